@@ -1,0 +1,53 @@
+/** Layers of the house (docs/ARCHITECTURE.md): shared <- core <- {electron, cli}; shared <- renderer. */
+const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } })
+
+module.exports = {
+  forbidden: [
+    only('shared-stands-alone', '^shared/', '^(core|electron|cli|renderer)/'),
+    only('core-knows-no-host', '^core/', '^(electron|cli|renderer)/'),
+    only('renderer-sees-shared-only', '^renderer/', '^(core|electron|cli)/'),
+    only('hosts-are-apart', '^electron/', '^(cli|renderer)/'),
+    only('cli-is-apart', '^cli/', '^(electron|renderer)/'),
+    only('domain-knows-no-contract', '^shared/domain/', '^shared/contract/'),
+    {
+      name: 'electron-only-in-electron',
+      severity: 'error',
+      from: { pathNot: '^electron/' },
+      to: { path: '^(node_modules/)?electron(/|$)', pathNot: '^electron/' },
+    },
+    {
+      name: 'features-are-apart',
+      severity: 'error',
+      from: { path: '^core/features/([^/]+)/' },
+      to: { path: '^core/features/([^/]+)/', pathNot: '^core/features/$1/' },
+    },
+    {
+      name: 'page-features-are-apart',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/$1/' },
+    },
+    {
+      name: 'no-node-in-shared',
+      severity: 'error',
+      from: { path: '^(shared|renderer)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-dev-dependencies-in-product',
+      severity: 'error',
+      from: { path: '^(shared|core|cli|electron)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/electron/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

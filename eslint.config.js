@@ -1,0 +1,65 @@
+import reactHooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+
+const bannedSyntax = [
+  { selector: 'TSEnumDeclaration', message: 'No enums: use a union of string literals.' },
+  { selector: 'ExportDefaultDeclaration', message: 'No default exports: name what you export.' },
+  {
+    selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+    message: "Write `import * as z from 'zod'`: the named import pulls in all of zod's locales.",
+  },
+]
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist',
+      '.tsbuild',
+      '.cache',
+      'node_modules',
+      'test/fixtures',
+      'test-results',
+      'playwright-report',
+      '*.cjs',
+    ],
+  },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      'no-restricted-syntax': ['error', ...bannedSyntax],
+      'no-control-regex': 'off',
+      'no-empty': ['error', { allowEmptyCatch: false }],
+    },
+  },
+  {
+    files: ['renderer/**'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'zod', message: 'The page only takes types from the contract.' }] },
+      ],
+    },
+  },
+  {
+    files: [
+      '**/vite.config.ts',
+      '**/vitest.config.ts',
+      '**/playwright.config.ts',
+      'vitest.config.ts',
+      'eslint.config.js',
+      'test/**/global-*.ts',
+    ],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+)
