@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { instant, nothing, profileName } from './common.ts'
+import { command, query } from './method.ts'
+
+export const activeStateSchema = z.object({
+  /** Absent: no profile is active, shells are left alone. */
+  profile: z.string().optional(),
+  region: z.string().optional(),
+  since: instant.optional(),
+  expiresAt: instant.optional(),
+  /** False when the profile is no longer in the shared files. */
+  known: z.boolean(),
+})
+
+export const activeMethods = {
+  'active.get': query('The active profile', nothing, activeStateSchema),
+  'active.use': command(
+    'Make a profile active in every open shell; without a name none is. A production profile needs `confirmed`',
+    z.strictObject({ profile: profileName.optional(), confirmed: z.boolean().optional() }),
+    activeStateSchema,
+  ),
+}

@@ -1,0 +1,24 @@
+import type * as z from 'zod'
+import type { promptSchema, verifyResultSchema } from './verify.ts'
+
+/** What core tells its hosts on its own accord. Data that changed is named, not sent: the page asks again. */
+export type CoreEvent =
+  | { readonly type: 'filesChanged' }
+  | { readonly type: 'settingsChanged' }
+  | { readonly type: 'historyChanged' }
+  | { readonly type: 'activeChanged' }
+  | { readonly type: 'stacksChanged' }
+  | {
+      readonly type: 'verifyProgress'
+      readonly runId: string
+      readonly done: number
+      readonly total: number
+      readonly result: z.infer<typeof verifyResultSchema>
+    }
+  | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }
+  | { readonly type: 'promptClosed'; readonly promptId: string }
+  /** The host asks the page to show something, such as the palette after the global shortcut. */
+  | {
+      readonly type: 'show'
+      readonly view: 'palette' | 'profiles' | 'stacks' | 'health' | 'history' | 'settings'
+    }

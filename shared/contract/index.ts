@@ -1,0 +1,39 @@
+import type * as z from 'zod'
+import type { CodedError } from '../result.ts'
+import { activeMethods } from './active.ts'
+import { appMethods } from './app.ts'
+import { editMethods } from './edits.ts'
+import { historyMethods } from './history.ts'
+import { importMethods } from './imports.ts'
+import { profileMethods } from './profiles.ts'
+import { settingsMethods } from './settings.ts'
+import { promptMethods, verifyMethods } from './verify.ts'
+
+/** The one contract: every host is a thin adapter on it. */
+export const contract = {
+  ...appMethods,
+  ...profileMethods,
+  ...editMethods,
+  ...importMethods,
+  ...historyMethods,
+  ...verifyMethods,
+  ...promptMethods,
+  ...settingsMethods,
+  ...activeMethods,
+}
+
+export type Contract = typeof contract
+export type MethodName = keyof Contract
+/** What a caller may send: fields with defaults may be left out. */
+export type Input<M extends MethodName> = z.input<Contract[M]['input']>
+/** What a handler gets. */
+export type ParsedInput<M extends MethodName> = z.output<Contract[M]['input']>
+export type Output<M extends MethodName> = z.output<Contract[M]['output']>
+
+/** Errors cross every border as values. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: CodedError & { readonly incident?: string } }
+
+/** How the page, the CLI and tests reach core. */
+export type Call = <M extends MethodName>(method: M, input: Input<M>) => Promise<Reply<Output<M>>>

@@ -1,0 +1,140 @@
+import * as z from 'zod'
+import { fileKind, instant, profileName, warningSchema, codedErrorSchema, nothing } from './common.ts'
+import { operationSchema } from './edits.ts'
+import { command, query } from './method.ts'
+import { verifyResultSchema } from './verify.ts'
+
+export const profileKindSchema = z.enum([
+  'keys',
+  'session',
+  'role',
+  'sso',
+  'process',
+  'web-identity',
+  'login',
+  'incomplete',
+])
+
+export const profileSummarySchema = z.object({
+  name: z.string(),
+  kind: profileKindSchema,
+  files: z.array(fileKind),
+  region: z.string().optional(),
+  /** From the last verification, else from role_arn or sso_account_id. */
+  account: z.string().optional(),
+  accessKeyId: z.string().optional(),
+  roleArn: z.string().optional(),
+  sourceProfile: z.string().optional(),
+  ssoSession: z.string().optional(),
+  hasSecret: z.boolean(),
+  hasToken: z.boolean(),
+  expiresAt: instant.optional(),
+  errors: z.number(),
+  warnings: z.number(),
+  favourite: z.boolean(),
+  group: z.string().optional(),
+  production: z.boolean(),
+  verified: verifyResultSchema.optional(),
+})
+
+export const diagnosticSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  reason: z.string(),
+  file: fileKind.optional(),
+  line: z.number().optional(),
+  profile: z.string().optional(),
+  readers: z.array(z.enum(['aws-cli', 'js-sdk', 'spec'])),
+  fix: z.object({ label: z.string(), operation: operationSchema }).optional(),
+})
+
+export const fileStatusSchema = z.object({
+  kind: fileKind,
+  /** As shown, with `~` for the home folder. */
+  label: z.string(),
+  path: z.string(),
+  state: z.enum(['present', 'missing', 'unreadable']),
+  readAt: instant,
+  mode: z.string().optional(),
+  bytes: z.number().optional(),
+  error: codedErrorSchema.optional(),
+})
+
+export const settingSchema = z.object({
+  key: z.string(),
+  /** Absent when secret. */
+  value: z.string().optional(),
+  secret: z.boolean(),
+  /** Length of a secret in characters. */
+  length: z.number().optional(),
+  file: fileKind,
+  line: z.number(),
+  shadowed: z.object({ file: fileKind, line: z.number(), value: z.string().optional() }).optional(),
+})
+
+export const chainStepSchema = z.object({
+  profile: z.string().optional(),
+  kind: profileKindSchema.optional(),
+  /** What the step does, such as "Assumes role BillingAdmin". */
+  action: z.string(),
+  account: z.string().optional(),
+  problem: z.string().optional(),
+})
+
+export const profileDetailSchema = z.object({
+  summary: profileSummarySchema,
+  settings: z.array(settingSchema),
+  chain: z.array(chainStepSchema),
+  diagnostics: z.array(diagnosticSchema),
+  references: z.array(z.object({ profile: z.string(), key: z.string() })),
+  /** Which readers find this profile under this name. */
+  seenBy: z.object({ awsCli: z.boolean(), jsSdk: z.boolean() }),
+  configLine: z.number().optional(),
+  credentialsLine: z.number().optional(),
+})
+
+export const profileListSchema = z.object({
+  files: z.array(fileStatusSchema),
+  profiles: z.array(profileSummarySchema),
+  diagnostics: z.array(diagnosticSchema),
+  ssoSessions: z.array(z.string()),
+  services: z.array(z.string()),
+  warnings: z.array(warningSchema),
+})
+
+export const snippetFormatSchema = z.enum(['bash', 'zsh', 'fish', 'powershell', 'cmd', 'dotenv', 'json'])
+
+export const profileMethods = {
+  'profiles.list': query(
+    'Every profile of both shared files, merged, with what is wrong',
+    nothing,
+    profileListSchema,
+  ),
+  'profiles.show': query(
+    'One profile with every setting, its file and line',
+    z.strictObject({ name: profileName }),
+    profileDetailSchema,
+  ),
+  'profiles.reveal': command(
+    'One secret value in clear',
+    z.strictObject({ name: profileName, key: z.string() }),
+    z.object({ value: z.string() }),
+  ),
+  'profiles.copy': command(
+    'Put a value or a snippet on the clipboard; secrets are cleared after 30 s if unchanged',
+    z.strictObject({
+      name: profileName,
+      what: z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('setting'), key: z.string() }),
+        z.strictObject({ type: z.literal('snippet'), format: snippetFormatSchema, secrets: z.boolean() }),
+      ]),
+    }),
+    z.object({ copied: z.string(), clearsInSeconds: z.number().optional() }),
+  ),
+  'profiles.snippet': command(
+    'Environment snippet for a shell, .env or JSON; with secrets only when asked',
+    z.strictObject({ name: profileName, format: snippetFormatSchema, secrets: z.boolean() }),
+    z.object({ text: z.string(), expiresAt: instant.optional() }),
+  ),
+}

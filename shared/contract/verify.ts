@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import { instant, nothing, profileName } from './common.ts'
+import { command, query } from './method.ts'
+
+export const verifyFailureCodes = [
+  'Expired',
+  'KeyUnknown',
+  'SignatureWrong',
+  'ClockSkew',
+  'AccessDenied',
+  'RegionDisabled',
+  'RegionMissing',
+  'NoNetwork',
+  'Timeout',
+  'Throttled',
+  'EndpointInvalid',
+  'ProxyAnswered',
+  'MfaNeeded',
+  'MfaCancelled',
+  'SsoSessionOver',
+  'SsoTokenMissing',
+  'ProcessNotAllowed',
+  'ProcessFailed',
+  'ProcessOutputInvalid',
+  'SourceProfileMissing',
+  'SourceProfileCycle',
+  'HalfKeyPair',
+  'TokenWithoutKeys',
+  'TokenMissing',
+  'WebIdentityTokenMissing',
+  'LoginUnsupported',
+  'NoCredentials',
+  'Cancelled',
+  'Unknown',
+] as const
+
+export type VerifyFailureCode = (typeof verifyFailureCodes)[number]
+
+export const verifyResultSchema = z.object({
+  profile: z.string(),
+  status: z.enum(['valid', 'failed', 'cancelled']),
+  checkedAt: instant,
+  account: z.string().optional(),
+  arn: z.string().optional(),
+  userId: z.string().optional(),
+  region: z.string().optional(),
+  /** Where the request went, without path. */
+  endpoint: z.string().optional(),
+  latencyMs: z.number().optional(),
+  expiresAt: instant.optional(),
+  /** The profiles and roles that led to the credentials, first to last. */
+  via: z.array(z.string()),
+  failure: z
+    .object({
+      code: z.enum(verifyFailureCodes),
+      message: z.string(),
+      reason: z.string().optional(),
+      remedy: z.string().optional(),
+      detail: z.string().optional(),
+      /** The credential_process command that waits for the user's consent. */
+      command: z.string().optional(),
+    })
+    .optional(),
+})
+
+export const verifyMethods = {
+  'verify.run': command(
+    'Ask STS who each profile is; progress comes as events, `verify.cancel` with the same runId stops it',
+    z.strictObject({
+      runId: z.string().min(1).max(64),
+      /** Absent: all profiles. */
+      profiles: z.array(profileName).optional(),
+      concurrency: z.int().min(1).max(32).optional(),
+    }),
+    z.object({ results: z.array(verifyResultSchema), cancelled: z.boolean() }),
+  ),
+  'verify.cancel': command('Stop a verification', z.strictObject({ runId: z.string() }), nothing),
+  'verify.results': query(
+    'The kept results of earlier verifications',
+    nothing,
+    z.object({ results: z.array(verifyResultSchema) }),
+  ),
+  'verify.allowProcess': command(
+    'Allow exactly this credential_process command for this profile from now on',
+    z.strictObject({ profile: profileName, command: z.string().min(1) }),
+    nothing,
+  ),
+}
+
+export const promptSchema = z.object({
+  promptId: z.string(),
+  kind: z.literal('mfa'),
+  profile: z.string(),
+  serial: z.string(),
+})
+
+export const promptMethods = {
+  'prompts.list': query(
+    'Questions that wait for the user',
+    nothing,
+    z.object({ prompts: z.array(promptSchema) }),
+  ),
+  'prompts.answer': command(
+    'Answer a question, such as an MFA code; without a value it is cancelled',
+    z.strictObject({ promptId: z.string(), value: z.string().optional() }),
+    nothing,
+  ),
+}
