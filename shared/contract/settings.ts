@@ -6,25 +6,27 @@ export const groupColours = ['red', 'amber', 'teal', 'violet', 'pink', 'slate'] 
 
 /** Stackpass' own settings: one file, one schema, for every host. Nothing of this goes into the AWS files. */
 export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  density: z.enum(['normal', 'compact']).default('normal'),
-  revealMode: z.enum(['hold', 'press']).default('hold'),
-  singleLetterKeys: z.boolean().default(true),
-  favourites: z.array(z.string()).default([]),
-  groups: z
-    .array(z.object({ name: z.string(), colour: z.enum(groupColours), production: z.boolean() }))
-    .default([]),
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['normal', 'compact']),
+  revealMode: z.enum(['hold', 'press']),
+  singleLetterKeys: z.boolean(),
+  favourites: z.array(z.string()),
+  groups: z.array(
+    z.object({ name: z.string().min(1).max(40), colour: z.enum(groupColours), production: z.boolean() }),
+  ),
   /** Pairs of profile and group, as pairs because profile names may be any text. */
-  profileGroups: z.array(z.tuple([z.string(), z.string()])).default([]),
-  recents: z.array(z.object({ profile: z.string(), count: z.number(), lastUsed: z.string() })).default([]),
-  exportRegion: z.boolean().default(false),
-  confirmProduction: z.boolean().default(true),
-  fallback: z.object({ profile: z.string(), minutes: z.number().positive() }).nullable().default(null),
-  notifyExpiry: z.boolean().default(true),
-  stackFolders: z.array(z.string()).default([]),
-  shortcut: z.string().default('CommandOrControl+Shift+K'),
-  startAtLogin: z.boolean().default(false),
-  closeToTray: z.boolean().default(true),
+  profileGroups: z.array(z.tuple([z.string(), z.string()])),
+  recents: z.array(z.object({ profile: z.string(), count: z.number(), lastUsed: z.string() })),
+  /** The shell hook exports the region of the active profile too. */
+  exportRegion: z.boolean(),
+  confirmProduction: z.boolean(),
+  /** After this long on a production profile, go back to a safe one. */
+  fallback: z.object({ profile: z.string(), minutes: z.number().positive() }).nullable(),
+  notifyExpiry: z.boolean(),
+  stackFolders: z.array(z.string()),
+  shortcut: z.string(),
+  startAtLogin: z.boolean(),
+  closeToTray: z.boolean(),
   window: z
     .object({
       width: z.number(),
@@ -33,13 +35,35 @@ export const settingsSchema = z.object({
       y: z.number().optional(),
       maximised: z.boolean(),
     })
-    .nullable()
-    .default(null),
+    .nullable(),
 })
 
-export const settingsPatchSchema = settingsSchema.partial()
+/** What a setting is when the file does not say. */
+export const defaultSettings: z.infer<typeof settingsSchema> = {
+  theme: 'system',
+  density: 'normal',
+  revealMode: 'hold',
+  singleLetterKeys: true,
+  favourites: [],
+  groups: [],
+  profileGroups: [],
+  recents: [],
+  exportRegion: false,
+  confirmProduction: true,
+  fallback: null,
+  notifyExpiry: true,
+  stackFolders: [],
+  shortcut: 'CommandOrControl+Shift+K',
+  startAtLogin: false,
+  closeToTray: true,
+  window: null,
+}
 
 export const settingsMethods = {
   'settings.get': query('Stackpass own settings', nothing, settingsSchema),
-  'settings.set': command('Change some of the settings', settingsPatchSchema, settingsSchema),
+  'settings.set': command(
+    'Change some of the settings',
+    z.strictObject(settingsSchema.shape).partial(),
+    settingsSchema,
+  ),
 }
