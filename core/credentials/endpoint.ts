@@ -1,0 +1,106 @@
+import { partitionOfRegion } from './partitions.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+export type Service = 'sts' | 'sso' | 'sso-oidc' | 'signin'
+
+/** How a service names itself in environment variables and `services` sections, and its usual host. */
+const services = {
+  sts: { variable: 'STS', key: 'sts', host: 'sts' },
+  sso: { variable: 'SSO', key: 'sso', host: 'portal.sso' },
+  'sso-oidc': { variable: 'SSO_OIDC', key: 'sso_oidc', host: 'oidc' },
+  signin: { variable: 'SIGNIN', key: 'signin', host: 'signin' },
+} as const
+
+export interface EndpointInput {
+  readonly service: Service
+  readonly region: string
+  readonly env: Environment
+  /** The settings of the profile, by lower-case key. */
+  readonly setting: (key: string) => string | undefined
+  /** A `services` section by name: keys such as `sts.endpoint_url`. */
+  readonly servicesSection: (name: string) => ReadonlyMap<string, string> | undefined
+}
+
+export interface Endpoint {
+  readonly url: string
+  readonly signingRegion: string
+  /** Where the URL comes from: a variable, a setting, or the rule of the partition. */
+  readonly source: string
+}
+
+export type EndpointResult =
+  | { readonly ok: true; readonly endpoint: Endpoint }
+  | { readonly ok: false; readonly reason: string; readonly source: string }
+
+const hostLabel = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
+
+/** Reads a switch the way the SDKs do: only `true` and `false` count; anything else is an error in the SDKs, here `undefined`. */
+function readSwitch(text: string | undefined): boolean | undefined {
+  const lower = text?.trim().toLowerCase()
+  return lower === 'true' ? true : lower === 'false' ? false : undefined
+}
+
+const switchValue = (input: EndpointInput, variable: string, key: string): boolean =>
+  readSwitch(input.env[variable]) ?? readSwitch(input.setting(key)) ?? false
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+/** The configured endpoint with its source: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the services section, endpoint_url. */
+function configuredEndpoint(input: EndpointInput): { url: string; source: string } | undefined {
+  const { env, setting } = input
+  if (switchValue(input, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls'))
+    return undefined
+  const { variable, key } = services[input.service]
+  const section = setting('services')
+  const candidates: readonly (readonly [string | undefined, string])[] = [
+    [env[`AWS_ENDPOINT_URL_${variable}`], `AWS_ENDPOINT_URL_${variable}`],
+    [env['AWS_ENDPOINT_URL'], 'AWS_ENDPOINT_URL'],
+    [
+      section === undefined ? undefined : input.servicesSection(section)?.get(`${key}.endpoint_url`),
+      `services ${section ?? ''}, ${key}.endpoint_url`,
+    ],
+    [setting('endpoint_url'), 'endpoint_url'],
+  ]
+  const found = candidates.find(([url]) => url !== undefined && url !== '')
+  return found && { url: found[0]!, source: found[1] }
+}
+
+/**
+ * Where a request of a profile goes, and for which region it is signed. Pure; the precedence is the one JS SDK and
+ * botocore share. Not ok when the SDK would refuse: a URL that is none, a region that is no host label, FIPS or dual stack
+ * together with a configured URL.
+ */
+export function resolveEndpoint(input: EndpointInput): EndpointResult {
+  const { region, service } = input
+  const fips = switchValue(input, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint')
+  const dualStack = switchValue(input, 'AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint')
+  const partition = partitionOfRegion(region)
+  const isGlobal = service === 'sts' && region === 'aws-global'
+  const signingRegion = isGlobal ? 'us-east-1' : region
+  const configured = configuredEndpoint(input)
+  if (configured) {
+    const { source } = configured
+    if (!isHttpUrl(configured.url)) {
+      return { ok: false, source, reason: `${configured.url} is not an http or https URL.` }
+    }
+    if (fips) return { ok: false, source, reason: 'FIPS and a configured endpoint exclude each other.' }
+    if (dualStack)
+      return { ok: false, source, reason: 'Dual stack and a configured endpoint exclude each other.' }
+    return { ok: true, endpoint: { url: configured.url, signingRegion, source } }
+  }
+  if (!hostLabel.test(region)) {
+    return { ok: false, source: 'region', reason: `${JSON.stringify(region)} cannot be part of a host name.` }
+  }
+  const { host } = services[service]
+  const suffix = dualStack ? partition.dualStackSuffix : partition.dnsSuffix
+  const rule = (url: string): EndpointResult => ({
+    ok: true,
+    endpoint: { url, signingRegion, source: `partition ${partition.id}` },
+  })
+  if (isGlobal && !fips && !dualStack) return rule('https://sts.amazonaws.com')
+  const isGovernment = partition.id === 'aws-us-gov'
+  if (fips && !dualStack && isGovernment) return rule(`https://${host}.${region}.amazonaws.com`)
+  return rule(`https://${host}${fips ? '-fips' : ''}.${region}.${suffix}`)
+}

@@ -1,0 +1,41 @@
+import type { VerifyFailureCode } from '../../shared/contract/verify.ts'
+
+/** Why credentials could not be had or were refused; text for the user, no secret in it. */
+export interface CredentialFailure {
+  readonly code: VerifyFailureCode
+  readonly message: string
+  readonly reason: string
+  readonly remedy: string
+  readonly detail?: string
+  /** The credential_process command that waits for consent. */
+  readonly command?: string
+}
+
+/** Thrown inside core/credentials only; the exported functions turn it into a value. */
+export class CredentialError extends Error {
+  readonly failure: CredentialFailure
+
+  constructor(failure: CredentialFailure) {
+    super(failure.message)
+    this.name = 'CredentialError'
+    this.failure = failure
+  }
+}
+
+/** Stops resolving with a named failure. */
+export function refuse(
+  code: VerifyFailureCode,
+  message: string,
+  reason: string,
+  remedy: string,
+  more: { readonly detail?: string; readonly command?: string } = {},
+): never {
+  throw new CredentialError({ code, message, reason, remedy, ...more })
+}
+
+/** Throws the Cancelled failure when the signal is aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    refuse('Cancelled', 'Cancelled.', 'The verification was stopped.', 'Run it again when you like.')
+  }
+}

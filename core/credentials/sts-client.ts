@@ -1,0 +1,54 @@
+import type { STSClient } from '@aws-sdk/client-sts'
+import { httpAgent, httpsAgent } from './agents.ts'
+import type { Endpoint } from './endpoint.ts'
+import { retryOnce } from './retry-once.ts'
+
+type Sdk = typeof import('@aws-sdk/client-sts')
+
+let sdk: Promise<Sdk> | undefined
+
+/** The SDK, loaded on first use: it costs more to load than most commands take. */
+export function loadStsSdk(): Promise<Sdk> {
+  sdk ??= import('@aws-sdk/client-sts')
+  return sdk
+}
+
+const clients = new Map<string, STSClient>()
+const mostClients = 32
+
+const noCredentials = (): Promise<never> =>
+  Promise.reject(new Error('Every STS call brings its own credentials'))
+
+/**
+ * One client per endpoint and region. Each setting that the SDK would otherwise look up is given here: a setting that is
+ * left out makes it parse the user's config file with its own reader, which a section such as `[constructor]` turns
+ * against the process. Credentials come with each call (see sts-calls.ts); the client itself has none. Clock correction
+ * is off, because the client is shared and a skewed clock is to be reported.
+ */
+export async function stsClient(endpoint: Endpoint): Promise<STSClient> {
+  const { STSClient: Client } = await loadStsSdk()
+  const key = `${endpoint.signingRegion} ${endpoint.url}`
+  const known = clients.get(key)
+  if (known) return known
+  const client = new Client({
+    region: endpoint.signingRegion,
+    endpoint: endpoint.url,
+    credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
+    credentialDefaultProvider: () => noCredentials,
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    ignoreConfiguredEndpointUrls: true,
+    defaultsMode: 'standard',
+    retryMode: 'standard',
+    maxAttempts: 2,
+    retryStrategy: retryOnce,
+    authSchemePreference: [],
+    sigv4aSigningRegionSet: [],
+    userAgentAppId: 'stackpass',
+    disableClockSkewCorrection: true,
+    requestHandler: { httpAgent, httpsAgent, throwOnRequestTimeout: true },
+  } as ConstructorParameters<typeof Client>[0])
+  if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
+  clients.set(key, client)
+  return client
+}

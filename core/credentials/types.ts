@@ -1,0 +1,53 @@
+import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import type { Environment } from './endpoint.ts'
+import type { MfaBook } from './mfa.ts'
+
+/** Everything resolving reads; nothing else of the machine is looked at. */
+export interface CredentialContext {
+  readonly profiles: ReadonlyMap<string, MergedProfile>
+  /** `sso-session` sections by name: lower-case key to value. */
+  readonly ssoSessions: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** `services` sections by name: `sts.endpoint_url` and the like to value. */
+  readonly services: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly env: Environment
+  /** The home folder, where `.aws/sso/cache` and `.aws/login/cache` are. */
+  readonly home: string
+  /** Asks for an MFA code; `undefined` when the user cancels. Without it, MFA profiles fail with MfaNeeded. */
+  readonly askMfa?: (question: MfaQuestion) => Promise<string | undefined>
+  /** Whether the user has allowed exactly this command for this profile. */
+  readonly isProcessAllowed: (command: string, profile: string) => boolean | Promise<boolean>
+  readonly signal?: AbortSignal
+  /** One request, in milliseconds; 10,000 when absent. */
+  readonly requestTimeoutMs?: number
+  /** A credential_process, in milliseconds; 60,000 when absent. */
+  readonly processTimeoutMs?: number
+  /** Shares MFA answers between the profiles of one run. */
+  readonly mfaBook?: MfaBook
+  /** Allows asking the metadata service for a profile that names it; false in lists and previews. */
+  readonly allowMetadata?: boolean
+}
+
+export interface MfaQuestion {
+  readonly profile: string
+  readonly serial: string
+  readonly signal?: AbortSignal
+}
+
+/** Credentials as the SDKs use them. Secrets: never log, never send across the contract unasked. */
+export interface Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+  /** Milliseconds since the epoch. */
+  readonly expiresAt?: number
+  readonly accountId?: string
+}
+
+export interface ResolvedCredentials extends Credentials {
+  /** The profiles and roles that led here, first to last. */
+  readonly via: readonly string[]
+  readonly region: string
+  /** Said when the region was assumed. */
+  readonly note?: string
+  readonly endpoint: string
+}
