@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process'
+
+/** The command that opens a URL, by argument vector: nothing goes through a shell that could split it. */
+export function openCommand(platform: string, url: string): readonly [string, readonly string[]] {
+  if (platform === 'darwin') return ['open', [url]]
+  if (platform === 'win32') return ['rundll32.exe', ['url.dll,FileProtocolHandler', url]]
+  return ['xdg-open', [url]]
+}
+
+/** Opens the URL in the user's browser. Resolves false when there is no program for it. */
+export async function openBrowser(url: string, platform: string = process.platform): Promise<boolean> {
+  const [command, args] = openCommand(platform, url)
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: 'ignore', detached: true })
+    child.once('error', () => resolve(false))
+    child.once('spawn', () => {
+      child.unref()
+      resolve(true)
+    })
+  })
+}
