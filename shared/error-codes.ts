@@ -8,6 +8,7 @@ export const errorCodes = [
   'UnknownMethod',
   'Internal',
   'NotAllowed',
+  'HostUnreachable',
   // AWS shared files
   'InvalidProfileName',
   'InvalidValue',
