@@ -1,0 +1,105 @@
+import { diagnose } from '../../shared/domain/aws/diagnostics/diagnose.ts'
+import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
+import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
+import { mergeProfiles } from '../../shared/domain/aws/merge.ts'
+import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
+import type { Diagnostic, MergedProfile, SharedFileKind } from '../../shared/domain/aws/types.ts'
+import type { CodedError } from '../../shared/result.ts'
+import type { FileService } from '../files/types.ts'
+import type { CorePorts } from '../ports.ts'
+import { shownPath } from './shown-path.ts'
+
+export interface SharedFileState {
+  readonly kind: SharedFileKind
+  readonly path: string
+  readonly label: string
+  readonly state: 'present' | 'missing' | 'unreadable'
+  readonly readAt: Date
+  readonly mode?: number
+  readonly bytes?: Uint8Array
+  readonly document?: SharedFileDocument
+  readonly error?: CodedError
+}
+
+/** Both shared files as they are on disk now, parsed and merged. */
+export interface AwsView {
+  readonly config: SharedFileState
+  readonly credentials: SharedFileState
+  readonly profiles: ReadonlyMap<string, MergedProfile>
+  /** Computed on first use. */
+  diagnostics(): readonly Diagnostic[]
+}
+
+export interface AwsFiles {
+  readonly paths: Readonly<Record<SharedFileKind, string>>
+  readonly labels: Readonly<Record<SharedFileKind, string>>
+  /** Reads what changed since the last call. A file that cannot be read is a state of the view, never an empty list passed off as the truth. */
+  view(): Promise<AwsView>
+}
+
+/** Reads the shared files where AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or `~/.aws` say. */
+export function createAwsFiles(files: FileService, ports: CorePorts): AwsFiles {
+  const now = ports.now ?? (() => new Date())
+  const environment = { ...ports.env, HOME: ports.env['HOME'] ?? ports.homeDir }
+  const located = resolveSharedFilePaths(environment, ports.platform)
+  const paths = { config: located.config, credentials: located.credentials }
+  const labels = {
+    config: shownPath(paths.config, ports.homeDir),
+    credentials: shownPath(paths.credentials, ports.homeDir),
+  }
+  const known = new Map<SharedFileKind, { sha256: string; state: SharedFileState }>()
+  let last: AwsView | undefined
+
+  async function load(kind: SharedFileKind): Promise<SharedFileState> {
+    const base = { kind, path: paths[kind], label: labels[kind], readAt: now() }
+    const read = await files.read(paths[kind])
+    if (!read.ok) {
+      known.delete(kind)
+      return { ...base, state: 'unreadable', error: read.error }
+    }
+    if (read.value === undefined) {
+      const before = last?.[kind]
+      known.delete(kind)
+      return before?.state === 'missing' ? before : { ...base, state: 'missing' }
+    }
+    const snapshot = read.value
+    const earlier = known.get(kind)
+    if (earlier?.sha256 === snapshot.sha256 && earlier.state.mode === snapshot.mode) return earlier.state
+    const document = parseSharedFile(snapshot.bytes, kind)
+    const state: SharedFileState = {
+      ...base,
+      state: 'present',
+      mode: snapshot.mode,
+      bytes: snapshot.bytes,
+      document,
+    }
+    known.set(kind, { sha256: snapshot.sha256, state })
+    return state
+  }
+
+  return {
+    paths,
+    labels,
+    async view() {
+      const [config, credentials] = await Promise.all([load('config'), load('credentials')])
+      if (last?.config === config && last.credentials === credentials) return last
+      let diagnostics: readonly Diagnostic[] | undefined
+      last = {
+        config,
+        credentials,
+        profiles: mergeProfiles(config.document, credentials.document),
+        diagnostics() {
+          diagnostics ??= diagnose({
+            ...(config.document && { config: config.document }),
+            ...(credentials.document && { credentials: credentials.document }),
+            ...(config.mode !== undefined && { configMode: config.mode }),
+            ...(credentials.mode !== undefined && { credentialsMode: credentials.mode }),
+            environment: ports.env,
+          })
+          return diagnostics
+        },
+      }
+      return last
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { VerifyResult } from '../shared/contract/models.ts'
+import type { MergedProfile } from '../shared/domain/aws/types.ts'
+import type { AwsFiles } from './aws/aws-files.ts'
+import type { ClipboardKeeper } from './clipboard-keeper.ts'
+import type { EventHub } from './event-hub.ts'
+import type { FileService } from './files/types.ts'
+import type { History } from './history/types.ts'
+import type { StackpassPaths } from './paths/paths.ts'
+import type { PlanStore } from './plans.ts'
+import type { CorePorts } from './ports.ts'
+import type { Prompts } from './prompts.ts'
+import type { SettingsService } from './settings/settings.ts'
+
+/** What STS last said of each profile, as long as the profile is still the same. */
+export interface VerifiedResults {
+  current(profiles: ReadonlyMap<string, MergedProfile>): Promise<ReadonlyMap<string, VerifyResult>>
+}
+
+/** What every feature gets. Features do not see each other; what they share is here. */
+export interface CoreContext {
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
+  readonly now: () => Date
+  readonly files: FileService
+  readonly history: History
+  readonly aws: AwsFiles
+  readonly settings: SettingsService
+  readonly events: EventHub
+  readonly prompts: Prompts
+  readonly plans: PlanStore
+  readonly clipboard: ClipboardKeeper
+  readonly verified: VerifiedResults
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import * as z from 'zod'
+import { contract, type MethodName, type Reply } from '../shared/contract/index.ts'
+import { fail, type Result } from '../shared/result.ts'
+import type { Handlers } from './handlers.ts'
+import type { Incident } from './ports.ts'
+
+export type Dispatch = (method: string, input: unknown) => Promise<Reply<unknown>>
+
+function isMethod(name: string): name is MethodName {
+  return Object.hasOwn(contract, name)
+}
+
+/** Says which fields are wrong without repeating their values, which may be secrets. */
+function describeIssues(error: z.ZodError): string {
+  const described = error.issues.slice(0, 5).map((issue) => {
+    const where = issue.path.join('.')
+    return where === '' ? issue.message : `${where}: ${issue.message}`
+  })
+  return described.join('; ')
+}
+
+/**
+ * Name -> parse input -> handler -> parse output -> Reply. Never throws: expected errors are values, and a bug becomes
+ * `Internal` with an incident id whose details go to `onIncident` only.
+ */
+export function createDispatcher(handlers: Handlers, onIncident: (incident: Incident) => void): Dispatch {
+  function bug(method: string, error: unknown): Reply<never> {
+    const id = randomBytes(4).toString('hex')
+    onIncident({ id, method, error })
+    return {
+      ok: false,
+      error: {
+        code: 'Internal',
+        message: `Something in Stackpass broke (incident ${id}).`,
+        reason:
+          'This is a bug, not something you did. Nothing that was not confirmed as written has been written.',
+        remedy: `Look for incident ${id} in the Stackpass log and report it.`,
+        incident: id,
+      },
+    }
+  }
+
+  return async (method, rawInput) => {
+    if (!isMethod(method)) {
+      return fail('UnknownMethod', `There is no method called "${method}".`, {
+        remedy: 'Run `stackpass call --help` for the list.',
+      })
+    }
+    const { input, output } = contract[method] as { input: z.ZodType; output: z.ZodType }
+    const parsed = input.safeParse(rawInput ?? {})
+    if (!parsed.success) {
+      return fail('BadInput', `The input of ${method} is not as expected.`, {
+        reason: describeIssues(parsed.error),
+      })
+    }
+    try {
+      const handler = handlers[method] as (value: unknown) => Promise<Result<unknown>> | Result<unknown>
+      const result = await handler(parsed.data)
+      if (!result.ok) return result
+      const checked = output.safeParse(result.value)
+      return checked.success
+        ? { ok: true, value: checked.data }
+        : bug(method, new Error(`output: ${describeIssues(checked.error)}`))
+    } catch (error) {
+      return bug(method, error)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Operation, Settings } from '../../../shared/contract/models.ts'
+import type { CoreContext } from '../../context.ts'
+
+function renamed(settings: Settings, from: string, to: string): Partial<Settings> {
+  const name = (profile: string): string => (profile === from ? to : profile)
+  return {
+    favourites: settings.favourites.map(name),
+    profileGroups: settings.profileGroups.map(([profile, group]): [string, string] => [name(profile), group]),
+    recents: settings.recents.map((recent) => ({ ...recent, profile: name(recent.profile) })),
+    ...(settings.fallback && {
+      fallback: { ...settings.fallback, profile: name(settings.fallback.profile) },
+    }),
+  }
+}
+
+function mentions(settings: Settings, name: string): boolean {
+  return (
+    settings.favourites.includes(name) ||
+    settings.profileGroups.some(([profile]) => profile === name) ||
+    settings.recents.some((recent) => recent.profile === name) ||
+    settings.fallback?.profile === name
+  )
+}
+
+/** After a rename was written, favourites, groups and recents move to the new name. Deleted profiles keep theirs, so that an undo brings all back. */
+export async function followProfile(context: CoreContext, operations: readonly Operation[]): Promise<void> {
+  for (const operation of operations) {
+    if (operation.type !== 'renameProfile') continue
+    const settings = await context.settings.get()
+    if (!mentions(settings, operation.from)) continue
+    const saved = await context.settings.set(renamed(settings, operation.from, operation.to))
+    if (saved.ok) context.events.emit({ type: 'settingsChanged' })
+    else context.ports.onNotice?.(saved.error)
+  }
+}

@@ -1,0 +1,45 @@
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { HistoryEntry } from '../../../shared/contract/models.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Plan } from '../../files/types.ts'
+import type { HandlersOf } from '../../handlers.ts'
+
+export function createHistoryHandlers(context: CoreContext): HandlersOf<'history'> {
+  const { history, plans } = context
+
+  async function lastToUndo(): Promise<Result<string>> {
+    const entries = await history.list({ limit: 200 })
+    const entry = entries.find(
+      (candidate) => !candidate.undone && candidate.undoes === undefined && candidate.canUndo,
+    )
+    if (entry !== undefined) return ok(entry.id)
+    return fail('HistoryEmpty', 'There is nothing to undo.', {
+      reason: 'Stackpass has written nothing that is not undone already.',
+    })
+  }
+
+  async function planUndo(id: string | undefined): Promise<Result<Plan>> {
+    const chosen = id === undefined ? await lastToUndo() : ok(id)
+    return chosen.ok ? history.planUndo(chosen.value) : chosen
+  }
+
+  return {
+    'history.list': async ({ limit, before }) => {
+      const entries: HistoryEntry[] = await history.list({
+        limit: limit ?? 100,
+        ...(before !== undefined && { before }),
+      })
+      return ok({ entries })
+    },
+    'history.show': async ({ id }) => history.show(id),
+    'history.plan': async ({ id, mode, path }) => {
+      const plan = mode === 'undo' ? await history.planUndo(id) : await history.planRestore(id, path)
+      return plan.ok ? ok(plans.keep(plan.value)) : plan
+    },
+    'history.undo': async ({ id }) => {
+      const plan = await planUndo(id)
+      if (!plan.ok) return plan
+      return plans.apply(plans.keep(plan.value).planId)
+    },
+  }
+}

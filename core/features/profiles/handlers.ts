@@ -1,0 +1,92 @@
+import type { ProfileDetail, ProfileList } from '../../../shared/contract/models.ts'
+import { listSections } from '../../../shared/domain/aws/merge.ts'
+import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import { profileMissing } from '../../aws/profile-missing.ts'
+import type { CoreContext } from '../../context.ts'
+import type { HandlersOf } from '../../handlers.ts'
+import { describeProfile } from './details.ts'
+import { makeSnippet } from './snippets.ts'
+import { collectFacts, summarise, viewDiagnostic, viewFile, type ProfileFacts } from './summaries.ts'
+
+async function factsOf(context: CoreContext, view: AwsView): Promise<ProfileFacts> {
+  const [settings, verified] = await Promise.all([
+    context.settings.get(),
+    context.verified.current(view.profiles),
+  ])
+  return collectFacts(settings, verified, view.diagnostics())
+}
+
+/** Every profile with its state; the first screen and `profiles list` are made of it. */
+export async function listProfiles(context: CoreContext): Promise<ProfileList> {
+  const view = await context.aws.view()
+  const facts = await factsOf(context, view)
+  return {
+    files: [viewFile(view.config), viewFile(view.credentials)],
+    profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
+    diagnostics: view.diagnostics().map(viewDiagnostic),
+    ssoSessions:
+      view.config.document === undefined ? [] : [...listSections(view.config.document, 'sso-session').keys()],
+    services:
+      view.config.document === undefined ? [] : [...listSections(view.config.document, 'services').keys()],
+    warnings: [],
+  }
+}
+
+async function find(
+  context: CoreContext,
+  name: string,
+): Promise<Result<{ view: AwsView; profile: MergedProfile }>> {
+  const view = await context.aws.view()
+  const profile = view.profiles.get(name)
+  return profile === undefined ? profileMissing(name, view) : ok({ view, profile })
+}
+
+function settingValue(profile: MergedProfile, key: string): Result<{ value: string; secret: boolean }> {
+  const setting = profile.settings.get(key.toLowerCase())
+  if (setting !== undefined) return ok({ value: setting.value, secret: setting.secret })
+  return fail('SecretMissing', `${profile.name} has no ${key}.`, {
+    remedy: `Run \`stackpass profiles show ${profile.name}\` for what it has.`,
+  })
+}
+
+export function createProfileHandlers(context: CoreContext): HandlersOf<'profiles'> {
+  return {
+    'profiles.list': async () => ok(await listProfiles(context)),
+
+    'profiles.show': async ({ name }): Promise<Result<ProfileDetail>> => {
+      const found = await find(context, name)
+      if (!found.ok) return found
+      const { view, profile } = found.value
+      return ok(describeProfile(view, profile, await factsOf(context, view)))
+    },
+
+    'profiles.reveal': async ({ name, key }) => {
+      const found = await find(context, name)
+      if (!found.ok) return found
+      const setting = settingValue(found.value.profile, key)
+      return setting.ok ? ok({ value: setting.value.value }) : setting
+    },
+
+    'profiles.copy': async ({ name, what }) => {
+      const found = await find(context, name)
+      if (!found.ok) return found
+      if (what.type === 'setting') {
+        const setting = settingValue(found.value.profile, what.key)
+        if (!setting.ok) return setting
+        const copied = await context.clipboard.copy(setting.value.value, setting.value.secret)
+        return copied.ok ? ok({ copied: what.key, ...copied.value }) : copied
+      }
+      const snippet = makeSnippet(found.value.profile, what.format, what.secrets)
+      if (!snippet.ok) return snippet
+      const copied = await context.clipboard.copy(snippet.value.text, what.secrets)
+      return copied.ok ? ok({ copied: `${what.format} snippet`, ...copied.value }) : copied
+    },
+
+    'profiles.snippet': async ({ name, format, secrets }) => {
+      const found = await find(context, name)
+      return found.ok ? makeSnippet(found.value.profile, format, secrets) : found
+    },
+  }
+}

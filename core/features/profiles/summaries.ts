@@ -1,0 +1,133 @@
+import type {
+  DiagnosticView,
+  FileStatus,
+  ProfileSummary,
+  Settings,
+  SettingView,
+  VerifyResult,
+} from '../../../shared/contract/models.ts'
+import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
+import type { Diagnostic, MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
+import type { SharedFileState } from '../../aws/aws-files.ts'
+
+const accountInArn = /^arn:[\w-]+:iam::(\d{12}):/
+
+/** What Stackpass itself knows of profiles, indexed once for a whole list. */
+export interface ProfileFacts {
+  readonly favourites: ReadonlySet<string>
+  readonly groupOf: ReadonlyMap<string, string>
+  readonly productionGroups: ReadonlySet<string>
+  readonly verified: ReadonlyMap<string, VerifyResult>
+  readonly problems: ReadonlyMap<string, { errors: number; warnings: number }>
+}
+
+export function collectFacts(
+  settings: Settings,
+  verified: ReadonlyMap<string, VerifyResult>,
+  diagnostics: readonly Diagnostic[],
+): ProfileFacts {
+  const problems = new Map<string, { errors: number; warnings: number }>()
+  for (const { profile, severity } of diagnostics) {
+    if (profile === undefined || severity === 'info') continue
+    const count = problems.get(profile) ?? { errors: 0, warnings: 0 }
+    if (severity === 'error') count.errors++
+    else count.warnings++
+    problems.set(profile, count)
+  }
+  return {
+    favourites: new Set(settings.favourites),
+    groupOf: new Map(settings.profileGroups),
+    productionGroups: new Set(settings.groups.filter((group) => group.production).map((group) => group.name)),
+    verified,
+    problems,
+  }
+}
+
+/** The account a profile says it leads to: of its role, or of its SSO account. */
+export function accountOf(profile: MergedProfile): string | undefined {
+  const role = profile.settings.get('role_arn')?.value
+  return (
+    (role === undefined ? undefined : accountInArn.exec(role)?.[1]) ??
+    profile.settings.get('sso_account_id')?.value
+  )
+}
+
+/** One row of the list; no secret is in it. */
+export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileSummary {
+  const value = (key: string): string | undefined => profile.settings.get(key)?.value
+  const verified = facts.verified.get(profile.name)
+  const group = facts.groupOf.get(profile.name)
+  const problems = facts.problems.get(profile.name)
+  return {
+    name: profile.name,
+    kind: profile.kind,
+    files: [
+      ...(profile.configLine === undefined ? [] : ['config' as const]),
+      ...(profile.credentialsLine === undefined ? [] : ['credentials' as const]),
+    ],
+    region: value('region'),
+    account: verified?.account ?? accountOf(profile),
+    accessKeyId: value('aws_access_key_id'),
+    roleArn: value('role_arn'),
+    sourceProfile: value('source_profile'),
+    ssoSession: value('sso_session'),
+    hasSecret: (value('aws_secret_access_key') ?? '') !== '',
+    hasToken: (value('aws_session_token') ?? '') !== '',
+    expiresAt: expiryOf(profile),
+    errors: problems?.errors ?? 0,
+    warnings: problems?.warnings ?? 0,
+    favourite: facts.favourites.has(profile.name),
+    group,
+    production: group !== undefined && facts.productionGroups.has(group),
+    verified,
+  }
+}
+
+/** A setting as shown: a secret has its length only. */
+export function viewSetting(setting: MergedSetting): SettingView {
+  const { key, value, secret, file, line, shadowed } = setting
+  return {
+    key,
+    secret,
+    file,
+    line,
+    ...(secret ? { length: value.length } : { value }),
+    ...(shadowed && {
+      shadowed: { file: shadowed.file, line: shadowed.line, ...(secret ? {} : { value: shadowed.value }) },
+    }),
+  }
+}
+
+/** A finding as it crosses the contract: its repair names the file it belongs to. */
+export function viewDiagnostic(diagnostic: Diagnostic): DiagnosticView {
+  const { fix, readers, ...rest } = diagnostic
+  const view = { ...rest, readers: [...readers] }
+  if (fix === undefined) return view
+  const operation = fix.operation
+  if (operation.type !== 'fix')
+    return {
+      ...view,
+      fix: {
+        label: fix.label,
+        operation: { ...operation } as NonNullable<DiagnosticView['fix']>['operation'],
+      },
+    }
+  if (diagnostic.file === undefined) return view
+  return {
+    ...view,
+    fix: { label: fix.label, operation: { type: 'fix', file: diagnostic.file, fix: operation.fix } },
+  }
+}
+
+export function viewFile(state: SharedFileState): FileStatus {
+  return {
+    kind: state.kind,
+    label: state.label,
+    path: state.path,
+    state: state.state,
+    readAt: state.readAt.toISOString(),
+    mode: state.mode === undefined ? undefined : (state.mode & 0o777).toString(8).padStart(4, '0'),
+    bytes: state.bytes?.length,
+    error: state.error && { ...state.error, details: state.error.details && { ...state.error.details } },
+  }
+}

@@ -1,0 +1,30 @@
+import { appendFile, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Incident } from './ports.ts'
+
+const longToken = /[A-Za-z0-9+/=_-]{30,}/g
+const accessKey = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}\b/g
+
+/** Removes what looks like a key, secret or token from a text that goes to a log. */
+export function redact(text: string): string {
+  return text.replace(accessKey, (key) => `${key.slice(0, 4)}…`).replace(longToken, '…')
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Error) return error.stack ?? error.message
+  return String(error)
+}
+
+/** Appends incidents to a 0600 file. Losing the log must not break the reply, so its own errors go to `stderr` only. */
+export function createIncidentLog(file: string, now: () => Date): (incident: Incident) => void {
+  return (incident) => {
+    const line = `${now().toISOString()} incident ${incident.id} in ${incident.method}\n${redact(describe(incident.error))}\n`
+    const write = async (): Promise<void> => {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+      await appendFile(file, line, { mode: 0o600 })
+    }
+    write().catch((error: unknown) =>
+      process.stderr.write(`stackpass: the log cannot be written: ${redact(describe(error))}\n`),
+    )
+  }
+}

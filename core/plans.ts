@@ -1,0 +1,76 @@
+import type { Applied as AppliedView, PlanView } from '../shared/contract/models.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+import type { EventHub } from './event-hub.ts'
+import type { FileService, Plan } from './files/types.ts'
+
+const keepFor = 30 * 60_000
+const keepAtMost = 50
+
+export interface PlanExtras {
+  readonly references?: readonly { readonly profile: string; readonly key: string }[]
+  /** Runs once after the plan was written, such as moving favourites along with a rename. */
+  readonly afterwards?: () => Promise<void>
+}
+
+export interface PlanStore {
+  /** Keeps a plan until it is applied, discarded or half an hour old, and gives what may be shown of it. */
+  keep(plan: Plan, extras?: PlanExtras): PlanView
+  get(planId: string): Result<Plan>
+  apply(planId: string): Promise<Result<AppliedView>>
+  discard(planId: string): void
+}
+
+/** Plans wait here, in memory, between the diff and the user's "save". */
+export function createPlanStore(files: FileService, events: EventHub, now: () => Date): PlanStore {
+  const kept = new Map<string, { plan: Plan; extras: PlanExtras; at: number }>()
+
+  function forgetOld(): void {
+    const limit = now().getTime() - keepFor
+    for (const [id, { at }] of kept) {
+      if (at < limit || kept.size > keepAtMost) kept.delete(id)
+    }
+  }
+
+  function get(planId: string): Result<Plan> {
+    const entry = kept.get(planId)
+    if (entry !== undefined) return ok(entry.plan)
+    return fail('PlanNotFound', 'This change is no longer waiting to be saved.', {
+      reason: 'It was saved, discarded, or is older than 30 minutes.',
+      remedy: 'Make the change again.',
+    })
+  }
+
+  return {
+    keep(plan, extras = {}) {
+      forgetOld()
+      kept.set(plan.id, { plan, extras, at: now().getTime() })
+      return {
+        planId: plan.id,
+        summary: plan.summary,
+        files: plan.files.map((file) => file.diff),
+        warnings: [...plan.warnings],
+        references: [...(extras.references ?? [])],
+      }
+    },
+    get,
+    async apply(planId) {
+      const plan = get(planId)
+      if (!plan.ok) return plan
+      const extras = kept.get(planId)?.extras
+      const applied = await files.apply(plan.value)
+      if (!applied.ok) return applied
+      kept.delete(planId)
+      await extras?.afterwards?.()
+      events.emit({ type: 'filesChanged' })
+      events.emit({ type: 'historyChanged' })
+      return ok({
+        historyId: applied.value.historyId,
+        summary: plan.value.summary,
+        files: [...applied.value.files],
+        rebased: applied.value.rebased,
+        at: now().toISOString(),
+      })
+    },
+    discard: (planId) => void kept.delete(planId),
+  }
+}

@@ -1,0 +1,44 @@
+import type { CodedError } from '../shared/result.ts'
+
+export interface Clipboard {
+  read(): Promise<string>
+  write(text: string): Promise<void>
+}
+
+/** Where settings are written: `conf` in the Node hosts, electron-store in the desktop, both on the same JSON file. */
+export interface SettingsStore {
+  /** Merges the given settings into the file, atomically. Throws when the file cannot be written. */
+  write(patch: Readonly<Record<string, unknown>>): Promise<void>
+}
+
+export interface MfaQuestion {
+  readonly profile: string
+  readonly serial: string
+}
+
+/** A bug, for the log. Never holds input values. */
+export interface Incident {
+  readonly id: string
+  readonly method: string
+  readonly error: unknown
+}
+
+/** What a host lends to core. Core reads no global state: environment, clock and platform come in here. */
+export interface CorePorts {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly homeDir: string
+  readonly platform: NodeJS.Platform
+  readonly host: 'desktop' | 'loopback' | 'cli'
+  readonly version: string
+  readonly now?: () => Date
+  readonly clipboard?: Clipboard
+  readonly settingsStore?: SettingsStore
+  /** Absent: the question goes out as an event and `prompts.answer` answers it. */
+  readonly askMfa?: (question: MfaQuestion) => Promise<string | undefined>
+  /** True in hosts with a page: watch the files and report changes as events. */
+  readonly watch?: boolean
+  /** Called for a bug after it went to the log file. */
+  readonly onIncident?: (incident: Incident) => void
+  /** Called when background work, such as watching, meets an expected error. */
+  readonly onNotice?: (error: CodedError) => void
+}
