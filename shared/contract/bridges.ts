@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { nothing, profileName } from './common.ts'
+import { planSchema } from './edits.ts'
+import { command, query } from './method.ts'
+
+export const bridgeStatusSchema = z.object({
+  /** `[profile active]`, whose credential_process asks Stackpass: for programs that are already running. */
+  pointer: z.object({ installed: z.boolean(), profile: z.string(), command: z.string() }),
+  /** A copy of the active profile in `[default]`, with the old default kept. */
+  mirror: z.object({ on: z.boolean(), of: z.string().optional() }),
+  /** The environment that newly started GUI programs get. */
+  gui: z.object({
+    supported: z.boolean(),
+    on: z.boolean(),
+    mechanism: z.string(),
+    commands: z.array(z.array(z.string())),
+  }),
+})
+
+export const bridgeMethods = {
+  'bridges.status': query('The opt-in ways to reach programs beyond the shells', nothing, bridgeStatusSchema),
+  'bridges.planPointer': command(
+    'Plan adding or removing the pointer profile',
+    z.strictObject({ on: z.boolean() }),
+    planSchema,
+  ),
+  'bridges.planMirror': command(
+    'Plan copying a profile into [default], or putting the old default back byte for byte',
+    z.strictObject({ on: z.boolean(), profile: profileName.optional() }),
+    planSchema,
+  ),
+  'bridges.planTwin': command(
+    'Plan a twin of a profile that any tool can use: its credential_process asks Stackpass',
+    z.strictObject({ profile: profileName, name: profileName.optional() }),
+    planSchema,
+  ),
+  'bridges.setGui': command(
+    'Give newly started GUI programs the active profile, or stop that',
+    z.strictObject({ on: z.boolean() }),
+    bridgeStatusSchema,
+  ),
+}
