@@ -1,0 +1,99 @@
+import type { SharedFileDocument } from './document.ts'
+
+const lineFeed = 10
+const carriageReturn = 13
+
+export function isBlankCode(code: number): boolean {
+  return code === 32 || code === 9
+}
+
+/** Whether a carriage return ends a line by itself somewhere, as old Mac files and botocore's universal newlines have it. */
+export function hasLoneReturn(text: string): boolean {
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    let next = at + 1
+    while (text.charCodeAt(next) === carriageReturn) next += 1
+    if (text.charCodeAt(next) !== lineFeed) return true
+    at = next
+  }
+  return false
+}
+
+/** The first byte behind the line that starts at `start`. `\r\r\n`, left by text-mode rewrites, is one line end. */
+export function lineEndOf(text: string, start: number, loneReturn: boolean): number {
+  const feed = text.indexOf('\n', start)
+  const end = feed < 0 ? text.length : feed + 1
+  if (!loneReturn) return end
+  for (let at = text.indexOf('\r', start); at >= 0 && at < end; at += 1) {
+    if (text.charCodeAt(at) !== carriageReturn) {
+      at = text.indexOf('\r', at)
+      if (at < 0 || at >= end) break
+    }
+    let next = at + 1
+    while (text.charCodeAt(next) === carriageReturn) next += 1
+    return text.charCodeAt(next) === lineFeed ? next + 1 : at + 1
+  }
+  return end
+}
+
+/** Where the content of the line [start, end) stops: before its line end. */
+export function contentEndOf(text: string, start: number, end: number): number {
+  let at = end
+  if (at > start && text.charCodeAt(at - 1) === lineFeed) at -= 1
+  while (at > start && text.charCodeAt(at - 1) === carriageReturn) at -= 1
+  return at
+}
+
+/** The line end itself, such as `\r\n`; empty for a last line without one. */
+export function lineEnding(text: string, start: number, end: number): string {
+  return text.slice(contentEndOf(text, start, end), end)
+}
+
+export interface Line {
+  readonly start: number
+  readonly end: number
+  /** Without the blanks around it; textStart = textEnd for a blank line. */
+  readonly textStart: number
+  readonly textEnd: number
+}
+
+/** The lines of [from, to). */
+export function linesBetween(text: string, from: number, to: number, loneReturn: boolean): Line[] {
+  const lines: Line[] = []
+  for (let start = from; start < to;) {
+    const end = Math.min(lineEndOf(text, start, loneReturn), to)
+    let textEnd = contentEndOf(text, start, end)
+    let textStart = start
+    while (textStart < textEnd && isBlankCode(text.charCodeAt(textStart))) textStart += 1
+    while (textEnd > textStart && isBlankCode(text.charCodeAt(textEnd - 1))) textEnd -= 1
+    lines.push({ start, end, textStart, textEnd })
+    start = end
+  }
+  return lines
+}
+
+export function isBlankLine(line: Line): boolean {
+  return line.textStart === line.textEnd
+}
+
+export function isCommentLine(text: string, line: Line): boolean {
+  if (isBlankLine(line)) return false
+  const code = text.charCodeAt(line.textStart)
+  return code === 35 || code === 59
+}
+
+/** The line end that a new line at `at` takes: that of the line before it, else the first one in the file. */
+export function neighbourEnding(document: SharedFileDocument, at: number): string {
+  const { text, bodyStart } = document
+  const before = /(?:\r*\n|\r)$/.exec(text.slice(Math.max(bodyStart, at - 8), at))
+  if (before) return before[0]
+  let start = at
+  while (
+    start > bodyStart &&
+    text.charCodeAt(start - 1) !== lineFeed &&
+    text.charCodeAt(start - 1) !== carriageReturn
+  ) {
+    start -= 1
+  }
+  if (start > bodyStart) return neighbourEnding(document, start)
+  return /\r*\n|\r/.exec(text)?.[0] ?? '\n'
+}

@@ -1,0 +1,113 @@
+import type { Property, Section, SharedFileDocument } from './document.ts'
+import { propertiesOf } from './properties.ts'
+import { decodeText, encodeText, lowerCaseText } from './text.ts'
+import type { SectionKind } from './types.ts'
+
+function buildIndex(document: SharedFileDocument): Map<string, Section[]> {
+  const index = new Map<string, Section[]>()
+  for (const section of document.sections) {
+    if (section.kind === 'other' || section.kind === 'unclosed') continue
+    const key = section.kind === 'profile' ? section.rawName : `\0${section.kind}\0${section.rawName}`
+    const known = index.get(key)
+    if (known) known.push(section)
+    else index.set(key, [section])
+  }
+  return index
+}
+
+/** Every section of that name, in file order, `[default]` and `[profile default]` alike. */
+export function allSectionsOf(
+  document: SharedFileDocument,
+  name: string,
+  kind: SectionKind,
+): readonly Section[] {
+  document.index ??= buildIndex(document)
+  const raw = encodeText(name)
+  return document.index.get(kind === 'profile' ? raw : `\0${kind}\0${raw}`) ?? []
+}
+
+/** The sections that count: where `[profile default]` stands in the file, `[default]` does not (rule R9). */
+export function effectiveSections(sections: readonly Section[]): readonly Section[] {
+  return sections.some((section) => section.prefixed)
+    ? sections.filter((section) => section.prefixed)
+    : sections
+}
+
+/** The sections whose settings make up `name`. */
+export function sectionsOf(
+  document: SharedFileDocument,
+  name: string,
+  kind: SectionKind,
+): readonly Section[] {
+  return effectiveSections(allSectionsOf(document, name, kind))
+}
+
+export interface NamedSections {
+  readonly name: string
+  readonly sections: readonly Section[]
+}
+
+/** All names of one kind, in file order, each with the sections that count. */
+export function namedSections(document: SharedFileDocument, kind: SectionKind): NamedSections[] {
+  document.index ??= buildIndex(document)
+  const found: NamedSections[] = []
+  for (const sections of document.index.values()) {
+    const first = sections[0]
+    if (first?.kind !== kind) continue
+    found.push({ name: decodeText(first.rawName), sections: effectiveSections(sections) })
+  }
+  return found
+}
+
+/** A setting with the place it stands at; `parent` for a nested one. */
+export interface FoundProperty {
+  readonly section: Section
+  readonly property: Property
+  readonly parent?: Property
+}
+
+/**
+ * Every occurrence of a key in those sections, in file order. `parent.child` finds the nested setting, and a key literally
+ * spelled that way.
+ */
+export function findProperties(
+  document: SharedFileDocument,
+  sections: readonly Section[],
+  key: string,
+): FoundProperty[] {
+  const wanted = lowerCaseText(encodeText(key))
+  const dot = wanted.indexOf('.')
+  const parentKey = dot > 0 ? wanted.slice(0, dot) : undefined
+  const childKey = dot > 0 ? wanted.slice(dot + 1) : undefined
+  const found: FoundProperty[] = []
+  for (const section of sections) {
+    for (const property of propertiesOf(document, section).properties) {
+      if (property.key === wanted) found.push({ section, property })
+      if (property.key !== parentKey) continue
+      for (const child of property.children ?? []) {
+        if (child.key === childKey) found.push({ section, property: child, parent: property })
+      }
+    }
+  }
+  return found
+}
+
+/** A value as a person sees it: continuation lines joined by line feeds, inline comments left out. */
+export function valueOf(document: SharedFileDocument, property: Property): string {
+  const { text } = document
+  let value = text.slice(property.valueStart, property.valueEnd)
+  for (const line of property.continuation ?? []) value += `\n${text.slice(line.textStart, line.textEnd)}`
+  return decodeText(value)
+}
+
+/** Calls back for each setting of a section in file order: plain ones by key, nested ones as `parent.child`. */
+export function eachSetting(
+  document: SharedFileDocument,
+  section: Section,
+  visit: (key: string, property: Property) => void,
+): void {
+  for (const property of propertiesOf(document, section).properties) {
+    if (property.children === undefined) visit(property.key, property)
+    else for (const child of property.children) visit(`${property.key}.${child.key}`, child)
+  }
+}
