@@ -11,6 +11,13 @@ const services = {
   signin: { variable: 'SIGNIN', key: 'signin', host: 'signin' },
 } as const
 
+const signinSuffixes: ReadonlyMap<string, string> = new Map([
+  ['aws', 'signin.aws.amazon.com'],
+  ['aws-cn', 'signin.amazonaws.cn'],
+  ['aws-us-gov', 'signin.amazonaws-us-gov.com'],
+  ['aws-eusc', 'signin.amazonaws-eusc.eu'],
+])
+
 export interface EndpointInput {
   readonly service: Service
   readonly region: string
@@ -100,6 +107,13 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
     endpoint: { url, signingRegion, source: `partition ${partition.id}` },
   })
   if (isGlobal && !fips && !dualStack) return rule('https://sts.amazonaws.com')
+  if (service === 'signin') {
+    const suffix = signinSuffixes.get(partition.id)
+    if (suffix === undefined || fips || dualStack) {
+      return { ok: false, source: 'region', reason: `No sign-in endpoint is known for ${region}.` }
+    }
+    return rule(`https://${region}.${suffix}`)
+  }
   const isGovernment = partition.id === 'aws-us-gov'
   if (fips && !dualStack && isGovernment) return rule(`https://${host}.${region}.amazonaws.com`)
   return rule(`https://${host}${fips ? '-fips' : ''}.${region}.${suffix}`)

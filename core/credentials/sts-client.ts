@@ -1,9 +1,10 @@
-import type { STSClient } from '@aws-sdk/client-sts'
+import type * as StsModule from '@aws-sdk/client-sts'
+import type { STSClient, STSClientConfig } from '@aws-sdk/client-sts'
 import { httpAgent, httpsAgent } from './agents.ts'
 import type { Endpoint } from './endpoint.ts'
 import { retryOnce } from './retry-once.ts'
 
-type Sdk = typeof import('@aws-sdk/client-sts')
+type Sdk = typeof StsModule
 
 let sdk: Promise<Sdk> | undefined
 
@@ -30,7 +31,14 @@ export async function stsClient(endpoint: Endpoint): Promise<STSClient> {
   const key = `${endpoint.signingRegion} ${endpoint.url}`
   const known = clients.get(key)
   if (known) return known
-  const client = new Client({
+  const client = withoutVersionWarning(() => new Client(clientOptions(endpoint)))
+  if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
+  clients.set(key, client)
+  return client
+}
+
+function clientOptions(endpoint: Endpoint): STSClientConfig {
+  const options = {
     region: endpoint.signingRegion,
     endpoint: endpoint.url,
     credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
@@ -47,8 +55,20 @@ export async function stsClient(endpoint: Endpoint): Promise<STSClient> {
     userAgentAppId: 'stackpass',
     disableClockSkewCorrection: true,
     requestHandler: { httpAgent, httpsAgent, throwOnRequestTimeout: true },
-  } as ConstructorParameters<typeof Client>[0])
-  if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
-  clients.set(key, client)
-  return client
+  }
+  return options as STSClientConfig
+}
+
+const warningVariable = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
+
+/** The SDK prints a note about future Node versions on the first client; it is no news to the user of a profile. */
+function withoutVersionWarning<T>(make: () => T): T {
+  const before = process.env[warningVariable]
+  process.env[warningVariable] = 'true'
+  try {
+    return make()
+  } finally {
+    if (before === undefined) delete process.env[warningVariable]
+    else process.env[warningVariable] = before
+  }
 }

@@ -1,0 +1,239 @@
+import { clockSkew, describeSkew } from './clock.ts'
+import { CredentialError, type CredentialFailure } from './failure.ts'
+import { redact, tail } from './redact.ts'
+
+/** What was asked, so that a failure can name it. */
+export interface CallSubject {
+  readonly profile: string
+  /** `who it is` or `the role arn:…`: what was asked for. */
+  readonly purpose: string
+  readonly url: string
+  readonly region: string
+  readonly accessKeyId?: string
+}
+
+interface CallError {
+  readonly name?: string
+  readonly code?: unknown
+  readonly message?: string
+  readonly cause?: unknown
+  readonly $metadata?: { readonly httpStatusCode?: number }
+  readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> }
+}
+
+const networkReasons = new Map([
+  ['ENOTFOUND', 'The name could not be resolved.'],
+  ['EAI_AGAIN', 'The name could not be resolved just now.'],
+  ['ECONNREFUSED', 'The connection was refused.'],
+  ['ECONNRESET', 'The connection was reset.'],
+  ['EPIPE', 'The connection was closed.'],
+  ['EHOSTUNREACH', 'There is no route to the host.'],
+  ['ENETUNREACH', 'There is no network.'],
+  ['ENETDOWN', 'The network is down.'],
+  ['EADDRNOTAVAIL', 'There is no network.'],
+  ['EHOSTDOWN', 'The host is down.'],
+  ['EPROTO', 'The TLS handshake failed.'],
+])
+
+const timeoutCodes = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'TimeoutError'])
+const throttleCodes = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'BandwidthLimitExceeded',
+  'LimitExceededException',
+  'SlowDown',
+])
+const expiredCodes = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'])
+const signatureCodes = new Set([
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+  'RequestExpired',
+  'RequestTimeTooSkewed',
+])
+const unknownKeyCodes = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+])
+
+const isCertificateCode = (code: string) =>
+  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ALTNAME/.test(code)
+
+/** Errors that never reached AWS: cancel, timeout, network, TLS, another server's page. */
+function classifyTransport(error: CallError, subject: CallSubject): CredentialFailure | undefined {
+  const host = URL.canParse(subject.url) ? new URL(subject.url).host : subject.url
+  const code = typeof error.code === 'string' ? error.code : ''
+  if (error.name === 'AbortError' || code === 'ABORT_ERR') {
+    return {
+      code: 'Cancelled',
+      message: 'Cancelled.',
+      reason: 'The verification was stopped.',
+      remedy: 'Run it again when you like.',
+    }
+  }
+  if (timeoutCodes.has(error.name ?? '') || timeoutCodes.has(code)) {
+    return {
+      code: 'Timeout',
+      message: `${host} did not answer in time.`,
+      reason: 'The connection may be slow, or a firewall may drop it without a word.',
+      remedy: 'Try again, and check VPN and proxy settings.',
+    }
+  }
+  const network = networkReasons.get(code)
+  if (network || isCertificateCode(code)) {
+    return {
+      code: 'NoNetwork',
+      message: `${host} could not be reached.`,
+      reason: network ?? `Its certificate is not trusted here (${code}).`,
+      remedy: network
+        ? 'Check the network, VPN, and the endpoint of the profile.'
+        : 'A proxy may replace certificates: set NODE_EXTRA_CA_CERTS to its certificate.',
+      detail: code,
+    }
+  }
+  if (code === 'ERR_INVALID_URL' || /invalid hostname|Invalid URL/i.test(error.message ?? '')) {
+    return {
+      code: 'EndpointInvalid',
+      message: `${subject.url} is no endpoint.`,
+      reason: 'It is not a URL that a request can be sent to.',
+      remedy: 'Correct the endpoint or region of the profile.',
+    }
+  }
+  return undefined
+}
+
+function isForeignAnswer(error: CallError): boolean {
+  const response = error.$response
+  const type = response?.headers?.['content-type'] ?? ''
+  const status = response?.statusCode ?? error.$metadata?.httpStatusCode ?? 0
+  if (/html/i.test(type) || status === 407 || (status >= 300 && status < 400)) return true
+  return error.name === 'SyntaxError' || error.name === 'NotAws'
+}
+
+function classifySignature(error: CallError, subject: CallSubject): CredentialFailure {
+  const skew = clockSkew(error.message ?? '', error.$response?.headers?.['date'], Date.now())
+  if (skew !== undefined) {
+    return {
+      code: 'ClockSkew',
+      message: `This machine's clock is ${describeSkew(skew)}.`,
+      reason:
+        'AWS refuses requests that are signed for a time more than 15 minutes off; the keys may be fine.',
+      remedy: 'Set the clock, or switch on automatic time, and try again.',
+      detail: String(Math.round(skew / 60_000)),
+    }
+  }
+  return {
+    code: 'SignatureWrong',
+    message: `The secret access key of ${subject.profile} does not belong to its access key.`,
+    reason: 'AWS knows the access key, but the request was signed with another secret.',
+    remedy: 'Paste the secret access key again; a missing or extra character is enough.',
+  }
+}
+
+/** Errors by the code of the AWS reply. */
+function classifyReply(error: CallError, subject: CallSubject): CredentialFailure | undefined {
+  const code = error.name ?? ''
+  const status = error.$response?.statusCode ?? error.$metadata?.httpStatusCode ?? 0
+  const message = error.message ?? ''
+  const { profile, purpose, region } = subject
+  if (signatureCodes.has(code)) return classifySignature(error, subject)
+  if (expiredCodes.has(code)) {
+    return {
+      code: 'Expired',
+      message: `The credentials of ${profile} have expired.`,
+      reason: 'AWS no longer accepts the session token.',
+      remedy: 'Get new temporary credentials, or sign in again.',
+    }
+  }
+  if (unknownKeyCodes.has(code)) {
+    const isSession = subject.accessKeyId?.startsWith('ASIA') === true
+    return {
+      code: 'KeyUnknown',
+      message: `AWS does not know the access key of ${profile}.`,
+      reason: isSession
+        ? 'The session token may be wrong or cut, or the key may belong to another partition than the region.'
+        : 'It may be deleted or inactive, or belong to another partition than the region.',
+      remedy: `Check the key, and that ${region} is a region of its account.`,
+    }
+  }
+  if (code === 'RegionDisabledException') {
+    return {
+      code: 'RegionDisabled',
+      message: `STS is switched off in ${region}.`,
+      reason: 'The account has not activated STS in this region.',
+      remedy: 'Choose another region, or have it activated in the account settings of IAM.',
+    }
+  }
+  if (throttleCodes.has(code) || status === 429) {
+    return {
+      code: 'Throttled',
+      message: 'AWS asked to slow down.',
+      reason: 'There were too many requests for this account.',
+      remedy: 'Wait a moment, and verify fewer profiles at once.',
+    }
+  }
+  if (/MultiFactorAuthentication|tokenCode/.test(message)) {
+    return {
+      code: 'MfaNeeded',
+      message: `AWS did not accept the MFA code for ${profile}.`,
+      reason: 'It was wrong or already used, or mfa_serial names another device.',
+      remedy: 'Wait for the next code and try again.',
+      detail: tail(redact(message)),
+    }
+  }
+  if (code === 'InvalidIdentityToken' || code === 'IDPRejectedClaim') {
+    return {
+      code: 'WebIdentityTokenMissing',
+      message: `The web identity token of ${profile} is not usable.`,
+      reason: 'AWS did not accept the token.',
+      remedy: 'Get a new token into the token file.',
+      detail: tail(redact(message)),
+    }
+  }
+  if (/^AccessDenied/.test(code) || code === 'ForbiddenException' || code === 'UnauthorizedOperation') {
+    return {
+      code: 'AccessDenied',
+      message: `${profile} may not ask for ${purpose}.`,
+      reason: 'A policy denies it: of the caller, of the role, or of the organization.',
+      remedy: 'Check role name, account, external_id and mfa_serial, and the trust policy of the role.',
+      detail: tail(redact(message)),
+    }
+  }
+  return undefined
+}
+
+/** Names what went wrong in a call to AWS. Takes whatever the SDK or Node threw; a CredentialError keeps its failure. */
+export function classifyCallError(thrown: unknown, subject: CallSubject): CredentialFailure {
+  if (thrown instanceof CredentialError) return thrown.failure
+  const error: CallError =
+    typeof thrown === 'object' && thrown !== null ? thrown : { message: String(thrown) }
+  const transport = classifyTransport(error, subject)
+  if (transport) return transport
+  if (isForeignAnswer(error)) {
+    return {
+      code: 'ProxyAnswered',
+      message: 'Something other than AWS answered.',
+      reason: `The answer from ${subject.url} is a web page or no AWS reply: a proxy or a sign-in page may be in between.`,
+      remedy: 'Sign in to the network, or check proxy settings and the endpoint of the profile.',
+    }
+  }
+  const reply = classifyReply(error, subject)
+  if (reply) return reply
+  const status = error.$response?.statusCode ?? error.$metadata?.httpStatusCode
+  const isServerFault = status !== undefined && status >= 500
+  return {
+    code: 'Unknown',
+    message: isServerFault ? 'AWS could not answer.' : `AWS refused the request of ${subject.profile}.`,
+    reason: isServerFault
+      ? `It answered with status ${status}, twice.`
+      : `The reason is not one that Stackpass knows (${error.name ?? 'no code'}).`,
+    remedy: isServerFault ? 'Try again later.' : 'See the detail.',
+    detail: tail(redact(`${error.name ?? ''} ${error.message ?? ''}`.trim())),
+  }
+}

@@ -1,0 +1,90 @@
+import { type RequestOptions, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { httpAgent, httpsAgent } from './agents.ts'
+
+export interface HttpOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: ReadonlyMap<string, string>
+  readonly body: string
+}
+
+const mostBody = 1024 * 1024
+
+/**
+ * One plain HTTP exchange over the shared connections, for the few unsigned calls (access portal, sign-in, metadata) whose
+ * SDK clients would read the user's files. Follows no redirect. Rejects with a Node error, TimeoutError or AbortError.
+ */
+export function exchange(url: string, options: HttpOptions): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const isSecure = url.startsWith('https:')
+    const requestOptions: RequestOptions = {
+      method: options.method ?? 'GET',
+      headers: {
+        ...options.headers,
+        ...(options.body !== undefined && { 'content-length': String(Buffer.byteLength(options.body)) }),
+      },
+      agent: isSecure ? httpsAgent : httpAgent,
+      ...(options.signal && { signal: options.signal }),
+    }
+    const send = isSecure ? httpsRequest : httpRequest
+    const request = send(url, requestOptions, (response) => {
+      const parts: Buffer[] = []
+      let size = 0
+      response.on('data', (part: Buffer) => {
+        size += part.length
+        if (size > mostBody) request.destroy(new Error('The answer is larger than 1 MiB'))
+        else parts.push(part)
+      })
+      response.on('error', reject)
+      response.on('end', () => {
+        clearTimeout(timer)
+        const headers = new Map<string, string>()
+        for (const [name, value] of Object.entries(response.headers)) {
+          if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+        }
+        resolve({
+          status: response.statusCode ?? 0,
+          headers,
+          body: Buffer.concat(parts).toString('utf8'),
+        })
+      })
+    })
+    const timer = setTimeout(() => {
+      const error = new Error(`No answer within ${options.timeoutMs} ms`)
+      error.name = 'TimeoutError'
+      request.destroy(error)
+    }, options.timeoutMs)
+    request.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    request.end(options.body)
+  })
+}
+
+/** The JSON object of an answer as a Map, `undefined` when it holds none. */
+export function jsonObject(body: string): ReadonlyMap<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      return new Map(Object.entries(parsed))
+    }
+    return undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The value of a key when it is a string with something in it. */
+export function textOf(object: ReadonlyMap<string, unknown> | undefined, key: string): string | undefined {
+  const value = object?.get(key)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import type { Environment } from './endpoint.ts'
+
+export interface ProcessOptions {
+  readonly env: Environment
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal
+}
+
+export interface ProcessEnd {
+  readonly how: 'exit' | 'signal' | 'timeout' | 'cancelled' | 'too-much-output' | 'not-started'
+  readonly exitCode?: number
+  readonly signalName?: string
+  readonly stdout: string
+  readonly stderr: string
+  readonly error?: string
+}
+
+/** As in the SDK, which runs the command through `exec`: 1 MiB of output. */
+const mostOutput = 1024 * 1024
+const graceMs = 1_000
+
+function killGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true })
+    return
+  }
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    // ESRCH: the group has ended by itself, which is what was wanted.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+/**
+ * Runs a command line in the platform's shell, as the JS SDK does, in a process group of its own. On timeout, cancel or
+ * too much output the whole group is ended, so that nothing the command started stays behind. Never rejects.
+ */
+export function runProcess(command: string, options: ProcessOptions): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    const child = spawn(command, {
+      shell: true,
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: options.env as NodeJS.ProcessEnv,
+    })
+    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
+    let size = 0
+    let stopped: ProcessEnd['how'] | undefined
+    let killTimer: NodeJS.Timeout | undefined
+    let done = false
+
+    const stop = (how: ProcessEnd['how']) => {
+      if (stopped || child.pid === undefined) return
+      stopped = how
+      const { pid } = child
+      killGroup(pid, 'SIGTERM')
+      killTimer = setTimeout(() => {
+        killGroup(pid, 'SIGKILL')
+        // A grandchild in a group of its own may hold the pipes; the answer does not wait for it.
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, graceMs)
+    }
+    const onAbort = () => stop('cancelled')
+    const timer = setTimeout(() => stop('timeout'), options.timeoutMs)
+    const collect = (parts: Buffer[]) => (part: Buffer) => {
+      size += part.length
+      if (size > mostOutput) stop('too-much-output')
+      else parts.push(part)
+    }
+    child.stdout.on('data', collect(output.stdout))
+    child.stderr.on('data', collect(output.stderr))
+    options.signal?.addEventListener('abort', onAbort, { once: true })
+    if (options.signal?.aborted) onAbort()
+
+    const finish = (end: Omit<ProcessEnd, 'stdout' | 'stderr'>) => {
+      if (done) return
+      done = true
+      clearTimeout(timer)
+      clearTimeout(killTimer)
+      options.signal?.removeEventListener('abort', onAbort)
+      resolve({
+        ...end,
+        stdout: Buffer.concat(output.stdout).toString('utf8'),
+        stderr: Buffer.concat(output.stderr).toString('utf8'),
+      })
+    }
+    child.on('error', (error) => finish({ how: 'not-started', error: error.message }))
+    child.on('close', (exitCode, signalName) => {
+      if (stopped) finish({ how: stopped })
+      else if (signalName) finish({ how: 'signal', signalName })
+      else finish({ how: 'exit', exitCode: exitCode ?? -1 })
+    })
+  })
+}

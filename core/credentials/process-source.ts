@@ -1,0 +1,97 @@
+import { refuse, throwIfCancelled } from './failure.ts'
+import { runProcess } from './process-run.ts'
+import { redact, tail } from './redact.ts'
+import type { CredentialContext, Credentials } from './types.ts'
+
+const defaultTimeoutMs = 60_000
+
+const badOutput = (profile: string, reason: string): never =>
+  refuse(
+    'ProcessOutputInvalid',
+    `The credential_process of ${profile} did not answer with credentials.`,
+    reason,
+    'Run the command in a terminal and compare its output with the credential_process format.',
+  )
+
+/** The SDK's rules for the output: one JSON object, Version 1, both keys, not expired. */
+function parseOutput(profile: string, stdout: string): Credentials {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(stdout.trim())
+  } catch {
+    return badOutput(profile, stdout.trim() === '' ? 'It printed nothing.' : 'It printed no valid JSON.')
+  }
+  if (typeof parsed !== 'object' || parsed === null) return badOutput(profile, 'It printed no JSON object.')
+  const data = new Map<string, unknown>(Object.entries(parsed))
+  if (data.get('Version') !== 1) return badOutput(profile, 'Version must be the number 1.')
+  const text = (key: string) => {
+    const value = data.get(key)
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const accessKeyId = text('AccessKeyId')
+  const secretAccessKey = text('SecretAccessKey')
+  if (!accessKeyId || !secretAccessKey)
+    return badOutput(profile, 'AccessKeyId or SecretAccessKey is missing.')
+  const expiration = text('Expiration')
+  const expiresAt = expiration === undefined ? undefined : Date.parse(expiration)
+  if (Number.isNaN(expiresAt)) return badOutput(profile, 'Expiration is not a time in ISO 8601.')
+  if (expiresAt !== undefined && expiresAt < Date.now()) {
+    refuse(
+      'Expired',
+      `The credential_process of ${profile} answered with expired credentials.`,
+      `They ended at ${new Date(expiresAt).toISOString()}.`,
+      'Sign in again with the tool that the command starts.',
+    )
+  }
+  const sessionToken = text('SessionToken')
+  const accountId = text('AccountId')
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(accountId !== undefined && { accountId }),
+  }
+}
+
+/** Runs the profile's credential_process, if the user allowed exactly this command. Throws CredentialError. */
+export async function fromProcess(
+  profile: string,
+  command: string,
+  context: CredentialContext,
+): Promise<Credentials> {
+  if (!(await context.isProcessAllowed(command, profile))) {
+    refuse(
+      'ProcessNotAllowed',
+      `${profile} gets its credentials from a command that you have not allowed.`,
+      'A credential_process runs a program of your machine, so Stackpass asks first.',
+      'Read the command and allow it for this profile, or change the profile.',
+      { command },
+    )
+  }
+  throwIfCancelled(context.signal)
+  const timeoutMs = context.processTimeoutMs ?? defaultTimeoutMs
+  const end = await runProcess(command, {
+    env: context.env,
+    timeoutMs,
+    ...(context.signal && { signal: context.signal }),
+  })
+  if (end.how === 'cancelled') throwIfCancelled(AbortSignal.abort())
+  if (end.how === 'exit' && end.exitCode === 0) return parseOutput(profile, end.stdout)
+  const reasons = {
+    exit: `It ended with exit code ${end.exitCode}.`,
+    signal: `It was ended by ${end.signalName}.`,
+    timeout: `It did not end within ${timeoutMs / 1000} s and was stopped.`,
+    'too-much-output': 'It printed more than 1 MiB and was stopped.',
+    'not-started': `It could not be started: ${end.error}.`,
+    cancelled: 'It was stopped.',
+  }
+  const detail = tail(redact(end.stderr))
+  return refuse(
+    'ProcessFailed',
+    `The credential_process of ${profile} failed.`,
+    reasons[end.how],
+    'Run the command in a terminal to see why; a sign-in may be needed first.',
+    detail === '' ? {} : { detail },
+  )
+}

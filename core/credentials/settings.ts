@@ -1,0 +1,68 @@
+import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { type Endpoint, type Service, resolveEndpoint } from './endpoint.ts'
+import { refuse } from './failure.ts'
+import { partitionOfArn } from './partitions.ts'
+import type { CredentialContext } from './types.ts'
+
+/** A setting of a profile; an empty value counts as not set, as in the JS SDK. */
+export function setting(profile: MergedProfile, key: string): string | undefined {
+  const value = profile.settings.get(key)?.value
+  return value === undefined || value === '' ? undefined : value
+}
+
+export interface RegionChoice {
+  readonly region: string
+  readonly note?: string
+}
+
+/**
+ * The region of a profile's requests: AWS_REGION, then the profile, then us-east-1 for the commercial partition only,
+ * which is said. Throws RegionMissing where the profile belongs to another partition.
+ */
+export function chooseRegion(profile: MergedProfile, context: CredentialContext): RegionChoice {
+  const fromEnvironment = context.env['AWS_REGION']
+  if (fromEnvironment) {
+    const own = setting(profile, 'region')
+    const differs = own !== undefined && own !== fromEnvironment
+    return {
+      region: fromEnvironment,
+      ...(differs && { note: `AWS_REGION is ${fromEnvironment}; it overrides the profile's ${own}.` }),
+    }
+  }
+  const own = setting(profile, 'region')
+  if (own) return { region: own }
+  const arn = setting(profile, 'role_arn') ?? setting(profile, 'mfa_serial')
+  const partition = partitionOfArn(arn)
+  if (partition !== undefined && partition !== 'aws') {
+    refuse(
+      'RegionMissing',
+      `${profile.name} names no region.`,
+      `Its ARN is in the partition ${partition}, which has no default endpoint.`,
+      `Set region for ${profile.name}.`,
+    )
+  }
+  return { region: 'us-east-1', note: 'The profile names no region; us-east-1 was used.' }
+}
+
+/** The endpoint of a service for a profile. Throws EndpointInvalid. */
+export function endpointFor(
+  service: Service,
+  profile: MergedProfile,
+  region: string,
+  context: CredentialContext,
+): Endpoint {
+  const found = resolveEndpoint({
+    service,
+    region,
+    env: context.env,
+    setting: (key) => setting(profile, key),
+    servicesSection: (name) => context.services.get(name),
+  })
+  if (found.ok) return found.endpoint
+  return refuse(
+    'EndpointInvalid',
+    `${profile.name} has no usable endpoint.`,
+    found.reason,
+    `Correct it: it comes from ${found.source}.`,
+  )
+}

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { refuse } from './failure.ts'
+import { setting } from './settings.ts'
+import { type CallOptions, assumeRoleWithWebIdentity } from './sts-calls.ts'
+import type { Credentials } from './types.ts'
+
+/** Credentials for the token in `web_identity_token_file`. Throws CredentialError or what the SDK throws. */
+export async function fromWebIdentity(profile: MergedProfile, call: CallOptions): Promise<Credentials> {
+  const path = setting(profile, 'web_identity_token_file')!
+  const missing = (reason: string): never =>
+    refuse(
+      'WebIdentityTokenMissing',
+      `${profile.name} has no web identity token.`,
+      reason,
+      'Have the token written to that file, or correct web_identity_token_file.',
+    )
+  let token: string
+  try {
+    token = (await readFile(path, 'utf8')).trim()
+  } catch (error) {
+    return missing(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`)
+  }
+  if (token === '') return missing(`${path} is empty.`)
+  return assumeRoleWithWebIdentity(
+    {
+      RoleArn: setting(profile, 'role_arn')!,
+      RoleSessionName: setting(profile, 'role_session_name') ?? `stackpass-${Date.now()}`,
+      WebIdentityToken: token,
+    },
+    call,
+  )
+}
