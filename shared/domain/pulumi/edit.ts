@@ -1,0 +1,65 @@
+import { fail } from '../../result.ts'
+import type { EditOutcome } from '../edit/types.ts'
+import { applyOperation } from './edit/apply-operation.ts'
+import { applySplices, toSplices } from './edit/changes.ts'
+import { applyIntent, type Intent } from './edit/intent.ts'
+import { modelOf, sameModel } from './edit/model.ts'
+import { openSession } from './edit/session.ts'
+import type { StackOperation } from './operations.ts'
+import { checkShape, parseFile, parseText } from './tree/parse-file.ts'
+import type { FileFormat, ParsedFile } from './tree/types.ts'
+
+const noBytes = new Uint8Array(0)
+
+/**
+ * Carries out one operation on a stack file with the smallest change of its text. `bytes` undefined means that there
+ * is no file; the outcome then is a new, minimal one. The result is parsed again and compared: only what was asked
+ * for may differ. Errors: the E_* codes of `parseFile`, `setAt` and `removeAt`; BadInput, InvalidValue; VerifyMismatch
+ * when the check fails (nothing is returned then). Rules: the contract of the stack-file corpus.
+ */
+export function editStackFile(
+  bytes: Uint8Array | undefined,
+  operation: StackOperation,
+  format: FileFormat,
+): EditOutcome {
+  return editStackFileAll(bytes, [operation], format)
+}
+
+/** As `editStackFile`, for several operations in one change. */
+export function editStackFileAll(
+  bytes: Uint8Array | undefined,
+  operations: readonly StackOperation[],
+  format: FileFormat,
+): EditOutcome {
+  const parsed = parseFile(bytes ?? noBytes, bytes === undefined ? 'yaml' : format)
+  if (!parsed.ok) return parsed
+  const shape = checkShape(parsed.value)
+  if (!shape.ok) return shape
+  return editParsed(
+    bytes ?? noBytes,
+    { ...parsed.value, format: bytes === undefined ? format : parsed.value.format },
+    operations,
+  )
+}
+
+function editParsed(bytes: Uint8Array, file: ParsedFile, operations: readonly StackOperation[]): EditOutcome {
+  const session = openSession(file)
+  const intents: Intent[] = []
+  for (const operation of operations) {
+    const applied = applyOperation(session, operation)
+    if (!applied.ok) return applied
+    intents.push(...applied.value)
+  }
+  const splices = toSplices(session.edited, file.markBytes)
+  if (splices.length === 0) return { ok: true, bytes, splices, warnings: [] }
+  const after = parseText(session.edited.text, file.format, file.markBytes)
+  if (!after.ok) return after
+  const wanted = intents.reduce(applyIntent, modelOf(file.root))
+  if (!sameModel(modelOf(after.value.root), wanted)) {
+    return fail('VerifyMismatch', 'The edit would have changed more than was asked for.', {
+      reason: 'The layout of this file is not one that can be edited safely.',
+      remedy: 'Nothing was written. Make this change by hand.',
+    })
+  }
+  return { ok: true, bytes: applySplices(bytes, splices), splices, warnings: [] }
+}

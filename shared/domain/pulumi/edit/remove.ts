@@ -1,0 +1,137 @@
+import type { PathSegment } from '../option-path.ts'
+import { fail } from '../../../result.ts'
+import { lineStart, nextLine } from '../text/lines.ts'
+import type { ItemNode, MapNode, PairNode, SeqNode, TreeNode } from '../tree/types.ts'
+import type { Change } from './changes.ts'
+import type { EditContext } from './context.ts'
+import { refuseLoss, refusePassage } from './guards.ts'
+import { opensOwnLine } from './insert.ts'
+import { done, type Session, type Step } from './session.ts'
+
+type Entry = PairNode | ItemNode
+
+/**
+ * Removes the entry at a path with its line and the comment on that line. Comments on lines of their own stay. An
+ * absent entry is nothing to do. Errors: E_TYPE, E_INDEX, E_SECURE_VALUE, E_ANCHOR_IN_USE, E_ALIAS_CONTAINER.
+ */
+export function removeAt(session: Session, path: readonly PathSegment[]): Step {
+  const { context } = session
+  let node: TreeNode | undefined = context.file.root
+  let owner: Entry | undefined
+  for (const [depth, segment] of path.entries()) {
+    if (!node || node.kind === 'scalar') return done
+    const refused = refusePassage(node, context)
+    if (refused) return refused
+    const entries: readonly Entry[] = node.kind === 'map' ? node.pairs : node.kind === 'seq' ? node.items : []
+    const index = indexOf(node, segment)
+    if (index === undefined) {
+      return fail('E_TYPE', 'The path does not fit the value that is there.', {
+        reason: node.kind === 'map' ? 'A map has keys, not positions.' : 'A list has positions, not keys.',
+      })
+    }
+    const entry = entries[index]
+    if (!entry) return node.kind === 'map' ? inheritedOrAbsent(node) : done
+    if (depth === path.length - 1) {
+      const loss = refuseLoss(entry.value, context)
+      return loss ?? session.apply(removal(node as MapNode | SeqNode, entries, index, owner, context))
+    }
+    owner = entry
+    node = entry.value
+  }
+  return done
+}
+
+function indexOf(node: TreeNode, segment: PathSegment): number | undefined {
+  if (node.kind === 'map' && typeof segment === 'string') {
+    return node.pairs.findIndex((pair) => pair.key.value === segment)
+  }
+  return node.kind === 'seq' && typeof segment === 'number' ? segment : undefined
+}
+
+/** A key that is not written here may still come in through `<<`; that cannot be removed at this place. */
+function inheritedOrAbsent(node: MapNode): Step {
+  if (!node.pairs.some((pair) => pair.key.value === '<<' && pair.key.style === 'plain')) return done
+  return fail('E_ALIAS_CONTAINER', 'The value may come from a merged map (<<).', {
+    reason: 'Removing it there would change every place that uses the anchor.',
+  })
+}
+
+function removal(
+  parent: MapNode | SeqNode,
+  entries: readonly Entry[],
+  index: number,
+  owner: Entry | undefined,
+  context: EditContext,
+): Change[] {
+  if (entries.length === 1) return removeLast(parent, entries[0]!, owner, context)
+  return parent.flow ? removeFlow(parent, entries, index, context) : [removeBlock(entries, index, context)]
+}
+
+function removeBlock(entries: readonly Entry[], index: number, context: EditContext): Change {
+  const { text } = context
+  const entry = entries[index]!
+  if (opensLine(entry, context)) {
+    return { start: lineStart(text, entry.start), end: nextLine(text, entry.end), insert: '' }
+  }
+  // First entry behind a dash: what follows takes its place, a comment above the next entry stays with it.
+  const rest = text.slice(nextLine(text, entry.end))
+  const blank = /^\s*/.exec(rest)![0].length
+  return { start: entry.start, end: nextLine(text, entry.end) + blank, insert: '' }
+}
+
+function opensLine(entry: Entry, context: EditContext): boolean {
+  return context.text.slice(lineStart(context.text, entry.start), entry.start).trim() === ''
+}
+
+function removeLast(
+  parent: MapNode | SeqNode,
+  entry: Entry,
+  owner: Entry | undefined,
+  context: EditContext,
+): Change[] {
+  const { text } = context
+  if (parent.flow) {
+    const bare = parent.kind === 'map' && parent.bare
+    return [
+      { start: parent.start + (bare ? 0 : 1), end: parent.end - (bare ? 0 : 1), insert: bare ? '{}' : '' },
+    ]
+  }
+  const empty = parent.kind === 'map' ? '{}' : '[]'
+  if (!opensLine(entry, context)) return [{ start: entry.start, end: entry.end, insert: empty }]
+  const lines = { start: lineStart(text, entry.start), end: nextLine(text, entry.end), insert: '' }
+  if (!owner) return [lines]
+  const at = Math.max(
+    'key' in owner ? (owner.colon ?? owner.key.end) + 1 : owner.start + 1,
+    parent.properties?.end ?? 0,
+  )
+  return [{ start: at, end: at, insert: ` ${empty}` }, lines]
+}
+
+function removeFlow(
+  parent: MapNode | SeqNode,
+  entries: readonly Entry[],
+  index: number,
+  context: EditContext,
+): Change[] {
+  const { text } = context
+  const entry = entries[index]!
+  const following = entries[index + 1]
+  const commaAfter = following ? following.comma : parent.trailingComma
+  const contentEnd = commaAfter === undefined ? entry.end : commaAfter + 1
+  const lineAfter = nextLine(text, contentEnd)
+  const ownLine = opensOwnLine(entry, context) && endsLine(text, contentEnd, lineAfter)
+  const start = ownLine ? lineStart(text, entry.start) : entry.start
+  if (following) {
+    if (ownLine) return [{ start, end: lineAfter, insert: '' }]
+    return [{ start: entry.start, end: following.start, insert: '' }]
+  }
+  const comma = entry.comma!
+  if (!ownLine) return [{ start: comma, end: entry.end, insert: '' }]
+  const line = { start, end: lineAfter, insert: '' }
+  return commaAfter === undefined ? [{ start: comma, end: comma + 1, insert: '' }, line] : [line]
+}
+
+/** True when only white space or a comment follows on the line. */
+function endsLine(text: string, from: number, lineAfter: number): boolean {
+  return /^\s*(?:#.*)?\s*$/.test(text.slice(from, lineAfter))
+}

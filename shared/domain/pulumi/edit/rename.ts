@@ -1,0 +1,27 @@
+import { fail, ok, type Result } from '../../../result.ts'
+import type { PairNode } from '../tree/types.ts'
+import { writeString } from '../scalar/write.ts'
+import { configMap } from './config-key.ts'
+import type { EditContext } from './context.ts'
+import type { Change } from './changes.ts'
+import type { Intent } from './intent.ts'
+import type { Session } from './session.ts'
+
+/** Rewrites the text of a key and keeps its quotes. */
+export function renameChange(pair: PairNode, to: string, context: EditContext): Change {
+  const { key } = pair
+  const insert = context.file.format === 'json' ? JSON.stringify(to) : writeString(to, key.style)
+  return { start: key.start, end: key.end, insert }
+}
+
+/** Renames a key of `config`, spelt exactly as in the file. Errors: E_DUP_LOGICAL_KEY when the new name is there. */
+export function renameConfigKey(session: Session, from: string, to: string): Result<readonly Intent[]> {
+  const map = configMap(session.context)
+  const pair = map?.pairs.find((candidate) => candidate.key.value === from)
+  if (!pair || from === to) return ok([])
+  if (map?.pairs.some((candidate) => candidate.key.value === to)) {
+    return fail('E_DUP_LOGICAL_KEY', `${to} is in the file already.`, { remedy: `Remove ${from} or ${to}.` })
+  }
+  const step = session.apply([renameChange(pair, to, session.context)])
+  return step.ok ? ok([{ kind: 'rename', path: ['config', from], to }]) : step
+}

@@ -1,0 +1,39 @@
+import { ok, type CodedError, type Result } from '../../../result.ts'
+import { parseText } from '../tree/parse-file.ts'
+import type { ParsedFile } from '../tree/types.ts'
+import { applyChanges, unedited, type Change, type EditedText } from './changes.ts'
+import { contextOf, type EditContext } from './context.ts'
+
+export type Refused = { readonly ok: false; readonly error: CodedError }
+export type Step = Result<undefined>
+export const done: Step = ok(undefined)
+
+/** A file under edit: each applied change is parsed again, so that the next one sees true ranges. */
+export interface Session {
+  readonly context: EditContext
+  readonly edited: EditedText
+  readonly apply: (changes: readonly Change[]) => Step
+}
+
+/** Opens a session on a parsed file. `apply` fails when a change would leave a file that does not parse. */
+export function openSession(file: ParsedFile): Session {
+  let context = contextOf(file)
+  let edited = unedited(file.text)
+  return {
+    get context() {
+      return context
+    },
+    get edited() {
+      return edited
+    },
+    apply(changes) {
+      if (changes.length === 0) return done
+      const next = applyChanges(edited, changes)
+      const parsed = parseText(next.text, file.format, file.markBytes)
+      if (!parsed.ok) return parsed
+      edited = next
+      context = contextOf(parsed.value)
+      return done
+    },
+  }
+}

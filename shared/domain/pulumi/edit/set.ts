@@ -1,0 +1,319 @@
+import { fail } from '../../../result.ts'
+import type { PathSegment } from '../option-path.ts'
+import { columnOf, nextLine } from '../text/lines.ts'
+import { isNull } from '../tree/parse-file.ts'
+import type { ItemNode, MapNode, PairNode, ScalarNode, SeqNode, TreeNode } from '../tree/types.ts'
+import {
+  holdsSecureShape,
+  isList,
+  isMapValue,
+  type ConfigList,
+  type ConfigMap,
+  type ConfigValue,
+} from '../value.ts'
+import { refuseLoss, refusePassage } from './guards.ts'
+import { appendItem, appendPair, insertLines } from './insert.ts'
+import { removeAt } from './remove.ts'
+import {
+  blockLines,
+  entryLines,
+  flowText,
+  itemLines,
+  jsonText,
+  replacementText,
+  scalarText,
+} from './render.ts'
+import { done, type Session, type Step } from './session.ts'
+
+/** Where a value hangs: on a pair, on a list item, or at the root of the file. */
+export type Owner = PairNode | ItemNode | undefined
+
+export interface Located {
+  readonly node: TreeNode
+  readonly owner: Owner
+  readonly inFlow: boolean
+  /** How many segments of the path led here. */
+  readonly depth: number
+}
+
+type Scalar = string | number | boolean | null
+
+/** The paths of direct config values have this many segments: `config`, then the key. */
+const topDepth = 2
+
+/**
+ * Sets the value at a path from the root of the file, creating what is missing on the way. Lists and maps that
+ * exist are changed entry by entry, so that what stays keeps its bytes. Errors: E_TYPE, E_INDEX, E_NOT_SCALAR,
+ * E_SECURE_VALUE, E_SECURE_RESERVED, E_ANCHOR_IN_USE, E_ALIAS_CONTAINER.
+ */
+export function setAt(session: Session, path: readonly PathSegment[], value: ConfigValue): Step {
+  const { context } = session
+  const reserved = refuseReserved(value)
+  if (reserved) return reserved
+  const { root } = context.file
+  if (!root) return createRoot(session, path, value)
+  let at: Located = { node: root, owner: undefined, inFlow: context.file.format === 'json', depth: 0 }
+  for (;;) {
+    const segment = path[at.depth]
+    if (segment === undefined) return replaceAt(session, path, at, value)
+    const refused = refusePassage(at.node, context)
+    if (refused) return refused
+    const { node } = at
+    if (node.kind === 'scalar') {
+      if (!isNull(node.value, node.style))
+        return misfit(`${describe(path, at.depth)} holds a text, not a list or map.`)
+      const wrapped = wrap(path.slice(at.depth), value)
+      return wrapped.ok ? fillEmpty(session, at, wrapped.value) : wrapped
+    }
+    const next = step(node, segment, at, path)
+    if ('ok' in next) return next
+    if (next.node) {
+      at = next.located
+      continue
+    }
+    const wrapped = wrap(path.slice(at.depth + 1), value)
+    return wrapped.ok ? addEntry(session, at, segment, wrapped.value) : wrapped
+  }
+}
+
+function step(
+  node: TreeNode,
+  segment: PathSegment,
+  at: Located,
+  path: readonly PathSegment[],
+): Step | { readonly node: false } | { readonly node: true; readonly located: Located } {
+  const inFlow = at.inFlow || ((node.kind === 'map' || node.kind === 'seq') && node.flow)
+  if (node.kind === 'map') {
+    if (typeof segment !== 'string') return misfit(`${describe(path, at.depth)} is a map, not a list.`)
+    const pair = node.pairs.find((candidate) => candidate.key.value === segment)
+    if (!pair) return { node: false }
+    return { node: true, located: { node: pair.value, owner: pair, inFlow, depth: at.depth + 1 } }
+  }
+  if (node.kind !== 'seq' || typeof segment !== 'number') {
+    return misfit(`${describe(path, at.depth)} is a list, not a map.`)
+  }
+  if (segment > node.items.length) return outOfRange(segment, node.items.length)
+  const item = node.items[segment]
+  if (!item) return { node: false }
+  return { node: true, located: { node: item.value, owner: item, inFlow, depth: at.depth + 1 } }
+}
+
+/** Builds the value that a missing container must get so that `rest` leads to `value`. */
+function wrap(rest: readonly PathSegment[], value: ConfigValue) {
+  let wrapped = value
+  for (const segment of [...rest].reverse()) {
+    if (typeof segment === 'number' && segment > 0) return outOfRange(segment, 0)
+    wrapped = typeof segment === 'number' ? [wrapped] : Object.fromEntries([[segment, wrapped]])
+  }
+  return refuseReserved(wrapped) ?? { ok: true as const, value: wrapped }
+}
+
+function addEntry(session: Session, at: Located, segment: PathSegment, value: ConfigValue): Step {
+  const { context } = session
+  const { node } = at
+  const place = { top: at.depth + 1 === topDepth }
+  if (node.kind === 'seq') {
+    return session.apply(
+      node.items.length === 0 ? openEmpty(session, at, [value]) : appendItem(node, value, context),
+    )
+  }
+  const map = node as MapNode
+  if (map.bare) return misfit('This map stands inside a list without braces.')
+  if (map.pairs.length > 0) return session.apply(appendPair(map, String(segment), value, place, context))
+  if (segment === 'secure' && typeof value === 'string') return refuseReserved({ secure: value })!
+  return session.apply(openEmpty(session, at, Object.fromEntries([[segment, value]])))
+}
+
+/** Replaces `{}`, `[]` or a null by a container with content, or creates the text of a file without any. */
+function openEmpty(session: Session, at: Located, value: ConfigList | ConfigMap) {
+  const { context } = session
+  const { node, owner } = at
+  const place = { top: at.depth === topDepth - 1 }
+  const { start, end } = node
+  if (context.file.format === 'json') {
+    const lineIndent = owner
+      ? /^[ \t]*/.exec(context.text.slice(context.text.lastIndexOf('\n', start) + 1))![0]
+      : ''
+    return [{ start, end, insert: placedJson(value, lineIndent, place.top, session) }]
+  }
+  const keepsBrackets = isList(value) && node.kind === 'seq'
+  const comments = node.kind !== 'scalar' && context.text.slice(start, end).includes('#')
+  if (at.inFlow || keepsBrackets || comments || (owner && !('key' in owner))) {
+    const text = isMapValue(value) ? placedFlow(value, place.top, session) : flowText(value, place, context)
+    return [{ start, end, insert: start === end ? ` ${text}` : text }]
+  }
+  const column = owner ? columnOf(context.text, owner.start) : -context.mapIndent
+  const lines = isList(value)
+    ? itemLines(value, column + context.listIndent, context)
+    : entryLines(value, column + context.mapIndent, place, context)
+  if (!owner) return [{ start, end, insert: lines.join(context.endOfLine) }]
+  const pair = owner as PairNode
+  const tokenStart = Math.max((pair.colon ?? pair.key.end) + 1, node.properties?.end ?? 0)
+  return [
+    { start: tokenStart, end: Math.max(end, tokenStart), insert: '' },
+    insertLines(lines, Math.max(end, tokenStart), context),
+  ]
+}
+
+function placedJson(value: ConfigList | ConfigMap, indent: string, top: boolean, session: Session): string {
+  const { context } = session
+  if (!top || isList(value)) return jsonText(value, indent, { top: false }, context)
+  return jsonText(quoteNatives(value), indent, { top: false }, context)
+}
+
+function placedFlow(value: ConfigMap, top: boolean, session: Session): string {
+  return flowText(top ? quoteNatives(value) : value, { top: false }, session.context)
+}
+
+/** Direct config values that are booleans or numbers, as the text that the CLI would keep. */
+function quoteNatives(value: ConfigMap): ConfigMap {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) =>
+      typeof entry === 'boolean' || typeof entry === 'number' ? [key, String(entry)] : [key, entry],
+    ),
+  )
+}
+
+function fillEmpty(session: Session, at: Located, value: ConfigValue): Step {
+  if (isList(value) || isMapValue(value)) {
+    if (isList(value) && value.length === 0) return insertToken(session, at, '[]')
+    if (isMapValue(value) && Object.keys(value).length === 0) return insertToken(session, at, '{}')
+    return session.apply(openEmpty(session, at, value))
+  }
+  return insertToken(session, at, scalarText(value, 'plain', { top: at.depth === topDepth }, session.context))
+}
+
+function insertToken(session: Session, at: Located, token: string): Step {
+  const { node, owner } = at
+  if (node.start < node.end) return session.apply([{ start: node.start, end: node.end, insert: token }])
+  const colon = owner && 'key' in owner && owner.colon === undefined ? ':' : ''
+  return session.apply([{ start: node.start, end: node.start, insert: `${colon} ${token}` }])
+}
+
+function replaceAt(session: Session, path: readonly PathSegment[], at: Located, value: ConfigValue): Step {
+  const { node } = at
+  const { context } = session
+  if (isList(value) || isMapValue(value)) {
+    const refused = refusePassage(node, context)
+    if (refused) return refused
+    if (node.kind === 'scalar') return replaceByContainer(session, at, node, value)
+    if (isList(value) && node.kind === 'seq') return setList(session, path, node, value)
+    if (isMapValue(value) && node.kind === 'map') return setMap(session, path, node, value)
+    return misfit(`${describe(path, at.depth)} is a ${node.kind === 'map' ? 'map' : 'list'}.`)
+  }
+  if (node.kind === 'map' || node.kind === 'seq') {
+    const refused = refuseLoss(node, context)
+    if (refused) return refused
+    return fail(
+      'E_NOT_SCALAR',
+      `${describe(path, at.depth)} holds a ${node.kind === 'map' ? 'map' : 'list'}, not a single value.`,
+      {
+        remedy: 'Remove it first, or set one of its entries.',
+      },
+    )
+  }
+  return replaceScalar(session, at, value)
+}
+
+function replaceScalar(session: Session, at: Located, value: Scalar): Step {
+  const { node } = at
+  const { context } = session
+  const place = { top: at.depth === topDepth }
+  if (node.kind === 'alias') {
+    return session.apply([
+      { start: node.start, end: node.end, insert: scalarText(value, 'plain', place, context) },
+    ])
+  }
+  const scalar = node as ScalarNode
+  const text = replacementText(scalar, value, place, context)
+  if (text === undefined) return done
+  const refused = refuseLoss(scalar, context)
+  if (refused) return refused
+  if (scalar.style === 'empty') return insertToken(session, at, text)
+  const { properties } = scalar
+  const foreignTag = properties?.tag !== undefined && properties.tag !== '!!str' && properties.tag !== '!'
+  if (!properties || !foreignTag)
+    return session.apply([{ start: scalar.start, end: scalar.end, insert: text }])
+  const anchor = properties.anchor === undefined ? '' : `&${properties.anchor} `
+  return session.apply([{ start: properties.start, end: scalar.end, insert: anchor + text }])
+}
+
+function replaceByContainer(
+  session: Session,
+  at: Located,
+  node: ScalarNode,
+  value: ConfigList | ConfigMap,
+): Step {
+  const refused = refuseLoss(node, session.context)
+  if (refused) return refused
+  if (isNull(node.value, node.style)) return fillEmpty(session, at, value)
+  const empty = isList(value) ? value.length === 0 : Object.keys(value).length === 0
+  if (empty) return insertToken(session, at, isList(value) ? '[]' : '{}')
+  return session.apply(openEmpty(session, at, value))
+}
+
+function setList(session: Session, path: readonly PathSegment[], node: SeqNode, value: ConfigList): Step {
+  for (let index = node.items.length - 1; index >= value.length; index -= 1) {
+    const removed = removeAt(session, [...path, index])
+    if (!removed.ok) return removed
+  }
+  for (const [index, item] of value.entries()) {
+    const set = setAt(session, [...path, index], item)
+    if (!set.ok) return set
+  }
+  return done
+}
+
+function setMap(session: Session, path: readonly PathSegment[], node: MapNode, value: ConfigMap): Step {
+  const wanted = new Set(Object.keys(value))
+  const surplus = node.pairs.map((pair) => pair.key.value).filter((key) => !wanted.has(key))
+  for (const key of surplus) {
+    const removed = removeAt(session, [...path, key])
+    if (!removed.ok) return removed
+  }
+  for (const [key, entry] of Object.entries(value)) {
+    const set = setAt(session, [...path, key], entry)
+    if (!set.ok) return set
+  }
+  return done
+}
+
+function createRoot(session: Session, path: readonly PathSegment[], value: ConfigValue): Step {
+  const { context } = session
+  const wrapped = wrap(path, value)
+  if (!wrapped.ok) return wrapped
+  const root = wrapped.value as ConfigMap
+  if (context.file.format === 'json') {
+    const config = root['config']
+    const kept = config !== undefined && isMapValue(config) ? { ...root, config: quoteNatives(config) } : root
+    const insert = jsonText(kept, '', { top: false }, context) + context.endOfLine
+    return session.apply([{ start: 0, end: context.text.length, insert }])
+  }
+  const lines = Object.entries(root).flatMap(([key, entry]) => {
+    if (key !== 'config' || !isMapValue(entry))
+      return blockLines(`${key}:`, entry, 0, { top: false }, context)
+    return [`${key}:`, ...entryLines(entry, context.mapIndent, { top: true }, context)]
+  })
+  return session.apply([insertLines(lines, nextLine(context.text, context.text.length), context)])
+}
+
+function describe(path: readonly PathSegment[], depth: number): string {
+  return path.slice(0, depth).join('.') || 'The file'
+}
+
+function misfit(message: string) {
+  return fail('E_TYPE', message, { reason: 'The path does not fit the value that is there.' })
+}
+
+function outOfRange(index: number, length: number) {
+  return fail('E_INDEX', `There is no entry ${index} in a list of ${length}.`, {
+    remedy: `Use ${length} to add an entry at the end.`,
+  })
+}
+
+function refuseReserved(value: ConfigValue) {
+  if (!holdsSecureShape(value)) return undefined
+  return fail('E_SECURE_RESERVED', 'A map with the single key "secure" is reserved for encrypted values.', {
+    remedy: 'Let the Pulumi CLI store secrets: pulumi config set --secret.',
+  })
+}

@@ -1,0 +1,84 @@
+import { Composer, Parser, type Document, type ParsedNode } from 'yaml'
+import { fail, ok, type Result } from '../../../result.ts'
+import { lineCounter } from '../text/lines.ts'
+import { buildTree } from './build-tree.ts'
+import { checkDepth } from './limits.ts'
+import type { ParsedFile } from './types.ts'
+
+/** Line ends that the Pulumi CLI's parser knows and YAML 1.2 does not: the two would see different lines. */
+const foreignLineEnd = /\r(?!\n)|[\u0085\u2028\u2029]/
+
+/**
+ * Parses YAML text for editing. Refuses what the Pulumi CLI refuses (syntax, tabs as indentation, conflict markers,
+ * duplicate keys, `%YAML` other than 1.1) and what it would damage on its next save (several documents).
+ * Errors: E_PARSE, E_DUP_KEY, E_YAML_VERSION, E_MULTI_DOC, E_TOO_LARGE.
+ */
+export function parseYaml(text: string, markBytes: 0 | 3): Result<ParsedFile> {
+  const early = refuseEarly(text)
+  if (early) return early
+  const depth = checkDepth(text)
+  if (!depth.ok) return depth
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    prettyErrors: false,
+  })
+  // Only two documents are ever composed: more cannot change the answer, and would only cost memory.
+  const documents: Document.Parsed<ParsedNode>[] = []
+  for (const document of composer.compose(new Parser().parse(text))) {
+    documents.push(document)
+    if (documents.length === 2) break
+  }
+  const [first, second] = documents
+  if (!first) return ok({ format: 'yaml', text, markBytes, root: undefined })
+  const version = /^%YAML[ \t]+(\S+)/m.exec(text.slice(0, first.contents?.range[0] ?? text.length))?.[1]
+  if (version !== undefined && version !== '1.1') {
+    return fail('E_YAML_VERSION', `The file asks for YAML ${version}.`, {
+      reason: 'The Pulumi CLI reads YAML 1.1 only and cannot load this file.',
+      remedy: 'Remove the %YAML line.',
+      line: 1,
+    })
+  }
+  const problem = first.errors[0]
+  if (problem) return syntaxError(text, problem.pos[0], problem.message)
+  if (second) {
+    return fail('E_MULTI_DOC', 'The file holds more than one YAML document.', {
+      reason: 'The Pulumi CLI reads the first and deletes the others when it saves.',
+      remedy: 'Keep one document per file.',
+      line: lineCounter(text)(second.range[0]),
+    })
+  }
+  const root = buildTree(first.contents, text)
+  return root.ok ? ok({ format: 'yaml', text, markBytes, root: root.value }) : root
+}
+
+function refuseEarly(text: string): ReturnType<typeof fail> | undefined {
+  const foreign = foreignLineEnd.exec(text)
+  if (foreign) {
+    return fail('E_PARSE', 'The file has a line end that YAML readers disagree about.', {
+      reason: 'It is a lone carriage return or a Unicode line separator.',
+      remedy: 'Save the file with LF or CRLF line ends.',
+      line: lineCounter(text)(foreign.index),
+    })
+  }
+  const nul = text.indexOf('\0')
+  if (nul >= 0) return syntaxError(text, nul, 'the file holds a NUL character')
+  const marker = /^<{7}[ \r\n]/m.exec(text)
+  if (marker && /^>{7}[ \r\n]/m.test(text)) {
+    return fail('E_PARSE', 'The file has unresolved merge conflict markers.', {
+      remedy: 'Resolve the conflict first.',
+      line: lineCounter(text)(marker.index),
+    })
+  }
+  return undefined
+}
+
+function syntaxError(text: string, offset: number, reason: string): ReturnType<typeof fail> {
+  return fail('E_PARSE', 'The file is not valid YAML.', {
+    reason,
+    remedy: 'Correct the line; the Pulumi CLI cannot read it either.',
+    line: lineCounter(text)(offset),
+  })
+}
