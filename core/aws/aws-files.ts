@@ -84,12 +84,13 @@ export function createAwsFiles(files: FileService, ports: CorePorts): AwsFiles {
       const [config, credentials] = await Promise.all([load('config'), load('credentials')])
       if (last?.config === config && last.credentials === credentials) return last
       let diagnostics: readonly Diagnostic[] | undefined
-      last = {
+      const view: AwsView = {
         config,
         credentials,
         profiles: mergeProfiles(config.document, credentials.document),
         diagnostics() {
-          diagnostics ??= diagnose({
+          if (diagnostics !== undefined) return diagnostics
+          diagnostics = diagnose({
             ...(config.document && { config: config.document }),
             ...(credentials.document && { credentials: credentials.document }),
             ...(config.mode !== undefined && { configMode: config.mode }),
@@ -99,7 +100,8 @@ export function createAwsFiles(files: FileService, ports: CorePorts): AwsFiles {
           return diagnostics
         },
       }
-      return last
+      last = view
+      return view
     },
   }
 }

@@ -58,16 +58,21 @@ const diffLine = z.object({
   secret: z.boolean().optional(),
   /** Character ranges of `text` that differ from the paired line. */
   changed: z.array(z.tuple([z.number(), z.number()])).optional(),
+  /** The last line, when it does not end in a line break and that matters. */
+  noLineBreak: z.boolean().optional(),
 })
 
 export const fileDiffSchema = z.object({
   label: z.string(),
   path: z.string(),
   created: z.boolean(),
+  deleted: z.boolean(),
   added: z.number(),
   removed: z.number(),
   hunks: z.array(z.object({ linesAbove: z.number(), lines: z.array(diffLine) })),
   linesBelow: z.number(),
+  /** Added and removed lines that a very long diff leaves out. */
+  omitted: z.number().optional(),
 })
 
 export const planSchema = z.object({

@@ -50,6 +50,8 @@ export const verifyResultSchema = z.object({
   expiresAt: instant.optional(),
   /** The profiles and roles that led to the credentials, first to last. */
   via: z.array(z.string()),
+  /** Said when the region was assumed or overridden. */
+  note: z.string().optional(),
   failure: z
     .object({
       code: z.enum(verifyFailureCodes),

@@ -74,9 +74,9 @@ export function fingerprintOf(
   const document = parseSharedFile(bytes ?? new Uint8Array(), kind)
   return JSON.stringify(
     touchedBy(operation).map(({ section, name, keys }) => {
-      const values = listSections(document, section).get(name)
-      if (values === undefined) return null
-      return keys === undefined ? [...values] : keys.map((key) => values.get(key) ?? null)
+      const settings = listSections(document, section).find((listed) => listed.name === name)?.settings
+      if (settings === undefined) return null
+      return (keys ?? [...settings.keys()]).map((key) => [key, settings.get(key)?.value ?? null])
     }),
   )
 }

@@ -26,10 +26,8 @@ export async function listProfiles(context: CoreContext): Promise<ProfileList> {
     files: [viewFile(view.config), viewFile(view.credentials)],
     profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
     diagnostics: view.diagnostics().map(viewDiagnostic),
-    ssoSessions:
-      view.config.document === undefined ? [] : [...listSections(view.config.document, 'sso-session').keys()],
-    services:
-      view.config.document === undefined ? [] : [...listSections(view.config.document, 'services').keys()],
+    ssoSessions: listSections(view.config.document, 'sso-session').map((section) => section.name),
+    services: listSections(view.config.document, 'services').map((section) => section.name),
     warnings: [],
   }
 }

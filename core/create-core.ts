@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import type { CoreEvent } from '../shared/contract/events.ts'
+import { createAwsFiles } from './aws/aws-files.ts'
+import { createClipboardKeeper } from './clipboard-keeper.ts'
+import type { CoreContext } from './context.ts'
+import { createDispatcher, type Dispatch } from './dispatcher.ts'
+import { createEventHub } from './event-hub.ts'
+import { createActiveHandlers, readActive } from './features/active/handlers.ts'
+import { createAppHandlers } from './features/app/handlers.ts'
+import { createEditHandlers } from './features/edits/handlers.ts'
+import { createHistoryHandlers } from './features/history/handlers.ts'
+import { createImportHandlers } from './features/imports/handlers.ts'
+import { createProfileHandlers, listProfiles } from './features/profiles/handlers.ts'
+import { createPromptHandlers } from './features/prompts/handlers.ts'
+import { createSettingsHandlers } from './features/settings/handlers.ts'
+import { createVerifyFeature } from './features/verify/handlers.ts'
+import { createFilesAndHistory } from './history/files-and-history.ts'
+import { createIncidentLog } from './incident-log.ts'
+import { maskers } from './maskers.ts'
+import { stackpassPaths } from './paths/paths.ts'
+import { createPlanStore } from './plans.ts'
+import type { CorePorts, Incident } from './ports.ts'
+import { createPrompts } from './prompts.ts'
+import { createSettings } from './settings/settings.ts'
+import { watchForChanges } from './watch-for-changes.ts'
+
+export interface Core {
+  /** Runs a method of the contract; never throws. */
+  readonly dispatch: Dispatch
+  readonly events: {
+    subscribe(listener: (event: CoreEvent) => void): () => void
+    emit(event: CoreEvent): void
+  }
+  /** Clears a secret from the clipboard, cancels questions and checks. For lock and suspend. */
+  forgetSecrets(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Puts the house together. Creating it reads and writes nothing; the first call reads. */
+export function createCore(ports: CorePorts): Core {
+  const now = ports.now ?? (() => new Date())
+  const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)
+  const logIncident = createIncidentLog(join(paths.stateDir, 'log', 'incidents.log'), now)
+  const onIncident = (incident: Incident): void => {
+    logIncident(incident)
+    ports.onIncident?.(incident)
+  }
+  const events = createEventHub((error) => onIncident({ id: 'event', method: 'events', error }))
+  const { files, history } = createFilesAndHistory({
+    historyDir: paths.historyDir,
+    locksDir: paths.locksDir,
+    maskers,
+    now,
+  })
+  const prompts = createPrompts(ports, events)
+  const clipboard = createClipboardKeeper(ports.clipboard)
+  const base = {
+    ports,
+    paths,
+    now,
+    files,
+    history,
+    events,
+    prompts,
+    clipboard,
+    aws: createAwsFiles(files, ports),
+    settings: createSettings(paths.settingsFile, ports.settingsStore),
+    plans: createPlanStore(files, events, now),
+  }
+  const verify = createVerifyFeature(base)
+  const context: CoreContext = { ...base, verified: verify.results }
+  const dispatch = createDispatcher(
+    {
+      ...createAppHandlers(context, {
+        listProfiles: () => listProfiles(context),
+        activeState: () => readActive(context),
+      }),
+      ...createProfileHandlers(context),
+      ...createEditHandlers(context),
+      ...createImportHandlers(context),
+      ...createHistoryHandlers(context),
+      ...verify.handlers,
+      ...createPromptHandlers(context),
+      ...createSettingsHandlers(context),
+      ...createActiveHandlers(context),
+    },
+    onIncident,
+  )
+  const watching = ports.watch === true ? watchForChanges(context) : undefined
+
+  async function forgetSecrets(): Promise<void> {
+    prompts.close()
+    verify.cancelAll()
+    await clipboard.clearNow()
+  }
+
+  return {
+    dispatch,
+    events,
+    forgetSecrets,
+    async close() {
+      await forgetSecrets()
+      await watching?.close()
+      await files.close()
+      await verify.close()
+    },
+  }
+}

@@ -1,0 +1,8 @@
+import { secretRanges } from '../shared/domain/aws/secrets.ts'
+import type { Masker } from './files/types.ts'
+
+/** How to find the secrets in each kind of file that the file service writes. */
+export const maskers: ReadonlyMap<string, Masker> = new Map<string, Masker>([
+  ['aws-config', (bytes) => secretRanges(bytes, 'config')],
+  ['aws-credentials', (bytes) => secretRanges(bytes, 'credentials')],
+])
