@@ -1,0 +1,172 @@
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { FileFailure, failure } from './file-errors.ts'
+import type { FilePort } from './file-port.ts'
+import { takeLock, type HeldLock } from './lock.ts'
+import type { Maskers } from './plan-files.ts'
+import { prepareFile, type PreparedFile } from './prepare-file.ts'
+import { sha256 } from './read-file.ts'
+import { commitFile, rollBackFile, stillOurs, type Committed } from './commit-file.ts'
+import type { ApplyOptions, Applied, JournalEntry, JournalFile, Plan, WriteJournal } from './types.ts'
+
+export interface ApplyContext extends Maskers {
+  readonly fs: FilePort
+  readonly locksDir: string
+  readonly journal: WriteJournal
+  /** For tests: called between the steps of a write. */
+  readonly onStep?: (step: 'prepared' | 'recorded' | 'written') => Promise<void> | void
+}
+
+/** How often a write starts over because another program got in between. */
+const mostRounds = 8
+
+/** See FileService.apply. Throws FileFailure. */
+export async function applyPlan(
+  context: ApplyContext,
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<Result<Applied>> {
+  if (plan.files.length === 0) return fail('NothingToChange', 'There is nothing to change.')
+  const locks: HeldLock[] = []
+  try {
+    // In the same order everywhere, so that two writers of the same files never wait for each other.
+    for (const file of plan.files.toSorted((a, b) => (a.realPath < b.realPath ? -1 : 1))) {
+      const timeout = options.lockTimeout ?? 10_000
+      locks.push(
+        await takeLock({ locksDir: context.locksDir, key: file.realPath, label: file.label, timeout }),
+      )
+    }
+    for (let round = 1; ; round++) {
+      const applied = await attempt(context, plan, locks, round > 1)
+      if (applied !== undefined) return applied
+      if (round === mostRounds) {
+        throw failure(
+          'FileBusy',
+          plan.files[0]!.label,
+          `${plan.files[0]!.label} keeps changing.`,
+          'Another program writes to it again and again.',
+          'Try again when it is done.',
+        )
+      }
+    }
+  } finally {
+    for (const lock of locks) await lock.release()
+  }
+}
+
+/** One try; undefined when another program's write has to be taken in first. */
+async function attempt(
+  context: ApplyContext,
+  plan: Plan,
+  locks: readonly HeldLock[],
+  again: boolean,
+): Promise<Result<Applied> | undefined> {
+  const prepared: PreparedFile[] = []
+  try {
+    for (const file of plan.files) {
+      const next = await prepareFile(context, file)
+      if (next.changes) prepared.push(next)
+      else await next.current?.handle.close()
+    }
+    if (prepared.length === 0) {
+      return fail('NothingToChange', 'The files already are as asked.', {
+        reason: 'Another program has made the same change.',
+      })
+    }
+    await context.onStep?.('prepared')
+    const rebased = again || prepared.some((file) => file.rebased)
+    const entry = await context.journal.begin({
+      summary: plan.summary,
+      rebased,
+      files: prepared.map(journalFile),
+      ...(plan.origin === undefined ? {} : { origin: plan.origin }),
+    })
+    await context.onStep?.('recorded')
+    if (!(await commitAll(context, prepared, locks, entry))) return undefined
+    await entry.finish()
+    return ok({
+      historyId: entry.id,
+      files: prepared.map(({ planned }) => ({ path: planned.path, label: planned.label })),
+      rebased,
+      warnings: plan.warnings,
+    })
+  } finally {
+    for (const file of prepared) await file.current?.handle.close()
+  }
+}
+
+/** False when the round has to start over; the files are then as other programs left them. Throws after rolling back. */
+async function commitAll(
+  context: ApplyContext,
+  prepared: readonly PreparedFile[],
+  locks: readonly HeldLock[],
+  entry: JournalEntry,
+): Promise<boolean> {
+  const done: Committed[] = []
+  try {
+    for (const file of prepared) {
+      if (locks.some((lock) => lock.isLost())) throw lockLost(file)
+      done.push(await commitFile(context.fs, file))
+    }
+    await context.onStep?.('written')
+    for (const file of done) await stillOurs(context.fs, file)
+    return true
+  } catch (error) {
+    const left = await rollBack(context.fs, done)
+    const kept = left.length > 0 || (error instanceof FileFailure && error.afterWrite)
+    await (kept ? entry.finish() : entry.discard())
+    const startOver = error instanceof FileFailure && error.coded.code === 'FileChanged'
+    if (startOver && left.length === 0) return false
+    throw left.length === 0 ? error : partlyWritten(error, left)
+  }
+}
+
+/** Puts back what was written, last first, and returns the labels of files where that was not possible. */
+async function rollBack(fs: FilePort, done: readonly Committed[]): Promise<readonly string[]> {
+  const left: string[] = []
+  for (const file of done.toReversed()) {
+    try {
+      await rollBackFile(fs, file)
+    } catch (error) {
+      if (!(error instanceof FileFailure)) throw error
+      left.push(file.prepared.planned.label)
+    }
+  }
+  return left
+}
+
+function partlyWritten(cause: unknown, labels: readonly string[]): FileFailure {
+  if (!(cause instanceof FileFailure)) throw cause
+  return failure(
+    'WriteFailed',
+    labels[0]!,
+    `Only a part of the change was written: ${labels.join(', ')} could not be put back.`,
+    `${cause.coded.message} ${cause.coded.reason ?? ''}`.trim(),
+    'Look at the history to undo or restore it.',
+  )
+}
+
+function lockLost(file: PreparedFile): FileFailure {
+  return failure(
+    'FileBusy',
+    file.planned.label,
+    `The lock on ${file.planned.label} was lost before writing.`,
+    'The computer may have slept, or the lock folder was removed.',
+    'Try again. The file is as it was.',
+  )
+}
+
+function journalFile(file: PreparedFile): JournalFile {
+  const { planned, current, after } = file
+  return {
+    path: planned.path,
+    realPath: planned.realPath,
+    label: planned.label,
+    kind: planned.kind,
+    mode: current ? Number(current.stats.mode & 0o7777n) : file.newFileMode,
+    before: current?.bytes,
+    after,
+    beforeSha256: current?.sha256,
+    afterSha256: after && sha256(after),
+    diff: file.diff,
+  }
+}

@@ -1,0 +1,34 @@
+import { constants } from 'node:fs'
+import * as promises from 'node:fs/promises'
+
+/** The calls of `node:fs/promises` that the file service makes: a seam for tests that inject failures. */
+export type FilePort = Pick<
+  typeof promises,
+  | 'access'
+  | 'chmod'
+  | 'link'
+  | 'lstat'
+  | 'mkdir'
+  | 'open'
+  | 'readdir'
+  | 'readFile'
+  | 'readlink'
+  | 'realpath'
+  | 'rename'
+  | 'rm'
+  | 'rmdir'
+  | 'stat'
+  | 'unlink'
+>
+
+export const nodeFilePort: FilePort = promises
+
+/** Read without waiting for the other end, should a FIFO take the file's place between the check and the open. */
+export const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/** Create, never follow or reuse what is there. */
+export const createFlags =
+  constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0)
+
+/** Write into the file that is there, without truncating it first. */
+export const inPlaceFlags = constants.O_RDWR | (constants.O_NONBLOCK ?? 0)

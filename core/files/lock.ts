@@ -1,0 +1,179 @@
+import { createHash, randomInt } from 'node:crypto'
+import nodeFs from 'node:fs'
+import { mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { errno, failure } from './file-errors.ts'
+import { ownerState, parseOwner, thisOwner, type LockOwner } from './lock-owner.ts'
+
+export interface HeldLock {
+  /** True when the lock was taken away from us (the machine slept, the folder was deleted): write nothing more. */
+  isLost(): boolean
+  release(): Promise<void>
+}
+
+export interface LockRequest {
+  readonly locksDir: string
+  /** What is locked: the real path of a file. */
+  readonly key: string
+  /** For messages. */
+  readonly label: string
+  /** Milliseconds. */
+  readonly timeout: number
+}
+
+const ownerFile = 'owner.json'
+/** A living holder touches its lock every second. */
+const refreshEvery = 1_000
+/** An ownerless lock folder this old was left between the two steps of taking it. Milliseconds. */
+const ownerlessAfter = 10_000
+/** A lock whose holder cannot be asked (another machine) is given up after this long without a touch. Milliseconds. */
+const silentAfter = 60_000
+
+// The lock folder holds the owner's name, which has to go before the folder can.
+const lockFs = {
+  ...nodeFs,
+  rmdir: (folder: string, done: (error: NodeJS.ErrnoException | null) => void) => {
+    nodeFs.unlink(path.join(folder, ownerFile), () => nodeFs.rmdir(folder, done))
+  },
+  rmdirSync: (folder: string) => {
+    nodeFs.rmSync(path.join(folder, ownerFile), { force: true })
+    nodeFs.rmdirSync(folder)
+  },
+}
+
+/**
+ * Takes the lock of one file among Stackpass's own processes. The lock folder lies in Stackpass's state folder, never
+ * beside the user's file. proper-lockfile makes and refreshes it; taking over from a killed holder is done here, at once
+ * when the holder can be seen to be dead, because proper-lockfile waits for an age and lets two waiters remove each
+ * other's fresh lock. Throws FileFailure: FileBusy after `timeout`, StateUnwritable.
+ */
+export async function takeLock(request: LockRequest): Promise<HeldLock> {
+  const name = createHash('sha256').update(request.key).digest('hex').slice(0, 32)
+  const folder = path.join(request.locksDir, `${name}.lock`)
+  const deadline = Date.now() + request.timeout
+  await makeLocksFolder(request)
+  const lockfile = (await import('proper-lockfile')).default
+  for (;;) {
+    let lost = false
+    try {
+      const release = await lockfile.lock(folder, {
+        lockfilePath: folder,
+        realpath: false,
+        retries: 0,
+        stale: Infinity,
+        update: refreshEvery,
+        fs: lockFs,
+        onCompromised: () => {
+          lost = true
+        },
+      })
+      if (await signLock(folder))
+        return { isLost: () => lost, release: () => (lost ? Promise.resolve() : release()) }
+      // Someone took the unsigned folder for a leftover; proper-lockfile has nothing to remove then.
+      await release().catch(ignoreMissing)
+    } catch (error) {
+      if (errno(error) !== 'ELOCKED') throw unwritable(request, error)
+    }
+    const owner = await breakDeadLock(folder)
+    if (Date.now() >= deadline) throw busy(request, owner)
+    await sleep(randomInt(4, 24))
+  }
+}
+
+async function makeLocksFolder(request: LockRequest): Promise<void> {
+  try {
+    await mkdir(request.locksDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw unwritable(request, error)
+  }
+}
+
+async function signLock(folder: string): Promise<boolean> {
+  try {
+    await writeFile(path.join(folder, ownerFile), JSON.stringify(thisOwner()), { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if (errno(error) === 'ENOENT' || errno(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/**
+ * Removes the lock of a killed holder and returns the holder of a lock that stays. Two waiters cannot remove a lock
+ * that a third has just taken: the guard is named after the dead holder, and what it guards is looked at again inside.
+ */
+async function breakDeadLock(folder: string): Promise<LockOwner | undefined> {
+  const owner = await readOwner(folder)
+  const silence = await age(folder)
+  if (silence === undefined) return undefined
+  if (owner === undefined) {
+    if (silence < ownerlessAfter) return undefined
+  } else {
+    const state = ownerState(owner)
+    if (state === 'alive' || (state === 'unknown' && silence < silentAfter)) return owner
+  }
+  const guard = `${folder}.break-${owner?.token ?? 'unsigned'}`
+  try {
+    await mkdir(guard, { mode: 0o700 })
+  } catch (error) {
+    if (errno(error) !== 'EEXIST') throw error
+    if (((await age(guard)) ?? 0) > ownerlessAfter) await rmdir(guard).catch(ignoreMissing)
+    return owner
+  }
+  try {
+    const now = await readOwner(folder)
+    if (now?.token === owner?.token) {
+      await unlink(path.join(folder, ownerFile)).catch(ignoreMissing)
+      await rmdir(folder).catch(ignoreMissing)
+    }
+  } finally {
+    await rmdir(guard).catch(ignoreMissing)
+  }
+  return undefined
+}
+
+async function readOwner(folder: string): Promise<LockOwner | undefined> {
+  try {
+    return parseOwner(await readFile(path.join(folder, ownerFile), 'utf8'))
+  } catch (error) {
+    ignoreMissing(error)
+    return undefined
+  }
+}
+
+/** Milliseconds since the folder was last touched; undefined when there is none. */
+async function age(folder: string): Promise<number | undefined> {
+  try {
+    return Date.now() - (await stat(folder)).mtimeMs
+  } catch (error) {
+    ignoreMissing(error)
+    return undefined
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (errno(error) !== 'ENOENT' && errno(error) !== 'ENOTEMPTY') throw error
+}
+
+function busy(request: LockRequest, owner: LockOwner | undefined) {
+  return failure(
+    'FileBusy',
+    request.label,
+    `${request.label} is being written by another Stackpass.`,
+    owner === undefined
+      ? 'It did not finish in time.'
+      : `Process ${owner.pid} on ${owner.host} has not finished.`,
+    'Try again in a moment, or end that process.',
+  )
+}
+
+function unwritable(request: LockRequest, error: unknown) {
+  return failure(
+    'StateUnwritable',
+    request.label,
+    `Cannot write ${request.label}: Stackpass cannot use its own folder.`,
+    `The system answered ${errno(error) || String(error)} for ${request.locksDir}.`,
+    'Make the folder writable, or set STACKPASS_HOME to another one.',
+  )
+}

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
+import { runChain, sameFingerprints } from './edit-chain.ts'
+import { FileFailure, fileChanged } from './file-errors.ts'
+import type { FilePort } from './file-port.ts'
+import { diffOf, type Maskers } from './plan-files.ts'
+import { openAndRead, type OpenFile } from './read-file.ts'
+import { resolvePath } from './resolve-path.ts'
+import { removeLeftovers } from './temp-file.ts'
+import type { PlannedFile } from './types.ts'
+import { equalBytes } from './write-in-place.ts'
+
+/** A file read again under its lock, with what is to be written into it. */
+export interface PreparedFile {
+  readonly planned: PlannedFile
+  /** Held open until the write is over; undefined: does not exist. */
+  readonly current: OpenFile | undefined
+  readonly after: Uint8Array | undefined
+  readonly diff: FileDiff
+  readonly newFileMode: number
+  readonly viaLink: boolean
+  /** The edit was made again on newer bytes. */
+  readonly rebased: boolean
+  /** False when the newer bytes already are as asked. */
+  readonly changes: boolean
+}
+
+/**
+ * Reads the file again and, when it is not as planned, makes the edit again, provided that what the edit depends on is
+ * the same. Throws FileFailure, FileChanged among them.
+ */
+export async function prepareFile(
+  context: Maskers & { readonly fs: FilePort },
+  planned: PlannedFile,
+): Promise<PreparedFile> {
+  const { fs } = context
+  const { realPath, viaLink } = await resolvePath(fs, planned.path, planned.label)
+  if (realPath !== planned.realPath) {
+    throw fileChanged(planned.label, 'Its symbolic link now leads to another file.')
+  }
+  await removeLeftovers(fs, realPath)
+  const current = await readSettled(fs, planned)
+  const newFileMode = planned.changes.at(0)!.newFileMode ?? 0o600
+  const common = { planned, current, newFileMode, viaLink }
+  if (equalBytes(current?.bytes, planned.before)) {
+    return { ...common, after: planned.after, diff: planned.diff, rebased: false, changes: true }
+  }
+  try {
+    return { ...common, ...rebase(context, planned, current?.bytes), rebased: true }
+  } catch (error) {
+    await current?.handle.close()
+    throw error
+  }
+}
+
+function rebase(context: Maskers, planned: PlannedFile, bytes: Uint8Array | undefined) {
+  const then = runChain(planned.changes, planned.before)
+  const now = runChain(planned.changes, bytes)
+  if (!then.ok) throw new Error('an edit that was planned cannot be made again: it is not pure')
+  if (!sameFingerprints(then.value, now.ok ? now.value : { fingerprints: fingerprintsOf(planned, bytes) })) {
+    throw fileChanged(planned.label)
+  }
+  if (!now.ok) throw new FileFailure(now.error)
+  const { after, splices } = now.value
+  const diff = diffOf(context, planned.changes, bytes, after, splices)
+  return { after, diff, changes: !equalBytes(bytes, after) }
+}
+
+/** For a chain that fails on the new bytes: the first edit's state is all that can be compared. */
+function fingerprintsOf(planned: PlannedFile, bytes: Uint8Array | undefined): (string | undefined)[] {
+  return planned.changes.map((change) => change.fingerprint?.(bytes))
+}
+
+/** How long a file that changed is watched until it holds still. Milliseconds. */
+const settleStep = 25
+/** A file that was just emptied or taken away is about to be written by the program that did it. Milliseconds. */
+const refillWait = 400
+
+/** Reads the file; when it is not as planned, waits until the program that is changing it has finished. */
+async function readSettled(fs: FilePort, planned: PlannedFile): Promise<OpenFile | undefined> {
+  const { realPath, label } = planned
+  let open = await openAndRead(fs, realPath, label)
+  if (equalBytes(open?.bytes, planned.before)) return open
+  const emptied = (file: OpenFile | undefined) => (file?.bytes.length ?? 0) === 0
+  const started = Date.now()
+  const hadContent = (planned.before?.length ?? 0) > 0
+  for (;;) {
+    await sleep(settleStep)
+    const next = await openAndRead(fs, realPath, label)
+    await open?.handle.close()
+    const steady = next?.sha256 === open?.sha256
+    open = next
+    const waitForMore = hadContent && emptied(open) && Date.now() - started < refillWait
+    if (steady && !waitForMore) return open
+    // readSteady gives up on a file that never holds still within one read; this is the same over several.
+    if (Date.now() - started > 5_000) return open
+  }
+}

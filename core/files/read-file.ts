@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { errno, failure, notRegular, readFailure } from './file-errors.ts'
+import { readFlags, type FilePort } from './file-port.ts'
+
+/** Nothing that Stackpass edits comes near this; what does is not such a file. */
+export const largestFile = 64 * 1024 * 1024
+
+/** A file held open, so that what happens to it after a rename can still be seen. */
+export interface OpenFile {
+  readonly handle: FileHandle
+  readonly bytes: Uint8Array
+  readonly sha256: string
+  readonly stats: BigIntStats
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/**
+ * Opens and reads a whole file; undefined when it does not exist. The caller closes the handle.
+ * Throws FileFailure: FileUnreadable, FileNotRegular, FileTooLarge.
+ */
+export async function openAndRead(
+  fs: FilePort,
+  realPath: string,
+  label: string,
+  maxBytes = largestFile,
+): Promise<OpenFile | undefined> {
+  let handle: FileHandle | undefined
+  try {
+    // Asked before the open, because to open a device or a FIFO can itself do something.
+    requireRegular(await fs.lstat(realPath, { bigint: true }), label)
+    handle = await fs.open(realPath, readFlags)
+    const { bytes, stats } = await readSteady(handle, label, maxBytes)
+    return { handle, bytes, sha256: sha256(bytes), stats }
+  } catch (error) {
+    await handle?.close()
+    if (errno(error) === 'ENOENT' || errno(error) === 'ENOTDIR') return undefined
+    throw readFailure(error, label)
+  }
+}
+
+function requireRegular(stats: BigIntStats, label: string): void {
+  if (stats.isFile()) return
+  if (stats.isDirectory()) throw notRegular(label, 'a folder')
+  if (stats.isFIFO()) throw notRegular(label, 'a named pipe (FIFO)')
+  if (stats.isSocket()) throw notRegular(label, 'a socket')
+  throw notRegular(label, 'a device or something else')
+}
+
+const steadyTries = 20
+
+/** Reads until size and times are the same before and after, so that no half of another program's write is taken. */
+export async function readSteady(
+  handle: FileHandle,
+  label: string,
+  maxBytes = largestFile,
+): Promise<{ readonly bytes: Uint8Array; readonly stats: BigIntStats }> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await handle.stat({ bigint: true })
+    requireRegular(before, label)
+    if (before.size > BigInt(maxBytes)) throw tooLarge(label, maxBytes)
+    const bytes = await readAll(handle, Number(before.size), label, maxBytes)
+    const after = await handle.stat({ bigint: true })
+    if (sameState(before, after) && BigInt(bytes.length) === after.size) return { bytes, stats: after }
+    if (attempt === steadyTries) {
+      throw failure(
+        'FileBusy',
+        label,
+        `${label} keeps changing.`,
+        'Another program is writing to it without pause.',
+        'Try again when it is done.',
+      )
+    }
+    await sleep(5 * attempt)
+  }
+}
+
+/** Same file content as far as the file system can tell without reading. */
+export function sameState(a: BigIntStats, b: BigIntStats): boolean {
+  return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs
+}
+
+async function readAll(
+  handle: FileHandle,
+  size: number,
+  label: string,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  // One byte more than expected tells a file that grew.
+  let buffer = new Uint8Array(size + 1)
+  let length = 0
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
+    if (bytesRead === 0) return buffer.subarray(0, length)
+    length += bytesRead
+    if (length > maxBytes) throw tooLarge(label, maxBytes)
+    if (length === buffer.length) {
+      const larger = new Uint8Array(Math.min(buffer.length * 2, maxBytes + 1))
+      larger.set(buffer)
+      buffer = larger
+    }
+  }
+}
+
+function tooLarge(label: string, maxBytes: number) {
+  return failure(
+    'FileTooLarge',
+    label,
+    `${label} is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB.`,
+    'A file of this kind is never that large.',
+    'Check that this is the right file.',
+  )
+}

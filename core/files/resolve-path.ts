@@ -1,0 +1,55 @@
+import path from 'node:path'
+import { errno, failure, linkLoop } from './file-errors.ts'
+import type { FilePort } from './file-port.ts'
+
+export interface ResolvedPath {
+  /** Where the bytes are or will be: no symlink left in it, as far as it exists. */
+  readonly realPath: string
+  /** A symlink was followed to get there, so its folder is not ours to create. */
+  readonly viaLink: boolean
+}
+
+/** As many links as Linux follows. */
+const mostLinks = 40
+
+/**
+ * Follows symlinks to the file, also when it (or what the last link names) does not exist yet: a dangling link is
+ * created at its target. Throws FileFailure FileNotRegular for a loop; other system errors pass through.
+ */
+export async function resolvePath(fs: FilePort, file: string, label: string): Promise<ResolvedPath> {
+  if (!path.isAbsolute(file) || file.includes('\0')) {
+    throw failure('FileUnreadable', label, `${label} is not a path that can be opened.`)
+  }
+  let current = path.normalize(file)
+  for (let links = 0; links <= mostLinks; links++) {
+    const target = await linkTarget(fs, current, label)
+    const folder = await realFolder(fs, path.dirname(current), label)
+    const place = path.join(folder, path.basename(current))
+    if (target === undefined) return { realPath: place, viaLink: links > 0 }
+    current = path.resolve(folder, target)
+  }
+  throw linkLoop(label)
+}
+
+async function linkTarget(fs: FilePort, file: string, label: string): Promise<string | undefined> {
+  try {
+    const stats = await fs.lstat(file)
+    return stats.isSymbolicLink() ? await fs.readlink(file) : undefined
+  } catch (error) {
+    if (errno(error) === 'ENOENT' || errno(error) === 'ENOTDIR') return undefined
+    if (errno(error) === 'ELOOP') throw linkLoop(label)
+    throw error
+  }
+}
+
+/** The real path of the part of a folder that exists, with the rest as written. */
+async function realFolder(fs: FilePort, folder: string, label: string): Promise<string> {
+  try {
+    return await fs.realpath(folder)
+  } catch (error) {
+    if (errno(error) === 'ELOOP') throw linkLoop(label)
+    const parent = path.dirname(folder)
+    if ((errno(error) !== 'ENOENT' && errno(error) !== 'ENOTDIR') || parent === folder) throw error
+    return path.join(await realFolder(fs, parent, label), path.basename(folder))
+  }
+}

@@ -1,0 +1,67 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { errno } from './file-errors.ts'
+import { createFlags, type FilePort } from './file-port.ts'
+import { processExists } from './lock-owner.ts'
+
+const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8)
+const pattern = /^\.stackpass-([0-9a-f]{8})-([0-9]+)-([0-9a-f]{8})-[0-9a-f]{32}\.tmp$/
+/** A temporary file of another machine on a shared folder is a leftover after this long. Milliseconds. */
+const foreignLeftoverAfter = 60 * 60 * 1000
+
+/**
+ * Creates a new, empty file beside `realPath` under a name that cannot be guessed, readable by nobody else. The name
+ * says which file and process it belongs to, so that what a killed writer left behind can be told and removed.
+ */
+export async function createTempFile(
+  fs: FilePort,
+  realPath: string,
+): Promise<{ readonly path: string; readonly handle: FileHandle }> {
+  const owner = `${shortHash(path.basename(realPath))}-${process.pid}-${shortHash(hostname())}`
+  const name = `.stackpass-${owner}-${randomBytes(16).toString('hex')}.tmp`
+  const temp = path.join(path.dirname(realPath), name)
+  return { path: temp, handle: await fs.open(temp, createFlags, 0o600) }
+}
+
+/**
+ * Removes temporary files that killed writers of this file left behind. Call with the file's lock held.
+ * What cannot be removed stays: it is not worth failing a write for.
+ */
+export async function removeLeftovers(fs: FilePort, realPath: string): Promise<void> {
+  const folder = path.dirname(realPath)
+  let names: string[]
+  try {
+    names = await fs.readdir(folder)
+  } catch (error) {
+    if (errno(error) !== '') return
+    throw error
+  }
+  for (const name of names) {
+    const match = pattern.exec(name)
+    if (!match || match[1] !== shortHash(path.basename(realPath))) continue
+    if (await isLeftover(fs, path.join(folder, name), Number(match[2]), match[3]!)) {
+      await removeQuietly(fs, path.join(folder, name))
+    }
+  }
+}
+
+async function isLeftover(fs: FilePort, file: string, pid: number, host: string): Promise<boolean> {
+  if (host === shortHash(hostname()) && !processExists(pid)) return true
+  try {
+    return Date.now() - (await fs.lstat(file)).mtimeMs > foreignLeftoverAfter
+  } catch (error) {
+    if (errno(error) !== '') return false
+    throw error
+  }
+}
+
+/** Removes a file of our own; a system error is of no consequence because the next write tries again. */
+export async function removeQuietly(fs: FilePort, file: string): Promise<void> {
+  try {
+    await fs.unlink(file)
+  } catch (error) {
+    if (errno(error) === '') throw error
+  }
+}

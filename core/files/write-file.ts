@@ -1,0 +1,245 @@
+import type { BigIntStats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { errno, failure, fileChanged, writeFailure } from './file-errors.ts'
+import type { FilePort } from './file-port.ts'
+import { readSteady, type OpenFile } from './read-file.ts'
+import { createTempFile, removeQuietly } from './temp-file.ts'
+import { equalBytes, writeAll, writeInPlace } from './write-in-place.ts'
+
+export interface WriteTarget {
+  readonly realPath: string
+  readonly label: string
+  /** The file as it was read just now and is expected to be still; undefined: does not exist. */
+  readonly current: OpenFile | undefined
+  /** undefined: take the file away. */
+  readonly bytes: Uint8Array | undefined
+  readonly newFileMode: number
+  /** A symlink led here: then the folder is not ours to create. */
+  readonly viaLink: boolean
+}
+
+export interface WriteHow {
+  /** The bytes went into the file itself, so a handle opened before sees them. */
+  readonly inPlace: boolean
+}
+
+/**
+ * Replaces, creates or removes one file. `write-file-atomic` is not used: it opens its temporary file under a name that
+ * can be guessed and without O_EXCL, replaces a dangling symlink by a file, does not look whether the file changed in
+ * the meantime, keeps no hard link, does not check for short writes and does not sync the folder.
+ * Throws FileFailure; `FileChanged` when the file is not as expected any more, with nothing written.
+ */
+export async function writeFile(fs: FilePort, target: WriteTarget): Promise<WriteHow> {
+  const { realPath, label, current, bytes } = target
+  if (bytes === undefined) return removeFile(fs, target)
+  if (current === undefined) {
+    await makeFolder(fs, target)
+    return createFile(fs, target, bytes)
+  }
+  await requireWritable(fs, realPath, label, current.stats)
+  if (current.stats.nlink > 1n) return inPlace(fs, target, current, bytes)
+  const temp = await fillTemp(fs, target, bytes, current.stats)
+  if (temp === undefined) return inPlace(fs, target, current, bytes)
+  try {
+    await requireUnchanged(fs, target)
+    // Windows does not replace a file that is held open, not even by us.
+    if (process.platform === 'win32') await current.handle.close()
+    await renameOver(fs, temp, realPath)
+  } catch (error) {
+    await removeQuietly(fs, temp)
+    // EBUSY and EXDEV: the file itself is a mount point, as in containers. EPERM: the folder forbids replacing it.
+    if (['EBUSY', 'EXDEV', 'EPERM', 'EACCES'].includes(errno(error)))
+      return inPlace(fs, target, current, bytes)
+    throw writeFailure(error, label, 'folder')
+  }
+  await syncFolder(fs, path.dirname(realPath))
+  return { inPlace: false }
+}
+
+async function inPlace(
+  fs: FilePort,
+  target: WriteTarget,
+  current: OpenFile,
+  bytes: Uint8Array,
+): Promise<WriteHow> {
+  await writeInPlace(fs, target.realPath, target.label, current, bytes)
+  return { inPlace: true }
+}
+
+/** The owner's write bit counts even for root, whom the system would let through: a read-only mark is a wish. */
+async function requireWritable(
+  fs: FilePort,
+  realPath: string,
+  label: string,
+  stats: BigIntStats,
+): Promise<void> {
+  if ((stats.mode & 0o222n) === 0n) {
+    throw failure(
+      'FileReadOnly',
+      label,
+      `${label} is read-only.`,
+      'Its mode allows nobody to write.',
+      'Make the file writable and try again.',
+    )
+  }
+  try {
+    await fs.access(realPath, 2)
+  } catch (error) {
+    if (errno(error) === 'ENOENT') throw fileChanged(label, 'It is gone.')
+    throw writeFailure(error, label, 'file')
+  }
+}
+
+/** Writes a temporary file with the mode and owner of the old one; undefined when only writing in place can keep them. */
+async function fillTemp(
+  fs: FilePort,
+  target: WriteTarget,
+  bytes: Uint8Array,
+  like: BigIntStats | undefined,
+): Promise<string | undefined> {
+  let temp: { readonly path: string; readonly handle: FileHandle } | undefined
+  try {
+    temp = await createTempFile(fs, target.realPath)
+    await writeAll(temp.handle, bytes)
+    if (like !== undefined && !(await copyOwner(temp.handle, like))) {
+      await temp.handle.close()
+      await removeQuietly(fs, temp.path)
+      return undefined
+    }
+    // Only now, with the right owner, and never wider than the original.
+    await temp.handle.chmod(like === undefined ? target.newFileMode : Number(like.mode & 0o7777n))
+    await temp.handle.sync()
+    await temp.handle.close()
+    return temp.path
+  } catch (error) {
+    if (temp !== undefined) {
+      await temp.handle.close().catch(() => undefined) // The first error is the one to tell.
+      await removeQuietly(fs, temp.path)
+    }
+    if (like !== undefined && temp === undefined && ['EACCES', 'EPERM', 'EROFS'].includes(errno(error))) {
+      return undefined
+    }
+    throw writeFailure(error, target.label, 'folder')
+  }
+}
+
+async function copyOwner(handle: FileHandle, like: BigIntStats): Promise<boolean> {
+  if (process.platform === 'win32') return true
+  const stats = await handle.stat({ bigint: true })
+  if (stats.uid === like.uid && stats.gid === like.gid) return true
+  try {
+    await handle.chown(Number(like.uid), Number(like.gid))
+    return true
+  } catch (error) {
+    if (['EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP'].includes(errno(error))) return false
+    throw error
+  }
+}
+
+/** The last look before the rename: same file behind the path, same bytes in it. */
+async function requireUnchanged(fs: FilePort, target: WriteTarget): Promise<void> {
+  const { realPath, label, current } = target
+  if (current === undefined) return
+  let stats: BigIntStats
+  try {
+    stats = await fs.lstat(realPath, { bigint: true })
+  } catch (error) {
+    if (errno(error) === 'ENOENT') throw fileChanged(label, 'It is gone.')
+    throw error
+  }
+  if (stats.dev !== current.stats.dev || stats.ino !== current.stats.ino) throw fileChanged(label)
+  const now = await readSteady(current.handle, label)
+  if (!equalBytes(now.bytes, current.bytes)) throw fileChanged(label)
+}
+
+/** Windows refuses to replace a file that a scanner or another program has open for a moment. */
+async function renameOver(fs: FilePort, from: string, to: string): Promise<void> {
+  const retried = process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY']
+  const tries = process.platform === 'win32' ? 12 : 3
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await fs.rename(from, to)
+      return
+    } catch (error) {
+      if (attempt >= tries || !retried.includes(errno(error))) throw error
+      await sleep(10 * attempt)
+    }
+  }
+}
+
+async function createFile(fs: FilePort, target: WriteTarget, bytes: Uint8Array): Promise<WriteHow> {
+  const { realPath, label } = target
+  const temp = await fillTemp(fs, target, bytes, undefined)
+  if (temp === undefined) throw new Error('a new file cannot be written in place')
+  try {
+    // A link, unlike a rename, does not replace a file that another program has created in the meantime.
+    await fs.link(temp, realPath)
+    await removeQuietly(fs, temp)
+  } catch (error) {
+    if (errno(error) === 'EEXIST') {
+      await removeQuietly(fs, temp)
+      throw fileChanged(label, 'Another program has created it.')
+    }
+    await renameIfFree(fs, temp, target)
+  }
+  await syncFolder(fs, path.dirname(realPath))
+  return { inPlace: false }
+}
+
+/** For file systems without hard links. */
+async function renameIfFree(fs: FilePort, temp: string, target: WriteTarget): Promise<void> {
+  try {
+    const taken = await fs.lstat(target.realPath).catch((error: unknown) => {
+      if (errno(error) === 'ENOENT') return undefined
+      throw error
+    })
+    if (taken !== undefined) throw fileChanged(target.label, 'Another program has created it.')
+    await renameOver(fs, temp, target.realPath)
+  } catch (error) {
+    await removeQuietly(fs, temp)
+    throw writeFailure(error, target.label, 'folder')
+  }
+}
+
+async function removeFile(fs: FilePort, target: WriteTarget): Promise<WriteHow> {
+  if (target.current === undefined) return { inPlace: false }
+  await requireWritable(fs, target.realPath, target.label, target.current.stats)
+  await requireUnchanged(fs, target)
+  try {
+    await fs.unlink(target.realPath)
+  } catch (error) {
+    throw writeFailure(error, target.label, 'folder')
+  }
+  await syncFolder(fs, path.dirname(target.realPath))
+  return { inPlace: false }
+}
+
+/** A folder behind a symlink may be a volume that is not mounted: it is not created. */
+async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
+  const folder = path.dirname(target.realPath)
+  try {
+    if (target.viaLink) await fs.access(folder)
+    else await fs.mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    // mkdir names what stands in the way of the folder.
+    const inTheWay = errno(error) === 'EEXIST' ? Object.assign(new Error(), { code: 'ENOTDIR' }) : error
+    throw writeFailure(inTheWay, target.label, 'folder')
+  }
+}
+
+/** Makes a rename last through a power cut, where the system can do that for folders. */
+export async function syncFolder(fs: FilePort, folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  let handle: FileHandle | undefined
+  try {
+    handle = await fs.open(folder, 'r')
+    await handle.sync()
+  } catch (error) {
+    // EACCES: a folder that may be written but not listed. EINVAL, ENOTSUP: file systems without it.
+    if (!['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP'].includes(errno(error))) throw error
+  } finally {
+    await handle?.close()
+  }
+}

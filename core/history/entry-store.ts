@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { RecordedEntry } from './types.ts'
+import { makePrivateFolder, namesIn, readIfThere, writePrivateFile } from './state-files.ts'
+
+/** The recorded writes: `<id>.json` when done, `<id>.pending.json` while under way or when the writer was killed. */
+export interface EntryStore {
+  writePending(entry: RecordedEntry): Promise<void>
+  markDone(id: string): Promise<void>
+  remove(id: string): Promise<void>
+  /** All ids, newest first, pending ones marked. */
+  ids(): Promise<readonly { readonly id: string; readonly pending: boolean }[]>
+  /** undefined when it is not there or not readable as an entry. */
+  read(id: string): Promise<RecordedEntry | undefined>
+}
+
+const entryName = /^(\d{17,20}-[0-9a-f]{8})(\.pending)?\.json$/
+const idPattern = /^\d{17,20}-[0-9a-f]{8}$/
+
+export function createEntryStore(folder: string): EntryStore {
+  const done = (id: string) => path.join(folder, `${id}.json`)
+  const pending = (id: string) => path.join(folder, `${id}.pending.json`)
+
+  return {
+    async writePending(entry) {
+      await makePrivateFolder(folder)
+      await writePrivateFile(pending(entry.id), Buffer.from(`${JSON.stringify(entry, undefined, 1)}\n`))
+    },
+    markDone: (id) => rename(pending(id), done(id)),
+    async remove(id) {
+      await rm(pending(id), { force: true })
+      await rm(done(id), { force: true })
+    },
+    async ids() {
+      const found: { id: string; pending: boolean }[] = []
+      for (const name of await namesIn(folder)) {
+        const match = entryName.exec(name)
+        if (match) found.push({ id: match[1]!, pending: match[2] !== undefined })
+      }
+      return found.sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0))
+    },
+    async read(id) {
+      if (!idPattern.test(id)) return undefined
+      const bytes = (await readIfThere(done(id))) ?? (await readIfThere(pending(id)))
+      return bytes && parseEntry(bytes)
+    },
+  }
+}
+
+let last = 0n
+
+/** Ids sort by time: microseconds since 1970 and eight random digits. Later ids of one process are always larger. */
+export function newEntryId(): string {
+  const now = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000))
+  last = now > last ? now : last + 1n
+  return `${String(last).padStart(17, '0')}-${randomBytes(4).toString('hex')}`
+}
+
+/** Entries are written by Stackpass alone, whole or not at all; a damaged disk can still leave something else. */
+function parseEntry(bytes: Uint8Array): RecordedEntry | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1)
+    return undefined
+  const entry = value as RecordedEntry
+  const hash = (text: unknown) => text === null || (typeof text === 'string' && /^[0-9a-f]{64}$/.test(text))
+  const sound =
+    typeof entry.id === 'string' &&
+    typeof entry.at === 'string' &&
+    Array.isArray(entry.files) &&
+    entry.files.every((file) => typeof file.path === 'string' && hash(file.before) && hash(file.after))
+  return sound ? entry : undefined
+}

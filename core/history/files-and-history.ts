@@ -1,0 +1,42 @@
+import path from 'node:path'
+import type { FilePort } from '../files/file-port.ts'
+import { createFileService, type FileServiceOptions } from '../files/file-service.ts'
+import type { FileService, Masker } from '../files/types.ts'
+import { createBlobStore } from './blob-store.ts'
+import { createEntryStore } from './entry-store.ts'
+import { createHistory } from './history.ts'
+import { createJournal, type HistoryStore } from './journal.ts'
+import type { History } from './types.ts'
+
+export interface FilesAndHistoryOptions {
+  readonly historyDir: string
+  readonly locksDir: string
+  /** How to find the secrets in each kind of file; see FileServiceOptions. */
+  readonly maskers: ReadonlyMap<string, Masker>
+  readonly now?: () => Date
+  readonly fs?: FilePort
+  readonly onStep?: NonNullable<FileServiceOptions['onStep']>
+}
+
+/** The file service and the history that its writes go into. Creating them touches nothing on disk. */
+export function createFilesAndHistory(options: FilesAndHistoryOptions): {
+  readonly files: FileService
+  readonly history: History
+} {
+  const { historyDir, locksDir, maskers, now = () => new Date(), fs, onStep } = options
+  const store: HistoryStore = {
+    historyDir,
+    locksDir,
+    blobs: createBlobStore(path.join(historyDir, 'blobs')),
+    entries: createEntryStore(path.join(historyDir, 'entries')),
+    now,
+  }
+  const files = createFileService({
+    locksDir,
+    maskers,
+    journal: createJournal(store),
+    ...(fs && { fs }),
+    ...(onStep && { onStep }),
+  })
+  return { files, history: createHistory(store, files) }
+}

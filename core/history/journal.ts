@@ -1,0 +1,131 @@
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { FileFailure } from '../files/file-errors.ts'
+import { ownerState, thisOwner } from '../files/lock-owner.ts'
+import { takeLock } from '../files/lock.ts'
+import type { JournalEntry, JournalWrite, WriteJournal } from '../files/types.ts'
+import type { BlobStore } from './blob-store.ts'
+import { newEntryId, type EntryStore } from './entry-store.ts'
+import { unneededEntries } from './prune.ts'
+import { backupFailure } from './state-files.ts'
+import type { RecordedEntry } from './types.ts'
+
+export interface HistoryStore {
+  readonly historyDir: string
+  readonly locksDir: string
+  readonly blobs: BlobStore
+  readonly entries: EntryStore
+  readonly now: () => Date
+}
+
+/**
+ * Records writes. An entry and both contents of every file are on disk before the first file changes; it is marked done
+ * afterwards. A writer that is killed in between leaves a pending entry, from which the history can still undo.
+ */
+export function createJournal(store: HistoryStore): WriteJournal {
+  return {
+    async begin(write) {
+      const entry = recordOf(write, store.now())
+      await underLock(store, () => backUp(store, write, entry))
+      return handleFor(store, entry.id)
+    },
+  }
+}
+
+async function backUp(store: HistoryStore, write: JournalWrite, entry: RecordedEntry): Promise<void> {
+  try {
+    const blobs = new Map<string, Uint8Array>()
+    for (const file of write.files) {
+      if (file.before && file.beforeSha256) blobs.set(file.beforeSha256, file.before)
+      if (file.after && file.afterSha256) blobs.set(file.afterSha256, file.after)
+    }
+    await Promise.all([...blobs].map(([hash, bytes]) => store.blobs.put(hash, bytes)))
+    await store.entries.writePending(entry)
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw backupFailure(error, store.historyDir)
+    throw error
+  }
+}
+
+function handleFor(store: HistoryStore, id: string): JournalEntry {
+  return {
+    id,
+    async finish() {
+      await store.entries.markDone(id)
+      await prune(store)
+    },
+    async discard() {
+      await store.entries.remove(id)
+    },
+  }
+}
+
+function recordOf(write: JournalWrite, now: Date): RecordedEntry {
+  const { pid, started } = thisOwner()
+  return {
+    version: 1,
+    id: newEntryId(),
+    at: now.toISOString(),
+    summary: write.summary,
+    rebased: write.rebased,
+    files: write.files.map((file) => ({
+      path: file.path,
+      realPath: file.realPath,
+      label: file.label,
+      kind: file.kind,
+      mode: file.mode,
+      before: file.beforeSha256 ?? null,
+      after: file.afterSha256 ?? null,
+      diff: file.diff,
+    })),
+    ...write.origin,
+    writer: { pid, host: hostname(), ...(started === undefined ? {} : { started }) },
+  }
+}
+
+/** Pruning must not take a blob away that another process has stored but not yet named in an entry. */
+async function underLock(store: HistoryStore, work: () => Promise<void>): Promise<void> {
+  const key = path.join(store.historyDir, 'history')
+  const lock = await takeLock({ locksDir: store.locksDir, key, label: 'the history', timeout: 10_000 })
+  try {
+    await work()
+  } finally {
+    await lock.release()
+  }
+}
+
+/** Entries above the limits go, and settled leftovers of killed writers. The write itself is done: a failure is not its failure. */
+async function prune(store: HistoryStore): Promise<void> {
+  try {
+    await underLock(store, async () => {
+      const all = await store.entries.ids()
+      const known: { entry: RecordedEntry; pending: boolean }[] = []
+      for (const { id, pending } of all) {
+        const entry = await store.entries.read(id)
+        if (entry) known.push({ entry, pending })
+      }
+      const live = (entry: RecordedEntry) => ownerState(entry.writer) === 'alive'
+      const gone = new Set(
+        unneededEntries(
+          known.map(({ entry }) => entry),
+          store.now(),
+        ),
+      )
+      const used = new Set<string>()
+      for (const { entry, pending } of known) {
+        if (gone.has(entry.id) && !(pending && live(entry))) {
+          await store.entries.remove(entry.id)
+          continue
+        }
+        for (const file of entry.files) {
+          if (file.before) used.add(file.before)
+          if (file.after) used.add(file.after)
+        }
+      }
+      await store.blobs.keepOnly(used)
+    })
+  } catch (error) {
+    if (error instanceof FileFailure || (error instanceof Error && 'syscall' in error)) return
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import type { HistoryEntry } from '../../shared/contract/models.ts'
+import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Plan } from '../files/types.ts'
+
+/** One file of a write, as recorded. Holds no secret: the contents lie in the blobs that the hashes name. */
+export interface RecordedFile {
+  readonly path: string
+  readonly realPath: string
+  readonly label: string
+  readonly kind: string
+  /** Permission bits. */
+  readonly mode: number
+  /** SHA-256 of the whole content; null: the file did not exist. */
+  readonly before: string | null
+  /** SHA-256 of the whole content; null: the file was taken away. */
+  readonly after: string | null
+  readonly diff: FileDiff
+}
+
+/** One write, as recorded in a JSON file. */
+export interface RecordedEntry {
+  readonly version: 1
+  readonly id: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly summary: string
+  readonly rebased: boolean
+  readonly files: readonly RecordedFile[]
+  readonly undoOf?: string
+  readonly restoreOf?: string
+  /** Who wrote it: tells a write under way from one whose process was killed. */
+  readonly writer: { readonly pid: number; readonly host: string; readonly started?: string }
+}
+
+export interface HistoryList {
+  /** At most this many. Default 100. */
+  readonly limit?: number
+  /** Only entries older than the one with this id. */
+  readonly before?: string
+}
+
+/** What Stackpass wrote, and the way back. Reading it writes nothing. */
+export interface History {
+  /** Newest first. Empty when nothing was ever written. */
+  list(options?: HistoryList): Promise<HistoryEntry[]>
+  /** One entry with its masked diffs. Code: HistoryNotFound. */
+  show(id: string): Promise<Result<{ entry: HistoryEntry; diffs: FileDiff[] }>>
+  /**
+   * A plan that takes one entry back and leaves later changes alone (three-way merge by lines); a file that the entry
+   * created is removed. Codes: HistoryNotFound, BackupMissing, FileChanged (later changes overlap), NothingToChange.
+   */
+  planUndo(id: string): Promise<Result<Plan>>
+  /**
+   * A plan that makes a whole file as it was before the entry; `path` may be left out when the entry has one file.
+   * Codes: HistoryNotFound, BackupMissing, BadInput (no such file in the entry).
+   */
+  planRestore(id: string, path?: string): Promise<Result<Plan>>
+}

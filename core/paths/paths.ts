@@ -1,0 +1,69 @@
+import path from 'node:path'
+
+/** Where Stackpass keeps what is its own. Nothing here is created by computing it. */
+export interface StackpassPaths {
+  readonly configDir: string
+  readonly stateDir: string
+  readonly cacheDir: string
+  readonly settingsFile: string
+  readonly activeStateFile: string
+  readonly historyDir: string
+  readonly locksDir: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The folders of this platform: XDG base directories on Linux and other Unix systems, `~/Library` on macOS, AppData on
+ * Windows. An absolute `STACKPASS_HOME` puts everything below it. Relative values of the XDG variables are ignored, as
+ * the XDG specification asks.
+ */
+export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home: string): StackpassPaths {
+  const { join, isAbsolute, resolve } = platform === 'win32' ? path.win32 : path.posix
+  const folder = (name: string, fallback: string) => {
+    const value = env[name]
+    return value !== undefined && isAbsolute(value) ? value : fallback
+  }
+  const own = env['STACKPASS_HOME']
+  if (own !== undefined && own !== '') {
+    const root = resolve(own)
+    return filesIn(join, join(root, 'config'), join(root, 'state'), join(root, 'cache'))
+  }
+  if (platform === 'darwin') {
+    const support = join(home, 'Library', 'Application Support', 'Stackpass')
+    return filesIn(join, support, join(support, 'state'), join(home, 'Library', 'Caches', 'Stackpass'))
+  }
+  if (platform === 'win32') {
+    const roaming = folder('APPDATA', join(home, 'AppData', 'Roaming'))
+    const local = folder('LOCALAPPDATA', join(home, 'AppData', 'Local'))
+    return filesIn(
+      join,
+      join(roaming, 'Stackpass'),
+      join(local, 'Stackpass', 'state'),
+      join(local, 'Stackpass', 'cache'),
+    )
+  }
+  return filesIn(
+    join,
+    join(folder('XDG_CONFIG_HOME', join(home, '.config')), 'stackpass'),
+    join(folder('XDG_STATE_HOME', join(home, '.local', 'state')), 'stackpass'),
+    join(folder('XDG_CACHE_HOME', join(home, '.cache')), 'stackpass'),
+  )
+}
+
+function filesIn(
+  join: (...parts: string[]) => string,
+  configDir: string,
+  stateDir: string,
+  cacheDir: string,
+): StackpassPaths {
+  return {
+    configDir,
+    stateDir,
+    cacheDir,
+    settingsFile: join(configDir, 'settings.json'),
+    activeStateFile: join(stateDir, 'active'),
+    historyDir: join(stateDir, 'history'),
+    locksDir: join(stateDir, 'locks'),
+  }
+}
