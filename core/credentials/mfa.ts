@@ -1,19 +1,7 @@
 import { refuse, throwIfCancelled } from './failure.ts'
+import { remember } from './run-memory.ts'
 import { type CallOptions, getSessionToken } from './sts-calls.ts'
 import type { CredentialContext, Credentials } from './types.ts'
-
-/** Remembers, for one run over several profiles, the sessions that an MFA code has opened. */
-export interface MfaBook {
-  readonly sessions: Map<string, Promise<Credentials>>
-}
-
-/**
- * One code serves AWS once. When several profiles of a run use the same device and the same source keys, the code opens a
- * session (GetSessionToken) that then assumes each of the roles, so that the user is asked once.
- */
-export function createMfaBook(): MfaBook {
-  return { sessions: new Map() }
-}
 
 export interface MfaHop {
   readonly profile: string
@@ -55,21 +43,10 @@ export async function askCode(hop: MfaHop, context: CredentialContext): Promise<
   return code
 }
 
-/**
- * The session that a code has opened for this device and these keys, asked for once per book. A failed attempt is
- * forgotten, so that the next run asks again; the profiles that waited for it fail with it.
- */
-export function sharedMfaSession(
-  hop: MfaHop,
-  book: MfaBook,
-  context: CredentialContext,
-): Promise<Credentials> {
-  const key = `${hop.serial} ${hop.source.accessKeyId}`
-  const known = book.sessions.get(key)
-  if (known) return known
-  const opened = askCode(hop, context).then((code) =>
-    getSessionToken(hop.source, { serial: hop.serial, code }, hop.call),
-  )
-  book.sessions.set(key, opened)
-  return opened
+/** The session that a code opens for this device and these keys, asked for once per run. */
+export function sharedMfaSession(hop: MfaHop, context: CredentialContext): Promise<Credentials> {
+  return remember(context.memory, `mfa ${hop.serial} ${hop.source.accessKeyId}`, async () => {
+    const code = await askCode(hop, context)
+    return getSessionToken(hop.source, { serial: hop.serial, code }, hop.call)
+  })
 }

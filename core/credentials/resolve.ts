@@ -8,6 +8,7 @@ import { fromContainer, fromInstanceMetadata } from './metadata-source.ts'
 import { askCode, sharedMfaSession } from './mfa.ts'
 import { fromProcess } from './process-source.ts'
 import { chooseRegion, endpointFor, setting } from './settings.ts'
+import { remember } from './run-memory.ts'
 import { fromSso } from './sso-source.ts'
 import { fromStaticKeys, refuseIncomplete } from './static-source.ts'
 import { type CallOptions, assumeRole } from './sts-calls.ts'
@@ -101,9 +102,9 @@ async function fromRole(
   }
   try {
     const hop = serial === undefined ? undefined : { profile: profile.name, serial, source, call }
-    const shared = hop && context.mfaBook && source.sessionToken === undefined ? context.mfaBook : undefined
-    const caller = hop && shared ? await sharedMfaSession(hop, shared, context) : source
-    const code = hop && !shared ? await askCode(hop, context) : undefined
+    const isShared = context.memory?.sharesMfa === true && source.sessionToken === undefined
+    const caller = hop && isShared ? await sharedMfaSession(hop, context) : source
+    const code = hop && !isShared ? await askCode(hop, context) : undefined
     const externalId = setting(profile, 'external_id')
     const assumed = await assumeRole(
       caller,
@@ -164,7 +165,8 @@ async function fromProfile(
   if (!hasKeys(profile) && has('web_identity_token_file') && has('role_arn')) {
     return fromTokenFile(profile, chain)
   }
-  const credentials = await fromOwnSource(profile, chain)
+  const ask = () => fromOwnSource(profile, chain)
+  const credentials = await remember(chain.context.memory, `profile ${profile.name}`, ask)
   chain.via.push(profile.name)
   return credentials
 }

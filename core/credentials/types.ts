@@ -1,6 +1,6 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { Environment } from './endpoint.ts'
-import type { MfaBook } from './mfa.ts'
+import type { RunMemory } from './run-memory.ts'
 
 /** Everything resolving reads; nothing else of the machine is looked at. */
 export interface CredentialContext {
@@ -21,8 +21,8 @@ export interface CredentialContext {
   readonly requestTimeoutMs?: number
   /** A credential_process, in milliseconds; 60,000 when absent. */
   readonly processTimeoutMs?: number
-  /** Shares MFA answers between the profiles of one run. */
-  readonly mfaBook?: MfaBook
+  /** What the profiles of one run share; see run-memory.ts. */
+  readonly memory?: RunMemory
   /** Allows asking the metadata service for a profile that names it; false in lists and previews. */
   readonly allowMetadata?: boolean
 }

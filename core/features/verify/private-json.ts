@@ -1,0 +1,29 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+
+/** The parsed content of a state file of ours; `undefined` when it is missing, unreadable or no JSON. */
+export async function readPrivateJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code !== undefined) return undefined
+    throw error
+  }
+}
+
+/** Writes a state file by a rename, 0600 in a 0700 folder. Rejects with the Node error. */
+export async function writePrivateJson(path: string, content: unknown): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await writeFileAtomic(path, `${JSON.stringify(content, null, 1)}\n`, { mode: 0o600 })
+}
+
+/** Runs tasks one after the other, so that read, change and write of a file belong together. */
+export function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const run = last.then(task, task)
+    last = run
+    return run
+  }
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { VerifyResult } from '../../../shared/contract/models.ts'
+import { verifyResultSchema } from '../../../shared/contract/verify.ts'
+import type { CredentialContext } from '../../credentials/types.ts'
+import { profileFingerprint } from './fingerprint.ts'
+import { createQueue, readPrivateJson, writePrivateJson } from './private-json.ts'
+
+const storeSchema = z.object({
+  version: z.literal(1),
+  salt: z.string(),
+  results: z.array(z.object({ fingerprint: z.string(), result: verifyResultSchema })),
+})
+
+type Stored = z.infer<typeof storeSchema>
+type Files = Pick<CredentialContext, 'profiles' | 'ssoSessions' | 'services'>
+
+export interface VerifyStore {
+  /** The kept results that still belong to the profiles as they are in the files now. */
+  results(files: Files): Promise<VerifyResult[]>
+  /** Keeps results of a run; `files` as they were when it began. Cancelled results are not kept. */
+  keep(results: readonly VerifyResult[], files: Files): Promise<void>
+}
+
+const empty = (): Stored => ({ version: 1, salt: randomBytes(16).toString('hex'), results: [] })
+
+/** Results of verifications with their time, in `verify.json` of the state folder; no secrets in it. Never writes on reading. */
+export function createVerifyStore(stateDir: string): VerifyStore {
+  const path = join(stateDir, 'verify.json')
+  const inTurn = createQueue()
+
+  /** A file that cannot be read counts as empty: the next verification replaces it. */
+  const load = async (): Promise<Stored> => {
+    const parsed = storeSchema.safeParse(await readPrivateJson(path))
+    return parsed.success ? parsed.data : empty()
+  }
+
+  return {
+    async results(files) {
+      const { salt, results } = await load()
+      return results
+        .filter(({ fingerprint, result }) => profileFingerprint(result.profile, files, salt) === fingerprint)
+        .map(({ result }) => result)
+    },
+    keep: (results, files) =>
+      inTurn(async () => {
+        const stored = await load()
+        const kept = new Map(stored.results.map((entry) => [entry.result.profile, entry]))
+        let changed = false
+        for (const result of results) {
+          if (result.status === 'cancelled') continue
+          const fingerprint = profileFingerprint(result.profile, files, stored.salt)
+          if (fingerprint === undefined) continue
+          kept.set(result.profile, { fingerprint, result })
+          changed = true
+        }
+        for (const name of kept.keys()) if (!files.profiles.has(name)) kept.delete(name)
+        if (changed) await writePrivateJson(path, { ...stored, results: [...kept.values()] })
+      }),
+  }
+}
