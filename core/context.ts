@@ -1,5 +1,4 @@
 import type { VerifyResult } from '../shared/contract/models.ts'
-import type { MergedProfile } from '../shared/domain/aws/types.ts'
 import type { AwsFiles } from './aws/aws-files.ts'
 import type { ClipboardKeeper } from './clipboard-keeper.ts'
 import type { EventHub } from './event-hub.ts'
@@ -13,7 +12,13 @@ import type { SettingsService } from './settings/settings.ts'
 
 /** What STS last said of each profile, as long as the profile is still the same. */
 export interface VerifiedResults {
-  current(profiles: ReadonlyMap<string, MergedProfile>): Promise<ReadonlyMap<string, VerifyResult>>
+  current(): Promise<ReadonlyMap<string, VerifyResult>>
+}
+
+/** Which credential_process commands the user has seen and allowed. */
+export interface ProcessPermissions {
+  isAllowed(command: string, profile: string): Promise<boolean>
+  allow(command: string, profile: string): Promise<void>
 }
 
 /** What every feature gets. Features do not see each other; what they share is here. */
@@ -30,4 +35,5 @@ export interface CoreContext {
   readonly plans: PlanStore
   readonly clipboard: ClipboardKeeper
   readonly verified: VerifiedResults
+  readonly processes: ProcessPermissions
 }

@@ -14,6 +14,7 @@ import { createProfileHandlers, listProfiles } from './features/profiles/handler
 import { createPromptHandlers } from './features/prompts/handlers.ts'
 import { createSettingsHandlers } from './features/settings/handlers.ts'
 import { createVerifyFeature } from './features/verify/handlers.ts'
+import { createProcessAllowList } from './features/verify/process-allow-list.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
 import { createIncidentLog } from './incident-log.ts'
 import { maskers } from './maskers.ts'
@@ -66,6 +67,7 @@ export function createCore(ports: CorePorts): Core {
     aws: createAwsFiles(files, ports),
     settings: createSettings(paths.settingsFile, ports.settingsStore),
     plans: createPlanStore(files, events, now),
+    processes: createProcessAllowList(paths.stateDir),
   }
   const verify = createVerifyFeature(base)
   const context: CoreContext = { ...base, verified: verify.results }

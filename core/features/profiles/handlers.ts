@@ -11,10 +11,7 @@ import { makeSnippet } from './snippets.ts'
 import { collectFacts, summarise, viewDiagnostic, viewFile, type ProfileFacts } from './summaries.ts'
 
 async function factsOf(context: CoreContext, view: AwsView): Promise<ProfileFacts> {
-  const [settings, verified] = await Promise.all([
-    context.settings.get(),
-    context.verified.current(view.profiles),
-  ])
+  const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
   return collectFacts(settings, verified, view.diagnostics())
 }
 

@@ -1,7 +1,7 @@
-import type { Operation } from '../../../shared/contract/models.ts'
-import { listSections } from '../../../shared/domain/aws/merge.ts'
-import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
-import type { SectionKind, SharedFileKind } from '../../../shared/domain/aws/types.ts'
+import type { Operation } from '../../shared/contract/models.ts'
+import { listSections } from '../../shared/domain/aws/merge.ts'
+import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
+import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 
 const credentialKeys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']
 

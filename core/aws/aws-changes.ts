@@ -1,13 +1,13 @@
-import type { Operation } from '../../../shared/contract/models.ts'
-import { editSharedFile } from '../../../shared/domain/aws/edit.ts'
-import { editPair } from '../../../shared/domain/aws/pair.ts'
-import { secretRanges } from '../../../shared/domain/aws/secrets.ts'
-import type { SharedFileKind, SharedFileOperation } from '../../../shared/domain/aws/types.ts'
-import type { EditOutcome } from '../../../shared/domain/edit/types.ts'
-import { ok, type Result } from '../../../shared/result.ts'
-import type { AwsFiles } from '../../aws/aws-files.ts'
+import type { Operation } from '../../shared/contract/models.ts'
+import { editSharedFile } from '../../shared/domain/aws/edit.ts'
+import { editPair } from '../../shared/domain/aws/pair.ts'
+import { secretRanges } from '../../shared/domain/aws/secrets.ts'
+import type { SharedFileKind, SharedFileOperation } from '../../shared/domain/aws/types.ts'
+import type { EditOutcome } from '../../shared/domain/edit/types.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { AwsFiles } from './aws-files.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import type { FileChange } from '../../files/types.ts'
+import type { FileChange } from '../files/types.ts'
 
 type Pair = { readonly [K in SharedFileKind]: Uint8Array | undefined }
 

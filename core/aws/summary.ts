@@ -1,4 +1,4 @@
-import type { Operation } from '../../../shared/contract/models.ts'
+import type { Operation } from '../../shared/contract/models.ts'
 
 function inWords(operation: Operation): string {
   switch (operation.type) {

@@ -1,5 +1,5 @@
-import type { Operation, Settings } from '../../../shared/contract/models.ts'
-import type { CoreContext } from '../../context.ts'
+import type { Operation, Settings } from '../../shared/contract/models.ts'
+import type { CoreContext } from '../context.ts'
 
 function renamed(settings: Settings, from: string, to: string): Partial<Settings> {
   const name = (profile: string): string => (profile === from ? to : profile)

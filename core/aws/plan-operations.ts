@@ -1,0 +1,88 @@
+import type { Operation, PlanView } from '../../shared/contract/models.ts'
+import { findReferences } from '../../shared/domain/aws/references.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { CoreContext } from '../context.ts'
+import { awsChanges } from './aws-changes.ts'
+import type { AwsView } from './aws-files.ts'
+import { followProfile } from './own-settings.ts'
+import { profileMissing } from './profile-missing.ts'
+import { summariseOperations } from './summary.ts'
+
+function referencesOf(view: AwsView, operations: readonly Operation[]): { profile: string; key: string }[] {
+  const names = operations.flatMap((operation) => {
+    if (operation.type === 'renameProfile') return [operation.from]
+    return operation.type === 'deleteProfile' ? [operation.name] : []
+  })
+  return names.flatMap((name) =>
+    findReferences(view.config.document, view.credentials.document, name).map(({ profile, key }) => ({
+      profile,
+      key,
+    })),
+  )
+}
+
+function unreadable(view: AwsView): Result<never> | undefined {
+  const broken = [view.config, view.credentials].find((file) => file.state === 'unreadable')
+  return broken?.error === undefined ? undefined : { ok: false, error: broken.error }
+}
+
+/** The profile that an operation needs to be there already. */
+function needed(operation: Operation): string | undefined {
+  if ('section' in operation && operation.section !== undefined && operation.section !== 'profile')
+    return undefined
+  switch (operation.type) {
+    case 'unset':
+    case 'setActiveDefault':
+      return operation.profile
+    case 'deleteProfile':
+      return operation.name
+    case 'renameProfile':
+    case 'duplicateProfile':
+      return operation.from
+    default:
+      return undefined
+  }
+}
+
+function missingProfile(view: AwsView, operations: readonly Operation[]): Result<never> | undefined {
+  for (const operation of operations) {
+    const name = needed(operation)
+    // A section that is a profile for no reader, such as `[x]` in config, may still be repaired by its name.
+    if (
+      name === undefined ||
+      view.profiles.has(name) ||
+      view.diagnostics().some(({ profile }) => profile === name)
+    )
+      continue
+    return profileMissing(name, view)
+  }
+  return undefined
+}
+
+/**
+ * Plans operations on the shared files and keeps the plan; nothing is written. Favourites and groups follow a rename when
+ * the plan is applied. Errors: those of the files, of the engine, ProfileNotFound, NothingToChange.
+ */
+export async function planOperations(
+  context: CoreContext,
+  operations: readonly Operation[],
+  summary?: string,
+): Promise<Result<PlanView>> {
+  const view = await context.aws.view()
+  const blocked = unreadable(view) ?? missingProfile(view, operations)
+  if (blocked !== undefined) return blocked
+  const changes = awsChanges(
+    context.aws,
+    { config: view.config.bytes, credentials: view.credentials.bytes },
+    operations,
+  )
+  if (!changes.ok) return changes
+  if (changes.value.length === 0)
+    return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
+  const plan = await context.files.plan(summary ?? summariseOperations(operations), changes.value)
+  if (!plan.ok) return plan
+  const references = referencesOf(view, operations)
+  return ok(
+    context.plans.keep(plan.value, { references, afterwards: () => followProfile(context, operations) }),
+  )
+}

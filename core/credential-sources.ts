@@ -1,0 +1,30 @@
+import { listSections } from '../shared/domain/aws/merge.ts'
+import type { SectionKind } from '../shared/domain/aws/types.ts'
+import type { AwsView } from './aws/aws-files.ts'
+import type { CoreContext } from './context.ts'
+import type { CredentialContext } from './credentials/types.ts'
+
+function sectionsAsMaps(view: AwsView, kind: SectionKind): Map<string, Map<string, string>> {
+  return new Map(
+    listSections(view.config.document, kind).map(({ name, settings }) => [
+      name,
+      new Map([...settings].map(([key, setting]) => [key, setting.value])),
+    ]),
+  )
+}
+
+/** All that resolving credentials may read, taken from the files as they are now and from the host. */
+export function credentialSources(
+  context: Pick<CoreContext, 'ports' | 'prompts' | 'processes'>,
+  view: AwsView,
+): CredentialContext {
+  return {
+    profiles: view.profiles,
+    ssoSessions: sectionsAsMaps(view, 'sso-session'),
+    services: sectionsAsMaps(view, 'services'),
+    env: context.ports.env,
+    home: context.ports.homeDir,
+    askMfa: ({ profile, serial }) => context.prompts.askMfa({ profile, serial }),
+    isProcessAllowed: (command, profile) => context.processes.isAllowed(command, profile),
+  }
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import type { ImportCandidate, Operation } from '../../../shared/contract/models.ts'
+import { parseImport } from '../../../shared/domain/transfer/import/parse-import.ts'
+import type { ImportFound } from '../../../shared/domain/transfer/import/types.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { planOperations } from '../../aws/plan-operations.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import type { CoreContext } from '../../context.ts'
+import type { HandlersOf } from '../../handlers.ts'
+import { importOperations } from './operations.ts'
+
+const keepFor = 15 * 60_000
+const keepAtMost = 20
+
+function viewCandidate(found: ImportFound, index: number, view: AwsView): ImportCandidate {
+  const existing = view.profiles.get(found.suggestedName)
+  return {
+    index,
+    source: found.source,
+    suggestedName: found.suggestedName,
+    accessKeyId: found.accessKeyId,
+    hasSecret: found.secretAccessKey !== undefined,
+    hasToken: found.sessionToken !== undefined,
+    region: found.region,
+    expiresAt: found.expiresAt,
+    expiryAssumed: found.expiryAssumed,
+    otherKeys: found.others.map(({ key }) => key),
+    problem: found.problem && { ...found.problem },
+    replaces: existing && {
+      accessKeyId: existing.settings.get('aws_access_key_id')?.value,
+      kind: existing.kind,
+    },
+  }
+}
+
+export function createImportHandlers(context: CoreContext): HandlersOf<'imports'> {
+  const waiting = new Map<string, { found: readonly ImportFound[]; at: number }>()
+
+  function forgetOld(): void {
+    const limit = context.now().getTime() - keepFor
+    for (const [id, { at }] of waiting) {
+      if (at < limit || waiting.size > keepAtMost) waiting.delete(id)
+    }
+  }
+
+  function chosen(importId: string, index: number): Result<ImportFound> {
+    const found = waiting.get(importId)?.found[index]
+    if (found === undefined) {
+      return fail('ImportNotFound', 'This paste is no longer at hand.', {
+        reason: 'It is older than 15 minutes.',
+        remedy: 'Paste it again.',
+      })
+    }
+    if (found.problem !== undefined)
+      return fail(found.problem.code, found.problem.message, { remedy: 'Copy the whole block again.' })
+    return ok(found)
+  }
+
+  return {
+    'imports.parse': async ({ text }) => {
+      const parsed = parseImport(text)
+      if (parsed.candidates.length === 0) {
+        return fail('ImportNothingFound', 'No AWS keys were found in this text.', {
+          reason: parsed.notes[0] ?? 'It holds neither an access key nor a profile.',
+          remedy:
+            'Paste an access portal block, a credentials file, JSON from STS, a .env file, or an access key CSV.',
+        })
+      }
+      forgetOld()
+      const importId = randomUUID()
+      waiting.set(importId, { found: parsed.candidates, at: context.now().getTime() })
+      const view = await context.aws.view()
+      return ok({
+        importId,
+        format: parsed.format,
+        candidates: parsed.candidates.map((found, index) => viewCandidate(found, index, view)),
+        notes: [...parsed.notes],
+      })
+    },
+
+    'imports.plan': async ({ importId, choices }) => {
+      const view = await context.aws.view()
+      const operations: Operation[] = []
+      for (const { index, profile, expiresAt } of choices) {
+        const found = chosen(importId, index)
+        if (!found.ok) return found
+        operations.push(...importOperations(found.value, profile, view.profiles.get(profile), expiresAt))
+      }
+      const names = choices.map((choice) => choice.profile)
+      return planOperations(context, operations, `Imported ${names.join(', ')}`)
+    },
+  }
+}

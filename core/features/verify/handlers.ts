@@ -1,0 +1,99 @@
+import type { VerifyResult } from '../../../shared/contract/models.ts'
+import { fail, ok } from '../../../shared/result.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import { profileMissing } from '../../aws/profile-missing.ts'
+import type { CoreContext, VerifiedResults } from '../../context.ts'
+import { credentialSources } from '../../credential-sources.ts'
+import type { HandlersOf } from '../../handlers.ts'
+import { createVerifyStore } from './store.ts'
+
+export interface VerifyFeature {
+  readonly handlers: HandlersOf<'verify'>
+  readonly results: VerifiedResults
+  /** Stops every run. */
+  cancelAll(): void
+  close(): Promise<void>
+}
+
+/** Verification, its kept results and the permissions of credential processes. The AWS SDK is loaded by the first run. */
+export function createVerifyFeature(context: Omit<CoreContext, 'verified'>): VerifyFeature {
+  const store = createVerifyStore(context.paths.stateDir)
+  const runs = new Map<string, AbortController>()
+  let usedConnections = false
+
+  const results: VerifiedResults = {
+    async current() {
+      const kept = await store.results(credentialSources(context, await context.aws.view()))
+      return new Map(kept.map((result) => [result.profile, result]))
+    },
+  }
+
+  async function run(
+    runId: string,
+    names: readonly string[],
+    view: AwsView,
+    concurrency: number | undefined,
+  ): Promise<{ results: VerifyResult[]; cancelled: boolean }> {
+    const { verifyProfiles } = await import('./engine.ts')
+    usedConnections = true
+    const sources = credentialSources(context, view)
+    const controller = new AbortController()
+    runs.set(runId, controller)
+    let done = 0
+    try {
+      const outcome = await verifyProfiles(names, sources, {
+        ...(concurrency !== undefined && { concurrency }),
+        signal: controller.signal,
+        onResult: (result) =>
+          context.events.emit({ type: 'verifyProgress', runId, done: ++done, total: names.length, result }),
+      })
+      await store.keep(outcome, sources)
+      return { results: outcome, cancelled: controller.signal.aborted }
+    } finally {
+      runs.delete(runId)
+    }
+  }
+
+  function cancelAll(): void {
+    for (const controller of runs.values()) controller.abort()
+  }
+
+  return {
+    results,
+    cancelAll,
+    async close() {
+      cancelAll()
+      if (usedConnections) (await import('../../credentials/agents.ts')).closeConnections()
+    },
+    handlers: {
+      'verify.run': async ({ runId, profiles, concurrency }) => {
+        if (runs.has(runId))
+          return fail('BadInput', `A check with the id "${runId}" is under way.`, {
+            remedy: 'Use a new runId.',
+          })
+        const view = await context.aws.view()
+        const names = profiles ?? [...view.profiles.keys()]
+        const unknown = names.find((name) => !view.profiles.has(name))
+        if (unknown !== undefined) return profileMissing(unknown, view)
+        return ok(await run(runId, [...new Set(names)], view, concurrency))
+      },
+      'verify.cancel': ({ runId }) => {
+        runs.get(runId)?.abort()
+        return ok({})
+      },
+      'verify.results': async () => ok({ results: [...(await results.current()).values()] }),
+      'verify.allowProcess': async ({ profile, command }) => {
+        const view = await context.aws.view()
+        const setting = view.profiles.get(profile)?.settings.get('credential_process')
+        if (setting?.value !== command) {
+          return fail('NotAllowed', `${profile} does not have exactly this credential_process.`, {
+            reason: 'The command in the file is another one than the one you were shown.',
+            remedy: 'Look at the command again and allow what it says now.',
+          })
+        }
+        await context.processes.allow(command, profile)
+        return ok({})
+      },
+    },
+  }
+}
