@@ -77,14 +77,7 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
       remedy: 'Run it again when you like.',
     }
   }
-  if (timeoutCodes.has(error.name ?? '') || timeoutCodes.has(code)) {
-    return {
-      code: 'Timeout',
-      message: `${host} did not answer in time.`,
-      reason: 'The connection may be slow, or a firewall may drop it without a word.',
-      remedy: 'Try again, and check VPN and proxy settings.',
-    }
-  }
+  // The SDK calls a reset connection a timeout; its Node code tells more.
   const network = networkReasons.get(code)
   if (network || isCertificateCode(code)) {
     return {
@@ -95,6 +88,14 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
         ? 'Check the network, VPN, and the endpoint of the profile.'
         : 'A proxy may replace certificates: set NODE_EXTRA_CA_CERTS to its certificate.',
       detail: code,
+    }
+  }
+  if (timeoutCodes.has(error.name ?? '') || timeoutCodes.has(code)) {
+    return {
+      code: 'Timeout',
+      message: `${host} did not answer in time.`,
+      reason: 'The connection may be slow, or a firewall may drop it without a word.',
+      remedy: 'Try again, and check VPN and proxy settings.',
     }
   }
   if (code === 'ERR_INVALID_URL' || /invalid hostname|Invalid URL/i.test(error.message ?? '')) {
@@ -113,7 +114,8 @@ function isForeignAnswer(error: CallError): boolean {
   const type = response?.headers?.['content-type'] ?? ''
   const status = response?.statusCode ?? error.$metadata?.httpStatusCode ?? 0
   if (/html/i.test(type) || status === 407 || (status >= 300 && status < 400)) return true
-  return error.name === 'SyntaxError' || error.name === 'NotAws'
+  // The SDK's name for a reply without a code is `Unknown`; a reply that is fine but makes no sense comes from elsewhere.
+  return status === 200 || error.name === 'NotAws' || error.name === 'Unknown'
 }
 
 function classifySignature(error: CallError, subject: CallSubject): CredentialFailure {

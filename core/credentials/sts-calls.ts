@@ -63,8 +63,11 @@ const httpOptions = (options: CallOptions) => ({
   ...(options.signal && { abortSignal: options.signal }),
 })
 
+/** A reply that parses but is none of STS, such as a sign-in page: classifyCallError names it. */
+const notAws = (message: string) => Object.assign(new Error(message), { name: 'NotAws' })
+
 function fromSts(found: StsCredentials | undefined, arn: string | undefined): Credentials {
-  if (!found?.AccessKeyId || !found.SecretAccessKey) throw new Error('STS answered without credentials')
+  if (!found?.AccessKeyId || !found.SecretAccessKey) throw notAws('The answer holds no credentials')
   const accountId = arn?.split(':')[4]
   return {
     accessKeyId: found.AccessKeyId,
@@ -91,7 +94,7 @@ export async function getCallerIdentity(
   const command = new GetCallerIdentityCommand({})
   signWith(client, command, credentials, options.endpoint.signingRegion)
   const { Account, Arn, UserId } = await client.send(command, httpOptions(options))
-  if (!Account || !Arn || !UserId) throw new SyntaxError('The answer names no account')
+  if (!Account || !Arn || !UserId) throw notAws('The answer names no account')
   return { account: Account, arn: Arn, userId: UserId }
 }
 

@@ -1,0 +1,49 @@
+import type { MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
+import type { CredentialContext } from '../../../core/credentials/types.ts'
+
+type Settings = Readonly<Record<string, string>>
+
+/** A merged profile with these settings, as the profile service would hand it over. */
+export function profileOf(name: string, settings: Settings): MergedProfile {
+  const merged = new Map<string, MergedSetting>()
+  for (const [key, value] of Object.entries(settings)) {
+    merged.set(key, { key, value, file: 'config', line: 1, secret: /secret|token/.test(key) })
+  }
+  return { name, kind: 'incomplete', settings: merged, configLine: 1 }
+}
+
+export function profilesOf(all: Readonly<Record<string, Settings>>): Map<string, MergedProfile> {
+  return new Map(Object.entries(all).map(([name, settings]) => [name, profileOf(name, settings)]))
+}
+
+/** A context that sends everything to a loopback URL and looks at nothing of this machine. */
+export function contextOf(
+  url: string,
+  all: Readonly<Record<string, Settings>>,
+  more: Partial<CredentialContext> = {},
+): CredentialContext {
+  return {
+    profiles: profilesOf(all),
+    ssoSessions: new Map(),
+    services: new Map(),
+    env: { AWS_ENDPOINT_URL: url, PATH: process.env['PATH'] },
+    home: '/nonexistent',
+    isProcessAllowed: () => false,
+    requestTimeoutMs: 2_000,
+    ...more,
+  }
+}
+
+/** The settings of a profile with the keys of an identity. */
+export function keysOf(identity: {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+}): Settings {
+  return {
+    aws_access_key_id: identity.accessKeyId,
+    aws_secret_access_key: identity.secretAccessKey,
+    ...(identity.sessionToken !== undefined && { aws_session_token: identity.sessionToken }),
+    region: 'eu-central-1',
+  }
+}
