@@ -1,10 +1,11 @@
 import { fail } from '../../result.ts'
 import type { EditOutcome } from '../edit/types.ts'
 import { applyOperation } from './edit/apply-operation.ts'
-import { applySplices, toSplices } from './edit/changes.ts'
+import { applySplices } from '../edit/splices.ts'
+import { toSplices } from './edit/changes.ts'
 import { applyIntent, type Intent } from './edit/intent.ts'
 import { modelOf, sameModel } from './edit/model.ts'
-import { openSession } from './edit/session.ts'
+import { openSession, type FileLayout } from './edit/session.ts'
 import type { StackOperation } from './operations.ts'
 import { checkShape, parseFile, parseText } from './tree/parse-file.ts'
 import type { FileFormat, ParsedFile } from './tree/types.ts'
@@ -35,15 +36,32 @@ export function editStackFileAll(
   if (!parsed.ok) return parsed
   const shape = checkShape(parsed.value)
   if (!shape.ok) return shape
-  return editParsed(
-    bytes ?? noBytes,
-    { ...parsed.value, format: bytes === undefined ? format : parsed.value.format },
-    operations,
-  )
+  const file = bytes === undefined ? { ...parsed.value, format } : parsed.value
+  return editParsed(bytes ?? noBytes, file, operations, 'stack')
 }
 
-function editParsed(bytes: Uint8Array, file: ParsedFile, operations: readonly StackOperation[]): EditOutcome {
-  const session = openSession(file)
+/**
+ * As `editStackFile`, for the `config` of a project file (`Pulumi.yaml`). Maps are written under `value:`, as the
+ * Pulumi CLI asks for. A project file is never created here. Errors: also E_CONFIG_SHAPE for the old `config: <folder>`.
+ */
+export function editProjectConfig(
+  bytes: Uint8Array,
+  operations: readonly StackOperation[],
+  format: FileFormat,
+): EditOutcome {
+  const parsed = parseFile(bytes, format)
+  if (!parsed.ok) return parsed
+  const shape = checkShape(parsed.value)
+  return shape.ok ? editParsed(bytes, parsed.value, operations, 'project') : shape
+}
+
+function editParsed(
+  bytes: Uint8Array,
+  file: ParsedFile,
+  operations: readonly StackOperation[],
+  layout: FileLayout,
+): EditOutcome {
+  const session = openSession(file, layout)
   const intents: Intent[] = []
   for (const operation of operations) {
     const applied = applyOperation(session, operation)

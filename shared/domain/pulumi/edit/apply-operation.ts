@@ -4,7 +4,7 @@ import { parseOptionPath } from '../option-path.ts'
 import { isWellFormed } from '../text/utf8.ts'
 import type { ConfigValue } from '../value.ts'
 import { isList, isMapValue } from '../value.ts'
-import { filePath } from './config-key.ts'
+import { placeRemoval, placeValue } from './config-key.ts'
 import { addEnvironment, removeEnvironment } from './environment.ts'
 import { expandJson } from './expand-json.ts'
 import type { Intent } from './intent.ts'
@@ -31,6 +31,11 @@ export function applyOperation(session: Session, operation: StackOperation): Res
       return unset(session, operation.path)
     case 'addEnvironment':
     case 'removeEnvironment': {
+      if (session.layout === 'project') {
+        return fail('BadInput', 'A project file has no environment list.', {
+          remedy: 'Import environments in the stack file.',
+        })
+      }
       const name = environmentName(operation.name)
       if (!name.ok) return name
       const edit = (operation.type === 'addEnvironment' ? addEnvironment : removeEnvironment)(
@@ -62,16 +67,16 @@ function set(session: Session, text: string, value: ConfigValue): Result<readonl
       reason: 'It holds a number that is not finite, or half of a character.',
     })
   }
-  const path = filePath(parsed.value, session.context)
-  if (!path.ok) return path
-  const step = setAt(session, path.value, value)
-  return step.ok ? ok([{ kind: 'set', path: path.value, value }]) : step
+  const placed = placeValue(parsed.value, value, session)
+  if (!placed.ok) return placed
+  const step = setAt(session, placed.value.path, placed.value.value)
+  return step.ok ? ok([{ kind: 'set', ...placed.value }]) : step
 }
 
 function unset(session: Session, text: string): Result<readonly Intent[]> {
   const parsed = parseOptionPath(text)
   if (!parsed.ok) return parsed
-  const path = filePath(parsed.value, session.context)
+  const path = placeRemoval(parsed.value, session)
   if (!path.ok) return path
   const step = removeAt(session, path.value)
   return step.ok ? ok([{ kind: 'remove', path: path.value }]) : step

@@ -90,20 +90,3 @@ export function toSplices(edited: EditedText, markBytes: number): Splice[] {
   }
   return splices
 }
-
-/** Applies splices to bytes. The splices must be sorted and apart, as `EditOutcome` promises. */
-export function applySplices(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
-  const added = splices.reduce((sum, splice) => sum + splice.insert.length - (splice.end - splice.start), 0)
-  const result = new Uint8Array(bytes.length + added)
-  let from = 0
-  let to = 0
-  for (const splice of splices) {
-    result.set(bytes.subarray(from, splice.start), to)
-    to += splice.start - from
-    result.set(splice.insert, to)
-    to += splice.insert.length
-    from = splice.end
-  }
-  result.set(bytes.subarray(from), to)
-  return result
-}

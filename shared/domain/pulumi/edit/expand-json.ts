@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../result.ts'
 import { parseOptionPath, type PathSegment } from '../option-path.ts'
 import type { TreeNode } from '../tree/types.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
-import { filePath } from './config-key.ts'
+import { placeValue } from './config-key.ts'
 import type { EditContext } from './context.ts'
 import type { Intent } from './intent.ts'
 import type { Session } from './session.ts'
@@ -24,13 +24,15 @@ export function jsonContainer(text: string): ConfigValue | undefined {
 export function expandJson(session: Session, text: string): Result<readonly Intent[]> {
   const parsed = parseOptionPath(text)
   if (!parsed.ok) return parsed
-  const path = filePath(parsed.value, session.context)
-  if (!path.ok) return path
-  const node = nodeAt(session.context, path.value)
+  const place = placeValue(parsed.value, '', session)
+  if (!place.ok) return place
+  const node = nodeAt(session.context, place.value.path)
   const value = node?.kind === 'scalar' ? jsonContainer(node.value) : undefined
   if (value === undefined) return fail('E_TYPE', `${text} does not hold a list or map as JSON text.`)
-  const step = setAt(session, path.value, value)
-  return step.ok ? ok([{ kind: 'set', path: path.value, value }]) : step
+  const placed = placeValue(parsed.value, value, session)
+  if (!placed.ok) return placed
+  const step = setAt(session, placed.value.path, placed.value.value)
+  return step.ok ? ok([{ kind: 'set', ...placed.value }]) : step
 }
 
 /** The node at a path from the root of the file. */

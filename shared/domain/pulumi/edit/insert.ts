@@ -69,8 +69,14 @@ function valueText(
   parent: MapNode | SeqNode,
 ): string {
   const entries = parent.kind === 'map' ? parent.pairs : parent.items
-  const spread = context.file.format === 'json' && (!entries[0] || opensOwnLine(entries[0], context))
+  const ownLine = entries[0] ? opensOwnLine(entries[0], context) : !isCompactJson(context)
+  const spread = context.file.format === 'json' && ownLine
   return spread ? jsonText(value, indent, place, context) : flowText(value, place, context)
+}
+
+/** True for a JSON file that is written on one line. */
+export function isCompactJson(context: EditContext): boolean {
+  return context.file.format === 'json' && !context.text.trim().includes('\n')
 }
 
 /** True when only white space stands before the entry on its line. */

@@ -4,7 +4,7 @@ import type { PathSegment } from '../option-path.ts'
 import { resolveScalar } from '../scalar/resolve.ts'
 import { writeString } from '../scalar/write.ts'
 import type { MapNode, PairNode, ScalarNode } from '../tree/types.ts'
-import { findConfigPair } from './config-key.ts'
+import { findConfigPair, placeValue, valuePair } from './config-key.ts'
 import { jsonContainer, nodeAt } from './expand-json.ts'
 import { isSecure, refuseLoss, refusePassage } from './guards.ts'
 import type { Intent } from './intent.ts'
@@ -67,31 +67,27 @@ function renameToList(session: Session, from: string, to: string): Done {
   if (!old.ok) return old
   const pair = old.value
   if (!pair) return ok([])
-  const refused = refusePassage(pair.value, context)
+  const holder = valuePair(pair, session)
+  const refused = refusePassage(holder.value, context)
   if (refused) return refused
   const name = spelling(pair, to)
-  const rename: Intent = { kind: 'rename', path: ['config', pair.key.value], to: name }
-  const json = pair.value.kind === 'scalar' ? jsonContainer(pair.value.value) : undefined
-  if (pair.value.kind === 'scalar' && json !== undefined) {
-    const scalar = pair.value
-    const text = `[${scalar.value}]`
-    const insert = context.file.format === 'json' ? JSON.stringify(text) : writeString(text, scalar.style)
-    const step = session.apply([
-      renameChange(pair, name, context),
-      { start: scalar.start, end: scalar.end, insert },
-    ])
-    return step.ok ? ok([rename, { kind: 'set', path: ['config', name], value: text }]) : step
+  const rename = renameChange(pair, name, context)
+  const renamed: Intent = { kind: 'rename', path: ['config', pair.key.value], to: name }
+  const path = holder === pair ? ['config', name] : ['config', name, 'value']
+  const { value } = holder
+  if (value.kind === 'scalar' && jsonContainer(value.value) !== undefined) {
+    const text = `[${value.value}]`
+    const insert = context.file.format === 'json' ? JSON.stringify(text) : writeString(text, value.style)
+    const step = session.apply([rename, { start: value.start, end: value.end, insert }])
+    return step.ok ? ok([renamed, { kind: 'set', path, value: text }]) : step
   }
-  if (pair.value.kind === 'seq') {
-    const step = session.apply([renameChange(pair, name, context)])
-    return step.ok ? ok([rename]) : step
+  if (value.kind === 'seq') {
+    const step = session.apply([rename])
+    return step.ok ? ok([renamed]) : step
   }
-  const step = session.apply([renameChange(pair, name, context), ...wrapInList(pair, context)])
-  const empty = pair.value.kind === 'scalar' && pair.value.style === 'empty'
-  const shape: Intent = empty
-    ? { kind: 'set', path: ['config', name], value: [] }
-    : { kind: 'wrap', path: ['config', name] }
-  return step.ok ? ok([rename, shape]) : step
+  const step = session.apply([rename, ...wrapInList(holder, context)])
+  const empty = value.kind === 'scalar' && value.style === 'empty'
+  return step.ok ? ok([renamed, empty ? { kind: 'set', path, value: [] } : { kind: 'wrap', path }]) : step
 }
 
 function moveToEndpoints(session: Session, from: string, service: string): Done {
@@ -101,12 +97,12 @@ function moveToEndpoints(session: Session, from: string, service: string): Done 
   if (!pair) return ok([])
   const refused = refuseLoss(pair.value, session.context)
   if (refused) return refused
-  if (pair.value.kind !== 'scalar') return fail('E_NOT_SCALAR', `${from} is not a single address.`)
-  const value = pair.value.value
-  const endpoints = findConfigPair('aws:endpoints', session.context)
-  if (!endpoints.ok) return endpoints
-  const base = ['config', endpoints.value?.key.value ?? 'aws:endpoints']
-  const path: readonly PathSegment[] = [...base, 0, service]
+  const holder = valuePair(pair, session).value
+  if (holder.kind !== 'scalar') return fail('E_NOT_SCALAR', `${from} is not a single address.`)
+  const option = { key: 'aws:endpoints', rest: [0, service] }
+  const placed = placeValue(option, holder.value, session)
+  if (!placed.ok) return placed
+  const { path, value } = placed.value
   if (nodeAt(session.context, path)) {
     return fail('E_DUP_LOGICAL_KEY', `${from} and aws:endpoints both name an address for ${service}.`)
   }
@@ -136,10 +132,10 @@ function renameDurations(session: Session): Done {
     const pair = findConfigPair(key, session.context)
     if (!pair.ok) return pair
     if (!pair.value) continue
-    const base = ['config', pair.value.key.value]
-    const count = pair.value.value.kind === 'seq' ? pair.value.value.items.length : 0
+    const holder = valuePair(pair.value, session)
+    const base = ['config', pair.value.key.value, ...(holder === pair.value ? [] : ['value'])]
     const places: PathSegment[][] =
-      pair.value.value.kind === 'seq' ? Array.from({ length: count }, (_, index) => [...base, index]) : [base]
+      holder.value.kind === 'seq' ? holder.value.items.map((_, index) => [...base, index]) : [base]
     for (const place of places) {
       const done = renameDuration(session, place)
       if (!done.ok) return done

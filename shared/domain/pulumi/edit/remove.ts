@@ -32,7 +32,7 @@ export function removeAt(session: Session, path: readonly PathSegment[]): Step {
     const entry = entries[index]
     if (!entry) return node.kind === 'map' ? inheritedOrAbsent(node) : done
     if (depth === path.length - 1) {
-      const loss = refuseLoss(entry.value, context)
+      const loss = refuseLoss(entry.value, context) ?? refuseReservedRest(node, index)
       return loss ?? session.apply(removal(node as MapNode | SeqNode, entries, index, owner, context))
     }
     owner = entry
@@ -46,6 +46,16 @@ function indexOf(node: TreeNode, segment: PathSegment): number | undefined {
     return node.pairs.findIndex((pair) => pair.key.value === segment)
   }
   return node.kind === 'seq' && typeof segment === 'number' ? segment : undefined
+}
+
+/** What stays must not look like ciphertext: a map with the single key `secure`. */
+function refuseReservedRest(node: TreeNode, index: number) {
+  if (node.kind !== 'map' || node.pairs.length !== 2) return undefined
+  const rest = node.pairs[1 - index]!
+  if (rest.key.value !== 'secure' || rest.value.kind !== 'scalar') return undefined
+  return fail('E_SECURE_RESERVED', 'What stays would be a map with the single key "secure".', {
+    reason: 'Pulumi reserves that shape for encrypted values.',
+  })
 }
 
 /** A key that is not written here may still come in through `<<`; that cannot be removed at this place. */

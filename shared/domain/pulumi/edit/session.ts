@@ -8,18 +8,23 @@ export type Refused = { readonly ok: false; readonly error: CodedError }
 export type Step = Result<undefined>
 export const done: Step = ok(undefined)
 
+/** Stack files hold values directly under `config`; project files may hold them under `value:`. */
+export type FileLayout = 'stack' | 'project'
+
 /** A file under edit: each applied change is parsed again, so that the next one sees true ranges. */
 export interface Session {
+  readonly layout: FileLayout
   readonly context: EditContext
   readonly edited: EditedText
   readonly apply: (changes: readonly Change[]) => Step
 }
 
 /** Opens a session on a parsed file. `apply` fails when a change would leave a file that does not parse. */
-export function openSession(file: ParsedFile): Session {
+export function openSession(file: ParsedFile, layout: FileLayout): Session {
   let context = contextOf(file)
   let edited = unedited(file.text)
   return {
+    layout,
     get context() {
       return context
     },

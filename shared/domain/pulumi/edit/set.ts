@@ -12,7 +12,7 @@ import {
   type ConfigValue,
 } from '../value.ts'
 import { refuseLoss, refusePassage } from './guards.ts'
-import { appendItem, appendPair, insertLines } from './insert.ts'
+import { appendItem, appendPair, insertLines, isCompactJson } from './insert.ts'
 import { removeAt } from './remove.ts'
 import {
   blockLines,
@@ -146,6 +146,10 @@ function openEmpty(session: Session, at: Located, value: ConfigList | ConfigMap)
   const lines = isList(value)
     ? itemLines(value, column + context.listIndent, context)
     : entryLines(value, column + context.mapIndent, place, context)
+  if (!owner && start === end) {
+    const before = start > 0 && context.text[start - 1] === '\n' ? start - 1 : start
+    return [insertLines(lines, before, context)]
+  }
   if (!owner) return [{ start, end, insert: lines.join(context.endOfLine) }]
   const pair = owner as PairNode
   const tokenStart = Math.max((pair.colon ?? pair.key.end) + 1, node.properties?.end ?? 0)
@@ -157,8 +161,9 @@ function openEmpty(session: Session, at: Located, value: ConfigList | ConfigMap)
 
 function placedJson(value: ConfigList | ConfigMap, indent: string, top: boolean, session: Session): string {
   const { context } = session
-  if (!top || isList(value)) return jsonText(value, indent, { top: false }, context)
-  return jsonText(quoteNatives(value), indent, { top: false }, context)
+  const kept = !top || isList(value) ? value : quoteNatives(value)
+  const compact = isCompactJson(context) && context.text.trim() !== '{}'
+  return compact ? flowText(kept, { top: false }, context) : jsonText(kept, indent, { top: false }, context)
 }
 
 function placedFlow(value: ConfigMap, top: boolean, session: Session): string {

@@ -1,3 +1,4 @@
+import { doubleQuoted } from '../scalar/write.ts'
 import { lineStart } from '../text/lines.ts'
 import type { PairNode, TreeNode } from '../tree/types.ts'
 import type { Change } from './changes.ts'
@@ -12,6 +13,9 @@ export function wrapInList(pair: PairNode, context: EditContext): Change[] {
   const { text } = context
   const start = node.properties?.start ?? node.start
   if (node.kind === 'scalar' && node.style === 'empty') return [{ start, end: start, insert: ' []' }]
+  if (node.kind === 'scalar' && (node.style !== 'plain' || /[,[\]{}]/.test(node.value))) {
+    return [{ start: node.start, end: node.end, insert: `[${doubleQuoted(node.value)}]` }]
+  }
   if (node.kind !== 'map' || node.flow) {
     return [
       { start, end: start, insert: '[' },

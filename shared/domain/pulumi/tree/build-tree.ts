@@ -91,11 +91,17 @@ function buildScalar(
   }
   const start = range[0]!
   let end = range[1]!
-  if (style === 'literal' || style === 'folded') {
-    // Trailing blank lines and the last line end belong to the file, not to the content that an edit replaces.
-    while (end > start && /\s/.test(context.text[end - 1]!)) end -= 1
-  }
+  if (style === 'literal' || style === 'folded') end = blockEnd(context.text, start, end)
   return { kind: 'scalar', style, value, start, end, properties }
+}
+
+/** Trailing blank lines are content only under `+`; the last line end belongs to the file in any case. */
+function blockEnd(text: string, start: number, end: number): number {
+  const keeps = /^[|>][0-9]?\+/.test(text.slice(start, start + 3))
+  let at = end
+  if (keeps) return text[at - 1] !== '\n' ? at : text[at - 2] === '\r' ? at - 2 : at - 1
+  while (at > start && /\s/.test(text[at - 1]!)) at -= 1
+  return at
 }
 
 function buildMap(
