@@ -23,6 +23,8 @@ export type SharedFileOperation =
       readonly type: 'setMany'
       readonly profile: string
       readonly entries: readonly KeyValue[]
+      /** Keys to remove in the same edit. */
+      readonly unset?: readonly string[]
       readonly section?: SectionKind
     }
   | {
@@ -59,6 +61,8 @@ export type FileFix =
   | { readonly kind: 'fixProfilePrefix'; readonly line: number }
   /** Lower-cases the spelling of a key. */
   | { readonly kind: 'lowerCaseKey'; readonly line: number }
+  /** Adds the missing `]` to a header. */
+  | { readonly kind: 'closeHeader'; readonly line: number }
   /** Comments a line out that no reader can parse. */
   | { readonly kind: 'commentOut'; readonly line: number }
 

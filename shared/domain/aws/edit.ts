@@ -1,0 +1,117 @@
+import { fail } from '../../result.ts'
+import type { CodedError } from '../../result.ts'
+import type { EditOutcome } from '../edit/types.ts'
+import type { SharedFileDocument } from './document.ts'
+import { planSetActiveDefault } from './edit/active-default.ts'
+import { planAdd, planDuplicate } from './edit/add.ts'
+import { planDelete } from './edit/delete.ts'
+import { planFix } from './edit/fix.ts'
+import { applySplices, orderSplices, toSplice } from './edit/plan.ts'
+import type { Planned } from './edit/plan.ts'
+import { planRename } from './edit/rename.ts'
+import { planSet } from './edit/set.ts'
+import { planUnset } from './edit/unset.ts'
+import { findMismatch } from './edit/verify.ts'
+import { parseSharedFile } from './parse.ts'
+import type { SectionKind, SharedFileKind, SharedFileOperation } from './types.ts'
+
+/** Why no edit of this file can be trusted. */
+function refusal(document: SharedFileDocument, operation: SharedFileOperation): CodedError | undefined {
+  if (document.unsupported !== undefined) {
+    return fail('UnsupportedEncoding', `The file is ${document.unsupported} text`, {
+      reason: 'No AWS tool reads it in this encoding',
+      remedy: 'Save the file as UTF-8 without a byte order mark',
+    }).error
+  }
+  if (operation.type === 'fix') return undefined
+  const unclosed = document.sections.find((section) => section.kind === 'unclosed')
+  if (unclosed) {
+    return fail('SyntaxError', `The section header in line ${unclosed.line} has no closing bracket`, {
+      reason: 'It cannot be told which section the lines below it belong to',
+      remedy: 'Add the missing ]',
+      line: unclosed.line,
+    }).error
+  }
+  const section: SectionKind = 'section' in operation ? (operation.section ?? 'profile') : 'profile'
+  if (section !== 'profile' && document.kind === 'credentials') {
+    return fail('SectionNotFound', `The credentials file holds no [${section}] sections`, {
+      reason: 'SDKs read them from the config file only',
+    }).error
+  }
+  return undefined
+}
+
+/** The splices for an operation, not yet applied. */
+export function planOperation(document: SharedFileDocument, operation: SharedFileOperation): Planned {
+  const refused = refusal(document, operation)
+  if (refused) return { ok: false, error: refused }
+  switch (operation.type) {
+    case 'set':
+      return planSet(document, operation.profile, operation.section ?? 'profile', [operation])
+    case 'setMany':
+      return planSet(
+        document,
+        operation.profile,
+        operation.section ?? 'profile',
+        operation.entries,
+        operation.unset,
+      )
+    case 'unset':
+      return planUnset(document, operation.profile, operation.section ?? 'profile', [operation.key])
+    case 'addProfile':
+      return planAdd(document, operation.name, operation.section ?? 'profile', operation.entries)
+    case 'renameProfile':
+      return planRename(
+        document,
+        operation.section ?? 'profile',
+        operation.from,
+        operation.to,
+        operation.updateReferences ?? false,
+      )
+    case 'duplicateProfile':
+      return planDuplicate(document, operation.from, operation.to)
+    case 'deleteProfile':
+      return planDelete(document, operation.name, operation.section ?? 'profile')
+    case 'setActiveDefault':
+      return planSetActiveDefault(document, operation.profile)
+    case 'fix':
+      return planFix(document, operation.fix)
+  }
+}
+
+/** Applies a plan and reads the result again: a file that does not say what was meant is refused with VerifyMismatch. */
+export function carryOut(document: SharedFileDocument, planned: Planned): EditOutcome {
+  if (!planned.ok) return planned
+  const { plan } = planned
+  const splices = orderSplices(plan.splices)
+    .filter(({ start, end, insert }) => document.text.slice(start, end) !== insert)
+    .map(toSplice)
+  if (splices.length === 0) return { ok: true, bytes: document.bytes, splices: [], warnings: plan.warnings }
+  const bytes = applySplices(document.bytes, splices)
+  const mismatch = findMismatch(document, parseSharedFile(bytes, document.kind), plan.expected)
+  if (mismatch !== undefined) {
+    return fail(
+      'VerifyMismatch',
+      'The file would not read as intended after this edit, so nothing was changed',
+      {
+        reason: mismatch,
+        remedy: 'Repair the problems that are listed for this file first, or edit the lines by hand',
+      },
+    )
+  }
+  return { ok: true, bytes, splices, warnings: plan.warnings }
+}
+
+/**
+ * Applies one operation to the bytes of a shared file: the smallest change that does it (rules R1 to P1 of the corpus). The
+ * result is read again before it is returned. Fails with InvalidProfileName, InvalidKey, InvalidValue, ProfileExists,
+ * ProfileNotFound, SectionNotFound, SyntaxError, UnsupportedEncoding, HalfKeyPair, NothingToChange or VerifyMismatch.
+ */
+export function editSharedFile(
+  bytes: Uint8Array,
+  kind: SharedFileKind,
+  operation: SharedFileOperation,
+): EditOutcome {
+  const document = parseSharedFile(bytes, kind)
+  return carryOut(document, planOperation(document, operation))
+}

@@ -1,0 +1,82 @@
+import { fail } from '../../../result.ts'
+import type { Property, Section, SharedFileDocument } from '../document.ts'
+import { allSectionsOf, sectionsOf } from '../lookup.ts'
+import { validateProfileName } from '../names.ts'
+import { propertiesOf } from '../properties.ts'
+import type { KeyValue, SectionKind } from '../types.ts'
+import type { Planned } from './plan.ts'
+import { checkEntries, distinct, planNewSection } from './set.ts'
+import { settingsOf } from './settings.ts'
+import { notFound } from './unset.ts'
+import { appendSection, headerText } from './write.ts'
+
+function refusedName(document: SharedFileDocument, name: string, kind: SectionKind): Planned | undefined {
+  const valid = validateProfileName(name)
+  if (!valid.ok) return valid
+  if (allSectionsOf(document, name, kind).length === 0) return undefined
+  return fail(
+    'ProfileExists',
+    `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${name}`,
+    {
+      remedy: 'Choose another name, or edit the one that is there',
+    },
+  )
+}
+
+/** Adds a section at the end of the file (rules A1 to A3). */
+export function planAdd(
+  document: SharedFileDocument,
+  name: string,
+  kind: SectionKind,
+  entries: readonly KeyValue[],
+): Planned {
+  const refused = refusedName(document, name, kind)
+  if (refused) return refused
+  const invalid = checkEntries(entries)
+  if (invalid) return { ok: false, error: invalid }
+  return planNewSection(document, name, kind, distinct(entries))
+}
+
+/** The lines of a section from its first to its last setting, as they stand; of several sections, the settings that win. */
+function copiedLines(document: SharedFileDocument, sections: readonly Section[]): string[] {
+  const { text } = document
+  const winners = new Map<string, Property>()
+  let several = sections.length > 1
+  for (const section of sections) {
+    const { properties, problems } = propertiesOf(document, section)
+    if (problems.length > 0) several = true
+    for (const property of properties) {
+      if (winners.delete(property.key)) several = true
+      winners.set(property.key, property)
+    }
+  }
+  const ranges = several
+    ? [...winners.values()].map(({ start, end }) => ({ start, end }))
+    : [{ start: sections[0]?.bodyStart ?? 0, end: [...winners.values()].at(-1)?.end ?? 0 }]
+  return ranges.flatMap(({ start, end }) =>
+    end > start
+      ? text
+          .slice(start, end)
+          .replace(/(?:\r*\n|\r)$/, '')
+          .split(/\r*\n|\r/)
+      : [],
+  )
+}
+
+/** Adds a copy of a profile under a new name, with its comments and the way it is written. */
+export function planDuplicate(document: SharedFileDocument, from: string, to: string): Planned {
+  const sections = sectionsOf(document, from, 'profile')
+  const refused = refusedName(document, to, 'profile')
+  if (refused) return refused
+  if (sections.length === 0) return notFound(from, 'profile')
+  const splice = appendSection(
+    document,
+    headerText(document.kind, 'profile', to),
+    copiedLines(document, sections),
+  )
+  const settings = settingsOf(document, sections)
+  return {
+    ok: true,
+    plan: { splices: [splice], warnings: [], expected: [{ kind: 'profile', name: to, settings }] },
+  }
+}

@@ -1,0 +1,75 @@
+import type { Section, SharedFileDocument } from '../document.ts'
+import { isBlankLine, isCommentLine, linesBetween } from '../lines.ts'
+import { allSectionsOf } from '../lookup.ts'
+import { loneReturnOf } from '../properties.ts'
+import type { SectionKind } from '../types.ts'
+import type { Planned, TextSplice } from './plan.ts'
+import { notFound } from './unset.ts'
+
+const modeline = /^[#;]\s*(?:vim?:|ex:|-\*-|.*\bvim?: )/
+const disabledHeader = /^[#;]\s*\[[^\]]+\]/
+
+/** The comment block glued to the header from above. Editor mode lines and commented-out sections are not about this section. */
+function leadingStart(document: SharedFileDocument, section: Section, from: number): number {
+  const { text } = document
+  const lines = linesBetween(text, from, section.start, loneReturnOf(document))
+  let start = section.start
+  for (const line of lines.toReversed()) {
+    if (!isCommentLine(text, line) || line.textStart > line.start) break
+    start = line.start
+  }
+  for (const line of lines) {
+    if (line.start < start) continue
+    const comment = text.slice(line.textStart, line.textEnd)
+    if (disabledHeader.test(comment)) return section.start
+    if (modeline.test(comment)) start = line.end
+  }
+  return start
+}
+
+/** Comments from here to the next header that stand right above it belong to it. */
+function ownTail(document: SharedFileDocument, section: Section): { end: number; blanks: number } {
+  const { text } = document
+  const lines = linesBetween(text, section.bodyStart, section.end, loneReturnOf(document))
+  let last = -1
+  lines.forEach((line, index) => {
+    if (!isBlankLine(line) && !isCommentLine(text, line)) last = index
+  })
+  let index = last + 1
+  while (index < lines.length && isCommentLine(text, lines[index]!)) index += 1
+  const gluedToNext = index === lines.length && section.end < text.length
+  if (gluedToNext) index = last + 1
+  const end = index === 0 ? section.bodyStart : lines[index - 1]!.end
+  let blanks = end
+  while (index < lines.length && isBlankLine(lines[index]!)) {
+    blanks = lines[index]!.end
+    index += 1
+  }
+  return { end, blanks }
+}
+
+/** The lines of a section and what belongs to it (rule D1). `floor` is where the section before it ends its own lines. */
+export function sectionRange(document: SharedFileDocument, section: Section, floor: number): TextSplice {
+  const { text, bodyStart } = document
+  let start = leadingStart(document, section, floor)
+  const { end, blanks } = ownTail(document, section)
+  if (blanks === end && end === text.length) {
+    const before = linesBetween(text, bodyStart, start, loneReturnOf(document))
+    for (const line of before.toReversed()) {
+      if (!isBlankLine(line)) break
+      start = line.start
+    }
+  }
+  return { start, end: blanks, insert: '' }
+}
+
+/** Deletes every section of a name, `[default]` and `[profile default]` alike. */
+export function planDelete(document: SharedFileDocument, name: string, kind: SectionKind): Planned {
+  const sections = allSectionsOf(document, name, kind)
+  if (sections.length === 0) return notFound(name, kind)
+  const splices = sections.map((section) => {
+    const before = document.sections[document.sections.indexOf(section) - 1]
+    return sectionRange(document, section, before?.bodyStart ?? document.bodyStart)
+  })
+  return { ok: true, plan: { splices, warnings: [], expected: [{ kind, name, settings: undefined }] } }
+}

@@ -1,0 +1,168 @@
+import { fail } from '../../../result.ts'
+import type { Section, SharedFileDocument } from '../document.ts'
+import { contentEndOf, isBlankCode, lineEndOf } from '../lines.ts'
+import { allSectionsOf } from '../lookup.ts'
+import { validateProfileName } from '../names.ts'
+import { loneReturnOf, propertiesOf } from '../properties.ts'
+import { decodeText, encodeText } from '../text.ts'
+import type { FileFix, SectionKind } from '../types.ts'
+import { planMergeSection, planRemoveDuplicateKey } from './fix-duplicates.ts'
+import { insertLines } from './plan.ts'
+import type { Expectation, Planned, TextSplice } from './plan.ts'
+import { headerOf } from './rename.ts'
+import { settingsOf } from './settings.ts'
+import { headerText } from './write.ts'
+
+export function nothingToFix(line: number): Planned {
+  return fail('NothingToChange', `Line ${line} does not have this problem`, {
+    reason: 'The file has changed since it was looked at',
+    line,
+  })
+}
+
+function planned(splices: TextSplice[], expected: Expectation[] = []): Planned {
+  return { ok: true, plan: { splices, warnings: [], expected } }
+}
+
+/** The section that a line stands in, header included. */
+export function sectionAt(document: SharedFileDocument, line: number): Section {
+  return document.sections.findLast((section) => section.line <= line) ?? document.preamble
+}
+
+function lineRange(document: SharedFileDocument, line: number): { start: number; end: number } | undefined {
+  const loneReturn = loneReturnOf(document)
+  const section = sectionAt(document, line)
+  let start = section.start
+  for (let at = section.line; at < line; at += 1) start = lineEndOf(document.text, start, loneReturn)
+  return start < document.text.length
+    ? { start, end: lineEndOf(document.text, start, loneReturn) }
+    : undefined
+}
+
+function headerAt(document: SharedFileDocument, line: number): Section | undefined {
+  const section = sectionAt(document, line)
+  return section.line === line && section.kind !== 'preamble' ? section : undefined
+}
+
+function moveInlineComment(document: SharedFileDocument, line: number): Planned {
+  const { text } = document
+  for (const property of propertiesOf(document, sectionAt(document, line)).properties) {
+    for (const candidate of [property, ...(property.children ?? [])]) {
+      if (candidate.line !== line || candidate.comment < 0) continue
+      const contentEnd = contentEndOf(text, candidate.start, candidate.lineEnd)
+      const comment = text.slice(candidate.comment, contentEnd).trimEnd()
+      return planned([
+        insertLines(document, candidate.start, [comment]),
+        { start: candidate.valueEnd, end: contentEnd, insert: '' },
+      ])
+    }
+  }
+  return nothingToFix(line)
+}
+
+/** `[ x ]`, `[profile  x]`, `[x]# c`, `[profile "x"]` to what every SDK reads. */
+function plainHeader(document: SharedFileDocument, line: number): Planned {
+  const section = headerAt(document, line)
+  if (!section || section.kind === 'other' || section.kind === 'unclosed') return nothingToFix(line)
+  const { text } = document
+  const header = headerOf(document, section)
+  const name = decodeText(section.rawName)
+  const valid = validateProfileName(name)
+  if (!valid.ok) return valid
+  const prefixed = document.kind === 'config' && section.prefixed && name === 'default'
+  const plain = prefixed ? '[profile default]' : headerText(document.kind, section.kind as SectionKind, name)
+  const next = text.charCodeAt(header.close + 1)
+  const glued = next === 35 || next === 59
+  return planned([{ start: section.start, end: header.close + 1, insert: plain + (glued ? ' ' : '') }])
+}
+
+function fixProfilePrefix(document: SharedFileDocument, line: number): Planned {
+  const section = headerAt(document, line)
+  if (!section || section.kind !== 'other') return nothingToFix(line)
+  const header = headerOf(document, section)
+  let raw = section.rawName
+  if (document.kind === 'credentials') {
+    const rest = /^profile[ \t]+(.*)$/.exec(raw)?.[1]
+    if (rest === undefined) return nothingToFix(line)
+    raw = rest.replace(/^(["'])(.*)\1$/, '$2')
+  } else raw = raw.replace(/^[Pp][Rr][Oo][Ff][Ii][Ll][Ee][ \t]+/, '')
+  const name = decodeText(raw)
+  const valid = validateProfileName(name)
+  if (!valid.ok) return valid
+  if (allSectionsOf(document, name, 'profile').length > 0) {
+    return fail('ProfileExists', `There is already a profile named ${name}`, {
+      remedy: 'Move the settings over by hand',
+      line,
+    })
+  }
+  const insert = headerText(document.kind, 'profile', name)
+  return planned(
+    [{ start: header.open, end: header.close + 1, insert }],
+    [{ kind: 'profile', name, settings: settingsOf(document, [section]) }],
+  )
+}
+
+function lowerCaseKey(document: SharedFileDocument, line: number): Planned {
+  const found = propertiesOf(document, sectionAt(document, line)).properties.find(
+    (property) => property.line === line,
+  )
+  if (!found) return nothingToFix(line)
+  return planned([{ start: found.keyStart, end: found.keyEnd, insert: found.key }])
+}
+
+function closeHeader(document: SharedFileDocument, line: number): Planned {
+  const section = headerAt(document, line)
+  if (section?.kind !== 'unclosed') return nothingToFix(line)
+  const { text } = document
+  const raw = section.rawName
+  const comment = raw.search(/[ \t]*(?:^|[ \t])[#;]/)
+  let at = section.bodyStart
+  at = contentEndOf(text, section.start, at)
+  if (comment > 0) at = text.indexOf(raw, section.start) + comment
+  while (isBlankCode(text.charCodeAt(at - 1))) at -= 1
+  const raws = encodeText(decodeText(raw.slice(0, comment > 0 ? comment : undefined)).trim())
+  const name = decodeText(
+    document.kind === 'config' ? raws.replace(/^(?:profile|sso-session|services)[ \t]+/, '') : raws,
+  )
+  const kind: SectionKind =
+    document.kind === 'config' && /^(sso-session|services)[ \t]/.test(raws)
+      ? (raws.split(/[ \t]/)[0] as SectionKind)
+      : 'profile'
+  return planned([{ start: at, end: at, insert: ']' }], [{ kind, name, settings: 'any' }])
+}
+
+function commentOut(document: SharedFileDocument, line: number): Planned {
+  const section = sectionAt(document, line)
+  const { properties, problems } = propertiesOf(document, section)
+  const broken = problems.some((problem) => problem.line === line)
+  const orphan = section.kind === 'preamble' && properties.some((property) => property.line === line)
+  const range = lineRange(document, line)
+  if (!range || (!broken && !orphan)) return nothingToFix(line)
+  return planned([{ start: range.start, end: range.start, insert: '# ' }])
+}
+
+/** The splices of a repair. Each leaves what the SDKs read unchanged, or makes readable what was not. */
+export function planFix(document: SharedFileDocument, fix: FileFix): Planned {
+  switch (fix.kind) {
+    case 'removeByteOrderMark':
+      return document.bodyStart === 0
+        ? nothingToFix(1)
+        : planned([{ start: 0, end: document.bodyStart, insert: '' }])
+    case 'moveInlineComment':
+      return moveInlineComment(document, fix.line)
+    case 'removeDuplicateKey':
+      return planRemoveDuplicateKey(document, sectionAt(document, fix.line), fix.line)
+    case 'mergeDuplicateSection':
+      return planMergeSection(document, sectionAt(document, fix.line), fix.line)
+    case 'plainHeader':
+      return plainHeader(document, fix.line)
+    case 'fixProfilePrefix':
+      return fixProfilePrefix(document, fix.line)
+    case 'lowerCaseKey':
+      return lowerCaseKey(document, fix.line)
+    case 'closeHeader':
+      return closeHeader(document, fix.line)
+    case 'commentOut':
+      return commentOut(document, fix.line)
+  }
+}

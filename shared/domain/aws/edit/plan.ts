@@ -1,0 +1,103 @@
+import type { CodedError } from '../../../result.ts'
+import type { EditWarning, Splice } from '../../edit/types.ts'
+import type { SharedFileDocument } from '../document.ts'
+import { contentEndOf, lineEndOf, neighbourEnding } from '../lines.ts'
+import { loneReturnOf } from '../properties.ts'
+import { textToBytes } from '../text.ts'
+import type { SectionKind } from '../types.ts'
+
+/** Replace [start, end) of the byte text by `insert`, which is byte text too. */
+export interface TextSplice {
+  readonly start: number
+  readonly end: number
+  readonly insert: string
+}
+
+/** Settings by lower-case key, `parent.child` for nested ones. */
+export type Settings = Map<string, string>
+
+/**
+ * What a section must hold after the edit: `undefined` when it must be gone, `any` where readers disagree about what it holds.
+ * Names that are not listed must not change.
+ */
+export interface Expectation {
+  readonly kind: SectionKind
+  readonly name: string
+  readonly settings: Settings | 'any' | undefined
+}
+
+export interface Plan {
+  readonly splices: readonly TextSplice[]
+  readonly warnings: readonly EditWarning[]
+  readonly expected: readonly Expectation[]
+}
+
+export type Planned =
+  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly error: CodedError }
+
+/** An edit that finds the file as asked. */
+export const nothingToDo: Planned = { ok: true, plan: { splices: [], warnings: [], expected: [] } }
+
+/** Sorts splices and joins those that touch, keeping the order of insertions at one place. */
+export function orderSplices(splices: readonly TextSplice[]): TextSplice[] {
+  const sorted = splices.map((splice, index) => ({ splice, index }))
+  sorted.sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.index - b.index)
+  const joined: TextSplice[] = []
+  for (const { splice } of sorted) {
+    const last = joined.at(-1)
+    if (last && splice.start <= last.end) {
+      joined[joined.length - 1] = {
+        start: last.start,
+        end: Math.max(last.end, splice.end),
+        insert: last.insert + splice.insert,
+      }
+    } else if (splice.start !== splice.end || splice.insert !== '') joined.push(splice)
+  }
+  return joined
+}
+
+/** The file after the splices (ordered, not overlapping), as bytes. */
+export function applySplices(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
+  let length = bytes.length
+  for (const splice of splices) length += splice.insert.length - (splice.end - splice.start)
+  const result = new Uint8Array(length)
+  let from = 0
+  let to = 0
+  for (const splice of splices) {
+    result.set(bytes.subarray(from, splice.start), to)
+    to += splice.start - from
+    result.set(splice.insert, to)
+    to += splice.insert.length
+    from = splice.end
+  }
+  result.set(bytes.subarray(from), to)
+  return result
+}
+
+export function toSplice(splice: TextSplice): Splice {
+  return { start: splice.start, end: splice.end, insert: textToBytes(splice.insert) }
+}
+
+/** Inserts whole lines (without line ends) at the start of a line or the end of the file, with the neighbours' line end (rules R4, R5). */
+export function insertLines(document: SharedFileDocument, at: number, lines: readonly string[]): TextSplice {
+  const { text, bodyStart } = document
+  const ending = neighbourEnding(document, at)
+  const before = text.charAt(at - 1)
+  const open = at > bodyStart && before !== '\n' && !(before === '\r' && loneReturnOf(document))
+  return { start: at, end: at, insert: (open ? ending : '') + lines.map((line) => line + ending).join('') }
+}
+
+/** Removes the lines of [start, end), all but comments at column 0, which are not about the setting above them. */
+export function removeBlock(document: SharedFileDocument, start: number, end: number): TextSplice[] {
+  const { text } = document
+  const splices: TextSplice[] = []
+  for (let at = start; at < end;) {
+    const next = Math.min(lineEndOf(text, at, loneReturnOf(document)), end)
+    const first = text.charAt(at)
+    if ((first !== '#' && first !== ';') || contentEndOf(text, at, next) === at) {
+      splices.push({ start: at, end: next, insert: '' })
+    }
+    at = next
+  }
+  return splices
+}

@@ -1,0 +1,134 @@
+import { fail } from '../../../result.ts'
+import type { EditWarning } from '../../edit/types.ts'
+import type { Section, SharedFileDocument } from '../document.ts'
+import { readHeader } from '../header.ts'
+import type { Header } from '../header.ts'
+import { contentEndOf, isBlankCode, lineEndOf } from '../lines.ts'
+import { allSectionsOf, namedSections, sectionsOf, valueOf } from '../lookup.ts'
+import { validateProfileName } from '../names.ts'
+import { loneReturnOf, propertiesOf } from '../properties.ts'
+import { encodeText } from '../text.ts'
+import type { SectionKind } from '../types.ts'
+import { nothingToDo } from './plan.ts'
+import type { Expectation, Planned, TextSplice } from './plan.ts'
+import { settingsOf, settingsOfName } from './settings.ts'
+import { notFound } from './unset.ts'
+import { replaceValue } from './value.ts'
+import { headerText } from './write.ts'
+
+/** The header of a section, read again for its offsets. */
+export function headerOf(document: SharedFileDocument, section: Section): Header {
+  const { text, kind } = document
+  let open = section.start
+  while (isBlankCode(text.charCodeAt(open))) open += 1
+  const end = lineEndOf(text, section.start, loneReturnOf(document))
+  return readHeader(text, open, contentEndOf(text, section.start, end), kind)
+}
+
+/** The setting by which profiles refer to a section of this kind. */
+export const referenceKey: Readonly<Record<SectionKind, string>> = {
+  profile: 'source_profile',
+  'sso-session': 'sso_session',
+  services: 'services',
+}
+
+/** Writes the new name into a header; between `[default]` and a prefixed header the whole bracket changes (rule M1). */
+function renameHeader(document: SharedFileDocument, section: Section, to: string): TextSplice {
+  const header = headerOf(document, section)
+  const { text } = document
+  const plain = headerText(document.kind, header.kind as SectionKind, to)
+  if (document.kind === 'config' && header.kind === 'profile' && (!section.prefixed || to === 'default')) {
+    return { start: header.open, end: header.close + 1, insert: plain }
+  }
+  const quoted = text.charCodeAt(header.nameStart - 1) === 34 || text.charCodeAt(header.nameStart - 1) === 39
+  const needsQuotes = document.kind === 'config' && /\s/.test(to) && !quoted
+  const raw = encodeText(to)
+  return { start: header.nameStart, end: header.nameEnd, insert: needsQuotes ? `'${raw}'` : raw }
+}
+
+/** Points every `source_profile`, `sso_session` or `services` that names `from` to `to`. */
+export function planReferences(
+  document: SharedFileDocument,
+  kind: SectionKind,
+  from: string,
+  to: string,
+): Planned {
+  const key = referenceKey[kind]
+  const splices: TextSplice[] = []
+  const expected: Expectation[] = []
+  for (const { name, sections } of namedSections(document, 'profile')) {
+    let found = false
+    for (const section of sections) {
+      for (const property of propertiesOf(document, section).properties) {
+        if (property.key !== key || valueOf(document, property) !== from) continue
+        splices.push(...replaceValue(document, property, to))
+        found = true
+      }
+    }
+    if (!found) continue
+    const settings = settingsOf(document, sections)
+    if (settings.get(key) === from) settings.set(key, to)
+    expected.push({ kind: 'profile', name, settings })
+  }
+  return { ok: true, plan: { splices, warnings: [], expected } }
+}
+
+/** Renames the sections of a name, on request with every reference in this file. */
+export function planRename(
+  document: SharedFileDocument,
+  kind: SectionKind,
+  from: string,
+  to: string,
+  updateReferences: boolean,
+): Planned {
+  const valid = validateProfileName(to)
+  if (!valid.ok) return valid
+  const sections = sectionsOf(document, from, kind)
+  if (sections.length === 0) return notFound(from, kind)
+  if (from === to) return nothingToDo
+  if (allSectionsOf(document, to, kind).length > 0) {
+    return fail(
+      'ProfileExists',
+      `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${to}`,
+      {
+        remedy: 'Choose another name, or delete the other one first',
+      },
+    )
+  }
+  const references = updateReferences ? planReferences(document, kind, from, to) : nothingToDo
+  if (!references.ok) return references
+  const warnings: EditWarning[] = []
+  const left = allSectionsOf(document, from, kind).filter((section) => !sections.includes(section))
+  if (left.length > 0) {
+    warnings.push({
+      code: 'HiddenDefault',
+      message: `[default] in line ${left[0]?.line ?? 0} stays and counts from now on: until now [profile default] hid it`,
+    })
+  }
+  const settings = settingsOf(document, sections)
+  const key = referenceKey[kind]
+  if (kind === 'profile' && updateReferences && settings.get(key) === from) settings.set(key, to)
+  const others = references.plan.expected.filter(
+    (expectation) => kind !== 'profile' || expectation.name !== from,
+  )
+  return {
+    ok: true,
+    plan: {
+      splices: [
+        ...sections.map((section) => renameHeader(document, section, to)),
+        ...references.plan.splices,
+      ],
+      warnings,
+      expected: [
+        ...others,
+        { kind, name: from, settings: left.length > 0 ? settingsOf(document, left) : undefined },
+        { kind, name: to, settings },
+      ],
+    },
+  }
+}
+
+/** Whether a name is free in a file. */
+export function isTaken(document: SharedFileDocument, name: string, kind: SectionKind): boolean {
+  return settingsOfName(document, name, kind) !== undefined
+}

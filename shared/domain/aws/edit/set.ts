@@ -1,0 +1,164 @@
+import { fail } from '../../../result.ts'
+import type { CodedError } from '../../../result.ts'
+import type { EditWarning } from '../../edit/types.ts'
+import type { Property, SharedFileDocument } from '../document.ts'
+import { findProperties, sectionsOf, valueOf } from '../lookup.ts'
+import { validateKey, validateProfileName, validateValue } from '../names.ts'
+import { propertiesOf } from '../properties.ts'
+import type { KeyValue, SectionKind } from '../types.ts'
+import { ambiguous, findLoose, looseProperty } from './loose.ts'
+import { insertLines } from './plan.ts'
+import type { Planned, Settings, TextSplice } from './plan.ts'
+import { settingsOf, withSetting, withoutSetting } from './settings.ts'
+import { planUnset } from './unset.ts'
+import { replaceValue } from './value.ts'
+import {
+  appendSection,
+  childStyle,
+  headerText,
+  newSectionStyle,
+  sectionStyle,
+  settingLine,
+  settingLines,
+} from './write.ts'
+
+/** The value that is left after `set`: loose lines below stay part of it. */
+function valueAfter(document: SharedFileDocument, property: Property, value: string): string {
+  const lines = property.continuation ?? []
+  const first = lines.findIndex((line) => looseProperty(document.text, line))
+  if (first < 0) return value
+  return [
+    value,
+    ...valueOf(document, property)
+      .split('\n')
+      .slice(first + 1),
+  ].join('\n')
+}
+
+/** The first entry that may not be written. */
+export function checkEntries(entries: readonly KeyValue[]): CodedError | undefined {
+  for (const { key, value } of entries) {
+    const checked = validateKey(key)
+    if (!checked.ok) return checked.error
+    const valid = validateValue(key, value)
+    if (!valid.ok) return valid.error
+  }
+  return undefined
+}
+
+/** The last entry per key, in the order of first mention. */
+export function distinct(entries: readonly KeyValue[]): KeyValue[] {
+  const byKey = new Map<string, KeyValue>()
+  for (const entry of entries) byKey.set(entry.key.toLowerCase(), entry)
+  return [...byKey.values()]
+}
+
+/** Sets and removes keys of one section; a section that is missing is created at the end of the file (rule R10). */
+export function planSet(
+  document: SharedFileDocument,
+  name: string,
+  kind: SectionKind,
+  wanted: readonly KeyValue[],
+  unset: readonly string[] = [],
+): Planned {
+  const entries = distinct(wanted)
+  const invalid = checkEntries(entries)
+  if (invalid) return { ok: false, error: invalid }
+  const sections = sectionsOf(document, name, kind)
+  const target = sections.at(-1)
+  if (target === undefined) {
+    const valid = validateProfileName(name)
+    if (!valid.ok) return { ok: false, error: valid.error }
+    if (entries.length === 0) return planUnset(document, name, kind, unset)
+    return planNewSection(document, name, kind, entries)
+  }
+
+  const { text } = document
+  const settings = settingsOf(document, sections)
+  const splices: TextSplice[] = []
+  const warnings: EditWarning[] = []
+  const fresh: KeyValue[] = []
+  const freshChildren = new Map<Property, string[]>()
+  for (const { key, value } of entries) {
+    const found = findProperties(document, sections, key).at(-1)
+    const dot = key.indexOf('.')
+    if (found) {
+      const { property } = found
+      if (property.children !== undefined) return blocked(key, `${key} holds nested settings`, property.line)
+      if (valueOf(document, property) === valueAfter(document, property, value)) continue
+      if (property.continuation?.some((line) => looseProperty(text, line))) warnings.push(ambiguous)
+      splices.push(...replaceValue(document, property, value))
+      withSetting(settings, key, valueAfter(document, property, value))
+      continue
+    }
+    const loose = findLoose(document, sections, key).at(-1)
+    if (loose) {
+      splices.push(...replaceValue(document, loose, value))
+      warnings.push(ambiguous)
+      continue
+    }
+    if (dot > 0) {
+      const parent = findProperties(document, sections, key.slice(0, dot)).at(-1)?.property
+      if (parent && parent.valueStart < parent.valueEnd) {
+        return blocked(
+          key,
+          `${key.slice(0, dot)} holds a plain value, so nothing can be nested under it`,
+          parent.line,
+        )
+      }
+      if (parent) {
+        const line = settingLine(childStyle(document, parent), key.slice(dot + 1), value)
+        freshChildren.set(parent, [...(freshChildren.get(parent) ?? []), line])
+        withSetting(settings, key, value)
+        continue
+      }
+    }
+    fresh.push({ key, value })
+    withSetting(settings, key, value)
+  }
+  for (const [parent, lines] of freshChildren) {
+    splices.push(insertLines(document, parent.children?.at(-1)?.end ?? parent.lineEnd, lines))
+  }
+  if (fresh.length > 0) {
+    const at = propertiesOf(document, target).properties.at(-1)?.end ?? target.bodyStart
+    splices.push(insertLines(document, at, settingLines(sectionStyle(document, target), fresh)))
+  }
+  const removed = planUnset(document, name, kind, unset)
+  if (!removed.ok) return removed
+  splices.push(...removed.plan.splices)
+  for (const key of unset) withoutSetting(settings, key)
+  const ambiguousEdit = warnings.includes(ambiguous)
+  return {
+    ok: true,
+    plan: {
+      splices,
+      warnings: [...new Set([...warnings, ...removed.plan.warnings])],
+      expected: [{ kind, name, settings: ambiguousEdit ? 'any' : settings }],
+    },
+  }
+}
+
+function blocked(key: string, reason: string, line: number): Planned {
+  return fail('InvalidKey', `${key} cannot be set here`, {
+    reason,
+    remedy: 'Remove the other form of the setting first',
+    line,
+  })
+}
+
+/** A new section at the end of the file. */
+export function planNewSection(
+  document: SharedFileDocument,
+  name: string,
+  kind: SectionKind,
+  entries: readonly KeyValue[],
+): Planned {
+  const settings: Settings = new Map()
+  for (const { key, value } of entries) withSetting(settings, key, value)
+  const lines = settingLines(newSectionStyle(document), entries)
+  const splice = appendSection(document, headerText(document.kind, kind, name), lines)
+  const warnings: EditWarning[] = /\s/.test(name)
+    ? [{ code: 'NameWithBlank', message: 'The JS SDK does not see a profile whose name has a blank' }]
+    : []
+  return { ok: true, plan: { splices: [splice], warnings, expected: [{ kind, name, settings }] } }
+}

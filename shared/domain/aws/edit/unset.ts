@@ -1,0 +1,55 @@
+import { fail } from '../../../result.ts'
+import type { EditWarning } from '../../edit/types.ts'
+import type { Property, SharedFileDocument } from '../document.ts'
+import { findProperties, sectionsOf } from '../lookup.ts'
+import type { SectionKind } from '../types.ts'
+import { findLoose } from './loose.ts'
+import { nothingToDo, removeBlock } from './plan.ts'
+import type { Planned, TextSplice } from './plan.ts'
+import { settingsOf, withoutSetting } from './settings.ts'
+
+/** The error for a section that the file does not have. */
+export function notFound(name: string, kind: SectionKind): Planned {
+  if (kind === 'profile') {
+    return fail('ProfileNotFound', `There is no profile ${name} in this file`, {
+      remedy: 'Check the name: it is case-sensitive',
+    })
+  }
+  return fail('SectionNotFound', `There is no section [${kind} ${name}] in this file`)
+}
+
+/** Removes every occurrence of the keys, with the lines that continue them; a parent left empty goes too (rules U1, N2). */
+export function planUnset(
+  document: SharedFileDocument,
+  name: string,
+  kind: SectionKind,
+  keys: readonly string[],
+): Planned {
+  const sections = sectionsOf(document, name, kind)
+  if (sections.length === 0) return keys.length === 0 ? nothingToDo : notFound(name, kind)
+  const settings = settingsOf(document, sections)
+  const splices: TextSplice[] = []
+  const warnings: EditWarning[] = []
+  const removed = new Map<Property, Set<Property>>()
+  for (const key of keys) {
+    for (const { property, parent } of findProperties(document, sections, key)) {
+      if (parent) removed.set(parent, (removed.get(parent) ?? new Set()).add(property))
+      else splices.push(...removeBlock(document, property.start, property.end))
+    }
+    withoutSetting(settings, key)
+    for (const loose of findLoose(document, sections, key)) {
+      splices.push({ start: loose.start, end: loose.end, insert: '' })
+      warnings.push({
+        code: 'AmbiguousIndentation',
+        message: 'The removed line was part of the value above it for the AWS CLI',
+      })
+    }
+  }
+  for (const [parent, children] of removed) {
+    if (children.size === parent.children?.length)
+      splices.push(...removeBlock(document, parent.start, parent.end))
+    else for (const child of children) splices.push({ start: child.start, end: child.lineEnd, insert: '' })
+  }
+  const expected = [{ kind, name, settings: warnings.length > 0 ? ('any' as const) : settings }]
+  return { ok: true, plan: { splices, warnings, expected } }
+}

@@ -1,0 +1,39 @@
+import type { Property, SharedFileDocument } from '../document.ts'
+import { contentEndOf } from '../lines.ts'
+import { encodeText } from '../text.ts'
+import { looseProperty } from './loose.ts'
+import { insertLines } from './plan.ts'
+import type { TextSplice } from './plan.ts'
+
+/** Replaces a value on its line: only the value's bytes change, an inline comment moves to its own line above (rules R1, R2). */
+export function replaceValue(document: SharedFileDocument, property: Property, value: string): TextSplice[] {
+  const { text } = document
+  const splices: TextSplice[] = []
+  const contentEnd = contentEndOf(text, property.start, property.lineEnd)
+  const empty = property.valueStart === property.valueEnd
+  const raw = encodeText(value)
+  const blankBefore = property.separator > property.keyEnd
+  const blankAfter =
+    text.slice(property.separator + 1, property.separator + 2).trim() === '' &&
+    property.separator + 1 < contentEnd
+  let start = property.valueStart
+  let insert = raw
+  if (text.charAt(property.separator) === ':') {
+    start = property.keyEnd
+    insert = (blankBefore || blankAfter ? ' = ' : '=') + raw
+  } else if (empty) {
+    start = property.separator + 1
+    insert = (blankAfter ? text.charAt(start) : blankBefore ? ' ' : '') + raw
+  }
+  const end = property.comment >= 0 || empty ? contentEnd : property.valueEnd
+  splices.push({ start, end, insert })
+  if (property.comment >= 0) {
+    const comment = text.slice(property.comment, contentEnd).trimEnd()
+    splices.push(insertLines(document, property.start, [comment]))
+  }
+  for (const line of property.continuation ?? []) {
+    if (looseProperty(text, line)) break
+    splices.push({ start: line.start, end: line.end, insert: '' })
+  }
+  return splices
+}

@@ -1,0 +1,88 @@
+import type { Section, SharedFileDocument } from '../document.ts'
+import { sectionsOf } from '../lookup.ts'
+import { decodeText } from '../text.ts'
+import type { SectionKind } from '../types.ts'
+import type { Expectation, Settings } from './plan.ts'
+import { settingsOf } from './settings.ts'
+
+function sameSection(
+  before: SharedFileDocument,
+  a: Section | undefined,
+  after: SharedFileDocument,
+  b: Section | undefined,
+): boolean {
+  if (a === undefined || b === undefined) return false
+  if (
+    a.kind !== b.kind ||
+    a.rawName !== b.rawName ||
+    a.prefixed !== b.prefixed ||
+    a.end - a.start !== b.end - b.start
+  )
+    return false
+  return before.text.slice(a.start, a.end) === after.text.slice(b.start, b.end)
+}
+
+function sameSettings(a: Settings | undefined, b: Settings | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  if (a.size !== b.size) return false
+  for (const [key, value] of a) if (b.get(key) !== value) return false
+  return true
+}
+
+function find(document: SharedFileDocument, kind: SectionKind, name: string): Settings | undefined {
+  const sections = sectionsOf(document, name, kind)
+  return sections.length === 0 ? undefined : settingsOf(document, sections)
+}
+
+/** The sections that differ between the two files: all but the common ones at the beginning and the end. */
+export function changedWindow(
+  before: SharedFileDocument,
+  after: SharedFileDocument,
+): { readonly before: readonly Section[]; readonly after: readonly Section[] } {
+  const a = before.sections
+  const b = after.sections
+  let head = 0
+  while (head < a.length && head < b.length && sameSection(before, a[head], after, b[head])) head += 1
+  let tail = 0
+  while (
+    tail < a.length - head &&
+    tail < b.length - head &&
+    sameSection(before, a[a.length - 1 - tail], after, b[b.length - 1 - tail])
+  ) {
+    tail += 1
+  }
+  return { before: a.slice(head, a.length - tail), after: b.slice(head, b.length - tail) }
+}
+
+/**
+ * Compares what the new file says with what it was meant to say: every name that is not expected to change must read as before.
+ * Returns the reason when it does not.
+ */
+export function findMismatch(
+  before: SharedFileDocument,
+  after: SharedFileDocument,
+  expected: readonly Expectation[],
+): string | undefined {
+  const expectations = new Map(
+    expected.map((expectation) => [`${expectation.kind} ${expectation.name}`, expectation]),
+  )
+  const window = changedWindow(before, after)
+  const wanted = new Map<string, Expectation>(expectations)
+  for (const section of [...window.before, ...window.after]) {
+    if (section.kind === 'other' || section.kind === 'unclosed' || section.kind === 'preamble') continue
+    const name = decodeText(section.rawName)
+    const key = `${section.kind} ${name}`
+    if (!wanted.has(key))
+      wanted.set(key, { kind: section.kind, name, settings: find(before, section.kind, name) })
+  }
+  for (const { kind, name, settings } of wanted.values()) {
+    if (settings === 'any') continue
+    if (!sameSettings(find(after, kind, name), settings))
+      return `[${kind} ${name}] would not read as intended`
+  }
+  const others = (document: SharedFileDocument): number =>
+    document.sections.filter(({ kind }) => kind === 'other').length
+  if (others(before) !== others(after) && expected.length === 0)
+    return 'A section that is not a profile would change'
+  return undefined
+}
