@@ -1,0 +1,36 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Toasts } from '../ui/toasts.tsx'
+import { loadSnapshot } from './queries.ts'
+import { keys } from './query-keys.ts'
+import { Shell } from './shell.tsx'
+import { ShellSkeleton } from './shell-skeleton.tsx'
+import { StartError } from './start-error.tsx'
+import { useTheme } from './use-theme.ts'
+
+/** The whole page: one call to core, then the shell. */
+export function App() {
+  const client = useQueryClient()
+  const snapshot = useQuery({ queryKey: keys.snapshot, queryFn: () => loadSnapshot(client) })
+  useTheme()
+  return (
+    // Base UI would put <style> elements into the page, which the content security policy refuses.
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={500}>
+        {snapshot.data !== undefined ? (
+          <Shell />
+        ) : snapshot.error !== null ? (
+          <StartError
+            error={snapshot.error}
+            busy={snapshot.isFetching}
+            retry={() => void snapshot.refetch()}
+          />
+        ) : (
+          <ShellSkeleton />
+        )}
+        <Toasts />
+      </Tooltip.Provider>
+    </CSPProvider>
+  )
+}

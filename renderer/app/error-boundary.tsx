@@ -1,0 +1,33 @@
+import { Bug } from 'lucide-react'
+import { Component, type ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
+import { PageState } from '../ui/page-state.tsx'
+
+/** Shows what went wrong in a screen instead of a blank page; the rest of the page goes on. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly error?: Error }> {
+  override state: { readonly error?: Error } = {}
+
+  static getDerivedStateFromError(error: Error): { readonly error: Error } {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (error === undefined) return this.props.children
+    return (
+      <PageState
+        tone="red"
+        icon={<Bug aria-hidden="true" />}
+        title="This screen stopped"
+        actions={
+          <Button look="primary" onClick={() => this.setState({ error: undefined as never })}>
+            Show it again
+          </Button>
+        }
+      >
+        <p>It is a fault in Stackpass. Your files were not changed by it.</p>
+        <p className="mono">{error.message}</p>
+      </PageState>
+    )
+  }
+}

@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+import { navigate } from './navigation.ts'
+import { openOverlay } from './overlays.ts'
+import { keys } from './query-keys.ts'
+import { noteVerified } from './verify-progress.ts'
+
+/** Queries whose data an event makes old, by the first part of their key. */
+const outdated: Partial<Record<CoreEvent['type'], readonly string[]>> = {
+  filesChanged: ['profiles.list', 'profiles.show'],
+  settingsChanged: ['settings.get', 'profiles.list', 'profiles.show'],
+  historyChanged: ['history.list', 'history.show'],
+  activeChanged: ['active.get'],
+  stacksChanged: ['stacks.list', 'stacks.show'],
+  promptOpened: ['prompts.list'],
+  promptClosed: ['prompts.list'],
+}
+
+/** Keeps the queries in step with core. Returns the function that stops it. */
+export function followEvents(bridge: Bridge, client: QueryClient): () => void {
+  return bridge.onEvent((event) => {
+    for (const method of outdated[event.type] ?? []) {
+      void client.invalidateQueries({ queryKey: [method] })
+    }
+    if (event.type === 'verifyProgress') noteVerified(client, event)
+    if (event.type === 'show') {
+      if (event.view === 'palette') openOverlay('palette')
+      else navigate(event.view)
+    }
+    if (event.type === 'promptOpened') {
+      client.setQueryData<{ prompts: unknown[] }>(keys.prompts, (old) => ({
+        prompts: [...(old?.prompts ?? []), event.prompt],
+      }))
+    }
+  })
+}

@@ -1,0 +1,22 @@
+import type { Feature } from './feature.ts'
+
+let registered: readonly Feature[] = []
+
+/** Sets the features of this page, once, before the first render. */
+export function registerFeatures(features: readonly Feature[]): void {
+  registered = [...features].sort((a, b) => (a.nav?.order ?? 99) - (b.nav?.order ?? 99))
+}
+
+/** The features of this page in the order of the navigation. */
+export function allFeatures(): readonly Feature[] {
+  return registered
+}
+
+/** Whether some feature brings this overlay, so that a button for it makes sense. */
+export function hasOverlay(id: string): boolean {
+  return registered.some((feature) => feature.overlays !== undefined && Object.hasOwn(feature.overlays, id))
+}
+
+export function hasScreen(id: string): boolean {
+  return registered.some((feature) => feature.id === id && feature.screen !== undefined)
+}

@@ -1,0 +1,55 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { OverlayInput } from './overlays.ts'
+
+export interface NavCount {
+  readonly value: number
+  /** Red, for things that are wrong. */
+  readonly bad?: boolean
+}
+
+/** One line of the command palette. */
+export interface PaletteItem {
+  readonly id: string
+  readonly section: string
+  /** What is matched and shown. */
+  readonly label: string
+  readonly detail?: string
+  readonly icon?: ReactNode
+  /** Keys that do the same elsewhere, such as `['Ctrl', 'N']`. */
+  readonly keys?: readonly string[]
+  readonly right?: ReactNode
+  /** Shown without a query only when recent or marked. */
+  readonly idle?: boolean
+  run(): void
+  /** What Tab offers for this line. */
+  more?(): readonly PaletteItem[]
+}
+
+export interface OverlayProps {
+  readonly input: OverlayInput
+  close(): void
+}
+
+/** What a feature folder gives the shell: `route.tsx` exports it as `feature`. */
+export interface Feature {
+  readonly id: string
+  /** A line in the navigation; a feature without a screen has none. */
+  readonly nav?: {
+    readonly label: string
+    readonly icon: ComponentType<{ readonly className?: string }>
+    /** Profiles 1, Stacks 2, Health 3, History 4, Settings 5: also the digit of its shortcut. */
+    readonly order: number
+    /** A hook: called on each render of the navigation. */
+    readonly useCount?: () => NavCount | undefined
+  }
+  readonly screen?: ComponentType
+  /** Overlays by id, mounted while open. */
+  readonly overlays?: Readonly<Record<string, ComponentType<OverlayProps>>>
+  /** A hook: what the feature adds to the command palette for a query. */
+  readonly usePaletteItems?: (query: string) => readonly PaletteItem[]
+  /** Keys that work on every screen, such as `Mod+I`. */
+  readonly shortcuts?: readonly {
+    readonly keys: string
+    run(): void
+  }[]
+}

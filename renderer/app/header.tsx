@@ -1,0 +1,31 @@
+import { Search } from 'lucide-react'
+import { Keys } from '../ui/keys.tsx'
+import { Brand } from './brand.tsx'
+import { hasOverlay } from './feature-registry.ts'
+import { openOverlay } from './overlays.ts'
+import { Pass } from './pass.tsx'
+
+/** Brand, the way into the palette, and the pass of the active profile. */
+export function Header() {
+  return (
+    <>
+      <Brand />
+      <header className="header">
+        {hasOverlay('palette') && (
+          <button
+            type="button"
+            className="search"
+            aria-haspopup="dialog"
+            onClick={() => openOverlay('palette')}
+          >
+            <Search aria-hidden="true" />
+            <span className="grow truncate">Search or run a command</span>
+            <Keys keys={['Mod', 'K']} />
+          </button>
+        )}
+        <span className="grow" />
+        <Pass />
+      </header>
+    </>
+  )
+}

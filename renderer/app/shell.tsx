@@ -1,0 +1,54 @@
+import { lazy, Suspense } from 'react'
+import { ConnectionNotice } from './connection-notice.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { allFeatures, hasScreen } from './feature-registry.ts'
+import { Header } from './header.tsx'
+import { Navigation } from './navigation-bar.tsx'
+import { usePlace } from './navigation.ts'
+import { OpenOverlay } from './open-overlay.tsx'
+import { useOpenReview } from './review.ts'
+import { useGlobalKeys } from './use-global-keys.ts'
+import { confirmUse } from './use-profile.ts'
+import { useStore } from './store.ts'
+import { usePrompts } from './queries.ts'
+
+const ReviewSheet = lazy(() =>
+  import('../features/review/review-sheet.tsx').then((module) => ({ default: module.ReviewSheet })),
+)
+const ConfirmUse = lazy(() => import('./confirm-use.tsx').then((module) => ({ default: module.ConfirmUse })))
+const PromptDialog = lazy(() =>
+  import('./prompt-dialog.tsx').then((module) => ({ default: module.PromptDialog })),
+)
+
+/** Header, navigation, the screen of the current place, and what lies over it. */
+export function Shell() {
+  const place = usePlace()
+  const view = hasScreen(place.view) ? place.view : 'profiles'
+  const Screen = allFeatures().find((feature) => feature.id === view)?.screen
+  const reviewing = useOpenReview() !== undefined
+  const confirming = useStore(confirmUse)
+  const prompt = usePrompts()[0]
+  useGlobalKeys()
+  return (
+    <>
+      <div className="shell">
+        <Header />
+        <Navigation view={view} />
+        <main className="main" id="main">
+          <ConnectionNotice />
+          <ErrorBoundary key={view}>
+            <Suspense fallback={<div className="main-pane" aria-busy="true" />}>
+              {Screen !== undefined && <Screen />}
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Suspense fallback={null}>
+        <OpenOverlay />
+        {reviewing && <ReviewSheet />}
+        {confirming !== undefined && <ConfirmUse name={confirming} />}
+        {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}
+      </Suspense>
+    </>
+  )
+}

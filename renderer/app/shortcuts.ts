@@ -1,0 +1,31 @@
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
+
+/** "Ctrl" or "⌘": what the main modifier is called on this machine. */
+export const modName = isMac ? '⌘' : 'Ctrl'
+
+/**
+ * Whether a key event is this combination, such as `Mod+Shift+C` or `F6`. `Mod` is Ctrl, on macOS Command.
+ * Modifiers that are not named must be up.
+ */
+export function isKey(event: KeyboardEvent, combination: string): boolean {
+  const parts = combination.split('+')
+  const key = parts.pop() ?? ''
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  const other = isMac ? event.ctrlKey : event.metaKey
+  return (
+    event.key.toLowerCase() === key.toLowerCase() &&
+    mod === parts.includes('Mod') &&
+    event.shiftKey === parts.includes('Shift') &&
+    event.altKey === parts.includes('Alt') &&
+    !other
+  )
+}
+
+/** Whether the event comes out of something that takes text. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  )
+}

@@ -1,0 +1,62 @@
+import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { Input, MethodName, Output, Reply } from '../../shared/contract/index.ts'
+import type { CodedError } from '../../shared/result.ts'
+import { createHttpBridge } from './http-bridge.ts'
+
+declare global {
+  interface Window {
+    readonly stackpass?: Bridge
+  }
+}
+
+/** A coded error of the contract, thrown so that queries and mutations can carry it. */
+export class CallError extends Error {
+  readonly coded: CodedError & { readonly incident?: string }
+
+  constructor(coded: CodedError & { readonly incident?: string }) {
+    super(coded.message)
+    this.name = 'CallError'
+    this.coded = coded
+  }
+}
+
+/**
+ * The way to core: the preload in the desktop app, else HTTP with the token from the address (`#token=…`), which is
+ * kept in memory only and removed from the address bar and the history at once.
+ */
+export function connect(page: Window = window): Bridge {
+  if (page.stackpass !== undefined) return page.stackpass
+  const token = new URLSearchParams(page.location.hash.slice(1)).get('token') ?? ''
+  if (token !== '') page.history.replaceState(null, '', page.location.pathname + page.location.search)
+  return createHttpBridge(token)
+}
+
+let bridge: Bridge | undefined
+
+/** Sets the bridge that `call` and `ask` use; the page does it once, tests for each case. */
+export function setBridge(next: Bridge): void {
+  bridge = next
+}
+
+export function currentBridge(): Bridge {
+  if (bridge === undefined) throw new Error('The page is not connected yet')
+  return bridge
+}
+
+/** Calls a method of the contract; expected errors come back as values. */
+export async function ask<M extends MethodName>(method: M, input: Input<M>): Promise<Reply<Output<M>>> {
+  return (await currentBridge().call(method, input)) as Reply<Output<M>>
+}
+
+/** Calls a method of the contract; an expected error is thrown as a `CallError`. */
+export async function call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
+  const reply = await ask(method, input)
+  if (reply.ok) return reply.value
+  throw new CallError(reply.error)
+}
+
+/** The coded error in anything that was thrown; a bug becomes one with code `Internal`. */
+export function codedError(error: unknown): CodedError & { readonly incident?: string } {
+  if (error instanceof CallError) return error.coded
+  return { code: 'Internal', message: error instanceof Error ? error.message : String(error) }
+}

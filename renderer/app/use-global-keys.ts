@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import { allFeatures, hasOverlay } from './feature-registry.ts'
+import { navigate } from './navigation.ts'
+import { openOverlay } from './overlays.ts'
+import { isKey, isTyping } from './shortcuts.ts'
+import { undoChange } from './undo.ts'
+
+const paneSelector = '[data-pane]'
+
+/** F6: puts the focus into the next part of the window that takes it. */
+function nextPane(backwards: boolean): void {
+  const panes = [...document.querySelectorAll<HTMLElement>(paneSelector)].filter(
+    (pane) => pane.offsetParent !== null,
+  )
+  if (panes.length === 0) return
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const pane = panes[(at + (backwards ? -1 : 1) + panes.length) % panes.length]
+  const inside = pane?.querySelector<HTMLElement>('[data-pane-focus], button, input, [tabindex="0"]')
+  ;(inside ?? pane)?.focus()
+}
+
+/** The keys that work on every screen, unless a dialog is open. */
+export function useGlobalKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      const run = actionFor(event)
+      if (run === undefined) return
+      event.preventDefault()
+      run()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+function actionFor(event: KeyboardEvent): (() => void) | undefined {
+  const features = allFeatures()
+  if (isKey(event, 'Mod+K') && hasOverlay('palette')) return () => openOverlay('palette')
+  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return undefined
+  if (isKey(event, 'F6')) return () => nextPane(false)
+  if (isKey(event, 'Shift+F6')) return () => nextPane(true)
+  if (isKey(event, 'Mod+Z') && !isTyping(event)) return () => void undoChange()
+  for (const feature of features) {
+    if (feature.nav !== undefined && isKey(event, `Mod+${feature.nav.order}`))
+      return () => navigate(feature.id)
+    const shortcut = feature.shortcuts?.find((candidate) => isKey(event, candidate.keys))
+    if (shortcut !== undefined) return shortcut.run
+  }
+  return undefined
+}

@@ -1,0 +1,26 @@
+import { useEffect, useLayoutEffect } from 'react'
+import { useSettings } from './queries.ts'
+
+const dark = '(prefers-color-scheme: dark)'
+
+function apply(theme: 'system' | 'light' | 'dark'): void {
+  const isDark = theme === 'dark' || (theme === 'system' && window.matchMedia(dark).matches)
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
+}
+
+/** Keeps the theme and the density of the document in step with the settings and, for `system`, the machine. */
+export function useTheme(): void {
+  const settings = useSettings()
+  const theme = settings?.theme ?? 'system'
+  const density = settings?.density ?? 'normal'
+  useLayoutEffect(() => {
+    apply(theme)
+    document.documentElement.dataset['density'] = density
+  }, [theme, density])
+  useEffect(() => {
+    const media = window.matchMedia(dark)
+    const onChange = () => apply(theme)
+    media.addEventListener('change', onChange)
+    return () => media.removeEventListener('change', onChange)
+  }, [theme])
+}

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { Output } from '../../shared/contract/index.ts'
+import type { Reply } from '../../shared/contract/index.ts'
+import { ask } from './transport.ts'
+import { checking, flushVerified, noteVerified, verifyRuns } from './verify-progress.ts'
+
+let count = 0
+
+/**
+ * Verifies profiles (all without names). Rows show "Checking" meanwhile and results come in as they arrive; the
+ * promise ends with the reply of the whole run. `onStart` gets the run id, for `verify.cancel`.
+ */
+export function useVerify(): (
+  profiles: readonly string[] | undefined,
+  all: readonly string[],
+  onStart?: (runId: string) => void,
+) => Promise<Reply<Output<'verify.run'>>> {
+  const client = useQueryClient()
+  return useCallback(
+    async (profiles, all, onStart) => {
+      const runId = `page-${Date.now().toString(36)}-${++count}`
+      const names = profiles ?? all
+      checking.update((old) => new Set([...old, ...names]))
+      verifyRuns.update((runs) => new Map(runs).set(runId, { runId, done: 0, total: names.length }))
+      onStart?.(runId)
+      const reply = await ask(
+        'verify.run',
+        profiles === undefined ? { runId } : { runId, profiles: [...profiles] },
+      )
+      if (reply.ok) {
+        reply.value.results.forEach((result, index) =>
+          noteVerified(client, {
+            type: 'verifyProgress',
+            runId,
+            done: index + 1,
+            total: names.length,
+            result,
+          }),
+        )
+      }
+      flushVerified(client)
+      checking.update((old) => new Set([...old].filter((name) => !names.includes(name))))
+      verifyRuns.update((runs) => {
+        const left = new Map(runs)
+        left.delete(runId)
+        return left
+      })
+      return reply
+    },
+    [client],
+  )
+}

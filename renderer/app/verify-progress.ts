@@ -1,0 +1,63 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+import type { ProfileDetail, ProfileList, VerifyResult } from '../../shared/contract/models.ts'
+import { keys } from './query-keys.ts'
+import { createStore } from './store.ts'
+
+export interface VerifyRun {
+  readonly runId: string
+  readonly done: number
+  readonly total: number
+}
+
+/** The verifications that run now, by run id. */
+export const verifyRuns = createStore<ReadonlyMap<string, VerifyRun>>(new Map())
+/** The profiles whose answer is awaited. */
+export const checking = createStore<ReadonlySet<string>>(new Set())
+
+const pauseMs = 100
+let waiting = new Map<string, VerifyResult>()
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Takes one result in; results are written to the list together, ten times a second at most. */
+export function noteVerified(
+  client: QueryClient,
+  event: Extract<CoreEvent, { type: 'verifyProgress' }>,
+): void {
+  waiting.set(event.result.profile, event.result)
+  verifyRuns.update((runs) =>
+    runs.has(event.runId)
+      ? new Map(runs).set(event.runId, { runId: event.runId, done: event.done, total: event.total })
+      : runs,
+  )
+  timer ??= setTimeout(() => flushVerified(client), pauseMs)
+}
+
+/** Writes the waiting results to the list and the open details. */
+export function flushVerified(client: QueryClient): void {
+  clearTimeout(timer)
+  timer = undefined
+  const results = waiting
+  if (results.size === 0) return
+  waiting = new Map()
+  checking.update((names) => new Set([...names].filter((name) => !results.has(name))))
+  client.setQueryData<ProfileList>(keys.profiles, (list) =>
+    list === undefined
+      ? list
+      : {
+          ...list,
+          profiles: list.profiles.map((profile) => withResult(profile, results.get(profile.name))),
+        },
+  )
+  for (const [name, result] of results) {
+    client.setQueryData<ProfileDetail>(keys.profile(name), (detail) =>
+      detail === undefined ? detail : { ...detail, summary: withResult(detail.summary, result) },
+    )
+  }
+}
+
+function withResult(profile: ProfileList['profiles'][number], result: VerifyResult | undefined) {
+  if (result === undefined) return profile
+  const account = result.account ?? profile.account
+  return { ...profile, verified: result, ...(account === undefined ? {} : { account }) }
+}

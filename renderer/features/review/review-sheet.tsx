@@ -1,0 +1,131 @@
+import { Undo2, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { notify, notifyError } from '../../app/toasts.ts'
+import { openReview, useOpenReview } from '../../app/review.ts'
+import { isKey } from '../../app/shortcuts.ts'
+import { ask } from '../../app/transport.ts'
+import { undoChange } from '../../app/undo.ts'
+import { Button } from '../../ui/button.tsx'
+import { DiffView, type RevealLine } from '../../ui/diff-view.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Skeleton } from '../../ui/marks.tsx'
+import { Sheet, SheetTitle } from '../../ui/sheet.tsx'
+import { changedLines } from './changed-lines.ts'
+import './review.css'
+import { ReviewFacts } from './review-facts.tsx'
+import { ReviewNotices } from './review-notices.tsx'
+import { usePlan } from './use-plan.ts'
+
+/** Shows exactly what will be written, and writes it on the user's word. */
+export function ReviewSheet() {
+  const request = useOpenReview()
+  const saveButton = useRef<HTMLButtonElement>(null)
+  const close = () => openReview.set(undefined)
+  const { state, plan, save } = usePlan(request, close)
+  const cancel = () => {
+    close()
+    request?.onCancelled?.()
+  }
+
+  const onSave = async () => {
+    const applied = await save()
+    if (applied === undefined) return
+    notify(
+      applied.rebased
+        ? `${request?.done ?? applied.summary}, on top of a change by another program`
+        : (request?.done ?? applied.summary),
+      {
+        label: 'Undo',
+        run: () => void undoChange(applied.historyId),
+      },
+    )
+    request?.onSaved?.(applied)
+  }
+  const latestSave = useRef(onSave)
+  useEffect(() => {
+    latestSave.current = onSave
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isKey(event, 'Mod+S')) return
+      event.preventDefault()
+      void latestSave.current()
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [])
+  useEffect(() => {
+    if (state.step === 'ready') saveButton.current?.focus()
+  }, [state.step])
+
+  const current = state.step === 'ready' || state.step === 'saving' ? state.plan : undefined
+  const reveal: RevealLine = async (path, side, line) => {
+    if (current === undefined) return undefined
+    const reply = await ask('edits.reveal', { planId: current.planId, path, side, line })
+    if (reply.ok) return reply.value.text
+    notifyError(reply.error)
+    return undefined
+  }
+  const changed = current === undefined ? undefined : changedLines(current)
+  const canSave = current !== undefined && current.files.length > 0
+  return (
+    <Sheet open={request !== undefined} onClose={cancel} initialFocus={saveButton}>
+      <div className="review-head">
+        <SheetTitle>Review change</SheetTitle>
+        {changed !== undefined && <span className="text-2">{changed}</span>}
+        <span className="grow" />
+        <IconButton label="Close" onClick={cancel}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </div>
+      <ReviewNotices state={state} again={() => void plan()} />
+      {state.step === 'planning' && (
+        <div className="review-wait" aria-busy="true">
+          <Skeleton width="60%" />
+          <Skeleton width="70%" />
+          <Skeleton width="50%" />
+        </div>
+      )}
+      {current !== undefined && (
+        <div className="review-body">
+          <div className="review-diffs scroll" tabIndex={0} role="group" aria-label="Changed lines">
+            {current.files.map((file) => (
+              <div key={file.path}>
+                {(current.files.length > 1 || file.created) && (
+                  <p className="review-file mono">
+                    {file.label}
+                    {file.created && ' (new file)'}
+                  </p>
+                )}
+                <DiffView diff={file} reveal={reveal} />
+              </div>
+            ))}
+          </div>
+          <div className="review-side scroll">
+            <ReviewFacts plan={current} />
+          </div>
+        </div>
+      )}
+      <div className="review-foot">
+        <span className="foot-note">
+          <Undo2 aria-hidden="true" />
+          {canSave ? 'A backup is kept. Undo any time.' : 'Nothing was written.'}
+        </span>
+        <span className="grow" />
+        <Button keys={['Escape']} onClick={cancel}>
+          Cancel
+        </Button>
+        <Button
+          ref={saveButton}
+          look="primary"
+          keys={['Mod', 'S']}
+          off={!canSave}
+          busy={state.step === 'saving'}
+          onClick={() => void onSave()}
+        >
+          {request?.saveLabel ?? 'Save'}
+        </Button>
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,104 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { useRef, type ReactNode, type RefObject } from 'react'
+import { Button } from './button.tsx'
+import { classNames } from './class-names.ts'
+import { IconButton } from './icon-button.tsx'
+import './overlay.css'
+
+export interface ModalProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly size?: 'small' | 'middle' | 'wide'
+  /** Left and right of the buttons; buttons come last. */
+  readonly foot?: ReactNode
+  /** Body without padding and a line under the title. */
+  readonly flush?: boolean
+  readonly initialFocus?: RefObject<HTMLElement | null>
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** A dialog in the middle: keeps the focus, closes with Esc, gives the focus back to its opener. */
+export function Modal({
+  open,
+  onClose,
+  title,
+  size = 'small',
+  foot,
+  flush = false,
+  initialFocus,
+  className,
+  children,
+}: ModalProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup
+          className={classNames('modal overlay-ground', size !== 'small' && size, className)}
+          {...(initialFocus === undefined ? {} : { initialFocus })}
+        >
+          <div className={classNames('modal-head', flush && 'lined')}>
+            <Dialog.Title className="title grow">{title}</Dialog.Title>
+            <Dialog.Close
+              render={
+                <IconButton label="Close">
+                  <X aria-hidden="true" />
+                </IconButton>
+              }
+            />
+          </div>
+          <div className={classNames('modal-body', flush && 'flush')}>{children}</div>
+          {foot !== undefined && <div className="modal-foot">{foot}</div>}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** Asks before something that cannot be taken back or that touches production. The safe button has the focus. */
+export function ConfirmDialog({
+  open,
+  title,
+  children,
+  confirmLabel,
+  keepLabel = 'Cancel',
+  danger = true,
+  busy = false,
+  onConfirm,
+  onClose,
+}: {
+  readonly open: boolean
+  readonly title: string
+  readonly children: ReactNode
+  readonly confirmLabel: string
+  readonly keepLabel?: string
+  readonly danger?: boolean
+  readonly busy?: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}) {
+  const keep = useRef<HTMLButtonElement>(null)
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={title}
+      initialFocus={keep}
+      foot={
+        <>
+          <Button ref={keep} onClick={onClose}>
+            {keepLabel}
+          </Button>
+          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Modal>
+  )
+}

@@ -1,0 +1,36 @@
+import { Eye } from 'lucide-react'
+import { useState } from 'react'
+import './field.css'
+import { useReveal } from './use-reveal.ts'
+
+const longestDots = 24
+
+/** A secret as dots that shows itself while it is held; see `useReveal`. */
+export function HoldToReveal({
+  label,
+  length,
+  load,
+}: {
+  /** Whose secret this is, for screen readers. */
+  readonly label: string
+  readonly length?: number | undefined
+  readonly load: () => Promise<string | undefined>
+}) {
+  const [value, setValue] = useState<string>()
+  const { handlers, word } = useReveal(load, setValue)
+  return (
+    <button type="button" className="hold" aria-label={`${word}: ${label}`} {...handlers}>
+      {value !== undefined ? (
+        <span className="clear">{value}</span>
+      ) : (
+        <>
+          <span className="dots">{'•'.repeat(Math.min(length ?? 20, longestDots))}</span>
+          <span className="hint">
+            <Eye aria-hidden="true" />
+            {word}
+          </span>
+        </>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,31 @@
+import { OctagonAlert, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import './marks.css'
+
+/** A line in place: amber to act soon, red for something wrong. `strong` comes first, in bold. */
+export function Notice({
+  tone,
+  strong,
+  children,
+  actions,
+  assertive = false,
+}: {
+  readonly tone: 'amber' | 'red' | 'plain'
+  readonly strong?: string
+  readonly children?: ReactNode
+  readonly actions?: ReactNode
+  /** Read out at once, for a wrong account and the like. */
+  readonly assertive?: boolean
+}) {
+  return (
+    <div className={`notice ${tone}`} role={assertive ? 'alert' : 'status'}>
+      {tone === 'red' && <OctagonAlert aria-hidden="true" />}
+      {tone === 'amber' && <TriangleAlert aria-hidden="true" />}
+      <div className="notice-text">
+        {strong !== undefined && <b>{strong} </b>}
+        {children}
+      </div>
+      {actions}
+    </div>
+  )
+}

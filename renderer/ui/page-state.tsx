@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import './marks.css'
+import { classNames } from './class-names.ts'
+
+/** A screen that has nothing to list: what it is, why, and what to do, in the middle. */
+export function PageState({
+  icon,
+  tone = 'plain',
+  title,
+  children,
+  actions,
+}: {
+  readonly icon?: ReactNode
+  readonly tone?: 'plain' | 'red'
+  readonly title: string
+  /** Paragraphs, boxes and what still works. */
+  readonly children?: ReactNode
+  readonly actions?: ReactNode
+}) {
+  return (
+    <div className="middle">
+      <div className="page-state">
+        {icon !== undefined && (
+          <div className={classNames('state-icon', tone === 'red' && 'red')}>{icon}</div>
+        )}
+        <h1 className="hero">{title}</h1>
+        {children}
+        {actions !== undefined && <div className="state-actions">{actions}</div>}
+      </div>
+    </div>
+  )
+}
