@@ -1,6 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Core } from '../../core/create-core.ts'
 
+export interface EventSource {
+  readonly events: Pick<Core['events'], 'subscribe'>
+}
+
 const heartbeatMs = 15_000
 /** A reader that lets this much pile up is gone or stuck; it is cut off and may connect again. */
 const backlogLimitBytes = 1024 * 1024
@@ -10,7 +14,7 @@ const backlogLimitBytes = 1024 * 1024
  * Returns the function that ends the stream.
  */
 export function streamEvents(
-  core: Pick<Core, 'events'>,
+  core: EventSource,
   response: ServerResponse,
   headers: Readonly<Record<string, string>>,
   onClosed: () => void,

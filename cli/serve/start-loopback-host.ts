@@ -7,7 +7,7 @@ import { securityHeaders } from '../../core/page/security-headers.ts'
 import { plainAnswer, servePage, type PageResponse } from '../../core/page/serve-page.ts'
 import type { Reply } from '../../shared/contract/index.ts'
 import { fail } from '../../shared/result.ts'
-import { streamEvents } from './event-stream.ts'
+import { streamEvents, type EventSource } from './event-stream.ts'
 import { readJson } from './read-json.ts'
 import { checkApiRequest, checkHost, type Guard } from './request-guard.ts'
 
@@ -22,7 +22,7 @@ export interface LoopbackHost {
 }
 
 export interface LoopbackOptions {
-  readonly core: Pick<Core, 'dispatch' | 'events'>
+  readonly core: Pick<Core, 'dispatch'> & EventSource
   /** Folder of the built page. */
   readonly pageRoot: string
   /** Port to listen on; absent or 0 takes a free one. */

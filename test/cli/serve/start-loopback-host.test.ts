@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startLoopbackHost, type LoopbackHost } from '../../../cli/serve/start-loopback-host.ts'
 import type { CoreEvent } from '../../../shared/contract/events.ts'
+import type { Reply } from '../../../shared/contract/index.ts'
 import { rawRequest } from './raw-request.ts'
 
 const listeners = new Set<(event: CoreEvent) => void>()
 const core = {
-  dispatch: vi.fn((method: string, input: unknown) =>
-    Promise.resolve({ ok: true as const, value: { method, input } }),
+  dispatch: vi.fn((method: string, input: unknown): Promise<Reply<unknown>> =>
+    Promise.resolve({ ok: true, value: { method, input } }),
   ),
   events: {
     subscribe(listener: (event: CoreEvent) => void) {
@@ -208,7 +209,7 @@ describe('a stranger is refused', () => {
 
 describe('the event stream', () => {
   const open = (headers = goodHeaders()) => {
-    const { host: _host, ...rest } = headers
+    const rest = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'host'))
     const stop = new AbortController()
     const answer = fetch(`${origin}/api/events`, {
       method: 'POST',
@@ -223,13 +224,12 @@ describe('the event stream', () => {
     const { answer, stop } = open()
     const response = await answer
     expect(response.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8')
-    const reader = (response.body as ReadableStream<Uint8Array>)
-      .pipeThrough(new TextDecoderStream())
-      .getReader()
-    expect((await reader.read()).value).toBe('\n')
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+    const nextText = async () => new TextDecoder().decode((await reader.read()).value)
+    expect(await nextText()).toBe('\n')
     await vi.waitFor(() => expect(listeners.size).toBe(1))
     for (const listener of listeners) listener({ type: 'filesChanged' })
-    expect((await reader.read()).value).toBe('{"type":"filesChanged"}\n')
+    expect(await nextText()).toBe('{"type":"filesChanged"}\n')
     stop.abort()
     await vi.waitFor(() => expect(listeners.size).toBe(0))
   })

@@ -1,0 +1,44 @@
+import type { Core } from '../../core/create-core.ts'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+
+export interface CoreHolder extends Pick<Core, 'dispatch' | 'close'> {
+  /** Listens across restarts of core. */
+  onEvent(listener: (event: CoreEvent) => void): void
+  /**
+   * Closes core and starts a fresh one, so that plans, pasted imports and resolved credentials leave memory. Calls
+   * that come meanwhile wait for the fresh one.
+   */
+  restart(): Promise<void>
+}
+
+/** Keeps the current core. `create` is called at once, and again on each restart. */
+export function createCoreHolder(create: () => Core | Promise<Core>): CoreHolder {
+  const listeners = new Set<(event: CoreEvent) => void>()
+  let closed = false
+  let current = open()
+
+  async function open(): Promise<Core> {
+    const core = await create()
+    core.events.subscribe((event) => {
+      for (const listener of listeners) listener(event)
+    })
+    return core
+  }
+
+  return {
+    dispatch: async (method, input) => (await current).dispatch(method, input),
+    onEvent: (listener) => void listeners.add(listener),
+    async restart() {
+      if (closed) return
+      const old = current
+      // A close that fails must not leave the app without a core; core logs its own failures.
+      current = old.then((core) => core.close()).then(open, open)
+      await current
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await (await current).close()
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import { app } from 'electron'
+import { registerAppScheme } from './page/app-scheme.ts'
+import { startDesktop } from './start-desktop.ts'
+
+performance.mark('main')
+
+// Before anything else: no renderer may ever start outside the sandbox (docs/SECURITY.md, "Isolation").
+app.enableSandbox()
+registerAppScheme()
+
+if (app.requestSingleInstanceLock()) startDesktop()
+else app.quit()

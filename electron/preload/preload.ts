@@ -1,0 +1,18 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+import { callChannel, eventChannel } from '../ipc/channels.ts'
+
+// Two functions, and never the IPC event itself: it would give the page a way back to the sender.
+const bridge: Bridge = {
+  call: (method, input) => ipcRenderer.invoke(callChannel, method, input),
+  onEvent: (listener) => {
+    const forward = (_event: unknown, event: CoreEvent) => listener(event)
+    ipcRenderer.on(eventChannel, forward)
+    return () => {
+      ipcRenderer.off(eventChannel, forward)
+    }
+  },
+}
+
+contextBridge.exposeInMainWorld('stackpass', bridge)

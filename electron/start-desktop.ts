@@ -1,0 +1,133 @@
+import { homedir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { app, Menu, session } from 'electron'
+import type { Reply } from '../shared/contract/index.ts'
+import type { Settings, Snapshot } from '../shared/contract/models.ts'
+import { defaultSettings } from '../shared/contract/settings.ts'
+import { createCoreHolder, type CoreHolder } from './core/core-holder.ts'
+import { desktopPorts } from './core/desktop-ports.ts'
+import { setupIpc } from './ipc/setup-ipc.ts'
+import { appMenu } from './menu/app-menu.ts'
+import { setupAppProtocol } from './page/setup-app-protocol.ts'
+import { guardContents } from './security/guard-contents.ts'
+import { guardSession } from './security/guard-session.ts'
+import { openExternal } from './security/open-external.ts'
+import { applySettings } from './system/apply-settings.ts'
+import { setupPower } from './system/setup-power.ts'
+import { setupQuit } from './system/setup-quit.ts'
+import { hiddenFlag } from './system/start-at-login.ts'
+import { setupTray } from './tray/setup-tray.ts'
+import { runTrayAction } from './tray/tray-actions.ts'
+import { createWindowKeeper, type WindowKeeper } from './window/window-keeper.ts'
+
+/** All of these lie beside the bundle, in dist/. */
+const resource = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const sharedFilesHelp = 'https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html'
+
+/** Puts the desktop app together: starts core at once, and the rest when Electron is ready. */
+export function startDesktop(): void {
+  guardContents()
+  const core = createCoreHolder(async () => {
+    const { createCore } = await import('../core/create-core.ts')
+    return createCore(desktopPorts())
+  })
+  // Asked for before `ready`, so that the answer is there when the window needs it.
+  const firstSettings = readSettings(core)
+  const started = app.whenReady().then(() => onReady(core, firstSettings))
+  started.catch((error: unknown) => {
+    console.error('Stackpass could not start:', error)
+    app.exit(1)
+  })
+}
+
+async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Promise<void> {
+  const devTools = !app.isPackaged
+  const state = { settings: await firstSettings, quitting: false, hasTray: false }
+
+  guardSession(session.defaultSession, { devTools })
+  setupAppProtocol(resource('../renderer/'))
+
+  const windows = createWindowKeeper({
+    preload: resource('preload.cjs'),
+    icon: resource('icons/icon.png'),
+    devTools,
+    settings: () => Promise.resolve(state.settings),
+    saveWindow: (window) => void core.dispatch('settings.set', { window }),
+    hideOnClose: () => !state.quitting && state.hasTray && state.settings.closeToTray,
+  })
+  setupIpc(core.dispatch, () => windows.window()?.webContents)
+  core.onEvent((event) => windows.send(event))
+
+  app.on('second-instance', () => void windows.show())
+  app.on('activate', () => void windows.show())
+  app.on('window-all-closed', () => {
+    // With a tray the app lives on without a window; on macOS apps always do.
+    const livesOn = process.platform === 'darwin' || (state.hasTray && state.settings.closeToTray)
+    if (!livesOn) app.quit()
+  })
+  setupQuit({ quitting: () => (state.quitting = true), close: core.close })
+  setupPower(() => {
+    void core.restart()
+    windows.dropPage()
+  })
+  setupMenu(windows, devTools)
+
+  const settingsInUse = applySettings({
+    homeDir: homedir(),
+    shortcutPressed: () => void windows.showAndSend({ type: 'show', view: 'palette' }),
+  })
+  core.onEvent((event) => {
+    if (event.type !== 'settingsChanged') return
+    void readSettings(core).then((settings) => {
+      state.settings = settings
+      return settingsInUse.apply(settings)
+    })
+  })
+
+  // The window first: everything after this happens while the page loads.
+  const startsHidden = process.argv.includes(hiddenFlag)
+  const shown = startsHidden ? Promise.resolve() : windows.show()
+  state.hasTray = setupAppTray(core, windows)
+  if (startsHidden && !state.hasTray) await windows.show()
+  await settingsInUse.apply(state.settings)
+  await shown
+}
+
+function setupAppTray(core: CoreHolder, windows: WindowKeeper): boolean {
+  const snapshot = () => core.dispatch('app.snapshot', {}) as Promise<Reply<Snapshot>>
+  const tray = setupTray({
+    icon: resource(process.platform === 'darwin' ? 'icons/trayTemplate.png' : 'icons/tray.png'),
+    snapshot,
+    onEvent: core.onEvent,
+    clickOpens: process.platform !== 'darwin',
+    act: (action) =>
+      void runTrayAction(action, {
+        dispatch: core.dispatch,
+        windows,
+        quit: () => app.quit(),
+        activeProfile: async () => {
+          const reply = await snapshot()
+          return reply.ok ? reply.value.active.profile : undefined
+        },
+      }),
+  })
+  return tray !== undefined
+}
+
+function setupMenu(windows: WindowKeeper, devTools: boolean): void {
+  app.setAboutPanelOptions({ applicationName: 'Stackpass', applicationVersion: app.getVersion() })
+  const template = appMenu({
+    platform: process.platform,
+    devTools,
+    show: (view) => void windows.showAndSend({ type: 'show', view }),
+    about: () => app.showAboutPanel(),
+    openDocs: () => void openExternal(sharedFilesHelp),
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+/** The settings, or the defaults when core cannot read them; the page shows the error. */
+async function readSettings(core: Pick<CoreHolder, 'dispatch'>): Promise<Settings> {
+  const reply = (await core.dispatch('settings.get', {})) as Reply<Settings>
+  return reply.ok ? reply.value : defaultSettings
+}

@@ -1,0 +1,31 @@
+import { stringify } from 'ini'
+
+/**
+ * The text of a freedesktop autostart entry that starts `command` (program and arguments).
+ * Rules: https://specifications.freedesktop.org/autostart-spec and desktop-entry-spec, "The Exec key".
+ */
+export function autostartEntry(command: readonly string[]): string {
+  const entry = stringify(
+    {
+      Type: 'Application',
+      Name: 'Stackpass',
+      Comment: 'AWS profiles in the tray',
+      Exec: 'command',
+      Icon: 'stackpass',
+      Terminal: false,
+      'X-GNOME-Autostart-enabled': true,
+    },
+    { section: 'Desktop Entry', whitespace: false },
+  )
+  // `ini` would put quotes around the command and escape `;` and `#`; desktop entries know neither.
+  return entry.replace('Exec=command', () => `Exec=${command.map(quoteExec).join(' ')}`)
+}
+
+/** Quotes one argument: reserved characters want double quotes, and `%` starts a field code. */
+function quoteExec(argument: string): string {
+  const percent = argument.replaceAll('%', '%%')
+  if (percent !== '' && !/[\s"'\\><~|&;$*?#()`]/.test(percent)) return percent
+  const quoted = percent.replaceAll(/["`$\\]/g, (character) => `\\${character}`)
+  // The file format has its own backslash escapes, which are undone before the quotes are.
+  return `"${quoted.replaceAll('\\', '\\\\')}"`
+}

@@ -1,0 +1,33 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, isAbsolute, join } from 'node:path'
+import { app } from 'electron'
+import { autostartEntry } from './desktop-entry.ts'
+
+/** Told to the app that the system starts: stay in the tray, open no window. */
+export const hiddenFlag = '--hidden'
+
+/** Where the session looks for autostart entries; an XDG variable that is not absolute does not count. */
+export function autostartFile(env: Readonly<Record<string, string | undefined>>, homeDir: string): string {
+  const configured = env['XDG_CONFIG_HOME']
+  const folder = configured !== undefined && isAbsolute(configured) ? configured : join(homeDir, '.config')
+  return join(folder, 'autostart', 'stackpass.desktop')
+}
+
+/**
+ * Adds Stackpass to what starts at login, or takes it out: an autostart entry on Linux, the system's login items
+ * elsewhere. Rejects when the entry cannot be written.
+ */
+export async function setStartAtLogin(wanted: boolean, file: string): Promise<void> {
+  if (process.platform !== 'linux') {
+    app.setLoginItemSettings({ openAtLogin: wanted, args: [hiddenFlag] })
+    return
+  }
+  if (!wanted) return rm(file, { force: true })
+  // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
+  const program = process.env['APPIMAGE'] ?? process.execPath
+  const script = app.isPackaged ? [] : [app.getAppPath()]
+  const text = autostartEntry([program, ...script, hiddenFlag])
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) return
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, text, { mode: 0o644 })
+}

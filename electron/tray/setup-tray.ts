@@ -1,0 +1,78 @@
+import { Menu, Tray, type MenuItemConstructorOptions } from 'electron'
+import type { Reply } from '../../shared/contract/index.ts'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+import type { Snapshot } from '../../shared/contract/models.ts'
+import { trayMenu, trayTooltip, type TrayAction, type TrayItem } from './tray-menu.ts'
+
+const refreshDelayMs = 150
+/** Countdowns in the menu go by minutes. */
+const tickMs = 60_000
+
+export interface TrayOptions {
+  readonly icon: string
+  readonly snapshot: () => Promise<Reply<Snapshot>>
+  readonly onEvent: (listener: (event: CoreEvent) => void) => void
+  readonly act: (action: TrayAction) => void
+  /** True where a left click opens the window and the menu is on the right button. */
+  readonly clickOpens: boolean
+}
+
+/** Puts the icon into the tray and keeps its menu in step with core. Undefined where there is no tray. */
+export function setupTray(options: TrayOptions): Tray | undefined {
+  const tray = createTray(options.icon)
+  if (tray === undefined) return undefined
+  let last = ''
+  const refresh = async (): Promise<void> => {
+    const reply = await options.snapshot()
+    if (tray.isDestroyed() || !reply.ok) return
+    const { list, active, settings } = reply.value
+    const state = { profiles: list.profiles, active, settings }
+    const now = new Date()
+    const items = trayMenu(state, now)
+    const fingerprint = JSON.stringify(items)
+    // Some Linux trays close an open menu when it is replaced, so only a changed one is.
+    if (fingerprint === last) return
+    last = fingerprint
+    tray.setToolTip(trayTooltip(state, now))
+    tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => toTemplate(item, options.act))))
+  }
+  const refreshNow = () => void refresh().catch(() => undefined)
+
+  let timer: NodeJS.Timeout | undefined
+  options.onEvent((event) => {
+    if (event.type === 'verifyProgress' || event.type === 'promptOpened' || event.type === 'show') return
+    clearTimeout(timer)
+    timer = setTimeout(refreshNow, refreshDelayMs)
+  })
+  setInterval(refreshNow, tickMs).unref()
+  if (options.clickOpens) tray.on('click', () => options.act({ type: 'show' }))
+  refreshNow()
+  return tray
+}
+
+function createTray(icon: string): Tray | undefined {
+  try {
+    return new Tray(icon)
+  } catch {
+    // Desktops without a tray: the window and its palette do all that the tray does.
+    return undefined
+  }
+}
+
+/** One item as Electron wants it. Radio buttons show which profile is active. */
+export function toTemplate(item: TrayItem, act: (action: TrayAction) => void): MenuItemConstructorOptions {
+  switch (item.kind) {
+    case 'separator':
+      return { type: 'separator' }
+    case 'heading':
+      return { label: item.label, enabled: false }
+    case 'submenu':
+      return { label: item.label, submenu: item.items.map((each) => toTemplate(each, act)) }
+    case 'item':
+      return {
+        label: item.label,
+        click: () => act(item.action),
+        ...(item.checked === undefined ? {} : { type: 'checkbox' as const, checked: item.checked }),
+      }
+  }
+}

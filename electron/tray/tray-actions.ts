@@ -1,0 +1,66 @@
+import { dialog } from 'electron'
+import { randomUUID } from 'node:crypto'
+import type { Reply } from '../../shared/contract/index.ts'
+import type { CodedError } from '../../shared/result.ts'
+import type { WindowKeeper } from '../window/window-keeper.ts'
+import type { TrayAction } from './tray-menu.ts'
+
+export interface ActionOptions {
+  readonly dispatch: (method: string, input: unknown) => Promise<Reply<unknown>>
+  readonly windows: Pick<WindowKeeper, 'show' | 'showAndSend'>
+  readonly activeProfile: () => Promise<string | undefined>
+  readonly quit: () => void
+}
+
+/** Does what a tray item says. A production profile asks first; an error is shown with its reason and remedy. */
+export async function runTrayAction(action: TrayAction, options: ActionOptions): Promise<void> {
+  switch (action.type) {
+    case 'show':
+      return action.view === undefined
+        ? options.windows.show()
+        : options.windows.showAndSend({ type: 'show', view: action.view })
+    case 'use':
+      return use(action.profile, options)
+    case 'clear':
+      return report(await options.dispatch('active.use', {}))
+    case 'verify':
+      return verify(options)
+    case 'quit':
+      return options.quit()
+  }
+}
+
+async function use(profile: string, options: ActionOptions): Promise<void> {
+  const reply = await options.dispatch('active.use', { profile })
+  if (reply.ok || reply.error.code !== 'ConfirmationNeeded') return report(reply)
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: `Use ${profile} in every open shell?`,
+    detail: reply.error.message,
+    buttons: ['Cancel', 'Use it'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  if (response === 1) report(await options.dispatch('active.use', { profile, confirmed: true }))
+}
+
+async function verify(options: ActionOptions): Promise<void> {
+  const active = await options.activeProfile()
+  // Health shows the progress, and asks for an MFA code where one is needed.
+  await options.windows.showAndSend({ type: 'show', view: 'health' })
+  report(
+    await options.dispatch('verify.run', {
+      runId: randomUUID(),
+      ...(active === undefined ? {} : { profiles: [active] }),
+    }),
+  )
+}
+
+function report(reply: Reply<unknown>): void {
+  if (!reply.ok) dialog.showErrorBox(reply.error.message, details(reply.error))
+}
+
+function details(error: CodedError): string {
+  return [error.reason, error.remedy].filter((part) => part !== undefined).join('\n')
+}

@@ -1,0 +1,158 @@
+import type { ActiveState, ProfileSummary, Settings } from '../../shared/contract/models.ts'
+import { byFrecency } from './frecency.ts'
+import { profileMark } from './profile-mark.ts'
+
+/** What the menu shows; the same state gives the same menu. */
+export interface TrayState {
+  readonly profiles: readonly ProfileSummary[]
+  readonly active: ActiveState
+  readonly settings: Pick<Settings, 'favourites' | 'recents' | 'groups'>
+}
+
+export type TrayAction =
+  | { readonly type: 'use'; readonly profile: string }
+  | { readonly type: 'clear' }
+  | { readonly type: 'verify' }
+  | { readonly type: 'show'; readonly view?: 'profiles' | 'palette' | 'settings' }
+  | { readonly type: 'quit' }
+
+export type TrayItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'heading'; readonly label: string }
+  | {
+      readonly kind: 'item'
+      readonly label: string
+      readonly action: TrayAction
+      /** Only profiles have a tick: set for the active one. */
+      readonly checked?: boolean
+    }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
+
+const favouritesShown = 10
+const recentsShown = 5
+const groupsShown = 8
+const profilesPerSubmenu = 25
+
+/**
+ * The tray menu: the active profile, favourites, recent ones, one submenu for each group, then commands. Every list
+ * has a limit, so 500 profiles stay usable; what is left out is behind "… more in Stackpass". Every state is said in
+ * words, since some trays drop images. `&` is doubled where it would underline a letter.
+ */
+export function trayMenu(state: TrayState, now: Date): readonly TrayItem[] {
+  const known = new Map(state.profiles.map((profile) => [profile.name, profile]))
+  const item = (profile: ProfileSummary): TrayItem => ({
+    kind: 'item',
+    label: label(profile.name, profileMark(profile, now)),
+    action: { type: 'use', profile: profile.name },
+    checked: profile.name === state.active.profile,
+  })
+  const find = (names: readonly string[]) =>
+    names.map((name) => known.get(name)).filter((profile) => profile !== undefined)
+
+  const favourites = find(state.settings.favourites)
+  const starred = new Set(favourites.map((profile) => profile.name))
+  const recents = find(byFrecency(state.settings.recents, now)).filter(
+    (profile) => !starred.has(profile.name) && profile.name !== state.active.profile,
+  )
+  const section = (heading: string, profiles: readonly ProfileSummary[], limit: number): TrayItem[] =>
+    profiles.length === 0 ? [] : [{ kind: 'heading', label: heading }, ...profiles.slice(0, limit).map(item)]
+
+  return joined([
+    activeItems(state, known, now),
+    [...section('Favourites', favourites, favouritesShown), ...section('Recent', recents, recentsShown)],
+    groupItems(state, item),
+    [
+      {
+        kind: 'item',
+        label: state.active.profile === undefined ? 'Verify all profiles' : 'Verify the active profile',
+        action: { type: 'verify' },
+      },
+    ],
+    [
+      { kind: 'item', label: 'Open Stackpass', action: { type: 'show' } },
+      { kind: 'item', label: 'Quit Stackpass', action: { type: 'quit' } },
+    ],
+  ])
+}
+
+/** The short text over the tray icon. */
+export function trayTooltip(state: TrayState, now: Date): string {
+  const { profile: name } = state.active
+  if (name === undefined) return 'Stackpass: no active profile'
+  const profile = state.profiles.find((each) => each.name === name)
+  const mark = profile === undefined ? 'not in your AWS files' : profileMark(profile, now)
+  return `Stackpass: ${mark === undefined ? name : `${name}, ${mark}`}`
+}
+
+function activeItems(
+  state: TrayState,
+  known: ReadonlyMap<string, ProfileSummary>,
+  now: Date,
+): readonly TrayItem[] {
+  const name = state.active.profile
+  if (name === undefined) return [{ kind: 'heading', label: 'No active profile' }]
+  const profile = known.get(name)
+  const mark = profile === undefined ? 'not in your AWS files' : profileMark(profile, now)
+  const place = [profile?.account, state.active.region ?? profile?.region].filter(
+    (part) => part !== undefined,
+  )
+  return [
+    { kind: 'item', label: label(name, mark), action: { type: 'show', view: 'profiles' } },
+    ...(place.length > 0 ? [{ kind: 'heading', label: place.join(', ') } as const] : []),
+    { kind: 'item', label: 'Stop using it', action: { type: 'clear' } },
+  ]
+}
+
+function groupItems(state: TrayState, item: (profile: ProfileSummary) => TrayItem): readonly TrayItem[] {
+  const members = new Map<string, ProfileSummary[]>()
+  const ungrouped: ProfileSummary[] = []
+  for (const profile of state.profiles) {
+    const group = profile.group === undefined ? ungrouped : (members.get(profile.group) ?? [])
+    group.push(profile)
+    if (profile.group !== undefined) members.set(profile.group, group)
+  }
+  const submenu = (name: string, profiles: readonly ProfileSummary[]): TrayItem => {
+    const more = profiles.length - profilesPerSubmenu
+    return {
+      kind: 'submenu',
+      label: escape(name),
+      items: [
+        ...profiles.slice(0, profilesPerSubmenu).map(item),
+        ...(more > 0
+          ? [
+              { kind: 'separator' } as const,
+              {
+                kind: 'item',
+                label: `${String(more)} more in Stackpass`,
+                action: { type: 'show', view: 'palette' },
+              } as const,
+            ]
+          : []),
+      ],
+    }
+  }
+  // In the user's order of groups; a group that settings no longer name comes after.
+  const order = new Set([...state.settings.groups.map((group) => group.name), ...members.keys()])
+  const groups = [...order]
+    .filter((name) => members.has(name))
+    .map((name) => submenu(name, members.get(name) ?? []))
+  const rest = groups.slice(groupsShown)
+  return [
+    ...groups.slice(0, groupsShown),
+    ...(rest.length > 0 ? [{ kind: 'submenu', label: 'More groups', items: rest } as const] : []),
+    ...(ungrouped.length > 0 ? [submenu(members.size > 0 ? 'Other profiles' : 'Profiles', ungrouped)] : []),
+  ]
+}
+
+function joined(parts: readonly (readonly TrayItem[])[]): readonly TrayItem[] {
+  const filled = parts.filter((part) => part.length > 0)
+  return filled.flatMap((part, index) => (index === 0 ? part : [{ kind: 'separator' } as const, ...part]))
+}
+
+function label(name: string, mark: string | undefined): string {
+  return mark === undefined ? escape(name) : `${escape(name)}, ${mark}`
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&&')
+}
