@@ -1,6 +1,6 @@
 // Builds into dist/: `node build/bundle.mjs [page] [cli] [electron] [--if-stale]`, all three by default.
 import { builtinModules } from 'node:module'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { cp, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { rolldown } from 'rolldown'
 import { isStale, markBuilt, root, sourceHash, targets } from './sources.mjs'
@@ -56,6 +56,10 @@ const builders = {
     await rm(dir, { recursive: true, force: true })
     await bundleForNode({ main: 'electron/main.ts' }, dir)
     await bundlePreload(join(dir, 'preload.cjs'))
+    await cp(join(root, 'build', 'icons'), join(dir, 'icons'), {
+      recursive: true,
+      filter: (source) => !source.endsWith('.svg'),
+    })
   },
 }
 
