@@ -1,6 +1,7 @@
 import type { Property, SharedFileDocument } from './document.ts'
 import { isSecretKey, tokenKeys } from './keys.ts'
-import { eachSetting, namedSections, valueOf } from './lookup.ts'
+import { eachSetting, namedSections, sectionsOf, valueOf } from './lookup.ts'
+import type { NamedSections } from './lookup.ts'
 import { decodeText } from './text.ts'
 import type { MergedProfile, MergedSetting, ProfileKind, SectionKind, SharedFileKind } from './types.ts'
 
@@ -50,9 +51,13 @@ function isSecret(key: string): boolean {
   return secret
 }
 
-function addFile(profiles: Map<string, Building>, document: SharedFileDocument): void {
+function addFile(
+  profiles: Map<string, Building>,
+  document: SharedFileDocument,
+  named: Iterable<NamedSections> = namedSections(document, 'profile'),
+): void {
   const file: SharedFileKind = document.kind
-  for (const { name, sections } of namedSections(document, 'profile')) {
+  for (const { name, sections } of named) {
     let profile = profiles.get(name)
     if (profile === undefined)
       profiles.set(name, (profile = { name, kind: 'incomplete', settings: new Map() }))
@@ -93,6 +98,22 @@ export function mergeProfiles(
   if (credentials) addFile(profiles, credentials)
   for (const profile of profiles.values()) profile.kind = kindOf(profile.settings)
   return profiles
+}
+
+/** One profile, merged as `mergeProfiles` does, without reading the others. */
+export function mergeProfile(
+  config: SharedFileDocument | undefined,
+  credentials: SharedFileDocument | undefined,
+  name: string,
+): MergedProfile | undefined {
+  const profiles = new Map<string, Building>()
+  for (const document of [config, credentials]) {
+    const sections = document ? sectionsOf(document, name, 'profile') : []
+    if (document && sections.length > 0) addFile(profiles, document, [{ name, sections }])
+  }
+  const profile = profiles.get(name)
+  if (profile) profile.kind = kindOf(profile.settings)
+  return profile
 }
 
 /** A section that is no profile (`sso-session`, `services`), with its settings; nested ones as `parent.child`. */

@@ -1,0 +1,38 @@
+import { expiryKeys } from './keys.ts'
+import type { MergedProfile, MergedSetting } from './types.ts'
+
+/** The setting that says when the profile's keys end, if one does. */
+export function expirySetting(profile: Pick<MergedProfile, 'settings'>): MergedSetting | undefined {
+  for (const key of expiryKeys) {
+    const setting = profile.settings.get(key)
+    if (setting && parseExpiry(setting.value) !== undefined) return setting
+  }
+  return undefined
+}
+
+/**
+ * A point in time as an ISO string in UTC: ISO 8601 with or without zone (without one: UTC, as aws-mfa writes it), or seconds or
+ * milliseconds since 1970. Undefined when it is none.
+ */
+export function parseExpiry(value: string): string | undefined {
+  const text = value.trim().replace(/^(["'])(.*)\1$/, '$2')
+  if (/^\d{10}(?:\.\d+)?$/.test(text)) return new Date(Number(text) * 1000).toISOString()
+  if (/^\d{13}$/.test(text)) return new Date(Number(text)).toISOString()
+  const match =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9}))? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?(?: ?[A-Z]{3,4})?$/i.exec(
+      text,
+    )
+  if (!match) return undefined
+  const [, day, time, fraction, zone] = match
+  const offset =
+    zone === undefined || /^[zug]/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2')
+  const full = time?.length === 5 ? `${time}:00` : time
+  const date = new Date(`${day}T${full}.${(fraction ?? '0').slice(0, 3).padEnd(3, '0')}${offset}`)
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+}
+
+/** When the profile's keys end, as an ISO string in UTC; undefined when no known setting says so. */
+export function expiryOf(profile: Pick<MergedProfile, 'settings'>): string | undefined {
+  const setting = expirySetting(profile)
+  return setting && parseExpiry(setting.value)
+}

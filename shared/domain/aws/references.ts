@@ -1,0 +1,96 @@
+import type { SharedFileDocument } from './document.ts'
+import { namedSections, valueOf } from './lookup.ts'
+import { propertiesOf } from './properties.ts'
+import type { MergedProfile, ProfileKind, SectionKind, SharedFileKind } from './types.ts'
+
+/** The setting by which profiles refer to a section of a kind. */
+export const referenceKeys: Readonly<Record<SectionKind, string>> = {
+  profile: 'source_profile',
+  'sso-session': 'sso_session',
+  services: 'services',
+}
+
+/** A setting of `profile` that names another section. */
+export interface ProfileReference {
+  readonly profile: string
+  readonly key: string
+  readonly file: SharedFileKind
+  /** 1-based. */
+  readonly line: number
+}
+
+/** Every setting in both files that refers to `name`: what breaks when it is deleted. A profile that names itself is included. */
+export function findReferences(
+  config: SharedFileDocument | undefined,
+  credentials: SharedFileDocument | undefined,
+  name: string,
+  kind: SectionKind = 'profile',
+): ProfileReference[] {
+  const key = referenceKeys[kind]
+  const found: ProfileReference[] = []
+  for (const document of [config, credentials]) {
+    if (!document) continue
+    for (const named of namedSections(document, 'profile')) {
+      for (const section of named.sections) {
+        for (const property of propertiesOf(document, section).properties) {
+          if (property.key !== key || valueOf(document, property) !== name) continue
+          found.push({ profile: named.name, key, file: document.kind, line: property.line })
+        }
+      }
+    }
+  }
+  return found
+}
+
+/** One step on the way to credentials. */
+export interface ChainStep {
+  readonly name: string
+  readonly kind: ProfileKind
+  /** How the credentials for this step are found: another profile, or a source such as `Ec2InstanceMetadata`. */
+  readonly via?: { readonly key: 'source_profile' | 'credential_source'; readonly value: string }
+}
+
+export interface Chain {
+  /** From the profile asked for to the one that holds the credentials. */
+  readonly steps: readonly ChainStep[]
+  /** The names of a circle, beginning and ending with the same one. */
+  readonly cycle?: readonly string[]
+  /** A source profile that neither file has. */
+  readonly missing?: string
+}
+
+/**
+ * Follows `source_profile` from a profile. A profile that names itself and has keys of its own is no circle: the SDKs use those
+ * keys to assume the role.
+ */
+export function chainOf(profiles: ReadonlyMap<string, MergedProfile>, name: string): Chain {
+  const steps: ChainStep[] = []
+  const seen = new Set<string>()
+  for (let current = name; ;) {
+    const profile = profiles.get(current)
+    if (!profile) return { steps, missing: current }
+    seen.add(current)
+    const role = profile.settings.get('role_arn')?.value ?? ''
+    const source = profile.settings.get('source_profile')?.value ?? ''
+    const other = profile.settings.get('credential_source')?.value ?? ''
+    const web = profile.settings.get('web_identity_token_file')?.value ?? ''
+    const ownKeys =
+      (profile.settings.get('aws_access_key_id')?.value ?? '') !== '' &&
+      (profile.settings.get('aws_secret_access_key')?.value ?? '') !== ''
+    // Behind the first step the SDKs prefer keys to a role (fromIni, botocore's visited check).
+    const follow = role !== '' && source !== '' && web === '' && (steps.length === 0 || !ownKeys)
+    if (!follow) {
+      const via =
+        role !== '' && other !== '' ? { key: 'credential_source' as const, value: other } : undefined
+      steps.push({ name: current, kind: profile.kind, ...(via ? { via } : {}) })
+      return { steps }
+    }
+    steps.push({ name: current, kind: profile.kind, via: { key: 'source_profile', value: source } })
+    if (seen.has(source)) {
+      if (source === current && ownKeys) return { steps }
+      const names = steps.map((step) => step.name)
+      return { steps, cycle: [...names.slice(names.indexOf(source)), source] }
+    }
+    current = source
+  }
+}
