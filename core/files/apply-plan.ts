@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { FileFailure, failure } from './file-errors.ts'
+import { FileFailure, failure, fileChanged } from './file-errors.ts'
 import type { FilePort } from './file-port.ts'
 import { takeLock, type HeldLock } from './lock.ts'
 import type { Maskers } from './plan-files.ts'
 import { prepareFile, type PreparedFile } from './prepare-file.ts'
 import { sha256 } from './read-file.ts'
-import { commitFile, rollBackFile, stillOurs, type Committed } from './commit-file.ts'
+import { commitFile, rollBackFile, takeInLateWrite, type Committed } from './commit-file.ts'
 import type { ApplyOptions, Applied, JournalEntry, JournalFile, Plan, WriteJournal } from './types.ts'
 
 export interface ApplyContext extends Maskers {
@@ -108,7 +108,12 @@ async function commitAll(
       done.push(await commitFile(context.fs, file))
     }
     await context.onStep?.('written')
-    for (const file of done) await stillOurs(context.fs, file)
+    // A last look at the files that were replaced, after everything else.
+    for (const file of [...done]) {
+      if (!(await takeInLateWrite(context.fs, file))) continue
+      done.splice(done.indexOf(file), 1)
+      throw fileChanged(file.prepared.planned.label)
+    }
     return true
   } catch (error) {
     const left = await rollBack(context.fs, done)

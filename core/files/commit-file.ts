@@ -18,28 +18,23 @@ export async function commitFile(fs: FilePort, prepared: PreparedFile): Promise<
   const { realPath, label } = planned
   const { inPlace } = await writeFile(fs, { realPath, label, current, bytes: after, newFileMode, viaLink })
   const committed = { prepared, inPlace }
-  await takeInLateWrite(fs, committed)
+  if (await takeInLateWrite(fs, committed)) throw fileChanged(label)
   await compare(fs, committed)
   return committed
 }
 
-/** A last look, after everything else, at both the written file and the one it replaced. */
-export async function stillOurs(fs: FilePort, committed: Committed): Promise<void> {
-  await takeInLateWrite(fs, committed)
-}
-
 /**
  * A program that had the old file open when it was replaced writes into what nobody can see any more. The handle that is
- * still open on it shows such a write: it is put back in place of ours, and FileChanged says to start over from it.
+ * still open on it shows such a write: it is put back in place of ours, and `true` says to start over from it.
  */
-async function takeInLateWrite(fs: FilePort, committed: Committed): Promise<void> {
+export async function takeInLateWrite(fs: FilePort, committed: Committed): Promise<boolean> {
   const { prepared, inPlace } = committed
   const { current, planned } = prepared
-  if (current === undefined || inPlace || process.platform === 'win32') return
+  if (current === undefined || inPlace || process.platform === 'win32') return false
   const old = await readSteady(current.handle, planned.label)
-  if (equalBytes(old.bytes, current.bytes)) return
+  if (equalBytes(old.bytes, current.bytes)) return false
   await replaceOurs(fs, committed, old.bytes)
-  throw fileChanged(planned.label)
+  return true
 }
 
 async function compare(fs: FilePort, committed: Committed): Promise<void> {

@@ -85,9 +85,9 @@ async function readSettled(fs: FilePort, planned: PlannedFile): Promise<OpenFile
   const started = Date.now()
   const hadContent = (planned.before?.length ?? 0) > 0
   for (;;) {
+    await open?.handle.close()
     await sleep(settleStep)
     const next = await openAndRead(fs, realPath, label)
-    await open?.handle.close()
     const steady = next?.sha256 === open?.sha256
     open = next
     const waitForMore = hadContent && emptied(open) && Date.now() - started < refillWait
