@@ -1,0 +1,102 @@
+import { EventEmitter } from 'node:events'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { BrowserWindow, onLastWindowClosed, onWebContentsCreated } from './browser-window.ts'
+import { closeChromium } from './chromium.ts'
+import { Preventable } from './preventable.ts'
+import { record } from './records.ts'
+
+class App extends EventEmitter {
+  readonly isPackaged = process.env['STAND_IN_PACKAGED'] === '1'
+  #ready = false
+  #quitting = false
+  readonly #whenReady: Promise<void>
+
+  constructor() {
+    super()
+    // Later than the module of the app itself, so that what must come before `ready` is seen to come before it.
+    this.#whenReady = new Promise((resolve) =>
+      setTimeout(() => {
+        this.#ready = true
+        record('ready')
+        resolve()
+        this.emit('ready')
+      }, 50),
+    )
+  }
+
+  isReady(): boolean {
+    return this.#ready
+  }
+
+  whenReady(): Promise<void> {
+    return this.#whenReady
+  }
+
+  enableSandbox(): void {
+    if (this.#ready) throw new Error('app.enableSandbox() can only be called before app is ready')
+    record('enableSandbox')
+  }
+
+  requestSingleInstanceLock(): boolean {
+    record('requestSingleInstanceLock')
+    return process.env['STAND_IN_SECOND'] !== '1'
+  }
+
+  getVersion(): string {
+    return '0.0.0-stand-in'
+  }
+
+  getAppPath(): string {
+    return process.cwd()
+  }
+
+  getPath(name: string): string {
+    return join(homedir(), `.stand-in-${name}`)
+  }
+
+  setLoginItemSettings(settings: unknown): void {
+    record('setLoginItemSettings', settings)
+  }
+
+  setAboutPanelOptions(options: unknown): void {
+    record('setAboutPanelOptions', options)
+  }
+
+  showAboutPanel(): void {
+    record('showAboutPanel')
+  }
+
+  quit(): void {
+    if (!this.#quitting) {
+      const before = new Preventable()
+      this.emit('before-quit', before)
+      if (before.defaultPrevented) return
+      this.#quitting = true
+      for (const window of BrowserWindow.getAllWindows()) {
+        window.close()
+        if (!window.isDestroyed()) {
+          this.#quitting = false
+          return
+        }
+      }
+    }
+    const will = new Preventable()
+    this.emit('will-quit', will)
+    if (!will.defaultPrevented) this.exit(0)
+  }
+
+  /** Not announced while the app quits, as in Electron. */
+  lastWindowClosed(): void {
+    if (!this.#quitting) this.emit('window-all-closed')
+  }
+
+  exit(code = 0): void {
+    void closeChromium().finally(() => process.exit(code))
+  }
+}
+
+export const app = new App()
+
+onWebContentsCreated((contents) => app.emit('web-contents-created', {}, contents))
+onLastWindowClosed(() => app.lastWindowClosed())
