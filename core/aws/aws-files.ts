@@ -37,6 +37,20 @@ export interface AwsFiles {
   view(): Promise<AwsView>
 }
 
+function findProblems(
+  config: SharedFileState,
+  credentials: SharedFileState,
+  environment: CorePorts['env'],
+): readonly Diagnostic[] {
+  return diagnose({
+    ...(config.document && { config: config.document }),
+    ...(credentials.document && { credentials: credentials.document }),
+    ...(config.mode !== undefined && { configMode: config.mode }),
+    ...(credentials.mode !== undefined && { credentialsMode: credentials.mode }),
+    environment,
+  })
+}
+
 /** Reads the shared files where AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or `~/.aws` say. */
 export function createAwsFiles(files: FileService, ports: CorePorts): AwsFiles {
   const now = ports.now ?? (() => new Date())
@@ -88,17 +102,7 @@ export function createAwsFiles(files: FileService, ports: CorePorts): AwsFiles {
         config,
         credentials,
         profiles: mergeProfiles(config.document, credentials.document),
-        diagnostics() {
-          if (diagnostics !== undefined) return diagnostics
-          diagnostics = diagnose({
-            ...(config.document && { config: config.document }),
-            ...(credentials.document && { credentials: credentials.document }),
-            ...(config.mode !== undefined && { configMode: config.mode }),
-            ...(credentials.mode !== undefined && { credentialsMode: credentials.mode }),
-            environment: ports.env,
-          })
-          return diagnostics
-        },
+        diagnostics: () => (diagnostics ??= findProblems(config, credentials, ports.env)),
       }
       last = view
       return view

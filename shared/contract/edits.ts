@@ -6,15 +6,20 @@ const entry = z.strictObject({ key: z.string(), value: z.string() })
 const section = sectionKind.optional()
 const line = z.int().positive()
 
-const fileFix = z.discriminatedUnion('kind', [
+const lineFixes = [
+  'moveInlineComment',
+  'removeDuplicateKey',
+  'mergeDuplicateSection',
+  'plainHeader',
+  'fixProfilePrefix',
+  'lowerCaseKey',
+  'closeHeader',
+  'commentOut',
+] as const
+
+const fileFix = z.union([
   z.strictObject({ kind: z.literal('removeByteOrderMark') }),
-  z.strictObject({ kind: z.literal('moveInlineComment'), line }),
-  z.strictObject({ kind: z.literal('removeDuplicateKey'), line }),
-  z.strictObject({ kind: z.literal('mergeDuplicateSection'), line }),
-  z.strictObject({ kind: z.literal('plainHeader'), line }),
-  z.strictObject({ kind: z.literal('fixProfilePrefix'), line }),
-  z.strictObject({ kind: z.literal('lowerCaseKey'), line }),
-  z.strictObject({ kind: z.literal('commentOut'), line }),
+  z.strictObject({ kind: z.enum(lineFixes), line }),
 ])
 
 /** The operations of shared/domain/aws/types.ts. `file` names one file where the rules would choose another. */

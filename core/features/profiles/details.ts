@@ -1,10 +1,10 @@
-import type { ChainStep, ProfileDetail } from '../../../shared/contract/models.ts'
-import { chainOf } from '../../../shared/domain/aws/chain.ts'
+import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import { findReferences } from '../../../shared/domain/aws/references.ts'
 import { botocoreView } from '../../../shared/domain/aws/lenses/botocore.ts'
 import { smithyView } from '../../../shared/domain/aws/lenses/smithy.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
+import { chainInWords } from './chain-in-words.ts'
 import { summarise, viewDiagnostic, viewSetting, type ProfileFacts } from './summaries.ts'
 
 function seenBy(view: AwsView, name: string): { awsCli: boolean; jsSdk: boolean } {
@@ -24,16 +24,12 @@ function seenBy(view: AwsView, name: string): { awsCli: boolean; jsSdk: boolean 
   }
 }
 
-function describeChain(view: AwsView, name: string): ChainStep[] {
-  return chainOf(view.profiles, name).steps.map((step) => ({ ...step }))
-}
-
 /** One profile in full; secret values are left out. */
 export function describeProfile(view: AwsView, profile: MergedProfile, facts: ProfileFacts): ProfileDetail {
   return {
     summary: summarise(profile, facts),
     settings: [...profile.settings.values()].map(viewSetting),
-    chain: describeChain(view, profile.name),
+    chain: chainInWords(view.profiles, profile.name),
     diagnostics: view
       .diagnostics()
       .filter((diagnostic) => diagnostic.profile === profile.name)
