@@ -189,7 +189,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       detail: tail(redact(message)),
     }
   }
-  if (code === 'InvalidIdentityToken' || code === 'IDPRejectedClaim') {
+  if (/^(InvalidIdentityToken|IDPRejectedClaim)(Exception)?$/.test(code)) {
     return {
       code: 'WebIdentityTokenMissing',
       message: `The web identity token of ${profile} is not usable.`,

@@ -1,0 +1,243 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { closeConnections } from '../../../core/credentials/agents.ts'
+import { resolveCredentials } from '../../../core/credentials/resolve.ts'
+import type { MfaQuestion } from '../../../core/credentials/types.ts'
+import { verifyProfile, verifyProfiles } from '../../../core/features/verify/engine.ts'
+import { guardConnections } from '../../fakes/sts/connect-guard.ts'
+import { contextOf, keysOf } from '../../fakes/sts/context.ts'
+import { userIdentity } from '../../fakes/sts/identities.ts'
+import { type StsDouble, startStsDouble } from '../../fakes/sts/server.ts'
+
+const serial = 'arn:aws:iam::123456789012:mfa/alice'
+const alice = userIdentity('alice', { mfa: { serial, codes: ['111111', '222222', '333333'] } })
+const arnOf = (name: string) => `arn:aws:iam::444455556666:role/${name}`
+const sessionOf = (name: string) => `arn:aws:sts::444455556666:assumed-role/${name}/`
+const webToken = 'header.payload.signature'
+const roles = [
+  { arn: arnOf('one'), trusts: [alice.arn] },
+  { arn: arnOf('two'), trusts: [sessionOf('one')] },
+  { arn: arnOf('three'), trusts: [sessionOf('two')], externalId: 'ext-1' },
+  { arn: arnOf('mfa'), mfaRequired: true },
+  { arn: arnOf('mfa2'), mfaRequired: true },
+  { arn: arnOf('web'), webIdentityTokens: [webToken] },
+]
+const base = keysOf(alice)
+const region = 'eu-central-1'
+const roleOf = (name: string, source: string, more: Record<string, string> = {}) => ({
+  role_arn: arnOf(name),
+  source_profile: source,
+  region,
+  ...more,
+})
+
+let double: StsDouble
+let folder: string
+let guard: ReturnType<typeof guardConnections>
+beforeAll(async () => {
+  guard = guardConnections()
+  folder = await mkdtemp(join(tmpdir(), 'stackpass-chain-'))
+})
+beforeEach(async () => {
+  const previous = double
+  double = await startStsDouble({ identities: [alice], roles })
+  await previous?.close()
+})
+afterAll(async () => {
+  closeConnections()
+  await double.close()
+  await rm(folder, { recursive: true })
+  guard.restore()
+  expect(guard.hosts.length).toBeGreaterThan(0)
+  expect(guard.hosts.filter((host) => !/^(127\.0\.0\.1|localhost)$/.test(host))).toEqual([])
+})
+
+const actions = () => double.received.map((call) => call.action)
+
+describe('role chains', () => {
+  const profiles = {
+    base,
+    one: roleOf('one', 'base', { role_session_name: 'me', duration_seconds: '900' }),
+    two: roleOf('two', 'one'),
+    three: roleOf('three', 'two', { external_id: 'ext-1' }),
+    wrongExternal: roleOf('three', 'two', { external_id: 'other' }),
+    noExternal: roleOf('three', 'two'),
+    untrusted: roleOf('two', 'base'),
+    tooLong: roleOf('one', 'base', { duration_seconds: '43200' }),
+  }
+
+  it('go three hops, each signed with the keys of the hop before', async () => {
+    const result = await verifyProfile('three', contextOf(double.url, profiles))
+    expect(result).toMatchObject({
+      status: 'valid',
+      account: '444455556666',
+      via: ['base', 'one', arnOf('one'), 'two', arnOf('two'), 'three', arnOf('three')],
+    })
+    expect(result.arn).toMatch(`${sessionOf('three')}stackpass-`)
+    expect(Date.parse(result.expiresAt ?? '')).toBeGreaterThan(Date.now() + 3_000_000)
+    expect(actions()).toEqual(['AssumeRole', 'AssumeRole', 'AssumeRole', 'GetCallerIdentity'])
+    const keys = double.received.map((call) => call.accessKeyId)
+    expect(keys[0]).toBe(alice.accessKeyId)
+    expect(new Set(keys).size).toBe(4)
+    expect(double.received[0]!.form.get('RoleSessionName')).toBe('me')
+    expect(double.received[0]!.form.get('DurationSeconds')).toBe('900')
+    expect(double.received.map((call) => call.region)).toEqual([region, region, region, region])
+  })
+
+  it('give usable credentials', async () => {
+    const found = await resolveCredentials('one', contextOf(double.url, profiles))
+    expect(found.ok && found.value.accessKeyId).toMatch(/^ASIA/)
+    expect(found.ok && found.value.accountId).toBe('444455556666')
+    expect(found.ok && (found.value.expiresAt ?? 0) - Date.now()).toBeGreaterThan(800_000)
+  })
+
+  it.each(['wrongExternal', 'noExternal', 'untrusted'])('name a denied role: %s', async (name) => {
+    const result = await verifyProfile(name, contextOf(double.url, profiles))
+    expect(result).toMatchObject({ status: 'failed', failure: { code: 'AccessDenied' } })
+    expect(result.failure?.message).toContain('role arn:aws:iam::444455556666:role/')
+    expect(actions()).not.toContain('GetCallerIdentity')
+  })
+
+  it('pass on what STS says about a duration', async () => {
+    const { failure } = await verifyProfile('tooLong', contextOf(double.url, profiles))
+    expect(failure).toMatchObject({ code: 'Unknown' })
+    expect(failure?.detail).toContain('MaxSessionDuration')
+  })
+
+  it('find cycles of any length, and let a profile be its own source', async () => {
+    const circle = {
+      a: roleOf('one', 'b'),
+      b: roleOf('one', 'c'),
+      c: roleOf('one', 'a'),
+      lone: roleOf('one', 'lone'),
+      self: { ...base, ...roleOf('one', 'self') },
+      toKeys: roleOf('one', 'self'),
+    }
+    const context = contextOf(double.url, circle)
+    expect(await verifyProfile('a', context)).toMatchObject({
+      failure: { code: 'SourceProfileCycle', reason: 'b → c → a → b' },
+    })
+    expect(await verifyProfile('lone', context)).toMatchObject({ failure: { code: 'SourceProfileCycle' } })
+    expect(double.received).toHaveLength(0)
+    expect(await verifyProfile('self', context)).toMatchObject({
+      status: 'valid',
+      via: ['self', 'self', arnOf('one')],
+    })
+    // A source profile with keys is its keys, not its role: as in the SDK.
+    expect(await verifyProfile('toKeys', context)).toMatchObject({
+      status: 'valid',
+      via: ['self', 'toKeys', arnOf('one')],
+    })
+  })
+
+  it('take their source from the environment, also through a profile that only says so', async () => {
+    const fromEnvironment = { role_arn: arnOf('one'), credential_source: 'Environment', region }
+    const all = {
+      direct: fromEnvironment,
+      bare: { credential_source: 'Environment' },
+      through: roleOf('one', 'bare'),
+    }
+    const env = {
+      AWS_ENDPOINT_URL: double.url,
+      AWS_ACCESS_KEY_ID: alice.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: alice.secretAccessKey,
+    }
+    const context = contextOf(double.url, all, { env })
+    expect(await verifyProfile('direct', context)).toMatchObject({
+      status: 'valid',
+      via: ['Environment', 'direct', arnOf('one')],
+    })
+    expect(await verifyProfile('through', context)).toMatchObject({
+      status: 'valid',
+      via: ['Environment', 'bare', 'through', arnOf('one')],
+    })
+  })
+})
+
+describe('MFA', () => {
+  const profiles = {
+    base,
+    mfa: roleOf('mfa', 'base', { mfa_serial: serial }),
+    mfa2: roleOf('mfa2', 'base', { mfa_serial: serial }),
+    onTop: roleOf('one', 'mfa'),
+  }
+  function asking(...codes: (string | undefined)[]) {
+    const questions: MfaQuestion[] = []
+    const askMfa = (question: MfaQuestion) => Promise.resolve((questions.push(question), codes.shift()))
+    return { questions, context: contextOf(double.url, profiles, { askMfa }) }
+  }
+
+  it('is asked once and goes with the role, as in the SDK', async () => {
+    const { questions, context } = asking(' 111111 ')
+    expect(await verifyProfile('mfa', context)).toMatchObject({ status: 'valid' })
+    expect(questions).toEqual([{ profile: 'mfa', serial }])
+    expect(actions()).toEqual(['AssumeRole', 'GetCallerIdentity'])
+    expect(double.received[0]!.form.get('TokenCode')).toBe('111111')
+  })
+
+  it('names a wrong code, a used code, and what is no code', async () => {
+    for (const code of ['999999', 'abc']) {
+      const { context } = asking(code)
+      expect(await verifyProfile('mfa', context)).toMatchObject({ failure: { code: 'MfaNeeded' } })
+    }
+    expect(actions()).toEqual(['AssumeRole'])
+    const { context } = asking('222222', '222222')
+    expect(await verifyProfile('mfa', context)).toMatchObject({ status: 'valid' })
+    expect(await verifyProfile('mfa', context)).toMatchObject({ failure: { code: 'MfaNeeded' } })
+  })
+
+  it('names a closed question and that nobody can be asked', async () => {
+    for (const code of [undefined, '']) {
+      const { context } = asking(code)
+      expect(await verifyProfile('mfa', context)).toMatchObject({ failure: { code: 'MfaCancelled' } })
+    }
+    expect(await verifyProfile('mfa', contextOf(double.url, profiles))).toMatchObject({
+      failure: { code: 'MfaNeeded' },
+    })
+    const found = await resolveCredentials('mfa', asking(undefined).context)
+    expect(!found.ok && found.error.code).toBe('MfaCancelled')
+    expect(double.received).toHaveLength(0)
+  })
+
+  it('serves all profiles of a run that use the device with one code', async () => {
+    const { questions, context } = asking('111111')
+    const results = await verifyProfiles(['mfa', 'mfa2', 'onTop'], context)
+    expect(results.map((result) => result.failure?.code ?? result.status)).toEqual([
+      'valid',
+      'valid',
+      'AccessDenied',
+    ])
+    expect(questions).toHaveLength(1)
+    expect(actions().filter((action) => action === 'GetSessionToken')).toHaveLength(1)
+  })
+})
+
+describe('web identity', () => {
+  it('exchanges the token of the file, unsigned', async () => {
+    const path = join(folder, 'token')
+    await writeFile(path, `${webToken}\n`)
+    const web = { role_arn: arnOf('web'), web_identity_token_file: path, region, role_session_name: 'ci' }
+    const result = await verifyProfile('web', contextOf(double.url, { web }))
+    expect(result).toMatchObject({
+      status: 'valid',
+      arn: `${sessionOf('web')}ci`,
+      via: ['web', arnOf('web')],
+    })
+    expect(double.received[0]!.headers['authorization']).toBeUndefined()
+    expect(double.received[0]!.form.get('WebIdentityToken')).toBe(webToken)
+  })
+
+  it.each([
+    ['expired-token', 'Expired'],
+    ['no token', 'WebIdentityTokenMissing'],
+    ['', 'WebIdentityTokenMissing'],
+    ['other.token.here', 'AccessDenied'],
+  ])('names a token that is refused: %j', async (token, code) => {
+    const path = join(folder, 'refused')
+    await writeFile(path, token)
+    const web = { role_arn: arnOf('web'), web_identity_token_file: path, region }
+    expect(await verifyProfile('web', contextOf(double.url, { web }))).toMatchObject({ failure: { code } })
+  })
+})
