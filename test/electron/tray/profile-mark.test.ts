@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { byFrecency } from '../../../electron/tray/frecency.ts'
+import { profileMark } from '../../../electron/tray/profile-mark.ts'
+import { inMinutes, now, profile } from './profiles.ts'
+
+it.each([
+  [-1, 'expired'],
+  [0, 'expired'],
+  [0.2, '1 min left'],
+  [9.9, '9 min left'],
+  [59, '59 min left'],
+  [60, '1 h left'],
+  [125, '2 h 5 min left'],
+  [25 * 60, undefined],
+])('a profile that ends in %s minutes says %s', (minutes, mark) => {
+  expect(profileMark(profile('p', { expiresAt: inMinutes(minutes) }), now)).toBe(mark)
+})
+
+it('a problem in the files is said, a profile without anything to tell has no mark', () => {
+  expect(profileMark(profile('p', { errors: 1 }), now)).toBe('has problems')
+  expect(profileMark(profile('p', { warnings: 3 }), now)).toBeUndefined()
+})
+
+it('a failed check is named, also one that has no short words', () => {
+  const failed = (code: 'SsoSessionOver' | 'ProxyAnswered') =>
+    profile('p', {
+      verified: {
+        profile: 'p',
+        status: 'failed',
+        checkedAt: inMinutes(-1),
+        via: [],
+        failure: { code, message: '' },
+      },
+    })
+  expect(profileMark(failed('SsoSessionOver'), now)).toBe('sign-in over')
+  expect(profileMark(failed('ProxyAnswered'), now)).toBe('check failed')
+})
+
+it('what was used often comes before what was used once, until weeks have passed', () => {
+  const day = 24 * 60
+  expect(
+    byFrecency(
+      [
+        { profile: 'once today', count: 1, lastUsed: inMinutes(-1) },
+        { profile: 'often last month', count: 10, lastUsed: inMinutes(-35 * day) },
+        { profile: 'often yesterday', count: 10, lastUsed: inMinutes(-day) },
+        { profile: 'clock ahead', count: 2, lastUsed: inMinutes(day) },
+      ],
+      now,
+    ),
+  ).toEqual(['often yesterday', 'clock ahead', 'once today', 'often last month'])
+})
