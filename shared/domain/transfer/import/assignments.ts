@@ -69,15 +69,18 @@ function fromWords(words: readonly ShellWord[], plain: ImportFormat): Assignment
   const found: Assignment[] = []
   let format = plain
   for (let at = 0; at < words.length; at += 1) {
-    const { text, unclosed } = words[at]!
+    const { text, unclosed, command } = words[at]!
     if (text === 'export' || text === 'declare' || text === 'typeset') format = 'bash'
     else if (text === 'docker' || text === 'podman' || text === '-e' || text === '--env') format = 'docker'
     else if (text === 'set' || text === 'setenv') {
       let next = at + 1
-      while (words[next]?.text.startsWith('-') === true) next += 1
+      let asks = false
+      for (; words[next]?.text.startsWith('-') === true; next += 1)
+        asks ||= /^-(?:\w*[eqS]|-erase|-query)/.test(words[next]!.text)
       const name = words[next]
       const value = words[next + 1]
-      if (name === undefined || value === undefined) continue
+      // `set -e NAME` erases and `set -q NAME` asks; neither gives a value.
+      if (asks || name === undefined || value?.command !== command) continue
       found.push({
         format: text === 'set' ? 'fish' : 'csh',
         name: name.text,

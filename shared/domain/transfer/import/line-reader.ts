@@ -66,6 +66,11 @@ export function readLines(text: string): ReaderOutcome {
     const value = slot === undefined ? assignment.value : assignment.value.trim()
     const wanted = assignment.name.toUpperCase()
     if (slot === undefined && wanted !== 'AWS_PROFILE' && group.section === undefined) return
+    // An empty value only removes a variable; it is no key, and no sign of another paste.
+    if (slot !== undefined && value === '') {
+      if (group.section !== undefined) group.format ??= assignment.format
+      return
+    }
     if (group.section !== undefined && !settingDialects.has(assignment.format)) {
       flush(emptyGroup(undefined, comment))
     }
@@ -85,7 +90,7 @@ export function readLines(text: string): ReaderOutcome {
     comment = undefined
     if (wanted === 'AWS_PROFILE') group.name = asProfileName(value) ?? group.name
     else if (slot === undefined) group.others.push({ key: assignment.name.toLowerCase(), value })
-    else if (value !== '' && !group.slots.has(slot)) {
+    else if (!group.slots.has(slot)) {
       group.slots.set(slot, value)
       if (assignment.unclosed) group.unclosed.add(slot)
     }

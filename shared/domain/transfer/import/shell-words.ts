@@ -3,6 +3,8 @@ export interface ShellWord {
   readonly text: string
   /** The word ended inside a quote: the rest stands on the next line, or was not copied. */
   readonly unclosed: boolean
+  /** Counts the commands of the line, from 0. */
+  readonly command: number
 }
 
 const separators = new Set([';', '&', '|', '(', ')'])
@@ -19,9 +21,10 @@ export function shellWords(line: string): ShellWord[] {
   const words: ShellWord[] = []
   let parts: string[] = []
   let inWord = false
+  let command = 0
   let at = 0
   const finish = (unclosed: boolean): void => {
-    if (inWord) words.push({ text: parts.join(''), unclosed })
+    if (inWord) words.push({ text: parts.join(''), unclosed, command })
     parts = []
     inWord = false
   }
@@ -29,6 +32,7 @@ export function shellWords(line: string): ShellWord[] {
     const char = line[at]!
     if (isBlank(char) || separators.has(char)) {
       finish(false)
+      if (separators.has(char)) command += 1
       at += 1
       continue
     }
