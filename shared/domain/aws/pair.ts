@@ -210,11 +210,7 @@ export function editPair(
   const config = parseSharedFile(files.config ?? empty, 'config')
   const credentials = parseSharedFile(files.credentials ?? empty, 'credentials')
   const unreadable = config.unsupported ? 'config' : credentials.unsupported ? 'credentials' : undefined
-  const both: Both = {
-    config,
-    credentials,
-    profiles: unreadable ? new Map() : mergeProfiles(config, credentials),
-  }
+  const both: Both = { config, credentials }
   const section = 'section' in operation ? (operation.section ?? 'profile') : 'profile'
   if (operation.type === 'fix' || unreadable) {
     const file = unreadable ?? options.file ?? 'config'

@@ -1,0 +1,136 @@
+import { bytesToText, decodeText } from '../text.ts'
+import type { SharedFileKind } from '../types.ts'
+
+export type SmithySections = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+/** A shared file as the JS SDK v3 reads it; nested settings are `parent.child` keys. Its loader takes a failure for an empty file. */
+export interface SmithyView {
+  readonly profiles: SmithySections
+  readonly ssoSessions: SmithySections
+  readonly services: SmithySections
+  /** All names it keeps for a config file, `sso-session.` and `services.` prefixes included. */
+  readonly rawKeys: readonly string[]
+  /** True when the reader throws and every setting of the file is lost. */
+  readonly failed: boolean
+  /** Settings it reads, by section and key, with the 1-based line they come from. */
+  readonly lines: ReadonlyMap<string, ReadonlyMap<string, number>>
+}
+
+/** Own names of `Object.prototype`: settings of such a section land on a function or nowhere, never in the result. */
+const inherited: ReadonlySet<string> = new Set([
+  'constructor',
+  'toString',
+  'toLocaleString',
+  'valueOf',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  '__defineGetter__',
+  '__defineSetter__',
+  '__lookupGetter__',
+  '__lookupSetter__',
+])
+
+const prefixed = /^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/
+const sectionTypes: ReadonlySet<string> = new Set(['profile', 'sso-session', 'services'])
+
+type Parsed = Map<string, Map<string, { value: string; line: number }>>
+
+/** smithy's `parseIni`; undefined where it throws. */
+function parseIni(text: string): Parsed | undefined {
+  const map: Parsed = new Map()
+  let section: string | undefined
+  let subsection: string | undefined
+  let number = 0
+  for (const line of text.split(/\r?\n/)) {
+    number += 1
+    const trimmed = (line.split(/(^|\s)[;#]/)[0] ?? '').trim()
+    if (trimmed.startsWith('[') && trimmed.endsWith(']')) {
+      section = undefined
+      subsection = undefined
+      const name = trimmed.slice(1, -1)
+      const match = prefixed.exec(name)
+      if (match) {
+        const [, type = '', , rest = ''] = match
+        if (sectionTypes.has(type)) section = `${type}.${rest}`
+      } else section = name
+      if (name === '__proto__' || name === 'profile __proto__') return undefined
+      continue
+    }
+    if (!section) continue
+    const at = trimmed.indexOf('=')
+    if (at < 1) continue
+    const name = trimmed.slice(0, at).trim()
+    const value = trimmed.slice(at + 1).trim()
+    if (value === '') {
+      subsection = name
+      continue
+    }
+    if (subsection && line.trimStart() === line) subsection = undefined
+    if (inherited.has(section)) continue
+    const key = subsection ? `${subsection}.${name}` : name
+    let settings = map.get(section)
+    if (!settings) map.set(section, (settings = new Map()))
+    if (key !== '__proto__') settings.set(key, { value, line: number })
+  }
+  return map
+}
+
+/** smithy's `getConfigData`: drops what has no prefix, takes the prefix off profiles. */
+function configData(parsed: Parsed): Parsed {
+  const kept: Parsed = new Map()
+  const unprefixed = parsed.get('default')
+  if (unprefixed) kept.set('default', unprefixed)
+  for (const [key, settings] of parsed) {
+    const dot = key.indexOf('.')
+    if (dot < 0 || !sectionTypes.has(key.slice(0, dot))) continue
+    const name = key.startsWith('profile.') ? key.slice(dot + 1) : key
+    if (name !== '__proto__') kept.set(name, settings)
+  }
+  return kept
+}
+
+function values(parsed: Parsed, keep: (name: string) => string | undefined): SmithySections {
+  const sections = new Map<string, ReadonlyMap<string, string>>()
+  for (const [name, settings] of parsed) {
+    const shown = keep(name)
+    if (shown === undefined) continue
+    sections.set(shown, new Map([...settings].map(([key, setting]) => [key, setting.value])))
+  }
+  return sections
+}
+
+function below(prefix: string): (name: string) => string | undefined {
+  return (name) => (name.startsWith(prefix) ? name.slice(prefix.length) : undefined)
+}
+
+/** Reads bytes as `@smithy/shared-ini-file-loader` does. Safe for any input, unlike the original. */
+export function smithyView(bytes: Uint8Array, kind: SharedFileKind): SmithyView {
+  const read = parseIni(decodeText(bytesToText(bytes)))
+  const failed = read === undefined
+  const parsed = failed ? new Map() : kind === 'config' ? configData(read) : read
+  const config = kind === 'config'
+  const lines = new Map<string, ReadonlyMap<string, number>>()
+  for (const [name, settings] of parsed as Parsed) {
+    lines.set(name, new Map([...settings].map(([key, setting]) => [key, setting.line])))
+  }
+  return {
+    profiles: values(parsed, (name) =>
+      config && (name.startsWith('sso-session.') || name.startsWith('services.')) ? undefined : name,
+    ),
+    ssoSessions: config ? values(parsed, below('sso-session.')) : new Map(),
+    services: config ? values(parsed, below('services.')) : new Map(),
+    rawKeys: config ? [...parsed.keys()] : [],
+    failed,
+    lines,
+  }
+}
+
+/** Both files as the JS SDK merges them: the credentials file wins per key. */
+export function smithyMerged(config: Uint8Array, credentials: Uint8Array): SmithySections {
+  const merged = new Map<string, ReadonlyMap<string, string>>(smithyView(config, 'config').profiles)
+  for (const [name, settings] of smithyView(credentials, 'credentials').profiles) {
+    merged.set(name, new Map([...(merged.get(name) ?? []), ...settings]))
+  }
+  return merged
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { botocoreMerged, botocoreView } from '../../shared/domain/aws/lenses/botocore.ts'
+import { smithyMerged, smithyView } from '../../shared/domain/aws/lenses/smithy.ts'
+import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
+import { plain } from './aws-result.ts'
+import type { Tally } from './aws-result.ts'
+
+type Json = Record<string, unknown>
+
+export function readJson(path: string): Json {
+  return JSON.parse(readFileSync(path, 'utf8')) as Json
+}
+
+/** The botocore lens in the shape of NAME.botocore.json. */
+export function botocoreJson(bytes: Uint8Array, kind: SharedFileKind): Json {
+  const view = botocoreView(bytes, kind)
+  if (view.error) {
+    const { type, cause, message } = view.error
+    return { error: { type, cause, message } }
+  }
+  const profiles = plain(view.profiles)
+  if (kind === 'credentials') return { profiles, error: null }
+  return {
+    profiles,
+    sso_sessions: plain(view.ssoSessions),
+    services: plain(view.services),
+    other_sections: plain(view.otherSections),
+    error: null,
+  }
+}
+
+/** The JS SDK lens in the shape of NAME.smithy.json. */
+export function smithyJson(bytes: Uint8Array, kind: SharedFileKind): Json {
+  const view = smithyView(bytes, kind)
+  const profiles = plain(view.profiles)
+  if (kind === 'credentials') return { profiles, error: null }
+  return {
+    profiles,
+    sso_sessions: plain(view.ssoSessions),
+    services: plain(view.services),
+    rawKeys: view.rawKeys,
+    error: null,
+  }
+}
+
+/** Only the parts that the expectation speaks of, without who made it. */
+function comparable(expected: Json): Json {
+  return Object.fromEntries(Object.entries(expected).filter(([key]) => key !== 'judge' && key !== 'kind'))
+}
+
+export function checkLenses(
+  tally: Tally,
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+  kind: SharedFileKind,
+): void {
+  const lenses = { botocore: botocoreJson, smithy: smithyJson }
+  for (const [lens, read] of Object.entries(lenses)) {
+    const path = join(folder, `${name}.${lens}.json`)
+    if (!existsSync(path)) {
+      if (!name.startsWith('edit-') && !name.startsWith('pair-'))
+        tally.note(`${name}.${lens}.json is missing: lens not checked`)
+      continue
+    }
+    tally.check(`lens ${lens} ${name}`, comparable(readJson(path)), read(bytes, kind))
+  }
+}
+
+export function checkMerged(
+  tally: Tally,
+  folder: string,
+  name: string,
+  config: Uint8Array,
+  credentials: Uint8Array,
+): void {
+  const botocore = join(folder, `${name}.merged.botocore.json`)
+  if (existsSync(botocore)) {
+    const view = botocoreMerged(config, credentials)
+    const got = view.error
+      ? { error: view.error.type }
+      : { profiles: plain(view.profiles), available_profiles: [...view.profiles.keys()] }
+    tally.check(`merged botocore ${name}`, readJson(botocore), got)
+  } else tally.note(`${name}.merged.botocore.json is missing: merged view not checked`)
+  const smithy = join(folder, `${name}.merged.smithy.json`)
+  if (existsSync(smithy)) {
+    tally.check(`merged smithy ${name}`, readJson(smithy), {
+      profiles: plain(smithyMerged(config, credentials)),
+    })
+  } else tally.note(`${name}.merged.smithy.json is missing: merged view not checked`)
+}
