@@ -49,7 +49,6 @@ export function runProcess(command: string, options: ProcessOptions): Promise<Pr
     const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
     let size = 0
     let stopped: ProcessEnd['how'] | undefined
-    let killTimer: NodeJS.Timeout | undefined
     let done = false
 
     const stop = (how: ProcessEnd['how']) => {
@@ -57,7 +56,8 @@ export function runProcess(command: string, options: ProcessOptions): Promise<Pr
       stopped = how
       const { pid } = child
       killGroup(pid, 'SIGTERM')
-      killTimer = setTimeout(() => {
+      // Not taken back when the shell has ended: what it started may have ignored the first signal.
+      setTimeout(() => {
         killGroup(pid, 'SIGKILL')
         // A grandchild in a group of its own may hold the pipes; the answer does not wait for it.
         child.stdout.destroy()
@@ -80,7 +80,6 @@ export function runProcess(command: string, options: ProcessOptions): Promise<Pr
       if (done) return
       done = true
       clearTimeout(timer)
-      clearTimeout(killTimer)
       options.signal?.removeEventListener('abort', onAbort)
       resolve({
         ...end,

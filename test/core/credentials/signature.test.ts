@@ -45,7 +45,11 @@ function signed(
   const authorization = parseAuthorization(`${prefix}0`)!
   const message = { method: 'POST', url: '/', headers, body: Buffer.from(body) }
   const signature = expectedSignature(message, authorization, session.secretAccessKey, timestamp)
-  return { headers: { ...headers, authorization: prefix + signature }, body }
+  const all: Record<string, string> & { authorization: string } = {
+    ...headers,
+    authorization: prefix + signature,
+  }
+  return { headers: all, body }
 }
 
 function send(message: { headers: ClientRequestArgs['headers']; body: string }): Promise<string> {

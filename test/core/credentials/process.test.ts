@@ -1,0 +1,148 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { resolveCredentials } from '../../../core/credentials/resolve.ts'
+import type { CredentialContext } from '../../../core/credentials/types.ts'
+import { verifyProfiles } from '../../../core/features/verify/engine.ts'
+import { contextOf } from '../../fakes/sts/context.ts'
+import { exampleKey, exampleSecret, userIdentity } from '../../fakes/sts/identities.ts'
+import { type StsDouble, startStsDouble } from '../../fakes/sts/server.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stackpass-process-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const keys = { Version: 1, AccessKeyId: exampleKey, SecretAccessKey: exampleSecret }
+const printing = (value: unknown) =>
+  `printf '%s' '${typeof value === 'string' ? value : JSON.stringify(value)}'`
+
+async function run(command: string, more: Partial<CredentialContext> = {}) {
+  const context = contextOf(
+    'http://127.0.0.1:9',
+    { p: { credential_process: command } },
+    {
+      isProcessAllowed: (asked, profile) => asked === command && profile === 'p',
+      ...more,
+    },
+  )
+  const found = await resolveCredentials('p', context)
+  return found.ok ? found.value : { ...found.error, failure: found.error.details?.['failure'] }
+}
+
+describe.skipIf(process.platform === 'win32')('credential_process', () => {
+  it('gives what the command prints', async () => {
+    const expiration = new Date(Date.now() + 3_600_000).toISOString()
+    const more = { SessionToken: 'token', Expiration: expiration, AccountId: '123456789012' }
+    expect(await run(printing({ ...keys, ...more }))).toMatchObject({
+      accessKeyId: exampleKey,
+      secretAccessKey: exampleSecret,
+      sessionToken: 'token',
+      expiresAt: Date.parse(expiration),
+      accountId: '123456789012',
+      via: ['p'],
+    })
+  })
+
+  it('does not start before exactly this command of this profile is allowed', async () => {
+    const marker = join(folder, 'started')
+    const command = `touch ${marker}`
+    for (const isProcessAllowed of [() => false, (asked: string) => asked === `${command} `]) {
+      const refused = await run(command, { isProcessAllowed })
+      expect(refused).toMatchObject({ code: 'ProcessNotAllowed', details: { command } })
+    }
+    await expect(readFile(marker)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', ''],
+    ['no JSON', 'hello'],
+    ['no object', 'null'],
+    ['a list', '[1]'],
+    ['another version', { ...keys, Version: '1' }],
+    ['no secret', { Version: 1, AccessKeyId: exampleKey }],
+    ['keys that are no text', { ...keys, AccessKeyId: 7 }],
+    ['a time that is none', { ...keys, Expiration: 'tomorrow' }],
+  ])('refuses a command that prints %s', async (_, output) => {
+    expect(await run(printing(output))).toMatchObject({ failure: 'ProcessOutputInvalid' })
+  })
+
+  it('names credentials that are over already', async () => {
+    const old = { ...keys, Expiration: '2020-01-01T00:00:00Z' }
+    expect(await run(printing(old))).toMatchObject({ failure: 'Expired' })
+  })
+
+  it('shows the end of stderr without its secrets', async () => {
+    const secrets = `SecretAccessKey: "${exampleSecret}" eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl ${exampleSecret}`
+    const found = await run(`printf '\\033[31mfirst line\\nplease sign in; %s\\n' '${secrets}' >&2; exit 3`)
+    expect(found).toMatchObject({ failure: 'ProcessFailed', reason: 'It ended with exit code 3.' })
+    const detail = 'details' in found ? String(found.details?.['detail']) : ''
+    expect(detail).toContain('please sign in')
+    expect(detail).not.toContain(exampleSecret)
+    expect(detail).not.toContain('eyJ')
+    expect(detail).not.toContain('\u001b')
+  })
+
+  it('names a command that does not exist and one that a signal ends', async () => {
+    expect(await run('/nonexistent/tool')).toMatchObject({ failure: 'ProcessFailed' })
+    expect(await run('kill -9 $$')).toMatchObject({ reason: 'It was ended by SIGKILL.' })
+  })
+
+  it('stops a command that takes too long, with everything it started', async () => {
+    const marker = join(folder, 'late')
+    const started = Date.now()
+    const found = await run(`(trap '' TERM; sleep 2; touch ${marker}) >/dev/null 2>&1 & sleep 30`, {
+      processTimeoutMs: 200,
+    })
+    expect(found).toMatchObject({ failure: 'ProcessFailed' })
+    expect(Date.now() - started).toBeLessThan(1_900)
+    await sleep(2_300)
+    await expect(readFile(marker)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('stops a command that prints without end', async () => {
+    expect(await run('yes')).toMatchObject({ reason: 'It printed more than 1 MiB and was stopped.' })
+  })
+
+  it('is stopped by a cancel', async () => {
+    const stop = new AbortController()
+    const running = run('sleep 30', { signal: stop.signal })
+    await sleep(100)
+    stop.abort()
+    expect(await running).toMatchObject({ failure: 'Cancelled' })
+  })
+
+  it('sees the environment of the context only', async () => {
+    const command = `printf '{"Version":1,"AccessKeyId":"%s","SecretAccessKey":"x"}' "$MINE-$HOME"`
+    const env = { MINE: 'mine', PATH: process.env['PATH'] }
+    expect(await run(command, { env })).toMatchObject({ accessKeyId: 'mine-' })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a run over several profiles', () => {
+  let double: StsDouble
+  const user = userIdentity('proc')
+  const role = 'arn:aws:iam::444455556666:role/'
+  beforeAll(async () => {
+    double = await startStsDouble({
+      identities: [user],
+      roles: ['a', 'b', 'c'].map((name) => ({ arn: role + name })),
+    })
+  })
+  afterAll(() => double.close())
+
+  it('starts the command of a shared source once', async () => {
+    const log = join(folder, 'log')
+    const output = { Version: 1, AccessKeyId: user.accessKeyId, SecretAccessKey: user.secretAccessKey }
+    const source = { credential_process: `echo x >> ${log}; sleep 0.1; ${printing(output)}` }
+    const of = (name: string) => ({ role_arn: role + name, source_profile: 'source', region: 'us-east-1' })
+    const profiles = { source, a: of('a'), b: of('b'), c: of('c') }
+    const context = contextOf(double.url, profiles, { isProcessAllowed: () => true })
+    const results = await verifyProfiles(['a', 'b', 'c', 'source'], context)
+    expect(results.map((result) => result.status)).toEqual(['valid', 'valid', 'valid', 'valid'])
+    expect(await readFile(log, 'utf8')).toBe('x\n')
+  })
+})
