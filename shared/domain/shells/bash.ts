@@ -1,0 +1,23 @@
+import { bourneCore } from './bourne-core.ts'
+import type { HookOptions } from './types.ts'
+
+/**
+ * The hook for bash 3.2 and later. It stands first in PROMPT_COMMAND (string, or element 0 of an array), so that
+ * prompts see the new profile at once. `&& :` hands its status on, which is the status of the user's command, without
+ * `set -e` taking it for a failure.
+ */
+export function bashHook(options: HookOptions): string {
+  return `# Stackpass, for bash: follows the active profile at every prompt. Starts no process.
+${bourneCore(options, '')}
+function _stackpass_hook {
+  local status=$?
+  _stackpass_sync
+  return "$status"
+}
+
+case "\${PROMPT_COMMAND[*]-}" in
+  *_stackpass_hook*) ;;
+  *) PROMPT_COMMAND="_stackpass_hook && :\${PROMPT_COMMAND:+;$PROMPT_COMMAND}" ;;
+esac
+`
+}

@@ -1,0 +1,160 @@
+import { quotePosix } from '../transfer/export/quoting.ts'
+import { messages } from './messages.ts'
+import type { HookOptions } from './types.ts'
+
+/** A path as bash and zsh read it back, whatever it holds. */
+export function quotePath(path: string): string {
+  return quotePosix(path) ?? "''"
+}
+
+/**
+ * The part of the hook that bash and zsh share. The rules it follows:
+ * - The shell follows the state file as long as AWS_PROFILE is what the hook has set last (`_stackpass_last`).
+ *   Anything else was exported by hand, and pins the shell.
+ * - A child shell inherits STACKPASS_PROFILE and STACKPASS_PINNED, and knows by them whose value AWS_PROFILE is.
+ * - The region variables are ours as long as both hold what the hook has set last (`_stackpass_region`).
+ * - `prologue` opens each function: what the shell needs to shield it from the options of the user.
+ * - Every test stands in a condition, so that `set -e` and ERR traps never see one fail, and every variable may be unset.
+ */
+export function bourneCore(options: HookOptions, prologue: string): string {
+  const program = options.program === undefined ? 'stackpass' : quotePath(options.program)
+  return `_stackpass_file=${quotePath(options.stateFile)}
+: "\${_stackpass_head=}" "\${_stackpass_want=}" "\${_stackpass_want_region=}" "\${_stackpass_want_expires=}"
+: "\${_stackpass_said=}" "\${_stackpass_said_keys=}" "\${_stackpass_said_default=}"
+: "\${_stackpass_region=\${STACKPASS_REGION-}}"
+if [[ -z "\${_stackpass_loaded-}" ]]; then
+  _stackpass_loaded=1
+  _stackpass_pin="\${STACKPASS_PINNED-}"
+  _stackpass_last="\${STACKPASS_PROFILE-}"
+fi
+
+function _stackpass_say {
+  builtin printf 'stackpass: %s\\n' "$1" >&2
+}
+
+# Reads the whole state file. A half-written one changes nothing and is read again at the next prompt.
+function _stackpass_read {
+${prologue}  local line='' head='' profile='' region='' expires='' share='' whole=''
+  while IFS= builtin read -r line; do
+    if [[ -z "$head" ]]; then
+      case "$line" in
+        'stackpass-state 1 '*) head="$line" ;;
+        *) break ;;
+      esac
+    else
+      case "$line" in
+        profile=*) profile="\${line#profile=}" ;;
+        region=*) region="\${line#region=}" ;;
+        expires=*) expires="\${line#expires=}" ;;
+        export-region=yes) share=1 ;;
+        end) whole=1; break ;;
+      esac
+    fi
+  done <"$_stackpass_file"
+  if [[ -z "$whole" ]]; then return 0; fi
+  if [[ -z "$share" ]]; then region=''; fi
+  _stackpass_head="$head"
+  _stackpass_want="$profile"
+  _stackpass_want_region="$region"
+  _stackpass_want_expires="$expires"
+}
+
+# Sets or removes the region variables, each only while it holds what was set here last.
+function _stackpass_set_region {
+${prologue}  if [[ "\${AWS_REGION-}" == "$_stackpass_region" ]]; then
+    if [[ -n "$1" ]]; then export AWS_REGION="$1"; else unset AWS_REGION; fi
+  fi
+  if [[ "\${AWS_DEFAULT_REGION-}" == "$_stackpass_region" ]]; then
+    if [[ -n "$1" ]]; then export AWS_DEFAULT_REGION="$1"; else unset AWS_DEFAULT_REGION; fi
+  fi
+  _stackpass_region="$1"
+  if [[ -n "$1" ]]; then export STACKPASS_REGION="$1"; else unset STACKPASS_REGION; fi
+}
+
+# Makes this shell use what the state file says.
+function _stackpass_follow {
+${prologue}  if [[ -n "$_stackpass_want" ]]; then
+    export AWS_PROFILE="$_stackpass_want" STACKPASS_PROFILE="$_stackpass_want"
+  else
+    unset AWS_PROFILE STACKPASS_PROFILE
+  fi
+  _stackpass_last="$_stackpass_want"
+  unset STACKPASS_PINNED
+  if [[ -n "$_stackpass_want" && -n "$_stackpass_want_expires" ]]; then
+    export STACKPASS_EXPIRATION="$_stackpass_want_expires"
+  else
+    unset STACKPASS_EXPIRATION
+  fi
+  _stackpass_set_region "$_stackpass_want_region"
+}
+
+# Leaves AWS_PROFILE as it is and says once what it is pinned to.
+function _stackpass_hold {
+${prologue}  local now="\${AWS_PROFILE-}"
+  if [[ -z "\${STACKPASS_PINNED-}" || "\${STACKPASS_PROFILE-}" != "$now" ]]; then
+    export STACKPASS_PINNED=1 STACKPASS_PROFILE="$now"
+    unset STACKPASS_EXPIRATION
+    # The region belongs to the profile that was active before.
+    if [[ -n "$_stackpass_region" ]]; then _stackpass_set_region ''; fi
+  fi
+  if [[ -n "$_stackpass_want" && "$_stackpass_said" != "=$now" ]]; then
+    _stackpass_said="=$now"
+    _stackpass_say "this shell is pinned to \${now:-no profile}; the active profile is $_stackpass_want. Run: stackpass unpin"
+  fi
+}
+
+function _stackpass_sync {
+${prologue}  local head=''
+  if [[ -f "$_stackpass_file" && -r "$_stackpass_file" ]]; then
+    if IFS= builtin read -r head <"$_stackpass_file" && [[ "$head" != "$_stackpass_head" ]]; then
+      _stackpass_read
+      if [[ -z "$_stackpass_pin" && "\${AWS_PROFILE-}" == "$_stackpass_last" && -n "$_stackpass_head" ]]; then
+        _stackpass_follow
+      fi
+    fi
+  fi
+  if [[ -n "$_stackpass_pin" || "\${AWS_PROFILE-}" != "$_stackpass_last" ]]; then
+    _stackpass_hold
+  elif [[ -n "\${STACKPASS_PINNED-}" ]]; then
+    _stackpass_said=''
+    _stackpass_follow
+  fi
+  if [[ -n "\${AWS_ACCESS_KEY_ID-}" && -n "\${AWS_PROFILE-}" && -z "$_stackpass_said_keys" ]]; then
+    _stackpass_said_keys=1
+    _stackpass_say "${messages.keys}: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
+  fi
+  if [[ -n "\${AWS_DEFAULT_PROFILE-}" && "\${AWS_DEFAULT_PROFILE-}" != "\${AWS_PROFILE-}" && -z "$_stackpass_said_default" ]]; then
+    _stackpass_said_default=1
+    _stackpass_say "${messages.defaultProfile}: unset AWS_DEFAULT_PROFILE"
+  fi
+}
+
+function stackpass {
+${prologue}  if [[ "\${1-}" == pin && $# -eq 2 && -n "\${2-}" && "\${2-}" != -* ]]; then
+    if command -v ${program} >/dev/null 2>&1; then
+      if ! command ${program} profiles show "$2" >/dev/null; then return 1; fi
+    fi
+    _stackpass_pin=1
+    export AWS_PROFILE="$2"
+    _stackpass_said="=$2"
+    _stackpass_hold
+    _stackpass_say "this shell is pinned to $2"
+  elif [[ "\${1-}" == unpin && $# -eq 1 ]]; then
+    _stackpass_pin=''
+    _stackpass_said=''
+    _stackpass_last="\${AWS_PROFILE-}"
+    _stackpass_head=''
+    _stackpass_want=''
+    unset STACKPASS_PINNED
+    _stackpass_sync
+    if [[ -n "$_stackpass_want" ]]; then
+      _stackpass_say "this shell follows the active profile, $_stackpass_want"
+    else
+      _stackpass_say 'this shell follows the active profile; there is none now'
+    fi
+  else
+    command ${program} "$@"
+  fi
+}
+`
+}

@@ -1,0 +1,178 @@
+import { quoteFish } from '../transfer/export/quoting.ts'
+import { messages } from './messages.ts'
+import type { HookOptions } from './types.ts'
+
+/**
+ * The hook for fish 3. It runs on the event `fish_prompt`, across which fish keeps \`$status\`. The rules are those of
+ * `bourneCore`.
+ */
+export function fishHook(options: HookOptions): string {
+  const file = quoteFish(options.stateFile) ?? "''"
+  const program = options.program === undefined ? 'stackpass' : (quoteFish(options.program) ?? "''")
+  return `# Stackpass, for fish: follows the active profile at every prompt. Starts no process.
+set -g __stackpass_file ${file}
+for name in head want want_region want_expires said said_keys said_default
+    set -q __stackpass_$name; or set -g __stackpass_$name ''
+end
+if not set -q __stackpass_last
+    set -g __stackpass_last "$STACKPASS_PROFILE"
+    set -g __stackpass_pin "$STACKPASS_PINNED"
+    set -g __stackpass_region "$STACKPASS_REGION"
+end
+
+function __stackpass_say
+    printf 'stackpass: %s\\n' "$argv[1]" >&2
+end
+
+function __stackpass_unset
+    set -q -g $argv[1]; and set -e -g $argv[1]
+    return 0
+end
+
+# Reads the whole state file. A half-written one changes nothing and is read again at the next prompt.
+function __stackpass_read
+    set -l head ''
+    set -l profile ''
+    set -l region ''
+    set -l expires ''
+    set -l share ''
+    set -l whole ''
+    while read -l --line line
+        if test -z "$head"
+            string match -q -- 'stackpass-state 1 *' "$line"; or break
+            set head "$line"
+            continue
+        end
+        switch "$line"
+            case 'profile=*'
+                set profile (string sub -s 9 -- "$line")
+            case 'region=*'
+                set region (string sub -s 8 -- "$line")
+            case 'expires=*'
+                set expires (string sub -s 9 -- "$line")
+            case 'export-region=yes'
+                set share 1
+            case end
+                set whole 1
+                break
+        end
+    end <$__stackpass_file
+    test -n "$whole"; or return 0
+    test -n "$share"; or set region ''
+    set -g __stackpass_head "$head"
+    set -g __stackpass_want "$profile"
+    set -g __stackpass_want_region "$region"
+    set -g __stackpass_want_expires "$expires"
+end
+
+# Sets or removes the region variables, each only while it holds what was set here last.
+function __stackpass_set_region
+    for name in AWS_REGION AWS_DEFAULT_REGION
+        if test "x$$name" = "x$__stackpass_region"
+            if test -n "$argv[1]"
+                set -gx $name "$argv[1]"
+            else
+                __stackpass_unset $name
+            end
+        end
+    end
+    set -g __stackpass_region "$argv[1]"
+    if test -n "$argv[1]"
+        set -gx STACKPASS_REGION "$argv[1]"
+    else
+        __stackpass_unset STACKPASS_REGION
+    end
+end
+
+# Makes this shell use what the state file says.
+function __stackpass_follow
+    if test -n "$__stackpass_want"
+        set -gx AWS_PROFILE "$__stackpass_want"
+        set -gx STACKPASS_PROFILE "$__stackpass_want"
+    else
+        __stackpass_unset AWS_PROFILE
+        __stackpass_unset STACKPASS_PROFILE
+    end
+    set -g __stackpass_last "$__stackpass_want"
+    __stackpass_unset STACKPASS_PINNED
+    if test -n "$__stackpass_want" -a -n "$__stackpass_want_expires"
+        set -gx STACKPASS_EXPIRATION "$__stackpass_want_expires"
+    else
+        __stackpass_unset STACKPASS_EXPIRATION
+    end
+    __stackpass_set_region "$__stackpass_want_region"
+end
+
+# Leaves AWS_PROFILE as it is and says once what it is pinned to.
+function __stackpass_hold
+    if test -z "$STACKPASS_PINNED"; or test "x$STACKPASS_PROFILE" != "x$AWS_PROFILE"
+        set -gx STACKPASS_PINNED 1
+        set -gx STACKPASS_PROFILE "$AWS_PROFILE"
+        __stackpass_unset STACKPASS_EXPIRATION
+        # The region belongs to the profile that was active before.
+        test -n "$__stackpass_region"; and __stackpass_set_region ''
+    end
+    if test -n "$__stackpass_want"; and test "x$__stackpass_said" != "x=$AWS_PROFILE"
+        set -g __stackpass_said "=$AWS_PROFILE"
+        set -l now "$AWS_PROFILE"
+        test -n "$now"; or set now 'no profile'
+        __stackpass_say "this shell is pinned to $now; the active profile is $__stackpass_want. Run: stackpass unpin"
+    end
+end
+
+function __stackpass_sync --on-event fish_prompt
+    if test -f "$__stackpass_file"; and test -r "$__stackpass_file"
+        set -l head ''
+        read --line head <$__stackpass_file
+        if test "x$head" != "x$__stackpass_head"
+            __stackpass_read
+            if test -z "$__stackpass_pin"; and test -n "$__stackpass_head"; and test "x$AWS_PROFILE" = "x$__stackpass_last"
+                __stackpass_follow
+            end
+        end
+    end
+    if test -n "$__stackpass_pin"; or test "x$AWS_PROFILE" != "x$__stackpass_last"
+        __stackpass_hold
+    else if test -n "$STACKPASS_PINNED"
+        set -g __stackpass_said ''
+        __stackpass_follow
+    end
+    if test -n "$AWS_ACCESS_KEY_ID"; and test -n "$AWS_PROFILE"; and test -z "$__stackpass_said_keys"
+        set -g __stackpass_said_keys 1
+        __stackpass_say "${messages.keys}: set -e AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
+    end
+    if test -n "$AWS_DEFAULT_PROFILE"; and test "x$AWS_DEFAULT_PROFILE" != "x$AWS_PROFILE"; and test -z "$__stackpass_said_default"
+        set -g __stackpass_said_default 1
+        __stackpass_say "${messages.defaultProfile}: set -e AWS_DEFAULT_PROFILE"
+    end
+end
+
+function stackpass
+    if test (count $argv) -eq 2; and test "$argv[1]" = pin; and test -n "$argv[2]"; and not string match -q -- '-*' "$argv[2]"
+        if command -q ${program}
+            command ${program} profiles show "$argv[2]" >/dev/null; or return 1
+        end
+        set -g __stackpass_pin 1
+        set -gx AWS_PROFILE "$argv[2]"
+        set -g __stackpass_said "=$argv[2]"
+        __stackpass_hold
+        __stackpass_say "this shell is pinned to $argv[2]"
+    else if test (count $argv) -eq 1; and test "$argv[1]" = unpin
+        set -g __stackpass_pin ''
+        set -g __stackpass_said ''
+        set -g __stackpass_last "$AWS_PROFILE"
+        set -g __stackpass_head ''
+        set -g __stackpass_want ''
+        __stackpass_unset STACKPASS_PINNED
+        __stackpass_sync
+        if test -n "$__stackpass_want"
+            __stackpass_say "this shell follows the active profile, $__stackpass_want"
+        else
+            __stackpass_say 'this shell follows the active profile; there is none now'
+        end
+    else
+        command ${program} $argv
+    end
+end
+`
+}

@@ -1,0 +1,160 @@
+import { quotePowerShell } from '../transfer/export/quoting.ts'
+import { messages } from './messages.ts'
+import type { HookOptions } from './types.ts'
+
+/**
+ * The hook for Windows PowerShell 5.1 and PowerShell 7. It wraps the prompt function that is there, and gives it the
+ * `$?` and `$LASTEXITCODE` of the user's command. The rules are those of `bourneCore`. Only .NET calls and cmdlets:
+ * no process is started.
+ */
+export function powershellHook(options: HookOptions): string {
+  const file = quotePowerShell(options.stateFile) ?? "''"
+  const program =
+    options.program === undefined
+      ? `(Get-Command stackpass -CommandType Application,ExternalScript -ErrorAction Ignore | Select-Object -First 1)`
+      : (quotePowerShell(options.program) ?? "''")
+  return `# Stackpass, for PowerShell: follows the active profile at every prompt. Starts no process.
+if ($null -eq $global:__stackpass) {
+    $global:__stackpass = @{
+        Head = ''; Want = ''; WantRegion = ''; WantExpires = ''
+        Said = ''; SaidKeys = $false; SaidDefault = $false
+        Pin = "$env:STACKPASS_PINNED"; Last = "$env:STACKPASS_PROFILE"; Region = "$env:STACKPASS_REGION"
+        Prompt = $null
+    }
+}
+$global:__stackpass.File = ${file}
+
+function global:__stackpass_say([string] $Text) {
+    [Console]::Error.WriteLine("stackpass: $Text")
+}
+
+function global:__stackpass_set([string] $Name, [string] $Value) {
+    if ($Value -ceq '') { $Value = $null; Remove-Item -LiteralPath "Env:$Name" -ErrorAction Ignore }
+    else { Set-Item -LiteralPath "Env:$Name" -Value $Value }
+}
+
+# Reads the state file. A half-written one changes nothing and is read again at the next prompt.
+function global:__stackpass_read {
+    $s = $global:__stackpass
+    if (-not [IO.File]::Exists($s.File)) { return $false }
+    try { $lines = [IO.File]::ReadAllLines($s.File, [Text.Encoding]::UTF8) }
+    catch [IO.IOException], [UnauthorizedAccessException] { return $false }
+    if ($lines.Count -eq 0 -or $lines[0] -ceq $s.Head -or -not $lines[0].StartsWith('stackpass-state 1 ', [StringComparison]::Ordinal)) { return $false }
+    $found = @{}
+    $whole = $false
+    for ($i = 1; $i -lt $lines.Count; $i++) {
+        $line = $lines[$i]
+        if ($line -ceq 'end') { $whole = $true; break }
+        $at = $line.IndexOf('=')
+        if ($at -gt 0) { $found[$line.Substring(0, $at)] = $line.Substring($at + 1) }
+    }
+    if (-not $whole) { return $false }
+    $s.Head = $lines[0]
+    $s.Want = [string] $found['profile']
+    $s.WantExpires = [string] $found['expires']
+    $s.WantRegion = if ($found['export-region'] -ceq 'yes') { [string] $found['region'] } else { '' }
+    return $true
+}
+
+# Sets or removes the region variables, each only while it holds what was set here last.
+function global:__stackpass_set_region([string] $Region) {
+    $s = $global:__stackpass
+    if ("$env:AWS_REGION" -ceq $s.Region) { __stackpass_set 'AWS_REGION' $Region }
+    if ("$env:AWS_DEFAULT_REGION" -ceq $s.Region) { __stackpass_set 'AWS_DEFAULT_REGION' $Region }
+    $s.Region = $Region
+    __stackpass_set 'STACKPASS_REGION' $Region
+}
+
+# Makes this shell use what the state file says.
+function global:__stackpass_follow {
+    $s = $global:__stackpass
+    __stackpass_set 'AWS_PROFILE' $s.Want
+    __stackpass_set 'STACKPASS_PROFILE' $s.Want
+    $s.Last = $s.Want
+    __stackpass_set 'STACKPASS_PINNED' ''
+    if ($s.Want -cne '') { __stackpass_set 'STACKPASS_EXPIRATION' $s.WantExpires }
+    else { __stackpass_set 'STACKPASS_EXPIRATION' '' }
+    __stackpass_set_region $s.WantRegion
+}
+
+# Leaves AWS_PROFILE as it is and says once what it is pinned to.
+function global:__stackpass_hold {
+    $s = $global:__stackpass
+    $now = "$env:AWS_PROFILE"
+    if ("$env:STACKPASS_PINNED" -ceq '' -or "$env:STACKPASS_PROFILE" -cne $now) {
+        __stackpass_set 'STACKPASS_PINNED' '1'
+        __stackpass_set 'STACKPASS_PROFILE' $now
+        __stackpass_set 'STACKPASS_EXPIRATION' ''
+        # The region belongs to the profile that was active before.
+        if ($s.Region -cne '') { __stackpass_set_region '' }
+    }
+    if ($s.Want -cne '' -and $s.Said -cne "=$now") {
+        $s.Said = "=$now"
+        $shown = if ($now -ceq '') { 'no profile' } else { $now }
+        __stackpass_say "this shell is pinned to $shown; the active profile is $($s.Want). Run: stackpass unpin"
+    }
+}
+
+function global:__stackpass_sync {
+    $s = $global:__stackpass
+    if ((__stackpass_read) -and $s.Pin -ceq '' -and "$env:AWS_PROFILE" -ceq $s.Last) { __stackpass_follow }
+    if ($s.Pin -cne '' -or "$env:AWS_PROFILE" -cne $s.Last) { __stackpass_hold }
+    elseif ("$env:STACKPASS_PINNED" -cne '') { $s.Said = ''; __stackpass_follow }
+    if ("$env:AWS_ACCESS_KEY_ID" -cne '' -and "$env:AWS_PROFILE" -cne '' -and -not $s.SaidKeys) {
+        $s.SaidKeys = $true
+        __stackpass_say '${messages.keys}: Remove-Item Env:AWS_ACCESS_KEY_ID, Env:AWS_SECRET_ACCESS_KEY, Env:AWS_SESSION_TOKEN'
+    }
+    if ("$env:AWS_DEFAULT_PROFILE" -cne '' -and "$env:AWS_DEFAULT_PROFILE" -cne "$env:AWS_PROFILE" -and -not $s.SaidDefault) {
+        $s.SaidDefault = $true
+        __stackpass_say '${messages.defaultProfile}: Remove-Item Env:AWS_DEFAULT_PROFILE'
+    }
+}
+
+function global:stackpass {
+    $s = $global:__stackpass
+    $program = ${program}
+    if ($args.Count -eq 2 -and $args[0] -ceq 'pin' -and "$($args[1])" -cne '' -and -not "$($args[1])".StartsWith('-')) {
+        if ($program) {
+            & $program profiles show $args[1] | Out-Null
+            if ($LASTEXITCODE -ne 0) { return }
+        }
+        $s.Pin = '1'
+        __stackpass_set 'AWS_PROFILE' $args[1]
+        $s.Said = "=$($args[1])"
+        __stackpass_hold
+        __stackpass_say "this shell is pinned to $($args[1])"
+    }
+    elseif ($args.Count -eq 1 -and $args[0] -ceq 'unpin') {
+        $s.Pin = ''
+        $s.Said = ''
+        $s.Last = "$env:AWS_PROFILE"
+        $s.Head = ''
+        $s.Want = ''
+        __stackpass_set 'STACKPASS_PINNED' ''
+        __stackpass_sync
+        if ($s.Want -cne '') { __stackpass_say "this shell follows the active profile, $($s.Want)" }
+        else { __stackpass_say 'this shell follows the active profile; there is none now' }
+    }
+    elseif ($program) {
+        if ($MyInvocation.ExpectingInput) { $input | & $program @args } else { & $program @args }
+    }
+    else {
+        __stackpass_say 'the stackpass program is not on the PATH'
+    }
+}
+
+# Wraps the prompt once; a prompt that was put in its place since is wrapped again.
+if ("$function:prompt" -notmatch '__stackpass_sync') {
+    $global:__stackpass.Prompt = $function:prompt
+    function global:prompt {
+        $worked = $global:?
+        $code = $global:LASTEXITCODE
+        __stackpass_sync
+        $global:LASTEXITCODE = $code
+        # The last thing before the prompt decides the $? that it sees.
+        if (-not $worked) { Write-Error '' -ErrorAction Ignore }
+        & $global:__stackpass.Prompt
+    }
+}
+`
+}

@@ -1,0 +1,17 @@
+import { bourneCore } from './bourne-core.ts'
+import type { HookOptions } from './types.ts'
+
+/**
+ * The hook for zsh 5. It stands first in precmd_functions; zsh itself keeps \`$?\` across these. \`emulate -L zsh\` shields
+ * each function from the options of the user, such as KSH_ARRAYS or SH_WORD_SPLIT.
+ */
+export function zshHook(options: HookOptions): string {
+  return `# Stackpass, for zsh: follows the active profile at every prompt. Starts no process.
+${bourneCore(options, '  emulate -L zsh\n')}
+typeset -ga precmd_functions
+case " \${precmd_functions[*]-} " in
+  *' _stackpass_sync '*) ;;
+  *) precmd_functions=(_stackpass_sync "\${precmd_functions[@]}") ;;
+esac
+`
+}
