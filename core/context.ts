@@ -8,6 +8,7 @@ import type { StackpassPaths } from './paths/paths.ts'
 import type { PlanStore } from './plans.ts'
 import type { CorePorts } from './ports.ts'
 import type { Prompts } from './prompts.ts'
+import type { RecentsFile } from './settings/recents.ts'
 import type { SettingsService } from './settings/settings.ts'
 
 /** What STS last said of each profile, as long as the profile is still the same. */
@@ -30,6 +31,7 @@ export interface CoreContext {
   readonly history: History
   readonly aws: AwsFiles
   readonly settings: SettingsService
+  readonly recents: RecentsFile
   readonly events: EventHub
   readonly prompts: Prompts
   readonly plans: PlanStore

@@ -22,6 +22,7 @@ import { stackpassPaths } from './paths/paths.ts'
 import { createPlanStore } from './plans.ts'
 import type { CorePorts, Incident } from './ports.ts'
 import { createPrompts } from './prompts.ts'
+import { createRecentsFile } from './settings/recents.ts'
 import { createSettings } from './settings/settings.ts'
 import { watchForChanges } from './watch-for-changes.ts'
 
@@ -55,6 +56,7 @@ export function createCore(ports: CorePorts): Core {
   })
   const prompts = createPrompts(ports, events)
   const clipboard = createClipboardKeeper(ports.clipboard)
+  const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
   const base = {
     ports,
     paths,
@@ -65,8 +67,9 @@ export function createCore(ports: CorePorts): Core {
     prompts,
     clipboard,
     aws: createAwsFiles(files, ports),
-    settings: createSettings(paths.settingsFile, ports.settingsStore),
+    settings: createSettings(paths.settingsFile, ports.settingsStore, recents),
     plans: createPlanStore(files, events, now),
+    recents,
     processes: createProcessAllowList(paths.stateDir),
   }
   const verify = createVerifyFeature(base)

@@ -3,6 +3,7 @@ import { defaultSettings, settingsSchema } from '../../shared/contract/settings.
 import type { Settings } from '../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SettingsStore } from '../ports.ts'
+import type { RecentsFile } from './recents.ts'
 
 export interface SettingsService {
   /** The settings; a value that is not valid falls back to its default, the file stays as it is. */
@@ -43,10 +44,19 @@ async function openConf(file: string): Promise<SettingsStore> {
 }
 
 /** Stackpass' own settings in one JSON file, read directly and written through the host's store. */
-export function createSettings(file: string, store: SettingsStore | undefined): SettingsService {
+export function createSettings(
+  file: string,
+  store: SettingsStore | undefined,
+  recents: RecentsFile,
+): SettingsService {
   let last: { text: string; settings: Settings } | undefined
 
   async function get(): Promise<Settings> {
+    const [settings, used] = await Promise.all([stored(), recents.read()])
+    return { ...settings, recents: used }
+  }
+
+  async function stored(): Promise<Settings> {
     let text: string
     try {
       text = await readFile(file, 'utf8')
@@ -55,23 +65,24 @@ export function createSettings(file: string, store: SettingsStore | undefined): 
       return defaultSettings
     }
     if (last?.text === text) return last.settings
-    let stored: unknown
+    let content: unknown
     try {
-      stored = JSON.parse(text)
+      content = JSON.parse(text)
     } catch {
       return defaultSettings
     }
-    last = { text, settings: withDefaults(stored) }
+    last = { text, settings: withDefaults(content) }
     return last.settings
   }
 
   return {
     get,
     async set(patch) {
-      const known = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+      const { recents: used, ...others } = patch
+      const known = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
       try {
-        const target = store ?? (await openConf(file))
-        await target.write(known)
+        if (used !== undefined) await recents.write(used)
+        if (Object.keys(known).length > 0) await (store ?? (await openConf(file))).write(known)
       } catch (error) {
         return fail('SettingInvalid', 'The settings could not be saved.', {
           path: file,
