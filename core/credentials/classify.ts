@@ -111,10 +111,10 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
 
 function isForeignAnswer(error: CallError): boolean {
   const response = error.$response
-  const type = response?.headers?.['content-type'] ?? ''
   const status = response?.statusCode ?? error.$metadata?.httpStatusCode ?? 0
-  if (/html/i.test(type) || status === 407 || (status >= 300 && status < 400)) return true
-  // The SDK's name for a reply without a code is `Unknown`; a reply that is fine but makes no sense comes from elsewhere.
+  if (status === 407 || (status >= 300 && status < 400)) return true
+  // Not by content type: servers that speak the protocol send AWS errors as text/html too. The SDK's name for a reply
+  // without a code is `Unknown`; a reply that is fine but makes no sense comes from elsewhere.
   return status === 200 || error.name === 'NotAws' || error.name === 'Unknown'
 }
 
