@@ -11,10 +11,10 @@ export function powershellHook(options: HookOptions): string {
   const file = quotePowerShell(options.stateFile) ?? "''"
   const program =
     options.program === undefined
-      ? `(Get-Command stackpass -CommandType Application,ExternalScript -ErrorAction Ignore | Select-Object -First 1)`
+      ? `(Get-Command stackpass -CommandType @('Application', 'ExternalScript') -ErrorAction Ignore | Select-Object -First 1)`
       : (quotePowerShell(options.program) ?? "''")
   return `# Stackpass, for PowerShell: follows the active profile at every prompt. Starts no process.
-if ($null -eq $global:__stackpass) {
+if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
     $global:__stackpass = @{
         Head = ''; Want = ''; WantRegion = ''; WantExpires = ''
         Said = ''; SaidKeys = $false; SaidDefault = $false
@@ -148,6 +148,7 @@ if ("$function:prompt" -notmatch '__stackpass_sync') {
     $global:__stackpass.Prompt = $function:prompt
     function global:prompt {
         $worked = $global:?
+        Set-StrictMode -Off
         $code = $global:LASTEXITCODE
         __stackpass_sync
         $global:LASTEXITCODE = $code
