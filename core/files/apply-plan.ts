@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { FileFailure, failure, fileChanged } from './file-errors.ts'
 import type { FilePort } from './file-port.ts'
 import { takeLock, type HeldLock } from './lock.ts'
+import type { OwnWrites } from './own-writes.ts'
 import type { Maskers } from './plan-files.ts'
 import { prepareFile, type PreparedFile } from './prepare-file.ts'
 import { sha256 } from './read-file.ts'
@@ -12,6 +13,7 @@ export interface ApplyContext extends Maskers {
   readonly fs: FilePort
   readonly locksDir: string
   readonly journal: WriteJournal
+  readonly ownWrites: OwnWrites
   /** For tests: called between the steps of a write. */
   readonly onStep?: (step: 'prepared' | 'recorded' | 'written') => Promise<void> | void
 }
@@ -105,6 +107,7 @@ async function commitAll(
   try {
     for (const file of prepared) {
       if (locks.some((lock) => lock.isLost())) throw lockLost(file)
+      context.ownWrites.note(file.planned.realPath, file.after && sha256(file.after))
       done.push(await commitFile(context.fs, file))
     }
     await context.onStep?.('written')

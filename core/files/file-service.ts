@@ -2,6 +2,7 @@ import type { Result } from '../../shared/result.ts'
 import { applyPlan } from './apply-plan.ts'
 import { FileFailure, readFailure } from './file-errors.ts'
 import { nodeFilePort, type FilePort } from './file-port.ts'
+import { createOwnWrites, type OwnWrites } from './own-writes.ts'
 import { planFiles } from './plan-files.ts'
 import { openAndRead } from './read-file.ts'
 import { resolvePath } from './resolve-path.ts'
@@ -10,6 +11,8 @@ import type { FileService, FileSnapshot, Masker, WriteJournal } from './types.ts
 export interface FileServiceOptions {
   readonly locksDir: string
   readonly journal: WriteJournal
+  /** Where a watcher learns what this process wrote. */
+  readonly ownWrites?: OwnWrites
   /** By kind of file. Required, so that no diff shows a secret because someone forgot. */
   readonly maskers: ReadonlyMap<string, Masker>
   /** For tests that inject failures. */
@@ -21,7 +24,7 @@ export interface FileServiceOptions {
 /** The one way to the user's files: see FileService. Creating it touches nothing on disk. */
 export function createFileService(options: FileServiceOptions): FileService {
   const fs = options.fs ?? nodeFilePort
-  const context = { ...options, fs }
+  const context = { ...options, fs, ownWrites: options.ownWrites ?? createOwnWrites() }
   const underWay = new Set<Promise<unknown>>()
 
   function track<T>(work: Promise<T>): Promise<T> {

@@ -7,6 +7,8 @@ export interface ResolvedPath {
   readonly realPath: string
   /** A symlink was followed to get there, so its folder is not ours to create. */
   readonly viaLink: boolean
+  /** The file and every link on the way to it: a change of any of them can change what is read. */
+  readonly places: readonly string[]
 }
 
 /** As many links as Linux follows. */
@@ -21,11 +23,13 @@ export async function resolvePath(fs: FilePort, file: string, label: string): Pr
     throw failure('FileUnreadable', label, `${label} is not a path that can be opened.`)
   }
   let current = path.normalize(file)
+  const places: string[] = []
   for (let links = 0; links <= mostLinks; links++) {
     const target = await linkTarget(fs, current, label)
     const folder = await realFolder(fs, path.dirname(current), label)
     const place = path.join(folder, path.basename(current))
-    if (target === undefined) return { realPath: place, viaLink: links > 0 }
+    places.push(place)
+    if (target === undefined) return { realPath: place, viaLink: links > 0, places }
     current = path.resolve(folder, target)
   }
   throw linkLoop(label)

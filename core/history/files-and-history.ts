@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { FilePort } from '../files/file-port.ts'
 import { createFileService, type FileServiceOptions } from '../files/file-service.ts'
+import { createOwnWrites, type OwnWrites } from '../files/own-writes.ts'
 import type { FileService, Masker } from '../files/types.ts'
 import { createBlobStore } from './blob-store.ts'
 import { createEntryStore } from './entry-store.ts'
@@ -22,6 +23,8 @@ export interface FilesAndHistoryOptions {
 export function createFilesAndHistory(options: FilesAndHistoryOptions): {
   readonly files: FileService
   readonly history: History
+  /** For watchFiles, so that it does not report what this process wrote. */
+  readonly ownWrites: OwnWrites
 } {
   const { historyDir, locksDir, maskers, now = () => new Date(), fs, onStep } = options
   const store: HistoryStore = {
@@ -31,12 +34,14 @@ export function createFilesAndHistory(options: FilesAndHistoryOptions): {
     entries: createEntryStore(path.join(historyDir, 'entries')),
     now,
   }
+  const ownWrites = createOwnWrites()
   const files = createFileService({
+    ownWrites,
     locksDir,
     maskers,
     journal: createJournal(store),
     ...(fs && { fs }),
     ...(onStep && { onStep }),
   })
-  return { files, history: createHistory(store, files) }
+  return { files, history: createHistory(store, files), ownWrites }
 }
