@@ -61,6 +61,8 @@ export type FileFix =
   | { readonly kind: 'fixProfilePrefix'; readonly line: number }
   /** Lower-cases the spelling of a key. */
   | { readonly kind: 'lowerCaseKey'; readonly line: number }
+  /** Writes `=` where a setting has a `:`. */
+  | { readonly kind: 'equalsSign'; readonly line: number }
   /** Adds the missing `]` to a header. */
   | { readonly kind: 'closeHeader'; readonly line: number }
   /** Comments a line out that no reader can parse. */

@@ -46,6 +46,17 @@ function headerAt(document: SharedFileDocument, line: number): Section | undefin
 
 function moveInlineComment(document: SharedFileDocument, line: number): Planned {
   const { text } = document
+  const section = headerAt(document, line)
+  if (section) {
+    const header = headerOf(document, section)
+    const contentEnd = contentEndOf(text, section.start, section.bodyStart)
+    const comment = text.slice(header.close + 1, contentEnd).trim()
+    if (!/^[#;]/.test(comment)) return nothingToFix(line)
+    return planned([
+      insertLines(document, section.start, [comment]),
+      { start: header.close + 1, end: contentEnd, insert: '' },
+    ])
+  }
   for (const property of propertiesOf(document, sectionAt(document, line)).properties) {
     for (const candidate of [property, ...(property.children ?? [])]) {
       if (candidate.line !== line || candidate.comment < 0) continue
@@ -110,6 +121,18 @@ function lowerCaseKey(document: SharedFileDocument, line: number): Planned {
   return planned([{ start: found.keyStart, end: found.keyEnd, insert: found.key }])
 }
 
+function equalsSign(document: SharedFileDocument, line: number): Planned {
+  const found = propertiesOf(document, sectionAt(document, line)).properties.find(
+    (property) => property.line === line,
+  )
+  if (!found || document.text.charAt(found.separator) !== ':') return nothingToFix(line)
+  const bare = found.separator === found.keyEnd && found.valueStart === found.separator + 1
+  const end = found.valueStart === found.valueEnd ? found.separator + 1 : found.valueStart
+  return planned([
+    { start: found.keyEnd, end, insert: bare ? '=' : found.valueStart === found.valueEnd ? ' =' : ' = ' },
+  ])
+}
+
 function closeHeader(document: SharedFileDocument, line: number): Planned {
   const section = headerAt(document, line)
   if (section?.kind !== 'unclosed') return nothingToFix(line)
@@ -160,6 +183,8 @@ export function planFix(document: SharedFileDocument, fix: FileFix): Planned {
       return fixProfilePrefix(document, fix.line)
     case 'lowerCaseKey':
       return lowerCaseKey(document, fix.line)
+    case 'equalsSign':
+      return equalsSign(document, fix.line)
     case 'closeHeader':
       return closeHeader(document, fix.line)
     case 'commentOut':

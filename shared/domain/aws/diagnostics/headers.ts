@@ -1,0 +1,314 @@
+import type { Section, SharedFileDocument } from '../document.ts'
+import { headerOf } from '../edit/rename.ts'
+import { contentEndOf } from '../lines.ts'
+import { decodeText } from '../text.ts'
+import type { Reader } from '../types.ts'
+import type { Finding, Report } from './finding.ts'
+
+/** Sections that the AWS CLI knows and that are no profiles. */
+const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview', 'toplevel'])
+
+const specName = /^[A-Za-z0-9_\-/.%@:+]+$/
+const dangerous: ReadonlySet<string> = new Set([
+  'constructor',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'toLocaleString',
+])
+const plainSpelling = /^\[(?:(?:profile|sso-session|services) )?[A-Za-z0-9_\-/.%@:+]+\](?:[ \t]|$)/
+
+function checkUnclosed(section: Section, report: Report): void {
+  report({
+    code: 'UnclosedHeader',
+    severity: 'error',
+    line: section.line,
+    message: 'The AWS CLI cannot read this file: a section header has no closing bracket',
+    reason: 'The JS SDK skips the line and gives the settings below it to the section above',
+    readers: [],
+    fix: { label: 'Close the bracket', fix: { kind: 'closeHeader', line: section.line } },
+  })
+}
+
+function prefixFix(line: number, label: string): NonNullable<Finding['fix']> {
+  return { label, fix: { kind: 'fixProfilePrefix', line } }
+}
+
+/** Headers that name no profile for the SDKs, though somebody may have meant one. */
+function checkOther(document: SharedFileDocument, section: Section, report: Report): void {
+  const { line } = section
+  const name = decodeText(section.rawName)
+  const finding = (code: string, message: string, reason: string, fix?: Finding['fix']): void => {
+    report({ code, severity: 'warning', line, message, reason, readers: [], fix })
+  }
+  if (document.kind === 'credentials') {
+    const prefix = /^(profile|sso-session|services)\s/.exec(name)?.[1]
+    if (prefix === 'profile') {
+      const reason = `In the credentials file names have no prefix; the AWS CLI looks for a profile named “${name}”`
+      return finding(
+        'MisplacedPrefix',
+        `[${name}] is not read as a profile`,
+        reason,
+        prefixFix(line, 'Remove the prefix'),
+      )
+    }
+    if (prefix !== undefined) {
+      return finding(
+        'MisplacedSection',
+        `[${name}] is not read from the credentials file`,
+        'SDKs look for it in the config file',
+      )
+    }
+    return finding('EmptyName', 'A section has no name', 'Its settings cannot be reached by any profile name')
+  }
+  if (cliSections.has(name) || /^(?:sso-session|services)$/.test(name)) return
+  if (name === '' || /^(?:profile|sso-session|services)\s*(?:""|'')?$/.test(name)) {
+    return finding('EmptyName', 'A section has no name', 'Its settings cannot be reached by any profile name')
+  }
+  if (name.startsWith('profile.')) {
+    return finding(
+      'JsOnlyProfile',
+      `[${name}] is a profile for the JS SDK only`,
+      'Write it as [profile NAME] if it is meant as one',
+    )
+  }
+  if (/^(?:profile|sso-session|services)\s/.test(name)) {
+    return finding(
+      'UnquotedBlank',
+      `[${name}] is not read as a profile`,
+      'A name with blanks must stand in quotes, and then only the AWS CLI and boto3 read it',
+    )
+  }
+  const reason = /^profile/i.test(name)
+    ? 'The prefix is written “profile”, in lower case, with a blank behind it'
+    : 'In the config file every profile but default needs the prefix “profile”'
+  const fixable = /^(?:profile\s+)?[A-Za-z0-9_\-/.%@:+]+$/i.test(name)
+  finding(
+    'MissingPrefix',
+    `[${name}] is not read as a profile`,
+    reason,
+    fixable ? prefixFix(line, 'Add the prefix') : undefined,
+  )
+}
+
+/** Which readers do not see a profile of this name, spelled that way. */
+function blindReaders(document: SharedFileDocument, name: string, quoted: boolean): Reader[] {
+  const readers: Reader[] = []
+  if (document.kind === 'config') {
+    if (!quoted && /['"\\]/.test(name)) readers.push('aws-cli')
+    if (!/^[\w\-@+.%:/]+$/.test(name)) readers.push('js-sdk')
+  } else if (/^[\w-]+\s["']?[\w\-@+.%:/]+["']?$/.test(name)) readers.push('js-sdk')
+  if (quoted || !specName.test(name)) readers.push('spec')
+  return readers
+}
+
+const readerNames: Readonly<Record<Reader, string>> = {
+  'aws-cli': 'the AWS CLI',
+  'js-sdk': 'the JS SDK',
+  spec: 'the Java and Rust SDKs',
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function listReaders(readers: readonly Reader[]): string {
+  const names = readers.map((reader) => readerNames[reader])
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function checkName(document: SharedFileDocument, section: Section, quoted: boolean, report: Report): void {
+  const name = decodeText(section.rawName)
+  const { line } = section
+  if (name === 'DEFAULT' && document.kind === 'credentials') {
+    report({
+      code: 'ReservedName',
+      severity: 'warning',
+      line,
+      profile: name,
+      message: 'The AWS CLI gives the settings of [DEFAULT] to every other profile',
+      reason: 'Python reads a section of this name as defaults for all sections and hides the section itself',
+      readers: ['aws-cli'],
+    })
+  }
+  const fatal = name === '__proto__'
+  if (fatal || (document.kind === 'credentials' && dangerous.has(name))) {
+    report({
+      code: 'ReservedName',
+      severity: 'error',
+      line,
+      profile: name,
+      message: fatal
+        ? 'The JS SDK reads nothing of this file'
+        : `The JS SDK cannot hold a profile named ${name}`,
+      reason: `${name} is a name that JavaScript objects have by themselves`,
+      readers: ['js-sdk'],
+    })
+  }
+  const readers = blindReaders(document, name, quoted)
+  if (readers.length === 0) return
+  report({
+    code: 'NameNotRead',
+    severity: 'warning',
+    line,
+    profile: name,
+    message: `${capital(listReaders(readers))} do${readers.length === 1 && readers[0] !== 'spec' ? 'es' : ''} not see ${section.kind === 'profile' ? 'this profile' : 'this section'}`,
+    reason: specName.test(name)
+      ? 'The name stands in quotes'
+      : 'Only letters, digits and - _ / . % @ : + are read everywhere in a name',
+    readers,
+    fix: specName.test(name)
+      ? { label: 'Write the header plainly', fix: { kind: 'plainHeader', line } }
+      : undefined,
+  })
+}
+
+/** Spellings of a header that not every reader takes for the same section. */
+function checkSpelling(document: SharedFileDocument, section: Section, report: Report): void {
+  const { text } = document
+  const contentEnd = contentEndOf(text, section.start, section.bodyStart)
+  const whole = text.slice(section.start, contentEnd)
+  const { line } = section
+  const profile = section.kind === 'profile' ? decodeText(section.rawName) : undefined
+  const header = headerOf(document, section)
+  const inside = text.slice(header.open + 1, header.close)
+  const tail = text.slice(header.close + 1, contentEnd).trim()
+  const plain: Finding['fix'] = { label: 'Write the header plainly', fix: { kind: 'plainHeader', line } }
+  const quote = text.charAt(header.nameStart - 1)
+  checkName(document, section, document.kind === 'config' && (quote === '"' || quote === "'"), report)
+  if (/^[ \t]/.test(whole)) {
+    report({
+      code: 'IndentedHeader',
+      severity: 'warning',
+      line,
+      profile,
+      message: 'The Java and Rust SDKs cannot read this file: a header is indented',
+      reason: 'An indented line continues the setting above it',
+      readers: ['spec'],
+      fix: plain,
+    })
+  }
+  if (inside.trim() !== inside) {
+    report({
+      code: 'PaddedHeader',
+      severity: 'warning',
+      line,
+      profile,
+      message: 'The AWS CLI and the JS SDK do not find this section',
+      reason: 'They take the blanks inside the brackets for a part of the name',
+      readers: ['aws-cli', 'js-sdk'],
+      fix: plain,
+    })
+  } else if (document.kind === 'config' && /^\S+\s{2,}/.test(inside)) {
+    report({
+      code: 'WideHeader',
+      severity: 'warning',
+      line,
+      profile,
+      message: 'The JS SDK does not see this section',
+      reason: 'It allows a single blank behind the prefix',
+      readers: ['js-sdk'],
+      fix: plain,
+    })
+  }
+  const next = text.charAt(header.close + 1)
+  if (next === '#' || next === ';') {
+    report({
+      code: 'GluedComment',
+      severity: 'error',
+      line,
+      profile,
+      message: 'The JS SDK misses this header and gives the settings below it to the section above',
+      reason: 'The comment stands right behind the bracket, so that a wrong account may be used',
+      readers: ['js-sdk'],
+      fix: plain,
+    })
+  }
+  if (/^[#;].*\]/.test(tail)) {
+    report({
+      code: 'BracketInComment',
+      severity: 'warning',
+      line,
+      profile,
+      message: 'The AWS CLI takes a part of the comment for the name of this section',
+      reason: 'It reads up to the last closing bracket of the line',
+      readers: ['aws-cli'],
+      fix: { label: 'Move the comment above the header', fix: { kind: 'moveInlineComment', line } },
+    })
+  } else if (tail !== '' && !/^[#;]/.test(tail)) {
+    report({
+      code: 'TextBehindHeader',
+      severity: 'warning',
+      line,
+      profile,
+      message: 'Only the AWS CLI reads this header',
+      reason: 'There is text behind the closing bracket',
+      readers: ['js-sdk', 'spec'],
+    })
+  }
+}
+
+function checkDuplicates(document: SharedFileDocument, report: Report): void {
+  const first = new Map<string, Section>()
+  let plainDefault: Section | undefined
+  let prefixedDefault: Section | undefined
+  for (const section of document.sections) {
+    if (section.kind === 'other' || section.kind === 'unclosed') continue
+    if (section.kind === 'profile' && document.kind === 'config' && section.rawName === 'default') {
+      if (section.prefixed) prefixedDefault ??= section
+      else plainDefault ??= section
+    }
+    const key = `${section.kind} ${section.prefixed} ${section.rawName}`
+    const known = first.get(key)
+    if (!known) {
+      first.set(key, section)
+      continue
+    }
+    report({
+      code: 'DuplicateSection',
+      severity: 'error',
+      line: section.line,
+      profile: section.kind === 'profile' ? decodeText(section.rawName) : undefined,
+      message: 'The AWS CLI cannot read this file, or not all of this section: it stands in the file twice',
+      reason: `The first one is in line ${known.line}; the SDKs merge both, the later one wins`,
+      readers: ['aws-cli'],
+      fix: {
+        label: 'Merge it into the first one',
+        fix: { kind: 'mergeDuplicateSection', line: section.line },
+      },
+    })
+  }
+  if (plainDefault && prefixedDefault) {
+    report({
+      code: 'TwoDefaults',
+      severity: 'warning',
+      line: plainDefault.line,
+      profile: 'default',
+      message: 'The settings of [default] do not count',
+      reason: `[profile default] in line ${prefixedDefault.line} hides them in the SDKs; the AWS CLI takes whichever comes last`,
+      readers: [],
+    })
+  }
+}
+
+/** Every header of a file: names, spelling, prefixes, duplicates. */
+export function checkHeaders(document: SharedFileDocument, report: Report): void {
+  for (const section of document.sections) {
+    if (section.kind === 'unclosed') checkUnclosed(section, report)
+    else if (section.kind === 'other') checkOther(document, section, report)
+    else {
+      const whole = document.text.slice(
+        section.start,
+        contentEndOf(document.text, section.start, section.bodyStart),
+      )
+      const reserved =
+        dangerous.has(section.rawName) || section.rawName === '__proto__' || section.rawName === 'DEFAULT'
+      if (reserved || !plainSpelling.test(whole) || /[\]].*\]/.test(whole))
+        checkSpelling(document, section, report)
+    }
+  }
+  checkDuplicates(document, report)
+}
