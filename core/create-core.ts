@@ -7,6 +7,7 @@ import { createDispatcher, type Dispatch } from './dispatcher.ts'
 import { createEventHub } from './event-hub.ts'
 import { createActiveHandlers, readActive } from './features/active/handlers.ts'
 import { createAppHandlers } from './features/app/handlers.ts'
+import { createCredentialHandlers } from './features/credentials/handlers.ts'
 import { createEditHandlers } from './features/edits/handlers.ts'
 import { createHistoryHandlers } from './features/history/handlers.ts'
 import { createImportHandlers } from './features/imports/handlers.ts'
@@ -88,6 +89,7 @@ export function createCore(ports: CorePorts): Core {
       ...createPromptHandlers(context),
       ...createSettingsHandlers(context),
       ...createActiveHandlers(context),
+      ...createCredentialHandlers(context, async () => (await readActive(context)).profile),
     },
     onIncident,
   )

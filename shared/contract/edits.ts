@@ -14,6 +14,7 @@ const lineFixes = [
   'fixProfilePrefix',
   'lowerCaseKey',
   'closeHeader',
+  'equalsSign',
   'commentOut',
 ] as const
 

@@ -35,9 +35,6 @@ function failed(
   return { profile, status, checkedAt: instant(Date.now()), via: [], ...known, failure }
 }
 
-/** The URL without user, path and query. */
-const origin = (url: string) => (URL.canParse(url) ? new URL(url).origin : url)
-
 /** Asks STS who one profile is. Always resolves; `latencyMs` is the GetCallerIdentity round trip alone. */
 export async function verifyProfile(name: string, context: CredentialContext): Promise<VerifyResult> {
   const outcome = await resolveOutcome(name, context)
@@ -46,7 +43,7 @@ export async function verifyProfile(name: string, context: CredentialContext): P
     return failed(name, failure, {
       via: [...via],
       ...(region !== undefined && { region }),
-      ...(endpoint !== undefined && { endpoint: origin(endpoint) }),
+      ...(endpoint !== undefined && { endpoint }),
       ...(note !== undefined && { note }),
     })
   }
@@ -55,7 +52,7 @@ export async function verifyProfile(name: string, context: CredentialContext): P
   const known = {
     via: [...via],
     region,
-    endpoint: origin(endpoint),
+    endpoint,
     ...(note !== undefined && { note }),
     ...(expiresAt !== undefined && { expiresAt: instant(expiresAt) }),
   }

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { verifyResultSchema } from '../../../shared/contract/verify.ts'
 import type { CredentialContext } from '../../credentials/types.ts'
-import { profileFingerprint } from './fingerprint.ts'
+import { profileFingerprint } from '../../credentials/fingerprint.ts'
 import { createQueue, readPrivateJson, writePrivateJson } from './private-json.ts'
 
 const storeSchema = z.object({

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { CredentialContext } from '../../credentials/types.ts'
+import type { CredentialContext } from './types.ts'
 
 /** Settings that decide which identity a profile leads to, and where it is asked for. */
 const relevant =
