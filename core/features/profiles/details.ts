@@ -18,7 +18,7 @@ function seenBy(view: AwsView, name: string): { awsCli: boolean; jsSdk: boolean 
   return {
     // One file that botocore cannot parse makes the AWS CLI fail altogether.
     awsCli:
-      lenses.every(({ botocore }) => botocore.error === null) &&
+      lenses.every(({ botocore }) => botocore.error === undefined) &&
       lenses.some(({ botocore }) => botocore.profiles.has(name)),
     jsSdk: lenses.some(({ smithy }) => smithy.profiles.has(name)),
   }
