@@ -45,7 +45,7 @@ async function bundlePreload(file) {
 const builders = {
   page: async () => {
     const { build } = await import('vite')
-    await build({ configFile: join(root, 'renderer', 'vite.config.ts'), envFile: false, logLevel: 'warn' })
+    await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' })
   },
   cli: async () => {
     await rm(join(root, 'dist', 'cli'), { recursive: true, force: true })

@@ -82,6 +82,7 @@ function driverOf(
   let id = 0
   return (code, argument) =>
     new Promise((resolve, reject) => {
+      if (!child.connected) return reject(new Error(`The app has ended. It printed:\n${output()}`))
       id += 1
       waiting.set(id, { resolve, reject })
       child.send({ id, code, argument }, (error) => {

@@ -49,12 +49,14 @@ export const globalShortcut = {
   press: (accelerator: string): void => shortcuts.get(accelerator)?.(),
 }
 
-export const nativeTheme = Object.assign(new EventEmitter(), {
-  themeSource: 'system',
+class NativeTheme extends EventEmitter {
+  themeSource = 'system'
+
   get shouldUseDarkColors(): boolean {
-    return nativeTheme.themeSource === 'dark'
-  },
-})
+    return this.themeSource === 'dark'
+  }
+}
+export const nativeTheme = new NativeTheme()
 
 const screenArea = { x: 0, y: 0, width: 1920, height: 1080 }
 export const screen = {
