@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FSWatcher } from 'chokidar'
 import { errno, FileFailure } from './file-errors.ts'
 import { nodeFilePort } from './file-port.ts'
@@ -37,9 +38,10 @@ export function watchFiles(
   options: WatchOptions = {},
 ): FileWatch {
   const known = new Map<string, FileState>()
-  const folders = new Set<string>()
-  const wanted = new Set<string>()
-  let watcher: FSWatcher | undefined
+  const watched = new Map<
+    string,
+    { readonly identity: string; readonly names: Set<string>; watcher?: FSWatcher }
+  >()
   let timer: NodeJS.Timeout | undefined
   let closed = false
   let work: Promise<void> = Promise.resolve()
@@ -54,13 +56,7 @@ export function watchFiles(
 
   async function look(first: boolean): Promise<void> {
     if (closed) return
-    const needed = (await Promise.all(files.map(watchedFolders))).flat()
-    for (const folder of [...folders]) {
-      if (needed.some((other) => other.folder === folder)) continue
-      folders.delete(folder)
-      watcher?.unwatch(folder)
-    }
-    for (const folder of needed) addFolder(folder)
+    await watchFolders((await Promise.all(files.map(watchedFolders))).flat())
     const changed: string[] = []
     for (const file of files) {
       const { state, own } = await stateOf(file, options.ownWrites)
@@ -71,12 +67,46 @@ export function watchFiles(
     if (changed.length > 0 && !closed) onChange(changed)
   }
 
-  function addFolder({ folder, names }: WatchedFolder): void {
-    wanted.add(folder)
-    for (const name of names) wanted.add(name)
-    if (folders.has(folder)) return
-    folders.add(folder)
-    watcher?.add(folder)
+  /** Each folder has a watcher of its own: one made anew under the same name gets another. */
+  async function watchFolders(needed: readonly WatchedFolder[]): Promise<void> {
+    for (const [folder, { identity, watcher }] of watched) {
+      if (needed.some((other) => other.folder === folder && other.identity === identity)) continue
+      watched.delete(folder)
+      await watcher?.close()
+    }
+    const opening: Promise<void>[] = []
+    for (const { folder, identity, entry } of needed) {
+      const known = watched.get(folder)
+      known?.names.add(entry)
+      if (known) continue
+      watched.set(folder, { identity, names: new Set([folder, entry]) })
+      opening.push(openWatcher(folder))
+    }
+    await Promise.all(opening)
+  }
+
+  async function openWatcher(folder: string): Promise<void> {
+    const { watch } = await import('chokidar')
+    const entry = watched.get(folder)
+    if (closed || !entry) return
+    const watcher = watch(folder, {
+      depth: 0,
+      ignoreInitial: true,
+      // A home folder may have thousands of entries; only those on the way to the files count.
+      ignored: (name) => !entry.names.has(path.normalize(name)),
+    })
+    entry.watcher = watcher
+    watcher.on('all', hint)
+    // Also what chokidar makes no event of, such as one file renamed over another.
+    watcher.on('raw', hint)
+    watcher.on('error', report)
+    // A folder that goes away this moment may never be ready; the watch of the one above then tells.
+    await Promise.race([
+      new Promise<void>((resolve) => watcher.once('ready', resolve)),
+      sleep(2_000, undefined, { ref: false }),
+    ])
+    // Something may have appeared before the watch was there.
+    if (known.size > 0) hint()
   }
 
   function hint(): void {
@@ -87,44 +117,25 @@ export function watchFiles(
     }, options.debounce ?? 60)
   }
 
-  async function start(): Promise<void> {
-    const { watch } = await import('chokidar')
-    await check(true)
-    if (closed) return
-    const started = watch([...folders], {
-      depth: 0,
-      ignoreInitial: true,
-      // A home folder may have thousands of entries; only those on the way to the files count.
-      ignored: (entry) => !wanted.has(path.normalize(entry)),
-    })
-    watcher = started
-    started.on('all', hint)
-    // A folder that is made anew under the same name has to be added anew.
-    started.on('unlinkDir', (folder) => folders.delete(folder))
-    // Also what chokidar makes no event of, such as one file renamed over another.
-    started.on('raw', hint)
-    started.on('error', report)
-    await new Promise<void>((resolve) => started.once('ready', resolve))
-    // What happened between the first look and the watching, and folders that appeared in it.
-    await check()
-  }
-
   return {
-    ready: start().catch(report),
+    // The first look opens the watchers and then reads, so nothing falls in between.
+    ready: check(true),
     check: () => check(),
     async close() {
       closed = true
       clearTimeout(timer)
       await work
-      await watcher?.close()
+      await Promise.all([...watched.values()].map(({ watcher }) => watcher?.close()))
     },
   }
 }
 
 interface WatchedFolder {
   readonly folder: string
-  /** The entries of it that matter. */
-  readonly names: readonly string[]
+  /** Tells the folder from another one made later under the same name. */
+  readonly identity: string
+  /** What matters in it: the file, a link, or the next folder on the way, which does not exist yet. */
+  readonly entry: string
 }
 
 /** The folders on which something has to happen before the file can be another. */
@@ -133,11 +144,13 @@ async function watchedFolders(file: string): Promise<readonly WatchedFolder[]> {
   for (const place of await placesOf(file)) {
     let entry = place
     let folder = path.dirname(place)
-    while (!(await isFolder(folder)) && path.dirname(folder) !== folder) {
+    let identity = await folderIdentity(folder)
+    while (identity === undefined && path.dirname(folder) !== folder) {
       entry = folder
       folder = path.dirname(folder)
+      identity = await folderIdentity(folder)
     }
-    folders.push({ folder, names: [entry] })
+    if (identity !== undefined) folders.push({ folder, identity, entry })
   }
   return folders
 }
@@ -152,11 +165,12 @@ async function placesOf(file: string): Promise<readonly string[]> {
   }
 }
 
-async function isFolder(folder: string): Promise<boolean> {
+async function folderIdentity(folder: string): Promise<string | undefined> {
   try {
-    return (await nodeFilePort.stat(folder)).isDirectory()
+    const stats = await nodeFilePort.stat(folder, { bigint: true })
+    return stats.isDirectory() ? `${stats.dev}:${stats.ino}:${stats.birthtimeNs}` : undefined
   } catch (error) {
-    if (errno(error) !== '') return false
+    if (errno(error) !== '') return undefined
     throw error
   }
 }
