@@ -2,14 +2,12 @@ import type * as z from 'zod'
 import type { CodedError } from '../result.ts'
 import { activeMethods } from './active.ts'
 import { appMethods } from './app.ts'
-import { bridgeMethods } from './bridges.ts'
 import { credentialMethods } from './credentials.ts'
 import { editMethods } from './edits.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { profileMethods } from './profiles.ts'
 import { settingsMethods } from './settings.ts'
-import { shellMethods } from './shells.ts'
 import { promptMethods, verifyMethods } from './verify.ts'
 
 /** The one contract: every host is a thin adapter on it. */
@@ -23,9 +21,7 @@ export const contract = {
   ...promptMethods,
   ...settingsMethods,
   ...activeMethods,
-  ...shellMethods,
   ...credentialMethods,
-  ...bridgeMethods,
 }
 
 export type Contract = typeof contract
