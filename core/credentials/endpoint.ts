@@ -30,6 +30,8 @@ export interface EndpointInput {
 
 export interface Endpoint {
   readonly url: string
+  /** The URL without user, path and query: what may be shown. */
+  readonly origin: string
   readonly signingRegion: string
   /** Where the URL comes from: a variable, a setting, or the rule of the partition. */
   readonly source: string
@@ -50,8 +52,18 @@ function readSwitch(text: string | undefined): boolean | undefined {
 const switchValue = (input: EndpointInput, variable: string, key: string): boolean =>
   readSwitch(input.env[variable]) ?? readSwitch(input.setting(key)) ?? false
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+const withoutUser = (url: string) => url.replace(/\/\/[^/@]*@/, '//')
+
+const origins = new Map<string, string | undefined>()
+
+/** The origin of an http or https URL, else `undefined`; remembered, because thousands of profiles share a few URLs. */
+function httpOrigin(text: string): string | undefined {
+  if (!origins.has(text)) {
+    if (origins.size > 1_000) origins.clear()
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    origins.set(text, url && /^https?:$/.test(url.protocol) ? url.origin : undefined)
+  }
+  return origins.get(text)
 }
 
 /** The configured endpoint with its source: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the services section, endpoint_url. */
@@ -89,13 +101,14 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
   const configured = configuredEndpoint(input)
   if (configured) {
     const { source } = configured
-    if (!isHttpUrl(configured.url)) {
-      return { ok: false, source, reason: `${configured.url} is not an http or https URL.` }
+    const origin = httpOrigin(configured.url)
+    if (origin === undefined) {
+      return { ok: false, source, reason: `${withoutUser(configured.url)} is not an http or https URL.` }
     }
     if (fips) return { ok: false, source, reason: 'FIPS and a configured endpoint exclude each other.' }
     if (dualStack)
       return { ok: false, source, reason: 'Dual stack and a configured endpoint exclude each other.' }
-    return { ok: true, endpoint: { url: configured.url, signingRegion, source } }
+    return { ok: true, endpoint: { url: configured.url, origin, signingRegion, source } }
   }
   if (!hostLabel.test(region)) {
     return { ok: false, source: 'region', reason: `${JSON.stringify(region)} cannot be part of a host name.` }
@@ -104,7 +117,7 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
   const suffix = dualStack ? partition.dualStackSuffix : partition.dnsSuffix
   const rule = (url: string): EndpointResult => ({
     ok: true,
-    endpoint: { url, signingRegion, source: `partition ${partition.id}` },
+    endpoint: { url, origin: url, signingRegion, source: `partition ${partition.id}` },
   })
   if (isGlobal && !fips && !dualStack) return rule('https://sts.amazonaws.com')
   if (service === 'signin') {

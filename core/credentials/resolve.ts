@@ -96,7 +96,7 @@ async function fromRole(
   const subject: CallSubject = {
     profile: profile.name,
     purpose: `the role ${roleArn}`,
-    url: call.endpoint.url,
+    url: call.endpoint.origin,
     region: call.endpoint.signingRegion,
     accessKeyId: source.accessKeyId,
   }
@@ -131,8 +131,13 @@ async function fromTokenFile(profile: MergedProfile, chain: Chain): Promise<Cred
     chain.via.push(profile.name, roleArn)
     return credentials
   } catch (error) {
-    const { url, signingRegion } = chain.call.endpoint
-    const subject = { profile: profile.name, purpose: `the role ${roleArn}`, url, region: signingRegion }
+    const { origin, signingRegion } = chain.call.endpoint
+    const subject = {
+      profile: profile.name,
+      purpose: `the role ${roleArn}`,
+      url: origin,
+      region: signingRegion,
+    }
     throw new CredentialError(classifyCallError(error, subject))
   }
 }
@@ -200,14 +205,14 @@ export async function resolveOutcome(name: string, context: CredentialContext): 
     const { region, note } = chooseRegion(profile, context)
     known = { region, ...(note !== undefined && { note }) }
     const endpoint = endpointFor('sts', profile, region, context)
-    known = { ...known, endpoint: endpoint.url }
+    known = { ...known, endpoint: endpoint.origin }
     const call: CallOptions = {
       endpoint,
       timeoutMs: context.requestTimeoutMs ?? 10_000,
       ...(context.signal && { signal: context.signal }),
     }
     const credentials = await fromProfile(profile, [], { context, call, via })
-    const resolved = { ...credentials, via, region, endpoint: endpoint.url }
+    const resolved = { ...credentials, via, region, endpoint: endpoint.origin }
     return { ok: true, credentials: { ...resolved, ...(note !== undefined && { note }) }, call }
   } catch (error) {
     if (error instanceof CredentialError) return { ok: false, failure: error.failure, via, ...known }

@@ -128,7 +128,7 @@ export async function fromSso(profile: MergedProfile, context: CredentialContext
     const subject = {
       profile: profile.name,
       purpose: `the role ${sso.roleName}`,
-      url: portal.url,
+      url: portal.origin,
       region: sso.region,
     }
     throw new CredentialError(classifyCallError(error, subject))

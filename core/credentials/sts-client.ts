@@ -14,6 +14,9 @@ export function loadStsSdk(): Promise<Sdk> {
   return sdk
 }
 
+/** Steps that do nothing here (there is no logger, and this is no Lambda function), but cost time on each request. */
+const unusedSteps = ['loggerMiddleware', 'recursionDetectionMiddleware']
+
 const clients = new Map<string, STSClient>()
 const mostClients = 32
 
@@ -32,6 +35,7 @@ export async function stsClient(endpoint: Endpoint): Promise<STSClient> {
   const known = clients.get(key)
   if (known) return known
   const client = withoutVersionWarning(() => new Client(clientOptions(endpoint)))
+  for (const name of unusedSteps) client.middlewareStack.remove(name)
   if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
   clients.set(key, client)
   return client

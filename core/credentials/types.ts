@@ -49,5 +49,6 @@ export interface ResolvedCredentials extends Credentials {
   readonly region: string
   /** Said when the region was assumed. */
   readonly note?: string
+  /** Where STS is asked for this profile: an origin, without user, path and query. */
   readonly endpoint: string
 }
