@@ -12,11 +12,8 @@ export const protocol = {
     if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
     handlers.set(scheme, handler)
   },
-}
-
-/** Answers a request for an address of a registered scheme; undefined when no scheme matches. */
-export async function answerFromProtocol(url: string, method: string): Promise<Response | undefined> {
-  const handler = handlers.get(new URL(url).protocol.slice(0, -1))
-  // Request refuses to be made for some methods, which no page can use either.
-  return handler?.(new Request(url, { method }))
+  /** For tests and pages: what a registered scheme answers; undefined when there is none for this address. */
+  async answer(url: string, method: string): Promise<Response | undefined> {
+    return handlers.get(new URL(url).protocol.slice(0, -1))?.(new Request(url, { method }))
+  },
 }

@@ -7,7 +7,7 @@ import { frameView } from './frame-view.ts'
 import { ipcMain } from './ipc-main.ts'
 import { emitHook, invokeBinding, openBinding, pageScript } from './page-script.ts'
 import { Preventable } from './preventable.ts'
-import { answerFromProtocol } from './protocol.ts'
+import { protocol } from './protocol.ts'
 import { record } from './records.ts'
 import { session } from './session.ts'
 
@@ -70,7 +70,7 @@ export class WebContents extends EventEmitter {
     if (request.isNavigationRequest() && !this.#mayNavigate(url, frame)) return route.abort('aborted')
     const details = { url, method: request.method(), resourceType: request.resourceType() }
     if (await session.defaultSession.cancels(details)) return route.abort('blockedbyclient')
-    const response = URL.canParse(url) ? await answerFromProtocol(url, request.method()) : undefined
+    const response = URL.canParse(url) ? await protocol.answer(url, request.method()) : undefined
     if (response === undefined) return route.abort('blockedbyclient')
     await route.fulfill({
       status: response.status,
