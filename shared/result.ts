@@ -4,13 +4,13 @@ import type { ErrorCode } from './error-codes.ts'
 export interface CodedError {
   readonly code: ErrorCode
   readonly message: string
-  readonly reason?: string
-  readonly remedy?: string
+  readonly reason?: string | undefined
+  readonly remedy?: string | undefined
   /** Where, when the error is about a file: path as shown to the user, and 1-based line. */
-  readonly path?: string
-  readonly line?: number
+  readonly path?: string | undefined
+  readonly line?: number | undefined
   /** Further facts for programs; never a secret. */
-  readonly details?: Readonly<Record<string, string | number | boolean>>
+  readonly details?: Readonly<Record<string, string | number | boolean>> | undefined
 }
 
 export type Result<T> =
