@@ -26,7 +26,8 @@ export function quickProject(text: string): ProjectFile | undefined {
   }
   const name = values.get('name')
   const special = ['config', 'packages', 'plugins', 'backend', 'template'].some((key) => values.has(key))
-  if (name === undefined || special || !/^[A-Za-z0-9_.-]{1,100}$/.test(name) || !values.has('runtime')) return undefined
+  if (name === undefined || special || !/^[A-Za-z0-9_.-]{1,100}$/.test(name) || !values.has('runtime'))
+    return undefined
   return {
     name,
     template: false,

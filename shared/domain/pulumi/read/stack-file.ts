@@ -73,7 +73,11 @@ export function secretRangesOf(file: ParsedFile): ByteRange[] {
     })
 }
 
-function collectSecrets(node: TreeNode | undefined, name: string, found: { start: number; end: number }[]): void {
+function collectSecrets(
+  node: TreeNode | undefined,
+  name: string,
+  found: { start: number; end: number }[],
+): void {
   if (!node || node.kind === 'alias') return
   if (node.kind === 'map') {
     const cipher = isSecure(node)
@@ -82,7 +86,8 @@ function collectSecrets(node: TreeNode | undefined, name: string, found: { start
     for (const item of node.items) collectSecrets(item.value, name, found)
   } else if (node.start < node.end) {
     const json = node.style === 'empty' ? undefined : jsonContainer(node.value)
-    const hidden = isSecretName(name) || name === 'encryptedkey' || (json !== undefined && holdsSecretName(json))
+    const hidden =
+      isSecretName(name) || name === 'encryptedkey' || (json !== undefined && holdsSecretName(json))
     if (hidden) found.push({ start: node.start, end: node.end })
   }
 }

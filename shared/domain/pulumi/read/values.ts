@@ -33,7 +33,10 @@ export interface ReadContext {
 }
 
 /** Collects anchors by name; a later anchor of the same name wins, as few files as that concerns. */
-export function collectAnchors(node: TreeNode | undefined, found = new Map<string, TreeNode>()): Map<string, TreeNode> {
+export function collectAnchors(
+  node: TreeNode | undefined,
+  found = new Map<string, TreeNode>(),
+): Map<string, TreeNode> {
   if (!node) return found
   if (node.properties?.anchor !== undefined) found.set(node.properties.anchor, node)
   if (node.kind === 'map') for (const pair of node.pairs) collectAnchors(pair.value, found)
@@ -53,7 +56,12 @@ export function follow(node: TreeNode, context: ReadContext): TreeNode | undefin
 }
 
 /** Reads a node under the name it is stored by; the name decides whether a plain value is a credential. */
-export function readValue(node: TreeNode, name: string, context: ReadContext, throughAlias = false): ReadValue {
+export function readValue(
+  node: TreeNode,
+  name: string,
+  context: ReadContext,
+  throughAlias = false,
+): ReadValue {
   const line = context.lineOf(node.start)
   if (node.kind === 'alias') {
     const target = follow(node, context)

@@ -1,0 +1,88 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { stackNamePattern } from '../../shared/domain/pulumi/stack-files.ts'
+
+const stateFile = /^(.+)\.json(?:\.gz|\.zst)?$/
+
+/** A stack that a `file://` backend holds. */
+export interface BackendStack {
+  readonly name: string
+  readonly statePath: string
+}
+
+/** The folder of a `file://` URL: `~` is the home folder, a relative path counts from the project's folder. */
+export function fileBackendRoot(url: string, projectFolder: string, home: string = homedir()): string {
+  const path = decodeURIComponent(url.replace(/^file:\/\//i, '').replace(/\?.*$/, ''))
+  if (path === '' || path === '~') return home
+  return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(projectFolder, path)
+}
+
+/**
+ * The stacks of a project in a `file://` backend, as the CLI lists them: per project with `meta.yaml` version 1, flat
+ * in the older layout. Undefined when the folder cannot be read, which is not the same as no stacks.
+ */
+export async function listFileBackend(
+  root: string,
+  projectName: string,
+): Promise<BackendStack[] | undefined> {
+  const base = join(root, '.pulumi')
+  const projects = await usesProjects(base)
+  const folder = projects ? join(base, 'stacks', projectName) : join(base, 'stacks')
+  try {
+    const entries = await readdir(folder, { withFileTypes: true })
+    const stacks: BackendStack[] = []
+    for (const entry of entries) {
+      const name = entry.isFile() ? stateFile.exec(entry.name)?.[1] : undefined
+      if (name !== undefined && stackNamePattern.test(name))
+        stacks.push({ name, statePath: join(folder, entry.name) })
+    }
+    return stacks.sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return missing && (await exists(base)) ? [] : undefined
+  }
+}
+
+async function usesProjects(base: string): Promise<boolean> {
+  try {
+    return /^version:\s*["']?1\b/m.test(await readFile(join(base, 'meta.yaml'), 'utf8'))
+  } catch {
+    // No meta file: the layout before project scoping, or a backend that was never used.
+    return !(await hasFlatStacks(join(base, 'stacks')))
+  }
+}
+
+async function hasFlatStacks(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder, { withFileTypes: true })).some(
+      (entry) => entry.isFile() && stateFile.test(entry.name),
+    )
+  } catch {
+    // Nothing there at all.
+    return false
+  }
+}
+
+async function exists(folder: string): Promise<boolean> {
+  try {
+    await readdir(folder)
+    return true
+  } catch {
+    // Whatever the reason, its stacks cannot be told.
+    return false
+  }
+}
+
+export type StackPresence = 'file-only' | 'backend-only' | 'both' | 'unknown'
+
+/** Joins stack files and backend. Without a listing, whether the backend knows a stack is unknown. */
+export function joinStacks(
+  files: Iterable<string>,
+  backend: Iterable<string> | undefined,
+): ReadonlyMap<string, StackPresence> {
+  const joined = new Map<string, StackPresence>()
+  for (const name of files) joined.set(name, backend === undefined ? 'unknown' : 'file-only')
+  for (const name of backend ?? []) joined.set(name, joined.has(name) ? 'both' : 'backend-only')
+  return new Map([...joined].sort(([a], [b]) => (a < b ? -1 : 1)))
+}

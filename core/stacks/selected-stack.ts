@@ -1,0 +1,64 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pulumiHome, type Environment } from './pulumi-home.ts'
+import { workspaceFileName } from './workspace-file.ts'
+
+export interface SelectedStack {
+  /** Stack name without organisation and project. Undefined when PULUMI_STACK is set and empty. */
+  readonly name: string | undefined
+  /** As written: `org/project/stack` or a bare name. */
+  readonly reference: string
+  readonly from: 'environment' | 'workspace'
+}
+
+/**
+ * The stack that the CLI would use without `--stack`: PULUMI_STACK (even when empty), else the workspace file, whose
+ * entry for the backend goes before the older single one. Undefined when none is selected. Read only.
+ */
+export async function selectedStack(
+  project: { readonly name: string; readonly projectFile: string },
+  backendUrl: string | undefined,
+  environment: Environment,
+  home?: string,
+): Promise<SelectedStack | undefined> {
+  const set = environment['PULUMI_STACK']
+  if (set !== undefined) return selected(set, 'environment')
+  const folder = join(pulumiHome(environment, home), 'workspaces')
+  for (const path of await spellings(project.projectFile)) {
+    const reference = await remembered(join(folder, workspaceFileName(project.name, path)), backendUrl)
+    if (reference !== undefined) return selected(reference, 'workspace')
+  }
+  return undefined
+}
+
+function selected(reference: string, from: SelectedStack['from']): SelectedStack {
+  const name = reference.slice(reference.lastIndexOf('/') + 1)
+  return { name: name === '' ? undefined : name, reference, from }
+}
+
+/** The CLI hashes the path that its shell gave it, which in a linked checkout is not the real one. */
+async function spellings(path: string): Promise<string[]> {
+  try {
+    return [...new Set([path, await realpath(path)])]
+  } catch {
+    // The file is gone; the path as known is all there is.
+    return [path]
+  }
+}
+
+async function remembered(file: string, backendUrl: string | undefined): Promise<string | undefined> {
+  try {
+    const parsed: unknown = JSON.parse(await readFile(file, 'utf8'))
+    if (typeof parsed !== 'object' || parsed === null) return undefined
+    const stacks = 'stacks' in parsed && typeof parsed.stacks === 'object' ? parsed.stacks : null
+    const own =
+      stacks && backendUrl !== undefined
+        ? Object.entries(stacks).find(([url]) => url === backendUrl)?.[1]
+        : undefined
+    const reference = own ?? ('stack' in parsed ? parsed.stack : undefined)
+    return typeof reference === 'string' && reference !== '' ? reference : undefined
+  } catch {
+    // No workspace file: no stack was selected in this project yet.
+    return undefined
+  }
+}

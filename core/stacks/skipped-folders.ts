@@ -1,0 +1,38 @@
+/**
+ * Folders that hold code of others or machine output. The Pulumi CLI never looks into them for a project of the
+ * user's, and they are where the time of a walk goes.
+ */
+const skipped = new Set([
+  'node_modules',
+  'bower_components',
+  'site-packages',
+  '__pycache__',
+  'venv',
+  '.venv',
+  '.git',
+  '.hg',
+  '.svn',
+  '.pulumi',
+  '.terraform',
+  '.gradle',
+  '.m2',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.cache',
+  '.npm',
+  '.pnpm-store',
+  '.yarn',
+  '.next',
+  '.nuxt',
+  '.idea',
+  '.vscode',
+  '.Trash',
+])
+
+/** True for a folder name that never leads to a project of the user's. */
+export function isSkippedFolder(name: string): boolean {
+  return skipped.has(name)
+}
