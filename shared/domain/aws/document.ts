@@ -13,11 +13,15 @@ export interface SharedFileDocument {
   readonly bodyStart: number
   /** Set when the file is in an encoding that no AWS tool reads; such a file has no sections and cannot be edited. */
   readonly unsupported?: 'UTF-16'
+  /** Whether a carriage return ends a line by itself somewhere. */
+  readonly loneReturn: boolean
+  /** Whether every byte is ASCII, so that byte text needs no decoding. */
+  readonly ascii: boolean
   /** Everything before the first header. */
   readonly preamble: Section
   readonly sections: readonly Section[]
   /** Section positions by `kind name`, in file order; built at the first look-up. */
-  index: Map<string, Section[]> | undefined
+  index: Map<string, Section | Section[]> | undefined
 }
 
 /** `other`: a section that holds no profile for anybody (`[plugins]`); `unclosed`: a header without `]`; `preamble`: no header. */
@@ -37,6 +41,8 @@ export interface Section {
   readonly bodyStart: number
   /** Start of the next header line, or the end of the file. */
   end: number
+  /** Whether a line in it is indented, so that values may go on over several lines. */
+  indented: boolean
   /** Settings, found at the first look. */
   body: SectionBody | undefined
 }

@@ -3,14 +3,18 @@ import { propertiesOf } from './properties.ts'
 import { decodeText, encodeText, lowerCaseText } from './text.ts'
 import type { SectionKind } from './types.ts'
 
-function buildIndex(document: SharedFileDocument): Map<string, Section[]> {
-  const index = new Map<string, Section[]>()
+/** One section stands for itself: a list for each of ten thousand names would only cost. */
+type Indexed = Section | Section[]
+
+function buildIndex(document: SharedFileDocument): Map<string, Indexed> {
+  const index = new Map<string, Indexed>()
   for (const section of document.sections) {
     if (section.kind === 'other' || section.kind === 'unclosed') continue
     const key = section.kind === 'profile' ? section.rawName : `\0${section.kind}\0${section.rawName}`
     const known = index.get(key)
-    if (known) known.push(section)
-    else index.set(key, [section])
+    if (known === undefined) index.set(key, section)
+    else if (Array.isArray(known)) known.push(section)
+    else index.set(key, [known, section])
   }
   return index
 }
@@ -23,11 +27,14 @@ export function allSectionsOf(
 ): readonly Section[] {
   document.index ??= buildIndex(document)
   const raw = encodeText(name)
-  return document.index.get(kind === 'profile' ? raw : `\0${kind}\0${raw}`) ?? []
+  const found = document.index.get(kind === 'profile' ? raw : `\0${kind}\0${raw}`)
+  if (found === undefined) return []
+  return Array.isArray(found) ? found : [found]
 }
 
 /** The sections that count: where `[profile default]` stands in the file, `[default]` does not (rule R9). */
 export function effectiveSections(sections: readonly Section[]): readonly Section[] {
+  if (sections.length < 2) return sections
   return sections.some((section) => section.prefixed)
     ? sections.filter((section) => section.prefixed)
     : sections
@@ -47,15 +54,27 @@ export interface NamedSections {
   readonly sections: readonly Section[]
 }
 
+/** Calls back for each name of one kind, in file order, with the sections that count. */
+export function eachNamed(
+  document: SharedFileDocument,
+  kind: SectionKind,
+  visit: (name: string, sections: Section | readonly Section[]) => void,
+): void {
+  document.index ??= buildIndex(document)
+  for (const found of document.index.values()) {
+    const first = Array.isArray(found) ? found[0] : found
+    if (first?.kind !== kind) continue
+    const name = document.ascii ? first.rawName : decodeText(first.rawName)
+    visit(name, Array.isArray(found) ? effectiveSections(found) : found)
+  }
+}
+
 /** All names of one kind, in file order, each with the sections that count. */
 export function namedSections(document: SharedFileDocument, kind: SectionKind): NamedSections[] {
-  document.index ??= buildIndex(document)
   const found: NamedSections[] = []
-  for (const sections of document.index.values()) {
-    const first = sections[0]
-    if (first?.kind !== kind) continue
-    found.push({ name: decodeText(first.rawName), sections: effectiveSections(sections) })
-  }
+  eachNamed(document, kind, (name, sections) => {
+    found.push({ name, sections: Array.isArray(sections) ? sections : [sections as Section] })
+  })
   return found
 }
 

@@ -1,7 +1,8 @@
-import type { Property, SharedFileDocument } from './document.ts'
-import { isSecretKey, tokenKeys } from './keys.ts'
-import { eachSetting, namedSections, sectionsOf, valueOf } from './lookup.ts'
-import type { NamedSections } from './lookup.ts'
+import type { Section, SharedFileDocument } from './document.ts'
+import { tokenKeys } from './keys.ts'
+import { eachNamed, eachSetting, namedSections, sectionsOf, valueOf } from './lookup.ts'
+import { scanSettings } from './scan.ts'
+import type { CommentFinder, KeyTable, KnownKey } from './scan.ts'
 import { decodeText } from './text.ts'
 import type { MergedProfile, MergedSetting, ProfileKind, SectionKind, SharedFileKind } from './types.ts'
 
@@ -39,50 +40,50 @@ export function kindOf(settings: ReadonlyMap<string, MergedSetting>): ProfileKin
   return 'incomplete'
 }
 
-const secretMemory = new Map<string, boolean>()
-
-/** Key names repeat in every profile, so the answer per name is kept; bounded, for files with endless different keys. */
-function isSecret(key: string): boolean {
-  let secret = secretMemory.get(key)
-  if (secret === undefined) {
-    secret = isSecretKey(key)
-    if (secretMemory.size < 1000) secretMemory.set(key, secret)
-  }
-  return secret
-}
-
+/** Adds the settings of a document to `profiles`: of one name, or of all. */
 function addFile(
   profiles: Map<string, Building>,
   document: SharedFileDocument,
-  named: Iterable<NamedSections> = namedSections(document, 'profile'),
+  keys: KeyTable,
+  only?: string,
 ): void {
   const file: SharedFileKind = document.kind
-  for (const { name, sections } of named) {
+  const finder: CommentFinder = { hash: -1, semicolon: -1 }
+  let settings = new Map<string, MergedSetting>()
+  const emit = ({ key, secret }: KnownKey, value: string, line: number): void => {
+    const known = settings.get(key)
+    if (known === undefined) {
+      settings.set(key, { key, value, file, line, secret })
+      return
+    }
+    const shadowed =
+      known.file === file ? known.shadowed : { file: known.file, line: known.line, value: known.value }
+    settings.set(
+      key,
+      shadowed ? { key, value, file, line, secret, shadowed } : { key, value, file, line, secret },
+    )
+  }
+  const add = (name: string, sections: Section | readonly Section[]): void => {
     let profile = profiles.get(name)
-    if (profile === undefined)
-      profiles.set(name, (profile = { name, kind: 'incomplete', settings: new Map() }))
-    const { settings } = profile
-    const line = sections[0]?.line ?? 1
+    if (profile === undefined) profiles.set(name, (profile = newProfile(name)))
+    settings = profile.settings
+    const list = Array.isArray(sections) ? (sections as readonly Section[]) : undefined
+    const line = (list ? list[0] : (sections as Section))?.line ?? 1
     if (file === 'config') profile.configLine = line
     else profile.credentialsLine = line
-    for (const section of sections) {
-      eachSetting(document, section, (rawKey, property: Property) => {
-        const key = decodeText(rawKey)
-        const value = valueOf(document, property)
-        const known = settings.get(key)
-        const setting = { key, value, file, line: property.line, secret: isSecret(key) }
-        if (known === undefined) settings.set(key, setting)
-        else if (known.file === file) {
-          settings.set(key, known.shadowed ? { ...setting, shadowed: known.shadowed } : setting)
-        } else {
-          settings.set(key, {
-            ...setting,
-            shadowed: { file: known.file, line: known.line, value: known.value },
-          })
-        }
-      })
-    }
+    if (list) for (const section of list) scanSettings(document, section, keys, finder, emit)
+    else scanSettings(document, sections as Section, keys, finder, emit)
   }
+  if (only === undefined) {
+    eachNamed(document, 'profile', add)
+    return
+  }
+  const sections = sectionsOf(document, only, 'profile')
+  if (sections.length > 0) add(only, sections)
+}
+
+function newProfile(name: string): Building {
+  return { name, kind: 'incomplete', settings: new Map() }
 }
 
 /**
@@ -94,8 +95,9 @@ export function mergeProfiles(
   credentials: SharedFileDocument | undefined,
 ): Map<string, MergedProfile> {
   const profiles = new Map<string, Building>()
-  if (config) addFile(profiles, config)
-  if (credentials) addFile(profiles, credentials)
+  const keys: KeyTable = new Map()
+  if (config) addFile(profiles, config, keys)
+  if (credentials) addFile(profiles, credentials, keys)
   for (const profile of profiles.values()) profile.kind = kindOf(profile.settings)
   return profiles
 }
@@ -108,8 +110,7 @@ export function mergeProfile(
 ): MergedProfile | undefined {
   const profiles = new Map<string, Building>()
   for (const document of [config, credentials]) {
-    const sections = document ? sectionsOf(document, name, 'profile') : []
-    if (document && sections.length > 0) addFile(profiles, document, [{ name, sections }])
+    if (document) addFile(profiles, document, new Map(), name)
   }
   const profile = profiles.get(name)
   if (profile) profile.kind = kindOf(profile.settings)

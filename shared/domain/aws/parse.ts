@@ -1,8 +1,8 @@
 import type { Section, SharedFileDocument } from './document.ts'
-import { readHeader } from './header.ts'
+import { readHeader, readPlainHeader } from './header.ts'
 import { contentEndOf, hasLoneReturn, isBlankCode, lineEndOf } from './lines.ts'
 import { propertiesOf } from './properties.ts'
-import { bytesToText } from './text.ts'
+import { bytesToText, isAscii } from './text.ts'
 import type { SharedFileKind } from './types.ts'
 
 /** UTF-16 by its byte order mark, or by every other byte of the beginning being zero. */
@@ -16,39 +16,32 @@ function isUtf16(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a shared file. Never fails: what no rule covers is kept as it is and shows up in `problems` of a section. `text` may be
- * given by a host that turns bytes into byte text faster than this room can.
+ * Reads a shared file. Never fails: what no rule covers is kept as it is and shows up in `problems` of a section.
  */
-export function parseSharedFile(bytes: Uint8Array, kind: SharedFileKind, text?: string): SharedFileDocument {
+export function parseSharedFile(bytes: Uint8Array, kind: SharedFileKind): SharedFileDocument {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const bodyStart = marked ? 3 : 0
-  if (isUtf16(bytes)) {
-    const empty = preambleUntil(0, 0)
-    return {
-      kind,
-      bytes,
-      text: '',
-      bodyStart: 0,
-      unsupported: 'UTF-16',
-      preamble: empty,
-      sections: [],
-      index: undefined,
-    }
-  }
-  return parseText(text ?? bytesToText(bytes), bytes, bodyStart, kind)
+  if (isUtf16(bytes)) return { ...parseText('', bytes, 0, kind), unsupported: 'UTF-16' }
+  return parseText(bytesToText(bytes), bytes, bodyStart, kind)
 }
 
-function preambleUntil(start: number, end: number): Section {
-  return {
-    kind: 'preamble',
-    rawName: '',
-    prefixed: false,
-    line: 1,
-    start,
-    bodyStart: start,
-    end,
-    body: undefined,
-  }
+function newSection(
+  header: Pick<Section, 'kind' | 'rawName' | 'prefixed'>,
+  line: number,
+  start: number,
+  bodyStart: number,
+  end: number,
+): Section {
+  const { kind, rawName, prefixed } = header
+  return { kind, rawName, prefixed, line, start, bodyStart, end, indented: false, body: undefined }
+}
+
+const noHeader = { kind: 'preamble', rawName: '', prefixed: false } as const
+
+/** Whether the line [start, end), which begins with a blank, has text. */
+function hasText(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) > 32) return true
+  return false
 }
 
 function parseText(
@@ -57,32 +50,41 @@ function parseText(
   bodyStart: number,
   kind: SharedFileKind,
 ): SharedFileDocument {
-  const loneReturn = hasLoneReturn(text)
+  const loneReturn = text.includes('\r') && hasLoneReturn(text)
   const sections: Section[] = []
-  const preamble = preambleUntil(bodyStart, text.length)
-  const document: SharedFileDocument = { kind, bytes, text, bodyStart, preamble, sections, index: undefined }
+  const preamble = newSection(noHeader, 1, bodyStart, bodyStart, text.length)
+  const ascii = bodyStart === 0 ? isAscii(text) : false
+  const document: SharedFileDocument = {
+    kind,
+    bytes,
+    text,
+    bodyStart,
+    loneReturn,
+    ascii,
+    preamble,
+    sections,
+    index: undefined,
+  }
   let current = preamble
   let line = 1
   for (let start = bodyStart; start < text.length; line += 1) {
-    const end = lineEndOf(text, start, loneReturn)
+    const feed = loneReturn ? lineEndOf(text, start, true) : text.indexOf('\n', start) + 1
+    const end = feed === 0 ? text.length : feed
+    let first = text.charCodeAt(start)
     let open = start
-    while (open < end && isBlankCode(text.charCodeAt(open))) open += 1
-    if (
-      text.charCodeAt(open) === 91 &&
-      (open === start || opensSection(document, current, start, open - start))
-    ) {
-      const header = readHeader(text, open, contentEndOf(text, start, end), kind)
-      current.end = start
-      current = {
-        kind: header.kind,
-        rawName: header.rawName,
-        prefixed: header.prefixed,
-        line,
-        start,
-        bodyStart: end,
-        end: text.length,
-        body: undefined,
+    if ((first === 32 || first === 9) && hasText(text, start, end)) {
+      while (isBlankCode(text.charCodeAt(open))) open += 1
+      first = text.charCodeAt(open)
+      if (first !== 91 || !opensSection(document, current, start, open - start)) {
+        current.indented = true
+        first = 0
       }
+    }
+    if (first === 91) {
+      const header =
+        readPlainHeader(text, open, end, kind) ?? readHeader(text, open, contentEndOf(text, start, end), kind)
+      current.end = start
+      current = newSection(header, line, start, end, text.length)
       sections.push(current)
     }
     start = end

@@ -1,14 +1,10 @@
 import type { LineProblem, Property, Section, SectionBody, SharedFileDocument } from './document.ts'
 import { lowerCaseText } from './text.ts'
-import { contentEndOf, hasLoneReturn, isBlankCode, lineEndOf } from './lines.ts'
+import { contentEndOf, isBlankCode, lineEndOf } from './lines.ts'
 
-const loneReturns = new WeakMap<SharedFileDocument, boolean>()
-
-/** Whether the file has lone carriage returns; found once per document. */
+/** Whether the file has lone carriage returns. */
 export function loneReturnOf(document: SharedFileDocument): boolean {
-  let found = loneReturns.get(document)
-  if (found === undefined) loneReturns.set(document, (found = hasLoneReturn(document.text)))
-  return found
+  return document.loneReturn
 }
 
 /** The settings of a section and the lines that are none. Read at the first call, then kept. */

@@ -1,0 +1,133 @@
+import type { Section, SharedFileDocument } from './document.ts'
+import { isSecretKey } from './keys.ts'
+import { isBlankCode } from './lines.ts'
+import { eachSetting, valueOf } from './lookup.ts'
+import { decodeText, lowerCaseText } from './text.ts'
+
+/** A key as it was seen before, so that ten thousand profiles share a few strings. */
+export interface KnownKey {
+  /** Lower-case, decoded; `parent.child` for a nested setting. */
+  readonly key: string
+  readonly secret: boolean
+  /** As it stands in the file. */
+  readonly spelled: string
+}
+
+/** Keys by a hash of their spelling. Bounded, for files with endless different keys. */
+export type KeyTable = Map<number, KnownKey>
+
+const tableLimit = 4096
+
+export type Emit = (key: KnownKey, value: string, line: number) => void
+
+function learn(keys: KeyTable, hash: number, spelled: string): KnownKey {
+  const key = decodeText(lowerCaseText(spelled))
+  const known = { key, secret: isSecretKey(key), spelled }
+  if (keys.size < tableLimit) keys.set(hash, known)
+  return known
+}
+
+function scanSlowly(document: SharedFileDocument, section: Section, keys: KeyTable, emit: Emit): void {
+  eachSetting(document, section, (rawKey, property) => {
+    let hash = 7
+    for (let at = 0; at < rawKey.length; at += 1) hash = (Math.imul(hash, 31) + rawKey.charCodeAt(at)) | 0
+    const known = keys.get(hash)
+    emit(
+      known?.spelled === rawKey ? known : learn(keys, hash, rawKey),
+      valueOf(document, property),
+      property.line,
+    )
+  })
+}
+
+/** Where the next `#` or `;` stands, so that lines without one cost nothing. */
+export interface CommentFinder {
+  hash: number
+  semicolon: number
+}
+
+/** The offset of an inline comment in [from, end), or -1. */
+function findComment(text: string, from: number, end: number, finder: CommentFinder): number {
+  for (let at = from; ;) {
+    if (finder.hash < at) {
+      finder.hash = text.indexOf('#', at)
+      if (finder.hash < 0) finder.hash = text.length
+    }
+    if (finder.semicolon < at) {
+      finder.semicolon = text.indexOf(';', at)
+      if (finder.semicolon < 0) finder.semicolon = text.length
+    }
+    const next = finder.hash < finder.semicolon ? finder.hash : finder.semicolon
+    if (next >= end) return -1
+    if (isBlankCode(text.charCodeAt(next - 1))) return next
+    at = next + 1
+  }
+}
+
+/**
+ * Calls back for every setting of a section, as `eachSetting` does, but straight from the text: listing ten thousand profiles
+ * needs no offsets. A section with indented lines takes the full reader.
+ */
+export function scanSettings(
+  document: SharedFileDocument,
+  section: Section,
+  keys: KeyTable,
+  finder: CommentFinder,
+  emit: Emit,
+): void {
+  if (section.indented || document.loneReturn || section.body) {
+    scanSlowly(document, section, keys, emit)
+    return
+  }
+  const { text, ascii } = document
+  const sectionEnd = section.end
+  let line = section.line
+  for (let start = section.bodyStart; start < sectionEnd;) {
+    line += 1
+    const feed = text.indexOf('\n', start)
+    const end = feed < 0 ? text.length : feed
+    let at = start
+    let hash = 7
+    let colon = -1
+    let code = text.charCodeAt(at)
+    if (code !== 35 && code !== 59 && code > 32) {
+      // The key: up to the first `=`. Blanks are left out of the hash, so that `a =` and `a=` find the same entry.
+      for (; at < end && code !== 61; code = text.charCodeAt((at += 1))) {
+        if (code > 32) {
+          if (code === 58 && colon < 0) colon = at
+          else if ((code === 35 || code === 59) && isBlankCode(text.charCodeAt(at - 1))) break
+          hash = (Math.imul(hash, 31) + code) | 0
+        }
+      }
+      let separator = at
+      if (code !== 61 || at >= end) {
+        separator = colon
+        hash = -1
+      }
+      if (separator > start) {
+        let keyEnd = separator
+        while (keyEnd > start && isBlankCode(text.charCodeAt(keyEnd - 1))) keyEnd -= 1
+        let known = hash === -1 ? undefined : keys.get(hash)
+        if (
+          known === undefined ||
+          known.spelled.length !== keyEnd - start ||
+          !text.startsWith(known.spelled, start)
+        ) {
+          known = learn(keys, hash, text.slice(start, keyEnd))
+        }
+        let valueStart = separator + 1
+        const comment = findComment(text, valueStart, end, finder)
+        let valueEnd = comment < 0 ? end : comment
+        while (valueStart < valueEnd && isBlankCode(text.charCodeAt(valueStart))) valueStart += 1
+        while (valueEnd > valueStart) {
+          const last = text.charCodeAt(valueEnd - 1)
+          if (last !== 32 && last !== 9 && last !== 13) break
+          valueEnd -= 1
+        }
+        const value = text.slice(valueStart, valueEnd)
+        emit(known, ascii ? value : decodeText(value), line)
+      }
+    }
+    start = end + 1
+  }
+}
