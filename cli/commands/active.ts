@@ -1,0 +1,68 @@
+import type { ActiveState } from '../../shared/contract/models.ts'
+import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
+import { askOnTerminal } from '../input/ask-terminal.ts'
+import { withCore } from '../open-core.ts'
+import { finish, printNote } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { safeText } from '../terminal/safe-text.ts'
+
+export interface UseOptions extends WriteOptions {
+  readonly clear?: boolean
+  readonly yes?: boolean
+}
+
+function printActive(context: CliContext, state: ActiveState): void {
+  if (state.profile === undefined) {
+    context.terminal.out('No profile is active.\n')
+    return
+  }
+  const region = state.region === undefined ? '' : `  ${safeText(state.region)}`
+  context.terminal.out(`${safeText(state.profile)}${region}\n`)
+  if (!state.known) printNote(context, `${state.profile} is no longer in the shared files.`)
+}
+
+/** What `use` would change. A profile that is not there is refused as `use` would. */
+function previewUse(context: CliContext, profile: string | undefined, options: UseOptions): Promise<number> {
+  return withCore(context, async (call) => {
+    if (profile !== undefined) {
+      const known = await call('profiles.show', { name: profile })
+      if (!known.ok) return finish(context, options, known, () => undefined)
+    }
+    const before = await call('active.get', {})
+    return finish(context, options, before, (state) => {
+      context.terminal.out(
+        `- ${safeText(state.profile ?? 'no profile')}\n+ ${safeText(profile ?? 'no profile')}\n`,
+      )
+      context.terminal.out('Nothing was written (--dry-run).\n')
+    })
+  })
+}
+
+/** `use NAME` and `use --clear`. A production profile asks on the terminal unless --yes says so already. */
+export async function runUse(
+  context: CliContext,
+  profile: string | undefined,
+  options: UseOptions,
+): Promise<number> {
+  if ((profile === undefined) !== (options.clear === true))
+    return usageError(context, 'Give the name of one profile, or --clear.')
+  if (options.dryRun === true) return previewUse(context, profile, options)
+  return withCore(context, async (call) => {
+    const chosen = profile === undefined ? {} : { profile }
+    let reply = await call('active.use', { ...chosen, ...(options.yes === true && { confirmed: true }) })
+    if (!reply.ok && reply.error.code === 'ConfirmationNeeded') {
+      const question = `${safeText(reply.error.message)} Use it everywhere? [y/N] `
+      const answer = await askOnTerminal(question, context.platform)
+      if (/^y(es)?$/i.test(answer?.trim() ?? ''))
+        reply = await call('active.use', { ...chosen, confirmed: true })
+    }
+    return finish(context, options, reply, (state) => printActive(context, state))
+  })
+}
+
+/** `current` */
+export function runCurrent(context: CliContext, options: CommonOptions): Promise<number> {
+  return withCore(context, async (call) =>
+    finish(context, options, await call('active.get', {}), (state) => printActive(context, state)),
+  )
+}

@@ -1,0 +1,46 @@
+import type { Operation } from '../../shared/contract/models.ts'
+import type { CliContext, WriteOptions } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { writePlan } from '../output/write-plan.ts'
+import { noteReferences } from './note-references.ts'
+import type { SectionOptions } from './profiles-set.ts'
+
+/** Plans operations on the shared files, shows the diff, and writes unless this is a dry run. */
+export function runEdit(
+  context: CliContext,
+  options: WriteOptions,
+  operations: Operation[],
+): Promise<number> {
+  return withCore(context, async (call) => {
+    const plan = await call('edits.plan', { operations })
+    if (plan.ok) noteReferences(context, operations, plan.value.references)
+    return writePlan(context, call, options, plan)
+  })
+}
+
+/** `profiles rename FROM TO` */
+export function runRename(
+  context: CliContext,
+  from: string,
+  to: string,
+  options: SectionOptions & { readonly references: boolean },
+): Promise<number> {
+  const { section, references } = options
+  return runEdit(context, options, [
+    { type: 'renameProfile', from, to, updateReferences: references, ...(section && { section }) },
+  ])
+}
+
+/** `profiles delete NAME…`, all in one write. */
+export function runDelete(
+  context: CliContext,
+  names: readonly string[],
+  options: SectionOptions,
+): Promise<number> {
+  const section = options.section && { section: options.section }
+  return runEdit(
+    context,
+    options,
+    names.map((name) => ({ type: 'deleteProfile', name, ...section })),
+  )
+}

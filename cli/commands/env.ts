@@ -1,0 +1,37 @@
+import { basename } from 'node:path'
+import type { SnippetFormat } from '../../shared/contract/models.ts'
+import type { CliContext, CommonOptions } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { finish, printNote } from '../output/reply.ts'
+
+export interface EnvOptions extends CommonOptions {
+  readonly shell?: SnippetFormat
+  readonly secrets?: boolean
+}
+
+const loginShells: ReadonlyMap<string, SnippetFormat> = new Map([
+  ['bash', 'bash'],
+  ['zsh', 'zsh'],
+  ['fish', 'fish'],
+  ['pwsh', 'powershell'],
+])
+
+/** The format for the user's own shell: PowerShell on Windows, else by `$SHELL`, else bash, which any POSIX shell reads. */
+function usualFormat(context: CliContext): SnippetFormat {
+  if (context.platform === 'win32') return 'powershell'
+  return loginShells.get(basename(context.env['SHELL'] ?? '')) ?? 'bash'
+}
+
+/** `env NAME`: the snippet on standard output, so that `eval "$(stackpass env NAME)"` works. */
+export function runEnv(context: CliContext, name: string, options: EnvOptions): Promise<number> {
+  return withCore(context, async (call) => {
+    const format = options.shell ?? usualFormat(context)
+    const reply = await call('profiles.snippet', { name, format, secrets: options.secrets === true })
+    const code = finish(context, options, reply, ({ text }) =>
+      context.terminal.out(text.endsWith('\n') ? text : `${text}\n`),
+    )
+    if (reply.ok && reply.value.expiresAt !== undefined && Date.parse(reply.value.expiresAt) < Date.now())
+      printNote(context, `The keys of ${name} ended at ${reply.value.expiresAt}.`)
+    return code
+  })
+}

@@ -1,0 +1,22 @@
+import type { Operation, PlanView } from '../../shared/contract/models.ts'
+import type { CliContext } from '../context.ts'
+import { printNote } from '../output/reply.ts'
+
+const listAtMost = 5
+
+/** Says which profiles point at one that is deleted, or at one that is renamed without them. */
+export function noteReferences(
+  context: CliContext,
+  operations: readonly Operation[],
+  references: PlanView['references'],
+): void {
+  const dangling = operations.some(
+    (operation) =>
+      operation.type === 'deleteProfile' ||
+      (operation.type === 'renameProfile' && operation.updateReferences === false),
+  )
+  if (!dangling || references.length === 0) return
+  const named = references.slice(0, listAtMost).map(({ profile, key }) => `${profile} (${key})`)
+  const more = references.length > listAtMost ? ` and ${references.length - listAtMost} more` : ''
+  printNote(context, `Still pointing at it: ${named.join(', ')}${more}.`)
+}

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import type { Reply, Output } from '../../shared/contract/index.ts'
+import type { ImportCandidate } from '../../shared/contract/models.ts'
+import { fail } from '../../shared/result.ts'
+import type { CliContext, WriteOptions } from '../context.ts'
+import { readStdin } from '../input/read-stdin.ts'
+import { withCore } from '../open-core.ts'
+import { expiryText } from '../output/expiry-text.ts'
+import { finish, printNote } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { writePlan } from '../output/write-plan.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { formatTable, type Cell } from '../terminal/table.ts'
+
+export interface ImportOptions extends WriteOptions {
+  /** Profile for the only candidate. */
+  readonly as?: string
+  /** Numbers of the candidates to take, as listed. */
+  readonly only?: readonly number[]
+  readonly expires?: string
+  readonly list?: boolean
+}
+
+async function readSource(source: string): Promise<Reply<string>> {
+  if (source === '-') return { ok: true, value: await readStdin() }
+  try {
+    return { ok: true, value: await readFile(source, 'utf8') }
+  } catch (error) {
+    return fail('FileUnreadable', `${source} cannot be read.`, {
+      reason: error instanceof Error ? error.message : String(error),
+      remedy: 'Check the name, or pipe the text in and write - instead.',
+    })
+  }
+}
+
+function replaced(candidate: ImportCandidate): string {
+  const { replaces } = candidate
+  if (replaces === undefined) return 'new profile'
+  return `replaces ${replaces.accessKeyId ?? replaces.kind}`
+}
+
+function candidateRow(candidate: ImportCandidate): Cell[] {
+  const expiry = expiryText(candidate.expiresAt, new Date())
+  return [
+    { text: String(candidate.index + 1) },
+    { text: safeText(candidate.suggestedName) },
+    { text: safeText(candidate.accessKeyId ?? '') },
+    { text: candidate.hasToken ? 'token' : '' },
+    { text: expiry === undefined ? '' : `${expiry.text}${candidate.expiryAssumed ? ' (assumed)' : ''}` },
+    { text: safeText(replaced(candidate)) },
+    { text: safeText(candidate.problem?.message ?? ''), colour: 'red' },
+  ]
+}
+
+function printCandidates(context: CliContext, found: Output<'imports.parse'>, to: 'out' | 'err'): void {
+  const { terminal } = context
+  const columns = ['No', 'Profile', 'Access key', 'Token', 'Keys', 'Now', 'Problem'].map((title) => ({
+    title,
+  }))
+  const paint = to === 'out' ? terminal.paint : terminal.errPaint
+  terminal[to](formatTable(columns, found.candidates.map(candidateRow), { paint, columns: terminal.columns }))
+}
+
+function choose(candidates: readonly ImportCandidate[], options: ImportOptions): ImportCandidate[] | string {
+  const { only } = options
+  const unknown = only?.find((number) => !candidates.some(({ index }) => index === number - 1))
+  if (unknown !== undefined) return `There is no number ${unknown} in this text.`
+  const chosen = candidates.filter(({ index }) => only === undefined || only.includes(index + 1))
+  if (options.as !== undefined && chosen.length !== 1)
+    return `--as goes with one set of keys; this text has ${chosen.length}. Choose with --only.`
+  return chosen
+}
+
+/** `profiles import [FILE]`: finds credentials in text, shows old and new, and writes the chosen ones. */
+export async function runImport(
+  context: CliContext,
+  source: string,
+  options: ImportOptions,
+): Promise<number> {
+  if (source === '-' && process.stdin.isTTY)
+    printNote(context, 'Paste the text, then end it with Ctrl-D (Ctrl-Z and Enter on Windows).')
+  const text = await readSource(source)
+  if (!text.ok) return finish(context, options, text, () => undefined)
+  return withCore(context, async (call) => {
+    const found = await call('imports.parse', { text: text.value })
+    if (!found.ok || options.list === true)
+      return finish(context, options, found, (value) => printCandidates(context, value, 'out'))
+    for (const note of found.value.notes) printNote(context, note)
+    const chosen = choose(found.value.candidates, options)
+    if (typeof chosen === 'string') return usageError(context, chosen)
+    if (options.json !== true) printCandidates(context, found.value, 'err')
+    const plan = await call('imports.plan', {
+      importId: found.value.importId,
+      choices: chosen.map(({ index, suggestedName }) => ({
+        index,
+        profile: options.as ?? suggestedName,
+        ...(options.expires !== undefined && { expiresAt: options.expires }),
+      })),
+    })
+    return writePlan(context, call, options, plan)
+  })
+}

@@ -1,0 +1,76 @@
+import type { ActiveState, ProfileList, ProfileSummary } from '../../shared/contract/models.ts'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { expiryText } from '../output/expiry-text.ts'
+import { printFileStates } from '../output/file-states.ts'
+import { finish } from '../output/reply.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { formatTable, type Cell } from '../terminal/table.ts'
+
+export interface ListOptions extends CommonOptions {
+  readonly names?: boolean
+}
+
+const columns = [
+  { title: '', least: 1 },
+  { title: 'Profile', least: 16 },
+  { title: 'Kind', least: 12 },
+  { title: 'Account', least: 12 },
+  { title: 'Region', least: 9 },
+  { title: 'Group' },
+  { title: 'State', least: 16 },
+]
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+function stateOf(profile: ProfileSummary, now: Date): Cell {
+  if (profile.errors > 0) return { text: count(profile.errors, 'error'), colour: 'red' }
+  const expiry = expiryText(profile.expiresAt, now)
+  if (expiry !== undefined) return expiry
+  if (profile.verified?.status === 'failed')
+    return { text: profile.verified.failure?.code ?? 'failed', colour: 'red' }
+  if (profile.warnings > 0) return { text: count(profile.warnings, 'warning'), colour: 'yellow' }
+  return profile.verified?.status === 'valid' ? { text: 'verified', colour: 'green' } : { text: '' }
+}
+
+function row(profile: ProfileSummary, active: string | undefined, now: Date): Cell[] {
+  return [
+    { text: profile.name === active ? '*' : '', colour: 'green' },
+    { text: safeText(profile.name), ...(profile.production && { colour: 'red' as const }) },
+    { text: profile.kind },
+    { text: safeText(profile.account ?? '') },
+    { text: safeText(profile.region ?? '') },
+    { text: safeText(profile.group ?? '') },
+    stateOf(profile, now),
+  ]
+}
+
+function printList(context: CliContext, list: ProfileList, active: ActiveState | undefined): void {
+  const { terminal } = context
+  const now = new Date()
+  const rows = list.profiles.map((profile) => row(profile, active?.profile, now))
+  if (rows.length > 0) terminal.out(formatTable(columns, rows, terminal))
+}
+
+/** For scripts: the names as they are, made harmless only where a terminal would obey them. */
+function printNames(context: CliContext, list: ProfileList): void {
+  const shown = context.terminal.columns === undefined ? (name: string) => name : safeText
+  context.terminal.out(list.profiles.map(({ name }) => `${shown(name)}\n`).join(''))
+}
+
+/** `profiles list`. A file that cannot be read is told on standard error with exit code 1; the other one is still listed. */
+export function runList(context: CliContext, options: ListOptions): Promise<number> {
+  return withCore(context, async (call) => {
+    const reply = await call('profiles.list', {})
+    const asTable = options.json !== true && options.names !== true
+    const active = asTable && reply.ok ? await call('active.get', {}) : undefined
+    const code = finish(context, options, reply, (list) => {
+      if (asTable) printList(context, list, active?.ok === true ? active.value : undefined)
+      else printNames(context, list)
+    })
+    if (!reply.ok) return code
+    return printFileStates(context, reply.value) ? exitCodes.done : exitCodes.refused
+  })
+}

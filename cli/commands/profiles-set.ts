@@ -1,0 +1,106 @@
+import type { Operation } from '../../shared/contract/models.ts'
+import { isSecretKey } from '../../shared/domain/aws/keys.ts'
+import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
+import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
+import { readDashValues } from '../input/read-values.ts'
+import { printNote } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { runEdit } from './edit-profiles.ts'
+
+export interface SectionOptions extends WriteOptions {
+  readonly section?: SectionKind
+  readonly file?: SharedFileKind
+}
+
+interface Entry {
+  readonly key: string
+  readonly value: string
+}
+
+/** Warns of a secret that every program of the machine could read in the process list. */
+function warnOfSecrets(context: CliContext, entries: readonly Entry[]): void {
+  for (const { key, value } of entries) {
+    if (value === '' || value === '-' || !isSecretKey(key)) continue
+    printNote(
+      context,
+      `The value of ${key} stands in the command line, where the shell's history and other programs can see it. Write - instead and give it on standard input.`,
+    )
+  }
+}
+
+/** Pairs of KEY VALUE with the `-` values read. A number is the exit code after a usage error. */
+export async function readEntries(context: CliContext, words: readonly string[]): Promise<Entry[] | number> {
+  if (words.length % 2 !== 0)
+    return usageError(context, `${words.at(-1) ?? ''} has no value: give pairs of KEY VALUE.`)
+  const entries: Entry[] = []
+  for (let index = 0; index < words.length; index += 2)
+    entries.push({ key: words[index]!, value: words[index + 1]! })
+  warnOfSecrets(context, entries)
+  const asked = entries.filter(({ value }) => value === '-').map(({ key }) => key)
+  const given = await readDashValues(context, asked)
+  if (given === undefined)
+    return usageError(
+      context,
+      asked.length === 1
+        ? `Standard input has no value for ${asked.join()}.`
+        : `Standard input must have one line for each of ${asked.join(', ')}.`,
+    )
+  const values = given.values()
+  return entries.map((entry) =>
+    entry.value === '-' ? { ...entry, value: values.next().value ?? '' } : entry,
+  )
+}
+
+/** `profiles set NAME KEY VALUE [KEY VALUE…]` */
+export async function runSet(
+  context: CliContext,
+  profile: string,
+  words: readonly string[],
+  options: SectionOptions,
+): Promise<number> {
+  if (words.length > 2 && options.file !== undefined)
+    return usageError(context, '--file goes with one KEY VALUE only.')
+  const entries = await readEntries(context, words)
+  if (typeof entries === 'number') return entries
+  const section = options.section && { section: options.section }
+  const [first, ...others] = entries
+  if (first === undefined) return exitCodes.usage
+  const operation: Operation =
+    others.length === 0
+      ? { type: 'set', profile, ...first, ...section, ...(options.file && { file: options.file }) }
+      : { type: 'setMany', profile, entries, ...section }
+  return runEdit(context, options, [operation])
+}
+
+/** `profiles unset NAME KEY…` */
+export function runUnset(
+  context: CliContext,
+  profile: string,
+  keys: readonly string[],
+  options: SectionOptions,
+): Promise<number> {
+  return runEdit(
+    context,
+    options,
+    keys.map((key) => ({
+      type: 'unset',
+      profile,
+      key,
+      ...(options.section && { section: options.section }),
+      ...(options.file && { file: options.file }),
+    })),
+  )
+}
+
+/** `profiles add NAME [KEY VALUE…]` */
+export async function runAdd(
+  context: CliContext,
+  name: string,
+  words: readonly string[],
+  options: SectionOptions,
+): Promise<number> {
+  const entries = await readEntries(context, words)
+  if (typeof entries === 'number') return entries
+  const section = options.section && { section: options.section }
+  return runEdit(context, options, [{ type: 'addProfile', name, entries, ...section }])
+}

@@ -1,0 +1,94 @@
+import type { FileStatus, ProfileDetail, SettingView } from '../../shared/contract/models.ts'
+import type { CliContext, CommonOptions } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { expiryText } from '../output/expiry-text.ts'
+import { formatDiagnostic } from '../output/format-diagnostic.ts'
+import { finish } from '../output/reply.ts'
+import { padEnd } from '../terminal/display-width.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { formatTable, type Cell } from '../terminal/table.ts'
+
+const mask = '••••••••'
+
+function settingRow(setting: SettingView, labelOf: (kind: string) => string): Cell[] {
+  const value = setting.secret ? `${mask} (${setting.length ?? 0} characters)` : (setting.value ?? '')
+  const { shadowed } = setting
+  return [
+    { text: safeText(setting.key) },
+    { text: safeText(value) },
+    { text: `${labelOf(setting.file)}:${setting.line}`, colour: 'dim' },
+    { text: shadowed ? `hides ${labelOf(shadowed.file)}:${shadowed.line}` : '', colour: 'yellow' },
+  ]
+}
+
+function facts(detail: ProfileDetail): [string, string][] {
+  const { summary, seenBy } = detail
+  const unseen = [...(seenBy.awsCli ? [] : ['the AWS CLI']), ...(seenBy.jsSdk ? [] : ['the JS SDK'])]
+  const verified = summary.verified
+  const list: [string, string | undefined][] = [
+    ['Kind', summary.kind],
+    ['Group', summary.group && `${summary.group}${summary.production ? ' (production)' : ''}`],
+    ['Account', summary.account],
+    ['Keys', expiryText(summary.expiresAt, new Date())?.text],
+    [
+      'Verified',
+      verified &&
+        `${verified.status === 'valid' ? (verified.arn ?? 'valid') : (verified.failure?.message ?? verified.status)} (${verified.checkedAt})`,
+    ],
+    ['Used by', detail.references.map(({ profile, key }) => `${profile} (${key})`).join(', ')],
+    ['Not seen by', unseen.join(' and ')],
+  ]
+  return list.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '')
+}
+
+function printDetail(context: CliContext, detail: ProfileDetail, files: readonly FileStatus[]): void {
+  const { terminal } = context
+  const labelOf = (kind: string): string => files.find((file) => file.kind === kind)?.label ?? kind
+  terminal.out(`${terminal.paint('bold', safeText(detail.summary.name))}\n`)
+  for (const [name, value] of facts(detail)) terminal.out(`${padEnd(name, 12)}${safeText(value)}\n`)
+  if (detail.settings.length > 0) {
+    const columns = [
+      { title: 'Setting' },
+      { title: 'Value', least: 12 },
+      { title: 'From' },
+      { title: 'Note' },
+    ]
+    const rows = detail.settings.map((setting) => settingRow(setting, labelOf))
+    terminal.out(`\n${formatTable(columns, rows, terminal)}`)
+  }
+  if (detail.chain.length > 1) {
+    terminal.out('\nHow its credentials come about\n')
+    for (const [index, step] of detail.chain.entries())
+      terminal.out(
+        `  ${index + 1}. ${safeText(step.action)}${step.problem === undefined ? '' : `: ${safeText(step.problem)}`}\n`,
+      )
+  }
+  if (detail.diagnostics.length > 0) terminal.out('\n')
+  for (const diagnostic of detail.diagnostics)
+    terminal.out(formatDiagnostic(diagnostic, files, terminal.paint))
+}
+
+/** `profiles show NAME` */
+export function runShow(context: CliContext, name: string, options: CommonOptions): Promise<number> {
+  return withCore(context, async (call) => {
+    const reply = await call('profiles.show', { name })
+    // Only for the names of the files, which lines refer to.
+    const list = reply.ok && options.json !== true ? await call('profiles.list', {}) : undefined
+    const files = list?.ok === true ? list.value.files : []
+    return finish(context, options, reply, (detail) => printDetail(context, detail, files))
+  })
+}
+
+/** `profiles reveal NAME KEY`: the value and nothing else, so that it can be piped. */
+export function runReveal(
+  context: CliContext,
+  name: string,
+  key: string,
+  options: CommonOptions,
+): Promise<number> {
+  return withCore(context, async (call) => {
+    const reply = await call('profiles.reveal', { name, key })
+    const shown = context.terminal.columns === undefined ? (text: string) => text : safeText
+    return finish(context, options, reply, ({ value }) => context.terminal.out(`${shown(value)}\n`))
+  })
+}

@@ -1,0 +1,89 @@
+import type { Settings } from '../../shared/contract/models.ts'
+import type { Input } from '../../shared/contract/index.ts'
+import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { finish } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { formatTable } from '../terminal/table.ts'
+
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function printSettings(context: CliContext, settings: Settings): void {
+  const rows = Object.entries(settings).map(([key, value]) => [
+    { text: key },
+    { text: safeText(inWords(value)) },
+  ])
+  context.terminal.out(formatTable([{ title: 'Setting' }, { title: 'Value' }], rows, context.terminal))
+}
+
+/** `settings get [KEY]` */
+export function runSettingsGet(
+  context: CliContext,
+  key: string | undefined,
+  options: CommonOptions,
+): Promise<number> {
+  return withCore(context, async (call) => {
+    const reply = await call('settings.get', {})
+    if (reply.ok && key !== undefined && !Object.hasOwn(reply.value, key))
+      return usageError(
+        context,
+        `There is no setting "${key}". Settings: ${Object.keys(reply.value).join(', ')}.`,
+      )
+    return finish(context, options, reply, (settings) => {
+      if (key === undefined) printSettings(context, settings)
+      else context.terminal.out(`${safeText(inWords(settings[key as keyof Settings]))}\n`)
+    })
+  })
+}
+
+/** A value as JSON where it is JSON (`true`, `5`, `["a"]`), else as text. */
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** What `settings set` would change, checked by the same schema. */
+async function previewSetting(
+  context: CliContext,
+  key: string,
+  patch: Input<'settings.set'>,
+  options: WriteOptions,
+): Promise<number> {
+  const { contract } = await import('../../shared/contract/index.ts')
+  const parsed = contract['settings.set'].input.safeParse(patch)
+  // Core says what is wrong in its words, and writes nothing because of it.
+  return withCore(context, async (call) => {
+    if (!parsed.success) return finish(context, options, await call('settings.set', patch), () => undefined)
+    const before = await call('settings.get', {})
+    if (!before.ok) return finish(context, options, before, () => undefined)
+    const after = { ...before.value, ...parsed.data } as Settings
+    const name = key as keyof Settings
+    return finish(context, options, { ok: true, value: after }, () => {
+      context.terminal.out(`- ${key} = ${safeText(inWords(before.value[name]))}\n`)
+      context.terminal.out(`+ ${key} = ${safeText(inWords(after[name]))}\nNothing was written (--dry-run).\n`)
+    })
+  })
+}
+
+/** `settings set KEY VALUE`. The contract's schema checks key and value. */
+export function runSettingsSet(
+  context: CliContext,
+  key: string,
+  value: string,
+  options: WriteOptions,
+): Promise<number> {
+  const patch = Object.fromEntries([[key, readValue(value)]]) as Input<'settings.set'>
+  if (options.dryRun === true) return previewSetting(context, key, patch, options)
+  return withCore(context, async (call) => {
+    const reply = await call('settings.set', patch)
+    return finish(context, options, reply, (settings) =>
+      context.terminal.out(`${key} is ${safeText(inWords(settings[key as keyof Settings]))}\n`),
+    )
+  })
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { Call, Output, Reply } from '../../shared/contract/index.ts'
+import type { VerifyResult } from '../../shared/contract/models.ts'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { createMfaAsker } from '../input/mfa-asker.ts'
+import { withCore } from '../open-core.ts'
+import { formatVerifyFailures, formatVerifyTable } from '../output/format-verify.ts'
+import { createProgress } from '../output/progress.ts'
+import { finish } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { askToAllow } from './allow-process.ts'
+
+export interface VerifyOptions extends CommonOptions {
+  readonly all?: boolean
+  readonly concurrency?: number
+}
+
+type Outcome = Output<'verify.run'>
+
+function runOnce(
+  call: Call,
+  runId: string,
+  names: readonly string[] | undefined,
+  concurrency: number | undefined,
+): Promise<Reply<Outcome>> {
+  return call('verify.run', {
+    runId,
+    ...(names !== undefined && { profiles: [...names] }),
+    ...(concurrency !== undefined && { concurrency }),
+  })
+}
+
+function merged(before: readonly VerifyResult[], again: readonly VerifyResult[]): VerifyResult[] {
+  const newer = new Map(again.map((result) => [result.profile, result]))
+  return before.map((result) => newer.get(result.profile) ?? result)
+}
+
+function exitCodeOf(outcome: Outcome): number {
+  if (outcome.cancelled) return exitCodes.interrupted
+  return outcome.results.every(({ status }) => status === 'valid') ? exitCodes.done : exitCodes.refused
+}
+
+function printOutcome(context: CliContext, { results }: Outcome): void {
+  const { terminal } = context
+  if (results.length === 0) {
+    terminal.out('There are no profiles to verify.\n')
+    return
+  }
+  terminal.out(formatVerifyTable(results, terminal))
+  terminal.err(formatVerifyFailures(results, terminal.errPaint))
+}
+
+/** `verify [NAME…|--all]`. Exit code 0 only when every profile is valid. */
+export async function runVerify(
+  context: CliContext,
+  names: readonly string[],
+  options: VerifyOptions,
+): Promise<number> {
+  if (names.length > 0 === (options.all === true))
+    return usageError(context, 'Give the names of profiles, or --all.')
+  const stop = new AbortController()
+  const askMfa = createMfaAsker(context.platform, stop.signal)
+  return withCore(
+    context,
+    async (call, core) => {
+      let runId: string = randomUUID()
+      const interrupt = (): void => {
+        stop.abort()
+        void call('verify.cancel', { runId })
+      }
+      process.on('SIGINT', interrupt)
+      const progress = createProgress(context.terminal)
+      const unsubscribe = core.events.subscribe((event) => {
+        if (event.type === 'verifyProgress')
+          progress.show(`${event.done} of ${event.total}  ${safeText(event.result.profile)}`)
+      })
+      try {
+        let reply = await runOnce(call, runId, names.length > 0 ? names : undefined, options.concurrency)
+        progress.clear()
+        const allowed =
+          reply.ok && !reply.value.cancelled
+            ? await askToAllow(context, call, reply.value.results, stop.signal)
+            : []
+        if (reply.ok && allowed.length > 0) {
+          runId = randomUUID()
+          const again = await runOnce(call, runId, allowed, options.concurrency)
+          progress.clear()
+          if (again.ok)
+            reply = {
+              ok: true,
+              value: {
+                results: merged(reply.value.results, again.value.results),
+                cancelled: again.value.cancelled,
+              },
+            }
+        }
+        const code = finish(context, options, reply, (outcome) => printOutcome(context, outcome))
+        return reply.ok ? exitCodeOf(reply.value) : code
+      } finally {
+        unsubscribe()
+        progress.clear()
+        process.off('SIGINT', interrupt)
+      }
+    },
+    { askMfa },
+  )
+}

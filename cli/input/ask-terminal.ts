@@ -1,0 +1,60 @@
+import { openSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { ReadStream, WriteStream } from 'node:tty'
+
+interface TerminalPair {
+  readonly input: ReadStream
+  readonly output: WriteStream
+  close(): void
+}
+
+function openTerminal(platform: NodeJS.Platform): TerminalPair | undefined {
+  // Windows has no file for the console that works in every host, so there the question needs a plain stdin.
+  if (platform === 'win32') {
+    const { stdin, stderr } = process
+    return stdin.isTTY && stderr.isTTY
+      ? { input: stdin, output: stderr, close: () => stdin.pause() }
+      : undefined
+  }
+  try {
+    const input = new ReadStream(openSync('/dev/tty', 'r'))
+    const output = new WriteStream(openSync('/dev/tty', 'w'))
+    return {
+      input,
+      output,
+      close() {
+        input.destroy()
+        output.destroy()
+      },
+    }
+  } catch {
+    // No controlling terminal: a service, a cron job, a CI step. The caller says what that means.
+    return undefined
+  }
+}
+
+/**
+ * Asks on the controlling terminal, whatever standard input and output are. `undefined` where there is no terminal, at
+ * its end of file, or when `signal` fires.
+ */
+export async function askOnTerminal(
+  question: string,
+  platform: NodeJS.Platform,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  if (signal?.aborted === true) return undefined
+  const terminal = openTerminal(platform)
+  if (terminal === undefined) return undefined
+  terminal.output.write(question)
+  const reader = createInterface({ input: terminal.input })
+  try {
+    return await new Promise<string | undefined>((resolve) => {
+      reader.once('line', resolve)
+      reader.once('close', () => resolve(undefined))
+      signal?.addEventListener('abort', () => resolve(undefined), { once: true })
+    })
+  } finally {
+    reader.close()
+    terminal.close()
+  }
+}

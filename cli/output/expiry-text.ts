@@ -1,0 +1,24 @@
+import type { Cell } from '../terminal/table.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const soon = 10 * minute
+
+function span(milliseconds: number): string {
+  if (milliseconds >= 2 * day) return `${Math.floor(milliseconds / day)} days`
+  if (milliseconds >= hour) {
+    const minutes = Math.floor((milliseconds % hour) / minute)
+    return `${Math.floor(milliseconds / hour)} h${minutes > 0 ? ` ${minutes} min` : ''}`
+  }
+  return `${Math.max(1, Math.floor(milliseconds / minute))} min`
+}
+
+/** When temporary keys end, from now. Undefined for keys without a known end. */
+export function expiryText(expiresAt: string | undefined, now: Date): Cell | undefined {
+  if (expiresAt === undefined) return undefined
+  const left = Date.parse(expiresAt) - now.getTime()
+  if (Number.isNaN(left)) return undefined
+  if (left <= 0) return { text: `expired ${span(-left)} ago`, colour: 'red' }
+  return { text: `ends in ${span(left)}`, colour: left <= soon ? 'yellow' : 'green' }
+}

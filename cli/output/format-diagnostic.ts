@@ -1,0 +1,25 @@
+import type { DiagnosticView, FileStatus } from '../../shared/contract/models.ts'
+import type { Paint } from '../terminal/paint.ts'
+import { safeText } from '../terminal/safe-text.ts'
+
+const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const
+
+/** One finding: `~/.aws/config:12: error Code: message`, then why, and the repair where there is one. */
+export function formatDiagnostic(
+  diagnostic: DiagnosticView,
+  files: readonly FileStatus[],
+  paint: Paint,
+): string {
+  const { severity, code, message, reason, fix } = diagnostic
+  const label = files.find((file) => file.kind === diagnostic.file)?.label ?? diagnostic.file
+  const where =
+    label === undefined
+      ? ''
+      : `${safeText(label)}${diagnostic.line === undefined ? '' : `:${diagnostic.line}`}: `
+  const lines = [
+    `${where}${paint(colours[severity], severity)} ${code}: ${safeText(message)}`,
+    `  ${paint('dim', 'Why:')} ${safeText(reason)}`,
+    ...(fix === undefined ? [] : [`  ${paint('dim', 'Fix:')} ${safeText(fix.label)}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,45 @@
+import type { Reply } from '../../shared/contract/index.ts'
+import type { CodedError } from '../../shared/result.ts'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { safeText } from '../terminal/safe-text.ts'
+
+/** Prints what the contract answered, as it is. */
+export function printJson(context: CliContext, reply: Reply<unknown>): void {
+  context.terminal.out(`${JSON.stringify(reply, undefined, 2)}\n`)
+}
+
+/** A coded error on standard error: what happened, where, why, what to do. */
+export function printError(context: CliContext, error: CodedError): void {
+  const { err, errPaint } = context.terminal
+  const line = (label: string, text: string | undefined): string =>
+    text === undefined ? '' : `  ${errPaint('dim', label)} ${safeText(text)}\n`
+  const where =
+    error.path === undefined ? undefined : `${error.path}${error.line === undefined ? '' : `:${error.line}`}`
+  err(
+    `${errPaint('red', `Error ${error.code}:`)} ${safeText(error.message)}\n` +
+      line('Where:', where) +
+      line('Why:  ', error.reason) +
+      line('To do:', error.remedy),
+  )
+}
+
+/** Ends a command with a reply: as JSON when asked, else as text on success; a refusal is always told on standard error. */
+export function finish<T>(
+  context: CliContext,
+  options: CommonOptions,
+  reply: Reply<T>,
+  print: (value: T) => void,
+): number {
+  if (options.json === true) printJson(context, reply)
+  if (!reply.ok) {
+    printError(context, reply.error)
+    return exitCodes.refused
+  }
+  if (options.json !== true) print(reply.value)
+  return exitCodes.done
+}
+
+/** A remark beside the result; never on standard output, so that pipes stay clean. */
+export function printNote(context: CliContext, text: string): void {
+  context.terminal.err(`${context.terminal.errPaint('yellow', 'Note:')} ${safeText(text)}\n`)
+}

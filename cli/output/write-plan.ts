@@ -1,0 +1,44 @@
+import type { Call, Reply } from '../../shared/contract/index.ts'
+import type { PlanView } from '../../shared/contract/models.ts'
+import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { formatDiff } from './format-diff.ts'
+import { finish, printNote } from './reply.ts'
+
+function printPlan(context: CliContext, plan: PlanView): void {
+  context.terminal.out(plan.files.map((file) => formatDiff(file, context.terminal)).join(''))
+}
+
+function printWarnings(context: CliContext, plan: PlanView): void {
+  for (const warning of plan.warnings) printNote(context, warning.message)
+}
+
+/**
+ * The end of every command that writes. With --dry-run the plan is shown and forgotten; else it is applied, and the diff
+ * shown is the one that was planned, with how to undo it. JSON is the plan, or what was applied.
+ */
+export async function writePlan(
+  context: CliContext,
+  call: Call,
+  options: WriteOptions,
+  plan: Reply<PlanView>,
+): Promise<number> {
+  if (!plan.ok) return finish(context, options, plan, () => undefined)
+  const { terminal } = context
+  printWarnings(context, plan.value)
+  if (options.dryRun === true) {
+    await call('edits.discard', { planId: plan.value.planId })
+    return finish(context, options, plan, (value) => {
+      printPlan(context, value)
+      terminal.out('Nothing was written (--dry-run).\n')
+    })
+  }
+  const applied = await call('edits.apply', { planId: plan.value.planId })
+  const code = finish(context, options, applied, (done) => {
+    printPlan(context, plan.value)
+    terminal.out(`${safeText(done.summary)}. Undo with \`stackpass history undo ${done.historyId}\`.\n`)
+  })
+  if (code === exitCodes.done && applied.ok && applied.value.rebased)
+    printNote(context, 'Another program had changed the file meanwhile; your change was made on top of that.')
+  return code
+}

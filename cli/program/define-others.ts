@@ -1,0 +1,148 @@
+import { Option, type Command } from 'commander'
+import type { UseOptions } from '../commands/active.ts'
+import type { CallOptions } from '../commands/call.ts'
+import type { EnvOptions } from '../commands/env.ts'
+import type { HistoryListOptions, RestoreOptions } from '../commands/history.ts'
+import type { ServeCommandOptions } from '../commands/serve.ts'
+import type { VerifyOptions } from '../commands/verify.ts'
+import type { CommonOptions, WriteOptions } from '../context.ts'
+import { wholeNumber, withExamples, withJson, withWrite, type Definition } from './define.ts'
+
+const snippetFormats = ['bash', 'zsh', 'fish', 'powershell', 'cmd', 'dotenv', 'json']
+
+/** `stackpass verify`, `env` and `problems`. */
+export function defineChecks(program: Command, { context, end }: Definition): void {
+  withJson(
+    program
+      .command('verify [names...]')
+      .description('ask STS who each profile is')
+      .option('--all', 'every profile')
+      .option('--concurrency <number>', 'how many at once, 1 to 32', wholeNumber(1, 32)),
+    'verify dev prod',
+    'verify --all --json',
+  ).action(async (names: string[], options: VerifyOptions) =>
+    end((await import('../commands/verify.ts')).runVerify(context, names, options)),
+  )
+  withJson(
+    program
+      .command('env <name>')
+      .description('print the environment of a profile for a shell, as .env or JSON')
+      .addOption(new Option('--shell <format>', 'default: your shell').choices(snippetFormats))
+      .option('--secrets', 'with the keys themselves'),
+    'env dev --shell fish',
+    'env dev --secrets --shell dotenv > .env',
+  ).action(async (name: string, options: EnvOptions) =>
+    end((await import('../commands/env.ts')).runEnv(context, name, options)),
+  )
+  withJson(
+    program
+      .command('problems')
+      .alias('doctor')
+      .description('list what is wrong in the AWS files, by file and line; exit code 1 on errors'),
+    'problems',
+  ).action(async (options: CommonOptions) =>
+    end((await import('../commands/problems.ts')).runProblems(context, options)),
+  )
+}
+
+/** `stackpass history …` */
+export function defineHistory(program: Command, { context, end }: Definition): void {
+  const history = program.command('history').description('what Stackpass wrote; undo and restore')
+  const load = () => import('../commands/history.ts')
+  withJson(
+    history
+      .command('list')
+      .description('what was written, newest first')
+      .option('--limit <number>', 'at most this many, 1 to 500', wholeNumber(1, 500)),
+    'history list --limit 10',
+  ).action(async (options: HistoryListOptions) => end((await load()).runHistoryList(context, options)))
+  withJson(
+    history.command('show <id>').description('one entry with its diff'),
+    'history show 20261123054200123-0a1b2c3d',
+  ).action(async (id: string, options: CommonOptions) =>
+    end((await load()).runHistoryShow(context, id, options)),
+  )
+  withWrite(
+    history.command('undo [id]').description('take back an entry, the last one when none is named'),
+    'history undo',
+    'history undo --dry-run',
+  ).action(async (id: string | undefined, options: WriteOptions) =>
+    end((await load()).runUndo(context, id, options)),
+  )
+  withWrite(
+    history
+      .command('restore <id>')
+      .description('bring a file back as it was before an entry')
+      .option('--path <file>', 'which file, when the entry has several'),
+    'history restore 20261123054200123-0a1b2c3d --dry-run',
+  ).action(async (id: string, options: RestoreOptions) =>
+    end((await load()).runRestore(context, id, options)),
+  )
+}
+
+/** `stackpass use` and `current`. */
+export function defineActive(program: Command, { context, end }: Definition): void {
+  const load = () => import('../commands/active.ts')
+  withWrite(
+    program
+      .command('use [name]')
+      .description('make a profile active in every open shell')
+      .option('--clear', 'make none active')
+      .option('--yes', 'do not ask about a production profile'),
+    'use dev',
+    'use --clear',
+  ).action(async (name: string | undefined, options: UseOptions) =>
+    end((await load()).runUse(context, name, options)),
+  )
+  withJson(program.command('current').description('print the active profile'), 'current').action(
+    async (options: CommonOptions) => end((await load()).runCurrent(context, options)),
+  )
+}
+
+/** `stackpass settings …` */
+export function defineSettings(program: Command, { context, end }: Definition): void {
+  const settings = program.command('settings').description("Stackpass' own settings")
+  const load = () => import('../commands/settings.ts')
+  withJson(
+    settings.command('get [key]').description('print one setting or all'),
+    'settings get theme',
+  ).action(async (key: string | undefined, options: CommonOptions) =>
+    end((await load()).runSettingsGet(context, key, options)),
+  )
+  withWrite(
+    settings.command('set <key> <value>').description('change a setting; the value is JSON or text'),
+    'settings set theme dark',
+    `settings set favourites '["dev","prod"]'`,
+  ).action(async (key: string, value: string, options: WriteOptions) =>
+    end((await load()).runSettingsSet(context, key, value, options)),
+  )
+}
+
+/** `stackpass call` and `serve`: the contract itself, and the page. */
+export function defineHosts(program: Command, { context, end }: Definition): void {
+  const call = program
+    .command('call <method>')
+    .description('call a method of the contract: JSON on standard input, the reply as JSON')
+    .option('--schema', 'print the JSON schemas of input and output')
+    .option('--json', 'the reply is JSON in any case')
+  withExamples(
+    call,
+    'call profiles.list',
+    `call profiles.show <<< '{"name":"dev"}'`,
+    'call edits.plan --schema',
+  ).action(async (method: string, options: CallOptions) =>
+    end((await import('../commands/call.ts')).runCall(context, method, options)),
+  )
+  withExamples(
+    program
+      .command('serve')
+      .description('serve the page on a loopback port until Ctrl-C')
+      .option('--port <number>', 'default: a free one', wholeNumber(0, 65_535))
+      .option('--open', 'open the browser')
+      .option('--no-open', 'do not open the browser'),
+    'serve',
+    'serve --port 8123 --no-open',
+  ).action(async (options: ServeCommandOptions) =>
+    end((await import('../commands/serve.ts')).runServe(context, options)),
+  )
+}

@@ -1,0 +1,143 @@
+import { Option, type Command } from 'commander'
+import type { CommonOptions, WriteOptions } from '../context.ts'
+import type { ImportOptions } from '../commands/profiles-import.ts'
+import type { ListOptions } from '../commands/profiles-list.ts'
+import type { SectionOptions } from '../commands/profiles-set.ts'
+import { numberList, withJson, withWrite, type Definition } from './define.ts'
+
+const sectionOption = (): Option =>
+  new Option('--section <kind>', 'kind of section that NAME is').choices([
+    'profile',
+    'sso-session',
+    'services',
+  ])
+const fileOption = (): Option =>
+  new Option('--file <file>', 'this file, where the rules would choose another').choices([
+    'config',
+    'credentials',
+  ])
+
+/** `stackpass profiles …`: reading. */
+function defineReaders(profiles: Command, { context, end }: Definition): void {
+  withJson(
+    profiles
+      .command('list')
+      .description('list every profile of both files, with what is wrong')
+      .option('--names', 'names only, one a line'),
+    'profiles list',
+    'profiles list --names | fzf',
+  ).action(async (options: ListOptions) =>
+    end((await import('../commands/profiles-list.ts')).runList(context, options)),
+  )
+  withJson(
+    profiles
+      .command('show <name>')
+      .description('show each setting of a profile with the file and line it comes from'),
+    'profiles show dev',
+  ).action(async (name: string, options: CommonOptions) =>
+    end((await import('../commands/profiles-show.ts')).runShow(context, name, options)),
+  )
+  withJson(
+    profiles.command('reveal <name> <key>').description('print one value in clear, a secret too'),
+    'profiles reveal dev aws_secret_access_key',
+  ).action(async (name: string, key: string, options: CommonOptions) =>
+    end((await import('../commands/profiles-show.ts')).runReveal(context, name, key, options)),
+  )
+}
+
+/** `stackpass profiles …`: settings. A value of `-` is read from standard input. */
+function defineSetters(profiles: Command, { context, end }: Definition): void {
+  const load = () => import('../commands/profiles-set.ts')
+  withWrite(
+    profiles
+      .command('set <name> <key> <value> [more...]')
+      .description('set one or more settings; a value of - is read from standard input')
+      .addOption(sectionOption())
+      .addOption(fileOption()),
+    'profiles set dev region eu-west-1',
+    'profiles set dev s3.addressing_style path --dry-run',
+    'profiles set dev aws_access_key_id - aws_secret_access_key - < two-lines.txt',
+    'profiles set corp sso_region eu-west-1 --section sso-session',
+  ).action(async (name: string, key: string, value: string, more: string[], options: SectionOptions) =>
+    end((await load()).runSet(context, name, [key, value, ...more], options)),
+  )
+  withWrite(
+    profiles
+      .command('unset <name> <keys...>')
+      .description('remove settings')
+      .addOption(sectionOption())
+      .addOption(fileOption()),
+    'profiles unset dev region',
+  ).action(async (name: string, keys: string[], options: SectionOptions) =>
+    end((await load()).runUnset(context, name, keys, options)),
+  )
+  withWrite(
+    profiles
+      .command('add <name> [pairs...]')
+      .description('add a profile with pairs of KEY VALUE; a value of - is read from standard input')
+      .addOption(sectionOption()),
+    'profiles add dev region eu-west-1',
+    'profiles add ci role_arn arn:aws:iam::111122223333:role/ci source_profile dev',
+  ).action(async (name: string, pairs: string[], options: SectionOptions) =>
+    end((await load()).runAdd(context, name, pairs, options)),
+  )
+}
+
+/** `stackpass profiles …`: whole profiles. */
+function defineMovers(profiles: Command, { context, end }: Definition): void {
+  const load = () => import('../commands/edit-profiles.ts')
+  withWrite(
+    profiles
+      .command('rename <from> <to>')
+      .description('rename a profile, and follow it where others point at it')
+      .option('--no-references', 'leave what points at it as it is')
+      .addOption(sectionOption()),
+    'profiles rename dev sandbox',
+  ).action(async (from: string, to: string, options: SectionOptions & { references: boolean }) =>
+    end((await load()).runRename(context, from, to, options)),
+  )
+  withWrite(
+    profiles.command('duplicate <from> <to>').description('copy a profile under a new name'),
+    'profiles duplicate dev dev-copy',
+  ).action(async (from: string, to: string, options: WriteOptions) =>
+    end((await load()).runEdit(context, options, [{ type: 'duplicateProfile', from, to }])),
+  )
+  withWrite(
+    profiles
+      .command('delete <names...>')
+      .description('delete profiles from both files')
+      .addOption(sectionOption()),
+    'profiles delete old-1 old-2 --dry-run',
+  ).action(async (names: string[], options: SectionOptions) =>
+    end((await load()).runDelete(context, names, options)),
+  )
+  withWrite(
+    profiles.command('default <name>').description('copy the credentials of a profile into default'),
+    'profiles default dev',
+  ).action(async (profile: string, options: WriteOptions) =>
+    end((await load()).runEdit(context, options, [{ type: 'setActiveDefault', profile }])),
+  )
+  withWrite(
+    profiles
+      .command('import [file]')
+      .description('find credentials in a file or in standard input, and write them to profiles')
+      .option('--as <name>', 'profile to write to, for one set of keys')
+      .option('--only <numbers>', 'take these only, such as 1,3', numberList)
+      .option('--expires <time>', 'when temporary keys end (ISO 8601), where the text does not say')
+      .option('--list', 'show what is found and stop'),
+    'profiles import accessKeys.csv --as dev',
+    'profiles import - --list < portal.txt',
+  ).action(async (file: string | undefined, options: ImportOptions) =>
+    end((await import('../commands/profiles-import.ts')).runImport(context, file ?? '-', options)),
+  )
+}
+
+/** Everything below `stackpass profiles`. */
+export function defineProfiles(program: Command, definition: Definition): void {
+  const profiles = program
+    .command('profiles')
+    .description('list, show and edit the profiles of the AWS files')
+  defineReaders(profiles, definition)
+  defineSetters(profiles, definition)
+  defineMovers(profiles, definition)
+}
