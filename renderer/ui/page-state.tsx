@@ -6,16 +6,22 @@ import { classNames } from './class-names.ts'
 export function PageState({
   icon,
   tone = 'plain',
+  picture,
   title,
   children,
   actions,
+  foot,
 }: {
   readonly icon?: ReactNode
   readonly tone?: 'plain' | 'red'
+  /** In the place of the icon. */
+  readonly picture?: ReactNode
   readonly title: string
   /** Paragraphs, boxes and what still works. */
   readonly children?: ReactNode
   readonly actions?: ReactNode
+  /** Under the actions, such as what still works. */
+  readonly foot?: ReactNode
 }) {
   return (
     <div className="middle">
@@ -23,9 +29,11 @@ export function PageState({
         {icon !== undefined && (
           <div className={classNames('state-icon', tone === 'red' && 'red')}>{icon}</div>
         )}
+        {picture}
         <h1 className="hero">{title}</h1>
         {children}
         {actions !== undefined && <div className="state-actions">{actions}</div>}
+        {foot}
       </div>
     </div>
   )

@@ -1,0 +1,144 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import { Fragment, useId, useRef, useState, type KeyboardEvent } from 'react'
+import type { OverlayProps, PaletteItem } from '../../app/feature.ts'
+import { plural } from '../../app/format-time.ts'
+import { Keys } from '../../ui/keys.tsx'
+import { Marked } from '../../ui/marks.tsx'
+import { markRanges } from './mark-ranges.ts'
+import './palette.css'
+import { usePaletteItems } from './use-items.tsx'
+
+/** Find a profile or an action by typing; Enter does it, Tab shows more for it. */
+export function Palette({ close }: OverlayProps) {
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const [nested, setNested] = useState<readonly PaletteItem[]>()
+  const found = usePaletteItems(query)
+  const items = nested ?? found
+  const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const current = Math.min(at, items.length - 1)
+
+  const choose = (item: PaletteItem | undefined) => {
+    if (item === undefined) return
+    close()
+    item.run()
+  }
+  const go = (to: number) => {
+    const next = (to + items.length) % items.length
+    setAt(next)
+    list.current?.querySelector(`[data-index="${next}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const more = items[current]?.more
+    if (event.key === 'ArrowDown') go(current + 1)
+    else if (event.key === 'ArrowUp') go(current - 1)
+    else if (event.key === 'Home' && event.ctrlKey) go(0)
+    else if (event.key === 'End' && event.ctrlKey) go(items.length - 1)
+    else if (event.key === 'Enter') choose(items[current])
+    else if (event.key === 'Tab' && !event.shiftKey && more !== undefined) {
+      setNested(more())
+      setAt(0)
+    } else if (event.key === 'Escape' && nested !== undefined) {
+      setNested(undefined)
+      setAt(0)
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup
+          className="modal middle palette overlay-ground"
+          initialFocus={input}
+          onKeyDown={onKeyDown}
+        >
+          <Dialog.Title className="visually-hidden">Search or run a command</Dialog.Title>
+          <div className="palette-query">
+            <Search aria-hidden="true" />
+            <input
+              ref={input}
+              role="combobox"
+              aria-expanded="true"
+              aria-controls={`${id}-list`}
+              aria-activedescendant={items.length === 0 ? undefined : `${id}-${current}`}
+              aria-label="Search or run a command"
+              placeholder="Search or run a command"
+              spellCheck={false}
+              autoComplete="off"
+              value={query}
+              onChange={(event) => {
+                setQuery(event.target.value)
+                setNested(undefined)
+                setAt(0)
+              }}
+            />
+            <Dialog.Close className="palette-close" aria-label="Close">
+              <Keys keys={['Escape']} />
+            </Dialog.Close>
+          </div>
+          <div
+            className="palette-list scroll"
+            role="listbox"
+            id={`${id}-list`}
+            ref={list}
+            aria-label="Results"
+          >
+            {items.map((item, index) => (
+              <Fragment key={item.id}>
+                {item.section !== items[index - 1]?.section && (
+                  <div className="palette-section" role="presentation">
+                    {item.section}
+                  </div>
+                )}
+                <div
+                  role="option"
+                  id={`${id}-${index}`}
+                  data-index={index}
+                  aria-selected={index === current}
+                  className="palette-item"
+                  onMouseMove={() => setAt(index)}
+                  onClick={() => choose(item)}
+                >
+                  <span className="palette-icon">{item.icon}</span>
+                  <span className="palette-label truncate">
+                    <Marked text={item.label} ranges={markRanges(item.label, query)} />
+                  </span>
+                  {item.detail !== undefined && <span className="text-3 truncate">{item.detail}</span>}
+                  <span className="grow" />
+                  {item.right}
+                  {item.keys !== undefined && <Keys keys={item.keys} />}
+                  {index === current && item.keys === undefined && <Keys keys={['Enter']} />}
+                </div>
+              </Fragment>
+            ))}
+            {items.length === 0 && (
+              <p className="palette-none text-2">
+                Nothing matches. Try part of a name, an account or an action.
+              </p>
+            )}
+          </div>
+          <div className="palette-foot">
+            <span className="line">
+              <Keys keys={['ArrowUp', 'ArrowDown']} /> Move
+            </span>
+            <span className="line">
+              <Keys keys={['Enter']} /> Choose
+            </span>
+            {items[current]?.more !== undefined && (
+              <span className="line">
+                <Keys keys={['Tab']} /> More for this profile
+              </span>
+            )}
+            <span className="grow" />
+            <span aria-live="polite">{plural(items.length, 'result')}</span>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,76 @@
+import { Copy } from 'lucide-react'
+import type { ProfileDetail, SettingView } from '../../../shared/contract/models.ts'
+import { useHalfMinute } from '../../app/clock.ts'
+import { clockTime, duration } from '../../app/format-time.ts'
+import { HoldToReveal } from '../../ui/hold-to-reveal.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Pair, Section } from '../../ui/section.tsx'
+import { copySetting, revealSetting } from './profile-actions.ts'
+import { timeLeft } from './status-of.ts'
+
+const labels = new Map([
+  ['aws_access_key_id', 'Access key ID'],
+  ['aws_secret_access_key', 'Secret key'],
+  ['aws_session_token', 'Session token'],
+  ['aws_security_token', 'Security token'],
+])
+
+/** Whether a setting belongs to the credentials part of the panel. */
+export function isCredential(setting: SettingView): boolean {
+  return labels.has(setting.key) || setting.secret
+}
+
+function Credential({ name, setting }: { readonly name: string; readonly setting: SettingView }) {
+  const label = labels.get(setting.key) ?? setting.key
+  return (
+    <Pair name={label}>
+      {setting.secret ? (
+        <HoldToReveal label={label} length={setting.length} load={() => revealSetting(name, setting.key)} />
+      ) : (
+        <span className="mono grow truncate" title={setting.value}>
+          {setting.value}
+        </span>
+      )}
+      <IconButton
+        small
+        label={`Copy ${label.toLowerCase()}`}
+        onClick={() => void copySetting(name, setting.key)}
+      >
+        <Copy aria-hidden="true" />
+      </IconButton>
+    </Pair>
+  )
+}
+
+/** Keys and token, masked, with the time they have left. */
+export function CredentialsSection({ detail }: { readonly detail: ProfileDetail }) {
+  const now = useHalfMinute()
+  const { summary } = detail
+  const credentials = detail.settings.filter(isCredential)
+  const left = timeLeft(summary, now)
+  if (credentials.length === 0 && left === undefined) return null
+  const end = summary.expiresAt ?? summary.verified?.expiresAt
+  return (
+    <Section
+      title="Credentials"
+      end={summary.sourceProfile === undefined ? undefined : `from ${summary.sourceProfile}`}
+    >
+      <dl>
+        {credentials.map((setting) => (
+          <Credential key={setting.key} name={summary.name} setting={setting} />
+        ))}
+        {left !== undefined && end !== undefined && (
+          <Pair name="Ends">
+            {left <= 0 ? (
+              <span>Ended at {clockTime(Date.parse(end))}</span>
+            ) : (
+              <span>
+                {duration(left)} left, at {clockTime(Date.parse(end))}
+              </span>
+            )}
+          </Pair>
+        )}
+      </dl>
+    </Section>
+  )
+}

@@ -1,0 +1,63 @@
+import { useStore } from '../../app/store.ts'
+import { useProfileDetail, useProfileSummary } from '../../app/queries.ts'
+import { codedError } from '../../app/transport.ts'
+import { Button } from '../../ui/button.tsx'
+import { Skeleton } from '../../ui/marks.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { DetailFoot } from './detail-foot.tsx'
+import { DetailHead } from './detail-head.tsx'
+import { DetailSections } from './detail-sections.tsx'
+import { drafts } from './drafts.ts'
+import { EditForm } from './edit-form.tsx'
+import { cursor } from './list-state.ts'
+import { VerifyFailure } from './verify-failure.tsx'
+
+/** The profile under the cursor: read, or its form while it has a draft. */
+export function DetailPanel() {
+  const name = useStore(cursor)
+  const summary = useProfileSummary(name)
+  const hasDraft = useStore(drafts).has(name ?? '')
+  if (name === undefined || (summary === undefined && !hasDraft)) {
+    return <p className="section text-3">Choose a profile to see where each of its settings comes from.</p>
+  }
+  if (hasDraft) return <EditForm key={name} name={name} />
+  return <Read key={name} name={name} />
+}
+
+function Read({ name }: { readonly name: string }) {
+  const summary = useProfileSummary(name)
+  const detail = useProfileDetail(name)
+  if (summary === undefined) return null
+  return (
+    <>
+      <div className="detail-body" tabIndex={-1}>
+        <DetailHead profile={summary} />
+        <VerifyFailure profile={summary} />
+        {detail.data !== undefined ? (
+          <DetailSections detail={detail.data} />
+        ) : detail.error !== null ? (
+          <div className="detail-notices">
+            <Notice
+              tone="red"
+              strong={codedError(detail.error).message}
+              actions={
+                <Button size="tiny" onClick={() => void detail.refetch()}>
+                  Try again
+                </Button>
+              }
+            >
+              {codedError(detail.error).reason}
+            </Notice>
+          </div>
+        ) : (
+          <div className="skeleton-list" aria-busy="true">
+            <Skeleton width={160} />
+            <Skeleton width={200} />
+            <Skeleton width={120} />
+          </div>
+        )}
+      </div>
+      <DetailFoot name={name} />
+    </>
+  )
+}

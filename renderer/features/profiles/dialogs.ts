@@ -1,0 +1,9 @@
+import { createStore } from '../../app/store.ts'
+
+export type ProfileDialog =
+  | { readonly type: 'rename'; readonly name: string }
+  | { readonly type: 'duplicate'; readonly name: string }
+  | { readonly type: 'delete'; readonly names: readonly string[] }
+
+/** The dialog about profiles that is open. */
+export const profileDialog = createStore<ProfileDialog | undefined>(undefined)

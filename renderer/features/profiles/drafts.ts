@@ -1,0 +1,95 @@
+import type { ProfileDetail, Operation } from '../../../shared/contract/models.ts'
+import { createStore } from '../../app/store.ts'
+
+/** A setting as it stood on disk when the user began to edit. */
+export interface BaseSetting {
+  readonly value: string | undefined
+  readonly secret: boolean
+  readonly length: number | undefined
+}
+
+/** What the user typed into the form of one profile and has not saved. `null` takes a key out. */
+export interface Draft {
+  readonly base: ReadonlyMap<string, BaseSetting>
+  readonly values: ReadonlyMap<string, string | null>
+  /** Keys that the user added beyond the fields of the kind, in order. */
+  readonly added: readonly string[]
+}
+
+/** Drafts by profile. They stay while files change on disk and while the user looks at other profiles. */
+export const drafts = createStore<ReadonlyMap<string, Draft>>(new Map())
+
+export function baseOf(detail: ProfileDetail): ReadonlyMap<string, BaseSetting> {
+  return new Map(
+    detail.settings.map((setting) => [
+      setting.key,
+      { value: setting.value, secret: setting.secret, length: setting.length },
+    ]),
+  )
+}
+
+export function startDraft(detail: ProfileDetail): void {
+  const { name } = detail.summary
+  if (drafts.get().has(name)) return
+  drafts.update((all) => new Map(all).set(name, { base: baseOf(detail), values: new Map(), added: [] }))
+}
+
+export function dropDraft(name: string): void {
+  drafts.update((all) => {
+    const next = new Map(all)
+    next.delete(name)
+    return next
+  })
+}
+
+export function changeDraft(name: string, change: (draft: Draft) => Draft): void {
+  drafts.update((all) => {
+    const draft = all.get(name)
+    return draft === undefined ? all : new Map(all).set(name, change(draft))
+  })
+}
+
+/** The draft with one value typed; typing what was there before takes the change back. */
+export function withValue(draft: Draft, key: string, value: string | null): Draft {
+  const values = new Map(draft.values)
+  const base = draft.base.get(key)
+  const same =
+    base === undefined
+      ? value === null || value === ''
+      : value !== null && ((!base.secret && value === (base.value ?? '')) || (base.secret && value === ''))
+  if (same) values.delete(key)
+  else values.set(key, value === '' && base !== undefined ? null : value)
+  return { ...draft, values }
+}
+
+export function withoutChange(draft: Draft, key: string): Draft {
+  const values = new Map(draft.values)
+  values.delete(key)
+  return { ...draft, values }
+}
+
+/** The operations that turn what is on disk into what the user typed. */
+export function draftOperations(name: string, draft: Draft): readonly Operation[] {
+  const entries: { key: string; value: string }[] = []
+  const operations: Operation[] = []
+  for (const [key, value] of draft.values) {
+    if (value === null) operations.push({ type: 'unset', profile: name, key })
+    else entries.push({ key, value: value.trim() })
+  }
+  const [only] = entries
+  if (entries.length === 1 && only !== undefined) {
+    operations.unshift({ type: 'set', profile: name, key: only.key, value: only.value })
+  } else if (entries.length > 1) operations.unshift({ type: 'setMany', profile: name, entries })
+  return operations
+}
+
+/** Keys that another program changed on disk since the draft began. */
+export function changedOnDisk(draft: Draft, detail: ProfileDetail): readonly string[] {
+  const now = baseOf(detail)
+  const keys = new Set([...draft.base.keys(), ...now.keys()])
+  return [...keys].filter((key) => {
+    const before = draft.base.get(key)
+    const after = now.get(key)
+    return before?.value !== after?.value || before?.length !== after?.length
+  })
+}

@@ -1,0 +1,54 @@
+import type { SnippetFormat } from '../../../shared/contract/models.ts'
+import { ask } from '../../app/transport.ts'
+import { notify, notifyError } from '../../app/toasts.ts'
+
+export const snippetFormats: readonly { readonly format: SnippetFormat; readonly label: string }[] = [
+  { format: 'bash', label: 'bash' },
+  { format: 'zsh', label: 'zsh' },
+  { format: 'fish', label: 'fish' },
+  { format: 'powershell', label: 'PowerShell' },
+  { format: 'cmd', label: 'cmd' },
+  { format: 'dotenv', label: '.env' },
+  { format: 'json', label: 'JSON' },
+]
+
+/** The format that the shell of this machine reads. */
+export function usualFormat(platform: string | undefined): SnippetFormat {
+  return platform === 'win32' ? 'powershell' : platform === 'darwin' ? 'zsh' : 'bash'
+}
+
+/** Has core put the environment of a profile on the clipboard; the text never comes to the page. */
+export async function copySnippet(name: string, format: SnippetFormat, secrets: boolean): Promise<void> {
+  const reply = await ask('profiles.copy', { name, what: { type: 'snippet', format, secrets } })
+  if (!reply.ok) return notifyError(reply.error)
+  tellCopied(reply.value)
+}
+
+/** Has core put one setting on the clipboard. */
+export async function copySetting(name: string, key: string): Promise<void> {
+  const reply = await ask('profiles.copy', { name, what: { type: 'setting', key } })
+  if (!reply.ok) return notifyError(reply.error)
+  tellCopied(reply.value)
+}
+
+function tellCopied({
+  copied,
+  clearsInSeconds,
+}: {
+  copied: string
+  clearsInSeconds?: number | undefined
+}): void {
+  notify(
+    clearsInSeconds === undefined
+      ? `Copied ${copied}.`
+      : `Copied ${copied}. The clipboard is cleared in ${clearsInSeconds} s.`,
+  )
+}
+
+/** One secret in clear; undefined after the user was told why not. */
+export async function revealSetting(name: string, key: string): Promise<string | undefined> {
+  const reply = await ask('profiles.reveal', { name, key })
+  if (reply.ok) return reply.value.value
+  notifyError(reply.error)
+  return undefined
+}

@@ -1,0 +1,94 @@
+import { Star } from 'lucide-react'
+import { memo } from 'react'
+import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { toggleFavourite } from '../../app/settings-actions.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
+import { Status } from '../../ui/status.tsx'
+import { kindLabels } from './kinds.ts'
+import { cursor, selected, sheetOpen, toggled } from './list-state.ts'
+import { matchRanges } from './search.ts'
+import { statusOf } from './status-of.ts'
+
+export interface ProfileRowProps {
+  readonly profile: ProfileSummary
+  readonly colour: string | undefined
+  readonly terms: readonly string[]
+  readonly now: number
+  readonly grouped: boolean
+  readonly inUse: boolean
+  readonly isCursor: boolean
+  readonly isSelected: boolean
+  readonly checking: boolean
+}
+
+/** One profile. It renders again only when one of its own values changes. */
+export const ProfileRow = memo(function ProfileRow({
+  profile,
+  colour,
+  terms,
+  now,
+  grouped,
+  inUse,
+  isCursor,
+  isSelected,
+  checking,
+}: ProfileRowProps) {
+  const { name } = profile
+  const ranges = matchRanges(name, terms)
+  return (
+    <div
+      className={classNames('profile-row', isCursor && 'cursor', isSelected && 'selected')}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) selected.update((set) => toggled(set, name))
+        else sheetOpen.set(true)
+        cursor.set(name)
+      }}
+    >
+      <div role="gridcell" className="cell-name">
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classNames('star', profile.favourite && 'on')}
+          aria-label={profile.favourite ? `Take ${name} out of favourites` : `Make ${name} a favourite`}
+          onClick={(event) => {
+            event.stopPropagation()
+            void toggleFavourite(name)
+          }}
+        >
+          <Star aria-hidden="true" />
+        </button>
+        {ranges.length === 0 ? (
+          <MiddleTruncate text={name} />
+        ) : (
+          <span className="truncate" title={name}>
+            <Marked text={name} ranges={ranges} />
+          </span>
+        )}
+        {profile.group !== undefined && (
+          <GroupTag name={profile.group} colour={colour} production={profile.production} />
+        )}
+        {inUse && <InUse />}
+      </div>
+      <div role="gridcell" className="column-kind">
+        <Chip>{kindLabels[profile.kind]}</Chip>
+      </div>
+      {!grouped && (
+        <div role="gridcell" className="column-account">
+          {profile.account === undefined ? (
+            <span className="text-3">–</span>
+          ) : (
+            <AccountId id={profile.account} />
+          )}
+        </div>
+      )}
+      <div role="gridcell" className="column-region">
+        <span className="truncate">{profile.region ?? <span className="text-3">–</span>}</span>
+      </div>
+      <div role="gridcell" className="column-status">
+        <Status look={statusOf(profile, now, checking)} />
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'react'
+import { usePlace } from '../../app/navigation.ts'
+import { useProfileList } from '../../app/queries.ts'
+import { useStore } from '../../app/store.ts'
+import { Sheet, SheetTitle } from '../../ui/sheet.tsx'
+import { DetailPanel } from './detail-panel.tsx'
+import { EmptyScreen } from './empty-screen.tsx'
+import { ListPane } from './list-pane.tsx'
+import { cursor, sheetOpen } from './list-state.ts'
+import { ProfileDialogs } from './profile-dialogs.tsx'
+import './profiles.css'
+import { UnreadableScreen } from './unreadable-screen.tsx'
+import { useWide } from './use-wide.ts'
+
+/** The panel at the right; below 960 px a sheet over the list. */
+function Detail() {
+  const name = useStore(cursor)
+  const open = useStore(sheetOpen)
+  if (useWide()) {
+    return (
+      <aside className="side-pane" data-pane aria-label="Profile">
+        <DetailPanel />
+      </aside>
+    )
+  }
+  return (
+    <Sheet side="right" open={open && name !== undefined} onClose={() => sheetOpen.set(false)}>
+      <SheetTitle hidden>{name}</SheetTitle>
+      <DetailPanel />
+    </Sheet>
+  )
+}
+
+/** Every profile, and one of them in detail. */
+export function ProfilesScreen() {
+  const list = useProfileList()
+  const place = usePlace()
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    if (place.view === 'profiles' && place.item !== undefined) {
+      cursor.set(place.item)
+      sheetOpen.set(true)
+    }
+  }, [place])
+  if (list === undefined) return null
+  const unreadable = list.files.find((file) => file.state === 'unreadable' && !dismissed.has(file.path))
+  if (unreadable !== undefined) {
+    return (
+      <UnreadableScreen
+        file={unreadable}
+        list={list}
+        showRest={() => setDismissed((old) => new Set([...old, unreadable.path]))}
+      />
+    )
+  }
+  if (list.profiles.length === 0 && list.files.every((file) => file.state !== 'unreadable')) {
+    return (
+      <>
+        <EmptyScreen list={list} />
+        <ProfileDialogs />
+      </>
+    )
+  }
+  return (
+    <>
+      <ListPane list={list} />
+      <Detail />
+      <ProfileDialogs />
+    </>
+  )
+}

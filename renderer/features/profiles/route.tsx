@@ -1,0 +1,27 @@
+import { IdCard } from 'lucide-react'
+import { lazy } from 'react'
+import type { Feature } from '../../app/feature.ts'
+import { openOverlay } from '../../app/overlays.ts'
+import { useProfileList } from '../../app/queries.ts'
+import { useProfilePaletteItems } from './palette-items.tsx'
+import { ProfilesScreen } from './profiles-screen.tsx'
+
+const NewProfile = lazy(() => import('./new-profile.tsx').then((module) => ({ default: module.NewProfile })))
+
+// The first screen: not lazy, so that the list is painted with the first script.
+export const feature: Feature = {
+  id: 'profiles',
+  nav: {
+    label: 'Profiles',
+    icon: IdCard,
+    order: 1,
+    useCount: () => {
+      const count = useProfileList()?.profiles.length ?? 0
+      return count === 0 ? undefined : { value: count }
+    },
+  },
+  screen: ProfilesScreen,
+  overlays: { 'new-profile': NewProfile },
+  usePaletteItems: useProfilePaletteItems,
+  shortcuts: [{ keys: 'Mod+N', run: () => openOverlay('new-profile') }],
+}

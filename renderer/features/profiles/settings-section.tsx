@@ -1,0 +1,47 @@
+import type { ProfileDetail, SettingView } from '../../../shared/contract/models.ts'
+import { useProfileList } from '../../app/queries.ts'
+import { FilePlace } from '../../ui/marks.tsx'
+import { Pair, Section } from '../../ui/section.tsx'
+import { isCredential } from './credentials-section.tsx'
+
+/** Every setting that is no credential, with the file and line it comes from. */
+export function SettingsSection({ detail }: { readonly detail: ProfileDetail }) {
+  const files = useProfileList()?.files ?? []
+  const label = (kind: SettingView['file']) => files.find((file) => file.kind === kind)?.label ?? kind
+  const settings = detail.settings.filter((setting) => !isCredential(setting))
+  const headings = [
+    ...(detail.configLine === undefined ? [] : [{ kind: 'config' as const, line: detail.configLine }]),
+    ...(detail.credentialsLine === undefined
+      ? []
+      : [{ kind: 'credentials' as const, line: detail.credentialsLine }]),
+  ]
+  return (
+    <Section
+      title="Settings"
+      end={headings.map(({ kind, line }) => (
+        <FilePlace key={kind} label={` ${label(kind)}`} line={line} />
+      ))}
+    >
+      {settings.length === 0 && <p className="text-3">Only credentials, no other settings.</p>}
+      <dl>
+        {settings.map((setting) => (
+          <Pair key={setting.key} name={setting.key} mono small>
+            <div className="setting-value mono" title={`${label(setting.file)}:${setting.line}`}>
+              {setting.value === '' ? <span className="text-3">empty</span> : setting.value}
+              {setting.shadowed !== undefined && (
+                <p className="meta text-3">
+                  Wins over {setting.shadowed.value ?? 'another value'} in{' '}
+                  <FilePlace label={label(setting.shadowed.file)} line={setting.shadowed.line} />
+                </p>
+              )}
+            </div>
+            <span className="file-place" title={label(setting.file)}>
+              :{setting.line}
+              <span className="visually-hidden"> in {label(setting.file)}</span>
+            </span>
+          </Pair>
+        ))}
+      </dl>
+    </Section>
+  )
+}

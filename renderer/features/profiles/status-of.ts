@@ -1,0 +1,106 @@
+import type { ProfileSummary, VerifyResult } from '../../../shared/contract/models.ts'
+import { ago, duration, plural } from '../../app/format-time.ts'
+import type { StatusLook } from '../../ui/status.tsx'
+
+/** Amber starts this long before the end. */
+export const soonMs = 30 * 60_000
+const hourMs = 60 * 60_000
+
+type FailureCode = NonNullable<VerifyResult['failure']>['code']
+
+/** A failed check in two or three words. */
+const failureWords: Partial<Record<FailureCode, string>> = {
+  Expired: 'Expired',
+  KeyUnknown: 'Key rejected',
+  SignatureWrong: 'Wrong secret',
+  ClockSkew: 'Clock is off',
+  AccessDenied: 'Access denied',
+  RegionDisabled: 'Region is off',
+  RegionMissing: 'No region',
+  NoNetwork: 'No network',
+  Timeout: 'No answer',
+  Throttled: 'Throttled',
+  EndpointInvalid: 'Bad endpoint',
+  ProxyAnswered: 'Proxy answered',
+  MfaNeeded: 'MFA needed',
+  MfaCancelled: 'MFA cancelled',
+  SsoSessionOver: 'Sign in again',
+  SsoTokenMissing: 'Sign in first',
+  ProcessNotAllowed: 'Asks to run',
+  ProcessFailed: 'Process failed',
+  ProcessOutputInvalid: 'Process failed',
+  SourceProfileMissing: 'Source missing',
+  SourceProfileCycle: 'Source loop',
+  HalfKeyPair: 'Half a key pair',
+  TokenWithoutKeys: 'Token, no keys',
+  TokenMissing: 'Token missing',
+  WebIdentityTokenMissing: 'Token missing',
+  LoginUnsupported: 'Cannot check',
+  NoCredentials: 'No credentials',
+}
+
+/** An ended login or a question is routine: grey. The rest is AWS, or the setup, saying no: red. */
+const routine = new Set<FailureCode>([
+  'Expired',
+  'MfaNeeded',
+  'MfaCancelled',
+  'SsoSessionOver',
+  'SsoTokenMissing',
+  'ProcessNotAllowed',
+  'NoNetwork',
+  'Timeout',
+  'Throttled',
+  'LoginUnsupported',
+  'Cancelled',
+])
+
+/** Milliseconds until the keys of a profile end; undefined when no end is known. */
+export function timeLeft(profile: ProfileSummary, now: number): number | undefined {
+  const end = profile.expiresAt ?? profile.verified?.expiresAt
+  return end === undefined ? undefined : Date.parse(end) - now
+}
+
+export function isExpiring(profile: ProfileSummary, now: number): boolean {
+  const left = timeLeft(profile, now)
+  return left !== undefined && left > 0 && left <= soonMs
+}
+
+/** Whether a person has to do something: a problem in the files, or AWS said no. */
+export function needsAttention(profile: ProfileSummary): boolean {
+  const failure = profile.verified?.failure
+  return profile.errors > 0 || (failure !== undefined && !routine.has(failure.code))
+}
+
+/** The one status that matters most about a profile now. */
+export function statusOf(profile: ProfileSummary, now: number, checking: boolean): StatusLook {
+  if (checking) return { glyph: 'checking', words: 'Checking', tone: 'plain' }
+  const left = timeLeft(profile, now)
+  const { verified } = profile
+  if (verified?.failure !== undefined && !routine.has(verified.failure.code)) {
+    return {
+      glyph: 'rejected',
+      words: failureWords[verified.failure.code] ?? 'Check failed',
+      tone: 'red',
+    }
+  }
+  if (left !== undefined && left <= 0) return { glyph: 'expired', words: 'Expired', tone: 'plain' }
+  if (left !== undefined && left <= soonMs) {
+    return { glyph: 'expiring', words: `Expires in ${duration(left)}`, tone: 'amber', share: left / hourMs }
+  }
+  if (profile.errors > 0) {
+    return { glyph: 'problem', words: plural(profile.errors, 'problem'), tone: 'red' }
+  }
+  if (verified?.failure !== undefined && verified.status === 'failed') {
+    return { glyph: 'expired', words: failureWords[verified.failure.code] ?? 'Check failed', tone: 'plain' }
+  }
+  if (verified?.status === 'valid') {
+    return { glyph: 'valid', words: `Valid ${ago(Date.parse(verified.checkedAt), now)}`, tone: 'plain' }
+  }
+  return { glyph: 'unknown', words: 'Not checked', tone: 'dim' }
+}
+
+/** Where a status stands when the list is sorted by it: trouble first. */
+export function statusRank(profile: ProfileSummary, now: number): number {
+  const order = ['rejected', 'problem', 'expiring', 'expired', 'unknown', 'valid', 'checking']
+  return order.indexOf(statusOf(profile, now, false).glyph)
+}

@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { keys } from '../../app/query-keys.ts'
+import { notifyError } from '../../app/toasts.ts'
+import { call, codedError } from '../../app/transport.ts'
+import { startDraft } from './drafts.ts'
+import { cursor, sheetOpen } from './list-state.ts'
+
+/** Opens the form of a profile in the panel. */
+export function useStartEdit(): (name: string) => Promise<void> {
+  const client = useQueryClient()
+  return useCallback(
+    async (name) => {
+      try {
+        const detail = await client.fetchQuery({
+          queryKey: keys.profile(name),
+          queryFn: () => call('profiles.show', { name }),
+        })
+        cursor.set(name)
+        sheetOpen.set(true)
+        startDraft(detail)
+      } catch (error) {
+        notifyError(codedError(error))
+      }
+    },
+    [client],
+  )
+}

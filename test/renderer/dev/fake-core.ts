@@ -1,0 +1,77 @@
+import type { Bridge } from '../../../shared/contract/bridge.ts'
+import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
+import { fakeSettings, fewProfiles, manyProfiles } from '../fake-data.ts'
+
+/** Puts a core in memory behind the page: `?profiles=500&theme=dark&state=empty&active=staging-admin`. */
+const wanted = new URLSearchParams(window.location.search)
+const now = Date.now()
+const count = Number(wanted.get('profiles') ?? 0)
+const state = wanted.get('state')
+const theme = wanted.get('theme')
+const active = wanted.get('active')
+
+const profiles = state === 'empty' ? [] : count > 0 ? manyProfiles(count, now) : fewProfiles(now)
+const files = presentFiles(now).map((file) =>
+  state === 'empty'
+    ? { ...file, state: 'missing' as const }
+    : state === 'unreadable' && file.kind === 'credentials'
+      ? {
+          ...file,
+          state: 'unreadable' as const,
+          mode: '0600',
+          error: {
+            code: 'FileUnreadable' as const,
+            message: 'The file cannot be opened.',
+            reason:
+              "The file is there, but your user can't open it. It belongs to root, probably because a command was run with sudo.",
+            remedy: 'Take the file back, then try again.',
+            details: { Owner: 'root:root' },
+          },
+        }
+      : file,
+)
+const bridge = createFakeBridge(
+  {
+    profiles,
+    files,
+    settings: {
+      ...fakeSettings,
+      theme: theme === 'dark' ? 'dark' : 'light',
+      density: wanted.get('density') === 'compact' ? 'compact' : 'normal',
+    },
+    ...(active === null ? {} : { active: { profile: active, known: true } }),
+    diagnostics:
+      state === 'broken'
+        ? [
+            {
+              code: 'SyntaxError',
+              severity: 'error' as const,
+              message: 'Line 27 of config has no closing bracket.',
+              reason: 'Profiles above it are shown. Fix the line and it is read again.',
+              file: 'config' as const,
+              line: 27,
+              readers: [],
+              fix: {
+                label: 'Comment the line out',
+                operation: {
+                  type: 'fix' as const,
+                  file: 'config' as const,
+                  fix: { kind: 'commentOut' as const, line: 27 },
+                },
+              },
+            },
+          ]
+        : [],
+    lastChange: {
+      id: 'h0',
+      at: new Date(now - 2 * 3_600_000).toISOString(),
+      summary: 'Renamed ci-deploy',
+      files: [],
+      undone: false,
+      canUndo: true,
+    },
+  },
+  now,
+)
+;(window as { stackpass?: Bridge }).stackpass = bridge
+;(window as { fake?: typeof bridge }).fake = bridge

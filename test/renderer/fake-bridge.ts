@@ -1,0 +1,220 @@
+import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+import type { Input, MethodName, Output, Reply } from '../../shared/contract/index.ts'
+import type {
+  ActiveState,
+  DiagnosticView,
+  HistoryEntry,
+  PlanView,
+  ProfileDetail,
+  ProfileList,
+  ProfileSummary,
+  Settings,
+} from '../../shared/contract/models.ts'
+import { fail, ok, type CodedError } from '../../shared/result.ts'
+import { fakeDetail } from './fake-detail.ts'
+import { fakeSettings } from './fake-data.ts'
+import { planFor } from './fake-plan.ts'
+
+export interface FakeState {
+  profiles: ProfileSummary[]
+  settings: Settings
+  active: ActiveState
+  files: ProfileList['files']
+  diagnostics: DiagnosticView[]
+  lastChange: HistoryEntry | undefined
+  details: Map<string, ProfileDetail>
+  /** The next reply of a method, once. */
+  failures: Map<MethodName, CodedError>
+}
+
+export interface FakeBridge extends Bridge {
+  readonly state: FakeState
+  readonly calls: { readonly method: string; readonly input: unknown }[]
+  /** Changes what core knows and tells the page. */
+  change(update: (state: FakeState) => void, ...events: CoreEvent['type'][]): void
+  emit(event: CoreEvent): void
+  inputsOf<M extends MethodName>(method: M): Input<M>[]
+}
+
+type Handlers = { [M in MethodName]: (input: Input<M>) => Reply<Output<M>> | Promise<Reply<Output<M>>> }
+
+export const presentFiles = (now: number): ProfileList['files'] =>
+  (['config', 'credentials'] as const).map((kind) => ({
+    kind,
+    label: `~/.aws/${kind}`,
+    path: `/home/ana/.aws/${kind}`,
+    state: 'present' as const,
+    readAt: new Date(now).toISOString(),
+    mode: '0600',
+    bytes: 4_096,
+  }))
+
+/** Core in memory, for component tests and for looking at the page. Every call is kept in `calls`. */
+export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now()): FakeBridge {
+  const state: FakeState = {
+    profiles: [],
+    settings: fakeSettings,
+    active: { known: true },
+    files: presentFiles(now),
+    diagnostics: [],
+    lastChange: undefined,
+    details: new Map(),
+    failures: new Map(),
+    ...start,
+  }
+  const calls: { method: string; input: unknown }[] = []
+  const listeners = new Set<(event: CoreEvent) => void>()
+  const plans = new Map<string, PlanView>()
+  const emit = (event: CoreEvent) => listeners.forEach((listener) => listener(event))
+  const list = (): ProfileList => ({
+    files: state.files,
+    profiles: state.profiles.map((profile) => ({
+      ...profile,
+      favourite: state.settings.favourites.includes(profile.name),
+    })),
+    diagnostics: state.diagnostics,
+    ssoSessions: ['acme'],
+    services: [],
+    warnings: [],
+  })
+  const entry = (summary: string): HistoryEntry => ({
+    id: `h${calls.length}`,
+    at: new Date().toISOString(),
+    summary,
+    files: [{ label: '~/.aws/credentials', path: '/home/ana/.aws/credentials', added: 1, removed: 1 }],
+    undone: false,
+    canUndo: true,
+  })
+  const detailOf = (name: string): Reply<ProfileDetail> => {
+    const known = state.details.get(name)
+    if (known !== undefined) return ok(known)
+    const summary = list().profiles.find((profile) => profile.name === name)
+    return summary === undefined
+      ? fail('ProfileNotFound', `There is no profile ${name}.`)
+      : ok(fakeDetail(summary, list().profiles))
+  }
+
+  const handlers: Handlers = {
+    'app.snapshot': () =>
+      ok({
+        version: '0.1.0',
+        platform: 'linux',
+        host: 'loopback' as const,
+        now: new Date(now).toISOString(),
+        list: list(),
+        settings: state.settings,
+        active: state.active,
+        ...(state.lastChange === undefined ? {} : { lastChange: state.lastChange }),
+        prompts: [],
+      }),
+    'profiles.list': () => ok(list()),
+    'profiles.show': ({ name }) => detailOf(name),
+    'profiles.reveal': () => ok({ value: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
+    'profiles.copy': ({ name }) => ok({ copied: name, clearsInSeconds: 30 }),
+    'profiles.snippet': ({ name }) => ok({ text: `export AWS_PROFILE=${name}\n` }),
+    'edits.plan': ({ operations, summary }) => {
+      const plan = planFor(operations, `p${calls.length}`, summary)
+      plans.set(plan.planId, plan)
+      return ok(plan)
+    },
+    'edits.apply': ({ planId }) => {
+      const plan = plans.get(planId)
+      if (plan === undefined) return fail('PlanNotFound', 'This plan is not there any more.')
+      state.lastChange = entry(plan.summary)
+      emit({ type: 'historyChanged' })
+      return ok({
+        historyId: state.lastChange.id,
+        summary: plan.summary,
+        files: plan.files.map(({ label, path }) => ({ label, path })),
+        rebased: false,
+        at: new Date().toISOString(),
+      })
+    },
+    'edits.discard': () => ok({}),
+    'edits.reveal': () => ok({ text: 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
+    'imports.parse': () => fail('ImportNothingFound', 'There are no credentials in this text.'),
+    'imports.plan': () => fail('ImportNotFound', 'This import is not there any more.'),
+    'history.list': () => ok({ entries: state.lastChange === undefined ? [] : [state.lastChange] }),
+    'history.show': () => fail('HistoryNotFound', 'This entry is not there any more.'),
+    'history.plan': () => fail('HistoryNotFound', 'This entry is not there any more.'),
+    'history.undo': () => {
+      const last = state.lastChange
+      if (last === undefined) return fail('HistoryEmpty', 'There is nothing to undo.')
+      state.lastChange = { ...last, undone: true }
+      emit({ type: 'historyChanged' })
+      return ok({
+        historyId: 'u1',
+        summary: `Undid: ${last.summary}`,
+        files: [],
+        rebased: false,
+        at: last.at,
+      })
+    },
+    'verify.run': ({ runId, profiles }) => {
+      const names = profiles ?? state.profiles.map(({ name }) => name)
+      const results = names.map((name, index) => {
+        const result = {
+          profile: name,
+          status: 'valid' as const,
+          checkedAt: new Date().toISOString(),
+          account: '111122223333',
+          via: [name],
+        }
+        emit({ type: 'verifyProgress', runId, done: index + 1, total: names.length, result })
+        return result
+      })
+      return ok({ results, cancelled: false })
+    },
+    'verify.cancel': () => ok({}),
+    'verify.results': () => ok({ results: [] }),
+    'verify.allowProcess': () => ok({}),
+    'prompts.list': () => ok({ prompts: [] }),
+    'prompts.answer': () => ok({}),
+    'settings.get': () => ok(state.settings),
+    'settings.set': (change) => {
+      state.settings = { ...state.settings, ...(change as Partial<Settings>) }
+      emit({ type: 'settingsChanged' })
+      return ok(state.settings)
+    },
+    'active.get': () => ok(state.active),
+    'active.use': ({ profile, confirmed }) => {
+      const wanted = list().profiles.find(({ name }) => name === profile)
+      if (wanted?.production === true && confirmed !== true) {
+        return fail('ConfirmationNeeded', `${wanted.name} is a production profile.`)
+      }
+      state.active = { known: true, ...(profile === undefined ? {} : { profile }) }
+      emit({ type: 'activeChanged' })
+      return ok(state.active)
+    },
+  } as Handlers
+
+  return {
+    state,
+    calls,
+    emit,
+    change(update, ...events) {
+      update(state)
+      for (const type of events) emit({ type } as CoreEvent)
+    },
+    inputsOf: <M extends MethodName>(method: M) =>
+      calls.filter((call) => call.method === method).map((call) => call.input as Input<M>),
+    async call(method, input) {
+      calls.push({ method, input })
+      const name = method as MethodName
+      const failure = state.failures.get(name)
+      if (failure !== undefined) {
+        state.failures.delete(name)
+        return { ok: false, error: failure }
+      }
+      const handler = handlers[name] as
+        ((input: unknown) => Reply<unknown> | Promise<Reply<unknown>>) | undefined
+      if (handler === undefined) return fail('UnknownMethod', `There is no method ${method}.`)
+      return await handler(input)
+    },
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
