@@ -15,47 +15,45 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
-/** The part of the SDK's context that its signing step reads (SMITHY_CONTEXT_KEY of @smithy/types). */
-interface SmithyContext {
-  readonly __smithy_context?: { readonly selectedHttpAuthScheme?: { signer: unknown } }
-}
-
-interface Stack {
-  addRelativeTo(middleware: unknown, options: object): void
-}
-
-type Next = (args: unknown) => Promise<unknown>
-
-/**
- * Makes this one command be signed with these credentials, whatever client sends it: after the SDK chose how to sign, and
- * before it signs, the SDK's own signer is given them. A client per profile would do the same at several times the cost.
- */
-function signWith(client: STSClient, command: object, credentials: Credentials, region: string): void {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials
-  const identity = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) }
-  const { signerConstructor: Signer, sha256 } = client.config as unknown as SignerParts
-  const inner = new Signer({ service: 'sts', region, credentials: identity, sha256, uriEscapePath: true })
-  const signer = {
-    sign: (request: unknown) =>
-      inner.sign(request, { signingDate: new Date(), signingRegion: region, signingService: 'sts' }),
-  }
-  const stack = (command as { readonly middlewareStack: Stack }).middlewareStack
-  stack.addRelativeTo(
-    (next: Next, context: SmithyContext) => (args: unknown) => {
-      const scheme = context.__smithy_context?.selectedHttpAuthScheme
-      if (!scheme) throw new Error('The SDK chose no way to sign this request')
-      scheme.signer = signer
-      return next(args)
-    },
-    { relation: 'before', toMiddleware: 'httpSigningMiddleware', name: 'callCredentials' },
-  )
-}
-
 interface SignerParts {
   readonly sha256: unknown
   readonly signerConstructor: new (options: object) => {
     sign(request: unknown, options: object): Promise<unknown>
   }
+}
+
+interface Step {
+  readonly request: { readonly headers: Record<string, string> }
+}
+
+type Next = (step: Step) => Promise<unknown>
+
+interface Stack {
+  addRelativeTo(middleware: (next: Next) => Next, options: object): void
+}
+
+/** Adds the last step before a command is sent, on each attempt; `change` gets the request and gives the one to send. */
+function beforeSending(command: object, change: (request: Step['request']) => Promise<unknown>): void {
+  const { middlewareStack } = command as { readonly middlewareStack: Stack }
+  const middleware = (next: Next) => async (step: Step) => {
+    step.request.headers['user-agent'] = 'stackpass'
+    return next({ ...step, request: (await change(step.request)) as Step['request'] })
+  }
+  const place = { relation: 'after', toMiddleware: 'retryMiddleware', name: 'stackpassSend' }
+  middlewareStack.addRelativeTo(middleware, place)
+}
+
+/**
+ * Has this one command signed with these credentials by the SDK's own signer, whatever client sends it. A client per
+ * profile would do the same at several times the cost. A command without this is sent unsigned, and refused by AWS.
+ */
+function signWith(client: STSClient, command: object, credentials: Credentials, region: string): void {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials
+  const identity = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) }
+  const { signerConstructor: Signer, sha256 } = client.config as unknown as SignerParts
+  const signer = new Signer({ service: 'sts', region, credentials: identity, sha256, uriEscapePath: true })
+  const options = { signingRegion: region, signingService: 'sts' }
+  beforeSending(command, (request) => signer.sign(request, { ...options, signingDate: new Date() }))
 }
 
 const httpOptions = (options: CallOptions) => ({
@@ -119,7 +117,9 @@ export async function assumeRoleWithWebIdentity(
 ): Promise<Credentials> {
   const { AssumeRoleWithWebIdentityCommand } = await loadStsSdk()
   const client = await stsClient(options.endpoint)
-  const output = await client.send(new AssumeRoleWithWebIdentityCommand(input), httpOptions(options))
+  const command = new AssumeRoleWithWebIdentityCommand(input)
+  beforeSending(command, (request) => Promise.resolve(request))
+  const output = await client.send(command, httpOptions(options))
   return fromSts(output.Credentials, output.AssumedRoleUser?.Arn)
 }
 

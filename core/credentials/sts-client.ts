@@ -14,8 +14,17 @@ export function loadStsSdk(): Promise<Sdk> {
   return sdk
 }
 
-/** Steps that do nothing here (there is no logger, and this is no Lambda function), but cost time on each request. */
-const unusedSteps = ['loggerMiddleware', 'recursionDetectionMiddleware']
+/**
+ * Steps of the SDK that are left out. Choosing a way to sign, and signing, happen per call in sts-calls.ts; there is no
+ * logger, this is no Lambda function, and the SDK's user agent would tell AWS about the machine.
+ */
+const unusedSteps = [
+  'httpAuthSchemeMiddleware',
+  'httpSigningMiddleware',
+  'loggerMiddleware',
+  'recursionDetectionMiddleware',
+  'getUserAgentMiddleware',
+]
 
 const clients = new Map<string, STSClient>()
 const mostClients = 32
@@ -35,7 +44,9 @@ export async function stsClient(endpoint: Endpoint): Promise<STSClient> {
   const known = clients.get(key)
   if (known) return known
   const client = withoutVersionWarning(() => new Client(clientOptions(endpoint)))
-  for (const name of unusedSteps) client.middlewareStack.remove(name)
+  for (const name of unusedSteps) {
+    if (!client.middlewareStack.remove(name)) throw new Error(`The SDK has no step ${name} any more`)
+  }
   if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
   clients.set(key, client)
   return client
