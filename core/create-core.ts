@@ -14,6 +14,7 @@ import { createImportHandlers } from './features/imports/handlers.ts'
 import { createProfileHandlers, listProfiles } from './features/profiles/handlers.ts'
 import { createPromptHandlers } from './features/prompts/handlers.ts'
 import { createSettingsHandlers } from './features/settings/handlers.ts'
+import { createShellHandlers } from './features/shells/handlers.ts'
 import { createVerifyFeature } from './features/verify/handlers.ts'
 import { createProcessAllowList } from './features/verify/process-allow-list.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
@@ -89,6 +90,7 @@ export function createCore(ports: CorePorts): Core {
       ...createPromptHandlers(context),
       ...createSettingsHandlers(context),
       ...createActiveHandlers(context),
+      ...createShellHandlers(context),
       ...createCredentialHandlers(context, async () => (await readActive(context)).profile),
     },
     onIncident,

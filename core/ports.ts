@@ -30,6 +30,8 @@ export interface CorePorts {
   readonly platform: NodeJS.Platform
   readonly host: 'desktop' | 'loopback' | 'cli'
   readonly version: string
+  /** Absolute path of the `stackpass` program, where it is not on the PATH; hooks and credential processes name it. */
+  readonly program?: string
   readonly now?: () => Date
   readonly clipboard?: Clipboard
   readonly settingsStore?: SettingsStore

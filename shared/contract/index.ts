@@ -8,6 +8,7 @@ import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { profileMethods } from './profiles.ts'
 import { settingsMethods } from './settings.ts'
+import { shellMethods } from './shells.ts'
 import { promptMethods, verifyMethods } from './verify.ts'
 
 /** The one contract: every host is a thin adapter on it. */
@@ -21,6 +22,7 @@ export const contract = {
   ...promptMethods,
   ...settingsMethods,
   ...activeMethods,
+  ...shellMethods,
   ...credentialMethods,
 }
 
