@@ -1,0 +1,59 @@
+import { behaviourOptions } from './behaviour.ts'
+import { connectionOptions } from './connection.ts'
+import { identityOptions } from './identity.ts'
+import type { ProviderOption } from './types.ts'
+
+/** The newest major whose names are known here; used where a project's major is unknown. */
+export const newestMajor = 7
+
+/** Every option of the AWS provider, old names included (schema of @pulumi/aws 7.48.0 and its predecessors). */
+export const optionTable: readonly ProviderOption[] = [
+  ...identityOptions,
+  ...behaviourOptions,
+  ...connectionOptions,
+]
+
+const byName = new Map(optionTable.map((option) => [option.name, option]))
+
+/** The option of a name, with or without `aws:`. */
+export function optionNamed(name: string): ProviderOption | undefined {
+  return byName.get(name.startsWith('aws:') ? name.slice('aws:'.length) : name)
+}
+
+/** True when the given major knows the name. */
+export function isKnownIn(
+  option: { readonly sinceMajor?: number; readonly removedInMajor?: number },
+  major: number,
+): boolean {
+  return (option.sinceMajor ?? 0) <= major && major < (option.removedInMajor ?? Infinity)
+}
+
+/** The options that a pulumi-aws major understands, each with only the nested names that it understands. */
+export function optionsForMajor(major: number = newestMajor): readonly ProviderOption[] {
+  return optionTable
+    .filter((option) => isKnownIn(option, major))
+    .map((option) =>
+      option.nested
+        ? { ...option, nested: option.nested.filter((nested) => isKnownIn(nested, major)) }
+        : option,
+    )
+}
+
+/** What holds when an option is not set, for a version such as `6.35.0`; undefined when nothing is documented. */
+export function defaultFor(option: ProviderOption, version: string | undefined): string | undefined {
+  const found = option.defaults?.find(
+    ({ before }) => before === undefined || (version !== undefined && compareVersions(version, before) < 0),
+  )
+  return found?.text
+}
+
+/** Compares dotted versions by number. */
+export function compareVersions(a: string, b: string): number {
+  const left = a.split('.').map(Number)
+  const right = b.split('.').map(Number)
+  for (let index = 0; index < 3; index += 1) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}

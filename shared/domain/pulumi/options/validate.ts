@@ -1,0 +1,163 @@
+import { fail, ok, type CodedError, type Result } from '../../../result.ts'
+import { formatOptionPath, parseOptionPath, type PathSegment } from '../option-path.ts'
+import { isList, isMapValue, type ConfigValue } from '../value.ts'
+import { breaksRule } from './rules.ts'
+import { isKnownIn, newestMajor, optionNamed } from './table.ts'
+import type { NestedOption, OptionType, ProviderOption } from './types.ts'
+
+/** What an option or a part of it must be. */
+interface Expected {
+  readonly label: string
+  readonly type: OptionType | 'text-entry'
+  readonly option: NestedOption | ProviderOption
+}
+
+/** What else is set, to find conflicts: logical keys of the same level of config. */
+export interface ValidationContext {
+  readonly major?: number
+  readonly otherKeys?: ReadonlySet<string>
+}
+
+/**
+ * Checks a value for an option path before it is written. Keys outside `aws:` are not judged. Errors: OptionUnknown
+ * (name not known, or not in this major), InvalidValue, OptionConflict, SecretNeedsPulumi, BadInput, E_INDEX.
+ */
+export function validateOption(
+  path: string,
+  value: ConfigValue,
+  context: ValidationContext = {},
+): Result<undefined> {
+  const parsed = parseOptionPath(path)
+  if (!parsed.ok) return parsed
+  const { key, rest } = parsed.value
+  if (!key.startsWith('aws:')) return ok(undefined)
+  const major = context.major ?? newestMajor
+  const option = optionNamed(key)
+  if (!option) {
+    return fail('OptionUnknown', `pulumi-aws has no option ${key}.`, {
+      remedy: 'Check the spelling; case counts.',
+    })
+  }
+  if (!isKnownIn(option, major)) return notInMajor(option, key, major)
+  const conflict = option.conflictsWith?.find((name) => context.otherKeys?.has(`aws:${name}`))
+  if (conflict !== undefined) {
+    return fail('OptionConflict', `${key} and aws:${conflict} cannot be set together.`, {
+      remedy: 'Keep one of the two.',
+    })
+  }
+  const expected = descend(option, rest, key, major)
+  if (!expected.ok) return expected
+  const problem = checkValue(value, expected.value, major)
+  return problem ? { ok: false, error: problem } : ok(undefined)
+}
+
+function notInMajor(option: NestedOption, label: string, major: number): { ok: false; error: CodedError } {
+  const renamed = option.renamedTo === undefined ? '' : ` It is now ${option.renamedTo}.`
+  return fail('OptionUnknown', `pulumi-aws ${major} does not know ${label}.${renamed}`)
+}
+
+function descend(
+  option: ProviderOption,
+  rest: readonly PathSegment[],
+  key: string,
+  major: number,
+): Result<Expected> {
+  let at: Expected = { label: key, type: option.type, option }
+  for (const [index, segment] of rest.entries()) {
+    const label = formatOptionPath({ key, rest: rest.slice(0, index + 1) })
+    const misfit = fail('InvalidValue', `${label} does not fit the shape of ${key}.`)
+    if (at.type === 'object-list' && typeof segment === 'number')
+      at = { label, type: 'object', option: at.option }
+    else if (at.type === 'text-list' && typeof segment === 'number')
+      at = { label, type: 'text-entry', option: at.option }
+    else if (at.type === 'text-map' && typeof segment === 'string')
+      at = { label, type: 'text-entry', option: at.option }
+    else if (at.type === 'object' && typeof segment === 'string') {
+      const nested = nestedOf(at.option, segment)
+      if (!nested) return fail('OptionUnknown', `${key} has no property ${segment}.`)
+      if (!isKnownIn(nested, major)) return notInMajor(nested, label, major)
+      at = { label, type: nested.type, option: nested }
+    } else return misfit
+  }
+  return ok(at)
+}
+
+function nestedOf(option: NestedOption | ProviderOption, name: string): NestedOption | undefined {
+  return 'nested' in option ? option.nested?.find((nested) => nested.name === name) : undefined
+}
+
+function checkValue(value: ConfigValue, expected: Expected, major: number): CodedError | undefined {
+  const { label, type, option } = expected
+  const wrong = (says: string): CodedError => fail('InvalidValue', `${label}: ${says}`).error
+  if (option.secret) {
+    return fail('SecretNeedsPulumi', `${label} is a secret.`, {
+      reason: 'Only the Pulumi CLI can encrypt it for this stack.',
+      remedy: `Run pulumi config set --secret ${label}.`,
+    }).error
+  }
+  switch (type) {
+    case 'boolean':
+      return value === true || value === false || value === 'true' || value === 'false'
+        ? undefined
+        : wrong('It is either true or false.')
+    case 'integer':
+      return /^\d{1,9}$/.test(String(value)) ? undefined : wrong('It is a whole number.')
+    case 'text-list':
+      if (!isList(value)) return wrong('It is a list.')
+      return first(value.map((item, index) => checkText(item, option, `${label}[${index}]`)))
+    case 'text-map':
+      if (!isMapValue(value)) return wrong('It is a table of names and values.')
+      return first(
+        Object.entries(value).map(([name, entry]) => checkText(entry, { ...option }, `${label}.${name}`)),
+      )
+    case 'object-list':
+      if (!isList(value)) return wrong('It is a list.')
+      return first(
+        value.map((item, index) =>
+          checkValue(item, { ...expected, type: 'object', label: `${label}[${index}]` }, major),
+        ),
+      )
+    case 'object':
+      return isMapValue(value) ? checkObject(value, expected, major) : wrong('It is a group of properties.')
+    case 'text':
+    case 'url':
+    case 'path':
+    case 'json':
+    case 'text-entry':
+      return checkText(value, option, label)
+  }
+}
+
+function checkObject(
+  value: { readonly [key: string]: ConfigValue },
+  expected: Expected,
+  major: number,
+): CodedError | undefined {
+  const { label, option } = expected
+  if ('webIdentityToken' in value && 'webIdentityTokenFile' in value) {
+    return fail('OptionConflict', `${label} names a token and a token file.`, {
+      remedy: 'Keep one of the two.',
+    }).error
+  }
+  return first(
+    Object.entries(value).map(([name, entry]) => {
+      const nested = nestedOf(option, name)
+      if (!nested) return fail('OptionUnknown', `${label} has no property ${name}.`).error
+      if (!isKnownIn(nested, major)) return notInMajor(nested, `${label}.${name}`, major).error
+      return checkValue(entry, { label: `${label}.${name}`, type: nested.type, option: nested }, major)
+    }),
+  )
+}
+
+function checkText(value: ConfigValue, option: NestedOption, label: string): CodedError | undefined {
+  if (typeof value !== 'string') return fail('InvalidValue', `${label}: It is a text, in quotes.`).error
+  if (option.values && !option.values.includes(value)) {
+    return fail('InvalidValue', `${label}: It is one of ${option.values.join(', ')}.`).error
+  }
+  const broken = option.rule === undefined ? undefined : breaksRule(value, option.rule)
+  return broken === undefined ? undefined : fail('InvalidValue', `${label}: ${broken}`).error
+}
+
+function first(problems: readonly (CodedError | undefined)[]): CodedError | undefined {
+  return problems.find((problem) => problem !== undefined)
+}
