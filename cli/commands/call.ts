@@ -26,19 +26,13 @@ export async function describeMethods(context: CliContext): Promise<string> {
   })
 }
 
-/** `call METHOD --schema`: JSON schema of what goes in and what comes out. */
+/** `call METHOD --schema` */
 async function printSchema(context: CliContext, method: string): Promise<number> {
-  const [{ contract }, z] = await Promise.all([import('../../shared/contract/index.ts'), import('zod')])
-  if (!Object.hasOwn(contract, method)) return usageError(context, `There is no method called "${method}".`)
-  const { kind, about, input, output } = contract[method as MethodName]
-  const schemas = {
-    method,
-    kind,
-    about,
-    input: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }),
-    output: z.toJSONSchema(output, { unrepresentable: 'any' }),
-  }
-  context.terminal.out(`${JSON.stringify(schemas, undefined, 2)}\n`)
+  // A module of its own, with a static import of zod: `import('zod')` would bundle the whole of it.
+  const { methodSchema } = await import('./method-schema.ts')
+  const schema = methodSchema(method)
+  if (schema === undefined) return usageError(context, `There is no method called "${method}".`)
+  context.terminal.out(`${JSON.stringify(schema, undefined, 2)}\n`)
   return exitCodes.done
 }
 

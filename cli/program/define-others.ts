@@ -58,7 +58,7 @@ export function defineHistory(program: Command, { context, end }: Definition): v
   ).action(async (options: HistoryListOptions) => end((await load()).runHistoryList(context, options)))
   withJson(
     history.command('show <id>').description('one entry with its diff'),
-    'history show 20261123054200123-0a1b2c3d',
+    'history show 01795413427769509-af80da6d',
   ).action(async (id: string, options: CommonOptions) =>
     end((await load()).runHistoryShow(context, id, options)),
   )
@@ -74,7 +74,7 @@ export function defineHistory(program: Command, { context, end }: Definition): v
       .command('restore <id>')
       .description('bring a file back as it was before an entry')
       .option('--path <file>', 'which file, when the entry has several'),
-    'history restore 20261123054200123-0a1b2c3d --dry-run',
+    'history restore 01795413427769509-af80da6d --dry-run',
   ).action(async (id: string, options: RestoreOptions) =>
     end((await load()).runRestore(context, id, options)),
   )

@@ -16,10 +16,12 @@ function createProgram(context: CliContext): Command {
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .exitOverride()
+    .showHelpAfterError('Add --help for how it is used.')
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
       getOutHelpWidth: () => terminal.columns ?? 100,
+      getErrHelpWidth: () => terminal.columns ?? 100,
     })
     .addHelpText('after', closing)
 }
