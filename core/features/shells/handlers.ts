@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import { hookText } from '../../../shared/domain/shells/hook-text.ts'
 import { hookShells, type HookShell } from '../../../shared/domain/shells/types.ts'
 import { ok } from '../../../shared/result.ts'
@@ -15,6 +16,11 @@ export function createShellHandlers(context: CoreContext): HandlersOf<'shells'> 
     stateDir: paths.stateDir,
     activeStateFile: paths.activeStateFile,
     ...(ports.program !== undefined && { program: ports.program }),
+    exists: (path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
     read: async (path) => {
       const file = await context.files.read(path)
       return file.ok ? file.value?.bytes : undefined
