@@ -10,6 +10,20 @@ export interface MfaHop {
   readonly call: CallOptions
 }
 
+/** The answer, or `undefined` as soon as the run is cancelled: a host may leave the question open. */
+function orCancelled(
+  answer: Promise<string | undefined>,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  if (!signal) return answer
+  return new Promise((resolve, reject) => {
+    const onAbort = () => resolve(undefined)
+    signal.addEventListener('abort', onAbort, { once: true })
+    if (signal.aborted) onAbort()
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
 /** Asks the user. Throws CredentialError MfaNeeded where nobody can be asked, MfaCancelled when the answer is empty. */
 export async function askCode(hop: MfaHop, context: CredentialContext): Promise<string> {
   const { profile, serial } = hop
@@ -22,8 +36,9 @@ export async function askCode(hop: MfaHop, context: CredentialContext): Promise<
     )
   }
   const question = { profile, serial, ...(context.signal && { signal: context.signal }) }
-  const code = (await context.askMfa(question))?.trim()
+  const answer = await orCancelled(context.askMfa(question), context.signal)
   throwIfCancelled(context.signal)
+  const code = answer?.trim()
   if (code === undefined || code === '') {
     return refuse(
       'MfaCancelled',

@@ -88,7 +88,7 @@ export async function getCallerIdentity(
   options: CallOptions,
 ): Promise<CallerIdentity> {
   const { GetCallerIdentityCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint)
+  const client = await stsClient(options.endpoint, options.timeoutMs)
   const command = new GetCallerIdentityCommand({})
   signWith(client, command, credentials, options.endpoint.signingRegion)
   const { Account, Arn, UserId } = await client.send(command, httpOptions(options))
@@ -103,7 +103,7 @@ export async function assumeRole(
   options: CallOptions,
 ): Promise<Credentials> {
   const { AssumeRoleCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint)
+  const client = await stsClient(options.endpoint, options.timeoutMs)
   const command = new AssumeRoleCommand(input)
   signWith(client, command, source, options.endpoint.signingRegion)
   const output = await client.send(command, httpOptions(options))
@@ -116,7 +116,7 @@ export async function assumeRoleWithWebIdentity(
   options: CallOptions,
 ): Promise<Credentials> {
   const { AssumeRoleWithWebIdentityCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint)
+  const client = await stsClient(options.endpoint, options.timeoutMs)
   const command = new AssumeRoleWithWebIdentityCommand(input)
   beforeSending(command, (request) => Promise.resolve(request))
   const output = await client.send(command, httpOptions(options))
@@ -130,7 +130,7 @@ export async function getSessionToken(
   options: CallOptions,
 ): Promise<Credentials> {
   const { GetSessionTokenCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint)
+  const client = await stsClient(options.endpoint, options.timeoutMs)
   const command = new GetSessionTokenCommand({
     SerialNumber: mfa.serial,
     TokenCode: mfa.code,

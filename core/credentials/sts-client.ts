@@ -33,17 +33,17 @@ const noCredentials = (): Promise<never> =>
   Promise.reject(new Error('Every STS call brings its own credentials'))
 
 /**
- * One client per endpoint and region. Each setting that the SDK would otherwise look up is given here: a setting that is
+ * One client per endpoint, region and timeout (milliseconds). Each setting that the SDK would otherwise look up is given here: a setting that is
  * left out makes it parse the user's config file with its own reader, which a section such as `[constructor]` turns
  * against the process. Credentials come with each call (see sts-calls.ts); the client itself has none. Clock correction
  * is off, because the client is shared and a skewed clock is to be reported.
  */
-export async function stsClient(endpoint: Endpoint): Promise<STSClient> {
+export async function stsClient(endpoint: Endpoint, timeoutMs: number): Promise<STSClient> {
   const { STSClient: Client } = await loadStsSdk()
-  const key = `${endpoint.signingRegion} ${endpoint.url}`
+  const key = `${endpoint.signingRegion} ${timeoutMs} ${endpoint.url}`
   const known = clients.get(key)
   if (known) return known
-  const client = withoutVersionWarning(() => new Client(clientOptions(endpoint)))
+  const client = withoutVersionWarning(() => new Client(clientOptions(endpoint, timeoutMs)))
   for (const name of unusedSteps) {
     if (!client.middlewareStack.remove(name)) throw new Error(`The SDK has no step ${name} any more`)
   }
@@ -52,7 +52,7 @@ export async function stsClient(endpoint: Endpoint): Promise<STSClient> {
   return client
 }
 
-function clientOptions(endpoint: Endpoint): STSClientConfig {
+function clientOptions(endpoint: Endpoint, timeoutMs: number): STSClientConfig {
   const options = {
     region: endpoint.signingRegion,
     endpoint: endpoint.url,
@@ -69,7 +69,8 @@ function clientOptions(endpoint: Endpoint): STSClientConfig {
     sigv4aSigningRegionSet: [],
     userAgentAppId: 'stackpass',
     disableClockSkewCorrection: true,
-    requestHandler: { httpAgent, httpsAgent, throwOnRequestTimeout: true },
+    // The request timeout, which comes with each call, ends with the headers; this one covers a body that stalls.
+    requestHandler: { httpAgent, httpsAgent, throwOnRequestTimeout: true, socketTimeout: timeoutMs },
   }
   return options as STSClientConfig
 }

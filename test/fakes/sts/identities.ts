@@ -16,6 +16,7 @@ export type FailureName =
   | 'ProxyRedirect'
   | 'NotXml'
   | 'Slow'
+  | 'Stall'
   | 'Reset'
   | 'Odd'
 

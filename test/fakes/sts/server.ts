@@ -42,7 +42,7 @@ export interface StsDouble {
   close(): Promise<void>
 }
 
-type Outcome = StsReply | 'reset' | 'never'
+type Outcome = StsReply | 'reset' | 'never' | 'stall'
 
 const text = (status: number, contentType: string, body: string): StsReply => ({ status, contentType, body })
 const proxyPage =
@@ -97,6 +97,8 @@ function forced(failure: FailureName, times: number): Outcome | StsError | undef
       return new StsError(418, 'Teapot', 'A code that no client knows')
     case 'Slow':
       return 'never'
+    case 'Stall':
+      return 'stall'
     case 'Reset':
       return 'reset'
   }
@@ -194,6 +196,11 @@ export async function startStsDouble(options: StsDoubleOptions = {}): Promise<St
       })
     }
     if (outcome === 'never') return
+    if (outcome === 'stall') {
+      response.writeHead(200, { 'content-type': 'text/xml', 'content-length': 500 })
+      response.write('<GetCallerIdentityResponse')
+      return
+    }
     if (outcome === 'reset') {
       message.socket.resetAndDestroy()
       return
