@@ -1,7 +1,8 @@
 // Builds into dist/: `node build/bundle.mjs [page] [cli] [electron] [--if-stale]`, all three by default.
 import { builtinModules } from 'node:module'
-import { cp, readdir, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import lockfile from 'proper-lockfile'
 import { rolldown } from 'rolldown'
 import { isStale, markBuilt, root, sourceHash, targets } from './sources.mjs'
 
@@ -41,19 +42,18 @@ async function bundlePreload(file) {
   await build.close()
 }
 
-/** @type {Record<import('./sources.mjs').Target, () => Promise<void>>} */
+/** @type {Record<import('./sources.mjs').Target, (dir: string) => Promise<void>>} */
 const builders = {
-  page: async () => {
-    const { build } = await import('vite')
-    await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' })
+  page: async (dir) => {
+    const { build: buildPage } = await import('vite')
+    await buildPage({
+      configFile: join(root, 'renderer', 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: dir, emptyOutDir: true },
+    })
   },
-  cli: async () => {
-    await rm(join(root, 'dist', 'cli'), { recursive: true, force: true })
-    await bundleForNode({ main: 'cli/main.ts' }, join(root, 'dist', 'cli'))
-  },
-  electron: async () => {
-    const dir = join(root, 'dist', 'electron')
-    await rm(dir, { recursive: true, force: true })
+  cli: (dir) => bundleForNode({ main: 'cli/main.ts' }, dir),
+  electron: async (dir) => {
     await bundleForNode({ main: 'electron/main.ts' }, dir)
     await bundlePreload(join(dir, 'preload.cjs'))
     await cp(join(root, 'build', 'icons'), join(dir, 'icons'), {
@@ -82,12 +82,30 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const chosen = targets.filter((target) => args.includes(target))
-for (const target of chosen.length > 0 ? chosen : targets) {
-  if (args.includes('--if-stale') && !(await isStale(target))) continue
+await mkdir(join(root, 'dist'), { recursive: true })
+// Tests and `npm start` may want a build at the same time: one makes it, the others find it made.
+const release = await lockfile.lock(join(root, 'dist'), {
+  retries: { retries: 120, minTimeout: 500, maxTimeout: 1000 },
+})
+try {
+  for (const target of chosen.length > 0 ? chosen : targets) await build(target)
+} finally {
+  await release()
+}
+
+/** @param {import('./sources.mjs').Target} target */
+async function build(target) {
+  if (args.includes('--if-stale') && !(await isStale(target))) return
   const started = performance.now()
   const hash = await sourceHash(target)
-  await builders[target]()
+  const product = join(root, 'dist', target === 'page' ? 'renderer' : target)
+  const next = join(root, 'dist', `.next-${target}`)
+  await rm(next, { recursive: true, force: true })
+  await builders[target](next)
+  // Swapped in whole: a host that starts meanwhile never finds half a product.
+  await rm(product, { recursive: true, force: true })
+  await rename(next, product)
   await markBuilt(target, hash)
   console.log(`Built ${target} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  if (!args.includes('--quiet')) await printSizes(join(root, 'dist', target === 'page' ? 'renderer' : target))
+  if (!args.includes('--quiet')) await printSizes(product)
 }

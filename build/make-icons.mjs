@@ -17,12 +17,17 @@ const images = [
 ]
 
 const executablePath = findBrowser()
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ['--no-sandbox'],
+})
 const page = await browser.newPage()
 for (const { from, to, size, colour = '#000' } of images) {
   const svg = (await readFile(join(folder, from), 'utf8')).replaceAll('currentColor', colour)
   await page.setViewportSize({ width: size, height: size })
-  await page.setContent(`<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`)
+  await page.setContent(
+    `<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`,
+  )
   await writeFile(join(folder, to), await page.screenshot({ omitBackground: true }))
 }
 await browser.close()

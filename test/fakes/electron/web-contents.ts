@@ -53,6 +53,10 @@ export class WebContents extends EventEmitter {
       await page.addInitScript({ content: pageScript(readFileSync(preloadPath, 'utf8')) })
     await page.route('**/*', (route) => this.#answer(route))
     page.on('popup', (popup) => void this.#refusePopup(popup))
+    page.on('pageerror', (error) => record('page error', error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') record('page error', message.text())
+    })
     page.on('domcontentloaded', () => this.emit('dom-ready'))
     return page
   }

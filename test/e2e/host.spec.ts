@@ -1,0 +1,35 @@
+import { expect, test } from './support/test.ts'
+
+test('shows the profiles that are in the files', async ({ app }) => {
+  for (const name of ['dev', 'staging', 'prod-admin'])
+    await expect(app.page.getByRole('row', { name: new RegExp(`\\b${name}\\b`) })).toBeVisible()
+})
+
+test('has a title, a language and no secret in the document', async ({ app }) => {
+  await expect(app.page.getByText('prod-admin').first()).toBeVisible()
+  await expect(app.page).toHaveTitle(/Stackpass/)
+  await expect(app.page.locator('html')).toHaveAttribute('lang', 'en')
+  expect(await app.page.content()).not.toContain('wJalrXUtnFEMI')
+  expect(await app.page.content()).not.toContain('AQoDYXdzEJr1K8')
+})
+
+test('writes nothing by being opened', async ({ app }) => {
+  await expect(app.page.getByText('prod-admin').first()).toBeVisible()
+  expect(await app.home.exists('.config/stackpass')).toBe(false)
+  expect(await app.home.exists('.local/state/stackpass')).toBe(false)
+})
+
+test('a change by another program shows within a second', async ({ app }) => {
+  await expect(app.page.getByText('prod-admin').first()).toBeVisible()
+  await app.home.writeFiles({ '.aws/credentials': '[newcomer]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n' })
+  await expect(app.page.getByText('newcomer').first()).toBeVisible({ timeout: 1_500 })
+})
+
+test.describe('without any AWS files', () => {
+  test.use({ files: {} })
+
+  test('offers a way to begin and makes no file by itself', async ({ app }) => {
+    await expect(app.page.getByRole('button').first()).toBeVisible()
+    expect(await app.home.exists('.aws')).toBe(false)
+  })
+})

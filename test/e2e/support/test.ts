@@ -1,0 +1,56 @@
+import { expect, test as base } from '@playwright/test'
+import { electronBinary } from '../../../build/prepare.mjs'
+import { createHome, threeProfiles, type Home } from './home.ts'
+import { startElectron, startLoopback, startStandIn, type HostName, type RunningHost } from './hosts.ts'
+
+export interface App extends Omit<RunningHost, 'stop'> {
+  readonly home: Home
+  readonly host: HostName
+}
+
+interface Options {
+  /** Which host runs the page; set by the project. */
+  host: HostName
+  /** Files in the home folder when the host starts, by path below it. `test.use({ files: … })` changes them. */
+  files: Readonly<Record<string, string>>
+  /** Set to true in specs that provoke errors in the page. */
+  expectProblems: boolean
+}
+
+/**
+ * `test` for every spec: `app.page` shows Stackpass on real files in a home folder of its own. Written once, run
+ * against each host.
+ */
+export const test = base.extend<Options & { app: App }>({
+  host: ['loopback', { option: true }],
+  files: [threeProfiles, { option: true }],
+  expectProblems: [false, { option: true }],
+  app: async ({ host, files, browser, expectProblems }, use, testInfo) => {
+    const home = await createHome(files)
+    const running = await start(host, home, browser)
+    await use({ ...running, home, host })
+    const problems = await running.problems()
+    if (testInfo.status !== testInfo.expectedStatus)
+      await testInfo.attach('host output', { body: running.output(), contentType: 'text/plain' })
+    await running.stop()
+    await home.remove()
+    if (!expectProblems) expect(problems, 'the page had no errors').toEqual([])
+  },
+})
+
+export { expect }
+
+async function start(
+  host: HostName,
+  home: Home,
+  browser: Parameters<typeof startLoopback>[1],
+): Promise<RunningHost> {
+  if (host === 'loopback') return startLoopback(home, browser)
+  if (host === 'stand-in') return startStandIn(home)
+  const binary = await electronBinary()
+  test.skip(
+    binary === undefined,
+    "Electron's binary is not on this machine: run `npm start` once where it can be had",
+  )
+  return startElectron(home, binary ?? '')
+}
