@@ -1,15 +1,6 @@
-import type { Credentials } from './types.ts'
+import type { Credentials, RunMemory } from './types.ts'
 
-/** What the profiles of one run share, so that nothing is asked or started twice. */
-export interface RunMemory {
-  /**
-   * True when several profiles of the run need a code of the same MFA device. A code serves AWS once, so it then opens a
-   * session (GetSessionToken), and that assumes each of the roles.
-   */
-  readonly sharesMfa: boolean
-  readonly answers: Map<string, Promise<Credentials>>
-}
-
+/** A memory for one run; see RunMemory for `sharesMfa`. */
 export function createRunMemory(sharesMfa: boolean): RunMemory {
   return { sharesMfa, answers: new Map() }
 }

@@ -1,6 +1,5 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { Environment } from './endpoint.ts'
-import type { RunMemory } from './run-memory.ts'
 
 /** Everything resolving reads; nothing else of the machine is looked at. */
 export interface CredentialContext {
@@ -21,10 +20,19 @@ export interface CredentialContext {
   readonly requestTimeoutMs?: number
   /** A credential_process, in milliseconds; 60,000 when absent. */
   readonly processTimeoutMs?: number
-  /** What the profiles of one run share; see run-memory.ts. */
   readonly memory?: RunMemory
   /** Allows asking the metadata service for a profile that names it; false in lists and previews. */
   readonly allowMetadata?: boolean
+}
+
+/** What the profiles of one run share, so that nothing is asked or started twice. */
+export interface RunMemory {
+  /**
+   * True when several profiles of the run need a code of the same MFA device. A code serves AWS once, so it then opens a
+   * session (GetSessionToken), and that assumes each of the roles.
+   */
+  readonly sharesMfa: boolean
+  readonly answers: Map<string, Promise<Credentials>>
 }
 
 export interface MfaQuestion {
