@@ -120,8 +120,19 @@ function __stackpass_hold
     end
 end
 
+function __stackpass_warn
+    if test -n "$AWS_ACCESS_KEY_ID"; and test -n "$AWS_PROFILE"; and test -z "$__stackpass_said_keys"
+        set -g __stackpass_said_keys 1
+        __stackpass_say "${messages.keys}: set -e AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
+    end
+    if test -n "$AWS_DEFAULT_PROFILE"; and test "x$AWS_DEFAULT_PROFILE" != "x$AWS_PROFILE"; and test -z "$__stackpass_said_default"
+        set -g __stackpass_said_default 1
+        __stackpass_say "${messages.defaultProfile}: set -e AWS_DEFAULT_PROFILE"
+    end
+end
+
 function __stackpass_sync --on-event fish_prompt
-    if test -f "$__stackpass_file"; and test -r "$__stackpass_file"
+    if test -f "$__stackpass_file" -a -r "$__stackpass_file"
         set -l head ''
         read --line head <$__stackpass_file
         if test "x$head" != "x$__stackpass_head"
@@ -137,13 +148,8 @@ function __stackpass_sync --on-event fish_prompt
         set -g __stackpass_said ''
         __stackpass_follow
     end
-    if test -n "$AWS_ACCESS_KEY_ID"; and test -n "$AWS_PROFILE"; and test -z "$__stackpass_said_keys"
-        set -g __stackpass_said_keys 1
-        __stackpass_say "${messages.keys}: set -e AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
-    end
-    if test -n "$AWS_DEFAULT_PROFILE"; and test "x$AWS_DEFAULT_PROFILE" != "x$AWS_PROFILE"; and test -z "$__stackpass_said_default"
-        set -g __stackpass_said_default 1
-        __stackpass_say "${messages.defaultProfile}: set -e AWS_DEFAULT_PROFILE"
+    if test -n "$AWS_ACCESS_KEY_ID$AWS_DEFAULT_PROFILE"
+        __stackpass_warn
     end
 end
 
