@@ -90,7 +90,7 @@ export function scanSettings(
     let hash = 7
     let colon = -1
     let code = text.charCodeAt(at)
-    if (code !== 35 && code !== 59 && code > 32) {
+    if (start < end && code !== 35 && code !== 59 && code !== 32 && code !== 9 && code !== 13) {
       // The key: up to the first `=`. Blanks are left out of the hash, so that `a =` and `a=` find the same entry.
       for (; at < end && code !== 61; code = text.charCodeAt((at += 1))) {
         if (code > 32) {

@@ -36,12 +36,24 @@ function valueAfter(document: SharedFileDocument, property: Property, value: str
 }
 
 /** The first entry that may not be written. */
-export function checkEntries(entries: readonly KeyValue[]): CodedError | undefined {
+export function checkEntries(
+  entries: readonly KeyValue[],
+  unset: readonly string[] = [],
+): CodedError | undefined {
   for (const { key, value } of entries) {
     const checked = validateKey(key)
     if (!checked.ok) return checked.error
     const valid = validateValue(key, value)
     if (!valid.ok) return valid.error
+  }
+  const keys = new Set(entries.map(({ key }) => key.toLowerCase()))
+  const others = new Set([...keys, ...unset.map((key) => key.toLowerCase())])
+  for (const key of keys) {
+    const parent = key.split('.')[0] ?? key
+    if (parent === key || !others.has(parent)) continue
+    return fail('InvalidKey', `${parent} and ${key} cannot both be changed at once`, {
+      reason: `${parent} is either a plain value or a block of nested settings`,
+    }).error
   }
   return undefined
 }
@@ -62,7 +74,7 @@ export function planSet(
   unset: readonly string[] = [],
 ): Planned {
   const entries = distinct(wanted)
-  const invalid = checkEntries(entries)
+  const invalid = checkEntries(entries, unset)
   if (invalid) return { ok: false, error: invalid }
   const sections = sectionsOf(document, name, kind)
   const target = sections.at(-1)
@@ -123,10 +135,12 @@ export function planSet(
     const at = propertiesOf(document, target).properties.at(-1)?.end ?? target.bodyStart
     splices.push(insertLines(document, at, settingLines(sectionStyle(document, target), fresh)))
   }
-  const removed = planUnset(document, name, kind, unset)
+  const keys = new Set(entries.map(({ key }) => key.toLowerCase()))
+  const gone = unset.filter((key) => !keys.has(key.toLowerCase()))
+  const removed = planUnset(document, name, kind, gone)
   if (!removed.ok) return removed
   splices.push(...removed.plan.splices)
-  for (const key of unset) withoutSetting(settings, key)
+  for (const key of gone) withoutSetting(settings, key)
   const ambiguousEdit = warnings.includes(ambiguous)
   return {
     ok: true,

@@ -1,4 +1,6 @@
 import type { Section, SharedFileDocument } from '../document.ts'
+import { readConfigParser } from '../lenses/configparser.ts'
+import { pythonStrip } from '../lenses/python.ts'
 import { sectionsOf } from '../lookup.ts'
 import { decodeText } from '../text.ts'
 import type { SectionKind } from '../types.ts'
@@ -34,13 +36,17 @@ function find(document: SharedFileDocument, kind: SectionKind, name: string): Se
   return sections.length === 0 ? undefined : settingsOf(document, sections)
 }
 
-/** The sections that differ between the two files: all but the common ones at the beginning and the end. */
+/** The sections that differ between the two files; when some came or went, all between the common beginning and end. */
 export function changedWindow(
   before: SharedFileDocument,
   after: SharedFileDocument,
 ): { readonly before: readonly Section[]; readonly after: readonly Section[] } {
   const a = before.sections
   const b = after.sections
+  if (a.length === b.length) {
+    const changed = a.map((section, index) => !sameSection(before, section, after, b[index]))
+    return { before: a.filter((_, index) => changed[index]), after: b.filter((_, index) => changed[index]) }
+  }
   let head = 0
   while (head < a.length && head < b.length && sameSection(before, a[head], after, b[head])) head += 1
   let tail = 0
@@ -52,6 +58,39 @@ export function changedWindow(
     tail += 1
   }
   return { before: a.slice(head, a.length - tail), after: b.slice(head, b.length - tail) }
+}
+
+/** Whether botocore reads these sections: a duplicate key or a broken line makes it refuse the whole file. */
+function botocoreReads(document: SharedFileDocument, sections: readonly Section[]): boolean {
+  const text = sections.map((section) => document.text.slice(section.start, section.end)).join('\n')
+  return readConfigParser(decodeText(text)).ok
+}
+
+/** The bracket of a header as it stands in the file. */
+function bracketOf(document: SharedFileDocument, section: Section): string {
+  const line = document.text.slice(section.start, section.bodyStart)
+  return line.slice(line.indexOf('['), line.lastIndexOf(']') + 1)
+}
+
+/**
+ * A header that the edit wrote and that botocore finds a second time, in a line that is none for the SDKs (indented by a
+ * no-break space, for one).
+ */
+function secondHeader(
+  after: SharedFileDocument,
+  window: { readonly before: readonly string[]; readonly after: readonly Section[] },
+): string | undefined {
+  for (const section of window.after) {
+    const bracket = bracketOf(after, section)
+    if (bracket === '' || window.before.includes(bracket)) continue
+    let count = 0
+    for (let at = after.text.indexOf(bracket); at >= 0; at = after.text.indexOf(bracket, at + 1)) {
+      const lineStart = Math.max(after.text.lastIndexOf('\n', at), after.text.lastIndexOf('\r', at)) + 1
+      if (pythonStrip(decodeText(after.text.slice(lineStart, at))) === '') count += 1
+    }
+    if (count > 1) return bracket
+  }
+  return undefined
 }
 
 /**
@@ -80,6 +119,12 @@ export function findMismatch(
     if (!sameSettings(find(after, kind, name), settings))
       return `[${kind} ${name}] would not read as intended`
   }
+  if (botocoreReads(before, window.before) && !botocoreReads(after, window.after)) {
+    return 'The AWS CLI could not read the file any more'
+  }
+  const brackets = window.before.map((section) => bracketOf(before, section))
+  const second = secondHeader(after, { before: brackets, after: window.after })
+  if (second !== undefined) return `The AWS CLI would find ${decodeText(second)} twice`
   const others = (document: SharedFileDocument): number =>
     document.sections.filter(({ kind }) => kind === 'other').length
   if (others(before) !== others(after) && expected.length === 0)

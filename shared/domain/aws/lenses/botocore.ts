@@ -32,10 +32,26 @@ function failed(error: PythonError): BotocoreView {
 function decodeError(text: string): PythonError | undefined {
   const problem = findUtf8Problem(text)
   if (!problem) return undefined
-  const several = problem.end - problem.start > 1
-  const where = several
-    ? `bytes in position ${problem.start}-${problem.end - 1}`
-    : `byte 0x${text.charCodeAt(problem.start).toString(16)} in position ${problem.start}`
+  // Python decodes as it reads: a character cut off by the end of the file shows only after the lines before it were read,
+  // and is counted from where decoding had stopped.
+  const surrogate = text.charCodeAt(problem.start) === 0xed && text.charCodeAt(problem.start + 1) >= 0xa0
+  const halfSurrogate =
+    surrogate && text.charCodeAt(problem.start + 1) < 0xc0 && problem.start + 2 === text.length
+  const cutOff = problem.reason === 'unexpected end of data' || halfSurrogate
+  if (cutOff) {
+    const whole = text.slice(
+      0,
+      Math.max(text.lastIndexOf('\n', problem.start), text.lastIndexOf('\r', problem.start)) + 1,
+    )
+    const earlier = readConfigParser(decodeText(whole))
+    if (!earlier.ok && earlier.error.cause !== 'ParsingError') return earlier.error
+  }
+  const start = cutOff ? 0 : problem.start
+  const length = problem.end - problem.start
+  const where =
+    length > 1
+      ? `bytes in position ${start}-${start + length - 1}`
+      : `byte 0x${text.charCodeAt(problem.start).toString(16)} in position ${start}`
   const line = text.slice(0, problem.start).split(/\r\n|\r|\n/).length
   return {
     cause: 'UnicodeDecodeError',
