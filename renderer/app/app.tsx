@@ -1,12 +1,12 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Toasts } from '../ui/toasts.tsx'
+import { TipLayer } from '../ui/tip-layer.tsx'
 import { loadSnapshot } from './queries.ts'
 import { keys } from './query-keys.ts'
 import { Shell } from './shell.tsx'
 import { ShellSkeleton } from './shell-skeleton.tsx'
 import { StartError } from './start-error.tsx'
+import { ToastLayer } from './toast-layer.tsx'
 import { useTheme } from './use-theme.ts'
 
 /** The whole page: one call to core, then the shell. */
@@ -17,20 +17,15 @@ export function App() {
   return (
     // Base UI would put <style> elements into the page, which the content security policy refuses.
     <CSPProvider disableStyleElements>
-      <Tooltip.Provider delay={500}>
-        {snapshot.data !== undefined ? (
-          <Shell />
-        ) : snapshot.error !== null ? (
-          <StartError
-            error={snapshot.error}
-            busy={snapshot.isFetching}
-            retry={() => void snapshot.refetch()}
-          />
-        ) : (
-          <ShellSkeleton />
-        )}
-        <Toasts />
-      </Tooltip.Provider>
+      {snapshot.data !== undefined ? (
+        <Shell />
+      ) : snapshot.error !== null ? (
+        <StartError error={snapshot.error} busy={snapshot.isFetching} retry={() => void snapshot.refetch()} />
+      ) : (
+        <ShellSkeleton />
+      )}
+      <ToastLayer />
+      <TipLayer />
     </CSPProvider>
   )
 }

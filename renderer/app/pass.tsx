@@ -51,6 +51,7 @@ export function Pass() {
   if (active?.profile === undefined) {
     return (
       <Popup
+        label="Use another profile"
         open={open}
         onOpenChange={setOpen}
         content={switcher}
@@ -70,6 +71,7 @@ export function Pass() {
   return (
     <>
       <Popup
+        label="Use another profile"
         open={open}
         onOpenChange={setOpen}
         content={switcher}

@@ -1,35 +1,37 @@
-import { Toast } from '@base-ui/react/toast'
 import type { CodedError } from '../../shared/result.ts'
+import { createStore } from './store.ts'
 
-export interface ToastData {
+export interface ToastMessage {
+  readonly id: number
+  readonly title: string
+  readonly description?: string
   readonly tone: 'good' | 'bad' | 'plain'
+  readonly timeMs: number
   readonly action?: { readonly label: string; run(): void }
 }
 
-export const toastManager = Toast.createToastManager<ToastData>()
 /** Toasts stay this long, and longer while the pointer or the focus is on them. */
 export const toastTimeMs = 8_000
 
+/** Toasts that are not shown yet, oldest first. The layer that shows them is loaded with the first one. */
+export const waitingToasts = createStore<readonly ToastMessage[]>([])
+let count = 0
+
+function add(message: Omit<ToastMessage, 'id'>): void {
+  waitingToasts.update((all) => [...all, { ...message, id: ++count }])
+}
+
 /** Says in a toast what was done; an action, such as Undo, stands next to it. */
 export function notify(
-  message: string,
-  action?: ToastData['action'],
-  tone: ToastData['tone'] = 'good',
+  title: string,
+  action?: ToastMessage['action'],
+  tone: ToastMessage['tone'] = 'good',
 ): void {
-  toastManager.add({
-    title: message,
-    timeout: toastTimeMs,
-    data: { tone, ...(action === undefined ? {} : { action }) },
-  })
+  add({ title, tone, timeMs: toastTimeMs, ...(action === undefined ? {} : { action }) })
 }
 
 /** Says in a toast what went wrong and what to do. */
 export function notifyError(error: CodedError): void {
-  toastManager.add({
-    title: error.message,
-    description: [error.reason, error.remedy].filter((part) => part !== undefined).join(' '),
-    timeout: toastTimeMs * 2,
-    priority: 'high',
-    data: { tone: 'bad' },
-  })
+  const description = [error.reason, error.remedy].filter((part) => part !== undefined).join(' ')
+  add({ title: error.message, description, tone: 'bad', timeMs: toastTimeMs * 2 })
 }

@@ -1,7 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import './button.css'
 import { classNames } from './class-names.ts'
-import { Tip } from './tip.tsx'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
   /** Says what it does; also the tooltip. */
@@ -11,18 +10,18 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' |
   readonly children: ReactNode
 }
 
-/** A button that is only an icon, with its name in a tooltip. */
+/** A button that is only an icon, with its name in a tooltip (see `TipLayer`). */
 export function IconButton({ label, keys, small = false, className, children, ...rest }: IconButtonProps) {
   return (
-    <Tip text={label} {...(keys === undefined ? {} : { keys })}>
-      <button
-        {...rest}
-        type="button"
-        aria-label={label}
-        className={classNames('icon-button', small && 'small', className)}
-      >
-        {children}
-      </button>
-    </Tip>
+    <button
+      {...rest}
+      type="button"
+      aria-label={label}
+      data-tip={label}
+      data-tip-keys={keys?.join(' ')}
+      className={classNames('icon-button', small && 'small', className)}
+    >
+      {children}
+    </button>
   )
 }

@@ -1,8 +1,9 @@
-import { Popover } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
-import './overlay.css'
+import { cloneElement, lazy, Suspense, useRef, type ReactElement, type ReactNode } from 'react'
 
-/** A popover under its trigger, such as the switcher under the pass. */
+const load = () => import('./popup-surface.tsx')
+const PopupSurface = lazy(() => load().then((module) => ({ default: module.PopupSurface })))
+
+/** A popover under its trigger, such as the switcher under the pass. Base UI comes when it is first opened. */
 export function Popup({
   open,
   onOpenChange,
@@ -15,19 +16,28 @@ export function Popup({
   readonly onOpenChange: (open: boolean) => void
   readonly trigger: ReactElement<Record<string, unknown>>
   readonly content: ReactNode
-  readonly label?: string
+  readonly label: string
   readonly align?: 'start' | 'center' | 'end'
 }) {
+  const anchor = useRef<HTMLElement>(null)
   return (
-    <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Trigger render={trigger} />
-      <Popover.Portal>
-        <Popover.Positioner align={align} sideOffset={6} className="positioner">
-          <Popover.Popup className="menu overlay-ground popup" aria-label={label}>
+    <>
+      {cloneElement(trigger, {
+        ref: anchor,
+        'aria-haspopup': 'dialog',
+        'aria-expanded': open,
+        'data-popup-open': open ? '' : undefined,
+        onPointerEnter: () => void load(),
+        onFocus: () => void load(),
+        onClick: () => onOpenChange(!open),
+      })}
+      {open && (
+        <Suspense fallback={null}>
+          <PopupSurface anchor={anchor} align={align} label={label} onClose={() => onOpenChange(false)}>
             {content}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+          </PopupSurface>
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -1,6 +1,8 @@
 import { Toast } from '@base-ui/react/toast'
 import { Check, Info, OctagonAlert, X } from 'lucide-react'
-import { toastManager, toastTimeMs, type ToastData } from '../app/toasts.ts'
+import { useEffect } from 'react'
+import { useStore } from '../app/store.ts'
+import { toastTimeMs, waitingToasts, type ToastMessage } from '../app/toasts.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import './overlay.css'
@@ -12,42 +14,59 @@ const icons = {
 }
 
 function ToastList() {
-  const { toasts } = Toast.useToastManager<ToastData>()
-  return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className="toast overlay-ground" swipeDirection={[]}>
-      <Toast.Content className="toast-content">
-        {icons[toast.data?.tone ?? 'plain']}
-        <div className="toast-text">
-          <Toast.Title render={<div />} />
-          <Toast.Description />
-        </div>
-        {toast.data?.action !== undefined && (
-          <Button
-            size="small"
-            onClick={() => {
-              toast.data?.action?.run()
-              toastManager.close(toast.id)
-            }}
-          >
-            {toast.data.action.label}
-          </Button>
-        )}
-        <Toast.Close
-          render={
-            <IconButton label="Close" small>
-              <X aria-hidden="true" />
-            </IconButton>
-          }
-        />
-      </Toast.Content>
-    </Toast.Root>
-  ))
+  const { toasts, add, close } = Toast.useToastManager<ToastMessage>()
+  const waiting = useStore(waitingToasts)
+  useEffect(() => {
+    if (waiting.length === 0) return
+    waitingToasts.set([])
+    for (const message of waiting) {
+      add({
+        title: message.title,
+        description: message.description,
+        timeout: message.timeMs,
+        priority: message.tone === 'bad' ? 'high' : 'low',
+        data: message,
+      })
+    }
+  }, [waiting, add])
+  return toasts.map((toast) => {
+    const action = toast.data?.action
+    return (
+      <Toast.Root key={toast.id} toast={toast} className="toast overlay-ground" swipeDirection={[]}>
+        <Toast.Content className="toast-content">
+          {icons[toast.data?.tone ?? 'plain']}
+          <div className="toast-text">
+            <Toast.Title render={<div />} />
+            <Toast.Description />
+          </div>
+          {action !== undefined && (
+            <Button
+              size="small"
+              onClick={() => {
+                action.run()
+                close(toast.id)
+              }}
+            >
+              {action.label}
+            </Button>
+          )}
+          <Toast.Close
+            render={
+              <IconButton label="Close" small>
+                <X aria-hidden="true" />
+              </IconButton>
+            }
+          />
+        </Toast.Content>
+      </Toast.Root>
+    )
+  })
 }
 
 /** Where toasts appear: bottom centre, F6 reaches them, they stay while pointed at or focused. */
 export function Toasts() {
   return (
-    <Toast.Provider toastManager={toastManager} timeout={toastTimeMs} limit={3}>
+    <Toast.Provider timeout={toastTimeMs} limit={3}>
       <Toast.Portal>
         <Toast.Viewport className="toasts">
           <ToastList />

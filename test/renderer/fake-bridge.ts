@@ -95,7 +95,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
       : ok(fakeDetail(summary, list().profiles))
   }
 
-  const handlers: Handlers = {
+  const handlers: Partial<Handlers> = {
     'app.snapshot': () =>
       ok({
         version: '0.1.0',
@@ -187,7 +187,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
       emit({ type: 'activeChanged' })
       return ok(state.active)
     },
-  } as Handlers
+  }
 
   return {
     state,

@@ -65,6 +65,7 @@ export function planFor(operations: readonly Operation[], planId: string, summar
         label: '~/.aws/credentials',
         path: '/home/ana/.aws/credentials',
         created: false,
+        deleted: false,
         added: added.length,
         removed: removed.length,
         hunks: [

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useStore } from '../../app/store.ts'
 import { useProfileDetail, useProfileSummary } from '../../app/queries.ts'
 import { codedError } from '../../app/transport.ts'
@@ -8,9 +9,11 @@ import { DetailFoot } from './detail-foot.tsx'
 import { DetailHead } from './detail-head.tsx'
 import { DetailSections } from './detail-sections.tsx'
 import { drafts } from './drafts.ts'
-import { EditForm } from './edit-form.tsx'
 import { cursor } from './list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
+
+// With the controls of its fields it is a large part of the page that first paint does not need.
+const EditForm = lazy(() => import('./edit-form.tsx').then((module) => ({ default: module.EditForm })))
 
 /** The profile under the cursor: read, or its form while it has a draft. */
 export function DetailPanel() {
@@ -20,7 +23,13 @@ export function DetailPanel() {
   if (name === undefined || (summary === undefined && !hasDraft)) {
     return <p className="section text-3">Choose a profile to see where each of its settings comes from.</p>
   }
-  if (hasDraft) return <EditForm key={name} name={name} />
+  if (hasDraft) {
+    return (
+      <Suspense fallback={null}>
+        <EditForm key={name} name={name} />
+      </Suspense>
+    )
+  }
   return <Read key={name} name={name} />
 }
 

@@ -1,12 +1,23 @@
+import { lazy, Suspense } from 'react'
 import { useStore } from '../../app/store.ts'
-import { DeleteDialog } from './delete-dialog.tsx'
 import { profileDialog } from './dialogs.ts'
-import { NameDialog } from './name-dialog.tsx'
+
+const DeleteDialog = lazy(() =>
+  import('./delete-dialog.tsx').then((module) => ({ default: module.DeleteDialog })),
+)
+const NameDialog = lazy(() => import('./name-dialog.tsx').then((module) => ({ default: module.NameDialog })))
 
 /** The dialog about profiles that is open, if any. */
 export function ProfileDialogs() {
   const dialog = useStore(profileDialog)
   if (dialog === undefined) return null
-  if (dialog.type === 'delete') return <DeleteDialog names={dialog.names} />
-  return <NameDialog key={dialog.name} type={dialog.type} name={dialog.name} />
+  return (
+    <Suspense fallback={null}>
+      {dialog.type === 'delete' ? (
+        <DeleteDialog names={dialog.names} />
+      ) : (
+        <NameDialog key={dialog.name} type={dialog.type} name={dialog.name} />
+      )}
+    </Suspense>
+  )
 }

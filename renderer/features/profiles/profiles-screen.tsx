@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { usePlace } from '../../app/navigation.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { useStore } from '../../app/store.ts'
-import { Sheet, SheetTitle } from '../../ui/sheet.tsx'
 import { DetailPanel } from './detail-panel.tsx'
 import { EmptyScreen } from './empty-screen.tsx'
 import { ListPane } from './list-pane.tsx'
@@ -11,6 +10,10 @@ import { ProfileDialogs } from './profile-dialogs.tsx'
 import './profiles.css'
 import { UnreadableScreen } from './unreadable-screen.tsx'
 import { useWide } from './use-wide.ts'
+
+const DetailSheet = lazy(() =>
+  import('./detail-sheet.tsx').then((module) => ({ default: module.DetailSheet })),
+)
 
 /** The panel at the right; below 960 px a sheet over the list. */
 function Detail() {
@@ -23,11 +26,11 @@ function Detail() {
       </aside>
     )
   }
+  if (!open || name === undefined) return null
   return (
-    <Sheet side="right" open={open && name !== undefined} onClose={() => sheetOpen.set(false)}>
-      <SheetTitle hidden>{name}</SheetTitle>
-      <DetailPanel />
-    </Sheet>
+    <Suspense fallback={null}>
+      <DetailSheet name={name} />
+    </Suspense>
   )
 }
 

@@ -1,0 +1,13 @@
+import { Sheet, SheetTitle } from '../../ui/sheet.tsx'
+import { DetailPanel } from './detail-panel.tsx'
+import { sheetOpen } from './list-state.ts'
+
+/** The panel as a sheet over the list, where there is no room beside it. */
+export function DetailSheet({ name }: { readonly name: string }) {
+  return (
+    <Sheet side="right" open onClose={() => sheetOpen.set(false)}>
+      <SheetTitle hidden>{name}</SheetTitle>
+      <DetailPanel />
+    </Sheet>
+  )
+}

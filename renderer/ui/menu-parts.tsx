@@ -1,0 +1,115 @@
+import { Menu } from '@base-ui/react/menu'
+import { Check } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import { classNames } from './class-names.ts'
+import { Keys } from './keys.tsx'
+import './overlay.css'
+
+/** The open menu under its trigger, which gets the focus back. */
+export function MenuSurface({
+  anchor,
+  align,
+  onClose,
+  children,
+}: {
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly align: 'start' | 'center' | 'end'
+  readonly onClose: () => void
+  readonly children: ReactNode
+}) {
+  return (
+    <Menu.Root
+      open
+      onOpenChange={(open, details) => {
+        // A press on the trigger is the trigger's own to answer: it closes the menu.
+        const onTrigger =
+          details.event.target instanceof Node && anchor.current?.contains(details.event.target)
+        if (!open && onTrigger !== true) onClose()
+      }}
+    >
+      <Menu.Portal>
+        <Menu.Positioner anchor={anchor} align={align} sideOffset={4} className="positioner">
+          <Menu.Popup className="menu overlay-ground" finalFocus={anchor}>
+            {children}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+/** One action of a menu. */
+export function MenuItem({
+  icon,
+  keys,
+  end,
+  bad = false,
+  off = false,
+  onSelect,
+  children,
+}: {
+  readonly icon?: ReactNode
+  readonly keys?: readonly string[]
+  readonly end?: ReactNode
+  readonly bad?: boolean
+  readonly off?: boolean
+  readonly onSelect: () => void
+  readonly children: ReactNode
+}) {
+  return (
+    <Menu.Item className={classNames('menu-item', bad && 'bad')} disabled={off} onClick={onSelect}>
+      {icon}
+      {children}
+      {(end !== undefined || keys !== undefined) && (
+        <span className="end">
+          {end}
+          {keys !== undefined && <Keys keys={keys} />}
+        </span>
+      )}
+    </Menu.Item>
+  )
+}
+
+/** A line of a menu that is on or off; the menu stays open. */
+export function MenuCheck({
+  checked,
+  onChange,
+  end,
+  children,
+}: {
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly end?: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <Menu.CheckboxItem
+      className="menu-item"
+      checked={checked}
+      onCheckedChange={onChange}
+      closeOnClick={false}
+    >
+      <span className="menu-mark">
+        <Menu.CheckboxItemIndicator>
+          <Check size={14} aria-hidden="true" />
+        </Menu.CheckboxItemIndicator>
+      </span>
+      {children}
+      {end !== undefined && <span className="end">{end}</span>}
+    </Menu.CheckboxItem>
+  )
+}
+
+/** A heading over lines of a menu, with those lines as its children. */
+export function MenuGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <Menu.Group>
+      <Menu.GroupLabel className="menu-label">{label}</Menu.GroupLabel>
+      {children}
+    </Menu.Group>
+  )
+}
+
+export function MenuLine() {
+  return <Menu.Separator className="menu-line" />
+}
