@@ -84,6 +84,14 @@ describe.skipIf(noBash !== undefined)(
       expect(shell.output.replaceAll("'printf TRAPPED'", '')).not.toContain('TRAPPED')
     })
 
+    it('goes into the list of bash-preexec where that is loaded', async () => {
+      const shell = start('bash')
+      shell.type('bash_preexec_imported=defined; precmd_functions=(mine); mine() { seen="$?:$AWS_PROFILE"; }')
+      await shell.load()
+      await shell.load()
+      expect(await shell.ask('${precmd_functions[*]} $PROMPT_COMMAND')).toBe('_stackpass_sync mine ')
+    })
+
     it('lets a directory tool have its way, and follows again afterwards', async () => {
       const shell = start('bash')
       // What direnv does: its own PROMPT_COMMAND in front, a value on entering a folder, the old one back on leaving.

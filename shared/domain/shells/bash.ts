@@ -15,9 +15,16 @@ function _stackpass_hook {
   return "$status"
 }
 
-case "\${PROMPT_COMMAND[*]-}" in
-  *_stackpass_hook*) ;;
-  *) PROMPT_COMMAND="_stackpass_hook && :\${PROMPT_COMMAND:+;$PROMPT_COMMAND}" ;;
+case "\${PROMPT_COMMAND[*]-} \${precmd_functions[*]-}" in
+  *_stackpass_*) ;;
+  *)
+    # bash-preexec runs its own functions before anything else, and gives each of them the status.
+    if [[ -n "\${bash_preexec_imported-}\${__bp_imported-}" ]]; then
+      precmd_functions=(_stackpass_sync \${precmd_functions[@]+"\${precmd_functions[@]}"})
+    else
+      PROMPT_COMMAND="_stackpass_hook && :\${PROMPT_COMMAND:+;$PROMPT_COMMAND}"
+    fi
+    ;;
 esac
 `
 }
