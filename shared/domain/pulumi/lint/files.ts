@@ -1,0 +1,160 @@
+import type { ConfigEntry } from '../read/config.ts'
+import type { LintFinding, Rule } from './types.ts'
+
+function stackFinding(
+  code: LintFinding['code'],
+  severity: LintFinding['severity'],
+  line: number | undefined,
+  message: string,
+  reason: string,
+): LintFinding {
+  return { code, severity, file: 'stack', line, message, reason }
+}
+
+/** The `environment` of the stack file. */
+export const environmentRules: Rule = ({ stack, backend }) => {
+  const { environment } = stack
+  if (environment.shape === 'none') return []
+  if (environment.shape === 'invalid') {
+    const reason = 'Pulumi wants a list of names, or a map with imports and values.'
+    return [
+      stackFinding(
+        'environment-shape',
+        'error',
+        environment.line,
+        'The environment is neither a list of names nor a definition.',
+        reason,
+      ),
+    ]
+  }
+  const kind = backend?.kind
+  if (kind === undefined || kind === 'cloud' || kind === 'unknown') return []
+  const reason = `The backend is ${kind}; environments need Pulumi Cloud, and commands fail without it.`
+  return [
+    stackFinding(
+      'environment-needs-cloud',
+      'error',
+      environment.line,
+      'This backend has no environments.',
+      reason,
+    ),
+  ]
+}
+
+const neverReadReasons: ReadonlyMap<string, string> = new Map([
+  ['outside-config-folder', 'The project keeps its stack files in another folder (stackConfigDir).'],
+  ['wrong-extension', 'Stack files have the extension of the project file.'],
+  ['invalid-name', 'Names of stacks have up to 100 letters, digits, dots, dashes and underscores.'],
+])
+
+/** Files beside this one that look like stacks, and one file that serves two stacks. */
+export const fileRules: Rule = ({ neverRead, ambiguous, sharedBy, stack }) => [
+  ...(neverRead ?? []).flatMap(({ path, reason }): LintFinding[] => {
+    const text = neverReadReasons.get(reason)
+    if (text === undefined) return []
+    return [stackFinding('stack-file-never-read', 'warning', undefined, `Pulumi never reads ${path}.`, text)]
+  }),
+  ...(ambiguous ?? []).map((path) =>
+    stackFinding(
+      'deploy-settings-file',
+      'info',
+      undefined,
+      `${path} holds deployment settings.`,
+      'It is not taken for a stack of its own.',
+    ),
+  ),
+  ...((sharedBy ?? []).length > 1
+    ? [
+        stackFinding(
+          'stack-file-shared',
+          'warning',
+          undefined,
+          `${sharedBy!.join(' and ')} share this file.`,
+          'Only the last part of a stack name makes the file name, so one change hits both.',
+        ),
+      ]
+    : []),
+  ...stack.unknownKeys.map((key) =>
+    stackFinding(
+      'top-level-key-dropped',
+      'info',
+      undefined,
+      `Pulumi does not know the top-level key ${key}.`,
+      'It disappears when the Pulumi CLI saves the file.',
+    ),
+  ),
+]
+
+/** Two spellings of one key, and the old spelling in three parts. */
+export const keyRules: Rule = ({ stack }) => {
+  const findings: LintFinding[] = []
+  const seen = new Map<string, ConfigEntry>()
+  for (const entry of stack.config) {
+    const first = seen.get(entry.logical)
+    if (first && !entry.inherited) {
+      const reason = 'The Pulumi CLI keeps one of them at random.'
+      findings.push(
+        stackFinding(
+          'key-twice',
+          'error',
+          entry.line,
+          `${first.key} and ${entry.key} are the same key.`,
+          reason,
+        ),
+      )
+    } else seen.set(entry.logical, entry)
+  }
+  for (const entry of stack.config) {
+    const twice = stack.config.filter((other) => other.logical === entry.logical).length > 1
+    if (entry.key === entry.logical || twice || entry.inherited) continue
+    const base = stackFinding(
+      'key-in-three-parts',
+      'info',
+      entry.line,
+      `${entry.key} is the old spelling of ${entry.logical}.`,
+      'The Pulumi CLI renames it and moves it to the end when it saves.',
+    )
+    const operations = [{ type: 'renameKey' as const, from: entry.key, to: entry.logical }]
+    findings.push({ ...base, fix: { label: `Rename it to ${entry.logical}`, operations } })
+  }
+  return findings
+}
+
+/** Maps of the project that a value of the stack hides as a whole. */
+export const hiddenProjectValues: Rule = ({ stack, project }) =>
+  (project?.config ?? []).flatMap((entry): LintFinding[] => {
+    const own = stack.config.find((candidate) => candidate.logical === entry.logical)
+    if (!own || entry.value.kind !== 'map' || own.value.kind !== 'map') return []
+    return [
+      stackFinding(
+        'project-value-hidden',
+        'warning',
+        own.line,
+        `${own.logical} of the stack hides that of the project.`,
+        'Maps are not merged: what only the project sets is lost for this stack.',
+      ),
+    ]
+  })
+
+/** `pulumi:disable-default-providers`: aws options then have no effect. */
+export const disabledProvider: Rule = ({ config }) => {
+  const entry = config.get('pulumi:disable-default-providers')
+  if (!entry) return []
+  const names =
+    entry.value.kind === 'list'
+      ? entry.value.items.map((item) => (item.kind === 'text' ? item.text : ''))
+      : [entry.value.kind === 'text' ? entry.value.text : '']
+  if (!names.some((name) => name === 'aws' || name === '*' || /"(?:aws|\*)"/.test(name))) return []
+  return [
+    {
+      ...stackFinding(
+        'default-provider-disabled',
+        'info',
+        entry.line,
+        'The default AWS provider is turned off.',
+        'Options under aws: have no effect; explicit providers bring their own.',
+      ),
+      file: entry.origin,
+    },
+  ]
+}
