@@ -60,6 +60,8 @@ export function isOnPath(command) {
   return spawnSync(command, ['--version'], { stdio: 'ignore', shell: viaShell, timeout: 20_000 }).status === 0
 }
 
+export const isRoot = () => process.getuid?.() === 0
+
 const electronFolder = join(root, 'node_modules', 'electron')
 const failureNote = join(root, '.cache', 'electron-unavailable')
 const retryAfterMs = 24 * 3600 * 1000

@@ -1,0 +1,77 @@
+// npm run ready: what CI runs. `node build/ready.mjs unit e2e` runs only these steps, `--without=budgets` leaves some out.
+import { spawn } from 'node:child_process'
+import { mkdir, rm } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { root } from './sources.mjs'
+import { steps } from './steps.mjs'
+
+const args = process.argv.slice(2)
+const without = args.filter((arg) => arg.startsWith('--without=')).flatMap((arg) => arg.slice(10).split(','))
+const wanted = args.filter((arg) => !arg.startsWith('--'))
+const known = new Set(steps.map((step) => step.name))
+const unknown = [...wanted, ...without].filter((name) => !known.has(name))
+if (unknown.length > 0) {
+  console.error(`No such step: ${unknown.join(', ')}. There are ${[...known].join(', ')}.`)
+  process.exit(2)
+}
+const chosen = steps.filter(
+  ({ name }) => (wanted.length === 0 || wanted.includes(name)) && !without.includes(name),
+)
+
+/** Shows the output of a step as it comes and keeps it. @param {import('./steps.mjs').Step} step */
+function runStep(step) {
+  const [command = '', ...commandArgs] = step.command
+  return new Promise((resolve) => {
+    const child = spawn(command, commandArgs, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+      env: {
+        ...process.env,
+        ...step.env,
+        PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+      },
+    })
+    let output = ''
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])
+      from.on('data', (chunk) => {
+        output += chunk
+        to.write(chunk)
+      })
+    child.once('error', (error) => resolve({ code: 127, output: `${output}\n${error.message}` }))
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
+await rm(join(root, 'test-results'), { recursive: true, force: true })
+await mkdir(join(root, 'test-results'), { recursive: true })
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+const rows = []
+for (const step of chosen) {
+  console.log(`\n=== ${step.name} ===`)
+  const started = performance.now()
+  const { code, output } = await runStep(step)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const counts = await step.counts?.(output)
+  // A step that cannot be counted, or fails outside of its tests, is one failure of its own.
+  const failed = counts?.failed ?? 0
+  const own = code !== 0 && failed === 0 ? 1 : 0
+  const uncounted = step.counts !== undefined && counts === undefined && own === 0 ? 1 : 0
+  total.passed += counts?.passed ?? (own === 0 && uncounted === 0 ? 1 : 0)
+  total.failed += failed + own + uncounted
+  total.skipped += counts?.skipped ?? 0
+  const detail = counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : ''
+  rows.push({ name: step.name, ok: failed + own + uncounted === 0, seconds, detail })
+}
+
+console.log('\n=== summary ===')
+for (const { name, ok, seconds, detail } of rows)
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(11)} ${seconds.padStart(7)} s  ${detail}`.trimEnd())
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+)
+process.exitCode = total.failed > 0 ? 1 : 0

@@ -1,0 +1,32 @@
+// npm test: installs what the tests need, then runs everything that CI runs (build/ready.mjs).
+import { join } from 'node:path'
+import { browserWorks, ensureBrowser } from './ensure-browser.mjs'
+import { ensureDependencies, isOnPath, isRoot, requireNode, run } from './prepare.mjs'
+import { root } from './sources.mjs'
+
+requireNode()
+await ensureDependencies()
+
+// The shell hooks are tested in these shells where they can be had; their tests say so when one is missing.
+const shells = ['zsh', 'fish'].filter((shell) => !isOnPath(shell))
+if (shells.length > 0 && isRoot() && isOnPath('apt-get')) {
+  console.log(`Installing ${shells.join(' and ')}`)
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...shells], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: 'ignore',
+  })
+}
+
+const browser = await ensureBrowser()
+if (!browserWorks(browser)) {
+  console.error('No Chromium could be found or installed. Set CHROMIUM_PATH to one and run `npm test` again.')
+  process.exitCode = 1
+} else {
+  process.exitCode = await run(
+    process.execPath,
+    [join(root, 'build', 'ready.mjs'), ...process.argv.slice(2)],
+    {
+      env: { ...process.env, ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }) },
+    },
+  )
+}
