@@ -1,10 +1,10 @@
 import { createHash, randomInt } from 'node:crypto'
 import nodeFs from 'node:fs'
-import { mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errno, failure } from './file-errors.ts'
-import { ownerState, parseOwner, thisOwner, type LockOwner } from './lock-owner.ts'
+import { ownerState, parseOwner, processExists, thisOwner, type LockOwner } from './lock-owner.ts'
 
 export interface HeldLock {
   /** True when the lock was taken away from us (the machine slept, the folder was deleted): write nothing more. */
@@ -25,21 +25,48 @@ export interface LockRequest {
 const ownerFile = 'owner.json'
 /** A living holder touches its lock every second. */
 const refreshEvery = 1_000
-/** An ownerless lock folder this old was left between the two steps of taking it. Milliseconds. */
+/** A lock folder without a readable owner is given up after this long. Milliseconds. */
 const ownerlessAfter = 10_000
 /** A lock whose holder cannot be asked (another machine) is given up after this long without a touch. Milliseconds. */
 const silentAfter = 60_000
 
-// The lock folder holds the owner's name, which has to go before the folder can.
+/**
+ * The calls of proper-lockfile, with the owner's name in the folder from the first moment: it is made under another name
+ * and renamed into place, which fails while a signed lock is there, and replaces the empty folder that a process killed
+ * in the middle of giving its lock back leaves behind.
+ */
 const lockFs = {
   ...nodeFs,
+  mkdir: (folder: string, done: (error: NodeJS.ErrnoException | null) => void) => {
+    makeSigned(folder).then(() => done(null), done)
+  },
   rmdir: (folder: string, done: (error: NodeJS.ErrnoException | null) => void) => {
-    nodeFs.unlink(path.join(folder, ownerFile), () => nodeFs.rmdir(folder, done))
+    nodeFs.unlink(path.join(folder, ownerFile), () => {
+      // Not empty: between the two calls the next holder has put its own folder in place of the emptied one.
+      nodeFs.rmdir(folder, (error) => done(error?.code === 'ENOTEMPTY' ? null : error))
+    })
   },
   rmdirSync: (folder: string) => {
     nodeFs.rmSync(path.join(folder, ownerFile), { force: true })
     nodeFs.rmdirSync(folder)
   },
+}
+
+async function makeSigned(folder: string): Promise<void> {
+  const owner = thisOwner()
+  const fresh = `${folder}.new-${process.pid}-${owner.token}`
+  try {
+    await mkdir(fresh, { mode: 0o700 })
+    await writeFile(path.join(fresh, ownerFile), JSON.stringify(owner), { flag: 'wx', mode: 0o600 })
+    await rename(fresh, folder)
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true })
+    // Windows says EPERM or EACCES for a folder that is there.
+    const taken =
+      ['ENOTEMPTY', 'EEXIST'].includes(errno(error)) ||
+      (['EPERM', 'EACCES'].includes(errno(error)) && nodeFs.existsSync(folder))
+    throw taken ? Object.assign(new Error('the lock is held'), { code: 'EEXIST' }) : error
+  }
 }
 
 /**
@@ -53,25 +80,67 @@ export async function takeLock(request: LockRequest): Promise<HeldLock> {
   const folder = path.join(request.locksDir, `${name}.lock`)
   const deadline = Date.now() + request.timeout
   await makeLocksFolder(request)
+  const leave = await queueUp(request, folder, deadline)
+  try {
+    const held = await takeFolder(request, folder, deadline)
+    return {
+      isLost: held.isLost,
+      release: async () => {
+        try {
+          await held.release()
+        } finally {
+          leave()
+        }
+      },
+    }
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+const queues = new Map<string, Promise<void>>()
+
+/** Writers of one process wait for each other in order, so that only one of them asks the disk. Returns how to leave. */
+async function queueUp(request: LockRequest, folder: string, deadline: number): Promise<() => void> {
+  const previous = queues.get(folder) ?? Promise.resolve()
+  let leave: () => void = () => undefined
+  const turn = new Promise<void>((resolve) => (leave = resolve))
+  const tail = previous.then(() => turn)
+  queues.set(folder, tail)
+  void tail.then(() => {
+    if (queues.get(folder) === tail) queues.delete(folder)
+  })
+  const timer = new AbortController()
+  const late = sleep(Math.max(0, deadline - Date.now()), 'late', { signal: timer.signal }).catch(() => 'late')
+  const outcome = await Promise.race([previous.then(() => 'ours'), late])
+  timer.abort()
+  if (outcome === 'ours') return leave
+  leave()
+  throw busy(request, await readOwner(folder))
+}
+
+async function takeFolder(request: LockRequest, folder: string, deadline: number): Promise<HeldLock> {
   const lockfile = (await import('proper-lockfile')).default
   for (;;) {
     let lost = false
     try {
-      const release = await lockfile.lock(folder, {
-        lockfilePath: folder,
-        realpath: false,
-        retries: 0,
-        stale: Infinity,
-        update: refreshEvery,
-        fs: lockFs,
-        onCompromised: () => {
-          lost = true
-        },
-      })
-      if (await signLock(folder))
+      // A look costs less than a try.
+      if ((await readOwner(folder)) === undefined) {
+        const release = await lockfile.lock(folder, {
+          lockfilePath: folder,
+          realpath: false,
+          retries: 0,
+          stale: Infinity,
+          update: refreshEvery,
+          fs: lockFs,
+          onCompromised: () => {
+            lost = true
+          },
+        })
+        await removeUnfinished(request.locksDir, folder)
         return { isLost: () => lost, release: () => (lost ? Promise.resolve() : release()) }
-      // Someone took the unsigned folder for a leftover; proper-lockfile has nothing to remove then.
-      await release().catch(ignoreMissing)
+      }
     } catch (error) {
       if (errno(error) !== 'ELOCKED') throw unwritable(request, error)
     }
@@ -89,13 +158,13 @@ async function makeLocksFolder(request: LockRequest): Promise<void> {
   }
 }
 
-async function signLock(folder: string): Promise<boolean> {
-  try {
-    await writeFile(path.join(folder, ownerFile), JSON.stringify(thisOwner()), { flag: 'wx', mode: 0o600 })
-    return true
-  } catch (error) {
-    if (errno(error) === 'ENOENT' || errno(error) === 'EEXIST') return false
-    throw error
+/** Folders that killed processes made but did not get to rename. Call with the lock held. */
+async function removeUnfinished(locksDir: string, folder: string): Promise<void> {
+  const prefix = `${path.basename(folder)}.new-`
+  for (const name of await readdir(locksDir)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined
+    if (pid === undefined || processExists(pid)) continue
+    await rm(path.join(locksDir, name), { recursive: true, force: true })
   }
 }
 

@@ -84,6 +84,8 @@ async function readSettled(fs: FilePort, planned: PlannedFile): Promise<OpenFile
   const emptied = (file: OpenFile | undefined) => (file?.bytes.length ?? 0) === 0
   const started = Date.now()
   const hadContent = (planned.before?.length ?? 0) > 0
+  const age = open === undefined ? 0 : started - Number(open.stats.mtimeNs / 1_000_000n)
+  if (age > settleStep * 2 && !(hadContent && emptied(open))) return open
   for (;;) {
     await open?.handle.close()
     await sleep(settleStep)
