@@ -1,7 +1,8 @@
 import { hookText } from '../../../shared/domain/shells/hook-text.ts'
 import { hasBlock, putBlock, removeBlock } from '../../../shared/domain/shells/rc-block.ts'
+import { startUpSecrets } from '../../../shared/domain/shells/rc-secrets.ts'
 import type { HookShell } from '../../../shared/domain/shells/types.ts'
-import type { ByteRange, EditOutcome } from '../../../shared/domain/edit/types.ts'
+import type { EditOutcome } from '../../../shared/domain/edit/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { FileChange } from '../../files/types.ts'
 import { pathsOf, rcFileOf, type ShellPlace } from './rc-files.ts'
@@ -42,18 +43,6 @@ function labelOf(file: string, homeDir: string): string {
   return /^[\\/]/.test(rest) ? `~${rest.replaceAll('\\', '/')}` : file
 }
 
-/** People keep passwords in start-up files: their values stay hidden in diffs. */
-function secretsIn(bytes: Uint8Array): readonly ByteRange[] {
-  const text = Buffer.from(bytes).toString('latin1')
-  const secret = /(?:SECRET|TOKEN|PASSW|API_?KEY|ACCESS_?KEY)\w{0,60}\s{0,4}[= ]\s{0,4}([^\s;&|]+)/gi
-  const ranges: ByteRange[] = []
-  for (const match of text.matchAll(secret)) {
-    const end = match.index + match[0].length
-    ranges.push({ start: end - match[1]!.length, end })
-  }
-  return ranges
-}
-
 function wholeText(text: string): FileChange['edit'] {
   const bytes = new TextEncoder().encode(text)
   return (old): EditOutcome => {
@@ -83,7 +72,7 @@ function rcChange(setup: Omit<ShellSetup, 'changes'>, edit: FileChange['edit']):
     edit,
     // The block depends on nothing else in the file, so it may be put into any newer version of it.
     fingerprint: () => 'any',
-    secretRanges: secretsIn,
+    secretRanges: startUpSecrets,
   }
 }
 
