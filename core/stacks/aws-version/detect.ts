@@ -1,0 +1,59 @@
+import { open } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { dotnetVersion, goVersion, javaVersion } from './compiled.ts'
+import { npmVersion } from './npm.ts'
+import { pythonVersion } from './python.ts'
+import { versionFrom, type AwsVersion, type Detector, type ReadText } from './types.ts'
+
+/** Lock files of large monorepos are a few megabytes. */
+const largestFile = 16 * 1024 * 1024
+
+const byRuntime: ReadonlyMap<string, readonly Detector[]> = new Map([
+  ['nodejs', [npmVersion]],
+  ['bun', [npmVersion]],
+  ['python', [pythonVersion]],
+  ['go', [goVersion]],
+  ['dotnet', [dotnetVersion]],
+  ['java', [javaVersion]],
+])
+
+const everything: readonly Detector[] = [npmVersion, pythonVersion, goVersion, dotnetVersion, javaVersion]
+
+export interface VersionInput {
+  readonly folder: string
+  readonly runtime: string | undefined
+  /** `main` of the project file: the folder of the program, relative to the project. */
+  readonly main?: string | undefined
+  /** Versions that the project file itself names (YAML programs). */
+  readonly packages?: ReadonlyMap<string, string>
+}
+
+/** The pulumi-aws version of a project from whatever its language uses. Undefined means unknown. Reads only. */
+export async function detectAwsVersion(input: VersionInput): Promise<AwsVersion | undefined> {
+  const named = versionFrom(input.packages?.get('aws'), 'Pulumi.yaml', true)
+  if (named || input.runtime === 'yaml') return named
+  const detectors = byRuntime.get(input.runtime ?? '') ?? everything
+  const program = input.main === undefined ? input.folder : resolve(input.folder, input.main)
+  for (const folder of new Set([program, input.folder])) {
+    for (const detect of detectors) {
+      const found = await detect(folder, readText)
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+const readText: ReadText = async (path) => {
+  try {
+    const file = await open(path, 'r')
+    try {
+      const { size } = await file.stat()
+      return size > largestFile ? undefined : await file.readFile('utf8')
+    } finally {
+      await file.close()
+    }
+  } catch {
+    // Absent or unreadable: this file has nothing to say.
+    return undefined
+  }
+}

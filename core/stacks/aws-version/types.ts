@@ -1,0 +1,28 @@
+/** The pulumi-aws that a project uses, as far as its files tell. */
+export interface AwsVersion {
+  readonly major: number
+  /** Exact version where a file names one. */
+  readonly version: string | undefined
+  /** The file that says so, relative to the project or absolute when it is above it. */
+  readonly source: string
+  /** False when only a range is known, so that a later major could be installed. */
+  readonly exact: boolean
+}
+
+/** Reads a text file of the project; undefined when it is absent, unreadable or unreasonably large. */
+export type ReadText = (path: string) => Promise<string | undefined>
+
+export type Detector = (folder: string, readText: ReadText) => Promise<AwsVersion | undefined>
+
+/** Makes a version out of text such as `7.2.0`, `^7.2.0`, `~=6.1`, `v6`. Undefined when no number leads it. */
+export function versionFrom(
+  text: string | undefined,
+  source: string,
+  exact: boolean,
+): AwsVersion | undefined {
+  const match = /^[\s^~=v<>]*(\d+)(\.\d+(?:\.\d+)?[\w.+-]*)?/.exec(text ?? '')
+  if (!match || /^\s*</.test(text ?? '')) return undefined
+  const [, major, rest] = match
+  const full = rest !== undefined && exact ? `${major}${rest}` : undefined
+  return { major: Number(major), version: full, source, exact }
+}
