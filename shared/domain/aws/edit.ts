@@ -88,7 +88,7 @@ export function carryOut(document: SharedFileDocument, planned: Planned): EditOu
     .map(toSplice)
   if (splices.length === 0) return { ok: true, bytes: document.bytes, splices: [], warnings: plan.warnings }
   const bytes = applySplices(document.bytes, splices)
-  const mismatch = findMismatch(document, parseSharedFile(bytes, document.kind), plan.expected)
+  const mismatch = findMismatch(document, parseSharedFile(bytes, document.kind), plan)
   if (mismatch !== undefined) {
     return fail(
       'VerifyMismatch',

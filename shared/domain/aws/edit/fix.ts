@@ -21,7 +21,7 @@ export function nothingToFix(line: number): Planned {
 }
 
 function planned(splices: TextSplice[], expected: Expectation[] = []): Planned {
-  return { ok: true, plan: { splices, warnings: [], expected } }
+  return { ok: true, plan: { splices, warnings: [], expected, repairsHeader: expected.length > 0 } }
 }
 
 /** The section that a line stands in, header included. */

@@ -30,6 +30,8 @@ export interface Plan {
   readonly splices: readonly TextSplice[]
   readonly warnings: readonly EditWarning[]
   readonly expected: readonly Expectation[]
+  /** Set by repairs that make a profile out of a section that was none. */
+  readonly repairsHeader?: boolean
 }
 
 export type Planned =

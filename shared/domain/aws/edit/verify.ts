@@ -4,7 +4,7 @@ import { pythonStrip } from '../lenses/python.ts'
 import { sectionsOf } from '../lookup.ts'
 import { decodeText } from '../text.ts'
 import type { SectionKind } from '../types.ts'
-import type { Expectation, Settings } from './plan.ts'
+import type { Expectation, Plan, Settings } from './plan.ts'
 import { settingsOf } from './settings.ts'
 
 function sameSection(
@@ -66,6 +66,11 @@ function botocoreReads(document: SharedFileDocument, sections: readonly Section[
   return readConfigParser(decodeText(text)).ok
 }
 
+function otherNames(document: SharedFileDocument): string {
+  const others = document.sections.filter(({ kind }) => kind === 'other' || kind === 'unclosed')
+  return others.map(({ kind, rawName }) => `${kind} ${rawName}`).join('\n')
+}
+
 /** The bracket of a header as it stands in the file. */
 function bracketOf(document: SharedFileDocument, section: Section): string {
   const line = document.text.slice(section.start, section.bodyStart)
@@ -100,7 +105,7 @@ function secondHeader(
 export function findMismatch(
   before: SharedFileDocument,
   after: SharedFileDocument,
-  expected: readonly Expectation[],
+  { expected, repairsHeader = false }: Pick<Plan, 'expected' | 'repairsHeader'>,
 ): string | undefined {
   const expectations = new Map(
     expected.map((expectation) => [`${expectation.kind} ${expectation.name}`, expectation]),
@@ -125,9 +130,8 @@ export function findMismatch(
   const brackets = window.before.map((section) => bracketOf(before, section))
   const second = secondHeader(after, { before: brackets, after: window.after })
   if (second !== undefined) return `The AWS CLI would find ${decodeText(second)} twice`
-  const others = (document: SharedFileDocument): number =>
-    document.sections.filter(({ kind }) => kind === 'other').length
-  if (others(before) !== others(after) && expected.length === 0)
-    return 'A section that is not a profile would change'
+  if (!repairsHeader && otherNames(before) !== otherNames(after)) {
+    return 'A section that is not a profile would come or go'
+  }
   return undefined
 }

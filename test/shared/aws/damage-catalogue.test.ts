@@ -1,0 +1,363 @@
+import { describe, expect, it } from 'vitest'
+import { editSharedFile } from '../../../shared/domain/aws/edit.ts'
+import { botocoreView } from '../../../shared/domain/aws/lenses/botocore.ts'
+import { mergeProfiles } from '../../../shared/domain/aws/merge.ts'
+import { editPair } from '../../../shared/domain/aws/pair.ts'
+import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
+import { plain } from '../../corpus/aws-result.ts'
+import { bytesOf, edited, textOf } from './support/bytes.ts'
+
+/** Ways in which other tools were seen to damage these files. Each must come out with only the intended bytes changed. */
+const set = (profile: string, key: string, value: string) => ({ type: 'set', profile, key, value }) as const
+const unset = (profile: string, key: string) => ({ type: 'unset', profile, key }) as const
+const add = (name: string, entries: { key: string; value: string }[] = []) =>
+  ({ type: 'addProfile', name, entries }) as const
+const remove = (name: string) => ({ type: 'deleteProfile', name }) as const
+
+const id = 'AKIAIOSFODNN7EXAMPLE'
+const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+
+describe('comments, order, blank lines', () => {
+  it('C1 keeps every comment and blank line', () => {
+    const text = '# vim: ft=dosini\n# prod account - do not use\n[default]\n; temp\nregion = a\n\n\n# end\n'
+    expect(edited(text, 'config', set('default', 'region', 'b'))).toBe(text.replace('= a', '= b'))
+  })
+
+  it('C2 keeps an inline comment, on a line of its own', () => {
+    expect(edited('[default]\nregion = a # home region\n', 'config', set('default', 'region', 'b'))).toBe(
+      '[default]\n# home region\nregion = b\n',
+    )
+  })
+
+  it('C3 inserts above the comment of the next section', () => {
+    expect(
+      edited('[default]\n\n# note = keep\n[profile prod]\n', 'config', set('default', 'region', 'b')),
+    ).toBe('[default]\nregion = b\n\n# note = keep\n[profile prod]\n')
+  })
+
+  it('C4 leaves the comment above the neighbour when a profile is deleted', () => {
+    const text = '[ten-dev]\na = 1\n# about keep-me\n[keep-me]\na = 2\n'
+    expect(edited(text, 'credentials', remove('ten-dev'))).toBe('# about keep-me\n[keep-me]\na = 2\n')
+    expect(edited(text, 'credentials', remove('keep-me'))).toBe('[ten-dev]\na = 1\n')
+  })
+
+  it('C5 keeps numeric names in their order', () => {
+    const text = '[123]\na = 1\n[abc]\na = 1\n[45]\na = 1\n'
+    expect(edited(text, 'credentials', set('45', 'a', '2'))).toBe('[123]\na = 1\n[abc]\na = 1\n[45]\na = 2\n')
+    expect([...mergeProfiles(undefined, parseSharedFile(bytesOf(text), 'credentials')).keys()]).toEqual([
+      '123',
+      'abc',
+      '45',
+    ])
+  })
+
+  it('C6 keeps the text behind a header', () => {
+    expect(edited('[default]   # main\na = 1\n', 'credentials', set('default', 'a', '2'))).toBe(
+      '[default]   # main\na = 2\n',
+    )
+  })
+
+  it('keeps a commented-out profile and an editor mode line that stand above a deleted one', () => {
+    expect(edited('#[old]\n#a = 1\n[new]\na = 2\n', 'credentials', remove('new'))).toBe('#[old]\n#a = 1\n')
+    expect(edited('# vim: ft=dosini\n# laptop\n[new]\na = 2\n', 'credentials', remove('new'))).toBe(
+      '# vim: ft=dosini\n',
+    )
+  })
+})
+
+describe('nested settings and values over several lines', () => {
+  it('N1 keeps the indentation of a nested block', () => {
+    const text = '[default]\ns3 =\n  max_concurrent_requests = 20\n  max_queue_size = 10000\n'
+    expect(edited(text, 'config', set('default', 's3.max_queue_size', '5'))).toBe(text.replace('10000', '5'))
+  })
+
+  it('N2 tells equal keys in two blocks apart', () => {
+    const text = '[services x]\ns3 =\n  endpoint_url = a\nsts =\n  endpoint_url = b\n'
+    const operation = { ...set('x', 'sts.endpoint_url', 'c'), section: 'services' } as const
+    expect(edited(text, 'config', operation)).toBe(text.replace('= b', '= c'))
+  })
+
+  it('N3 ends an empty value at the next header', () => {
+    const text = '[a]\nkey2 =\n[b]\n  key3 = v\n'
+    const profiles = mergeProfiles(undefined, parseSharedFile(bytesOf(text), 'credentials'))
+    expect([...(profiles.get('a')?.settings.keys() ?? [])]).toEqual(['key2'])
+    expect([...(profiles.get('b')?.settings.keys() ?? [])]).toEqual(['key3'])
+  })
+
+  it('N4 does not take a nested key for the one of the profile', () => {
+    const text = '[default]\ns3 =\n  region = x\noutput = json\n'
+    expect(edited(text, 'config', set('default', 'region', 'b'))).toBe(`${text}region = b\n`)
+  })
+
+  it('N5 replaces a continued value as a whole', () => {
+    const text = '[default]\ncredential_process = foo\n  --bar baz=1\nregion = a\n'
+    expect(edited(text, 'config', set('default', 'credential_process', 'x'))).toBe(
+      '[default]\ncredential_process = x\nregion = a\n',
+    )
+  })
+
+  it('N6 keeps empty values, which mean something', () => {
+    const text = '[default]\ncli_pager =\nregion = a\n'
+    expect(edited(text, 'config', set('default', 'region', 'b'))).toBe('[default]\ncli_pager =\nregion = b\n')
+  })
+
+  it('N7 refuses a key of three parts', () => {
+    expect(edited('[default]\n', 'config', set('default', 'emr-dev.emr.instance_profile', 'x'))).toBe(
+      'InvalidKey',
+    )
+  })
+
+  it('N8 keeps blanks and tabs as they are', () => {
+    const text = '[default]\ns3 =\n\ta = 1\n  b = 2\n'
+    expect(edited(text, 'config', set('default', 's3.b', '3'))).toBe('[default]\ns3 =\n\ta = 1\n  b = 3\n')
+  })
+})
+
+describe('headers and names', () => {
+  it('H1 finds an indented header', () => {
+    expect(edited(' [default]\na = 1\n', 'credentials', set('default', 'a', '2'))).toBe(' [default]\na = 2\n')
+  })
+
+  it.each([
+    ['credentials', '[ default ]', 'default'],
+    ['config', '[profile  dev]', 'dev'],
+    ['config', '[profile\tdev]', 'dev'],
+    ['config', "[profile 'my dev']", 'my dev'],
+    ['config', '[profile "my dev"]', 'my dev'],
+    ['config', '[ profile dev ]', 'dev'],
+    ['credentials', '[dev]# glued', 'dev'],
+  ] as const)('H2 finds %s %s', (kind, header, name) => {
+    expect(edited(`${header}\na = 1\n`, kind, set(name, 'a', '2'))).toBe(`${header}\na = 2\n`)
+    expect(edited(`${header}\na = 1\n`, kind, add(name))).toBe('ProfileExists')
+  })
+
+  it('H3 takes dots in names literally', () => {
+    const text = '[my.team.admin]\na = 1\n\n[my.team]\na = 2\n'
+    expect(edited(text, 'credentials', remove('my.team'))).toBe('[my.team.admin]\na = 1\n')
+    expect(edited(text, 'credentials', set('my.team', 'a', '3'))).toBe(text.replace('a = 2', 'a = 3'))
+  })
+
+  it('H4 edits the last of two equal sections', () => {
+    const text = '[default]\na = 1\n[default]\na = 2\n'
+    expect(edited(text, 'credentials', set('default', 'a', '3'))).toBe('[default]\na = 1\n[default]\na = 3\n')
+    expect(edited(text, 'credentials', remove('default'))).toBe('')
+  })
+
+  it('H5 keeps [__proto__] and [constructor], and refuses to make them', () => {
+    const text = '[__proto__]\na = 1\n[constructor]\nkeys = x\n[default]\na = 2\n'
+    expect(edited(text, 'credentials', set('default', 'a', '3'))).toBe(text.replace('a = 2', 'a = 3'))
+    expect(
+      mergeProfiles(undefined, parseSharedFile(bytesOf(text), 'credentials'))
+        .get('constructor')
+        ?.settings.get('keys')?.value,
+    ).toBe('x')
+    for (const name of ['__proto__', 'constructor', 'toString'])
+      expect(edited(text, 'credentials', add(name))).toBe('InvalidProfileName')
+  })
+
+  it('H6 refuses to make [DEFAULT]', () => {
+    expect(edited('', 'credentials', add('DEFAULT'))).toBe('InvalidProfileName')
+    expect(edited('[a]\nk = v\n', 'credentials', { type: 'renameProfile', from: 'a', to: 'DEFAULT' })).toBe(
+      'InvalidProfileName',
+    )
+  })
+
+  it('H7 leaves keys before the first header alone', () => {
+    expect(edited('region = a\n[default]\noutput = json\n', 'config', set('default', 'region', 'b'))).toBe(
+      'region = a\n[default]\noutput = json\nregion = b\n',
+    )
+  })
+
+  it('H8 refuses an empty name', () => {
+    expect(edited('', 'credentials', add(''))).toBe('InvalidProfileName')
+  })
+
+  it('H9 takes neither [profile x] in credentials nor [x] in config for a profile, and leaves both', () => {
+    expect(edited('[profile x]\na = 1\n', 'credentials', set('x', 'a', '2'))).toBe(
+      '[profile x]\na = 1\n\n[x]\na = 2\n',
+    )
+    expect(edited('[x]\na = 1\n', 'config', set('x', 'a', '2'))).toBe('[x]\na = 1\n\n[profile x]\na = 2\n')
+  })
+
+  it('H10 edits the last of two equal keys and unsets both', () => {
+    const text = '[default]\nregion = a\nregion = b\n'
+    expect(edited(text, 'config', set('default', 'region', 'c'))).toBe('[default]\nregion = a\nregion = c\n')
+    expect(edited(text, 'config', unset('default', 'region'))).toBe('[default]\n')
+  })
+
+  it('H11 finds a key in any case and keeps its spelling', () => {
+    expect(edited('[default]\nRegion = a\n', 'config', set('default', 'region', 'b'))).toBe(
+      '[default]\nRegion = b\n',
+    )
+  })
+})
+
+describe('values', () => {
+  it('V1 keeps a secret with # and ; in it', () => {
+    const text = `[default]\naws_secret_access_key = abc#def;ghi\na = 1\n`
+    expect(edited(text, 'credentials', set('default', 'a', '2'))).toBe(text.replace('a = 1', 'a = 2'))
+    expect(
+      mergeProfiles(undefined, parseSharedFile(bytesOf(text), 'credentials'))
+        .get('default')
+        ?.settings.get('aws_secret_access_key')?.value,
+    ).toBe('abc#def;ghi')
+  })
+
+  it.each([
+    ['V2', 'a%(b)s%c${HOME}'],
+    ['V3', '"/opt/my tool/bin" --x "a b"'],
+    ['V4', 'C:\\tools\\creds.exe -a b=c'],
+    ['V7', '[1,2]'],
+    ['equals', 'abc+def=='],
+  ])('%s writes and reads %s as it is', (_, value) => {
+    const text = edited('[default]\nx = 1\n', 'config', set('default', 'x', value))
+    expect(text).toBe(`[default]\nx = ${value}\n`)
+    expect(plain(botocoreView(bytesOf(text), 'config').profiles)).toEqual({ default: { x: value } })
+  })
+
+  it('V5 writes = where a setting has a colon, so that every reader sees the value', () => {
+    expect(edited('[default]\nregion : us-east-1\n', 'config', set('default', 'region', 'b'))).toBe(
+      '[default]\nregion = b\n',
+    )
+    expect(edited('[default]\nregion:a\n', 'config', set('default', 'region', 'b'))).toBe(
+      '[default]\nregion=b\n',
+    )
+  })
+
+  it('V6 keeps a line without =', () => {
+    expect(edited('[default]\nfoo\nregion = a\n', 'config', set('default', 'region', 'b'))).toBe(
+      '[default]\nfoo\nregion = b\n',
+    )
+  })
+
+  it('V7 keeps keys that look like arrays', () => {
+    expect(edited('[default]\nx[] = 1\nx[] = 2\na = 1\n', 'config', set('default', 'a', '2'))).toBe(
+      '[default]\nx[] = 1\nx[] = 2\na = 2\n',
+    )
+  })
+
+  it.each(['x\n[evil]', 'x\ry', ' x', 'x ', 'a # b', 'a ;b', '#x', 'a\x00b', 'a\x1bb', '\ufeffx', '\ud800'])(
+    'V9 refuses the value %j',
+    (value) => {
+      expect(edited('[default]\nregion = a\n', 'config', set('default', 'region', value))).toBe(
+        'InvalidValue',
+      )
+    },
+  )
+
+  it('V10 takes the token along when a long-lived key replaces a temporary one', () => {
+    const credentials = bytesOf(
+      `[default]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\naws_session_token = t\nexpiration = 2026-11-22T12:00:00Z\nregion = a\n`,
+    )
+    const outcome = editPair(
+      { credentials },
+      {
+        type: 'setMany',
+        profile: 'default',
+        entries: [
+          { key: 'aws_access_key_id', value: id },
+          { key: 'aws_secret_access_key', value: secret },
+        ],
+      },
+    )
+    expect(outcome.config).toBeUndefined()
+    expect(outcome.credentials?.ok && textOf(outcome.credentials.bytes)).toBe(
+      `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\nregion = a\n`,
+    )
+  })
+})
+
+describe('encoding, line ends, end of file', () => {
+  it('E1 keeps a byte order mark and finds the section behind it', () => {
+    expect(edited('\ufeff[default]\na = 1\n', 'credentials', set('default', 'a', '2'))).toBe(
+      '\ufeff[default]\na = 2\n',
+    )
+  })
+
+  it('E2 refuses UTF-16 by name', () => {
+    const outcome = editSharedFile(
+      new Uint8Array(Buffer.from('\ufeff[default]\r\na = 1\r\n', 'utf16le')),
+      'credentials',
+      set('default', 'a', '2'),
+    )
+    expect(outcome.ok ? '' : `${outcome.error.code} ${outcome.error.message}`).toMatch(
+      /UnsupportedEncoding.*UTF-16/,
+    )
+  })
+
+  it('E3 keeps the line end of every line', () => {
+    expect(edited('[default]\r\na = 1\nb = 2\r\n', 'credentials', set('default', 'a', '3'))).toBe(
+      '[default]\r\na = 3\nb = 2\r\n',
+    )
+    expect(edited('[default]\r\na = 1\r\n', 'credentials', set('default', 'b', '2'))).toBe(
+      '[default]\r\na = 1\r\nb = 2\r\n',
+    )
+    expect(edited('[default]\ra = 1\r', 'credentials', set('default', 'a', '2'))).toBe('[default]\ra = 2\r')
+  })
+
+  it('E4 completes a last line without line end before it adds one', () => {
+    expect(
+      edited('[default]\nregion = eu-west-1', 'config', add('dev', [{ key: 'region', value: 'b' }])),
+    ).toBe('[default]\nregion = eu-west-1\n\n[profile dev]\nregion = b\n')
+    expect(edited('[default]\nregion = a', 'config', set('default', 'region', 'b'))).toBe(
+      '[default]\nregion = b',
+    )
+  })
+
+  it('E5 fills an empty file', () => {
+    expect(edited('', 'credentials', set('default', 'a', '1'))).toBe('[default]\na = 1\n')
+    expect(edited('', 'config', set('dev', 'a', '1'))).toBe('[profile dev]\na = 1\n')
+  })
+
+  it('E6 keeps text outside of ASCII, and bytes that are no UTF-8', () => {
+    const text = '# clé\n[ünï]\na = 1\n'
+    expect(edited(text, 'credentials', set('ünï', 'a', 'é'))).toBe('# clé\n[ünï]\na = é\n')
+    const bytes = Uint8Array.of(0x23, 0xe9, 0x0a, ...bytesOf('[default]\na = 1\n'))
+    const outcome = editSharedFile(bytes, 'credentials', set('default', 'a', '2'))
+    expect(outcome.ok && [...outcome.bytes]).toEqual([0x23, 0xe9, 0x0a, ...bytesOf('[default]\na = 2\n')])
+  })
+})
+
+describe('what is not ours', () => {
+  it('O1 O2 leaves expiry keys of other tools alone', () => {
+    const text = '[a]\nexpiration = 2020-01-01T00:00:00Z\n[b]\nx = 1\n'
+    expect(edited(text, 'credentials', set('b', 'x', '2'))).toBe(text.replace('x = 1', 'x = 2'))
+  })
+
+  it('O4 replaces the keys of a profile without touching its other settings', () => {
+    const text = `[a]\nregion = r\nmfa_serial = m\naws_access_key_id = old\naws_secret_access_key = old\n`
+    const entries = [
+      { key: 'aws_access_key_id', value: id },
+      { key: 'aws_secret_access_key', value: secret },
+    ]
+    expect(edited(text, 'credentials', { type: 'setMany', profile: 'a', entries })).toBe(
+      `[a]\nregion = r\nmfa_serial = m\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`,
+    )
+  })
+
+  it('O5 O7 writes a region to config and keys to credentials', () => {
+    const outcome = editPair(
+      {},
+      {
+        type: 'addProfile',
+        name: 'dev',
+        entries: [
+          { key: 'region', value: 'r' },
+          { key: 'aws_access_key_id', value: id },
+          { key: 'aws_secret_access_key', value: secret },
+        ],
+      },
+    )
+    expect(outcome.config?.ok && textOf(outcome.config.bytes)).toBe('[profile dev]\nregion = r\n')
+    expect(outcome.credentials?.ok && textOf(outcome.credentials.bytes)).toBe(
+      `[dev]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`,
+    )
+  })
+
+  it('O6 keeps the markers of a managed block', () => {
+    const text = '[a]\nx = 1\n\n### BEGIN managed ###\n[b]\nx = 2\n### END managed ###\n'
+    expect(edited(text, 'credentials', remove('a'))).toBe(
+      '### BEGIN managed ###\n[b]\nx = 2\n### END managed ###\n',
+    )
+  })
+})
