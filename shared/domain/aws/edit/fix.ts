@@ -13,7 +13,7 @@ import { headerOf } from './rename.ts'
 import { settingsOf } from './settings.ts'
 import { headerText } from './write.ts'
 
-export function nothingToFix(line: number): Planned {
+function nothingToFix(line: number): Planned {
   return fail('NothingToChange', `Line ${line} does not have this problem`, {
     reason: 'The file has changed since it was looked at',
     line,
@@ -25,7 +25,7 @@ function planned(splices: TextSplice[], expected: Expectation[] = []): Planned {
 }
 
 /** The section that a line stands in, header included. */
-export function sectionAt(document: SharedFileDocument, line: number): Section {
+function sectionAt(document: SharedFileDocument, line: number): Section {
   return document.sections.findLast((section) => section.line <= line) ?? document.preamble
 }
 

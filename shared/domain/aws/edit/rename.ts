@@ -7,11 +7,12 @@ import { contentEndOf, isBlankCode, lineEndOf } from '../lines.ts'
 import { allSectionsOf, namedSections, sectionsOf, valueOf } from '../lookup.ts'
 import { validateProfileName } from '../names.ts'
 import { loneReturnOf, propertiesOf } from '../properties.ts'
+import { referenceKeys } from '../references.ts'
 import { encodeText } from '../text.ts'
 import type { SectionKind } from '../types.ts'
 import { nothingToDo } from './plan.ts'
 import type { Expectation, Planned, TextSplice } from './plan.ts'
-import { settingsOf, settingsOfName } from './settings.ts'
+import { settingsOf } from './settings.ts'
 import { notFound } from './unset.ts'
 import { replaceValue } from './value.ts'
 import { headerText } from './write.ts'
@@ -23,13 +24,6 @@ export function headerOf(document: SharedFileDocument, section: Section): Header
   while (isBlankCode(text.charCodeAt(open))) open += 1
   const end = lineEndOf(text, section.start, loneReturnOf(document))
   return readHeader(text, open, contentEndOf(text, section.start, end), kind)
-}
-
-/** The setting by which profiles refer to a section of this kind. */
-export const referenceKey: Readonly<Record<SectionKind, string>> = {
-  profile: 'source_profile',
-  'sso-session': 'sso_session',
-  services: 'services',
 }
 
 /** Writes the new name into a header; between `[default]` and a prefixed header the whole bracket changes (rule M1). */
@@ -53,7 +47,7 @@ export function planReferences(
   from: string,
   to: string,
 ): Planned {
-  const key = referenceKey[kind]
+  const key = referenceKeys[kind]
   const splices: TextSplice[] = []
   const expected: Expectation[] = []
   for (const { name, sections } of namedSections(document, 'profile')) {
@@ -106,7 +100,7 @@ export function planRename(
     })
   }
   const settings = settingsOf(document, sections)
-  const key = referenceKey[kind]
+  const key = referenceKeys[kind]
   if (kind === 'profile' && updateReferences && settings.get(key) === from) settings.set(key, to)
   const others = references.plan.expected.filter(
     (expectation) => kind !== 'profile' || expectation.name !== from,
@@ -126,9 +120,4 @@ export function planRename(
       ],
     },
   }
-}
-
-/** Whether a name is free in a file. */
-export function isTaken(document: SharedFileDocument, name: string, kind: SectionKind): boolean {
-  return settingsOfName(document, name, kind) !== undefined
 }
