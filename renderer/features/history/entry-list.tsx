@@ -1,0 +1,97 @@
+import { Undo2 } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import type { HistoryEntry } from '../../../shared/contract/models.ts'
+import { clockTime } from '../../app/format-time.ts'
+import { Chip } from '../../ui/marks.tsx'
+import { groupByDay } from './group-by-day.ts'
+
+/** `+2 −1` for all files of an entry together. */
+function Counts({ entry }: { readonly entry: HistoryEntry }) {
+  const added = entry.files.reduce((sum, file) => sum + file.added, 0)
+  const removed = entry.files.reduce((sum, file) => sum + file.removed, 0)
+  return (
+    <span className="history-counts mono" aria-label={`${added} lines added, ${removed} removed`}>
+      <span className="tone-green">+{added}</span> <span className="tone-red">−{removed}</span>
+    </span>
+  )
+}
+
+function Row({
+  entry,
+  current,
+  onChoose,
+}: {
+  readonly entry: HistoryEntry
+  readonly current: boolean
+  readonly onChoose: (id: string) => void
+}) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (current) button.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  return (
+    <button
+      type="button"
+      ref={button}
+      className="history-row"
+      role="option"
+      aria-selected={current}
+      tabIndex={current ? 0 : -1}
+      data-entry={entry.id}
+      onClick={() => onChoose(entry.id)}
+    >
+      <span className="history-time">{clockTime(Date.parse(entry.at))}</span>
+      <span className="history-summary truncate">{entry.summary}</span>
+      {entry.undone && (
+        <Chip>
+          <Undo2 aria-hidden="true" /> Undone
+        </Chip>
+      )}
+      <span className="history-files mono truncate">{entry.files.map((file) => file.label).join(', ')}</span>
+      <Counts entry={entry} />
+    </button>
+  )
+}
+
+/** The entries under a heading for each day. Up, Down, Home and End move. */
+export function EntryList({
+  entries,
+  current,
+  now,
+  onChoose,
+}: {
+  readonly entries: readonly HistoryEntry[]
+  readonly current: string
+  readonly now: number
+  readonly onChoose: (id: string) => void
+}) {
+  const list = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = entries.findIndex((entry) => entry.id === current)
+    const targets: Readonly<Record<string, number>> = {
+      ArrowUp: at - 1,
+      ArrowDown: at + 1,
+      Home: 0,
+      End: entries.length - 1,
+    }
+    const next = entries[targets[event.key] ?? -1]
+    if (next === undefined) return
+    event.preventDefault()
+    onChoose(next.id)
+    list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(next.id)}"]`)?.focus()
+  }
+  return (
+    <div ref={list} className="scroll history-list" role="listbox" aria-label="Changes" onKeyDown={onKeyDown}>
+      {groupByDay(entries, now).map((day) => (
+        <div key={day.label} role="group" aria-label={day.label}>
+          <div className="history-day meta" role="presentation">
+            {day.label}
+          </div>
+          {day.entries.map((entry) => (
+            <Row key={entry.id} entry={entry} current={entry.id === current} onChoose={onChoose} />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
