@@ -240,6 +240,10 @@ for (const kind of ptyShells) {
       expect(shell.said('no such profile')).toBe(1)
       await shell.run("stackpass pin 'two words'")
       expect(await shell.environment('AWS_PROFILE')).toBe('two words')
+      expect(shell.said('; the active profile is dev')).toBe(0)
+      expect(await shell.run('stackpass use prod')).toBe('real: use prod\n')
+      await shell.environment('AWS_PROFILE')
+      expect(shell.said('pinned to two words; the active profile is dev')).toBe(1)
     })
   })
 }

@@ -153,6 +153,8 @@ ${prologue}  if [[ "\${1-}" == pin && $# -eq 2 && -n "\${2-}" && "\${2-}" != -* 
       _stackpass_say 'this shell follows the active profile; there is none now'
     fi
   else
+    # Whoever switches in a pinned shell is told again that this one stays.
+    if [[ "\${1-}" == use ]]; then _stackpass_said=''; fi
     command ${program} "$@"
   fi
 }

@@ -177,6 +177,8 @@ function stackpass
             __stackpass_say 'this shell follows the active profile; there is none now'
         end
     else
+        # Whoever switches in a pinned shell is told again that this one stays.
+        test "$argv[1]" = use; and set -g __stackpass_said ''
         command ${program} $argv
     end
 end

@@ -136,6 +136,8 @@ function global:stackpass {
         else { __stackpass_say 'this shell follows the active profile; there is none now' }
     }
     elseif ($program) {
+        # Whoever switches in a pinned shell is told again that this one stays.
+        if ($args.Count -gt 0 -and $args[0] -ceq 'use') { $s.Said = '' }
         if ($MyInvocation.ExpectingInput) { $input | & $program @args } else { & $program @args }
     }
     else {

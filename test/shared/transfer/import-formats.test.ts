@@ -262,6 +262,20 @@ describe('access key CSV', () => {
     expect(candidates.map((found) => found.suggestedName)).toEqual(['ada', 'ada-2'])
   })
 
+  it('reads the text output of the AWS CLI', () => {
+    const row = `CREDENTIALS\t${temporaryId}\t2030-01-02T04:30:00+00:00\t${secret}\t${token}`
+    for (const text of [
+      row,
+      `ASSUMEDROLEUSER\tarn:aws:sts::123456789012:assumed-role/A/b\tAROA:b\n${row}\n`,
+    ]) {
+      expect(only(text)).toMatchObject({
+        ...session,
+        expiresAt: '2030-01-02T04:30:00Z',
+        suggestedName: 'imported-session',
+      })
+    }
+  })
+
   it('reads the old rootkey.csv', () => {
     expect(only(`AWSAccessKeyId=${longLivedId}\r\nAWSSecretKey=${secret}\r\n`)).toMatchObject({
       format: 'rootkey',

@@ -1,3 +1,4 @@
+import { readExpiry } from './expiry.ts'
 import { slotOf } from './key-names.ts'
 import { asProfileName } from './names.ts'
 import type { ImportSlot, RawFound } from './types.ts'
@@ -64,7 +65,12 @@ function columnsOfValues(cells: readonly string[]): Columns | undefined {
     [id, 'id'],
     [secret, 'secret'],
   ])
-  return { slots, name: id === 0 ? -1 : 0 }
+  // `--output text` of the AWS CLI: CREDENTIALS, key ID, expiry, secret, token.
+  const token = cells.findIndex((cell) => cell.length > 40 && /^[A-Za-z0-9+/]+={0,2}$/.test(cell))
+  const expiry = cells.findIndex((cell) => readExpiry(cell) !== undefined)
+  if (token !== -1) slots.set(token, 'token')
+  if (expiry !== -1) slots.set(expiry, 'expiry')
+  return { slots, name: id === 0 || cells[0] === 'CREDENTIALS' ? -1 : 0 }
 }
 
 /**

@@ -97,6 +97,7 @@ export function readLines(text: string): ReaderOutcome {
   }
 
   for (let at = 0; at < lines.length; at += 1) {
+    if (lines[at] === '') continue
     const line = withoutPrompt(lines[at]!)
     const header = /^\s{0,40}\[([^[\]]{1,600})\]\s{0,40}(?:[#;].*)?$/.exec(line)
     if (header !== null) {
