@@ -4,12 +4,13 @@ import path from 'node:path'
 import { afterEach } from 'vitest'
 import { fail, type Result } from '../../../shared/result.ts'
 import type { FileChange } from '../../../core/files/types.ts'
+import { bytesOf, edited, replaceWith, setLine } from './changes.ts'
 import {
   createFilesAndHistory,
   type FilesAndHistoryOptions,
 } from '../../../core/history/files-and-history.ts'
 
-export { bytesOf, edited, replaceWith, setLine } from './changes.ts'
+export { bytesOf, edited, replaceWith, setLine }
 
 const folders: string[] = []
 
