@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { _electron, chromium, type Browser, type Page } from '@playwright/test'
 import { launchStandIn } from '../../fakes/electron/launch.ts'
+import type { Bridge } from '../../../shared/contract/bridge.ts'
+import type { Reply } from '../../../shared/contract/index.ts'
 import type { Home } from './home.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -16,6 +18,8 @@ export interface RunningHost {
   readonly page: Page
   /** Address that the page was opened with; with the token where there is one. */
   readonly url: string
+  /** Calls the contract over the same way as the page, with the same rights. */
+  call(method: string, input?: unknown): Promise<Reply<unknown>>
   /** What the host printed so far. */
   output(): string
   /** Uncaught exceptions, console errors and policy violations of the page, from its first moment. */
@@ -38,6 +42,7 @@ export async function startLoopback(home: Home, browser: Browser): Promise<Runni
     page,
     url,
     output,
+    call: (method, input = {}) => callLoopback(page, url, method, input),
     problems: () => Promise.resolve(problems),
     async stop() {
       await context.close()
@@ -66,6 +71,7 @@ export async function startStandIn(home: Home): Promise<RunningHost> {
     page,
     url: 'app://stackpass/',
     output: app.output,
+    call: (method, input = {}) => callPreload(page, method, input),
     // The app saw the page before we did.
     problems: () =>
       app.evaluate(({ records }) =>
@@ -94,6 +100,7 @@ export async function startElectron(home: Home, executablePath: string): Promise
     page,
     url: 'app://stackpass/',
     output: () => text,
+    call: (method, input = {}) => callPreload(page, method, input),
     problems: () => Promise.resolve(problems),
     stop: () => app.close(),
   }
@@ -128,4 +135,28 @@ function watchProblems(page: Page): string[] {
     if (message.type() === 'error') problems.push(message.text())
   })
   return problems
+}
+
+async function callPreload(page: Page, method: string, input: unknown): Promise<Reply<unknown>> {
+  return page.evaluate(
+    ([name, argument]) => (window as unknown as { stackpass: Bridge }).stackpass.call(name, argument),
+    [method, input] as const,
+  )
+}
+
+async function callLoopback(
+  page: Page,
+  url: string,
+  method: string,
+  input: unknown,
+): Promise<Reply<unknown>> {
+  const authorization = `Bearer ${new URL(url).hash.slice('#token='.length)}`
+  return page.evaluate(
+    async ([header, body]) => {
+      const headers = { authorization: header, 'content-type': 'application/json' }
+      const response = await fetch('/api/call', { method: 'POST', headers, body })
+      return (await response.json()) as Reply<unknown>
+    },
+    [authorization, JSON.stringify({ method, input })] as const,
+  )
 }
