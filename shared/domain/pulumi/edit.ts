@@ -7,7 +7,7 @@ import { applyIntent, type Intent } from './edit/intent.ts'
 import { modelOf, sameModel } from './edit/model.ts'
 import { openSession, type FileLayout } from './edit/session.ts'
 import type { StackOperation } from './operations.ts'
-import { checkShape, parseFile, parseText } from './tree/parse-file.ts'
+import { checkShape, parseFile } from './tree/parse-file.ts'
 import type { FileFormat, ParsedFile } from './tree/types.ts'
 
 const noBytes = new Uint8Array(0)
@@ -70,10 +70,9 @@ function editParsed(
   }
   const splices = toSplices(session.edited, file.markBytes)
   if (splices.length === 0) return { ok: true, bytes, splices, warnings: [] }
-  const after = parseText(session.edited.text, file.format, file.markBytes)
-  if (!after.ok) return after
   const wanted = intents.reduce(applyIntent, modelOf(file.root))
-  if (!sameModel(modelOf(after.value.root), wanted)) {
+  // The session has parsed the new text again already: this is its tree, not the one the edit was planned on.
+  if (!sameModel(modelOf(session.context.file.root), wanted)) {
     return fail('VerifyMismatch', 'The edit would have changed more than was asked for.', {
       reason: 'The layout of this file is not one that can be edited safely.',
       remedy: 'Nothing was written. Make this change by hand.',

@@ -32,8 +32,9 @@ export function openSession(file: ParsedFile, layout: FileLayout): Session {
       return edited
     },
     apply(changes) {
-      if (changes.length === 0) return done
-      const next = applyChanges(edited, changes)
+      const real = changes.filter((change) => edited.text.slice(change.start, change.end) !== change.insert)
+      if (real.length === 0) return done
+      const next = applyChanges(edited, real)
       const parsed = parseText(next.text, file.format, file.markBytes)
       if (!parsed.ok) return parsed
       edited = next

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { readStackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import { edited, setProfile, utf8 } from './support.ts'
+
+const laughs = [
+  'a: &a ["lol","lol","lol","lol","lol","lol","lol","lol","lol"]',
+  ...'bcdefghi'.split('').map((name, index) => {
+    const before = 'abcdefghi'[index]!
+    return `${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`
+  }),
+].join('\n')
+
+const cases: [string, string, string][] = [
+  ['tabs as indentation', 'config:\n\taws:region: x\n', 'E_PARSE'],
+  [
+    'conflict markers',
+    'config:\n<<<<<<< HEAD\n  aws:profile: a\n=======\n  aws:profile: b\n>>>>>>> x\n',
+    'E_PARSE',
+  ],
+  ['duplicate keys', 'config:\n  aws:profile: a\n  "aws:profile": b\n', 'E_DUP_KEY'],
+  ['several documents', 'config: {}\n---\nconfig: {}\n', 'E_MULTI_DOC'],
+  ['half a million documents', '---\n'.repeat(500_000), 'E_MULTI_DOC'],
+  ['an alias without anchor', 'config:\n  a:b: *nothing\n', 'E_PARSE'],
+  ['a lone carriage return', 'config:\r  aws:profile: a\r', 'E_PARSE'],
+  ['a NUL', 'config:\n  a:b: "\0"\n', 'E_PARSE'],
+  ['an open quote', 'config:\n  a:b: "x\n', 'E_PARSE'],
+  ['deep brackets', `config: ${'['.repeat(200_000)}`, 'E_TOO_LARGE'],
+  ['deep dashes', `config:\n  ${'- '.repeat(200_000)}x\n`, 'E_TOO_LARGE'],
+  ['deep question marks', `${'? '.repeat(200_000)}x\n`, 'E_TOO_LARGE'],
+  [
+    'deep indentation',
+    Array.from({ length: 900 }, (_, at) => `${' '.repeat(at)}a:\n`).join(''),
+    'E_TOO_LARGE',
+  ],
+  ['50 megabytes', `config:\n  a:b: ${'x'.repeat(50 * 1024 * 1024)}\n`, 'E_TOO_LARGE'],
+]
+
+describe('hostile files are refused by code, in bounded time', () => {
+  test.each(cases)('%s', (_, text, code) => {
+    const started = performance.now()
+    expect(edited(text, setProfile('x'))).toBe(code)
+    const read = readStackFile(utf8(text), 'yaml')
+    expect(read.ok ? 'read' : read.error.code).toBe(code)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  test('bytes that are not UTF-8', () => {
+    for (const bytes of [
+      [0xff, 0xfe, 0x41],
+      [0xc0, 0x80],
+      [0xed, 0xa0, 0x80],
+      [0xf5, 0x80, 0x80, 0x80],
+      [0xe2, 0x82],
+    ]) {
+      const read = readStackFile(new Uint8Array(bytes), 'yaml')
+      expect(read.ok ? 'read' : read.error.code).toBe('E_PARSE')
+    }
+  })
+
+  test('JSON that is deep, doubled or broken', () => {
+    expect(edited('['.repeat(100_000), setProfile('x'), 'json')).toBe('E_TOO_LARGE')
+    expect(edited('{"a":1,"a":2}', setProfile('x'), 'json')).toBe('E_DUP_KEY')
+    for (const text of ['', '{', '{"a":1,}', "{'a':1}", '{"a":01}', '{} {}', '{"a":"\n"}']) {
+      expect(edited(text, setProfile('x'), 'json')).toBe('E_PARSE')
+    }
+  })
+})
+
+test('billion laughs: aliases stay aliases, reading stops at its budget, editing keeps every byte', () => {
+  const text = `${laughs}\nconfig:\n  app:x: *i\n`
+  const started = performance.now()
+  expect(edited(text, setProfile('dev'))).toBe(`${text}  aws:profile: dev\n`)
+  const read = readStackFile(utf8(text), 'yaml')
+  expect(read.ok && JSON.stringify(read.value.config).length).toBeLessThan(1_000_000)
+  expect(performance.now() - started).toBeLessThan(5_000)
+})
+
+test('many keys are read in time that grows with their number, not its square', () => {
+  const text = `config:\n${Array.from({ length: 40_000 }, (_, at) => `  app:key${at}: v\n`).join('')}`
+  const started = performance.now()
+  expect(edited(text, setProfile('dev'))).toBe(`${text}  aws:profile: dev\n`)
+  expect(performance.now() - started).toBeLessThan(10_000)
+})
+
+test('an anchor that holds itself does not hang the reader', () => {
+  const read = readStackFile(utf8('config: &c\n  a:b: *c\n'), 'yaml')
+  expect(read.ok).toBe(true)
+})

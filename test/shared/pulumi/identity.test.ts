@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { effectiveIdentity } from '../../../shared/domain/pulumi/effective.ts'
+import type { IdentityInput } from '../../../shared/domain/pulumi/identity/types.ts'
+import { lintStack } from '../../../shared/domain/pulumi/lint/lint-stack.ts'
+import type { LintInput } from '../../../shared/domain/pulumi/lint/types.ts'
+import { readProjectFile } from '../../../shared/domain/pulumi/read/project-file.ts'
+import { readStackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import { edited, utf8 } from './support.ts'
+
+const verified = new Map([['dev', { accountId: '111122223333', at: 1 }]])
+
+function inputOf(stackText: string, more: Partial<IdentityInput> = {}, projectText?: string): IdentityInput {
+  const stack = readStackFile(utf8(stackText), 'yaml')
+  const project = projectText === undefined ? undefined : readProjectFile(utf8(projectText), 'Pulumi.yaml')
+  if (!stack.ok || (project && !project.ok)) throw new Error('the example does not parse')
+  const profiles = new Map([
+    ['dev', { region: 'eu-west-1' }],
+    ['default', {}],
+  ])
+  return { stack: stack.value, project: project?.value, environment: {}, profiles, verified, ...more }
+}
+
+const winner = (list: readonly { state: string; source: string }[]): string | undefined =>
+  list.find((candidate) => candidate.state === 'wins')?.source
+
+describe('effective identity', () => {
+  test('aws:profile beats keys in the environment, and brings its region and account', () => {
+    const result = effectiveIdentity(
+      inputOf('config:\n  aws:profile: dev\n', {
+        environment: { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' },
+      }),
+    )
+    expect(winner(result.credentials)).toBe('stack-profile')
+    expect(result.credentials.find((item) => item.source === 'environment-keys')?.state).toBe('beaten')
+    expect(winner(result.region)).toBe('profile-region')
+    expect(result.account).toEqual({ accountId: '111122223333', from: 'verified', at: 1 })
+  })
+  test('static keys beat the profile', () => {
+    expect(
+      winner(
+        effectiveIdentity(inputOf('config:\n  aws:profile: dev\n  aws:accessKey:\n    secure: v1:a:b\n'))
+          .credentials,
+      ),
+    ).toBe('static-keys')
+  })
+  test('an imported environment leaves the answer open where it could change it', () => {
+    const result = effectiveIdentity(inputOf('environment: [acme/aws]\n'))
+    expect(winner(result.credentials)).toBe('default-profile')
+    expect(result.credentials.filter((item) => item.state === 'unknown').length).toBeGreaterThan(1)
+    expect(result.unknowns).toHaveLength(1)
+  })
+  test('the project is asked where the stack says nothing, and the last role decides the account', () => {
+    const project =
+      'name: p\nruntime: yaml\nconfig:\n  aws:profile:\n    value: dev\n  aws:region: us-east-1\n'
+    const stack = 'config:\n  aws:assumeRoles:\n    - roleArn: arn:aws:iam::444455556666:role/x\n'
+    const result = effectiveIdentity(inputOf(stack, {}, project))
+    expect(result.profile).toBe('dev')
+    expect(result.account).toEqual({ accountId: '444455556666', from: 'role' })
+  })
+})
+
+function lint(stackText: string, more: Partial<LintInput> = {}, projectText?: string) {
+  const input = inputOf(stackText, {}, projectText)
+  return lintStack({
+    stack: input.stack!,
+    project: input.project,
+    identity: effectiveIdentity(input),
+    major: 7,
+    knownProfiles: new Set(['dev', 'default']),
+    expiredProfiles: new Set(),
+    verified,
+    backend: undefined,
+    environment: {},
+    ...more,
+  })
+}
+
+const region = '  aws:region: us-east-1\n'
+
+describe('lints', () => {
+  const rows: [string, string, Partial<LintInput>, string?][] = [
+    ['profile-not-portable', `config:\n${region}  aws:profile: dev\n`, {}],
+    ['profile-unknown', `config:\n${region}  aws:profile: nobody\n`, {}],
+    ['session-expired', `config:\n${region}  aws:profile: dev\n`, { expiredProfiles: new Set(['dev']) }],
+    [
+      'environment-keys-ignored',
+      `environment:\n  values:\n    environmentVariables: {AWS_ACCESS_KEY_ID: x}\nconfig:\n${region}  aws:profile: dev\n`,
+      {},
+    ],
+    [
+      'shell-keys-checked-first',
+      `config:\n${region}  aws:profile: dev\n`,
+      { environment: { AWS_ACCESS_KEY_ID: 'x' } },
+    ],
+    [
+      'environment-needs-cloud',
+      `environment: [a]\nconfig:\n${region}`,
+      { backend: { kind: 'file', url: 'file://~' } },
+    ],
+    ['environment-shape', `environment: a\nconfig:\n${region}`, {}],
+    [
+      'stack-file-never-read',
+      `config:\n${region}`,
+      { neverRead: [{ path: 'Pulumi.x.yaml', reason: 'outside-config-folder' }] },
+    ],
+    ['deploy-settings-file', `config:\n${region}`, { ambiguous: ['Pulumi.dev.deploy.yaml'] }],
+    ['stack-file-shared', `config:\n${region}`, { sharedBy: ['a/p/dev', 'b/p/dev'] }],
+    [
+      'account-not-allowed',
+      `config:\n${region}  aws:profile: dev\n  aws:allowedAccountIds: ["999999999999"]\n`,
+      {},
+    ],
+    [
+      'account-forbidden',
+      `config:\n${region}  aws:profile: dev\n  aws:forbiddenAccountIds: ["111122223333"]\n`,
+      {},
+    ],
+    ['account-not-pinned', `config:\n${region}  aws:profile: dev\n`, {}],
+    [
+      'account-lists-both',
+      `config:\n${region}  aws:allowedAccountIds: ["111122223333"]\n  aws:forbiddenAccountIds: ["1"]\n`,
+      {},
+    ],
+    [
+      'account-lookup-skipped',
+      `config:\n${region}  aws:allowedAccountIds: ["111122223333"]\n  aws:skipRequestingAccountId: "true"\n`,
+      {},
+    ],
+    ['account-id-unquoted', `config:\n${region}  aws:allowedAccountIds:\n  - 012345678901\n`, {}],
+    ['account-ids-not-a-list', `config:\n${region}  aws:allowedAccountIds: "111122223333"\n`, {}],
+    ['value-rewritten', `config:\n${region}  app:id: 0123\n`, {}],
+    ['value-empty', `config:\n${region}  aws:skipRegionValidation:\n`, {}],
+    ['value-not-boolean', `config:\n${region}  aws:insecure: "yes"\n`, {}],
+    [
+      'token-and-file',
+      `config:\n${region}  aws:assumeRoleWithWebIdentity: {webIdentityToken: abcd, webIdentityTokenFile: f}\n`,
+      {},
+    ],
+    ['secret-in-plain-text', `config:\n${region}  aws:secretKey: abc\n`, {}],
+    ['option-unknown', `config:\n${region}  aws:nonsense: 1\n`, {}],
+    ['option-misspelt', `config:\n${region}  aws:allowedAccountIDs: ["111122223333"]\n`, {}],
+    ['option-renamed', `config:\n${region}  aws:assumeRole: {roleArn: x}\n`, {}],
+    ['option-too-new', `config:\n${region}  aws:assumeRoles: [{roleArn: x}]\n`, { major: 6 }],
+    ['path-as-key', `config:\n${region}  aws:assumeRole.roleArn: x\n`, {}],
+    ['key-twice', `config:\n${region}  aws:config:profile: dev\n  aws:profile: dev\n`, {}],
+    ['key-in-three-parts', `config:\n${region}  aws:config:profile: dev\n`, {}],
+    [
+      'project-value-hidden',
+      `config:\n${region}  aws:defaultTags: {tags: {a: b}}\n`,
+      {},
+      'name: p\nruntime: go\nconfig:\n  aws:defaultTags: {value: {tags: {c: d}}}\n',
+    ],
+    ['top-level-key-dropped', `mine: 1\nconfig:\n${region}`, {}],
+    [
+      'secrets-provider-profile',
+      `secretsprovider: awskms://alias/x?region=eu-west-1&profile=other\nconfig:\n${region}  aws:profile: dev\n`,
+      {},
+    ],
+    [
+      'backend-profile',
+      `config:\n${region}  aws:profile: dev\n`,
+      { backend: { kind: 's3', url: 's3://bucket' } },
+    ],
+    [
+      'state-profile-differs',
+      `config:\n${region}  aws:profile: dev\n`,
+      { stateProviders: [{ name: 'default', profile: 'old' }] },
+    ],
+    ['default-provider-disabled', `config:\n${region}  pulumi:disable-default-providers: [aws]\n`, {}],
+    ['region-unknown', 'config: {}\n', {}],
+    ['native-out-of-step', `config:\n${region}  aws-native:region: eu-west-1\n`, {}],
+  ]
+  test.each(rows)('%s is found', (code, text, more, project) => {
+    expect(lint(text, more, project).map((finding) => finding.code)).toContain(code)
+  })
+
+  test.each(rows)('the fix of %s takes the finding away', (code, text, more, project) => {
+    const found = lint(text, more, project).find((finding) => finding.code === code)!
+    if (!found.fix) return
+    const fixed = found.fix.operations.reduce((before, operation) => edited(before, operation), text)
+    expect(fixed).not.toBe(text)
+    expect(
+      lint(fixed, more, project).filter(
+        (finding) =>
+          finding.code === code && finding.line === found.line && finding.message === found.message,
+      ),
+    ).toEqual([])
+  })
+
+  test('a clean stack has nothing to say', () => {
+    expect(lint(`config:\n${region}`)).toEqual([])
+  })
+})
