@@ -79,6 +79,10 @@ describe('environment snippets', () => {
 })
 
 const hostile = [
+  '=-',
+  '=ls',
+  'a:=ls',
+  ':~',
   '$(touch x)',
   '`id`',
   `a'b"c\\d`,

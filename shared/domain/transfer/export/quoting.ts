@@ -1,7 +1,9 @@
 /** How one dialect writes a value so that its reader gets the same characters back; undefined when it cannot. */
 export type Quote = (value: string) => string | undefined
 
-const plain = /^[A-Za-z0-9_./+=:@,-]+$/
+// Without `=`: zsh takes `=name` for the path of a program, also behind the first `=` of an assignment.
+const plain = /^[A-Za-z0-9_./+:@,-]+$/
+const plainInDotenv = /^[A-Za-z0-9_./+=:@,-]+$/
 // NUL cannot stand in an environment variable; half a surrogate pair cannot be written as UTF-8.
 const unwritable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
@@ -37,7 +39,7 @@ export const quoteCmd: Quote = guarded((value) =>
  * kind of quotes around a value without that quote, without backslash, `$` and line end.
  */
 export const quoteDotenv: Quote = guarded((value) => {
-  if (plain.test(value)) return value
+  if (plainInDotenv.test(value)) return value
   if (/[\u0000-\u001F\u007F\\]/.test(value)) return undefined
   if (!value.includes("'")) return `'${value}'`
   return /["$`]/.test(value) ? undefined : `"${value}"`
