@@ -1,0 +1,64 @@
+import type { Machine } from './machine.ts'
+import type { RowResult } from './types.ts'
+
+export interface BenchResults {
+  readonly at: string
+  readonly machine: Machine
+  readonly repetitions: number
+  readonly rows: readonly RowResult[]
+}
+
+function shown(value: number): string {
+  if (value >= 100) return value.toFixed(0)
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2)
+}
+
+function budgetText(row: RowResult): string {
+  const parts = row.budgets.map(({ against, most, met }) => {
+    const limit = against === undefined ? `≤ ${most} ${row.unit}` : `≤ ${most}x ${against}`
+    return `${limit}: ${met ? 'met' : '**missed**'}`
+  })
+  return parts.join('<br>')
+}
+
+function peersText(row: RowResult): string {
+  const measured = row.peers.map(({ name, value, ratio }) => `${name}: ${shown(value)} (${shown(ratio)}x)`)
+  const absent = row.absent.map(({ name, why }) => `${name}: not measured, ${why}`)
+  return [...measured, ...absent].join('<br>')
+}
+
+/** The table of docs/BENCH.md. */
+export function formatTable(results: BenchResults): string {
+  const lines = results.rows.map(
+    (row) => `| ${row.what} | ${shown(row.ours)} ${row.unit} | ${peersText(row)} | ${budgetText(row)} |`,
+  )
+  return [
+    '| what | ours | beside it (ours / theirs) | budget |',
+    '| --- | --- | --- | --- |',
+    ...lines,
+    '',
+  ].join('\n')
+}
+
+/** docs/BENCH.md as a whole. */
+export function formatDocument(results: BenchResults): string {
+  const { machine } = results
+  const notes = results.rows
+    .filter(({ note }) => note !== undefined)
+    .map(({ what, note }) => `- ${what}: ${note}`)
+  return `# Bench
+
+\`npm run bench\` measures Stackpass beside other readers and writers of the same files, in one run: each repetition
+takes every contender in turn, the first round is thrown away, and what stands here is the median of ${results.repetitions}.
+Compare within the table only: a busy machine slows all of a row alike. \`npm run bench -- --budgets\` fails when a
+budget of test/bench/budgets.json is missed twice; \`--only ROW\` measures one row; \`--write\` writes this page and bench.json.
+
+The files hold 10,000 profiles of every kind in about 3.3 MB (config 64,000 lines, credentials 42,000 lines), made by a
+seeded generator, so they are the same everywhere.
+
+Measured on ${machine.system}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}, at ${results.at.slice(0, 10)}.
+
+${formatTable(results)}
+${notes.join('\n')}
+`
+}

@@ -1,0 +1,16 @@
+import type { Row } from './types.ts'
+import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
+import { parseRow } from './rows/parse.ts'
+import { verifyRow } from './rows/verify.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Every row by its id, in the order of the table. A row is set up when it is its turn. */
+export const rowMakers: ReadonlyMap<string, (workspace: Workspace, repetitions: number) => Promise<Row>> =
+  new Map([
+    ['parse', parseRow],
+    ['set', setRow],
+    ['list', listRow],
+    ['list-memory', memoryRow],
+    ['start', startRow],
+    ['verify', verifyRow],
+  ])

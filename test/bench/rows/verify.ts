@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { userIdentity } from '../../fakes/sts/identities.ts'
+import { spawnStsDouble } from '../../fakes/sts/spawn-double.ts'
+import { runProcess } from '../processes.ts'
+import type { Row } from '../types.ts'
+import { projectRoot, type Workspace } from '../workspace.ts'
+
+const profiles = 500
+const atOnce = 16
+const answerMs = 20
+
+async function bundle(folder: string): Promise<string> {
+  const build = await rolldown({
+    input: join(projectRoot, 'test', 'bench', 'children', 'verify-ours.ts'),
+    platform: 'node',
+  })
+  await build.write({ dir: join(folder, 'verify'), entryFileNames: 'verify-ours.mjs', format: 'esm' })
+  await build.close()
+  return join(folder, 'verify', 'verify-ours.mjs')
+}
+
+function credentials(): string {
+  const sections = Array.from({ length: profiles }, (_, index) => {
+    const identity = userIdentity(`user${index}`)
+    const name = index === 0 ? 'default' : `user${index}`
+    return `[${name}]\naws_access_key_id = ${identity.accessKeyId}\naws_secret_access_key = ${identity.secretAccessKey}\nregion = eu-west-1\n`
+  })
+  return sections.join('\n')
+}
+
+/** 500 verifications against a double in another process; the ideal is the waiting time alone. */
+export async function verifyRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  const home = await workspace.home('verify', 1)
+  await writeFile(home.configFile, '')
+  await writeFile(home.credentialsFile, credentials())
+  const double = await spawnStsDouble({ users: profiles, latencyMs: answerMs })
+  const program = await bundle(workspace.folder)
+  const ideal = Math.ceil(profiles / atOnce) * answerMs
+  return {
+    id: 'verify',
+    what: `verify ${profiles} profiles, double answering in ${answerMs} ms, ${atOnce} at once`,
+    unit: 'ms',
+    repetitions,
+    ours: {
+      name: 'stackpass verify.run',
+      async measure() {
+        const env = { ...home.env, AWS_ENDPOINT_URL_STS: double.url }
+        const { stdout } = await runProcess({ file: process.execPath, args: [program], env })
+        const { milliseconds, valid } = JSON.parse(stdout) as { milliseconds: number; valid: number }
+        if (valid !== profiles) throw new Error(`${valid} of ${profiles} profiles were valid`)
+        return milliseconds
+      },
+    },
+    peers: [{ name: 'ideal', measure: () => Promise.resolve(ideal) }],
+    absent: [],
+    note: `The ideal is ceil(${profiles} / ${atOnce}) x ${answerMs} ms of waiting. One profile is verified before, so that the SDK is loaded, as in a running app.`,
+    close: () => Promise.resolve(double.close()),
+  }
+}

@@ -1,0 +1,43 @@
+/** One way of doing the thing that a row measures. */
+export interface Contender {
+  readonly name: string
+  /** One repetition; resolves with what it took, in the row's unit. Rejects when the work was not done. */
+  measure(): Promise<number>
+}
+
+/** A peer that could not be measured, and why. It is named in the results and never filled in. */
+export interface Absent {
+  readonly name: string
+  readonly why: string
+}
+
+/** What must hold: our value against a peer's, or our value alone. */
+export interface Budget {
+  /** Peer whose value ours is divided by; absent for a limit in the row's own unit. */
+  readonly against?: string
+  readonly most: number
+}
+
+export interface Row {
+  readonly id: string
+  readonly what: string
+  readonly unit: 'ms' | 'MB' | 'kB'
+  readonly repetitions: number
+  readonly ours: Contender
+  readonly peers: readonly Contender[]
+  readonly absent: readonly Absent[]
+  /** How it is measured, where that is not plain from the title. */
+  readonly note?: string
+  close?(): Promise<void>
+}
+
+export interface RowResult {
+  readonly id: string
+  readonly what: string
+  readonly unit: Row['unit']
+  readonly ours: number
+  readonly peers: readonly { readonly name: string; readonly value: number; readonly ratio: number }[]
+  readonly absent: readonly Absent[]
+  readonly budgets: readonly (Budget & { readonly value: number; readonly met: boolean })[]
+  readonly note?: string
+}
