@@ -5,17 +5,29 @@ import { parseSharedFile } from './parse.ts'
 import { loneReturnOf } from './properties.ts'
 import type { SharedFileKind } from './types.ts'
 
-const candidate =
-  /([A-Za-z0-9_.-]*(?:secret|token|passw|passphrase|private_key)[A-Za-z0-9_.-]*)["']?[ \t]*[=:][ \t]*/gi
+const hint = /secret|token|passw|passphrase|private_key/gi
+const wordCharacter = /[A-Za-z0-9_.-]/
+const assignment = /["']?[ \t]*[=:][ \t]*/y
 
-/** Where the secret in [from, contentEnd) begins: behind the first `key =` whose key names a secret; -1 without one. */
-function secretStart(text: string, from: number, contentEnd: number): number {
-  candidate.lastIndex = 0
-  const line = text.slice(from, contentEnd)
-  for (let match = candidate.exec(line); match; match = candidate.exec(line)) {
-    const key = (match[1] ?? '').replace(/^[-.]+/, '')
-    if (key.split('.').some(isSecretKey)) return from + match.index + match[0].length
-    candidate.lastIndex = match.index + Math.max(1, match[1]?.length ?? 1)
+/** Where the secret in a line begins: behind the first `key =` whose key names a secret; -1 without one. Linear in the line. */
+function secretStart(line: string): number {
+  hint.lastIndex = 0
+  for (let match = hint.exec(line); match; match = hint.exec(line)) {
+    let start = match.index
+    let end = hint.lastIndex
+    while (start > 0 && wordCharacter.test(line.charAt(start - 1))) start -= 1
+    while (end < line.length && wordCharacter.test(line.charAt(end))) end += 1
+    hint.lastIndex = end
+    assignment.lastIndex = end
+    if (!assignment.test(line)) continue
+    if (
+      line
+        .slice(start, end)
+        .replace(/^[-.]+/, '')
+        .split('.')
+        .some(isSecretKey)
+    )
+      return assignment.lastIndex
   }
   return -1
 }
@@ -41,7 +53,8 @@ export function secretRanges(bytes: Uint8Array, kind: SharedFileKind): ByteRange
     while (contentEnd > first && isBlankCode(text.charCodeAt(contentEnd - 1))) contentEnd -= 1
     if (first < contentEnd) {
       const comment = text.charCodeAt(first) === 35 || text.charCodeAt(first) === 59
-      const found = secretStart(text, first, contentEnd)
+      const offset = secretStart(text.slice(first, contentEnd))
+      const found = offset < 0 ? -1 : first + offset
       if (secretIndent >= 0 && first - start > secretIndent) ranges.push({ start: first, end: contentEnd })
       else {
         if (!comment) secretIndent = found >= 0 ? first - start : -1

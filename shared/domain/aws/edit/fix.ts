@@ -1,6 +1,6 @@
 import { fail } from '../../../result.ts'
 import type { Section, SharedFileDocument } from '../document.ts'
-import { contentEndOf, isBlankCode, lineEndOf } from '../lines.ts'
+import { contentEndOf, isBlankCode, isBlankLine, isCommentLine, lineEndOf, linesBetween } from '../lines.ts'
 import { allSectionsOf } from '../lookup.ts'
 import { validateProfileName } from '../names.ts'
 import { loneReturnOf, propertiesOf } from '../properties.ts'
@@ -158,10 +158,13 @@ function commentOut(document: SharedFileDocument, line: number): Planned {
   const section = sectionAt(document, line)
   const { properties, problems } = propertiesOf(document, section)
   const broken = problems.some((problem) => problem.line === line)
-  const orphan = section.kind === 'preamble' && properties.some((property) => property.line === line)
-  const range = lineRange(document, line)
+  const orphan =
+    section.kind === 'preamble' ? properties.find((property) => property.line === line) : undefined
+  const range = orphan ?? lineRange(document, line)
   if (!range || (!broken && !orphan)) return nothingToFix(line)
-  return planned([{ start: range.start, end: range.start, insert: '# ' }])
+  const lines = linesBetween(document.text, range.start, range.end, document.loneReturn)
+  const shown = lines.filter((one) => !isBlankLine(one) && !isCommentLine(document.text, one))
+  return planned(shown.map(({ start }) => ({ start, end: start, insert: '# ' })))
 }
 
 /** The splices of a repair. Each leaves what the SDKs read unchanged, or makes readable what was not. */
