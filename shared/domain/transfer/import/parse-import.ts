@@ -78,7 +78,7 @@ function finish(found: RawFound, name: string, now: Date | undefined): ImportFou
   const problem = checkFound(found)
   return {
     format: found.format,
-    source: found.source ?? sourceOf(found),
+    source: sourceOf(found),
     suggestedName: name,
     ...(id === undefined ? {} : { accessKeyId: id }),
     ...(secret === undefined ? {} : { secretAccessKey: secret }),

@@ -68,8 +68,6 @@ export interface RawFound {
   readonly unclosed?: ReadonlySet<ImportSlot>
   /** Lines of different pastes seem to be mixed; says how. */
   readonly mixed?: string
-  /** Overrides the usual description of the format. */
-  readonly source?: string
 }
 
 /** What one reader makes of a text. */
