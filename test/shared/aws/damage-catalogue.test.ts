@@ -96,6 +96,13 @@ describe('nested settings and values over several lines', () => {
     )
   })
 
+  it('N5 takes blank lines inside a continued value along, and leaves comments', () => {
+    const text = '[default]\nregion = a\n\n  more\n# c\n  text\n\noutput = json\n'
+    expect(edited(text, 'config', set('default', 'region', 'b'))).toBe(
+      '[default]\nregion = b\n# c\n\noutput = json\n',
+    )
+  })
+
   it('N6 keeps empty values, which mean something', () => {
     const text = '[default]\ncli_pager =\nregion = a\n'
     expect(edited(text, 'config', set('default', 'region', 'b'))).toBe('[default]\ncli_pager =\nregion = b\n')

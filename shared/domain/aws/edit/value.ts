@@ -1,5 +1,5 @@
 import type { Property, SharedFileDocument } from '../document.ts'
-import { contentEndOf } from '../lines.ts'
+import { contentEndOf, isCommentLine, linesBetween } from '../lines.ts'
 import { encodeText } from '../text.ts'
 import { looseProperty } from './loose.ts'
 import { insertLines } from './plan.ts'
@@ -31,9 +31,18 @@ export function replaceValue(document: SharedFileDocument, property: Property, v
     const comment = text.slice(property.comment, contentEnd).trimEnd()
     splices.push(insertLines(document, property.start, [comment]))
   }
-  for (const line of property.continuation ?? []) {
-    if (looseProperty(text, line)) break
-    splices.push({ start: line.start, end: line.end, insert: '' })
-  }
+  splices.push(...removeContinuation(document, property))
   return splices
+}
+
+/** Removes the lines that continue a value, with the blank lines between them; comments in between stay, and so do loose settings. */
+function removeContinuation(document: SharedFileDocument, property: Property): TextSplice[] {
+  const { text } = document
+  const lines = property.continuation ?? []
+  const loose = lines.findIndex((line) => looseProperty(text, line))
+  const last = lines[(loose < 0 ? lines.length : loose) - 1]
+  if (!last) return []
+  return linesBetween(text, property.lineEnd, last.end, document.loneReturn)
+    .filter((line) => !isCommentLine(text, line))
+    .map(({ start, end }) => ({ start, end, insert: '' }))
 }

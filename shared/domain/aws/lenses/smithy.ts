@@ -90,6 +90,13 @@ function configData(parsed: Parsed): Parsed {
   return kept
 }
 
+/** The order in which an object lists its keys: whole numbers first, by size. */
+function objectOrder(keys: readonly string[]): string[] {
+  const isIndex = (key: string): boolean => /^(?:0|[1-9]\d{0,9})$/.test(key) && Number(key) < 4294967295
+  const numbers = keys.filter(isIndex).sort((a, b) => Number(a) - Number(b))
+  return [...numbers, ...keys.filter((key) => !isIndex(key))]
+}
+
 function values(parsed: Parsed, keep: (name: string) => string | undefined): SmithySections {
   const sections = new Map<string, ReadonlyMap<string, string>>()
   for (const [name, settings] of parsed) {
@@ -120,7 +127,7 @@ export function smithyView(bytes: Uint8Array, kind: SharedFileKind): SmithyView 
     ),
     ssoSessions: config ? values(parsed, below('sso-session.')) : new Map(),
     services: config ? values(parsed, below('services.')) : new Map(),
-    rawKeys: config ? [...parsed.keys()] : [],
+    rawKeys: config ? objectOrder([...(parsed as Parsed).keys()]) : [],
     failed,
     lines,
   }
