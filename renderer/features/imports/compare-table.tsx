@@ -1,0 +1,97 @@
+import { ArrowRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ImportCandidate, ProfileSummary } from '../../../shared/contract/models.ts'
+import { clockTime, duration } from '../../app/format-time.ts'
+
+function Row({
+  name,
+  now,
+  after,
+}: {
+  readonly name: string
+  readonly now: ReactNode
+  readonly after: ReactNode
+}) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="compare-old">{now ?? <span className="text-3">none</span>}</td>
+      <td className="compare-arrow">{after !== undefined && <ArrowRight aria-hidden="true" />}</td>
+      <td className="compare-new">{after ?? <span className="text-3">no change</span>}</td>
+    </tr>
+  )
+}
+
+const dots = <span aria-label="hidden">••••••••••••</span>
+
+function ends(at: string | undefined, now: number): string {
+  if (at === undefined) return 'no end given'
+  const left = Date.parse(at) - now
+  return left <= 0 ? 'ended' : `${duration(left)} left, until ${clockTime(Date.parse(at))}`
+}
+
+/** What the profile has now beside what it will have. Secrets are dots on both sides. */
+export function CompareTable({
+  candidate,
+  existing,
+  expiresAt,
+  now,
+}: {
+  readonly candidate: ImportCandidate
+  readonly existing: ProfileSummary | undefined
+  readonly expiresAt: string | undefined
+  readonly now: number
+}) {
+  const dropsToken = existing?.hasToken === true && !candidate.hasToken
+  return (
+    <table className="compare">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Setting</span>
+          </th>
+          <th scope="col">Now</th>
+          <td />
+          <th scope="col">After import</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Row
+          name="Access key ID"
+          now={
+            existing?.accessKeyId === undefined ? undefined : <s className="mono">{existing.accessKeyId}</s>
+          }
+          after={
+            candidate.accessKeyId === undefined ? undefined : (
+              <span className="mono">{candidate.accessKeyId}</span>
+            )
+          }
+        />
+        <Row
+          name="Secret key"
+          now={existing?.hasSecret === true ? dots : undefined}
+          after={candidate.hasSecret ? dots : undefined}
+        />
+        <Row
+          name="Session token"
+          now={existing?.hasToken === true ? ends(existing.expiresAt, now) : undefined}
+          after={
+            candidate.hasToken
+              ? ends(expiresAt, now)
+              : dropsToken
+                ? 'removed, it does not belong to these keys'
+                : undefined
+          }
+        />
+        <Row
+          name="Region"
+          now={existing?.region}
+          after={existing?.region === undefined ? candidate.region : undefined}
+        />
+        {candidate.otherKeys.length > 0 && (
+          <Row name="Other settings" now="kept" after={candidate.otherKeys.join(', ')} />
+        )}
+      </tbody>
+    </table>
+  )
+}

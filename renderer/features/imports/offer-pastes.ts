@@ -1,0 +1,19 @@
+import { openOverlay } from '../../app/overlays.ts'
+import { looksLikeCredentials } from './mask-paste.ts'
+
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.closest('input, textarea, [contenteditable]') !== null || target.isContentEditable)
+  )
+}
+
+/** A paste outside any field that holds AWS keys opens the import with it. Called once. */
+export function offerPastes(): void {
+  window.addEventListener('paste', (event) => {
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (isField(event.target) || !looksLikeCredentials(text)) return
+    event.preventDefault()
+    openOverlay('import', { text })
+  })
+}

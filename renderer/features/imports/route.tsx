@@ -1,0 +1,25 @@
+import { lazy } from 'react'
+import type { Feature } from '../../app/feature.ts'
+import { openOverlay } from '../../app/overlays.ts'
+import { offerPastes } from './offer-pastes.ts'
+
+const ImportDialog = lazy(() =>
+  import('./import-dialog.tsx').then((module) => ({ default: module.ImportDialog })),
+)
+
+offerPastes()
+
+export const feature: Feature = {
+  id: 'imports',
+  overlays: { import: ImportDialog },
+  usePaletteItems: () => [
+    {
+      id: 'import',
+      section: 'Actions',
+      label: 'Import credentials',
+      keys: ['Ctrl', 'I'],
+      run: () => openOverlay('import'),
+    },
+  ],
+  shortcuts: [{ keys: 'Mod+I', run: () => openOverlay('import') }],
+}

@@ -1,0 +1,32 @@
+import { useCallback, useState } from 'react'
+import type { CodedError } from '../../../shared/result.ts'
+import type { Output } from '../../../shared/contract/index.ts'
+import { ask } from '../../app/transport.ts'
+import { maskPaste, type PastePart } from './mask-paste.ts'
+
+export type Found = Output<'imports.parse'>
+
+export interface Paste {
+  /** The text with its secrets cut out; the clear text is not kept. */
+  readonly shown: readonly PastePart[]
+  readonly found?: Found
+  readonly error?: CodedError
+}
+
+/** Hands a pasted text to core and keeps what came of it. */
+export function usePaste(): {
+  paste: Paste | undefined
+  read: (text: string) => Promise<Found | undefined>
+  clear: () => void
+} {
+  const [paste, setPaste] = useState<Paste>()
+  const read = useCallback(async (text: string) => {
+    const shown = maskPaste(text)
+    setPaste({ shown })
+    const reply = await ask('imports.parse', { text })
+    setPaste(reply.ok ? { shown, found: reply.value } : { shown, error: reply.error })
+    return reply.ok ? reply.value : undefined
+  }, [])
+  const clear = useCallback(() => setPaste(undefined), [])
+  return { paste, read, clear }
+}
