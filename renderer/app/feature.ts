@@ -18,8 +18,8 @@ export interface PaletteItem {
   /** Keys that do the same elsewhere, such as `['Ctrl', 'N']`. */
   readonly keys?: readonly string[]
   readonly right?: ReactNode
-  /** Shown without a query only when recent or marked. */
-  readonly idle?: boolean
+  /** The feature has matched it to the query itself; other lines are shown when their label has every word of it. */
+  readonly matched?: boolean
   run(): void
   /** What Tab offers for this line. */
   more?(): readonly PaletteItem[]

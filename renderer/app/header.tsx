@@ -8,9 +8,9 @@ import { Pass } from './pass.tsx'
 /** Brand, the way into the palette, and the pass of the active profile. */
 export function Header() {
   return (
-    <>
+    <header className="header-frame">
       <Brand />
-      <header className="header">
+      <div className="header">
         {hasOverlay('palette') && (
           <button
             type="button"
@@ -25,7 +25,7 @@ export function Header() {
         )}
         <span className="grow" />
         <Pass />
-      </header>
-    </>
+      </div>
+    </header>
   )
 }

@@ -24,7 +24,7 @@ export function PageState({
   readonly foot?: ReactNode
 }) {
   return (
-    <div className="middle">
+    <div className="page-middle">
       <div className="page-state">
         {icon !== undefined && (
           <div className={classNames('state-icon', tone === 'red' && 'red')}>{icon}</div>

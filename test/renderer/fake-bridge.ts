@@ -9,6 +9,7 @@ import type {
   ProfileDetail,
   ProfileList,
   ProfileSummary,
+  Prompt,
   Settings,
 } from '../../shared/contract/models.ts'
 import { fail, ok, type CodedError } from '../../shared/result.ts'
@@ -24,6 +25,7 @@ export interface FakeState {
   diagnostics: DiagnosticView[]
   lastChange: HistoryEntry | undefined
   details: Map<string, ProfileDetail>
+  prompts: Prompt[]
   /** The next reply of a method, once. */
   failures: Map<MethodName, CodedError>
 }
@@ -60,6 +62,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     diagnostics: [],
     lastChange: undefined,
     details: new Map(),
+    prompts: [],
     failures: new Map(),
     ...start,
   }
@@ -106,7 +109,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
         settings: state.settings,
         active: state.active,
         ...(state.lastChange === undefined ? {} : { lastChange: state.lastChange }),
-        prompts: [],
+        prompts: state.prompts,
       }),
     'profiles.list': () => ok(list()),
     'profiles.show': ({ name }) => detailOf(name),
@@ -169,8 +172,12 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     'verify.cancel': () => ok({}),
     'verify.results': () => ok({ results: [] }),
     'verify.allowProcess': () => ok({}),
-    'prompts.list': () => ok({ prompts: [] }),
-    'prompts.answer': () => ok({}),
+    'prompts.list': () => ok({ prompts: state.prompts }),
+    'prompts.answer': ({ promptId }) => {
+      state.prompts = state.prompts.filter((prompt) => prompt.promptId !== promptId)
+      emit({ type: 'promptClosed', promptId })
+      return ok({})
+    },
     'settings.get': () => ok(state.settings),
     'settings.set': (change) => {
       state.settings = { ...state.settings, ...(change as Partial<Settings>) }

@@ -1,5 +1,4 @@
 import type { ProfileSummary, Settings, VerifyResult } from '../../shared/contract/models.ts'
-import { defaultSettings } from '../../shared/contract/settings.ts'
 
 const minute = 60_000
 const regions = ['eu-west-1', 'us-east-1', 'eu-central-1', 'ap-southeast-2']
@@ -7,7 +6,22 @@ const accounts = ['111122223333', '222233334444', '333344445555', '444455556666'
 const groups = ['prod', 'staging', 'dev', 'sandbox', 'shared'] as const
 
 export const fakeSettings: Settings = {
-  ...defaultSettings,
+  // Not taken from the contract, which would bring zod and its probe for eval into a page under Trusted Types.
+  theme: 'system',
+  density: 'normal',
+  revealMode: 'hold',
+  singleLetterKeys: true,
+  profileGroups: [],
+  recents: [],
+  exportRegion: false,
+  confirmProduction: true,
+  fallback: null,
+  notifyExpiry: true,
+  stackFolders: [],
+  shortcut: 'CommandOrControl+Shift+K',
+  startAtLogin: false,
+  closeToTray: true,
+  window: null,
   favourites: ['prod-billing', 'staging-admin', 'dev-sandbox'],
   groups: [
     { name: 'prod', colour: 'red', production: true },

@@ -1,15 +1,12 @@
-import { ArrowRight, Undo2 } from 'lucide-react'
+import { ArrowRight } from 'lucide-react'
 import type { PaletteItem } from '../../app/feature.ts'
 import { allFeatures } from '../../app/feature-registry.ts'
 import { navigate } from '../../app/navigation.ts'
-import { useLastChange } from '../../app/queries.ts'
-import { undoChange } from '../../app/undo.ts'
 
 const noItems: readonly PaletteItem[] = []
 
-/** Lines of all features in the order of the navigation, then the screens. Those of features are already matched. */
+/** Lines of all features in the order of the navigation, then the screens. */
 export function usePaletteItems(query: string): readonly PaletteItem[] {
-  const last = useLastChange()
   // The features of a page never change, so their hooks are called in the same order each time.
   const ofFeatures = allFeatures().flatMap((feature) => feature.usePaletteItems?.(query) ?? noItems)
   const screens: PaletteItem[] = allFeatures().flatMap((feature) =>
@@ -26,21 +23,7 @@ export function usePaletteItems(query: string): readonly PaletteItem[] {
           },
         ],
   )
-  const undo: PaletteItem[] =
-    last === undefined || last.undone || !last.canUndo
-      ? []
-      : [
-          {
-            id: 'undo',
-            section: 'Actions',
-            label: 'Undo last change',
-            detail: last.summary,
-            icon: <Undo2 aria-hidden="true" />,
-            keys: ['Mod', 'Z'],
-            run: () => void undoChange(last.id),
-          },
-        ]
-  return inSections([...ofFeatures, ...[...undo, ...screens].filter((item) => fits(item, query))])
+  return inSections([...ofFeatures, ...screens].filter((item) => item.matched === true || fits(item, query)))
 }
 
 function fits(item: PaletteItem, query: string): boolean {

@@ -2,8 +2,10 @@ import { Copy } from 'lucide-react'
 import type { ProfileDetail, SettingView } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { clockTime, duration } from '../../app/format-time.ts'
+import { useProfileList } from '../../app/queries.ts'
 import { HoldToReveal } from '../../ui/hold-to-reveal.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { FilePlace } from '../../ui/marks.tsx'
 import { Pair, Section } from '../../ui/section.tsx'
 import { copySetting, revealSetting } from './profile-actions.ts'
 import { timeLeft } from './status-of.ts'
@@ -46,6 +48,7 @@ function Credential({ name, setting }: { readonly name: string; readonly setting
 export function CredentialsSection({ detail }: { readonly detail: ProfileDetail }) {
   const now = useHalfMinute()
   const { summary } = detail
+  const file = useProfileList()?.files.find(({ kind }) => kind === 'credentials')
   const credentials = detail.settings.filter(isCredential)
   const left = timeLeft(summary, now)
   if (credentials.length === 0 && left === undefined) return null
@@ -53,7 +56,13 @@ export function CredentialsSection({ detail }: { readonly detail: ProfileDetail 
   return (
     <Section
       title="Credentials"
-      end={summary.sourceProfile === undefined ? undefined : `from ${summary.sourceProfile}`}
+      end={
+        summary.sourceProfile !== undefined && credentials.length === 0 ? (
+          `from ${summary.sourceProfile}`
+        ) : detail.credentialsLine === undefined ? undefined : (
+          <FilePlace label={file?.label ?? 'credentials'} line={detail.credentialsLine} />
+        )
+      }
     >
       <dl>
         {credentials.map((setting) => (

@@ -80,6 +80,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       {
         id: `verify:${name}`,
         section: 'Actions',
+        matched: true,
         label: `Verify ${name}`,
         icon: <ShieldCheck aria-hidden="true" />,
         keys: ['V'],
@@ -88,6 +89,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       {
         id: `edit:${name}`,
         section: 'Actions',
+        matched: true,
         label: `Edit ${name}`,
         icon: <Pencil aria-hidden="true" />,
         keys: ['E'],
@@ -99,6 +101,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       {
         id: `copy:${name}`,
         section: 'Actions',
+        matched: true,
         label: `Copy ${name} as env`,
         detail: 'clears from the clipboard in 30 s',
         icon: <Copy aria-hidden="true" />,
@@ -109,6 +112,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
     const items: PaletteItem[] = shown.map((profile) => ({
       id: `use:${profile.name}`,
       section: idle ? 'Recent and favourite profiles' : 'Use profile',
+      matched: true,
       label: profile.name,
       ...(profile.account === undefined ? {} : { detail: profile.account }),
       icon: <Swatch colour={profile.group === undefined ? undefined : colours.get(profile.group)} />,
@@ -132,7 +136,6 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       label: 'New profile',
       icon: <Plus aria-hidden="true" />,
       keys: ['Mod', 'N'],
-      idle: true,
       run: () => openOverlay('new-profile'),
     })
     return items

@@ -19,6 +19,7 @@ export interface GridHandle {
 }
 
 const heights = { section: 28, account: 32, more: 32 }
+const headHeight = 29
 const rowHeight = { normal: 36, compact: 28 }
 const columns: readonly { readonly key: SortKey; readonly label: string }[] = [
   { key: 'name', label: 'Name' },
@@ -31,7 +32,7 @@ const columns: readonly { readonly key: SortKey; readonly label: string }[] = [
 const Columns = memo(function Columns({ grouped }: { readonly grouped: boolean }) {
   const sort = useStore(sortBy)
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className="columns-place">
       <div role="row" aria-rowindex={1} className="columns">
         {columns.map(({ key, label }) =>
           grouped && key === 'account' ? null : (
@@ -65,7 +66,6 @@ export function ProfileGrid({
   readonly focusFilter: () => void
 }) {
   const { rows, terms, grouped, compact } = model
-  const scroller = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLDivElement>(null)
   const now = useHalfMinute()
   const colours = useGroupColours()
@@ -79,7 +79,7 @@ export function ProfileGrid({
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => grid.current,
     estimateSize: useCallback(
       (index: number) => {
         const type = rows[index]?.type ?? 'profile'
@@ -90,6 +90,8 @@ export function ProfileGrid({
     // A new function for new rows makes the virtualizer measure again; rows keep their place in the document.
     getItemKey: useCallback((index: number) => (rows.length < 0 ? tall : index), [rows, tall]),
     overscan: 6,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight + (grouped ? heights.account : 0),
     initialRect: { width: 800, height: 640 },
     useFlushSync: false,
   })
@@ -100,12 +102,14 @@ export function ProfileGrid({
   // A change of the filter starts at the top; the cursor comes into view where it still is.
   const firstRow = rows[0]
   useEffect(() => {
-    if (terms.length > 0) scroller.current?.scrollTo({ top: 0 })
+    if (terms.length > 0) grid.current?.scrollTo({ top: 0 })
   }, [terms, firstRow])
 
   const items = virtual.getVirtualItems()
   const top = virtual.scrollOffset ?? 0
-  const sticky = grouped ? stickyRow(rows, items.find((item) => item.end > top)?.index) : undefined
+  const sticky = grouped
+    ? stickyRow(rows, items.find((item) => item.end - headHeight > top)?.index)
+    : undefined
   const cursorIndex = items.find((item) => {
     const row = rows[item.index]
     return row?.type === 'profile' && row.profile.name === cursorName
@@ -122,55 +126,52 @@ export function ProfileGrid({
       aria-activedescendant={cursorIndex === undefined ? undefined : `profile-row-${cursorIndex}`}
       tabIndex={0}
       data-pane-focus
-      className={grouped ? 'profile-grid grouped' : 'profile-grid'}
+      className={grouped ? 'profile-grid grouped scroll' : 'profile-grid scroll'}
       onKeyDown={onKeyDown}
     >
       <Columns grouped={grouped} />
-      <div className="grid-body">
-        {sticky !== undefined && top > 0 && (
-          <div className="sticky-account" aria-hidden="true">
-            <AccountRow row={sticky} colour={colourOf(colours, sticky.group)} />
-          </div>
-        )}
-        <div ref={scroller} role="rowgroup" className="rows scroll">
-          {rows.length === 0 && <NoRows />}
-          <div className="rows-inner" role="presentation" style={{ height: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const row = rows[item.index]
-              if (row === undefined) return null
-              return (
-                <div
-                  key={item.key}
-                  role="row"
-                  id={`profile-row-${item.index}`}
-                  aria-rowindex={item.index + 2}
-                  className="row-place"
-                  style={{ transform: `translateY(${item.start}px)`, height: item.size }}
-                  {...(row.type === 'profile'
-                    ? { 'aria-selected': chosen.has(row.profile.name) || row.profile.name === cursorName }
-                    : {})}
-                >
-                  {row.type === 'section' && <SectionRow label={row.label} />}
-                  {row.type === 'account' && <AccountRow row={row} colour={colourOf(colours, row.group)} />}
-                  {row.type === 'more' && <MoreRow account={row.account} hidden={row.hidden} />}
-                  {row.type === 'profile' && (
-                    <ProfileRow
-                      profile={row.profile}
-                      colour={colourOf(colours, row.profile.group)}
-                      terms={terms}
-                      now={now}
-                      grouped={grouped}
-                      inUse={row.profile.name === activeName}
-                      isCursor={row.profile.name === cursorName}
-                      isSelected={chosen.has(row.profile.name)}
-                      checking={inCheck.has(row.profile.name)}
-                    />
-                  )}
-                </div>
-              )
-            })}
-          </div>
+      {sticky !== undefined && top > 0 && (
+        <div className="sticky-account" aria-hidden="true">
+          <AccountRow row={sticky} colour={colourOf(colours, sticky.group)} />
         </div>
+      )}
+      {rows.length === 0 && <NoRows />}
+      <div className="rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          return (
+            <div
+              key={item.key}
+              role="row"
+              id={`profile-row-${item.index}`}
+              aria-rowindex={item.index + 2}
+              className="row-place"
+              style={{ transform: `translateY(${item.start - headHeight}px)`, height: item.size }}
+              {...(row.type === 'profile'
+                ? { 'aria-selected': chosen.has(row.profile.name) || row.profile.name === cursorName }
+                : {})}
+            >
+              {row.type === 'section' && <SectionRow label={row.label} />}
+              {row.type === 'account' && <AccountRow row={row} colour={colourOf(colours, row.group)} />}
+              {row.type === 'more' && <MoreRow account={row.account} hidden={row.hidden} />}
+              {row.type === 'profile' && (
+                <ProfileRow
+                  profile={row.profile}
+                  colour={colourOf(colours, row.profile.group)}
+                  terms={terms}
+                  now={now}
+                  grouped={grouped}
+                  hideTag={row.grouped}
+                  inUse={row.profile.name === activeName}
+                  isCursor={row.profile.name === cursorName}
+                  isSelected={chosen.has(row.profile.name)}
+                  checking={inCheck.has(row.profile.name)}
+                />
+              )}
+            </div>
+          )
+        })}
       </div>
     </div>
   )

@@ -16,7 +16,9 @@ export interface ProfileRowProps {
   readonly colour: string | undefined
   readonly terms: readonly string[]
   readonly now: number
+  /** Under the heading of its account. */
   readonly grouped: boolean
+  readonly hideTag: boolean
   readonly inUse: boolean
   readonly isCursor: boolean
   readonly isSelected: boolean
@@ -30,6 +32,7 @@ export const ProfileRow = memo(function ProfileRow({
   terms,
   now,
   grouped,
+  hideTag,
   inUse,
   isCursor,
   isSelected,
@@ -66,9 +69,12 @@ export const ProfileRow = memo(function ProfileRow({
             <Marked text={name} ranges={ranges} />
           </span>
         )}
-        {profile.group !== undefined && (
-          <GroupTag name={profile.group} colour={colour} production={profile.production} />
-        )}
+        {profile.group !== undefined &&
+          (hideTag ? (
+            <span className="visually-hidden">{profile.group}</span>
+          ) : (
+            <GroupTag name={profile.group} colour={colour} production={profile.production} />
+          ))}
         {inUse && <InUse />}
       </div>
       <div role="gridcell" className="column-kind">

@@ -12,7 +12,13 @@ export type Row =
       readonly open: boolean
     }
   | { readonly type: 'more'; readonly account: string; readonly hidden: number }
-  | { readonly type: 'profile'; readonly profile: ProfileSummary; readonly place: number }
+  | {
+      readonly type: 'profile'
+      readonly profile: ProfileSummary
+      readonly place: number
+      /** The heading above says the group already. */
+      readonly grouped: boolean
+    }
 
 export const noAccount = 'No account known'
 const hitsPerAccount = 7
@@ -22,7 +28,8 @@ export function flatRows(profiles: readonly ProfileSummary[]): readonly Row[] {
   const favourites = profiles.filter((profile) => profile.favourite)
   const rows: Row[] = []
   let place = 0
-  const push = (profile: ProfileSummary) => rows.push({ type: 'profile', profile, place: place++ })
+  const push = (profile: ProfileSummary) =>
+    rows.push({ type: 'profile', profile, place: place++, grouped: false })
   if (favourites.length === 0) {
     profiles.forEach(push)
     return rows
@@ -65,10 +72,11 @@ export function accountRows(
   let place = 0
   for (const [account, members] of accounts) {
     const open = !options.closed.has(account)
+    const group = mainGroup(members)
     rows.push({
       type: 'account',
       account,
-      group: mainGroup(members),
+      group,
       shown: members.length,
       total: totals.get(account) ?? members.length,
       open,
@@ -76,7 +84,7 @@ export function accountRows(
     if (!open) continue
     const cut = options.filtered && !options.full.has(account) && members.length > hitsPerAccount + 1
     for (const profile of cut ? members.slice(0, hitsPerAccount) : members) {
-      rows.push({ type: 'profile', profile, place: place++ })
+      rows.push({ type: 'profile', profile, place: place++, grouped: profile.group === group })
     }
     if (cut) rows.push({ type: 'more', account, hidden: members.length - hitsPerAccount })
   }

@@ -9,18 +9,14 @@ export function SettingsSection({ detail }: { readonly detail: ProfileDetail }) 
   const files = useProfileList()?.files ?? []
   const label = (kind: SettingView['file']) => files.find((file) => file.kind === kind)?.label ?? kind
   const settings = detail.settings.filter((setting) => !isCredential(setting))
-  const headings = [
-    ...(detail.configLine === undefined ? [] : [{ kind: 'config' as const, line: detail.configLine }]),
-    ...(detail.credentialsLine === undefined
-      ? []
-      : [{ kind: 'credentials' as const, line: detail.credentialsLine }]),
-  ]
   return (
     <Section
       title="Settings"
-      end={headings.map(({ kind, line }) => (
-        <FilePlace key={kind} label={` ${label(kind)}`} line={line} />
-      ))}
+      end={
+        detail.configLine === undefined ? undefined : (
+          <FilePlace label={label('config')} line={detail.configLine} />
+        )
+      }
     >
       {settings.length === 0 && <p className="text-3">Only credentials, no other settings.</p>}
       <dl>
