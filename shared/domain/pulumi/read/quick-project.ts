@@ -11,6 +11,7 @@ const reserved = /^(?:true|false|null|yes|no|on|off)$/i
  */
 export function quickProject(text: string): ProjectFile | undefined {
   const values = new Map<string, string>()
+  const seen = new Set<string>()
   let section = ''
   for (const line of text.split('\n')) {
     if (line === '' || line.startsWith('#')) continue
@@ -19,7 +20,9 @@ export function quickProject(text: string): ProjectFile | undefined {
     if (!match) return undefined
     const key = nested ? 'runtime' : match[1]!
     const value = nested ? match[1] : match[2]
-    if (values.has(key) || (value === undefined && key !== 'runtime')) return undefined
+    if (!nested && seen.has(key)) return undefined
+    if (value === undefined && key !== 'runtime') return undefined
+    seen.add(key)
     if (value !== undefined && reserved.test(value)) return undefined
     section = key
     if (value !== undefined) values.set(key, value)
