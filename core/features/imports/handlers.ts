@@ -51,14 +51,13 @@ export function createImportHandlers(context: CoreContext): HandlersOf<'imports'
         remedy: 'Paste it again.',
       })
     }
-    if (found.problem !== undefined)
-      return fail(found.problem.code, found.problem.message, { remedy: 'Copy the whole block again.' })
+    if (found.problem !== undefined) return fail(found.problem.code, found.problem.message)
     return ok(found)
   }
 
   return {
     'imports.parse': async ({ text }) => {
-      const parsed = parseImport(text)
+      const parsed = parseImport(text, { now: context.now() })
       if (parsed.candidates.length === 0) {
         return fail('ImportNothingFound', 'No AWS keys were found in this text.', {
           reason: parsed.notes[0] ?? 'It holds neither an access key nor a profile.',
