@@ -17,7 +17,15 @@ const minify = { compress: true, mangle: false, codegen: { removeWhitespace: tru
  * @param {Record<string, string>} input @param {string} dir
  */
 async function bundleForNode(input, dir) {
-  const build = await rolldown({ input, cwd: root, platform: 'node', external: isExternal, tsconfig: false })
+  const build = await rolldown({
+    input,
+    cwd: root,
+    platform: 'node',
+    external: isExternal,
+    tsconfig: false,
+    // CommonJS dependencies use these (write-file-atomic names its temporary files by it); an ES module has none.
+    transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
+  })
   await build.write({
     dir,
     format: 'esm',
