@@ -16,8 +16,9 @@ export function listenForDriver(electron: StandInElectron): void {
   if (process.send === undefined) return
   const answer = (reply: DriverReply) => process.send?.(reply)
   process.on('message', (request: DriverRequest) => {
-    // The text comes from our own tests over the pipe that they opened.
-    const run = new Function(`return (${request.code})`)() as (tools: object, argument: unknown) => unknown
+    // The text comes from our own tests over the pipe that they opened. tsx wraps named functions into `__name`.
+    const make = new Function('__name', `return (${request.code})`) as (name: unknown) => unknown
+    const run = make((named: unknown) => named) as (tools: object, argument: unknown) => unknown
     Promise.resolve()
       .then(() => run({ electron, records }, request.argument))
       .then(

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { printedCounts } from '../../build/steps.mjs'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const run = promisify(execFile)
+let copy = ''
+
+/** The entry in a folder without a build. */
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'stackpass-entry-'))
+  await mkdir(join(copy, 'bin'))
+  await cp(join(root, 'bin', 'stackpass.mjs'), join(copy, 'bin', 'stackpass.mjs'))
+  await cp(join(root, 'package.json'), join(copy, 'package.json'))
+})
+afterAll(() => rm(copy, { recursive: true }))
+
+describe('bin/stackpass.mjs', () => {
+  it.each(['--version', '-V'])('%s gives the version of package.json, also without a build', async (flag) => {
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
+    const { stdout } = await run(process.execPath, [join(copy, 'bin', 'stackpass.mjs'), flag])
+    expect(stdout).toBe(`${version}\n`)
+  })
+
+  it('says what to do when it was not built', async () => {
+    const failed = run(process.execPath, [join(copy, 'bin', 'stackpass.mjs'), 'profiles', 'list'])
+    await expect(failed).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Stackpass is not built yet. Run `npm start` or `npm run build` in its folder once.\n',
+    })
+  })
+})
+
+describe('the counts of a runner', () => {
+  it.each([
+    ['12 passed, 0 failed', { passed: 12, failed: 0, skipped: 0 }],
+    ['x\n1 passed, 2 failed\nmore\n3 passed, 4 failed, 5 skipped\n', { passed: 3, failed: 4, skipped: 5 }],
+    ['12 passed, 0 failedx', undefined],
+    ['nothing', undefined],
+  ])('are read from its last line: %j', (output, counts) => {
+    expect(printedCounts(output)).toEqual(counts)
+  })
+})

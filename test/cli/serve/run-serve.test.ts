@@ -1,0 +1,54 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { describe, expect, it, vi } from 'vitest'
+import { openCommand } from '../../../cli/serve/open-browser.ts'
+import { runServe } from '../../../cli/serve/run-serve.ts'
+import type { Core } from '../../../core/create-core.ts'
+
+const fakeCore = (): Core => ({
+  dispatch: () => Promise.resolve({ ok: true, value: 'answer' }),
+  events: { subscribe: () => () => undefined, emit: () => undefined },
+  forgetSecrets: () => Promise.resolve(),
+  close: vi.fn(() => Promise.resolve()),
+})
+
+describe('stackpass serve', () => {
+  it('prints the address, serves until it is stopped, then frees port and core', async () => {
+    const core = fakeCore()
+    const lines: string[] = []
+    let stop = (): void => undefined
+    const stopped = new Promise<void>((resolve) => (stop = resolve))
+    const exit = runServe({ core, pageRoot: '/nowhere', print: (line) => lines.push(line), stopped })
+    await vi.waitFor(() => expect(lines).toHaveLength(1))
+    const url = new URL(lines[0] ?? '')
+    expect((await fetch(url.origin)).status).toBe(404)
+    expect(core.close).not.toHaveBeenCalled()
+    stop()
+    expect(await exit).toBe(0)
+    expect(core.close).toHaveBeenCalledOnce()
+    await expect(fetch(url.origin)).rejects.toThrow()
+  })
+
+  it('says when the port is in use', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const { port } = taken.address() as AddressInfo
+    const core = fakeCore()
+    const lines: string[] = []
+    expect(await runServe({ core, pageRoot: '/nowhere', port, print: (line) => lines.push(line) })).toBe(1)
+    expect(lines).toEqual([`Port ${String(port)} is in use. Choose another, or leave --port out.`])
+    expect(core.close).toHaveBeenCalledOnce()
+    taken.close()
+  })
+})
+
+describe('opening the browser', () => {
+  const url = 'http://127.0.0.1:1/#token=a&b;c|d$(e)'
+  it.each([
+    ['linux', ['xdg-open', [url]]],
+    ['freebsd', ['xdg-open', [url]]],
+    ['darwin', ['open', [url]]],
+    ['win32', ['rundll32.exe', ['url.dll,FileProtocolHandler', url]]],
+  ])('on %s hands the address over as one argument, without a shell', (platform, command) => {
+    expect(openCommand(platform, url)).toEqual(command)
+  })
+})
