@@ -43,11 +43,6 @@ export function contentEndOf(text: string, start: number, end: number): number {
   return at
 }
 
-/** The line end itself, such as `\r\n`; empty for a last line without one. */
-export function lineEnding(text: string, start: number, end: number): string {
-  return text.slice(contentEndOf(text, start, end), end)
-}
-
 export interface Line {
   readonly start: number
   readonly end: number

@@ -1,8 +1,8 @@
 import type { Section, SharedFileDocument } from './document.ts'
 import { tokenKeys } from './keys.ts'
 import { eachNamed, eachSetting, namedSections, sectionsOf, valueOf } from './lookup.ts'
-import { scanSettings } from './scan.ts'
-import type { CommentFinder, KeyTable, KnownKey } from './scan.ts'
+import { newScanState, scanSettings } from './scan.ts'
+import type { KeyTable, KnownKey } from './scan.ts'
 import { decodeText } from './text.ts'
 import type { MergedProfile, MergedSetting, ProfileKind, SectionKind, SharedFileKind } from './types.ts'
 
@@ -48,10 +48,12 @@ function addFile(
   only?: string,
 ): void {
   const file: SharedFileKind = document.kind
-  const finder: CommentFinder = { hash: -1, semicolon: -1 }
+  const state = newScanState()
   let settings = new Map<string, MergedSetting>()
+  // Whether the other file has settings of the profile: only then can one be hidden.
+  let both = false
   const emit = ({ key, secret }: KnownKey, value: string, line: number): void => {
-    const known = settings.get(key)
+    const known = both ? settings.get(key) : undefined
     if (known === undefined) {
       settings.set(key, { key, value, file, line, secret })
       return
@@ -67,12 +69,13 @@ function addFile(
     let profile = profiles.get(name)
     if (profile === undefined) profiles.set(name, (profile = newProfile(name)))
     settings = profile.settings
+    both = settings.size > 0
     const list = Array.isArray(sections) ? (sections as readonly Section[]) : undefined
     const line = (list ? list[0] : (sections as Section))?.line ?? 1
     if (file === 'config') profile.configLine = line
     else profile.credentialsLine = line
-    if (list) for (const section of list) scanSettings(document, section, keys, finder, emit)
-    else scanSettings(document, sections as Section, keys, finder, emit)
+    if (list) for (const section of list) scanSettings(document, section, keys, state, emit)
+    else scanSettings(document, sections as Section, keys, state, emit)
   }
   if (only === undefined) {
     eachNamed(document, 'profile', add)

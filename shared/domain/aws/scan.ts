@@ -11,6 +11,8 @@ export interface KnownKey {
   readonly secret: boolean
   /** As it stands in the file. */
   readonly spelled: string
+  /** The key that came after this one last time: profiles list their settings in the same order, so it is tried first. */
+  next: KnownKey | undefined
 }
 
 /** Keys by a hash of their spelling. Bounded, for files with endless different keys. */
@@ -22,7 +24,7 @@ export type Emit = (key: KnownKey, value: string, line: number) => void
 
 function learn(keys: KeyTable, hash: number, spelled: string): KnownKey {
   const key = decodeText(lowerCaseText(spelled))
-  const known = { key, secret: isSecretKey(key), spelled }
+  const known = { key, secret: isSecretKey(key), spelled, next: undefined }
   if (keys.size < tableLimit) keys.set(hash, known)
   return known
 }
@@ -40,24 +42,38 @@ function scanSlowly(document: SharedFileDocument, section: Section, keys: KeyTab
   })
 }
 
-/** Where the next `#` or `;` stands, so that lines without one cost nothing. */
-export interface CommentFinder {
+/** What is carried from line to line: where the next `#` and `;` stand, so that lines without one cost nothing. */
+export interface ScanState {
   hash: number
   semicolon: number
+  /** The key of the setting before. */
+  last: KnownKey | undefined
+}
+
+export function newScanState(): ScanState {
+  return { hash: -1, semicolon: -1, last: undefined }
+}
+
+/** The offset of the `=` when `known` stands at `start`; -1 when it does not. */
+function matchKey(text: string, start: number, known: KnownKey | undefined): number {
+  if (known === undefined || !text.startsWith(known.spelled, start)) return -1
+  let at = start + known.spelled.length
+  while (isBlankCode(text.charCodeAt(at))) at += 1
+  return text.charCodeAt(at) === 61 ? at : -1
 }
 
 /** The offset of an inline comment in [from, end), or -1. */
-function findComment(text: string, from: number, end: number, finder: CommentFinder): number {
+function findComment(text: string, from: number, end: number, state: ScanState): number {
   for (let at = from; ;) {
-    if (finder.hash < at) {
-      finder.hash = text.indexOf('#', at)
-      if (finder.hash < 0) finder.hash = text.length
+    if (state.hash < at) {
+      state.hash = text.indexOf('#', at)
+      if (state.hash < 0) state.hash = text.length
     }
-    if (finder.semicolon < at) {
-      finder.semicolon = text.indexOf(';', at)
-      if (finder.semicolon < 0) finder.semicolon = text.length
+    if (state.semicolon < at) {
+      state.semicolon = text.indexOf(';', at)
+      if (state.semicolon < 0) state.semicolon = text.length
     }
-    const next = finder.hash < finder.semicolon ? finder.hash : finder.semicolon
+    const next = state.hash < state.semicolon ? state.hash : state.semicolon
     if (next >= end) return -1
     if (isBlankCode(text.charCodeAt(next - 1))) return next
     at = next + 1
@@ -72,7 +88,7 @@ export function scanSettings(
   document: SharedFileDocument,
   section: Section,
   keys: KeyTable,
-  finder: CommentFinder,
+  state: ScanState,
   emit: Emit,
 ): void {
   if (section.indented || document.loneReturn || section.body) {
@@ -91,32 +107,41 @@ export function scanSettings(
     let colon = -1
     let code = text.charCodeAt(at)
     if (start < end && code !== 35 && code !== 59 && code !== 32 && code !== 9 && code !== 13) {
-      // The key: up to the first `=`. Blanks are left out of the hash, so that `a =` and `a=` find the same entry.
-      for (; at < end && code !== 61; code = text.charCodeAt((at += 1))) {
-        if (code > 32) {
-          if (code === 58 && colon < 0) colon = at
-          else if ((code === 35 || code === 59) && isBlankCode(text.charCodeAt(at - 1))) break
-          hash = (Math.imul(hash, 31) + code) | 0
+      const expected = state.last?.next
+      let separator = matchKey(text, start, expected)
+      let known = separator < 0 ? undefined : expected
+      if (known === undefined) {
+        // The key: up to the first `=`. Blanks are left out of the hash, so that `a =` and `a=` find the same entry.
+        for (; at < end && code !== 61; code = text.charCodeAt((at += 1))) {
+          if (code > 32) {
+            if (code === 58 && colon < 0) colon = at
+            else if ((code === 35 || code === 59) && isBlankCode(text.charCodeAt(at - 1))) break
+            hash = (Math.imul(hash, 31) + code) | 0
+          }
         }
-      }
-      let separator = at
-      if (code !== 61 || at >= end) {
-        separator = colon
-        hash = -1
+        separator = at
+        if (code !== 61 || at >= end) {
+          separator = colon
+          hash = -1
+        }
       }
       if (separator > start) {
-        let keyEnd = separator
-        while (keyEnd > start && isBlankCode(text.charCodeAt(keyEnd - 1))) keyEnd -= 1
-        let known = hash === -1 ? undefined : keys.get(hash)
-        if (
-          known === undefined ||
-          known.spelled.length !== keyEnd - start ||
-          !text.startsWith(known.spelled, start)
-        ) {
-          known = learn(keys, hash, text.slice(start, keyEnd))
+        if (known === undefined) {
+          let keyEnd = separator
+          while (keyEnd > start && isBlankCode(text.charCodeAt(keyEnd - 1))) keyEnd -= 1
+          known = hash === -1 ? undefined : keys.get(hash)
+          if (
+            known === undefined ||
+            known.spelled.length !== keyEnd - start ||
+            !text.startsWith(known.spelled, start)
+          ) {
+            known = learn(keys, hash, text.slice(start, keyEnd))
+          }
+          if (state.last) state.last.next = known
         }
+        state.last = known
         let valueStart = separator + 1
-        const comment = findComment(text, valueStart, end, finder)
+        const comment = findComment(text, valueStart, end, state)
         let valueEnd = comment < 0 ? end : comment
         while (valueStart < valueEnd && isBlankCode(text.charCodeAt(valueStart))) valueStart += 1
         while (valueEnd > valueStart) {
