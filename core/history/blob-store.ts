@@ -2,7 +2,7 @@ import { rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { errno } from '../files/file-errors.ts'
 import { sha256 } from '../files/read-file.ts'
-import { makePrivateFolder, namesIn, readIfThere, writePrivateFile } from './state-files.ts'
+import { leftoverName, makePrivateFolder, namesIn, readIfThere, writePrivateFile } from './state-files.ts'
 
 /** Whole file contents by their SHA-256, so that equal ones are stored once. */
 export interface BlobStore {
@@ -15,7 +15,6 @@ export interface BlobStore {
 }
 
 const blobName = /^[0-9a-f]{64}$/
-const leftoverName = /^\.[0-9a-f]{32}\.tmp$/
 
 export function createBlobStore(folder: string): BlobStore {
   const place = (hash: string) => path.join(folder, hash)

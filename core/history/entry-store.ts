@@ -1,36 +1,51 @@
 import { randomBytes } from 'node:crypto'
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import type { RecordedEntry } from './types.ts'
-import { makePrivateFolder, namesIn, readIfThere, writePrivateFile } from './state-files.ts'
+import { leftoverName, makePrivateFolder, namesIn, readIfThere, writePrivateFile } from './state-files.ts'
 
-/** The recorded writes: `<id>.json` when done, `<id>.pending.json` while under way or when the writer was killed. */
+/**
+ * The recorded writes: `<id>.json` when done, `<id>.pending.json` while under way or when the writer was killed, and the
+ * diffs of both in `<id>.diffs.json`.
+ */
 export interface EntryStore {
-  writePending(entry: RecordedEntry): Promise<void>
+  writePending(entry: RecordedEntry, diffs: readonly FileDiff[]): Promise<void>
   markDone(id: string): Promise<void>
   remove(id: string): Promise<void>
   /** All ids, newest first, pending ones marked. */
   ids(): Promise<readonly { readonly id: string; readonly pending: boolean }[]>
   /** undefined when it is not there or not readable as an entry. */
   read(id: string): Promise<RecordedEntry | undefined>
+  /** Removes what killed writers left. Call with the history's lock held. */
+  removeStrays(): Promise<void>
+  /** The diffs of its files, in their order; none when they are not there. */
+  readDiffs(id: string): Promise<FileDiff[]>
 }
 
 const entryName = /^(\d{17,20}-[0-9a-f]{8})(\.pending)?\.json$/
+const diffsName = /^(\d{17,20}-[0-9a-f]{8})\.diffs\.json$/
 const idPattern = /^\d{17,20}-[0-9a-f]{8}$/
 
 export function createEntryStore(folder: string): EntryStore {
   const done = (id: string) => path.join(folder, `${id}.json`)
   const pending = (id: string) => path.join(folder, `${id}.pending.json`)
+  const diffsOf = (id: string) => path.join(folder, `${id}.diffs.json`)
+  const json = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`)
 
   return {
-    async writePending(entry) {
+    async writePending(entry, diffs) {
       await makePrivateFolder(folder)
-      await writePrivateFile(pending(entry.id), Buffer.from(`${JSON.stringify(entry, undefined, 1)}\n`))
+      await Promise.all([
+        writePrivateFile(diffsOf(entry.id), json(diffs)),
+        writePrivateFile(pending(entry.id), json(entry)),
+      ])
     },
     markDone: (id) => rename(pending(id), done(id)),
     async remove(id) {
       await rm(pending(id), { force: true })
       await rm(done(id), { force: true })
+      await rm(diffsOf(id), { force: true })
     },
     async ids() {
       const found: { id: string; pending: boolean }[] = []
@@ -44,6 +59,20 @@ export function createEntryStore(folder: string): EntryStore {
       if (!idPattern.test(id)) return undefined
       const bytes = (await readIfThere(done(id))) ?? (await readIfThere(pending(id)))
       return bytes && parseEntry(bytes)
+    },
+    async removeStrays() {
+      const names = await namesIn(folder)
+      const known = new Set(names.map((name) => entryName.exec(name)?.[1]))
+      for (const name of names) {
+        const diffs = diffsName.exec(name)
+        const stray = diffs ? !known.has(diffs[1]) : leftoverName.test(name)
+        if (stray) await rm(path.join(folder, name), { force: true })
+      }
+    },
+    async readDiffs(id) {
+      const bytes = idPattern.test(id) ? await readIfThere(diffsOf(id)) : undefined
+      const value = bytes && parseJson(bytes)
+      return Array.isArray(value) ? (value as FileDiff[]) : []
     },
   }
 }
@@ -59,13 +88,7 @@ export function newEntryId(): string {
 
 /** Entries are written by Stackpass alone, whole or not at all; a damaged disk can still leave something else. */
 function parseEntry(bytes: Uint8Array): RecordedEntry | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
+  const value = parseJson(bytes)
   if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1)
     return undefined
   const entry = value as RecordedEntry
@@ -76,4 +99,13 @@ function parseEntry(bytes: Uint8Array): RecordedEntry | undefined {
     Array.isArray(entry.files) &&
     entry.files.every((file) => typeof file.path === 'string' && hash(file.before) && hash(file.after))
   return sound ? entry : undefined
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }

@@ -49,12 +49,7 @@ export function createHistory(store: HistoryStore, files: FileService): History 
       id: entry.id,
       at: entry.at,
       summary: entry.summary,
-      files: entry.files.map(({ label, path, diff }) => ({
-        label,
-        path,
-        added: diff.added,
-        removed: diff.removed,
-      })),
+      files: entry.files.map(({ label, path, added, removed }) => ({ label, path, added, removed })),
       ...(undoes === undefined ? {} : { undoes }),
       undone: undone.has(entry.id),
       canUndo: there.every(Boolean),
@@ -94,7 +89,7 @@ export function createHistory(store: HistoryStore, files: FileService): History 
       const undone = await undoneBy(await all())
       return ok({
         entry: await viewOf(entry.value, undone),
-        diffs: entry.value.files.map((file) => file.diff),
+        diffs: await store.entries.readDiffs(id),
       })
     },
     async planUndo(id) {

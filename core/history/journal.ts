@@ -6,7 +6,7 @@ import { takeLock } from '../files/lock.ts'
 import type { JournalEntry, JournalWrite, WriteJournal } from '../files/types.ts'
 import type { BlobStore } from './blob-store.ts'
 import { newEntryId, type EntryStore } from './entry-store.ts'
-import { unneededEntries } from './prune.ts'
+import { nothingToPrune, unneededEntries } from './prune.ts'
 import { backupFailure } from './state-files.ts'
 import type { RecordedEntry } from './types.ts'
 
@@ -40,7 +40,10 @@ async function backUp(store: HistoryStore, write: JournalWrite, entry: RecordedE
       if (file.after && file.afterSha256) blobs.set(file.afterSha256, file.after)
     }
     await Promise.all([...blobs].map(([hash, bytes]) => store.blobs.put(hash, bytes)))
-    await store.entries.writePending(entry)
+    await store.entries.writePending(
+      entry,
+      write.files.map((file) => file.diff),
+    )
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw backupFailure(error, store.historyDir)
     throw error
@@ -76,7 +79,8 @@ function recordOf(write: JournalWrite, now: Date): RecordedEntry {
       mode: file.mode,
       before: file.beforeSha256 ?? null,
       after: file.afterSha256 ?? null,
-      diff: file.diff,
+      added: file.diff.added,
+      removed: file.diff.removed,
     })),
     ...write.origin,
     writer: { pid, host: hostname(), ...(started === undefined ? {} : { started }) },
@@ -99,6 +103,8 @@ async function prune(store: HistoryStore): Promise<void> {
   try {
     await underLock(store, async () => {
       const all = await store.entries.ids()
+      const oldest = await store.entries.read(all.at(-1)?.id ?? '')
+      if (oldest && nothingToPrune(all.length, oldest, store.now())) return
       const known: { entry: RecordedEntry; pending: boolean }[] = []
       for (const { id, pending } of all) {
         const entry = await store.entries.read(id)
@@ -122,6 +128,7 @@ async function prune(store: HistoryStore): Promise<void> {
           if (file.after) used.add(file.after)
         }
       }
+      await store.entries.removeStrays()
       await store.blobs.keepOnly(used)
     })
   } catch (error) {

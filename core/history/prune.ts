@@ -24,3 +24,8 @@ export function unneededEntries(entries: readonly RecordedEntry[], now: Date): r
   }
   return unneeded
 }
+
+/** True when no entry can be above the limits, so that the entries need not be read. */
+export function nothingToPrune(count: number, oldest: RecordedEntry, now: Date): boolean {
+  return count <= keptPerFile && now.getTime() - Date.parse(oldest.at) <= keptFor
+}

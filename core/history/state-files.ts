@@ -9,6 +9,9 @@ export async function makePrivateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
 }
 
+/** The temporary files of writePrivateFile. */
+export const leftoverName = /^\.[0-9a-f]{32}\.tmp$/
+
 /** Writes a file of our own whole or not at all: readable by its owner only, on disk before it has its name. */
 export async function writePrivateFile(file: string, bytes: Uint8Array): Promise<void> {
   const temp = path.join(path.dirname(file), `.${randomBytes(16).toString('hex')}.tmp`)

@@ -15,7 +15,9 @@ export interface RecordedFile {
   readonly before: string | null
   /** SHA-256 of the whole content; null: the file was taken away. */
   readonly after: string | null
-  readonly diff: FileDiff
+  /** Lines, as in the diff. The diffs themselves lie in a file of their own: only showing an entry needs them. */
+  readonly added: number
+  readonly removed: number
 }
 
 /** One write, as recorded in a JSON file. */

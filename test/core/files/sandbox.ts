@@ -22,8 +22,8 @@ export const textOf = (bytes: Uint8Array | undefined) =>
   bytes === undefined ? undefined : Buffer.from(bytes).toString()
 
 /** A temporary folder for the user's files and one for Stackpass's own, with services on them. */
-export async function sandbox(more: Partial<FilesAndHistoryOptions> = {}) {
-  const root = await mkdtemp(path.join(tmpdir(), 'stackpass-files-'))
+export async function sandbox(more: Partial<FilesAndHistoryOptions> = {}, base = tmpdir()) {
+  const root = await mkdtemp(path.join(base, 'stackpass-files-'))
   folders.push(root)
   await chmod(root, 0o755)
   const state = path.join(root, 'state')

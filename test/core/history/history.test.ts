@@ -59,7 +59,7 @@ describe('what is recorded', () => {
         const text = await readFile(path.join(setup.state, name), 'utf8')
         expect(text).not.toContain(secretValue)
         expect(text).not.toContain('short')
-        expect(text).toContain('••••••••')
+        if (name.includes('diffs')) expect(text).toContain('••••••••')
       }
     }
     const plan = value(await setup.history.planUndo((await setup.history.list())[0]!.id))
@@ -243,7 +243,7 @@ describe('a writer that was killed', () => {
     const entries = path.join(setup.options.historyDir, 'entries')
     for (const name of await readdir(entries)) {
       const text = await readFile(path.join(entries, name), 'utf8')
-      await writeFile(path.join(entries, name), text.replace(`"pid": ${process.pid}`, '"pid": 4194304'))
+      await writeFile(path.join(entries, name), text.replace(`"pid":${process.pid}`, '"pid":4194304'))
     }
   }
 
