@@ -9,25 +9,28 @@ let count = 0
 
 /**
  * Verifies profiles (all without names). Rows show "Checking" meanwhile and results come in as they arrive; the
- * promise ends with the reply of the whole run. `onStart` gets the run id, for `verify.cancel`.
+ * promise ends with the reply of the whole run. `onStart` gets the run id, for `verify.cancel`; `concurrency` is how many
+ * are checked at once, by default what core finds right.
  */
 export function useVerify(): (
   profiles: readonly string[] | undefined,
   all: readonly string[],
   onStart?: (runId: string) => void,
+  concurrency?: number,
 ) => Promise<Reply<Output<'verify.run'>>> {
   const client = useQueryClient()
   return useCallback(
-    async (profiles, all, onStart) => {
+    async (profiles, all, onStart, concurrency) => {
       const runId = `page-${Date.now().toString(36)}-${++count}`
       const names = profiles ?? all
       checking.update((old) => new Set([...old, ...names]))
       verifyRuns.update((runs) => new Map(runs).set(runId, { runId, done: 0, total: names.length }))
       onStart?.(runId)
-      const reply = await ask(
-        'verify.run',
-        profiles === undefined ? { runId } : { runId, profiles: [...profiles] },
-      )
+      const reply = await ask('verify.run', {
+        runId,
+        ...(profiles === undefined ? {} : { profiles: [...profiles] }),
+        ...(concurrency === undefined ? {} : { concurrency }),
+      })
       if (reply.ok) {
         reply.value.results.forEach((result, index) =>
           noteVerified(client, {

@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { FilePlace } from '../../ui/marks.tsx'
 import { Pair, Section } from '../../ui/section.tsx'
 import { copySetting, revealSetting } from './profile-actions.ts'
-import { timeLeft } from './status-of.ts'
+import { timeLeft } from '../../app/profile-status.ts'
 
 const labels = new Map([
   ['aws_access_key_id', 'Access key ID'],

@@ -17,7 +17,7 @@ import { Status } from '../../ui/status.tsx'
 import { profileDialog } from './dialogs.ts'
 import { kindLabels } from './kinds.ts'
 import { copySnippet, snippetFormats, usualFormat } from './profile-actions.ts'
-import { statusOf } from './status-of.ts'
+import { statusOf } from '../../app/profile-status.ts'
 
 function CopyMenu({ profile }: { readonly profile: ProfileSummary }) {
   const [secrets, setSecrets] = useState(profile.hasSecret)

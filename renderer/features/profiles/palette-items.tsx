@@ -13,7 +13,7 @@ import { Swatch } from '../../ui/marks.tsx'
 import { Status } from '../../ui/status.tsx'
 import { copySnippet, usualFormat } from './profile-actions.ts'
 import { searchKey, termsOf } from './search.ts'
-import { statusOf } from './status-of.ts'
+import { statusOf } from '../../app/profile-status.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
 const mostProfiles = 8

@@ -9,7 +9,7 @@ import { Status } from '../../ui/status.tsx'
 import { kindLabels } from './kinds.ts'
 import { cursor, selected, sheetOpen, toggled } from './list-state.ts'
 import { matchRanges } from './search.ts'
-import { statusOf } from './status-of.ts'
+import { statusOf } from '../../app/profile-status.ts'
 
 export interface ProfileRowProps {
   readonly profile: ProfileSummary

@@ -1,7 +1,7 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { kindLabels } from './kinds.ts'
 import type { Sort, SortKey } from './list-state.ts'
-import { statusRank } from './status-of.ts'
+import { statusRank } from '../../app/profile-status.ts'
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 

@@ -17,7 +17,7 @@ import {
 import { accountRows, flatRows, noAccount } from './rows.ts'
 import { search, termsOf } from './search.ts'
 import { sortProfiles } from './sort-profiles.ts'
-import { isExpiring, needsAttention } from './status-of.ts'
+import { isExpiring, needsAttention } from '../../app/profile-status.ts'
 
 const none: readonly ProfileSummary[] = []
 /** From this many profiles on, compact rows and groups are offered. */

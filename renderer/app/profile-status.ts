@@ -1,14 +1,13 @@
-import type { ProfileSummary, VerifyResult } from '../../../shared/contract/models.ts'
-import { ago, duration, plural } from '../../app/format-time.ts'
-import type { StatusLook } from '../../ui/status.tsx'
+import type { ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
+import { ago, duration, plural } from './format-time.ts'
+import type { StatusLook } from '../ui/status.tsx'
 
 /** Amber starts this long before the end. */
 export const soonMs = 30 * 60_000
 const hourMs = 60 * 60_000
 
-type FailureCode = NonNullable<VerifyResult['failure']>['code']
+export type FailureCode = NonNullable<VerifyResult['failure']>['code']
 
-/** A failed check in two or three words. */
 const failureWords: Partial<Record<FailureCode, string>> = {
   Expired: 'Expired',
   KeyUnknown: 'Key rejected',
@@ -54,6 +53,11 @@ const routine = new Set<FailureCode>([
   'Cancelled',
 ])
 
+/** A failed check in two or three words, by the code of the failure. */
+export function wordsOfFailure(code: FailureCode): string {
+  return failureWords[code] ?? 'Check failed'
+}
+
 /** Milliseconds until the keys of a profile end; undefined when no end is known. */
 export function timeLeft(profile: ProfileSummary, now: number): number | undefined {
   const end = profile.expiresAt ?? profile.verified?.expiresAt
@@ -65,10 +69,15 @@ export function isExpiring(profile: ProfileSummary, now: number): boolean {
   return left !== undefined && left > 0 && left <= soonMs
 }
 
+/** Whether AWS, or the setup, said no; an ended login or a question that waits is not a refusal. */
+export function isRefused(profile: ProfileSummary): boolean {
+  const failure = profile.verified?.failure
+  return failure !== undefined && !routine.has(failure.code)
+}
+
 /** Whether a person has to do something: a problem in the files, or AWS said no. */
 export function needsAttention(profile: ProfileSummary): boolean {
-  const failure = profile.verified?.failure
-  return profile.errors > 0 || (failure !== undefined && !routine.has(failure.code))
+  return profile.errors > 0 || isRefused(profile)
 }
 
 /** The one status that matters most about a profile now. */
@@ -79,7 +88,7 @@ export function statusOf(profile: ProfileSummary, now: number, checking: boolean
   if (verified?.failure !== undefined && !routine.has(verified.failure.code)) {
     return {
       glyph: 'rejected',
-      words: failureWords[verified.failure.code] ?? 'Check failed',
+      words: wordsOfFailure(verified.failure.code),
       tone: 'red',
     }
   }
@@ -91,7 +100,7 @@ export function statusOf(profile: ProfileSummary, now: number, checking: boolean
     return { glyph: 'problem', words: plural(profile.errors, 'problem'), tone: 'red' }
   }
   if (verified?.failure !== undefined && verified.status === 'failed') {
-    return { glyph: 'expired', words: failureWords[verified.failure.code] ?? 'Check failed', tone: 'plain' }
+    return { glyph: 'expired', words: wordsOfFailure(verified.failure.code), tone: 'plain' }
   }
   if (verified?.status === 'valid') {
     return { glyph: 'valid', words: `Valid ${ago(Date.parse(verified.checkedAt), now)}`, tone: 'plain' }
