@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { exampleKey, exampleSecret, sampleConfig, sampleCredentials } from './sandbox.ts'
+import { withSandbox } from './with-sandbox.ts'
+
+const at = withSandbox()
+
+describe('reading', () => {
+  it('lists the profiles of both files in aligned columns', async () => {
+    const { code, stdout, stderr } = await at.sandbox.run(['profiles', 'list'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.split('\n').map((line) => line.replace(/ {2,}/g, '|'))).toEqual([
+      'Profile|Kind|Account|Region',
+      'default|keys|us-east-1',
+      'dev|role|111122223333|eu-west-1',
+      '',
+    ])
+  })
+
+  it('lists names alone for scripts', async () => {
+    expect((await at.sandbox.run(['profiles', 'list', '--names'])).stdout).toBe('default\ndev\n')
+  })
+
+  it('shows where each setting comes from and never a secret', async () => {
+    const { code, stdout } = await at.sandbox.run(['profiles', 'show', 'default'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^region +us-east-1 +~\/\.aws\/config:3$/m)
+    expect(stdout).toMatch(/^aws_secret_access_key +•+ \(40 characters\) +~\/\.aws\/credentials:3$/m)
+    expect(stdout).toMatch(/^Used by +dev \(source_profile\)$/m)
+    expect(stdout).not.toContain(exampleSecret)
+  })
+
+  it('reveals one value and nothing else', async () => {
+    const ran = await at.sandbox.run(['profiles', 'reveal', 'default', 'aws_secret_access_key'])
+    expect(ran).toEqual({ code: 0, stdout: `${exampleSecret}\n`, stderr: '' })
+  })
+
+  it('refuses a profile that is not there, with its code on standard error', async () => {
+    const { code, stdout, stderr } = await at.sandbox.run(['profiles', 'show', 'nope'])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^Error ProfileNotFound: There is no profile called "nope"\.$/m)
+    expect(stderr).toContain('To do:')
+  })
+})
+
+describe('writing', () => {
+  it('sets one value and leaves every other byte', async () => {
+    const { code, stdout } = await at.sandbox.run(['profiles', 'set', 'dev', 'region', 'eu-west-2'])
+    expect(code).toBe(0)
+    expect(await at.sandbox.read('config')).toBe(sampleConfig.replace('= eu-west-1', '= eu-west-2'))
+    expect(await at.sandbox.read('credentials')).toBe(sampleCredentials)
+    expect(stdout).toMatch(/^ +- 6 {2}region = eu-west-1/m)
+    expect(stdout).toMatch(/^ +\+ 6 {2}region = eu-west-2/m)
+    expect(stdout).toMatch(/Undo with `stackpass history undo \d+-[0-9a-f]+`/)
+  })
+
+  it('sets several values in one write', async () => {
+    await at.sandbox.run(['profiles', 'set', 'dev', 'region', 'eu-west-2', 'output', 'json'])
+    const config = await at.sandbox.read('config')
+    expect(config).toContain('region = eu-west-2')
+    expect(config).toContain('output = json')
+    const { stdout } = await at.sandbox.run(['history', 'list', '--json'])
+    expect((JSON.parse(stdout) as { value: { entries: unknown[] } }).value.entries).toHaveLength(1)
+  })
+
+  it('sets a value of an sso-session section', async () => {
+    const args = ['profiles', 'set', 'corp', 'sso_region', 'eu-west-1', '--section', 'sso-session']
+    expect((await at.sandbox.run(args)).code).toBe(0)
+    expect(await at.sandbox.read('config')).toContain('sso_region = eu-west-1')
+  })
+
+  it('takes a secret from standard input and never shows it', async () => {
+    const secret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'
+    const args = ['profiles', 'set', 'default', 'aws_secret_access_key', '-']
+    const { code, stdout, stderr } = await at.sandbox.run(args, { stdin: `${secret}\n` })
+    expect(code).toBe(0)
+    expect(await at.sandbox.read('credentials')).toBe(sampleCredentials.replace(exampleSecret, secret))
+    expect(stdout + stderr).not.toContain(secret)
+    expect(stdout + stderr).not.toContain(exampleSecret)
+    expect(stderr).toBe('')
+  })
+
+  it('takes one line of standard input for each of several values', async () => {
+    const args = ['profiles', 'add', 'new', 'aws_access_key_id', '-', 'aws_secret_access_key', '-']
+    expect((await at.sandbox.run(args, { stdin: `${exampleKey}\r\n${exampleSecret}\r\n` })).code).toBe(0)
+    const credentials = await at.sandbox.read('credentials')
+    expect(credentials).toContain(`[new]\naws_access_key_id = ${exampleKey}\n`)
+    expect(credentials.endsWith(`aws_secret_access_key = ${exampleSecret}\n`)).toBe(true)
+  })
+
+  it('warns of a secret in the command line, and still does as told', async () => {
+    const args = ['profiles', 'set', 'default', 'aws_secret_access_key', `${exampleSecret}X`]
+    const { code, stderr } = await at.sandbox.run(args)
+    expect(code).toBe(0)
+    expect(stderr).toContain('stands in the command line')
+    expect(stderr).not.toContain(exampleSecret)
+  })
+
+  it('unsets, renames with references, duplicates, copies into default and deletes', async () => {
+    expect((await at.sandbox.run(['profiles', 'unset', 'dev', 'region'])).code).toBe(0)
+    expect(await at.sandbox.read('config')).not.toContain('eu-west-1')
+    expect((await at.sandbox.run(['profiles', 'add', 'base', 'region', 'us-west-2'])).code).toBe(0)
+    expect((await at.sandbox.run(['profiles', 'set', 'dev', 'source_profile', 'base'])).code).toBe(0)
+    expect((await at.sandbox.run(['profiles', 'rename', 'base', 'root'])).code).toBe(0)
+    expect(await at.sandbox.read('config')).toContain('source_profile = root')
+    expect((await at.sandbox.run(['profiles', 'duplicate', 'root', 'copy'])).code).toBe(0)
+    const deleted = await at.sandbox.run(['profiles', 'delete', 'root', 'copy'])
+    expect(deleted.code).toBe(0)
+    expect(deleted.stderr).toContain('Still pointing at it: dev (source_profile)')
+    expect((await at.sandbox.run(['profiles', 'list', '--names'])).stdout).toBe('default\ndev\n')
+  })
+
+  it('copies credentials into default', async () => {
+    const other = 'AKIAI44QH8DHBEXAMPLE'
+    const secret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'
+    await at.sandbox.write(
+      'credentials',
+      `${sampleCredentials}\n[other]\naws_access_key_id = ${other}\naws_secret_access_key = ${secret}\n`,
+    )
+    expect((await at.sandbox.run(['profiles', 'default', 'other'])).code).toBe(0)
+    const { stdout } = await at.sandbox.run(['profiles', 'reveal', 'default', 'aws_secret_access_key'])
+    expect(stdout).toBe(`${secret}\n`)
+  })
+
+  it('leaves references alone when asked, and says which they are', async () => {
+    const { code, stderr } = await at.sandbox.run([
+      'profiles',
+      'rename',
+      'default',
+      'main',
+      '--no-references',
+    ])
+    expect(code).toBe(0)
+    expect(stderr).toContain('dev (source_profile)')
+    expect(await at.sandbox.read('config')).toContain('source_profile = default')
+  })
+
+  it('says which profiles a deletion would leave dangling', async () => {
+    const { code, stderr } = await at.sandbox.run(['profiles', 'delete', 'default', '--dry-run'])
+    expect(code).toBe(0)
+    expect(stderr).toContain('dev (source_profile)')
+  })
+
+  it.each([
+    [['profiles', 'set', 'dev', 'region', 'a\nb'], 'InvalidValue'],
+    [['profiles', 'rename', 'dev', 'default'], 'ProfileExists'],
+    [['profiles', 'delete', 'nope'], 'ProfileNotFound'],
+    [['profiles', 'add', 'x', 'aws_access_key_id', exampleKey], 'HalfKeyPair'],
+    [['profiles', 'set', 'dev', 'region', 'eu-west-1'], 'NothingToChange'],
+  ])('refuses %j with %s and changes nothing', async (args, wanted) => {
+    const before = await at.sandbox.read('config')
+    const { code, stderr } = await at.sandbox.run(args)
+    expect(code).toBe(1)
+    expect(stderr).toContain(`Error ${wanted}:`)
+    expect(await at.sandbox.read('config')).toBe(before)
+  })
+})
+
+describe('import', () => {
+  const portal = `export AWS_ACCESS_KEY_ID="ASIAIOSFODNN7EXAMPLE"
+export AWS_SECRET_ACCESS_KEY="${exampleSecret}"
+export AWS_SESSION_TOKEN="${'IQoJb3JpZ2luX2VjEXAMPLE'.padEnd(400, 'x')}=="
+`
+
+  it('writes pasted keys to the profile named', async () => {
+    const { code, stdout, stderr } = await at.sandbox.run(['profiles', 'import', '--as', 'portal'], {
+      stdin: portal,
+    })
+    expect({ code, stderr: stderr.includes('new profile') }).toEqual({ code: 0, stderr: true })
+    expect(stdout).not.toContain(exampleSecret)
+    expect(await at.sandbox.read('credentials')).toContain('aws_access_key_id = ASIAIOSFODNN7EXAMPLE')
+  })
+
+  it('lists what it finds without writing', async () => {
+    const before = await at.sandbox.picture()
+    const { code, stdout } = await at.sandbox.run(['profiles', 'import', '-', '--list'], { stdin: portal })
+    expect(code).toBe(0)
+    expect(stdout).toContain('ASIAIOSFODNN7EXAMPLE')
+    expect(await at.sandbox.picture()).toEqual(before)
+  })
+
+  it('refuses text without keys, and a file that is not there', async () => {
+    expect((await at.sandbox.run(['profiles', 'import'], { stdin: 'hello' })).stderr).toContain(
+      'ImportNothingFound',
+    )
+    const missing = await at.sandbox.run(['profiles', 'import', '/nowhere/at/all'])
+    expect({ code: missing.code, coded: missing.stderr.includes('FileUnreadable') }).toEqual({
+      code: 1,
+      coded: true,
+    })
+  })
+
+  it('calls a number that is not there wrong usage', async () => {
+    const { code } = await at.sandbox.run(['profiles', 'import', '--only', '9'], { stdin: portal })
+    expect(code).toBe(2)
+  })
+})
