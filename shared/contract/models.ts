@@ -15,6 +15,16 @@ import type {
   snippetFormatSchema,
 } from './profiles.ts'
 import type { settingsSchema } from './settings.ts'
+import type {
+  lintFindingSchema,
+  projectSummarySchema,
+  stackDetailSchema,
+  stackIdSchema,
+  stackListSchema,
+  stackOperationSchema,
+  stackOptionSchema,
+  stackSummarySchema,
+} from './stacks.ts'
 import type { promptSchema, verifyResultSchema } from './verify.ts'
 
 /** Types of what crosses the contract, for code that must not load zod (the page). */
@@ -37,3 +47,11 @@ export type SettingView = z.infer<typeof settingSchema>
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type SnippetFormat = z.infer<typeof snippetFormatSchema>
 export type VerifyResult = z.infer<typeof verifyResultSchema>
+export type LintFindingView = z.infer<typeof lintFindingSchema>
+export type ProjectSummary = z.infer<typeof projectSummarySchema>
+export type StackDetail = z.infer<typeof stackDetailSchema>
+export type StackId = z.infer<typeof stackIdSchema>
+export type StackList = z.infer<typeof stackListSchema>
+export type StackOperationInput = z.infer<typeof stackOperationSchema>
+export type StackOptionView = z.infer<typeof stackOptionSchema>
+export type StackSummary = z.infer<typeof stackSummarySchema>

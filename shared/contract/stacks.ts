@@ -1,0 +1,239 @@
+import * as z from 'zod'
+import { instant, nothing } from './common.ts'
+import { planSchema } from './edits.ts'
+import { command, query } from './method.ts'
+
+type Value = string | number | boolean | null | Value[] | { [key: string]: Value }
+/** A value of a provider option. */
+export const configValueSchema: z.ZodType<Value> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(configValueSchema),
+    z.record(z.string(), configValueSchema),
+  ]),
+)
+
+/** The changes of shared/domain/pulumi/operations.ts. */
+export const stackOperationSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('setProfile'), profile: z.string().min(1) }),
+  z.strictObject({ type: z.literal('unsetProfile') }),
+  z.strictObject({ type: z.literal('setRegion'), region: z.string().min(1) }),
+  z.strictObject({ type: z.literal('unsetRegion') }),
+  z.strictObject({ type: z.literal('setOptionPath'), path: z.string().min(1), value: configValueSchema }),
+  z.strictObject({ type: z.literal('unsetOptionPath'), path: z.string().min(1) }),
+  z.strictObject({ type: z.literal('addEnvironment'), name: z.string().min(1) }),
+  z.strictObject({ type: z.literal('removeEnvironment'), name: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('migrateOption'),
+    migration: z.enum([
+      'assumeRole',
+      'durationSeconds',
+      's3ForcePathStyle',
+      'sharedCredentialsFile',
+      'dynamodbEndpoint',
+      'kinesisEndpoint',
+      'skipGetEc2Platforms',
+    ]),
+  }),
+  z.strictObject({ type: z.literal('expandJson'), path: z.string().min(1) }),
+  z.strictObject({ type: z.literal('renameKey'), from: z.string(), to: z.string() }),
+])
+
+/** One stack: the folder of its project, and its name. */
+export const stackIdSchema = z.strictObject({ project: z.string().min(1), stack: z.string().min(1) })
+
+export const accountVerdictSchema = z.enum(['unguarded', 'agrees', 'not-allowed', 'forbidden', 'unknown'])
+
+export const stackSummarySchema = z.object({
+  /** Absolute folder of the project. */
+  project: z.string(),
+  stack: z.string(),
+  /** Absolute path of the stack file, also when it does not exist yet. */
+  path: z.string(),
+  label: z.string(),
+  presence: z.enum(['file-only', 'backend-only', 'both', 'unknown']),
+  selected: z.boolean(),
+  profile: z.string().optional(),
+  /** Where the winning profile comes from: "Stack file", "Pulumi.yaml", "ESC aws/prod", "AWS_PROFILE", "Default". */
+  profileFrom: z.enum(['stack', 'project', 'esc', 'environment', 'default', 'keys', 'none', 'unknown']),
+  profileFromLabel: z.string(),
+  region: z.string().optional(),
+  account: z
+    .object({
+      id: z.string(),
+      alias: z.string().optional(),
+      from: z.enum(['verified', 'role']),
+      at: instant.optional(),
+    })
+    .optional(),
+  allowedAccountIds: z.array(z.string()),
+  forbiddenAccountIds: z.array(z.string()),
+  verdict: accountVerdictSchema,
+  environments: z.array(z.string()),
+  errors: z.number(),
+  warnings: z.number(),
+  /** Why the file cannot be read or edited. */
+  problem: z.object({ code: z.string(), message: z.string(), line: z.number().optional() }).optional(),
+})
+
+export const projectSummarySchema = z.object({
+  folder: z.string(),
+  label: z.string(),
+  name: z.string(),
+  projectFile: z.string(),
+  runtime: z.string().optional(),
+  /** Major of pulumi-aws, absent when unknown; `awsVersion` as found. */
+  awsMajor: z.number().optional(),
+  awsVersion: z.string().optional(),
+  backend: z.object({ kind: z.string(), label: z.string() }),
+  problem: z.object({ code: z.string(), message: z.string(), line: z.number().optional() }).optional(),
+  stacks: z.array(stackSummarySchema),
+})
+
+export const stackListSchema = z.object({
+  folders: z.array(z.string()),
+  projects: z.array(projectSummarySchema),
+  scanning: z.boolean(),
+  scannedFolders: z.number(),
+  notes: z.array(z.string()),
+})
+
+export const candidateSchema = z.object({
+  source: z.string(),
+  /** In words, such as "Profile in config". */
+  label: z.string(),
+  state: z.enum(['wins', 'beaten', 'absent', 'unknown']),
+  value: z.string().optional(),
+  origin: z.string(),
+  line: z.number().optional(),
+  why: z.string(),
+})
+
+export const lintFindingSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  file: z.enum(['stack', 'project']),
+  line: z.number().optional(),
+  message: z.string(),
+  reason: z.string(),
+  fix: z.object({ label: z.string(), operations: z.array(stackOperationSchema) }).optional(),
+})
+
+export const stackOptionSchema = z.object({
+  name: z.string(),
+  group: z.string(),
+  type: z.string(),
+  help: z.string(),
+  secret: z.boolean(),
+  rule: z.string().optional(),
+  values: z.array(z.string()).optional(),
+  /** What holds when it is not set, for the detected version. */
+  default: z.string().optional(),
+  environment: z.array(z.string()),
+  conflictsWith: z.array(z.string()),
+  nested: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      help: z.string(),
+      secret: z.boolean(),
+      rule: z.string().optional(),
+      values: z.array(z.string()).optional(),
+    }),
+  ),
+  /** Set here or in the project; never a secret. */
+  value: configValueSchema.optional(),
+  from: z.enum(['stack', 'project']).optional(),
+  line: z.number().optional(),
+  /** Encrypted: there, but not shown. */
+  secure: z.boolean(),
+})
+
+export const stackDetailSchema = z.object({
+  summary: stackSummarySchema,
+  project: projectSummarySchema.omit({ stacks: true }),
+  credentials: z.array(candidateSchema),
+  regions: z.array(candidateSchema),
+  hops: z.array(
+    z.object({
+      roleArn: z.string().optional(),
+      kind: z.enum(['web-identity', 'role']),
+      accountId: z.string().optional(),
+    }),
+  ),
+  unknowns: z.array(z.string()),
+  findings: z.array(lintFindingSchema),
+  options: z.array(stackOptionSchema),
+  environments: z.array(z.object({ name: z.string(), line: z.number().optional() })),
+  endpointServices: z.array(z.string()),
+  /** Whether secret options can be written: the Pulumi CLI is installed. */
+  pulumiInstalled: z.boolean(),
+})
+
+export const stackMethods = {
+  'stacks.list': query(
+    'Projects and stacks found so far below the folders of the settings',
+    nothing,
+    stackListSchema,
+  ),
+  'stacks.scan': command(
+    'Look for projects again, below given folders or those of the settings; results come as stacksChanged events and in the answer',
+    z.strictObject({ folders: z.array(z.string().min(1)).optional() }),
+    stackListSchema,
+  ),
+  'stacks.addFolder': command(
+    'Add a folder to look in',
+    z.strictObject({ folder: z.string().min(1) }),
+    stackListSchema,
+  ),
+  'stacks.removeFolder': command(
+    'Stop looking in a folder',
+    z.strictObject({ folder: z.string().min(1) }),
+    stackListSchema,
+  ),
+  'stacks.show': query(
+    'One stack: effective identity with every candidate, options, findings',
+    stackIdSchema,
+    stackDetailSchema,
+  ),
+  'stacks.plan': command(
+    'Plan the same changes for one or many stacks as one undoable change. A profile whose verified account the stack does not allow is refused with WrongAccount unless `confirmed`',
+    z.strictObject({
+      stacks: z.array(stackIdSchema).min(1).max(2_000),
+      operations: z.array(stackOperationSchema).min(1),
+      /** Write to the config of the project file instead. */
+      target: z.enum(['stack', 'project']).optional(),
+      confirmed: z.boolean().optional(),
+    }),
+    planSchema,
+  ),
+  'stacks.pinAccount': command(
+    'Plan setting aws:allowedAccountIds to the verified account of each stack',
+    z.strictObject({ stacks: z.array(stackIdSchema).min(1).max(2_000) }),
+    planSchema,
+  ),
+  'stacks.using': query(
+    'The stacks that name a profile, for rename and delete',
+    z.strictObject({ profile: z.string().min(1) }),
+    z.object({ stacks: z.array(stackIdSchema.extend({ label: z.string() })) }),
+  ),
+  'stacks.setSecret': command(
+    'Set a secret option through the Pulumi CLI, value on its standard input; refused with SecretNeedsPulumi where it is not installed',
+    stackIdSchema.extend({ path: z.string().min(1), value: z.string().min(1) }),
+    nothing,
+  ),
+  'stacks.snippet': query(
+    'Text to copy: web identity for a CI system, or the definition of an ESC environment',
+    z.strictObject({
+      kind: z.enum(['github', 'gitlab', 'azure', 'esc-oidc', 'esc-static']),
+      roleArn: z.string().optional(),
+      sessionName: z.string().optional(),
+      region: z.string().optional(),
+      profile: z.string().optional(),
+    }),
+    z.object({ text: z.string(), fileName: z.string() }),
+  ),
+}
