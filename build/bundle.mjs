@@ -30,7 +30,7 @@ async function bundleForNode(input, dir) {
     dir,
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    chunkFileNames: 'chunks/[name].js',
     sourcemap: false,
     minify,
   })

@@ -48,9 +48,6 @@ async function start(
   if (host === 'loopback') return startLoopback(home, browser)
   if (host === 'stand-in') return startStandIn(home)
   const binary = await electronBinary()
-  test.skip(
-    binary === undefined,
-    "Electron's binary is not on this machine: run `npm start` once where it can be had",
-  )
-  return startElectron(home, binary ?? '')
+  if (binary === undefined) throw new Error("Electron's binary is not on this machine")
+  return startElectron(home, binary)
 }
