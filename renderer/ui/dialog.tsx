@@ -5,6 +5,7 @@ import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 import './overlay.css'
+import { useFocusFallback } from './use-focus-fallback.ts'
 
 export interface ModalProps {
   readonly open: boolean
@@ -32,6 +33,7 @@ export function Modal({
   className,
   children,
 }: ModalProps) {
+  useFocusFallback()
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
-import type { ReactNode, RefObject } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import './overlay.css'
+import { useFocusFallback } from './use-focus-fallback.ts'
 
 /** A panel from the bottom edge or, with `side`, from the right. `Dialog.Title` inside names it: use SheetTitle. */
 export function Sheet({
@@ -13,9 +14,10 @@ export function Sheet({
   readonly open: boolean
   readonly onClose: () => void
   readonly side?: 'bottom' | 'right'
-  readonly initialFocus?: RefObject<HTMLElement | null>
+  readonly initialFocus?: ComponentProps<typeof Dialog.Popup>['initialFocus']
   readonly children: ReactNode
 }) {
+  useFocusFallback()
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>

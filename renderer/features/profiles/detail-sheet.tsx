@@ -5,7 +5,12 @@ import { sheetOpen } from './list-state.ts'
 /** The panel as a sheet over the list, where there is no room beside it. */
 export function DetailSheet({ name }: { readonly name: string }) {
   return (
-    <Sheet side="right" open onClose={() => sheetOpen.set(false)}>
+    <Sheet
+      side="right"
+      initialFocus={() => document.querySelector<HTMLElement>('.side-sheet .button.primary')}
+      open
+      onClose={() => sheetOpen.set(false)}
+    >
       <SheetTitle hidden>{name}</SheetTitle>
       <DetailPanel />
     </Sheet>

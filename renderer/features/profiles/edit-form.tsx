@@ -8,6 +8,7 @@ import { useGroupColours } from '../../app/groups.ts'
 import { Button } from '../../ui/button.tsx'
 import { GroupTag } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useFocusFallback } from '../../ui/use-focus-fallback.ts'
 import { AddSetting } from './add-setting.tsx'
 import { checkDraft, tokenIsMissing, tokenIsOrphan } from './check-draft.ts'
 import { DraftField } from './draft-field.tsx'
@@ -53,6 +54,7 @@ export function EditForm({ name }: { readonly name: string }) {
   const colours = useGroupColours()
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLDivElement>(null)
+  useFocusFallback()
 
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, textarea')?.focus()

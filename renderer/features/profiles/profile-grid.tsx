@@ -102,8 +102,9 @@ export function ProfileGrid({
   // A change of the filter starts at the top; the cursor comes into view where it still is.
   const firstRow = rows[0]
   useEffect(() => {
-    if (terms.length > 0) grid.current?.scrollTo({ top: 0 })
-  }, [terms, firstRow])
+    // Asking the virtualizer is cheap; scrolling makes the browser lay the page out at once.
+    if (terms.length > 0 && (virtual.scrollOffset ?? 0) > 0) grid.current?.scrollTo({ top: 0 })
+  }, [terms, firstRow, virtual])
 
   const items = virtual.getVirtualItems()
   const top = virtual.scrollOffset ?? 0

@@ -34,7 +34,7 @@ function Step({
   return (
     <li>
       <span className={step.problem === undefined ? 'node' : 'node tone-red'}>
-        {profile === own && step.problem === undefined ? (
+        {profile === own && step.problem === undefined && colour !== undefined ? (
           <Swatch colour={colour} />
         ) : (
           <Icon aria-hidden="true" />
