@@ -1,7 +1,7 @@
 import type { Section, SharedFileDocument } from './document.ts'
 import { readHeader, readPlainHeader } from './header.ts'
 import { contentEndOf, hasLoneReturn, isBlankCode, lineEndOf } from './lines.ts'
-import { propertiesOf } from './properties.ts'
+import { readProperty } from './properties.ts'
 import { bytesToText, isAscii } from './text.ts'
 import type { SharedFileKind } from './types.ts'
 
@@ -66,6 +66,7 @@ function parseText(
     index: undefined,
   }
   let current = preamble
+  const probe: Probe = { section: preamble, upTo: preamble.bodyStart, setting: -1, level: 0, open: false }
   let line = 1
   for (let start = bodyStart; start < text.length; line += 1) {
     const feed = loneReturn ? lineEndOf(text, start, true) : text.indexOf('\n', start) + 1
@@ -75,7 +76,7 @@ function parseText(
     if ((first === 32 || first === 9) && hasText(text, start, end)) {
       while (isBlankCode(text.charCodeAt(open))) open += 1
       first = text.charCodeAt(open)
-      if (first !== 91 || !opensSection(document, current, start, open - start)) {
+      if (first !== 91 || !opensSection(document, probe, current, start, open - start)) {
         current.indented = true
         first = 0
       }
@@ -92,17 +93,48 @@ function parseText(
   return document
 }
 
+/** How far the lines of the current section were looked at, to tell what an indented `[` below them is. */
+interface Probe {
+  section: Section
+  upTo: number
+  /** Indentation of the last setting; -1 while there is none. */
+  setting: number
+  /** As in `readBody`: the depth that a line must exceed to continue the setting above. */
+  level: number
+  open: boolean
+}
+
 /**
  * An indented `[` opens a section only where it cannot continue a value: nothing precedes it in its section, or what precedes
- * stands at least as deep (the rule of Python's configparser).
+ * stands at least as deep (the rule of Python's configparser). Looks at every line once, however many brackets follow.
  */
 function opensSection(
   document: SharedFileDocument,
+  probe: Probe,
   current: Section,
   start: number,
   indent: number,
 ): boolean {
-  const { properties } = propertiesOf(document, { ...current, end: start, body: undefined })
-  const last = properties.at(-1)
-  return last === undefined || last.keyStart - last.start >= indent
+  const { text, loneReturn } = document
+  if (probe.section !== current) {
+    Object.assign(probe, { section: current, upTo: current.bodyStart, setting: -1, level: 0, open: false })
+  }
+  for (let at = probe.upTo; at < start;) {
+    const end = lineEndOf(text, at, loneReturn)
+    let contentEnd = contentEndOf(text, at, end)
+    let keyStart = at
+    while (keyStart < contentEnd && isBlankCode(text.charCodeAt(keyStart))) keyStart += 1
+    const first = text.charCodeAt(keyStart)
+    const blankOrComment = keyStart === contentEnd || first === 35 || first === 59
+    if (!blankOrComment && !(probe.open && keyStart - at > probe.level)) {
+      while (isBlankCode(text.charCodeAt(contentEnd - 1))) contentEnd -= 1
+      const property = readProperty(text, 0, at, keyStart, contentEnd, end)
+      probe.level = keyStart - at
+      probe.open = property !== undefined && property.keyEnd > property.keyStart
+      if (probe.open) probe.setting = probe.level
+    }
+    at = end
+  }
+  probe.upTo = start
+  return probe.setting < 0 || probe.setting >= indent
 }

@@ -83,11 +83,11 @@ function bracketOf(document: SharedFileDocument, section: Section): string {
  */
 function secondHeader(
   after: SharedFileDocument,
-  window: { readonly before: readonly string[]; readonly after: readonly Section[] },
+  window: { readonly before: ReadonlySet<string>; readonly after: readonly Section[] },
 ): string | undefined {
   for (const section of window.after) {
     const bracket = bracketOf(after, section)
-    if (bracket === '' || window.before.includes(bracket)) continue
+    if (bracket === '' || window.before.has(bracket)) continue
     let count = 0
     for (let at = after.text.indexOf(bracket); at >= 0; at = after.text.indexOf(bracket, at + 1)) {
       const lineStart = Math.max(after.text.lastIndexOf('\n', at), after.text.lastIndexOf('\r', at)) + 1
@@ -127,7 +127,7 @@ export function findMismatch(
   if (botocoreReads(before, window.before) && !botocoreReads(after, window.after)) {
     return 'The AWS CLI could not read the file any more'
   }
-  const brackets = window.before.map((section) => bracketOf(before, section))
+  const brackets = new Set(window.before.map((section) => bracketOf(before, section)))
   const second = secondHeader(after, { before: brackets, after: window.after })
   if (second !== undefined) return `The AWS CLI would find ${decodeText(second)} twice`
   if (!repairsHeader && otherNames(before) !== otherNames(after)) {
