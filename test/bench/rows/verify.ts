@@ -15,6 +15,7 @@ async function bundle(folder: string): Promise<string> {
   const build = await rolldown({
     input: join(projectRoot, 'test', 'bench', 'children', 'verify-ours.ts'),
     platform: 'node',
+    transform: { define: { __filename: 'import.meta.filename' } },
   })
   await build.write({ dir: join(folder, 'verify'), entryFileNames: 'verify-ours.mjs', format: 'esm' })
   await build.close()

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { withSandbox } from './with-sandbox.ts'
+
+const at = withSandbox()
+
+describe('serve', () => {
+  it('prints its address, answers the contract, and ends with 0 at Ctrl-C', async () => {
+    const before = await at.sandbox.picture()
+    const child = spawn(process.execPath, [at.entry, 'serve', '--no-open'], { env: at.sandbox.environment })
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+    const url = new URL(line.trim())
+    const token = url.hash.replace('#token=', '')
+    const answer = await fetch(`${url.origin}/api/call`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token}`,
+        origin: url.origin,
+      },
+      body: JSON.stringify({ method: 'app.snapshot', input: {} }),
+    })
+    const reply = (await answer.json()) as { value: { host: string; list: { profiles: { name: string }[] } } }
+    expect(reply.value.host).toBe('loopback')
+    expect(reply.value.list.profiles.map(({ name }) => name)).toEqual(['default', 'dev'])
+    child.kill('SIGINT')
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(await at.sandbox.picture()).toEqual(before)
+  })
+
+  it('says so when the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const { code, stdout, stderr } = await at.sandbox.run(['serve', '--no-open', '--port', String(port)])
+    taken.close()
+    expect(code).toBe(1)
+    expect(stdout + stderr).toContain(`Port ${port} is in use`)
+  })
+})

@@ -1,0 +1,184 @@
+import { spawn } from 'node:child_process'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { withSandbox } from './with-sandbox.ts'
+
+const at = withSandbox()
+
+describe('usage', () => {
+  it.each([
+    [[]],
+    [['nonsense']],
+    [['profiles']],
+    [['profiles', 'set', 'dev', 'region']],
+    [['profiles', 'set', 'dev', 'region', 'x', 'output']],
+    [['profiles', 'list', '--no-such-option']],
+    [['profiles', 'list', 'too', 'many']],
+    [['profiles', 'set', 'dev', 'a', 'b', '--section', 'nonsense']],
+    [['profiles', 'set', 'dev', 'a', '-', 'b', '-']],
+    [['verify']],
+    [['verify', 'dev', '--all']],
+    [['verify', '--all', '--concurrency', '99']],
+    [['env', 'dev', '--shell', 'ksh']],
+    [['use']],
+    [['use', 'dev', '--clear']],
+    [['settings', 'get', 'nonsense']],
+    [['serve', '--port', 'http']],
+    [['history', 'list', '--limit', '0']],
+  ])('%j ends with 2 and tells why on standard error', async (args) => {
+    const before = await at.sandbox.picture()
+    const { code, stdout, stderr } = await at.sandbox.run(args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).not.toBe('')
+    expect(await at.sandbox.picture()).toEqual(before)
+  })
+
+  it.each([
+    [['--help']],
+    [['profiles', '--help']],
+    [['profiles', 'set', '--help']],
+    [['history', 'undo', '--help']],
+  ])('%j prints help and ends with 0', async (args) => {
+    const { code, stdout, stderr } = await at.sandbox.run(args)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('Usage: stackpass')
+  })
+
+  it('has --json and examples in the help of every command', async () => {
+    const { Command } = await import('commander')
+    const { defineProfiles } = await import('../../../cli/program/define-profiles.ts')
+    const others = await import('../../../cli/program/define-others.ts')
+    const program = new Command('stackpass')
+    const definition = { context: {} as never, end: () => Promise.resolve() }
+    defineProfiles(program, definition)
+    for (const define of Object.values(others)) define(program, definition)
+    const leaves = program.commands.flatMap((command) =>
+      command.commands.length > 0 ? [...command.commands] : [command],
+    )
+    expect(leaves.length).toBeGreaterThan(20)
+    for (const command of leaves) {
+      let help = ''
+      command.configureOutput({ writeOut: (text) => (help += text) })
+      command.outputHelp()
+      expect(help, command.name()).toContain('Examples:\n  stackpass ')
+      if (command.name() !== 'serve') expect(help, command.name()).toContain('--json')
+    }
+  })
+
+  it('prints the version', async () => {
+    const { code, stdout } = await at.sandbox.run(['--version'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('files in a bad state', () => {
+  it('lists nothing and says how to begin where there is no ~/.aws', async () => {
+    await rm(join(at.sandbox.home, '.aws'), { recursive: true })
+    const { code, stdout, stderr } = await at.sandbox.run(['profiles', 'list'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    expect(stderr).toContain('stackpass profiles add')
+    expect(await at.sandbox.picture()).toEqual([])
+  })
+
+  it('creates the first profile in a home without ~/.aws', async () => {
+    await rm(join(at.sandbox.home, '.aws'), { recursive: true })
+    expect((await at.sandbox.run(['profiles', 'add', 'first', 'region', 'eu-west-1'])).code).toBe(0)
+    expect(await at.sandbox.read('config')).toBe('[profile first]\nregion = eu-west-1\n')
+  })
+
+  it('works in a home that does not exist', async () => {
+    const home = join(at.sandbox.home, 'gone')
+    const { code } = await at.sandbox.run(['profiles', 'list'], { env: { HOME: home, USERPROFILE: home } })
+    expect(code).toBe(0)
+  })
+
+  it('lists what is readable when the other file is not, and ends with 1', async () => {
+    await rm(join(at.sandbox.home, '.aws', 'credentials'))
+    await mkdir(join(at.sandbox.home, '.aws', 'credentials'))
+    const { code, stdout, stderr } = await at.sandbox.run(['profiles', 'list'])
+    expect(code).toBe(1)
+    expect(stdout).toContain('dev')
+    expect(stderr).toContain('FileNotRegular')
+    expect((await at.sandbox.run(['problems'])).code).toBe(1)
+  })
+
+  it('lists a broken file as far as it goes, with line and reason, and ends with 1', async () => {
+    await at.sandbox.write('config', '[default]\nregion = us-east-1\n[profile broken\nregion = eu-west-1\n')
+    const list = await at.sandbox.run(['profiles', 'list'])
+    expect(list.stdout).toContain('default')
+    const { code, stdout } = await at.sandbox.run(['problems'])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^~\/\.aws\/config:3: error \w+: /m)
+    expect(stdout).toContain('  Why: ')
+  })
+
+  it('says that nothing is wrong when nothing is', async () => {
+    await at.sandbox.write('config', '[default]\nregion = us-east-1\n')
+    const { code, stdout } = await at.sandbox.run(['problems'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'No problems found.\n' })
+  })
+
+  it('refuses to write where the state folder cannot be, and leaves the file alone', async () => {
+    await writeFile(join(at.sandbox.home, 'a-file'), '')
+    const before = await at.sandbox.read('config')
+    const { code, stderr } = await at.sandbox.run(['profiles', 'set', 'dev', 'region', 'us-west-1'], {
+      env: { STACKPASS_HOME: join(at.sandbox.home, 'a-file', 'inside') },
+    })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^Error (?!Internal)\w+:/m)
+    expect(await at.sandbox.read('config')).toBe(before)
+  })
+
+  it('refuses to write where ~/.aws is a file', async () => {
+    await rm(join(at.sandbox.home, '.aws'), { recursive: true })
+    await writeFile(join(at.sandbox.home, '.aws'), 'not a folder')
+    const { code, stderr } = await at.sandbox.run(['profiles', 'add', 'x', 'region', 'us-west-1'])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^Error (?!Internal)\w+:/m)
+  })
+})
+
+describe('output', () => {
+  it('makes control characters in names harmless', async () => {
+    await at.sandbox.write(
+      'config',
+      '[profile "\u001b[31mred\u0007"]\nregion = eu-west-1\n[profile \u202egnp]\n',
+    )
+    for (const args of [['profiles', 'list'], ['problems'], ['profiles', 'show', '\u001b[31mred\u0007']]) {
+      const { stdout, stderr } = await at.sandbox.run(args)
+      expect(stdout + stderr).not.toMatch(/[\u001b\u0007\u202e]/)
+    }
+  })
+
+  it('aligns by display width', async () => {
+    await at.sandbox.write(
+      'config',
+      '[profile 日本語]\nregion = ap-northeast-1\n[profile ascii]\nregion = eu-west-1\n',
+    )
+    const { stdout } = await at.sandbox.run(['profiles', 'list'])
+    expect(stdout.split('\n').slice(1, 3)).toEqual([
+      '日本語   incomplete  ap-northeast-1  1 warning',
+      'ascii    incomplete  eu-west-1',
+    ])
+  })
+
+  it.each(['constructor', '__proto__', 'toString'])('treats %s as a name like any other', async (name) => {
+    const added = await at.sandbox.run(['profiles', 'add', name, 'region', 'eu-west-1'])
+    const listed = await at.sandbox.run(['profiles', 'list', '--names'])
+    if (added.code === 0) expect(listed.stdout.split('\n')).toContain(name)
+    else expect(added.stderr).toContain('InvalidProfileName')
+  })
+
+  it('ends quietly when its reader goes away', async () => {
+    const sections = Array.from({ length: 20_000 }, (_, index) => `[profile p${index}]\nregion = eu-west-1\n`)
+    await at.sandbox.write('config', sections.join(''))
+    const child = spawn(process.execPath, [at.entry, 'profiles', 'list'], { env: at.sandbox.environment })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+})

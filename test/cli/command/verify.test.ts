@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contract } from '../../../shared/contract/index.ts'
+import { userIdentity } from '../../fakes/sts/identities.ts'
+import { startStsDouble, type StsDouble } from '../../fakes/sts/server.ts'
+import { withSandbox } from './with-sandbox.ts'
+
+const at = withSandbox()
+const serial = 'arn:aws:iam::123456789012:mfa/alice'
+const roleArn = 'arn:aws:iam::123456789012:role/ops'
+const users = [
+  userIdentity('alice', { mfa: { serial, codes: ['111111'] } }),
+  userIdentity('expired', { failure: 'ExpiredToken' }),
+  userIdentity('stuck', { failure: 'Slow' }),
+]
+let double: StsDouble
+
+beforeAll(async () => {
+  double = await startStsDouble({ identities: users, roles: [{ arn: roleArn, mfaRequired: true }] })
+})
+afterAll(() => double.close())
+
+const names = ['alice', 'expired', 'stuck']
+
+async function prepare(): Promise<{ readonly AWS_ENDPOINT_URL_STS: string }> {
+  const sections = users.map(
+    ({ accessKeyId, secretAccessKey }, index) =>
+      `[${names[index]}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\nregion = eu-west-1\n`,
+  )
+  await at.sandbox.write('credentials', sections.join('\n'))
+  await at.sandbox.write(
+    'config',
+    `[profile ops]\nrole_arn = ${roleArn}\nsource_profile = alice\nmfa_serial = ${serial}\nregion = eu-west-1\n` +
+      `[profile broker]\ncredential_process = /bin/false\nregion = eu-west-1\n`,
+  )
+  return { AWS_ENDPOINT_URL_STS: double.url }
+}
+
+/** Runs on a pseudo terminal of util-linux `script`, and types what it is given when `asked` shows up. */
+async function onTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  asked: string,
+  typed: string,
+): Promise<{ readonly code: number | null; readonly text: string }> {
+  const command = [process.execPath, at.entry, ...args].map((word) => `'${word}'`).join(' ')
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    env: { ...at.sandbox.environment, TERM: 'xterm', ...env },
+  })
+  let text = ''
+  let answered = false
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part
+    if (answered || asked === '' || !text.includes(asked)) return
+    answered = true
+    child.stdin.write(typed)
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, text }
+}
+
+describe('verify', () => {
+  it('says who a profile is', async () => {
+    const env = await prepare()
+    const { code, stdout, stderr } = await at.sandbox.run(['verify', 'alice'], { env })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^alice +valid +123456789012 +arn:aws:iam::123456789012:user\/alice +\d+$/m)
+  })
+
+  it('ends with 1 when one fails, and says what, why and what to do', async () => {
+    const env = await prepare()
+    const { code, stdout, stderr } = await at.sandbox.run(['verify', 'alice', 'expired'], { env })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^alice +valid/m)
+    expect(stdout).toMatch(/^expired +Expired/m)
+    expect(stderr).toMatch(/^expired: Expired .+\n {2}Why: /m)
+    expect(stderr).toContain('To do:')
+  })
+
+  it('prints the results as JSON in the shape of the contract', async () => {
+    const env = await prepare()
+    const { stdout } = await at.sandbox.run(['verify', 'alice', 'expired', '--json'], { env })
+    const reply = JSON.parse(stdout) as { value: unknown }
+    expect(contract['verify.run'].output.parse(reply.value)).toEqual(reply.value)
+  })
+
+  it('refuses a name that is not there', async () => {
+    const env = await prepare()
+    const { code, stderr } = await at.sandbox.run(['verify', 'nope'], { env })
+    expect({ code, coded: stderr.includes('ProfileNotFound') }).toEqual({ code: 1, coded: true })
+  })
+
+  it('does not run a credential_process that nobody allowed', async () => {
+    const env = await prepare()
+    const { code, stderr } = await at.sandbox.run(['verify', 'broker'], { env })
+    expect(code).toBe(1)
+    expect(stderr).toContain('ProcessNotAllowed')
+    expect(stderr).toContain('/bin/false')
+  })
+
+  it('asks for an MFA code on the terminal', async () => {
+    const env = await prepare()
+    const { code, text } = await onTerminal(['verify', 'ops'], env, 'MFA code for ops', '111111\n')
+    expect(text).toContain('assumed-role/ops')
+    expect(code).toBe(0)
+  })
+
+  it('shows a credential_process command, runs it once allowed, and names its failure', async () => {
+    const env = await prepare()
+    const { code, text } = await onTerminal(['verify', 'broker'], env, 'Run it', 'y\n')
+    expect(text).toContain('/bin/false')
+    expect(text).toContain('ProcessFailed')
+    expect(code).toBe(1)
+  })
+
+  it('uses colour on a terminal, and none with NO_COLOR', async () => {
+    const env = await prepare()
+    expect((await onTerminal(['verify', 'alice'], env, '', '')).text).toContain('\u001b[32mvalid')
+    const plain = await onTerminal(['profiles', 'list'], { ...env, NO_COLOR: '1' }, '', '')
+    expect(plain.text).toContain('alice')
+    expect(plain.text).not.toContain('\u001b[')
+  })
+
+  it('stops at Ctrl-C with what it has found so far', async () => {
+    const env = await prepare()
+    const child = spawn(process.execPath, [at.entry, 'verify', 'alice', 'stuck'], {
+      env: { ...at.sandbox.environment, ...env },
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    const before = double.received.length
+    while (double.received.length < before + 2) await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    child.kill('SIGINT')
+    const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+    expect({ code, signal, stderr: stderr.includes('Internal') }).toEqual({
+      code: 130,
+      signal: null,
+      stderr: false,
+    })
+    expect(stdout).toMatch(/^alice +valid/m)
+    expect(stdout).toMatch(/^stuck +cancelled/m)
+  })
+})
