@@ -1,0 +1,117 @@
+import { RefreshCw } from 'lucide-react'
+import { memo } from 'react'
+import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { ago } from '../../app/format-time.ts'
+import { statusOf } from '../../app/profile-status.ts'
+import { useVerify } from '../../app/use-verify.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { AccountId, GroupTag } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
+import { Status } from '../../ui/status.tsx'
+import { adviceFor } from './check-rows.ts'
+import { AllowProcess } from './allow-process.tsx'
+
+/** Who AWS says it is, and where it was asked. */
+function Facts({ profile, now }: { readonly profile: ProfileSummary; readonly now: number }) {
+  const { verified } = profile
+  if (verified === undefined) return null
+  const parts = [
+    verified.endpoint === undefined
+      ? verified.region
+      : verified.endpoint.replace(/^https:\/\//, '').replace(/\/$/, ''),
+    verified.status === 'valid' ? undefined : `checked ${ago(Date.parse(verified.checkedAt), now)}`,
+    verified.via.length > 1 ? `through ${verified.via.slice(0, -1).join(', ')}` : undefined,
+    verified.note,
+  ].filter((part) => part !== undefined)
+  return (
+    <p className="check-facts meta text-3">
+      {verified.arn !== undefined && (
+        <span className="mono wrap-anywhere" title={verified.userId}>
+          {verified.arn}
+        </span>
+      )}
+      {parts.map((part) => (
+        <span key={part} className="wrap-anywhere">
+          {part}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function Failure({
+  profile,
+  adviceAbove,
+}: {
+  readonly profile: ProfileSummary
+  readonly adviceAbove: boolean
+}) {
+  const failure = profile.verified?.failure
+  if (failure === undefined || profile.verified?.status !== 'failed') return null
+  return (
+    <div className="check-failure wrap-anywhere">
+      <p>{failure.message}</p>
+      {!adviceAbove && <p className="meta text-2">{adviceFor(profile)}</p>}
+      {failure.detail !== undefined && <pre className="check-detail mono text-2">{failure.detail}</pre>}
+      {failure.code === 'ProcessNotAllowed' && failure.command !== undefined && (
+        <AllowProcess profile={profile.name} command={failure.command} />
+      )}
+    </div>
+  )
+}
+
+/** One profile: what came out, account, time it took, and, when it failed, what happened, why and what to do. */
+export const CheckItem = memo(function CheckItem({
+  profile,
+  adviceAbove,
+  checking,
+  colour,
+  now,
+}: {
+  readonly profile: ProfileSummary
+  readonly adviceAbove: boolean
+  readonly checking: boolean
+  readonly colour: string | undefined
+  readonly now: number
+}) {
+  const verify = useVerify()
+  const latency = profile.verified?.latencyMs
+  return (
+    <div className="check-item" role="presentation">
+      <div role="gridcell" className="check-name">
+        <p className="check-title">
+          <span className="check-who medium">
+            <MiddleTruncate text={profile.name} />
+          </span>
+          {profile.group !== undefined && (
+            <GroupTag name={profile.group} colour={colour} production={profile.production} />
+          )}
+        </p>
+        <Failure profile={profile} adviceAbove={adviceAbove} />
+        <Facts profile={profile} now={now} />
+      </div>
+      <div role="gridcell" className="check-account">
+        {profile.account === undefined ? (
+          <span className="text-3">–</span>
+        ) : (
+          <AccountId id={profile.account} />
+        )}
+      </div>
+      <div role="gridcell" className="check-status">
+        <Status look={statusOf(profile, now, checking)} />
+      </div>
+      <div role="gridcell" className="check-time">
+        <span className="text-3">{latency === undefined ? '' : `${Math.round(latency)} ms`}</span>
+        <IconButton
+          label={`Verify ${profile.name}`}
+          small
+          tabIndex={-1}
+          className="check-again"
+          onClick={() => void verify([profile.name], [])}
+        >
+          <RefreshCw aria-hidden="true" />
+        </IconButton>
+      </div>
+    </div>
+  )
+})

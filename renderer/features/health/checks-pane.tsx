@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import type { ProfileList } from '../../../shared/contract/models.ts'
+import { plural } from '../../app/format-time.ts'
+import { createStore, useStore } from '../../app/store.ts'
+import { notifyError } from '../../app/toasts.ts'
+import { useVerify } from '../../app/use-verify.ts'
+import { verifyRuns } from '../../app/verify-progress.ts'
+import { Button } from '../../ui/button.tsx'
+import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
+import { MenuButton, MenuCheck, MenuGroup } from '../../ui/menu.tsx'
+import type { CheckState } from './check-groups.ts'
+import { CheckList } from './check-list.tsx'
+import { CheckSummary } from './check-summary.tsx'
+import { useChecks } from './use-checks.ts'
+
+const usualAtOnce = 8
+const choices = [1, 4, usualAtOnce, 16, 32]
+/** How many profiles are checked at once, for as long as the page is open. */
+const atOnce = createStore(usualAtOnce)
+
+/** The counts, the way to check all profiles, and what came out. */
+export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profiles'] }) {
+  const [filter, setFilter] = useState<CheckState | 'all'>('all')
+  const { rows, counts, lastAt } = useChecks(profiles, filter)
+  const concurrency = useStore(atOnce)
+  const running = useStore(verifyRuns).size > 0
+  const verify = useVerify()
+  const verifyAll = async (): Promise<void> => {
+    const names = profiles.map(({ name }) => name)
+    const reply = await verify(undefined, names, undefined, concurrency)
+    if (!reply.ok) notifyError(reply.error)
+  }
+  return (
+    <section className="main-pane health-checks" data-pane aria-label="Checks">
+      <header className="pane-head">
+        <h1 className="title">Health</h1>
+        <span className="text-3">{plural(profiles.length, 'profile')}</span>
+        <span className="grow" />
+        <MenuButton trigger={<FilterButton>{concurrency} at once</FilterButton>}>
+          <MenuGroup label="Checks at the same time">
+            {choices.map((choice) => (
+              <MenuCheck key={choice} checked={choice === concurrency} onChange={() => atOnce.set(choice)}>
+                {choice === 1 ? 'One after the other' : `${choice} at once`}
+              </MenuCheck>
+            ))}
+          </MenuGroup>
+        </MenuButton>
+        <Button
+          look="primary"
+          size="small"
+          data-verify-all
+          busy={running}
+          off={profiles.length === 0}
+          onClick={() => void verifyAll()}
+        >
+          Verify all
+        </Button>
+      </header>
+      <CheckSummary counts={counts} total={profiles.length} lastAt={lastAt} />
+      <div className="health-tabs">
+        <FilterTabs<CheckState | 'all'>
+          label="Which checks"
+          value={filter}
+          onChange={setFilter}
+          tabs={[
+            { value: 'all', label: 'All', count: profiles.length },
+            { value: 'failed', label: 'Failed', count: counts.failed, bad: counts.failed > 0 },
+            { value: 'expiring', label: 'Ends soon', count: counts.expiring },
+            { value: 'unchecked', label: 'Not checked', count: counts.unchecked },
+            { value: 'valid', label: 'Valid', count: counts.valid },
+          ]}
+        />
+      </div>
+      <CheckList rows={rows} filter={filter} />
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import type { DiagnosticView, FileStatus, ProfileList } from '../../../shared/contract/models.ts'
+
+export type Severity = DiagnosticView['severity']
+
+export type ProblemRow =
+  | { readonly type: 'file'; readonly label: string; readonly count: number }
+  | { readonly type: 'unreadable'; readonly file: FileStatus }
+  | { readonly type: 'problem'; readonly problem: DiagnosticView; readonly label: string }
+
+/** The heading of problems that stand in no file. */
+const elsewhere = 'Environment'
+
+/** How many problems of each severity there are; a file that cannot be read is an error. */
+export function countProblems(list: ProfileList): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, info: 0 }
+  for (const { severity } of list.diagnostics) counts[severity]++
+  counts.error += list.files.filter((file) => file.state === 'unreadable').length
+  return counts
+}
+
+/** Problems under the file they stand in, by line; those of no file last. */
+export function problemRows(list: ProfileList, filter: Severity | 'all'): readonly ProblemRow[] {
+  const rows: ProblemRow[] = []
+  const shown = list.diagnostics.filter(({ severity }) => filter === 'all' || severity === filter)
+  const add = (label: string, file: FileStatus | undefined): void => {
+    const here = shown.filter((problem) => problem.file === file?.kind)
+    const unreadable = file?.state === 'unreadable' && (filter === 'all' || filter === 'error')
+    const count = here.length + (unreadable ? 1 : 0)
+    if (count === 0) return
+    rows.push({ type: 'file', label, count })
+    if (unreadable) rows.push({ type: 'unreadable', file })
+    const byLine = [...here].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    for (const problem of byLine) rows.push({ type: 'problem', problem, label })
+  }
+  for (const file of list.files) add(file.label, file)
+  add(elsewhere, undefined)
+  return rows
+}
+
+const readerNames = { 'aws-cli': 'AWS CLI', 'js-sdk': 'JS SDK', spec: 'Other SDKs' }
+
+/** Who is affected, in words; no readers means all of them. */
+export function readersOf(problem: DiagnosticView): readonly string[] {
+  return problem.readers.length === 0 ? ['All tools'] : problem.readers.map((reader) => readerNames[reader])
+}

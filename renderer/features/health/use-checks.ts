@@ -1,0 +1,42 @@
+import { useMemo, useState } from 'react'
+import type { ProfileList } from '../../../shared/contract/models.ts'
+import { useHalfMinute } from '../../app/clock.ts'
+import { useStore } from '../../app/store.ts'
+import { verifyRuns } from '../../app/verify-progress.ts'
+import { countStates, groupChecks, type CheckState } from './check-groups.ts'
+import { rowsOf, type CheckRow } from './check-rows.ts'
+
+export interface Checks {
+  readonly rows: readonly CheckRow[]
+  readonly counts: Readonly<Record<CheckState, number>>
+  /** When the last answer came, in ms since 1970. */
+  readonly lastAt: number | undefined
+}
+
+/**
+ * The rows of Health. While a verification runs, profiles stay where they are and only their status changes, so that
+ * nothing moves under the pointer; they are grouped anew when it ends.
+ */
+export function useChecks(profiles: ProfileList['profiles'], filter: CheckState | 'all'): Checks {
+  const now = useHalfMinute()
+  const running = useStore(verifyRuns).size > 0
+  const live = useMemo(() => groupChecks(profiles, now), [profiles, now])
+  const [kept, keep] = useState(live)
+  if (!running && kept !== live) keep(live)
+  const groups = running ? kept : live
+  const byName = useMemo(() => new Map(profiles.map((profile) => [profile.name, profile])), [profiles])
+  const rows = useMemo(() => rowsOf(groups, byName, filter), [groups, byName, filter])
+  const counts = useMemo(() => countStates(profiles, now), [profiles, now])
+  const lastAt = useMemo(() => lastCheck(profiles), [profiles])
+  return { rows, counts, lastAt }
+}
+
+function lastCheck(profiles: ProfileList['profiles']): number | undefined {
+  let last: number | undefined
+  for (const { verified } of profiles) {
+    if (verified === undefined) continue
+    const at = Date.parse(verified.checkedAt)
+    if (last === undefined || at > last) last = at
+  }
+  return last
+}

@@ -1,0 +1,26 @@
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useCallback, type RefObject } from 'react'
+
+/** Rows of unequal height of which only those in view are in the document; each is measured when it comes into view. */
+export function useTallRows<T>(
+  rows: readonly T[],
+  scroller: RefObject<HTMLDivElement | null>,
+  estimate: (row: T) => number,
+): Virtualizer<HTMLDivElement, HTMLDivElement> {
+  // Its functions are used in the lists of this folder only.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  return useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: useCallback(
+      (index: number) => {
+        const row = rows[index]
+        return row === undefined ? 0 : estimate(row)
+      },
+      [rows, estimate],
+    ),
+    overscan: 6,
+    initialRect: { width: 640, height: 640 },
+    useFlushSync: false,
+  })
+}
