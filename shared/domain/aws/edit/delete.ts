@@ -67,9 +67,13 @@ export function sectionRange(document: SharedFileDocument, section: Section, flo
 export function planDelete(document: SharedFileDocument, name: string, kind: SectionKind): Planned {
   const sections = allSectionsOf(document, name, kind)
   if (sections.length === 0) return notFound(name, kind)
-  const splices = sections.map((section) => {
-    const before = document.sections[document.sections.indexOf(section) - 1]
-    return sectionRange(document, section, before?.bodyStart ?? document.bodyStart)
+  const wanted = new Set(sections)
+  const splices: TextSplice[] = []
+  document.sections.forEach((section, index) => {
+    if (!wanted.has(section)) return
+    splices.push(
+      sectionRange(document, section, document.sections[index - 1]?.bodyStart ?? document.bodyStart),
+    )
   })
   return { ok: true, plan: { splices, warnings: [], expected: [{ kind, name, settings: undefined }] } }
 }

@@ -92,7 +92,8 @@ export function planRename(
   const references = updateReferences ? planReferences(document, kind, from, to) : nothingToDo
   if (!references.ok) return references
   const warnings: EditWarning[] = []
-  const left = allSectionsOf(document, from, kind).filter((section) => !sections.includes(section))
+  const renamed = new Set(sections)
+  const left = allSectionsOf(document, from, kind).filter((section) => !renamed.has(section))
   if (left.length > 0) {
     warnings.push({
       code: 'HiddenDefault',

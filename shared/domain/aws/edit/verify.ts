@@ -85,15 +85,18 @@ function secondHeader(
   after: SharedFileDocument,
   window: { readonly before: ReadonlySet<string>; readonly after: readonly Section[] },
 ): string | undefined {
+  const own = new Map<string, number>()
   for (const section of window.after) {
     const bracket = bracketOf(after, section)
-    if (bracket === '' || window.before.has(bracket)) continue
+    if (bracket !== '' && !window.before.has(bracket)) own.set(bracket, (own.get(bracket) ?? 0) + 1)
+  }
+  for (const [bracket, written] of own) {
     let count = 0
     for (let at = after.text.indexOf(bracket); at >= 0; at = after.text.indexOf(bracket, at + 1)) {
       const lineStart = Math.max(after.text.lastIndexOf('\n', at), after.text.lastIndexOf('\r', at)) + 1
       if (pythonStrip(decodeText(after.text.slice(lineStart, at))) === '') count += 1
     }
-    if (count > 1) return bracket
+    if (count > written) return bracket
   }
   return undefined
 }
