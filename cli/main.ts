@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runCommandLine } from './program/run-command-line.ts'
+import type { CliContext } from './context.ts'
+import { runQuickly } from './quick/run-quickly.ts'
 import { processTerminal } from './terminal/terminal.ts'
 
 /** The folder of our package.json, above this file in the bundle as in the sources. */
@@ -17,12 +18,20 @@ function versionIn(packageRoot: string): string {
 }
 
 const packageRoot = findPackageRoot()
-// The code is set and not forced, so that all output leaves before the process ends.
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const words = process.argv.slice(2)
+const context: CliContext = {
   terminal: processTerminal(process.env),
   env: process.env,
   platform: process.platform,
   homeDir: homedir(),
   packageRoot,
   version: versionIn(packageRoot),
-})
+}
+
+async function runFully(): Promise<number> {
+  const { runCommandLine } = await import('./program/run-command-line.ts')
+  return runCommandLine(words, context)
+}
+
+// The code is set and not forced, so that all output leaves before the process ends.
+process.exitCode = (await runQuickly(words, context)) ?? (await runFully())

@@ -1,7 +1,9 @@
 import type { Core } from '../core/create-core.ts'
-import type { MfaQuestion } from '../core/ports.ts'
+import type { CorePorts, MfaQuestion } from '../core/ports.ts'
+import type { QuickCall } from '../core/quick-core.ts'
 import type { Call } from '../shared/contract/index.ts'
 import type { CliContext } from './context.ts'
+import { findProgram } from './find-program.ts'
 
 export interface OpenCore {
   readonly core: Core
@@ -14,20 +16,25 @@ export interface OpenCoreOptions {
   readonly askMfa?: (question: MfaQuestion) => Promise<string | undefined>
 }
 
-/** A core for one command. It is loaded here and not before, so that help and usage errors cost nothing. */
-export async function openCore(context: CliContext, options: OpenCoreOptions = {}): Promise<OpenCore> {
-  const { createCore } = await import('../core/create-core.ts')
-  const host = options.host ?? 'cli'
-  const core = createCore({
+function portsOf(context: CliContext, { host = 'cli', askMfa }: OpenCoreOptions): CorePorts {
+  const program = findProgram(context)
+  return {
     env: context.env,
     homeDir: context.homeDir,
     platform: context.platform,
     host,
     version: context.version,
     watch: host === 'loopback',
-    ...(options.askMfa && { askMfa: options.askMfa }),
+    ...(program !== undefined && { program }),
+    ...(askMfa && { askMfa }),
     onNotice: ({ code, message }) => context.terminal.err(`Note ${code}: ${message}\n`),
-  })
+  }
+}
+
+/** A core for one command. It is loaded here and not before, so that help and usage errors cost nothing. */
+export async function openCore(context: CliContext, options: OpenCoreOptions = {}): Promise<OpenCore> {
+  const { createCore } = await import('../core/create-core.ts')
+  const core = createCore(portsOf(context, options))
   return { core, call: core.dispatch as Call }
 }
 
@@ -43,4 +50,18 @@ export async function withCore(
   } finally {
     await core.close()
   }
+}
+
+/**
+ * Runs a command that only switches the active profile or hands out credentials. It gets a core that starts faster,
+ * unless a bridge has to be brought along.
+ */
+export async function withQuickCore(
+  context: CliContext,
+  run: (call: QuickCall) => Promise<number>,
+  options: OpenCoreOptions = {},
+): Promise<number> {
+  const { createQuickCore, hasBridges } = await import('../core/quick-core.ts')
+  const ports = portsOf(context, options)
+  return hasBridges(ports) ? withCore(context, run, options) : run(createQuickCore(ports))
 }

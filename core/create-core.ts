@@ -5,7 +5,7 @@ import { createClipboardKeeper } from './clipboard-keeper.ts'
 import type { CoreContext } from './context.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
 import { createEventHub } from './event-hub.ts'
-import { createActiveHandlers, readActive } from './features/active/handlers.ts'
+import { createActiveFeature } from './features/active/handlers.ts'
 import { createAppHandlers } from './features/app/handlers.ts'
 import { createCredentialHandlers } from './features/credentials/handlers.ts'
 import { createEditHandlers } from './features/edits/handlers.ts'
@@ -76,11 +76,12 @@ export function createCore(ports: CorePorts): Core {
   }
   const verify = createVerifyFeature(base)
   const context: CoreContext = { ...base, verified: verify.results }
+  const active = createActiveFeature(context, { follow: () => Promise.resolve() })
   const dispatch = createDispatcher(
     {
       ...createAppHandlers(context, {
         listProfiles: () => listProfiles(context),
-        activeState: () => readActive(context),
+        activeState: active.current,
       }),
       ...createProfileHandlers(context),
       ...createEditHandlers(context),
@@ -89,9 +90,9 @@ export function createCore(ports: CorePorts): Core {
       ...verify.handlers,
       ...createPromptHandlers(context),
       ...createSettingsHandlers(context),
-      ...createActiveHandlers(context),
+      ...active.handlers,
       ...createShellHandlers(context),
-      ...createCredentialHandlers(context, async () => (await readActive(context)).profile),
+      ...createCredentialHandlers(context, async () => (await active.current()).profile),
     },
     onIncident,
   )

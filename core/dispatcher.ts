@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { contract, type MethodName, type Reply } from '../shared/contract/index.ts'
 import { fail, type Result } from '../shared/result.ts'
 import type { Handlers } from './handlers.ts'
+import { createIncidentReply } from './incident-reply.ts'
 import type { Incident } from './ports.ts'
 
 export type Dispatch = (method: string, input: unknown) => Promise<Reply<unknown>>
@@ -25,21 +25,7 @@ function describeIssues(error: z.ZodError): string {
  * `Internal` with an incident id whose details go to `onIncident` only.
  */
 export function createDispatcher(handlers: Handlers, onIncident: (incident: Incident) => void): Dispatch {
-  function bug(method: string, error: unknown): Reply<never> {
-    const id = randomBytes(4).toString('hex')
-    onIncident({ id, method, error })
-    return {
-      ok: false,
-      error: {
-        code: 'Internal',
-        message: `Something in Stackpass broke (incident ${id}).`,
-        reason:
-          'This is a bug, not something you did. Nothing that was not confirmed as written has been written.',
-        remedy: `Look for incident ${id} in the Stackpass log and report it.`,
-        incident: id,
-      },
-    }
-  }
+  const bug = createIncidentReply(onIncident)
 
   return async (method, rawInput) => {
     if (!isMethod(method)) {

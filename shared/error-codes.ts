@@ -56,6 +56,8 @@ export const errorCodes = [
   'SettingInvalid',
   'NotSupportedHere',
   'ConfirmationNeeded',
+  'PointerCycle',
+  'DefaultChanged',
   // Pulumi projects and stack files
   'ProjectNotFound',
   'StackNotFound',

@@ -1,7 +1,7 @@
 import type { ActiveState } from '../../shared/contract/models.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
 import { askOnTerminal } from '../input/ask-terminal.ts'
-import { withCore } from '../open-core.ts'
+import { withCore, withQuickCore } from '../open-core.ts'
 import { finish, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -47,7 +47,7 @@ export async function runUse(
   if ((profile === undefined) !== (options.clear === true))
     return usageError(context, 'Give the name of one profile, or --clear.')
   if (options.dryRun === true) return previewUse(context, profile, options)
-  return withCore(context, async (call) => {
+  return withQuickCore(context, async (call) => {
     const chosen = profile === undefined ? {} : { profile }
     let reply = await call('active.use', { ...chosen, ...(options.yes === true && { confirmed: true }) })
     if (!reply.ok && reply.error.code === 'ConfirmationNeeded') {
@@ -62,7 +62,7 @@ export async function runUse(
 
 /** `current` */
 export function runCurrent(context: CliContext, options: CommonOptions): Promise<number> {
-  return withCore(context, async (call) =>
+  return withQuickCore(context, async (call) =>
     finish(context, options, await call('active.get', {}), (state) => printActive(context, state)),
   )
 }

@@ -52,7 +52,7 @@ function findProblems(
 }
 
 /** Reads the shared files where AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or `~/.aws` say. */
-export function createAwsFiles(files: FileService, ports: CorePorts): AwsFiles {
+export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePorts): AwsFiles {
   const now = ports.now ?? (() => new Date())
   const environment = { ...ports.env, HOME: ports.env['HOME'] ?? ports.homeDir }
   const located = resolveSharedFilePaths(environment, ports.platform)

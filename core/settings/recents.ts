@@ -1,13 +1,22 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import * as z from 'zod'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Settings } from '../../shared/contract/models.ts'
-import { settingsSchema } from '../../shared/contract/settings.ts'
 
 const keptAtMost = 50
-const fileSchema = z.object({ version: z.literal(1), recents: settingsSchema.shape.recents })
 
 type Recents = Settings['recents']
+
+interface FileContent {
+  readonly version: 1
+  readonly recents: Recents
+}
+
+/** Checked by hand: \`use\` must not load the schemas. */
+function isRecent(value: unknown): boolean {
+  const { profile, count, lastUsed } = (value ?? {}) as Record<string, unknown>
+  return typeof profile === 'string' && typeof count === 'number' && typeof lastUsed === 'string'
+}
 
 /** How often and when profiles were used. A file of its own, so that `use` need not rewrite the settings. */
 export interface RecentsFile {
@@ -19,19 +28,25 @@ export function createRecentsFile(file: string): RecentsFile {
   return {
     async read() {
       try {
-        const parsed = fileSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
-        return parsed.success ? parsed.data.recents : []
+        const content = JSON.parse(await readFile(file, 'utf8')) as Partial<FileContent> | null
+        if (content?.version !== 1 || !Array.isArray(content.recents)) return []
+        return content.recents.every(isRecent) ? content.recents : []
       } catch {
         // Missing or damaged: nothing but the order of a menu depends on it.
         return []
       }
     },
     async write(recents) {
-      const { default: writeFileAtomic } = await import('write-file-atomic')
       await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      await writeFileAtomic(file, JSON.stringify({ version: 1, recents: recents.slice(0, keptAtMost) }), {
-        mode: 0o600,
-      })
+      const temp = join(dirname(file), `.${randomBytes(8).toString('hex')}.tmp`)
+      const content: FileContent = { version: 1, recents: recents.slice(0, keptAtMost) }
+      try {
+        await writeFile(temp, JSON.stringify(content), { mode: 0o600, flag: 'wx' })
+        await rename(temp, file)
+      } catch (error) {
+        await rm(temp, { force: true })
+        throw error
+      }
     },
   }
 }

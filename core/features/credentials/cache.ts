@@ -1,30 +1,44 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { chmod, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
 import { makePrivateFolder, writePrivateFile } from '../../history/state-files.ts'
 
-const cachedSchema = z.object({
-  version: z.literal(1),
-  profile: z.string(),
+/** Temporary credentials as cached. */
+export interface CachedCredentials {
+  readonly version: 1
+  readonly profile: string
   /** Keys the fingerprint; new for each entry. */
-  salt: z.string(),
-  fingerprint: z.string(),
-  accessKeyId: z.string(),
-  secretAccessKey: z.string(),
-  sessionToken: z.string().optional(),
-  expiresAt: z.number(),
-  region: z.string().optional(),
-})
+  readonly salt: string
+  readonly fingerprint: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+  readonly region?: string
+}
 
-/** Temporary credentials as cached: `expiresAt` in milliseconds since 1970. */
-export type CachedCredentials = z.infer<typeof cachedSchema>
+const texts = ['profile', 'salt', 'fingerprint', 'accessKeyId', 'secretAccessKey'] as const
+const optionalTexts = ['sessionToken', 'region'] as const
+
+/** Checked by hand: a cached answer must not wait for the schemas to load. */
+function isCached(value: unknown): value is CachedCredentials {
+  if (typeof value !== 'object' || value === null) return false
+  const entry = value as Readonly<Record<string, unknown>>
+  return (
+    entry['version'] === 1 &&
+    Number.isFinite(entry['expiresAt']) &&
+    texts.every((name) => typeof entry[name] === 'string' && entry[name] !== '') &&
+    optionalTexts.every((name) => entry[name] === undefined || typeof entry[name] === 'string')
+  )
+}
 
 export interface CredentialCache {
   /** The file of one profile, which also names its lock. */
   fileOf(profile: string): string
   /** What is cached; a damaged file counts as none and is replaced by the next write. */
   read(profile: string): Promise<CachedCredentials | undefined>
+  /** Rejects with the error of the system. */
   write(entry: CachedCredentials): Promise<void>
   forget(profile: string | undefined): Promise<void>
 }
@@ -37,14 +51,16 @@ export function createCredentialCache(folder: string): CredentialCache {
     fileOf,
     async read(profile) {
       try {
-        const parsed = cachedSchema.safeParse(JSON.parse(await readFile(fileOf(profile), 'utf8')))
-        return parsed.success && parsed.data.profile === profile ? parsed.data : undefined
+        const entry: unknown = JSON.parse(await readFile(fileOf(profile), 'utf8'))
+        return isCached(entry) && entry.profile === profile ? entry : undefined
       } catch {
         return undefined
       }
     },
     async write(entry) {
       await makePrivateFolder(folder)
+      // It may have been made by hand, or restored from a backup, with a wider mode.
+      await chmod(folder, 0o700)
       await writePrivateFile(fileOf(entry.profile), new TextEncoder().encode(JSON.stringify(entry)))
     },
     forget: (profile) =>

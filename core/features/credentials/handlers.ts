@@ -9,10 +9,12 @@ import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext } from '../../context.ts'
 import { credentialSources } from '../../credential-sources.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
-import { FileFailure } from '../../files/file-errors.ts'
+import { errno, FileFailure } from '../../files/file-errors.ts'
 import { takeLock } from '../../files/lock.ts'
 import type { HandlersOf } from '../../handlers.ts'
+import { ownTargetOf } from '../../own-command.ts'
 import { createCredentialCache, type CachedCredentials } from './cache.ts'
+import { isBeingResolved, withResolving } from './resolving.ts'
 
 type Given = Output<'credentials.get'>
 
@@ -30,21 +32,33 @@ function instant(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString()
 }
 
-/** Keys that stand in the files need no cache and no network. */
-function ownKeys(profile: MergedProfile): Given | undefined {
+/** Keys that stand in the files need no cache and no network. Errors: CredentialsUnavailable when they have ended. */
+function ownKeys(profile: MergedProfile, now: Date): Result<Given> | undefined {
   if (profile.kind !== 'keys' && profile.kind !== 'session') return undefined
   const value = (key: string): string | undefined => profile.settings.get(key)?.value
   const [accessKeyId, secretAccessKey] = [value('aws_access_key_id'), value('aws_secret_access_key')]
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined
-  return {
+  const sessionToken = value('aws_session_token')
+  // Resolving says what is wrong with temporary keys that have lost their token.
+  if (accessKeyId.startsWith('ASIA') && !sessionToken) return undefined
+  const expiresAt = sessionToken ? expiryOf(profile) : undefined
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()) {
+    return fail('CredentialsUnavailable', `The keys of ${profile.name} ended at ${expiresAt}.`, {
+      reason: 'They are temporary, and the profile has no way to renew them.',
+      remedy: 'Paste new ones with `stackpass profiles import`.',
+      details: { failure: 'Expired' },
+    })
+  }
+  const region = value('region')
+  return ok({
     profile: profile.name,
     accessKeyId,
     secretAccessKey,
-    sessionToken: value('aws_session_token'),
-    expiresAt: expiryOf(profile),
-    region: value('region'),
+    sessionToken,
+    expiresAt,
+    region,
     fromCache: false,
-  }
+  })
 }
 
 function fromCache(entry: CachedCredentials): Given {
@@ -60,8 +74,21 @@ function fromCache(entry: CachedCredentials): Given {
   }
 }
 
+/** What resolving needs; the quick start of the command line gives no more than this. */
+export type CredentialsContext = Pick<
+  CoreContext,
+  'ports' | 'paths' | 'now' | 'aws' | 'prompts' | 'processes'
+>
+
+function cycle(name: string): ReturnType<typeof fail> {
+  return fail('PointerCycle', `The credentials of ${name} lead back to ${name}.`, {
+    reason: 'It takes them from a profile that asks Stackpass for the same ones again.',
+    remedy: 'Let one of the profiles hold keys or another source.',
+  })
+}
+
 export function createCredentialHandlers(
-  context: CoreContext,
+  context: CredentialsContext,
   activeName: ActiveName,
 ): HandlersOf<'credentials'> {
   const cache = createCredentialCache(join(context.paths.cacheDir, 'credentials'))
@@ -73,16 +100,32 @@ export function createCredentialHandlers(
     return fingerprint === entry.fingerprint ? fromCache(entry) : undefined
   }
 
+  /** Without a cache the credentials are good all the same; only the next caller has to ask again. */
+  async function keep(entry: CachedCredentials): Promise<void> {
+    try {
+      await cache.write(entry)
+    } catch (error) {
+      if (errno(error) === '') throw error
+      context.ports.onNotice?.(
+        fail('StateUnwritable', `The credentials of ${entry.profile} could not be cached.`, {
+          reason: `The system answered ${errno(error)} for ${context.paths.cacheDir}.`,
+          remedy: 'Make the folder writable, or set STACKPASS_HOME to another folder.',
+        }).error,
+      )
+    }
+  }
+
   async function resolve(name: string, view: AwsView): Promise<Result<Given>> {
     const { resolveCredentials } = await import('../../credentials/resolve.ts')
     const sources = credentialSources(context, view)
-    const resolved = await resolveCredentials(name, { ...sources, allowMetadata: true })
+    const env = withResolving(context.ports.env, name)
+    const resolved = await resolveCredentials(name, { ...sources, env, allowMetadata: true })
     if (!resolved.ok) return resolved
     const { accessKeyId, secretAccessKey, sessionToken, expiresAt, region } = resolved.value
     const salt = randomBytes(16).toString('hex')
     const fingerprint = profileFingerprint(name, sources, salt)
     if (expiresAt !== undefined && fingerprint !== undefined) {
-      await cache.write({
+      await keep({
         version: 1,
         profile: name,
         salt,
@@ -90,7 +133,7 @@ export function createCredentialHandlers(
         accessKeyId,
         secretAccessKey,
         expiresAt,
-        region,
+        ...(region !== '' && { region }),
         ...(sessionToken !== undefined && { sessionToken }),
       })
     }
@@ -127,19 +170,35 @@ export function createCredentialHandlers(
     }
   }
 
-  return {
-    'credentials.get': async ({ name, fresh }) => {
-      const wanted = name ?? (await activeName())
-      if (wanted === undefined) {
+  /** Follows pointer and twins to the profile whose credentials are meant, without starting their commands. */
+  async function targetOf(name: string | undefined, view: AwsView): Promise<Result<string>> {
+    const seen = new Set<string>()
+    let next = name ?? (await activeName())
+    for (;;) {
+      if (next === undefined) {
         return fail('CredentialsUnavailable', 'No profile is active.', {
           remedy: 'Run `stackpass use NAME` first.',
         })
       }
+      const target = ownTargetOf(view.profiles.get(next))
+      if (target === undefined) return ok(next)
+      if (seen.has(next)) return cycle(next)
+      seen.add(next)
+      next = target.active ? await activeName() : target.profile
+    }
+  }
+
+  return {
+    'credentials.get': async ({ name, fresh }) => {
       const view = await context.aws.view()
+      const target = await targetOf(name, view)
+      if (!target.ok) return target
+      const wanted = target.value
       const profile = view.profiles.get(wanted)
       if (profile === undefined) return profileMissing(wanted, view)
-      const keys = ownKeys(profile)
-      if (keys !== undefined) return ok(keys)
+      const keys = ownKeys(profile, context.now())
+      if (keys !== undefined) return keys
+      if (isBeingResolved(context.ports.env, wanted)) return cycle(wanted)
       const found = fresh === true ? undefined : await cached(wanted, view)
       return found === undefined ? resolveOnce(wanted, view, fresh === true) : ok(found)
     },

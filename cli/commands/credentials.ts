@@ -1,0 +1,53 @@
+import type { Output } from '../../shared/contract/index.ts'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { withQuickCore } from '../open-core.ts'
+import { printError } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+
+export interface CredentialsOptions extends CommonOptions {
+  readonly active?: boolean
+  readonly fresh?: boolean
+}
+
+/** The answer of a credential_process (AWS CLI user guide, "Sourcing credentials with an external process"). */
+function processAnswer(given: Output<'credentials.get'>): string {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = given
+  return JSON.stringify({
+    Version: 1,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    ...(sessionToken !== undefined && { SessionToken: sessionToken }),
+    ...(expiresAt !== undefined && { Expiration: expiresAt }),
+  })
+}
+
+/**
+ * `credentials NAME` and `credentials --active`. Standard output is for the SDK that started us, so errors are told on
+ * standard error, and an MFA code is asked for on the terminal itself.
+ */
+export async function runCredentials(
+  context: CliContext,
+  name: string | undefined,
+  options: CredentialsOptions,
+): Promise<number> {
+  if ((name === undefined) !== (options.active === true))
+    return usageError(context, 'Give the name of one profile, or --active.')
+  const askMfa = async (question: { profile: string; serial: string }) =>
+    (await import('../input/mfa-asker.ts')).createMfaAsker(context.platform)(question)
+  return withQuickCore(
+    context,
+    async (call) => {
+      const reply = await call('credentials.get', {
+        ...(name !== undefined && { name }),
+        ...(options.fresh === true && { fresh: true }),
+      })
+      if (!reply.ok) {
+        printError(context, reply.error)
+        return exitCodes.refused
+      }
+      context.terminal.out(`${processAnswer(reply.value)}\n`)
+      return exitCodes.done
+    },
+    { askMfa },
+  )
+}

@@ -1,0 +1,30 @@
+import type { CliContext } from '../context.ts'
+
+const isName = (word: string | undefined): word is string =>
+  word !== undefined && word !== '' && word.length <= 512 && !word.startsWith('-')
+
+/**
+ * Runs the commands that people and programs wait for at every switch and every sign-in, in their plain spellings,
+ * without loading the command line parser. Undefined: not one of these, the parser shall see to it.
+ */
+export async function runQuickly(words: readonly string[], context: CliContext): Promise<number | undefined> {
+  const [command, first, second] = words
+  if (
+    command === 'use' &&
+    isName(first) &&
+    (words.length === 2 || (words.length === 3 && second === '--yes'))
+  ) {
+    const { runUse } = await import('../commands/active.ts')
+    return runUse(context, first, { ...(second === '--yes' && { yes: true }) })
+  }
+  if (command === 'current' && words.length === 1) {
+    return (await import('../commands/active.ts')).runCurrent(context, {})
+  }
+  if (command === 'credentials' && words.length === 2 && (first === '--active' || isName(first))) {
+    const { runCredentials } = await import('../commands/credentials.ts')
+    return first === '--active'
+      ? runCredentials(context, undefined, { active: true })
+      : runCredentials(context, first, {})
+  }
+  return undefined
+}

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Input, Output, Reply } from '../shared/contract/index.ts'
+import { createAwsFiles } from './aws/aws-files.ts'
+import { bridgesFile } from './bridges-file.ts'
+import { fallBackWhenDue, readActive, useProfile } from './features/active/use.ts'
+import { createCredentialHandlers } from './features/credentials/handlers.ts'
+import { nodeFilePort } from './files/file-port.ts'
+import { readUserFile } from './files/read-user-file.ts'
+import { createEventHub } from './event-hub.ts'
+import { createIncidentLog } from './incident-log.ts'
+import { createIncidentReply } from './incident-reply.ts'
+import { stackpassPaths } from './paths/paths.ts'
+import type { CorePorts } from './ports.ts'
+import { createPrompts } from './prompts.ts'
+import { createRecentsFile } from './settings/recents.ts'
+import type { ProcessPermissions } from './context.ts'
+
+export type QuickMethod = 'active.get' | 'active.use' | 'credentials.get'
+
+/** Like `dispatch`, for callers that build valid input themselves. Never throws. */
+export type QuickCall = <M extends QuickMethod>(method: M, input: Input<M>) => Promise<Reply<Output<M>>>
+
+/** Loaded when a profile has a credential_process, with the schemas. */
+function lazyPermissions(stateDir: string): ProcessPermissions {
+  const load = async () =>
+    (await import('./features/verify/process-allow-list.ts')).createProcessAllowList(stateDir)
+  return {
+    isAllowed: async (command, profile) => (await load()).isAllowed(command, profile),
+    allow: async (command, profile) => (await load()).allow(command, profile),
+  }
+}
+
+/** True when something has to follow the active profile beyond the state file; then createCore is needed. */
+export function hasBridges(ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'>): boolean {
+  return existsSync(bridgesFile(stackpassPaths(ports.env, ports.platform, ports.homeDir)))
+}
+
+/**
+ * The same functions as createCore runs for these methods, without the schemas, the writer of user files, the watcher
+ * and the SDK: for commands that must cost hardly more than starting node. It does not bring bridges along; where one is
+ * on, use createCore.
+ */
+export function createQuickCore(ports: CorePorts): QuickCall {
+  const now = ports.now ?? (() => new Date())
+  const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)
+  const incident = createIncidentReply(createIncidentLog(join(paths.stateDir, 'log', 'incidents.log'), now))
+  const events = createEventHub((error) => void incident('events', error))
+  const context = {
+    ports,
+    paths,
+    now,
+    aws: createAwsFiles({ read: (path, options) => readUserFile(nodeFilePort, path, options) }, ports),
+    recents: createRecentsFile(join(paths.stateDir, 'recents.json')),
+    prompts: createPrompts(ports, events),
+    processes: lazyPermissions(paths.stateDir),
+  }
+
+  async function current() {
+    const fallen = await fallBackWhenDue(context)
+    if (fallen?.ok === false) ports.onNotice?.(fallen.error)
+    return readActive(context)
+  }
+
+  const credentials = createCredentialHandlers(context, async () => (await current()).profile)
+  const handlers = {
+    'active.get': async () => ({ ok: true, value: await current() }) as const,
+    'active.use': ({ profile, confirmed }: Input<'active.use'>) =>
+      useProfile(context, profile, confirmed ?? false),
+    'credentials.get': credentials['credentials.get'],
+  }
+  return async (method, input) => {
+    try {
+      return (await handlers[method](input)) as Reply<never>
+    } catch (error) {
+      return incident(method, error)
+    }
+  }
+}
