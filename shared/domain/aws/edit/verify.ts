@@ -77,6 +77,18 @@ function bracketOf(document: SharedFileDocument, section: Section): string {
   return line.slice(line.indexOf('['), line.lastIndexOf(']') + 1)
 }
 
+/** Whether only blanks, as Python knows them, stand before `at` in its line. */
+function beginsLine(text: string, at: number): boolean {
+  let start = at
+  while (start > 0) {
+    const code = text.charCodeAt(start - 1)
+    if (code === 10 || code === 13) break
+    if (code > 32 && code < 128) return false
+    start -= 1
+  }
+  return pythonStrip(decodeText(text.slice(start, at))) === ''
+}
+
 /**
  * A header that the edit wrote and that botocore finds a second time, in a line that is none for the SDKs (indented by a
  * no-break space, for one).
@@ -93,8 +105,7 @@ function secondHeader(
   for (const [bracket, written] of own) {
     let count = 0
     for (let at = after.text.indexOf(bracket); at >= 0; at = after.text.indexOf(bracket, at + 1)) {
-      const lineStart = Math.max(after.text.lastIndexOf('\n', at), after.text.lastIndexOf('\r', at)) + 1
-      if (pythonStrip(decodeText(after.text.slice(lineStart, at))) === '') count += 1
+      if (beginsLine(after.text, at)) count += 1
     }
     if (count > written) return bracket
   }
