@@ -25,6 +25,7 @@ export interface SharedFileState {
 export interface AwsView {
   readonly config: SharedFileState
   readonly credentials: SharedFileState
+  /** Merged on first use: a write to one profile needs none of the others. */
   readonly profiles: ReadonlyMap<string, MergedProfile>
   /** Computed on first use. */
   diagnostics(): readonly Diagnostic[]
@@ -97,11 +98,14 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     async view() {
       const [config, credentials] = await Promise.all([load('config'), load('credentials')])
       if (last?.config === config && last.credentials === credentials) return last
+      let profiles: AwsView['profiles'] | undefined
       let diagnostics: readonly Diagnostic[] | undefined
       const view: AwsView = {
         config,
         credentials,
-        profiles: mergeProfiles(config.document, credentials.document),
+        get profiles() {
+          return (profiles ??= mergeProfiles(config.document, credentials.document))
+        },
         diagnostics: () => (diagnostics ??= findProblems(config, credentials, ports.env)),
       }
       last = view
