@@ -43,7 +43,6 @@ export function printedCounts(output) {
  * @typedef {object} Step
  * @property {string} name
  * @property {readonly string[]} command  program and arguments, found in node_modules/.bin first
- * @property {Record<string, string>} [env]
  * @property {(output: string) => Promise<Counts | undefined>} [counts]  for steps that run tests
  */
 
@@ -64,7 +63,6 @@ export const steps = [
       '--reporter=json',
       '--outputFile.json=test-results/unit.json',
     ],
-    env: { STACKPASS_BUILT: '1' },
     counts: vitestCounts,
   },
   {
