@@ -5,7 +5,7 @@ import type { CheckRow } from './check-rows.ts'
 export function CheckHeading({ row }: { readonly row: Extract<CheckRow, { type: 'heading' }> }) {
   const { group, count, advice } = row
   return (
-    <div role="gridcell" aria-colspan={4} className="check-heading">
+    <div role="gridcell" aria-colspan={5} className="check-heading">
       <p>
         <span className={classNames('strong', group.refused && 'tone-red')}>{group.title}</span>{' '}
         <span className="text-3">{count}</span>

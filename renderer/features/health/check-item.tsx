@@ -15,12 +15,13 @@ import { AllowProcess } from './allow-process.tsx'
 function Facts({ profile, now }: { readonly profile: ProfileSummary; readonly now: number }) {
   const { verified } = profile
   if (verified === undefined) return null
+  const through = verified.via.filter((step) => step !== profile.name)
   const parts = [
     verified.endpoint === undefined
       ? verified.region
       : verified.endpoint.replace(/^https:\/\//, '').replace(/\/$/, ''),
     verified.status === 'valid' ? undefined : `checked ${ago(Date.parse(verified.checkedAt), now)}`,
-    verified.via.length > 1 ? `through ${verified.via.slice(0, -1).join(', ')}` : undefined,
+    through.length === 0 ? undefined : `through ${through.join(', ')}`,
     verified.note,
   ].filter((part) => part !== undefined)
   return (
@@ -60,6 +61,11 @@ function Failure({
   )
 }
 
+/** What the check says; problems in the files have their own list. */
+function fileAside(profile: ProfileSummary): ProfileSummary {
+  return profile.errors === 0 ? profile : { ...profile, errors: 0 }
+}
+
 /** One profile: what came out, account, time it took, and, when it failed, what happened, why and what to do. */
 export const CheckItem = memo(function CheckItem({
   profile,
@@ -87,8 +93,6 @@ export const CheckItem = memo(function CheckItem({
             <GroupTag name={profile.group} colour={colour} production={profile.production} />
           )}
         </p>
-        <Failure profile={profile} adviceAbove={adviceAbove} />
-        <Facts profile={profile} now={now} />
       </div>
       <div role="gridcell" className="check-account">
         {profile.account === undefined ? (
@@ -98,7 +102,7 @@ export const CheckItem = memo(function CheckItem({
         )}
       </div>
       <div role="gridcell" className="check-status">
-        <Status look={statusOf(profile, now, checking)} />
+        <Status look={statusOf(fileAside(profile), now, checking)} />
       </div>
       <div role="gridcell" className="check-time">
         <span className="text-3">{latency === undefined ? '' : `${Math.round(latency)} ms`}</span>
@@ -111,6 +115,10 @@ export const CheckItem = memo(function CheckItem({
         >
           <RefreshCw aria-hidden="true" />
         </IconButton>
+      </div>
+      <div role="gridcell" className="check-more">
+        <Failure profile={profile} adviceAbove={adviceAbove} />
+        <Facts profile={profile} now={now} />
       </div>
     </div>
   )

@@ -83,7 +83,7 @@ export function CheckList({
       role="grid"
       aria-label="Checks by result"
       aria-rowcount={rows.length}
-      aria-colcount={4}
+      aria-colcount={5}
       aria-activedescendant={current === undefined ? undefined : `check-${current.index}`}
       tabIndex={0}
       data-pane-focus

@@ -34,7 +34,10 @@ export function rowsOf(
     const first = members[0]
     if (first === undefined) continue
     const advice = adviceFor(first)
-    const shared = advice !== undefined && members.every((profile) => adviceFor(profile) === advice)
+    const shared =
+      group.state === 'failed' &&
+      advice !== undefined &&
+      members.every((profile) => adviceFor(profile) === advice)
     rows.push({ type: 'heading', group, count: members.length, advice: shared ? advice : undefined })
     for (const profile of members) rows.push({ type: 'profile', profile, adviceAbove: shared })
   }

@@ -15,7 +15,7 @@ function words(counts: Readonly<Record<CheckState, number>>, total: number): str
   if (counts.valid === total) return total === 1 ? 'The profile is valid' : `All ${total} profiles are valid`
   const rest = [
     [counts.valid, 'valid'],
-    [counts.expiring, 'end soon'],
+    [counts.expiring, 'ending soon'],
     [counts.failed, 'failed'],
     [counts.unchecked, 'not checked'],
   ] as const
