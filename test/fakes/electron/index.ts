@@ -39,8 +39,26 @@ export {
   Tray,
 }
 
+export interface StandInElectron {
+  readonly app: typeof app
+  readonly BrowserWindow: typeof BrowserWindow
+  readonly clipboard: typeof clipboard
+  readonly dialog: typeof dialog
+  readonly globalShortcut: typeof globalShortcut
+  readonly ipcMain: typeof ipcMain
+  readonly Menu: typeof Menu
+  readonly nativeTheme: typeof nativeTheme
+  readonly Notification: typeof Notification
+  readonly powerMonitor: typeof powerMonitor
+  readonly protocol: typeof protocol
+  readonly screen: typeof screen
+  readonly session: typeof session
+  readonly shell: typeof shell
+  readonly Tray: typeof Tray
+}
+
 /** electron is CommonJS: libraries import it as a default. */
-const electron = {
+const electron: StandInElectron = {
   app,
   BrowserWindow,
   clipboard,
@@ -58,7 +76,5 @@ const electron = {
   Tray,
 }
 export { electron as default }
-
-export type StandInElectron = typeof electron
 
 listenForDriver(electron)
