@@ -1,4 +1,4 @@
-import { useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { skipToken, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type {
   ActiveState,
@@ -26,7 +26,7 @@ export async function loadSnapshot(client: QueryClient): Promise<Snapshot> {
 
 /** Version, platform and host; the lists in it are only the first ones. */
 export function useSnapshot(): Snapshot | undefined {
-  return useQuery<Snapshot>({ queryKey: keys.snapshot, enabled: false }).data
+  return useQuery<Snapshot>({ queryKey: keys.snapshot, queryFn: skipToken }).data
 }
 
 const listQuery = { queryKey: keys.profiles, queryFn: () => call('profiles.list', {}) }

@@ -34,10 +34,15 @@ export function useGlobalKeys(): void {
   }, [])
 }
 
+/** Whether a dialog has the keys; toasts are dialogs by role too, but leave them alone. */
+export function dialogIsOpen(): boolean {
+  return document.querySelector('[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast)') !== null
+}
+
 function actionFor(event: KeyboardEvent): (() => void) | undefined {
   const features = allFeatures()
   if (isKey(event, 'Mod+K') && hasOverlay('palette')) return () => openOverlay('palette')
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return undefined
+  if (dialogIsOpen()) return undefined
   if (isKey(event, 'F6')) return () => nextPane(false)
   if (isKey(event, 'Shift+F6')) return () => nextPane(true)
   if (isKey(event, 'Mod+Z') && !isTyping(event)) return () => void undoChange()

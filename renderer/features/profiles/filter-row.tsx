@@ -40,11 +40,11 @@ function FilterText({
   return (
     <label className="list-filter">
       <Search aria-hidden="true" />
-      <span className="visually-hidden">Filter profiles</span>
       <input
         ref={inputRef}
         value={text}
         placeholder="Filter"
+        aria-label="Filter profiles"
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => {

@@ -1,0 +1,157 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
+import { fewProfiles, manyProfiles } from '../fake-data.ts'
+import { renderPage } from '../render-page.tsx'
+
+const now = Date.now()
+const grid = () => screen.getByRole('grid', { name: 'Profiles' })
+const names = () =>
+  [...document.querySelectorAll('.cell-name .truncate, .cell-name .middle-truncate')].map(
+    (cell) => cell.textContent,
+  )
+const press = (key: string, more: object = {}) => fireEvent.keyDown(grid(), { key, ...more })
+const panelTitle = () => document.querySelector('.side-pane h2')?.textContent
+
+describe('the list of profiles', () => {
+  it('puts favourites first, says how many there are, and needs one call only', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await renderPage(bridge)
+    expect(names().slice(0, 4)).toEqual([
+      'dev-sandbox',
+      'prod-billing',
+      'staging-admin',
+      'a-very-long-profile-name-that-nobody-would-type-by-hand-production-eu-west-1-readonly',
+    ])
+    expect(grid().getAttribute('aria-rowcount')).toBe('16')
+    expect(bridge.calls[0]?.method).toBe('app.snapshot')
+    expect(bridge.calls.some(({ method }) => method === 'profiles.list')).toBe(false)
+  })
+
+  it('has only the rows in view in the document', async () => {
+    await renderPage(createFakeBridge({ profiles: manyProfiles(10_000, now) }))
+    expect(grid().getAttribute('aria-rowcount')).toBe('10001')
+    expect(names().length).toBeGreaterThan(10)
+    expect(names().length).toBeLessThan(60)
+  })
+
+  it('filters by every word, marks the match, and offers the way back when nothing is left', async () => {
+    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    const filter = screen.getByLabelText('Filter profiles')
+    fireEvent.change(filter, { target: { value: 'bill eu-west' } })
+    expect(names()).toEqual(['prod-billing'])
+    expect(document.querySelector('.match')?.textContent).toBe('bill')
+    fireEvent.change(filter, { target: { value: 'no such thing' } })
+    expect(names()).toEqual([])
+    fireEvent.click(within(grid()).getByRole('button', { name: 'Clear filter' }))
+    expect(names().length).toBe(13)
+  })
+
+  it('moves with the keys and shows the profile in the panel', async () => {
+    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    press('ArrowDown')
+    expect(panelTitle()).toBe('prod-billing')
+    press('End')
+    expect(panelTitle()).toBe('partner-export')
+    press('Home')
+    expect(panelTitle()).toBe('dev-sandbox')
+    press('ArrowUp')
+    expect(panelTitle()).toBe('dev-sandbox')
+  })
+
+  it('asks before a production profile is used, and passes the confirmation on', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await renderPage(bridge)
+    press('ArrowDown')
+    press('Enter')
+    fireEvent.click(await screen.findByRole('button', { name: 'Use production' }))
+    await waitFor(() => expect(bridge.state.active.profile).toBe('prod-billing'))
+    expect(bridge.inputsOf('active.use')).toEqual([
+      { profile: 'prod-billing' },
+      { profile: 'prod-billing', confirmed: true },
+    ])
+  })
+
+  it('does nothing on single letters when they are switched off: typing filters', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    bridge.state.settings = { ...bridge.state.settings, singleLetterKeys: false }
+    await renderPage(bridge)
+    press('v')
+    expect(screen.getByLabelText<HTMLInputElement>('Filter profiles').value).toBe('v')
+    expect(bridge.inputsOf('verify.run')).toEqual([])
+  })
+
+  it('verifies what is selected', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await renderPage(bridge)
+    press(' ')
+    press('ArrowDown')
+    press(' ')
+    press('v')
+    await waitFor(() =>
+      expect(bridge.inputsOf('verify.run')[0]?.profiles).toEqual(['dev-sandbox', 'prod-billing']),
+    )
+    press('Escape')
+    await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull())
+  })
+
+  it('groups by account where the rows are compact and many', async () => {
+    const bridge = createFakeBridge({ profiles: manyProfiles(200, now) })
+    bridge.state.settings = { ...bridge.state.settings, density: 'compact' }
+    await renderPage(bridge)
+    expect(document.querySelectorAll('.account-row').length).toBeGreaterThan(1)
+    expect(within(grid()).queryByRole('columnheader', { name: 'Account' })).toBeNull()
+  })
+
+  it('follows what other programs change on disk', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await renderPage(bridge)
+    bridge.change((state) => {
+      state.profiles = state.profiles.filter(({ name }) => name !== 'default')
+    }, 'filesChanged')
+    await waitFor(() => expect(names()).not.toContain('default'))
+  })
+})
+
+describe('nothing to list', () => {
+  it('offers ways to start, and does not offer what is not there', async () => {
+    await renderPage(createFakeBridge())
+    expect(screen.getByRole('heading', { name: 'No AWS profiles yet' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /access portal/ })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: /Add an access key/ }))
+    expect(await screen.findByRole('dialog', { name: 'New profile' })).toBeTruthy()
+  })
+
+  it('says why a file cannot be read and what still works', async () => {
+    const files = presentFiles(now).map((file) =>
+      file.kind === 'config'
+        ? file
+        : {
+            ...file,
+            state: 'unreadable' as const,
+            error: {
+              code: 'FileUnreadable' as const,
+              message: 'It cannot be opened.',
+              reason: 'It belongs to root.',
+            },
+          },
+    )
+    await renderPage(createFakeBridge({ profiles: fewProfiles(now), files }))
+    expect(screen.getByRole('heading', { name: "Can't read ~/.aws/credentials" })).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Show 13 profiles' }))
+    expect(grid()).toBeTruthy()
+  })
+
+  it('says what happened when core does not answer, and tries again', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    bridge.state.failures.set('app.snapshot', {
+      code: 'HostUnreachable',
+      message: 'Stackpass does not answer.',
+    })
+    const page = renderPage(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+    await page
+    expect(grid()).toBeTruthy()
+  })
+})

@@ -1,0 +1,90 @@
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react'
+import { afterEach } from 'vitest'
+import { App } from '../../renderer/app/app.tsx'
+import { followEvents } from '../../renderer/app/events.ts'
+import { registerFeatures } from '../../renderer/app/feature-registry.ts'
+import { groupFilter } from '../../renderer/app/groups.ts'
+import { closeOverlay } from '../../renderer/app/overlays.ts'
+import { place } from '../../renderer/app/navigation.ts'
+import { createQueryClient } from '../../renderer/app/query-client.ts'
+import { openReview } from '../../renderer/app/review.ts'
+import { waitingToasts } from '../../renderer/app/toasts.ts'
+import { setBridge } from '../../renderer/app/transport.ts'
+import { confirmUse } from '../../renderer/app/use-profile.ts'
+import { feature as palette } from '../../renderer/features/palette/route.tsx'
+import { profileDialog } from '../../renderer/features/profiles/dialogs.ts'
+import { drafts } from '../../renderer/features/profiles/drafts.ts'
+import {
+  clearFilters,
+  cursor,
+  groupByAccount,
+  selected,
+} from '../../renderer/features/profiles/list-state.ts'
+import { feature as profiles } from '../../renderer/features/profiles/route.tsx'
+import type { FakeBridge } from './fake-bridge.ts'
+
+/** The page renders only the rows in view: this gives it a view. */
+function giveSizes(): void {
+  for (const [name, value] of [
+    ['offsetHeight', 640],
+    ['offsetWidth', 900],
+    ['clientHeight', 640],
+    ['clientWidth', 900],
+  ] as const) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value })
+  }
+  HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 900, 640)
+  HTMLElement.prototype.scrollTo = () => undefined
+  HTMLElement.prototype.scrollIntoView = () => undefined
+  HTMLElement.prototype.setPointerCapture = () => undefined
+  window.matchMedia = (query) =>
+    ({
+      matches: query.includes('min-width'),
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }) as unknown as MediaQueryList
+}
+
+// Parts of the page are loaded on first use, which takes long on a busy machine.
+configure({ asyncUtilTimeout: 8_000 })
+
+let stop: (() => void) | undefined
+
+/** Renders the whole page on a bridge and waits for its first screen. Cleans up after each test. */
+export async function renderPage(bridge: FakeBridge): Promise<QueryClient> {
+  giveSizes()
+  setBridge(bridge)
+  registerFeatures([profiles, palette])
+  const client = createQueryClient()
+  stop = followEvents(bridge, client)
+  render(
+    <QueryClientProvider client={client}>
+      <App />
+    </QueryClientProvider>,
+  )
+  await screen.findByRole('navigation')
+  if (bridge.state.profiles.length === 0 || document.querySelector('[role="grid"]') === null) return client
+  await waitFor(() => {
+    if (document.querySelector('[role="gridcell"]') === null) throw new Error('no row is rendered yet')
+  })
+  return client
+}
+
+afterEach(() => {
+  cleanup()
+  stop?.()
+  clearFilters()
+  groupFilter.set(undefined)
+  groupByAccount.set(undefined)
+  cursor.set(undefined)
+  selected.set(new Set())
+  drafts.set(new Map())
+  profileDialog.set(undefined)
+  openReview.set(undefined)
+  closeOverlay('new-profile')
+  closeOverlay('palette')
+  confirmUse.set(undefined)
+  waitingToasts.set([])
+  place.set({ view: 'profiles' })
+})
