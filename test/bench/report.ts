@@ -56,7 +56,7 @@ budget of test/bench/budgets.json is missed twice; \`--only ROW\` measures one r
 The files hold 10,000 profiles of every kind in about 3.3 MB (config 64,000 lines, credentials 42,000 lines), made by a
 seeded generator, so they are the same everywhere.
 
-Measured on ${machine.system}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}, at ${results.at.slice(0, 10)}.
+Measured on ${machine.system}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}, on ${results.at.slice(0, 10)}; load before the run ${machine.loadBefore}${machine.loadBefore > machine.cores / 2 ? ' (**other work was running: absolute times are too high, read the ratios**)' : ''}.
 
 ${formatTable(results)}
 ${notes.join('\n')}

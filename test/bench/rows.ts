@@ -1,5 +1,6 @@
 import type { Row } from './types.ts'
 import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
+import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
 import { parseRow } from './rows/parse.ts'
 import { verifyRow } from './rows/verify.ts'
 import type { Workspace } from './workspace.ts'
@@ -13,4 +14,7 @@ export const rowMakers: ReadonlyMap<string, (workspace: Workspace, repetitions: 
     ['list-memory', memoryRow],
     ['start', startRow],
     ['verify', verifyRow],
+    ['page-start', pageStartRow],
+    ['page-script', pageScriptRow],
+    ['keystroke', keystrokeRow],
   ])

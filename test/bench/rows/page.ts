@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { browserArgs, findBrowser } from '../../../build/browser.mjs'
+import { percentile } from '../statistics.ts'
+import type { Row } from '../types.ts'
+import { projectRoot, stackpassCommand, type Home, type Workspace } from '../workspace.ts'
+
+const keystrokes = 40
+
+interface Served {
+  readonly url: string
+  readonly startedAt: number
+  stop(): Promise<void>
+}
+
+/** The host in a process of its own, as `npm start` opens it without Electron. */
+async function serve(home: Home): Promise<Served> {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [stackpassCommand, 'serve', '--no-open'], {
+    env: home.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'close')
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+  return {
+    url: line.trim(),
+    startedAt,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** Resolves when rows of profiles stand in the list. */
+function listVisible(page: Page): Promise<void> {
+  return page.getByRole('grid', { name: 'Profiles' }).locator('[role=row] >> nth=2').waitFor()
+}
+
+async function launch(): Promise<Browser> {
+  if (!existsSync(join(projectRoot, 'dist', 'renderer', 'index.html')))
+    throw new Error('The page is not built: run `npm run build` first.')
+  const executablePath = findBrowser()
+  // Frames come as soon as they are ready, so that what is measured is work and not the wait for a display.
+  const args = [...browserArgs, '--disable-frame-rate-limit', '--disable-gpu-vsync']
+  return chromium.launch({ args, ...(executablePath !== undefined && { executablePath }) })
+}
+
+/** From the start of the host's process until the list of 1,000 profiles is visible, in a browser that runs already. */
+export async function pageStartRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  const home = await workspace.home('page-start', 1_000)
+  const browser = await launch()
+  return {
+    id: 'page-start',
+    what: 'page: process start to list visible, 1,000 profiles',
+    unit: 'ms',
+    repetitions,
+    ours: {
+      name: 'stackpass serve',
+      async measure() {
+        const context = await browser.newContext()
+        const page = await context.newPage()
+        const served = await serve(home)
+        await page.goto(served.url, { waitUntil: 'commit' })
+        await listVisible(page)
+        const taken = performance.now() - served.startedAt
+        await context.close()
+        await served.stop()
+        return taken
+      },
+    },
+    peers: [],
+    absent: [{ name: 'desktop window', why: "Electron's binary is not on this machine" }],
+    note: 'The loopback host and a browser that is already open; the desktop window needs the binary of Electron.',
+    close: () => browser.close(),
+  }
+}
+
+/** Bytes of script that the browser has decoded when the list is visible. */
+export async function pageScriptRow(workspace: Workspace): Promise<Row> {
+  const home = await workspace.home('page-script', 1_000)
+  const browser = await launch()
+  return {
+    id: 'page-script',
+    what: 'page: script loaded until the list is visible',
+    unit: 'kB',
+    repetitions: 1,
+    ours: {
+      name: 'stackpass page',
+      async measure() {
+        const served = await serve(home)
+        const page = await browser.newPage()
+        await page.goto(served.url)
+        await listVisible(page)
+        const bytes = await page.evaluate(() =>
+          performance
+            .getEntriesByType('resource')
+            .filter((entry) => entry.name.endsWith('.js'))
+            .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).decodedBodySize, 0),
+        )
+        await page.close()
+        await served.stop()
+        return bytes / 1000
+      },
+    },
+    peers: [],
+    absent: [],
+    close: () => browser.close(),
+  }
+}
+
+/** Measures in the page, from a key event until the frame that follows it was handed over. */
+async function measureKeystrokes(page: Page): Promise<number[]> {
+  await page.evaluate(() => {
+    const taken: number[] = []
+    Object.assign(window, { keystrokeTimes: taken })
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        const channel = new MessageChannel()
+        channel.port1.onmessage = () => taken.push(performance.now() - event.timeStamp)
+        requestAnimationFrame(() => channel.port2.postMessage(undefined))
+      },
+      { capture: true },
+    )
+  })
+  const filter = page.getByLabel('Filter profiles')
+  await filter.focus()
+  const word = 'payments'
+  for (let index = 0; index < keystrokes; index++) {
+    await page.keyboard.press(
+      index % (2 * word.length) < word.length ? word[index % word.length]! : 'Backspace',
+    )
+    await page.waitForFunction(
+      (count) => (window as unknown as { keystrokeTimes: number[] }).keystrokeTimes.length > count,
+      index,
+    )
+  }
+  return page.evaluate(() => (window as unknown as { keystrokeTimes: number[] }).keystrokeTimes)
+}
+
+/** 95th percentile from a keystroke in the filter to the painted frame, with 10,000 profiles. */
+export async function keystrokeRow(workspace: Workspace): Promise<Row> {
+  const home = await workspace.home('keystroke', 10_000)
+  const browser = await launch()
+  return {
+    id: 'keystroke',
+    what: 'page: keystroke in the filter to paint, 10,000 profiles, p95',
+    unit: 'ms',
+    repetitions: 3,
+    ours: {
+      name: 'stackpass page',
+      async measure() {
+        const served = await serve(home)
+        const page = await browser.newPage()
+        await page.goto(served.url)
+        await listVisible(page)
+        const taken = await measureKeystrokes(page)
+        await page.close()
+        await served.stop()
+        return percentile(taken, 0.95)
+      },
+    },
+    peers: [],
+    absent: [],
+    note: `${keystrokes} keystrokes a run, each from its event to the message behind the next animation frame; frames are not held to a display's rate.`,
+    close: () => browser.close(),
+  }
+}
