@@ -17,9 +17,9 @@ interface Order {
   readonly count: number
 }
 
-/** Every line says which version it belongs to, so that a mixture shows. */
+/** Every word says which version it belongs to, so that a mixture shows. */
 export function versionText(version: string): string {
-  return `${version}\n`.repeat(2_000)
+  return `${`${version} `.repeat(40).trimEnd()}\n`.repeat(60)
 }
 
 async function obey(order: Order): Promise<void> {

