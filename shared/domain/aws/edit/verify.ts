@@ -1,8 +1,8 @@
 import type { Section, SharedFileDocument } from '../document.ts'
-import { readConfigParser } from '../lenses/configparser.ts'
+import { botocoreView } from '../lenses/botocore.ts'
 import { pythonStrip } from '../lenses/python.ts'
 import { sectionsOf } from '../lookup.ts'
-import { decodeText } from '../text.ts'
+import { decodeText, textToBytes } from '../text.ts'
 import type { SectionKind } from '../types.ts'
 import type { Expectation, Plan, Settings } from './plan.ts'
 import { settingsOf } from './settings.ts'
@@ -63,7 +63,7 @@ export function changedWindow(
 /** Whether botocore reads these sections: a duplicate key or a broken line makes it refuse the whole file. */
 function botocoreReads(document: SharedFileDocument, sections: readonly Section[]): boolean {
   const text = sections.map((section) => document.text.slice(section.start, section.end)).join('\n')
-  return readConfigParser(decodeText(text)).ok
+  return botocoreView(textToBytes(text), document.kind).error === undefined
 }
 
 function otherNames(document: SharedFileDocument): string {
