@@ -10,7 +10,7 @@ import { noteVerified } from './verify-progress.ts'
 const outdated: Partial<Record<CoreEvent['type'], readonly string[]>> = {
   filesChanged: ['profiles.list', 'profiles.show'],
   settingsChanged: ['settings.get', 'profiles.list', 'profiles.show'],
-  historyChanged: ['history.list', 'history.show'],
+  historyChanged: ['history.list', 'history.show', 'shells.list'],
   activeChanged: ['active.get'],
   stacksChanged: ['stacks.list', 'stacks.show'],
   promptOpened: ['prompts.list'],

@@ -1,0 +1,36 @@
+import type { Settings } from '../../../shared/contract/models.ts'
+import { RadioLines } from '../../ui/choices.tsx'
+import { Part } from './part.tsx'
+import { useSave } from './use-save.ts'
+
+const themes = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+const densities = [
+  { value: 'normal', label: 'Normal rows' },
+  { value: 'compact', label: 'Compact rows', about: 'More profiles in view' },
+] as const
+
+export function AppearancePart({ settings }: { readonly settings: Settings }) {
+  const saving = useSave()
+  return (
+    <Part title="Appearance" saving={saving}>
+      <div className="settings-columns">
+        <RadioLines
+          label="Theme"
+          value={settings.theme}
+          options={themes}
+          onChange={(theme) => void saving.save({ theme })}
+        />
+        <RadioLines
+          label="Density"
+          value={settings.density}
+          options={densities}
+          onChange={(density) => void saving.save({ density })}
+        />
+      </div>
+    </Part>
+  )
+}

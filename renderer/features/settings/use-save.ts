@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Settings } from '../../../shared/contract/models.ts'
+import type { CodedError } from '../../../shared/result.ts'
+import { keys } from '../../app/query-keys.ts'
+import { ask } from '../../app/transport.ts'
+
+const saidForMs = 2_500
+
+export interface Saving {
+  /** Shows the change at once and writes it; when that fails the old value comes back and `error` says why. */
+  readonly save: (change: Partial<Settings>) => Promise<boolean>
+  /** True for a moment after a change was written. */
+  readonly saved: boolean
+  readonly error: CodedError | undefined
+}
+
+/** Saving for one part of the settings, so that each part says in its own place how it went. */
+export function useSave(): Saving {
+  const client = useQueryClient()
+  const [saved, setSaved] = useState(false)
+  const [error, setError] = useState<CodedError>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const save = useCallback(
+    async (change: Partial<Settings>) => {
+      const before = client.getQueryData<Settings>(keys.settings)
+      client.setQueryData<Settings>(keys.settings, (old) => old && { ...old, ...change })
+      const reply = await ask('settings.set', change)
+      clearTimeout(timer.current)
+      setSaved(reply.ok)
+      setError(reply.ok ? undefined : reply.error)
+      if (reply.ok) timer.current = setTimeout(() => setSaved(false), saidForMs)
+      else if (before !== undefined) client.setQueryData<Settings>(keys.settings, before)
+      return reply.ok
+    },
+    [client],
+  )
+  return { save, saved, error }
+}
