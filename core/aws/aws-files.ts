@@ -3,6 +3,7 @@ import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
 import { mergeProfiles } from '../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
+import { installByteDecoder } from '../../shared/domain/aws/text.ts'
 import type { Diagnostic, MergedProfile, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import type { CodedError } from '../../shared/result.ts'
 import type { FileService } from '../files/types.ts'
@@ -38,12 +39,20 @@ export interface AwsFiles {
   view(): Promise<AwsView>
 }
 
+/** Findings that depend on the time, such as an ended session, are this old at most. Milliseconds. */
+const findingsHold = 60_000
+
+// Node reads bytes as text several times faster than portable code can; the result is the same.
+installByteDecoder((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice())
+
 function findProblems(
-  config: SharedFileState,
-  credentials: SharedFileState,
+  { config, credentials, profiles }: Omit<AwsView, 'diagnostics'>,
   environment: CorePorts['env'],
+  now: number,
 ): readonly Diagnostic[] {
   return diagnose({
+    profiles,
+    now,
     ...(config.document && { config: config.document }),
     ...(credentials.document && { credentials: credentials.document }),
     ...(config.mode !== undefined && { configMode: config.mode }),
@@ -99,14 +108,20 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
       const [config, credentials] = await Promise.all([load('config'), load('credentials')])
       if (last?.config === config && last.credentials === credentials) return last
       let profiles: AwsView['profiles'] | undefined
-      let diagnostics: readonly Diagnostic[] | undefined
+      let found: { readonly at: number; readonly diagnostics: readonly Diagnostic[] } | undefined
       const view: AwsView = {
         config,
         credentials,
         get profiles() {
           return (profiles ??= mergeProfiles(config.document, credentials.document))
         },
-        diagnostics: () => (diagnostics ??= findProblems(config, credentials, ports.env)),
+        diagnostics() {
+          const at = now().getTime()
+          if (found === undefined || at - found.at > findingsHold) {
+            found = { at, diagnostics: findProblems(view, ports.env, at) }
+          }
+          return found.diagnostics
+        },
       }
       last = view
       return view

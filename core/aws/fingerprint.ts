@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/contract/models.ts'
-import { listSections } from '../../shared/domain/aws/merge.ts'
+import { findSection } from '../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 
@@ -74,7 +74,7 @@ export function fingerprintOf(
   const document = parseSharedFile(bytes ?? new Uint8Array(), kind)
   return JSON.stringify(
     touchedBy(operation).map(({ section, name, keys }) => {
-      const settings = listSections(document, section).find((listed) => listed.name === name)?.settings
+      const settings = findSection(document, section, name)?.settings
       if (settings === undefined) return null
       return (keys ?? [...settings.keys()]).map((key) => [key, settings.get(key)?.value ?? null])
     }),
