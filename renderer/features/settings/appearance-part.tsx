@@ -1,5 +1,6 @@
 import type { Settings } from '../../../shared/contract/models.ts'
 import { RadioLines } from '../../ui/choices.tsx'
+import { Caption } from './caption.tsx'
 import { Part } from './part.tsx'
 import { useSave } from './use-save.ts'
 
@@ -18,18 +19,22 @@ export function AppearancePart({ settings }: { readonly settings: Settings }) {
   return (
     <Part title="Appearance" saving={saving}>
       <div className="settings-columns">
-        <RadioLines
-          label="Theme"
-          value={settings.theme}
-          options={themes}
-          onChange={(theme) => void saving.save({ theme })}
-        />
-        <RadioLines
-          label="Density"
-          value={settings.density}
-          options={densities}
-          onChange={(density) => void saving.save({ density })}
-        />
+        <Caption title="Theme">
+          <RadioLines
+            label="Theme"
+            value={settings.theme}
+            options={themes}
+            onChange={(theme) => void saving.save({ theme })}
+          />
+        </Caption>
+        <Caption title="Density">
+          <RadioLines
+            label="Density"
+            value={settings.density}
+            options={densities}
+            onChange={(density) => void saving.save({ density })}
+          />
+        </Caption>
       </div>
     </Part>
   )

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../shared/contract/models.ts'
 import { RadioLines, SwitchLine } from '../../ui/choices.tsx'
+import { Caption } from './caption.tsx'
 import { Part } from './part.tsx'
 import { useSave } from './use-save.ts'
 
@@ -12,19 +13,23 @@ export function InputPart({ settings }: { readonly settings: Settings }) {
   const saving = useSave()
   return (
     <Part title="Secrets and keys" about="How secrets are shown, and what the keyboard does." saving={saving}>
-      <RadioLines
-        label="How secrets are revealed"
-        value={settings.revealMode}
-        options={modes}
-        onChange={(revealMode) => void saving.save({ revealMode })}
-      />
-      <SwitchLine
-        checked={settings.singleLetterKeys}
-        onChange={(singleLetterKeys) => void saving.save({ singleLetterKeys })}
-        about="E edits, V verifies, S stars and D duplicates while a list has the focus. When this is off, typing in the list filters it."
-      >
-        Single-letter keys
-      </SwitchLine>
+      <Caption title="Secrets">
+        <RadioLines
+          label="Secrets"
+          value={settings.revealMode}
+          options={modes}
+          onChange={(revealMode) => void saving.save({ revealMode })}
+        />
+      </Caption>
+      <Caption title="Keyboard">
+        <SwitchLine
+          checked={settings.singleLetterKeys}
+          onChange={(singleLetterKeys) => void saving.save({ singleLetterKeys })}
+          about="E edits, V verifies, S stars and D duplicates while a list has the focus. When this is off, typing in the list filters it."
+        >
+          Single-letter keys
+        </SwitchLine>
+      </Caption>
     </Part>
   )
 }

@@ -29,6 +29,7 @@ export function ProductionPart({ settings }: { readonly settings: Settings }) {
     if (profile === undefined) return `There is no profile ${text}. Choose one of the list.`
     return profile.production ? `${text} is a production profile. Choose a safe one.` : undefined
   }
+  const problem = name === '' ? undefined : check(name)
   const onName = (text: string): void => {
     setName(text)
     if (check(text) === undefined) void saving.save({ fallback: { profile: text, minutes } })
@@ -67,7 +68,8 @@ export function ProductionPart({ settings }: { readonly settings: Settings }) {
             suggestions={profiles
               .filter((profile) => !profile.production)
               .map((profile) => ({ value: profile.name, about: profile.group ?? profile.kind }))}
-            error={check(name)}
+            error={problem}
+            note={name === '' ? check(name) : undefined}
           />
           <SelectField
             label="After"

@@ -55,9 +55,7 @@ function ShellItem({ shell, onChanged }: { readonly shell: Shell; readonly onCha
           {shell.installed ? 'Lines in' : 'Lines for'}{' '}
           <span className="mono wrap-anywhere">{shell.label}</span>
         </summary>
-        <pre className="shell-lines mono" tabIndex={0} aria-label={`Lines for ${name}`}>
-          {shell.lines}
-        </pre>
+        <pre className="shell-lines mono">{shell.lines}</pre>
       </details>
     </li>
   )
