@@ -43,12 +43,14 @@ export function Shell() {
           </ErrorBoundary>
         </main>
       </div>
-      <Suspense fallback={null}>
-        <OpenOverlay />
-        {reviewing && <ReviewSheet />}
-        {confirming !== undefined && <ConfirmUse name={confirming} />}
-        {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}
-      </Suspense>
+      <ErrorBoundary>
+        <Suspense fallback={null}>
+          <OpenOverlay />
+          {reviewing && <ReviewSheet />}
+          {confirming !== undefined && <ConfirmUse name={confirming} />}
+          {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}
+        </Suspense>
+      </ErrorBoundary>
     </>
   )
 }
