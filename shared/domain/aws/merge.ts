@@ -131,17 +131,29 @@ export interface ListedSection {
   >
 }
 
+function listed(document: SharedFileDocument, name: string, sections: readonly Section[]): ListedSection {
+  const settings = new Map<string, { key: string; value: string; line: number }>()
+  for (const section of sections) {
+    eachSetting(document, section, (rawKey, property) => {
+      const key = decodeText(rawKey)
+      settings.set(key, { key, value: valueOf(document, property), line: property.line })
+    })
+  }
+  return { name, line: sections[0]?.line ?? 1, settings }
+}
+
 /** The sections of one kind in a file, in file order. */
 export function listSections(document: SharedFileDocument | undefined, kind: SectionKind): ListedSection[] {
   if (!document) return []
-  return namedSections(document, kind).map(({ name, sections }) => {
-    const settings = new Map<string, { key: string; value: string; line: number }>()
-    for (const section of sections) {
-      eachSetting(document, section, (rawKey, property) => {
-        const key = decodeText(rawKey)
-        settings.set(key, { key, value: valueOf(document, property), line: property.line })
-      })
-    }
-    return { name, line: sections[0]?.line ?? 1, settings }
-  })
+  return namedSections(document, kind).map(({ name, sections }) => listed(document, name, sections))
+}
+
+/** One section by its name, without reading the others. */
+export function findSection(
+  document: SharedFileDocument,
+  kind: SectionKind,
+  name: string,
+): ListedSection | undefined {
+  const sections = sectionsOf(document, name, kind)
+  return sections.length === 0 ? undefined : listed(document, name, sections)
 }

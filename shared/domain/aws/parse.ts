@@ -15,10 +15,22 @@ function isUtf16(bytes: Uint8Array): boolean {
   )
 }
 
+const parsed = new WeakMap<Uint8Array, SharedFileDocument>()
+
 /**
  * Reads a shared file. Never fails: what no rule covers is kept as it is and shows up in `problems` of a section.
+ * The same bytes give the same document as long as somebody holds them: one write asks for it in half a dozen places. So
+ * bytes that were parsed must not be changed in place.
  */
 export function parseSharedFile(bytes: Uint8Array, kind: SharedFileKind): SharedFileDocument {
+  const known = parsed.get(bytes)
+  if (known?.kind === kind) return known
+  const document = parseBytes(bytes, kind)
+  parsed.set(bytes, document)
+  return document
+}
+
+function parseBytes(bytes: Uint8Array, kind: SharedFileKind): SharedFileDocument {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const bodyStart = marked ? 3 : 0
   if (isUtf16(bytes)) return { ...parseText('', bytes, 0, kind), unsupported: 'UTF-16' }
