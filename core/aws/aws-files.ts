@@ -43,7 +43,9 @@ export interface AwsFiles {
 const findingsHold = 60_000
 
 // Node reads bytes as text several times faster than portable code can; the result is the same.
-installByteDecoder((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice())
+installByteDecoder((bytes) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+)
 
 function findProblems(
   { config, credentials, profiles }: Omit<AwsView, 'diagnostics'>,
