@@ -7,6 +7,7 @@ import type { History } from './history/types.ts'
 import type { StackpassPaths } from './paths/paths.ts'
 import type { PlanStore } from './plans.ts'
 import type { CorePorts } from './ports.ts'
+import type { ProfileUsers } from './profile-users.ts'
 import type { Prompts } from './prompts.ts'
 import type { RecentsFile } from './settings/recents.ts'
 import type { SettingsService } from './settings/settings.ts'
@@ -38,4 +39,5 @@ export interface CoreContext {
   readonly clipboard: ClipboardKeeper
   readonly verified: VerifiedResults
   readonly processes: ProcessPermissions
+  readonly profileUsers: ProfileUsers
 }

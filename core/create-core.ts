@@ -15,6 +15,7 @@ import { createProfileHandlers, listProfiles } from './features/profiles/handler
 import { createPromptHandlers } from './features/prompts/handlers.ts'
 import { createSettingsHandlers } from './features/settings/handlers.ts'
 import { createShellHandlers } from './features/shells/handlers.ts'
+import { createStackFeature } from './features/stacks/handlers.ts'
 import { createVerifyFeature } from './features/verify/handlers.ts'
 import { createProcessAllowList } from './features/verify/process-allow-list.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
@@ -75,7 +76,8 @@ export function createCore(ports: CorePorts): Core {
     processes: createProcessAllowList(paths.stateDir),
   }
   const verify = createVerifyFeature(base)
-  const context: CoreContext = { ...base, verified: verify.results }
+  const stacks = createStackFeature({ ...base, verified: verify.results })
+  const context: CoreContext = { ...base, verified: verify.results, profileUsers: stacks.profileUsers }
   const active = createActiveFeature(context, { follow: () => Promise.resolve() })
   const dispatch = createDispatcher(
     {
@@ -92,6 +94,7 @@ export function createCore(ports: CorePorts): Core {
       ...createSettingsHandlers(context),
       ...active.handlers,
       ...createShellHandlers(context),
+      ...stacks.handlers,
       ...createCredentialHandlers(context, async () => (await active.current()).profile),
     },
     onIncident,
@@ -111,6 +114,7 @@ export function createCore(ports: CorePorts): Core {
     async close() {
       await forgetSecrets()
       await watching?.close()
+      await stacks.close()
       await files.close()
       await verify.close()
     },

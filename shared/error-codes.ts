@@ -62,6 +62,7 @@ export const errorCodes = [
   'ProjectNotFound',
   'StackNotFound',
   'WrongAccount',
+  'AccountUnknown',
   'OptionUnknown',
   'OptionConflict',
   'SecretNeedsPulumi',

@@ -1,4 +1,5 @@
 import type { CodedError } from '../../shared/result.ts'
+import type { ProjectFile } from '../../shared/domain/pulumi/read/project-file.ts'
 import type { IgnoredReason } from '../../shared/domain/pulumi/stack-files.ts'
 
 /** A stack file on disk. */
@@ -15,6 +16,8 @@ export interface DiscoveredProject {
   /** Empty when `problem` says why the file could not be read. */
   readonly name: string
   readonly runtime: string | undefined
+  /** What the project file says. Undefined next to a `problem`. */
+  readonly content: ProjectFile | undefined
   /** As written in the project file. */
   readonly stackConfigDir: string | undefined
   readonly configFolder: string

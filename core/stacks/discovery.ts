@@ -8,6 +8,8 @@ export interface DiscoveryOptions {
   readonly signal?: AbortSignal
   /** Called for each project as soon as it is known, in no particular order. */
   readonly onProject?: (project: DiscoveredProject) => void
+  /** Called now and then with the number of folders opened so far. */
+  readonly onProgress?: (folders: number) => void
   readonly limits?: Partial<WalkLimits>
 }
 
@@ -56,6 +58,7 @@ export async function discoverProjects(
     },
     { ...walkLimits, ...options.limits },
     options.signal,
+    options.onProgress,
   )
   while (running.size > 0) await Promise.all(running)
   projects.sort((a, b) => (a.folder < b.folder ? -1 : 1))

@@ -26,6 +26,9 @@ interface Folder {
   readonly depth: number
 }
 
+/** Folders between two reports of progress. */
+const progressEvery = 256
+
 const projectName = /^Pulumi\.(?:json|ya?ml)$/
 
 /**
@@ -38,6 +41,7 @@ export function walkFolders(
   onProjectFolder: (path: string, entries: readonly Dirent[]) => void,
   limits: WalkLimits = walkLimits,
   signal?: AbortSignal,
+  onProgress?: (folders: number) => void,
 ): Promise<WalkResult> {
   const pending: Folder[] = [...new Set(roots)].reverse().map((path) => ({ path, depth: 0 }))
   let active = 0
@@ -76,6 +80,7 @@ export function walkFolders(
         }
         const folder = pending.pop()!
         folders += 1
+        if (folders % progressEvery === 0) onProgress?.(folders)
         active += 1
         readdir(folder.path, { withFileTypes: true }, (error, entries) => {
           active -= 1

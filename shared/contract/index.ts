@@ -9,6 +9,7 @@ import { importMethods } from './imports.ts'
 import { profileMethods } from './profiles.ts'
 import { settingsMethods } from './settings.ts'
 import { shellMethods } from './shells.ts'
+import { stackMethods } from './stacks.ts'
 import { promptMethods, verifyMethods } from './verify.ts'
 
 /** The one contract: every host is a thin adapter on it. */
@@ -24,6 +25,7 @@ export const contract = {
   ...activeMethods,
   ...shellMethods,
   ...credentialMethods,
+  ...stackMethods,
 }
 
 export type Contract = typeof contract

@@ -16,7 +16,7 @@ export interface VerifyFeature {
 }
 
 /** Verification, its kept results and the permissions of credential processes. The AWS SDK is loaded by the first run. */
-export function createVerifyFeature(context: Omit<CoreContext, 'verified'>): VerifyFeature {
+export function createVerifyFeature(context: Omit<CoreContext, 'verified' | 'profileUsers'>): VerifyFeature {
   const store = createVerifyStore(context.paths.stateDir)
   const runs = new Map<string, AbortController>()
   let usedConnections = false

@@ -1,0 +1,86 @@
+import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts'
+import { logicalKey, parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
+import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
+import { holdsSecretName } from '../../../shared/domain/pulumi/read/values.ts'
+import { isSecretName } from '../../../shared/domain/pulumi/secret-names.ts'
+import type { ConfigValue } from '../../../shared/domain/pulumi/value.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { profileMissing } from '../../aws/profile-missing.ts'
+import type { Facts } from './facts.ts'
+
+/** An operation that writes a value, as a path and that value. */
+export function assignmentOf(
+  operation: StackOperation,
+): { readonly path: string; readonly value: ConfigValue } | undefined {
+  switch (operation.type) {
+    case 'setProfile':
+      return { path: 'aws:profile', value: operation.profile }
+    case 'setRegion':
+      return { path: 'aws:region', value: operation.region }
+    case 'setOptionPath':
+      return { path: operation.path, value: operation.value }
+    default:
+      return undefined
+  }
+}
+
+function keyOf(path: string): string {
+  const parsed = parseOptionPath(path)
+  return parsed.ok ? parsed.value.key : logicalKey(path)
+}
+
+/** The keys that will be set once the operations are done. */
+function keysAfter(before: Iterable<string>, operations: readonly StackOperation[]): Set<string> {
+  const keys = new Set(before)
+  for (const operation of operations) {
+    const assigned = assignmentOf(operation)
+    if (assigned) keys.add(keyOf(assigned.path))
+    if (operation.type === 'unsetProfile') keys.delete('aws:profile')
+    if (operation.type === 'unsetRegion') keys.delete('aws:region')
+    if (operation.type === 'unsetOptionPath') {
+      const parsed = parseOptionPath(operation.path)
+      if (parsed.ok && parsed.value.rest.length === 0) keys.delete(parsed.value.key)
+    }
+  }
+  return keys
+}
+
+/** A value that is a credential by its name must not reach the file as text. Errors: SecretNeedsPulumi. */
+function refuseSecret(path: string, value: ConfigValue): Result<undefined> {
+  const parsed = parseOptionPath(path)
+  if (!parsed.ok) return parsed
+  const { key, rest } = parsed.value
+  const last = rest.findLast((segment) => typeof segment === 'string')
+  if (!isSecretName(key) && !(typeof last === 'string' && isSecretName(last)) && !holdsSecretName(value))
+    return ok(undefined)
+  return fail('SecretNeedsPulumi', `${path} holds a secret.`, {
+    reason:
+      'Only the Pulumi CLI can encrypt it for this stack; in plain text everyone with the file could use it.',
+    remedy: `Run \`pulumi config set --secret --path '${path}'\`.`,
+  })
+}
+
+/**
+ * Checks what the operations would write before anything is planned. `keys` are those that are set already, `major` that of
+ * pulumi-aws. Errors: ProfileNotFound, SecretNeedsPulumi, OptionUnknown, OptionConflict, InvalidValue, BadInput, E_INDEX.
+ */
+export function checkOperations(
+  operations: readonly StackOperation[],
+  facts: Facts,
+  keys: Iterable<string>,
+  major: number | undefined,
+): Result<undefined> {
+  const otherKeys = keysAfter(keys, operations)
+  for (const operation of operations) {
+    const assigned = assignmentOf(operation)
+    if (assigned === undefined) continue
+    const { path, value } = assigned
+    const secret = refuseSecret(path, value)
+    if (!secret.ok) return secret
+    const valid = validateOption(path, value, { otherKeys, ...(major !== undefined && { major }) })
+    if (!valid.ok) return valid
+    if (keyOf(path) === 'aws:profile' && typeof value === 'string' && !facts.profiles.has(value))
+      return profileMissing(value, facts.view)
+  }
+  return ok(undefined)
+}

@@ -1,0 +1,74 @@
+import type { StackDetail } from '../../../shared/contract/models.ts'
+import type { LintFinding } from '../../../shared/domain/pulumi/lint/types.ts'
+import { endpointServices } from '../../../shared/domain/pulumi/options/endpoint-services.ts'
+import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
+import { stateProviders } from '../../stacks/state-providers.ts'
+import { viewCandidates } from './candidate-views.ts'
+import type { Facts } from './facts.ts'
+import { lintLoaded } from './lint-loaded.ts'
+import { viewOptions } from './option-views.ts'
+import type { StackIdentity } from './identity.ts'
+import { describeProject, identityOfLoaded, summariseStack } from './summaries.ts'
+
+type FindingView = StackDetail['findings'][number]
+
+function viewFinding({ fix, line, ...finding }: LintFinding): FindingView {
+  return {
+    ...finding,
+    ...(line !== undefined && { line }),
+    // Operations are data of the same shape on both sides; only the side of the engine is read-only.
+    ...(fix && { fix: { label: fix.label, operations: [...fix.operations] as FixOperations } }),
+  }
+}
+
+type FixOperations = NonNullable<FindingView['fix']>['operations']
+
+const fromOutside: ReadonlySet<string> = new Set([
+  'environment-keys',
+  'environment-web-identity',
+  'environment-profile',
+  'default-profile',
+  'container',
+])
+
+/** What cannot be told from here, in sentences; what the environment decides, it decides for this program. */
+function unknownsOf(joined: StackIdentity, facts: Facts): string[] {
+  const { identity, winner } = joined
+  const unknowns = [...identity.unknowns]
+  const decided = winner !== undefined && winner.origin !== 'esc' && !fromOutside.has(winner.source)
+  if (!decided && facts.environmentName === 'Stackpass') {
+    unknowns.push(
+      'No profile is set for this stack, so the environment decides. Shown is the one Stackpass was started in; a terminal may have another AWS_PROFILE.',
+    )
+  }
+  return unknowns
+}
+
+/** One stack in full. The state of a local backend is looked into here only: it can be large. */
+export async function describeStack(
+  project: LoadedProject,
+  stack: LoadedStack,
+  facts: Facts,
+  pulumiInstalled: boolean,
+): Promise<StackDetail> {
+  const joined = identityOfLoaded(project, stack, facts)
+  const state = stack.statePath === undefined ? undefined : await stateProviders(stack.statePath)
+  const { identity, config } = joined
+  return {
+    summary: summariseStack(project, stack, facts),
+    project: describeProject(project, facts),
+    credentials: viewCandidates(identity.credentials, project, stack, facts),
+    regions: viewCandidates(identity.region, project, stack, facts),
+    hops: identity.hops.map(({ roleArn, kind, accountId }) => ({
+      kind,
+      ...(roleArn !== undefined && { roleArn }),
+      ...(accountId !== undefined && { accountId }),
+    })),
+    unknowns: unknownsOf(joined, facts),
+    findings: lintLoaded(project, stack, joined, facts, state).map(viewFinding),
+    options: viewOptions(config, project.aws),
+    environments: stack.content.file?.environment.imports.map(({ name, line }) => ({ name, line })) ?? [],
+    endpointServices: [...endpointServices],
+    pulumiInstalled,
+  }
+}

@@ -1,0 +1,78 @@
+import type { VerifiedAccount } from '../../../shared/domain/pulumi/identity/types.ts'
+import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
+import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import type { StackContext } from './types.ts'
+
+/** What is known outside the projects, made once for a whole list. The same object as long as nothing changed. */
+export interface Facts {
+  readonly view: AwsView
+  /** Profiles with their region. */
+  readonly profiles: ReadonlyMap<string, { readonly region?: string }>
+  /** Undefined when one of the AWS files cannot be read, so that a name may stand in there. */
+  readonly knownProfiles: ReadonlySet<string> | undefined
+  readonly verified: ReadonlyMap<string, VerifiedAccount>
+  readonly expired: ReadonlySet<string>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** How the environment is called in sentences. */
+  readonly environmentName: string
+  readonly homeDir: string
+}
+
+const overCodes: ReadonlySet<string | undefined> = new Set(['Expired', 'SsoSessionOver'])
+const accountInArn = /^arn:[\w-]+:iam::(\d{12}):/
+
+/** The account that a profile leads to by what it says itself: of its role, or of its SSO account. */
+export function declaredAccount(profile: MergedProfile | undefined): string | undefined {
+  const role = profile?.settings.get('role_arn')?.value
+  const byRole = role === undefined ? undefined : accountInArn.exec(role)?.[1]
+  return byRole ?? profile?.settings.get('sso_account_id')?.value
+}
+
+function regionsOf(view: AwsView): ReadonlyMap<string, { readonly region?: string }> {
+  return new Map(
+    [...view.profiles].map(([name, profile]) => {
+      const region = profile.settings.get('region')?.value
+      return [name, region === undefined || region === '' ? {} : { region }]
+    }),
+  )
+}
+
+/** Gives the facts of now; asks for nothing over the network. */
+export function createFacts(context: StackContext): () => Promise<Facts> {
+  const { ports, now } = context
+  let last: { readonly key: string; readonly facts: Facts } | undefined
+  return async () => {
+    const [view, results] = await Promise.all([context.aws.view(), context.verified.current()])
+    const verified = new Map<string, VerifiedAccount>()
+    const expired = new Set<string>()
+    for (const [name, result] of results) {
+      if (overCodes.has(result.failure?.code)) expired.add(name)
+      if (result.status !== 'valid' || result.account === undefined) continue
+      verified.set(name, {
+        accountId: result.account,
+        at: Date.parse(result.checkedAt),
+        ...(result.arn !== undefined && { arn: result.arn }),
+      })
+    }
+    for (const [name, profile] of view.profiles) {
+      const end = expiryOf(profile)
+      if (end !== undefined && Date.parse(end) <= now().getTime()) expired.add(name)
+    }
+    const key = JSON.stringify([[...verified], [...expired].sort()])
+    if (last?.key === key && last.facts.view === view) return last.facts
+    const readable = view.config.state !== 'unreadable' && view.credentials.state !== 'unreadable'
+    const facts: Facts = {
+      view,
+      profiles: regionsOf(view),
+      knownProfiles: readable ? new Set(view.profiles.keys()) : undefined,
+      verified,
+      expired,
+      environment: ports.env,
+      environmentName: ports.host === 'cli' ? 'this shell' : 'Stackpass',
+      homeDir: ports.homeDir,
+    }
+    last = { key, facts }
+    return facts
+  }
+}

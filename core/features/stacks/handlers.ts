@@ -1,0 +1,61 @@
+import type { MethodName } from '../../../shared/contract/index.ts'
+import { ok } from '../../../shared/result.ts'
+import type { Handler, HandlersOf } from '../../handlers.ts'
+import type { ProfileUsers } from '../../profile-users.ts'
+import type { StackService } from './service.ts'
+import type { StackContext } from './types.ts'
+
+export interface StackFeature {
+  readonly handlers: HandlersOf<'stacks'>
+  readonly profileUsers: ProfileUsers
+  close(): Promise<void>
+}
+
+type StackMethod = Extract<MethodName, `stacks.${string}`>
+
+/** Projects and stacks. The YAML parser and all that needs it are loaded by the first call. */
+export function createStackFeature(context: StackContext): StackFeature {
+  let service: Promise<StackService> | undefined
+  const load = (): Promise<StackService> =>
+    (service ??= import('./service.ts').then(({ createStackService }) => createStackService(context)))
+
+  function later<M extends StackMethod>(method: M): Handler<M> {
+    return async (input) => ((await load()).handlers[method] as Handler<M>)(input)
+  }
+
+  /** Nothing is loaded for people who have no folder with projects. */
+  async function hasFolders(): Promise<boolean> {
+    return (await context.settings.get()).stackFolders.length > 0
+  }
+
+  // What a profile or a check says of stacks is joined anew whenever someone asks, so asking again is all it takes.
+  const unsubscribe = context.events.subscribe(({ type }) => {
+    const concerns = type === 'filesChanged' || type === 'verifyProgress'
+    if (concerns && service !== undefined && context.ports.watch === true)
+      context.events.emit({ type: 'stacksChanged' })
+  })
+
+  return {
+    handlers: {
+      'stacks.list': later('stacks.list'),
+      'stacks.scan': later('stacks.scan'),
+      'stacks.addFolder': later('stacks.addFolder'),
+      'stacks.removeFolder': later('stacks.removeFolder'),
+      'stacks.show': later('stacks.show'),
+      'stacks.plan': later('stacks.plan'),
+      'stacks.pinAccount': later('stacks.pinAccount'),
+      'stacks.using': later('stacks.using'),
+      'stacks.setSecret': later('stacks.setSecret'),
+      'stacks.snippet': later('stacks.snippet'),
+    },
+    profileUsers: {
+      find: async (profiles) =>
+        (await hasFolders()) ? (await load()).users.find(profiles) : { users: [], complete: true },
+      follow: async (operations) => ((await hasFolders()) ? (await load()).users.follow(operations) : ok([])),
+    },
+    async close() {
+      unsubscribe()
+      ;(await service)?.close()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { effectiveIdentity } from '../../../shared/domain/pulumi/effective.ts'
+import { checkAccount, type AccountVerdict } from '../../../shared/domain/pulumi/identity/account-guard.ts'
+import {
+  effectiveConfig,
+  type EffectiveEntry,
+} from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import type { Candidate, EffectiveIdentity } from '../../../shared/domain/pulumi/identity/types.ts'
+import type { ProjectFile } from '../../../shared/domain/pulumi/read/project-file.ts'
+import type { StackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import { declaredAccount, type Facts } from './facts.ts'
+
+/** What the files say of a stack, as they are or as an edit would leave them. */
+export interface StackFiles {
+  readonly stack: StackFile | undefined
+  readonly project: ProjectFile | undefined
+}
+
+export interface StackIdentity {
+  readonly config: ReadonlyMap<string, EffectiveEntry>
+  /** Its account is left out where an imported environment may decide otherwise. */
+  readonly identity: EffectiveIdentity
+  readonly winner: Candidate | undefined
+  /** Imported environments that may set other credentials than the winner, by name. */
+  readonly undecided: readonly string[]
+  readonly verdict: AccountVerdict
+}
+
+/** Joins the engine's answer with what is verified or declared about the account. */
+export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
+  const config = effectiveConfig(files.stack, files.project)
+  const { environment, profiles, verified } = facts
+  const found = effectiveIdentity({ ...files, environment, profiles, verified })
+  const winner = found.credentials.find((candidate) => candidate.state === 'wins')
+  const imports = files.stack?.environment.imports ?? []
+  const isOpen = imports.length > 0 && winner?.origin !== 'stack' && winner?.origin !== 'esc'
+  const identity: EffectiveIdentity = {
+    ...found,
+    profile: isOpen ? undefined : found.profile,
+    account: accountOf(found, isOpen, facts),
+  }
+  return {
+    config,
+    identity,
+    winner,
+    undecided: isOpen ? imports.map(({ name }) => name) : [],
+    verdict: checkAccount(config, identity.account?.accountId),
+  }
+}
+
+/** A role that is assumed last decides whatever comes before it; else the account of the winning profile. */
+function accountOf(found: EffectiveIdentity, isOpen: boolean, facts: Facts): EffectiveIdentity['account'] {
+  if (found.hops.length > 0) return found.account
+  if (isOpen) return undefined
+  if (found.account !== undefined || found.profile === undefined) return found.account
+  const accountId = declaredAccount(facts.view.profiles.get(found.profile))
+  return accountId === undefined ? undefined : { accountId, from: 'role' }
+}

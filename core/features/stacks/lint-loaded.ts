@@ -1,0 +1,45 @@
+import { basename } from 'node:path'
+import { lintStack } from '../../../shared/domain/pulumi/lint/lint-stack.ts'
+import type { LintFinding, StateProvider } from '../../../shared/domain/pulumi/lint/types.ts'
+import type { StackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
+import type { Facts } from './facts.ts'
+import type { StackIdentity } from './identity.ts'
+
+const emptyStack: StackFile = {
+  config: [],
+  environment: { shape: 'none', line: undefined, imports: [], variables: new Set(), config: new Set() },
+  secretsProvider: undefined,
+  hasEncryptionSalt: false,
+  hasEncryptedKey: false,
+  unknownKeys: [],
+  secretRanges: [],
+}
+
+/** The findings of a stack. Nothing is said of a file that cannot be read: its `problem` says all. */
+export function lintLoaded(
+  project: LoadedProject,
+  stack: LoadedStack,
+  { identity }: StackIdentity,
+  facts: Facts,
+  stateProviders?: readonly StateProvider[],
+): readonly LintFinding[] {
+  if (stack.content.error !== undefined || project.found.problem !== undefined) return []
+  const { found } = project
+  return lintStack({
+    stack: stack.content.file ?? emptyStack,
+    project: found.content,
+    identity,
+    major: project.aws?.major,
+    knownProfiles: facts.knownProfiles,
+    expiredProfiles: facts.expired,
+    verified: facts.verified,
+    backend: { kind: project.backend.kind, url: project.backend.url },
+    environment: facts.environment,
+    neverRead: found.ignored.map(({ path, reason }) => ({ path: basename(path), reason })),
+    ambiguous: found.ambiguous
+      .filter(({ name }) => name === `${stack.name}.deploy`)
+      .map(({ path }) => basename(path)),
+    ...(stateProviders && { stateProviders }),
+  })
+}

@@ -1,0 +1,169 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fail } from '../../../shared/result.ts'
+import type { LoadedProject } from '../../stacks/load-project.ts'
+import { pulumiHome } from '../../stacks/pulumi-home.ts'
+import { createVersionCache } from '../../stacks/version-cache.ts'
+import { watchFolders } from '../../stacks/watch-folders.ts'
+import { createProjectIndex, type ProjectIndex } from './project-index.ts'
+import { absoluteFolder } from './resolve-stacks.ts'
+import { throttle } from './throttle.ts'
+import type { StackContext } from './types.ts'
+
+/** What a list is made of. */
+export interface Seen {
+  readonly folders: readonly string[]
+  readonly projects: readonly LoadedProject[]
+  readonly scanning: boolean
+  readonly scannedFolders: number
+  readonly notes: readonly string[]
+}
+
+export interface LiveIndex {
+  readonly index: ProjectIndex
+  /** The folders of the settings. */
+  roots(): Promise<string[]>
+  /** What is known below the folders of the settings; the first call begins to look. `within`: milliseconds to wait for the walk. */
+  seen(within?: number): Promise<Seen>
+  /** Looks again, to the end. */
+  scan(folders: readonly string[] | undefined): Promise<Seen>
+  /** Says that a project may have changed. */
+  changed(folder: string): void
+  close(): void
+}
+
+const firstAnswer = 120
+const eventInterval = 250
+/** New folders are not watched for, so a page that asks after this long has them looked for again. */
+const scanAgainAfter = 5 * 60_000
+
+const stackFile = /^Pulumi\..+\.(?:ya?ml|json)$|^Pulumi\.(?:ya?ml|json)$/
+const matters = (name: string): boolean =>
+  stackFile.test(name) || /\.json(?:\.gz|\.zst)?$/.test(name) || name === 'meta.yaml'
+
+async function missingNote(folder: string): Promise<string[]> {
+  try {
+    return (await stat(folder)).isDirectory() ? [] : [`${folder} is not a folder.`]
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === '') throw error
+    return [code === 'ENOENT' ? `${folder} does not exist.` : `${folder} cannot be read (${code}).`]
+  }
+}
+
+/** The index with its watches and events. In hosts without a page, each call looks to the end and nothing is watched. */
+export function createLiveIndex(context: StackContext): LiveIndex {
+  const { ports, events, now } = context
+  const isLive = ports.watch === true
+  const workspaces = join(pulumiHome(ports.env, ports.homeDir), 'workspaces')
+  let lastScan: { readonly key: string; readonly at: number } | undefined
+  let control: AbortController | undefined
+
+  const told = throttle(() => {
+    watch?.set([workspaces, ...index.watchedFolders()])
+    events.emit({ type: 'stacksChanged' })
+  }, eventInterval)
+  const onProject = (): void => {
+    if (isLive) told.ask()
+  }
+  const index = createProjectIndex(
+    {
+      environment: ports.env,
+      homeDir: ports.homeDir,
+      detectVersion: createVersionCache(() => now().getTime()),
+    },
+    onProject,
+  )
+  const watch = isLive
+    ? watchFolders(
+        matters,
+        (folder) => {
+          index.markStale(folder === workspaces ? undefined : folder)
+          told.ask()
+        },
+        (error) =>
+          ports.onNotice?.({
+            code: 'FileUnreadable',
+            message: 'Changes of stack files by other programs may not show at once.',
+            reason: error instanceof Error ? error.message : String(error),
+            remedy: 'Look for projects again after you changed a file elsewhere.',
+          }),
+      )
+    : undefined
+
+  async function roots(): Promise<string[]> {
+    const { stackFolders } = await context.settings.get()
+    return [...new Set(stackFolders.map((folder) => absoluteFolder(folder, ports.homeDir)))]
+  }
+
+  /** The walk over the folders of the settings; one over other folders than now is given up. */
+  function walk(folders: readonly string[]): Promise<unknown> {
+    const key = JSON.stringify(folders)
+    if (lastScan?.key !== key) {
+      control?.abort()
+      control = new AbortController()
+    }
+    lastScan = { key, at: now().getTime() }
+    return index.scan(folders, control?.signal)
+  }
+
+  function inBackground(work: Promise<unknown>): Promise<unknown> {
+    return work.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      ports.onNotice?.(fail('Internal', 'Looking for projects ended early.', { reason }).error)
+    })
+  }
+
+  async function view(folders: readonly string[]): Promise<Seen> {
+    if (watch === undefined) index.markStale()
+    else for (const folder of index.watchedFolders()) if (!watch.covers(folder)) index.markStale(folder)
+    const outcome = index.lastScan(folders)
+    const notes = (await Promise.all(folders.map(missingNote))).flat()
+    const hidden = (outcome?.unreadable ?? 0) - notes.length
+    if (hidden > 0) notes.push(`${hidden} ${hidden === 1 ? 'folder' : 'folders'} could not be read.`)
+    if (outcome?.truncated === true)
+      notes.push(
+        `Not everything was looked at: the walk ended after ${outcome.folders} folders, or too deep down.`,
+      )
+    return {
+      folders,
+      projects: await index.below(folders),
+      scanning: index.scanning,
+      scannedFolders: index.scannedFolders(folders),
+      notes,
+    }
+  }
+
+  return {
+    index,
+    roots,
+    async seen(within) {
+      const folders = await roots()
+      if (folders.length === 0) return view(folders)
+      const isOld = lastScan === undefined || now().getTime() - lastScan.at > scanAgainAfter
+      if (isOld || lastScan?.key !== JSON.stringify(folders)) {
+        const isFirst = index.lastScan(folders) === undefined
+        const scan = inBackground(walk(folders))
+        const limit = within ?? (isLive ? firstAnswer : undefined)
+        if (limit === undefined) await scan
+        else if (isFirst) await Promise.race([scan, sleep(limit, undefined, { ref: false })])
+      }
+      return view(folders)
+    },
+    async scan(folders) {
+      const chosen = folders?.map((folder) => absoluteFolder(folder, ports.homeDir)) ?? (await roots())
+      if (chosen.length > 0) await (folders ? index.scan(chosen) : walk(chosen))
+      return view(chosen)
+    },
+    changed(folder) {
+      index.markStale(folder)
+      onProject()
+    },
+    close() {
+      index.close()
+      watch?.close()
+      told.close()
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { StackOptionView } from '../../../shared/contract/models.ts'
+import type { EffectiveEntry } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import { defaultFor, optionsForMajor } from '../../../shared/domain/pulumi/options/table.ts'
+import type { NestedOption, ProviderOption } from '../../../shared/domain/pulumi/options/types.ts'
+import type { ReadValue } from '../../../shared/domain/pulumi/read/values.ts'
+import type { AwsVersion } from '../../stacks/aws-version/types.ts'
+
+type Value = NonNullable<StackOptionView['value']>
+
+function describe({ name, type, help, secret, rule, values }: NestedOption) {
+  return {
+    name,
+    type,
+    help,
+    secret: secret === true,
+    ...(rule !== undefined && { rule }),
+    ...(values && { values: [...values] }),
+  }
+}
+
+/** A value as the form shows it: switches and numbers by the type of the option, secrets left out. */
+function plainValue(value: ReadValue, type: ProviderOption['type'] | undefined): Value | undefined {
+  switch (value.kind) {
+    case 'secret':
+      return undefined
+    case 'reference':
+      return `*${value.name}`
+    case 'list':
+      return value.items.map((item) => plainValue(item, undefined) ?? null)
+    case 'map': {
+      const entries = [...value.entries].map(([key, entry]) => [key, plainValue(entry, undefined)] as const)
+      return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined))
+    }
+    case 'text':
+      if (value.json !== undefined) return value.json as Value
+      if (type === 'boolean' && /^(?:true|false)$/.test(value.text)) return value.text === 'true'
+      if (type === 'integer' && /^\d{1,9}$/.test(value.text)) return Number(value.text)
+      // A whole number without quotes is not what Pulumi reads; the form edits what stands in the file.
+      return value.type === 'string' ? value.text : value.source
+  }
+}
+
+function holdsSecret(value: ReadValue): boolean {
+  if (value.kind === 'secret') return true
+  if (value.kind === 'list') return value.items.some(holdsSecret)
+  return value.kind === 'map' && [...value.entries.values()].some(holdsSecret)
+}
+
+/** The version to take a default of: a range takes the newest release of its major. */
+function versionOf(aws: AwsVersion | undefined): string | undefined {
+  if (aws === undefined) return undefined
+  return aws.version ?? `${aws.major}.9999.0`
+}
+
+/** Every option that the project's pulumi-aws understands, with what is set. */
+export function viewOptions(
+  config: ReadonlyMap<string, EffectiveEntry>,
+  aws: AwsVersion | undefined,
+): StackOptionView[] {
+  return optionsForMajor(aws?.major).map((option) => {
+    const entry = config.get(`aws:${option.name}`)
+    const value = entry && plainValue(entry.value, option.type)
+    const whenUnset = defaultFor(option, versionOf(aws))
+    return {
+      ...describe(option),
+      group: option.group,
+      environment: [...option.environment],
+      conflictsWith: [...(option.conflictsWith ?? [])],
+      nested: (option.nested ?? []).map(describe),
+      secure: entry !== undefined && holdsSecret(entry.value),
+      ...(whenUnset !== undefined && { default: whenUnset }),
+      ...(value !== undefined && { value }),
+      ...(entry && { from: entry.origin, line: entry.line }),
+    }
+  })
+}

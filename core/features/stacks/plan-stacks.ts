@@ -1,0 +1,206 @@
+import type { PlanView, StackId } from '../../../shared/contract/models.ts'
+import type { EditWarning } from '../../../shared/domain/edit/types.ts'
+import { effectiveConfig } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts'
+import { readProjectFile } from '../../../shared/domain/pulumi/read/project-file.ts'
+import { formatOf } from '../../../shared/domain/pulumi/read/project-file.ts'
+import { readStackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { shownPath } from '../../aws/shown-path.ts'
+import type { FileChange, Plan } from '../../files/types.ts'
+import type { LoadedProject } from '../../stacks/load-project.ts'
+import { checkOperations } from './check-operations.ts'
+import type { Facts } from './facts.ts'
+import { identityOf, type StackFiles } from './identity.ts'
+import type { ProjectIndex } from './project-index.ts'
+import { resolveStacks, type ChosenStack } from './resolve-stacks.ts'
+import { stackChange } from './stack-change.ts'
+import { summariseStackOperations } from './summary-text.ts'
+import type { Target } from './touched.ts'
+import type { StackContext } from './types.ts'
+import { findWrongAccount, wrongAccount } from './wrong-account.ts'
+
+/** What one stack, or one project, is to get. */
+export interface StackEdit {
+  readonly chosen: ChosenStack
+  readonly operations: readonly StackOperation[]
+}
+
+export interface PlanTools {
+  readonly context: StackContext
+  readonly index: ProjectIndex
+  readonly facts: Facts
+  /** Called for each folder of the plan once it is written. */
+  readonly written: (folder: string) => void
+}
+
+export function nameOf({ project, stack }: ChosenStack): string {
+  return `${project.found.name}/${stack.name}`
+}
+
+/** Checks the operations of each edit against what is set where it goes. */
+function checkAll(edits: readonly StackEdit[], target: Target, facts: Facts): Result<undefined> {
+  for (const { chosen, operations } of edits) {
+    const { project, stack } = chosen
+    const { error } = stack.content
+    if (target === 'stack' && error !== undefined)
+      return { ok: false, error: { ...error, path: shownPath(stack.path, facts.homeDir) } }
+    const content = target === 'stack' ? stack.content.file : undefined
+    const keys = effectiveConfig(content, project.found.content).keys()
+    const checked = checkOperations(operations, facts, keys, project.aws?.major)
+    if (!checked.ok)
+      return {
+        ok: false,
+        error: { ...checked.error, details: { ...checked.error.details, stack: nameOf(chosen) } },
+      }
+  }
+  return ok(undefined)
+}
+
+function changesOf(edits: readonly StackEdit[], target: Target, homeDir: string): FileChange[] {
+  const changes = new Map<string, FileChange>()
+  for (const { chosen, operations } of edits) {
+    const path = target === 'stack' ? chosen.stack.path : chosen.project.found.projectFile
+    if (!changes.has(path)) changes.set(path, stackChange(path, target, operations, homeDir))
+  }
+  return [...changes.values()]
+}
+
+/** The files of a stack as the plan would leave them. */
+function filesAfter({ project, stack }: ChosenStack, plan: Plan): StackFiles {
+  const after = new Map(plan.files.map((file) => [file.path, file.after]))
+  const stackBytes = after.get(stack.path)
+  const projectBytes = after.get(project.found.projectFile)
+  const readStack = stackBytes && readStackFile(stackBytes, formatOf(stack.path))
+  const readProject = projectBytes && readProjectFile(projectBytes, project.found.fileName)
+  return {
+    stack: readStack?.ok ? readStack.value : stack.content.file,
+    project: readProject?.ok ? readProject.value : project.found.content,
+  }
+}
+
+/** A change of the project file reaches every stack of the project. */
+function reached(edits: readonly StackEdit[], target: Target): ChosenStack[] {
+  if (target === 'stack') return edits.map(({ chosen }) => chosen)
+  const projects = new Set<LoadedProject>(edits.map(({ chosen }) => chosen.project))
+  return [...projects].flatMap((project) => project.stacks.map((stack) => ({ project, stack, isNew: false })))
+}
+
+function warningsOf(edits: readonly StackEdit[], target: Target, homeDir: string): EditWarning[] {
+  if (target === 'project') return []
+  return edits.flatMap(({ chosen, operations }) => {
+    const { stack, isNew } = chosen
+    const warnings: EditWarning[] = []
+    if (!stack.content.exists) {
+      const doubt = isNew ? ' Check the name: whether the backend has this stack is not known here.' : ''
+      const message = `${shownPath(stack.path, homeDir)} does not exist yet and will be created.${doubt}`
+      warnings.push({ code: 'StackFileNew', message })
+    }
+    const deployed = stack.presence === 'both' || stack.presence === 'backend-only'
+    if (deployed && operations.some(({ type }) => type === 'setRegion' || type === 'unsetRegion')) {
+      const message = `${nameOf(chosen)} is deployed: what it has in the old region stays there, and is made again in the new one.`
+      warnings.push({ code: 'RegionOfDeployedStack', message })
+    }
+    return warnings
+  })
+}
+
+/**
+ * Plans edits of stack or project files as one change and keeps the plan; nothing is written. Errors: those of
+ * `checkOperations` and of the engine; WrongAccount unless `confirmed`; NothingToChange.
+ */
+export async function planEdits(
+  { context, facts, written }: PlanTools,
+  edits: readonly StackEdit[],
+  options: {
+    readonly target: Target
+    readonly confirmed: boolean
+    readonly warnings?: readonly EditWarning[]
+  },
+): Promise<Result<PlanView>> {
+  const { target } = options
+  const checked = checkAll(edits, target, facts)
+  if (!checked.ok) return checked
+  const changes = changesOf(edits, target, facts.homeDir)
+  const names =
+    target === 'stack'
+      ? edits.map(({ chosen }) => nameOf(chosen))
+      : [...new Set(edits.map(({ chosen }) => chosen.project.found.name))]
+  const summary = summariseStackOperations(edits[0]?.operations ?? [], names, target)
+  const planned = await context.files.plan(summary, changes)
+  if (!planned.ok) return planned
+  const plan = planned.value
+  if (plan.files.length === 0)
+    return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
+  const wrong = reached(edits, target).flatMap((chosen) => {
+    const before = { stack: chosen.stack.content.file, project: chosen.project.found.content }
+    return findWrongAccount(nameOf(chosen), before, filesAfter(chosen, plan), facts) ?? []
+  })
+  if (wrong.length > 0 && !options.confirmed) return wrongAccount(wrong)
+  const warnings = [
+    ...plan.warnings,
+    ...warningsOf(edits, target, facts.homeDir),
+    ...(options.warnings ?? []),
+  ]
+  const folders = new Set(edits.map(({ chosen }) => chosen.project.found.folder))
+  return ok(
+    context.plans.keep(
+      { ...plan, warnings },
+      {
+        afterwards: () => {
+          folders.forEach(written)
+          return Promise.resolve()
+        },
+      },
+    ),
+  )
+}
+
+/** `stacks.plan`: the same operations for all. Errors: those of `resolveStacks` and `planEdits`. */
+export async function planStacks(
+  tools: PlanTools,
+  ids: readonly StackId[],
+  operations: readonly StackOperation[],
+  options: { readonly target: Target; readonly confirmed: boolean },
+): Promise<Result<PlanView>> {
+  const chosen = await resolveStacks(tools.index, ids, tools.facts.homeDir)
+  if (!chosen.ok) return chosen
+  return planEdits(
+    tools,
+    chosen.value.map((stack) => ({ chosen: stack, operations })),
+    options,
+  )
+}
+
+/** `stacks.pinAccount`: each stack gets the account it reaches. Errors: AccountUnknown, and those of `planEdits`. */
+export async function planPin(tools: PlanTools, ids: readonly StackId[]): Promise<Result<PlanView>> {
+  const chosen = await resolveStacks(tools.index, ids, tools.facts.homeDir)
+  if (!chosen.ok) return chosen
+  const edits: StackEdit[] = []
+  const unknown: string[] = []
+  for (const stack of chosen.value) {
+    const files = { stack: stack.stack.content.file, project: stack.project.found.content }
+    const { account } = identityOf(files, tools.facts).identity
+    if (account === undefined) unknown.push(nameOf(stack))
+    else {
+      const value = [account.accountId]
+      edits.push({
+        chosen: stack,
+        operations: [{ type: 'setOptionPath', path: 'aws:allowedAccountIds', value }],
+      })
+    }
+  }
+  const named = `${unknown.slice(0, 3).join(', ')}${unknown.length > 3 ? ` and ${unknown.length - 3} more` : ''}`
+  if (edits.length === 0) {
+    return fail('AccountUnknown', `The account of ${named} is not known.`, {
+      reason: 'Its profile has not been verified, or something decides that cannot be known here.',
+      remedy: 'Verify the profile first.',
+    })
+  }
+  const left = { code: 'AccountUnknown', message: `Left out, because the account is not known: ${named}.` }
+  return planEdits(tools, edits, {
+    target: 'stack',
+    confirmed: false,
+    warnings: unknown.length > 0 ? [left] : [],
+  })
+}

@@ -1,0 +1,75 @@
+import type { Operation } from '../../../shared/contract/models.ts'
+import { textOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts'
+import type { ConfigEntry } from '../../../shared/domain/pulumi/read/config.ts'
+import type { FileChange } from '../../files/types.ts'
+import type { ProfileUser } from '../../profile-users.ts'
+import type { LoadedProject } from '../../stacks/load-project.ts'
+import { stackChange } from './stack-change.ts'
+import type { Target } from './touched.ts'
+
+/** Config keys that hold the name of a profile. */
+const profileKeys = ['aws:profile', 'aws-native:profile']
+
+function keysNaming(config: readonly ConfigEntry[] | undefined, profile: string): string[] {
+  const entries = (config ?? []).filter(
+    ({ logical, value }) => profileKeys.includes(logical) && textOf(value) === profile,
+  )
+  return entries.map(({ logical }) => logical)
+}
+
+/** The stacks whose own file, or whose project file, names the profile. */
+export function stacksNaming(projects: readonly LoadedProject[], profile: string): ProfileUser[] {
+  return projects.flatMap((project) => {
+    const { found } = project
+    const byProject = keysNaming(found.content?.config, profile)
+    return project.stacks
+      .filter(({ content }) => {
+        const own = content.file?.config
+        if (keysNaming(own, profile).length > 0) return true
+        // A stack that sets the key itself does not take it from the project.
+        return byProject.some((key) => !own?.some(({ logical }) => logical === key))
+      })
+      .map(({ name }) => ({ project: found.folder, stack: name, label: `${found.name}/${name}` }))
+  })
+}
+
+/** Old name to new one; undefined for a profile that is deleted. */
+export function movesOf(operations: readonly Operation[]): Map<string, string | undefined> {
+  const moves = new Map<string, string | undefined>()
+  for (const operation of operations) {
+    if ('section' in operation && operation.section !== undefined && operation.section !== 'profile') continue
+    if (operation.type === 'renameProfile') moves.set(operation.from, operation.to)
+    if (operation.type === 'deleteProfile') moves.set(operation.name, undefined)
+  }
+  return moves
+}
+
+function followIn(
+  path: string,
+  target: Target,
+  config: readonly ConfigEntry[] | undefined,
+  moves: ReadonlyMap<string, string | undefined>,
+  homeDir: string,
+): FileChange[] {
+  const operations = [...moves].flatMap(([from, to]): StackOperation[] =>
+    keysNaming(config, from).map((key) =>
+      to === undefined
+        ? { type: 'unsetOptionPath', path: key }
+        : { type: 'setOptionPath', path: key, value: to },
+    ),
+  )
+  return operations.length === 0 ? [] : [stackChange(path, target, operations, homeDir)]
+}
+
+/** The changes of stack and project files that follow renamed and deleted profiles. */
+export function followChanges(
+  projects: readonly LoadedProject[],
+  moves: ReadonlyMap<string, string | undefined>,
+  homeDir: string,
+): FileChange[] {
+  return projects.flatMap(({ found, stacks }) => [
+    ...followIn(found.projectFile, 'project', found.content?.config, moves, homeDir),
+    ...stacks.flatMap(({ path, content }) => followIn(path, 'stack', content.file?.config, moves, homeDir)),
+  ])
+}

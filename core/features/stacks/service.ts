@@ -1,0 +1,129 @@
+import { stat } from 'node:fs/promises'
+import type { StackList } from '../../../shared/contract/models.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { shownPath } from '../../aws/shown-path.ts'
+import type { HandlersOf } from '../../handlers.ts'
+import type { ProfileUsers } from '../../profile-users.ts'
+import { describeStack } from './details.ts'
+import { createFacts } from './facts.ts'
+import { createLiveIndex, type Seen } from './live-index.ts'
+import { planPin, planStacks, type PlanTools } from './plan-stacks.ts'
+import { followChanges, movesOf, stacksNaming } from './profile-users.ts'
+import { findPulumi } from './pulumi-program.ts'
+import { absoluteFolder, resolveProject, resolveStack } from './resolve-stacks.ts'
+import { setSecret } from './set-secret.ts'
+import { makeStackSnippet } from './snippets.ts'
+import { summariseProject } from './summaries.ts'
+import type { StackContext } from './types.ts'
+
+export interface StackService {
+  readonly handlers: HandlersOf<'stacks'>
+  readonly users: ProfileUsers
+  close(): void
+}
+
+/** How long a rename in a command waits for the walk over the folders of the settings, in milliseconds. */
+const usersWithin = 1_500
+
+/** All that needs the YAML parser; loaded by the first call. */
+export function createStackService(context: StackContext): StackService {
+  const { ports } = context
+  const live = createLiveIndex(context)
+  const factsOf = createFacts(context)
+
+  async function viewList(seen: Seen): Promise<StackList> {
+    const facts = await factsOf()
+    return {
+      folders: [...seen.folders],
+      projects: seen.projects.map((project) => summariseProject(project, facts)),
+      scanning: seen.scanning,
+      scannedFolders: seen.scannedFolders,
+      notes: [...seen.notes],
+    }
+  }
+
+  async function tools(): Promise<PlanTools> {
+    return { context, index: live.index, facts: await factsOf(), written: live.changed }
+  }
+
+  async function saveFolders(stackFolders: string[]): Promise<Result<StackList>> {
+    const saved = await context.settings.set({ stackFolders })
+    if (!saved.ok) return saved
+    context.events.emit({ type: 'settingsChanged' })
+    return ok(await viewList(await live.seen()))
+  }
+
+  async function chosen(project: string, stack: string) {
+    const found = await resolveProject(live.index, project, ports.homeDir)
+    return found.ok ? resolveStack(found.value, stack, false) : found
+  }
+
+  return {
+    handlers: {
+      'stacks.list': async () => ok(await viewList(await live.seen())),
+
+      'stacks.scan': async ({ folders }) => ok(await viewList(await live.scan(folders))),
+
+      'stacks.addFolder': async ({ folder }) => {
+        const path = absoluteFolder(folder, ports.homeDir)
+        const isFolder = await stat(path).then(
+          (stats) => stats.isDirectory(),
+          () => false,
+        )
+        if (!isFolder)
+          return fail('FolderMissing', `${shownPath(path, ports.homeDir)} is not a folder that can be read.`)
+        const roots = await live.roots()
+        return roots.includes(path) ? ok(await viewList(await live.seen())) : saveFolders([...roots, path])
+      },
+
+      'stacks.removeFolder': async ({ folder }) => {
+        const path = absoluteFolder(folder, ports.homeDir)
+        return saveFolders((await live.roots()).filter((root) => root !== path))
+      },
+
+      'stacks.show': async ({ project, stack }) => {
+        const found = await chosen(project, stack)
+        if (!found.ok) return found
+        const [facts, pulumi] = await Promise.all([factsOf(), findPulumi(ports.env, ports.platform)])
+        return ok(await describeStack(found.value.project, found.value.stack, facts, pulumi !== undefined))
+      },
+
+      'stacks.plan': async ({ stacks, operations, target, confirmed }) =>
+        planStacks(await tools(), stacks, operations, {
+          target: target ?? 'stack',
+          confirmed: confirmed === true,
+        }),
+
+      'stacks.pinAccount': async ({ stacks }) => planPin(await tools(), stacks),
+
+      'stacks.using': async ({ profile }) => {
+        const { projects } = await live.seen()
+        return ok({ stacks: stacksNaming(projects, profile) })
+      },
+
+      'stacks.setSecret': async ({ project, stack, path, value }) => {
+        const found = await chosen(project, stack)
+        if (!found.ok) return found
+        const set = await setSecret(found.value, path, value, ports)
+        if (!set.ok) return set
+        live.changed(found.value.project.found.folder)
+        return ok({})
+      },
+
+      'stacks.snippet': (input) => ok(makeStackSnippet(input)),
+    },
+    users: {
+      async find(profiles) {
+        const { projects, scanning } = await live.seen(usersWithin)
+        return { users: profiles.flatMap((name) => stacksNaming(projects, name)), complete: !scanning }
+      },
+      async follow(operations) {
+        const moves = movesOf(operations)
+        if (moves.size === 0) return ok([])
+        const { projects } = await live.scan(undefined)
+        return ok(followChanges(projects, moves, ports.homeDir))
+      },
+    },
+    close: () => live.close(),
+  }
+}

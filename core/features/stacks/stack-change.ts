@@ -1,0 +1,43 @@
+import { editProjectConfig, editStackFileAll } from '../../../shared/domain/pulumi/edit.ts'
+import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts'
+import { formatOf } from '../../../shared/domain/pulumi/read/project-file.ts'
+import { secretRangesOf } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import { parseFile } from '../../../shared/domain/pulumi/tree/parse-file.ts'
+import { fail } from '../../../shared/result.ts'
+import { shownPath } from '../../aws/shown-path.ts'
+import type { FileChange } from '../../files/types.ts'
+import { maskStackSecrets } from '../../stacks/mask-secrets.ts'
+import { touchedState, type Target } from './touched.ts'
+
+/** Stack files belong in the repository, where others read them. */
+const stackFileMode = 0o644
+
+/**
+ * The change of one stack or project file. It can be made again on newer bytes as long as what it touches is the same. A
+ * stack file that is missing is created, a project file is not.
+ */
+export function stackChange(
+  path: string,
+  target: Target,
+  operations: readonly StackOperation[],
+  homeDir: string,
+): FileChange {
+  const format = formatOf(path)
+  const label = shownPath(path, homeDir)
+  return {
+    path,
+    label,
+    kind: 'pulumi-stack',
+    newFileMode: stackFileMode,
+    edit(bytes) {
+      if (target === 'stack') return editStackFileAll(bytes, operations, format)
+      if (bytes === undefined) return fail('ProjectNotFound', 'The project file is gone.', { path: label })
+      return editProjectConfig(bytes, operations, format)
+    },
+    fingerprint: (bytes) => touchedState(bytes, path, target, operations),
+    secretRanges(bytes) {
+      const parsed = parseFile(bytes, format)
+      return parsed.ok ? secretRangesOf(parsed.value) : maskStackSecrets(bytes)
+    },
+  }
+}

@@ -1,0 +1,133 @@
+import type { ProjectSummary, StackSummary } from '../../../shared/contract/models.ts'
+import { textOf, textsOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import type { CodedError } from '../../../shared/result.ts'
+import { shownPath } from '../../aws/shown-path.ts'
+import type { Backend } from '../../stacks/backend.ts'
+import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
+import type { Facts } from './facts.ts'
+import { identityOf, type StackIdentity } from './identity.ts'
+import { lintLoaded } from './lint-loaded.ts'
+import { profileSource } from './profile-source.ts'
+
+function problemOf(error: CodedError | undefined): { problem?: NonNullable<StackSummary['problem']> } {
+  if (error === undefined) return {}
+  const { code, message, line } = error
+  return { problem: { code, message, ...(line !== undefined && { line }) } }
+}
+
+function accountOf({ identity }: StackIdentity): Pick<StackSummary, 'account'> {
+  if (identity.account === undefined) return {}
+  const { accountId, alias, from, at } = identity.account
+  return {
+    account: {
+      id: accountId,
+      from,
+      ...(alias !== undefined && { alias }),
+      ...(at !== undefined && { at: new Date(at).toISOString() }),
+    },
+  }
+}
+
+/** The identity of a stack as its files are now. */
+export function identityOfLoaded(project: LoadedProject, stack: LoadedStack, facts: Facts): StackIdentity {
+  return identityOf({ stack: stack.content.file, project: project.found.content }, facts)
+}
+
+/** What is said of a stack whose file, or whose project file, cannot be read. */
+const unknownFacts = {
+  profileFrom: 'unknown',
+  profileFromLabel: 'Not known',
+  allowedAccountIds: [],
+  forbiddenAccountIds: [],
+  verdict: 'unknown',
+  environments: [],
+  errors: 1,
+  warnings: 0,
+} satisfies Partial<StackSummary>
+
+/** One row of the list; no secret is in it. */
+export function summariseStack(project: LoadedProject, stack: LoadedStack, facts: Facts): StackSummary {
+  const base = {
+    project: project.found.folder,
+    stack: stack.name,
+    path: stack.path,
+    label: shownPath(stack.path, facts.homeDir),
+    presence: stack.presence,
+    selected: stack.selected,
+  }
+  if (stack.content.error !== undefined || project.found.problem !== undefined)
+    return { ...base, ...unknownFacts, ...problemOf(stack.content.error) }
+  const joined = identityOfLoaded(project, stack, facts)
+  const { identity, config, verdict } = joined
+  const { profile } = identity
+  const region = identity.region.find((candidate) => candidate.state === 'wins')?.value
+  const findings = lintLoaded(project, stack, joined, facts)
+  const variable = facts.environment['AWS_PROFILE'] ? 'AWS_PROFILE' : 'AWS_DEFAULT_PROFILE'
+  return {
+    ...base,
+    ...(profile !== undefined && { profile }),
+    ...profileSource(joined, project.found.fileName, variable),
+    ...(region !== undefined && { region }),
+    ...accountOf(joined),
+    allowedAccountIds: [...textsOf(config.get('aws:allowedAccountIds')?.value)],
+    forbiddenAccountIds: [...textsOf(config.get('aws:forbiddenAccountIds')?.value)],
+    verdict: verdict.kind,
+    environments: stack.content.file?.environment.imports.map(({ name }) => name) ?? [],
+    errors: findings.filter(({ severity }) => severity === 'error').length,
+    warnings: findings.filter(({ severity }) => severity === 'warning').length,
+  }
+}
+
+const backendNames: Readonly<Record<Backend['kind'], string>> = {
+  cloud: 'Pulumi Cloud',
+  file: 'Local files',
+  s3: 'S3',
+  azblob: 'Azure Blob Storage',
+  gs: 'Google Cloud Storage',
+  unknown: 'Not known',
+}
+
+/** The URL without what may be a credential in it. */
+function plainUrl(url: string): string {
+  return url.replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1')
+}
+
+function backendView({ kind, url }: Backend): ProjectSummary['backend'] {
+  const isPlainCloud = kind === 'cloud' && url === 'https://api.pulumi.com'
+  const label =
+    url === undefined || isPlainCloud ? backendNames[kind] : `${backendNames[kind]} (${plainUrl(url)})`
+  return { kind, label }
+}
+
+/** A project without its stacks. */
+export function describeProject(project: LoadedProject, facts: Facts): Omit<ProjectSummary, 'stacks'> {
+  const { found, aws, backend } = project
+  return {
+    folder: found.folder,
+    label: shownPath(found.folder, facts.homeDir),
+    name: found.name,
+    projectFile: found.projectFile,
+    ...(found.runtime !== undefined && { runtime: found.runtime }),
+    ...(aws !== undefined && { awsMajor: aws.major }),
+    ...(aws?.version !== undefined && { awsVersion: aws.version }),
+    backend: backendView(backend),
+    ...problemOf(found.problem),
+  }
+}
+
+const made = new WeakMap<LoadedProject, { readonly facts: Facts; readonly summary: ProjectSummary }>()
+
+/** A project with its stacks; made again only when the project or the facts changed. */
+export function summariseProject(project: LoadedProject, facts: Facts): ProjectSummary {
+  const known = made.get(project)
+  if (known?.facts === facts) return known.summary
+  const stacks = project.stacks.map((stack) => summariseStack(project, stack, facts))
+  const summary = { ...describeProject(project, facts), stacks }
+  made.set(project, { facts, summary })
+  return summary
+}
+
+/** The profile that the config of a stack names itself, whatever wins in the end. */
+export function namedProfile(config: StackIdentity['config']): string | undefined {
+  return textOf(config.get('aws:profile')?.value)
+}

@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { StateProvider } from '../../shared/domain/pulumi/lint/types.ts'
+
+/** States of real stacks are a few megabytes; what is larger is not looked into. */
+const largestState = 64 * 1024 * 1024
+const unzip = promisify(gunzip)
+
+interface StateResource {
+  readonly type?: unknown
+  readonly urn?: unknown
+  readonly inputs?: unknown
+}
+
+/**
+ * The AWS providers that a state file holds, with their profile and region; refresh and destroy use those. Undefined when
+ * the file cannot be read, is compressed with zstd, or is no state. Nothing else of the state is kept.
+ */
+export async function stateProviders(path: string): Promise<StateProvider[] | undefined> {
+  try {
+    if (path.endsWith('.zst') || (await stat(path)).size > largestState) return undefined
+    const bytes = await readFile(path)
+    const text = path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: largestState }) : bytes
+    return providersIn(JSON.parse(text.toString('utf8')))
+  } catch {
+    // Missing, damaged or being written: what the state holds is then unknown, as it is without a local backend.
+    return undefined
+  }
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Both layouts: `checkpoint.latest.resources`, and `deployment.resources` of an export. */
+function providersIn(state: unknown): StateProvider[] {
+  const latest = field(field(state, 'checkpoint'), 'latest') ?? field(state, 'deployment')
+  const resources = field(latest, 'resources')
+  if (!Array.isArray(resources)) return []
+  return (resources as StateResource[]).flatMap((resource) => {
+    if (resource.type !== 'pulumi:providers:aws') return []
+    const profile = text(field(resource.inputs, 'profile'))
+    const region = text(field(resource.inputs, 'region'))
+    const name = text(resource.urn)?.split('::').at(-1) ?? 'aws'
+    return [{ name, ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) }]
+  })
+}
