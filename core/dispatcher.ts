@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { contract, type MethodName, type Reply } from '../shared/contract/index.ts'
 import { fail, type Result } from '../shared/result.ts'
 import type { Handlers } from './handlers.ts'

@@ -37,6 +37,10 @@ export interface CorePorts {
   readonly settingsStore?: SettingsStore
   /** Absent: the question goes out as an event and `prompts.answer` answers it. */
   readonly askMfa?: (question: MfaQuestion) => Promise<string | undefined>
+  /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */
+  readonly runVector?: (vector: readonly string[]) => Promise<void>
+  /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */
+  readonly notify?: (notice: { readonly title: string; readonly body: string }) => void
   /** True in hosts with a page: watch the files and report changes as events. */
   readonly watch?: boolean
   /** Called for a bug after it went to the log file. */

@@ -1,6 +1,5 @@
 import type { ActiveState } from '../../shared/contract/models.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
-import { askOnTerminal } from '../input/ask-terminal.ts'
 import { withCore, withQuickCore } from '../open-core.ts'
 import { finish, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
@@ -52,6 +51,7 @@ export async function runUse(
     let reply = await call('active.use', { ...chosen, ...(options.yes === true && { confirmed: true }) })
     if (!reply.ok && reply.error.code === 'ConfirmationNeeded') {
       const question = `${safeText(reply.error.message)} Use it everywhere? [y/N] `
+      const { askOnTerminal } = await import('../input/ask-terminal.ts')
       const answer = await askOnTerminal(question, context.platform)
       if (/^y(es)?$/i.test(answer?.trim() ?? ''))
         reply = await call('active.use', { ...chosen, confirmed: true })

@@ -3,6 +3,7 @@ import { exitCodes, type CliContext } from '../context.ts'
 import type { Definition } from './define.ts'
 import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
+import { defineBridges, defineCredentials, defineShells } from './define-shells.ts'
 
 const closing = `
 Exit codes: 0 done, 1 refused with a coded error on standard error, 2 wrong usage.
@@ -42,6 +43,9 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   defineProfiles(program, definition)
   defineChecks(program, definition)
   defineActive(program, definition)
+  defineCredentials(program, definition)
+  defineShells(program, definition)
+  defineBridges(program, definition)
   defineHistory(program, definition)
   defineSettings(program, definition)
   defineHosts(program, definition)

@@ -20,14 +20,19 @@ export const bridgeStatusSchema = z.object({
 export const bridgeMethods = {
   'bridges.status': query('The opt-in ways to reach programs beyond the shells', nothing, bridgeStatusSchema),
   'bridges.planPointer': command(
-    'Plan adding or removing the pointer profile',
-    z.strictObject({ on: z.boolean() }),
+    'Plan adding or removing the pointer profile; `name` when it shall not be called "active"',
+    z.strictObject({ on: z.boolean(), name: profileName.optional() }),
     planSchema,
   ),
   'bridges.planMirror': command(
     'Plan copying a profile into [default], or putting the old default back byte for byte',
     z.strictObject({ on: z.boolean(), profile: profileName.optional() }),
     planSchema,
+  ),
+  'bridges.dropMirror': command(
+    'Stop copying into [default] and leave it as it is now; what it was before is forgotten',
+    nothing,
+    bridgeStatusSchema,
   ),
   'bridges.planTwin': command(
     'Plan a twin of a profile that any tool can use: its credential_process asks Stackpass',

@@ -15,11 +15,9 @@ export interface CachedCredentials {
   readonly sessionToken?: string
   /** Milliseconds since 1970. */
   readonly expiresAt: number
-  readonly region?: string
 }
 
 const texts = ['profile', 'salt', 'fingerprint', 'accessKeyId', 'secretAccessKey'] as const
-const optionalTexts = ['sessionToken', 'region'] as const
 
 /** Checked by hand: a cached answer must not wait for the schemas to load. */
 function isCached(value: unknown): value is CachedCredentials {
@@ -29,7 +27,7 @@ function isCached(value: unknown): value is CachedCredentials {
     entry['version'] === 1 &&
     Number.isFinite(entry['expiresAt']) &&
     texts.every((name) => typeof entry[name] === 'string' && entry[name] !== '') &&
-    optionalTexts.every((name) => entry[name] === undefined || typeof entry[name] === 'string')
+    (entry['sessionToken'] === undefined || typeof entry['sessionToken'] === 'string')
   )
 }
 

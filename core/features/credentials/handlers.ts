@@ -32,6 +32,11 @@ function instant(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString()
 }
 
+/** The region that the profile itself names; the one that STS was asked in may be a guess. */
+function regionOf(view: AwsView, name: string): string | undefined {
+  return view.profiles.get(name)?.settings.get('region')?.value
+}
+
 /** Keys that stand in the files need no cache and no network. Errors: CredentialsUnavailable when they have ended. */
 function ownKeys(profile: MergedProfile, now: Date): Result<Given> | undefined {
   if (profile.kind !== 'keys' && profile.kind !== 'session') return undefined
@@ -61,8 +66,8 @@ function ownKeys(profile: MergedProfile, now: Date): Result<Given> | undefined {
   })
 }
 
-function fromCache(entry: CachedCredentials): Given {
-  const { profile, accessKeyId, secretAccessKey, sessionToken, region } = entry
+function fromCache(entry: CachedCredentials, region: string | undefined): Given {
+  const { profile, accessKeyId, secretAccessKey, sessionToken } = entry
   return {
     profile,
     accessKeyId,
@@ -97,7 +102,7 @@ export function createCredentialHandlers(
     const entry = await cache.read(name)
     if (entry === undefined || entry.expiresAt - renewBefore <= context.now().getTime()) return undefined
     const fingerprint = profileFingerprint(name, credentialSources(context, view), entry.salt)
-    return fingerprint === entry.fingerprint ? fromCache(entry) : undefined
+    return fingerprint === entry.fingerprint ? fromCache(entry, regionOf(view, name)) : undefined
   }
 
   /** Without a cache the credentials are good all the same; only the next caller has to ask again. */
@@ -121,7 +126,7 @@ export function createCredentialHandlers(
     const env = withResolving(context.ports.env, name)
     const resolved = await resolveCredentials(name, { ...sources, env, allowMetadata: true })
     if (!resolved.ok) return resolved
-    const { accessKeyId, secretAccessKey, sessionToken, expiresAt, region } = resolved.value
+    const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = resolved.value
     const salt = randomBytes(16).toString('hex')
     const fingerprint = profileFingerprint(name, sources, salt)
     if (expiresAt !== undefined && fingerprint !== undefined) {
@@ -133,7 +138,6 @@ export function createCredentialHandlers(
         accessKeyId,
         secretAccessKey,
         expiresAt,
-        ...(region !== '' && { region }),
         ...(sessionToken !== undefined && { sessionToken }),
       })
     }
@@ -142,7 +146,7 @@ export function createCredentialHandlers(
       accessKeyId,
       secretAccessKey,
       sessionToken,
-      region,
+      region: regionOf(view, name),
       expiresAt: instant(expiresAt),
       fromCache: false,
     })

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { environmentVariables, type SnippetValues, type Variable } from '../../shared/domain/transfer/export/snippet.ts'
+import { fail, type Result } from '../../shared/result.ts'
+import { exitCodes, type CliContext } from '../context.ts'
+import { createMfaAsker } from '../input/mfa-asker.ts'
+import { withQuickCore } from '../open-core.ts'
+import { printError } from '../output/reply.ts'
+
+function changed(env: NodeJS.ProcessEnv, variables: readonly Variable[]): NodeJS.ProcessEnv {
+  const next = { ...env }
+  for (const { name, value } of variables) {
+    if (value === undefined) delete next[name]
+    else next[name] = value
+  }
+  return next
+}
+
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+
+/**
+ * Runs a program in this terminal until it ends. Signals for us are passed on; those of the keyboard reach the program
+ * by themselves, because it is in the same process group, so there we only stay alive. Returns its exit code, or 128
+ * and the signal's number, as shells do.
+ */
+function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Result<number>> {
+  const [file, ...args] = words
+  return new Promise((resolve) => {
+    const child = spawn(file!, args, { env, stdio: 'inherit' })
+    const listeners = passedOn.map((signal) => {
+      const pass = (): void => void (process.stdin.isTTY && signal !== 'SIGTERM' ? 0 : child.kill(signal))
+      process.on(signal, pass)
+      return () => void process.off(signal, pass)
+    })
+    const end = (result: Result<number>): void => {
+      for (const stop of listeners) stop()
+      resolve(result)
+    }
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const missing = error.code === 'ENOENT'
+      end(
+        fail('BadInput', `${file} could not be started.`, {
+          reason: missing ? 'There is no such program on the PATH.' : `The system answered ${error.code}.`,
+          remedy: 'Check the name of the program.',
+        }),
+      )
+    })
+    child.once('close', (code, signal) =>
+      end({ ok: true, value: code ?? 128 + (signal === null ? 0 : constants.signals[signal]) }),
+    )
+  })
+}
+
+/** `exec NAME -- CMD`: the credentials go into the environment of that one program, never into argv or a file. */
+export function runExec(context: CliContext, name: string, words: readonly string[]): Promise<number> {
+  return withQuickCore(
+    context,
+    async (call) => {
+      const given = await call('credentials.get', { name })
+      if (!given.ok) {
+        printError(context, given.error)
+        return exitCodes.refused
+      }
+      const variables = environmentVariables(given.value as SnippetValues, { secrets: true })
+      const ended = variables.ok ? await run(words, changed(context.env, variables.value)) : variables
+      if (ended.ok) return ended.value
+      printError(context, ended.error)
+      return exitCodes.refused
+    },
+    { askMfa: createMfaAsker(context.platform) },
+  )
+}

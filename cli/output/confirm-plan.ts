@@ -1,0 +1,46 @@
+import type { Call, Reply } from '../../shared/contract/index.ts'
+import type { PlanView } from '../../shared/contract/models.ts'
+import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
+import { askOnTerminal } from '../input/ask-terminal.ts'
+import { formatDiff } from './format-diff.ts'
+import { printNote } from './reply.ts'
+import { writePlan } from './write-plan.ts'
+
+export interface ConfirmOptions extends WriteOptions {
+  readonly yes?: boolean
+}
+
+/** Asks a yes or no question on the terminal. Undefined where there is none. */
+export async function confirm(context: CliContext, question: string): Promise<boolean | undefined> {
+  const answer = await askOnTerminal(`${question} [y/N] `, context.platform)
+  return answer === undefined ? undefined : /^y(es)?$/i.test(answer.trim())
+}
+
+/** Says that a question was not answered with yes. Returns exit code 1. */
+export function notConfirmed(context: CliContext, answer: false | undefined): number {
+  printNote(
+    context,
+    answer === undefined
+      ? 'Nothing was changed: there is no terminal to ask on. Add --yes to go on without asking.'
+      : 'Nothing was changed.',
+  )
+  return exitCodes.refused
+}
+
+/** For changes that people should see before they are made: shows the diff, asks, then writes. --yes does not ask. */
+export async function confirmPlan(
+  context: CliContext,
+  call: Call,
+  options: ConfirmOptions,
+  plan: Reply<PlanView>,
+  question: string,
+): Promise<number> {
+  if (!plan.ok || plan.value.files.length === 0 || options.dryRun === true || options.yes === true)
+    return writePlan(context, call, options, plan)
+  const { terminal } = context
+  terminal.err(plan.value.files.map((file) => formatDiff(file, terminal)).join(''))
+  const answer = await confirm(context, question)
+  if (answer === true) return writePlan(context, call, options, plan)
+  await call('edits.discard', { planId: plan.value.planId })
+  return notConfirmed(context, answer)
+}

@@ -1,0 +1,114 @@
+import { Argument, type Command } from 'commander'
+import type { BridgeOptions } from '../commands/bridge.ts'
+import type { CredentialsOptions } from '../commands/credentials.ts'
+import type { ShellInitOptions } from '../commands/shell-init.ts'
+import { hookShells, type HookShell } from '../../shared/domain/shells/types.ts'
+import type { CommonOptions } from '../context.ts'
+import { withExamples, withJson, withWrite, type Definition } from './define.ts'
+
+/** `stackpass credentials` and `exec`: the credentials of a profile for other programs. */
+export function defineCredentials(program: Command, { context, end }: Definition): void {
+  withJson(
+    program
+      .command('credentials [name]')
+      .description('print credentials as a credential_process does; JSON in any case')
+      .option('--active', 'of whichever profile is active')
+      .option('--fresh', 'ask again, whatever is cached'),
+    'credentials dev',
+    'credentials --active',
+  ).action(async (name: string | undefined, options: CredentialsOptions) =>
+    end((await import('../commands/credentials.ts')).runCredentials(context, name, options)),
+  )
+  withExamples(
+    program
+      .command('exec <name> <command> [args...]')
+      .description('run one command with the credentials of a profile in its environment'),
+    'exec dev -- aws s3 ls',
+    'exec admin -- pulumi up --yes',
+  ).action(async (name: string, command: string, args: string[]) =>
+    end((await import('../commands/exec.ts')).runExec(context, name, [command, ...args])),
+  )
+}
+
+/** `stackpass shell-init`, `pin` and `unpin`. */
+export function defineShells(program: Command, { context, end }: Definition): void {
+  withWrite(
+    program
+      .command('shell-init')
+      .description('print the hook that makes a shell follow the active profile, or set it up')
+      .addArgument(new Argument('<shell>').choices(hookShells))
+      .option('--install', 'put it into the start-up file of the shell')
+      .option('--remove', 'take it out again')
+      .option('--yes', 'do not ask after the diff'),
+    'shell-init bash --install',
+    'shell-init zsh --remove --dry-run',
+  ).action(async (shell: HookShell, options: ShellInitOptions) =>
+    end((await import('../commands/shell-init.ts')).runShellInit(context, shell, options)),
+  )
+  withJson(
+    program.command('pin <name>').description('keep this shell on a profile; done by the hook of the shell'),
+    'pin dev',
+  ).action(async (name: string, options: CommonOptions) =>
+    end((await import('../commands/pin.ts')).runPin(context, name, options)),
+  )
+  withJson(
+    program
+      .command('unpin')
+      .description('let this shell follow the active profile again; done by the hook of the shell'),
+    'unpin',
+  ).action(async (options: CommonOptions) =>
+    end((await import('../commands/pin.ts')).runPin(context, undefined, options)),
+  )
+}
+
+/** `stackpass bridge …`: the opt-in ways to reach programs beyond the shells. */
+export function defineBridges(program: Command, { context, end }: Definition): void {
+  const bridge = program.command('bridge').description('programs beyond the shells follow the active profile')
+  const load = () => import('../commands/bridge.ts')
+  const state = () => new Argument('<state>').choices(['on', 'off'])
+  withJson(bridge.command('status').description('which bridges are on'), 'bridge status').action(
+    async (options: CommonOptions) => end((await load()).runBridgeStatus(context, options)),
+  )
+  withWrite(
+    bridge
+      .command('pointer')
+      .description('a profile that stands for the active one, for programs that are already running')
+      .addArgument(state())
+      .option('--name <profile>', 'what it is called, when not "active"')
+      .option('--yes', 'do not ask after the diff'),
+    'bridge pointer on',
+  ).action(async (on: string, options: BridgeOptions) =>
+    end((await load()).runPointer(context, on === 'on', options)),
+  )
+  withWrite(
+    bridge
+      .command('mirror')
+      .description('copy the keys of the active profile into [default]; off puts the old default back')
+      .addArgument(state())
+      .option('--leave', 'with off: leave [default] as it is now')
+      .option('--yes', 'do not ask after the diff'),
+    'bridge mirror on',
+  ).action(async (on: string, options: BridgeOptions) =>
+    end((await load()).runMirror(context, on === 'on', options)),
+  )
+  withWrite(
+    bridge
+      .command('gui')
+      .description('newly started GUI programs get AWS_PROFILE')
+      .addArgument(state())
+      .option('--yes', 'do not ask first'),
+    'bridge gui on',
+  ).action(async (on: string, options: BridgeOptions) =>
+    end((await load()).runGui(context, on === 'on', options)),
+  )
+  withWrite(
+    bridge
+      .command('twin <profile>')
+      .description('a twin of a profile for tools that cannot use it: its credential_process asks Stackpass')
+      .option('--name <profile>', 'what the twin is called; default: NAME-twin')
+      .option('--yes', 'do not ask after the diff'),
+    'bridge twin admin',
+  ).action(async (profile: string, options: BridgeOptions) =>
+    end((await load()).runTwin(context, profile, options)),
+  )
+}

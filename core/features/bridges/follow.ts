@@ -1,0 +1,83 @@
+import type { ActiveState, Operation } from '../../../shared/contract/models.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { CoreContext } from '../../context.ts'
+import { asResult } from '../../files/read-user-file.ts'
+import type { Plan } from '../../files/types.ts'
+import { guiEnvironment, runVector } from './gui-environment.ts'
+import { hasOwnKeys, planMirrorOf, rememberMirror } from './mirror.ts'
+import { findPointer, planOf } from './pointer.ts'
+import { readBridges } from './state.ts'
+
+/** Sets or takes away AWS_PROFILE for GUI programs. Errors: NotSupportedHere. */
+export async function runGuiVectors(
+  context: CoreContext,
+  profile: string | undefined,
+): Promise<Result<Record<never, never>>> {
+  const gui = guiEnvironment(context.ports.platform)
+  const vectors = profile === undefined ? gui.unset() : gui.set(profile)
+  try {
+    for (const vector of vectors) await (context.ports.runVector ?? runVector)(vector)
+    return ok({})
+  } catch (error) {
+    return fail('NotSupportedHere', 'The environment of GUI programs could not be changed.', {
+      reason: `${gui.mechanism}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+      remedy: 'Programs that you start from a shell are not affected.',
+    })
+  }
+}
+
+/** Writes a plan that the user agreed to when the bridge was switched on. */
+async function write(context: CoreContext, plan: Plan): Promise<Result<unknown>> {
+  if (plan.files.length === 0) return ok(undefined)
+  const applied = await context.files.apply(plan)
+  if (applied.ok) {
+    context.events.emit({ type: 'filesChanged' })
+    context.events.emit({ type: 'historyChanged' })
+  }
+  return applied
+}
+
+async function followPointer(
+  context: CoreContext,
+  state: ActiveState,
+  name: string,
+): Promise<Result<unknown>> {
+  const view = await context.aws.view()
+  const pointer = findPointer(view, name)
+  if (pointer === undefined || state.profile === undefined) return ok(undefined)
+  const before = view.profiles.get(pointer)?.settings.get('region')?.value
+  if (before === state.region) return ok(undefined)
+  const operation: Operation =
+    state.region === undefined
+      ? { type: 'unset', profile: pointer, key: 'region' }
+      : { type: 'set', profile: pointer, key: 'region', value: state.region }
+  const plan = await planOf(context, `Set the region of ${pointer}`, [operation])
+  return plan.ok ? write(context, plan.value) : plan
+}
+
+async function followMirror(context: CoreContext, state: ActiveState): Promise<Result<unknown>> {
+  const view = await context.aws.view()
+  const { profile } = state
+  // A profile without keys must not leave the ones of the profile before it in [default].
+  const source = profile !== undefined && hasOwnKeys(view.profiles.get(profile)) ? profile : undefined
+  const planned = await planMirrorOf(context, { profile: source })
+  if (!planned.ok) return planned
+  const written = await write(context, planned.value.plan)
+  if (written.ok) await rememberMirror(context, planned.value.mirror)
+  return written
+}
+
+/** Brings every bridge that is on to the profile that is active now. What fails is reported, and the others go on. */
+export async function followActive(context: CoreContext, state: ActiveState): Promise<void> {
+  const followed = await asResult('', async () => ok(await followAll(context, state)))
+  if (!followed.ok) context.ports.onNotice?.(followed.error)
+}
+
+async function followAll(context: CoreContext, state: ActiveState): Promise<void> {
+  const bridges = await readBridges(context)
+  const results: Result<unknown>[] = []
+  if (bridges.pointer !== undefined) results.push(await followPointer(context, state, bridges.pointer))
+  if (bridges.mirror !== undefined) results.push(await followMirror(context, state))
+  if (bridges.gui === true) results.push(await runGuiVectors(context, state.profile))
+  for (const result of results) if (!result.ok) context.ports.onNotice?.(result.error)
+}

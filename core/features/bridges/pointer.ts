@@ -1,0 +1,127 @@
+import type { Operation, PlanView } from '../../../shared/contract/models.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { awsChanges } from '../../aws/aws-changes.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import { profileMissing } from '../../aws/profile-missing.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Plan } from '../../files/types.ts'
+import { followsActive, ownCommand, ownTargetOf, type OwnTarget } from '../../own-command.ts'
+import { readBridges, writeBridges } from './state.ts'
+
+const usualName = 'active'
+
+/** The profile that stands for the active one, by its credential_process; whoever wrote it there. */
+export function findPointer(view: AwsView, preferred: string | undefined): string | undefined {
+  const isPointer = (name: string): boolean => ownTargetOf(view.profiles.get(name))?.active === true
+  if (preferred !== undefined && isPointer(preferred)) return preferred
+  return isPointer(usualName) ? usualName : undefined
+}
+
+/** Plans operations of the shared files. Errors: those of the files and of the engine. */
+export async function planOf(
+  context: CoreContext,
+  summary: string,
+  operations: readonly Operation[],
+): Promise<Result<Plan>> {
+  const view = await context.aws.view()
+  const unreadable = [view.config, view.credentials].find(({ state }) => state === 'unreadable')
+  if (unreadable?.error) return { ok: false, error: unreadable.error }
+  const base = { config: view.config.bytes, credentials: view.credentials.bytes }
+  const changes = awsChanges(context.aws, base, operations)
+  return changes.ok ? context.files.plan(summary, changes.value) : changes
+}
+
+function regionOf(view: AwsView, name: string | undefined): string | undefined {
+  const region = name === undefined ? undefined : view.profiles.get(name)?.settings.get('region')?.value
+  return region === '' ? undefined : region
+}
+
+/** Adds a profile that asks Stackpass. The command is ours and was shown, so it need not be allowed again. */
+async function planAsking(
+  context: CoreContext,
+  name: string,
+  target: OwnTarget,
+  region: string | undefined,
+  afterwards: () => Promise<void>,
+): Promise<Result<PlanView>> {
+  const command = ownCommand(target, { platform: context.ports.platform, program: context.ports.program })
+  if (!command.ok) return command
+  const entries = [
+    { key: 'credential_process', value: command.value },
+    ...(region === undefined ? [] : [{ key: 'region', value: region }]),
+  ]
+  const plan = await planOf(context, `Added ${name}`, [{ type: 'addProfile', name, entries }])
+  if (!plan.ok) return plan
+  return ok(
+    context.plans.keep(plan.value, {
+      afterwards: async () => {
+        await context.processes.allow(command.value, name)
+        await afterwards()
+      },
+    }),
+  )
+}
+
+function nameTaken(name: string, remedy: string): Result<never> {
+  return fail('ProfileExists', `There is a profile called ${name} already, and it is not ours.`, {
+    reason: 'A profile that somebody made is never replaced.',
+    remedy,
+  })
+}
+
+/** Plans the pointer profile, or its removal. Errors: ProfileExists, NothingToChange, InvalidValue. */
+export async function planPointer(
+  context: CoreContext,
+  on: boolean,
+  wanted: string | undefined,
+  active: string | undefined,
+): Promise<Result<PlanView>> {
+  const view = await context.aws.view()
+  const bridges = await readBridges(context)
+  const there = findPointer(view, bridges.pointer)
+  if (!on) {
+    if (there === undefined)
+      return fail('NothingToChange', 'There is no pointer profile to remove.', {
+        reason: `Neither ${view.config.label} nor ${view.credentials.label} has one.`,
+      })
+    const plan = await planOf(context, `Removed ${there}`, [{ type: 'deleteProfile', name: there }])
+    if (!plan.ok) return plan
+    return ok(context.plans.keep(plan.value, { afterwards: () => writeBridges(context, { ...bridges, pointer: undefined }) }))
+  }
+  if (there !== undefined)
+    return fail('NothingToChange', `${there} stands for the active profile already.`, {
+      reason: 'One pointer profile is enough for all programs.',
+    })
+  const name = wanted ?? usualName
+  if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for it with --name.')
+  return planAsking(context, name, { active: true }, regionOf(view, active), () =>
+    writeBridges(context, { ...bridges, pointer: name }),
+  )
+}
+
+/**
+ * Plans a profile that any tool can use in place of `profile`. Errors: ProfileNotFound, ProfileExists, PointerCycle,
+ * InvalidValue, NothingToChange for a profile whose keys stand in the files: every tool can use it as it is.
+ */
+export async function planTwin(
+  context: CoreContext,
+  profile: string,
+  wanted: string | undefined,
+): Promise<Result<PlanView>> {
+  const view = await context.aws.view()
+  const original = view.profiles.get(profile)
+  if (original === undefined) return profileMissing(profile, view)
+  if (ownTargetOf(original) !== undefined || followsActive(view.profiles, profile))
+    return fail('PointerCycle', `${profile} already gets its credentials from Stackpass.`, {
+      remedy: 'Make a twin of the profile that it stands for.',
+    })
+  if (original.kind === 'keys' || original.kind === 'session')
+    return fail('NothingToChange', `${profile} needs no twin.`, {
+      reason: 'Its keys stand in the files, where every tool finds them.',
+    })
+  const name = wanted ?? `${profile}-twin`
+  if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for the twin with --name.')
+  return planAsking(context, name, { active: false, profile }, regionOf(view, profile), () =>
+    Promise.resolve(),
+  )
+}

@@ -1,0 +1,80 @@
+import { readFile, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import * as z from 'zod'
+import { bridgesFile } from '../../bridges-file.ts'
+import type { CoreContext } from '../../context.ts'
+import { failure } from '../../files/file-errors.ts'
+import { makePrivateFolder, writePrivateFile } from '../../history/state-files.ts'
+
+/** All sections called default of one file, as bytes in base64, before and after the copy. */
+const savedDefaultSchema = z.object({
+  before: z.array(z.string()),
+  after: z.array(z.string()),
+  /** What the copy put in where there was no such section, and how much of that stands before its header. */
+  insert: z.string().optional(),
+  lead: z.number().optional(),
+  /** The copy created the file. */
+  created: z.boolean(),
+})
+
+const bridgesSchema = z.object({
+  version: z.literal(1),
+  /** Name of the pointer profile. */
+  pointer: z.string().optional(),
+  mirror: z
+    .object({
+      /** Absent: the active profile has no keys, so the old default stands. */
+      of: z.string().optional(),
+      config: savedDefaultSchema.optional(),
+      credentials: savedDefaultSchema.optional(),
+    })
+    .optional(),
+  gui: z.boolean().optional(),
+})
+
+export type SavedDefault = z.infer<typeof savedDefaultSchema>
+export type Mirror = NonNullable<z.infer<typeof bridgesSchema>['mirror']>
+export type Bridges = Omit<z.infer<typeof bridgesSchema>, 'version'>
+
+type Place = Pick<CoreContext, 'paths'>
+
+function parse(text: string, paths: Place['paths']): z.infer<typeof bridgesSchema> {
+  try {
+    return bridgesSchema.parse(JSON.parse(text))
+  } catch {
+    throw failure(
+      'FileUnreadable',
+      bridgesFile(paths),
+      'Stackpass cannot read which bridges are on.',
+      'Its own file is damaged.',
+      'Look at [default] in your files, then delete that file.',
+    )
+  }
+}
+
+/** Which bridges are on; none when the file is missing. Throws FileFailure for a damaged one: it may hold the only copy of the old default. */
+export async function readBridges({ paths }: Place): Promise<Bridges> {
+  let text: string
+  try {
+    text = await readFile(bridgesFile(paths), 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
+  }
+  const { pointer, mirror, gui } = parse(text, paths)
+  return {
+    ...(pointer !== undefined && { pointer }),
+    ...(mirror && { mirror }),
+    ...(gui === true && { gui }),
+  }
+}
+
+/** Remembers what is on, 0600; the file goes when nothing is. */
+export async function writeBridges({ paths }: Place, bridges: Bridges): Promise<void> {
+  const file = bridgesFile(paths)
+  const { pointer, mirror, gui } = bridges
+  if (pointer === undefined && mirror === undefined && gui !== true) return rm(file, { force: true })
+  await makePrivateFolder(dirname(file))
+  const content = JSON.stringify({ version: 1, pointer, mirror, ...(gui === true && { gui }) })
+  await writePrivateFile(file, new TextEncoder().encode(content))
+}
