@@ -88,6 +88,8 @@ export const planSchema = z.object({
   warnings: z.array(warningSchema),
   /** Profiles whose source_profile (or the like) is touched or would dangle. */
   references: z.array(z.object({ profile: z.string(), key: z.string() })),
+  /** Pulumi stacks that name a renamed or deleted profile; absent when nothing of the kind is planned. */
+  stacks: z.array(z.object({ project: z.string(), stack: z.string(), label: z.string() })).optional(),
 })
 
 export const appliedSchema = z.object({
@@ -102,7 +104,12 @@ export const appliedSchema = z.object({
 export const editMethods = {
   'edits.plan': command(
     'Plan changes to the shared files and return the diff; writes nothing',
-    z.strictObject({ operations: z.array(operationSchema).min(1), summary: z.string().optional() }),
+    z.strictObject({
+      operations: z.array(operationSchema).min(1),
+      summary: z.string().optional(),
+      /** Whether stacks that name a renamed or deleted profile are changed along. Default: leave. */
+      stacks: z.enum(['follow', 'leave']).optional(),
+    }),
     planSchema,
   ),
   'edits.apply': command(

@@ -5,7 +5,7 @@ import type { HandlersOf } from '../../handlers.ts'
 
 export function createEditHandlers(context: CoreContext): HandlersOf<'edits'> {
   return {
-    'edits.plan': ({ operations, summary }) => planOperations(context, operations, summary),
+    'edits.plan': ({ operations, summary, stacks }) => planOperations(context, operations, summary, stacks),
 
     'edits.apply': ({ planId }) => context.plans.apply(planId),
 
