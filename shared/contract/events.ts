@@ -15,6 +15,13 @@ export type CoreEvent =
       readonly total: number
       readonly result: z.infer<typeof verifyResultSchema>
     }
+  /** The keys of the active profile end about `minutes` from now; told once each. */
+  | {
+      readonly type: 'expiryNotice'
+      readonly profile: string
+      readonly expiresAt: string
+      readonly minutes: 10 | 1
+    }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }
   | { readonly type: 'promptClosed'; readonly promptId: string }
   /** The host asks the page to show something, such as the palette after the global shortcut. */
