@@ -3,6 +3,7 @@ import { cleanup, configure, render, screen, waitFor } from '@testing-library/re
 import { afterEach } from 'vitest'
 import { App } from '../../renderer/app/app.tsx'
 import { followEvents } from '../../renderer/app/events.ts'
+import type { Feature } from '../../renderer/app/feature.ts'
 import { registerFeatures } from '../../renderer/app/feature-registry.ts'
 import { groupFilter } from '../../renderer/app/groups.ts'
 import { closeOverlay } from '../../renderer/app/overlays.ts'
@@ -51,11 +52,11 @@ configure({ asyncUtilTimeout: 8_000 })
 
 let stop: (() => void) | undefined
 
-/** Renders the whole page on a bridge and waits for its first screen. Cleans up after each test. */
-export async function renderPage(bridge: FakeBridge): Promise<QueryClient> {
+/** Renders the whole page on a bridge and waits for its first screen. Cleans up after each test. `more` are further features. */
+export async function renderPage(bridge: FakeBridge, more: readonly Feature[] = []): Promise<QueryClient> {
   giveSizes()
   setBridge(bridge)
-  registerFeatures([profiles, palette])
+  registerFeatures([profiles, palette, ...more])
   const client = createQueryClient()
   stop = followEvents(bridge, client)
   render(

@@ -1,0 +1,195 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { DiagnosticView, ProfileSummary } from '../../../shared/contract/models.ts'
+import { openReview } from '../../../renderer/app/review.ts'
+import { place } from '../../../renderer/app/navigation.ts'
+import { feature } from '../../../renderer/features/health/route.tsx'
+import { createFakeBridge, presentFiles, type FakeBridge } from '../fake-bridge.ts'
+import { fewProfiles, manyProfiles } from '../fake-data.ts'
+import { openScreen } from './open-screen.ts'
+
+const now = Date.now()
+const checks = () => screen.getByRole('grid', { name: 'Checks by result' })
+const problems = () => screen.getByRole('list', { name: 'Problems by file and line' })
+const tab = (name: RegExp) => screen.getByRole('button', { name })
+
+const problem = (line: number, more: Partial<DiagnosticView> = {}): DiagnosticView => ({
+  code: 'InlineComment',
+  severity: 'warning',
+  message: `Problem in line ${line}`,
+  reason: 'A comment needs a line of its own.',
+  file: 'config',
+  line,
+  readers: ['aws-cli'],
+  ...more,
+})
+
+/** Lets a verification wait until it is told to end. */
+function holdRuns(bridge: FakeBridge): { end(cancelled: boolean): void; readonly bridge: FakeBridge } {
+  let end: (cancelled: boolean) => void = () => undefined
+  return {
+    end: (cancelled) => end(cancelled),
+    bridge: {
+      ...bridge,
+      call: async (method, input) => {
+        if (method !== 'verify.run') return bridge.call(method, input)
+        bridge.calls.push({ method, input })
+        const cancelled = await new Promise<boolean>((resolve) => (end = resolve))
+        return { ok: true, value: { results: [], cancelled } }
+      },
+    },
+  }
+}
+
+describe('checks', () => {
+  it('groups by failure, says why and what to do, and counts each state', async () => {
+    await openScreen(createFakeBridge({ profiles: fewProfiles(now) }), feature)
+    const first = within(checks()).getAllByRole('row')[0]
+    expect(first?.textContent).toContain('Key rejected')
+    expect(checks().textContent).toContain(
+      'It was deactivated or deleted in IAM. Add a new key or delete this profile.',
+    )
+    expect(tab(/^Failed/).textContent).toBe('Failed2')
+    fireEvent.click(tab(/^Failed/))
+    await waitFor(() => expect(checks().getAttribute('aria-rowcount')).toBe('4'))
+  })
+
+  it('verifies all with the chosen number at once, shows progress, and cancels', async () => {
+    const fake = createFakeBridge({ profiles: manyProfiles(500, now) })
+    const { bridge, end } = holdRuns(fake)
+    await openScreen(bridge, feature)
+    fireEvent.click(screen.getByRole('button', { name: '8 at once' }))
+    fireEvent.click(await screen.findByRole('menuitemcheckbox', { name: '16 at once' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Verify all' }))
+    const [input] = fake.inputsOf('verify.run')
+    expect(input).toMatchObject({ concurrency: 16 })
+    expect(input).not.toHaveProperty('profiles')
+
+    const runId = input?.runId ?? ''
+    const [first] = fake.state.profiles as [ProfileSummary]
+    const result = {
+      profile: first.name,
+      status: 'valid' as const,
+      checkedAt: new Date().toISOString(),
+      via: [],
+    }
+    act(() => fake.emit({ type: 'verifyProgress', runId, done: 41, total: 500, result }))
+    const bar = screen.getByRole('progressbar', { name: 'Checked profiles' })
+    expect(bar.getAttribute('aria-valuenow')).toBe('41')
+    expect(screen.getByText('Checking 41 of 500 profiles')).toBeTruthy()
+
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(fake.inputsOf('verify.cancel')).toEqual([{ runId }]))
+    await act(async () => end(true))
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull())
+  })
+
+  it('has only the rows in view in the document', async () => {
+    await openScreen(createFakeBridge({ profiles: manyProfiles(10_000, now) }), feature)
+    expect(checks().getAttribute('aria-rowcount')).toBe('10002')
+    expect(within(checks()).getAllByRole('row').length).toBeLessThan(60)
+  })
+
+  it('shows the exact command and lets only that one run', async () => {
+    const command = '/opt/bin/keys --profile "etl 1"'
+    const [one] = fewProfiles(now) as [ProfileSummary]
+    const etl: ProfileSummary = {
+      ...one,
+      name: 'etl',
+      kind: 'process',
+      verified: {
+        profile: 'etl',
+        status: 'failed',
+        checkedAt: new Date(now).toISOString(),
+        via: ['etl'],
+        failure: { code: 'ProcessNotAllowed', message: 'etl gets its keys from a program.', command },
+      },
+    }
+    const bridge = createFakeBridge({ profiles: [etl] })
+    await openScreen(bridge, feature)
+    expect(within(checks()).getByText(command).tagName).toBe('CODE')
+    fireEvent.click(screen.getByRole('button', { name: 'Allow this command of etl and verify' }))
+    await waitFor(() => expect(bridge.inputsOf('verify.run')).toMatchObject([{ profiles: ['etl'] }]))
+    expect(bridge.inputsOf('verify.allowProcess')).toEqual([{ profile: 'etl', command }])
+  })
+
+  it('moves with the keys, verifies with V and opens with Enter', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await openScreen(bridge, feature)
+    fireEvent.keyDown(checks(), { key: 'Home' })
+    expect(checks().querySelector('[aria-selected="true"]')?.textContent).toContain('legacy-deploy')
+    fireEvent.keyDown(checks(), { key: 'v' })
+    await waitFor(() =>
+      expect(bridge.inputsOf('verify.run')).toMatchObject([{ profiles: ['legacy-deploy'] }]),
+    )
+    fireEvent.keyDown(checks(), { key: 'Enter' })
+    expect(place.get()).toEqual({ view: 'profiles', item: 'legacy-deploy' })
+  })
+})
+
+describe('problems in files', () => {
+  it('lists them by file and line with severity and readers in words, and hands the fix to the review', async () => {
+    const operation = {
+      type: 'fix' as const,
+      file: 'config' as const,
+      fix: { kind: 'moveInlineComment' as const, line: 7 },
+    }
+    const diagnostics = [
+      problem(7, { fix: { label: 'Move the comment', operation } }),
+      problem(2, { severity: 'error', readers: [] }),
+      problem(3, { file: 'credentials', readers: ['js-sdk'] }),
+    ]
+    const bridge = createFakeBridge({ profiles: fewProfiles(now), diagnostics })
+    await openScreen(bridge, feature)
+    expect(
+      within(problems())
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual([
+      '~/.aws/config 2',
+      'Error · line 2 · All toolsProblem in line 2A comment needs a line of its own.',
+      'Warning · line 7 · AWS CLIProblem in line 7A comment needs a line of its own.Move the comment',
+      '~/.aws/credentials 1',
+      'Warning · line 3 · JS SDKProblem in line 3A comment needs a line of its own.',
+    ])
+    fireEvent.click(screen.getByRole('button', { name: 'Move the comment' }))
+    await openReview.get()?.plan()
+    expect(bridge.inputsOf('edits.plan')[0]?.operations).toEqual([operation])
+  })
+
+  it('counts errors and unreadable files in the navigation, in red', async () => {
+    const [config, credentials] = presentFiles(now)
+    if (config === undefined || credentials === undefined) throw new Error('two files')
+    const unreadable = {
+      ...credentials,
+      state: 'unreadable' as const,
+      error: { code: 'FileUnreadable' as const, message: 'No', reason: 'It belongs to root.' },
+    }
+    const diagnostics = [problem(1, { severity: 'error' }), problem(2)]
+    await openScreen(
+      createFakeBridge({ profiles: fewProfiles(now), diagnostics, files: [config, unreadable] }),
+      feature,
+    )
+    const count = within(screen.getByRole('navigation')).getByRole('button', { name: /^Health/ })
+    expect(count.querySelector('.count.bad')?.textContent).toBe('2')
+    expect(problems().textContent).toContain("Can't read ~/.aws/credentials. It belongs to root.")
+  })
+
+  it('keeps 10,000 of them out of the document', async () => {
+    const diagnostics = Array.from({ length: 10_000 }, (_, index) => problem(index + 1))
+    await openScreen(createFakeBridge({ profiles: fewProfiles(now), diagnostics }), feature)
+    expect(tab(/^Warnings/).textContent).toBe('Warnings10000')
+    expect(within(problems()).getAllByRole('listitem').length).toBeLessThan(60)
+  })
+
+  it('says so when all is fine', async () => {
+    await openScreen(createFakeBridge({ profiles: fewProfiles(now) }), feature)
+    expect(screen.getByText('No problems in your files')).toBeTruthy()
+  })
+
+  it('has nothing to check without profiles', async () => {
+    await openScreen(createFakeBridge(), feature)
+    expect(await screen.findByRole('heading', { name: 'Nothing to check yet' })).toBeTruthy()
+  })
+})
