@@ -13,6 +13,7 @@ const bannedSyntax = [
 export default tseslint.config(
   {
     ignores: [
+      'vitest.config.ts',
       'dist',
       '.tsbuild',
       '.cache',
@@ -28,6 +29,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -86,18 +86,30 @@ export function newEntryId(): string {
   return `${String(last).padStart(17, '0')}-${randomBytes(4).toString('hex')}`
 }
 
+function soundFile(file: RecordedEntry['files'][number]): boolean {
+  const hash = (text: unknown) => text === null || (typeof text === 'string' && /^[0-9a-f]{64}$/.test(text))
+  return (
+    typeof file.path === 'string' &&
+    typeof file.label === 'string' &&
+    Number.isInteger(file.added) &&
+    Number.isInteger(file.removed) &&
+    hash(file.before) &&
+    hash(file.after)
+  )
+}
+
 /** Entries are written by Stackpass alone, whole or not at all; a damaged disk can still leave something else. */
 function parseEntry(bytes: Uint8Array): RecordedEntry | undefined {
   const value = parseJson(bytes)
   if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1)
     return undefined
   const entry = value as RecordedEntry
-  const hash = (text: unknown) => text === null || (typeof text === 'string' && /^[0-9a-f]{64}$/.test(text))
   const sound =
     typeof entry.id === 'string' &&
     typeof entry.at === 'string' &&
+    typeof entry.summary === 'string' &&
     Array.isArray(entry.files) &&
-    entry.files.every((file) => typeof file.path === 'string' && hash(file.before) && hash(file.after))
+    entry.files.every(soundFile)
   return sound ? entry : undefined
 }
 

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { makePrivateFolder, writePrivateFile } from '../../history/state-files.ts'
 
 /** The parsed content of a state file of ours; `undefined` when it is missing, unreadable or no JSON. */
 export async function readPrivateJson(path: string): Promise<unknown> {
@@ -14,8 +14,8 @@ export async function readPrivateJson(path: string): Promise<unknown> {
 
 /** Writes a state file by a rename, 0600 in a 0700 folder. Rejects with the Node error. */
 export async function writePrivateJson(path: string, content: unknown): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await writeFileAtomic(path, `${JSON.stringify(content, null, 1)}\n`, { mode: 0o600 })
+  await makePrivateFolder(dirname(path))
+  await writePrivateFile(path, Buffer.from(`${JSON.stringify(content, null, 1)}\n`))
 }
 
 /** Runs tasks one after the other, so that read, change and write of a file belong together. */
