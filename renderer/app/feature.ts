@@ -47,6 +47,8 @@ export interface Feature {
   readonly overlays?: Readonly<Record<string, ComponentType<OverlayProps>>>
   /** A hook: what the feature adds to the command palette for a query. */
   readonly usePaletteItems?: (query: string) => readonly PaletteItem[]
+  /** What the feature adds below the sections of a profile; brings its own `Section`, or nothing. */
+  readonly profileSection?: ComponentType<{ readonly name: string }>
   /** Keys that work on every screen, such as `Mod+I`. */
   readonly shortcuts?: readonly {
     readonly keys: string

@@ -1,5 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import { Suspense } from 'react'
 import type { DiagnosticView, ProfileDetail } from '../../../shared/contract/models.ts'
+import { allFeatures } from '../../app/feature-registry.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { reviewOperations } from '../../app/review.ts'
 import { Button } from '../../ui/button.tsx'
@@ -87,6 +89,12 @@ export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
           </ul>
         </Section>
       )}
+      <Suspense fallback={null}>
+        {allFeatures().map(
+          ({ id, profileSection: Part }) =>
+            Part !== undefined && <Part key={id} name={detail.summary.name} />,
+        )}
+      </Suspense>
     </>
   )
 }

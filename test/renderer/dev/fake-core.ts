@@ -1,12 +1,14 @@
 import type { Bridge } from '../../../shared/contract/bridge.ts'
 import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
 import { fakeSettings, fewProfiles, manyProfiles } from '../fake-data.ts'
+import { fewStacks, manyStacks, withStacks } from '../stacks/fake-stacks.ts'
 
-/** Puts a core in memory behind the page: `?profiles=500&theme=dark&state=empty&active=staging-admin`. */
+/** Puts a core in memory behind the page: `?profiles=500&stacks=1000&theme=dark&state=empty&active=staging-admin`. */
 const wanted = new URLSearchParams(window.location.search)
 const now = Date.now()
 const count = Number(wanted.get('profiles') ?? 0)
 const state = wanted.get('state')
+const stacks = Number(wanted.get('stacks') ?? 0)
 const theme = wanted.get('theme')
 const active = wanted.get('active')
 
@@ -30,7 +32,7 @@ const files = presentFiles(now).map((file) =>
         }
       : file,
 )
-const bridge = createFakeBridge(
+const core = createFakeBridge(
   {
     profiles,
     files,
@@ -73,5 +75,9 @@ const bridge = createFakeBridge(
   },
   now,
 )
+const noStacks = { folders: [], projects: [], scanning: false, scannedFolders: 0, notes: [] }
+const bridge = withStacks(core, {
+  list: state === 'empty' ? noStacks : stacks > 0 ? manyStacks(stacks) : fewStacks(),
+})
 ;(window as { stackpass?: Bridge }).stackpass = bridge
 ;(window as { fake?: typeof bridge }).fake = bridge

@@ -1,0 +1,44 @@
+import { CircleMinus, Lock, LockOpen, OctagonAlert } from 'lucide-react'
+import type { StackSummary } from '../../../shared/contract/models.ts'
+import { AccountId } from '../../ui/marks.tsx'
+
+const spoken: Record<StackSummary['verdict'], string> = {
+  agrees: 'Allowed account',
+  'not-allowed': 'Wrong account',
+  forbidden: 'Forbidden account',
+  unguarded: 'Not pinned',
+  unknown: 'Cannot check',
+}
+
+/** The verdict of the guards in words. */
+export function verdictWords(verdict: StackSummary['verdict']): string {
+  return spoken[verdict]
+}
+
+/** The lock of the guard: closed, open, wrong, or a dash where it cannot be known. */
+export function GuardIcon({ verdict }: { readonly verdict: StackSummary['verdict'] }) {
+  const wrong = verdict === 'not-allowed' || verdict === 'forbidden'
+  if (wrong) return <OctagonAlert className="tone-red" aria-hidden="true" />
+  if (verdict === 'agrees') return <Lock className="tone-green" aria-hidden="true" />
+  return verdict === 'unguarded' ? <LockOpen aria-hidden="true" /> : <CircleMinus aria-hidden="true" />
+}
+
+/** Which account a stack would run in, and whether its guards agree. */
+export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
+  const { account, verdict } = stack
+  const wrong = verdict === 'not-allowed' || verdict === 'forbidden'
+  return (
+    <span className={wrong ? 'guard tone-red' : 'guard'} title={spoken[verdict]}>
+      <GuardIcon verdict={verdict} />
+      <span className="visually-hidden">{spoken[verdict]}: </span>
+      {account === undefined ? (
+        <span className="text-3">{stack.profile === undefined ? 'Not known' : 'Check to see'}</span>
+      ) : (
+        <>
+          {account.alias !== undefined && <span className="truncate medium">{account.alias}</span>}
+          <AccountId id={account.id} />
+        </>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,63 @@
+import type { ProfileSummary, StackSummary } from '../../../shared/contract/models.ts'
+
+/** What the guards of a stack say about an account: `unknown` for a guarded stack and an account nobody knows. */
+export type Fit = 'allowed' | 'elsewhere' | 'unknown'
+
+/** Holds the account of a profile against the guards of one stack. */
+export function fitOf(account: string | undefined, stack: StackSummary): Fit {
+  const { allowedAccountIds: allowed, forbiddenAccountIds: forbidden } = stack
+  if (allowed.length === 0 && forbidden.length === 0) return 'allowed'
+  if (account === undefined) return 'unknown'
+  if (forbidden.includes(account)) return 'elsewhere'
+  return allowed.length === 0 || allowed.includes(account) ? 'allowed' : 'elsewhere'
+}
+
+/** The same for several stacks: allowed only where all of them allow it. */
+export function fitOfAll(account: string | undefined, stacks: readonly StackSummary[]): Fit {
+  const fits = stacks.map((stack) => fitOf(account, stack))
+  if (fits.includes('elsewhere')) return 'elsewhere'
+  return fits.includes('unknown') ? 'unknown' : 'allowed'
+}
+
+export interface FittedProfiles {
+  readonly allowed: readonly ProfileSummary[]
+  readonly unknown: readonly ProfileSummary[]
+  readonly elsewhere: readonly ProfileSummary[]
+}
+
+/** Sorts profiles by what the stacks allow; within each part favourites come first. */
+export function fitProfiles(
+  profiles: readonly ProfileSummary[],
+  stacks: readonly StackSummary[],
+): FittedProfiles {
+  const parts: Record<Fit, ProfileSummary[]> = { allowed: [], elsewhere: [], unknown: [] }
+  const favouritesFirst = [...profiles].sort((a, b) => Number(b.favourite) - Number(a.favourite))
+  for (const profile of favouritesFirst) parts[fitOfAll(profile.account, stacks)].push(profile)
+  return parts
+}
+
+/**
+ * The profile to offer with one press for a stack in the wrong account: verified, in an allowed account. One whose name
+ * has a word of the stack or of its project goes first.
+ */
+export function fittingProfile(
+  profiles: readonly ProfileSummary[],
+  stack: StackSummary,
+  projectName: string,
+): ProfileSummary | undefined {
+  if (stack.allowedAccountIds.length === 0) return undefined
+  const words = `${stack.stack} ${projectName}`
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 2)
+  const score = ({ name, favourite }: ProfileSummary) =>
+    words.filter((word) => name.toLowerCase().includes(word)).length * 2 + (favourite ? 1 : 0)
+  return profiles
+    .filter(
+      (profile) =>
+        profile.verified?.status === 'valid' &&
+        profile.name !== stack.profile &&
+        fitOf(profile.verified.account ?? profile.account, stack) === 'allowed',
+    )
+    .sort((a, b) => score(b) - score(a) || a.name.length - b.name.length)[0]
+}

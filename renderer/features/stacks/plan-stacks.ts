@@ -1,0 +1,80 @@
+import type { StackId, StackOperationInput } from '../../../shared/contract/models.ts'
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import type { Reply } from '../../../shared/contract/index.ts'
+import { openOverlay } from '../../app/overlays.ts'
+import { review } from '../../app/review.ts'
+import { notifyError } from '../../app/toasts.ts'
+import { ask } from '../../app/transport.ts'
+
+export const wrongAccountOverlay = 'stacks-wrong-account'
+
+export interface StackChange {
+  readonly stacks: readonly StackId[]
+  readonly operations: readonly StackOperationInput[]
+  readonly target?: 'stack' | 'project'
+  /** What the toast says afterwards; by default the summary of the plan. */
+  readonly done?: string
+  readonly onSaved?: () => void
+}
+
+type Plan = Reply<Output<'stacks.plan'>>
+
+/** Opens the review on a plan that was just made; planning again asks core anew. */
+function reviewFirst(first: Plan, again: () => Promise<Plan>, change: Pick<StackChange, 'done' | 'onSaved'>) {
+  let waiting: Plan | undefined = first
+  const { done, onSaved } = change
+  review({
+    plan: () => {
+      const now = waiting === undefined ? again() : Promise.resolve(waiting)
+      waiting = undefined
+      return now
+    },
+    ...(done === undefined ? {} : { done }),
+    ...(onSaved === undefined ? {} : { onSaved }),
+  })
+}
+
+const idOf = ({ project, stack }: StackId): StackId => ({ project, stack })
+
+/**
+ * Plans the same change for stacks and shows its review. Where it would lead into an account that a stack does not allow,
+ * the user is asked first, in red.
+ */
+export async function changeStacks(change: StackChange, confirmed = false): Promise<void> {
+  const input: Input<'stacks.plan'> = {
+    stacks: change.stacks.map(idOf),
+    operations: [...change.operations],
+    ...(change.target === undefined ? {} : { target: change.target }),
+    ...(confirmed ? { confirmed } : {}),
+  }
+  const plan = () => ask('stacks.plan', input)
+  const first = await plan()
+  if (!first.ok && first.error.code === 'WrongAccount' && !confirmed) {
+    openOverlay(wrongAccountOverlay, {
+      error: first.error,
+      stacks: change.stacks,
+      confirm: () => void changeStacks(change, true),
+    })
+    return
+  }
+  reviewFirst(first, plan, change)
+}
+
+/** Sets `aws:profile` of stacks. */
+export function setStackProfile(stacks: readonly StackId[], profile: string): Promise<void> {
+  const [only] = stacks
+  const where = stacks.length === 1 && only !== undefined ? only.stack : `${stacks.length} stacks`
+  return changeStacks({
+    stacks,
+    operations: [{ type: 'setProfile', profile }],
+    done: `Set ${profile} for ${where}`,
+  })
+}
+
+/** Plans to allow only the verified account of each stack, and shows the review. */
+export async function pinAccounts(stacks: readonly StackId[]): Promise<void> {
+  const plan = () => ask('stacks.pinAccount', { stacks: stacks.map(idOf) })
+  const first = await plan()
+  if (!first.ok) return notifyError(first.error)
+  reviewFirst(first, plan, {})
+}

@@ -1,0 +1,25 @@
+import { FolderGit2 } from 'lucide-react'
+import { memo } from 'react'
+import type { ProjectSummary } from '../../../shared/contract/models.ts'
+
+/** The heading of a project: folder, backend, version of pulumi-aws. */
+export const ProjectRow = memo(function ProjectRow({
+  project,
+}: {
+  readonly project: Omit<ProjectSummary, 'stacks'>
+}) {
+  const version =
+    project.awsVersion ?? (project.awsMajor === undefined ? 'unknown' : String(project.awsMajor))
+  return (
+    <div className="project-row" role="gridcell">
+      <FolderGit2 aria-hidden="true" />
+      <span className="strong truncate">{project.name}</span>
+      <span className="text-3 truncate" title={project.folder}>
+        {project.label}
+      </span>
+      <span className="grow" />
+      <span className="text-3 truncate">{project.backend.label}</span>
+      <span className="text-3 project-version">aws {version}</span>
+    </div>
+  )
+})

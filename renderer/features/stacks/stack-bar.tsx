@@ -1,0 +1,58 @@
+import { ChevronUp, IdCard, Lock } from 'lucide-react'
+import { useMemo } from 'react'
+import type { StackList } from '../../../shared/contract/models.ts'
+import { plural } from '../../app/format-time.ts'
+import { openOverlay } from '../../app/overlays.ts'
+import { useStore } from '../../app/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Popup } from '../../ui/popup.tsx'
+import { barChooser, chooserAt, selectedStacks } from './list-state.ts'
+import { pinAccounts } from './plan-stacks.ts'
+import { ProfileChooser } from './profile-chooser.tsx'
+import { regionOverlay } from './region-overlay.ts'
+import { keyOf } from './stack-key.ts'
+
+/** What can be done with several stacks at once; floats over the list while some are selected. */
+export function StackBar({ list }: { readonly list: StackList }) {
+  const keys = useStore(selectedStacks)
+  const choosing = useStore(chooserAt) === barChooser
+  const stacks = useMemo(
+    () => list.projects.flatMap((project) => project.stacks.filter((stack) => keys.has(keyOf(stack)))),
+    [list, keys],
+  )
+  if (stacks.length === 0) return null
+  return (
+    <div className="stack-bar overlay-ground" role="toolbar" aria-label="Selected stacks">
+      <span aria-live="polite">{plural(stacks.length, 'stack')} selected</span>
+      <span className="stack-bar-line" />
+      <Popup
+        label="Set as stack profile"
+        align="center"
+        open={choosing}
+        onOpenChange={(open) => chooserAt.set(open ? barChooser : undefined)}
+        content={<ProfileChooser stacks={stacks} close={() => chooserAt.set(undefined)} />}
+        trigger={
+          <Button size="small" look="primary" icon={<IdCard aria-hidden="true" />} aria-keyshortcuts="P">
+            Set as stack profile
+            <ChevronUp aria-hidden="true" />
+          </Button>
+        }
+      />
+      <Button size="small" onClick={() => openOverlay(regionOverlay, { stacks })}>
+        Set region
+      </Button>
+      <Button
+        size="small"
+        icon={<Lock aria-hidden="true" />}
+        aria-keyshortcuts="L"
+        onClick={() => void pinAccounts(stacks)}
+      >
+        Pin account
+      </Button>
+      <span className="stack-bar-line" />
+      <Button size="small" look="quiet" keys={['Escape']} onClick={() => selectedStacks.set(new Set())}>
+        Clear
+      </Button>
+    </div>
+  )
+}

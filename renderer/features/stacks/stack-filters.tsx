@@ -1,0 +1,89 @@
+import { Search, X } from 'lucide-react'
+import type { Ref } from 'react'
+import { useStore } from '../../app/store.ts'
+import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Keys } from '../../ui/keys.tsx'
+import { sourceFilter, stackFilter, stackTab, type ProfileFrom, type StackTab } from './list-state.ts'
+import type { StackCounts } from './rows.ts'
+import { sourceWords } from './source-icon.tsx'
+
+const always: readonly ProfileFrom[] = ['stack', 'project', 'esc', 'environment', 'default']
+const rare: readonly ProfileFrom[] = ['keys', 'none', 'unknown']
+
+/** Which stacks are shown: by account, by where the profile comes from, by words. */
+export function StackFilters({
+  counts,
+  inputRef,
+  leave,
+}: {
+  readonly counts: StackCounts
+  readonly inputRef: Ref<HTMLInputElement>
+  readonly leave: () => void
+}) {
+  const tab = useStore(stackTab)
+  const from = useStore(sourceFilter)
+  const text = useStore(stackFilter)
+  const sources = [...always, ...rare.filter((source) => counts.from.has(source))]
+  return (
+    <div className="stack-filters">
+      <FilterTabs<StackTab>
+        label="Show"
+        value={tab}
+        onChange={(next) => stackTab.set(next)}
+        tabs={[
+          { value: 'all', label: 'All' },
+          { value: 'wrong', label: 'Wrong account', count: counts.wrong, bad: counts.wrong > 0 },
+          { value: 'open', label: 'Not pinned', count: counts.open },
+        ]}
+      />
+      <label className="stack-search">
+        <Search aria-hidden="true" />
+        <input
+          ref={inputRef}
+          value={text}
+          placeholder="Filter"
+          aria-label="Filter stacks"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => stackFilter.set(event.target.value)}
+          onKeyDown={(event) => {
+            if (
+              event.key === 'ArrowDown' ||
+              event.key === 'Enter' ||
+              (event.key === 'Escape' && text === '')
+            ) {
+              event.preventDefault()
+              leave()
+            } else if (event.key === 'Escape') {
+              event.preventDefault()
+              stackFilter.set('')
+            }
+          }}
+        />
+        {text === '' ? (
+          <Keys keys={['/']} />
+        ) : (
+          <IconButton label="Clear filter" small onClick={() => stackFilter.set('')}>
+            <X aria-hidden="true" />
+          </IconButton>
+        )}
+      </label>
+      <span className="grow" />
+      <div className="tabs source-tabs" role="group" aria-label="Profile comes from">
+        <span className="text-3 meta source-words">Profile comes from</span>
+        {sources.map((source) => (
+          <FilterButton
+            key={source}
+            set={from === source}
+            aria-pressed={from === source}
+            onClick={() => sourceFilter.set(from === source ? undefined : source)}
+          >
+            {sourceWords[source]}
+            <span className="count">{counts.from.get(source) ?? 0}</span>
+          </FilterButton>
+        ))}
+      </div>
+    </div>
+  )
+}

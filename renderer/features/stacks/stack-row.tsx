@@ -1,0 +1,145 @@
+import { Check, ChevronsUpDown } from 'lucide-react'
+import { memo } from 'react'
+import type { StackSummary } from '../../../shared/contract/models.ts'
+import { navigate } from '../../app/navigation.ts'
+import { useVerify } from '../../app/use-verify.ts'
+import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { Swatch } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
+import { Popup } from '../../ui/popup.tsx'
+import { AccountGuard } from './account-guard.tsx'
+import { chooserAt, selectedStacks, stackCursor, toggled } from './list-state.ts'
+import { pinAccounts } from './plan-stacks.ts'
+import { ProfileChooser } from './profile-chooser.tsx'
+import { SourceIcon } from './source-icon.tsx'
+import { keyOf } from './stack-key.ts'
+
+export interface StackRowProps {
+  readonly stack: StackSummary
+  readonly colour: string | undefined
+  readonly groupName: string | undefined
+  readonly isCursor: boolean
+  readonly isSelected: boolean
+  readonly choosing: boolean
+  readonly checking: boolean
+  /** The profile is one of the AWS files, so that it can be checked. */
+  readonly known: boolean
+}
+
+function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'checking' | 'known'>) {
+  const verify = useVerify()
+  const { profile } = stack
+  if (stack.verdict === 'unguarded' && stack.account !== undefined) {
+    return (
+      <Button
+        size="tiny"
+        tabIndex={-1}
+        onClick={() => void pinAccounts([stack])}
+        aria-label={`Pin account of ${stack.stack}`}
+      >
+        Pin account
+      </Button>
+    )
+  }
+  if (stack.account === undefined && profile !== undefined && known) {
+    return (
+      <Button
+        size="tiny"
+        tabIndex={-1}
+        busy={checking}
+        onClick={() => void verify([profile], [])}
+        aria-label={`Check the account of ${profile}`}
+      >
+        Check
+      </Button>
+    )
+  }
+  return null
+}
+
+/** One stack. It renders again only when one of its own values changes. */
+export const StackRowView = memo(function StackRowView(props: StackRowProps) {
+  const { stack, colour, groupName, isCursor, isSelected, choosing } = props
+  const key = keyOf(stack)
+  const name = stack.stack
+  return (
+    <div
+      className={classNames('stack-row', isCursor && 'cursor', isSelected && 'selected')}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) selectedStacks.update((set) => toggled(set, key))
+        stackCursor.set(key)
+      }}
+      onDoubleClick={() => navigate('stacks', key)}
+    >
+      <div role="gridcell">
+        <button
+          type="button"
+          role="checkbox"
+          tabIndex={-1}
+          className="checkbox"
+          aria-checked={isSelected}
+          aria-label={`Select ${name}`}
+          data-checked={isSelected ? '' : undefined}
+          onClick={(event) => {
+            event.stopPropagation()
+            selectedStacks.update((set) => toggled(set, key))
+            stackCursor.set(key)
+          }}
+        >
+          {isSelected && <Check aria-hidden="true" />}
+        </button>
+      </div>
+      <div role="gridcell" className="cell-stack">
+        <button
+          type="button"
+          tabIndex={-1}
+          className="stack-name"
+          onClick={(event) => {
+            if (!event.ctrlKey && !event.metaKey) navigate('stacks', key)
+          }}
+        >
+          <MiddleTruncate text={name} />
+        </button>
+        {stack.selected && <span className="text-3 meta">selected</span>}
+        {stack.presence === 'backend-only' && <span className="text-3 meta">no file</span>}
+      </div>
+      <div role="gridcell" className="cell-profile">
+        <Popup
+          label={`Set the profile of ${name}`}
+          align="start"
+          open={choosing}
+          onOpenChange={(open) => chooserAt.set(open ? key : undefined)}
+          content={<ProfileChooser stacks={[stack]} close={() => chooserAt.set(undefined)} />}
+          trigger={
+            <button
+              type="button"
+              tabIndex={-1}
+              className="profile-button"
+              aria-label={`Profile of ${name}: ${stack.profile ?? 'none'}${groupName === undefined ? '' : `, ${groupName}`}. Change`}
+            >
+              <Swatch colour={colour} />
+              <span className={classNames('truncate', stack.profile === undefined ? 'text-3' : 'medium')}>
+                {stack.profile ?? 'No profile'}
+              </span>
+              <ChevronsUpDown aria-hidden="true" />
+            </button>
+          }
+        />
+      </div>
+      <div role="gridcell" className="cell-source" title={stack.profileFromLabel}>
+        <SourceIcon from={stack.profileFrom} />
+        <span className="truncate">{stack.profileFromLabel}</span>
+      </div>
+      <div role="gridcell" className="cell-account">
+        <AccountGuard stack={stack} />
+      </div>
+      <div role="gridcell" className="cell-region">
+        {stack.region ?? <span className="text-3">not set</span>}
+      </div>
+      <div role="gridcell" className="cell-action">
+        <RowAction {...props} />
+      </div>
+    </div>
+  )
+})

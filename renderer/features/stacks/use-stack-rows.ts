@@ -1,0 +1,23 @@
+import { useMemo } from 'react'
+import type { StackList } from '../../../shared/contract/models.ts'
+import { useStore } from '../../app/store.ts'
+import { sourceFilter, stackFilter, stackTab } from './list-state.ts'
+import { countStacks, stackRows, type StackCounts, type StackRow } from './rows.ts'
+
+export interface StackRowsModel {
+  readonly rows: readonly StackRow[]
+  readonly counts: StackCounts
+  readonly shown: number
+}
+
+/** The rows that pass the filters, and the counts of all. */
+export function useStackRows(list: StackList): StackRowsModel {
+  const tab = useStore(stackTab)
+  const from = useStore(sourceFilter)
+  const text = useStore(stackFilter)
+  const counts = useMemo(() => countStacks(list), [list])
+  return useMemo(() => {
+    const rows = stackRows(list, { tab, from, text })
+    return { rows, counts, shown: rows.filter((row) => row.type === 'stack').length }
+  }, [list, counts, tab, from, text])
+}

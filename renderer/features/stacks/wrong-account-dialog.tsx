@@ -1,0 +1,38 @@
+import type { CodedError } from '../../../shared/result.ts'
+import type { StackId } from '../../../shared/contract/models.ts'
+import type { OverlayProps } from '../../app/feature.ts'
+import { plural } from '../../app/format-time.ts'
+import { ConfirmDialog } from '../../ui/dialog.tsx'
+import { Notice } from '../../ui/notice.tsx'
+
+/** Asks before stacks get a profile whose account they do not allow. Nothing is planned until the user says so. */
+export function WrongAccountDialog({ input, close }: OverlayProps) {
+  const { error, stacks, confirm } = input as unknown as {
+    readonly error: CodedError
+    readonly stacks: readonly StackId[]
+    readonly confirm: () => void
+  }
+  return (
+    <ConfirmDialog
+      open
+      title="Wrong account"
+      confirmLabel="Review anyway"
+      keepLabel="Keep as it is"
+      onClose={close}
+      onConfirm={() => {
+        close()
+        confirm()
+      }}
+    >
+      <Notice tone="red" strong="Pulumi would refuse to start." assertive>
+        {error.message}
+      </Notice>
+      <p className="dialog-text text-2">
+        {[error.reason, error.remedy].filter((part) => part !== undefined).join(' ')}
+      </p>
+      <p className="dialog-text text-3">
+        {plural(stacks.length, 'stack')} would be changed. Nothing is written before the review.
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,334 @@
+import type { Input, MethodName, Reply } from '../../../shared/contract/index.ts'
+import type {
+  PlanView,
+  ProjectSummary,
+  StackDetail,
+  StackList,
+  StackOptionView,
+  StackSummary,
+} from '../../../shared/contract/models.ts'
+import { optionsForMajor } from '../../../shared/domain/pulumi/options/table.ts'
+import { fail, ok, type CodedError } from '../../../shared/result.ts'
+import type { FakeBridge } from '../fake-bridge.ts'
+
+const production = '111122223333'
+const staging = '222233334444'
+
+type Extra = Partial<StackSummary>
+
+export function fakeStack(project: string, stack: string, extra: Extra = {}): StackSummary {
+  return {
+    project: `/home/ana/src/${project}`,
+    stack,
+    path: `/home/ana/src/${project}/Pulumi.${stack}.yaml`,
+    label: `~/src/${project}/Pulumi.${stack}.yaml`,
+    presence: 'both',
+    selected: false,
+    profileFrom: 'stack',
+    profileFromLabel: `Pulumi.${stack}.yaml`,
+    region: 'eu-west-1',
+    allowedAccountIds: [],
+    forbiddenAccountIds: [],
+    verdict: 'unguarded',
+    environments: [],
+    errors: 0,
+    warnings: 0,
+    ...extra,
+  }
+}
+
+function fakeProject(name: string, stacks: StackSummary[]): ProjectSummary {
+  return {
+    folder: `/home/ana/src/${name}`,
+    label: `~/src/${name}`,
+    name,
+    projectFile: 'Pulumi.yaml',
+    runtime: 'nodejs',
+    awsMajor: 7,
+    awsVersion: '7.48',
+    backend: { kind: 'cloud', label: 'acme on Pulumi Cloud' },
+    stacks,
+  }
+}
+
+const inProduction = { id: production, alias: 'acme-prod', from: 'verified' } as const
+const inStaging = { id: staging, alias: 'acme-staging', from: 'verified' } as const
+
+/** Two projects with every state of the guard. */
+export function fewStacks(): StackList {
+  return {
+    folders: ['/home/ana/src'],
+    projects: [
+      fakeProject('data-platform', [
+        fakeStack('data-platform', 'prod.eu-1', {
+          profile: 'staging-admin',
+          profileFrom: 'environment',
+          profileFromLabel: 'AWS_PROFILE',
+          account: inStaging,
+          allowedAccountIds: [production],
+          verdict: 'not-allowed',
+          errors: 1,
+        }),
+        fakeStack('data-platform', 'prod.us-1', {
+          profile: 'ci-deploy',
+          profileFrom: 'esc',
+          profileFromLabel: 'ESC aws/prod',
+          account: inProduction,
+          allowedAccountIds: [production],
+          verdict: 'agrees',
+          region: 'us-east-1',
+        }),
+        fakeStack('data-platform', 'dev', {
+          profile: 'dev-sandbox',
+          profileFrom: 'project',
+          profileFromLabel: 'Pulumi.yaml',
+          account: { id: '444455556666', alias: 'acme-sandbox', from: 'verified' },
+        }),
+      ]),
+      fakeProject('billing-api', [
+        fakeStack('billing-api', 'prod', {
+          profile: 'prod-billing',
+          account: inProduction,
+          allowedAccountIds: [production],
+          verdict: 'agrees',
+          selected: true,
+        }),
+        fakeStack('billing-api', 'staging', {
+          profile: 'staging-admin',
+          account: inStaging,
+          allowedAccountIds: [staging],
+          verdict: 'agrees',
+        }),
+        fakeStack('billing-api', 'preview', {
+          profile: 'audit-readonly',
+          verdict: 'unknown',
+          presence: 'file-only',
+        }),
+      ]),
+    ],
+    scanning: false,
+    scannedFolders: 120,
+    notes: [],
+  }
+}
+
+/** `count` stacks in projects of four. */
+export function manyStacks(count: number): StackList {
+  const projects = Array.from({ length: Math.ceil(count / 4) }, (_, index) => {
+    const name = `service-${String(index).padStart(4, '0')}`
+    const stacks = ['prod', 'staging', 'dev', 'preview'].map((stack) =>
+      fakeStack(name, stack, { profile: 'prod-billing', account: inProduction }),
+    )
+    return fakeProject(name, stacks)
+  })
+  return { folders: ['/home/ana/src'], projects, scanning: false, scannedFolders: 10_000, notes: [] }
+}
+
+/** What is set in the stack file of the fake detail, and in its project. */
+const values = new Map<string, Pick<StackOptionView, 'value' | 'from' | 'line'>>([
+  ['profile', { value: 'prod-billing', from: 'stack', line: 6 }],
+  ['region', { value: 'eu-west-1', from: 'project', line: 4 }],
+  [
+    'assumeRoles',
+    { value: [{ roleArn: `arn:aws:iam::${production}:role/PulumiDeploy` }], from: 'stack', line: 9 },
+  ],
+  ['allowedAccountIds', { value: [production], from: 'stack', line: 12 }],
+  ['defaultTags', { value: { tags: { team: 'billing', env: 'prod' } }, from: 'project', line: 5 }],
+])
+
+function fakeOptions(): StackOptionView[] {
+  return optionsForMajor(7).map((option) => ({
+    name: option.name,
+    group: option.group,
+    type: option.type,
+    help: option.help,
+    secret: option.secret === true,
+    ...(option.rule === undefined ? {} : { rule: option.rule }),
+    ...(option.values === undefined ? {} : { values: [...option.values] }),
+    ...(option.type === 'boolean' ? { default: 'false' } : {}),
+    environment: [...option.environment],
+    conflictsWith: [...(option.conflictsWith ?? [])],
+    nested: (option.nested ?? []).map(({ name, type, help, secret, rule, values: texts }) => ({
+      name,
+      type,
+      help,
+      secret: secret === true,
+      ...(rule === undefined ? {} : { rule }),
+      ...(texts === undefined ? {} : { values: [...texts] }),
+    })),
+    secure: false,
+    ...values.get(option.name),
+  }))
+}
+
+export function fakeStackDetail(summary: StackSummary, project: ProjectSummary): StackDetail {
+  const { stacks, ...rest } = project
+  return {
+    summary,
+    project: rest,
+    credentials: [
+      {
+        source: 'static-keys',
+        label: 'Keys in config',
+        state: 'absent',
+        origin: 'Pulumi.prod.yaml',
+        why: 'aws:accessKey is not set.',
+      },
+      {
+        source: 'stack-profile',
+        label: 'Profile in config',
+        state: 'wins',
+        value: 'prod-billing',
+        origin: 'Pulumi.prod.yaml',
+        line: 6,
+        why: 'Set in the stack file, which goes before Pulumi.yaml.',
+      },
+      {
+        source: 'environment-profile',
+        label: 'AWS_PROFILE',
+        state: 'beaten',
+        value: 'staging-admin',
+        origin: 'Environment of Stackpass',
+        why: 'Not reached.',
+      },
+    ],
+    regions: [
+      {
+        source: 'config-region',
+        label: 'Region in config',
+        state: 'wins',
+        value: 'eu-west-1',
+        origin: 'Pulumi.yaml',
+        line: 4,
+        why: 'Set in the project file.',
+      },
+    ],
+    hops: [{ kind: 'role', roleArn: `arn:aws:iam::${production}:role/PulumiDeploy`, accountId: production }],
+    unknowns: ['What the imported environment aws/prod sets is known to Pulumi Cloud only.'],
+    findings: [
+      {
+        code: 'esc-keys-ignored',
+        severity: 'warning',
+        file: 'stack',
+        line: 1,
+        message: 'The credentials of the ESC environment are not used.',
+        reason: 'A profile in config goes before keys in the environment.',
+        fix: { label: 'Remove aws:profile', operations: [{ type: 'unsetProfile' }] },
+      },
+    ],
+    options: fakeOptions(),
+    environments: [{ name: 'aws/prod', line: 1 }],
+    endpointServices: stacks.length > 0 ? ['s3', 'sts', 'dynamodb'] : [],
+    pulumiInstalled: false,
+  }
+}
+
+export interface FakeStacks {
+  list: StackList
+  pulumiInstalled: boolean
+  /** The next reply of a method, once. */
+  failures: Map<string, CodedError>
+}
+
+function planFor(input: Input<'stacks.plan'>, planId: string): PlanView {
+  const files = input.stacks.map(({ project, stack }) => ({
+    path: `${project}/Pulumi.${stack}.yaml`,
+    label: `Pulumi.${stack}.yaml`,
+    created: false,
+    hunks: [
+      {
+        linesAbove: 5,
+        lines: [
+          { type: 'remove' as const, oldLine: 6, text: '  aws:profile: prod-billing' },
+          { type: 'add' as const, newLine: 6, text: '  aws:profile: staging-admin' },
+        ],
+      },
+    ],
+    linesBelow: 3,
+    linesUntouched: 8,
+    added: 1,
+    removed: 1,
+  }))
+  return { planId, summary: 'Set a profile', files, warnings: [] } as unknown as PlanView
+}
+
+/** Puts the methods of stacks in front of a fake bridge. `stacks` is what core knows of them. */
+export function withStacks(
+  bridge: FakeBridge,
+  start: Partial<FakeStacks> = {},
+): FakeBridge & { stacks: FakeStacks } {
+  const stacks: FakeStacks = { list: fewStacks(), pulumiInstalled: false, failures: new Map(), ...start }
+  bridge.state.settings = { ...bridge.state.settings, stackFolders: stacks.list.folders }
+  const all = () =>
+    stacks.list.projects.flatMap((project) => project.stacks.map((stack) => ({ project, stack })))
+  const find = (id: { project: string; stack: string }) =>
+    all().find(({ stack }) => stack.project === id.project && stack.stack === id.stack)
+  let count = 0
+  const handlers: { [M in MethodName]?: (input: Input<M>) => Reply<unknown> } = {
+    'stacks.list': () => ok(stacks.list),
+    'stacks.scan': () => ok(stacks.list),
+    'stacks.addFolder': ({ folder }) => {
+      stacks.list = { ...fewStacks(), folders: [folder] }
+      return ok(stacks.list)
+    },
+    'stacks.removeFolder': ({ folder }) => {
+      stacks.list = { ...stacks.list, folders: stacks.list.folders.filter((other) => other !== folder) }
+      return ok(stacks.list)
+    },
+    'stacks.show': (id) => {
+      const found = find(id)
+      if (found === undefined) return fail('StackNotFound', `There is no stack ${id.stack}.`)
+      return ok({ ...fakeStackDetail(found.stack, found.project), pulumiInstalled: stacks.pulumiInstalled })
+    },
+    'stacks.using': ({ profile }) =>
+      ok({
+        stacks: all()
+          .filter(({ stack }) => stack.profile === profile)
+          .map(({ stack }) => ({ project: stack.project, stack: stack.stack, label: stack.label })),
+      }),
+    'stacks.plan': (input) => {
+      const wrong = input.operations.some(
+        (operation) =>
+          operation.type === 'setProfile' &&
+          operation.profile === 'staging-admin' &&
+          input.stacks.some((id) => find(id)?.stack.allowedAccountIds.includes(production) === true),
+      )
+      if (wrong && input.confirmed !== true) {
+        return fail(
+          'WrongAccount',
+          `staging-admin leads to account ${staging}, but prod allows only ${production}.`,
+          {
+            reason: 'aws:allowedAccountIds guards this stack.',
+            remedy: 'Choose another profile.',
+          },
+        )
+      }
+      return ok(planFor(input, `stacks-${++count}`))
+    },
+    'stacks.pinAccount': ({ stacks: ids }) =>
+      ok(planFor({ stacks: ids, operations: [{ type: 'unsetProfile' }] }, `stacks-${++count}`)),
+    'stacks.setSecret': () => ok({}),
+    'stacks.snippet': ({ kind }) => ok({ text: `# ${kind}\npermissions: {}\n`, fileName: `${kind}.yml` }),
+    'edits.apply': ({ planId }) =>
+      ok({
+        historyId: planId,
+        summary: 'Set a profile',
+        files: [],
+        rebased: false,
+        at: new Date().toISOString(),
+      }),
+  }
+  const before = bridge.call.bind(bridge)
+  return Object.assign(bridge, {
+    stacks,
+    call: async (method: string, input: unknown) => {
+      const handler = handlers[method as MethodName] as ((input: unknown) => Reply<unknown>) | undefined
+      if (handler === undefined) return before(method, input)
+      ;(bridge.calls as { method: string; input: unknown }[]).push({ method, input })
+      const failure = stacks.failures.get(method)
+      if (failure === undefined) return handler(input)
+      stacks.failures.delete(method)
+      return { ok: false as const, error: failure }
+    },
+  })
+}
