@@ -7,8 +7,11 @@ import { createDispatcher, type Dispatch } from './dispatcher.ts'
 import { createEventHub } from './event-hub.ts'
 import { createActiveFeature } from './features/active/handlers.ts'
 import { createAppHandlers } from './features/app/handlers.ts'
+import { followActive } from './features/bridges/follow.ts'
+import { createBridgeHandlers } from './features/bridges/handlers.ts'
 import { createCredentialHandlers } from './features/credentials/handlers.ts'
 import { createEditHandlers } from './features/edits/handlers.ts'
+import { createGuards } from './features/guards/guards.ts'
 import { createHistoryHandlers } from './features/history/handlers.ts'
 import { createImportHandlers } from './features/imports/handlers.ts'
 import { createProfileHandlers, listProfiles } from './features/profiles/handlers.ts'
@@ -78,7 +81,17 @@ export function createCore(ports: CorePorts): Core {
   const verify = createVerifyFeature(base)
   const stacks = createStackFeature({ ...base, verified: verify.results })
   const context: CoreContext = { ...base, verified: verify.results, profileUsers: stacks.profileUsers }
-  const active = createActiveFeature(context, { follow: () => Promise.resolve() })
+  const active = createActiveFeature(context, {
+    follow: (state) => followActive(context, state),
+  })
+  const guards = createGuards(context, active.current)
+  let refreshing: Promise<void> = Promise.resolve()
+  events.subscribe(({ type }) => {
+    if (type !== 'filesChanged' && type !== 'settingsChanged') return
+    refreshing = refreshing
+      .then(active.refresh)
+      .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))
+  })
   const dispatch = createDispatcher(
     {
       ...createAppHandlers(context, {
@@ -95,6 +108,7 @@ export function createCore(ports: CorePorts): Core {
       ...active.handlers,
       ...createShellHandlers(context),
       ...stacks.handlers,
+      ...createBridgeHandlers(context, active.current),
       ...createCredentialHandlers(context, async () => (await active.current()).profile),
     },
     onIncident,
@@ -115,6 +129,8 @@ export function createCore(ports: CorePorts): Core {
       await forgetSecrets()
       await watching?.close()
       await stacks.close()
+      await guards.close()
+      await refreshing
       await files.close()
       await verify.close()
     },

@@ -9,8 +9,6 @@ const keepAtMost = 50
 export interface PlanExtras {
   readonly references?: readonly { readonly profile: string; readonly key: string }[]
   readonly stacks?: PlanView['stacks']
-  /** Said beside what the plan itself warns of. */
-  readonly warnings?: readonly { readonly code: string; readonly message: string }[]
   /** Runs once after the plan was written, such as moving favourites along with a rename. */
   readonly afterwards?: () => Promise<void>
 }
@@ -51,7 +49,7 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
         planId: plan.id,
         summary: plan.summary,
         files: plan.files.map((file) => file.diff),
-        warnings: [...plan.warnings, ...(extras.warnings ?? [])],
+        warnings: [...plan.warnings],
         references: [...(extras.references ?? [])],
         ...(extras.stacks && { stacks: extras.stacks }),
       }

@@ -115,14 +115,21 @@ export async function planOperations(
     ...users.value.changes,
   ])
   if (!plan.ok) return plan
-  const warnings = users.value.complete ? plan.value.warnings : [...plan.value.warnings, notAllSeen]
+  const warnings = [
+    ...plan.value.warnings,
+    ...(users.value.complete ? [] : [notAllSeen]),
+    ...(await activeGoes(context, operations)),
+  ]
   return ok(
     context.plans.keep(
       { ...plan.value, warnings },
       {
         references: referencesOf(view, operations),
         ...(users.value.stacks && { stacks: users.value.stacks }),
-        afterwards: () => followProfile(context, operations),
+        afterwards: async () => {
+          await followProfile(context, operations)
+          await renameActive(context, operations)
+        },
       },
     ),
   )

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { CodedError } from '../result.ts'
 import { activeMethods } from './active.ts'
 import { appMethods } from './app.ts'
+import { bridgeMethods } from './bridges.ts'
 import { credentialMethods } from './credentials.ts'
 import { editMethods } from './edits.ts'
 import { historyMethods } from './history.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...activeMethods,
   ...shellMethods,
   ...credentialMethods,
+  ...bridgeMethods,
   ...stackMethods,
 }
 
