@@ -4,6 +4,7 @@ import type { Definition } from './define.ts'
 import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
 import { defineBridges, defineCredentials, defineShells } from './define-shells.ts'
+import { defineStacks } from './define-stacks.ts'
 
 const closing = `
 Exit codes: 0 done, 1 refused with a coded error on standard error, 2 wrong usage.
@@ -46,6 +47,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   defineCredentials(program, definition)
   defineShells(program, definition)
   defineBridges(program, definition)
+  defineStacks(program, definition)
   defineHistory(program, definition)
   defineSettings(program, definition)
   defineHosts(program, definition)

@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import type { Call } from '../../shared/contract/index.ts'
+import type { ProjectSummary, StackId } from '../../shared/contract/models.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { CliContext, CommonOptions } from '../context.ts'
+
+export interface StackChoice extends CommonOptions {
+  /** Folder in or below the project. */
+  readonly project?: string
+  readonly stack?: readonly string[]
+  readonly all?: boolean
+}
+
+/** The folder a shell says it is in, which in a linked checkout is the path that Pulumi remembers; else the real one. */
+function currentFolder(context: CliContext): string {
+  const real = process.cwd()
+  const said = context.env['PWD']
+  if (said === undefined || !isAbsolute(said)) return real
+  try {
+    const [a, b] = [statSync(said), statSync(real)]
+    return a.dev === b.dev && a.ino === b.ino ? said : real
+  } catch {
+    // PWD names a folder that is gone or belongs to another process.
+    return real
+  }
+}
+
+/** The folder that a command is about, absolute. */
+export function chosenFolder(context: CliContext, options: StackChoice): string {
+  const here = currentFolder(context)
+  return options.project === undefined ? here : resolve(here, options.project)
+}
+
+/** The folder of the nearest project at or above a folder, as the Pulumi CLI finds it. Undefined when there is none. */
+export async function projectAbove(folder: string): Promise<string | undefined> {
+  const { findProjectUpwards } = await import('../../core/stacks/find-project.ts')
+  return (await findProjectUpwards(folder))?.folder
+}
+
+/** The projects that a reading command is about: the one at or above the folder, with those below it, or all below the folder. */
+export async function chosenProjects(
+  context: CliContext,
+  call: Call,
+  options: StackChoice,
+): Promise<Awaited<ReturnType<typeof call<'stacks.scan'>>>> {
+  const folder = chosenFolder(context, options)
+  return call('stacks.scan', { folders: [(await projectAbove(folder)) ?? folder] })
+}
+
+function stacksOf(project: ProjectSummary, all: boolean): Result<StackId[]> {
+  const chosen = all ? project.stacks : project.stacks.filter(({ selected }) => selected)
+  if (chosen.length > 0) return ok(chosen.map(({ stack }) => ({ project: project.folder, stack })))
+  const names = project.stacks.map(({ stack }) => stack)
+  return fail('StackNotFound', all ? 'The project has no stacks.' : 'No stack is selected in this project.', {
+    reason:
+      names.length === 0 ? 'No stack file is there.' : `Its stacks are ${names.slice(0, 8).join(', ')}.`,
+    remedy: 'Name one with --stack, or take --all.',
+  })
+}
+
+/** The stacks that a command is about: those named, all of the project, or the one that is selected in it. */
+export async function chosenStacks(
+  context: CliContext,
+  call: Call,
+  options: StackChoice,
+): Promise<Result<StackId[]>> {
+  const folder = chosenFolder(context, options)
+  const project = await projectAbove(folder)
+  if (project === undefined) {
+    return fail('ProjectNotFound', `There is no Pulumi project in ${folder} or above it.`, {
+      remedy: 'Go to its folder, or name it with --project.',
+    })
+  }
+  if (options.stack !== undefined && options.all !== true)
+    return ok(options.stack.map((stack) => ({ project, stack })))
+  const listed = await call('stacks.scan', { folders: [project] })
+  if (!listed.ok) return listed
+  const found = listed.value.projects.find((candidate) => candidate.folder === project)
+  if (found?.problem !== undefined) {
+    const { message, line } = found.problem
+    return fail('ProjectNotFound', 'The project file cannot be read.', {
+      reason: message,
+      path: found.projectFile,
+      ...(line !== undefined && { line }),
+    })
+  }
+  return found === undefined
+    ? fail('ProjectNotFound', `The project in ${project} is gone.`)
+    : stacksOf(found, options.all === true)
+}

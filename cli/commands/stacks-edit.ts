@@ -1,0 +1,122 @@
+import type { StackId, StackOperationInput } from '../../shared/contract/models.ts'
+import type { CliContext, WriteOptions } from '../context.ts'
+import { readDashValues } from '../input/read-values.ts'
+import { withCore } from '../open-core.ts'
+import { confirm } from '../output/confirm-plan.ts'
+import { finish, printNote } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { writePlan } from '../output/write-plan.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { chosenStacks, type StackChoice } from './stacks-choice.ts'
+
+export interface StackEditOptions extends StackChoice, WriteOptions {
+  readonly yes?: boolean
+  /** Write to the project file. */
+  readonly inProject?: boolean
+}
+
+export interface StackSetOptions extends StackEditOptions {
+  readonly text?: boolean
+  readonly secret?: boolean
+}
+
+/** Plans operations on the chosen stacks, shows the diff and writes. A wrong account asks on the terminal unless --yes says so. */
+export function runStackEdit(
+  context: CliContext,
+  options: StackEditOptions,
+  operations: StackOperationInput[],
+): Promise<number> {
+  return withCore(context, async (call) => {
+    // The project file is the same whichever of its stacks is named.
+    const choice =
+      options.inProject === true && options.stack === undefined ? { ...options, all: true } : options
+    const chosen = await chosenStacks(context, call, choice)
+    if (!chosen.ok) return finish(context, options, chosen, () => undefined)
+    const input = {
+      stacks: chosen.value,
+      operations,
+      ...(options.inProject === true && { target: 'project' as const }),
+    }
+    let plan = await call('stacks.plan', { ...input, ...(options.yes === true && { confirmed: true }) })
+    if (!plan.ok && plan.error.code === 'WrongAccount' && options.json !== true && options.dryRun !== true) {
+      const sure = await confirm(context, `${safeText(plan.error.message)} Write it all the same?`)
+      if (sure === true) plan = await call('stacks.plan', { ...input, confirmed: true })
+    }
+    return writePlan(context, call, options, plan)
+  })
+}
+
+/** The value of an option as typed: lists, maps and switches as JSON, everything else as text, so that ids keep their zeros. */
+export function readOptionValue(text: string, asText: boolean): unknown {
+  if (asText || !/^\s*(?:[[{]|(?:true|false)\s*$)/.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Text that only begins like a list.
+    return text
+  }
+}
+
+function setSecret(
+  context: CliContext,
+  options: StackSetOptions,
+  path: string,
+  value: string,
+): Promise<number> {
+  return withCore(context, async (call) => {
+    const chosen = await chosenStacks(context, call, options)
+    if (!chosen.ok) return finish(context, options, chosen, () => undefined)
+    const done: StackId[] = []
+    for (const id of chosen.value) {
+      const reply = await call('stacks.setSecret', { ...id, path, value })
+      if (!reply.ok) {
+        if (done.length > 0)
+          printNote(context, `Set already on ${done.map(({ stack }) => stack).join(', ')}.`)
+        return finish(context, options, reply, () => undefined)
+      }
+      done.push(id)
+    }
+    return finish(context, options, { ok: true, value: {} }, () =>
+      context.terminal.out(
+        `The Pulumi CLI set ${safeText(path)} on ${done.map(({ stack }) => safeText(stack)).join(', ')}.\n`,
+      ),
+    )
+  })
+}
+
+/** `stacks set PATH VALUE`. A secret comes from standard input only and goes to the Pulumi CLI. */
+export async function runStackSet(
+  context: CliContext,
+  path: string,
+  word: string,
+  options: StackSetOptions,
+): Promise<number> {
+  if (options.secret === true && word !== '-')
+    return usageError(context, 'With --secret the value is -, and comes from standard input.')
+  if (options.secret === true && options.dryRun === true)
+    return usageError(context, 'The Pulumi CLI writes secrets, so there is no --dry-run for them.')
+  let value = word
+  if (word === '-') {
+    const [given] = (await readDashValues(context, [path])) ?? []
+    if (given === undefined) return usageError(context, `Standard input has no value for ${path}.`)
+    value = given
+  }
+  if (options.secret === true) return setSecret(context, options, path, value)
+  const typed = readOptionValue(value, options.text === true)
+  return runStackEdit(context, options, [
+    {
+      type: 'setOptionPath',
+      path,
+      value: typed as Extract<StackOperationInput, { type: 'setOptionPath' }>['value'],
+    },
+  ])
+}
+
+/** `stacks pin-account` */
+export function runPinAccount(context: CliContext, options: StackEditOptions): Promise<number> {
+  return withCore(context, async (call) => {
+    const chosen = await chosenStacks(context, call, options)
+    if (!chosen.ok) return finish(context, options, chosen, () => undefined)
+    return writePlan(context, call, options, await call('stacks.pinAccount', { stacks: chosen.value }))
+  })
+}

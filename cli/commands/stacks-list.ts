@@ -1,0 +1,81 @@
+import type { ProjectSummary, StackList, StackSummary } from '../../shared/contract/models.ts'
+import { exitCodes, type CliContext } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { finish, printNote } from '../output/reply.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { formatTable, type Cell } from '../terminal/table.ts'
+import { chosenProjects, type StackChoice } from './stacks-choice.ts'
+
+export interface StackListOptions extends StackChoice {
+  readonly everywhere?: boolean
+}
+
+const columns = [
+  { title: '', least: 1 },
+  { title: 'Stack', least: 16 },
+  { title: 'Profile', least: 12 },
+  { title: 'From', least: 10 },
+  { title: 'Account', least: 12 },
+  { title: 'Region', least: 9 },
+  { title: 'State', least: 14 },
+  { title: 'Folder', least: 10 },
+]
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+function stateOf(stack: StackSummary): Cell {
+  if (stack.problem !== undefined) return { text: stack.problem.code, colour: 'red' }
+  if (stack.verdict === 'not-allowed') return { text: 'account not allowed', colour: 'red' }
+  if (stack.verdict === 'forbidden') return { text: 'account forbidden', colour: 'red' }
+  if (stack.errors > 0) return { text: count(stack.errors, 'error'), colour: 'red' }
+  if (stack.warnings > 0) return { text: count(stack.warnings, 'warning'), colour: 'yellow' }
+  if (stack.verdict === 'agrees') return { text: 'account agrees', colour: 'green' }
+  return { text: stack.presence === 'backend-only' ? 'no file' : '' }
+}
+
+function row(project: ProjectSummary, stack: StackSummary): Cell[] {
+  return [
+    { text: stack.selected ? '*' : '', colour: 'green' },
+    { text: safeText(`${project.name}/${stack.stack}`) },
+    { text: safeText(stack.profile ?? '') },
+    { text: safeText(stack.profileFromLabel), colour: 'dim' },
+    { text: safeText(stack.account?.id ?? '') },
+    { text: safeText(stack.region ?? '') },
+    stateOf(stack),
+    { text: safeText(project.label), colour: 'dim' },
+  ]
+}
+
+function printList(context: CliContext, list: StackList): void {
+  const rows = list.projects.flatMap((project) => project.stacks.map((stack) => row(project, stack)))
+  if (rows.length > 0) context.terminal.out(formatTable(columns, rows, context.terminal))
+  for (const project of list.projects) {
+    if (project.problem !== undefined)
+      printNote(context, `${project.label}: ${project.problem.code}: ${project.problem.message}`)
+    else if (project.stacks.length === 0)
+      printNote(context, `${project.label}: ${project.name} has no stacks yet.`)
+  }
+  for (const note of list.notes) printNote(context, note)
+  if (list.projects.length > 0) return
+  printNote(
+    context,
+    list.folders.length === 0
+      ? 'No folders are set. Add one with `stackpass settings set stackFolders`, or go to a project.'
+      : `No Pulumi project was found in ${list.folders.join(', ')}.`,
+  )
+}
+
+/** `stacks list` */
+export function runStackList(context: CliContext, options: StackListOptions): Promise<number> {
+  return withCore(context, async (call) => {
+    const reply =
+      options.everywhere === true
+        ? await call('stacks.scan', {})
+        : await chosenProjects(context, call, options)
+    const code = finish(context, options, reply, (list) => printList(context, list))
+    if (!reply.ok) return code
+    return reply.value.projects.some(({ problem }) => problem !== undefined) ? exitCodes.refused : code
+  })
+}

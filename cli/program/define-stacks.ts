@@ -1,0 +1,123 @@
+import type { Command } from 'commander'
+import type { StackEditOptions, StackSetOptions } from '../commands/stacks-edit.ts'
+import type { StackListOptions } from '../commands/stacks-list.ts'
+import type { StackChoice } from '../commands/stacks-choice.ts'
+import { withJson, withWrite, type Definition } from './define.ts'
+
+function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text]
+}
+
+/** Which project and stacks; without them the project at or above the current folder, and its selected stack. */
+function withChoice(command: Command): Command {
+  return command
+    .option('--project <dir>', 'folder of the project; default: the current one or the nearest above')
+    .option('--stack <name>', 'this stack; may be given several times; default: the selected one', collect)
+    .option('--all', 'all stacks of the project')
+}
+
+function withEdit(command: Command, ...examples: string[]): Command {
+  return withWrite(
+    withChoice(command).option('--yes', 'do not ask when a stack does not allow the account'),
+    ...examples,
+  )
+}
+
+const inProject = ['--in-project', 'write to the config of the project file instead'] as const
+
+function defineReaders(stacks: Command, { context, end }: Definition): void {
+  withJson(
+    stacks
+      .command('list')
+      .description('list projects and stacks with the profile and account they would use')
+      .option('--project <dir>', 'look here; default: the current folder')
+      .option('--everywhere', 'look in the folders of the settings'),
+    'stacks list',
+    'stacks list --everywhere --json',
+  ).action(async (options: StackListOptions) =>
+    end((await import('../commands/stacks-list.ts')).runStackList(context, options)),
+  )
+  withJson(
+    withChoice(stacks.command('show').description('show which credentials a stack would use, and why')),
+    'stacks show --stack dev',
+  ).action(async (options: StackChoice) =>
+    end((await import('../commands/stacks-show.ts')).runStackShow(context, options)),
+  )
+  withJson(
+    stacks
+      .command('lint')
+      .description('list what is wrong in projects and stacks, by file and line; exit code 1 on errors')
+      .option('--project <dir>', 'look here; default: the current folder')
+      .option('--stack <name>', 'this stack only; may be given several times', collect)
+      .option('--all', 'all stacks, as without --stack'),
+    'stacks lint',
+    'stacks lint --project services/api --json',
+  ).action(async (options: StackChoice) =>
+    end((await import('../commands/stacks-lint.ts')).runStackLint(context, options)),
+  )
+}
+
+function defineWriters(stacks: Command, { context, end }: Definition): void {
+  const load = () => import('../commands/stacks-edit.ts')
+  withEdit(
+    stacks
+      .command('set-profile <name>')
+      .description('set the profile of stacks; stops when a stack does not allow its account')
+      .option(...inProject),
+    'stacks set-profile dev --stack dev',
+    'stacks set-profile prod --project infra --all --dry-run',
+  ).action(async (profile: string, options: StackEditOptions) =>
+    end((await load()).runStackEdit(context, options, [{ type: 'setProfile', profile }])),
+  )
+  withEdit(
+    stacks
+      .command('set <path> <value>')
+      .description(
+        'set an option; lists, maps and true or false as JSON; a value of - is read from standard input',
+      )
+      .option('--text', 'the value is text, whatever it looks like')
+      .option('--secret', 'have the Pulumi CLI encrypt it; the value is -')
+      .option(...inProject),
+    'stacks set aws:region eu-west-1',
+    `stacks set aws:allowedAccountIds '["111122223333"]' --all`,
+    'stacks set aws:secretKey - --secret < key.txt',
+  ).action(async (path: string, value: string, options: StackSetOptions) =>
+    end((await load()).runStackSet(context, path, value, options)),
+  )
+  withEdit(
+    stacks
+      .command('unset <path>')
+      .description('remove an option')
+      .option(...inProject),
+    'stacks unset aws:profile --stack ci',
+  ).action(async (path: string, options: StackEditOptions) =>
+    end((await load()).runStackEdit(context, options, [{ type: 'unsetOptionPath', path }])),
+  )
+  withEdit(
+    stacks.command('add-environment <name>').description('import an ESC environment'),
+    'stacks add-environment aws/prod --stack prod',
+  ).action(async (name: string, options: StackEditOptions) =>
+    end((await load()).runStackEdit(context, options, [{ type: 'addEnvironment', name }])),
+  )
+  withEdit(
+    stacks.command('remove-environment <name>').description('no longer import an ESC environment'),
+    'stacks remove-environment aws/prod --stack prod',
+  ).action(async (name: string, options: StackEditOptions) =>
+    end((await load()).runStackEdit(context, options, [{ type: 'removeEnvironment', name }])),
+  )
+  withEdit(
+    stacks
+      .command('pin-account')
+      .description('let stacks reach only the account that they reach now (aws:allowedAccountIds)'),
+    'stacks pin-account --all',
+  ).action(async (options: StackEditOptions) => end((await load()).runPinAccount(context, options)))
+}
+
+/** Everything below `stackpass stacks`. */
+export function defineStacks(program: Command, definition: Definition): void {
+  const stacks = program
+    .command('stacks')
+    .description('find Pulumi stacks, show which account they would reach, and edit their AWS options')
+  defineReaders(stacks, definition)
+  defineWriters(stacks, definition)
+}
