@@ -27,9 +27,12 @@ export function MembersDialog({
   const pairs = useSettings()?.profileGroups
   const colours = useGroupColours()
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(pairs?.filter(([, other]) => other === group).map(([profile]) => profile)),
-  )
+  // Pairs of profiles that are not in the files now are kept, but can be neither seen nor chosen.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => {
+    const existing = new Set(profiles?.map(({ name }) => name))
+    const members = pairs?.filter(([profile, other]) => other === group && existing.has(profile))
+    return new Set(members?.map(([profile]) => profile))
+  })
   const input = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const shown = useMemo(() => {

@@ -1,0 +1,196 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { Output } from '../../../shared/contract/index.ts'
+import type { Snapshot } from '../../../shared/contract/models.ts'
+import { navigate } from '../../../renderer/app/navigation.ts'
+import { openReview } from '../../../renderer/app/review.ts'
+import { waitingToasts } from '../../../renderer/app/toasts.ts'
+import { feature } from '../../../renderer/features/settings/route.tsx'
+import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
+import { fewProfiles, manyProfiles } from '../fake-data.ts'
+import { planFor } from '../fake-plan.ts'
+import { renderPage } from '../render-page.tsx'
+
+const now = Date.now()
+const part = (name: string) => within(screen.getByRole('region', { name }))
+
+/** Answers some methods itself, for what the fake core does not have. */
+function answering(
+  bridge: FakeBridge,
+  answers: Readonly<Record<string, (input: never) => unknown>>,
+): FakeBridge {
+  return {
+    ...bridge,
+    call: async (method, input) => {
+      const answer = answers[method]
+      if (answer === undefined) return bridge.call(method, input)
+      bridge.calls.push({ method, input })
+      return { ok: true, value: answer(input as never) }
+    },
+  }
+}
+
+async function open(bridge: FakeBridge): Promise<void> {
+  await renderPage(bridge, [feature])
+  act(() => navigate('settings'))
+  await screen.findByRole('heading', { level: 1, name: 'Settings' })
+}
+
+describe('settings', () => {
+  it('writes a choice at once, shows it and says so quietly in its part', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await open(bridge)
+    fireEvent.click(part('Appearance').getByText('Dark'))
+    await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'))
+    expect(bridge.inputsOf('settings.set')).toEqual([{ theme: 'dark' }])
+    await waitFor(() => expect(part('Appearance').getByRole('status').textContent).toContain('Saved'))
+    expect(part('Secrets and keys').getByRole('status').textContent).toBe('')
+  })
+
+  it('puts the old value back and says in place why it was not written', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await open(bridge)
+    bridge.state.failures.set('settings.set', {
+      code: 'SettingInvalid',
+      message: 'The settings cannot be written.',
+      remedy: 'Make the folder writable.',
+    })
+    const letters = part('Secrets and keys').getByRole('switch', { name: /^Single-letter keys/ })
+    fireEvent.click(part('Secrets and keys').getByText('Single-letter keys'))
+    const alert = await part('Secrets and keys').findByRole('alert')
+    expect(alert.textContent).toContain('The settings cannot be written. Make the folder writable.')
+    expect(letters.getAttribute('aria-checked')).toBe('true')
+    expect(waitingToasts.get()).toEqual([])
+  })
+
+  it('goes back to a safe profile only when there is one', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await open(bridge)
+    fireEvent.click(part('Production and expiry').getByText('Go back to a safe profile after a while'))
+    const name = part('Production and expiry').getByRole('combobox', { name: 'Safe profile' })
+    fireEvent.change(name, { target: { value: 'prod-billing' } })
+    expect(
+      part('Production and expiry').getByText('prod-billing is a production profile. Choose a safe one.'),
+    ).toBeTruthy()
+    expect(bridge.inputsOf('settings.set')).toEqual([])
+    fireEvent.change(name, { target: { value: 'dev-sandbox' } })
+    await waitFor(() =>
+      expect(bridge.inputsOf('settings.set')).toEqual([
+        { fallback: { profile: 'dev-sandbox', minutes: 30 } },
+      ]),
+    )
+  })
+
+  it('has what only the desktop can do in the desktop app alone', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await open(bridge)
+    expect(screen.queryByRole('region', { name: 'Desktop' })).toBeNull()
+    expect(part('About').getByText('Stackpass 0.1.0')).toBeTruthy()
+    expect(part('Files').getByText('/home/ana/.aws/credentials')).toBeTruthy()
+  })
+
+  it('takes a new shortcut from the keys that are pressed', async () => {
+    const fake = createFakeBridge({ profiles: fewProfiles(now) })
+    const first = (await fake.call('app.snapshot', {})) as { value: Snapshot }
+    const bridge = answering(fake, { 'app.snapshot': () => ({ ...first.value, host: 'desktop' }) })
+    await open(bridge)
+    const change = part('Desktop').getByRole('button', { name: 'Change the shortcut of the palette' })
+    fireEvent.click(change)
+    fireEvent.keyDown(change, { key: 'p', code: 'KeyP' })
+    expect(part('Desktop').getByText(/^Hold Ctrl or Alt with it/)).toBeTruthy()
+    fireEvent.keyDown(change, { key: 'p', code: 'KeyP', ctrlKey: true, altKey: true })
+    await waitFor(() =>
+      expect(fake.inputsOf('settings.set')).toEqual([{ shortcut: 'CommandOrControl+Alt+P' }]),
+    )
+  })
+})
+
+describe('groups', () => {
+  it('renames a group with its profiles, and refuses a name that is taken', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    bridge.state.settings = { ...bridge.state.settings, profileGroups: [['ci-deploy', 'prod']] }
+    await open(bridge)
+    const name = part('Groups').getByRole('textbox', { name: 'Name of the group prod' })
+    fireEvent.change(name, { target: { value: 'dev' } })
+    fireEvent.keyDown(name, { key: 'Enter' })
+    expect(part('Groups').getByRole('alert').textContent).toBe('There is a group dev already.')
+    expect(bridge.inputsOf('settings.set')).toEqual([])
+    fireEvent.change(name, { target: { value: 'live' } })
+    fireEvent.keyDown(name, { key: 'Enter' })
+    await waitFor(() => expect(bridge.state.settings.groups[0]?.name).toBe('live'))
+    expect(bridge.state.settings.profileGroups).toEqual([['ci-deploy', 'live']])
+  })
+
+  it('adds a group with a free colour, marks it as production, and brings a deleted one back', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await open(bridge)
+    fireEvent.click(part('Groups').getByRole('button', { name: 'Add group' }))
+    await waitFor(() => expect(bridge.state.settings.groups).toHaveLength(6))
+    expect(bridge.state.settings.groups[5]).toEqual({ name: 'group-6', colour: 'pink', production: false })
+    const production = part('Groups').getAllByText('Production').at(-1)
+    if (production === undefined) throw new Error('no switch')
+    fireEvent.click(production)
+    await waitFor(() => expect(bridge.state.settings.groups[5]?.production).toBe(true))
+
+    fireEvent.click(part('Groups').getByRole('button', { name: 'Delete the group group-6' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(bridge.state.settings.groups[5]?.name).toBe('group-6'))
+  })
+
+  it('puts all profiles that match a filter into a group at once', async () => {
+    const profiles = manyProfiles(500, now)
+    const bridge = createFakeBridge({ profiles })
+    bridge.state.settings = { ...bridge.state.settings, profileGroups: [['gone', 'prod']] }
+    await open(bridge)
+    fireEvent.click(part('Groups').getByRole('button', { name: 'Choose the profiles of prod' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Profiles in prod' }))
+    expect(dialog.getAllByRole('checkbox').length).toBeLessThan(60)
+    fireEvent.change(dialog.getByLabelText('Filter profiles'), { target: { value: 'billing dev' } })
+    const matching = profiles.filter(({ name }) => name.startsWith('dev-billing')).map(({ name }) => name)
+    expect(matching.length).toBeGreaterThan(3)
+    fireEvent.click(dialog.getByRole('button', { name: `Choose all ${matching.length} shown` }))
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(bridge.state.settings.profileGroups).toEqual([
+        ['gone', 'prod'],
+        ...matching.map((name) => [name, 'prod']),
+      ]),
+    )
+  })
+})
+
+describe('shells', () => {
+  const zsh: Output<'shells.list'>['shells'][number] = {
+    shell: 'zsh',
+    label: '~/.zshrc',
+    path: '/home/ana/.zshrc',
+    lines: '. "$HOME/.local/state/stackpass/hook.zsh"',
+    installed: false,
+    inUse: true,
+  }
+
+  it('shows the exact lines, and hands the change to the review', async () => {
+    let installed = false
+    const fake = createFakeBridge({ profiles: fewProfiles(now) })
+    const bridge = answering(fake, {
+      'shells.list': () => ({ shells: [{ ...zsh, installed }] }),
+      'shells.plan': () => planFor([], 'p1', 'Set up the zsh hook'),
+    })
+    await open(bridge)
+    expect(await part('Shells').findByText(zsh.lines)).toBeTruthy()
+    fireEvent.click(part('Shells').getByRole('button', { name: 'Install the zsh hook' }))
+    await openReview.get()?.plan()
+    expect(fake.inputsOf('shells.plan')[0]).toEqual({ shell: 'zsh' })
+    installed = true
+    act(() => fake.emit({ type: 'historyChanged' }))
+    fireEvent.click(await part('Shells').findByRole('button', { name: 'Remove the zsh hook', hidden: true }))
+    await openReview.get()?.plan()
+    expect(fake.inputsOf('shells.plan').at(-1)).toEqual({ shell: 'zsh', remove: true })
+  })
+
+  it('says when the set-up cannot be read', async () => {
+    await open(createFakeBridge({ profiles: fewProfiles(now) }))
+    expect((await part('Shells').findByText('There is no method shells.list.')).textContent).toBeTruthy()
+  })
+})
