@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { afterEach, expect, it } from 'vitest'
+import { coreHome, keyLines, type CoreHome } from './core-home.ts'
+
+let home: CoreHome
+
+afterEach(() => home.close())
+
+const config = `[profile dev]
+region = eu-west-1
+
+[profile prod]
+region = us-east-2
+
+[profile bare]
+output = json
+
+[profile admin]
+role_arn = arn:aws:iam::123456789012:role/Admin
+source_profile = dev
+region = eu-north-1
+`
+const credentials = `[dev]\n${keyLines('AKIADEVEXAMPLE')}\n[prod]\n${keyLines('AKIAPRODEXAMPLE')}`
+
+it('adds a profile that asks for the active one, keeps its region in step, and takes it away', async () => {
+  home = await coreHome({ config, credentials }, { program: "/opt/it's here/stackpass" })
+  await home.call('active.use', { profile: 'dev' })
+  const plan = await home.call('bridges.planPointer', { on: true })
+  expect(await home.text(home.config)).toBe(config)
+  await home.apply(plan)
+  expect(await home.text(home.config)).toContain(
+    `[profile active]\ncredential_process = '/opt/it'\\''s here/stackpass' credentials --active\nregion = eu-west-1\n`,
+  )
+  expect((await stat(home.own('state', 'bridges.json'))).mode & 0o777).toBe(0o600)
+  expect(await home.call('bridges.status', {})).toMatchObject({
+    value: { pointer: { installed: true, profile: 'active' } },
+  })
+  await home.call('active.use', { profile: 'prod' })
+  expect(await home.text(home.config)).toContain('--active\nregion = us-east-2\n')
+  await home.call('active.use', { profile: 'bare' })
+  expect(await home.text(home.config)).toMatch(/--active\n(?!region)/)
+  await home.call('active.use', { profile: 'dev' })
+  expect(home.notices).toEqual([])
+  await home.apply(await home.call('bridges.planPointer', { on: false }))
+  expect(await home.text(home.config)).toBe(config)
+  expect(existsSync(home.own('state', 'bridges.json'))).toBe(false)
+})
+
+it("never touches somebody's own profile of that name, and takes another name instead", async () => {
+  const own = `${config}\n[profile active]\nregion = sa-east-1\n`
+  home = await coreHome({ config: own, credentials })
+  expect(await home.call('bridges.planPointer', { on: true })).toMatchObject({
+    error: { code: 'ProfileExists', remedy: expect.stringContaining('--name') },
+  })
+  expect(await home.call('bridges.planPointer', { on: false })).toMatchObject({
+    error: { code: 'NothingToChange' },
+  })
+  await home.apply(await home.call('bridges.planPointer', { on: true, name: 'current' }))
+  await home.call('active.use', { profile: 'dev' })
+  expect(await home.text(home.config)).toBe(
+    `${own}\n[profile current]\ncredential_process = stackpass credentials --active\nregion = eu-west-1\n`,
+  )
+  expect(await home.call('bridges.planPointer', { on: true })).toMatchObject({
+    error: { code: 'NothingToChange' },
+  })
+})
+
+it('refuses whatever would make the active profile stand for itself', async () => {
+  const circle = `${config}
+[profile active]
+credential_process = stackpass credentials --active
+
+[profile role-on-top]
+role_arn = arn:aws:iam::123456789012:role/Top
+source_profile = active-twin
+
+[profile active-twin]
+credential_process = "/usr/local/bin/stackpass" credentials active
+`
+  home = await coreHome({ config: circle, credentials })
+  await home.call('active.use', { profile: 'dev' })
+  for (const profile of ['active', 'role-on-top', 'active-twin'])
+    expect(await home.call('active.use', { profile })).toMatchObject({ error: { code: 'PointerCycle' } })
+  expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'dev' } })
+  // Both lead to the active profile without a process being started.
+  for (const name of ['active', 'active-twin'])
+    expect(await home.call('credentials.get', { name })).toMatchObject({
+      value: { profile: 'dev', accessKeyId: 'AKIADEVEXAMPLE' },
+    })
+  expect(await home.call('bridges.planTwin', { profile: 'active' })).toMatchObject({
+    error: { code: 'PointerCycle' },
+  })
+})
+
+it('says so when the active profile stands for itself all the same', async () => {
+  home = await coreHome({ config: '[profile active]\ncredential_process = stackpass credentials --active\n' })
+  await home.call('bridges.status', {})
+  await home.call('active.use', {})
+  await writeFile(home.own('state', 'active'), 'stackpass-state 1 a\nprofile=active\nend\n')
+  expect(await home.call('credentials.get', {})).toMatchObject({ error: { code: 'PointerCycle' } })
+})
+
+it('makes twins whose name no shell and no SDK reads differently', async () => {
+  const name = `it's $(x) é`
+  home = await coreHome({
+    config: `${config}\n[profile "${name}"]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\n`,
+    credentials,
+  })
+  await home.apply(await home.call('bridges.planTwin', { profile: 'admin' }))
+  expect(await home.text(home.config)).toContain(
+    '[profile admin-twin]\ncredential_process = stackpass credentials admin\nregion = eu-north-1\n',
+  )
+  await home.apply(await home.call('bridges.planTwin', { profile: name, name: 'odd' }))
+  expect(await home.text(home.config)).toContain(
+    `[profile odd]\ncredential_process = stackpass credentials 'it'\\''s $(x) é'\n`,
+  )
+  expect(await home.call('bridges.planTwin', { profile: 'admin' })).toMatchObject({
+    error: { code: 'ProfileExists' },
+  })
+  expect(await home.call('bridges.planTwin', { profile: 'dev' })).toMatchObject({
+    error: { code: 'NothingToChange' },
+  })
+  const allowed = await readFile(home.own('state', 'allowed-commands.json'), 'utf8')
+  expect((JSON.parse(allowed) as { allowed: unknown[] }).allowed).toHaveLength(2)
+})
+
+it('gives GUI programs the active profile, follows it, and takes it away', async () => {
+  home = await coreHome({ config, credentials })
+  await home.call('active.use', { profile: 'dev' })
+  expect(home.vectors).toEqual([])
+  expect(await home.call('bridges.setGui', { on: true })).toMatchObject({ value: { gui: { on: true } } })
+  await home.call('active.use', { profile: 'prod' })
+  await home.call('active.use', {})
+  await home.call('bridges.setGui', { on: false })
+  await home.call('active.use', { profile: 'dev' })
+  const set = (name: string) => ['systemctl', '--user', 'set-environment', `AWS_PROFILE=${name}`]
+  const unset = ['systemctl', '--user', 'unset-environment', 'AWS_PROFILE']
+  expect(home.vectors).toEqual([set('dev'), set('prod'), unset, unset])
+})
+
+it('names the reason when GUI programs cannot be reached, and switches all the same', async () => {
+  let works = true
+  home = await coreHome(
+    { config, credentials },
+    {
+      runVector: () => (works ? Promise.resolve() : Promise.reject(new Error('spawn systemctl ENOENT'))),
+    },
+  )
+  await home.call('bridges.setGui', { on: true })
+  works = false
+  expect(await home.call('active.use', { profile: 'dev' })).toMatchObject({ value: { profile: 'dev' } })
+  expect(home.notices).toMatchObject([
+    { code: 'NotSupportedHere', reason: expect.stringContaining('spawn systemctl ENOENT') },
+  ])
+})
