@@ -102,7 +102,14 @@ it('notifies ten minutes and one minute before the active keys end, unless that 
   const events: CoreEvent[] = []
   const guards = createGuards(
     {
-      ports: { ...({} as never), notify: ({ title }: { title: string }) => notices.push(title) },
+      ports: {
+        env: {},
+        homeDir: home.folder,
+        platform: 'linux',
+        host: 'cli',
+        version: '0',
+        notify: ({ title }) => notices.push(title),
+      },
       paths: stackpassPaths({ STACKPASS_HOME: home.own() }, 'linux', home.folder),
       now,
       events: { emit: (event) => events.push(event), subscribe: () => () => undefined },
