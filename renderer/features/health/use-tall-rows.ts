@@ -19,6 +19,9 @@ export function useTallRows<T>(
       },
       [rows, estimate],
     ),
+    // Rows of a list that is hidden in a narrow window have no height; taking that for true would move the list.
+    measureElement: (element, _entry, instance) =>
+      element.offsetHeight || instance.options.estimateSize(instance.indexFromElement(element)),
     overscan: 6,
     initialRect: { width: 640, height: 640 },
     useFlushSync: false,
