@@ -1,9 +1,14 @@
 import type { Operation } from '../../shared/contract/models.ts'
+import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import type { CliContext, WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { writePlan } from '../output/write-plan.ts'
 import { noteReferences } from './note-references.ts'
-import type { SectionOptions } from './profiles-set.ts'
+
+export interface SectionOptions extends WriteOptions {
+  readonly section?: SectionKind
+  readonly file?: SharedFileKind
+}
 
 /** Plans operations on the shared files, shows the diff, and writes unless this is a dry run. */
 export function runEdit(

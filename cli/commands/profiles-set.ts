@@ -1,16 +1,10 @@
 import type { Operation } from '../../shared/contract/models.ts'
 import { isSecretKey } from '../../shared/domain/aws/keys.ts'
-import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
-import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
+import { exitCodes, type CliContext } from '../context.ts'
 import { readDashValues } from '../input/read-values.ts'
 import { printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
-import { runEdit } from './edit-profiles.ts'
-
-export interface SectionOptions extends WriteOptions {
-  readonly section?: SectionKind
-  readonly file?: SharedFileKind
-}
+import { runEdit, type SectionOptions } from './edit-profiles.ts'
 
 interface Entry {
   readonly key: string

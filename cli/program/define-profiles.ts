@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import type { CommonOptions, WriteOptions } from '../context.ts'
 import type { ImportOptions } from '../commands/profiles-import.ts'
 import type { ListOptions } from '../commands/profiles-list.ts'
-import type { SectionOptions } from '../commands/profiles-set.ts'
+import type { SectionOptions } from '../commands/edit-profiles.ts'
 import { numberList, withJson, withWrite, type Definition } from './define.ts'
 
 const sectionOption = (): Option =>

@@ -1,8 +1,5 @@
 export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
-/** "Ctrl" or "⌘": what the main modifier is called on this machine. */
-export const modName = isMac ? '⌘' : 'Ctrl'
-
 /**
  * Whether a key event is this combination, such as `Mod+Shift+C` or `F6`. `Mod` is Ctrl, on macOS Command.
  * Modifiers that are not named must be up.

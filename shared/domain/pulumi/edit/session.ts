@@ -1,10 +1,9 @@
-import { ok, type CodedError, type Result } from '../../../result.ts'
+import { ok, type Result } from '../../../result.ts'
 import { parseText } from '../tree/parse-file.ts'
 import type { ParsedFile } from '../tree/types.ts'
 import { applyChanges, unedited, type Change, type EditedText } from './changes.ts'
 import { contextOf, type EditContext } from './context.ts'
 
-export type Refused = { readonly ok: false; readonly error: CodedError }
 export type Step = Result<undefined>
 export const done: Step = ok(undefined)
 

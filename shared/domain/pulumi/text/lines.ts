@@ -9,13 +9,6 @@ export function nextLine(text: string, offset: number): number {
   return newline < 0 ? text.length : newline + 1
 }
 
-/** Offset of the end-of-line characters of the line that holds `offset`. */
-export function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset)
-  if (newline < 0) return text.length
-  return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline
-}
-
 /** Characters between the start of the line and `offset`. */
 export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset)
