@@ -12,11 +12,12 @@ import { setStackProfile } from './plan-stacks.ts'
 
 const mostShown = 60
 
+function isGuarded(stack: StackSummary): boolean {
+  return stack.allowedAccountIds.length + stack.forbiddenAccountIds.length > 0
+}
+
 function allowedWords(stacks: readonly StackSummary[]): string {
-  const guarded = stacks.some(
-    (stack) => stack.allowedAccountIds.length + stack.forbiddenAccountIds.length > 0,
-  )
-  if (!guarded)
+  if (!stacks.some(isGuarded))
     return stacks.length === 1 ? 'Any account: this stack is not pinned' : 'Any account: none is pinned'
   if (stacks.length === 1) return 'Allowed by this stack'
   return stacks.length === 2 ? 'Allowed by both stacks' : `Allowed by all ${stacks.length} stacks`
@@ -41,6 +42,7 @@ function Option({
   fit,
   active,
   current,
+  guarded,
   colour,
   choose,
   point,
@@ -50,6 +52,8 @@ function Option({
   readonly fit: Fit
   readonly active: boolean
   readonly current: boolean
+  /** Some of the stacks is pinned, so that a fit says something. */
+  readonly guarded: boolean
   readonly colour: string | undefined
   readonly choose: () => void
   readonly point: () => void
@@ -66,14 +70,14 @@ function Option({
       onClick={choose}
     >
       <Swatch colour={colour} />
-      <span className="truncate medium">{profile.name}</span>
-      <span className="text-3 meta truncate">
+      <span className="chooser-name medium">{profile.name}</span>
+      <span className="text-3 meta truncate chooser-about">
         {profile.account !== undefined && <AccountId id={profile.account} />}{' '}
         {current ? 'current' : statusOf(profile, now, false).words.toLowerCase()}
       </span>
       <span className="end">
         {current && <Check className="tone-green" aria-hidden="true" />}
-        {!current && fit === 'allowed' && <Lock className="tone-green" aria-hidden="true" />}
+        {!current && guarded && fit === 'allowed' && <Lock className="tone-green" aria-hidden="true" />}
         {fit === 'elsewhere' && (
           <>
             <span className="visually-hidden">another account</span>
@@ -178,6 +182,7 @@ export function ProfileChooser({
                     profile={profile}
                     fit={part.fit}
                     active={position === active}
+                    guarded={stacks.some(isGuarded)}
                     current={current.size === 1 && current.has(profile.name)}
                     colour={profile.group === undefined ? undefined : colours.get(profile.group)}
                     choose={() => choose(profile)}

@@ -7,6 +7,7 @@ import { useKnownStacks } from './queries.ts'
 import { regionOverlay } from './region-overlay.ts'
 import { countStacks } from './rows.ts'
 import { foldersOverlay } from './scan.ts'
+import { snippetsOverlay } from './snippets-overlay.ts'
 import { chooseStacksOverlay } from './choose-overlay.ts'
 
 const StacksScreen = lazy(() =>
@@ -23,6 +24,9 @@ const FoldersDialog = lazy(() =>
 )
 const ChooseStacks = lazy(() =>
   import('./choose-stacks.tsx').then((module) => ({ default: module.ChooseStacks })),
+)
+const SnippetsDialog = lazy(() =>
+  import('./snippets-dialog.tsx').then((module) => ({ default: module.SnippetsDialog })),
 )
 const UsedByStacks = lazy(() =>
   import('./used-by-stacks.tsx').then((module) => ({ default: module.UsedByStacks })),
@@ -46,6 +50,7 @@ export const feature: Feature = {
     [regionOverlay]: RegionDialog,
     [foldersOverlay]: FoldersDialog,
     [chooseStacksOverlay]: ChooseStacks,
+    [snippetsOverlay]: SnippetsDialog,
   },
   usePaletteItems: useStackPaletteItems,
   profileSection: UsedByStacks,

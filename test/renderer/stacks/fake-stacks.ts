@@ -235,6 +235,7 @@ function planFor(input: Input<'stacks.plan'>, planId: string): PlanView {
     path: `${project}/Pulumi.${stack}.yaml`,
     label: `Pulumi.${stack}.yaml`,
     created: false,
+    deleted: false,
     hunks: [
       {
         linesAbove: 5,
@@ -245,11 +246,10 @@ function planFor(input: Input<'stacks.plan'>, planId: string): PlanView {
       },
     ],
     linesBelow: 3,
-    linesUntouched: 8,
     added: 1,
     removed: 1,
   }))
-  return { planId, summary: 'Set a profile', files, warnings: [] } as unknown as PlanView
+  return { planId, summary: 'Set a profile', files, warnings: [], references: [] }
 }
 
 /** Puts the methods of stacks in front of a fake bridge. `stacks` is what core knows of them. */

@@ -1,0 +1,22 @@
+import type { StackOptionView } from '../../../shared/contract/models.ts'
+import type { Value } from './option-values.ts'
+
+type Nested = StackOptionView['nested'][number]
+
+/** What every control of an option, or of a part of one, gets. */
+export interface ControlProps {
+  readonly id: string
+  readonly label: string
+  readonly type: string
+  readonly rule?: string | undefined
+  readonly values?: readonly string[] | undefined
+  readonly nested?: readonly Nested[] | undefined
+  /** What holds when it is not set. */
+  readonly fallback?: string | undefined
+  readonly value: Value | undefined
+  readonly set: (value: Value) => void
+  readonly invalid: boolean
+  readonly describedBy: string
+  /** Names that the control can offer, such as the services of endpoints. */
+  readonly offers?: readonly string[] | undefined
+}

@@ -1,0 +1,226 @@
+import { Check, CornerDownRight, CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import type { LintFindingView, StackDetail } from '../../../shared/contract/models.ts'
+import { useHalfMinute } from '../../app/clock.ts'
+import { ago } from '../../app/format-time.ts'
+import { useGroupColours } from '../../app/groups.ts'
+import { navigate } from '../../app/navigation.ts'
+import { useProfileSummary } from '../../app/queries.ts'
+import { useStore } from '../../app/store.ts'
+import { useVerify } from '../../app/use-verify.ts'
+import { checking } from '../../app/verify-progress.ts'
+import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { AccountId, FilePlace, GroupTag } from '../../ui/marks.tsx'
+import { Section } from '../../ui/section.tsx'
+import { GuardIcon, verdictWords } from './account-guard.tsx'
+import { pinAccounts, changeStacks } from './plan-stacks.ts'
+
+const roleName = (arn: string) => arn.split('/').at(-1) ?? arn
+
+function IdentityCard({ detail }: { readonly detail: StackDetail }) {
+  const { summary, hops } = detail
+  const profile = useProfileSummary(summary.profile)
+  const colours = useGroupColours()
+  const verify = useVerify()
+  const busy = useStore(checking).has(summary.profile ?? '')
+  const wrong = summary.verdict === 'not-allowed' || summary.verdict === 'forbidden'
+  const lastRole = hops.at(-1)?.roleArn
+  const colour = profile?.group === undefined ? undefined : colours.get(profile.group)
+  return (
+    <div className={classNames('identity-card', wrong && 'wrong')} data-group-colour={colour ?? 'none'}>
+      <div className="line">
+        <span className="title wrap-anywhere grow">
+          {lastRole === undefined ? (summary.profile ?? 'No profile') : roleName(lastRole)}
+        </span>
+        {profile?.group !== undefined && (
+          <GroupTag name={profile.group} colour={colour} production={profile.production} />
+        )}
+      </div>
+      <p className="line text-2">
+        {summary.account === undefined ? (
+          'Account not known'
+        ) : (
+          <>
+            {summary.account.alias !== undefined && <span>{summary.account.alias}</span>}
+            <AccountId id={summary.account.id} />
+          </>
+        )}
+      </p>
+      <div className="identity-tear" aria-hidden="true" />
+      <div className="line identity-verdict">
+        <GuardIcon verdict={summary.verdict} />
+        <span className={wrong ? 'tone-red medium' : undefined}>{verdictWords(summary.verdict)}</span>
+        <span className="text-2">{summary.region ?? 'no region'}</span>
+        <span className="grow" />
+        {summary.verdict === 'unguarded' && summary.account !== undefined && (
+          <Button size="tiny" onClick={() => void pinAccounts([summary])}>
+            Pin account
+          </Button>
+        )}
+        {summary.account === undefined && profile !== undefined && (
+          <Button size="tiny" busy={busy} onClick={() => void verify([profile.name], [])}>
+            Check
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+type Candidate = StackDetail['credentials'][number]
+
+const stateWords: Record<Candidate['state'], string> = {
+  wins: 'Used',
+  beaten: 'Not reached',
+  absent: 'Not set',
+  unknown: 'Not known',
+}
+
+function Candidates({
+  candidates,
+  label,
+}: {
+  readonly candidates: readonly Candidate[]
+  readonly label: string
+}) {
+  return (
+    <ol className="candidates" aria-label={label}>
+      {candidates.map((candidate, index) => (
+        <li key={candidate.source} className={classNames('candidate', candidate.state)}>
+          <span className="candidate-number" aria-hidden="true">
+            {candidate.state === 'wins' ? <Check /> : index + 1}
+          </span>
+          <div className="grow">
+            <div className="line">
+              <span className={candidate.state === 'wins' ? 'strong' : 'text-2'}>{candidate.label}</span>
+              <span className="grow" />
+              <span className={classNames('truncate', candidate.state === 'wins' ? 'medium' : 'text-3')}>
+                {candidate.value ?? stateWords[candidate.state]}
+              </span>
+              <span className="visually-hidden">{stateWords[candidate.state]}</span>
+            </div>
+            <p className="meta text-3 wrap-anywhere">{candidate.why}</p>
+            {candidate.state !== 'absent' && (
+              <p className="meta">
+                <FilePlace label={candidate.origin} line={candidate.line} />
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const icons = {
+  error: <CircleAlert className="tone-red" aria-hidden="true" />,
+  warning: <TriangleAlert className="tone-amber" aria-hidden="true" />,
+  info: <Info className="text-3" aria-hidden="true" />,
+}
+
+function Finding({ finding, detail }: { readonly finding: LintFindingView; readonly detail: StackDetail }) {
+  const { fix } = finding
+  const { project, stack, label } = detail.summary
+  return (
+    <li className="finding">
+      {icons[finding.severity]}
+      <div className="grow wrap-anywhere">
+        <span className="visually-hidden">{finding.severity}: </span>
+        <span className="medium">{finding.message}</span>
+        <p className="meta text-2">{finding.reason}</p>
+        <p className="meta">
+          <FilePlace
+            label={
+              finding.file === 'stack' ? (label.split(/[\\/]/).at(-1) ?? label) : detail.project.projectFile
+            }
+            line={finding.line}
+          />
+        </p>
+        {fix !== undefined && (
+          <Button
+            size="tiny"
+            onClick={() =>
+              void changeStacks({
+                stacks: [{ project, stack }],
+                operations: fix.operations,
+                target: finding.file,
+                done: fix.label,
+              })
+            }
+          >
+            {fix.label}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Who `pulumi up` would be and why: the account, the candidates in their order, what cannot be known, what is wrong. */
+export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
+  const now = useHalfMinute()
+  const { summary, hops } = detail
+  const at = summary.account?.at
+  return (
+    <aside className="side-pane identity" data-pane tabIndex={-1} aria-label="Identity of the stack">
+      <div className="identity-body">
+        <Section
+          title="pulumi up would run as"
+          end={at === undefined ? 'not checked' : `checked ${ago(Date.parse(at), now)}`}
+        >
+          <IdentityCard detail={detail} />
+          {summary.profile !== undefined && (
+            <button
+              type="button"
+              className="link section-link"
+              onClick={() => navigate('profiles', summary.profile)}
+            >
+              Show profile {summary.profile}
+            </button>
+          )}
+        </Section>
+        {detail.findings.length > 0 && (
+          <Section title="Findings">
+            <ul>
+              {detail.findings.map((finding, index) => (
+                <Finding key={`${finding.code}-${index}`} finding={finding} detail={detail} />
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title="Why this identity">
+          <Candidates candidates={detail.credentials} label="Credentials in their order" />
+          {hops.map((hop, index) => (
+            <p className="hop" key={`${index}\n${hop.roleArn ?? ''}`}>
+              <CornerDownRight aria-hidden="true" />
+              <span className="wrap-anywhere">
+                Then {hop.kind === 'role' ? 'assumes' : 'takes, by web identity,'}{' '}
+                <b className="medium">{hop.roleArn === undefined ? 'a role' : roleName(hop.roleArn)}</b>
+                {hop.accountId !== undefined && (
+                  <>
+                    {' '}
+                    in <AccountId id={hop.accountId} />
+                  </>
+                )}
+              </span>
+            </p>
+          ))}
+        </Section>
+        <Section title="Why this region">
+          <Candidates candidates={detail.regions} label="Regions in their order" />
+        </Section>
+        {detail.unknowns.length > 0 && (
+          <Section title="Not known from here">
+            <ul>
+              {detail.unknowns.map((unknown) => (
+                <li key={unknown} className="text-2 unknown">
+                  {unknown}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+      </div>
+    </aside>
+  )
+}

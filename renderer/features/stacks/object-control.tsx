@@ -1,0 +1,122 @@
+import { Plus, X } from 'lucide-react'
+import { useId } from 'react'
+import { IconButton } from '../../ui/icon-button.tsx'
+import type { ControlProps } from './control-props.ts'
+import { OptionControl } from './option-control.tsx'
+import { optionTitle } from './option-names.ts'
+import { isMap, type MapValue, type Value } from './option-values.ts'
+
+const rolesFirst = 'roleArn'
+
+/** The properties of one object, each with its own control. Old names are shown only where they are set. */
+function Properties({
+  nested,
+  value,
+  set,
+}: {
+  readonly nested: NonNullable<ControlProps['nested']>
+  readonly value: MapValue
+  readonly set: (value: Value) => void
+}) {
+  const id = useId()
+  const [only] = nested
+  return (
+    <div className="properties">
+      {nested.map((part) => {
+        const partId = `${id}-${part.name}`
+        const label = optionTitle(part.name)
+        if (part.secret) {
+          return (
+            <p className="field-note" key={part.name}>
+              {label}: a secret. Set it with pulumi config set --secret, or give the file instead.
+            </p>
+          )
+        }
+        return (
+          <div className="property" key={part.name}>
+            {nested.length > 1 && (
+              <label htmlFor={partId} className="property-label" title={part.help}>
+                {label}
+                {part.name === rolesFirst && <span className="text-3"> needed</span>}
+              </label>
+            )}
+            <OptionControl
+              id={partId}
+              label={nested.length > 1 ? label : optionTitle(only?.name ?? '')}
+              type={part.type}
+              rule={part.rule}
+              values={part.values}
+              value={value[part.name]}
+              set={(next) => {
+                const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== part.name))
+                // The order of what is already there stays.
+                if (next === null || next === '') set(rest)
+                else
+                  set(
+                    Object.hasOwn(value, part.name)
+                      ? { ...value, [part.name]: next }
+                      : { ...rest, [part.name]: next },
+                  )
+              }}
+              invalid={false}
+              describedBy={`${partId}-help`}
+            />
+            <p className="visually-hidden" id={`${partId}-help`}>
+              {part.help}
+            </p>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+export function ObjectControl({ label, nested = [], value, set, describedBy }: ControlProps) {
+  return (
+    <div
+      role="group"
+      aria-label={label}
+      aria-describedby={describedBy}
+      className={nested.length > 1 ? 'object-box' : undefined}
+    >
+      <Properties nested={nested} value={isMap(value) ? value : {}} set={set} />
+    </div>
+  )
+}
+
+/** A list of objects, such as the roles that are assumed one after the other. */
+export function ObjectListControl({ label, nested = [], value, set, describedBy }: ControlProps) {
+  const items = Array.isArray(value) ? value : []
+  const replace = (index: number, item: Value) => set(items.map((old, at) => (at === index ? item : old)))
+  const isRoles = nested.some(({ name }) => name === rolesFirst)
+  const what = isRoles ? 'role' : 'entry'
+  return (
+    <div role="group" aria-label={label} aria-describedby={describedBy} className="object-list">
+      {items.map((item, index) => (
+        <div className="object-item" key={index}>
+          <span className="object-number" aria-hidden="true">
+            {index + 1}
+          </span>
+          <div className="grow" role="group" aria-label={`${what} ${index + 1}`}>
+            <Properties
+              nested={nested}
+              value={isMap(item) ? item : {}}
+              set={(next) => replace(index, next)}
+            />
+          </div>
+          <IconButton
+            label={`Remove ${what} ${index + 1}`}
+            small
+            onClick={() => set(items.filter((_, at) => at !== index))}
+          >
+            <X aria-hidden="true" />
+          </IconButton>
+        </div>
+      ))}
+      <button type="button" className="link add-link" onClick={() => set([...items, {}])}>
+        <Plus size={14} aria-hidden="true" />
+        Add {what}
+      </button>
+    </div>
+  )
+}

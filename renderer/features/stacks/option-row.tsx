@@ -1,0 +1,235 @@
+import { CircleAlert, FileText, Folder, TriangleAlert } from 'lucide-react'
+import { useId } from 'react'
+import type {
+  LintFindingView,
+  StackDetail,
+  StackId,
+  StackOptionView,
+} from '../../../shared/contract/models.ts'
+import { useProfileList } from '../../app/queries.ts'
+import { useStore } from '../../app/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { SuggestField } from '../../ui/suggest-field.tsx'
+import { OptionControl } from './option-control.tsx'
+import { optionTitle } from './option-names.ts'
+import { isMap, type Value } from './option-values.ts'
+import { changeStacks } from './plan-stacks.ts'
+import { regionSuggestions } from './regions.ts'
+import { SecretOption } from './secret-option.tsx'
+import { changeStackDraft, draftOf, stackDrafts, withOption, withoutOption } from './stack-drafts.ts'
+import { keyOf } from './stack-key.ts'
+
+function Origin({ option, projectFile }: { readonly option: StackOptionView; readonly projectFile: string }) {
+  if (option.from === undefined) return null
+  const line = option.line === undefined ? '' : `, line ${option.line}`
+  return option.from === 'stack' ? (
+    <span className="origin">
+      <FileText aria-hidden="true" />
+      Stack file{line}
+    </span>
+  ) : (
+    <span className="origin">
+      <Folder aria-hidden="true" />
+      <span>
+        <span className="visually-hidden">Comes from </span>
+        {projectFile}
+        {line}
+      </span>
+    </span>
+  )
+}
+
+/** The names that a change hides although the project file has them: Pulumi takes one whole value, it does not merge. */
+function hiddenNames(option: StackOptionView, now: Value | undefined): string[] {
+  if (option.from !== 'project' || now === undefined || now === null) return []
+  const inner = (value: Value | undefined) => (isMap(value) && isMap(value['tags']) ? value['tags'] : value)
+  const [before, after] = [inner(option.value), inner(now)]
+  if (!isMap(before) || !isMap(after)) return []
+  return Object.keys(before).filter((name) => !Object.hasOwn(after, name))
+}
+
+function RowFindings({
+  findings,
+  id,
+}: {
+  readonly findings: readonly LintFindingView[]
+  readonly id: StackId
+}) {
+  return findings.map((finding) => (
+    <p className="field-note amber row-finding" key={`${finding.code}-${finding.line ?? 0}`}>
+      <TriangleAlert size={14} aria-hidden="true" />
+      <span>{finding.message}</span>
+      {finding.fix !== undefined && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            const { fix } = finding
+            if (fix !== undefined) {
+              void changeStacks({
+                stacks: [id],
+                operations: fix.operations,
+                target: finding.file,
+                done: fix.label,
+              })
+            }
+          }}
+        >
+          {finding.fix.label}
+        </button>
+      )}
+    </p>
+  ))
+}
+
+function ProfileOrRegion({
+  option,
+  title,
+  value,
+  set,
+  error,
+}: {
+  readonly option: StackOptionView
+  readonly title: string
+  readonly value: Value | undefined
+  readonly set: (value: Value) => void
+  readonly error: string | undefined
+}) {
+  const profiles = useProfileList()?.profiles ?? []
+  return (
+    <SuggestField
+      label={title}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(text) => set(text === '' ? null : text)}
+      error={error}
+      suggestions={
+        option.name === 'region'
+          ? regionSuggestions
+          : profiles.map(({ name, account }) => ({
+              value: name,
+              ...(account === undefined ? {} : { about: account }),
+            }))
+      }
+    />
+  )
+}
+
+/** One option: name and key, its control, and where its value comes from. */
+export function OptionRow({
+  option,
+  detail,
+  error,
+  findings,
+}: {
+  readonly option: StackOptionView
+  readonly detail: StackDetail
+  readonly error: string | undefined
+  readonly findings: readonly LintFindingView[]
+}) {
+  const id = useId()
+  const stackKey = keyOf(detail.summary)
+  const draft = draftOf(useStore(stackDrafts), stackKey)
+  const { name } = option
+  const title = optionTitle(name)
+  const changed = draft.values.has(name)
+  const drafted = draft.values.get(name)
+  const value = changed ? (drafted ?? undefined) : option.value
+  const set = (next: Value) => changeStackDraft(stackKey, (old) => withOption(old, option, next))
+  const hidden = changed ? hiddenNames(option, value) : []
+  const suggests = name === 'profile' || name === 'region'
+  const isSecret = option.secret || (option.secure && option.value === undefined)
+  const plainLabel = suggests || option.type === 'text-list' || option.type.startsWith('object') || isSecret
+  return (
+    <div className={classNames('option-row', changed && 'changed')}>
+      <div className="option-name">
+        {plainLabel ? (
+          <span className="medium">{title}</span>
+        ) : (
+          <label htmlFor={id} className="medium">
+            {title}
+          </label>
+        )}
+        <span className="mono text-3">aws:{name}</span>
+      </div>
+      <div className={suggests ? 'option-control bare' : 'option-control'}>
+        {isSecret ? (
+          <SecretOption option={option} detail={detail} title={title} />
+        ) : suggests ? (
+          <ProfileOrRegion option={option} title={title} value={value} set={set} error={error} />
+        ) : (
+          <OptionControl
+            id={id}
+            label={title}
+            type={option.type}
+            rule={option.rule}
+            values={option.values}
+            nested={option.nested}
+            fallback={option.default}
+            value={value}
+            set={set}
+            invalid={error !== undefined}
+            describedBy={`${id}-about`}
+            offers={name === 'endpoints' ? detail.endpointServices : undefined}
+          />
+        )}
+        <div id={`${id}-about`}>
+          {error !== undefined && !suggests && (
+            <p className="field-note bad">
+              <CircleAlert aria-hidden="true" />
+              {error}
+            </p>
+          )}
+          {option.rule === 'account-id' && (
+            <p className="field-note">IDs are written in quotes, so that leading zeros survive.</p>
+          )}
+          {hidden.length > 0 && (
+            <p className="field-note amber row-finding">
+              <TriangleAlert size={14} aria-hidden="true" />
+              <span>
+                Hides {hidden.join(', ')} of {detail.project.projectFile}: Pulumi takes one list or the other.
+              </span>
+              <button type="button" className="link" onClick={() => set(option.value ?? null)}>
+                Copy them here
+              </button>
+            </p>
+          )}
+          <RowFindings
+            findings={findings}
+            id={{ project: detail.summary.project, stack: detail.summary.stack }}
+          />
+          <p className="field-note option-help">{option.help}</p>
+        </div>
+      </div>
+      <div className="option-origin">
+        {changed ? (
+          <>
+            <span className="edited">{drafted === null ? 'Taken out' : 'Edited'}</span>
+            <button
+              type="button"
+              className="link"
+              aria-label={`Undo the change of ${title}`}
+              onClick={() => changeStackDraft(stackKey, (old) => withoutOption(old, name))}
+            >
+              Undo
+            </button>
+          </>
+        ) : (
+          <>
+            <Origin option={option} projectFile={detail.project.projectFile} />
+            {option.from === 'stack' && !isSecret && (
+              <Button
+                size="tiny"
+                look="quiet"
+                aria-label={`Take ${title} out of the stack file`}
+                onClick={() => set(null)}
+              >
+                Take out
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

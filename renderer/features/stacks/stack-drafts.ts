@@ -1,0 +1,95 @@
+import type { StackDetail, StackOperationInput, StackOptionView } from '../../../shared/contract/models.ts'
+import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
+import { createStore } from '../../app/store.ts'
+import { operationsFor, sameValue, withoutEmpty, type Value } from './option-values.ts'
+
+/** What the user has changed of a stack and not yet written. */
+export interface StackDraft {
+  /** New values by option; null takes the option out of the stack file. */
+  readonly values: ReadonlyMap<string, Value>
+  readonly addedEnvironments: readonly string[]
+  readonly removedEnvironments: readonly string[]
+}
+
+const noDraft: StackDraft = { values: new Map(), addedEnvironments: [], removedEnvironments: [] }
+
+/** The drafts by `keyOf`; kept while the user is elsewhere. */
+export const stackDrafts = createStore<ReadonlyMap<string, StackDraft>>(new Map())
+
+export function draftOf(drafts: ReadonlyMap<string, StackDraft>, key: string): StackDraft {
+  return drafts.get(key) ?? noDraft
+}
+
+export function changeStackDraft(key: string, change: (draft: StackDraft) => StackDraft): void {
+  stackDrafts.update((all) => new Map(all).set(key, change(draftOf(all, key))))
+}
+
+export function dropStackDraft(key: string): void {
+  stackDrafts.update((all) => {
+    const left = new Map(all)
+    left.delete(key)
+    return left
+  })
+}
+
+/** The value in the stack file itself; one of the project file is only inherited. */
+export function ownValue(option: StackOptionView): Value | undefined {
+  return option.from === 'stack' ? option.value : undefined
+}
+
+/** Sets an option in a draft; the value that is already there takes the change back. */
+export function withOption(draft: StackDraft, option: StackOptionView, value: Value): StackDraft {
+  const values = new Map(draft.values)
+  if (sameValue(value === null ? undefined : value, option.value)) values.delete(option.name)
+  else values.set(option.name, value)
+  return { ...draft, values }
+}
+
+export function withoutOption(draft: StackDraft, name: string): StackDraft {
+  const values = new Map(draft.values)
+  values.delete(name)
+  return { ...draft, values }
+}
+
+export function countChanges(draft: StackDraft): number {
+  return draft.values.size + draft.addedEnvironments.length + draft.removedEnvironments.length
+}
+
+/** What is wrong with each changed option, by its name. */
+export function checkStackDraft(draft: StackDraft, detail: StackDetail): ReadonlyMap<string, string> {
+  const errors = new Map<string, string>()
+  const set = new Set(
+    detail.options.flatMap(({ name, value, secure }) => {
+      const now = draft.values.has(name) ? draft.values.get(name) : value
+      return now === null || (now === undefined && !secure) ? [] : [`aws:${name}`]
+    }),
+  )
+  for (const [name, value] of draft.values) {
+    const kept = value === null ? undefined : withoutEmpty(value)
+    if (kept === undefined) continue
+    const major = detail.project.awsMajor
+    const checked = validateOption(`aws:${name}`, kept, {
+      ...(major === undefined ? {} : { major }),
+      otherKeys: set,
+    })
+    if (!checked.ok) {
+      const { message, reason, remedy } = checked.error
+      errors.set(name, [message, reason, remedy].filter((part) => part !== undefined).join(' '))
+    }
+  }
+  return errors
+}
+
+/** What the draft asks core to write. */
+export function stackDraftOperations(draft: StackDraft, detail: StackDetail): StackOperationInput[] {
+  const byName = new Map(detail.options.map((option) => [option.name, option]))
+  return [
+    ...[...draft.values].flatMap(([name, value]) => {
+      const option = byName.get(name)
+      const kept = value === null ? undefined : withoutEmpty(value)
+      return option === undefined ? [] : operationsFor(name, ownValue(option), kept)
+    }),
+    ...draft.removedEnvironments.map((name): StackOperationInput => ({ type: 'removeEnvironment', name })),
+    ...draft.addedEnvironments.map((name): StackOperationInput => ({ type: 'addEnvironment', name })),
+  ]
+}
