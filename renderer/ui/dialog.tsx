@@ -6,6 +6,7 @@ import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 import './overlay.css'
 import { useFocusFallback } from './use-focus-fallback.ts'
+import { useTopLayer } from './use-top-layer.ts'
 
 export interface ModalProps {
   readonly open: boolean
@@ -34,9 +35,10 @@ export function Modal({
   children,
 }: ModalProps) {
   useFocusFallback()
+  const shown = useTopLayer(open)
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
+    <Dialog.Root open={shown} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal keepMounted={open}>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup
           className={classNames('modal overlay-ground', size !== 'small' && size, className)}

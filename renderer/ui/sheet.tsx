@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import type { ComponentProps, ReactNode } from 'react'
 import './overlay.css'
 import { useFocusFallback } from './use-focus-fallback.ts'
+import { useTopLayer } from './use-top-layer.ts'
 
 /** A panel from the bottom edge or, with `side`, from the right. `Dialog.Title` inside names it: use SheetTitle. */
 export function Sheet({
@@ -18,9 +19,10 @@ export function Sheet({
   readonly children: ReactNode
 }) {
   useFocusFallback()
+  const shown = useTopLayer(open)
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Dialog.Portal>
+    <Dialog.Root open={shown} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal keepMounted={open}>
         <Dialog.Backdrop className={side === 'bottom' ? 'sheet-veil' : 'scrim'} />
         <Dialog.Popup
           className={side === 'bottom' ? 'sheet overlay-ground' : 'side-sheet'}

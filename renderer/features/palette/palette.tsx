@@ -6,6 +6,7 @@ import { plural } from '../../app/format-time.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { Marked } from '../../ui/marks.tsx'
 import { markRanges } from './mark-ranges.ts'
+import { useTopLayer } from '../../ui/use-top-layer.ts'
 import './palette.css'
 import { usePaletteItems } from './use-items.tsx'
 
@@ -19,6 +20,7 @@ export function Palette({ close }: OverlayProps) {
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
+  const shown = useTopLayer(true)
   const current = Math.min(at, items.length - 1)
 
   const choose = (item: PaletteItem | undefined) => {
@@ -49,8 +51,8 @@ export function Palette({ close }: OverlayProps) {
     event.stopPropagation()
   }
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && close()}>
-      <Dialog.Portal>
+    <Dialog.Root open={shown} onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal keepMounted>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup
           className="modal middle palette overlay-ground"

@@ -17,6 +17,7 @@ export function ListNotices({ list, compact }: { readonly list: ProfileList; rea
     (diagnostic) => diagnostic.severity === 'error' && diagnostic.profile === undefined,
   )
   const [first] = broken
+  const place = list.files.find((file) => file.kind === first?.file)?.label
   const unreadable = list.files.filter((file) => file.state === 'unreadable')
   const offer = list.profiles.length > manyProfiles && !compact && !declined
   if (first === undefined && unreadable.length === 0 && !offer) return null
@@ -49,6 +50,7 @@ export function ListNotices({ list, compact }: { readonly list: ProfileList; rea
             </>
           }
         >
+          {place !== undefined && `${place}${first.line === undefined ? '' : `, line ${first.line}`}. `}
           {first.reason}
         </Notice>
       )}

@@ -11,10 +11,18 @@ export interface Home {
   writeFiles(files: Readonly<Record<string, string>>): Promise<void>
   readFile(path: string): Promise<string>
   exists(path: string): Promise<boolean>
+  /** Permission bits, such as 0o600. */
+  mode(path: string): Promise<number>
+  /** Removes a file or a folder with all in it. */
+  removeFile(path: string): Promise<void>
   remove(): Promise<void>
 }
 
-export async function createHome(files: Readonly<Record<string, string>> = {}): Promise<Home> {
+/** `env` comes on top of the environment that every home has. */
+export async function createHome(
+  files: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Home> {
   const path = await mkdtemp(join(tmpdir(), 'stackpass-home-'))
   const home: Home = {
     path,
@@ -26,6 +34,7 @@ export async function createHome(files: Readonly<Record<string, string>> = {}): 
       NO_COLOR: '1',
       // Should anything ask for instance metadata or the network, it must fail at once and be seen.
       AWS_EC2_METADATA_DISABLED: 'true',
+      ...env,
     },
     async writeFiles(more) {
       for (const [name, text] of Object.entries(more)) {
@@ -40,6 +49,8 @@ export async function createHome(files: Readonly<Record<string, string>> = {}): 
         () => true,
         () => false,
       ),
+    mode: async (name) => (await stat(join(path, name))).mode & 0o777,
+    removeFile: (name) => rm(join(path, name), { recursive: true }),
     // A host that is just ending may still write its history.
     remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }),
   }

@@ -1,11 +1,14 @@
 import { expect, test as base } from '@playwright/test'
 import { electronBinary } from '../../../build/prepare.mjs'
+import { startStsDouble, type StsDouble, type StsDoubleOptions } from '../../fakes/sts/server.ts'
 import { createHome, threeProfiles, type Home } from './home.ts'
 import { startElectron, startLoopback, startStandIn, type HostName, type RunningHost } from './hosts.ts'
 
 export interface App extends Omit<RunningHost, 'stop'> {
   readonly home: Home
   readonly host: HostName
+  /** The double that answers instead of AWS, in specs that set `sts`. */
+  readonly aws: StsDouble | undefined
 }
 
 interface Options {
@@ -13,6 +16,8 @@ interface Options {
   host: HostName
   /** Files in the home folder when the host starts, by path below it. `test.use({ files: … })` changes them. */
   files: Readonly<Record<string, string>>
+  /** What the double of STS knows. Without it nothing answers, and a spec that asks AWS fails. */
+  sts: StsDoubleOptions | undefined
   /** Set to true in specs that provoke errors in the page. */
   expectProblems: boolean
 }
@@ -24,15 +29,18 @@ interface Options {
 export const test = base.extend<Options & { app: App }>({
   host: ['loopback', { option: true }],
   files: [threeProfiles, { option: true }],
+  sts: [undefined, { option: true }],
   expectProblems: [false, { option: true }],
-  app: async ({ host, files, browser, expectProblems }, use, testInfo) => {
-    const home = await createHome(files)
+  app: async ({ host, files, sts, browser, expectProblems }, use, testInfo) => {
+    const aws = sts === undefined ? undefined : await startStsDouble(sts)
+    const home = await createHome(files, aws === undefined ? {} : { AWS_ENDPOINT_URL_STS: aws.url })
     const running = await start(host, home, browser)
-    await use({ ...running, home, host })
+    await use({ ...running, home, host, aws })
     const problems = await running.problems()
     if (testInfo.status !== testInfo.expectedStatus)
       await testInfo.attach('host output', { body: running.output(), contentType: 'text/plain' })
     await running.stop()
+    await aws?.close()
     await home.remove()
     if (!expectProblems) expect(problems, 'the page had no errors').toEqual([])
   },
