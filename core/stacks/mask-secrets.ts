@@ -39,10 +39,12 @@ export function maskStackSecrets(bytes: Uint8Array): ByteRange[] {
       if (!isBlank) ranges.push({ start: offset + indent, end: offset + line.length })
     } else {
       hiddenBelow = -1
+      let covered = 0
       for (const match of line.matchAll(keyAndColon)) {
-        if (!hides(match[2]!)) continue
+        if (match.index < covered || !hides(match[2]!)) continue
         const start = match.index + match[0].length
         const end = endOfValue(line, start)
+        covered = end
         const padding = line.slice(start, end).length - line.slice(start, end).trimStart().length
         if (start + padding < end) ranges.push({ start: offset + start + padding, end: offset + end })
         if (!/["']\s*[,}\]]*\s*$/.test(line)) hiddenBelow = indent
