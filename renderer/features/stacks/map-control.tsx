@@ -25,7 +25,7 @@ export function MapControl({ id, label, value, set, describedBy, offers }: Contr
   return (
     <div className="map-table" role="group" aria-label={label} aria-describedby={describedBy}>
       {Object.entries(map).map(([key, text], index) => (
-        <div className="map-line" key={index}>
+        <div className="map-line" key={key}>
           <input
             defaultValue={key}
             aria-label={`Name of ${what} ${index + 1}`}

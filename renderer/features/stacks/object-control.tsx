@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
+import { plural } from '../../app/format-time.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { ControlProps } from './control-props.ts'
 import { OptionControl } from './option-control.tsx'
@@ -7,6 +8,8 @@ import { optionTitle } from './option-names.ts'
 import { isMap, type MapValue, type Value } from './option-values.ts'
 
 const rolesFirst = 'roleArn'
+/** With more properties than this, those that are not set are folded. */
+const fewProperties = 3
 
 /** The properties of one object, each with its own control. Old names are shown only where they are set. */
 function Properties({
@@ -19,10 +22,18 @@ function Properties({
   readonly set: (value: Value) => void
 }) {
   const id = useId()
+  const [open, setOpen] = useState(false)
+  // What was set when the form opened stays in its place while it is edited.
+  const [shown] = useState<ReadonlySet<string>>(new Set(Object.keys(value)))
   const [only] = nested
+  const parts =
+    open || nested.length <= fewProperties
+      ? nested
+      : nested.filter(({ name }) => name === rolesFirst || shown.has(name) || Object.hasOwn(value, name))
+  const folded = nested.length - parts.length
   return (
     <div className="properties">
-      {nested.map((part) => {
+      {parts.map((part) => {
         const partId = `${id}-${part.name}`
         const label = optionTitle(part.name)
         if (part.secret) {
@@ -67,6 +78,11 @@ function Properties({
           </div>
         )
       })}
+      {folded > 0 && (
+        <button type="button" className="link fold-link" aria-expanded="false" onClick={() => setOpen(true)}>
+          {plural(folded, 'more property', 'more properties')}
+        </button>
+      )}
     </div>
   )
 }
