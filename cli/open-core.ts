@@ -1,6 +1,6 @@
 import type { Core } from '../core/create-core.ts'
 import type { CorePorts, MfaQuestion } from '../core/ports.ts'
-import type { QuickCall } from '../core/quick-core.ts'
+import { createQuickCore, hasBridges, type QuickCall } from '../core/quick-core.ts'
 import type { Call } from '../shared/contract/index.ts'
 import type { CliContext } from './context.ts'
 import { findProgram } from './find-program.ts'
@@ -61,7 +61,6 @@ export async function withQuickCore(
   run: (call: QuickCall) => Promise<number>,
   options: OpenCoreOptions = {},
 ): Promise<number> {
-  const { createQuickCore, hasBridges } = await import('../core/quick-core.ts')
   const ports = portsOf(context, options)
   return hasBridges(ports) ? withCore(context, run, options) : run(createQuickCore(ports))
 }

@@ -12,13 +12,16 @@ export async function makePrivateFolder(folder: string): Promise<void> {
 /** The temporary files of writePrivateFile. */
 export const leftoverName = /^\.[0-9a-f]{32}\.tmp$/
 
-/** Writes a file of our own whole or not at all: readable by its owner only, on disk before it has its name. */
-export async function writePrivateFile(file: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Writes a file of our own whole or not at all: readable by its owner only, on disk before it has its name. Without
+ * `durable` a power cut may leave an empty file; for what is checked when read, and can be made again.
+ */
+export async function writePrivateFile(file: string, bytes: Uint8Array, durable = true): Promise<void> {
   const temp = path.join(path.dirname(file), `.${randomBytes(16).toString('hex')}.tmp`)
   const handle = await open(temp, 'wx', 0o600)
   try {
     await writeAll(handle, bytes)
-    await handle.sync()
+    if (durable) await handle.sync()
     await handle.close()
     await rename(temp, file)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { credentialsRow, promptRow, useRow } from './active.ts'
 import type { Row } from './types.ts'
 import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
@@ -14,6 +15,9 @@ export const rowMakers: ReadonlyMap<string, (workspace: Workspace, repetitions: 
     ['list-memory', memoryRow],
     ['start', startRow],
     ['verify', verifyRow],
+    ['use', useRow],
+    ['credentials', credentialsRow],
+    ['prompt', promptRow],
     ['page-start', pageStartRow],
     ['page-script', pageScriptRow],
     ['keystroke', keystrokeRow],

@@ -30,7 +30,8 @@ export async function writeActiveState(file: string, state: ShellState): Promise
   if (!text.ok) return text
   try {
     await makePrivateFolder(path.dirname(file))
-    await writePrivateFile(file, new TextEncoder().encode(text.value))
+    // Waiting for the disk would cost more than all the rest; a state that a power cut emptied counts as none.
+    await writePrivateFile(file, new TextEncoder().encode(text.value), false)
   } catch (error) {
     const code = errno(error)
     if (code === '') throw error

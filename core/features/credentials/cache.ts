@@ -59,7 +59,7 @@ export function createCredentialCache(folder: string): CredentialCache {
       await makePrivateFolder(folder)
       // It may have been made by hand, or restored from a backup, with a wider mode.
       await chmod(folder, 0o700)
-      await writePrivateFile(fileOf(entry.profile), new TextEncoder().encode(JSON.stringify(entry)))
+      await writePrivateFile(fileOf(entry.profile), new TextEncoder().encode(JSON.stringify(entry)), false)
     },
     forget: (profile) =>
       rm(profile === undefined ? folder : fileOf(profile), { recursive: true, force: true }),

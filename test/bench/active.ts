@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hookText } from '../../shared/domain/shells/hook-text.ts'
+import { profileFingerprint } from '../../core/credentials/fingerprint.ts'
+import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
+import { mergeProfiles } from '../../shared/domain/aws/merge.ts'
+import { createCredentialCache } from '../../core/features/credentials/cache.ts'
+import { writeActiveState } from '../../core/features/active/state.ts'
+import { runProcess } from './processes.ts'
+import type { Contender, Row } from './types.ts'
+import { stackpassCommand, type Home, type Workspace } from './workspace.ts'
+
+/** Many for a person, few for a machine. */
+const profiles = 200
+
+function timed(name: string, home: Home, args: readonly string[]): Contender {
+  return {
+    name,
+    measure: async () => (await runProcess({ file: process.execPath, args, env: home.env })).milliseconds,
+  }
+}
+
+const nodeAlone = (home: Home): Contender => timed('node -e 0', home, ['-e', '0'])
+
+/** `stackpass use`: the whole process, switching between two profiles. */
+export async function useRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  const home = await workspace.home('use', profiles)
+  const names = home.files.names
+  let turn = 0
+  return {
+    id: 'use',
+    what: 'switch the active profile, whole process',
+    unit: 'ms',
+    repetitions: repetitions * 2 + 1,
+    ours: {
+      name: 'stackpass use',
+      measure: () => timed('', home, [stackpassCommand, 'use', names[++turn % 2]!]).measure(),
+    },
+    peers: [nodeAlone(home)],
+    absent: [],
+    note: `With ${profiles} profiles.`,
+  }
+}
+
+/** `stackpass credentials NAME` of a role whose credentials are cached: files read, fingerprint checked, nothing asked. */
+export async function credentialsRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  const home = await workspace.home('credentials', profiles)
+  const source = home.files.names[0]!
+  const config = `${home.files.config}\n[profile bench-role]\nrole_arn = arn:aws:iam::123456789012:role/Bench\nsource_profile = ${source}\n`
+  await writeFile(home.configFile, config, { mode: 0o600 })
+  const documents = {
+    config: parseSharedFile(Buffer.from(config), 'config'),
+    credentials: parseSharedFile(Buffer.from(home.files.credentials), 'credentials'),
+  }
+  const merged = mergeProfiles(documents.config, documents.credentials)
+  const files = { profiles: merged, ssoSessions: new Map(), services: new Map() }
+  const salt = 'bench'
+  await createCredentialCache(join(home.folder, '.cache', 'stackpass', 'credentials')).write({
+    version: 1,
+    profile: 'bench-role',
+    salt,
+    fingerprint: profileFingerprint('bench-role', files, salt)!,
+    accessKeyId: 'ASIABENCHEXAMPLE',
+    secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    sessionToken: 'x'.repeat(600),
+    expiresAt: Date.now() + 3_600_000,
+  })
+  // Nothing listens there: an answer that is not from the cache fails.
+  const env = { ...home.env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' }
+  return {
+    id: 'credentials',
+    what: 'credentials of a role from the cache, whole process',
+    unit: 'ms',
+    repetitions: repetitions * 2 + 1,
+    ours: timed('stackpass credentials', { ...home, env }, [stackpassCommand, 'credentials', 'bench-role']),
+    peers: [nodeAlone(home)],
+    absent: [],
+    note: `With ${profiles} profiles.`,
+  }
+}
+
+/** What one prompt costs in bash and the programs it starts, in milliseconds of processor time. */
+function promptTime(home: Home, set: string, hook: string, prompts: number): number {
+  const loop = `TIMEFORMAT='%3U %3S'; time for ((i = 0; i < ${prompts}; i++)); do ${hook}; done`
+  const { status, stderr } = spawnSync('bash', ['--norc', '-c', `${set}\n${loop}`], {
+    env: home.env,
+    encoding: 'utf8',
+  })
+  const [user, system] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number)
+  const seconds = user! + system!
+  if (status !== 0 || !Number.isFinite(seconds)) throw new Error(`bash ended with ${status}: ${stderr}`)
+  return (seconds * 1000) / prompts
+}
+
+/** Time added to a bash prompt by our hook, beside hooks that do nothing or start one process. */
+export async function promptRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  const home = await workspace.home('prompt', 2)
+  const stateFile = join(home.folder, 'state', 'active')
+  await mkdir(join(home.folder, 'state'))
+  const written = await writeActiveState(stateFile, {
+    profile: 'dev',
+    region: 'eu-west-1',
+    exportRegion: true,
+  })
+  if (!written.ok) throw new Error(written.error.message)
+  const hookFile = join(home.folder, 'hook.bash')
+  await writeFile(hookFile, hookText('bash', { stateFile }))
+  const contender = (name: string, set: string, hook: string, prompts: number): Contender => ({
+    name,
+    measure: () => Promise.resolve(promptTime(home, set, hook, prompts)),
+  })
+  return {
+    id: 'prompt',
+    what: 'processor time for each bash prompt',
+    unit: 'ms',
+    repetitions,
+    ours: contender('stackpass hook', `. ${hookFile}; _stackpass_hook || :`, '_stackpass_hook', 2000),
+    peers: [
+      contender('empty hook', 'hook() { :; }', 'hook', 2000),
+      contender('hook that starts /bin/true', 'hook() { /bin/true; }', 'hook', 200),
+      contender('hook that starts node', `hook() { '${process.execPath}' -e 0; }`, 'hook', 3),
+    ],
+    absent: [],
+    note: 'Ours starts no process; tests count that under strace over 1,000 prompts.',
+  }
+}
