@@ -30,7 +30,7 @@ const [command, commandArgs] =
     : [
         process.execPath,
         [
-          join(root, 'bin', 'stackpass.mjs'),
+          join(root, 'bin', 'stackpass.cjs'),
           'serve',
           ...(hasScreen && !args.includes('--no-open') ? ['--open'] : []),
         ],

@@ -17,5 +17,5 @@ export function findProgram({ env, platform, packageRoot }: CliContext): string 
   const names = platform === 'win32' ? ['stackpass.cmd', 'stackpass.exe'] : ['stackpass']
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '')
   const onPath = folders.some((folder) => names.some((name) => isProgram(join(folder, name))))
-  return onPath ? undefined : join(packageRoot, 'bin', 'stackpass.mjs')
+  return onPath ? undefined : join(packageRoot, 'bin', 'stackpass.cjs')
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { generateFiles, type GeneratedFiles } from './generate-files.ts'
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url))
-export const stackpassCommand = join(projectRoot, 'bin', 'stackpass.mjs')
+export const stackpassCommand = join(projectRoot, 'bin', 'stackpass.cjs')
 
 /** A home folder with generated shared files, and the environment for a process that lives in it. */
 export interface Home {

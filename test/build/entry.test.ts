@@ -15,20 +15,20 @@ let copy = ''
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'stackpass-entry-'))
   await mkdir(join(copy, 'bin'))
-  await cp(join(root, 'bin', 'stackpass.mjs'), join(copy, 'bin', 'stackpass.mjs'))
+  await cp(join(root, 'bin', 'stackpass.cjs'), join(copy, 'bin', 'stackpass.cjs'))
   await cp(join(root, 'package.json'), join(copy, 'package.json'))
 })
 afterAll(() => rm(copy, { recursive: true }))
 
-describe('bin/stackpass.mjs', () => {
+describe('bin/stackpass.cjs', () => {
   it.each(['--version', '-V'])('%s gives the version of package.json, also without a build', async (flag) => {
     const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-    const { stdout } = await run(process.execPath, [join(copy, 'bin', 'stackpass.mjs'), flag])
+    const { stdout } = await run(process.execPath, [join(copy, 'bin', 'stackpass.cjs'), flag])
     expect(stdout).toBe(`${version}\n`)
   })
 
   it('says what to do when it was not built', async () => {
-    const failed = run(process.execPath, [join(copy, 'bin', 'stackpass.mjs'), 'profiles', 'list'])
+    const failed = run(process.execPath, [join(copy, 'bin', 'stackpass.cjs'), 'profiles', 'list'])
     await expect(failed).rejects.toMatchObject({
       code: 1,
       stdout: '',

@@ -24,7 +24,7 @@ it('is read back as it was meant', () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.constantFrom(...odd)),
-      fc.constantFrom(undefined, '/opt/my apps/stackpass', "/o'x/bin/stackpass.mjs"),
+      fc.constantFrom(undefined, '/opt/my apps/stackpass', "/o'x/bin/stackpass.cjs"),
       (profile, program) => {
         const made = ownCommand({ active: false, profile }, { platform: 'linux', program })
         if (!made.ok) return

@@ -29,7 +29,7 @@ export interface RunningHost {
 
 /** `stackpass serve` as a user starts it, and the browser of the test runner on its address. */
 export async function startLoopback(home: Home, browser: Browser): Promise<RunningHost> {
-  const child = spawn(process.execPath, [join(root, 'bin', 'stackpass.mjs'), 'serve'], {
+  const child = spawn(process.execPath, [join(root, 'bin', 'stackpass.cjs'), 'serve'], {
     env: { ...home.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

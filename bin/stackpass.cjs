@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-// The entry does as little as it can: `--version` must cost hardly more than starting node.
-import { existsSync, readFileSync } from 'node:fs'
+'use strict'
+// The entry does as little as it can: `--version` must cost hardly more than starting node. So it is CommonJS, which
+// starts without the loader of ES modules.
+const { existsSync, readFileSync } = process.getBuiltinModule('node:fs')
 
-const here = (path) => new URL(`../${path}`, import.meta.url)
+const here = (path) => `${__dirname}/../${path}`
 const args = process.argv.slice(2)
 
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   console.log(JSON.parse(readFileSync(here('package.json'), 'utf8')).version)
 } else if (existsSync(here('dist/cli/main.js'))) {
-  await import('../dist/cli/main.js')
+  void import('../dist/cli/main.js')
 } else {
   console.error('Stackpass is not built yet. Run `npm start` or `npm run build` in its folder once.')
   process.exitCode = 1
