@@ -83,6 +83,9 @@ async function printSizes(folder) {
   }
 }
 
+// Vite takes the development build of React otherwise, which is several times slower: test runners set another value.
+process.env['NODE_ENV'] = 'production'
+
 const args = process.argv.slice(2)
 const unknown = args.filter(
   (arg) => arg !== '--if-stale' && arg !== '--quiet' && !targets.some((t) => t === arg),
