@@ -1,7 +1,7 @@
-import type { Dirent } from 'node:fs'
 import { resolve } from 'node:path'
 import type { DiscoveredProject } from './discovery-types.ts'
 import { readProjectFolder } from './project-folder.ts'
+import type { FolderEntry } from './walk-batch.ts'
 import { walkFolders, walkLimits, type WalkLimits, type WalkResult } from './walk.ts'
 
 export interface DiscoveryOptions {
@@ -29,10 +29,10 @@ export async function discoverProjects(
   options: DiscoveryOptions = {},
 ): Promise<DiscoveryResult> {
   const projects: DiscoveredProject[] = []
-  const waiting: { folder: string; entries: readonly Dirent[] }[] = []
+  const waiting: { folder: string; entries: readonly FolderEntry[] }[] = []
   const running = new Set<Promise<void>>()
   const seen = new Set<string>()
-  const read = async (folder: string, entries: readonly Dirent[]): Promise<void> => {
+  const read = async (folder: string, entries: readonly FolderEntry[]): Promise<void> => {
     const project = await readProjectFolder(folder, entries)
     if (!project || options.signal?.aborted) return
     projects.push(project)

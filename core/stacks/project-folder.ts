@@ -14,13 +14,7 @@ import {
 } from '../../shared/domain/pulumi/stack-files.ts'
 import { maximumFileBytes } from '../../shared/domain/pulumi/tree/limits.ts'
 import type { DiscoveredProject, DiscoveredStack } from './discovery-types.ts'
-
-/** The entries of a folder that matter here: the shape of `Dirent`. */
-export interface FolderEntry {
-  readonly name: string
-  isFile(): boolean
-  isSymbolicLink(): boolean
-}
+import type { FolderEntry } from './walk-batch.ts'
 
 /**
  * Reads the project of a folder from its entries. Undefined when there is none: no regular project file, or a

@@ -2,7 +2,7 @@
  * Folders that hold code of others or machine output. The Pulumi CLI never looks into them for a project of the
  * user's, and they are where the time of a walk goes.
  */
-const skipped = new Set([
+export const skippedFolders: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',
   'site-packages',
@@ -31,8 +31,3 @@ const skipped = new Set([
   '.vscode',
   '.Trash',
 ])
-
-/** True for a folder name that never leads to a project of the user's. */
-export function isSkippedFolder(name: string): boolean {
-  return skipped.has(name)
-}

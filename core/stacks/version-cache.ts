@@ -1,5 +1,5 @@
+import { createReadText, detectAwsVersion } from './aws-version/detect.ts'
 import type { AwsVersion } from './aws-version/types.ts'
-import { detectAwsVersion } from './aws-version/detect.ts'
 import type { DiscoveredProject } from './discovery-types.ts'
 
 const validFor = 30_000
@@ -11,18 +11,21 @@ const validFor = 30_000
 export function createVersionCache(
   now: () => number = Date.now,
 ): (found: DiscoveredProject) => Promise<AwsVersion | undefined> {
-  const known = new Map<string, { readonly at: number; readonly version: Promise<AwsVersion | undefined> }>()
+  let known = new Map<string, Promise<AwsVersion | undefined>>()
+  let readText = createReadText()
+  let since = now()
   return ({ folder, runtime, content }) => {
+    if (now() - since > validFor) {
+      known = new Map()
+      readText = createReadText()
+      since = now()
+    }
     const key = JSON.stringify([folder, runtime, content?.main, content?.packages.get('aws')])
     const before = known.get(key)
-    if (before && now() - before.at < validFor) return before.version
-    const version = detectAwsVersion({
-      folder,
-      runtime,
-      main: content?.main,
-      ...(content && { packages: content.packages }),
-    })
-    known.set(key, { at: now(), version })
+    if (before) return before
+    const packages = content && { packages: content.packages }
+    const version = detectAwsVersion({ folder, runtime, main: content?.main, ...packages }, readText)
+    known.set(key, version)
     return version
   }
 }

@@ -1,5 +1,7 @@
-import { readdir, type Dirent } from 'node:fs'
-import { isSkippedFolder } from './skipped-folders.ts'
+import { readdir } from 'node:fs'
+import { skippedFolders } from './skipped-folders.ts'
+import { sortEntries, type FolderEntry, type WalkFolder } from './walk-batch.ts'
+import { walkWithWorkers } from './walk-workers.ts'
 
 export interface WalkLimits {
   /** Folders that are opened at most. */
@@ -8,9 +10,11 @@ export interface WalkLimits {
   readonly depth: number
   /** Folders that are open at the same time. */
   readonly concurrency: number
+  /** Folders after which threads of their own take over. */
+  readonly threadsAfter: number
 }
 
-export const walkLimits: WalkLimits = { folders: 500_000, depth: 40, concurrency: 64 }
+export const walkLimits: WalkLimits = { folders: 500_000, depth: 40, concurrency: 64, threadsAfter: 600 }
 
 export interface WalkResult {
   readonly folders: number
@@ -21,76 +25,77 @@ export interface WalkResult {
   readonly cancelled: boolean
 }
 
-interface Folder {
-  readonly path: string
-  readonly depth: number
+/** A walk under way: what is still to be opened, and the tally so far. */
+export interface Walk {
+  readonly pending: WalkFolder[]
+  readonly limits: WalkLimits
+  readonly signal: AbortSignal | undefined
+  readonly onProjectFolder: (path: string, entries: readonly FolderEntry[]) => void
+  readonly onProgress: (folders: number) => void
+  folders: number
+  unreadable: number
+  truncated: boolean
 }
 
 /** Folders between two reports of progress. */
 const progressEvery = 256
 
-const projectName = /^Pulumi\.(?:json|ya?ml)$/
-
 /**
- * Visits every folder below the roots once and reports those that hold a project file, with all entries. Symbolic
- * links are not followed, so there are no loops. One readdir a folder, several in flight on libuv's threads: that
- * is all the system is asked for.
+ * Visits every folder below the roots once and reports those that hold a project file, with their entries that matter.
+ * Symbolic links are not followed, so there are no loops. A small tree is walked here, without blocking; a large one is
+ * handed to threads, where reading folders costs half of what it does through callbacks.
  */
-export function walkFolders(
+export async function walkFolders(
   roots: readonly string[],
-  onProjectFolder: (path: string, entries: readonly Dirent[]) => void,
+  onProjectFolder: Walk['onProjectFolder'],
   limits: WalkLimits = walkLimits,
   signal?: AbortSignal,
-  onProgress?: (folders: number) => void,
+  onProgress: Walk['onProgress'] = () => undefined,
 ): Promise<WalkResult> {
-  const pending: Folder[] = [...new Set(roots)].reverse().map((path) => ({ path, depth: 0 }))
+  const pending = [...new Set(roots)].reverse().map((path) => ({ path, depth: 0 }))
+  const tally = { folders: 0, unreadable: 0, truncated: false }
+  const walk: Walk = { pending, limits, signal, onProjectFolder, onProgress, ...tally }
+  await walkHere(walk, Math.min(limits.threadsAfter, limits.folders))
+  if (walk.pending.length > 0 && walk.folders < limits.folders && signal?.aborted !== true) {
+    await walkWithWorkers(walk)
+    // What is left where threads could not be had.
+    await walkHere(walk, limits.folders)
+  }
+  if (walk.pending.length > 0 && signal?.aborted !== true) walk.truncated = true
+  const { folders, unreadable, truncated } = walk
+  return { folders, unreadable, truncated, cancelled: signal?.aborted === true }
+}
+
+/** One readdir a folder, several in flight on libuv's threads, until nothing is left or `most` folders are opened. */
+function walkHere(walk: Walk, most: number): Promise<void> {
   let active = 0
-  let folders = 0
-  let unreadable = 0
-  let truncated = false
   return new Promise((resolve) => {
-    const finish = (): void => {
-      resolve({ folders, unreadable, truncated, cancelled: signal?.aborted === true })
-    }
-    const visit = (folder: Folder, entries: readonly Dirent[]): void => {
-      let holdsProject = false
-      const below: string[] = []
-      for (const entry of entries) {
-        const { name } = entry
-        if (entry.isDirectory()) {
-          if (!isSkippedFolder(name)) below.push(name)
-        } else if (projectName.test(name)) holdsProject = true
-        else if (name === 'pyvenv.cfg') return
-      }
-      if (holdsProject) onProjectFolder(folder.path, entries)
-      if (below.length > 0 && folder.depth >= limits.depth) truncated = true
-      else {
-        const prefix =
-          folder.path.endsWith('/') || folder.path.endsWith('\\') ? folder.path : `${folder.path}/`
-        for (const name of below) pending.push({ path: prefix + name, depth: folder.depth + 1 })
-      }
-    }
     const pump = (): void => {
-      if (signal?.aborted) pending.length = 0
-      while (active < limits.concurrency && pending.length > 0) {
-        if (folders >= limits.folders) {
-          truncated = true
-          pending.length = 0
-          break
-        }
-        const folder = pending.pop()!
-        folders += 1
-        if (folders % progressEvery === 0) onProgress?.(folders)
+      if (walk.signal?.aborted === true) walk.pending.length = 0
+      while (active < walk.limits.concurrency && walk.pending.length > 0 && walk.folders < most) {
+        const folder = walk.pending.pop()!
+        walk.folders += 1
+        if (walk.folders % progressEvery === 0) walk.onProgress(walk.folders)
         active += 1
         readdir(folder.path, { withFileTypes: true }, (error, entries) => {
           active -= 1
-          if (error) unreadable += 1
-          else if (!signal?.aborted) visit(folder, entries)
+          if (error) walk.unreadable += 1
+          else if (walk.signal?.aborted !== true) visit(walk, folder, entries)
           pump()
         })
       }
-      if (active === 0 && pending.length === 0) finish()
+      if (active === 0 && (walk.pending.length === 0 || walk.folders >= most)) resolve()
     }
     pump()
   })
+}
+
+function visit(walk: Walk, folder: WalkFolder, entries: readonly FolderEntry[]): void {
+  const { project, below } = sortEntries(entries, skippedFolders)
+  if (project.length > 0) walk.onProjectFolder(folder.path, project)
+  if (below.length > 0 && folder.depth >= walk.limits.depth) walk.truncated = true
+  else {
+    const prefix = /[\\/]$/.test(folder.path) ? folder.path : `${folder.path}/`
+    for (const name of below) walk.pending.push({ path: prefix + name, depth: folder.depth + 1 })
+  }
 }

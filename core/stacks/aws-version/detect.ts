@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { open, readdir } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
 import { dotnetVersion, goVersion, javaVersion } from './compiled.ts'
 import { npmVersion } from './npm.ts'
 import { pythonVersion } from './python.ts'
@@ -28,8 +28,14 @@ export interface VersionInput {
   readonly packages?: ReadonlyMap<string, string>
 }
 
-/** The pulumi-aws version of a project from whatever its language uses. Undefined means unknown. Reads only. */
-export async function detectAwsVersion(input: VersionInput): Promise<AwsVersion | undefined> {
+/**
+ * The pulumi-aws version of a project from whatever its language uses. Undefined means unknown. Reads only; a `readText`
+ * that is kept for several projects remembers what is not there.
+ */
+export async function detectAwsVersion(
+  input: VersionInput,
+  readText: ReadText = createReadText(),
+): Promise<AwsVersion | undefined> {
   const named = versionFrom(input.packages?.get('aws'), 'Pulumi.yaml', true)
   if (named || input.runtime === 'yaml') return named
   const detectors = byRuntime.get(input.runtime ?? '') ?? everything
@@ -43,7 +49,32 @@ export async function detectAwsVersion(input: VersionInput): Promise<AwsVersion 
   return undefined
 }
 
-const readText: ReadText = async (path) => {
+/** A reader of texts that lists each folder once, because most files that are looked for are not there. */
+export function createReadText(): ReadText {
+  const listings = new Map<string, Promise<ReadonlySet<string> | undefined>>()
+  return async (path) => {
+    const folder = dirname(path)
+    let listing = listings.get(folder)
+    if (listing === undefined) {
+      listing = namesIn(folder)
+      listings.set(folder, listing)
+    }
+    const names = await listing
+    return names?.has(basename(path)) === false ? undefined : readFileText(path)
+  }
+}
+
+/** The names in a folder; none when there is no such folder, undefined when it may not be listed. */
+async function namesIn(folder: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return new Set(await readdir(folder))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    return code === 'ENOENT' || code === 'ENOTDIR' ? new Set() : undefined
+  }
+}
+
+async function readFileText(path: string): Promise<string | undefined> {
   try {
     const file = await open(path, 'r')
     try {
