@@ -1,0 +1,81 @@
+// Makes docs/screenshots/*.png: the real page of `stackpass serve` on a made-up home folder, with the double of STS in the
+// place of AWS. Run after a build: `npm run screenshots`.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { createHome } from '../test/e2e/support/home.ts'
+import { startLoopback } from '../test/e2e/support/hosts.ts'
+import { startStsDouble } from '../test/fakes/sts/server.ts'
+import { browserArgs, findBrowser } from './browser.mjs'
+import { checkedProfiles, files, identities, roles, settings } from './screenshot-home.mjs'
+import { root } from './sources.mjs'
+
+const size = { width: 1280, height: 800 }
+const folder = join(root, 'docs', 'screenshots')
+const executablePath = findBrowser()
+
+const aws = await startStsDouble({ identities, roles, latencyMs: 40 })
+const home = await createHome(files(Date.now()), { AWS_ENDPOINT_URL_STS: aws.url })
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: [...browserArgs],
+})
+const host = await startLoopback(home, browser)
+const { page } = host
+
+/** The answer of a method; an error ends the run. */
+async function call(method, input) {
+  const reply = await host.call(method, input)
+  if (!reply.ok) throw new Error(`${method}: ${reply.error.message}`)
+  return reply.value
+}
+
+/** Takes the picture `name` once everything has arrived and come to rest. */
+async function shoot(name) {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)))
+  })
+  await page.waitForTimeout(300)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  console.log(`docs/screenshots/${name}.png`)
+}
+
+const row = (name) => page.getByRole('row', { name: new RegExp(`(Make|Take) ${name} (a|out of) favourite`) })
+
+try {
+  await mkdir(folder, { recursive: true })
+  await page.setViewportSize(size)
+  // The double listens on a port of this machine; the pictures show the address that AWS has.
+  await page.route('**/api/call', async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replaceAll(aws.url, 'https://sts.eu-west-1.amazonaws.com')
+    await route.fulfill({ response, body })
+  })
+  await call('settings.set', settings)
+  await call('verify.run', { runId: 'screenshots', profiles: checkedProfiles })
+  await call('active.use', { profile: 'staging-admin' })
+  await row('prod-billing').click()
+  for (const theme of ['light', 'dark']) {
+    await call('settings.set', { theme })
+    await page.locator(`html[data-theme="${theme}"]`).waitFor()
+    await page.mouse.move(0, 0)
+    await shoot(`profiles-${theme}`)
+  }
+  await call('settings.set', { theme: 'light' })
+
+  await row('ci-deploy').click()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Access key ID' }).fill('AKIAI44QH8DHBEXAMPLE')
+  await page
+    .getByRole('textbox', { name: 'Secret access key' })
+    .fill('je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY')
+  await page.keyboard.press('ControlOrMeta+s')
+  await page.getByRole('dialog', { name: 'Review change' }).locator('.diff-line.add').first().waitFor()
+  await shoot('review-light')
+} finally {
+  await host.stop()
+  await browser.close()
+  await aws.close()
+  await home.remove()
+}

@@ -1,0 +1,52 @@
+import { profileGrid, profileRow, reviewSheet } from './support/page.ts'
+import { expect, test, type App } from './support/test.ts'
+
+async function editRegion({ page }: App): Promise<void> {
+  await profileRow(page, 'staging').click()
+  await profileGrid(page).focus()
+  await page.keyboard.press('e')
+  const region = page.getByRole('combobox', { name: 'Region' })
+  await region.fill('eu-north-1')
+  await region.press('Tab')
+}
+
+test('the focus comes back to the form after the review', async ({ app }) => {
+  const { page } = app
+  await editRegion(app)
+  const region = page.getByRole('combobox', { name: 'Region' })
+  await region.focus()
+  await page.keyboard.press('ControlOrMeta+s')
+  await expect(reviewSheet(page).getByText('eu-north-1')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(reviewSheet(page)).toHaveCount(0)
+  await expect(region).toBeFocused()
+})
+
+test('Tab goes through the whole page and comes round; a dialog keeps it inside', async ({
+  app: { page },
+}) => {
+  await expect(profileGrid(page)).toBeFocused()
+  const mark = () =>
+    page.evaluate(() => {
+      const element = document.activeElement
+      if (element === null || element === document.body) return 'body'
+      return `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent.slice(0, 30)}`
+    })
+  const seen: string[] = []
+  for (let step = 0; step < 80; step++) {
+    await page.keyboard.press('Tab')
+    seen.push(await mark())
+  }
+  const grid = 'DIV Profiles'
+  expect(seen.filter((each) => each === grid).length, seen.join('\n')).toBeGreaterThan(0)
+  expect(new Set(seen).size).toBeGreaterThan(12)
+
+  await profileGrid(page).focus()
+  await page.keyboard.press('F2')
+  const dialog = page.getByRole('dialog', { name: 'Rename dev' })
+  await expect(dialog).toBeVisible()
+  for (let step = 0; step < 12; step++) {
+    await page.keyboard.press('Tab')
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+  }
+})
