@@ -6,13 +6,13 @@ import { useGroupColours } from '../../app/groups.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useProfileSummary } from '../../app/queries.ts'
 import { useStore } from '../../app/store.ts'
-import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, FilePlace, GroupTag } from '../../ui/marks.tsx'
 import { Section } from '../../ui/section.tsx'
 import { GuardIcon, verdictWords } from './account-guard.tsx'
+import { useCheckAccounts } from './queries.ts'
 import { pinAccounts, changeStacks } from './plan-stacks.ts'
 
 const roleName = (arn: string) => arn.split('/').at(-1) ?? arn
@@ -21,7 +21,7 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
   const { summary, hops } = detail
   const profile = useProfileSummary(summary.profile)
   const colours = useGroupColours()
-  const verify = useVerify()
+  const check = useCheckAccounts()
   const busy = useStore(checking).has(summary.profile ?? '')
   const wrong = summary.verdict === 'not-allowed' || summary.verdict === 'forbidden'
   const lastRole = hops.at(-1)?.roleArn
@@ -58,7 +58,7 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
           </Button>
         )}
         {summary.account === undefined && profile !== undefined && (
-          <Button size="tiny" busy={busy} onClick={() => void verify([profile.name], [])}>
+          <Button size="tiny" busy={busy} onClick={() => void check([profile.name])}>
             Check
           </Button>
         )}

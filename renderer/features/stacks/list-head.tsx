@@ -1,15 +1,13 @@
 import { FolderOpen, RefreshCw, ShieldCheck } from 'lucide-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
 import { plural } from '../../app/format-time.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList } from '../../app/queries.ts'
-import { useVerify } from '../../app/use-verify.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
-import { listKey } from './queries.ts'
+import { useCheckAccounts } from './queries.ts'
 import { foldersOverlay, rescan } from './scan.ts'
 import type { StackRowsModel } from './use-stack-rows.ts'
 
@@ -25,15 +23,13 @@ function useNeededProfiles(list: StackList): string[] {
 /** What the screen is, how much of it is shown, and what goes for all stacks. */
 export function StackListHead({ list, model }: { readonly list: StackList; readonly model: StackRowsModel }) {
   const { counts, shown } = model
-  const client = useQueryClient()
-  const verify = useVerify()
+  const checkAccounts = useCheckAccounts()
   const needed = useNeededProfiles(list)
   const [checking, setChecking] = useState(false)
   const check = async () => {
     setChecking(true)
-    await verify(needed, [])
+    await checkAccounts(needed)
     setChecking(false)
-    void client.invalidateQueries({ queryKey: listKey })
   }
   const total = `${counts.all} in ${plural(counts.projects, 'project')}`
   return (

@@ -2,7 +2,6 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import { memo } from 'react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import { navigate } from '../../app/navigation.ts'
-import { useVerify } from '../../app/use-verify.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Swatch } from '../../ui/marks.tsx'
@@ -12,6 +11,7 @@ import { AccountGuard } from './account-guard.tsx'
 import { chooserAt, selectedStacks, stackCursor, toggled } from './list-state.ts'
 import { pinAccounts } from './plan-stacks.ts'
 import { ProfileChooser } from './profile-chooser.tsx'
+import { useCheckAccounts } from './queries.ts'
 import { SourceIcon } from './source-icon.tsx'
 import { keyOf } from './stack-key.ts'
 
@@ -28,7 +28,7 @@ export interface StackRowProps {
 }
 
 function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'checking' | 'known'>) {
-  const verify = useVerify()
+  const check = useCheckAccounts()
   const { profile } = stack
   if (stack.verdict === 'unguarded' && stack.account !== undefined) {
     return (
@@ -48,7 +48,7 @@ function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'ch
         size="tiny"
         tabIndex={-1}
         busy={checking}
-        onClick={() => void verify([profile], [])}
+        onClick={() => void check([profile])}
         aria-label={`Check the account of ${profile}`}
       >
         Check

@@ -1,0 +1,205 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { allFeatures, registerFeatures } from '../../../renderer/app/feature-registry.ts'
+import { navigate } from '../../../renderer/app/navigation.ts'
+import { closeOverlay } from '../../../renderer/app/overlays.ts'
+import {
+  chooserAt,
+  clearStackFilters,
+  selectedStacks,
+  stackCursor,
+} from '../../../renderer/features/stacks/list-state.ts'
+import { wrongAccountOverlay } from '../../../renderer/features/stacks/plan-stacks.ts'
+import { feature as stacks } from '../../../renderer/features/stacks/route.tsx'
+import { stackDrafts } from '../../../renderer/features/stacks/stack-drafts.ts'
+import { keyOf } from '../../../renderer/features/stacks/stack-key.ts'
+import { createFakeBridge } from '../fake-bridge.ts'
+import { fewProfiles } from '../fake-data.ts'
+import { renderPage } from '../render-page.tsx'
+import { fakeStack, fewStacks, manyStacks, withStacks, type FakeStacks } from './fake-stacks.ts'
+
+const grid = () => screen.findByRole('grid', { name: 'Stacks' })
+const press = async (key: string, more: object = {}) => fireEvent.keyDown(await grid(), { key, ...more })
+const names = () => [...document.querySelectorAll('.stack-name')].map((cell) => cell.textContent)
+
+async function open(start: Partial<FakeStacks> = {}, item?: string) {
+  const bridge = withStacks(createFakeBridge({ profiles: fewProfiles(Date.now()) }), start)
+  await renderPage(bridge)
+  registerFeatures([...allFeatures(), stacks])
+  navigate('stacks', item)
+  return bridge
+}
+
+function reset(): void {
+  clearStackFilters()
+  stackCursor.set(undefined)
+  selectedStacks.set(new Set())
+  chooserAt.set(undefined)
+  stackDrafts.set(new Map())
+  closeOverlay(wrongAccountOverlay)
+}
+beforeEach(reset)
+afterEach(reset)
+
+describe('the list of stacks', () => {
+  it('says what is wrong under the stack, at once, and offers the profile that fits', async () => {
+    const bridge = await open()
+    await grid()
+    expect(screen.getByText('6 in 2 projects')).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toContain(
+      'prod.eu-1 would run in acme-staging 222233334444',
+    )
+    fireEvent.click(screen.getByRole('button', { name: 'Set to prod-billing' }))
+    expect(await screen.findByRole('dialog', { name: 'Review change' })).toBeTruthy()
+    expect(bridge.inputsOf('stacks.plan')).toEqual([
+      {
+        stacks: [{ project: '/home/ana/src/data-platform', stack: 'prod.eu-1' }],
+        operations: [{ type: 'setProfile', profile: 'prod-billing' }],
+      },
+    ])
+    expect(bridge.inputsOf('edits.apply')).toEqual([])
+  })
+
+  it('has only the rows in view in the document', async () => {
+    await open({ list: manyStacks(1_000) })
+    expect((await grid()).getAttribute('aria-rowcount')).toBe('1251')
+    await waitFor(() => expect(names().length).toBeGreaterThan(5))
+    expect(names().length).toBeLessThan(60)
+  })
+
+  it('selects with the keys, gives several a profile as one change, and Esc lets go', async () => {
+    const bridge = await open()
+    await press('a', { ctrlKey: true })
+    expect(await screen.findByText('6 stacks selected')).toBeTruthy()
+    await press('Escape')
+    expect(screen.queryByText(/stacks selected/)).toBeNull()
+    await press('End')
+    await press(' ')
+    await press('ArrowUp')
+    await press(' ')
+    await press('p')
+    const find = await screen.findByRole('combobox', { name: 'Find a profile' })
+    expect(screen.getByText('Changes 2 lines in 2 files, after review')).toBeTruthy()
+    fireEvent.change(find, { target: { value: 'acme-hub' } })
+    fireEvent.keyDown(find, { key: 'Enter' })
+    await waitFor(() => expect(bridge.inputsOf('stacks.plan').length).toBe(1))
+    expect(
+      bridge
+        .inputsOf('stacks.plan')[0]
+        ?.stacks.map(({ stack }) => stack)
+        .sort(),
+    ).toEqual(['preview', 'staging'])
+  })
+
+  it('asks in red before a wrong account, and plans again only on the second word', async () => {
+    const bridge = await open()
+    fireEvent.click(await screen.findByRole('button', { name: /^Profile of prod: prod-billing/ }))
+    const elsewhere = await screen.findByRole('group', { name: 'Would run in another account' })
+    fireEvent.click(within(elsewhere).getByRole('option', { name: /staging-admin/ }))
+    const dialog = await screen.findByRole('dialog', { name: 'Wrong account' })
+    expect(dialog.textContent).toContain('222233334444')
+    expect(bridge.inputsOf('stacks.plan').map(({ confirmed }) => confirmed)).toEqual([undefined])
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Review anyway' }))
+    expect(await screen.findByRole('dialog', { name: 'Review change' })).toBeTruthy()
+    expect(bridge.inputsOf('stacks.plan').map(({ confirmed }) => confirmed)).toEqual([undefined, true])
+  })
+
+  it('pins the verified account of the stack under the cursor with L', async () => {
+    const bridge = await open()
+    await press('ArrowDown')
+    await press('l')
+    await waitFor(() =>
+      expect(bridge.inputsOf('stacks.pinAccount')[0]?.stacks.map(({ stack }) => stack)).toEqual([
+        'prod.us-1',
+      ]),
+    )
+  })
+
+  it('starts with a folder: an error stands in place, and what is found is listed', async () => {
+    const none = { ...fewStacks(), folders: [], projects: [] }
+    const bridge = await open({ list: none })
+    const field = await screen.findByLabelText('Folder')
+    bridge.stacks.failures.set('stacks.addFolder', {
+      code: 'FileUnreadable',
+      message: '~/nowhere does not exist.',
+    })
+    fireEvent.change(field, { target: { value: '~/nowhere' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Add folder' }))
+    expect(await screen.findByText(/nowhere does not exist/)).toBeTruthy()
+    fireEvent.change(field, { target: { value: '~/src' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Add folder' }))
+    expect(await screen.findByText('6 in 2 projects')).toBeTruthy()
+  })
+
+  it('says that it is looking, and takes in what core finds meanwhile', async () => {
+    const bridge = await open({ list: { ...fewStacks(), projects: [], scanning: true } })
+    expect(await screen.findByText('Looking for projects')).toBeTruthy()
+    bridge.stacks.list = fewStacks()
+    bridge.emit({ type: 'stacksChanged' })
+    expect(await screen.findByText('6 in 2 projects')).toBeTruthy()
+  })
+})
+
+describe('one stack', () => {
+  const key = keyOf(fakeStack('billing-api', 'prod'))
+
+  it('shows who it would be, and why', async () => {
+    await open({}, key)
+    expect(await screen.findByRole('heading', { name: 'prod' })).toBeTruthy()
+    const why = screen.getByRole('list', { name: 'Credentials in their order' })
+    expect(
+      within(why)
+        .getAllByRole('listitem')
+        .map((item) => item.className),
+    ).toEqual(['candidate absent', 'candidate wins', 'candidate beaten'])
+    expect(screen.getByText(/What the imported environment aws\/prod sets/)).toBeTruthy()
+  })
+
+  it('plans only what was changed, id by id, with Ctrl S', async () => {
+    const bridge = await open({}, key)
+    const ids = await screen.findByLabelText('Add to allowed accounts')
+    fireEvent.change(ids, { target: { value: '2222-3333-4444' } })
+    expect(screen.getByText('1 change')).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('Name of the new environment'), { target: { value: 'aws/more' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Add environment' }))
+    expect(screen.getByText('2 changes')).toBeTruthy()
+    fireEvent.keyDown(window, { key: 's', ctrlKey: true })
+    await screen.findByRole('dialog', { name: 'Review change' })
+    expect(bridge.inputsOf('stacks.plan')[0]?.operations).toEqual([
+      { type: 'setOptionPath', path: 'aws:allowedAccountIds[1]', value: '222233334444' },
+      { type: 'addEnvironment', name: 'aws/more' },
+    ])
+  })
+
+  it('refuses an id that is none, says so in place, and Undo takes it back', async () => {
+    const bridge = await open({}, key)
+    const ids = await screen.findByLabelText('Add to allowed accounts')
+    fireEvent.change(ids, { target: { value: '12345' } })
+    fireEvent.keyDown(ids, { key: 'Enter' })
+    expect(await screen.findByText(/twelve digits\./, { selector: '.field-note.bad' })).toBeTruthy()
+    fireEvent.keyDown(window, { key: 's', ctrlKey: true })
+    expect(bridge.inputsOf('stacks.plan')).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Undo the change of Allowed accounts' }))
+    expect(screen.queryByText('1 change')).toBeNull()
+  })
+
+  it('warns when a change hides tags of the project, and copies them back', async () => {
+    await open({}, key)
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove team' }))
+    expect(screen.getByText(/Hides team of Pulumi.yaml/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Copy them here' }))
+    expect(screen.queryByText('1 change')).toBeNull()
+  })
+
+  it('explains secrets without Pulumi, and hands them to Pulumi where it is installed', async () => {
+    const bridge = await open({ pulumiInstalled: true }, key)
+    fireEvent.click(await screen.findByRole('button', { name: /more options/ }))
+    const field = await screen.findByLabelText('Secret access key')
+    fireEvent.change(field, { target: { value: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' } })
+    const row = field.closest('.option-row')
+    if (!(row instanceof HTMLElement)) throw new Error('the field is in no row')
+    fireEvent.click(within(row).getByRole('button', { name: 'Set with Pulumi' }))
+    await waitFor(() => expect(bridge.inputsOf('stacks.setSecret')[0]?.path).toBe('aws:secretKey'))
+  })
+})
