@@ -57,7 +57,7 @@ function words(command: string): string[] | undefined {
   return command.slice(end).trim() === '' ? found : undefined
 }
 
-const programName = /(?:^|[\\/])stackpass(?:\.(?:mjs|cmd|exe))?$/i
+const programName = /(?:^|[\\/])stackpass(?:\.(?:cjs|mjs|cmd|exe))?$/i
 
 /** Whom a credential_process asks when it is a command of ours, wherever the program lies; undefined for all others. */
 export function parseOwnCommand(command: string): OwnTarget | undefined {
