@@ -5,7 +5,7 @@ import type {
   STSClient,
 } from '@aws-sdk/client-sts'
 import type { Endpoint } from './endpoint.ts'
-import { loadStsSdk, stsClient } from './sts-client.ts'
+import { loadStsSdk, sendAgain, signBeforeSending, stsClient } from './sts-client.ts'
 import type { Credentials } from './types.ts'
 
 /** How one call is sent. */
@@ -15,6 +15,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+interface Command {
+  readonly input: object
+}
+
 interface SignerParts {
   readonly sha256: unknown
   readonly signerConstructor: new (options: object) => {
@@ -22,38 +26,17 @@ interface SignerParts {
   }
 }
 
-interface Step {
-  readonly request: { readonly headers: Record<string, string> }
-}
-
-type Next = (step: Step) => Promise<unknown>
-
-interface Stack {
-  addRelativeTo(middleware: (next: Next) => Next, options: object): void
-}
-
-/** Adds the last step before a command is sent, on each attempt; `change` gets the request and gives the one to send. */
-function beforeSending(command: object, change: (request: Step['request']) => Promise<unknown>): void {
-  const { middlewareStack } = command as { readonly middlewareStack: Stack }
-  const middleware = (next: Next) => async (step: Step) => {
-    step.request.headers['user-agent'] = 'stackpass'
-    return next({ ...step, request: (await change(step.request)) as Step['request'] })
-  }
-  const place = { relation: 'after', toMiddleware: 'retryMiddleware', name: 'stackpassSend' }
-  middlewareStack.addRelativeTo(middleware, place)
-}
-
 /**
  * Has this one command signed with these credentials by the SDK's own signer, whatever client sends it. A client per
  * profile would do the same at several times the cost. A command without this is sent unsigned, and refused by AWS.
  */
-function signWith(client: STSClient, command: object, credentials: Credentials, region: string): void {
+function signWith(client: STSClient, command: Command, credentials: Credentials, region: string): void {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials
   const identity = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) }
   const { signerConstructor: Signer, sha256 } = client.config as unknown as SignerParts
   const signer = new Signer({ service: 'sts', region, credentials: identity, sha256, uriEscapePath: true })
   const options = { signingRegion: region, signingService: 'sts' }
-  beforeSending(command, (request) => signer.sign(request, { ...options, signingDate: new Date() }))
+  signBeforeSending(command.input, (request) => signer.sign(request, { ...options, signingDate: new Date() }))
 }
 
 const httpOptions = (options: CallOptions) => ({
@@ -91,7 +74,7 @@ export async function getCallerIdentity(
   const client = await stsClient(options.endpoint, options.timeoutMs)
   const command = new GetCallerIdentityCommand({})
   signWith(client, command, credentials, options.endpoint.signingRegion)
-  const { Account, Arn, UserId } = await client.send(command, httpOptions(options))
+  const { Account, Arn, UserId } = await sendAgain(client, command, httpOptions(options))
   if (!Account || !Arn || !UserId) throw notAws('The answer names no account')
   return { account: Account, arn: Arn, userId: UserId }
 }
@@ -118,7 +101,6 @@ export async function assumeRoleWithWebIdentity(
   const { AssumeRoleWithWebIdentityCommand } = await loadStsSdk()
   const client = await stsClient(options.endpoint, options.timeoutMs)
   const command = new AssumeRoleWithWebIdentityCommand(input)
-  beforeSending(command, (request) => Promise.resolve(request))
   const output = await client.send(command, httpOptions(options))
   return fromSts(output.Credentials, output.AssumedRoleUser?.Arn)
 }

@@ -1,5 +1,10 @@
 import type * as StsModule from '@aws-sdk/client-sts'
-import type { STSClient, STSClientConfig } from '@aws-sdk/client-sts'
+import type {
+  GetCallerIdentityCommand,
+  GetCallerIdentityCommandOutput,
+  STSClient,
+  STSClientConfig,
+} from '@aws-sdk/client-sts'
 import { httpAgent, httpsAgent } from './agents.ts'
 import type { Endpoint } from './endpoint.ts'
 import { retryOnce } from './retry-once.ts'
@@ -26,6 +31,62 @@ const unusedSteps = [
   'getUserAgentMiddleware',
 ]
 
+interface Step {
+  readonly input: object
+  readonly request: { readonly headers: Record<string, string> }
+}
+
+type Next = (step: Step) => Promise<unknown>
+type Sign = (request: Step['request']) => Promise<unknown>
+
+interface Stack {
+  addRelativeTo(middleware: (next: Next) => Next, options: object): void
+}
+
+/** How the command with this input is signed; its retries too. */
+const signs = new WeakMap<object, Sign>()
+
+/** Has the command with this input object signed by `sign` on each attempt, by whatever client it is sent. */
+export function signBeforeSending(input: object, sign: Sign): void {
+  signs.set(input, sign)
+}
+
+/** The last step before a command is sent. */
+const lastStep = (next: Next) => async (step: Step) => {
+  step.request.headers['user-agent'] = 'stackpass'
+  const sign = signs.get(step.input)
+  return next(sign ? { ...step, request: (await sign(step.request)) as Step['request'] } : step)
+}
+
+interface SendOptions {
+  readonly requestTimeout: number
+  readonly abortSignal?: AbortSignal
+}
+
+interface Assembled extends SendOptions {
+  readonly handler: (command: GetCallerIdentityCommand) => Promise<{ output: GetCallerIdentityCommandOutput }>
+}
+
+const assembled = new WeakMap<STSClient, Assembled>()
+
+/**
+ * Sends a GetCallerIdentity. The SDK's steps are assembled once for all commands of a run and not for each, which is what
+ * its own `cacheMiddleware` does for calls without options.
+ */
+export async function sendAgain(
+  client: STSClient,
+  command: GetCallerIdentityCommand,
+  options: SendOptions,
+): Promise<GetCallerIdentityCommandOutput> {
+  let known = assembled.get(client)
+  if (known?.abortSignal !== options.abortSignal || known?.requestTimeout !== options.requestTimeout) {
+    const { middlewareStack, config } = client
+    known = { ...options, handler: command.resolveMiddleware(middlewareStack, config, options) }
+    assembled.set(client, known)
+  }
+  return (await known.handler(command)).output
+}
+
 const clients = new Map<string, STSClient>()
 const mostClients = 32
 
@@ -47,6 +108,8 @@ export async function stsClient(endpoint: Endpoint, timeoutMs: number): Promise<
   for (const name of unusedSteps) {
     if (!client.middlewareStack.remove(name)) throw new Error(`The SDK has no step ${name} any more`)
   }
+  const place = { relation: 'after', toMiddleware: 'retryMiddleware', name: 'stackpassSend' }
+  ;(client.middlewareStack as unknown as Stack).addRelativeTo(lastStep, place)
   if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
   clients.set(key, client)
   return client

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { classifyCallError } from '../../credentials/classify.ts'
 import type { CredentialFailure } from '../../credentials/failure.ts'
@@ -110,6 +111,8 @@ export async function verifyProfiles(
       options.onResult?.(result)
     }
   }
+  // Each request that is under way listens to the one signal: that is no leak to warn of.
+  if (signal) setMaxListeners(0, signal)
   const workers = Math.max(1, Math.min(options.concurrency ?? defaultConcurrency, queue.length))
   await Promise.all(Array.from({ length: workers }, work))
   return results

@@ -10,6 +10,7 @@ const identities = Array.from({ length: options.users ?? 1 }, (_, index) => user
 const double = await startStsDouble({
   identities,
   record: false,
+  latencyFromArrival: true,
   ...(options.latencyMs !== undefined && { latencyMs: options.latencyMs }),
 })
 process.stdout.write(`${double.url}\n`)

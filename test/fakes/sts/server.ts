@@ -13,6 +13,8 @@ export interface StsDoubleOptions {
   readonly roles?: readonly Role[]
   /** Time before each answer, in milliseconds. */
   readonly latencyMs?: number
+  /** The double's own work counts as part of the latency; for measurements. */
+  readonly latencyFromArrival?: boolean
   /** The region that requests must be signed for; any when absent. */
   readonly region?: string
   /** The server's clock minus the true one, in milliseconds. */
@@ -174,6 +176,7 @@ export async function startStsDouble(options: StsDoubleOptions = {}): Promise<St
   }
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrived = performance.now()
     requests += 1
     open += 1
     mostAtOnce = Math.max(mostAtOnce, open)
@@ -184,7 +187,10 @@ export async function startStsDouble(options: StsDoubleOptions = {}): Promise<St
     const form = new URLSearchParams(body.toString('utf8'))
     const request = { method: message.method ?? '', url: message.url ?? '/', headers: message.headers, body }
     const outcome = run(request, form)
-    if (options.latencyMs) await sleep(options.latencyMs)
+    if (options.latencyMs) {
+      const spent = options.latencyFromArrival === true ? performance.now() - arrived : 0
+      await sleep(Math.max(0, options.latencyMs - spent))
+    }
     if (options.record !== false) {
       const scope = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(message.headers.authorization ?? '')
       received.push({
