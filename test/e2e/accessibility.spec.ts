@@ -5,7 +5,7 @@ async function editRegion({ page }: App): Promise<void> {
   await profileRow(page, 'staging').click()
   await profileGrid(page).focus()
   await page.keyboard.press('e')
-  const region = page.getByRole('combobox', { name: 'Region' })
+  const region = page.getByRole('combobox', { name: 'Region', exact: true })
   await region.fill('eu-north-1')
   await region.press('Tab')
 }
@@ -13,7 +13,7 @@ async function editRegion({ page }: App): Promise<void> {
 test('the focus comes back to the form after the review', async ({ app }) => {
   const { page } = app
   await editRegion(app)
-  const region = page.getByRole('combobox', { name: 'Region' })
+  const region = page.getByRole('combobox', { name: 'Region', exact: true })
   await region.focus()
   await page.keyboard.press('ControlOrMeta+s')
   await expect(reviewSheet(page).getByText('eu-north-1')).toBeVisible()

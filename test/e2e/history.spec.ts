@@ -5,7 +5,7 @@ async function setRegion({ page }: App, name: string, region: string): Promise<v
   await profileRow(page, name).click()
   await profileGrid(page).focus()
   await page.keyboard.press('e')
-  await chooseText(page.getByRole('combobox', { name: 'Region' }), region)
+  await chooseText(page.getByRole('combobox', { name: 'Region', exact: true }), region)
   await page.keyboard.press('ControlOrMeta+s')
   await reviewSheet(page).getByRole('button', { name: 'Save' }).click()
   await expect(reviewSheet(page)).toBeHidden()

@@ -56,7 +56,7 @@ test('by keyboard alone: move, use, edit, review, save', async ({ app }) => {
   await page.keyboard.press('e')
   const form = page.getByRole('complementary', { name: 'Profile' })
   await expect(form.getByRole('textbox', { name: 'Access key ID' })).toBeFocused()
-  await chooseText(form.getByRole('combobox', { name: 'Region' }), 'eu-north-1')
+  await chooseText(form.getByRole('combobox', { name: 'Region', exact: true }), 'eu-north-1')
   await page.keyboard.press('ControlOrMeta+s')
   // A save is possible only once the lines are in view.
   await expect(reviewSheet(page).getByText('eu-north-1')).toBeVisible()
@@ -70,7 +70,7 @@ test('Escape leaves the review without a write, and what was typed is still ther
   const { page, home } = app
   const before = await home.readFile('.aws/config')
   await editProfile(app, 'staging')
-  const region = page.getByRole('combobox', { name: 'Region' })
+  const region = page.getByRole('combobox', { name: 'Region', exact: true })
   await chooseText(region, 'eu-north-1')
   await page.keyboard.press('ControlOrMeta+s')
   await expect(reviewSheet(page)).toBeVisible()
@@ -196,7 +196,7 @@ test('deleting a profile that others need says which', async ({ app: { page } })
 test('a change by another program shows within a second and leaves what is typed alone', async ({ app }) => {
   const { page, home } = app
   await editProfile(app, 'staging')
-  const region = page.getByRole('combobox', { name: 'Region' })
+  const region = page.getByRole('combobox', { name: 'Region', exact: true })
   await chooseText(region, 'eu-north-1')
   const config = await home.readFile('.aws/config')
   await home.writeFiles({
@@ -216,7 +216,7 @@ test('a change by another program shows within a second and leaves what is typed
 test('a change elsewhere in the file while the review is open is kept', async ({ app }) => {
   const { page, home } = app
   await editProfile(app, 'staging')
-  await chooseText(page.getByRole('combobox', { name: 'Region' }), 'eu-north-1')
+  await chooseText(page.getByRole('combobox', { name: 'Region', exact: true }), 'eu-north-1')
   await page.keyboard.press('ControlOrMeta+s')
   const sheet = reviewSheet(page)
   await expect(sheet.getByText('eu-north-1')).toBeVisible()
@@ -232,7 +232,7 @@ test('a change of the same line while the review is open is a conflict, and Relo
 }) => {
   const { page, home } = app
   await editProfile(app, 'staging')
-  await chooseText(page.getByRole('combobox', { name: 'Region' }), 'eu-north-1')
+  await chooseText(page.getByRole('combobox', { name: 'Region', exact: true }), 'eu-north-1')
   await page.keyboard.press('ControlOrMeta+s')
   const sheet = reviewSheet(page)
   await expect(sheet.getByText('eu-north-1')).toBeVisible()
@@ -253,7 +253,7 @@ test('an edit is taken back from its message', async ({ app }) => {
   const { page, home } = app
   const before = await home.readFile('.aws/config')
   await editProfile(app, 'prod-admin')
-  await chooseText(page.getByRole('combobox', { name: 'Region' }), 'eu-north-1')
+  await chooseText(page.getByRole('combobox', { name: 'Region', exact: true }), 'eu-north-1')
   await page.keyboard.press('ControlOrMeta+s')
   await reviewSheet(page).getByRole('button', { name: 'Save' }).click()
   await expect(profileRow(page, 'prod-admin')).toContainText('eu-north-1')
@@ -274,7 +274,7 @@ test('a new profile goes to the ends of the right files', async ({ app: { page, 
   await dialog.getByRole('textbox', { name: 'Name' }).fill('ops')
   await dialog.getByRole('textbox', { name: 'Access key ID' }).fill('AKIAI44QH8DHBEXAMPLE')
   await dialog.getByRole('textbox', { name: 'Secret access key' }).fill(newSecret)
-  await chooseText(dialog.getByRole('combobox', { name: 'Region' }), 'eu-west-3')
+  await chooseText(dialog.getByRole('combobox', { name: 'Region', exact: true }), 'eu-west-3')
   await dialog.getByRole('button', { name: 'Review' }).click()
   await expect(reviewSheet(page).getByText('[ops]').first()).toBeVisible()
 
