@@ -8,10 +8,10 @@ import { noteVerified } from './verify-progress.ts'
 
 /** Queries whose data an event makes old, by the first part of their key. */
 const outdated: Partial<Record<CoreEvent['type'], readonly string[]>> = {
-  filesChanged: ['profiles.list', 'profiles.show'],
+  filesChanged: ['profiles.list', 'profiles.show', 'bridges.status'],
   settingsChanged: ['settings.get', 'profiles.list', 'profiles.show'],
-  historyChanged: ['history.list', 'history.show', 'shells.list'],
-  activeChanged: ['active.get'],
+  historyChanged: ['history.list', 'history.show', 'shells.list', 'bridges.status'],
+  activeChanged: ['active.get', 'bridges.status'],
   stacksChanged: ['stacks.list', 'stacks.show'],
   promptOpened: ['prompts.list'],
   promptClosed: ['prompts.list'],
@@ -25,7 +25,7 @@ export function followEvents(bridge: Bridge, client: QueryClient): () => void {
     }
     if (event.type === 'verifyProgress') noteVerified(client, event)
     if (event.type === 'show') {
-      if (event.view === 'palette') openOverlay('palette')
+      if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
       else navigate(event.view)
     }
     if (event.type === 'promptOpened') {

@@ -1,6 +1,7 @@
 import { useSettings, useSnapshot } from '../../app/queries.ts'
 import { AboutPart } from './about-part.tsx'
 import { AppearancePart } from './appearance-part.tsx'
+import { BridgesPart } from './bridges-part.tsx'
 import { DesktopPart } from './desktop-part.tsx'
 import { GroupsPart } from './groups-part.tsx'
 import { InputPart } from './input-part.tsx'
@@ -27,6 +28,7 @@ export function SettingsScreen() {
         <GroupsPart settings={settings} />
         <ProductionPart settings={settings} />
         <ShellsPart settings={settings} />
+        <BridgesPart />
         {snapshot?.host === 'desktop' && <DesktopPart settings={settings} />}
         <AboutPart snapshot={snapshot} />
       </div>
