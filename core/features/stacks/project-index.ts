@@ -168,7 +168,7 @@ export function createProjectIndex(surroundings: Surroundings, onProject: () => 
         roots.some((root) => isBelow(found.folder, root)),
       )
       await eachOf(
-        chosen.filter((entry) => entry.stale && entry.loaded !== undefined),
+        chosen.filter((entry) => (entry.stale || entry.loading !== undefined) && entry.loaded !== undefined),
         load,
       )
       return chosen
