@@ -13,6 +13,7 @@ import { guardContents } from './security/guard-contents.ts'
 import { guardSession } from './security/guard-session.ts'
 import { openExternal } from './security/open-external.ts'
 import { applySettings } from './system/apply-settings.ts'
+import { createNotifier } from './system/notifications.ts'
 import { setupPower } from './system/setup-power.ts'
 import { setupQuit } from './system/setup-quit.ts'
 import { hiddenFlag } from './system/start-at-login.ts'
@@ -27,20 +28,25 @@ const sharedFilesHelp = 'https://docs.aws.amazon.com/sdkref/latest/guide/file-fo
 /** Puts the desktop app together: starts core at once, and the rest when Electron is ready. */
 export function startDesktop(): void {
   guardContents()
+  let notificationClicked = (): void => undefined
+  const notify = createNotifier(() => notificationClicked())
   const core = createCoreHolder(async () => {
     const { createCore } = await import('../core/create-core.ts')
-    return createCore(desktopPorts())
+    return createCore(desktopPorts(notify))
   })
   // Asked for before `ready`, so that the answer is there when the window needs it.
   const firstSettings = readSettings(core)
-  const started = app.whenReady().then(() => onReady(core, firstSettings))
+  const started = app.whenReady().then(async () => {
+    const windows = await onReady(core, firstSettings)
+    notificationClicked = () => void windows.showAndSend({ type: 'show', view: 'import' })
+  })
   started.catch((error: unknown) => {
     console.error('Stackpass could not start:', error)
     app.exit(1)
   })
 }
 
-async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Promise<void> {
+async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Promise<WindowKeeper> {
   const devTools = !app.isPackaged
   const state = { settings: await firstSettings, quitting: false, hasTray: false }
 
@@ -91,6 +97,7 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
   if (startsHidden && !state.hasTray) await windows.show()
   await settingsInUse.apply(state.settings)
   await shown
+  return windows
 }
 
 function setupAppTray(core: CoreHolder, windows: WindowKeeper): boolean {

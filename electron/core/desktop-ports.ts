@@ -4,8 +4,8 @@ import type { CorePorts } from '../../core/ports.ts'
 import { stackpassPaths } from '../../core/paths/paths.ts'
 import { createSettingsStore } from './settings-store.ts'
 
-/** What the desktop lends to core: the system clipboard, electron-store, the environment, and file watching. */
-export function desktopPorts(): CorePorts {
+/** What the desktop lends to core: clipboard, notifications, electron-store, the environment, and file watching. */
+export function desktopPorts(notify: NonNullable<CorePorts['notify']>): CorePorts {
   const homeDir = homedir()
   const { settingsFile } = stackpassPaths(process.env, process.platform, homeDir)
   return {
@@ -16,6 +16,7 @@ export function desktopPorts(): CorePorts {
     version: app.getVersion(),
     watch: true,
     clipboard: { read: () => clipboard.readText(), write: (text) => clipboard.writeText(text) },
+    notify,
     settingsStore: createSettingsStore(settingsFile),
   }
 }

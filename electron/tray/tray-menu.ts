@@ -13,7 +13,7 @@ export type TrayAction =
   | { readonly type: 'use'; readonly profile: string }
   | { readonly type: 'clear' }
   | { readonly type: 'verify' }
-  | { readonly type: 'show'; readonly view?: 'profiles' | 'palette' | 'settings' }
+  | { readonly type: 'show'; readonly view?: 'profiles' | 'palette' | 'import' | 'settings' }
   | { readonly type: 'quit' }
 
 export type TrayItem =
@@ -32,6 +32,8 @@ const favouritesShown = 10
 const recentsShown = 5
 const groupsShown = 8
 const profilesPerSubmenu = 25
+/** As early as the page turns amber. */
+const renewFromMs = 30 * 60_000
 
 /**
  * The tray menu: the active profile, favourites, recent ones, one submenu for each group, then commands. Every list
@@ -99,8 +101,17 @@ function activeItems(
   return [
     { kind: 'item', label: label(name, mark), action: { type: 'show', view: 'profiles' } },
     ...(place.length > 0 ? [{ kind: 'heading', label: place.join(', ') } as const] : []),
+    ...(profile !== undefined && endsSoon(profile, now)
+      ? [{ kind: 'item', label: 'Paste new keys', action: { type: 'show', view: 'import' } } as const]
+      : []),
     { kind: 'item', label: 'Stop using it', action: { type: 'clear' } },
   ]
+}
+
+/** True for pasted keys that end soon or have ended; other kinds renew theirs by themselves or by signing in. */
+function endsSoon(profile: ProfileSummary, now: Date): boolean {
+  if (profile.kind !== 'session' || profile.expiresAt === undefined) return false
+  return Date.parse(profile.expiresAt) - now.getTime() <= renewFromMs
 }
 
 function groupItems(state: TrayState, item: (profile: ProfileSummary) => TrayItem): readonly TrayItem[] {

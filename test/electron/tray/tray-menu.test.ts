@@ -153,4 +153,17 @@ describe('the tray menu', () => {
     expect(performance.now() - started).toBeLessThan(100)
     expect(trayMenu(state, now)).toEqual(first)
   })
+
+  it('offers new keys for pasted ones from half an hour before their end, and for no other kind', () => {
+    const offered = (kind: 'session' | 'sso', minutes?: number) =>
+      menu(
+        trayState(
+          [profile('p', { kind, ...(minutes === undefined ? {} : { expiresAt: inMinutes(minutes) }) })],
+          { active: { profile: 'p', known: true } },
+        ),
+      ).includes('Paste new keys')
+    expect([31, 30, 1, -600].map((minutes) => offered('session', minutes))).toEqual([false, true, true, true])
+    expect(offered('session')).toBe(false)
+    expect(offered('sso', 5)).toBe(false)
+  })
 })

@@ -1,0 +1,22 @@
+import { Notification } from 'electron'
+import type { CorePorts } from '../../core/ports.ts'
+
+/**
+ * The notifications of the system, for core: title and text come from core, which puts no secret into them. `clicked`
+ * is called when the user clicks one. Does nothing where the desktop has no notifications.
+ */
+export function createNotifier(clicked: () => void): NonNullable<CorePorts['notify']> {
+  // Without a reference a notification is collected, and its click with it.
+  const shown = new Set<Notification>()
+  return ({ title, body }) => {
+    if (!Notification.isSupported()) return
+    const notification = new Notification({ title, body })
+    shown.add(notification)
+    notification.on('close', () => shown.delete(notification))
+    notification.on('click', () => {
+      shown.delete(notification)
+      clicked()
+    })
+    notification.show()
+  }
+}
