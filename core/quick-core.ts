@@ -16,7 +16,7 @@ import { createPrompts } from './prompts.ts'
 import { createRecentsFile } from './settings/recents.ts'
 import type { ProcessPermissions } from './context.ts'
 
-export type QuickMethod = 'active.get' | 'active.use' | 'credentials.get'
+export type QuickMethod = 'active.get' | 'active.use' | 'credentials.get' | 'profiles.list'
 
 /** Like `dispatch`, for callers that build valid input themselves. Never throws. */
 export type QuickCall = <M extends QuickMethod>(method: M, input: Input<M>) => Promise<Reply<Output<M>>>
@@ -68,6 +68,10 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     'active.use': ({ profile, confirmed }: Input<'active.use'>) =>
       useProfile(context, profile, confirmed ?? false),
     'credentials.get': credentials['credentials.get'],
+    'profiles.list': async (input: Input<'profiles.list'>) => {
+      const { quickList } = await import('./quick-list.ts')
+      return { ok: true, value: await quickList(context, input) } as const
+    },
   }
   return async (method, input) => {
     try {

@@ -1,6 +1,8 @@
+import type { QuickCall } from '../../core/quick-core.ts'
 import type { ActiveState, ProfileList, ProfileSummary } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
-import { withCore } from '../open-core.ts'
+
+import { withCore, withQuickCore } from '../open-core.ts'
 import { expiryText } from '../output/expiry-text.ts'
 import { printFileStates } from '../output/file-states.ts'
 import { finish } from '../output/reply.ts'
@@ -9,6 +11,8 @@ import { formatTable, type Cell } from '../terminal/table.ts'
 
 export interface ListOptions extends CommonOptions {
   readonly names?: boolean
+  /** Count what is wrong with each profile; takes longer. */
+  readonly problems?: boolean
 }
 
 const columns = [
@@ -60,10 +64,14 @@ function printNames(context: CliContext, list: ProfileList): void {
   context.terminal.out(list.profiles.map(({ name }) => `${shown(name)}\n`).join(''))
 }
 
-/** `profiles list`. A file that cannot be read is told on standard error with exit code 1; the other one is still listed. */
+/**
+ * `profiles list`. A file that cannot be read is told on standard error with exit code 1; the other one is still listed.
+ * What is wrong with single settings is looked for with --problems and --json only: that takes longer than the list.
+ */
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
-  return withCore(context, async (call) => {
-    const reply = await call('profiles.list', {})
+  const diagnostics = options.json === true || options.problems === true
+  const run = async (call: QuickCall): Promise<number> => {
+    const reply = await call('profiles.list', { diagnostics })
     const asTable = options.json !== true && options.names !== true
     const active = asTable && reply.ok ? await call('active.get', {}) : undefined
     const code = finish(context, options, reply, (list) => {
@@ -72,5 +80,6 @@ export function runList(context: CliContext, options: ListOptions): Promise<numb
     })
     if (!reply.ok) return code
     return printFileStates(context, reply.value) ? exitCodes.done : exitCodes.refused
-  })
+  }
+  return diagnostics ? withCore(context, run) : withQuickCore(context, run)
 }

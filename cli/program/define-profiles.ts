@@ -22,8 +22,9 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
   withJson(
     profiles
       .command('list')
-      .description('list every profile of both files, with what is wrong')
-      .option('--names', 'names only, one a line'),
+      .description('list every profile of both files')
+      .option('--names', 'names only, one a line')
+      .option('--problems', 'count what is wrong with each profile; `stackpass problems` tells it'),
     'profiles list',
     'profiles list --names | fzf',
   ).action(async (options: ListOptions) =>

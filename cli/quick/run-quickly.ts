@@ -27,5 +27,13 @@ export async function runQuickly(words: readonly string[], context: CliContext):
       ? runCredentials(context, undefined, { active: true })
       : runCredentials(context, first, {})
   }
+  if (
+    command === 'profiles' &&
+    first === 'list' &&
+    (words.length === 2 || (words.length === 3 && second === '--names'))
+  ) {
+    const { runList } = await import('../commands/profiles-list.ts')
+    return runList(context, second === '--names' ? { names: true } : {})
+  }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { diagnose } from '../../shared/domain/aws/diagnostics/diagnose.ts'
+import { diagnose, diagnoseFiles } from '../../shared/domain/aws/diagnostics/diagnose.ts'
 import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
 import { mergeProfiles } from '../../shared/domain/aws/merge.ts'
@@ -30,6 +30,8 @@ export interface AwsView {
   readonly profiles: ReadonlyMap<string, MergedProfile>
   /** Computed on first use. */
   diagnostics(): readonly Diagnostic[]
+  /** Those of the files as such and of their headers; much faster, as no setting is looked at. */
+  fileDiagnostics(): readonly Diagnostic[]
 }
 
 export interface AwsFiles {
@@ -47,20 +49,21 @@ installByteDecoder((bytes) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
 )
 
+function filesOf({ config, credentials }: Pick<AwsView, 'config' | 'credentials'>) {
+  return {
+    config: config.document,
+    credentials: credentials.document,
+    configMode: config.mode,
+    credentialsMode: credentials.mode,
+  }
+}
+
 function findProblems(
-  { config, credentials, profiles }: Omit<AwsView, 'diagnostics'>,
+  { config, credentials, profiles }: Pick<AwsView, 'config' | 'credentials' | 'profiles'>,
   environment: CorePorts['env'],
   now: number,
 ): readonly Diagnostic[] {
-  return diagnose({
-    profiles,
-    now,
-    ...(config.document && { config: config.document }),
-    ...(credentials.document && { credentials: credentials.document }),
-    ...(config.mode !== undefined && { configMode: config.mode }),
-    ...(credentials.mode !== undefined && { credentialsMode: credentials.mode }),
-    environment,
-  })
+  return diagnose({ ...filesOf({ config, credentials }), profiles, now, environment })
 }
 
 /** Reads the shared files where AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or `~/.aws` say. */
@@ -124,6 +127,7 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
           }
           return found.diagnostics
         },
+        fileDiagnostics: () => diagnoseFiles(filesOf(view)),
       }
       last = view
       return view

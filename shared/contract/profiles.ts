@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fileKind, instant, profileName, warningSchema, codedErrorSchema, nothing } from './common.ts'
+import { fileKind, instant, profileName, warningSchema, codedErrorSchema } from './common.ts'
 import { operationSchema } from './edits.ts'
 import { command, query } from './method.ts'
 import { verifyResultSchema } from './verify.ts'
@@ -107,8 +107,8 @@ export const snippetFormatSchema = z.enum(['bash', 'zsh', 'fish', 'powershell', 
 
 export const profileMethods = {
   'profiles.list': query(
-    'Every profile of both shared files, merged, with what is wrong',
-    nothing,
+    'Every profile of both shared files, merged, with what is wrong; diagnostics: false looks at files and headers only',
+    z.strictObject({ diagnostics: z.boolean().optional() }),
     profileListSchema,
   ),
   'profiles.show': query(

@@ -1,5 +1,4 @@
-import type { ProfileDetail, ProfileList } from '../../../shared/contract/models.ts'
-import { listSections } from '../../../shared/domain/aws/merge.ts'
+import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
@@ -7,26 +6,13 @@ import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext } from '../../context.ts'
 import type { HandlersOf } from '../../handlers.ts'
 import { describeProfile } from './details.ts'
+import { listProfiles } from './list.ts'
 import { makeSnippet } from './snippets.ts'
-import { collectFacts, summarise, viewDiagnostic, viewFile, type ProfileFacts } from './summaries.ts'
+import { collectFacts, type ProfileFacts } from './summaries.ts'
 
 async function factsOf(context: CoreContext, view: AwsView): Promise<ProfileFacts> {
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
   return collectFacts(settings, verified, view.diagnostics())
-}
-
-/** Every profile with its state; the first screen and `profiles list` are made of it. */
-export async function listProfiles(context: CoreContext): Promise<ProfileList> {
-  const view = await context.aws.view()
-  const facts = await factsOf(context, view)
-  return {
-    files: [viewFile(view.config), viewFile(view.credentials)],
-    profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
-    diagnostics: view.diagnostics().map(viewDiagnostic),
-    ssoSessions: listSections(view.config.document, 'sso-session').map((section) => section.name),
-    services: listSections(view.config.document, 'services').map((section) => section.name),
-    warnings: [],
-  }
 }
 
 async function find(
@@ -48,7 +34,7 @@ function settingValue(profile: MergedProfile, key: string): Result<{ value: stri
 
 export function createProfileHandlers(context: CoreContext): HandlersOf<'profiles'> {
   return {
-    'profiles.list': async () => ok(await listProfiles(context)),
+    'profiles.list': async (options) => ok(await listProfiles(context, options)),
 
     'profiles.show': async ({ name }): Promise<Result<ProfileDetail>> => {
       const found = await find(context, name)

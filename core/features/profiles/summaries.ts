@@ -22,7 +22,7 @@ export interface ProfileFacts {
 }
 
 export function collectFacts(
-  settings: Settings,
+  settings: Pick<Settings, 'favourites' | 'groups' | 'profileGroups'>,
   verified: ReadonlyMap<string, VerifyResult>,
   diagnostics: readonly Diagnostic[],
 ): ProfileFacts {

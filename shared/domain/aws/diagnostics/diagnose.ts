@@ -31,6 +31,25 @@ function rank(diagnostic: Diagnostic): number {
   return diagnostic.file === undefined ? 0 : diagnostic.file === 'config' ? 1 : 2
 }
 
+function inOrder(found: Diagnostic[]): Diagnostic[] {
+  return found.sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0))
+}
+
+/** What decides whether a file can be read at all: encoding, line ends, access rights and headers; in the same order. */
+export function diagnoseFiles(input: DiagnoseInput): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const [document, mode] of [
+    [input.config, input.configMode],
+    [input.credentials, input.credentialsMode],
+  ] as const) {
+    if (!document) continue
+    const report = reporter(document, found)
+    checkFile(document, mode, report)
+    checkHeaders(document, report)
+  }
+  return inOrder(found)
+}
+
 /** All that is wrong, or read differently by different tools, in both files: ordered by file (config first) and line. */
 export function diagnose(input: DiagnoseInput): Diagnostic[] {
   const { config, credentials } = input
@@ -50,5 +69,5 @@ export function diagnose(input: DiagnoseInput): Diagnostic[] {
   const services = byName(listSections(config, 'services'))
   checkProfiles(profiles, sessions, services, input.now, found)
   if (input.environment) checkEnvironment(input.environment, profiles, found)
-  return found.sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0))
+  return inOrder(found)
 }

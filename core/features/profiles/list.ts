@@ -1,0 +1,36 @@
+import type { ProfileList, Settings, VerifyResult } from '../../../shared/contract/models.ts'
+import { listSections } from '../../../shared/domain/aws/merge.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
+import { collectFacts, summarise, viewDiagnostic, viewFile } from './summaries.ts'
+
+/** What a list needs; the quick start of the command line gives no more than this. */
+export interface ListContext {
+  readonly aws: Pick<AwsFiles, 'view'>
+  readonly settings: { get(): Promise<Pick<Settings, 'favourites' | 'groups' | 'profileGroups'>> }
+  readonly verified: { current(): Promise<ReadonlyMap<string, VerifyResult>> }
+}
+
+/**
+ * Every profile with its state; the first screen and `profiles list` are made of it. Without `diagnostics` only the
+ * files and their headers are looked at, which is what decides whether a file can be read: settings are not, and the
+ * counts of the profiles are those of what was looked at.
+ */
+export async function listProfiles(
+  context: ListContext,
+  { diagnostics = true }: { readonly diagnostics?: boolean | undefined } = {},
+): Promise<ProfileList> {
+  const view = await context.aws.view()
+  const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
+  const found = diagnostics ? view.diagnostics() : view.fileDiagnostics()
+  const facts = collectFacts(settings, verified, found)
+  const names = (kind: 'sso-session' | 'services'): string[] =>
+    listSections(view.config.document, kind).map((section) => section.name)
+  return {
+    files: [viewFile(view.config), viewFile(view.credentials)],
+    profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
+    diagnostics: found.map(viewDiagnostic),
+    ssoSessions: names('sso-session'),
+    services: names('services'),
+    warnings: [],
+  }
+}

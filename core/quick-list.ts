@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ParsedInput } from '../shared/contract/index.ts'
+import { credentialSources } from './credential-sources.ts'
+import { listProfiles } from './features/profiles/list.ts'
+import type { CoreContext } from './context.ts'
+
+const plain = { favourites: [], groups: [], profileGroups: [] }
+
+type ListingContext = Pick<CoreContext, 'ports' | 'paths' | 'aws' | 'recents' | 'prompts' | 'processes'>
+
+/** The handler of `profiles.list` for the quick core: settings and kept results bring their schemas only where there are any. */
+export function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
+  const { settingsFile, stateDir } = context.paths
+  const settings = {
+    async get() {
+      if (!existsSync(settingsFile)) return plain
+      const { createSettings } = await import('./settings/settings.ts')
+      return createSettings(settingsFile, context.ports.settingsStore, context.recents).get()
+    },
+  }
+  const verified = {
+    async current() {
+      if (!existsSync(join(stateDir, 'verify.json'))) return new Map()
+      const { createVerifyStore } = await import('./features/verify/store.ts')
+      const sources = credentialSources(context, await context.aws.view())
+      const kept = await createVerifyStore(stateDir).results(sources)
+      return new Map(kept.map((result) => [result.profile, result]))
+    },
+  }
+  return listProfiles({ aws: context.aws, settings, verified }, input)
+}
