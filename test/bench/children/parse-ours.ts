@@ -2,6 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import { mergeProfiles } from '../../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
+import { installByteDecoder } from '../../../shared/domain/aws/text.ts'
+
+// As core/aws/aws-files.ts does for every host.
+installByteDecoder((bytes) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+)
 
 const [configFile = '', credentialsFile = '', times = '1'] = process.argv.slice(2)
 const taken: number[] = []
