@@ -45,8 +45,8 @@ async function setClock(app: DesktopApp, to: number): Promise<void> {
     const Usual = (place.usualDate ??= Date)
     const ahead = time - Usual.now()
     globalThis.Date = new Proxy(Usual, {
-      construct: (_target, given: [number]) =>
-        given.length === 0 ? new Usual(Usual.now() + ahead) : new Usual(...given),
+      construct: (_target, given: number[]) =>
+        given.length === 0 ? new Usual(Usual.now() + ahead) : new Usual(...(given as [number])),
     })
   }, to)
 }
