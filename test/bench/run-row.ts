@@ -35,7 +35,7 @@ export async function runRow(row: Row, budgets: readonly Budget[]): Promise<RowR
       const peer = budget.against === undefined ? 1 : medians.get(budget.against)
       if (peer === undefined) return []
       const value = ours / peer
-      return [{ ...budget, value, met: value <= budget.most }]
+      return [{ ...budget, value, met: value <= budget.most, held: value <= (budget.gate ?? budget.most) }]
     }),
     ...(row.note !== undefined && { note: row.note }),
   }

@@ -15,7 +15,10 @@ export interface Absent {
 export interface Budget {
   /** Peer whose value ours is divided by; absent for a limit in the row's own unit. */
   readonly against?: string
+  /** The target. */
   readonly most: number
+  /** Where the target is not reached yet: what a regression would exceed. Without it the target itself must hold. */
+  readonly gate?: number
 }
 
 export interface Row {
@@ -38,6 +41,10 @@ export interface RowResult {
   readonly ours: number
   readonly peers: readonly { readonly name: string; readonly value: number; readonly ratio: number }[]
   readonly absent: readonly Absent[]
-  readonly budgets: readonly (Budget & { readonly value: number; readonly met: boolean })[]
+  readonly budgets: readonly (Budget & {
+    readonly value: number
+    readonly met: boolean
+    readonly held: boolean
+  })[]
   readonly note?: string
 }
