@@ -1,0 +1,37 @@
+// Measures a whole scan through the contract, as a host with a page makes it: until the first list with projects and to
+// the end, stack files and all. A running app has loaded the parser before, so a small folder is scanned first.
+import { createCore } from '../../../core/create-core.ts'
+import type { Output, Reply } from '../../../shared/contract/index.ts'
+
+const [root = '', small = ''] = process.argv.slice(2)
+const core = createCore({
+  env: process.env,
+  homeDir: process.env['HOME'] ?? '',
+  platform: process.platform,
+  host: 'loopback',
+  version: '0.0.0',
+  watch: true,
+})
+
+async function ask(method: string, input: unknown): Promise<Output<'stacks.list'>> {
+  const reply = (await core.dispatch(method, input)) as Reply<Output<'stacks.list'>>
+  if (!reply.ok) throw new Error(reply.error.message)
+  return reply.value
+}
+
+await ask('stacks.scan', { folders: [small] })
+let first: number | undefined
+const started = performance.now()
+function note({ projects }: Output<'stacks.list'>): void {
+  if (projects.length > 0) first ??= performance.now() - started
+}
+core.events.subscribe(({ type }) => {
+  if (type === 'stacksChanged' && first === undefined) void ask('stacks.list', {}).then(note)
+})
+note(await ask('stacks.addFolder', { folder: root }))
+const list = await ask('stacks.scan', {})
+const milliseconds = performance.now() - started
+await core.close()
+const peak = process.resourceUsage().maxRSS / 1024
+const stacks = list.projects.reduce((sum, project) => sum + project.stacks.length, 0)
+console.log(JSON.stringify({ milliseconds, first, peak, projects: list.projects.length, stacks }))

@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const names = ['src', 'lib', 'app', 'core', 'docs', 'test', 'tools', 'api', 'web', 'infra', 'deploy', 'pkg']
+const runtimes = ['nodejs', 'python', 'go', 'dotnet', 'yaml']
+const stacks = ['dev', 'stage', 'prod']
+
+/** mulberry32: the same seed gives the same tree on every machine. */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+export interface GeneratedTree {
+  readonly folders: number
+  readonly projects: number
+  readonly stacks: number
+}
+
+/**
+ * Makes a tree of folders with projects spread evenly over it, each with one to three stacks, and other files in half of
+ * the folders. None of the folders has a name that a walk may skip.
+ */
+export async function generateProjects(
+  root: string,
+  folders: number,
+  projects: number,
+  seed = 20261123,
+): Promise<GeneratedTree> {
+  const random = seededRandom(seed)
+  const below: { path: string; depth: number; children: number }[] = [{ path: root, depth: 0, children: 0 }]
+  await mkdir(root, { recursive: true })
+  const every = Math.floor(folders / projects)
+  let stackCount = 0
+  for (let index = 1; index < folders; index++) {
+    // Parents are taken from the whole tree, so that it is as wide and as deep as sources are.
+    let parent = below[Math.floor(random() * below.length)]!
+    while (parent.depth > 9 || parent.children > 24) parent = below[Math.floor(random() * below.length)]!
+    parent.children += 1
+    const path = join(parent.path, `${names[Math.floor(random() * names.length)]!}-${index}`)
+    await mkdir(path)
+    below.push({ path, depth: parent.depth + 1, children: 0 })
+    if (random() < 0.5) await writeFile(join(path, 'index.ts'), '')
+    if (index % every !== 0) continue
+    const runtime = runtimes[Math.floor(random() * runtimes.length)]!
+    await writeFile(join(path, 'Pulumi.yaml'), `name: project-${index}\nruntime: ${runtime}\n`)
+    const count = 1 + Math.floor(random() * stacks.length)
+    stackCount += count
+    for (const stack of stacks.slice(0, count)) {
+      const text = `config:\n  aws:region: eu-west-1\n  aws:profile: ${stack}\n  project-${index}:size: "3"\n`
+      await writeFile(join(path, `Pulumi.${stack}.yaml`), text)
+    }
+  }
+  return { folders, projects: Math.floor((folders - 1) / every), stacks: stackCount }
+}
