@@ -1,5 +1,6 @@
 // Measures a whole scan through the contract, as a host with a page makes it: until the first list with projects and to
 // the end, stack files and all. A running app has loaded the parser before, so a small folder is scanned first.
+import { readFileSync } from 'node:fs'
 import { createCore } from '../../../core/create-core.ts'
 import type { Output, Reply } from '../../../shared/contract/index.ts'
 
@@ -32,6 +33,18 @@ note(await ask('stacks.addFolder', { folder: root }))
 const list = await ask('stacks.scan', {})
 const milliseconds = performance.now() - started
 await core.close()
-const peak = process.resourceUsage().maxRSS / 1024
+
+/** Megabytes. Linux counts what the parent had before it started this program into maxRSS, so its own mark is asked for. */
+function peakMemory(): number {
+  try {
+    const own = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+    if (own !== undefined) return Number(own) / 1024
+  } catch {
+    // Not Linux.
+  }
+  return process.resourceUsage().maxRSS / 1024
+}
+
+const peak = peakMemory()
 const stacks = list.projects.reduce((sum, project) => sum + project.stacks.length, 0)
 console.log(JSON.stringify({ milliseconds, first, peak, projects: list.projects.length, stacks }))
