@@ -5,7 +5,7 @@ import { createAwsFiles } from './aws/aws-files.ts'
 import { bridgesFile } from './bridges-file.ts'
 import { fallBackWhenDue, readActive, useProfile } from './features/active/use.ts'
 import { createCredentialHandlers } from './features/credentials/handlers.ts'
-import { nodeFilePort } from './files/file-port.ts'
+import { ownFilesAtOnce, readPortAtOnce } from './files/own-files.ts'
 import { readUserFile } from './files/read-user-file.ts'
 import { createEventHub } from './event-hub.ts'
 import { createIncidentLog } from './incident-log.ts'
@@ -50,9 +50,10 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     ports,
     paths,
     now,
-    aws: createAwsFiles({ read: (path, options) => readUserFile(nodeFilePort, path, options) }, ports),
-    recents: createRecentsFile(join(paths.stateDir, 'recents.json')),
+    aws: createAwsFiles({ read: (path, options) => readUserFile(readPortAtOnce, path, options) }, ports),
+    recents: createRecentsFile(join(paths.stateDir, 'recents.json'), ownFilesAtOnce),
     prompts: createPrompts(ports, events),
+    ownFiles: ownFilesAtOnce,
     processes: lazyPermissions(paths.stateDir),
   }
 

@@ -1,13 +1,13 @@
 import { diagnose, diagnoseFiles } from '../../shared/domain/aws/diagnostics/diagnose.ts'
 import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
-import { mergeProfiles } from '../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import { installByteDecoder } from '../../shared/domain/aws/text.ts'
 import type { Diagnostic, MergedProfile, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import type { CodedError } from '../../shared/result.ts'
 import type { FileService } from '../files/types.ts'
 import type { CorePorts } from '../ports.ts'
+import { ProfileMap } from './profile-map.ts'
 import { shownPath } from './shown-path.ts'
 
 export interface SharedFileState {
@@ -112,14 +112,11 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     async view() {
       const [config, credentials] = await Promise.all([load('config'), load('credentials')])
       if (last?.config === config && last.credentials === credentials) return last
-      let profiles: AwsView['profiles'] | undefined
       let found: { readonly at: number; readonly diagnostics: readonly Diagnostic[] } | undefined
       const view: AwsView = {
         config,
         credentials,
-        get profiles() {
-          return (profiles ??= mergeProfiles(config.document, credentials.document))
-        },
+        profiles: new ProfileMap(config.document, credentials.document),
         diagnostics() {
           const at = now().getTime()
           if (found === undefined || at - found.at > findingsHold) {

@@ -21,6 +21,9 @@ export type FilePort = Pick<
   | 'unlink'
 >
 
+/** The calls that reading takes. */
+export type ReadPort = Pick<FilePort, 'lstat' | 'open' | 'readlink' | 'realpath'>
+
 export const nodeFilePort: FilePort = promises
 
 /** Read without waiting for the other end, should a FIFO take the file's place between the check and the open. */

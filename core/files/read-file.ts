@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errno, failure, notRegular, readFailure } from './file-errors.ts'
-import { readFlags, type FilePort } from './file-port.ts'
+import { readFlags, type ReadPort } from './file-port.ts'
 
 /** Nothing that Stackpass edits comes near this; what does is not such a file. */
 export const largestFile = 64 * 1024 * 1024
@@ -25,7 +25,7 @@ export function sha256(bytes: Uint8Array): string {
  * Throws FileFailure: FileUnreadable, FileNotRegular, FileTooLarge.
  */
 export async function openAndRead(
-  fs: FilePort,
+  fs: ReadPort,
   realPath: string,
   label: string,
   maxBytes = largestFile,

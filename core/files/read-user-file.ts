@@ -1,13 +1,13 @@
 import type { Result } from '../../shared/result.ts'
 import { FileFailure, readFailure } from './file-errors.ts'
-import type { FilePort } from './file-port.ts'
+import type { ReadPort } from './file-port.ts'
 import { openAndRead } from './read-file.ts'
 import { resolvePath } from './resolve-path.ts'
 import type { FileSnapshot, ReadOptions } from './types.ts'
 
 /** FileService.read, for callers that only read and must not load what writing needs. */
 export function readUserFile(
-  fs: FilePort,
+  fs: ReadPort,
   path: string,
   { maxBytes }: ReadOptions = {},
 ): Promise<Result<FileSnapshot | undefined>> {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { errno, failure, linkLoop } from './file-errors.ts'
-import type { FilePort } from './file-port.ts'
+import type { ReadPort } from './file-port.ts'
 
 export interface ResolvedPath {
   /** Where the bytes are or will be: no symlink left in it, as far as it exists. */
@@ -18,7 +18,7 @@ const mostLinks = 40
  * Follows symlinks to the file, also when it (or what the last link names) does not exist yet: a dangling link is
  * created at its target. Throws FileFailure FileNotRegular for a loop; other system errors pass through.
  */
-export async function resolvePath(fs: FilePort, file: string, label: string): Promise<ResolvedPath> {
+export async function resolvePath(fs: ReadPort, file: string, label: string): Promise<ResolvedPath> {
   if (!path.isAbsolute(file) || file.includes('\0')) {
     throw failure('FileUnreadable', label, `${label} is not a path that can be opened.`)
   }
@@ -35,7 +35,7 @@ export async function resolvePath(fs: FilePort, file: string, label: string): Pr
   throw linkLoop(label)
 }
 
-async function linkTarget(fs: FilePort, file: string, label: string): Promise<string | undefined> {
+async function linkTarget(fs: ReadPort, file: string, label: string): Promise<string | undefined> {
   try {
     const stats = await fs.lstat(file)
     return stats.isSymbolicLink() ? await fs.readlink(file) : undefined
@@ -47,7 +47,7 @@ async function linkTarget(fs: FilePort, file: string, label: string): Promise<st
 }
 
 /** The real path of the part of a folder that exists, with the rest as written. */
-async function realFolder(fs: FilePort, folder: string, label: string): Promise<string> {
+async function realFolder(fs: ReadPort, folder: string, label: string): Promise<string> {
   try {
     return await fs.realpath(folder)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { ownFiles } from '../files/own-files.ts'
 
 /** The settings that decide how a profile becomes active, and how long it stays so. */
 export interface ActiveSettings {
@@ -49,9 +49,9 @@ export function parseActiveSettings(content: unknown): ActiveSettings {
 }
 
 /** The settings as the file has them now; the defaults where it is missing or no JSON. */
-export async function readActiveSettings(file: string): Promise<ActiveSettings> {
+export async function readActiveSettings(file: string, files = ownFiles): Promise<ActiveSettings> {
   try {
-    return parseActiveSettings(JSON.parse(await readFile(file, 'utf8')))
+    return parseActiveSettings(JSON.parse(await files.read(file)))
   } catch {
     // Missing or damaged: as for the settings service, the defaults hold.
     return parseActiveSettings(undefined)

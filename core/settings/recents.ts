@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { Settings } from '../../shared/contract/models.ts'
+import { ownFiles } from '../files/own-files.ts'
 
 const keptAtMost = 50
 
@@ -12,7 +10,7 @@ interface FileContent {
   readonly recents: Recents
 }
 
-/** Checked by hand: \`use\` must not load the schemas. */
+/** Checked by hand: `use` must not load the schemas. */
 function isRecent(value: unknown): boolean {
   const { profile, count, lastUsed } = (value ?? {}) as Record<string, unknown>
   return typeof profile === 'string' && typeof count === 'number' && typeof lastUsed === 'string'
@@ -24,11 +22,11 @@ export interface RecentsFile {
   write(recents: Recents): Promise<void>
 }
 
-export function createRecentsFile(file: string): RecentsFile {
+export function createRecentsFile(file: string, files = ownFiles): RecentsFile {
   return {
     async read() {
       try {
-        const content = JSON.parse(await readFile(file, 'utf8')) as Partial<FileContent> | null
+        const content = JSON.parse(await files.read(file)) as Partial<FileContent> | null
         if (content?.version !== 1 || !Array.isArray(content.recents)) return []
         return content.recents.every(isRecent) ? content.recents : []
       } catch {
@@ -36,17 +34,9 @@ export function createRecentsFile(file: string): RecentsFile {
         return []
       }
     },
-    async write(recents) {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      const temp = join(dirname(file), `.${randomBytes(8).toString('hex')}.tmp`)
+    write(recents) {
       const content: FileContent = { version: 1, recents: recents.slice(0, keptAtMost) }
-      try {
-        await writeFile(temp, JSON.stringify(content), { mode: 0o600, flag: 'wx' })
-        await rename(temp, file)
-      } catch (error) {
-        await rm(temp, { force: true })
-        throw error
-      }
+      return files.write(file, JSON.stringify(content))
     },
   }
 }

@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { decodeState, encodeState, type ShellState } from '../../../shared/domain/shells/state-format.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { errno } from '../../files/file-errors.ts'
-import { makePrivateFolder, writePrivateFile } from '../../history/state-files.ts'
+import { ownFiles } from '../../files/own-files.ts'
 
 /**
  * The state that shells follow. Undefined when there is none, when it is half written, or when it cannot be read: the
  * hooks take it the same way, and leave their shell as it is.
  */
-export async function readActiveState(file: string): Promise<ShellState | undefined> {
+export async function readActiveState(file: string, files = ownFiles): Promise<ShellState | undefined> {
   let text: string
   try {
-    text = await readFile(file, 'utf8')
+    text = await files.read(file)
   } catch (error) {
     if (errno(error) === '') throw error
     return undefined
@@ -25,13 +23,16 @@ export async function readActiveState(file: string): Promise<ShellState | undefi
  * Writes the state atomically, readable by its owner only; a shell sees the old or the new one, never a part. Errors:
  * InvalidValue for a name that shells could not carry, StateUnwritable; the previous state is then still there.
  */
-export async function writeActiveState(file: string, state: ShellState): Promise<Result<ShellState>> {
+export async function writeActiveState(
+  file: string,
+  state: ShellState,
+  files = ownFiles,
+): Promise<Result<ShellState>> {
   const text = encodeState(state, randomBytes(12).toString('hex'))
   if (!text.ok) return text
   try {
-    await makePrivateFolder(path.dirname(file))
-    // Waiting for the disk would cost more than all the rest; a state that a power cut emptied counts as none.
-    await writePrivateFile(file, new TextEncoder().encode(text.value), false)
+    // A state that a power cut emptied counts as none.
+    await files.write(file, text.value)
   } catch (error) {
     const code = errno(error)
     if (code === '') throw error

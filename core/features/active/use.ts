@@ -5,6 +5,7 @@ import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext } from '../../context.ts'
+import type { OwnFiles } from '../../files/own-files.ts'
 import { followsActive } from '../../own-command.ts'
 import { readActiveSettings, type ActiveSettings } from '../../settings/active-settings.ts'
 import { withUse } from '../../settings/recents.ts'
@@ -12,7 +13,10 @@ import { dueFallback } from './fallback.ts'
 import { readActiveState, writeActiveState } from './state.ts'
 
 /** What switching needs; the quick start of the command line gives no more than this. */
-export type ActiveContext = Pick<CoreContext, 'paths' | 'now' | 'aws' | 'recents'>
+export type ActiveContext = Pick<CoreContext, 'paths' | 'now' | 'aws' | 'recents'> & {
+  /** How files of our own are read and written, when not as usual. */
+  readonly ownFiles?: OwnFiles
+}
 
 /** Seconds since 1970, as the state file has them, to an ISO string. */
 function instantOf(seconds: number | undefined): string | undefined {
@@ -35,22 +39,25 @@ function stateFor(profile: MergedProfile, exportRegion: boolean, since: number |
   }
 }
 
+function inWords(state: ShellState, profile: string, known: boolean): ActiveState {
+  const { region, since, expires } = state
+  return { profile, region, since: instantOf(since), expiresAt: instantOf(expires), known }
+}
+
 /** The active profile as the shells see it. */
 export async function readActive(context: ActiveContext): Promise<ActiveState> {
-  const state = await readActiveState(context.paths.activeStateFile)
+  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
   if (state?.profile === undefined) return { known: true }
   const view = await context.aws.view()
-  return {
-    profile: state.profile,
-    region: state.region,
-    since: instantOf(state.since),
-    expiresAt: instantOf(state.expires),
-    known: view.profiles.has(state.profile),
-  }
+  return inWords(state, state.profile, view.profiles.has(state.profile))
 }
 
 async function clear(context: ActiveContext): Promise<Result<ActiveState>> {
-  const cleared = await writeActiveState(context.paths.activeStateFile, { exportRegion: false })
+  const cleared = await writeActiveState(
+    context.paths.activeStateFile,
+    { exportRegion: false },
+    context.ownFiles,
+  )
   return cleared.ok ? ok({ known: true }) : cleared
 }
 
@@ -61,8 +68,8 @@ async function switchTo(
 ): Promise<Result<ActiveState>> {
   const since = Math.floor(context.now().getTime() / 1000)
   const state = stateFor(profile, settings.exportRegion, since)
-  const written = await writeActiveState(context.paths.activeStateFile, state)
-  return written.ok ? ok(await readActive(context)) : written
+  const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
+  return written.ok ? ok(inWords(state, profile.name, true)) : written
 }
 
 /**
@@ -77,7 +84,7 @@ export async function useProfile(
   if (name === undefined) return clear(context)
   const [view, settings] = await Promise.all([
     context.aws.view(),
-    readActiveSettings(context.paths.settingsFile),
+    readActiveSettings(context.paths.settingsFile, context.ownFiles),
   ])
   const profile = view.profiles.get(name)
   if (profile === undefined) return profileMissing(name, view)
@@ -104,9 +111,9 @@ export async function useProfile(
  * when the time comes. Undefined when nothing was due.
  */
 export async function fallBackWhenDue(context: ActiveContext): Promise<Result<ActiveState> | undefined> {
-  const state = await readActiveState(context.paths.activeStateFile)
+  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
   if (state?.profile === undefined) return undefined
-  const settings = await readActiveSettings(context.paths.settingsFile)
+  const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
   const safe = dueFallback(state, settings, context.now().getTime())
   if (safe === undefined) return undefined
   const { profiles } = await context.aws.view()
@@ -121,15 +128,15 @@ export async function fallBackWhenDue(context: ActiveContext): Promise<Result<Ac
  * it is: an undo may bring it back. True when something changed.
  */
 export async function refreshActive(context: ActiveContext): Promise<Result<boolean>> {
-  const state = await readActiveState(context.paths.activeStateFile)
+  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
   if (state?.profile === undefined) return ok(false)
   const profile = (await context.aws.view()).profiles.get(state.profile)
   if (profile === undefined) return ok(false)
-  const { exportRegion } = await readActiveSettings(context.paths.settingsFile)
+  const { exportRegion } = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
   const next = stateFor(profile, exportRegion, state.since)
   const isSame =
     next.region === state.region && next.expires === state.expires && next.exportRegion === state.exportRegion
   if (isSame) return ok(false)
-  const written = await writeActiveState(context.paths.activeStateFile, next)
+  const written = await writeActiveState(context.paths.activeStateFile, next, context.ownFiles)
   return written.ok ? ok(true) : written
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { chmod, readFile, rm } from 'node:fs/promises'
+import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makePrivateFolder, writePrivateFile } from '../../history/state-files.ts'
+import { ownFiles } from '../../files/own-files.ts'
+import { makePrivateFolder } from '../../history/state-files.ts'
 
 /** Temporary credentials as cached. */
 export interface CachedCredentials {
@@ -42,14 +43,14 @@ export interface CredentialCache {
 }
 
 /** One 0600 file for each profile in a 0700 folder. Only temporary credentials go in. */
-export function createCredentialCache(folder: string): CredentialCache {
+export function createCredentialCache(folder: string, files = ownFiles): CredentialCache {
   const fileOf = (profile: string): string =>
     join(folder, `${createHash('sha256').update(profile).digest('hex').slice(0, 40)}.json`)
   return {
     fileOf,
     async read(profile) {
       try {
-        const entry: unknown = JSON.parse(await readFile(fileOf(profile), 'utf8'))
+        const entry: unknown = JSON.parse(await files.read(fileOf(profile)))
         return isCached(entry) && entry.profile === profile ? entry : undefined
       } catch {
         return undefined
@@ -59,7 +60,7 @@ export function createCredentialCache(folder: string): CredentialCache {
       await makePrivateFolder(folder)
       // It may have been made by hand, or restored from a backup, with a wider mode.
       await chmod(folder, 0o700)
-      await writePrivateFile(fileOf(entry.profile), new TextEncoder().encode(JSON.stringify(entry)), false)
+      await files.write(fileOf(entry.profile), JSON.stringify(entry))
     },
     forget: (profile) =>
       rm(profile === undefined ? folder : fileOf(profile), { recursive: true, force: true }),

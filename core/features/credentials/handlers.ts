@@ -11,6 +11,7 @@ import { credentialSources } from '../../credential-sources.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
 import { errno, FileFailure } from '../../files/file-errors.ts'
 import { takeLock } from '../../files/lock.ts'
+import type { OwnFiles } from '../../files/own-files.ts'
 import type { HandlersOf } from '../../handlers.ts'
 import { ownTargetOf } from '../../own-command.ts'
 import { createCredentialCache, type CachedCredentials } from './cache.ts'
@@ -83,7 +84,10 @@ function fromCache(entry: CachedCredentials, region: string | undefined): Given 
 export type CredentialsContext = Pick<
   CoreContext,
   'ports' | 'paths' | 'now' | 'aws' | 'prompts' | 'processes'
->
+> & {
+  /** How files of our own are read and written, when not as usual. */
+  readonly ownFiles?: OwnFiles
+}
 
 function cycle(name: string): ReturnType<typeof fail> {
   return fail('PointerCycle', `The credentials of ${name} lead back to ${name}.`, {
@@ -96,7 +100,7 @@ export function createCredentialHandlers(
   context: CredentialsContext,
   activeName: ActiveName,
 ): HandlersOf<'credentials'> {
-  const cache = createCredentialCache(join(context.paths.cacheDir, 'credentials'))
+  const cache = createCredentialCache(join(context.paths.cacheDir, 'credentials'), context.ownFiles)
 
   async function cached(name: string, view: AwsView): Promise<Given | undefined> {
     const entry = await cache.read(name)
