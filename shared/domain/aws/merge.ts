@@ -2,17 +2,9 @@ import type { Section, SharedFileDocument } from './document.ts'
 import { tokenKeys } from './keys.ts'
 import { eachNamed, eachSetting, namedSections, sectionsOf, valueOf } from './lookup.ts'
 import { newScanState, scanSettings } from './scan.ts'
-import type { KeyTable, KnownKey } from './scan.ts'
+import type { KeyTable, KnownKey, ScanState } from './scan.ts'
 import { decodeText } from './text.ts'
 import type { MergedProfile, MergedSetting, ProfileKind, SectionKind, SharedFileKind } from './types.ts'
-
-interface Building {
-  readonly name: string
-  kind: ProfileKind
-  readonly settings: Map<string, MergedSetting>
-  configLine?: number
-  credentialsLine?: number
-}
 
 function has(settings: ReadonlyMap<string, MergedSetting>, key: string): boolean {
   return (settings.get(key)?.value ?? '') !== ''
@@ -40,18 +32,68 @@ export function kindOf(settings: ReadonlyMap<string, MergedSetting>): ProfileKin
   return 'incomplete'
 }
 
-/** Adds the settings of a document to `profiles`: of one name, or of all. */
-function addFile(
-  profiles: Map<string, Building>,
-  document: SharedFileDocument,
-  keys: KeyTable,
-  only?: string,
-): void {
+/** The sections of one file that hold a profile. */
+interface Part {
+  readonly document: SharedFileDocument
+  readonly sections: Section | readonly Section[]
+}
+
+/** What profiles of one merge share, so that a key is spelled and judged once. */
+class Shared {
+  readonly keys: KeyTable = new Map()
+  #states = new Map<SharedFileDocument, ScanState>()
+
+  stateOf(document: SharedFileDocument): ScanState {
+    let state = this.#states.get(document)
+    if (state === undefined) this.#states.set(document, (state = newScanState()))
+    return state
+  }
+}
+
+/**
+ * A profile whose settings are read from the documents when somebody first asks for them: most callers look at a few
+ * profiles of thousands.
+ */
+class LazyProfile implements MergedProfile {
+  readonly name: string
+  configLine?: number
+  credentialsLine?: number
+  #parts: Part[] = []
+  #shared: Shared
+  #settings: Map<string, MergedSetting> | undefined
+  #kind: ProfileKind | undefined
+
+  constructor(name: string, shared: Shared) {
+    this.name = name
+    this.#shared = shared
+  }
+
+  add(document: SharedFileDocument, sections: Section | readonly Section[]): void {
+    const line =
+      (Array.isArray(sections) ? (sections as readonly Section[])[0] : (sections as Section))?.line ?? 1
+    if (document.kind === 'config') this.configLine = line
+    else this.credentialsLine = line
+    this.#parts.push({ document, sections })
+  }
+
+  get settings(): ReadonlyMap<string, MergedSetting> {
+    if (this.#settings !== undefined) return this.#settings
+    const settings = new Map<string, MergedSetting>()
+    for (const part of this.#parts) addPart(settings, part, this.#shared)
+    this.#parts = []
+    return (this.#settings = settings)
+  }
+
+  get kind(): ProfileKind {
+    return (this.#kind ??= kindOf(this.settings))
+  }
+}
+
+/** Adds the settings of a profile in one file; they hide those of the file before. */
+function addPart(settings: Map<string, MergedSetting>, { document, sections }: Part, shared: Shared): void {
   const file: SharedFileKind = document.kind
-  const state = newScanState()
-  let settings = new Map<string, MergedSetting>()
   // Whether the other file has settings of the profile: only then can one be hidden.
-  let both = false
+  const both = settings.size > 0
   const emit = ({ key, secret }: KnownKey, value: string, line: number): void => {
     const known = both ? settings.get(key) : undefined
     if (known === undefined) {
@@ -65,43 +107,29 @@ function addFile(
       shadowed ? { key, value, file, line, secret, shadowed } : { key, value, file, line, secret },
     )
   }
-  const add = (name: string, sections: Section | readonly Section[]): void => {
-    let profile = profiles.get(name)
-    if (profile === undefined) profiles.set(name, (profile = newProfile(name)))
-    settings = profile.settings
-    both = settings.size > 0
-    const list = Array.isArray(sections) ? (sections as readonly Section[]) : undefined
-    const line = (list ? list[0] : (sections as Section))?.line ?? 1
-    if (file === 'config') profile.configLine = line
-    else profile.credentialsLine = line
-    if (list) for (const section of list) scanSettings(document, section, keys, state, emit)
-    else scanSettings(document, sections as Section, keys, state, emit)
-  }
-  if (only === undefined) {
-    eachNamed(document, 'profile', add)
-    return
-  }
-  const sections = sectionsOf(document, only, 'profile')
-  if (sections.length > 0) add(only, sections)
-}
-
-function newProfile(name: string): Building {
-  return { name, kind: 'incomplete', settings: new Map() }
+  const state = shared.stateOf(document)
+  const list = Array.isArray(sections) ? (sections as readonly Section[]) : [sections as Section]
+  for (const section of list) scanSettings(document, section, shared.keys, state, emit)
 }
 
 /**
  * The profiles of both files, one per name, in file order (config first). The credentials file wins key by key; within a file
- * the last occurrence wins. Pass `undefined` for a file that does not exist.
+ * the last occurrence wins. Pass `undefined` for a file that does not exist. Settings are read when they are first asked for.
  */
 export function mergeProfiles(
   config: SharedFileDocument | undefined,
   credentials: SharedFileDocument | undefined,
 ): Map<string, MergedProfile> {
-  const profiles = new Map<string, Building>()
-  const keys: KeyTable = new Map()
-  if (config) addFile(profiles, config, keys)
-  if (credentials) addFile(profiles, credentials, keys)
-  for (const profile of profiles.values()) profile.kind = kindOf(profile.settings)
+  const profiles = new Map<string, LazyProfile>()
+  const shared = new Shared()
+  for (const document of [config, credentials]) {
+    if (!document) continue
+    eachNamed(document, 'profile', (name, sections) => {
+      let profile = profiles.get(name)
+      if (profile === undefined) profiles.set(name, (profile = new LazyProfile(name, shared)))
+      profile.add(document, sections)
+    })
+  }
   return profiles
 }
 
@@ -111,12 +139,12 @@ export function mergeProfile(
   credentials: SharedFileDocument | undefined,
   name: string,
 ): MergedProfile | undefined {
-  const profiles = new Map<string, Building>()
+  let profile: LazyProfile | undefined
   for (const document of [config, credentials]) {
-    if (document) addFile(profiles, document, new Map(), name)
+    if (!document) continue
+    const sections = sectionsOf(document, name, 'profile')
+    if (sections.length > 0) (profile ??= new LazyProfile(name, new Shared())).add(document, sections)
   }
-  const profile = profiles.get(name)
-  if (profile) profile.kind = kindOf(profile.settings)
   return profile
 }
 

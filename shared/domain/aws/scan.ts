@@ -42,16 +42,21 @@ function scanSlowly(document: SharedFileDocument, section: Section, keys: KeyTab
   })
 }
 
-/** What is carried from line to line: where the next `#` and `;` stand, so that lines without one cost nothing. */
+/**
+ * What is carried from line to line in one document: where the next `#` and `;` stand, seen from where the search began, so
+ * that lines without one cost nothing. Sections may be scanned in any order.
+ */
 export interface ScanState {
   hash: number
+  hashFrom: number
   semicolon: number
+  semicolonFrom: number
   /** The key of the setting before. */
   last: KnownKey | undefined
 }
 
 export function newScanState(): ScanState {
-  return { hash: -1, semicolon: -1, last: undefined }
+  return { hash: -1, hashFrom: 0, semicolon: -1, semicolonFrom: 0, last: undefined }
 }
 
 /** The offset of the `=` when `known` stands at `start`; -1 when it does not. */
@@ -65,11 +70,13 @@ function matchKey(text: string, start: number, known: KnownKey | undefined): num
 /** The offset of an inline comment in [from, end), or -1. */
 function findComment(text: string, from: number, end: number, state: ScanState): number {
   for (let at = from; ;) {
-    if (state.hash < at) {
+    if (state.hash < at || at < state.hashFrom) {
+      state.hashFrom = at
       state.hash = text.indexOf('#', at)
       if (state.hash < 0) state.hash = text.length
     }
-    if (state.semicolon < at) {
+    if (state.semicolon < at || at < state.semicolonFrom) {
+      state.semicolonFrom = at
       state.semicolon = text.indexOf(';', at)
       if (state.semicolon < 0) state.semicolon = text.length
     }

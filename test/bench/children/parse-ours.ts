@@ -9,8 +9,9 @@ installByteDecoder((bytes) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
 )
 
-const [configFile = '', credentialsFile = '', times = '1'] = process.argv.slice(2)
+const [configFile = '', credentialsFile = '', times = '1', what = 'parse'] = process.argv.slice(2)
 const taken: number[] = []
+const allRead: number[] = []
 let profiles = 0
 for (let index = 0; index < Number(times); index++) {
   const started = performance.now()
@@ -18,5 +19,9 @@ for (let index = 0; index < Number(times); index++) {
   const merged = mergeProfiles(parseSharedFile(config, 'config'), parseSharedFile(credentials, 'credentials'))
   taken.push(performance.now() - started)
   profiles = merged.size
+  let settings = 0
+  for (const profile of merged.values()) settings += profile.settings.size
+  if (settings < profiles) throw new Error('settings are missing')
+  allRead.push(performance.now() - started)
 }
-console.log(JSON.stringify({ taken, profiles }))
+console.log(JSON.stringify({ taken: what === 'all' ? allRead : taken, profiles }))
