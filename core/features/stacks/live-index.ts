@@ -34,6 +34,8 @@ export interface LiveIndex {
 }
 
 const firstAnswer = 120
+/** How much longer the first answer may wait for a project, in milliseconds: an empty list says little. */
+const firstProjectWithin = 130
 const eventInterval = 250
 /** New folders are not watched for, so a page that asks after this long has them looked for again. */
 const scanAgainAfter = 5 * 60_000
@@ -64,7 +66,12 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     watch?.set([workspaces, ...index.watchedFolders()])
     events.emit({ type: 'stacksChanged' })
   }, eventInterval)
+  let meetFirst: () => void = () => undefined
+  const firstProject = new Promise<void>((resolve) => {
+    meetFirst = resolve
+  })
   const onProject = (): void => {
+    meetFirst()
     if (isLive) told.ask()
   }
   const index = createProjectIndex(
@@ -147,7 +154,10 @@ export function createLiveIndex(context: StackContext): LiveIndex {
         const scan = inBackground(walk(folders))
         const limit = within ?? (isLive ? firstAnswer : undefined)
         if (limit === undefined) await scan
-        else if (isFirst) await Promise.race([scan, sleep(limit, undefined, { ref: false })])
+        else if (isFirst) {
+          await Promise.race([scan, sleep(limit, undefined, { ref: false })])
+          await Promise.race([scan, firstProject, sleep(firstProjectWithin, undefined, { ref: false })])
+        }
       }
       return view(folders)
     },
