@@ -3,22 +3,31 @@ import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.
 import type { CliContext, WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { writePlan } from '../output/write-plan.ts'
-import { noteReferences } from './note-references.ts'
+import { noteReferences, noteStacks } from './note-references.ts'
 
 export interface SectionOptions extends WriteOptions {
   readonly section?: SectionKind
   readonly file?: SharedFileKind
 }
 
+/** Whether Pulumi stacks that name the profile change along. */
+export interface FollowOptions {
+  readonly stacks?: 'follow' | 'leave'
+}
+
 /** Plans operations on the shared files, shows the diff, and writes unless this is a dry run. */
 export function runEdit(
   context: CliContext,
-  options: WriteOptions,
+  options: WriteOptions & FollowOptions,
   operations: Operation[],
 ): Promise<number> {
   return withCore(context, async (call) => {
-    const plan = await call('edits.plan', { operations })
-    if (plan.ok) noteReferences(context, operations, plan.value.references)
+    const { stacks } = options
+    const plan = await call('edits.plan', { operations, ...(stacks && { stacks }) })
+    if (plan.ok) {
+      noteReferences(context, operations, plan.value.references)
+      if (stacks !== 'follow') noteStacks(context, plan.value.stacks ?? [])
+    }
     return writePlan(context, call, options, plan)
   })
 }
@@ -28,7 +37,7 @@ export function runRename(
   context: CliContext,
   from: string,
   to: string,
-  options: SectionOptions & { readonly references: boolean },
+  options: SectionOptions & FollowOptions & { readonly references: boolean },
 ): Promise<number> {
   const { section, references } = options
   return runEdit(context, options, [
@@ -40,7 +49,7 @@ export function runRename(
 export function runDelete(
   context: CliContext,
   names: readonly string[],
-  options: SectionOptions,
+  options: SectionOptions & FollowOptions,
 ): Promise<number> {
   const section = options.section && { section: options.section }
   return runEdit(

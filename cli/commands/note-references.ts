@@ -20,3 +20,14 @@ export function noteReferences(
   const more = references.length > listAtMost ? ` and ${references.length - listAtMost} more` : ''
   printNote(context, `Still pointing at it: ${named.join(', ')}${more}.`)
 }
+
+/** Says which Pulumi stacks name a profile that is renamed or deleted without them. */
+export function noteStacks(context: CliContext, stacks: NonNullable<PlanView['stacks']>): void {
+  if (stacks.length === 0) return
+  const named = stacks.slice(0, listAtMost).map(({ label }) => label)
+  const more = stacks.length > listAtMost ? ` and ${stacks.length - listAtMost} more` : ''
+  printNote(
+    context,
+    `Stacks that name it: ${named.join(', ')}${more}. With --stacks follow they change along.`,
+  )
+}

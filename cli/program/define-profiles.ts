@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { CommonOptions, WriteOptions } from '../context.ts'
+import type { FollowOptions } from '../commands/edit-profiles.ts'
 import type { ImportOptions } from '../commands/profiles-import.ts'
 import type { ListOptions } from '../commands/profiles-list.ts'
 import type { SectionOptions } from '../commands/edit-profiles.ts'
@@ -16,6 +17,12 @@ const fileOption = (): Option =>
     'config',
     'credentials',
   ])
+
+const stacksOption = (): Option =>
+  new Option(
+    '--stacks <what>',
+    'Pulumi stacks that name it: change them along, or leave them (default)',
+  ).choices(['follow', 'leave'])
 
 /** `stackpass profiles …`: reading. */
 function defineReaders(profiles: Command, { context, end }: Definition): void {
@@ -92,10 +99,12 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
       .command('rename <from> <to>')
       .description('rename a profile, and follow it where others point at it')
       .option('--no-references', 'leave what points at it as it is')
+      .addOption(stacksOption())
       .addOption(sectionOption()),
     'profiles rename dev sandbox',
-  ).action(async (from: string, to: string, options: SectionOptions & { references: boolean }) =>
-    end((await load()).runRename(context, from, to, options)),
+  ).action(
+    async (from: string, to: string, options: SectionOptions & FollowOptions & { references: boolean }) =>
+      end((await load()).runRename(context, from, to, options)),
   )
   withWrite(
     profiles.command('duplicate <from> <to>').description('copy a profile under a new name'),
@@ -107,9 +116,10 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
     profiles
       .command('delete <names...>')
       .description('delete profiles from both files')
+      .addOption(stacksOption())
       .addOption(sectionOption()),
     'profiles delete old-1 old-2 --dry-run',
-  ).action(async (names: string[], options: SectionOptions) =>
+  ).action(async (names: string[], options: SectionOptions & FollowOptions) =>
     end((await load()).runDelete(context, names, options)),
   )
   withWrite(

@@ -217,3 +217,27 @@ describe('stacks lint', () => {
     expect(stderr).toContain('There is no stack nope.')
   })
 })
+
+describe('profiles rename and delete', () => {
+  it('name the stacks, and change them along when told to', async () => {
+    const folders = JSON.stringify([join(at.sandbox.home, 'code')])
+    await at.sandbox.run(['settings', 'set', 'stackFolders', folders])
+    await at.sandbox.run(['stacks', 'set-profile', 'dev', '--project', project, '--stack', 'dev'])
+    const left = await at.sandbox.run(['profiles', 'rename', 'dev', 'sandbox', '--dry-run'])
+    expect(left.stderr).toContain('Stacks that name it: api/dev. With --stacks follow they change along.')
+    const { code, stderr } = await at.sandbox.run([
+      'profiles',
+      'rename',
+      'dev',
+      'sandbox',
+      '--stacks',
+      'follow',
+    ])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(read('api/Pulumi.dev.yaml')).toBe(devFile.replace('default', 'sandbox'))
+    expect(await at.sandbox.read('config')).toContain('[profile sandbox]')
+    await at.sandbox.run(['history', 'undo'])
+    expect(read('api/Pulumi.dev.yaml')).toBe(devFile.replace('default', 'dev'))
+    expect(await at.sandbox.read('config')).toContain('[profile dev]')
+  })
+})
