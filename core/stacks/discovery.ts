@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import type { DiscoveredProject } from './discovery-types.ts'
 import { readProjectFolder } from './project-folder.ts'
 import type { FolderEntry } from './walk-batch.ts'
-import { walkFolders, walkLimits, type WalkLimits, type WalkResult } from './walk.ts'
+import type { WalkLimits } from './walk-types.ts'
+import { walkFolders, walkLimits, type WalkResult } from './walk.ts'
 
 export interface DiscoveryOptions {
   readonly signal?: AbortSignal

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { skippedFolders } from './skipped-folders.ts'
 import { sortEntries, walkBatch, type Batch, type BatchResult, type FolderEntry } from './walk-batch.ts'
-import type { Walk } from './walk.ts'
+import type { Walk } from './walk-types.ts'
 
 /** Folders that a thread opens before it reports: some 20 ms of work. */
 const foldersAtOnce = 1_500

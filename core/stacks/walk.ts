@@ -1,18 +1,8 @@
 import { readdir } from 'node:fs'
 import { skippedFolders } from './skipped-folders.ts'
 import { sortEntries, type FolderEntry, type WalkFolder } from './walk-batch.ts'
+import type { Walk, WalkLimits } from './walk-types.ts'
 import { walkWithWorkers } from './walk-workers.ts'
-
-export interface WalkLimits {
-  /** Folders that are opened at most. */
-  readonly folders: number
-  /** Levels below a root. */
-  readonly depth: number
-  /** Folders that are open at the same time. */
-  readonly concurrency: number
-  /** Folders after which threads of their own take over. */
-  readonly threadsAfter: number
-}
 
 export const walkLimits: WalkLimits = { folders: 500_000, depth: 40, concurrency: 64, threadsAfter: 600 }
 
@@ -23,18 +13,6 @@ export interface WalkResult {
   /** True when a limit ended the walk early. */
   readonly truncated: boolean
   readonly cancelled: boolean
-}
-
-/** A walk under way: what is still to be opened, and the tally so far. */
-export interface Walk {
-  readonly pending: WalkFolder[]
-  readonly limits: WalkLimits
-  readonly signal: AbortSignal | undefined
-  readonly onProjectFolder: (path: string, entries: readonly FolderEntry[]) => void
-  readonly onProgress: (folders: number) => void
-  folders: number
-  unreadable: number
-  truncated: boolean
 }
 
 /** Folders between two reports of progress. */

@@ -1,3 +1,4 @@
+import { notify } from './toasts.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
@@ -27,6 +28,10 @@ export function followEvents(bridge: Bridge, client: QueryClient): () => void {
     if (event.type === 'show') {
       if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
       else navigate(event.view)
+    }
+    if (event.type === 'expiryNotice') {
+      const left = event.minutes === 1 ? '1 minute' : `${event.minutes} minutes`
+      notify(`${event.profile} ends in ${left}. Renew it to keep working.`, undefined, 'plain')
     }
     if (event.type === 'promptOpened') {
       client.setQueryData<{ prompts: unknown[] }>(keys.prompts, (old) => ({

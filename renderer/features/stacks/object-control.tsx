@@ -1,11 +1,13 @@
 import { Plus, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useState, type ComponentType } from 'react'
 import { plural } from '../../app/format-time.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { ControlProps } from './control-props.ts'
-import { OptionControl } from './option-control.tsx'
 import { optionTitle } from './option-names.ts'
 import { isMap, type MapValue, type Value } from './option-values.ts'
+
+/** An object holds options again; the control for those is handed in, so that the two do not import each other. */
+type ObjectProps = ControlProps & { readonly control: ComponentType<ControlProps> }
 
 const rolesFirst = 'roleArn'
 /** With more properties than this, those that are not set are folded. */
@@ -13,10 +15,12 @@ const fewProperties = 3
 
 /** The properties of one object, each with its own control. Old names are shown only where they are set. */
 function Properties({
+  control: OptionControl,
   nested,
   value,
   set,
 }: {
+  readonly control: ObjectProps['control']
   readonly nested: NonNullable<ControlProps['nested']>
   readonly value: MapValue
   readonly set: (value: Value) => void
@@ -87,7 +91,7 @@ function Properties({
   )
 }
 
-export function ObjectControl({ label, nested = [], value, set, describedBy }: ControlProps) {
+export function ObjectControl({ control, label, nested = [], value, set, describedBy }: ObjectProps) {
   return (
     <div
       role="group"
@@ -95,13 +99,13 @@ export function ObjectControl({ label, nested = [], value, set, describedBy }: C
       aria-describedby={describedBy}
       className={nested.length > 1 ? 'object-box' : undefined}
     >
-      <Properties nested={nested} value={isMap(value) ? value : {}} set={set} />
+      <Properties control={control} nested={nested} value={isMap(value) ? value : {}} set={set} />
     </div>
   )
 }
 
 /** A list of objects, such as the roles that are assumed one after the other. */
-export function ObjectListControl({ label, nested = [], value, set, describedBy }: ControlProps) {
+export function ObjectListControl({ control, label, nested = [], value, set, describedBy }: ObjectProps) {
   const items = Array.isArray(value) ? value : []
   const replace = (index: number, item: Value) => set(items.map((old, at) => (at === index ? item : old)))
   const isRoles = nested.some(({ name }) => name === rolesFirst)
@@ -115,6 +119,7 @@ export function ObjectListControl({ label, nested = [], value, set, describedBy 
           </span>
           <div className="grow" role="group" aria-label={`${what} ${index + 1}`}>
             <Properties
+              control={control}
               nested={nested}
               value={isMap(item) ? item : {}}
               set={(next) => replace(index, next)}

@@ -88,9 +88,9 @@ export function OptionControl(props: ControlProps) {
     case 'text-map':
       return <MapControl {...props} />
     case 'object':
-      return <ObjectControl {...props} />
+      return <ObjectControl {...props} control={OptionControl} />
     case 'object-list': {
-      if (offers === undefined) return <ObjectListControl {...props} />
+      if (offers === undefined) return <ObjectListControl {...props} control={OptionControl} />
       // One entry with many services is usual; further ones stay as they are.
       const [first, ...rest] = Array.isArray(value) ? value : []
       return <MapControl {...props} value={isMap(first) ? first : {}} set={(next) => set([next, ...rest])} />
