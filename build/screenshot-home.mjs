@@ -147,10 +147,3 @@ export const settings = {
   groups: groups.map(([name, colour]) => ({ name, colour, production: name === 'prod' })),
   profileGroups: groups.flatMap(([name, , members]) => members.map((member) => [member, name])),
 }
-
-/** A block of the access portal. */
-export const paste = `[222233334444_Admin]
-aws_access_key_id=ASIAI44QH8DHBEXAMPLE
-aws_secret_access_key=je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY
-aws_session_token=${token}
-`

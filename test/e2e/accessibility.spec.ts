@@ -1,5 +1,24 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { profileGrid, profileRow, reviewSheet } from './support/page.ts'
 import { expect, test, type App } from './support/test.ts'
+
+test.setTimeout(90_000)
+
+/** Fails with the rule, the element and the advice of each serious or critical finding. */
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  // Colours in the middle of a transition are no finding.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))),
+  )
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')}\n${node.failureSummary ?? ''}`),
+    )
+  expect(found, where).toEqual([])
+}
 
 async function editRegion({ page }: App): Promise<void> {
   await profileRow(page, 'staging').click()
@@ -9,6 +28,59 @@ async function editRegion({ page }: App): Promise<void> {
   await region.fill('eu-north-1')
   await region.press('Tab')
 }
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.beforeEach(async ({ app: { page, call } }) => {
+      await expect(profileGrid(page)).toBeFocused()
+      expect(await call('settings.set', { theme })).toMatchObject({ ok: true })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+    })
+
+    test('every view', async ({ app: { page } }) => {
+      const entries = page.getByRole('navigation', { name: 'Main' }).getByRole('button')
+      const count = await entries.count()
+      expect(count).toBeGreaterThanOrEqual(4)
+      for (let index = 0; index < count; index++) {
+        await entries.nth(index).click()
+        await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+        await expectAccessible(page, await entries.nth(index).innerText())
+      }
+    })
+
+    test('the form and the review sheet', async ({ app }) => {
+      const { page } = app
+      await editRegion(app)
+      await expectAccessible(page, 'form')
+      await page.keyboard.press('ControlOrMeta+s')
+      await expect(reviewSheet(page).getByText('eu-north-1')).toBeVisible()
+      await expectAccessible(page, 'review')
+    })
+
+    test('the dialogs', async ({ app: { page } }) => {
+      await profileRow(page, 'dev').click()
+      for (const key of ['F2', 'd', 'Delete', 'ControlOrMeta+n', 'ControlOrMeta+i', 'ControlOrMeta+k']) {
+        await profileGrid(page).focus()
+        await page.keyboard.press(key)
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await expectAccessible(page, key)
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('dialog')).toHaveCount(0)
+      }
+    })
+  })
+}
+
+test('the focus comes back after each layer', async ({ app: { page } }) => {
+  await expect(profileGrid(page)).toBeFocused()
+  for (const key of ['F2', 'd', 'Delete', 'ControlOrMeta+n', 'ControlOrMeta+i', 'ControlOrMeta+k']) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expect(page.getByRole('dialog').locator(':focus')).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(profileGrid(page), key).toBeFocused()
+  }
+})
 
 test('the focus comes back to the form after the review', async ({ app }) => {
   const { page } = app

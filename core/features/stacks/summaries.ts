@@ -1,5 +1,5 @@
 import type { ProjectSummary, StackSummary } from '../../../shared/contract/models.ts'
-import { textOf, textsOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import { textsOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
 import type { CodedError } from '../../../shared/result.ts'
 import { shownPath } from '../../aws/shown-path.ts'
 import type { Backend } from '../../stacks/backend.ts'
@@ -125,9 +125,4 @@ export function summariseProject(project: LoadedProject, facts: Facts): ProjectS
   const summary = { ...describeProject(project, facts), stacks }
   made.set(project, { facts, summary })
   return summary
-}
-
-/** The profile that the config of a stack names itself, whatever wins in the end. */
-export function namedProfile(config: StackIdentity['config']): string | undefined {
-  return textOf(config.get('aws:profile')?.value)
 }
