@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { environmentVariables, type SnippetValues, type Variable } from '../../shared/domain/transfer/export/snippet.ts'
+import {
+  environmentVariables,
+  type SnippetValues,
+  type Variable,
+} from '../../shared/domain/transfer/export/snippet.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import { exitCodes, type CliContext } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'

@@ -86,7 +86,11 @@ export async function planPointer(
       })
     const plan = await planOf(context, `Removed ${there}`, [{ type: 'deleteProfile', name: there }])
     if (!plan.ok) return plan
-    return ok(context.plans.keep(plan.value, { afterwards: () => writeBridges(context, { ...bridges, pointer: undefined }) }))
+    return ok(
+      context.plans.keep(plan.value, {
+        afterwards: () => writeBridges(context, { ...bridges, pointer: undefined }),
+      }),
+    )
   }
   if (there !== undefined)
     return fail('NothingToChange', `${there} stands for the active profile already.`, {
