@@ -18,6 +18,8 @@ export default defineConfig<{ host: HostName }>({
   outputDir: '../../test-results',
   fullyParallel: true,
   workers: 2,
+  // Two hosts, two browsers and their cores share two processors in CI: one more try for what ran out of time.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 45_000,
   expect: { timeout: 10_000 },
