@@ -30,7 +30,7 @@ async function vitestCounts() {
 /** @returns {Promise<Counts | undefined>} */
 async function playwrightCounts() {
   const stats = (await readReport(report('e2e.json')))?.stats
-  return stats && { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  return stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
 }
 
 /** The last "N passed, N failed" that a runner of ours printed. @param {string} output @returns {Counts | undefined} */
