@@ -7,7 +7,7 @@ test('an edit changes one line of one file, and undo gives the same bytes back',
 
   await page.getByRole('row', { name: /\bstaging\b/ }).click()
   await page.getByRole('button', { name: 'Edit' }).click()
-  await page.getByRole('combobox', { name: 'Region' }).fill('ap-southeast-2')
+  await page.getByRole('combobox', { name: 'Region', exact: true }).fill('ap-southeast-2')
   await page.keyboard.press('ControlOrMeta+s')
 
   const sheet = page.getByRole('dialog', { name: 'Review change' })
