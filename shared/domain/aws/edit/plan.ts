@@ -58,24 +58,6 @@ export function orderSplices(splices: readonly TextSplice[]): TextSplice[] {
   return joined
 }
 
-/** The file after the splices (ordered, not overlapping), as bytes. */
-export function applySplices(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
-  let length = bytes.length
-  for (const splice of splices) length += splice.insert.length - (splice.end - splice.start)
-  const result = new Uint8Array(length)
-  let from = 0
-  let to = 0
-  for (const splice of splices) {
-    result.set(bytes.subarray(from, splice.start), to)
-    to += splice.start - from
-    result.set(splice.insert, to)
-    to += splice.insert.length
-    from = splice.end
-  }
-  result.set(bytes.subarray(from), to)
-  return result
-}
-
 export function toSplice(splice: TextSplice): Splice {
   return { start: splice.start, end: splice.end, insert: textToBytes(splice.insert) }
 }
