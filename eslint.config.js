@@ -42,6 +42,8 @@ export default tseslint.config(
       'no-empty': ['error', { allowEmptyCatch: false }],
     },
   },
+  // CommonJS on purpose: these start without the loader of ES modules.
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['renderer/**'],
     plugins: { 'react-hooks': reactHooks },

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import lockfile from 'proper-lockfile'
 import { rolldown } from 'rolldown'
 import { isStale, markBuilt, root, sourceHash, targets } from './sources.mjs'
+import { warmCommandLine } from './warm-cli.mjs'
 
 const nodeBuiltins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
 const isExternal = (/** @type {string} */ id) => nodeBuiltins.has(id) || id === 'electron'
@@ -14,23 +15,26 @@ const minify = { compress: true, mangle: false, codegen: { removeWhitespace: tru
 
 /**
  * One bundle per process; only what is behind `import()` becomes a file of its own.
- * @param {Record<string, string>} input @param {string} dir
+ * @param {string} input @param {string} dir @param {'esm' | 'cjs'} format
  */
-async function bundleForNode(input, dir) {
+async function bundleForNode(input, dir, format) {
   const build = await rolldown({
-    input,
+    input: { main: input },
     cwd: root,
     platform: 'node',
     external: isExternal,
     tsconfig: false,
     // CommonJS dependencies use these (write-file-atomic names its temporary files by it); an ES module has none.
-    transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
+    ...(format === 'esm' && {
+      transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
+    }),
   })
+  const ending = format === 'esm' ? 'js' : 'cjs'
   await build.write({
     dir,
-    format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
+    format,
+    entryFileNames: `[name].${ending}`,
+    chunkFileNames: `chunks/[name].${ending}`,
     sourcemap: false,
     minify,
     // `use` and `credentials` start from one file: each further one would cost them about a millisecond.
@@ -62,9 +66,13 @@ const builders = {
       build: { outDir: dir, emptyOutDir: true },
     })
   },
-  cli: (dir) => bundleForNode({ main: 'cli/main.ts' }, dir),
+  // The loader of ES modules alone would cost the command as much as all else it does.
+  cli: async (dir) => {
+    await bundleForNode('cli/main.ts', dir, 'cjs')
+    await warmCommandLine(join(dir, 'main.cjs'))
+  },
   electron: async (dir) => {
-    await bundleForNode({ main: 'electron/main.ts' }, dir)
+    await bundleForNode('electron/main.ts', dir, 'esm')
     await bundlePreload(join(dir, 'preload.cjs'))
     await cp(join(root, 'build', 'icons'), join(dir, 'icons'), {
       recursive: true,

@@ -41,7 +41,7 @@ const checks = [
   {
     what: 'entry of the command',
     unit: 'kB',
-    is: (await sizeOf('cli/main.js')) / 1000,
+    is: (await sizeOf('cli/main.cjs')) / 1000,
     most: budgets.cliEntryKilobytes,
   },
 ]

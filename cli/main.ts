@@ -20,7 +20,7 @@ function versionIn(packageRoot: string): string {
 const packageRoot = findPackageRoot()
 const words = process.argv.slice(2)
 const context: CliContext = {
-  terminal: processTerminal(process.env),
+  terminal: processTerminal(process.env, process.platform),
   env: process.env,
   platform: process.platform,
   homeDir: homedir(),
@@ -33,5 +33,9 @@ async function runFully(): Promise<number> {
   return runCommandLine(words, context)
 }
 
-// The code is set and not forced, so that all output leaves before the process ends.
-process.exitCode = (await runQuickly(words, context)) ?? (await runFully())
+async function run(): Promise<void> {
+  // The code is set and not forced, so that all output leaves before the process ends.
+  process.exitCode = (await runQuickly(words, context)) ?? (await runFully())
+}
+
+void run()

@@ -1,4 +1,6 @@
+import { fstatSync } from 'node:fs'
 import { colourWanted, createPaint, type Paint } from './paint.ts'
+import { directWriter, streamWriter } from './writers.ts'
 
 /** Where a command writes to. Columns are those of standard output when it is a terminal. */
 export interface Terminal {
@@ -15,30 +17,41 @@ export interface Terminal {
   readonly showsProgress: boolean
 }
 
-/**
- * Text that stays on one stream. A reader that went away (`| head`) is no error: what follows is dropped, and the
- * command still ends its work, such as a write that is under way.
- */
-function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
-  let open = true
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    open = false
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') process.exitCode = 1
-  })
-  return (text) => {
-    if (open) stream.write(text)
+interface Channel {
+  write(text: string): void
+  readonly isTerminal: boolean
+  readonly columns: number | undefined
+}
+
+/** True for a file or a pipe; only devices can be terminals. */
+function isPlain(fd: number): boolean {
+  try {
+    return !fstatSync(fd).isCharacterDevice()
+  } catch {
+    // Closed by who started us; the stream knows what to do then.
+    return false
   }
 }
 
+/** A file or a pipe is written to directly: only to load what makes a stream of it takes longer than many commands. */
+function channel(fd: 1 | 2, platform: NodeJS.Platform): Channel {
+  const stream = (): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr)
+  if (platform !== 'win32' && isPlain(fd))
+    return { write: directWriter(fd, stream), isTerminal: false, columns: undefined }
+  const { isTTY, columns } = stream()
+  return { write: streamWriter(stream()), isTerminal: isTTY, columns: isTTY ? columns || 80 : undefined }
+}
+
 /** The terminal of this process. `NO_COLOR` and `TERM=dumb` switch colour off (no-color.org). */
-export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
-  const { stdout, stderr } = process
+export function processTerminal(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Terminal {
+  const out = channel(1, platform)
+  const err = channel(2, platform)
   return {
-    out: writerOf(stdout),
-    err: writerOf(stderr),
-    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
-    paint: createPaint(colourWanted(env, stdout.isTTY)),
-    errPaint: createPaint(colourWanted(env, stderr.isTTY)),
-    showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
+    out: (text) => out.write(text),
+    err: (text) => err.write(text),
+    columns: out.columns,
+    paint: createPaint(colourWanted(env, out.isTerminal)),
+    errPaint: createPaint(colourWanted(env, err.isTerminal)),
+    showsProgress: err.isTerminal && env['TERM'] !== 'dumb',
   }
 }

@@ -76,7 +76,7 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     config: shownPath(paths.config, ports.homeDir),
     credentials: shownPath(paths.credentials, ports.homeDir),
   }
-  const known = new Map<SharedFileKind, { sha256: string; state: SharedFileState }>()
+  const known = new Map<SharedFileKind, { bytes: Uint8Array; state: SharedFileState }>()
   let last: AwsView | undefined
 
   async function load(kind: SharedFileKind): Promise<SharedFileState> {
@@ -93,7 +93,9 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     }
     const snapshot = read.value
     const earlier = known.get(kind)
-    if (earlier?.sha256 === snapshot.sha256 && earlier.state.mode === snapshot.mode) return earlier.state
+    const isSame =
+      earlier?.state.mode === snapshot.mode && Buffer.compare(earlier.bytes, snapshot.bytes) === 0
+    if (isSame) return earlier.state
     const document = parseSharedFile(snapshot.bytes, kind)
     const state: SharedFileState = {
       ...base,
@@ -102,7 +104,7 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
       bytes: snapshot.bytes,
       document,
     }
-    known.set(kind, { sha256: snapshot.sha256, state })
+    known.set(kind, { bytes: snapshot.bytes, state })
     return state
   }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import * as promises from 'node:fs/promises'
+import type * as promises from 'node:fs/promises'
 
 /** The calls of `node:fs/promises` that the file service makes: a seam for tests that inject failures. */
 export type FilePort = Pick<
@@ -23,8 +23,6 @@ export type FilePort = Pick<
 
 /** The calls that reading takes. */
 export type ReadPort = Pick<FilePort, 'lstat' | 'open' | 'readlink' | 'realpath'>
-
-export const nodeFilePort: FilePort = promises
 
 /** Read without waiting for the other end, should a FIFO take the file's place between the check and the open. */
 export const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)

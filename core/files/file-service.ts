@@ -1,5 +1,6 @@
 import { applyPlan } from './apply-plan.ts'
-import { nodeFilePort, type FilePort } from './file-port.ts'
+import type { FilePort } from './file-port.ts'
+import { nodeFilePort } from './node-file-port.ts'
 import { createOwnWrites, type OwnWrites } from './own-writes.ts'
 import { planFiles } from './plan-files.ts'
 import { asResult, readUserFile } from './read-user-file.ts'

@@ -35,8 +35,8 @@ const silentAfter = 60_000
  * and renamed into place, which fails while a signed lock is there, and replaces the empty folder that a process killed
  * in the middle of giving its lock back leaves behind.
  */
-const lockFs = {
-  ...nodeFs,
+// Not a copy: that would load the streams, which most commands never need.
+const lockFs = Object.assign(Object.create(nodeFs) as typeof nodeFs, {
   mkdir: (folder: string, done: (error: NodeJS.ErrnoException | null) => void) => {
     makeSigned(folder).then(() => done(null), done)
   },
@@ -50,7 +50,7 @@ const lockFs = {
     nodeFs.rmSync(path.join(folder, ownerFile), { force: true })
     nodeFs.rmdirSync(folder)
   },
-}
+})
 
 async function makeSigned(folder: string): Promise<void> {
   const owner = thisOwner()

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   fstatSync,
@@ -17,6 +16,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { makePrivateFolder, writePrivateFile } from '../history/state-files.ts'
 import type { ReadPort } from './file-port.ts'
+import { uniqueHex } from './unique-hex.ts'
 
 /** Reads and writes small files of our own. Both reject with the error of the system. */
 export interface OwnFiles {
@@ -50,7 +50,7 @@ export const ownFilesAtOnce: OwnFiles = {
   write: (file, text) =>
     settled(() => {
       mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-      const temp = path.join(path.dirname(file), `.${randomBytes(16).toString('hex')}.tmp`)
+      const temp = path.join(path.dirname(file), `.${uniqueHex()}.tmp`)
       try {
         writeFileSync(temp, text, { mode: 0o600, flag: 'wx' })
         renameSync(temp, file)

@@ -12,12 +12,19 @@ export const largestFile = 64 * 1024 * 1024
 export interface OpenFile {
   readonly handle: FileHandle
   readonly bytes: Uint8Array
+  /** Of the bytes; computed when it is first asked for. */
   readonly sha256: string
   readonly stats: BigIntStats
 }
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The same, computed once and only if somebody asks: most readers never do. */
+export function lazySha256(bytes: Uint8Array): () => string {
+  let known: string | undefined
+  return () => (known ??= sha256(bytes))
 }
 
 /**
@@ -36,7 +43,15 @@ export async function openAndRead(
     requireRegular(await fs.lstat(realPath, { bigint: true }), label)
     handle = await fs.open(realPath, readFlags)
     const { bytes, stats } = await readSteady(handle, label, maxBytes)
-    return { handle, bytes, sha256: sha256(bytes), stats }
+    const hash = lazySha256(bytes)
+    return {
+      handle,
+      bytes,
+      get sha256() {
+        return hash()
+      },
+      stats,
+    }
   } catch (error) {
     await handle?.close()
     if (errno(error) === 'ENOENT' || errno(error) === 'ENOTDIR') return undefined

@@ -16,11 +16,17 @@ export function readUserFile(
     const open = await openAndRead(fs, realPath, path, maxBytes)
     if (open === undefined) return { ok: true, value: undefined }
     await open.handle.close()
-    const { bytes, sha256, stats } = open
+    const { bytes, stats } = open
     const mode = Number(stats.mode & 0o7777n)
     const mtime = Number(stats.mtimeNs / 1000n) / 1000
-    const owner = { uid: Number(stats.uid), gid: Number(stats.gid) }
-    return { ok: true, value: { path, realPath, bytes, sha256, mode, mtime, ...owner } }
+    const [uid, gid] = [Number(stats.uid), Number(stats.gid)]
+    const value: FileSnapshot = {
+      ...{ path, realPath, bytes, mode, mtime, uid, gid },
+      get sha256() {
+        return open.sha256
+      },
+    }
+    return { ok: true, value }
   })
 }
 

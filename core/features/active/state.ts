@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { decodeState, encodeState, type ShellState } from '../../../shared/domain/shells/state-format.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { errno } from '../../files/file-errors.ts'
 import { ownFiles } from '../../files/own-files.ts'
+import { uniqueHex } from '../../files/unique-hex.ts'
 
 /**
  * The state that shells follow. Undefined when there is none, when it is half written, or when it cannot be read: the
@@ -28,7 +28,7 @@ export async function writeActiveState(
   state: ShellState,
   files = ownFiles,
 ): Promise<Result<ShellState>> {
-  const text = encodeState(state, randomBytes(12).toString('hex'))
+  const text = encodeState(state, uniqueHex())
   if (!text.ok) return text
   try {
     // A state that a power cut emptied counts as none.

@@ -17,11 +17,10 @@ export async function bundleCommand(): Promise<{ readonly entry: string; remove(
     cwd: root,
     platform: 'node',
     tsconfig: false,
-    transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
   })
-  await build.write({ dir, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' })
+  await build.write({ dir, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' })
   await build.close()
-  return { entry: join(dir, 'main.js'), remove: () => rm(dir, { recursive: true, force: true }) }
+  return { entry: join(dir, 'main.cjs'), remove: () => rm(dir, { recursive: true, force: true }) }
 }
 
 export interface Ran {
