@@ -1,7 +1,7 @@
 'use strict'
 const { readFileSync } = process.getBuiltinModule('node:fs')
 const { dirname, join } = process.getBuiltinModule('node:path')
-const { constants, Script } = process.getBuiltinModule('node:vm')
+const { Script } = process.getBuiltinModule('node:vm')
 
 function readCache(file) {
   try {
@@ -67,7 +67,6 @@ exports.loadBundle = function loadBundle(entry, onScript) {
       {
         filename: file,
         cachedData: readCache(file),
-        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       },
     )
     onScript?.(file, script)

@@ -1,47 +1,11 @@
 // Builds into dist/: `node build/bundle.mjs [page] [cli] [electron] [--if-stale]`, all three by default.
-import { builtinModules } from 'node:module'
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import lockfile from 'proper-lockfile'
 import { rolldown } from 'rolldown'
+import { bundleForNode } from './bundle-node.mjs'
 import { isStale, markBuilt, root, sourceHash, targets } from './sources.mjs'
 import { warmCommandLine } from './warm-cli.mjs'
-
-const nodeBuiltins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
-const isExternal = (/** @type {string} */ id) => nodeBuiltins.has(id) || id === 'electron'
-
-// Names stay whole, so that a stack trace in a bug report can be read.
-const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } }
-
-/**
- * One bundle per process; only what is behind `import()` becomes a file of its own.
- * @param {string} input @param {string} dir @param {'esm' | 'cjs'} format
- */
-async function bundleForNode(input, dir, format) {
-  const build = await rolldown({
-    input: { main: input },
-    cwd: root,
-    platform: 'node',
-    external: isExternal,
-    tsconfig: false,
-    // CommonJS dependencies use these (write-file-atomic names its temporary files by it); an ES module has none.
-    ...(format === 'esm' && {
-      transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
-    }),
-  })
-  const ending = format === 'esm' ? 'js' : 'cjs'
-  await build.write({
-    dir,
-    format,
-    entryFileNames: `[name].${ending}`,
-    chunkFileNames: `chunks/[name].${ending}`,
-    sourcemap: false,
-    minify,
-    // `use` and `credentials` start from one file: each further one would cost them about a millisecond.
-    codeSplitting: { groups: [{ name: 'quick', test: /cli[\\/]quick[\\/]run-quickly\.ts$/ }] },
-  })
-  await build.close()
-}
 
 /** The sandbox loads one CommonJS file, without Node's modules. @param {string} file */
 async function bundlePreload(file) {

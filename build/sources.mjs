@@ -31,7 +31,13 @@ async function filesBelow(folder) {
 export async function sourceHash(target) {
   const hash = createHash('sha256')
   const lists = await Promise.all(inputs[target].map((folder) => filesBelow(join(root, folder))))
-  const rules = ['build/bundle.mjs', 'build/warm-cli.mjs', 'bin/load-bundle.cjs', 'package-lock.json']
+  const rules = [
+    'build/bundle.mjs',
+    'build/bundle-node.mjs',
+    'build/warm-cli.mjs',
+    'bin/load-bundle.cjs',
+    'package-lock.json',
+  ]
   const files = [...rules.map((file) => join(root, file)), ...lists.flat()]
   for (const file of files)
     hash

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { rolldown } from 'rolldown'
+import { bundleForNode } from '../../../build/bundle-node.mjs'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -12,15 +12,14 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 export async function bundleCommand(): Promise<{ readonly entry: string; remove(): Promise<void> }> {
   await mkdir(join(root, '.cache'), { recursive: true })
   const dir = await mkdtemp(join(root, '.cache', 'test-cli-'))
-  const build = await rolldown({
-    input: { main: join(root, 'cli', 'main.ts') },
-    cwd: root,
-    platform: 'node',
-    tsconfig: false,
-  })
-  await build.write({ dir, format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' })
-  await build.close()
-  return { entry: join(dir, 'main.cjs'), remove: () => rm(dir, { recursive: true, force: true }) }
+  await bundleForNode('cli/main.ts', dir, 'cjs')
+  // As bin/stackpass.cjs does it.
+  const entry = join(dir, 'stackpass.cjs')
+  await writeFile(
+    entry,
+    "require('../../bin/load-bundle.cjs').loadBundle(require('node:path').join(__dirname, 'main.cjs'))\n",
+  )
+  return { entry, remove: () => rm(dir, { recursive: true, force: true }) }
 }
 
 export interface Ran {

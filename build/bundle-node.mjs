@@ -1,0 +1,77 @@
+import { builtinModules } from 'node:module'
+import { rolldown } from 'rolldown'
+import { root } from './sources.mjs'
+
+const nodeBuiltins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
+const isExternal = (/** @type {string} */ id) => nodeBuiltins.has(id) || id === 'electron'
+
+// Names stay whole, so that a stack trace in a bug report can be read.
+const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } }
+
+/**
+ * The loader of the command (bin/load-bundle.cjs) has none for `import()`, so none may be left.
+ * @param {readonly (import('rolldown').OutputChunk | import('rolldown').OutputAsset)[]} output
+ */
+function refuseImports(output) {
+  for (const file of output)
+    if (file.type === 'chunk' && /\bimport\(/.test(file.code))
+      throw new Error(`${file.fileName} holds an import() that its loader cannot do.`)
+}
+
+/**
+ * In CommonJS, a file that is reached again over a circle has not exported anything yet.
+ * @param {readonly (import('rolldown').OutputChunk | import('rolldown').OutputAsset)[]} output
+ */
+function refuseCircles(output) {
+  const imports = new Map(
+    output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file.imports]] : [])),
+  )
+  const cleared = new Set()
+  const visit = (/** @type {string} */ name, /** @type {readonly string[]} */ above) => {
+    if (above.includes(name)) throw new Error(`These files load each other: ${[...above, name].join(' -> ')}`)
+    if (cleared.has(name)) return
+    for (const next of imports.get(name) ?? []) visit(next, [...above, name])
+    cleared.add(name)
+  }
+  for (const name of imports.keys()) visit(name, [])
+}
+
+/**
+ * One bundle per process; only what is behind `import()` becomes a file of its own.
+ * @param {string} input @param {string} dir @param {'esm' | 'cjs'} format
+ */
+export async function bundleForNode(input, dir, format) {
+  const build = await rolldown({
+    input: { main: input },
+    cwd: root,
+    platform: 'node',
+    external: isExternal,
+    tsconfig: false,
+    // CommonJS dependencies use these (write-file-atomic names its temporary files by it); an ES module has none.
+    ...(format === 'esm' && {
+      transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
+    }),
+  })
+  const ending = format === 'esm' ? 'js' : 'cjs'
+  const { output } = await build.write({
+    dir,
+    format,
+    entryFileNames: `[name].${ending}`,
+    chunkFileNames: `chunks/[name].${ending}`,
+    dynamicImportInCjs: false,
+    sourcemap: false,
+    minify,
+    codeSplitting: {
+      groups: [
+        // `use` and `credentials` start from one file: each further one would cost them about a millisecond.
+        { name: 'quick', test: /cli[\\/]quick[\\/]run-quickly\.ts$/ },
+        // Its packages import each other in circles, which files of CommonJS cannot do.
+        { name: 'aws-sdk', test: /node_modules[\\/]@(?:aws-sdk|aws-crypto|smithy)[\\/]/ },
+      ],
+    },
+  })
+  await build.close()
+  if (format !== 'cjs') return
+  refuseCircles(output)
+  refuseImports(output)
+}
