@@ -6,21 +6,17 @@ import type { Feature } from './app/feature.ts'
 import { registerFeatures } from './app/feature-registry.ts'
 import { followAddress } from './app/navigation.ts'
 import { createQueryClient } from './app/query-client.ts'
-import { connect, setBridge } from './app/transport.ts'
+import { currentBridge } from './app/transport.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './app/shell.css'
 
-performance.mark('stackpass:script-start')
-
 const modules = import.meta.glob<{ feature: Feature }>('./features/*/route.tsx', { eager: true })
 registerFeatures(Object.values(modules).map((module) => module.feature))
 
-const bridge = connect()
-setBridge(bridge)
 followAddress()
 const client = createQueryClient()
-followEvents(bridge, client)
+followEvents(currentBridge(), client)
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')

@@ -1,11 +1,31 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
+
+/** Names in index.html what `start.ts` imports, so that the browser loads it with `start.ts` and not after it. */
+const namePageInHtml: Plugin = {
+  name: 'stackpass:name-page-in-html',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const link = (rel: string, file: string): HtmlTagDescriptor => ({
+        tag: 'link',
+        attrs: { rel, crossorigin: true, href: `./${file}` },
+        injectTo: 'head',
+      })
+      return Object.values(bundle).flatMap((file) => {
+        if (file.type !== 'chunk' || file.name !== 'page') return []
+        const styles = [...(file.viteMetadata?.importedCss ?? [])]
+        return [link('modulepreload', file.fileName), ...styles.map((style) => link('stylesheet', style))]
+      })
+    },
+  },
+}
 
 /** The product build of the page: relative addresses, so that it runs under `app://` and from the loopback host. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react()],
+  plugins: [react(), namePageInHtml],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
@@ -15,5 +35,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 450,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // The first screen is two files, with all that they import: each further one would cost a request.
+          groups: [
+            { name: 'start', test: /renderer[\\/]start\.ts$|^\0rolldown/, priority: 2 },
+            { name: 'page', test: /renderer[\\/]main\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 })

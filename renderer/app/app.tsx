@@ -13,7 +13,7 @@ import { useTheme } from './use-theme.ts'
 export function App() {
   const client = useQueryClient()
   const snapshot = useQuery({ queryKey: keys.snapshot, queryFn: () => loadSnapshot(client) })
-  useTheme()
+  useTheme(snapshot.data !== undefined)
   return (
     // Base UI would put <style> elements into the page, which the content security policy refuses.
     <CSPProvider disableStyleElements>

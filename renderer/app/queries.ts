@@ -10,12 +10,13 @@ import type {
   Settings,
   Snapshot,
 } from '../../shared/contract/models.ts'
+import { takeFirstReply } from './first-call.ts'
 import { keys } from './query-keys.ts'
-import { call } from './transport.ts'
+import { call, valueOf } from './transport.ts'
 
 /** Loads the one call before first paint and hands its parts to the queries that later calls refresh. */
 export async function loadSnapshot(client: QueryClient): Promise<Snapshot> {
-  const snapshot = await call('app.snapshot', {})
+  const snapshot = valueOf(await takeFirstReply())
   client.setQueryData(keys.profiles, snapshot.list)
   client.setQueryData(keys.settings, snapshot.settings)
   client.setQueryData(keys.active, snapshot.active)
@@ -49,9 +50,9 @@ export function useProfileDetail(name: string): UseQueryResult<ProfileDetail> {
   return useQuery({ queryKey: keys.profile(name), queryFn: () => call('profiles.show', { name }) })
 }
 
-/** Stackpass' own settings; `undefined` only before the first snapshot. */
-export function useSettings(): Settings | undefined {
-  return useQuery<Settings>({ queryKey: keys.settings, queryFn: () => call('settings.get', {}) }).data
+/** Stackpass' own settings; `undefined` only before the first snapshot, which brings them: until then `enabled` is false. */
+export function useSettings(enabled = true): Settings | undefined {
+  return useQuery<Settings>({ queryKey: keys.settings, queryFn: () => call('settings.get', {}), enabled }).data
 }
 
 export function useActive(): ActiveState | undefined {

@@ -50,7 +50,11 @@ export async function ask<M extends MethodName>(method: M, input: Input<M>): Pro
 
 /** Calls a method of the contract; an expected error is thrown as a `CallError`. */
 export async function call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
-  const reply = await ask(method, input)
+  return valueOf(await ask(method, input))
+}
+
+/** The value of a reply; an expected error is thrown as a `CallError`. */
+export function valueOf<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value
   throw new CallError(reply.error)
 }

@@ -8,9 +8,9 @@ function apply(theme: 'system' | 'light' | 'dark'): void {
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
 }
 
-/** Keeps the theme and the density of the document in step with the settings and, for `system`, the machine. */
-export function useTheme(): void {
-  const settings = useSettings()
+/** Keeps the theme and the density of the document in step with the settings, once they are known, and, for `system`, the machine. */
+export function useTheme(known: boolean): void {
+  const settings = useSettings(known)
   const theme = settings?.theme ?? 'system'
   const density = settings?.density ?? 'normal'
   useLayoutEffect(() => {
