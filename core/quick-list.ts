@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ParsedInput } from '../shared/contract/index.ts'
 import { credentialSources } from './credential-sources.ts'
 import { listProfiles } from './features/profiles/list.ts'
@@ -11,7 +10,7 @@ type ListingContext = Pick<CoreContext, 'ports' | 'paths' | 'aws' | 'recents' | 
 
 /** The handler of `profiles.list` for the quick core: settings and kept results bring their schemas only where there are any. */
 export function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
-  const { settingsFile, stateDir } = context.paths
+  const { settingsFile, verifiedFile } = context.paths
   const settings = {
     async get() {
       if (!existsSync(settingsFile)) return plain
@@ -21,10 +20,10 @@ export function quickList(context: ListingContext, input: ParsedInput<'profiles.
   }
   const verified = {
     async current() {
-      if (!existsSync(join(stateDir, 'verify.json'))) return new Map()
+      if (!existsSync(verifiedFile)) return new Map()
       const { createVerifyStore } = await import('./features/verify/store.ts')
       const sources = credentialSources(context, await context.aws.view())
-      const kept = await createVerifyStore(stateDir).results(sources)
+      const kept = await createVerifyStore(verifiedFile).results(sources)
       return new Map(kept.map((result) => [result.profile, result]))
     },
   }
