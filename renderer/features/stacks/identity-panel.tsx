@@ -86,7 +86,7 @@ function Candidates({
   return (
     <ol className="candidates" aria-label={label}>
       {candidates.map((candidate, index) => (
-        <li key={candidate.source} className={classNames('candidate', candidate.state)}>
+        <li key={candidate.source} className={classNames('candidate', candidate.state === 'wins' && 'wins')}>
           <span className="candidate-number" aria-hidden="true">
             {candidate.state === 'wins' ? <Check /> : index + 1}
           </span>
