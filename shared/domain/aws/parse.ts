@@ -2,7 +2,7 @@ import type { Section, SharedFileDocument } from './document.ts'
 import { readHeader, readPlainHeader } from './header.ts'
 import { contentEndOf, hasLoneReturn, isBlankCode, lineEndOf } from './lines.ts'
 import { readProperty } from './properties.ts'
-import { bytesToText, isAscii } from './text.ts'
+import { bytesToText, onlyAscii } from './text.ts'
 import type { SharedFileKind } from './types.ts'
 
 /** UTF-16 by its byte order mark, or by every other byte of the beginning being zero. */
@@ -50,9 +50,12 @@ function newSection(
 
 const noHeader = { kind: 'preamble', rawName: '', prefixed: false } as const
 
-/** Whether the line [start, end), which begins with a blank, has text. */
+/** Whether the line [start, end), which begins with a blank, has more than blanks and its end. */
 function hasText(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) > 32) return true
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code !== 32 && code !== 9 && code !== 10 && code !== 13) return true
+  }
   return false
 }
 
@@ -65,7 +68,7 @@ function parseText(
   const loneReturn = text.includes('\r') && hasLoneReturn(text)
   const sections: Section[] = []
   const preamble = newSection(noHeader, 1, bodyStart, bodyStart, text.length)
-  const ascii = bodyStart === 0 ? isAscii(text) : false
+  const ascii = onlyAscii(bytes)
   const document: SharedFileDocument = {
     kind,
     bytes,
@@ -75,6 +78,7 @@ function parseText(
     ascii,
     preamble,
     sections,
+    lookups: 0,
     index: undefined,
   }
   let current = preamble
