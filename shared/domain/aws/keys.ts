@@ -58,9 +58,7 @@ const listedKeys: readonly string[] = [
 ]
 
 /** The place of each of them in a list of their values. */
-export const listedPlaces: ReadonlyMap<string, number> = new Map(
-  listedKeys.map((key, place) => [key, place]),
-)
+export const listedPlaces: ReadonlyMap<string, number> = new Map(listedKeys.map((key, place) => [key, place]))
 
 const secretWord = /(?:secret|password|passwd|passphrase|private_key|token)/
 const notSecret =

@@ -1,6 +1,13 @@
 import type { Section, SharedFileDocument } from './document.ts'
 import { listedPlaces, tokenKeys } from './keys.ts'
-import { allSectionsOf, eachSetting, effectiveSections, namedSections, sectionsOf, valueOf } from './lookup.ts'
+import {
+  allSectionsOf,
+  eachSetting,
+  effectiveSections,
+  namedSections,
+  sectionsOf,
+  valueOf,
+} from './lookup.ts'
 import { newScanState, scanSettings } from './scan.ts'
 import type { Emit, KeyTable, ScanState } from './scan.ts'
 import { decodeText } from './text.ts'
@@ -118,10 +125,12 @@ class LazyProfile implements MergedProfile {
   /** Calls back for the settings in config, then for those in credentials, in file order. */
   each(listedOnly: boolean, emit: Emit, between?: () => void): void {
     const { config, credentials } = this.#shared
-    if (config) for (const section of listOf(this.#config)) this.#shared.scan(config, section, listedOnly, emit)
+    if (config)
+      for (const section of listOf(this.#config)) this.#shared.scan(config, section, listedOnly, emit)
     between?.()
     if (credentials)
-      for (const section of listOf(this.#credentials)) this.#shared.scan(credentials, section, listedOnly, emit)
+      for (const section of listOf(this.#credentials))
+        this.#shared.scan(credentials, section, listedOnly, emit)
   }
 
   get settings(): ReadonlyMap<string, MergedSetting> {

@@ -1,4 +1,4 @@
-import type { Section, SharedFileDocument } from './document.ts'
+import type { AnySectionKind, Section, SharedFileDocument } from './document.ts'
 import { readHeader, readPlainHeader } from './header.ts'
 import { contentEndOf, hasLoneReturn, isBlankCode, lineEndOf } from './lines.ts'
 import { readProperty } from './properties.ts'
@@ -38,17 +38,16 @@ function parseBytes(bytes: Uint8Array, kind: SharedFileKind): SharedFileDocument
 }
 
 function newSection(
-  header: Pick<Section, 'kind' | 'rawName' | 'prefixed'>,
+  kind: AnySectionKind,
+  rawName: string,
+  prefixed: boolean,
   line: number,
   start: number,
   bodyStart: number,
   end: number,
 ): Section {
-  const { kind, rawName, prefixed } = header
   return { kind, rawName, prefixed, line, start, bodyStart, end, indented: false, body: undefined }
 }
-
-const noHeader = { kind: 'preamble', rawName: '', prefixed: false } as const
 
 /** Whether the line [start, end), which begins with a blank, has more than blanks and its end. */
 function hasText(text: string, start: number, end: number): boolean {
@@ -67,7 +66,7 @@ function parseText(
 ): SharedFileDocument {
   const loneReturn = text.includes('\r') && hasLoneReturn(text)
   const sections: Section[] = []
-  const preamble = newSection(noHeader, 1, bodyStart, bodyStart, text.length)
+  const preamble = newSection('preamble', '', false, 1, bodyStart, bodyStart, text.length)
   const ascii = onlyAscii(bytes)
   const document: SharedFileDocument = {
     kind,
@@ -98,10 +97,16 @@ function parseText(
       }
     }
     if (first === 91) {
-      const header =
-        readPlainHeader(text, open, end, kind) ?? readHeader(text, open, contentEndOf(text, start, end), kind)
       current.end = start
-      current = newSection(header, line, start, end, text.length)
+      const name = readPlainHeader(text, open, end, kind)
+      if (name === undefined) {
+        const header = readHeader(text, open, contentEndOf(text, start, end), kind)
+        current = newSection(header.kind, header.rawName, header.prefixed, line, start, end, text.length)
+      } else {
+        // In config, the only such header without a prefix is `[default]`.
+        const prefixed = kind === 'config' && text.charCodeAt(open + 1) !== 100
+        current = newSection('profile', name, prefixed, line, start, end, text.length)
+      }
       sections.push(current)
     }
     start = end

@@ -32,7 +32,15 @@ function learn(keys: KeyTable, hash: number, spelled: string, parent: KnownKey |
   const own = decodeText(lowerCaseText(spelled))
   const key = parent === undefined ? own : `${parent.key}.${own}`
   const place = listedPlaces.get(key) ?? -1
-  const known = { key, secret: isSecretKey(key), spelled, parent, place, children: undefined, next: undefined }
+  const known = {
+    key,
+    secret: isSecretKey(key),
+    spelled,
+    parent,
+    place,
+    children: undefined,
+    next: undefined,
+  }
   if (keys.size < tableLimit) keys.set(hash, known)
   return known
 }

@@ -256,8 +256,7 @@ export function checkHeaders(document: SharedFileDocument, report: Report): void
         section.start,
         contentEndOf(document.text, section.start, section.bodyStart),
       )
-      if (!plainSpelling.test(whole) || /[\]].*\]/.test(whole))
-        checkSpelling(document, section, report)
+      if (!plainSpelling.test(whole) || /[\]].*\]/.test(whole)) checkSpelling(document, section, report)
     }
   }
   checkDuplicates(document, report)
