@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { diagnose, diagnoseFiles } from '../../shared/domain/aws/diagnostics/diagnose.ts'
 import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
@@ -45,8 +46,9 @@ export interface AwsFiles {
 const findingsHold = 60_000
 
 // Node reads bytes as text several times faster than portable code can; the result is the same.
-installByteDecoder((bytes) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+installByteDecoder(
+  (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+  isAscii,
 )
 
 function filesOf({ config, credentials }: Pick<AwsView, 'config' | 'credentials'>) {

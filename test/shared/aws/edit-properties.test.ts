@@ -118,6 +118,23 @@ describe('parse', () => {
       { numRuns: 2000 },
     )
   })
+
+  it('finds one value of a profile as it stands among all its settings', () => {
+    const asked = ['region', 'aws_access_key_id', 'aws_session_token', 'role_arn', 'output', 's3.k']
+    fc.assert(
+      fc.property(hostileBytes, hostileBytes, (config, credentials) => {
+        const merged = mergeProfiles(
+          parseSharedFile(config, 'config'),
+          parseSharedFile(credentials, 'credentials'),
+        )
+        for (const profile of merged.values()) {
+          const found = asked.map((key) => profile.value(key))
+          expect(found).toEqual(asked.map((key) => profile.settings.get(key)?.value))
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
 })
 
 describe('edit', () => {
