@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import './marks.css'
 import { classNames } from './class-names.ts'
 
@@ -22,7 +23,13 @@ function pie(share: number): string {
 
 const ring = { cx: 8, cy: 8, r: 6.4, fill: 'none', stroke: 'currentColor', strokeWidth: 1.4 }
 
-function Glyph({ glyph, share = 0 }: { readonly glyph: StatusGlyph; readonly share?: number }) {
+const Glyph = memo(function Glyph({
+  glyph,
+  share = 0,
+}: {
+  readonly glyph: StatusGlyph
+  readonly share?: number
+}) {
   switch (glyph) {
     case 'valid':
       return (
@@ -90,7 +97,7 @@ function Glyph({ glyph, share = 0 }: { readonly glyph: StatusGlyph; readonly sha
         </svg>
       )
   }
-}
+})
 
 /** A status: glyph, colour and always words. */
 export function Status({ look, className }: { readonly look: StatusLook; readonly className?: string }) {

@@ -31,9 +31,11 @@ function counted<T>(profiles: readonly ProfileSummary[], of: (profile: ProfileSu
 
 function FilterText({
   inputRef,
+  prepare,
   leave,
 }: {
   readonly inputRef: Ref<HTMLInputElement>
+  readonly prepare: () => void
   readonly leave: () => void
 }) {
   const text = useStore(filterText)
@@ -49,8 +51,9 @@ function FilterText({
         autoComplete="off"
         onChange={(event) => {
           filterText.set(event.target.value)
-          fullAccounts.set(new Set())
+          fullAccounts.update((set) => (set.size === 0 ? set : new Set()))
         }}
+        onFocus={prepare}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown' || event.key === 'Enter') {
             event.preventDefault()
@@ -161,12 +164,15 @@ export const FilterRow = memo(function FilterRow({
   profiles,
   grouped,
   filterRef,
+  prepare,
   leave,
 }: {
   readonly counts: { readonly expiring: number; readonly attention: number }
   readonly profiles: readonly ProfileSummary[]
   readonly grouped: boolean
   readonly filterRef: Ref<HTMLInputElement>
+  /** Called when the filter gets the focus, before the first letter. */
+  readonly prepare: () => void
   readonly leave: () => void
 }) {
   const tab = useStore(listTab)
@@ -184,7 +190,7 @@ export const FilterRow = memo(function FilterRow({
         ]}
       />
       <span className="grow" />
-      <FilterText inputRef={filterRef} leave={leave} />
+      <FilterText inputRef={filterRef} prepare={prepare} leave={leave} />
       {group !== undefined && (
         <FilterButton
           set

@@ -40,6 +40,7 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
         profiles={model.profiles}
         grouped={model.grouped}
         filterRef={filter}
+        prepare={model.prepareFilter}
         leave={focusGrid}
       />
       <ListNotices list={list} compact={model.compact} />

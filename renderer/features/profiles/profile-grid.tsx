@@ -89,7 +89,7 @@ export function ProfileGrid({
     ),
     // A new function for new rows makes the virtualizer measure again; rows keep their place in the document.
     getItemKey: useCallback((index: number) => (rows.length < 0 ? tall : index), [rows, tall]),
-    overscan: 6,
+    overscan: 4,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight + (grouped ? heights.account : 0),
     initialRect: { width: 800, height: 640 },
@@ -148,7 +148,7 @@ export function ProfileGrid({
               id={`profile-row-${item.index}`}
               aria-rowindex={item.index + 2}
               className="row-place"
-              style={{ transform: `translateY(${item.start - headHeight}px)`, height: item.size }}
+              style={{ top: item.start - headHeight, height: item.size }}
               {...(row.type === 'profile'
                 ? { 'aria-selected': chosen.has(row.profile.name) || row.profile.name === cursorName }
                 : {})}

@@ -34,17 +34,54 @@ export function termsOf(text: string): readonly string[] {
     .filter((term) => term !== '')
 }
 
-/** The profiles that have every term somewhere. */
+interface Found {
+  readonly terms: readonly string[]
+  readonly profiles: readonly ProfileSummary[]
+  /** The search keys of these profiles, in the same order. */
+  readonly keys: readonly string[]
+}
+
+/** What was found in a list on the way to the last filter, each inside the one before; the whole list is the first. */
+const trails = new WeakMap<readonly ProfileSummary[], Found[]>()
+
+function trailOf(profiles: readonly ProfileSummary[]): Found[] {
+  const trail = trails.get(profiles) ?? [{ terms: [], profiles, keys: profiles.map(searchKey) }]
+  trails.set(profiles, trail)
+  return trail
+}
+
+/** Makes the search keys of a list, so that the first letter of a filter does not have to. */
+export function prepareSearch(profiles: readonly ProfileSummary[]): void {
+  trailOf(profiles)
+}
+
+/** Whether all that has the new terms has the old ones too. */
+function narrows(terms: readonly string[], old: readonly string[]): boolean {
+  return old.every((one) => terms.some((term) => term.includes(one)))
+}
+
+/**
+ * The profiles that have every term somewhere. A letter more looks only through what the letters before it found, and a
+ * letter less is known already.
+ */
 export function search(
   profiles: readonly ProfileSummary[],
   terms: readonly string[],
 ): readonly ProfileSummary[] {
-  const [first, ...rest] = terms
-  if (first === undefined) return profiles
-  return profiles.filter((profile) => {
-    const key = searchKey(profile)
-    return key.includes(first) && rest.every((term) => key.includes(term))
+  if (terms.length === 0) return profiles
+  const trail = trailOf(profiles)
+  while (!narrows(terms, trail.at(-1)?.terms ?? [])) trail.pop()
+  const last = trail.at(-1)
+  if (last === undefined || narrows(last.terms, terms)) return last?.profiles ?? profiles
+  const found = { terms, profiles: [] as ProfileSummary[], keys: [] as string[] }
+  last.keys.forEach((key, index) => {
+    const profile = last.profiles[index]
+    if (profile === undefined || !terms.every((term) => key.includes(term))) return
+    found.profiles.push(profile)
+    found.keys.push(key)
   })
+  trail.push(found)
+  return found.profiles
 }
 
 /** Where the terms stand in a name: sorted ranges that do not overlap. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { groupFilter } from '../../app/groups.ts'
@@ -15,7 +15,7 @@ import {
   sortBy,
 } from './list-state.ts'
 import { accountRows, flatRows, noAccount } from './rows.ts'
-import { search, termsOf } from './search.ts'
+import { prepareSearch, search, termsOf } from './search.ts'
 import { sortProfiles } from './sort-profiles.ts'
 import { isExpiring, needsAttention } from '../../app/profile-status.ts'
 
@@ -66,6 +66,7 @@ export function useRows() {
     for (const { account = noAccount } of profiles) counted.set(account, (counted.get(account) ?? 0) + 1)
     return counted
   }, [profiles])
+  const prepareFilter = useCallback(() => prepareSearch(narrowed), [narrowed])
   const terms = useMemo(() => termsOf(text), [text])
   const found = useMemo(() => search(narrowed, terms), [narrowed, terms])
   const rows = useMemo(
@@ -73,7 +74,7 @@ export function useRows() {
       grouped ? accountRows(found, totals, { filtered: terms.length > 0, closed, full }) : flatRows(found),
     [found, grouped, totals, terms, closed, full],
   )
-  return { profiles, found, rows, terms, counts, totals, grouped, compact }
+  return { profiles, found, rows, terms, counts, totals, grouped, compact, prepareFilter }
 }
 
 export type RowsModel = ReturnType<typeof useRows>

@@ -70,6 +70,18 @@ describe('search and sort', () => {
     ])
   })
 
+  it('finds the same whatever was typed before', () => {
+    const letters = fc.array(fc.constantFrom('p', 'r', 'o', 'd', '-', ' ', '1', 'a'), { maxLength: 6 })
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 12 }), (typed) => {
+        for (const text of typed.map((part) => part.join(''))) {
+          const terms = termsOf(text)
+          expect(search(few, terms)).toEqual(search([...few], terms))
+        }
+      }),
+    )
+  })
+
   it('marks ranges that are sorted, inside the name and apart', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 30 }), fc.string({ maxLength: 12 }), (name, query) => {
