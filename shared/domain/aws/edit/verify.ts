@@ -1,6 +1,5 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { botocoreView } from '../lenses/botocore.ts'
-import { pythonStrip } from '../lenses/python.ts'
 import { sectionsOf } from '../lookup.ts'
 import { decodeText, textToBytes } from '../text.ts'
 import type { SectionKind } from '../types.ts'
@@ -60,56 +59,36 @@ export function changedWindow(
   return { before: a.slice(head, a.length - tail), after: b.slice(head, b.length - tail) }
 }
 
-/** Whether botocore reads these sections: a duplicate key or a broken line makes it refuse the whole file. */
-function botocoreReads(document: SharedFileDocument, sections: readonly Section[]): boolean {
-  const text = sections.map((section) => document.text.slice(section.start, section.end)).join('\n')
-  return botocoreView(textToBytes(text), document.kind).error === undefined
+const oddControls = ['\x0b', '\x0c', '\x1c', '\x1d', '\x1e', '\x1f']
+const oddCharacters = /\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80/
+
+/** Whether the file has blanks for Python that are none here: form feed, no-break space and their like. */
+function hasOddBlanks({ text, ascii }: SharedFileDocument): boolean {
+  return oddControls.some((control) => text.includes(control)) || (!ascii && oddCharacters.test(text))
+}
+
+/**
+ * Whether the edit takes the file away from botocore: a duplicate name or a broken line makes it refuse the whole. The changed
+ * sections tell, unless a blank that only Python knows lets botocore see other lines and headers than we do.
+ */
+function botocoreLosesIt(
+  before: SharedFileDocument,
+  after: SharedFileDocument,
+  window: ReturnType<typeof changedWindow>,
+): boolean {
+  const reads = (document: SharedFileDocument, sections: readonly Section[]): boolean => {
+    const text = sections.map((section) => document.text.slice(section.start, section.end)).join('\n')
+    return botocoreView(textToBytes(text), document.kind).error === undefined
+  }
+  if (!hasOddBlanks(before)) return reads(before, window.before) && !reads(after, window.after)
+  const whole = (document: SharedFileDocument): boolean =>
+    botocoreView(document.bytes, document.kind).error === undefined
+  return whole(before) && !whole(after)
 }
 
 function otherNames(document: SharedFileDocument): string {
   const others = document.sections.filter(({ kind }) => kind === 'other' || kind === 'unclosed')
   return others.map(({ kind, rawName }) => `${kind} ${rawName}`).join('\n')
-}
-
-/** The bracket of a header as it stands in the file. */
-function bracketOf(document: SharedFileDocument, section: Section): string {
-  const line = document.text.slice(section.start, section.bodyStart)
-  return line.slice(line.indexOf('['), line.lastIndexOf(']') + 1)
-}
-
-/** Whether only blanks, as Python knows them, stand before `at` in its line. */
-function beginsLine(text: string, at: number): boolean {
-  let start = at
-  while (start > 0) {
-    const code = text.charCodeAt(start - 1)
-    if (code === 10 || code === 13) break
-    if (code > 32 && code < 128) return false
-    start -= 1
-  }
-  return pythonStrip(decodeText(text.slice(start, at))) === ''
-}
-
-/**
- * A header that the edit wrote and that botocore finds a second time, in a line that is none for the SDKs (indented by a
- * no-break space, for one).
- */
-function secondHeader(
-  after: SharedFileDocument,
-  window: { readonly before: ReadonlySet<string>; readonly after: readonly Section[] },
-): string | undefined {
-  const own = new Map<string, number>()
-  for (const section of window.after) {
-    const bracket = bracketOf(after, section)
-    if (bracket !== '' && !window.before.has(bracket)) own.set(bracket, (own.get(bracket) ?? 0) + 1)
-  }
-  for (const [bracket, written] of own) {
-    let count = 0
-    for (let at = after.text.indexOf(bracket); at >= 0; at = after.text.indexOf(bracket, at + 1)) {
-      if (beginsLine(after.text, at)) count += 1
-    }
-    if (count > written) return bracket
-  }
-  return undefined
 }
 
 /**
@@ -138,12 +117,7 @@ export function findMismatch(
     if (!sameSettings(find(after, kind, name), settings))
       return `[${kind} ${name}] would not read as intended`
   }
-  if (botocoreReads(before, window.before) && !botocoreReads(after, window.after)) {
-    return 'The AWS CLI could not read the file any more'
-  }
-  const brackets = new Set(window.before.map((section) => bracketOf(before, section)))
-  const second = secondHeader(after, { before: brackets, after: window.after })
-  if (second !== undefined) return `The AWS CLI would find ${decodeText(second)} twice`
+  if (botocoreLosesIt(before, after, window)) return 'The AWS CLI could not read the file any more'
   if (!repairsHeader && otherNames(before) !== otherNames(after)) {
     return 'A section that is not a profile would come or go'
   }
