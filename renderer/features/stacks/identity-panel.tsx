@@ -86,7 +86,7 @@ function Candidates({
   return (
     <ol className="candidates" aria-label={label}>
       {candidates.map((candidate, index) => (
-        <li key={candidate.source} className={classNames('candidate', candidate.state === 'wins' && 'wins')}>
+        <li key={candidate.source} className={classNames('candidate', candidate.state)}>
           <span className="candidate-number" aria-hidden="true">
             {candidate.state === 'wins' ? <Check /> : index + 1}
           </span>
@@ -217,7 +217,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
           <Section title="Not known from here">
             <ul>
               {detail.unknowns.map((unknown) => (
-                <li key={unknown} className="text-2 unknown">
+                <li key={unknown} className="text-2 not-known">
                   {unknown}
                 </li>
               ))}
