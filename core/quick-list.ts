@@ -8,8 +8,14 @@ const plain = { favourites: [], groups: [], profileGroups: [] }
 
 type ListingContext = Pick<CoreContext, 'ports' | 'paths' | 'aws' | 'recents' | 'prompts' | 'processes'>
 
-/** The handler of `profiles.list` for the quick core: settings and kept results bring their schemas only where there are any. */
-export function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
+/** The size of both files together up to which their settings are looked at unasked: about a thousand profiles, some 10 ms. */
+const smallFiles = 256 * 1024
+
+/**
+ * The handler of `profiles.list` for the quick core: settings and kept results bring their schemas only where there
+ * are any. Unless the input says so, what is wrong with single settings is looked for in small files only.
+ */
+export async function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
   const { settingsFile, verifiedFile } = context.paths
   const settings = {
     async get() {
@@ -27,5 +33,8 @@ export function quickList(context: ListingContext, input: ParsedInput<'profiles.
       return new Map(kept.map((result) => [result.profile, result]))
     },
   }
-  return listProfiles({ aws: context.aws, settings, verified }, input)
+  const { config, credentials } = await context.aws.view()
+  const size = (config.bytes?.length ?? 0) + (credentials.bytes?.length ?? 0)
+  const { diagnostics = size <= smallFiles } = input
+  return listProfiles({ aws: context.aws, settings, verified }, { diagnostics })
 }

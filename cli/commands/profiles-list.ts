@@ -11,7 +11,7 @@ import { writeTable, type Cell } from '../terminal/table.ts'
 
 export interface ListOptions extends CommonOptions {
   readonly names?: boolean
-  /** Count what is wrong with each profile; takes longer. */
+  /** Count what is wrong with each profile also where the files are large; takes longer. */
   readonly problems?: boolean
 }
 
@@ -71,13 +71,14 @@ function printNames(context: CliContext, list: ProfileList): void {
 
 /**
  * `profiles list`. A file that cannot be read is told on standard error with exit code 1; the other one is still listed.
- * What is wrong with single settings is looked for with --problems and --json only: that takes longer than the list.
+ * What is wrong with single settings is looked for in small files, and in large ones with --problems and --json only: there it
+ * takes longer than the list.
  */
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
   const diagnostics = options.json === true || options.problems === true
   const run = async (call: QuickCall): Promise<number> => {
-    const reply = await call('profiles.list', { diagnostics })
     const asTable = options.json !== true && options.names !== true
+    const reply = await call('profiles.list', asTable && !diagnostics ? {} : { diagnostics })
     const active = asTable && reply.ok ? await call('active.get', {}) : undefined
     const code = finish(context, options, reply, (list) => {
       if (asTable) printList(context, list, active?.ok === true ? active.value : undefined)
