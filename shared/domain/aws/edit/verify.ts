@@ -6,20 +6,51 @@ import type { SectionKind } from '../types.ts'
 import type { Expectation, Plan, Settings } from './plan.ts'
 import { settingsOf } from './settings.ts'
 
+/** How many units the two texts have in common from their beginning: `same` tells whether so many are the same. */
+function longest(most: number, same: (length: number) => boolean): number {
+  let low = 0
+  let high = most
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if (same(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** Two files of which most is the same: the texts are compared at once, not section by section. */
+interface Compared {
+  readonly before: SharedFileDocument
+  readonly after: SharedFileDocument
+  /** So many bytes are the same at the beginning, and at the end. */
+  readonly head: number
+  readonly tail: number
+}
+
+function compare(before: SharedFileDocument, after: SharedFileDocument): Compared {
+  const [a, b] = [before.text, after.text]
+  const most = Math.min(a.length, b.length)
+  const head = longest(most, (length) => a.slice(0, length) === b.slice(0, length))
+  const tail = longest(most, (length) => a.slice(a.length - length) === b.slice(b.length - length))
+  return { before, after, head, tail }
+}
+
 function sameSection(
-  before: SharedFileDocument,
+  { before, after, head, tail }: Compared,
   a: Section | undefined,
-  after: SharedFileDocument,
   b: Section | undefined,
 ): boolean {
   if (a === undefined || b === undefined) return false
   if (
     a.kind !== b.kind ||
-    a.rawName !== b.rawName ||
     a.prefixed !== b.prefixed ||
-    a.end - a.start !== b.end - b.start
+    a.end - a.start !== b.end - b.start ||
+    a.rawName !== b.rawName
   )
     return false
+  if (a.start === b.start && a.end <= head) return true
+  const left = before.text.length - a.start
+  if (left === after.text.length - b.start && left <= tail) return true
   return before.text.slice(a.start, a.end) === after.text.slice(b.start, b.end)
 }
 
@@ -42,17 +73,18 @@ export function changedWindow(
 ): { readonly before: readonly Section[]; readonly after: readonly Section[] } {
   const a = before.sections
   const b = after.sections
+  const both = compare(before, after)
   if (a.length === b.length) {
-    const changed = a.map((section, index) => !sameSection(before, section, after, b[index]))
+    const changed = a.map((section, index) => !sameSection(both, section, b[index]))
     return { before: a.filter((_, index) => changed[index]), after: b.filter((_, index) => changed[index]) }
   }
   let head = 0
-  while (head < a.length && head < b.length && sameSection(before, a[head], after, b[head])) head += 1
+  while (head < a.length && head < b.length && sameSection(both, a[head], b[head])) head += 1
   let tail = 0
   while (
     tail < a.length - head &&
     tail < b.length - head &&
-    sameSection(before, a[a.length - 1 - tail], after, b[b.length - 1 - tail])
+    sameSection(both, a[a.length - 1 - tail], b[b.length - 1 - tail])
   ) {
     tail += 1
   }
