@@ -7,7 +7,7 @@ import { createHome } from '../test/e2e/support/home.ts'
 import { startLoopback } from '../test/e2e/support/hosts.ts'
 import { startStsDouble } from '../test/fakes/sts/server.ts'
 import { browserArgs, findBrowser } from './browser.mjs'
-import { checkedProfiles, files, identities, roles, settings } from './screenshot-home.mjs'
+import { checkedProfiles, files, identities, newKey, roles, settings } from './screenshot-home.mjs'
 import { root } from './sources.mjs'
 
 const size = { width: 1280, height: 800 }
@@ -52,7 +52,7 @@ try {
     const body = (await response.text()).replaceAll(aws.url, 'https://sts.eu-west-1.amazonaws.com')
     await route.fulfill({ response, body })
   })
-  await call('settings.set', settings)
+  await call('settings.set', { ...settings, stackFolders: [join(home.path, 'code')] })
   await call('verify.run', { runId: 'screenshots', profiles: checkedProfiles })
   await call('active.use', { profile: 'staging-admin' })
   await row('prod-billing').click()
@@ -66,13 +66,31 @@ try {
 
   await row('ci-deploy').click()
   await page.getByRole('button', { name: 'Edit' }).click()
-  await page.getByRole('textbox', { name: 'Access key ID' }).fill('AKIAI44QH8DHBEXAMPLE')
-  await page
-    .getByRole('textbox', { name: 'Secret access key' })
-    .fill('je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY')
+  await page.getByRole('textbox', { name: 'Access key ID' }).fill(newKey.id)
+  await page.getByRole('textbox', { name: 'Secret access key' }).fill(newKey.secret)
   await page.keyboard.press('ControlOrMeta+s')
-  await page.getByRole('dialog', { name: 'Review change' }).locator('.diff-line.add').first().waitFor()
+  const review = page.getByRole('dialog', { name: 'Review change' })
+  await review.locator('.diff-line.add').first().waitFor()
+  await review.getByText('New key works').waitFor()
   await shoot('review-light')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Discard' }).click()
+
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: /^Stacks/ })
+    .click()
+  await page.getByText('Wrong account.', { exact: true }).waitFor()
+  await page.getByRole('button', { name: /^Profile of live/ }).click()
+  await page.getByRole('listbox', { name: 'Profiles' }).waitFor()
+  await shoot('stacks-light')
+  await page.keyboard.press('Escape')
+  await call('settings.set', { theme: 'dark' })
+  await page.getByRole('textbox', { name: 'Filter stacks' }).fill('billing-api prod')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.getByText('pulumi up would run as').waitFor()
+  await shoot('stack-dark')
 } finally {
   await host.stop()
   await browser.close()

@@ -45,8 +45,11 @@ const regions = new Map([
   ['sandbox-ana', 'eu-central-1'],
 ])
 
+/** The new key of ci-deploy that the pictures put in. */
+export const newKey = { id: 'AKIAI44QH8DHBEXAMPLE', secret: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY' }
+
 /** What the double of STS answers. */
-export const identities = [...keys.values()]
+const known = [...keys.values()]
   .filter(({ gone }) => gone !== true)
   .map(({ id, account, user, left, wrong }) => ({
     accessKeyId: id,
@@ -59,6 +62,16 @@ export const identities = [...keys.values()]
         : `arn:aws:sts::${account}:assumed-role/Admin/${user}`,
     userId: `AIDA${user.toUpperCase().replaceAll('-', '')}EXAMPLE`,
   }))
+export const identities = [
+  ...known,
+  {
+    accessKeyId: newKey.id,
+    secretAccessKey: newKey.secret,
+    account: accounts.prod,
+    arn: `arn:aws:iam::${accounts.prod}:user/ci-deploy`,
+    userId: 'AIDACIDEPLOYEXAMPLE',
+  },
+]
 export const roles = roleProfiles.slice(0, 4).map(([, account, name]) => ({ arn: role(account, name) }))
 
 /** The profiles that are verified for the pictures. */
@@ -110,15 +123,42 @@ export function files(now) {
 
 const stackFiles = {
   'code/billing-api/Pulumi.yaml': 'name: billing-api\nruntime: nodejs\n',
-  'code/billing-api/Pulumi.prod.yaml': 'config:\n  aws:profile: prod-billing\n  aws:region: eu-west-1\n',
+  'code/billing-api/package.json': '{"dependencies":{"@pulumi/aws":"7.48.0"}}\n',
+  'code/billing-api/Pulumi.prod.yaml': `# owned by payments
+environment:
+  - shared/tags@stable
+config:
+  aws:profile: prod-billing
+  aws:region: eu-west-1
+  aws:assumeRoles:
+    - roleArn: ${role(accounts.prod, 'PulumiDeploy')}
+      duration: 1h
+  aws:allowedAccountIds: ["${accounts.prod}"]
+  aws:defaultTags:
+    tags:
+      team: billing
+      env: prod
+`,
   'code/billing-api/Pulumi.staging.yaml':
     'config:\n  aws:profile: staging-billing\n  aws:region: eu-west-1\n',
   'code/billing-api/Pulumi.dev.yaml': 'config:\n  aws:profile: dev-sandbox\n  aws:region: eu-central-1\n',
-  'code/data-lake/Pulumi.yaml': 'name: data-lake\nruntime: python\n',
+  'code/data-lake/Pulumi.yaml': 'name: data-lake\nruntime: python\nbackend:\n  url: file://~\n',
+  'code/data-lake/requirements.txt': 'pulumi-aws==6.83.0\n',
   'code/data-lake/Pulumi.prod.yaml': 'config:\n  aws:profile: data-prod\n  aws:region: us-east-1\n',
   'code/data-lake/Pulumi.dev.yaml': 'config:\n  aws:region: eu-west-1\n',
   'code/edge/Pulumi.yaml': 'name: edge\nruntime: go\n',
-  'code/edge/Pulumi.prod.yaml': 'config:\n  aws:profile: prod-admin\n  aws:region: us-east-1\n',
+  'code/edge/go.mod': 'module edge\n\nrequire github.com/pulumi/pulumi-aws/sdk/v7 v7.48.0\n',
+  'code/edge/Pulumi.live.yaml': `config:
+  aws:profile: sandbox-ana
+  aws:region: us-east-1
+  aws:allowedAccountIds:
+    - "${accounts.prod}"
+`,
+  'code/edge/Pulumi.preview.yaml': `config:
+  aws:profile: staging-billing
+  aws:region: us-east-1
+  aws:allowedAccountIds: ["${accounts.staging}"]
+`,
 }
 
 const groups = [

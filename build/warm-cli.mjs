@@ -44,8 +44,8 @@ const commands = [
   ['credentials', 'role'],
   ['profiles', 'list'],
   ['profiles', 'show', 'dev'],
-  ['profiles', 'set', 'dev', 'region', 'eu-west-3', '--yes'],
-  ['stacks', 'list', '--dir', '.'],
+  ['profiles', 'set', 'dev', 'region', 'eu-west-3'],
+  ['stacks', 'list', '--project', '.'],
   ['verify', 'dev'],
   ['--help'],
   ['serve', '--no-open'],
@@ -54,7 +54,7 @@ const commands = [
 /** @param {string} main @param {readonly string[]} args @param {string} home */
 function runOnce(main, args, home) {
   const { PATH, SystemRoot, TEMP } = process.env
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'build', 'keep-code.cjs'), main, ...args], {
       cwd: home,
       // Nothing listens at that port, and nothing else is asked.
@@ -79,13 +79,17 @@ function runOnce(main, args, home) {
           .then(() => child.kill('SIGTERM'))
     })
     child.once('error', resolve)
-    child.once('close', resolve)
+    child.once('close', (code) => {
+      if (code === 2) reject(new Error(`\`${args.join(' ')}\` is no command, so it warms nothing up.`))
+      else resolve(code)
+    })
   })
 }
 
 /**
  * Runs the usual commands from a bundle, in a home folder of their own, so that V8's compiled code of them is kept
- * beside it. How they end is of no matter here. @param {string} main
+ * beside it. A command that fails is fine,
+ * one that does not exist is not. @param {string} main
  */
 export async function warmCommandLine(main) {
   const home = await mkdtemp(join(tmpdir(), 'stackpass-build-'))

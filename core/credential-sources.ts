@@ -4,7 +4,9 @@ import type { AwsView } from './aws/aws-files.ts'
 import type { CoreContext } from './context.ts'
 import type { CredentialContext } from './credentials/types.ts'
 
-function sectionsAsMaps(view: AwsView, kind: SectionKind): Map<string, Map<string, string>> {
+type Sources = Pick<AwsView, 'profiles'> & { readonly config: Pick<AwsView['config'], 'document'> }
+
+function sectionsAsMaps(view: Sources, kind: SectionKind): Map<string, Map<string, string>> {
   return new Map(
     listSections(view.config.document, kind).map(({ name, settings }) => [
       name,
@@ -13,10 +15,10 @@ function sectionsAsMaps(view: AwsView, kind: SectionKind): Map<string, Map<strin
   )
 }
 
-/** All that resolving credentials may read, taken from the files as they are now and from the host. */
+/** All that resolving credentials may read, taken from the files as they are, or will be, and from the host. */
 export function credentialSources(
   context: Pick<CoreContext, 'ports' | 'prompts' | 'processes'>,
-  view: AwsView,
+  view: Sources,
 ): CredentialContext {
   return {
     profiles: view.profiles,

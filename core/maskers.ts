@@ -5,8 +5,8 @@ import { maskStackSecrets } from './stacks/mask-secrets.ts'
 
 /** How to find the secrets in each kind of file that the file service writes. */
 export const maskers: ReadonlyMap<string, Masker> = new Map<string, Masker>([
-  ['aws-config', (bytes) => secretRanges(bytes, 'config')],
-  ['aws-credentials', (bytes) => secretRanges(bytes, 'credentials')],
+  ['aws-config', (bytes, windows) => secretRanges(bytes, 'config', windows)],
+  ['aws-credentials', (bytes, windows) => secretRanges(bytes, 'credentials', windows)],
   ['shell-rc', startUpSecrets],
   ['pulumi-stack', maskStackSecrets],
 ])

@@ -9,6 +9,7 @@ const keepAtMost = 50
 export interface PlanExtras {
   readonly references?: readonly { readonly profile: string; readonly key: string }[]
   readonly stacks?: PlanView['stacks']
+  readonly newKeys?: PlanView['newKeys']
   /** Runs once after the plan was written, such as moving favourites along with a rename. */
   readonly afterwards?: () => Promise<void>
 }
@@ -17,13 +18,20 @@ export interface PlanStore {
   /** Keeps a plan until it is applied, discarded or half an hour old, and gives what may be shown of it. */
   keep(plan: Plan, extras?: PlanExtras): PlanView
   get(planId: string): Result<Plan>
+  /** The profiles of a plan that would sign in with other keys. */
+  newKeys(planId: string): readonly string[]
+  /** Runs something once the plan was written; nothing when it never is. */
+  whenApplied(planId: string, run: () => Promise<void>): void
   apply(planId: string): Promise<Result<AppliedView>>
   discard(planId: string): void
 }
 
 /** Plans wait here, in memory, between the diff and the user's "save". */
 export function createPlanStore(files: FileService, events: EventHub, now: () => Date): PlanStore {
-  const kept = new Map<string, { plan: Plan; extras: PlanExtras; at: number }>()
+  const kept = new Map<
+    string,
+    { plan: Plan; extras: PlanExtras; at: number; afterwards: (() => Promise<void>)[] }
+  >()
 
   function forgetOld(): void {
     const limit = now().getTime() - keepFor
@@ -44,7 +52,8 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
   return {
     keep(plan, extras = {}) {
       forgetOld()
-      kept.set(plan.id, { plan, extras, at: now().getTime() })
+      const afterwards = extras.afterwards === undefined ? [] : [extras.afterwards]
+      kept.set(plan.id, { plan, extras, at: now().getTime(), afterwards })
       return {
         planId: plan.id,
         summary: plan.summary,
@@ -52,17 +61,20 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
         warnings: [...plan.warnings],
         references: [...(extras.references ?? [])],
         ...(extras.stacks && { stacks: extras.stacks }),
+        ...(extras.newKeys && extras.newKeys.length > 0 && { newKeys: extras.newKeys }),
       }
     },
     get,
+    newKeys: (planId) => kept.get(planId)?.extras.newKeys ?? [],
+    whenApplied: (planId, run) => void kept.get(planId)?.afterwards.push(run),
     async apply(planId) {
       const plan = get(planId)
       if (!plan.ok) return plan
-      const extras = kept.get(planId)?.extras
+      const afterwards = kept.get(planId)?.afterwards ?? []
       const applied = await files.apply(plan.value)
       if (!applied.ok) return applied
       kept.delete(planId)
-      await extras?.afterwards?.()
+      for (const run of afterwards) await run()
       events.emit({ type: 'filesChanged' })
       events.emit({ type: 'historyChanged' })
       return ok({

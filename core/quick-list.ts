@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ParsedInput } from '../shared/contract/index.ts'
 import { credentialSources } from './credential-sources.ts'
 import { listProfiles } from './features/profiles/list.ts'
@@ -9,9 +8,15 @@ const plain = { favourites: [], groups: [], profileGroups: [] }
 
 type ListingContext = Pick<CoreContext, 'ports' | 'paths' | 'aws' | 'recents' | 'prompts' | 'processes'>
 
-/** The handler of `profiles.list` for the quick core: settings and kept results bring their schemas only where there are any. */
-export function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
-  const { settingsFile, stateDir } = context.paths
+/** The size of both files together up to which their settings are looked at unasked: about a thousand profiles, some 10 ms. */
+const smallFiles = 256 * 1024
+
+/**
+ * The handler of `profiles.list` for the quick core: settings and kept results bring their schemas only where there
+ * are any. Unless the input says so, what is wrong with single settings is looked for in small files only.
+ */
+export async function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
+  const { settingsFile, verifiedFile } = context.paths
   const settings = {
     async get() {
       if (!existsSync(settingsFile)) return plain
@@ -21,12 +26,15 @@ export function quickList(context: ListingContext, input: ParsedInput<'profiles.
   }
   const verified = {
     async current() {
-      if (!existsSync(join(stateDir, 'verify.json'))) return new Map()
+      if (!existsSync(verifiedFile)) return new Map()
       const { createVerifyStore } = await import('./features/verify/store.ts')
       const sources = credentialSources(context, await context.aws.view())
-      const kept = await createVerifyStore(stateDir).results(sources)
+      const kept = await createVerifyStore(verifiedFile).results(sources)
       return new Map(kept.map((result) => [result.profile, result]))
     },
   }
-  return listProfiles({ aws: context.aws, settings, verified }, input)
+  const { config, credentials } = await context.aws.view()
+  const size = (config.bytes?.length ?? 0) + (credentials.bytes?.length ?? 0)
+  const { diagnostics = size <= smallFiles } = input
+  return listProfiles({ aws: context.aws, settings, verified }, { diagnostics })
 }

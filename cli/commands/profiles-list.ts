@@ -7,11 +7,11 @@ import { expiryText } from '../output/expiry-text.ts'
 import { printFileStates } from '../output/file-states.ts'
 import { finish } from '../output/reply.ts'
 import { safeText } from '../terminal/safe-text.ts'
-import { formatTable, type Cell } from '../terminal/table.ts'
+import { writeTable, type Cell } from '../terminal/table.ts'
 
 export interface ListOptions extends CommonOptions {
   readonly names?: boolean
-  /** Count what is wrong with each profile; takes longer. */
+  /** Count what is wrong with each profile also where the files are large; takes longer. */
   readonly problems?: boolean
 }
 
@@ -36,26 +36,31 @@ function stateOf(profile: ProfileSummary, now: Date): Cell {
   if (profile.verified?.status === 'failed')
     return { text: profile.verified.failure?.code ?? 'failed', colour: 'red' }
   if (profile.warnings > 0) return { text: count(profile.warnings, 'warning'), colour: 'yellow' }
-  return profile.verified?.status === 'valid' ? { text: 'verified', colour: 'green' } : { text: '' }
+  return profile.verified?.status === 'valid' ? { text: 'verified', colour: 'green' } : ''
 }
 
 function row(profile: ProfileSummary, active: string | undefined, now: Date): Cell[] {
+  const name = safeText(profile.name)
   return [
-    { text: profile.name === active ? '*' : '', colour: 'green' },
-    { text: safeText(profile.name), ...(profile.production && { colour: 'red' as const }) },
-    { text: profile.kind },
-    { text: safeText(profile.account ?? '') },
-    { text: safeText(profile.region ?? '') },
-    { text: safeText(profile.group ?? '') },
+    profile.name === active ? { text: '*', colour: 'green' } : '',
+    profile.production ? { text: name, colour: 'red' } : name,
+    profile.kind,
+    safeText(profile.account ?? ''),
+    safeText(profile.region ?? ''),
+    safeText(profile.group ?? ''),
     stateOf(profile, now),
   ]
 }
 
+/** One by one, so that the rows of ten thousand profiles do not fill the memory. */
+function* rowsOf(list: ProfileList, active: string | undefined): Iterable<Cell[]> {
+  const now = new Date()
+  for (const profile of list.profiles) yield row(profile, active, now)
+}
+
 function printList(context: CliContext, list: ProfileList, active: ActiveState | undefined): void {
   const { terminal } = context
-  const now = new Date()
-  const rows = list.profiles.map((profile) => row(profile, active?.profile, now))
-  if (rows.length > 0) terminal.out(formatTable(columns, rows, terminal))
+  if (list.profiles.length > 0) writeTable(columns, rowsOf(list, active?.profile), terminal, terminal.out)
 }
 
 /** For scripts: the names as they are, made harmless only where a terminal would obey them. */
@@ -66,13 +71,14 @@ function printNames(context: CliContext, list: ProfileList): void {
 
 /**
  * `profiles list`. A file that cannot be read is told on standard error with exit code 1; the other one is still listed.
- * What is wrong with single settings is looked for with --problems and --json only: that takes longer than the list.
+ * What is wrong with single settings is looked for in small files, and in large ones with --problems and --json only: there it
+ * takes longer than the list.
  */
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
   const diagnostics = options.json === true || options.problems === true
   const run = async (call: QuickCall): Promise<number> => {
-    const reply = await call('profiles.list', { diagnostics })
     const asTable = options.json !== true && options.names !== true
+    const reply = await call('profiles.list', asTable && !diagnostics ? {} : { diagnostics })
     const active = asTable && reply.ok ? await call('active.get', {}) : undefined
     const code = finish(context, options, reply, (list) => {
       if (asTable) printList(context, list, active?.ok === true ? active.value : undefined)

@@ -1,4 +1,4 @@
-import type { Cell } from '../terminal/table.ts'
+import type { ColouredText } from '../terminal/table.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -15,7 +15,7 @@ function span(milliseconds: number): string {
 }
 
 /** When temporary keys end, from now. Undefined for keys without a known end. */
-export function expiryText(expiresAt: string | undefined, now: Date): Cell | undefined {
+export function expiryText(expiresAt: string | undefined, now: Date): ColouredText | undefined {
   if (expiresAt === undefined) return undefined
   const left = Date.parse(expiresAt) - now.getTime()
   if (Number.isNaN(left)) return undefined

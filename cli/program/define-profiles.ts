@@ -31,7 +31,10 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
       .command('list')
       .description('list every profile of both files')
       .option('--names', 'names only, one a line')
-      .option('--problems', 'count what is wrong with each profile; `stackpass problems` tells it'),
+      .option(
+        '--problems',
+        'count what is wrong with each profile also in large files; `stackpass problems` tells it',
+      ),
     'profiles list',
     'profiles list --names | fzf',
   ).action(async (options: ListOptions) =>

@@ -7,6 +7,6 @@ const harmless = /^[\x20-\x7e]*$/
  * visible signs, so that a name cannot drive the terminal or pass for another.
  */
 export function safeText(text: string): string {
-  if (harmless.test(text)) return text
+  if (text === '' || harmless.test(text)) return text
   return visibleText(Buffer.from(text.replaceAll('\t', '␉')))
 }

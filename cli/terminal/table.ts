@@ -1,10 +1,12 @@
 import { cut, displayWidth } from './display-width.ts'
 import type { Colour, Paint } from './paint.ts'
 
-export interface Cell {
+export interface ColouredText {
   readonly text: string
   readonly colour?: Colour
 }
+
+export type Cell = string | ColouredText
 
 export interface Column {
   readonly title: string
@@ -36,43 +38,118 @@ function fit(widths: readonly number[], least: readonly number[], available: num
   return fitted
 }
 
-/** Lines of a table with a title row, aligned by display width. Columns that are empty in every row are left out. */
+const textOf = (cell: Cell | undefined): string =>
+  typeof cell === 'string' ? cell : cell === undefined ? '' : cell.text
+
+/** The cells of a table one after the other, each with its width in columns of the terminal. */
+class Cells {
+  readonly #columns: number
+  readonly #cells: Cell[] = []
+  readonly #sizes: number[] = []
+  readonly widest: number[]
+  rows = 0
+
+  constructor(columns: number) {
+    this.#columns = columns
+    this.widest = new Array<number>(columns).fill(0)
+  }
+
+  add(row: readonly Cell[]): void {
+    for (let index = 0; index < this.#columns; index += 1) {
+      const cell = row[index] ?? ''
+      const text = textOf(cell)
+      const size = text === '' ? 0 : displayWidth(text)
+      this.#cells.push(cell)
+      this.#sizes.push(size)
+      if (size > (this.widest[index] ?? 0)) this.widest[index] = size
+    }
+    this.rows += 1
+  }
+
+  cell(row: number, index: number): Cell {
+    return this.#cells[row * this.#columns + index] ?? ''
+  }
+
+  size(row: number, index: number): number {
+    return this.#sizes[row * this.#columns + index] ?? 0
+  }
+}
+
+const blanks: string[] = []
+
+/** So many blanks. */
+function blank(width: number): string {
+  return (blanks[width] ??= ' '.repeat(width))
+}
+
+/** Written at once. */
+const pieceLength = 16_384
+
+/**
+ * Writes the lines of a table with a title row, aligned by display width, some hundred at a time. Columns that are empty in
+ * every row are left out.
+ */
+export function writeTable(
+  columns: readonly Column[],
+  rows: Iterable<readonly Cell[]>,
+  layout: TableLayout,
+  write: (text: string) => void,
+): void {
+  const cells = new Cells(columns.length)
+  for (const row of rows) cells.add(row)
+  const used = columns.flatMap(({ title, least }, index) => {
+    const width = displayWidth(title)
+    const widest = cells.widest[index] ?? 0
+    return widest === 0
+      ? []
+      : [{ title, index, widest: Math.max(widest, width), least: least ?? Math.max(8, width) }]
+  })
+  const space = layout.columns === undefined ? Infinity : layout.columns - gap * (used.length - 1)
+  const widths = fit(
+    used.map(({ widest }) => widest),
+    used.map(({ least }) => least),
+    space,
+  )
+
+  let piece = ''
+  let missing = 0
+  const put = (cell: Cell, size: number, width: number): void => {
+    const whole = textOf(cell)
+    const shown = size > width ? cut(whole, width) : whole
+    if (shown !== '') {
+      const colour = typeof cell === 'string' ? undefined : cell.colour
+      piece += blank(missing) + (colour === undefined ? shown : layout.paint(colour, shown))
+      missing = 0
+    }
+    missing += width - (size > width ? displayWidth(shown) : size) + gap
+  }
+  const endLine = (): void => {
+    piece += '\n'
+    missing = 0
+  }
+  for (const [place, { title }] of used.entries())
+    put({ text: title, colour: 'dim' }, displayWidth(title), widths[place] ?? 0)
+  endLine()
+  for (let row = 0; row < cells.rows; row += 1) {
+    for (let place = 0; place < used.length; place += 1) {
+      const index = used[place]?.index ?? 0
+      put(cells.cell(row, index), cells.size(row, index), widths[place] ?? 0)
+    }
+    endLine()
+    if (piece.length < pieceLength) continue
+    write(piece)
+    piece = ''
+  }
+  write(piece)
+}
+
+/** The same as one text. */
 export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
   layout: TableLayout,
 ): string {
-  // Widths once for each cell: lists of 10,000 rows must not be measured three times over.
-  const measured = rows.map((row) => row.map(({ text }) => displayWidth(text)))
-  const widest = columns.map((_column, index) =>
-    measured.reduce((width, row) => Math.max(width, row[index] ?? 0), 0),
-  )
-  const used = columns.flatMap((column, index) => (widest[index] === 0 ? [] : [{ column, index }]))
-  const widths = used.map(({ column, index }) => Math.max(widest[index] ?? 0, displayWidth(column.title)))
-  const least = used.map(({ column }) => column.least ?? Math.max(8, displayWidth(column.title)))
-  const space = layout.columns === undefined ? Infinity : layout.columns - gap * (used.length - 1)
-  const fitted = fit(widths, least, space)
-
-  const line = (cells: readonly Cell[], sizes: readonly number[]): string => {
-    let text = ''
-    let missing = 0
-    for (const [place, { index }] of used.entries()) {
-      const cell = cells[index]
-      const width = fitted[place] ?? 0
-      const size = sizes[index] ?? 0
-      const shown = size > width ? cut(cell?.text ?? '', width) : (cell?.text ?? '')
-      if (shown !== '') {
-        text += ' '.repeat(missing) + (cell?.colour === undefined ? shown : layout.paint(cell.colour, shown))
-        missing = 0
-      }
-      missing += width - (size > width ? displayWidth(shown) : size) + gap
-    }
-    return `${text}\n`
-  }
-  const titles = columns.map(({ title }) => ({ text: title, colour: 'dim' as const }))
-  const head = line(
-    titles,
-    titles.map(({ text }) => displayWidth(text)),
-  )
-  return head + rows.map((row, at) => line(row, measured[at] ?? [])).join('')
+  let table = ''
+  writeTable(columns, rows, layout, (text) => (table += text))
+  return table
 }

@@ -6,6 +6,7 @@ import type { SharedFileKind, SharedFileOperation } from '../../shared/domain/aw
 import type { EditOutcome } from '../../shared/domain/edit/types.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { AwsFiles } from './aws-files.ts'
+import { equalBytes } from '../files/write-in-place.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { FileChange } from '../files/types.ts'
 
@@ -51,19 +52,20 @@ export function awsChanges(
         return { ok: false, error: { ...outcome.error, path: outcome.error.path ?? aws.labels[kind] } }
       if (outcome.splices.length === 0) continue
       pair = { ...pair, [kind]: outcome.bytes }
+      // The same bytes read once more are the same file: it is parsed and edited once in a plan.
+      const known = (bytes: Uint8Array | undefined): Uint8Array | undefined =>
+        equalBytes(bytes, before[kind]) ? before[kind] : bytes
       changes.push({
         path: aws.paths[kind],
         label: aws.labels[kind],
         kind: `aws-${kind}`,
-        edit: (bytes) =>
-          run(operation, { ...before, [kind]: bytes })[kind] ?? {
-            ok: true,
-            bytes: bytes ?? noBytes,
-            splices: [],
-            warnings: [],
-          },
-        fingerprint: (bytes) => fingerprintOf(operation, bytes, kind),
-        secretRanges: (bytes) => secretRanges(bytes, kind),
+        edit: (bytes) => {
+          if (known(bytes) === before[kind]) return outcome
+          const again = run(operation, { ...before, [kind]: bytes })[kind]
+          return again ?? { ok: true, bytes: bytes ?? noBytes, splices: [], warnings: [] }
+        },
+        fingerprint: (bytes) => fingerprintOf(operation, known(bytes), kind),
+        secretRanges: (bytes, windows) => secretRanges(known(bytes) ?? bytes, kind, windows),
       })
     }
   }

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+import { posix, win32 } from 'node:path'
 import { diagnose, diagnoseFiles } from '../../shared/domain/aws/diagnostics/diagnose.ts'
 import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
@@ -45,8 +47,9 @@ export interface AwsFiles {
 const findingsHold = 60_000
 
 // Node reads bytes as text several times faster than portable code can; the result is the same.
-installByteDecoder((bytes) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+installByteDecoder(
+  (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+  isAscii,
 )
 
 function filesOf({ config, credentials }: Pick<AwsView, 'config' | 'credentials'>) {
@@ -66,12 +69,21 @@ function findProblems(
   return diagnose({ ...filesOf({ config, credentials }), profiles, now, environment })
 }
 
+/** A relative path in a variable counts from the working folder, as it does for the AWS CLI and every SDK. */
+function absolute(path: string, platform: CorePorts['platform']): string {
+  const rules = platform === 'win32' ? win32 : posix
+  return rules.isAbsolute(path) ? path : rules.resolve(process.cwd(), path)
+}
+
 /** Reads the shared files where AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or `~/.aws` say. */
 export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePorts): AwsFiles {
   const now = ports.now ?? (() => new Date())
   const environment = { ...ports.env, HOME: ports.env['HOME'] ?? ports.homeDir }
   const located = resolveSharedFilePaths(environment, ports.platform)
-  const paths = { config: located.config, credentials: located.credentials }
+  const paths = {
+    config: absolute(located.config, ports.platform),
+    credentials: absolute(located.credentials, ports.platform),
+  }
   const labels = {
     config: shownPath(paths.config, ports.homeDir),
     credentials: shownPath(paths.credentials, ports.homeDir),

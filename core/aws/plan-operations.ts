@@ -7,6 +7,7 @@ import { activeGoes, renameActive } from './active-profile.ts'
 import { awsChanges } from './aws-changes.ts'
 import type { AwsView } from './aws-files.ts'
 import { followProfile } from './own-settings.ts'
+import { plannedView, profilesWithNewKeys } from './planned-files.ts'
 import { profileMissing } from './profile-missing.ts'
 import { summariseOperations } from './summary.ts'
 
@@ -126,6 +127,7 @@ export async function planOperations(
       {
         references: referencesOf(view, operations),
         ...(users.value.stacks && { stacks: users.value.stacks }),
+        newKeys: profilesWithNewKeys(operations, () => plannedView(view, plan.value, context.aws.paths)),
         afterwards: async () => {
           await followProfile(context, operations)
           await renameActive(context, operations)

@@ -122,7 +122,7 @@ export function writeFailure(error: unknown, label: string, place: 'file' | 'fol
       label,
       `The folder of ${label} does not exist.`,
       code === 'ENOTDIR' ? 'Something that is not a folder stands in its place.' : undefined,
-      'Create the folder and try again.',
+      code === 'ENOTDIR' ? 'Move it away and try again.' : 'Create the folder and try again.',
     )
   }
   if (code === 'EBUSY' || code === 'ETXTBSY') {

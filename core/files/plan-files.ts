@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { buildFileDiff } from '../../shared/domain/edit/diff.ts'
-import type { EditWarning, Splice } from '../../shared/domain/edit/types.ts'
+import type { EditWarning, FindSecrets, Splice } from '../../shared/domain/edit/types.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { runChain } from './edit-chain.ts'
 import type { FilePort } from './file-port.ts'
@@ -80,12 +80,15 @@ export function diffOf(
   // One masker for each kind: a long chain of edits does not have its file searched for secrets once for each.
   const maskers = new Map<string, Masker>()
   for (const change of chain) {
-    const own: Masker | undefined = change.secretRanges && ((bytes) => change.secretRanges!(bytes))
+    const own: Masker | undefined =
+      change.secretRanges && ((bytes, windows) => change.secretRanges!(bytes, windows))
     const masker = own ?? options.maskers.get(change.kind)
     if (masker && !maskers.has(change.kind)) maskers.set(change.kind, masker)
   }
-  const secrets = (bytes: Uint8Array | undefined) =>
-    bytes === undefined ? [] : [...maskers.values()].flatMap((masker) => masker(bytes))
+  const secrets =
+    (bytes: Uint8Array | undefined): FindSecrets =>
+    (windows) =>
+      bytes === undefined ? [] : [...maskers.values()].flatMap((masker) => masker(bytes, windows))
   const first = chain[0]!
   return buildFileDiff({
     label: first.label,

@@ -21,8 +21,8 @@ export interface FileChange {
    * the new bytes if this is still the same, and refused otherwise. Without it any change refuses.
    */
   fingerprint?(bytes: Uint8Array | undefined): string
-  /** What to mask in diffs. Default: the masker of the `kind`. */
-  secretRanges?(bytes: Uint8Array): readonly ByteRange[]
+  /** What to mask in diffs; see `Masker`. Default: the masker of the `kind`. */
+  secretRanges?(bytes: Uint8Array, windows?: readonly ByteRange[]): readonly ByteRange[]
 }
 
 /** A file as it was read. */
@@ -143,5 +143,5 @@ export interface JournalEntry {
   discard(): Promise<void>
 }
 
-/** Finds the secrets in a file of one kind. */
-export type Masker = (bytes: Uint8Array) => readonly ByteRange[]
+/** Finds the secrets in a file of one kind, at least those in the windows: whole lines, in order, that are to be shown. */
+export type Masker = (bytes: Uint8Array, windows?: readonly ByteRange[]) => readonly ByteRange[]

@@ -45,6 +45,7 @@ export function createEntryStore(folder: string): EntryStore {
     async remove(id) {
       await rm(pending(id), { force: true })
       await rm(done(id), { force: true })
+      // Last: diffs without an entry are found as strays, an entry without diffs would be shown.
       await rm(diffsOf(id), { force: true })
     },
     async ids() {

@@ -105,11 +105,10 @@ async function prune(store: HistoryStore): Promise<void> {
       const all = await store.entries.ids()
       const oldest = await store.entries.read(all.at(-1)?.id ?? '')
       if (oldest && nothingToPrune(all.length, oldest, store.now())) return
-      const known: { entry: RecordedEntry; pending: boolean }[] = []
-      for (const { id, pending } of all) {
-        const entry = await store.entries.read(id)
-        if (entry) known.push({ entry, pending })
-      }
+      const read = await Promise.all(
+        all.map(async ({ id, pending }) => ({ entry: await store.entries.read(id), pending })),
+      )
+      const known = read.flatMap(({ entry, pending }) => (entry === undefined ? [] : [{ entry, pending }]))
       const live = (entry: RecordedEntry) => ownerState(entry.writer) === 'alive'
       const gone = new Set(
         unneededEntries(

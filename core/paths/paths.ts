@@ -7,6 +7,8 @@ export interface StackpassPaths {
   readonly cacheDir: string
   readonly settingsFile: string
   readonly activeStateFile: string
+  /** The last verification of each profile. */
+  readonly verifiedFile: string
   readonly historyDir: string
   readonly locksDir: string
 }
@@ -63,6 +65,7 @@ function filesIn(
     cacheDir,
     settingsFile: join(configDir, 'settings.json'),
     activeStateFile: join(stateDir, 'active'),
+    verifiedFile: join(stateDir, 'verify.json'),
     historyDir: join(stateDir, 'history'),
     locksDir: join(stateDir, 'locks'),
   }

@@ -12,6 +12,7 @@ const outdated: Partial<Record<CoreEvent['type'], readonly string[]>> = {
   filesChanged: ['profiles.list', 'profiles.show', 'bridges.status'],
   settingsChanged: ['settings.get', 'profiles.list', 'profiles.show'],
   historyChanged: ['history.list', 'history.show', 'shells.list', 'bridges.status'],
+  verifiedChanged: ['profiles.list', 'profiles.show'],
   activeChanged: ['active.get', 'bridges.status'],
   stacksChanged: ['stacks.list', 'stacks.show'],
   promptOpened: ['prompts.list'],

@@ -13,7 +13,7 @@ export interface PaletteItem {
   readonly section: string
   /** What is matched and shown. */
   readonly label: string
-  readonly detail?: string
+  readonly detail?: ReactNode
   readonly icon?: ReactNode
   /** Keys that do the same elsewhere, such as `['Ctrl', 'N']`. */
   readonly keys?: readonly string[]

@@ -1,12 +1,13 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { ChevronsUpDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Field, type FieldState } from './field.tsx'
 import { classNames } from './class-names.ts'
 import './overlay.css'
 
 export interface Suggestion {
   readonly value: string
-  readonly about?: string
+  readonly about?: ReactNode
 }
 
 const mostShown = 60
@@ -18,6 +19,7 @@ export function SuggestField({
   onChange,
   suggestions,
   mono = false,
+  mark,
   placeholder,
   ...state
 }: FieldState & {
@@ -26,6 +28,8 @@ export function SuggestField({
   readonly onChange: (value: string) => void
   readonly suggestions: readonly Suggestion[]
   readonly mono?: boolean
+  /** Stands before the text, such as the colour of a group. */
+  readonly mark?: ReactNode
   readonly placeholder?: string | undefined
 }) {
   const about = suggestions.find((suggestion) => suggestion.value === value)?.about
@@ -41,6 +45,7 @@ export function SuggestField({
           openOnInputClick
         >
           <Autocomplete.InputGroup className={classNames('input', invalid && 'bad')}>
+            {mark}
             <Autocomplete.Input
               id={id}
               className={mono ? 'mono' : undefined}

@@ -88,6 +88,8 @@ export const planSchema = z.object({
   warnings: z.array(warningSchema),
   /** Profiles whose source_profile (or the like) is touched or would dangle. */
   references: z.array(z.object({ profile: z.string(), key: z.string() })),
+  /** Profiles that would sign in with other keys; `verify.plan` asks AWS about these before anything is written. */
+  newKeys: z.array(z.string()).optional(),
   /** Pulumi stacks that name a renamed or deleted profile; absent when nothing of the kind is planned. */
   stacks: z.array(z.object({ project: z.string(), stack: z.string(), label: z.string() })).optional(),
 })

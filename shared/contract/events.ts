@@ -8,6 +8,8 @@ export type CoreEvent =
   | { readonly type: 'historyChanged' }
   | { readonly type: 'activeChanged' }
   | { readonly type: 'stacksChanged' }
+  /** Results of verifications were kept, by this process or another. */
+  | { readonly type: 'verifiedChanged' }
   | {
       readonly type: 'verifyProgress'
       readonly runId: string

@@ -76,6 +76,11 @@ export const verifyMethods = {
     }),
     z.object({ results: z.array(verifyResultSchema), cancelled: z.boolean() }),
   ),
+  'verify.plan': command(
+    'Ask STS who the new keys of a plan (its `newKeys`) belong to, before they are written; the answer is kept when the plan is',
+    z.strictObject({ planId: z.string() }),
+    z.object({ results: z.array(verifyResultSchema) }),
+  ),
   'verify.cancel': command('Stop a verification', z.strictObject({ runId: z.string() }), nothing),
   'verify.results': query(
     'The kept results of earlier verifications',

@@ -20,6 +20,8 @@ export interface Tally {
   readonly pass: () => void
   readonly fail: (id: string, expected: string, got: string) => void
   readonly note: (text: string) => void
+  /** Runs a check that may throw, over a missing file or JSON that is none: that is its failure. */
+  readonly guard: (id: string, check: () => void) => void
   readonly result: () => CorpusResult
 }
 
@@ -45,6 +47,13 @@ export function newTally(): Tally {
       else fail(id, show(expected), show(got))
     },
     note: (text) => notes.push(text),
+    guard(id, run) {
+      try {
+        run()
+      } catch (error) {
+        fail(id, 'a case that can be run', error instanceof Error ? error.message : String(error))
+      }
+    },
     result: () => ({ passed, failed: failures.length, failures, notes }),
   }
 }

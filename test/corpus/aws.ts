@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import { serializeSharedFile } from '../../shared/domain/aws/serialize.ts'
 import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
-import { checkPair, checkSingle } from './aws-edits.ts'
+import { checkEdit } from './aws-edits.ts'
 import type { PairScenario, SingleScenario } from './aws-edits.ts'
 import { checkLenses, checkMerged, readJson } from './aws-lenses.ts'
 import { asText, newTally } from './aws-result.ts'
@@ -18,6 +18,11 @@ interface Manifest {
     readonly sha256?: string
   }[]
   readonly pairs?: readonly { readonly name: string; readonly config: string; readonly credentials: string }[]
+}
+
+interface EditsFile {
+  readonly single?: readonly SingleScenario[]
+  readonly pair?: readonly PairScenario[]
 }
 
 function kindOf(name: string): SharedFileKind {
@@ -43,16 +48,20 @@ function checkFiles(tally: Tally, folder: string): void {
     const name = file.slice(0, -4)
     const entry = listed.get(name)
     const kind = entry?.kind ?? kindOf(name)
-    const bytes = new Uint8Array(readFileSync(join(folder, file)))
-    if (entry?.sha256 !== undefined) {
-      tally.check(`bytes ${name}`, entry.sha256, createHash('sha256').update(bytes).digest('hex'))
-    }
-    checkLossless(tally, name, bytes, kind)
-    checkLenses(tally, folder, name, bytes, kind)
+    tally.guard(`file ${name}`, () => {
+      const bytes = new Uint8Array(readFileSync(join(folder, file)))
+      if (entry?.sha256 !== undefined) {
+        tally.check(`bytes ${name}`, entry.sha256, createHash('sha256').update(bytes).digest('hex'))
+      }
+      checkLossless(tally, name, bytes, kind)
+      checkLenses(tally, folder, name, bytes, kind)
+    })
   }
   for (const pair of manifest.pairs ?? []) {
-    const read = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)))
-    checkMerged(tally, folder, pair.name, read(pair.config), read(pair.credentials))
+    tally.guard(`pair ${pair.name}`, () => {
+      const read = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)))
+      checkMerged(tally, folder, pair.name, read(pair.config), read(pair.credentials))
+    })
   }
 }
 
@@ -63,16 +72,23 @@ function checkFiles(tally: Tally, folder: string): void {
 export async function runAwsCorpus(dir: string): Promise<CorpusResult> {
   const tally = newTally()
   const files = join(dir, 'files')
-  if (existsSync(files)) checkFiles(tally, files)
+  if (existsSync(files)) tally.guard('files/MANIFEST.json', () => checkFiles(tally, files))
   else tally.note('files/ is missing: no file is checked')
   const edits = join(dir, 'edits.json')
   if (existsSync(edits)) {
-    const { single = [], pair = [] } = readJson(edits) as { single?: SingleScenario[]; pair?: PairScenario[] }
-    for (const scenario of single) checkSingle(tally, files, scenario)
-    for (const scenario of pair) checkPair(tally, files, scenario)
+    tally.guard('edits.json', () => {
+      const { single = [], pair = [], ...others } = readJson(edits) as EditsFile
+      for (const scenario of [...single, ...pair]) checkEdit(tally, files, scenario)
+      for (const group of Object.keys(others))
+        tally.fail(
+          `edits.json ${group}`,
+          'single or pair',
+          'a group of scenarios that the format does not have',
+        )
+    })
   } else tally.note('edits.json is missing: no edit is checked')
   const upstream = join(dir, 'upstream')
-  if (existsSync(upstream)) checkUpstream(tally, upstream)
+  if (existsSync(upstream)) tally.guard('upstream/', () => checkUpstream(tally, upstream))
   else tally.note('upstream/ is missing: the SDKs’ own vectors are not checked')
   return tally.result()
 }

@@ -27,7 +27,14 @@ async function run(name: string, given: string | undefined, runner: Runner): Pro
     const got = existsSync(folder) ? 'the folder is empty' : 'no such folder'
     return { passed: 0, failed: 1, failures: [{ id: `${name} corpus`, expected: `cases in ${folder}`, got }] }
   }
-  const result = await runner(folder)
+  const result = await runner(folder).catch((error: unknown): Result => {
+    const got = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return {
+      passed: 0,
+      failed: 1,
+      failures: [{ id: `${name} corpus`, expected: 'a corpus that can be run', got }],
+    }
+  })
   if (result.passed + result.failed > 0) return result
   const failures = [
     {

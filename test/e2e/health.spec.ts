@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
 import { userIdentity } from '../fakes/sts/identities.ts'
-import { goTo, reviewSheet } from './support/page.ts'
+import { goTo, profileRow, reviewSheet } from './support/page.ts'
 import { expect, test } from './support/test.ts'
 
 const good = userIdentity('good')
@@ -54,6 +58,42 @@ test('Verify all names what came out for each profile', async ({ app: { page, aw
   await page.getByRole('group', { name: 'Which checks' }).getByRole('button', { name: 'Failed' }).click()
   await expect(checks.getByRole('row', { name: /^good / })).toHaveCount(0)
   await expect(checks.getByRole('row', { name: /^wrong / })).toBeVisible()
+})
+
+test('a check on the command line shows here', async ({ app: { page, home } }) => {
+  await expect(profileRow(page, 'good')).toContainText('Not checked')
+  const entry = fileURLToPath(new URL('../../bin/stackpass.cjs', import.meta.url))
+  await promisify(execFile)(process.execPath, [entry, 'verify', 'good'], { env: home.env })
+  await expect(profileRow(page, 'good')).toContainText('Valid')
+})
+
+test.describe('new keys', () => {
+  const edit = async (page: Page, secret: string) => {
+    await profileRow(page, 'wrong').click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('textbox', { name: 'Secret access key' }).fill(secret)
+    await page.keyboard.press('ControlOrMeta+s')
+    return reviewSheet(page)
+  }
+
+  test('are proved before they are saved', async ({ app: { page } }) => {
+    const sheet = await edit(page, wrong.secretAccessKey)
+    await expect(sheet).toContainText('New key works')
+    await expect(sheet).toContainText(`AWS answered as wrong in ${wrong.account}`)
+    await sheet.getByRole('button', { name: 'Save', exact: false }).click()
+    await expect(sheet).toBeHidden()
+    await expect(profileRow(page, 'wrong')).toContainText('Valid')
+  })
+
+  test("that AWS rejects are saved only on the user's own word", async ({ app: { page, home } }) => {
+    const before = await home.readFile('.aws/credentials')
+    const sheet = await edit(page, 'yetAnotherSecretThatIsNotIt/bPxRfiCYEXAM')
+    await expect(sheet).toContainText('New key does not work')
+    await expect(sheet.getByRole('button', { name: 'Save anyway' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(sheet).toBeHidden()
+    expect(await home.readFile('.aws/credentials')).toBe(before)
+  })
 })
 
 test.describe('a credential_process', () => {

@@ -45,34 +45,32 @@ export function collectFacts(
 
 /** The account a profile says it leads to: of its role, or of its SSO account. */
 export function accountOf(profile: MergedProfile): string | undefined {
-  const role = profile.settings.get('role_arn')?.value
-  return (
-    (role === undefined ? undefined : accountInArn.exec(role)?.[1]) ??
-    profile.settings.get('sso_account_id')?.value
-  )
+  const role = profile.value('role_arn')
+  return (role === undefined ? undefined : accountInArn.exec(role)?.[1]) ?? profile.value('sso_account_id')
+}
+
+function filesWith({ configLine, credentialsLine }: MergedProfile): ProfileSummary['files'] {
+  if (credentialsLine === undefined) return ['config']
+  return configLine === undefined ? ['credentials'] : ['config', 'credentials']
 }
 
 /** One row of the list; no secret is in it. */
 export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileSummary {
-  const value = (key: string): string | undefined => profile.settings.get(key)?.value
   const verified = facts.verified.get(profile.name)
   const group = facts.groupOf.get(profile.name)
   const problems = facts.problems.get(profile.name)
   return {
     name: profile.name,
     kind: profile.kind,
-    files: [
-      ...(profile.configLine === undefined ? [] : ['config' as const]),
-      ...(profile.credentialsLine === undefined ? [] : ['credentials' as const]),
-    ],
-    region: value('region'),
+    files: filesWith(profile),
+    region: profile.value('region'),
     account: verified?.account ?? accountOf(profile),
-    accessKeyId: value('aws_access_key_id'),
-    roleArn: value('role_arn'),
-    sourceProfile: value('source_profile'),
-    ssoSession: value('sso_session'),
-    hasSecret: (value('aws_secret_access_key') ?? '') !== '',
-    hasToken: (value('aws_session_token') ?? '') !== '',
+    accessKeyId: profile.value('aws_access_key_id'),
+    roleArn: profile.value('role_arn'),
+    sourceProfile: profile.value('source_profile'),
+    ssoSession: profile.value('sso_session'),
+    hasSecret: (profile.value('aws_secret_access_key') ?? '') !== '',
+    hasToken: (profile.value('aws_session_token') ?? '') !== '',
     expiresAt: expiryOf(profile),
     errors: problems?.errors ?? 0,
     warnings: problems?.warnings ?? 0,

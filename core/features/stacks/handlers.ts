@@ -30,7 +30,7 @@ export function createStackFeature(context: StackContext): StackFeature {
 
   // What a profile or a check says of stacks is joined anew whenever someone asks, so asking again is all it takes.
   const unsubscribe = context.events.subscribe(({ type }) => {
-    const concerns = type === 'filesChanged' || type === 'verifyProgress'
+    const concerns = type === 'filesChanged' || type === 'verifyProgress' || type === 'verifiedChanged'
     if (concerns && service !== undefined && context.ports.watch === true)
       context.events.emit({ type: 'stacksChanged' })
   })

@@ -1,6 +1,7 @@
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { fail, ok } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
+import { plannedView } from '../../aws/planned-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext, VerifiedResults } from '../../context.ts'
 import { credentialSources } from '../../credential-sources.ts'
@@ -17,7 +18,7 @@ export interface VerifyFeature {
 
 /** Verification, its kept results and the permissions of credential processes. The AWS SDK is loaded by the first run. */
 export function createVerifyFeature(context: Omit<CoreContext, 'verified' | 'profileUsers'>): VerifyFeature {
-  const store = createVerifyStore(context.paths.stateDir)
+  const store = createVerifyStore(context.paths.verifiedFile)
   const runs = new Map<string, AbortController>()
   let usedConnections = false
 
@@ -76,6 +77,24 @@ export function createVerifyFeature(context: Omit<CoreContext, 'verified' | 'pro
         const unknown = names.find((name) => !view.profiles.has(name))
         if (unknown !== undefined) return profileMissing(unknown, view)
         return ok(await run(runId, [...new Set(names)], view, concurrency))
+      },
+      'verify.plan': async ({ planId }) => {
+        const plan = context.plans.get(planId)
+        if (!plan.ok) return plan
+        const after = plannedView(await context.aws.view(), plan.value, context.aws.paths)
+        const names = context.plans.newKeys(planId)
+        const { verifyProfiles } = await import('./engine.ts')
+        usedConnections = true
+        const sources = credentialSources(context, after)
+        const controller = new AbortController()
+        runs.set(planId, controller)
+        try {
+          const answers = await verifyProfiles(names, sources, { signal: controller.signal })
+          context.plans.whenApplied(planId, () => store.keep(answers, sources))
+          return ok({ results: answers })
+        } finally {
+          runs.delete(planId)
+        }
       },
       'verify.cancel': ({ runId }) => {
         runs.get(runId)?.abort()

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import * as z from 'zod'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { verifyResultSchema } from '../../../shared/contract/verify.ts'
@@ -25,9 +24,8 @@ export interface VerifyStore {
 
 const empty = (): Stored => ({ version: 1, salt: randomBytes(16).toString('hex'), results: [] })
 
-/** Results of verifications with their time, in `verify.json` of the state folder; no secrets in it. Never writes on reading. */
-export function createVerifyStore(stateDir: string): VerifyStore {
-  const path = join(stateDir, 'verify.json')
+/** Results of verifications with their time, in the file at `path`; no secrets in it. Never writes on reading. */
+export function createVerifyStore(path: string): VerifyStore {
   const inTurn = createQueue()
 
   /** A file that cannot be read counts as empty: the next verification replaces it. */

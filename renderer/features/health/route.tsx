@@ -1,7 +1,7 @@
 import { Activity } from 'lucide-react'
 import { lazy, useMemo } from 'react'
 import type { Feature, NavCount } from '../../app/feature.ts'
-import { navigate } from '../../app/navigation.ts'
+import { isRefused } from '../../app/profile-status.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { countProblems } from './problem-rows.ts'
 
@@ -9,23 +9,21 @@ const HealthScreen = lazy(() =>
   import('./health-screen.tsx').then((module) => ({ default: module.HealthScreen })),
 )
 
+/** Errors in the files, and profiles that AWS, or their setup, refused. */
 function useProblemCount(): NavCount | undefined {
   const list = useProfileList()
-  const errors = useMemo(() => (list === undefined ? 0 : countProblems(list).error), [list])
-  return errors === 0 ? undefined : { value: errors, bad: true }
+  const wrong = useMemo(
+    () =>
+      list === undefined
+        ? 0
+        : countProblems(list).error + list.profiles.filter((each) => isRefused(each)).length,
+    [list],
+  )
+  return wrong === 0 ? undefined : { value: wrong, bad: true }
 }
 
 export const feature: Feature = {
   id: 'health',
   nav: { label: 'Health', icon: Activity, order: 3, useCount: useProblemCount },
   screen: HealthScreen,
-  usePaletteItems: () => [
-    {
-      id: 'health',
-      section: 'Go to',
-      label: 'Health: checks and problems',
-      keys: ['Mod', '3'],
-      run: () => navigate('health'),
-    },
-  ],
 }

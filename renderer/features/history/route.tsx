@@ -1,7 +1,6 @@
-import { History } from 'lucide-react'
+import { History, Undo2 } from 'lucide-react'
 import { lazy } from 'react'
 import type { Feature } from '../../app/feature.ts'
-import { navigate } from '../../app/navigation.ts'
 import { undoChange } from '../../app/undo.ts'
 
 const HistoryScreen = lazy(() =>
@@ -13,12 +12,12 @@ export const feature: Feature = {
   nav: { label: 'History', icon: History, order: 4 },
   screen: HistoryScreen,
   usePaletteItems: () => [
-    { id: 'history', section: 'Go to', label: 'History', run: () => navigate('history') },
     {
       id: 'undo',
       section: 'Actions',
       label: 'Undo the last change',
-      keys: ['Ctrl', 'Z'],
+      icon: <Undo2 aria-hidden="true" />,
+      keys: ['Mod', 'Z'],
       run: () => void undoChange(),
     },
   ],

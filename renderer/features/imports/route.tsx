@@ -1,3 +1,4 @@
+import { ClipboardPaste } from 'lucide-react'
 import { lazy } from 'react'
 import type { Feature } from '../../app/feature.ts'
 import { openOverlay } from '../../app/overlays.ts'
@@ -17,7 +18,8 @@ export const feature: Feature = {
       id: 'import',
       section: 'Actions',
       label: 'Import credentials',
-      keys: ['Ctrl', 'I'],
+      icon: <ClipboardPaste aria-hidden="true" />,
+      keys: ['Mod', 'I'],
       run: () => openOverlay('import'),
     },
   ],

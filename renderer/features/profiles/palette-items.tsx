@@ -9,7 +9,7 @@ import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList, useSettings, useSnapshot } from '../../app/queries.ts'
 import { activateProfile } from '../../app/use-profile.ts'
 import { useVerify } from '../../app/use-verify.ts'
-import { Swatch } from '../../ui/marks.tsx'
+import { AccountId, Swatch } from '../../ui/marks.tsx'
 import { Status } from '../../ui/status.tsx'
 import { copySnippet, usualFormat } from './profile-actions.ts'
 import { searchKey, termsOf } from './search.ts'
@@ -114,7 +114,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       section: idle ? 'Recent and favourite profiles' : 'Use profile',
       matched: true,
       label: profile.name,
-      ...(profile.account === undefined ? {} : { detail: profile.account }),
+      ...(profile.account === undefined ? {} : { detail: <AccountId id={profile.account} /> }),
       icon: <Swatch colour={profile.group === undefined ? undefined : colours.get(profile.group)} />,
       right: <Status look={statusOf(profile, now, false)} />,
       run: () => void activateProfile(profile.name),

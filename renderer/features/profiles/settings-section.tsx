@@ -1,8 +1,19 @@
+import { Fragment } from 'react'
 import type { ProfileDetail, SettingView } from '../../../shared/contract/models.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { FilePlace } from '../../ui/marks.tsx'
 import { Pair, Section } from '../../ui/section.tsx'
 import { isCredential } from './credentials-section.tsx'
+
+/** Long names and paths break behind their colons and slashes, not in the middle of a word. */
+function Breakable({ text }: { readonly text: string }) {
+  return text.split(/(?<=[:/]+)(?![:/])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
+}
 
 /** Every setting that is no credential, with the file and line it comes from. */
 export function SettingsSection({ detail }: { readonly detail: ProfileDetail }) {
@@ -23,7 +34,11 @@ export function SettingsSection({ detail }: { readonly detail: ProfileDetail }) 
         {settings.map((setting) => (
           <Pair key={setting.key} name={setting.key} mono small>
             <div className="setting-value mono" title={`${label(setting.file)}:${setting.line}`}>
-              {setting.value === '' ? <span className="text-3">empty</span> : setting.value}
+              {setting.value === undefined || setting.value === '' ? (
+                <span className="text-3">empty</span>
+              ) : (
+                <Breakable text={setting.value} />
+              )}
               {setting.shadowed !== undefined && (
                 <p className="meta text-3">
                   Wins over {setting.shadowed.value ?? 'another value'} in{' '}

@@ -1,6 +1,9 @@
 import { FileText, Link2 } from 'lucide-react'
 import type { PlanView } from '../../../shared/contract/models.ts'
 import { plural } from '../../app/format-time.ts'
+import { KeyFacts } from './key-facts.tsx'
+import { StackUsers } from './stack-users.tsx'
+import type { KeyCheck } from './use-key-check.ts'
 
 /** How many lines of existing files a plan leaves as they are. */
 function untouched(plan: PlanView): number {
@@ -15,11 +18,18 @@ function untouched(plan: PlanView): number {
 }
 
 /** What is true about a change beside the lines themselves. */
-export function ReviewFacts({ plan }: { readonly plan: PlanView }) {
+export function ReviewFacts({
+  plan,
+  check,
+}: {
+  readonly plan: PlanView
+  readonly check: KeyCheck | undefined
+}) {
   const kept = untouched(plan)
   const users = [...new Set(plan.references.map((reference) => reference.profile))]
   return (
-    <ul className="facts">
+    <ul className="facts" aria-live="polite">
+      {check !== undefined && <KeyFacts check={check} />}
       <li>
         <FileText className="text-3" aria-hidden="true" />
         <div>
@@ -31,6 +41,9 @@ export function ReviewFacts({ plan }: { readonly plan: PlanView }) {
           </p>
         </div>
       </li>
+      {plan.newKeys?.map((profile) => (
+        <StackUsers key={profile} profile={profile} />
+      ))}
       {users.length > 0 && (
         <li>
           <Link2 className="text-3" aria-hidden="true" />

@@ -14,6 +14,7 @@ import { changedLines } from './changed-lines.ts'
 import './review.css'
 import { ReviewFacts } from './review-facts.tsx'
 import { ReviewNotices } from './review-notices.tsx'
+import { isRejected, useKeyCheck } from './use-key-check.ts'
 import { usePlan } from './use-plan.ts'
 
 /** Shows exactly what will be written, and writes it on the user's word. */
@@ -66,6 +67,7 @@ export function ReviewSheet() {
     notifyError(reply.error)
     return undefined
   }
+  const check = useKeyCheck(current)
   const changed = current === undefined ? undefined : changedLines(current)
   const canSave = current !== undefined && current.files.length > 0
   return (
@@ -102,7 +104,7 @@ export function ReviewSheet() {
             ))}
           </div>
           <div className="review-side scroll">
-            <ReviewFacts plan={current} />
+            <ReviewFacts plan={current} check={check} />
           </div>
         </div>
       )}
@@ -123,7 +125,7 @@ export function ReviewSheet() {
           busy={state.step === 'saving'}
           onClick={() => void onSave()}
         >
-          {request?.saveLabel ?? 'Save'}
+          {request?.saveLabel ?? (isRejected(check) ? 'Save anyway' : 'Save')}
         </Button>
       </div>
     </Sheet>

@@ -161,6 +161,17 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
   const now = useHalfMinute()
   const { summary, hops } = detail
   const at = summary.account?.at
+  // What is wrong comes before the explanation, what is merely worth knowing after it.
+  const urgent = detail.findings.some(({ severity }) => severity === 'error')
+  const findings = detail.findings.length > 0 && (
+    <Section title="Findings">
+      <ul>
+        {detail.findings.map((finding, index) => (
+          <Finding key={`${finding.code}-${index}`} finding={finding} detail={detail} />
+        ))}
+      </ul>
+    </Section>
+  )
   return (
     <aside className="side-pane identity" data-pane tabIndex={-1} aria-label="Identity of the stack">
       <div className="identity-body">
@@ -179,15 +190,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
             </button>
           )}
         </Section>
-        {detail.findings.length > 0 && (
-          <Section title="Findings">
-            <ul>
-              {detail.findings.map((finding, index) => (
-                <Finding key={`${finding.code}-${index}`} finding={finding} detail={detail} />
-              ))}
-            </ul>
-          </Section>
-        )}
+        {urgent && findings}
         <Section title="Why this identity">
           <Candidates candidates={detail.credentials} label="Credentials in their order" />
           {hops.map((hop, index) => (
@@ -206,6 +209,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
             </p>
           ))}
         </Section>
+        {!urgent && findings}
         <Section title="Why this region">
           <Candidates candidates={detail.regions} label="Regions in their order" />
         </Section>
@@ -213,7 +217,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
           <Section title="Not known from here">
             <ul>
               {detail.unknowns.map((unknown) => (
-                <li key={unknown} className="text-2 unknown">
+                <li key={unknown} className="text-2 not-known">
                   {unknown}
                 </li>
               ))}

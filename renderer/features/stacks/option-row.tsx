@@ -6,10 +6,12 @@ import type {
   StackId,
   StackOptionView,
 } from '../../../shared/contract/models.ts'
+import { useGroupColours } from '../../app/groups.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { useStore } from '../../app/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { AccountId, Swatch } from '../../ui/marks.tsx'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { OptionControl } from './option-control.tsx'
 import { optionTitle } from './option-names.ts'
@@ -97,9 +99,12 @@ function ProfileOrRegion({
   readonly error: string | undefined
 }) {
   const profiles = useProfileList()?.profiles ?? []
+  const colours = useGroupColours()
+  const chosen = option.name === 'profile' ? profiles.find(({ name }) => name === value) : undefined
   return (
     <SuggestField
       label={title}
+      mark={chosen?.group === undefined ? undefined : <Swatch colour={colours.get(chosen.group)} />}
       value={typeof value === 'string' ? value : ''}
       onChange={(text) => set(text === '' ? null : text)}
       error={error}
@@ -108,7 +113,7 @@ function ProfileOrRegion({
           ? regionSuggestions
           : profiles.map(({ name, account }) => ({
               value: name,
-              ...(account === undefined ? {} : { about: account }),
+              ...(account === undefined ? {} : { about: <AccountId id={account} /> }),
             }))
       }
     />

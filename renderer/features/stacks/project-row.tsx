@@ -8,8 +8,7 @@ export const ProjectRow = memo(function ProjectRow({
 }: {
   readonly project: Omit<ProjectSummary, 'stacks'>
 }) {
-  const version =
-    project.awsVersion ?? (project.awsMajor === undefined ? 'unknown' : String(project.awsMajor))
+  const version = project.awsVersion ?? project.awsMajor?.toString()
   return (
     <div className="project-row" role="gridcell">
       <FolderGit2 aria-hidden="true" />
@@ -18,8 +17,12 @@ export const ProjectRow = memo(function ProjectRow({
         {project.label}
       </span>
       <span className="grow" />
-      <span className="text-3 truncate">{project.backend.label}</span>
-      <span className="text-3 project-version">aws {version}</span>
+      <span className="text-3 truncate">
+        {project.backend.kind === 'unknown' ? 'Backend not known' : project.backend.label}
+      </span>
+      <span className="text-3 project-version">
+        {version === undefined ? 'aws version not known' : `aws ${version}`}
+      </span>
     </div>
   )
 })

@@ -20,8 +20,10 @@ export interface SharedFileDocument {
   /** Everything before the first header. */
   readonly preamble: Section
   readonly sections: readonly Section[]
-  /** Section positions by `kind name`, in file order; built at the first look-up. */
-  index: Map<string, Section | Section[]> | undefined
+  /** How often a section was looked up by its name. */
+  lookups: number
+  /** Sections by kind and name, in file order; built when it is worth it. */
+  index: ReadonlyMap<string, Section | Section[]> | undefined
 }
 
 /** `other`: a section that holds no profile for anybody (`[plugins]`); `unclosed`: a header without `]`; `preamble`: no header. */

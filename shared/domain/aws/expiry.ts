@@ -1,11 +1,14 @@
 import { expiryKeys } from './keys.ts'
-import type { MergedProfile, MergedSetting } from './types.ts'
+import type { MergedProfile } from './types.ts'
 
-/** The setting that says when the profile's keys end, if one does. */
-export function expirySetting(profile: Pick<MergedProfile, 'settings'>): MergedSetting | undefined {
+/** The setting that says when the profile's keys end, and that time; undefined when no known setting says so. */
+export function findExpiry(
+  profile: Pick<MergedProfile, 'value'>,
+): { readonly key: string; readonly end: string } | undefined {
   for (const key of expiryKeys) {
-    const setting = profile.settings.get(key)
-    if (setting && parseExpiry(setting.value) !== undefined) return setting
+    const value = profile.value(key)
+    const end = value === undefined ? undefined : parseExpiry(value)
+    if (end !== undefined) return { key, end }
   }
   return undefined
 }
@@ -32,7 +35,6 @@ export function parseExpiry(value: string): string | undefined {
 }
 
 /** When the profile's keys end, as an ISO string in UTC; undefined when no known setting says so. */
-export function expiryOf(profile: Pick<MergedProfile, 'settings'>): string | undefined {
-  const setting = expirySetting(profile)
-  return setting && parseExpiry(setting.value)
+export function expiryOf(profile: Pick<MergedProfile, 'value'>): string | undefined {
+  return findExpiry(profile)?.end
 }

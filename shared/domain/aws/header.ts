@@ -43,28 +43,26 @@ function findClose(text: string, open: number, contentEnd: number): number {
   return text.charCodeAt(last - 1) === 93 ? last - 1 : first
 }
 
-const defaultHeader = { kind: 'profile', rawName: 'default', prefixed: false } as const
-
 /**
- * The usual headers, `[profile name]` and `[name]` with nothing else on the line, without the cost of the full rules. Undefined
- * for every other spelling.
+ * The name in the usual headers of profiles, `[profile name]` and `[name]` with nothing else on the line, without the cost of
+ * the full rules. Undefined for every other spelling.
  */
 export function readPlainHeader(
   text: string,
   open: number,
   lineEnd: number,
   kind: SharedFileKind,
-): Pick<Header, 'kind' | 'rawName' | 'prefixed'> | undefined {
+): string | undefined {
   const prefixed = kind === 'config'
   const nameStart = prefixed ? open + 9 : open + 1
   if (prefixed && !text.startsWith('profile ', open + 1)) {
-    return text.startsWith('default]\n', open + 1) ? defaultHeader : undefined
+    return text.startsWith('default]\n', open + 1) ? 'default' : undefined
   }
   for (let at = nameStart; at < lineEnd; at += 1) {
     const code = text.charCodeAt(at)
     if (code === 93) {
       if (at === nameStart || text.charCodeAt(at + 1) !== 10) return undefined
-      return { kind: 'profile', rawName: text.slice(nameStart, at), prefixed }
+      return text.slice(nameStart, at)
     }
     // A blank, a quote or a bracket: the full rules decide.
     if (code <= 32 || code === 34 || code === 39 || code === 91) return undefined

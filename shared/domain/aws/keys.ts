@@ -46,6 +46,20 @@ export function isCredentialKey(key: string): boolean {
   return credentialKeys.has(key)
 }
 
+/** What a list shows of a profile, or judges it by: these are read without the rest of its settings. */
+const listedKeys: readonly string[] = [
+  ...keyPair,
+  ...tokenKeys,
+  ...expiryKeys,
+  ...(
+    'region role_arn source_profile credential_source web_identity_token_file sso_session sso_account_id sso_role_name ' +
+    'sso_start_url sso_region credential_process login_session'
+  ).split(' '),
+]
+
+/** The place of each of them in a list of their values. */
+export const listedPlaces: ReadonlyMap<string, number> = new Map(listedKeys.map((key, place) => [key, place]))
+
 const secretWord = /(?:secret|password|passwd|passphrase|private_key|token)/
 const notSecret =
   /(?:_file|_path|_url|_uri|_arn|_id|_name|_type|_expires|_expiration|_duration|_ttl|_scopes|_endpoint|_expires_at|_seconds|_code)$/

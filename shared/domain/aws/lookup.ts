@@ -19,15 +19,26 @@ function buildIndex(document: SharedFileDocument): Map<string, Indexed> {
   return index
 }
 
+/** All sections by kind and name. A name that stands in the file once has its section, others have a list. */
+export function indexOf(document: SharedFileDocument): ReadonlyMap<string, Indexed> {
+  return (document.index ??= buildIndex(document))
+}
+
+/** So many look-ups go through the sections one by one: that takes less time than to index the names of thousands. */
+const fewLookups = 16
+
 /** Every section of that name, in file order, `[default]` and `[profile default]` alike. */
 export function allSectionsOf(
   document: SharedFileDocument,
   name: string,
   kind: SectionKind,
 ): readonly Section[] {
-  document.index ??= buildIndex(document)
   const raw = encodeText(name)
-  const found = document.index.get(kind === 'profile' ? raw : `\0${kind}\0${raw}`)
+  if (document.index === undefined && document.lookups < fewLookups) {
+    document.lookups += 1
+    return document.sections.filter((section) => section.rawName === raw && section.kind === kind)
+  }
+  const found = indexOf(document).get(kind === 'profile' ? raw : `\0${kind}\0${raw}`)
   if (found === undefined) return []
   return Array.isArray(found) ? found : [found]
 }
@@ -54,28 +65,19 @@ export interface NamedSections {
   readonly sections: readonly Section[]
 }
 
-/** Calls back for each name of one kind, in file order, with the sections that count. */
-export function eachNamed(
-  document: SharedFileDocument,
-  kind: SectionKind,
-  visit: (name: string, sections: Section | readonly Section[]) => void,
-): void {
-  document.index ??= buildIndex(document)
-  for (const found of document.index.values()) {
-    const first = Array.isArray(found) ? found[0] : found
-    if (first?.kind !== kind) continue
-    const name = document.ascii ? first.rawName : decodeText(first.rawName)
-    visit(name, Array.isArray(found) ? effectiveSections(found) : found)
-  }
-}
-
 /** All names of one kind, in file order, each with the sections that count. */
 export function namedSections(document: SharedFileDocument, kind: SectionKind): NamedSections[] {
-  const found: NamedSections[] = []
-  eachNamed(document, kind, (name, sections) => {
-    found.push({ name, sections: Array.isArray(sections) ? sections : [sections as Section] })
-  })
-  return found
+  const named = new Map<string, Section[]>()
+  for (const section of document.sections) {
+    if (section.kind !== kind) continue
+    const known = named.get(section.rawName)
+    if (known === undefined) named.set(section.rawName, [section])
+    else known.push(section)
+  }
+  return [...named].map(([rawName, sections]) => ({
+    name: decodeText(rawName),
+    sections: effectiveSections(sections),
+  }))
 }
 
 /** A setting with the place it stands at; `parent` for a nested one. */

@@ -1,115 +1,170 @@
 import type { Section, SharedFileDocument } from './document.ts'
-import { tokenKeys } from './keys.ts'
-import { eachNamed, eachSetting, namedSections, sectionsOf, valueOf } from './lookup.ts'
+import { listedPlaces, tokenKeys } from './keys.ts'
+import {
+  allSectionsOf,
+  eachSetting,
+  effectiveSections,
+  namedSections,
+  sectionsOf,
+  valueOf,
+} from './lookup.ts'
 import { newScanState, scanSettings } from './scan.ts'
-import type { KeyTable, KnownKey, ScanState } from './scan.ts'
+import type { Emit, KeyTable, ScanState } from './scan.ts'
 import { decodeText } from './text.ts'
 import type { MergedProfile, MergedSetting, ProfileKind, SectionKind, SharedFileKind } from './types.ts'
 
-function has(settings: ReadonlyMap<string, MergedSetting>, key: string): boolean {
-  return (settings.get(key)?.value ?? '') !== ''
+type Values = Pick<MergedProfile, 'value'>
+
+function has(profile: Values, key: string): boolean {
+  return (profile.value(key) ?? '') !== ''
 }
 
 /**
  * Which way of getting credentials the SDKs would take: assuming a role comes before keys (botocore's provider order, the JS
  * SDK's fromIni), keys before Identity Center, a process or a login session.
  */
-export function kindOf(settings: ReadonlyMap<string, MergedSetting>): ProfileKind {
-  if (has(settings, 'role_arn')) {
-    if (has(settings, 'web_identity_token_file')) return 'web-identity'
-    if (has(settings, 'source_profile') || has(settings, 'credential_source')) return 'role'
+function kindOf(profile: Values): ProfileKind {
+  if (has(profile, 'role_arn')) {
+    if (has(profile, 'web_identity_token_file')) return 'web-identity'
+    if (has(profile, 'source_profile') || has(profile, 'credential_source')) return 'role'
   }
-  if (has(settings, 'aws_access_key_id') && has(settings, 'aws_secret_access_key')) {
-    for (const key of tokenKeys) if (has(settings, key)) return 'session'
+  if (has(profile, 'aws_access_key_id') && has(profile, 'aws_secret_access_key')) {
+    for (const key of tokenKeys) if (has(profile, key)) return 'session'
     return 'keys'
   }
-  if (has(settings, 'sso_account_id') && has(settings, 'sso_role_name')) {
-    if (has(settings, 'sso_session') || (has(settings, 'sso_start_url') && has(settings, 'sso_region')))
+  if (has(profile, 'sso_account_id') && has(profile, 'sso_role_name')) {
+    if (has(profile, 'sso_session') || (has(profile, 'sso_start_url') && has(profile, 'sso_region')))
       return 'sso'
   }
-  if (has(settings, 'credential_process')) return 'process'
-  if (has(settings, 'login_session')) return 'login'
+  if (has(profile, 'credential_process')) return 'process'
+  if (has(profile, 'login_session')) return 'login'
   return 'incomplete'
 }
 
-/** The sections of one file that hold a profile. */
-interface Part {
-  readonly document: SharedFileDocument
-  readonly sections: Section | readonly Section[]
+/** One section stands for itself: a list for each of ten thousand profiles would only cost. */
+type Sections = Section | Section[] | undefined
+
+function listOf(sections: Sections): readonly Section[] {
+  if (sections === undefined) return []
+  return Array.isArray(sections) ? effectiveSections(sections) : [sections]
 }
 
-/** What profiles of one merge share, so that a key is spelled and judged once. */
+/** What the profiles of one merge share, so that a key is spelled and judged once. */
 class Shared {
-  readonly keys: KeyTable = new Map()
-  #states = new Map<SharedFileDocument, ScanState>()
+  readonly #keys: KeyTable = new Map()
+  readonly #states = new Map<SharedFileDocument, ScanState>()
+  readonly #listed = new Array<string | undefined>(listedPlaces.size).fill(undefined)
+  #listedOf: LazyProfile | undefined
+  readonly config: SharedFileDocument | undefined
+  readonly credentials: SharedFileDocument | undefined
 
-  stateOf(document: SharedFileDocument): ScanState {
+  constructor(config: SharedFileDocument | undefined, credentials: SharedFileDocument | undefined) {
+    this.config = config
+    this.credentials = credentials
+  }
+
+  scan(document: SharedFileDocument, section: Section, listedOnly: boolean, emit: Emit): void {
     let state = this.#states.get(document)
     if (state === undefined) this.#states.set(document, (state = newScanState()))
-    return state
+    scanSettings(document, section, this.#keys, state, listedOnly, emit)
+  }
+
+  /**
+   * The values of `listedKeys` of a profile. There is one list, for whoever asks for one of a profile asks for others too:
+   * ten thousand lists would cost more than they hold.
+   */
+  listedOf(profile: LazyProfile): readonly (string | undefined)[] {
+    if (this.#listedOf === profile) return this.#listed
+    this.#listed.fill(undefined)
+    this.#listedOf = profile
+    profile.each(true, this.#takeListed)
+    return this.#listed
+  }
+
+  readonly #takeListed: Emit = ({ place }, value) => {
+    if (place >= 0) this.#listed[place] = value
   }
 }
 
 /**
  * A profile whose settings are read from the documents when somebody first asks for them: most callers look at a few
- * profiles of thousands.
+ * profiles of thousands, or at a few settings of all.
  */
 class LazyProfile implements MergedProfile {
   readonly name: string
-  configLine?: number
-  credentialsLine?: number
-  #parts: Part[] = []
-  #shared: Shared
+  readonly #shared: Shared
+  #config: Sections
+  #credentials: Sections
   #settings: Map<string, MergedSetting> | undefined
-  #kind: ProfileKind | undefined
 
   constructor(name: string, shared: Shared) {
     this.name = name
     this.#shared = shared
   }
 
-  add(document: SharedFileDocument, sections: Section | readonly Section[]): void {
-    const line =
-      (Array.isArray(sections) ? (sections as readonly Section[])[0] : (sections as Section))?.line ?? 1
-    if (document.kind === 'config') this.configLine = line
-    else this.credentialsLine = line
-    this.#parts.push({ document, sections })
+  add(kind: SharedFileKind, section: Section): void {
+    const known = kind === 'config' ? this.#config : this.#credentials
+    let sections: Sections = section
+    if (Array.isArray(known)) {
+      known.push(section)
+      return
+    }
+    if (known !== undefined) sections = [known, section]
+    if (kind === 'config') this.#config = sections
+    else this.#credentials = sections
+  }
+
+  get configLine(): number | undefined {
+    return listOf(this.#config)[0]?.line
+  }
+
+  get credentialsLine(): number | undefined {
+    return listOf(this.#credentials)[0]?.line
+  }
+
+  /** Calls back for the settings in config, then for those in credentials, in file order. */
+  each(listedOnly: boolean, emit: Emit, between?: () => void): void {
+    const { config, credentials } = this.#shared
+    if (config)
+      for (const section of listOf(this.#config)) this.#shared.scan(config, section, listedOnly, emit)
+    between?.()
+    if (credentials)
+      for (const section of listOf(this.#credentials))
+        this.#shared.scan(credentials, section, listedOnly, emit)
   }
 
   get settings(): ReadonlyMap<string, MergedSetting> {
     if (this.#settings !== undefined) return this.#settings
     const settings = new Map<string, MergedSetting>()
-    for (const part of this.#parts) addPart(settings, part, this.#shared)
-    this.#parts = []
+    let file: SharedFileKind = 'config'
+    // Whether the other file has settings of the profile: only then can one be hidden.
+    let both = false
+    const emit: Emit = ({ key, secret }, value, line) => {
+      const known = both ? settings.get(key) : undefined
+      const shadowed =
+        known === undefined || known.file === file
+          ? known?.shadowed
+          : { file: known.file, line: known.line, value: known.value }
+      settings.set(
+        key,
+        shadowed ? { key, value, file, line, secret, shadowed } : { key, value, file, line, secret },
+      )
+    }
+    this.each(false, emit, () => {
+      file = 'credentials'
+      both = settings.size > 0
+    })
     return (this.#settings = settings)
   }
 
-  get kind(): ProfileKind {
-    return (this.#kind ??= kindOf(this.settings))
+  value(key: string): string | undefined {
+    const place = this.#settings === undefined ? listedPlaces.get(key) : undefined
+    return place === undefined ? this.settings.get(key)?.value : this.#shared.listedOf(this)[place]
   }
-}
 
-/** Adds the settings of a profile in one file; they hide those of the file before. */
-function addPart(settings: Map<string, MergedSetting>, { document, sections }: Part, shared: Shared): void {
-  const file: SharedFileKind = document.kind
-  // Whether the other file has settings of the profile: only then can one be hidden.
-  const both = settings.size > 0
-  const emit = ({ key, secret }: KnownKey, value: string, line: number): void => {
-    const known = both ? settings.get(key) : undefined
-    if (known === undefined) {
-      settings.set(key, { key, value, file, line, secret })
-      return
-    }
-    const shadowed =
-      known.file === file ? known.shadowed : { file: known.file, line: known.line, value: known.value }
-    settings.set(
-      key,
-      shadowed ? { key, value, file, line, secret, shadowed } : { key, value, file, line, secret },
-    )
+  get kind(): ProfileKind {
+    return kindOf(this)
   }
-  const state = shared.stateOf(document)
-  const list = Array.isArray(sections) ? (sections as readonly Section[]) : [sections as Section]
-  for (const section of list) scanSettings(document, section, shared.keys, state, emit)
 }
 
 /**
@@ -121,14 +176,17 @@ export function mergeProfiles(
   credentials: SharedFileDocument | undefined,
 ): Map<string, MergedProfile> {
   const profiles = new Map<string, LazyProfile>()
-  const shared = new Shared()
+  const shared = new Shared(config, credentials)
   for (const document of [config, credentials]) {
     if (!document) continue
-    eachNamed(document, 'profile', (name, sections) => {
+    const { kind, ascii } = document
+    for (const section of document.sections) {
+      if (section.kind !== 'profile') continue
+      const name = ascii ? section.rawName : decodeText(section.rawName)
       let profile = profiles.get(name)
       if (profile === undefined) profiles.set(name, (profile = new LazyProfile(name, shared)))
-      profile.add(document, sections)
-    })
+      profile.add(kind, section)
+    }
   }
   return profiles
 }
@@ -142,8 +200,8 @@ export function mergeProfile(
   let profile: LazyProfile | undefined
   for (const document of [config, credentials]) {
     if (!document) continue
-    const sections = sectionsOf(document, name, 'profile')
-    if (sections.length > 0) (profile ??= new LazyProfile(name, new Shared())).add(document, sections)
+    for (const section of allSectionsOf(document, name, 'profile'))
+      (profile ??= new LazyProfile(name, new Shared(config, credentials))).add(document.kind, section)
   }
   return profile
 }

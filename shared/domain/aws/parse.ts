@@ -1,8 +1,8 @@
-import type { Section, SharedFileDocument } from './document.ts'
+import type { AnySectionKind, Section, SharedFileDocument } from './document.ts'
 import { readHeader, readPlainHeader } from './header.ts'
 import { contentEndOf, hasLoneReturn, isBlankCode, lineEndOf } from './lines.ts'
 import { readProperty } from './properties.ts'
-import { bytesToText, isAscii } from './text.ts'
+import { bytesToText, onlyAscii } from './text.ts'
 import type { SharedFileKind } from './types.ts'
 
 /** UTF-16 by its byte order mark, or by every other byte of the beginning being zero. */
@@ -38,21 +38,23 @@ function parseBytes(bytes: Uint8Array, kind: SharedFileKind): SharedFileDocument
 }
 
 function newSection(
-  header: Pick<Section, 'kind' | 'rawName' | 'prefixed'>,
+  kind: AnySectionKind,
+  rawName: string,
+  prefixed: boolean,
   line: number,
   start: number,
   bodyStart: number,
   end: number,
 ): Section {
-  const { kind, rawName, prefixed } = header
   return { kind, rawName, prefixed, line, start, bodyStart, end, indented: false, body: undefined }
 }
 
-const noHeader = { kind: 'preamble', rawName: '', prefixed: false } as const
-
-/** Whether the line [start, end), which begins with a blank, has text. */
+/** Whether the line [start, end), which begins with a blank, has more than blanks and its end. */
 function hasText(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) > 32) return true
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code !== 32 && code !== 9 && code !== 10 && code !== 13) return true
+  }
   return false
 }
 
@@ -64,8 +66,8 @@ function parseText(
 ): SharedFileDocument {
   const loneReturn = text.includes('\r') && hasLoneReturn(text)
   const sections: Section[] = []
-  const preamble = newSection(noHeader, 1, bodyStart, bodyStart, text.length)
-  const ascii = bodyStart === 0 ? isAscii(text) : false
+  const preamble = newSection('preamble', '', false, 1, bodyStart, bodyStart, text.length)
+  const ascii = onlyAscii(bytes)
   const document: SharedFileDocument = {
     kind,
     bytes,
@@ -75,6 +77,7 @@ function parseText(
     ascii,
     preamble,
     sections,
+    lookups: 0,
     index: undefined,
   }
   let current = preamble
@@ -94,10 +97,16 @@ function parseText(
       }
     }
     if (first === 91) {
-      const header =
-        readPlainHeader(text, open, end, kind) ?? readHeader(text, open, contentEndOf(text, start, end), kind)
       current.end = start
-      current = newSection(header, line, start, end, text.length)
+      const name = readPlainHeader(text, open, end, kind)
+      if (name === undefined) {
+        const header = readHeader(text, open, contentEndOf(text, start, end), kind)
+        current = newSection(header.kind, header.rawName, header.prefixed, line, start, end, text.length)
+      } else {
+        // In config, the only such header without a prefix is `[default]`.
+        const prefixed = kind === 'config' && text.charCodeAt(open + 1) !== 100
+        current = newSection('profile', name, prefixed, line, start, end, text.length)
+      }
       sections.push(current)
     }
     start = end

@@ -33,11 +33,29 @@ function secretStart(line: string): number {
 }
 
 /**
+ * The start of the line from which on the secrets of the line at `at` can be told: a setting or header in the first column,
+ * which continues nothing, at or above it. Not before `least`.
+ */
+function anchorOf(text: string, at: number, least: number): number {
+  for (let line = at; line > least; line = line < 2 ? 0 : text.lastIndexOf('\n', line - 2) + 1) {
+    const first = text.charCodeAt(line)
+    const continues = isBlankCode(first) || first === 35 || first === 59 || first === 13 || first === 10
+    if (!continues && text.charCodeAt(line - 1) === 10) return line
+  }
+  return least
+}
+
+/**
  * The bytes that hold secrets, for masking: values of secret keys up to the end of their line, in settings, nested settings,
  * comments, `export` lines and lines no rule covers, and the deeper lines below that continue them. The whole file when its
- * encoding is not known. Errs on the side of hiding too much.
+ * encoding is not known. Errs on the side of hiding too much. With windows (whole lines, in order), others than those in
+ * them may be left out.
  */
-export function secretRanges(bytes: Uint8Array, kind: SharedFileKind): ByteRange[] {
+export function secretRanges(
+  bytes: Uint8Array,
+  kind: SharedFileKind,
+  windows?: readonly ByteRange[],
+): ByteRange[] {
   const document = parseSharedFile(bytes, kind)
   if (document.unsupported !== undefined) return bytes.length > 0 ? [{ start: 0, end: bytes.length }] : []
   const { text } = document
@@ -45,23 +63,34 @@ export function secretRanges(bytes: Uint8Array, kind: SharedFileKind): ByteRange
   const ranges: ByteRange[] = []
   // The indentation of the secret setting whose value may go on in deeper lines; -1 outside of one.
   let secretIndent = -1
-  for (let start = document.bodyStart; start < text.length;) {
-    const end = lineEndOf(text, start, loneReturn)
-    let contentEnd = contentEndOf(text, start, end)
-    let first = start
-    while (first < contentEnd && isBlankCode(text.charCodeAt(first))) first += 1
-    while (contentEnd > first && isBlankCode(text.charCodeAt(contentEnd - 1))) contentEnd -= 1
-    if (first < contentEnd) {
-      const comment = text.charCodeAt(first) === 35 || text.charCodeAt(first) === 59
-      const offset = secretStart(text.slice(first, contentEnd))
-      const found = offset < 0 ? -1 : first + offset
-      if (secretIndent >= 0 && first - start > secretIndent) ranges.push({ start: first, end: contentEnd })
-      else {
-        if (!comment) secretIndent = found >= 0 ? first - start : -1
-        if (found >= 0 && found < contentEnd) ranges.push({ start: found, end: contentEnd })
+  let start = document.bodyStart
+  const scanUntil = (until: number): void => {
+    while (start < until) {
+      const end = lineEndOf(text, start, loneReturn)
+      let contentEnd = contentEndOf(text, start, end)
+      let first = start
+      while (first < contentEnd && isBlankCode(text.charCodeAt(first))) first += 1
+      while (contentEnd > first && isBlankCode(text.charCodeAt(contentEnd - 1))) contentEnd -= 1
+      if (first < contentEnd) {
+        const comment = text.charCodeAt(first) === 35 || text.charCodeAt(first) === 59
+        const offset = secretStart(text.slice(first, contentEnd))
+        const found = offset < 0 ? -1 : first + offset
+        if (secretIndent >= 0 && first - start > secretIndent) ranges.push({ start: first, end: contentEnd })
+        else {
+          if (!comment) secretIndent = found >= 0 ? first - start : -1
+          if (found >= 0 && found < contentEnd) ranges.push({ start: found, end: contentEnd })
+        }
       }
+      start = end
     }
-    start = end
+  }
+  for (const window of windows ?? [{ start, end: text.length }]) {
+    const anchor = anchorOf(text, window.start, start)
+    if (anchor > start) {
+      start = anchor
+      secretIndent = -1
+    }
+    scanUntil(window.end)
   }
   return ranges
 }

@@ -18,14 +18,26 @@ function decodeBytes(bytes: Uint8Array): string {
   return text + String.fromCharCode(...bytes.subarray(at))
 }
 
+function bytesAreAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] as number) > 127) return false
+  return true
+}
+
 let decoder = decodeBytes
+let asciiTest = bytesAreAscii
 
 /**
  * A host may install a faster way to turn bytes into byte text, such as Node's `latin1Slice`. It must map every byte to the
- * code unit of the same number.
+ * code unit of the same number. Also one to tell whether all bytes are below 128.
  */
-export function installByteDecoder(decode: (bytes: Uint8Array) => string): void {
+export function installByteDecoder(decode: (bytes: Uint8Array) => string, isAllAscii = bytesAreAscii): void {
   decoder = decode
+  asciiTest = isAllAscii
+}
+
+/** Whether no byte is above 127. */
+export function onlyAscii(bytes: Uint8Array): boolean {
+  return asciiTest(bytes)
 }
 
 /** Bytes to byte text. */

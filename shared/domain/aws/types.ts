@@ -108,6 +108,8 @@ export interface MergedProfile {
   readonly kind: ProfileKind
   readonly settings: ReadonlyMap<string, MergedSetting>
   /** 1-based header lines, where the profile stands in a file. */
-  readonly configLine?: number
-  readonly credentialsLine?: number
+  readonly configLine: number | undefined
+  readonly credentialsLine: number | undefined
+  /** The value of one of its settings. What a list shows is found without reading the others. */
+  value(key: string): string | undefined
 }

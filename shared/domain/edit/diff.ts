@@ -1,8 +1,8 @@
 import type { DiffHunk, DiffLine, FileDiff } from './diff-types.ts'
-import { lineAt, type LineIndex, indexLines } from './line-index.ts'
+import { indexLines, indexSpliced, lineAt, withSecrets, type LineIndex } from './line-index.ts'
 import { changedRegions, type ChangedRegion } from './diff-regions.ts'
 import { pairChanges, showLine, type ShownLine } from './diff-line.ts'
-import type { ByteRange, Splice } from './types.ts'
+import type { ByteRange, FindSecrets, Splice } from './types.ts'
 
 export interface FileDiffInput {
   readonly label: string
@@ -13,9 +13,9 @@ export interface FileDiffInput {
   readonly after: Uint8Array | undefined
   /** What turned `before` into `after`. */
   readonly splices: readonly Splice[]
-  /** Ranges to mask, of the old and of the new bytes. */
-  readonly secretsBefore?: readonly ByteRange[]
-  readonly secretsAfter?: readonly ByteRange[]
+  /** What to mask, of the old and of the new bytes; asked once, for the lines that are shown. */
+  readonly secretsBefore?: FindSecrets
+  readonly secretsAfter?: FindSecrets
   /** At most this many added and removed lines are listed; the rest is counted in `omitted`. Default 4,000. */
   readonly maxLines?: number
 }
@@ -29,20 +29,18 @@ const none = new Uint8Array(0)
  * belongs to the line break.
  */
 export function buildFileDiff(input: FileDiffInput): FileDiff {
-  const before = indexLines(input.before ?? none, input.secretsBefore ?? [])
-  const after = indexLines(input.after ?? none, input.secretsAfter ?? [])
-  const regions = changedRegions(before, after, input.splices)
+  const plainBefore = indexLines(input.before ?? none)
+  const plainAfter = indexSpliced(plainBefore, input.splices, input.after ?? none)
+  const groups = groupsOf(changedRegions(plainBefore, plainAfter, input.splices))
+  const before = withSecrets(plainBefore, input.secretsBefore?.(oldWindows(plainBefore, groups)) ?? [])
+  const after = withSecrets(plainAfter, input.secretsAfter?.(newWindows(plainAfter, groups)) ?? [])
   let budget = input.maxLines ?? 4000
   let added = 0
   let removed = 0
   let omitted = 0
   let shownUntil = 0 // old lines already shown or counted
   const hunks: DiffHunk[] = []
-  for (let index = 0; index < regions.length;) {
-    const group: ChangedRegion[] = [regions[index++]!]
-    while (index < regions.length && regions[index]!.oldFrom - group.at(-1)!.oldTo <= contextLines * 2) {
-      group.push(regions[index++]!)
-    }
+  for (const group of groups) {
     const size = group.reduce((sum, r) => sum + (r.oldTo - r.oldFrom) + (r.newTo - r.newFrom), 0)
     for (const region of group) {
       removed += region.oldTo - region.oldFrom
@@ -82,6 +80,32 @@ export function buildFileDiff(input: FileDiffInput): FileDiff {
     removed,
     ...(omitted > 0 ? { omitted } : {}),
   }
+}
+
+/** Regions that share lines around them stand in one hunk. */
+function groupsOf(regions: readonly ChangedRegion[]): readonly ChangedRegion[][] {
+  const groups: ChangedRegion[][] = []
+  for (const region of regions) {
+    const last = groups.at(-1)
+    if (last && region.oldFrom - last.at(-1)!.oldTo <= contextLines * 2) last.push(region)
+    else groups.push([region])
+  }
+  return groups
+}
+
+/** The bytes of the old lines that the hunks may show, those around the changes included. */
+function oldWindows(lines: LineIndex, groups: readonly ChangedRegion[][]): ByteRange[] {
+  return groups.map((group) => ({
+    start: lines.starts[Math.max(0, group[0]!.oldFrom - contextLines)]!,
+    end: lines.starts[Math.min(lines.count, group.at(-1)!.oldTo + contextLines)]!,
+  }))
+}
+
+function newWindows(lines: LineIndex, groups: readonly ChangedRegion[][]): ByteRange[] {
+  return groups.map((group) => ({
+    start: lines.starts[group[0]!.newFrom]!,
+    end: lines.starts[group.at(-1)!.newTo]!,
+  }))
 }
 
 function contextLine(before: LineIndex, line: number, shift: number): DiffLine {

@@ -1,11 +1,11 @@
-import type { ByteRange } from './types.ts'
+import type { ByteRange, Splice } from './types.ts'
 
 /** Where the lines of a file start, and which of its bytes are secret. */
 export interface LineIndex {
   readonly bytes: Uint8Array
   /** Number of lines. Bytes after the last LF count as a line; an empty file has none. */
   readonly count: number
-  /** Byte offset at which each line starts, and the end of the file after the last one. */
+  /** Byte offset at which each line starts, and the end of the file after the last one; what follows means nothing. */
   readonly starts: Uint32Array
   /** Sorted by start. */
   readonly secrets: readonly ByteRange[]
@@ -13,18 +13,63 @@ export interface LineIndex {
 
 const lineFeed = 0x0a
 
-/** Scans once for line feeds. `secrets` may come in any order. */
-export function indexLines(bytes: Uint8Array, secrets: readonly ByteRange[]): LineIndex {
-  let count = 0
-  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) count++
-  const endsOpen = bytes.length > 0 && bytes[bytes.length - 1] !== lineFeed
-  const total = count + (endsOpen ? 1 : 0)
-  const starts = new Uint32Array(total + 1)
+/** Scans once for line feeds. No secrets are known yet. */
+export function indexLines(bytes: Uint8Array): LineIndex {
+  let starts = new Uint32Array(1024 + (bytes.length >>> 4))
+  let next = 1
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== lineFeed) continue
+    // One place is kept for the end of the file.
+    if (next + 1 === starts.length) starts = enlarged(starts)
+    starts[next++] = at + 1
+  }
+  return finished(bytes, starts, next)
+}
+
+/** The lines of the file that the splices make of an indexed one, without looking at what stays. */
+export function indexSpliced(before: LineIndex, splices: readonly Splice[], bytes: Uint8Array): LineIndex {
+  const inserted = splices.reduce((sum, { insert }) => sum + insert.length, 0)
+  const starts = new Uint32Array(before.count + inserted + 2)
+  const known = before.starts
+  const last = before.count - (endsOpen(before.bytes) ? 1 : 0)
+  let next = 1
   let line = 1
-  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1))
-    starts[line++] = at + 1
-  starts[total] = bytes.length
-  return { bytes, count: total, starts, secrets: secrets.toSorted((a, b) => a.start - b.start) }
+  let delta = 0
+  const keepUntil = (end: number): void => {
+    // A line that starts at N is there because of the line feed at N - 1.
+    for (; line <= last && known[line]! <= end; line++) starts[next++] = known[line]! + delta
+  }
+  for (const { start, end, insert } of splices) {
+    keepUntil(start)
+    while (line <= last && known[line]! <= end) line++
+    for (let at = 0; at < insert.length; at++)
+      if (insert[at] === lineFeed) starts[next++] = start + delta + at + 1
+    delta += insert.length - (end - start)
+  }
+  keepUntil(Infinity)
+  return finished(bytes, starts, next)
+}
+
+function endsOpen(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes[bytes.length - 1] !== lineFeed
+}
+
+function enlarged(starts: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(starts.length * 2)
+  larger.set(starts)
+  return larger
+}
+
+/** `starts` has a place for each line up to `next`, and one more. */
+function finished(bytes: Uint8Array, starts: Uint32Array, next: number): LineIndex {
+  const count = endsOpen(bytes) ? next : next - 1
+  starts[count] = bytes.length
+  return { bytes, count, starts, secrets: [] }
+}
+
+/** The same lines with their secrets, which may come in any order. */
+export function withSecrets(lines: LineIndex, secrets: readonly ByteRange[]): LineIndex {
+  return { ...lines, secrets: secrets.toSorted((a, b) => a.start - b.start) }
 }
 
 /** Bytes [start, end) of a line, 0-based, with its line break. */

@@ -28,3 +28,6 @@ export interface ByteRange {
   readonly start: number
   readonly end: number
 }
+
+/** Finds the secrets of a file, at least those in the windows: whole lines, in order, that are to be shown. */
+export type FindSecrets = (windows: readonly ByteRange[]) => readonly ByteRange[]

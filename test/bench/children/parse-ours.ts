@@ -1,12 +1,14 @@
 // Measures reading, parsing and merging both files, in a process of its own, as the product does it.
+import { isAscii } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { mergeProfiles } from '../../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
 import { installByteDecoder } from '../../../shared/domain/aws/text.ts'
 
 // As core/aws/aws-files.ts does for every host.
-installByteDecoder((bytes) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+installByteDecoder(
+  (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+  isAscii,
 )
 
 const [configFile = '', credentialsFile = '', times = '1', what = 'parse'] = process.argv.slice(2)

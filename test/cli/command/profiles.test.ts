@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exampleKey, exampleSecret, sampleConfig, sampleCredentials } from './sandbox.ts'
 import { withSandbox } from './with-sandbox.ts'
@@ -14,6 +16,27 @@ describe('reading', () => {
       'dev|role|111122223333|eu-west-1',
       '',
     ])
+  })
+
+  it('counts what is wrong with each profile, in large files when asked to', async () => {
+    const half = '[half]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n'
+    await at.sandbox.write('credentials', half)
+    expect((await at.sandbox.run(['profiles', 'list'])).stdout).toMatch(/^half +incomplete +1 error$/m)
+    await at.sandbox.write('credentials', half + '# a long comment\n'.repeat(20_000))
+    expect((await at.sandbox.run(['profiles', 'list'])).stdout).toMatch(/^half +incomplete$/m)
+    expect((await at.sandbox.run(['profiles', 'list', '--problems'])).stdout).toMatch(
+      /^half +incomplete +1 error$/m,
+    )
+  })
+
+  it('takes a relative path in a variable from the working folder, as the SDKs do', async () => {
+    const env = { AWS_CONFIG_FILE: relative(process.cwd(), join(at.sandbox.home, 'elsewhere')) }
+    const run = (...args: string[]) => at.sandbox.run(args, { env })
+    expect((await run('profiles', 'set', 'near', 'region', 'eu-west-1')).code).toBe(0)
+    expect(await readFile(join(at.sandbox.home, 'elsewhere'), 'utf8')).toBe(
+      '[profile near]\nregion = eu-west-1\n',
+    )
+    expect((await run('profiles', 'list', '--names')).stdout).toContain('near\n')
   })
 
   it('lists names alone for scripts', async () => {

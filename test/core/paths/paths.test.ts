@@ -9,6 +9,7 @@ describe('stackpassPaths', () => {
       cacheDir: '/home/u/.cache/stackpass',
       settingsFile: '/home/u/.config/stackpass/settings.json',
       activeStateFile: '/home/u/.local/state/stackpass/active',
+      verifiedFile: '/home/u/.local/state/stackpass/verify.json',
       historyDir: '/home/u/.local/state/stackpass/history',
       locksDir: '/home/u/.local/state/stackpass/locks',
     })

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -104,29 +103,6 @@ describe('stacks.setSecret', () => {
       error: { code: 'OptionUnknown' },
     })
   })
-})
-
-describe('interop with the Pulumi CLI', () => {
-  const installed = spawnSync('pulumi', ['version']).status === 0
-
-  it.skipIf(!installed)(
-    'config set writes and config get reads the same (skipped where pulumi is not installed)',
-    async () => {
-      const at = openMonorepo()
-      const env = { ...process.env, PULUMI_BACKEND_URL: `file://${at.home}`, PULUMI_CONFIG_PASSPHRASE: '' }
-      const cwd = at.path('infra')
-      const pulumi = (...args: string[]) =>
-        spawnSync('pulumi', [...args, '--non-interactive'], { cwd, env, encoding: 'utf8' })
-      expect(pulumi('stack', 'init', 'base').status).toBe(0)
-      const operations = [{ type: 'setProfile', profile: 'dev' }]
-      const view = await must<PlanView>(at.core, 'stacks.plan', {
-        stacks: [at.id('infra', 'base')],
-        operations,
-      })
-      await must(at.core, 'edits.apply', { planId: view.planId })
-      expect(pulumi('config', 'get', 'aws:profile', '--stack=base').stdout.trim()).toBe('dev')
-    },
-  )
 })
 
 describe('stacks.snippet', () => {

@@ -38,12 +38,12 @@ const namesOf = (results: readonly VerifyResult[]) => results.map((result) => re
 
 describe('kept results', () => {
   it('come back as they were, from another start', async () => {
-    await createVerifyStore(stateDir).keep(all, files)
-    expect(await createVerifyStore(stateDir).results(files)).toEqual(all)
+    await createVerifyStore(join(stateDir, 'verify.json')).keep(all, files)
+    expect(await createVerifyStore(join(stateDir, 'verify.json')).results(files)).toEqual(all)
   })
 
   it('are private, without secrets, and nothing is written before the first run', async () => {
-    const store = createVerifyStore(stateDir)
+    const store = createVerifyStore(join(stateDir, 'verify.json'))
     expect(await store.results(files)).toEqual([])
     await store.keep([resultOf('base', 'cancelled')], files)
     expect(await readdir(folder)).toEqual([])
@@ -76,13 +76,13 @@ describe('kept results', () => {
       ['base', 'role', 'sso'],
     ],
   ])('are dropped when %s', async (_, [changed, region], left) => {
-    const store = createVerifyStore(stateDir)
+    const store = createVerifyStore(join(stateDir, 'verify.json'))
     await store.keep(all, files)
     expect(namesOf(await store.results(filesOf(changed, region)))).toEqual(left)
   })
 
   it('are replaced one by one; a cancelled run keeps what was known', async () => {
-    const store = createVerifyStore(stateDir)
+    const store = createVerifyStore(join(stateDir, 'verify.json'))
     await store.keep(all, files)
     const later = { ...resultOf('role', 'failed'), checkedAt: '2026-02-03T04:05:06.000Z' }
     await Promise.all([store.keep([later], files), store.keep([resultOf('base', 'cancelled')], files)])
@@ -94,7 +94,7 @@ describe('kept results', () => {
     async (text) => {
       await mkdir(stateDir)
       await writeFile(join(stateDir, 'verify.json'), text)
-      const store = createVerifyStore(stateDir)
+      const store = createVerifyStore(join(stateDir, 'verify.json'))
       expect(await store.results(files)).toEqual([])
       await store.keep(all, files)
       expect(await store.results(files)).toEqual(all)
@@ -103,7 +103,9 @@ describe('kept results', () => {
 
   it.skipIf(process.getuid?.() === 0)('that cannot be written are an error to the caller', async () => {
     await chmod(folder, 0o500)
-    await expect(createVerifyStore(stateDir).keep(all, files)).rejects.toMatchObject({ code: 'EACCES' })
+    await expect(createVerifyStore(join(stateDir, 'verify.json')).keep(all, files)).rejects.toMatchObject({
+      code: 'EACCES',
+    })
     await chmod(folder, 0o700)
   })
 })

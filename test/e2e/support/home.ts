@@ -34,6 +34,7 @@ export async function createHome(
       NO_COLOR: '1',
       // Should anything ask for instance metadata or the network, it must fail at once and be seen.
       AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
       ...env,
     },
     async writeFiles(more) {

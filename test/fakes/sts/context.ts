@@ -9,7 +9,14 @@ export function profileOf(name: string, settings: Settings): MergedProfile {
   for (const [key, value] of Object.entries(settings)) {
     merged.set(key, { key, value, file: 'config', line: 1, secret: /secret|token/.test(key) })
   }
-  return { name, kind: 'incomplete', settings: merged, configLine: 1 }
+  return {
+    name,
+    kind: 'incomplete',
+    settings: merged,
+    configLine: 1,
+    credentialsLine: undefined,
+    value: (key) => merged.get(key)?.value,
+  }
 }
 
 export function profilesOf(all: Readonly<Record<string, Settings>>): Map<string, MergedProfile> {

@@ -158,7 +158,7 @@ describe('problems in files', () => {
     expect(bridge.inputsOf('edits.plan')[0]?.operations).toEqual([operation])
   })
 
-  it('counts errors and unreadable files in the navigation, in red', async () => {
+  it('counts errors, unreadable files and refused profiles in the navigation, in red', async () => {
     const [config, credentials] = presentFiles(now)
     if (config === undefined || credentials === undefined) throw new Error('two files')
     const unreadable = {
@@ -172,7 +172,7 @@ describe('problems in files', () => {
       feature,
     )
     const count = within(screen.getByRole('navigation')).getByRole('button', { name: /^Health/ })
-    expect(count.querySelector('.count.bad')?.textContent).toBe('2')
+    expect(count.querySelector('.count.bad')?.textContent).toBe('3')
     expect(problems().textContent).toContain("Can't read ~/.aws/credentials. It belongs to root.")
   })
 

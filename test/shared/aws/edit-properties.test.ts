@@ -8,8 +8,11 @@ import { serializeSharedFile } from '../../../shared/domain/aws/serialize.ts'
 import { botocoreView } from '../../../shared/domain/aws/lenses/botocore.ts'
 import { eachSetting, namedSections, valueOf } from '../../../shared/domain/aws/lookup.ts'
 import type { SharedFileKind, SharedFileOperation } from '../../../shared/domain/aws/types.ts'
-import { bytesOf, textOf } from './support/bytes.ts'
+import { bytesOf, edited, textOf } from './support/bytes.ts'
 import { fileKind, hostileBytes, hostileFile } from './support/hostile.ts'
+
+/** Runs of each property of an edit: more with STACKPASS_FUZZ, for a long search. */
+const runs = Number(process.env['STACKPASS_FUZZ'] ?? 3000)
 
 const names = fc.constantFrom('default', 'dev', 'a b', 'two', 'pad', 'corp', 'new')
 const keys = fc.constantFrom(
@@ -118,6 +121,23 @@ describe('parse', () => {
       { numRuns: 2000 },
     )
   })
+
+  it('finds one value of a profile as it stands among all its settings', () => {
+    const asked = ['region', 'aws_access_key_id', 'aws_session_token', 'role_arn', 'output', 's3.k']
+    fc.assert(
+      fc.property(hostileBytes, hostileBytes, (config, credentials) => {
+        const merged = mergeProfiles(
+          parseSharedFile(config, 'config'),
+          parseSharedFile(credentials, 'credentials'),
+        )
+        for (const profile of merged.values()) {
+          const found = asked.map((key) => profile.value(key))
+          expect(found).toEqual(asked.map((key) => profile.settings.get(key)?.value))
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
 })
 
 describe('edit', () => {
@@ -144,7 +164,7 @@ describe('edit', () => {
           expect([key, now.get(key)]).toEqual([key, old.get(key)])
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs },
     )
   })
 
@@ -158,9 +178,19 @@ describe('edit', () => {
           textOf(outcome.bytes),
         )
       }),
-      { numRuns: 3000 },
+      { numRuns: runs },
     )
   })
+
+  it.each([
+    ['a copied line that is a header for it', '[profile dev]\n\u00a0region=\n\t[default]\n[profile x]', 'config', { type: 'duplicateProfile', from: 'dev', to: 'new' }],
+    ['a setting that it takes for one of the section above', '[profile dev]\nregion=x\n\f[default]\n\tregion=\n [default]', 'config', { type: 'set', profile: 'default', key: 'region', value: 'y' }],
+    ['a header that becomes the first line', '[default]\nregion= ; c]\n\u00a0\n    region=\n  []', 'config', { type: 'deleteProfile', name: 'default' }],
+    ['a setting that becomes a parent', '\f[DEFAULT]\nregion=\n    region:', 'config', { type: 'addProfile', name: 'default', entries: [] }],
+  ] as const)('refuses an edit that would leave botocore %s', (_, text, kind, op) => {
+    expect(botocoreView(bytesOf(text), kind).error).toBeUndefined()
+    expect(edited(text, kind, op)).toBe('VerifyMismatch')
+  }) // prettier-ignore
 
   it('set, unset and setMany applied twice equal once', () => {
     fc.assert(

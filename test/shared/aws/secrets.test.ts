@@ -37,6 +37,22 @@ describe('secretRanges', () => {
     expect(secretRanges(bytes, 'credentials')).toEqual([{ start: 0, end: bytes.length }])
   })
 
+  it('finds in windows of lines what it finds there in the whole file', () => {
+    fc.assert(
+      fc.property(hostileBytes, fileKind, fc.array(fc.nat(12), { maxLength: 6 }), (bytes, kind, cuts) => {
+        const starts = [0, ...[...bytes].flatMap((byte, at) => (byte === 10 ? [at + 1] : [])), bytes.length]
+        const at = cuts.map((cut) => starts[cut % starts.length]!).sort((a, b) => a - b)
+        const windows = at.flatMap((start, index) =>
+          index % 2 === 0 ? [{ start, end: at[index + 1] ?? bytes.length }] : [],
+        )
+        const inside = (ranges: readonly { start: number; end: number }[]) =>
+          ranges.filter((range) => windows.some(({ start, end }) => range.start < end && range.end > start))
+        expect(inside(secretRanges(bytes, kind, windows))).toEqual(inside(secretRanges(bytes, kind)))
+      }),
+      { numRuns: 4000 },
+    )
+  })
+
   it('gives ordered ranges inside the file for any bytes', () => {
     fc.assert(
       fc.property(hostileBytes, fileKind, (bytes, kind) => {

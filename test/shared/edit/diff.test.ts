@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildFileDiff } from '../../../shared/domain/edit/diff.ts'
 import type { FileDiff } from '../../../shared/domain/edit/diff-types.ts'
+import { indexLines, indexSpliced } from '../../../shared/domain/edit/line-index.ts'
 import { applySplices, composeSplices } from '../../../shared/domain/edit/splices.ts'
 import type { ByteRange, Splice } from '../../../shared/domain/edit/types.ts'
 import { secretMask, visibleText } from '../../../shared/domain/edit/visible-text.ts'
@@ -26,8 +27,8 @@ function diffOf(
     before: old,
     after,
     splices,
-    secretsBefore: secrets?.(old) ?? [],
-    secretsAfter: secrets?.(after) ?? [],
+    secretsBefore: () => secrets?.(old) ?? [],
+    secretsAfter: () => secrets?.(after) ?? [],
   })
 }
 
@@ -42,6 +43,36 @@ function shown(diff: FileDiff): string[] {
 
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('')
+
+describe('the lines of an edited file', () => {
+  it('are found from those before as by a new search', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '\r'), maxLength: 40 })
+    fc.assert(
+      fc.property(
+        text,
+        fc.array(
+          fc.tuple(fc.nat(8), fc.nat(8), fc.string({ unit: fc.constantFrom('x', '\n'), maxLength: 4 })),
+        ),
+        (before, edits) => {
+          const splices: Splice[] = []
+          let at = 0
+          for (const [skip, length, insert] of edits) {
+            const start = at + skip
+            if (start + length > before.length) break
+            splices.push(splice(start, start + length, insert))
+            at = start + length
+          }
+          const old = bytesOf(before)
+          const made = applySplices(old, splices)
+          const [derived, searched] = [indexSpliced(indexLines(old), splices, made), indexLines(made)]
+          const lines = ({ count, starts }: typeof derived) => [count, ...starts.subarray(0, count + 1)]
+          expect(lines(derived)).toEqual(lines(searched))
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+})
 
 describe('buildFileDiff', () => {
   it('shows three lines around a change, with numbers and what changed within the line', () => {

@@ -49,6 +49,17 @@ describe('effective identity', () => {
     expect(result.credentials.filter((item) => item.state === 'unknown').length).toBeGreaterThan(1)
     expect(result.unknowns).toHaveLength(1)
   })
+  test('an imported environment may change the profile of the project, but not that there is one', () => {
+    const project = 'name: p\nruntime: yaml\nconfig:\n  aws:profile: dev\n'
+    const result = effectiveIdentity(inputOf('environment: [acme/aws]\n', {}, project))
+    const states = new Map(result.credentials.map(({ source, state }) => [source, state]))
+    expect(states.get('static-keys')).toBe('unknown')
+    expect(states.get('stack-profile')).toBe('wins')
+    expect(states.get('default-profile')).toBe('beaten')
+    expect(result.credentials.find(({ state }) => state === 'wins')?.why).toMatch(
+      /may name another profile\. What is not known above would come first\.$/,
+    )
+  })
   test('the project is asked where the stack says nothing, and the last role decides the account', () => {
     const project =
       'name: p\nruntime: yaml\nconfig:\n  aws:profile:\n    value: dev\n  aws:region: us-east-1\n'

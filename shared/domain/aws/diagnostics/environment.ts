@@ -17,6 +17,18 @@ export function checkEnvironment(
       readers: ['aws-cli'],
     })
   }
+  for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
+    const value = environment[variable] ?? ''
+    if (!/\$[\w{]|^~[^/\\]/.test(value)) continue
+    into.push({
+      code: 'UnexpandedVariable',
+      severity: 'warning',
+      message: `${variable} is ${value}, which not every program takes for the same path`,
+      reason:
+        'The AWS CLI and boto3 put in variables and the home folders of others; the SDKs and Stackpass only a leading ~/',
+      readers: ['aws-cli'],
+    })
+  }
   const { AWS_PROFILE: first, AWS_DEFAULT_PROFILE: second } = environment
   if (first && second && first !== second) {
     into.push({

@@ -30,6 +30,7 @@ function checkEncoding(document: SharedFileDocument, report: Report): void {
       fix: { label: 'Remove the byte order mark', fix: { kind: 'removeByteOrderMark' } },
     })
   }
+  if (document.ascii) return
   const problem = findUtf8Problem(text)
   if (problem) {
     report({

@@ -1,14 +1,32 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { headerOf } from '../edit/rename.ts'
 import { contentEndOf } from '../lines.ts'
+import { indexOf } from '../lookup.ts'
 import { decodeText } from '../text.ts'
 import type { Finding, Report } from './finding.ts'
-import { checkName, dangerous } from './names.ts'
+import { checkName, dangerous, specName } from './names.ts'
 
 /** Sections that the AWS CLI knows and that are no profiles. */
 const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview', 'toplevel'])
 
 const plainSpelling = /^\[(?:(?:profile|sso-session|services) )?[A-Za-z0-9_\-/.%@:+]+\](?:[ \t]*$|[ \t]+[#;])/
+
+/**
+ * Whether the header is `[profile NAME]` in config, `[NAME]` in credentials, and nothing else: such a line has no byte more
+ * than its name and these signs. The pattern would say the same, later.
+ */
+function isPlain(document: SharedFileDocument, section: Section): boolean {
+  const { text } = document
+  const { start, bodyStart, rawName, prefixed } = section
+  const signs = prefixed ? '[profile ]\n' : '[]\n'
+  return (
+    section.kind === 'profile' &&
+    bodyStart - start === rawName.length + signs.length &&
+    text.charCodeAt(bodyStart - 1) === 10 &&
+    (!prefixed || text.charCodeAt(start + 8) === 32) &&
+    specName.test(rawName)
+  )
+}
 
 function checkUnclosed(section: Section, report: Report): void {
   report({
@@ -179,11 +197,13 @@ function checkSpelling(document: SharedFileDocument, section: Section, report: R
 }
 
 function checkDuplicates(document: SharedFileDocument, report: Report): void {
+  const several: Section[] = []
+  for (const found of indexOf(document).values())
+    if (Array.isArray(found)) for (const section of found) several.push(section)
   const first = new Map<string, Section>()
   let plainDefault: Section | undefined
   let prefixedDefault: Section | undefined
-  for (const section of document.sections) {
-    if (section.kind === 'other' || section.kind === 'unclosed') continue
+  for (const section of several) {
     if (section.kind === 'profile' && document.kind === 'config' && section.rawName === 'default') {
       if (section.prefixed) prefixedDefault ??= section
       else plainDefault ??= section
@@ -221,20 +241,22 @@ function checkDuplicates(document: SharedFileDocument, report: Report): void {
   }
 }
 
+function isReserved(name: string): boolean {
+  return dangerous.has(name) || name === '__proto__' || name === 'DEFAULT'
+}
+
 /** Every header of a file: names, spelling, prefixes, duplicates. */
 export function checkHeaders(document: SharedFileDocument, report: Report): void {
   for (const section of document.sections) {
     if (section.kind === 'unclosed') checkUnclosed(section, report)
     else if (section.kind === 'other') checkOther(document, section, report)
-    else {
+    else if (isReserved(section.rawName)) checkSpelling(document, section, report)
+    else if (!isPlain(document, section)) {
       const whole = document.text.slice(
         section.start,
         contentEndOf(document.text, section.start, section.bodyStart),
       )
-      const reserved =
-        dangerous.has(section.rawName) || section.rawName === '__proto__' || section.rawName === 'DEFAULT'
-      if (reserved || !plainSpelling.test(whole) || /[\]].*\]/.test(whole))
-        checkSpelling(document, section, report)
+      if (!plainSpelling.test(whole) || /[\]].*\]/.test(whole)) checkSpelling(document, section, report)
     }
   }
   checkDuplicates(document, report)

@@ -3,7 +3,8 @@ import { decodeText } from '../text.ts'
 import type { Reader } from '../types.ts'
 import type { Report } from './finding.ts'
 
-const specName = /^[A-Za-z0-9_\-/.%@:+]+$/
+/** Names that every reader takes. */
+export const specName = /^[A-Za-z0-9_\-/.%@:+]+$/
 /** Names that JavaScript objects have by themselves. */
 export const dangerous: ReadonlySet<string> = new Set([
   'constructor',

@@ -1,7 +1,7 @@
 import { keyPair, secretKeys, tokenKeys } from '../keys.ts'
 import { chainOf } from '../references.ts'
 import type { ListedSection } from '../merge.ts'
-import { parseExpiry, expirySetting } from '../expiry.ts'
+import { findExpiry } from '../expiry.ts'
 import type { Diagnostic, MergedProfile, MergedSetting, Reader, Severity } from '../types.ts'
 
 interface About {
@@ -229,14 +229,13 @@ export function checkProfiles(
         reason: `${profile.name} refers to it for its endpoints`,
       })
     }
-    const expiry = now === undefined ? undefined : expirySetting(profile)
-    const end = expiry && parseExpiry(expiry.value)
-    if (now !== undefined && end !== undefined && Date.parse(end) <= now) {
-      report(profile, expiry, {
+    const expiry = now === undefined ? undefined : findExpiry(profile)
+    if (now !== undefined && expiry !== undefined && Date.parse(expiry.end) <= now) {
+      report(profile, profile.settings.get(expiry.key), {
         code: 'Expired',
         severity: 'warning',
         message: `The keys of ${profile.name} have expired`,
-        reason: `They ended at ${end}`,
+        reason: `They ended at ${expiry.end}`,
       })
     }
   }

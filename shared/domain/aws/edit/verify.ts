@@ -1,26 +1,56 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { botocoreView } from '../lenses/botocore.ts'
-import { pythonStrip } from '../lenses/python.ts'
 import { sectionsOf } from '../lookup.ts'
 import { decodeText, textToBytes } from '../text.ts'
 import type { SectionKind } from '../types.ts'
 import type { Expectation, Plan, Settings } from './plan.ts'
 import { settingsOf } from './settings.ts'
 
+/** How many units the two texts have in common from their beginning: `same` tells whether so many are the same. */
+function longest(most: number, same: (length: number) => boolean): number {
+  let low = 0
+  let high = most
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if (same(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** Two files of which most is the same: the texts are compared at once, not section by section. */
+interface Compared {
+  readonly before: SharedFileDocument
+  readonly after: SharedFileDocument
+  /** So many bytes are the same at the beginning, and at the end. */
+  readonly head: number
+  readonly tail: number
+}
+
+function compare(before: SharedFileDocument, after: SharedFileDocument): Compared {
+  const [a, b] = [before.text, after.text]
+  const most = Math.min(a.length, b.length)
+  const head = longest(most, (length) => a.slice(0, length) === b.slice(0, length))
+  const tail = longest(most, (length) => a.slice(a.length - length) === b.slice(b.length - length))
+  return { before, after, head, tail }
+}
+
 function sameSection(
-  before: SharedFileDocument,
+  { before, after, head, tail }: Compared,
   a: Section | undefined,
-  after: SharedFileDocument,
   b: Section | undefined,
 ): boolean {
   if (a === undefined || b === undefined) return false
   if (
     a.kind !== b.kind ||
-    a.rawName !== b.rawName ||
     a.prefixed !== b.prefixed ||
-    a.end - a.start !== b.end - b.start
+    a.end - a.start !== b.end - b.start ||
+    a.rawName !== b.rawName
   )
     return false
+  if (a.start === b.start && a.end <= head) return true
+  const left = before.text.length - a.start
+  if (left === after.text.length - b.start && left <= tail) return true
   return before.text.slice(a.start, a.end) === after.text.slice(b.start, b.end)
 }
 
@@ -43,73 +73,54 @@ export function changedWindow(
 ): { readonly before: readonly Section[]; readonly after: readonly Section[] } {
   const a = before.sections
   const b = after.sections
+  const both = compare(before, after)
   if (a.length === b.length) {
-    const changed = a.map((section, index) => !sameSection(before, section, after, b[index]))
+    const changed = a.map((section, index) => !sameSection(both, section, b[index]))
     return { before: a.filter((_, index) => changed[index]), after: b.filter((_, index) => changed[index]) }
   }
   let head = 0
-  while (head < a.length && head < b.length && sameSection(before, a[head], after, b[head])) head += 1
+  while (head < a.length && head < b.length && sameSection(both, a[head], b[head])) head += 1
   let tail = 0
   while (
     tail < a.length - head &&
     tail < b.length - head &&
-    sameSection(before, a[a.length - 1 - tail], after, b[b.length - 1 - tail])
+    sameSection(both, a[a.length - 1 - tail], b[b.length - 1 - tail])
   ) {
     tail += 1
   }
   return { before: a.slice(head, a.length - tail), after: b.slice(head, b.length - tail) }
 }
 
-/** Whether botocore reads these sections: a duplicate key or a broken line makes it refuse the whole file. */
-function botocoreReads(document: SharedFileDocument, sections: readonly Section[]): boolean {
-  const text = sections.map((section) => document.text.slice(section.start, section.end)).join('\n')
-  return botocoreView(textToBytes(text), document.kind).error === undefined
+const oddControls = ['\x0b', '\x0c', '\x1c', '\x1d', '\x1e', '\x1f']
+const oddCharacters = /\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80/
+
+/** Whether the file has blanks for Python that are none here: form feed, no-break space and their like. */
+function hasOddBlanks({ text, ascii }: SharedFileDocument): boolean {
+  return oddControls.some((control) => text.includes(control)) || (!ascii && oddCharacters.test(text))
+}
+
+/**
+ * Whether the edit takes the file away from botocore: a duplicate name or a broken line makes it refuse the whole. The changed
+ * sections tell, unless a blank that only Python knows lets botocore see other lines and headers than we do.
+ */
+function botocoreLosesIt(
+  before: SharedFileDocument,
+  after: SharedFileDocument,
+  window: ReturnType<typeof changedWindow>,
+): boolean {
+  const reads = (document: SharedFileDocument, sections: readonly Section[]): boolean => {
+    const text = sections.map((section) => document.text.slice(section.start, section.end)).join('\n')
+    return botocoreView(textToBytes(text), document.kind).error === undefined
+  }
+  if (!hasOddBlanks(before)) return reads(before, window.before) && !reads(after, window.after)
+  const whole = (document: SharedFileDocument): boolean =>
+    botocoreView(document.bytes, document.kind).error === undefined
+  return whole(before) && !whole(after)
 }
 
 function otherNames(document: SharedFileDocument): string {
   const others = document.sections.filter(({ kind }) => kind === 'other' || kind === 'unclosed')
   return others.map(({ kind, rawName }) => `${kind} ${rawName}`).join('\n')
-}
-
-/** The bracket of a header as it stands in the file. */
-function bracketOf(document: SharedFileDocument, section: Section): string {
-  const line = document.text.slice(section.start, section.bodyStart)
-  return line.slice(line.indexOf('['), line.lastIndexOf(']') + 1)
-}
-
-/** Whether only blanks, as Python knows them, stand before `at` in its line. */
-function beginsLine(text: string, at: number): boolean {
-  let start = at
-  while (start > 0) {
-    const code = text.charCodeAt(start - 1)
-    if (code === 10 || code === 13) break
-    if (code > 32 && code < 128) return false
-    start -= 1
-  }
-  return pythonStrip(decodeText(text.slice(start, at))) === ''
-}
-
-/**
- * A header that the edit wrote and that botocore finds a second time, in a line that is none for the SDKs (indented by a
- * no-break space, for one).
- */
-function secondHeader(
-  after: SharedFileDocument,
-  window: { readonly before: ReadonlySet<string>; readonly after: readonly Section[] },
-): string | undefined {
-  const own = new Map<string, number>()
-  for (const section of window.after) {
-    const bracket = bracketOf(after, section)
-    if (bracket !== '' && !window.before.has(bracket)) own.set(bracket, (own.get(bracket) ?? 0) + 1)
-  }
-  for (const [bracket, written] of own) {
-    let count = 0
-    for (let at = after.text.indexOf(bracket); at >= 0; at = after.text.indexOf(bracket, at + 1)) {
-      if (beginsLine(after.text, at)) count += 1
-    }
-    if (count > written) return bracket
-  }
-  return undefined
 }
 
 /**
@@ -138,12 +149,7 @@ export function findMismatch(
     if (!sameSettings(find(after, kind, name), settings))
       return `[${kind} ${name}] would not read as intended`
   }
-  if (botocoreReads(before, window.before) && !botocoreReads(after, window.after)) {
-    return 'The AWS CLI could not read the file any more'
-  }
-  const brackets = new Set(window.before.map((section) => bracketOf(before, section)))
-  const second = secondHeader(after, { before: brackets, after: window.after })
-  if (second !== undefined) return `The AWS CLI would find ${decodeText(second)} twice`
+  if (botocoreLosesIt(before, after, window)) return 'The AWS CLI could not read the file any more'
   if (!repairsHeader && otherNames(before) !== otherNames(after)) {
     return 'A section that is not a profile would come or go'
   }

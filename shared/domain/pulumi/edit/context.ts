@@ -12,6 +12,8 @@ export interface EditContext {
   readonly listIndent: number
   /** One level of JSON indentation. */
   readonly jsonIndent: string
+  /** What follows a colon or comma on the same line: nothing in JSON that was written without spaces. */
+  readonly gap: '' | ' '
   /** Names of the anchors that some alias uses. */
   readonly usedAnchors: ReadonlySet<string>
 }
@@ -27,9 +29,13 @@ export function contextOf(file: ParsedFile): EditContext {
     mapIndent: habits.mapIndent || 2,
     listIndent: habits.listIndent < 0 ? 2 : habits.listIndent,
     jsonIndent: /\n([ \t]+)"/.exec(file.text)?.[1] ?? '    ',
+    gap: file.format === 'json' && tightJson.test(file.text) ? '' : ' ',
     usedAnchors: habits.usedAnchors,
   }
 }
+
+/** An object whose first value stands right behind the colon. */
+const tightJson = /^\s*\{\s*"(?:[^"\\]|\\.)*":\S/
 
 function observe(
   node: TreeNode,

@@ -1,5 +1,5 @@
 import { columnOf, lineStart, nextLine } from '../text/lines.ts'
-import type { ItemNode, MapNode, PairNode, SeqNode } from '../tree/types.ts'
+import type { ItemNode, MapNode, PairNode, SeqNode, TreeNode } from '../tree/types.ts'
 import type { ConfigValue } from '../value.ts'
 import type { Change } from './changes.ts'
 import { indentAt, type EditContext } from './context.ts'
@@ -25,7 +25,39 @@ export function appendPair(
   const first = map.pairs[0]!
   const column = columnOf(context.text, first.start)
   const prefix = `${' '.repeat(column)}${keyText(key, map.pairs, context)}:`
-  return [insertLines(blockLines(prefix, value, column, place, context), map.end, context)]
+  const lines = blockLines(prefix, value, column, place, context)
+  const last = map.pairs.at(-1)!
+  const movable = last !== first || opensLine(last, context)
+  if (movable && endsInOpenBlock(last.value, context)) {
+    return [linesBefore(lines, withCommentsAbove(last.start, column, context.text), context)]
+  }
+  return [insertLines(lines, map.end, context)]
+}
+
+/** A block scalar up to the end of a file without final line end: a line end behind it would become part of its value. */
+function endsInOpenBlock(node: TreeNode, context: EditContext): boolean {
+  if (node.kind === 'map' && !node.flow)
+    return node.pairs.some((pair) => endsInOpenBlock(pair.value, context))
+  if (node.kind === 'seq' && !node.flow)
+    return node.items.some((item) => endsInOpenBlock(item.value, context))
+  if (node.kind !== 'scalar' || (node.style !== 'literal' && node.style !== 'folded')) return false
+  return node.end === context.text.length && !/^[|>][0-9]?-/.test(context.text.slice(node.start))
+}
+
+/** Start of the comment lines right above that belong to a line at `column`, or the offset itself. */
+function withCommentsAbove(offset: number, column: number, text: string): number {
+  let at = lineStart(text, offset)
+  while (at > 0) {
+    const above = lineStart(text, at - 1)
+    if (!text.startsWith('#', above + column) || text.slice(above, above + column).trim() !== '') break
+    at = above
+  }
+  return at
+}
+
+function linesBefore(lines: readonly string[], offset: number, context: EditContext): Change {
+  const at = lineStart(context.text, offset)
+  return { start: at, end: at, insert: lines.join(context.endOfLine) + context.endOfLine }
 }
 
 /** A new pair before the first one of a block map, or first inside braces. */
@@ -34,15 +66,13 @@ export function prependPair(map: MapNode, key: string, value: ConfigValue, conte
   if (map.flow) {
     const separator = opensOwnLine(first, context)
       ? `,${context.endOfLine}${indentAt(context.text, first.start)}`
-      : ', '
+      : `,${context.gap}`
     const insert = pairText(map, key, value, { top: false }, context) + separator
     return { start: first.start, end: first.start, insert }
   }
   const column = columnOf(context.text, first.start)
   const prefix = `${' '.repeat(column)}${keyText(key, map.pairs, context)}:`
-  const lines = blockLines(prefix, value, column, { top: false }, context).join(context.endOfLine)
-  const at = lineStart(context.text, first.start)
-  return { start: at, end: at, insert: lines + context.endOfLine }
+  return linesBefore(blockLines(prefix, value, column, { top: false }, context), first.start, context)
 }
 
 /** A new item after the last one of a list that has items. */
@@ -57,7 +87,7 @@ export function appendItem(seq: SeqNode, value: ConfigValue, context: EditContex
 
 function pairText(map: MapNode, key: string, value: ConfigValue, place: Place, context: EditContext): string {
   const indent = map.pairs[0] ? indentAt(context.text, map.pairs[0].start) : ''
-  return `${keyText(key, map.pairs, context)}: ${valueText(value, indent, context, place, map)}`
+  return `${keyText(key, map.pairs, context)}:${context.gap}${valueText(value, indent, context, place, map)}`
 }
 
 /** Inside brackets: JSON files over several lines stay so, everything else goes on one line. */
@@ -80,9 +110,27 @@ export function isCompactJson(context: EditContext): boolean {
 }
 
 /** True when only white space stands before the entry on its line. */
+export function opensLine(entry: PairNode | ItemNode, context: EditContext): boolean {
+  return context.text.slice(lineStart(context.text, entry.start), entry.start).trim() === ''
+}
+
+/** As `opensLine`, inside brackets, which cannot begin with an entry. */
 export function opensOwnLine(entry: PairNode | ItemNode, context: EditContext): boolean {
-  const start = lineStart(context.text, entry.start)
-  return start > 0 && context.text.slice(start, entry.start).trim() === ''
+  return lineStart(context.text, entry.start) > 0 && opensLine(entry, context)
+}
+
+/** First entry of brackets that hold comments only: a line of its own below them. */
+export function fillBrackets(
+  node: { readonly start: number; readonly end: number },
+  entry: string,
+  context: EditContext,
+): Change {
+  const { text, endOfLine } = context
+  // A comment ends with its line, so the closing bracket begins one.
+  const at = lineStart(text, node.end - 1)
+  const own = /\n([ \t]*)#/.exec(text.slice(node.start, at))?.[1]
+  const indent = own ?? indentAt(text, node.start) + ' '.repeat(context.mapIndent)
+  return { start: at, end: at, insert: `${indent}${entry}${endOfLine}` }
 }
 
 function appendFlow(
@@ -97,7 +145,7 @@ function appendFlow(
   const comma = parent.trailingComma
   const lineOfLast = nextLine(text, last.end)
   if (!opensOwnLine(last, context) || lineOfLast > parent.end - 1) {
-    return [{ start: last.end, end: last.end, insert: `, ${insert}` }]
+    return [{ start: last.end, end: last.end, insert: `,${context.gap}${insert}` }]
   }
   // One entry a line: the comma goes right after the value, a comment on that line stays where it is.
   const line = `${indentAt(text, last.start)}${insert}${comma === undefined ? '' : ','}${endOfLine}`

@@ -5,7 +5,8 @@ import type { ItemNode, MapNode, PairNode, SeqNode, TreeNode } from '../tree/typ
 import type { Change } from './changes.ts'
 import type { EditContext } from './context.ts'
 import { refuseLoss, refusePassage } from './guards.ts'
-import { opensOwnLine } from './insert.ts'
+import { opensLine } from './insert.ts'
+import { removeFlow, removeLastFlow } from './remove-flow.ts'
 import { done, type Session, type Step } from './session.ts'
 
 type Entry = PairNode | ItemNode
@@ -89,10 +90,6 @@ function removeBlock(entries: readonly Entry[], index: number, context: EditCont
   return { start: entry.start, end: nextLine(text, entry.end) + blank, insert: '' }
 }
 
-function opensLine(entry: Entry, context: EditContext): boolean {
-  return context.text.slice(lineStart(context.text, entry.start), entry.start).trim() === ''
-}
-
 function removeLast(
   parent: MapNode | SeqNode,
   entry: Entry,
@@ -100,12 +97,7 @@ function removeLast(
   context: EditContext,
 ): Change[] {
   const { text } = context
-  if (parent.flow) {
-    const bare = parent.kind === 'map' && parent.bare
-    return [
-      { start: parent.start + (bare ? 0 : 1), end: parent.end - (bare ? 0 : 1), insert: bare ? '{}' : '' },
-    ]
-  }
+  if (parent.flow) return removeLastFlow(parent, entry, context)
   const empty = parent.kind === 'map' ? '{}' : '[]'
   if (!opensLine(entry, context)) return [{ start: entry.start, end: entry.end, insert: empty }]
   const lines = { start: lineStart(text, entry.start), end: nextLine(text, entry.end), insert: '' }
@@ -115,33 +107,4 @@ function removeLast(
     parent.properties?.end ?? 0,
   )
   return [{ start: at, end: at, insert: ` ${empty}` }, lines]
-}
-
-function removeFlow(
-  parent: MapNode | SeqNode,
-  entries: readonly Entry[],
-  index: number,
-  context: EditContext,
-): Change[] {
-  const { text } = context
-  const entry = entries[index]!
-  const following = entries[index + 1]
-  const commaAfter = following ? following.comma : parent.trailingComma
-  const contentEnd = commaAfter === undefined ? entry.end : commaAfter + 1
-  const lineAfter = nextLine(text, contentEnd)
-  const ownLine = opensOwnLine(entry, context) && endsLine(text, contentEnd, lineAfter)
-  const start = ownLine ? lineStart(text, entry.start) : entry.start
-  if (following) {
-    if (ownLine) return [{ start, end: lineAfter, insert: '' }]
-    return [{ start: entry.start, end: following.start, insert: '' }]
-  }
-  const comma = entry.comma!
-  if (!ownLine) return [{ start: comma, end: entry.end, insert: '' }]
-  const line = { start, end: lineAfter, insert: '' }
-  return commaAfter === undefined ? [{ start: comma, end: comma + 1, insert: '' }, line] : [line]
-}
-
-/** True when only white space or a comment follows on the line. */
-function endsLine(text: string, from: number, lineAfter: number): boolean {
-  return /^\s*(?:#.*)?\s*$/.test(text.slice(from, lineAfter))
 }

@@ -108,14 +108,16 @@ export function itemLines(items: readonly ConfigValue[], column: number, context
   })
 }
 
-/** A value on one line, for use inside brackets of a YAML file. */
+/** A value on one line, for use inside brackets. */
 export function flowText(value: ConfigValue, place: Place, context: EditContext): string {
-  if (isList(value)) return `[${value.map((item) => flowText(item, { top: false }, context)).join(', ')}]`
+  const { gap } = context
+  if (isList(value))
+    return `[${value.map((item) => flowText(item, { top: false }, context)).join(`,${gap}`)}]`
   if (isMapValue(value)) {
     const entries = Object.entries(value).map(
-      ([key, entry]) => `${keyText(key, [], context)}: ${flowText(entry, { top: false }, context)}`,
+      ([key, entry]) => `${keyText(key, [], context)}:${gap}${flowText(entry, { top: false }, context)}`,
     )
-    return `{${entries.join(', ')}}`
+    return `{${entries.join(`,${gap}`)}}`
   }
   return scalarText(value, 'plain', place, context)
 }

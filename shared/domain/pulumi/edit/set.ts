@@ -12,7 +12,7 @@ import {
   type ConfigValue,
 } from '../value.ts'
 import { refuseLoss, refusePassage } from './guards.ts'
-import { appendItem, appendPair, insertLines, isCompactJson } from './insert.ts'
+import { appendItem, appendPair, fillBrackets, insertLines, isCompactJson } from './insert.ts'
 import { removeAt } from './remove.ts'
 import {
   blockLines,
@@ -140,6 +140,7 @@ function openEmpty(session: Session, at: Located, value: ConfigList | ConfigMap)
   const comments = node.kind !== 'scalar' && context.text.slice(start, end).includes('#')
   if (at.inFlow || keepsBrackets || comments || (owner && !('key' in owner))) {
     const text = isMapValue(value) ? placedFlow(value, place.top, session) : flowText(value, place, context)
+    if (comments) return [fillBrackets(node, text.slice(1, -1), context)]
     return [{ start, end, insert: start === end ? ` ${text}` : text }]
   }
   const column = owner ? columnOf(context.text, owner.start) : -context.mapIndent
@@ -236,7 +237,10 @@ function replaceScalar(session: Session, at: Located, value: Scalar): Step {
   if (refused) return refused
   if (scalar.style === 'empty') return insertToken(session, at, text)
   const { properties } = scalar
-  const foreignTag = properties?.tag !== undefined && properties.tag !== '!!str' && properties.tag !== '!'
+  const { tag } = properties ?? {}
+  // A text tag would make text of everything; direct config values are text in any case.
+  const native = value === null || (typeof value !== 'string' && !place.top)
+  const foreignTag = tag !== undefined && (native || (tag !== '!!str' && tag !== '!'))
   if (!properties || !foreignTag)
     return session.apply([{ start: scalar.start, end: scalar.end, insert: text }])
   const anchor = properties.anchor === undefined ? '' : `&${properties.anchor} `

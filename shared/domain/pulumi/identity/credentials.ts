@@ -26,13 +26,17 @@ export function credentialCandidates(input: IdentityInput, config: Config): read
 /** Gives each draft its state: the first that is there wins, later ones are beaten. */
 export function settle(drafts: readonly Draft[]): Candidate[] {
   let winner: Draft | undefined
+  let open = false
   return drafts.map((draft) => {
     const { present, wins, absent, ...rest } = draft
-    if (present === 'unknown' && !winner) return { ...rest, state: 'unknown', why: absent }
+    if (present === 'unknown' && !winner) {
+      open = true
+      return { ...rest, state: 'unknown', why: absent }
+    }
     if (present !== true) return { ...rest, state: 'absent', why: absent }
     if (winner) return { ...rest, state: 'beaten', why: `${nameOf(winner.source)} comes first.` }
     winner = draft
-    return { ...rest, state: 'wins', why: wins }
+    return { ...rest, state: 'wins', why: open ? `${wins} What is not known above would come first.` : wins }
   })
 }
 
@@ -89,14 +93,18 @@ function configuredProfile(input: IdentityInput, config: Config): Draft {
   const text = textOf(entry?.value)
   const overProject = entry?.origin === 'project' && escSets(input, 'config', 'aws:profile')
   const fromEsc = overProject || (text === undefined && escSets(input, 'config', 'aws:profile'))
-  const unknown = escIsUnknown(input) && entry?.origin !== 'stack'
+  const unknown = escIsUnknown(input) && text === undefined && entry?.origin !== 'stack'
+  // Some profile is named in any case; which one, an environment may still change.
+  const mayDiffer = escIsUnknown(input) && text !== undefined && entry?.origin === 'project'
   return {
     source: 'stack-profile',
     value: fromEsc ? undefined : text,
     origin: fromEsc ? 'esc' : (entry?.origin ?? (unknown ? 'esc' : 'stack')),
     line: fromEsc ? undefined : entry?.line,
-    present: fromEsc ? true : text !== undefined && !unknown ? true : unknown ? 'unknown' : false,
-    wins: 'aws:profile goes before keys in the environment, those of an ESC environment included.',
+    present: fromEsc || text !== undefined ? true : unknown ? 'unknown' : false,
+    wins: mayDiffer
+      ? 'aws:profile goes before keys in the environment. An imported environment may name another profile.'
+      : 'aws:profile goes before keys in the environment, those of an ESC environment included.',
     absent: unknown ? 'An imported environment may set aws:profile.' : 'aws:profile is not set.',
   }
 }
@@ -149,7 +157,7 @@ function profileFromEnvironment(input: IdentityInput): Draft[] {
       origin: 'aws-files',
       line: undefined,
       present: !named && input.profiles.has('default'),
-      wins: 'Nothing else is set, so the default profile is used.',
+      wins: 'No other profile is named, so the default profile is used.',
       absent: named ? 'AWS_PROFILE is used in its place.' : 'There is no default profile.',
     },
   ]

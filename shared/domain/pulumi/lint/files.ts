@@ -11,6 +11,11 @@ function stackFinding(
   return { code, severity, file: 'stack', line, message, reason }
 }
 
+/** A finding about the folder as a whole, which is not to be repeated for each of its stacks. */
+function ofProject(finding: LintFinding): LintFinding {
+  return { ...finding, file: 'project' }
+}
+
 /** The `environment` of the stack file. */
 export const environmentRules: Rule = ({ stack, backend }) => {
   const { environment } = stack
@@ -52,15 +57,21 @@ export const fileRules: Rule = ({ neverRead, ambiguous, sharedBy, stack }) => [
   ...(neverRead ?? []).flatMap(({ path, reason }): LintFinding[] => {
     const text = neverReadReasons.get(reason)
     if (text === undefined) return []
-    return [stackFinding('stack-file-never-read', 'warning', undefined, `Pulumi never reads ${path}.`, text)]
+    return [
+      ofProject(
+        stackFinding('stack-file-never-read', 'warning', undefined, `Pulumi never reads ${path}.`, text),
+      ),
+    ]
   }),
   ...(ambiguous ?? []).map((path) =>
-    stackFinding(
-      'deploy-settings-file',
-      'info',
-      undefined,
-      `${path} holds deployment settings.`,
-      'It is not taken for a stack of its own.',
+    ofProject(
+      stackFinding(
+        'deploy-settings-file',
+        'info',
+        undefined,
+        `${path} holds deployment settings.`,
+        'It is not taken for a stack of its own.',
+      ),
     ),
   ),
   ...((sharedBy ?? []).length > 1

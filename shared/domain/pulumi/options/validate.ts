@@ -103,15 +103,15 @@ function checkValue(value: ConfigValue, expected: Expected, major: number): Code
     case 'integer':
       return /^\d{1,9}$/.test(String(value)) ? undefined : wrong('It is a whole number.')
     case 'text-list':
-      if (!isList(value)) return wrong('It is a list.')
+      if (!isList(value)) return wrong('It is a list, such as ["a", "b"].')
       return first(value.map((item, index) => checkText(item, option, `${label}[${index}]`)))
     case 'text-map':
-      if (!isMapValue(value)) return wrong('It is a table of names and values.')
+      if (!isMapValue(value)) return wrong('It is a table of names and values, such as {"name": "value"}.')
       return first(
         Object.entries(value).map(([name, entry]) => checkText(entry, { ...option }, `${label}.${name}`)),
       )
     case 'object-list':
-      if (!isList(value)) return wrong('It is a list.')
+      if (!isList(value)) return wrong('It is a list, such as ["a", "b"].')
       return first(
         value.map((item, index) =>
           checkValue(item, { ...expected, type: 'object', label: `${label}[${index}]` }, major),

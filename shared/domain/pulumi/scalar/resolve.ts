@@ -1,4 +1,5 @@
 import type { ScalarNode } from '../tree/types.ts'
+import { timestampText } from './timestamp.ts'
 
 export type ScalarKind = 'null' | 'bool' | 'int' | 'float' | 'timestamp' | 'string'
 
@@ -9,18 +10,19 @@ export interface ResolvedScalar {
 }
 
 const floatForm = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
-const dateForm = /^\d{4}-\d{1,2}-\d{1,2}$/
-const timeForm =
-  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|[ \t]+)\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d{1,2}(?::?\d{2})?))?$/
 
 /** Reads a scalar as the Pulumi CLI does (yaml.v3, then JSON text). Rules: pulumi `object.go`, yaml.v3 `resolve.go`. */
 export function resolveScalar(node: ScalarNode): ResolvedScalar {
-  if (node.style === 'empty') return { kind: 'null', text: '' }
-  if (node.style !== 'plain' || node.properties?.tag === '!!str' || node.properties?.tag === '!') {
-    return { kind: 'string', text: node.value }
+  const tag = node.properties?.tag
+  if (tag !== undefined) {
+    return typedTags.test(tag) ? resolvePlain(node.value) : { kind: 'string', text: node.value }
   }
-  return resolvePlain(node.value)
+  if (node.style === 'empty') return { kind: 'null', text: '' }
+  return node.style === 'plain' ? resolvePlain(node.value) : { kind: 'string', text: node.value }
 }
+
+/** Tags under which even text in quotes is read as its type; under any other tag it stays text. */
+const typedTags = /^!!(?:null|bool|int|float|timestamp)$/
 
 /** As `resolveScalar`, for the source of a plain token. */
 export function resolvePlain(source: string): ResolvedScalar {
@@ -28,14 +30,16 @@ export function resolvePlain(source: string): ResolvedScalar {
   if (/^(?:true|True|TRUE)$/.test(source)) return { kind: 'bool', text: 'true' }
   if (/^(?:false|False|FALSE)$/.test(source)) return { kind: 'bool', text: 'false' }
   if (/^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/.test(source)) return { kind: 'float', text: source }
-  if (dateForm.test(source)) return { kind: 'timestamp', text: `${source} 00:00:00 +0000 UTC` }
-  if (timeForm.test(source)) return { kind: 'timestamp', text: source }
+  const timestamp = timestampText(source)
+  if (timestamp !== undefined) return { kind: 'timestamp', text: timestamp }
   if (!/^[-+.0-9]/.test(source)) return { kind: 'string', text: source }
   const compact = source.replaceAll('_', '')
   const whole = parseInteger(compact)
   if (whole !== undefined) return { kind: 'int', text: whole.toString() }
-  if (!floatForm.test(compact)) return { kind: 'string', text: source }
-  return { kind: 'float', text: JSON.stringify(Number(compact)) }
+  // A number that begins with a dot may have no underscores, and none may be larger than a float can be.
+  const float = floatForm.test(source.startsWith('.') ? source : compact) ? Number(compact) : Infinity
+  if (!Number.isFinite(float)) return { kind: 'string', text: source }
+  return { kind: 'float', text: JSON.stringify(float) }
 }
 
 const largest = 2n ** 64n - 1n

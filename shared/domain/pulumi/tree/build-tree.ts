@@ -90,9 +90,16 @@ function buildScalar(
     return { kind: 'scalar', style: 'empty', value: '', start, end: start, properties }
   }
   const start = range[0]!
-  let end = range[1]!
-  if (style === 'literal' || style === 'folded') end = blockEnd(context.text, start, end)
-  return { kind: 'scalar', style, value, start, end, properties }
+  if (style !== 'literal' && style !== 'folded') {
+    return { kind: 'scalar', style, value, start, end: range[1]!, properties }
+  }
+  const end = blockEnd(context.text, start, range[1]!)
+  return { kind: 'scalar', style, value: blockValue(value, context.text, end), start, end, properties }
+}
+
+/** Where the file ends right behind the last word, there is no line end to belong to the value (yaml.v3 reads it so). */
+function blockValue(value: string, text: string, end: number): string {
+  return end === text.length && !/\s$/.test(text) ? value.replace(/\n$/, '') : value
 }
 
 /** Trailing blank lines are content only under `+`; the last line end belongs to the file in any case. */

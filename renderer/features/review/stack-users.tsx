@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { Layers } from 'lucide-react'
+import { plural } from '../../app/format-time.ts'
+import { useSettings } from '../../app/queries.ts'
+import { call } from '../../app/transport.ts'
+
+/** How many stacks a profile with new keys is used by; nothing where none is known. */
+export function StackUsers({ profile }: { readonly profile: string }) {
+  const folders = useSettings()?.stackFolders.length ?? 0
+  const stacks = useQuery({
+    queryKey: ['stacks.show', 'using', profile],
+    queryFn: () => call('stacks.using', { profile }),
+    enabled: folders > 0,
+  }).data?.stacks
+  if (stacks === undefined || stacks.length === 0) return null
+  return (
+    <li>
+      <Layers className="text-3" aria-hidden="true" />
+      <div>
+        <b className="medium">
+          {plural(stacks.length, 'stack')} {stacks.length === 1 ? 'uses' : 'use'} {profile}
+        </b>
+        <p className="text-2 meta">
+          {stacks.length === 1 ? 'It uses' : 'They use'} the new key from{' '}
+          {stacks.length === 1 ? 'its' : 'their'} next run.
+        </p>
+      </div>
+    </li>
+  )
+}
