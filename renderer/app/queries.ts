@@ -52,7 +52,8 @@ export function useProfileDetail(name: string): UseQueryResult<ProfileDetail> {
 
 /** Stackpass' own settings; `undefined` only before the first snapshot, which brings them: until then `enabled` is false. */
 export function useSettings(enabled = true): Settings | undefined {
-  return useQuery<Settings>({ queryKey: keys.settings, queryFn: () => call('settings.get', {}), enabled }).data
+  return useQuery<Settings>({ queryKey: keys.settings, queryFn: () => call('settings.get', {}), enabled })
+    .data
 }
 
 export function useActive(): ActiveState | undefined {
