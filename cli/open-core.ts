@@ -1,7 +1,9 @@
 import type { Core } from '../core/create-core.ts'
+import { touchesFilesOnly, type EditCall } from '../core/edit-kinds.ts'
 import type { CorePorts, MfaQuestion } from '../core/ports.ts'
 import { createQuickCore, hasBridges, type QuickCall } from '../core/quick-core.ts'
 import type { Call } from '../shared/contract/index.ts'
+import type { Operation } from '../shared/contract/models.ts'
 import type { CliContext } from './context.ts'
 import { findProgram } from './find-program.ts'
 
@@ -49,6 +51,23 @@ export async function withCore(
     return await run(call, core)
   } finally {
     await core.close()
+  }
+}
+
+/** Runs a command that writes to the shared files. One that concerns nothing else gets a core that starts faster. */
+export async function withEdits(
+  context: CliContext,
+  operations: readonly Operation[],
+  run: (call: EditCall) => Promise<number>,
+): Promise<number> {
+  const ports = portsOf(context, {})
+  if (!touchesFilesOnly(operations) || hasBridges(ports)) return withCore(context, run)
+  const { createQuickEdits } = await import('../core/quick-edits.ts')
+  const edits = createQuickEdits(ports)
+  try {
+    return await run(edits.call)
+  } finally {
+    await edits.close()
   }
 }
 

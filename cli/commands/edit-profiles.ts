@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/contract/models.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import type { CliContext, WriteOptions } from '../context.ts'
-import { withCore } from '../open-core.ts'
+import { withEdits } from '../open-core.ts'
 import { writePlan } from '../output/write-plan.ts'
 import { noteReferences, noteStacks } from './note-references.ts'
 
@@ -21,7 +21,7 @@ export function runEdit(
   options: WriteOptions & FollowOptions,
   operations: Operation[],
 ): Promise<number> {
-  return withCore(context, async (call) => {
+  return withEdits(context, operations, async (call) => {
     const { stacks } = options
     const plan = await call('edits.plan', { operations, ...(stacks && { stacks }) })
     if (plan.ok) {

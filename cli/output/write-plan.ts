@@ -1,4 +1,5 @@
-import type { Call, Reply } from '../../shared/contract/index.ts'
+import type { EditCall } from '../../core/edit-kinds.ts'
+import type { Reply } from '../../shared/contract/index.ts'
 import type { PlanView } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -19,7 +20,7 @@ function printWarnings(context: CliContext, plan: PlanView): void {
  */
 export async function writePlan(
   context: CliContext,
-  call: Call,
+  call: EditCall,
   options: WriteOptions,
   plan: Reply<PlanView>,
 ): Promise<number> {

@@ -5,6 +5,8 @@ import type { CliContext } from '../context.ts'
 const isName = (word: string | undefined): word is string =>
   word !== undefined && word !== '' && word.length <= 512 && !word.startsWith('-')
 
+const isPlain = (word: string): boolean => word === '-' || !word.startsWith('-')
+
 /**
  * Runs the commands that people and programs wait for at every switch and every sign-in, in their plain spellings,
  * without loading the command line parser. What they need is imported at once and so stands in one file of the bundle:
@@ -34,6 +36,17 @@ export async function runQuickly(words: readonly string[], context: CliContext):
   ) {
     const { runList } = await import('../commands/profiles-list.ts')
     return runList(context, second === '--names' ? { names: true } : {})
+  }
+  // The full parser takes what has an option in it.
+  if (
+    command === 'profiles' &&
+    first === 'set' &&
+    isName(second) &&
+    words.length >= 5 &&
+    words.slice(2).every(isPlain)
+  ) {
+    const { runSet } = await import('../commands/profiles-set.ts')
+    return runSet(context, second, words.slice(3), {})
   }
   return undefined
 }

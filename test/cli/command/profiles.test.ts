@@ -29,6 +29,18 @@ describe('reading', () => {
     )
   })
 
+  it('keeps the region of the active profile in step with a setting, also with an option in the command', async () => {
+    for (const [region, more] of [
+      ['eu-south-1', []],
+      ['eu-south-2', ['--json']],
+    ] as const) {
+      await at.sandbox.run(['use', 'dev'])
+      expect((await at.sandbox.run(['profiles', 'set', 'dev', 'region', region, ...more])).code).toBe(0)
+      const { stdout } = await at.sandbox.run(['current', '--json'])
+      expect(JSON.parse(stdout)).toMatchObject({ ok: true, value: { profile: 'dev', region } })
+    }
+  })
+
   it('takes a relative path in a variable from the working folder, as the SDKs do', async () => {
     const env = { AWS_CONFIG_FILE: relative(process.cwd(), join(at.sandbox.home, 'elsewhere')) }
     const run = (...args: string[]) => at.sandbox.run(args, { env })

@@ -1,0 +1,116 @@
+import type { Operation, PlanView } from '../../shared/contract/models.ts'
+import { findReferences } from '../../shared/domain/aws/references.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { CoreContext } from '../context.ts'
+import type { FileChange } from '../files/types.ts'
+import type { PlanExtras } from '../plans.ts'
+import { awsChanges } from './aws-changes.ts'
+import type { AwsView } from './aws-files.ts'
+import { plannedView, profilesWithNewKeys } from './planned-files.ts'
+import { profileMissing } from './profile-missing.ts'
+import { summariseOperations } from './summary.ts'
+
+function referencesOf(view: AwsView, operations: readonly Operation[]): { profile: string; key: string }[] {
+  const names = operations.flatMap((operation) => {
+    if (operation.type === 'renameProfile') return [operation.from]
+    return operation.type === 'deleteProfile' ? [operation.name] : []
+  })
+  return names.flatMap((name) =>
+    findReferences(view.config.document, view.credentials.document, name).map(({ profile, key }) => ({
+      profile,
+      key,
+    })),
+  )
+}
+
+function unreadable(view: AwsView): Result<never> | undefined {
+  const broken = [view.config, view.credentials].find((file) => file.state === 'unreadable')
+  return broken?.error === undefined ? undefined : { ok: false, error: broken.error }
+}
+
+/** Whether an operation is about a profile, not about another kind of section. */
+export function isProfile(operation: Operation): boolean {
+  return !('section' in operation) || operation.section === undefined || operation.section === 'profile'
+}
+
+/** The profile that an operation needs to be there already. */
+function needed(operation: Operation): string | undefined {
+  if (!isProfile(operation)) return undefined
+  switch (operation.type) {
+    case 'unset':
+    case 'setActiveDefault':
+      return operation.profile
+    case 'deleteProfile':
+      return operation.name
+    case 'renameProfile':
+    case 'duplicateProfile':
+      return operation.from
+    default:
+      return undefined
+  }
+}
+
+function missingProfile(view: AwsView, operations: readonly Operation[]): Result<never> | undefined {
+  for (const operation of operations) {
+    const name = needed(operation)
+    // A section that is a profile for no reader, such as `[x]` in config, may still be repaired by its name.
+    if (
+      name === undefined ||
+      view.profiles.has(name) ||
+      view.diagnostics().some(({ profile }) => profile === name)
+    )
+      continue
+    return profileMissing(name, view)
+  }
+  return undefined
+}
+
+/** What goes along with operations on the shared files. */
+export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards'> {
+  readonly changes: readonly FileChange[]
+  readonly warnings: PlanView['warnings']
+}
+
+const nothingBeside: Beside = { changes: [], warnings: [] }
+
+/**
+ * Plans operations on the shared files and keeps the plan; nothing is written. `beside` is asked once they are known to be
+ * possible. Errors: those of the files, of the engines, of `beside`, ProfileNotFound, NothingToChange.
+ */
+export async function planFileOperations(
+  context: Pick<CoreContext, 'aws' | 'files' | 'plans'>,
+  operations: readonly Operation[],
+  summary?: string,
+  beside: () => Promise<Result<Beside>> = () => Promise.resolve(ok(nothingBeside)),
+): Promise<Result<PlanView>> {
+  const view = await context.aws.view()
+  const blocked = unreadable(view) ?? missingProfile(view, operations)
+  if (blocked !== undefined) return blocked
+  const changes = awsChanges(
+    context.aws,
+    { config: view.config.bytes, credentials: view.credentials.bytes },
+    operations,
+  )
+  if (!changes.ok) return changes
+  if (changes.value.length === 0)
+    return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
+  const more = await beside()
+  if (!more.ok) return more
+  const plan = await context.files.plan(summary ?? summariseOperations(operations), [
+    ...changes.value,
+    ...more.value.changes,
+  ])
+  if (!plan.ok) return plan
+  const { stacks, afterwards } = more.value
+  return ok(
+    context.plans.keep(
+      { ...plan.value, warnings: [...plan.value.warnings, ...more.value.warnings] },
+      {
+        references: referencesOf(view, operations),
+        ...(stacks && { stacks }),
+        newKeys: profilesWithNewKeys(operations, () => plannedView(view, plan.value, context.aws.paths)),
+        ...(afterwards && { afterwards }),
+      },
+    ),
+  )
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import type { Input, Output, Reply } from '../shared/contract/index.ts'
+import { ok } from '../shared/result.ts'
+import { createAwsFiles } from './aws/aws-files.ts'
+import { planFileOperations } from './aws/plan-file-operations.ts'
+import type { EditCall, EditMethod } from './edit-kinds.ts'
+import { createEventHub } from './event-hub.ts'
+import { refreshActive } from './features/active/use.ts'
+import { createFilesAndHistory } from './history/files-and-history.ts'
+import { createIncidentLog } from './incident-log.ts'
+import { createIncidentReply } from './incident-reply.ts'
+import { stackpassPaths } from './paths/paths.ts'
+import { createPlanStore } from './plans.ts'
+import type { CorePorts } from './ports.ts'
+import { createRecentsFile } from './settings/recents.ts'
+
+/**
+ * The same functions as createCore runs for these methods, without the schemas and the features that they do not need, for
+ * commands that set values. Only for operations that `touchesFilesOnly` lets through, and where no bridge is on.
+ */
+export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; close(): Promise<void> } {
+  const now = ports.now ?? (() => new Date())
+  const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)
+  const incident = createIncidentReply(createIncidentLog(join(paths.stateDir, 'log', 'incidents.log'), now))
+  const events = createEventHub((error) => void incident('events', error))
+  // Each change of these brings along how its secrets are found.
+  const { files } = createFilesAndHistory({ ...paths, maskers: new Map(), now })
+  const aws = createAwsFiles(files, ports)
+  const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
+  const plans = createPlanStore(files, events, now)
+  const context = { ports, paths, now, files, aws, events, plans, recents }
+  let refreshing: Promise<unknown> = Promise.resolve()
+  events.subscribe(({ type }) => {
+    if (type !== 'filesChanged') return
+    refreshing = refreshActive(context).then(
+      (refreshed) => !refreshed.ok && ports.onNotice?.(refreshed.error),
+      (error: unknown) => incident('active', error),
+    )
+  })
+  const handlers: { [M in EditMethod]: (input: Input<M>) => Promise<Reply<Output<M>>> } = {
+    'edits.plan': ({ operations, summary }) => planFileOperations(context, operations, summary),
+    'edits.apply': ({ planId }) => plans.apply(planId),
+    'edits.discard': async ({ planId }) => {
+      plans.discard(planId)
+      return ok({})
+    },
+  }
+  return {
+    call: async (method, input) => {
+      try {
+        return await handlers[method](input)
+      } catch (error) {
+        return incident(method, error)
+      }
+    },
+    async close() {
+      await refreshing
+      await files.close()
+    },
+  }
+}
