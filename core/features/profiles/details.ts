@@ -7,20 +7,35 @@ import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
 import { chainInWords } from './chain-in-words.ts'
 import { summarise, viewDiagnostic, viewSetting, type ProfileFacts } from './summaries.ts'
 
+/** The profiles that each reader finds in a file. */
+interface Seen {
+  /** One file that botocore cannot parse makes the AWS CLI fail altogether. */
+  readonly cliFails: boolean
+  readonly cli: ReadonlySet<string>
+  readonly js: ReadonlySet<string>
+}
+
+/** By the bytes of a file, which stay the same object as long as the file does: looking at the next profile asks again. */
+const seenIn = new WeakMap<Uint8Array, Seen>()
+
+function look(bytes: Uint8Array, kind: SharedFileState['kind']): Seen {
+  const botocore = botocoreView(bytes, kind)
+  const seen: Seen = {
+    cliFails: botocore.error !== undefined,
+    cli: new Set(botocore.profiles.keys()),
+    js: new Set(smithyView(bytes, kind).profiles.keys()),
+  }
+  seenIn.set(bytes, seen)
+  return seen
+}
+
 function seenBy(view: AwsView, name: string): { awsCli: boolean; jsSdk: boolean } {
-  const present = [view.config, view.credentials].filter(
-    (file): file is SharedFileState & { bytes: Uint8Array } => file.bytes !== undefined,
+  const files = [view.config, view.credentials].flatMap(({ bytes, kind }) =>
+    bytes === undefined ? [] : [seenIn.get(bytes) ?? look(bytes, kind)],
   )
-  const lenses = present.map((file) => ({
-    botocore: botocoreView(file.bytes, file.kind),
-    smithy: smithyView(file.bytes, file.kind),
-  }))
   return {
-    // One file that botocore cannot parse makes the AWS CLI fail altogether.
-    awsCli:
-      lenses.every(({ botocore }) => botocore.error === undefined) &&
-      lenses.some(({ botocore }) => botocore.profiles.has(name)),
-    jsSdk: lenses.some(({ smithy }) => smithy.profiles.has(name)),
+    awsCli: !files.some(({ cliFails }) => cliFails) && files.some(({ cli }) => cli.has(name)),
+    jsSdk: files.some(({ js }) => js.has(name)),
   }
 }
 
