@@ -15,10 +15,9 @@ function somebodySees(context: CliContext): boolean {
 }
 
 /** `serve`: the page on a loopback port, until Ctrl-C. */
-export async function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
-  const { core } = await openCore(context, { host: 'loopback' })
+export function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
   return serve({
-    core,
+    openCore: async () => (await openCore(context, { host: 'loopback' })).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),
     open: options.open ?? somebodySees(context),
     ...(options.port !== undefined && { port: options.port }),

@@ -3,7 +3,8 @@ import { openBrowser } from './open-browser.ts'
 import { startLoopbackHost } from './start-loopback-host.ts'
 
 export interface ServeOptions {
-  readonly core: Core
+  /** Called once, when the address is known: the browser is on its way while the core loads. */
+  readonly openCore: () => Promise<Core>
   readonly pageRoot: string
   readonly port?: number
   /** Also open the user's browser. */
@@ -19,22 +20,24 @@ export interface ServeOptions {
  */
 export async function runServe(options: ServeOptions): Promise<number> {
   const stopped = options.stopped ?? stopSignal()
-  const host = await startLoopbackHost(options).catch((error: NodeJS.ErrnoException) => error)
+  let opened: Promise<Core> | undefined
+  const core = (): Promise<Core> => (opened ??= options.openCore())
+  const host = await startLoopbackHost({ ...options, core }).catch((error: NodeJS.ErrnoException) => error)
   if (host instanceof Error) {
     options.print(
       host.code === 'EADDRINUSE'
         ? `Port ${String(options.port)} is in use. Choose another, or leave --port out.`
         : `Stackpass could not listen on 127.0.0.1: ${host.message}`,
     )
-    await options.core.close()
     return 1
   }
   options.print(host.url)
-  if (options.open === true && !(await openBrowser(host.url)))
-    options.print('No browser could be opened. Open the address above yourself.')
+  const opening = options.open === true ? openBrowser(host.url) : Promise.resolve(true)
+  const loaded = await core()
+  if (!(await opening)) options.print('No browser could be opened. Open the address above yourself.')
   await stopped
   await host.close()
-  await options.core.close()
+  await loaded.close()
   return 0
 }
 

@@ -22,7 +22,8 @@ export interface LoopbackHost {
 }
 
 export interface LoopbackOptions {
-  readonly core: Pick<Core, 'dispatch'> & EventSource
+  /** The core, which may still be loading while the first files of the page go out. */
+  readonly core: () => Promise<Pick<Core, 'dispatch'> & EventSource>
   /** Folder of the built page. */
   readonly pageRoot: string
   /** Port to listen on; absent or 0 takes a free one. */
@@ -108,14 +109,15 @@ async function answer(
   }
   if (body.kind === 'invalid') return reply(response, 400, fail('BadInput', 'The request is not JSON'))
 
+  const core = await options.core()
   if (path === '/api/events') {
-    const end = streamEvents(options.core, response, apiHeaders, () => streams.delete(end))
+    const end = streamEvents(core, response, apiHeaders, () => streams.delete(end))
     streams.add(end)
     return
   }
   const { method: name, input } = asCall(body.value)
   if (typeof name !== 'string') return reply(response, 400, fail('BadInput', 'The request names no method'))
-  reply(response, 200, await options.core.dispatch(name, input))
+  reply(response, 200, await core.dispatch(name, input))
 }
 
 function asCall(value: unknown): { readonly method?: unknown; readonly input?: unknown } {

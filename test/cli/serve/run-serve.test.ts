@@ -17,7 +17,12 @@ describe('stackpass serve', () => {
     const lines: string[] = []
     let stop = (): void => undefined
     const stopped = new Promise<void>((resolve) => (stop = resolve))
-    const exit = runServe({ core, pageRoot: '/nowhere', print: (line) => lines.push(line), stopped })
+    const exit = runServe({
+      openCore: () => Promise.resolve(core),
+      pageRoot: '/nowhere',
+      print: (line) => lines.push(line),
+      stopped,
+    })
     await vi.waitFor(() => expect(lines).toHaveLength(1))
     const url = new URL(lines[0] ?? '')
     expect((await fetch(url.origin)).status).toBe(404)
@@ -32,11 +37,13 @@ describe('stackpass serve', () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const { port } = taken.address() as AddressInfo
-    const core = fakeCore()
+    const openCore = vi.fn(() => Promise.resolve(fakeCore()))
     const lines: string[] = []
-    expect(await runServe({ core, pageRoot: '/nowhere', port, print: (line) => lines.push(line) })).toBe(1)
+    expect(await runServe({ openCore, pageRoot: '/nowhere', port, print: (line) => lines.push(line) })).toBe(
+      1,
+    )
     expect(lines).toEqual([`Port ${String(port)} is in use. Choose another, or leave --port out.`])
-    expect(core.close).toHaveBeenCalledOnce()
+    expect(openCore).not.toHaveBeenCalled()
     taken.close()
   })
 })

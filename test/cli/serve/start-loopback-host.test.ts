@@ -38,7 +38,7 @@ beforeEach(async () => {
       return true
     })
   core.dispatch.mockClear()
-  host = await startLoopbackHost({ core, pageRoot })
+  host = await startLoopbackHost({ core: () => Promise.resolve(core), pageRoot })
   const url = new URL(host.url)
   origin = url.origin
   port = Number(url.port)
@@ -81,7 +81,7 @@ describe('the loopback host', () => {
   })
 
   it('gives every run another token', async () => {
-    const other = await startLoopbackHost({ core, pageRoot })
+    const other = await startLoopbackHost({ core: () => Promise.resolve(core), pageRoot })
     await other.close()
     expect(new URL(other.url).hash).not.toBe(`#token=${token}`)
   })
@@ -90,7 +90,9 @@ describe('the loopback host', () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const busy = (taken.address() as AddressInfo).port
-    await expect(startLoopbackHost({ core, pageRoot, port: busy })).rejects.toMatchObject({
+    await expect(
+      startLoopbackHost({ core: () => Promise.resolve(core), pageRoot, port: busy }),
+    ).rejects.toMatchObject({
       code: 'EADDRINUSE',
     })
     taken.close()
