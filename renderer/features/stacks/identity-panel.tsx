@@ -76,6 +76,9 @@ const stateWords: Record<Candidate['state'], string> = {
   unknown: 'Not known',
 }
 
+/** What is not there has no value, though core names where one would stand. */
+const isThere = ({ state }: Candidate): boolean => state === 'wins' || state === 'beaten'
+
 function Candidates({
   candidates,
   label,
@@ -95,7 +98,7 @@ function Candidates({
               <span className={candidate.state === 'wins' ? 'strong' : 'text-2'}>{candidate.label}</span>
               <span className="grow" />
               <span className={classNames('truncate', candidate.state === 'wins' ? 'medium' : 'text-3')}>
-                {candidate.value ?? stateWords[candidate.state]}
+                {(isThere(candidate) ? candidate.value : undefined) ?? stateWords[candidate.state]}
               </span>
               <span className="visually-hidden">{stateWords[candidate.state]}</span>
             </div>
