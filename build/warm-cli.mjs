@@ -88,8 +88,7 @@ function runOnce(main, args, home) {
 
 /**
  * Runs the usual commands from a bundle, in a home folder of their own, so that V8's compiled code of them is kept
- * beside it. A command that fails is fine,
- * one that does not exist is not. @param {string} main
+ * beside it. A command that fails is fine, one that does not exist is not. @param {string} main
  */
 export async function warmCommandLine(main) {
   const home = await mkdtemp(join(tmpdir(), 'stackpass-build-'))

@@ -1,10 +1,10 @@
-import type { Input, Output, Reply } from '../shared/contract/index.ts'
 import type { Operation } from '../shared/contract/models.ts'
+import type { CallOf } from './quick-base.ts'
 
 export type EditMethod = 'edits.plan' | 'edits.apply' | 'edits.discard'
 
 /** The part of the contract that a command needs which writes. */
-export type EditCall = <M extends EditMethod>(method: M, input: Input<M>) => Promise<Reply<Output<M>>>
+export type EditCall = CallOf<EditMethod>
 
 /** Operations that concern nothing but the shared files: no stack, favourite or active profile has to follow. */
 export function touchesFilesOnly(operations: readonly Operation[]): boolean {

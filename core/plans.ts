@@ -26,12 +26,18 @@ export interface PlanStore {
   discard(planId: string): void
 }
 
+interface Kept {
+  readonly plan: Plan
+  readonly newKeys: readonly string[]
+  /** What runs once the plan is written. */
+  readonly afterwards: (() => Promise<void>)[]
+  /** Milliseconds since 1970. */
+  readonly at: number
+}
+
 /** Plans wait here, in memory, between the diff and the user's "save". */
 export function createPlanStore(files: FileService, events: EventHub, now: () => Date): PlanStore {
-  const kept = new Map<
-    string,
-    { plan: Plan; extras: PlanExtras; at: number; afterwards: (() => Promise<void>)[] }
-  >()
+  const kept = new Map<string, Kept>()
 
   function forgetOld(): void {
     const limit = now().getTime() - keepFor
@@ -52,8 +58,8 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
   return {
     keep(plan, extras = {}) {
       forgetOld()
-      const afterwards = extras.afterwards === undefined ? [] : [extras.afterwards]
-      kept.set(plan.id, { plan, extras, at: now().getTime(), afterwards })
+      const { newKeys = [], afterwards } = extras
+      kept.set(plan.id, { plan, newKeys, afterwards: afterwards ? [afterwards] : [], at: now().getTime() })
       return {
         planId: plan.id,
         summary: plan.summary,
@@ -61,11 +67,11 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
         warnings: [...plan.warnings],
         references: [...(extras.references ?? [])],
         ...(extras.stacks && { stacks: extras.stacks }),
-        ...(extras.newKeys && extras.newKeys.length > 0 && { newKeys: extras.newKeys }),
+        ...(newKeys.length > 0 && { newKeys }),
       }
     },
     get,
-    newKeys: (planId) => kept.get(planId)?.extras.newKeys ?? [],
+    newKeys: (planId) => kept.get(planId)?.newKeys ?? [],
     whenApplied: (planId, run) => void kept.get(planId)?.afterwards.push(run),
     async apply(planId) {
       const plan = get(planId)

@@ -1,25 +1,22 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Input, Output, Reply } from '../shared/contract/index.ts'
+import type { Input } from '../shared/contract/index.ts'
 import { createAwsFiles } from './aws/aws-files.ts'
 import { bridgesFile } from './bridges-file.ts'
 import { fallBackWhenDue, readActive, useProfile } from './features/active/use.ts'
 import { createCredentialHandlers } from './features/credentials/handlers.ts'
 import { ownFilesAtOnce, readPortAtOnce } from './files/own-files.ts'
 import { readUserFile } from './files/read-user-file.ts'
-import { createEventHub } from './event-hub.ts'
-import { createIncidentLog } from './incident-log.ts'
-import { createIncidentReply } from './incident-reply.ts'
 import { stackpassPaths } from './paths/paths.ts'
 import type { CorePorts } from './ports.ts'
 import { createPrompts } from './prompts.ts'
+import { createQuickBase, type CallOf } from './quick-base.ts'
 import { createRecentsFile } from './settings/recents.ts'
 import type { ProcessPermissions } from './context.ts'
 
 export type QuickMethod = 'active.get' | 'active.use' | 'credentials.get' | 'profiles.list'
 
-/** Like `dispatch`, for callers that build valid input themselves. Never throws. */
-export type QuickCall = <M extends QuickMethod>(method: M, input: Input<M>) => Promise<Reply<Output<M>>>
+export type QuickCall = CallOf<QuickMethod>
 
 /** Loaded when a profile has a credential_process, with the schemas. */
 function lazyPermissions(stateDir: string): ProcessPermissions {
@@ -42,10 +39,7 @@ export function hasBridges(ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'
  * on, use createCore.
  */
 export function createQuickCore(ports: CorePorts): QuickCall {
-  const now = ports.now ?? (() => new Date())
-  const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)
-  const incident = createIncidentReply(createIncidentLog(join(paths.stateDir, 'log', 'incidents.log'), now))
-  const events = createEventHub((error) => void incident('events', error))
+  const { now, paths, events, answerWith } = createQuickBase(ports)
   const context = {
     ports,
     paths,
@@ -64,7 +58,7 @@ export function createQuickCore(ports: CorePorts): QuickCall {
   }
 
   const credentials = createCredentialHandlers(context, async () => (await current()).profile)
-  const handlers = {
+  return answerWith<QuickMethod>({
     'active.get': async () => ({ ok: true, value: await current() }) as const,
     'active.use': ({ profile, confirmed }: Input<'active.use'>) =>
       useProfile(context, profile, confirmed ?? false),
@@ -73,12 +67,5 @@ export function createQuickCore(ports: CorePorts): QuickCall {
       const { quickList } = await import('./quick-list.ts')
       return { ok: true, value: await quickList(context, input) } as const
     },
-  }
-  return async (method, input) => {
-    try {
-      return (await handlers[method](input)) as Reply<never>
-    } catch (error) {
-      return incident(method, error)
-    }
-  }
+  })
 }

@@ -1,17 +1,13 @@
 import { join } from 'node:path'
-import type { Input, Output, Reply } from '../shared/contract/index.ts'
 import { ok } from '../shared/result.ts'
 import { createAwsFiles } from './aws/aws-files.ts'
 import { planFileOperations } from './aws/plan-file-operations.ts'
 import type { EditCall, EditMethod } from './edit-kinds.ts'
-import { createEventHub } from './event-hub.ts'
 import { refreshActive } from './features/active/use.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
-import { createIncidentLog } from './incident-log.ts'
-import { createIncidentReply } from './incident-reply.ts'
-import { stackpassPaths } from './paths/paths.ts'
 import { createPlanStore } from './plans.ts'
 import type { CorePorts } from './ports.ts'
+import { createQuickBase } from './quick-base.ts'
 import { createRecentsFile } from './settings/recents.ts'
 
 /**
@@ -19,10 +15,7 @@ import { createRecentsFile } from './settings/recents.ts'
  * commands that set values. Only for operations that `touchesFilesOnly` lets through, and where no bridge is on.
  */
 export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; close(): Promise<void> } {
-  const now = ports.now ?? (() => new Date())
-  const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)
-  const incident = createIncidentReply(createIncidentLog(join(paths.stateDir, 'log', 'incidents.log'), now))
-  const events = createEventHub((error) => void incident('events', error))
+  const { now, paths, events, incident, answerWith } = createQuickBase(ports)
   // Each change of these brings along how its secrets are found.
   const { files } = createFilesAndHistory({ ...paths, maskers: new Map(), now })
   const aws = createAwsFiles(files, ports)
@@ -37,22 +30,15 @@ export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; c
       (error: unknown) => incident('active', error),
     )
   })
-  const handlers: { [M in EditMethod]: (input: Input<M>) => Promise<Reply<Output<M>>> } = {
-    'edits.plan': ({ operations, summary }) => planFileOperations(context, operations, summary),
-    'edits.apply': ({ planId }) => plans.apply(planId),
-    'edits.discard': async ({ planId }) => {
-      plans.discard(planId)
-      return ok({})
-    },
-  }
   return {
-    call: async (method, input) => {
-      try {
-        return await handlers[method](input)
-      } catch (error) {
-        return incident(method, error)
-      }
-    },
+    call: answerWith<EditMethod>({
+      'edits.plan': ({ operations, summary }) => planFileOperations(context, operations, summary),
+      'edits.apply': ({ planId }) => plans.apply(planId),
+      'edits.discard': async ({ planId }) => {
+        plans.discard(planId)
+        return ok({})
+      },
+    }),
     async close() {
       await refreshing
       await files.close()

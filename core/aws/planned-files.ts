@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/contract/models.ts'
-import { isCredentialKey, isSecretKey } from '../../shared/domain/aws/keys.ts'
+import { secretKeys } from '../../shared/domain/aws/keys.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
@@ -27,8 +27,7 @@ export function plannedView(view: AwsView, plan: Plan, paths: AwsFiles['paths'])
   }
 }
 
-const signsIn = (key: string): boolean =>
-  key === 'aws_access_key_id' || (isCredentialKey(key) && isSecretKey(key))
+const signsIn = (key: string): boolean => key === 'aws_access_key_id' || secretKeys.has(key)
 
 function keysOf(operation: Operation): { profile: string; keys: readonly string[] } | undefined {
   switch (operation.type) {

@@ -19,12 +19,15 @@ const outdated: Partial<Record<CoreEvent['type'], readonly string[]>> = {
   promptClosed: ['prompts.list'],
 }
 
+/** Has everything asked again that an event of this type makes old. */
+export function markOutdated(client: QueryClient, type: CoreEvent['type']): void {
+  for (const method of outdated[type] ?? []) void client.invalidateQueries({ queryKey: [method] })
+}
+
 /** Keeps the queries in step with core. Returns the function that stops it. */
 export function followEvents(bridge: Bridge, client: QueryClient): () => void {
   return bridge.onEvent((event) => {
-    for (const method of outdated[event.type] ?? []) {
-      void client.invalidateQueries({ queryKey: [method] })
-    }
+    markOutdated(client, event.type)
     if (event.type === 'verifyProgress') noteVerified(client, event)
     if (event.type === 'show') {
       if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)

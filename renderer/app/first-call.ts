@@ -1,18 +1,32 @@
+import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Output, Reply } from '../../shared/contract/index.ts'
-import { ask } from './transport.ts'
+import { ask, currentBridge } from './transport.ts'
 
-type FirstReply = Promise<Reply<Output<'app.snapshot'>>>
-
-let sent: FirstReply | undefined
-
-/** Sends the one call of first paint, before the rest of the page has loaded. */
-export function sendFirstCall(): void {
-  sent = ask('app.snapshot', {})
+interface FirstCall {
+  readonly reply: Promise<Reply<Output<'app.snapshot'>>>
+  /** What changed since the call was sent; ends the listening. */
+  changed(): readonly CoreEvent['type'][]
 }
 
-/** The answer to the first call, once; after that, and where it was not sent, that of a new one. */
-export function takeFirstReply(): FirstReply {
-  const reply = sent ?? ask('app.snapshot', {})
+let sent: FirstCall | undefined
+
+/** Sends the one call of first paint, before the rest of the page has loaded, and listens from before it on. */
+export function sendFirstCall(): void {
+  const heard: CoreEvent['type'][] = []
+  const stop = currentBridge().onEvent(({ type }) => heard.push(type))
+  sent = {
+    reply: ask('app.snapshot', {}),
+    changed() {
+      stop()
+      return heard
+    },
+  }
+}
+
+/** The first call, once; after that, and where it was not sent, a new one. */
+export function takeFirstCall(): FirstCall {
+  if (sent === undefined) sendFirstCall()
+  const first = sent
   sent = undefined
-  return reply
+  return first as FirstCall
 }

@@ -10,18 +10,22 @@ import type {
   Settings,
   Snapshot,
 } from '../../shared/contract/models.ts'
-import { takeFirstReply } from './first-call.ts'
+import { markOutdated } from './events.ts'
+import { takeFirstCall } from './first-call.ts'
 import { keys } from './query-keys.ts'
 import { call, valueOf } from './transport.ts'
 
 /** Loads the one call before first paint and hands its parts to the queries that later calls refresh. */
 export async function loadSnapshot(client: QueryClient): Promise<Snapshot> {
-  const snapshot = valueOf(await takeFirstReply())
+  const first = takeFirstCall()
+  const snapshot = valueOf(await first.reply)
   client.setQueryData(keys.profiles, snapshot.list)
   client.setQueryData(keys.settings, snapshot.settings)
   client.setQueryData(keys.active, snapshot.active)
   client.setQueryData(keys.lastChange, { entry: snapshot.lastChange })
   client.setQueryData(keys.prompts, { prompts: snapshot.prompts })
+  // What changed while the answer was on its way may not be in it.
+  for (const type of new Set(first.changed())) markOutdated(client, type)
   return snapshot
 }
 

@@ -1,11 +1,12 @@
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { fail, ok } from '../../../shared/result.ts'
-import type { AwsView } from '../../aws/aws-files.ts'
 import { plannedView } from '../../aws/planned-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext, VerifiedResults } from '../../context.ts'
 import { credentialSources } from '../../credential-sources.ts'
+import type { CredentialContext } from '../../credentials/types.ts'
 import type { HandlersOf } from '../../handlers.ts'
+import type { VerifyOptions } from './engine.ts'
 import { createVerifyStore } from './store.ts'
 
 export interface VerifyFeature {
@@ -29,27 +30,20 @@ export function createVerifyFeature(context: Omit<CoreContext, 'verified' | 'pro
     },
   }
 
+  /** Verifies under an id by which it can be stopped. */
   async function run(
     runId: string,
     names: readonly string[],
-    view: AwsView,
-    concurrency: number | undefined,
+    sources: CredentialContext,
+    options: Pick<VerifyOptions, 'concurrency' | 'onResult'> = {},
   ): Promise<{ results: VerifyResult[]; cancelled: boolean }> {
     const { verifyProfiles } = await import('./engine.ts')
     usedConnections = true
-    const sources = credentialSources(context, view)
     const controller = new AbortController()
     runs.set(runId, controller)
-    let done = 0
     try {
-      const outcome = await verifyProfiles(names, sources, {
-        ...(concurrency !== undefined && { concurrency }),
-        signal: controller.signal,
-        onResult: (result) =>
-          context.events.emit({ type: 'verifyProgress', runId, done: ++done, total: names.length, result }),
-      })
-      await store.keep(outcome, sources)
-      return { results: outcome, cancelled: controller.signal.aborted }
+      const results = await verifyProfiles(names, sources, { ...options, signal: controller.signal })
+      return { results, cancelled: controller.signal.aborted }
     } finally {
       runs.delete(runId)
     }
@@ -76,25 +70,25 @@ export function createVerifyFeature(context: Omit<CoreContext, 'verified' | 'pro
         const names = profiles ?? [...view.profiles.keys()]
         const unknown = names.find((name) => !view.profiles.has(name))
         if (unknown !== undefined) return profileMissing(unknown, view)
-        return ok(await run(runId, [...new Set(names)], view, concurrency))
+        const sources = credentialSources(context, view)
+        const each = [...new Set(names)]
+        let done = 0
+        const outcome = await run(runId, each, sources, {
+          ...(concurrency !== undefined && { concurrency }),
+          onResult: (result) =>
+            context.events.emit({ type: 'verifyProgress', runId, done: ++done, total: each.length, result }),
+        })
+        await store.keep(outcome.results, sources)
+        return ok(outcome)
       },
       'verify.plan': async ({ planId }) => {
         const plan = context.plans.get(planId)
         if (!plan.ok) return plan
         const after = plannedView(await context.aws.view(), plan.value, context.aws.paths)
-        const names = context.plans.newKeys(planId)
-        const { verifyProfiles } = await import('./engine.ts')
-        usedConnections = true
         const sources = credentialSources(context, after)
-        const controller = new AbortController()
-        runs.set(planId, controller)
-        try {
-          const answers = await verifyProfiles(names, sources, { signal: controller.signal })
-          context.plans.whenApplied(planId, () => store.keep(answers, sources))
-          return ok({ results: answers })
-        } finally {
-          runs.delete(planId)
-        }
+        const { results } = await run(planId, context.plans.newKeys(planId), sources)
+        context.plans.whenApplied(planId, () => store.keep(results, sources))
+        return ok({ results })
       },
       'verify.cancel': ({ runId }) => {
         runs.get(runId)?.abort()

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { PlanView, VerifyResult } from '../../../shared/contract/models.ts'
-import { call } from '../../app/transport.ts'
+import { ask } from '../../app/transport.ts'
 
 export type KeyCheck =
-  | { readonly step: 'checking'; readonly profiles: readonly string[] }
-  | { readonly step: 'known'; readonly results: readonly VerifyResult[] }
+  { readonly step: 'checking' } | { readonly step: 'known'; readonly results: readonly VerifyResult[] }
 
 /** Asks AWS about the new keys of a plan while its lines are looked at; undefined when it has none. */
 export function useKeyCheck(plan: PlanView | undefined): KeyCheck | undefined {
@@ -14,22 +13,20 @@ export function useKeyCheck(plan: PlanView | undefined): KeyCheck | undefined {
   useEffect(() => {
     if (planId === undefined || profiles === undefined) return
     let current = true
-    const take = (results: readonly VerifyResult[]) => current && setKnown({ planId, results })
-    // A plan that is gone has nothing to say; what is wrong with it shows where it is saved.
-    call('verify.plan', { planId }).then(
-      (answer) => take(answer.results),
-      () => take([]),
-    )
+    void ask('verify.plan', { planId }).then((reply) => {
+      // A plan that is gone has nothing to say; what is wrong with it shows where it is saved.
+      if (current) setKnown({ planId, results: reply.ok ? reply.value.results : [] })
+    })
     return () => {
       current = false
       // Stops the question when the review is closed; an ended one is not there to be stopped.
-      void call('verify.cancel', { runId: planId }).catch(() => undefined)
+      void ask('verify.cancel', { runId: planId })
     }
   }, [planId, profiles])
   if (profiles === undefined) return undefined
   return known !== undefined && known.planId === planId
     ? { step: 'known', results: known.results }
-    : { step: 'checking', profiles }
+    : { step: 'checking' }
 }
 
 /** Whether AWS said no to one of them, so that saving is on the user's own word. */

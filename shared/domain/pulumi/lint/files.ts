@@ -1,19 +1,16 @@
 import type { ConfigEntry } from '../read/config.ts'
 import type { LintFinding, Rule } from './types.ts'
 
-function stackFinding(
+/** About the stack file, unless said otherwise; what is about the folder as a whole is of the project, and told once. */
+function findingOf(
   code: LintFinding['code'],
   severity: LintFinding['severity'],
   line: number | undefined,
   message: string,
   reason: string,
+  file: LintFinding['file'] = 'stack',
 ): LintFinding {
-  return { code, severity, file: 'stack', line, message, reason }
-}
-
-/** A finding about the folder as a whole, which is not to be repeated for each of its stacks. */
-function ofProject(finding: LintFinding): LintFinding {
-  return { ...finding, file: 'project' }
+  return { code, severity, file, line, message, reason }
 }
 
 /** The `environment` of the stack file. */
@@ -23,7 +20,7 @@ export const environmentRules: Rule = ({ stack, backend }) => {
   if (environment.shape === 'invalid') {
     const reason = 'Pulumi wants a list of names, or a map with imports and values.'
     return [
-      stackFinding(
+      findingOf(
         'environment-shape',
         'error',
         environment.line,
@@ -36,7 +33,7 @@ export const environmentRules: Rule = ({ stack, backend }) => {
   if (kind === undefined || kind === 'cloud' || kind === 'unknown') return []
   const reason = `The backend is ${kind}; environments need Pulumi Cloud, and commands fail without it.`
   return [
-    stackFinding(
+    findingOf(
       'environment-needs-cloud',
       'error',
       environment.line,
@@ -58,25 +55,29 @@ export const fileRules: Rule = ({ neverRead, ambiguous, sharedBy, stack }) => [
     const text = neverReadReasons.get(reason)
     if (text === undefined) return []
     return [
-      ofProject(
-        stackFinding('stack-file-never-read', 'warning', undefined, `Pulumi never reads ${path}.`, text),
+      findingOf(
+        'stack-file-never-read',
+        'warning',
+        undefined,
+        `Pulumi never reads ${path}.`,
+        text,
+        'project',
       ),
     ]
   }),
   ...(ambiguous ?? []).map((path) =>
-    ofProject(
-      stackFinding(
-        'deploy-settings-file',
-        'info',
-        undefined,
-        `${path} holds deployment settings.`,
-        'It is not taken for a stack of its own.',
-      ),
+    findingOf(
+      'deploy-settings-file',
+      'info',
+      undefined,
+      `${path} holds deployment settings.`,
+      'It is not taken for a stack of its own.',
+      'project',
     ),
   ),
   ...((sharedBy ?? []).length > 1
     ? [
-        stackFinding(
+        findingOf(
           'stack-file-shared',
           'warning',
           undefined,
@@ -86,7 +87,7 @@ export const fileRules: Rule = ({ neverRead, ambiguous, sharedBy, stack }) => [
       ]
     : []),
   ...stack.unknownKeys.map((key) =>
-    stackFinding(
+    findingOf(
       'top-level-key-dropped',
       'info',
       undefined,
@@ -105,7 +106,7 @@ export const keyRules: Rule = ({ stack }) => {
     if (first && !entry.inherited) {
       const reason = 'The Pulumi CLI keeps one of them at random.'
       findings.push(
-        stackFinding(
+        findingOf(
           'key-twice',
           'error',
           entry.line,
@@ -118,7 +119,7 @@ export const keyRules: Rule = ({ stack }) => {
   for (const entry of stack.config) {
     const twice = stack.config.filter((other) => other.logical === entry.logical).length > 1
     if (entry.key === entry.logical || twice || entry.inherited) continue
-    const base = stackFinding(
+    const base = findingOf(
       'key-in-three-parts',
       'info',
       entry.line,
@@ -137,7 +138,7 @@ export const hiddenProjectValues: Rule = ({ stack, project }) =>
     const own = stack.config.find((candidate) => candidate.logical === entry.logical)
     if (!own || entry.value.kind !== 'map' || own.value.kind !== 'map') return []
     return [
-      stackFinding(
+      findingOf(
         'project-value-hidden',
         'warning',
         own.line,
@@ -157,15 +158,13 @@ export const disabledProvider: Rule = ({ config }) => {
       : [entry.value.kind === 'text' ? entry.value.text : '']
   if (!names.some((name) => name === 'aws' || name === '*' || /"(?:aws|\*)"/.test(name))) return []
   return [
-    {
-      ...stackFinding(
-        'default-provider-disabled',
-        'info',
-        entry.line,
-        'The default AWS provider is turned off.',
-        'Options under aws: have no effect; explicit providers bring their own.',
-      ),
-      file: entry.origin,
-    },
+    findingOf(
+      'default-provider-disabled',
+      'info',
+      entry.line,
+      'The default AWS provider is turned off.',
+      'Options under aws: have no effect; explicit providers bring their own.',
+      entry.origin,
+    ),
   ]
 }

@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest'
+import { sendFirstCall } from '../../../renderer/app/first-call.ts'
+import { loadSnapshot } from '../../../renderer/app/queries.ts'
+import { createQueryClient } from '../../../renderer/app/query-client.ts'
+import { keys } from '../../../renderer/app/query-keys.ts'
+import { setBridge } from '../../../renderer/app/transport.ts'
+import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
+import { fewProfiles } from '../fake-data.ts'
+
+let bridge: FakeBridge
+const snapshots = () => bridge.inputsOf('app.snapshot').length
+
+beforeEach(() => {
+  bridge = createFakeBridge({ profiles: fewProfiles(Date.now()) })
+  setBridge(bridge)
+})
+
+describe('the first call', () => {
+  it('is the one that the page waits for, and a later load makes its own', async () => {
+    const client = createQueryClient()
+    sendFirstCall()
+    await loadSnapshot(client)
+    expect(snapshots()).toBe(1)
+    expect(client.getQueryState(keys.profiles)?.isInvalidated).toBe(false)
+    await loadSnapshot(client)
+    expect(snapshots()).toBe(2)
+  })
+
+  it('does not hide a change that came while its answer was on the way', async () => {
+    const client = createQueryClient()
+    sendFirstCall()
+    bridge.emit({ type: 'filesChanged' })
+    await loadSnapshot(client)
+    expect(client.getQueryState(keys.profiles)?.isInvalidated).toBe(true)
+    expect(client.getQueryState(keys.settings)?.isInvalidated).toBe(false)
+  })
+})
