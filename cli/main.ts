@@ -19,8 +19,9 @@ function versionIn(packageRoot: string): string {
 
 const packageRoot = findPackageRoot()
 const words = process.argv.slice(2)
+const terminal = processTerminal(process.env, process.platform)
 const context: CliContext = {
-  terminal: processTerminal(process.env, process.platform),
+  terminal,
   env: process.env,
   platform: process.platform,
   homeDir: homedir(),
@@ -34,8 +35,13 @@ async function runFully(): Promise<number> {
 }
 
 async function run(): Promise<void> {
-  // The code is set and not forced, so that all output leaves before the process ends.
-  process.exitCode = (await runQuickly(words, context)) ?? (await runFully())
+  const quick = await runQuickly(words, context)
+  const code = quick ?? (await runFully())
+  // What could not be written has set a code already.
+  if (code !== 0 || process.exitCode === undefined) process.exitCode = code
+  // To take ten thousand profiles apart object by object would cost a tenth of the whole command, so a process that has
+  // nothing left to do ends at once. Not before all output has left.
+  if (quick !== undefined) setImmediate(() => void (terminal.isWritten() && process.exit()))
 }
 
 void run()

@@ -16,6 +16,7 @@ const smallFiles = 256 * 1024
  * are any. Unless the input says so, what is wrong with single settings is looked for in small files only.
  */
 export async function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
+  const view = await context.aws.view()
   const { settingsFile, verifiedFile } = context.paths
   const settings = {
     async get() {
@@ -28,13 +29,13 @@ export async function quickList(context: ListingContext, input: ParsedInput<'pro
     async current() {
       if (!existsSync(verifiedFile)) return new Map()
       const { createVerifyStore } = await import('./features/verify/store.ts')
-      const sources = credentialSources(context, await context.aws.view())
+      const sources = credentialSources(context, view)
       const kept = await createVerifyStore(verifiedFile).results(sources)
       return new Map(kept.map((result) => [result.profile, result]))
     },
   }
-  const { config, credentials } = await context.aws.view()
-  const size = (config.bytes?.length ?? 0) + (credentials.bytes?.length ?? 0)
+  const size = (view.config.bytes?.length ?? 0) + (view.credentials.bytes?.length ?? 0)
   const { diagnostics = size <= smallFiles } = input
-  return listProfiles({ aws: context.aws, settings, verified }, { diagnostics })
+  // Looked at once: to read three megabytes again only to find them unchanged would take as long as the table.
+  return listProfiles({ aws: { view: () => Promise.resolve(view) }, settings, verified }, { diagnostics })
 }

@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { colourWanted, createPaint, type Paint } from './paint.ts'
-import { directWriter, streamWriter } from './writers.ts'
+import { directWriter, streamWriter, type Writer } from './writers.ts'
 
 /** Where a command writes to. Columns are those of standard output when it is a terminal. */
 export interface Terminal {
@@ -17,8 +17,12 @@ export interface Terminal {
   readonly showsProgress: boolean
 }
 
-interface Channel {
-  write(text: string): void
+/** The terminal of this process, which knows what has left it. */
+export interface ProcessTerminal extends Terminal {
+  isWritten(): boolean
+}
+
+interface Channel extends Writer {
   readonly isTerminal: boolean
   readonly columns: number | undefined
 }
@@ -37,13 +41,13 @@ function isPlain(fd: number): boolean {
 function channel(fd: 1 | 2, platform: NodeJS.Platform): Channel {
   const stream = (): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr)
   if (platform !== 'win32' && isPlain(fd))
-    return { write: directWriter(fd, stream), isTerminal: false, columns: undefined }
+    return { ...directWriter(fd, stream), isTerminal: false, columns: undefined }
   const { isTTY, columns } = stream()
-  return { write: streamWriter(stream()), isTerminal: isTTY, columns: isTTY ? columns || 80 : undefined }
+  return { ...streamWriter(stream()), isTerminal: isTTY, columns: isTTY ? columns || 80 : undefined }
 }
 
 /** The terminal of this process. `NO_COLOR` and `TERM=dumb` switch colour off (no-color.org). */
-export function processTerminal(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Terminal {
+export function processTerminal(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): ProcessTerminal {
   const out = channel(1, platform)
   const err = channel(2, platform)
   return {
@@ -53,5 +57,6 @@ export function processTerminal(env: NodeJS.ProcessEnv, platform: NodeJS.Platfor
     paint: createPaint(colourWanted(env, out.isTerminal)),
     errPaint: createPaint(colourWanted(env, err.isTerminal)),
     showsProgress: err.isTerminal && env['TERM'] !== 'dumb',
+    isWritten: () => out.isWritten() && err.isWritten(),
   }
 }

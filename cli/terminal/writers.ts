@@ -1,6 +1,10 @@
 import { writeSync } from 'node:fs'
 
-type Write = (text: string | Uint8Array) => void
+export interface Writer {
+  write(text: string | Uint8Array): void
+  /** Whether all of it has left this process, or never will. */
+  isWritten(): boolean
+}
 
 /** A reader that went away (`| head`) is no error: the command still ends its work, such as a write under way. */
 function isGone(error: unknown): boolean {
@@ -8,15 +12,20 @@ function isGone(error: unknown): boolean {
   return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED'
 }
 
+type Stream = NodeJS.WritableStream & { readonly writableLength: number }
+
 /** Writes to a stream; what cannot be written is dropped, and is an error unless its reader went away. */
-export function streamWriter(stream: NodeJS.WritableStream): Write {
+export function streamWriter(stream: Stream): Writer {
   let open = true
   stream.on('error', (error) => {
     open = false
     if (!isGone(error)) process.exitCode = 1
   })
-  return (text) => {
-    if (open) stream.write(text)
+  return {
+    write(text) {
+      if (open) stream.write(text)
+    },
+    isWritten: () => !open || stream.writableLength === 0,
   }
 }
 
@@ -24,25 +33,27 @@ export function streamWriter(stream: NodeJS.WritableStream): Write {
  * The same for a file or a pipe, without a stream. When the pipe is full and does not wait, the rest goes through the
  * stream after all, which does.
  */
-export function directWriter(fd: number, stream: () => NodeJS.WritableStream, write = writeSync): Write {
-  let next: Write | undefined
-  const dropped: Write = () => undefined
-  return (text) => {
+export function directWriter(fd: number, stream: () => Stream, writeNow = writeSync): Writer {
+  let next: Writer | undefined
+  let dropped = false
+  function write(text: string | Uint8Array): void {
+    if (dropped) return
     if (next !== undefined) {
-      next(text)
+      next.write(text)
       return
     }
     let rest = typeof text === 'string' ? Buffer.from(text) : text
     try {
-      while (rest.length > 0) rest = rest.subarray(write(fd, rest))
+      while (rest.length > 0) rest = rest.subarray(writeNow(fd, rest))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
         next = streamWriter(stream())
-        next(rest)
+        next.write(rest)
         return
       }
-      next = dropped
+      dropped = true
       if (!isGone(error)) process.exitCode = 1
     }
   }
+  return { write, isWritten: () => next?.isWritten() ?? true }
 }

@@ -3,8 +3,9 @@ import type { MergedProfile } from './types.ts'
 
 /** The setting that says when the profile's keys end, and that time; undefined when no known setting says so. */
 export function findExpiry(
-  profile: Pick<MergedProfile, 'value'>,
+  profile: Pick<MergedProfile, 'value' | 'mayExpire'>,
 ): { readonly key: string; readonly end: string } | undefined {
+  if (!profile.mayExpire) return undefined
   for (const key of expiryKeys) {
     const value = profile.value(key)
     const end = value === undefined ? undefined : parseExpiry(value)
@@ -13,11 +14,15 @@ export function findExpiry(
   return undefined
 }
 
+/** The usual spelling; of days that every month has, so that it needs no calendar. */
+const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
+
 /**
  * A point in time as an ISO string in UTC: ISO 8601 with or without zone (without one: UTC, as aws-mfa writes it), or seconds or
  * milliseconds since 1970. Undefined when it is none.
  */
 export function parseExpiry(value: string): string | undefined {
+  if (usual.test(value)) return `${value.slice(0, -1)}.000Z`
   const text = value.trim().replace(/^(["'])(.*)\1$/, '$2')
   if (/^\d{10}(?:\.\d+)?$/.test(text)) return new Date(Number(text) * 1000).toISOString()
   if (/^\d{13}$/.test(text)) return new Date(Number(text)).toISOString()
@@ -35,6 +40,6 @@ export function parseExpiry(value: string): string | undefined {
 }
 
 /** When the profile's keys end, as an ISO string in UTC; undefined when no known setting says so. */
-export function expiryOf(profile: Pick<MergedProfile, 'value'>): string | undefined {
+export function expiryOf(profile: Pick<MergedProfile, 'value' | 'mayExpire'>): string | undefined {
   return findExpiry(profile)?.end
 }

@@ -1,5 +1,5 @@
 import type { Section, SharedFileDocument } from './document.ts'
-import { listedPlaces, tokenKeys } from './keys.ts'
+import { expiryPlaces, listedPlaces, tokenKeys } from './keys.ts'
 import {
   allSectionsOf,
   eachSetting,
@@ -44,6 +44,11 @@ function kindOf(profile: Values): ProfileKind {
 /** One section stands for itself: a list for each of ten thousand profiles would only cost. */
 type Sections = Section | Section[] | undefined
 
+/** The header line of the first section that counts. */
+function lineOf(sections: Sections): number | undefined {
+  return Array.isArray(sections) ? effectiveSections(sections)[0]?.line : sections?.line
+}
+
 function listOf(sections: Sections): readonly Section[] {
   if (sections === undefined) return []
   return Array.isArray(sections) ? effectiveSections(sections) : [sections]
@@ -55,6 +60,7 @@ class Shared {
   readonly #states = new Map<SharedFileDocument, ScanState>()
   readonly #listed = new Array<string | undefined>(listedPlaces.size).fill(undefined)
   #listedOf: LazyProfile | undefined
+  #mayExpire = false
   readonly config: SharedFileDocument | undefined
   readonly credentials: SharedFileDocument | undefined
 
@@ -77,12 +83,20 @@ class Shared {
     if (this.#listedOf === profile) return this.#listed
     this.#listed.fill(undefined)
     this.#listedOf = profile
+    this.#mayExpire = false
     profile.each(true, this.#takeListed)
     return this.#listed
   }
 
+  mayExpire(profile: LazyProfile): boolean {
+    this.listedOf(profile)
+    return this.#mayExpire
+  }
+
   readonly #takeListed: Emit = ({ place }, value) => {
-    if (place >= 0) this.#listed[place] = value
+    if (place < 0) return
+    this.#listed[place] = value
+    if (place >= expiryPlaces.first && place < expiryPlaces.end) this.#mayExpire = true
   }
 }
 
@@ -115,11 +129,11 @@ class LazyProfile implements MergedProfile {
   }
 
   get configLine(): number | undefined {
-    return listOf(this.#config)[0]?.line
+    return lineOf(this.#config)
   }
 
   get credentialsLine(): number | undefined {
-    return listOf(this.#credentials)[0]?.line
+    return lineOf(this.#credentials)
   }
 
   /** Calls back for the settings in config, then for those in credentials, in file order. */
@@ -160,6 +174,10 @@ class LazyProfile implements MergedProfile {
   value(key: string): string | undefined {
     const place = this.#settings === undefined ? listedPlaces.get(key) : undefined
     return place === undefined ? this.settings.get(key)?.value : this.#shared.listedOf(this)[place]
+  }
+
+  get mayExpire(): boolean {
+    return this.#settings !== undefined || this.#shared.mayExpire(this)
   }
 
   get kind(): ProfileKind {

@@ -110,6 +110,8 @@ export interface MergedProfile {
   /** 1-based header lines, where the profile stands in a file. */
   readonly configLine: number | undefined
   readonly credentialsLine: number | undefined
+  /** False when none of `expiryKeys` stands in it: true of most, and then nobody needs to ask for thirteen of them. */
+  readonly mayExpire: boolean
   /** The value of one of its settings. What a list shows is found without reading the others. */
   value(key: string): string | undefined
 }

@@ -15,6 +15,7 @@ export function profileOf(name: string, settings: Settings): MergedProfile {
     settings: merged,
     configLine: 1,
     credentialsLine: undefined,
+    mayExpire: true,
     value: (key) => merged.get(key)?.value,
   }
 }
