@@ -1,5 +1,5 @@
 import type { ProfileList, Settings, VerifyResult } from '../../../shared/contract/models.ts'
-import { listSections } from '../../../shared/domain/aws/merge.ts'
+import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
 import { collectFacts, summarise, viewDiagnostic, viewFile } from './summaries.ts'
 
@@ -24,7 +24,7 @@ export async function listProfiles(
   const found = diagnostics ? view.diagnostics() : view.fileDiagnostics()
   const facts = collectFacts(settings, verified, found)
   const names = (kind: 'sso-session' | 'services'): string[] =>
-    listSections(view.config.document, kind).map((section) => section.name)
+    sectionNames(view.config.document, kind)
   return {
     files: [viewFile(view.config), viewFile(view.credentials)],
     profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),

@@ -35,6 +35,8 @@ export interface Section {
   readonly rawName: string
   /** True for `[profile default]`, which beats `[default]`. */
   readonly prefixed: boolean
+  /** Whether the header is spelled in the usual way with nothing else on its line, and its name is one that every reader takes. */
+  readonly plain: boolean
   /** 1-based line of the header; for the preamble, the first line. */
   readonly line: number
   /** Start of the header line. */

@@ -43,9 +43,17 @@ function findClose(text: string, open: number, contentEnd: number): number {
   return text.charCodeAt(last - 1) === 93 ? last - 1 : first
 }
 
+/** Names that every reader takes. */
+export const specName = /^[A-Za-z0-9_\-/.%@:+]+$/
+
+/** 1 for each ASCII character that may stand in such a name. */
+const nameCharacters = Uint8Array.from({ length: 128 }, (_, code) =>
+  specName.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 /**
- * The name in the usual headers of profiles, `[profile name]` and `[name]` with nothing else on the line, without the cost of
- * the full rules. Undefined for every other spelling.
+ * The name in the usual headers of profiles, `[profile name]` and `[name]` with nothing else on the line and a name that every
+ * reader takes, without the cost of the full rules. Undefined for every other spelling: the full rules decide.
  */
 export function readPlainHeader(
   text: string,
@@ -64,8 +72,7 @@ export function readPlainHeader(
       if (at === nameStart || text.charCodeAt(at + 1) !== 10) return undefined
       return text.slice(nameStart, at)
     }
-    // A blank, a quote or a bracket: the full rules decide.
-    if (code <= 32 || code === 34 || code === 39 || code === 91) return undefined
+    if (nameCharacters[code] !== 1) return undefined
   }
   return undefined
 }

@@ -80,6 +80,13 @@ export function namedSections(document: SharedFileDocument, kind: SectionKind): 
   }))
 }
 
+/** The names of one kind, in file order. */
+export function sectionNames(document: SharedFileDocument | undefined, kind: SectionKind): string[] {
+  const names = new Set<string>()
+  for (const section of document?.sections ?? []) if (section.kind === kind) names.add(section.rawName)
+  return [...names].map(decodeText)
+}
+
 /** A setting with the place it stands at; `parent` for a nested one. */
 export interface FoundProperty {
   readonly section: Section

@@ -41,12 +41,13 @@ function newSection(
   kind: AnySectionKind,
   rawName: string,
   prefixed: boolean,
+  plain: boolean,
   line: number,
   start: number,
   bodyStart: number,
   end: number,
 ): Section {
-  return { kind, rawName, prefixed, line, start, bodyStart, end, indented: false, body: undefined }
+  return { kind, rawName, prefixed, plain, line, start, bodyStart, end, indented: false, body: undefined }
 }
 
 /** Whether the line [start, end), which begins with a blank, has more than blanks and its end. */
@@ -66,7 +67,7 @@ function parseText(
 ): SharedFileDocument {
   const loneReturn = text.includes('\r') && hasLoneReturn(text)
   const sections: Section[] = []
-  const preamble = newSection('preamble', '', false, 1, bodyStart, bodyStart, text.length)
+  const preamble = newSection('preamble', '', false, false, 1, bodyStart, bodyStart, text.length)
   const ascii = onlyAscii(bytes)
   const document: SharedFileDocument = {
     kind,
@@ -100,12 +101,16 @@ function parseText(
       current.end = start
       const name = readPlainHeader(text, open, end, kind)
       if (name === undefined) {
-        const header = readHeader(text, open, contentEndOf(text, start, end), kind)
-        current = newSection(header.kind, header.rawName, header.prefixed, line, start, end, text.length)
+        const {
+          kind: named,
+          rawName,
+          prefixed,
+        } = readHeader(text, open, contentEndOf(text, start, end), kind)
+        current = newSection(named, rawName, prefixed, false, line, start, end, text.length)
       } else {
         // In config, the only such header without a prefix is `[default]`.
         const prefixed = kind === 'config' && text.charCodeAt(open + 1) !== 100
-        current = newSection('profile', name, prefixed, line, start, end, text.length)
+        current = newSection('profile', name, prefixed, open === start, line, start, end, text.length)
       }
       sections.push(current)
     }

@@ -4,29 +4,12 @@ import { contentEndOf } from '../lines.ts'
 import { indexOf } from '../lookup.ts'
 import { decodeText } from '../text.ts'
 import type { Finding, Report } from './finding.ts'
-import { checkName, dangerous, specName } from './names.ts'
+import { checkName, dangerous } from './names.ts'
 
 /** Sections that the AWS CLI knows and that are no profiles. */
 const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview', 'toplevel'])
 
 const plainSpelling = /^\[(?:(?:profile|sso-session|services) )?[A-Za-z0-9_\-/.%@:+]+\](?:[ \t]*$|[ \t]+[#;])/
-
-/**
- * Whether the header is `[profile NAME]` in config, `[NAME]` in credentials, and nothing else: such a line has no byte more
- * than its name and these signs. The pattern would say the same, later.
- */
-function isPlain(document: SharedFileDocument, section: Section): boolean {
-  const { text } = document
-  const { start, bodyStart, rawName, prefixed } = section
-  const signs = prefixed ? '[profile ]\n' : '[]\n'
-  return (
-    section.kind === 'profile' &&
-    bodyStart - start === rawName.length + signs.length &&
-    text.charCodeAt(bodyStart - 1) === 10 &&
-    (!prefixed || text.charCodeAt(start + 8) === 32) &&
-    specName.test(rawName)
-  )
-}
 
 function checkUnclosed(section: Section, report: Report): void {
   report({
@@ -251,7 +234,7 @@ export function checkHeaders(document: SharedFileDocument, report: Report): void
     if (section.kind === 'unclosed') checkUnclosed(section, report)
     else if (section.kind === 'other') checkOther(document, section, report)
     else if (isReserved(section.rawName)) checkSpelling(document, section, report)
-    else if (!isPlain(document, section)) {
+    else if (!section.plain) {
       const whole = document.text.slice(
         section.start,
         contentEndOf(document.text, section.start, section.bodyStart),

@@ -1,10 +1,9 @@
 import type { Section, SharedFileDocument } from '../document.ts'
+import { specName } from '../header.ts'
 import { decodeText } from '../text.ts'
 import type { Reader } from '../types.ts'
 import type { Report } from './finding.ts'
 
-/** Names that every reader takes. */
-export const specName = /^[A-Za-z0-9_\-/.%@:+]+$/
 /** Names that JavaScript objects have by themselves. */
 export const dangerous: ReadonlySet<string> = new Set([
   'constructor',
