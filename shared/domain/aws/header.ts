@@ -46,35 +46,13 @@ function findClose(text: string, open: number, contentEnd: number): number {
 /** Names that every reader takes. */
 export const specName = /^[A-Za-z0-9_\-/.%@:+]+$/
 
-/** 1 for each ASCII character that may stand in such a name. */
-const nameCharacters = Uint8Array.from({ length: 128 }, (_, code) =>
-  specName.test(String.fromCharCode(code)) ? 1 : 0,
-)
-
 /**
- * The name in the usual headers of profiles, `[profile name]` and `[name]` with nothing else on the line and a name that every
- * reader takes, without the cost of the full rules. Undefined for every other spelling: the full rules decide.
+ * The usual headers of profiles: nothing else on the line, and a name that every reader takes. To be tried at the offset of
+ * the `[`, before the full rules.
  */
-export function readPlainHeader(
-  text: string,
-  open: number,
-  lineEnd: number,
-  kind: SharedFileKind,
-): string | undefined {
-  const prefixed = kind === 'config'
-  const nameStart = prefixed ? open + 9 : open + 1
-  if (prefixed && !text.startsWith('profile ', open + 1)) {
-    return text.startsWith('default]\n', open + 1) ? 'default' : undefined
-  }
-  for (let at = nameStart; at < lineEnd; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === 93) {
-      if (at === nameStart || text.charCodeAt(at + 1) !== 10) return undefined
-      return text.slice(nameStart, at)
-    }
-    if (nameCharacters[code] !== 1) return undefined
-  }
-  return undefined
+export const plainHeader: Readonly<Record<SharedFileKind, RegExp>> = {
+  config: /\[(?:profile [A-Za-z0-9_\-/.%@:+]+|default)\]\n/y,
+  credentials: /\[[A-Za-z0-9_\-/.%@:+]+\]\n/y,
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AnySectionKind, Section, SharedFileDocument } from './document.ts'
-import { readHeader, readPlainHeader } from './header.ts'
+import { plainHeader, readHeader } from './header.ts'
 import { contentEndOf, hasLoneReturn, isBlankCode, lineEndOf } from './lines.ts'
 import { readProperty } from './properties.ts'
 import { bytesToText, onlyAscii } from './text.ts'
@@ -81,6 +81,7 @@ function parseText(
     lookups: 0,
     index: undefined,
   }
+  const pattern = plainHeader[kind]
   let current = preamble
   const probe: Probe = { section: preamble, upTo: preamble.bodyStart, setting: -1, level: 0, open: false }
   let line = 1
@@ -99,18 +100,15 @@ function parseText(
     }
     if (first === 91) {
       current.end = start
-      const name = readPlainHeader(text, open, end, kind)
-      if (name === undefined) {
-        const {
-          kind: named,
-          rawName,
-          prefixed,
-        } = readHeader(text, open, contentEndOf(text, start, end), kind)
-        current = newSection(named, rawName, prefixed, false, line, start, end, text.length)
-      } else {
+      pattern.lastIndex = open
+      if (pattern.test(text)) {
         // In config, the only such header without a prefix is `[default]`.
-        const prefixed = kind === 'config' && text.charCodeAt(open + 1) !== 100
+        const prefixed = kind === 'config' && text.charCodeAt(open + 1) === 112
+        const name = text.slice(open + (prefixed ? 9 : 1), end - 2)
         current = newSection('profile', name, prefixed, open === start, line, start, end, text.length)
+      } else {
+        const header = readHeader(text, open, contentEndOf(text, start, end), kind)
+        current = newSection(header.kind, header.rawName, header.prefixed, false, line, start, end, text.length)
       }
       sections.push(current)
     }
