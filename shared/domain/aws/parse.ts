@@ -108,7 +108,16 @@ function parseText(
         current = newSection('profile', name, prefixed, open === start, line, start, end, text.length)
       } else {
         const header = readHeader(text, open, contentEndOf(text, start, end), kind)
-        current = newSection(header.kind, header.rawName, header.prefixed, false, line, start, end, text.length)
+        current = newSection(
+          header.kind,
+          header.rawName,
+          header.prefixed,
+          false,
+          line,
+          start,
+          end,
+          text.length,
+        )
       }
       sections.push(current)
     }
