@@ -56,6 +56,28 @@ async function launch(): Promise<Browser> {
   return chromium.launch({ args, ...(executablePath !== undefined && { executablePath }) })
 }
 
+/** What `look` finds on a page whose list is visible, with a host of its own. */
+async function onPage<T>(browser: Browser, home: Home, look: (page: Page) => Promise<T>): Promise<T> {
+  const served = await serve(home)
+  const page = await browser.newPage()
+  await page.goto(served.url)
+  await listVisible(page)
+  const found = await look(page)
+  await page.close()
+  await served.stop()
+  return found
+}
+
+/** Bytes of script that the browser has decoded by now. */
+function scriptBytes(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((entry) => entry.name.endsWith('.js'))
+      .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).decodedBodySize, 0),
+  )
+}
+
 /** From the start of the host's process until the list of 1,000 profiles is visible, in a browser that runs already. */
 export async function pageStartRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('page-start', 1_000)
@@ -87,7 +109,7 @@ export async function pageStartRow(workspace: Workspace, repetitions: number): P
   }
 }
 
-/** Bytes of script that the browser has decoded when the list is visible. */
+/** The script that the browser has loaded when the list is visible. */
 export async function pageScriptRow(workspace: Workspace): Promise<Row> {
   const home = await workspace.home('page-script', 1_000)
   const browser = await launch()
@@ -98,21 +120,7 @@ export async function pageScriptRow(workspace: Workspace): Promise<Row> {
     repetitions: 1,
     ours: {
       name: 'stackpass page',
-      async measure() {
-        const served = await serve(home)
-        const page = await browser.newPage()
-        await page.goto(served.url)
-        await listVisible(page)
-        const bytes = await page.evaluate(() =>
-          performance
-            .getEntriesByType('resource')
-            .filter((entry) => entry.name.endsWith('.js'))
-            .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).decodedBodySize, 0),
-        )
-        await page.close()
-        await served.stop()
-        return bytes / 1000
-      },
+      measure: async () => (await onPage(browser, home, scriptBytes)) / 1000,
     },
     peers: [],
     absent: [],
@@ -177,20 +185,11 @@ export async function keystrokeRow(workspace: Workspace): Promise<Row> {
     repetitions: 3,
     ours: {
       name: 'stackpass page',
-      async measure() {
-        const served = await serve(home)
-        const page = await browser.newPage()
-        await page.goto(served.url)
-        await listVisible(page)
-        const taken = await measureKeystrokes(page)
-        await page.close()
-        await served.stop()
-        return percentile(taken, 0.95)
-      },
+      measure: async () => percentile(await onPage(browser, home, measureKeystrokes), 0.95),
     },
     peers: [],
     absent: [],
-    note: `${keystrokes} keystrokes a run, each from its event to the message behind the next animation frame; frames are not held to a display's rate.`,
+    note: `${keystrokes} keystrokes a run in a page at rest, each from its event to the message behind the next animation frame; frames are not held to a display's rate.`,
     close: () => browser.close(),
   }
 }
