@@ -1,8 +1,11 @@
+import type { Call } from '../../shared/contract/index.ts'
 import type { ProfileList } from '../../shared/contract/models.ts'
-import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { formatDiagnostic } from '../output/format-diagnostic.ts'
-import { finish, printError } from '../output/reply.ts'
+import { finish, printError, printNote } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { writePlan } from '../output/write-plan.ts'
 
 type Severity = ProfileList['diagnostics'][number]['severity']
 
@@ -21,22 +24,44 @@ function tally(list: ProfileList): string {
   return said.length === 0 ? 'No problems found.' : said.join(', ')
 }
 
+export interface ProblemOptions extends WriteOptions {
+  readonly fix?: boolean
+}
+
 /** `problems`: everything that is wrong, by file and line. Exit code 1 when one is an error. */
-export function runProblems(context: CliContext, options: CommonOptions): Promise<number> {
-  return withCore(context, async (call) => {
-    const { terminal } = context
-    const reply = await call('profiles.list', {})
-    const code = finish(context, options, reply, (list) => {
-      for (const diagnostic of list.diagnostics)
-        terminal.out(formatDiagnostic(diagnostic, list.files, terminal.paint))
-      terminal.out(`${tally(list)}\n`)
-    })
-    if (!reply.ok) return code
-    const { files, diagnostics } = reply.value
-    for (const { error } of files) if (error !== undefined) printError(context, error)
-    const broken =
-      files.some(({ state }) => state === 'unreadable') ||
-      diagnostics.some(({ severity }) => severity === 'error')
-    return broken ? exitCodes.refused : exitCodes.done
+async function list(context: CliContext, call: Call, options: CommonOptions): Promise<number> {
+  const { terminal } = context
+  const reply = await call('profiles.list', {})
+  const code = finish(context, options, reply, ({ diagnostics, files }) => {
+    for (const diagnostic of diagnostics) terminal.out(formatDiagnostic(diagnostic, files, terminal.paint))
+    if (reply.ok) terminal.out(`${tally(reply.value)}\n`)
+    const repairs = diagnostics.filter((diagnostic) => diagnostic.fix?.operation.type === 'fix').length
+    if (repairs > 0)
+      terminal.out(
+        `${repairs} of them can be repaired: \`stackpass problems --fix\`, first with --dry-run to see how.\n`,
+      )
   })
+  if (!reply.ok) return code
+  const { files, diagnostics } = reply.value
+  for (const { error } of files) if (error !== undefined) printError(context, error)
+  const broken =
+    files.some(({ state }) => state === 'unreadable') ||
+    diagnostics.some(({ severity }) => severity === 'error')
+  return broken ? exitCodes.refused : exitCodes.done
+}
+
+/** `problems --fix`: all repairs in one change, and what is left then. */
+async function fix(context: CliContext, call: Call, options: ProblemOptions): Promise<number> {
+  const code = await writePlan(context, call, options, await call('edits.planRepairs', {}))
+  if (code !== exitCodes.done || options.dryRun === true) return code
+  const after = await call('profiles.list', {})
+  if (after.ok && after.value.diagnostics.length > 0)
+    printNote(context, `Left without a repair: ${tally(after.value)}. \`stackpass problems\` lists them.`)
+  return code
+}
+
+export function runProblems(context: CliContext, options: ProblemOptions): Promise<number> {
+  if (options.dryRun === true && options.fix !== true)
+    return Promise.resolve(usageError(context, '--dry-run goes with --fix.'))
+  return withCore(context, (call) => (options.fix === true ? fix : list)(context, call, options))
 }

@@ -3,6 +3,7 @@ import type { UseOptions } from '../commands/active.ts'
 import type { CallOptions } from '../commands/call.ts'
 import type { EnvOptions } from '../commands/env.ts'
 import type { HistoryListOptions, RestoreOptions } from '../commands/history.ts'
+import type { ProblemOptions } from '../commands/problems.ts'
 import type { ServeCommandOptions } from '../commands/serve.ts'
 import type { VerifyOptions } from '../commands/verify.ts'
 import type { CommonOptions, WriteOptions } from '../context.ts'
@@ -34,13 +35,15 @@ export function defineChecks(program: Command, { context, end }: Definition): vo
   ).action(async (name: string, options: EnvOptions) =>
     end((await import('../commands/env.ts')).runEnv(context, name, options)),
   )
-  withJson(
+  withWrite(
     program
       .command('problems')
       .alias('doctor')
-      .description('list what is wrong in the AWS files, by file and line; exit code 1 on errors'),
+      .description('list what is wrong in the AWS files, by file and line; exit code 1 on errors')
+      .option('--fix', 'make all repairs that there are, in one change'),
     'problems',
-  ).action(async (options: CommonOptions) =>
+    'problems --fix --dry-run',
+  ).action(async (options: ProblemOptions) =>
     end((await import('../commands/problems.ts')).runProblems(context, options)),
   )
 }

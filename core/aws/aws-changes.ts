@@ -10,7 +10,7 @@ import { equalBytes } from '../files/write-in-place.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { FileChange } from '../files/types.ts'
 
-type Pair = { readonly [K in SharedFileKind]: Uint8Array | undefined }
+export type Pair = { readonly [K in SharedFileKind]: Uint8Array | undefined }
 
 const noBytes = new Uint8Array()
 
@@ -24,7 +24,8 @@ function split(operation: Operation): { operation: SharedFileOperation; file?: S
   return { operation: rest as SharedFileOperation, ...(file && { file }) }
 }
 
-function run(operation: Operation, pair: Pair): { readonly [K in SharedFileKind]?: EditOutcome } {
+/** Carries out one operation on the bytes of both files; undefined for a file that it does not touch. */
+export function editOne(operation: Operation, pair: Pair): { readonly [K in SharedFileKind]?: EditOutcome } {
   const { operation: pure, file } = split(operation)
   if (file !== undefined) return { [file]: editSharedFile(pair[file] ?? noBytes, file, pure) }
   return editPair(pair, pure)
@@ -44,7 +45,7 @@ export function awsChanges(
   let pair = base
   for (const operation of operations) {
     const before = pair
-    const outcomes = run(operation, before)
+    const outcomes = editOne(operation, before)
     for (const kind of ['config', 'credentials'] as const) {
       const outcome = outcomes[kind]
       if (outcome === undefined) continue
@@ -61,7 +62,7 @@ export function awsChanges(
         kind: `aws-${kind}`,
         edit: (bytes) => {
           if (known(bytes) === before[kind]) return outcome
-          const again = run(operation, { ...before, [kind]: bytes })[kind]
+          const again = editOne(operation, { ...before, [kind]: bytes })[kind]
           return again ?? { ok: true, bytes: bytes ?? noBytes, splices: [], warnings: [] }
         },
         fingerprint: (bytes) => fingerprintOf(operation, known(bytes), kind),

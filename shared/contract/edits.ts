@@ -114,6 +114,11 @@ export const editMethods = {
     }),
     planSchema,
   ),
+  'edits.planRepairs': command(
+    'Plan all repairs that the problems in the shared files offer, up to 200, and return the diff; writes nothing',
+    nothing,
+    planSchema,
+  ),
   'edits.apply': command(
     'Write a plan: locked, backed up, atomic, read back',
     z.strictObject({ planId: z.string() }),

@@ -1,11 +1,27 @@
 import { fail, ok } from '../../../shared/result.ts'
+import { planFileOperations } from '../../aws/plan-file-operations.ts'
 import { planOperations } from '../../aws/plan-operations.ts'
+import { findRepairs } from '../../aws/repairs.ts'
 import type { CoreContext } from '../../context.ts'
 import type { HandlersOf } from '../../handlers.ts'
 
 export function createEditHandlers(context: CoreContext): HandlersOf<'edits'> {
   return {
     'edits.plan': ({ operations, summary, stacks }) => planOperations(context, operations, summary, stacks),
+
+    'edits.planRepairs': async () => {
+      const { config, credentials } = await context.aws.view()
+      const repairs = findRepairs({ config: config.bytes, credentials: credentials.bytes })
+      if (repairs.length === 0)
+        return fail('NothingToChange', 'There is nothing in the AWS files that Stackpass could repair.', {
+          remedy: 'Problems without a repair are yours to decide; each says what to do.',
+        })
+      return planFileOperations(
+        context,
+        repairs,
+        `Repaired ${repairs.length} problem${repairs.length === 1 ? '' : 's'}`,
+      )
+    },
 
     'edits.apply': ({ planId }) => context.plans.apply(planId),
 

@@ -1,6 +1,9 @@
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
+import { review } from '../../app/review.ts'
+import { ask } from '../../app/transport.ts'
+import { Button } from '../../ui/button.tsx'
 import { FilterTabs } from '../../ui/filter-tabs.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemItem } from './problem-item.tsx'
@@ -38,11 +41,20 @@ export function ProblemsPane({
   const rows = useMemo(() => problemRows(list, filter), [list, filter])
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useTallRows(rows, scroller, estimate)
+  const repairs = list.diagnostics.filter((problem) => problem.fix?.operation.type === 'fix').length
   const total = counts.error + counts.warning + counts.info
   return (
     <aside className="side-pane health-problems" data-pane aria-label="Problems in files">
       <header className="pane-head">
-        <h2 className="strong">Problems in files</h2>
+        <h2 className="strong grow">Problems in files</h2>
+        {repairs > 1 && (
+          <Button
+            size="small"
+            onClick={() => review({ plan: () => ask('edits.planRepairs', {}), saveLabel: 'Repair all' })}
+          >
+            Repair all
+          </Button>
+        )}
       </header>
       {total === 0 ? (
         <div className="health-fine">

@@ -1,0 +1,64 @@
+import type { Operation } from '../../shared/contract/models.ts'
+import { diagnose } from '../../shared/domain/aws/diagnostics/diagnose.ts'
+import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
+import type { FileFix, SharedFileKind } from '../../shared/domain/aws/types.ts'
+import { editOne, type Pair } from './aws-changes.ts'
+
+type Repair = Operation & { readonly type: 'fix' }
+
+/** Repairs that leave the lines above theirs as they are, so that several can be done in one pass, from the last line up. */
+const local: ReadonlySet<FileFix['kind']> = new Set([
+  'closeHeader',
+  'commentOut',
+  'equalsSign',
+  'fixProfilePrefix',
+  'lowerCaseKey',
+  'moveInlineComment',
+  'plainHeader',
+])
+
+/** So many in one change: more make a diff that nobody reads. */
+export const mostRepairs = 200
+
+const lineOf = (fix: FileFix): number => ('line' in fix ? fix.line : 0)
+
+const documentOf = (pair: Pair, kind: SharedFileKind) => {
+  const bytes = pair[kind]
+  return bytes && parseSharedFile(bytes, kind)
+}
+
+/** The repairs that the findings of one file offer, from its last line up; those of one line, and far-reaching ones, wait for the next pass. */
+function passOver(pair: Pair, file: SharedFileKind): Repair[] {
+  const found = diagnose({ [file]: documentOf(pair, file) })
+  const byLine = new Map<number, Repair>()
+  for (const { fix } of found) {
+    if (fix?.operation.type !== 'fix') continue
+    const line = lineOf(fix.operation.fix)
+    if (!byLine.has(line)) byLine.set(line, { type: 'fix', file, fix: fix.operation.fix })
+  }
+  const fromBelow = [...byLine].sort(([a], [b]) => b - a).map(([, repair]) => repair)
+  const far = fromBelow.findIndex(({ fix }) => !local.has(fix.kind))
+  return far < 0 ? fromBelow : fromBelow.slice(0, far + 1)
+}
+
+/**
+ * All that Stackpass offers to repair in both files, as operations in an order in which each can be carried out on what those
+ * before it leave. What is refused is left out, and `mostRepairs` are enough for one change.
+ */
+export function findRepairs(base: Pair): Operation[] {
+  const repairs: Operation[] = []
+  let pair = base
+  for (const file of ['config', 'credentials'] as const) {
+    for (let progress = true; progress && repairs.length < mostRepairs;) {
+      progress = false
+      for (const repair of passOver(pair, file)) {
+        const outcome = editOne(repair, pair)[file]
+        if (outcome?.ok !== true || outcome.splices.length === 0 || repairs.length >= mostRepairs) continue
+        pair = { ...pair, [file]: outcome.bytes }
+        repairs.push(repair)
+        progress = true
+      }
+    }
+  }
+  return repairs
+}
