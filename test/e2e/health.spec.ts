@@ -131,3 +131,23 @@ test.describe('a problem in a file', () => {
     await expect(problems.getByRole('listitem').filter({ hasText: 'line 2' })).toHaveCount(0)
   })
 })
+
+test.describe('several problems in files', () => {
+  const config = '[dev]\nRegion = eu-west-1\n\n[profile other]\nregion = eu-west-2 # near\n'
+  test.use({ files: { '.aws/config': config } })
+
+  test('are mended together in one change that is looked at first', async ({ app: { page, home } }) => {
+    await goTo(page, 'Health')
+    const problems = page.getByRole('complementary', { name: 'Problems in files' })
+    await problems.getByRole('button', { name: 'Repair all' }).click()
+    const sheet = reviewSheet(page)
+    await expect(sheet.locator('.diff-line.remove')).toHaveCount(3)
+    expect(await home.readFile('.aws/config')).toBe(config)
+    await sheet.getByRole('button', { name: 'Repair all' }).click()
+    await expect(sheet).toBeHidden()
+    expect(await home.readFile('.aws/config')).toBe(
+      '[profile dev]\nregion = eu-west-1\n\n[profile other]\n# near\nregion = eu-west-2\n',
+    )
+    await expect(problems).toContainText('No problems in your files')
+  })
+})
