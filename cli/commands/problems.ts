@@ -29,13 +29,14 @@ export interface ProblemOptions extends WriteOptions {
 }
 
 /** `problems`: everything that is wrong, by file and line. Exit code 1 when one is an error. */
-async function list(context: CliContext, call: Call, options: CommonOptions): Promise<number> {
+async function listProblems(context: CliContext, call: Call, options: CommonOptions): Promise<number> {
   const { terminal } = context
   const reply = await call('profiles.list', {})
-  const code = finish(context, options, reply, ({ diagnostics, files }) => {
-    for (const diagnostic of diagnostics) terminal.out(formatDiagnostic(diagnostic, files, terminal.paint))
-    if (reply.ok) terminal.out(`${tally(reply.value)}\n`)
-    const repairs = diagnostics.filter((diagnostic) => diagnostic.fix?.operation.type === 'fix').length
+  const code = finish(context, options, reply, (list) => {
+    for (const diagnostic of list.diagnostics)
+      terminal.out(formatDiagnostic(diagnostic, list.files, terminal.paint))
+    terminal.out(`${tally(list)}\n`)
+    const repairs = list.diagnostics.filter(({ fix }) => fix?.operation.type === 'fix').length
     if (repairs > 0)
       terminal.out(
         `${repairs} of them can be repaired: \`stackpass problems --fix\`, first with --dry-run to see how.\n`,
@@ -51,7 +52,7 @@ async function list(context: CliContext, call: Call, options: CommonOptions): Pr
 }
 
 /** `problems --fix`: all repairs in one change, and what is left then. */
-async function fix(context: CliContext, call: Call, options: ProblemOptions): Promise<number> {
+async function repair(context: CliContext, call: Call, options: ProblemOptions): Promise<number> {
   const code = await writePlan(context, call, options, await call('edits.planRepairs', {}))
   if (code !== exitCodes.done || options.dryRun === true) return code
   const after = await call('profiles.list', {})
@@ -63,5 +64,5 @@ async function fix(context: CliContext, call: Call, options: ProblemOptions): Pr
 export function runProblems(context: CliContext, options: ProblemOptions): Promise<number> {
   if (options.dryRun === true && options.fix !== true)
     return Promise.resolve(usageError(context, '--dry-run goes with --fix.'))
-  return withCore(context, (call) => (options.fix === true ? fix : list)(context, call, options))
+  return withCore(context, (call) => (options.fix === true ? repair : listProblems)(context, call, options))
 }
