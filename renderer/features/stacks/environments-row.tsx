@@ -1,9 +1,10 @@
-import { FileText, Plus, X } from 'lucide-react'
+import { FileText, X } from 'lucide-react'
 import { useState } from 'react'
 import type { StackDetail } from '../../../shared/contract/models.ts'
 import { useStore } from '../../app/store.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { AddLine } from './add-line.tsx'
 import { changeStackDraft, draftOf, stackDrafts } from './stack-drafts.ts'
 import { keyOf } from './stack-key.ts'
 
@@ -65,25 +66,13 @@ export function EnvironmentsRow({ detail }: { readonly detail: StackDetail }) {
               </div>
             )
           })}
-          <div className="map-line add">
-            <input
-              value={typed}
-              aria-label="Name of the new environment"
-              placeholder="project/environment"
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => setTyped(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter') return
-                event.preventDefault()
-                add()
-              }}
-            />
-            <button type="button" className="link add-link" onClick={add}>
-              <Plus size={14} aria-hidden="true" />
-              Add environment
-            </button>
-          </div>
+          <AddLine
+            what="environment"
+            typed={typed}
+            onType={setTyped}
+            add={add}
+            placeholder="project/environment"
+          />
         </div>
         <p className="field-note option-help">
           Imported from Pulumi ESC. A later one goes before an earlier one; keys in them lose against

@@ -1,6 +1,7 @@
-import { Plus, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { AddLine } from './add-line.tsx'
 import type { ControlProps } from './control-props.ts'
 import { isMap, type MapValue } from './option-values.ts'
 
@@ -52,26 +53,15 @@ export function MapControl({ id, label, value, set, describedBy, offers }: Contr
           </IconButton>
         </div>
       ))}
-      <div className="map-line add">
-        <input
-          id={id}
-          value={name}
-          list={isEndpoint ? listId : undefined}
-          aria-label={`Name of the new ${what}`}
-          placeholder={isEndpoint ? 'Service, such as s3' : 'New tag'}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            event.preventDefault()
-            add()
-          }}
-        />
-        <button type="button" className="link add-link" onClick={add}>
-          <Plus size={14} aria-hidden="true" />
-          Add {what}
-        </button>
+      <AddLine
+        id={id}
+        what={what}
+        typed={name}
+        onType={setName}
+        add={add}
+        placeholder={isEndpoint ? 'Service, such as s3' : 'New tag'}
+        offers={isEndpoint ? listId : undefined}
+      >
         {isEndpoint && (
           <datalist id={listId}>
             {offers.map((service) => (
@@ -79,7 +69,7 @@ export function MapControl({ id, label, value, set, describedBy, offers }: Contr
             ))}
           </datalist>
         )}
-      </div>
+      </AddLine>
     </div>
   )
 }
