@@ -134,6 +134,8 @@ describe('diagnostics', () => {
     ['config', '[default]\nRegion = x\n', '2 UpperCaseKey'],
     ['credentials', '[DEFAULT]\na = 1\n', '1 ReservedName'],
     ['credentials', '[__proto__]\na = 1\n', '1 ReservedName'],
+    ['credentials', '[__defineGetter__]\na = 1\n', '1 ReservedName'],
+    ['config', '[profile toString]\na = 1\n', '1 ReservedName'],
     ['credentials', '[default]\naws_access_key_id = “AKIA”\n', '2 OddCharacter'],
   ] as const)('finds in %s: %j', (kind, text, expected) => {
     expect(codes(text, kind)).toContain(expected)

@@ -2,9 +2,10 @@ import type { Section, SharedFileDocument } from '../document.ts'
 import { headerOf } from '../edit/rename.ts'
 import { contentEndOf } from '../lines.ts'
 import { indexOf } from '../lookup.ts'
+import { inheritedNames } from '../names.ts'
 import { decodeText } from '../text.ts'
 import type { Finding, Report } from './finding.ts'
-import { checkName, dangerous } from './names.ts'
+import { checkName } from './names.ts'
 
 /** Sections that the AWS CLI knows and that are no profiles. */
 const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview', 'toplevel'])
@@ -225,7 +226,7 @@ function checkDuplicates(document: SharedFileDocument, report: Report): void {
 }
 
 function isReserved(name: string): boolean {
-  return dangerous.has(name) || name === '__proto__' || name === 'DEFAULT'
+  return inheritedNames.has(name) || name === '__proto__' || name === 'DEFAULT'
 }
 
 /** Every header of a file: names, spelling, prefixes, duplicates. */
