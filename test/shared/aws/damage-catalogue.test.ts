@@ -121,6 +121,19 @@ describe('nested settings and values over several lines', () => {
 })
 
 describe('headers and names', () => {
+  it('H1 touches nothing below an indented header that the JS SDK takes for another profile', () => {
+    const text = '[a]\nregion = r\noutput = o\n  [b]\n  region = s\n'
+    const kept = '  [b]\n  region = s\n'
+    expect(edited(text, 'credentials', set('a', 'output', 'p'))).toBe(`[a]\nregion = r\noutput = p\n${kept}`)
+    expect(edited(text, 'credentials', set('a', 'region', 't'))).toBe(`[a]\nregion = t\noutput = o\n${kept}`)
+    expect(edited(text, 'credentials', unset('a', 'region'))).toBe(`[a]\noutput = o\n${kept}`)
+    expect(edited(text, 'credentials', unset('a', 'output'))).toBe('NotAllowed')
+    expect(edited(text, 'credentials', remove('a'))).toBe('NotAllowed')
+    expect(edited(text, 'credentials', { type: 'duplicateProfile', from: 'a', to: 'c' })).toBe('NotAllowed')
+    const outcome = editSharedFile(bytesOf(text), 'credentials', set('a', 'cli_pager', 'x'))
+    expect(outcome.ok && outcome.warnings.map(({ code }) => code)).toEqual(['SwallowedHeader'])
+  })
+
   it('H1 finds an indented header', () => {
     expect(edited(' [default]\na = 1\n', 'credentials', set('default', 'a', '2'))).toBe(' [default]\na = 2\n')
   })
