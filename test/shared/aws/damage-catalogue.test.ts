@@ -315,6 +315,15 @@ describe('encoding, line ends, end of file', () => {
     expect(edited('[default]\ra = 1\r', 'credentials', set('default', 'a', '2'))).toBe('[default]\ra = 2\r')
   })
 
+  it('E3 does not end new lines in a carriage return where the file has line feeds', () => {
+    const text = '[a]\nregion = r\r'
+    expect(edited(text, 'credentials', set('a', 'output', 'o'))).toBe(`${text}output = o\n`)
+    expect(edited(text, 'credentials', add('b'))).toBe(`${text}\n[b]\n`)
+    expect(edited('[a]\rregion = r\r', 'credentials', set('a', 'output', 'o'))).toBe(
+      '[a]\rregion = r\routput = o\r',
+    )
+  })
+
   it('E4 completes a last line without line end before it adds one', () => {
     expect(
       edited('[default]\nregion = eu-west-1', 'config', add('dev', [{ key: 'region', value: 'b' }])),
