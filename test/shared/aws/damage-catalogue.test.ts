@@ -134,6 +134,15 @@ describe('headers and names', () => {
     expect(outcome.ok && outcome.warnings.map(({ code }) => code)).toEqual(['SwallowedHeader'])
   })
 
+  it('says when the AWS CLI reads another default than the one that is edited', () => {
+    const warned = (text: string): string[] => {
+      const outcome = editSharedFile(bytesOf(text), 'config', set('default', 'region', 'x'))
+      return outcome.ok ? outcome.warnings.map(({ code }) => code) : [outcome.error.code]
+    }
+    expect(warned('[profile default]\nregion = a\n[default]\nregion = b\n')).toEqual(['TwoDefaults'])
+    expect(warned('[default]\nregion = b\n[profile default]\nregion = a\n')).toEqual([])
+  })
+
   it('H1 finds an indented header', () => {
     expect(edited(' [default]\na = 1\n', 'credentials', set('default', 'a', '2'))).toBe(' [default]\na = 2\n')
   })
