@@ -1,7 +1,7 @@
 import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import { findReferences } from '../../../shared/domain/aws/references.ts'
 import { botocoreView } from '../../../shared/domain/aws/lenses/botocore.ts'
-import { smithyView } from '../../../shared/domain/aws/lenses/smithy.ts'
+import { smithyView, survivesMerge } from '../../../shared/domain/aws/lenses/smithy.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
 import { chainInWords } from './chain-in-words.ts'
@@ -23,7 +23,7 @@ function look(bytes: Uint8Array, kind: SharedFileState['kind']): Seen {
   const seen: Seen = {
     cliFails: botocore.error !== undefined,
     cli: new Set(botocore.profiles.keys()),
-    js: new Set(smithyView(bytes, kind).profiles.keys()),
+    js: new Set([...smithyView(bytes, kind).profiles.keys()].filter(survivesMerge)),
   }
   seenIn.set(bytes, seen)
   return seen

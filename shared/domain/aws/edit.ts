@@ -1,6 +1,6 @@
 import { fail } from '../../result.ts'
 import type { CodedError } from '../../result.ts'
-import type { EditOutcome } from '../edit/types.ts'
+import type { EditOutcome, EditWarning } from '../edit/types.ts'
 import type { SharedFileDocument } from './document.ts'
 import { planSetActiveDefault } from './edit/active-default.ts'
 import { planAdd, planDuplicate } from './edit/add.ts'
@@ -13,6 +13,7 @@ import { planRename } from './edit/rename.ts'
 import { planSet } from './edit/set.ts'
 import { planUnset } from './edit/unset.ts'
 import { findMismatch } from './edit/verify.ts'
+import { allSectionsOf } from './lookup.ts'
 import { parseSharedFile } from './parse.ts'
 import type { SectionKind, SharedFileKind, SharedFileOperation } from './types.ts'
 
@@ -42,8 +43,41 @@ function refusal(document: SharedFileDocument, operation: SharedFileOperation): 
   return undefined
 }
 
+const changesSettings: ReadonlySet<SharedFileOperation['type']> = new Set([
+  'set',
+  'setMany',
+  'unset',
+  'setActiveDefault',
+])
+
+/** The AWS CLI reads whichever comes last of `[default]` and `[profile default]`; edits go to the latter (rule R9). */
+function hiddenFromCli(
+  document: SharedFileDocument,
+  operation: SharedFileOperation,
+): EditWarning | undefined {
+  if (document.kind !== 'config' || !changesSettings.has(operation.type)) return undefined
+  const name = operation.type === 'setActiveDefault' ? 'default' : 'profile' in operation && operation.profile
+  if (name !== 'default' || ('section' in operation && (operation.section ?? 'profile') !== 'profile'))
+    return undefined
+  const sections = allSectionsOf(document, 'default', 'profile')
+  const last = sections.at(-1)
+  if (last === undefined || last.prefixed || !sections.some(({ prefixed }) => prefixed)) return undefined
+  return {
+    code: 'TwoDefaults',
+    message: `The AWS CLI does not see this: it reads [default] in line ${last.line}, every other reader [profile default]`,
+  }
+}
+
 /** The splices for an operation, not yet applied. */
 export function planOperation(document: SharedFileDocument, operation: SharedFileOperation): Planned {
+  const planned = planSplices(document, operation)
+  if (!planned.ok || planned.plan.splices.length === 0) return planned
+  const warning = hiddenFromCli(document, operation)
+  if (warning === undefined) return planned
+  return { ok: true, plan: { ...planned.plan, warnings: [...planned.plan.warnings, warning] } }
+}
+
+function planSplices(document: SharedFileDocument, operation: SharedFileOperation): Planned {
   const refused = refusal(document, operation)
   if (refused) return { ok: false, error: refused }
   switch (operation.type) {

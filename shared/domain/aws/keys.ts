@@ -94,3 +94,12 @@ export const knownKeys: ReadonlySet<string> = new Set([
     'csm_enabled csm_port csm_host csm_client_id'
   ).split(' '),
 ])
+
+/** Settings that AWS tools know in a nested block: those of `s3`, and of every service in a `services` section. */
+export const knownNestedKeys: ReadonlySet<string> = new Set(
+  (
+    'addressing_style endpoint_url max_bandwidth max_concurrent_requests max_queue_size multipart_chunksize ' +
+    'multipart_threshold payload_signing_enabled preferred_transfer_client should_stream signature_version ' +
+    'target_bandwidth use_accelerate_endpoint use_dualstack_endpoint'
+  ).split(' '),
+)

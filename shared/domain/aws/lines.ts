@@ -76,10 +76,18 @@ export function isCommentLine(text: string, line: Line): boolean {
   return code === 35 || code === 59
 }
 
-/** The line end that a new line at `at` takes: that of the line before it, else the first one in the file. */
+function firstEnding(text: string): string {
+  return /\r*\n/.exec(text)?.[0] ?? (text.includes('\r') ? '\r' : '\n')
+}
+
+/**
+ * The line end that a new line at `at` takes: that of the line before it, else the first one in the file. A lone carriage
+ * return, which ends a line for the AWS CLI only, is taken where the file has nothing else.
+ */
 export function neighbourEnding(document: SharedFileDocument, at: number): string {
   const { text, bodyStart } = document
   const before = /(?:\r*\n|\r)$/.exec(text.slice(Math.max(bodyStart, at - 8), at))
+  if (before?.[0] === '\r') return firstEnding(text)
   if (before) return before[0]
   let start = at
   while (
@@ -90,5 +98,5 @@ export function neighbourEnding(document: SharedFileDocument, at: number): strin
     start -= 1
   }
   if (start > bodyStart) return neighbourEnding(document, start)
-  return /\r*\n|\r/.exec(text)?.[0] ?? '\n'
+  return firstEnding(text)
 }

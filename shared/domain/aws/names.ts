@@ -2,11 +2,9 @@ import { fail, ok } from '../../result.ts'
 import type { Result } from '../../result.ts'
 import { keyPair, tokenKeys } from './keys.ts'
 
-/** Names that JavaScript objects have by birth: the JS SDK's reader drops the file or writes onto `Object` when it meets them. */
-const objectNames: ReadonlySet<string> = new Set([
-  '__proto__',
+/** Names of functions that every JavaScript object has: the JS SDK's reader writes settings onto those, and they are lost. */
+export const inheritedNames: ReadonlySet<string> = new Set([
   'constructor',
-  'prototype',
   'hasOwnProperty',
   'isPrototypeOf',
   'propertyIsEnumerable',
@@ -18,6 +16,9 @@ const objectNames: ReadonlySet<string> = new Set([
   '__lookupGetter__',
   '__lookupSetter__',
 ])
+
+/** Names that JavaScript objects have by birth. `__proto__` makes the JS SDK's reader drop the whole file. */
+const objectNames: ReadonlySet<string> = new Set([...inheritedNames, '__proto__', 'prototype'])
 
 const allowedName = /^[A-Za-z0-9_\-/.%@:+]+(?: +[A-Za-z0-9_\-/.%@:+]+)*$/
 const remedy = 'Use letters, digits and - _ / . % @ : +'

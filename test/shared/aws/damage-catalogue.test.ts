@@ -121,6 +121,28 @@ describe('nested settings and values over several lines', () => {
 })
 
 describe('headers and names', () => {
+  it('H1 touches nothing below an indented header that the JS SDK takes for another profile', () => {
+    const text = '[a]\nregion = r\noutput = o\n  [b]\n  region = s\n'
+    const kept = '  [b]\n  region = s\n'
+    expect(edited(text, 'credentials', set('a', 'output', 'p'))).toBe(`[a]\nregion = r\noutput = p\n${kept}`)
+    expect(edited(text, 'credentials', set('a', 'region', 't'))).toBe(`[a]\nregion = t\noutput = o\n${kept}`)
+    expect(edited(text, 'credentials', unset('a', 'region'))).toBe(`[a]\noutput = o\n${kept}`)
+    expect(edited(text, 'credentials', unset('a', 'output'))).toBe('NotAllowed')
+    expect(edited(text, 'credentials', remove('a'))).toBe('NotAllowed')
+    expect(edited(text, 'credentials', { type: 'duplicateProfile', from: 'a', to: 'c' })).toBe('NotAllowed')
+    const outcome = editSharedFile(bytesOf(text), 'credentials', set('a', 'cli_pager', 'x'))
+    expect(outcome.ok && outcome.warnings.map(({ code }) => code)).toEqual(['SwallowedHeader'])
+  })
+
+  it('says when the AWS CLI reads another default than the one that is edited', () => {
+    const warned = (text: string): string[] => {
+      const outcome = editSharedFile(bytesOf(text), 'config', set('default', 'region', 'x'))
+      return outcome.ok ? outcome.warnings.map(({ code }) => code) : [outcome.error.code]
+    }
+    expect(warned('[profile default]\nregion = a\n[default]\nregion = b\n')).toEqual(['TwoDefaults'])
+    expect(warned('[default]\nregion = b\n[profile default]\nregion = a\n')).toEqual([])
+  })
+
   it('H1 finds an indented header', () => {
     expect(edited(' [default]\na = 1\n', 'credentials', set('default', 'a', '2'))).toBe(' [default]\na = 2\n')
   })
@@ -300,6 +322,15 @@ describe('encoding, line ends, end of file', () => {
       '[default]\r\na = 1\r\nb = 2\r\n',
     )
     expect(edited('[default]\ra = 1\r', 'credentials', set('default', 'a', '2'))).toBe('[default]\ra = 2\r')
+  })
+
+  it('E3 does not end new lines in a carriage return where the file has line feeds', () => {
+    const text = '[a]\nregion = r\r'
+    expect(edited(text, 'credentials', set('a', 'output', 'o'))).toBe(`${text}output = o\n`)
+    expect(edited(text, 'credentials', add('b'))).toBe(`${text}\n[b]\n`)
+    expect(edited('[a]\rregion = r\r', 'credentials', set('a', 'output', 'o'))).toBe(
+      '[a]\rregion = r\routput = o\r',
+    )
   })
 
   it('E4 completes a last line without line end before it adds one', () => {

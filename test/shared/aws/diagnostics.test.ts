@@ -61,13 +61,36 @@ function checkFix(bytes: Uint8Array, kind: SharedFileKind, diagnostic: Diagnosti
   if (!changing.has(operation.fix.kind)) expect(values(outcome.bytes, kind)).toEqual(values(bytes, kind))
 }
 
+/** Whether the findings say that the AWS CLI cannot read the file. */
+function blocks(bytes: Uint8Array, kind: SharedFileKind): boolean {
+  const says = ({ message }: Diagnostic): boolean =>
+    /cannot read|can read/.test(message) && !/Java and Rust SDKs cannot/.test(message)
+  return found(bytes, kind).some(says)
+}
+
 describe('diagnostics', () => {
   it.each(corpus)('says why the AWS CLI cannot read $name, and only then', ({ name, kind, bytes }) => {
-    const blocking = found(bytes, kind).filter(
-      ({ message }) => /cannot read|can read/.test(message) && !/Java and Rust SDKs cannot/.test(message),
-    )
     const broken = botocoreView(bytes, kind).error !== undefined
-    expect([name, blocking.length > 0]).toEqual([name, broken])
+    expect([name, blocks(bytes, kind)]).toEqual([name, broken])
+  })
+
+  it.each([
+    ['config', '[prod]\na = 1\n[default]\nb = 2\n[prod]\nc = 3\n', '5 DuplicateSection'],
+    ['config', '[plugins]\n[plugins]\n', '2 DuplicateSection'],
+    ['config', '[profile a b]\nx = 1\n[profile a b] # again\nx = 1\n', '3 DuplicateSection'],
+    ['credentials', '[a]\n:region = x\n', '2 MissingKey'],
+    ['credentials', '[a]\nregion ; home = x\n', '2 MissingSeparator'],
+    ['credentials', '[a]\nregion = x\n[b = c\noutput = json\n', '3 UnclosedHeader'],
+    ['credentials', '[a]\nregion = x\n[b = c\nregion = y\n', '3 UnclosedHeader'],
+    ['config', '\u00a0\n[default]\nregion = x\n', '1 OutsideSection'],
+    ['config', '[default]\nregion = x\n\u00a0\n', '3 MissingSeparator'],
+    ['config', '[default]\ns3 = # tuned\n  addressing_style\n', '3 NestedWithoutSeparator'],
+    ['config', '[default]\ns3 =\n  = path\n', '3 NestedWithoutSeparator'],
+    ['config', '[default]\ns3 =\n  addressing_style = pa\u2028th\n', '3 NestedWithoutSeparator'],
+  ] as const)('says in %s %j what stops the AWS CLI, and only what does', (kind, text, expected) => {
+    expect(codes(text, kind)).toContain(expected)
+    const bytes = bytesOf(text)
+    expect(blocks(bytes, kind)).toBe(botocoreView(bytes, kind).error !== undefined)
   })
 
   it.each(corpus)(
@@ -132,8 +155,11 @@ describe('diagnostics', () => {
     ['config', '[default]\nregion = x\n  output = json\n', '3 AmbiguousIndentation'],
     ['config', '[default]\nregion : x\n', '2 ColonSeparator'],
     ['config', '[default]\nRegion = x\n', '2 UpperCaseKey'],
+    ['config', '[default]\ns3 =\n  Addressing_Style = path\n', '3 UpperCaseKey'],
     ['credentials', '[DEFAULT]\na = 1\n', '1 ReservedName'],
     ['credentials', '[__proto__]\na = 1\n', '1 ReservedName'],
+    ['credentials', '[__defineGetter__]\na = 1\n', '1 ReservedName'],
+    ['config', '[profile toString]\na = 1\n', '1 ReservedName'],
     ['credentials', '[default]\naws_access_key_id = “AKIA”\n', '2 OddCharacter'],
   ] as const)('finds in %s: %j', (kind, text, expected) => {
     expect(codes(text, kind)).toContain(expected)

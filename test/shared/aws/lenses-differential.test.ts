@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { smithyView } from '../../../shared/domain/aws/lenses/smithy.ts'
+import { botocoreMerged } from '../../../shared/domain/aws/lenses/botocore.ts'
+import { smithyMerged, smithyView } from '../../../shared/domain/aws/lenses/smithy.ts'
 import { botocoreJson } from '../../corpus/aws-lenses.ts'
 import { plain } from '../../corpus/aws-result.ts'
 import { fileKind, hostileBytes } from './support/hostile.ts'
-import { askBotocore, askSmithy, hasBotocore } from './support/judges.ts'
-import type { Case } from './support/judges.ts'
+import { askBotocore, askBotocoreMerged, askSmithy, askSmithyMerged, hasBotocore } from './support/judges.ts'
+import type { Case, PairCase } from './support/judges.ts'
 
 const count = Number(process.env['STACKPASS_FUZZ'] ?? 800)
 
@@ -21,6 +22,33 @@ function smithyRaw({ kind, bytes }: Case): unknown {
   for (const [name, settings] of view.ssoSessions) all.set(`sso-session.${name}`, settings)
   for (const [name, settings] of view.services) all.set(`services.${name}`, settings)
   return plain(all)
+}
+
+/** Pairs of hostile files, and every name that JavaScript objects have by themselves in either file. */
+function samplePairs(seed: number): PairCase[] {
+  const of = (kind: string): Uint8Array[] =>
+    sample(seed).flatMap((one) => (one.kind === kind ? [one.bytes] : []))
+  const credentials = of('credentials')
+  const born = ['toString', 'valueOf', 'hasOwnProperty', '__lookupGetter__'].flatMap((name) => [
+    { config: `[profile ${name}]\nregion = r\n`, credentials: `[${name}]\nkey = k\n[a]\nkey = k\n` },
+    { config: `[default]\nregion = r\n`, credentials: `[${name}]\nkey = k\n` },
+  ])
+  return [
+    ...of('config').flatMap((config, index) => {
+      const other = credentials[index]
+      return other ? [{ config, credentials: other }] : []
+    }),
+    ...born.map((pair) => ({
+      config: new Uint8Array(Buffer.from(pair.config)),
+      credentials: new Uint8Array(Buffer.from(pair.credentials)),
+    })),
+  ]
+}
+
+/** The loader lists its other sections among the profiles. */
+function profilesOnly(answer: unknown): unknown {
+  const entries = Object.entries(answer as Record<string, unknown>)
+  return Object.fromEntries(entries.filter(([name]) => !/^(?:sso-session|services)\./.test(name)))
 }
 
 describe('lenses against the real readers', { timeout: 120_000 }, () => {
@@ -49,6 +77,27 @@ describe('lenses against the real readers', { timeout: 120_000 }, () => {
         kind: one.kind,
         view: answers[index],
       })
+    })
+  })
+
+  it('the JS SDK merges both files as the smithy lens does', () => {
+    const pairs = samplePairs(1623)
+    const answers = askSmithyMerged(pairs)
+    pairs.forEach((pair, index) => {
+      const text = [pair.config, pair.credentials].map((bytes) => Buffer.from(bytes).toString())
+      const view = profilesOnly(plain(smithyMerged(pair.config, pair.credentials)))
+      expect({ text, view }).toEqual({ text, view: profilesOnly(answers[index]) })
+    })
+  })
+
+  it.skipIf(!hasBotocore())('botocore merges both files as its lens does', () => {
+    // A session takes it some milliseconds.
+    const pairs = samplePairs(1624).slice(-120)
+    const answers = askBotocoreMerged(pairs)
+    pairs.forEach((pair, index) => {
+      const text = [pair.config, pair.credentials].map((bytes) => Buffer.from(bytes).toString())
+      const { profiles, error } = botocoreMerged(pair.config, pair.credentials)
+      expect({ text, view: error ? null : plain(profiles) }).toEqual({ text, view: answers[index] })
     })
   })
 

@@ -1,23 +1,32 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { headerOf } from '../edit/rename.ts'
+import { botocoreView } from '../lenses/botocore.ts'
 import { contentEndOf } from '../lines.ts'
 import { indexOf } from '../lookup.ts'
+import { inheritedNames } from '../names.ts'
 import { decodeText } from '../text.ts'
 import type { Finding, Report } from './finding.ts'
-import { checkName, dangerous } from './names.ts'
+import { checkName } from './names.ts'
 
 /** Sections that the AWS CLI knows and that are no profiles. */
 const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview', 'toplevel'])
 
 const plainSpelling = /^\[(?:(?:profile|sso-session|services) )?[A-Za-z0-9_\-/.%@:+]+\](?:[ \t]*$|[ \t]+[#;])/
 
-function checkUnclosed(section: Section, report: Report): void {
+function checkUnclosed(document: SharedFileDocument, section: Section, report: Report): void {
+  // With a separator in it, the line is one more setting for Python's parser.
+  const fatal =
+    !/[=:]/.test(section.rawName) || botocoreView(document.bytes, document.kind).error !== undefined
   report({
     code: 'UnclosedHeader',
     severity: 'error',
     line: section.line,
-    message: 'The AWS CLI cannot read this file: a section header has no closing bracket',
-    reason: 'The JS SDK skips the line and gives the settings below it to the section above',
+    message: fatal
+      ? 'The AWS CLI cannot read this file: a section header has no closing bracket'
+      : 'The AWS CLI takes this section header for a setting: it has no closing bracket',
+    reason: fatal
+      ? 'The JS SDK skips the line and gives the settings below it to the section above'
+      : 'It and the JS SDK give the settings below it to the section above',
     readers: [],
     fix: { label: 'Close the bracket', fix: { kind: 'closeHeader', line: section.line } },
   })
@@ -224,14 +233,39 @@ function checkDuplicates(document: SharedFileDocument, report: Report): void {
   }
 }
 
+/** Sections that are none for the SDKs stop the AWS CLI as well when they stand there twice, spelled alike. */
+function checkOtherDuplicates(document: SharedFileDocument, report: Report): void {
+  const first = new Map<string, number>()
+  for (const { kind, start, bodyStart, line } of document.sections) {
+    if (kind !== 'other') continue
+    const whole = document.text.slice(start, contentEndOf(document.text, start, bodyStart))
+    const name = /^[ \t]*\[(.+)\]/.exec(whole)?.[1]
+    // Python reads any number of sections of this name as one.
+    if (name === undefined || name === 'DEFAULT') continue
+    const known = first.get(name)
+    if (known === undefined) {
+      first.set(name, line)
+      continue
+    }
+    report({
+      code: 'DuplicateSection',
+      severity: 'error',
+      line,
+      message: `The AWS CLI cannot read this file: [${decodeText(name)}] stands in it twice`,
+      reason: `The first one is in line ${known}; no SDK reads either of them`,
+      readers: ['aws-cli'],
+    })
+  }
+}
+
 function isReserved(name: string): boolean {
-  return dangerous.has(name) || name === '__proto__' || name === 'DEFAULT'
+  return inheritedNames.has(name) || name === '__proto__' || name === 'DEFAULT'
 }
 
 /** Every header of a file: names, spelling, prefixes, duplicates. */
 export function checkHeaders(document: SharedFileDocument, report: Report): void {
   for (const section of document.sections) {
-    if (section.kind === 'unclosed') checkUnclosed(section, report)
+    if (section.kind === 'unclosed') checkUnclosed(document, section, report)
     else if (section.kind === 'other') checkOther(document, section, report)
     else if (isReserved(section.rawName)) checkSpelling(document, section, report)
     else if (!section.plain) {
@@ -243,4 +277,5 @@ export function checkHeaders(document: SharedFileDocument, report: Report): void
     }
   }
   checkDuplicates(document, report)
+  checkOtherDuplicates(document, report)
 }

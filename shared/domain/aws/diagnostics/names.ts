@@ -1,19 +1,10 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { specName } from '../header.ts'
+import { inheritedNames } from '../names.ts'
 import { decodeText } from '../text.ts'
 import type { Reader } from '../types.ts'
 import type { Report } from './finding.ts'
 
-/** Names that JavaScript objects have by themselves. */
-export const dangerous: ReadonlySet<string> = new Set([
-  'constructor',
-  'toString',
-  'valueOf',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'propertyIsEnumerable',
-  'toLocaleString',
-])
 /** Which readers do not see a profile of this name, spelled that way. */
 function blindReaders(document: SharedFileDocument, name: string, quoted: boolean): Reader[] {
   const readers: Reader[] = []
@@ -62,7 +53,7 @@ export function checkName(
     })
   }
   const fatal = name === '__proto__'
-  if (fatal || (document.kind === 'credentials' && dangerous.has(name))) {
+  if (fatal || (section.kind === 'profile' && inheritedNames.has(name))) {
     report({
       code: 'ReservedName',
       severity: 'error',

@@ -24,6 +24,17 @@ export function checkKey(
       readers: ['js-sdk', 'spec'],
       fix: { label: 'Write =', fix: { kind: 'equalsSign', line } },
     })
+  } else if (spelled.startsWith(':')) {
+    report({
+      code: 'MissingKey',
+      severity: 'error',
+      line,
+      profile,
+      message: 'The AWS CLI cannot read this file: a line has nothing before its :',
+      reason:
+        'It takes the first of = and : for the separator; other readers take the colon for a part of the name',
+      readers: ['aws-cli'],
+    })
   } else if (spelled.includes(':')) {
     report({
       code: 'ColonInKey',

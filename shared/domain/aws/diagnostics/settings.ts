@@ -1,50 +1,47 @@
-import type { ContinuationLine, LineProblem, Property, Section, SharedFileDocument } from '../document.ts'
+import type { ContinuationLine, Property, Section, SharedFileDocument } from '../document.ts'
 import { looseProperty } from '../edit/loose.ts'
-import { isSecretKey } from '../keys.ts'
+import { isSecretKey, knownNestedKeys } from '../keys.ts'
+import { pythonSplitLines, pythonStrip } from '../lenses/python.ts'
 import { propertiesOf } from '../properties.ts'
 import { decodeText } from '../text.ts'
 import type { Finding, Report } from './finding.ts'
+import { brokenFile, checkPreamble, checkProblems, shownText } from './problems.ts'
 import { checkKey, checkValue } from './property.ts'
 
-const brokenFile = 'The AWS CLI cannot read this file: '
-
-function commentOut(line: number): NonNullable<Finding['fix']> {
-  return { label: 'Comment the line out', fix: { kind: 'commentOut', line } }
-}
-
-const problemTexts: Readonly<Record<LineProblem['kind'], { code: string; what: string }>> = {
-  'no-separator': { code: 'MissingSeparator', what: 'a line has no =' },
-  'no-key': { code: 'MissingKey', what: 'a line has nothing before its =' },
-  'nested-no-separator': { code: 'NestedWithoutSeparator', what: 'a nested line has no =' },
-}
-
-function checkProblems(problems: readonly LineProblem[], profile: string | undefined, report: Report): void {
-  for (const { kind, line } of problems) {
-    const { code, what } = problemTexts[kind]
+/** Settings in a nested block: what their parents' checks do not see. */
+function checkNested(
+  document: SharedFileDocument,
+  parent: Property,
+  child: Property,
+  profile: string | undefined,
+  report: Report,
+): void {
+  const { line } = child
+  if (child.comment >= 0) checkComment(child, true, profile, report)
+  const parts = pythonSplitLines(shownText(document, { start: child.start, end: child.lineEnd }))
+  // Below a comment it takes the lines for text, and text may hold anything.
+  if (parent.comment < 0 && parts.some((part) => pythonStrip(part) !== '' && !part.includes('='))) {
     report({
-      code,
+      code: 'NestedWithoutSeparator',
       severity: 'error',
       line,
       profile,
-      message: brokenFile + what,
-      reason: 'The Java and Rust SDKs refuse the file too; the JS SDK skips the line',
-      readers: ['aws-cli', 'spec'],
-      fix: commentOut(line),
+      message: `${brokenFile}a nested line holds a character that begins a new line there`,
+      reason: 'What stands behind the character has no =; other readers take it for a part of the value',
+      readers: ['aws-cli'],
     })
   }
-}
-
-function checkPreamble(document: SharedFileDocument, report: Report): void {
-  const { properties, problems } = propertiesOf(document, document.preamble)
-  for (const { line } of [...properties, ...problems]) {
+  const spelled = document.text.slice(child.keyStart, child.keyEnd)
+  if (spelled !== child.key && knownNestedKeys.has(child.key)) {
     report({
-      code: 'OutsideSection',
-      severity: 'error',
+      code: 'UpperCaseKey',
+      severity: 'warning',
       line,
-      message: `${brokenFile}a line stands before the first section`,
-      reason: 'The Java and Rust SDKs refuse the file too; the JS SDK skips the line',
-      readers: ['aws-cli', 'spec'],
-      fix: commentOut(line),
+      profile,
+      message: 'The AWS CLI and the JS SDK do not find this setting',
+      reason: `In a nested block they look for ${child.key} in exactly this spelling`,
+      readers: ['aws-cli', 'js-sdk'],
+      fix: { label: 'Write it in lower case', fix: { kind: 'lowerCaseKey', line } },
     })
   }
 }
@@ -135,9 +132,10 @@ function checkContinuation(
 }
 
 function checkSection(document: SharedFileDocument, section: Section, report: Report): void {
-  const { properties, problems } = propertiesOf(document, section)
+  const body = propertiesOf(document, section)
+  const { properties } = body
   const profile = section.kind === 'profile' ? decodeText(section.rawName) : undefined
-  if (problems.length > 0) checkProblems(problems, profile, report)
+  if (body.problems.length > 0) checkProblems(document, body, profile, report)
   const seen = new Map<string, number>()
   let indented = false
   let emptyParent: Property | undefined
@@ -187,9 +185,7 @@ function checkSection(document: SharedFileDocument, section: Section, report: Re
     checkValue(document, property, profile, report)
     if (property.comment >= 0) checkComment(property, false, profile, report)
     if (property.continuation) checkContinuation(document, property, property.continuation, profile, report)
-    for (const child of property.children ?? []) {
-      if (child.comment >= 0) checkComment(child, true, profile, report)
-    }
+    for (const child of property.children ?? []) checkNested(document, property, child, profile, report)
   }
 }
 

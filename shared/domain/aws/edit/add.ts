@@ -4,6 +4,7 @@ import { allSectionsOf, sectionsOf } from '../lookup.ts'
 import { validateProfileName } from '../names.ts'
 import { propertiesOf } from '../properties.ts'
 import type { KeyValue, SectionKind } from '../types.ts'
+import { refuseSwallowed } from './loose.ts'
 import type { Planned } from './plan.ts'
 import { checkEntries, distinct, planNewSection } from './set.ts'
 import { settingsOf } from './settings.ts'
@@ -69,6 +70,11 @@ export function planDuplicate(document: SharedFileDocument, from: string, to: st
   const refused = refusedName(document, to, 'profile')
   if (refused) return refused
   if (sections.length === 0) return notFound(from, 'profile')
+  const swallowed = refuseSwallowed(
+    document,
+    sections.flatMap((section) => propertiesOf(document, section).properties),
+  )
+  if (swallowed) return swallowed
   const splice = appendSection(
     document,
     headerText(document.kind, 'profile', to),

@@ -1,8 +1,9 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { isBlankLine, isCommentLine, linesBetween } from '../lines.ts'
 import { allSectionsOf } from '../lookup.ts'
-import { loneReturnOf } from '../properties.ts'
+import { loneReturnOf, propertiesOf } from '../properties.ts'
 import type { SectionKind } from '../types.ts'
+import { refuseSwallowed } from './loose.ts'
 import type { Planned, TextSplice } from './plan.ts'
 import { notFound } from './unset.ts'
 
@@ -67,6 +68,11 @@ export function sectionRange(document: SharedFileDocument, section: Section, flo
 export function planDelete(document: SharedFileDocument, name: string, kind: SectionKind): Planned {
   const sections = allSectionsOf(document, name, kind)
   if (sections.length === 0) return notFound(name, kind)
+  const refused = refuseSwallowed(
+    document,
+    sections.flatMap((section) => propertiesOf(document, section).properties),
+  )
+  if (refused) return refused
   const wanted = new Set(sections)
   const splices: TextSplice[] = []
   document.sections.forEach((section, index) => {

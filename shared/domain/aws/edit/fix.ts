@@ -114,9 +114,9 @@ function fixProfilePrefix(document: SharedFileDocument, line: number): Planned {
 }
 
 function lowerCaseKey(document: SharedFileDocument, line: number): Planned {
-  const found = propertiesOf(document, sectionAt(document, line)).properties.find(
-    (property) => property.line === line,
-  )
+  const found = propertiesOf(document, sectionAt(document, line))
+    .properties.flatMap((property) => [property, ...(property.children ?? [])])
+    .find((property) => property.line === line)
   if (!found) return nothingToFix(line)
   return planned([{ start: found.keyStart, end: found.keyEnd, insert: found.key }])
 }

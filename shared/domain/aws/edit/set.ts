@@ -6,7 +6,7 @@ import { findProperties, sectionsOf, valueOf } from '../lookup.ts'
 import { validateKey, validateProfileName, validateValue } from '../names.ts'
 import { propertiesOf } from '../properties.ts'
 import type { KeyValue, SectionKind } from '../types.ts'
-import { ambiguous, findLoose, looseProperty } from './loose.ts'
+import { ambiguous, findLoose, findSwallowedHeader, looseStart, swallowedWarning } from './loose.ts'
 import { insertLines } from './plan.ts'
 import type { Planned, Settings, TextSplice } from './plan.ts'
 import { settingsOf, withSetting, withoutSetting } from './settings.ts'
@@ -24,8 +24,7 @@ import {
 
 /** The value that is left after `set`: loose lines below stay part of it. */
 function valueAfter(document: SharedFileDocument, property: Property, value: string): string {
-  const lines = property.continuation ?? []
-  const first = lines.findIndex((line) => looseProperty(document.text, line))
+  const first = looseStart(document.text, property)
   if (first < 0) return value
   return [
     value,
@@ -98,7 +97,7 @@ export function planSet(
       const { property } = found
       if (property.children !== undefined) return blocked(key, `${key} holds nested settings`, property.line)
       if (valueOf(document, property) === valueAfter(document, property, value)) continue
-      if (property.continuation?.some((line) => looseProperty(text, line))) warnings.push(ambiguous)
+      if (looseStart(text, property) >= 0) warnings.push(ambiguous)
       splices.push(...replaceValue(document, property, value))
       withSetting(settings, key, valueAfter(document, property, value))
       continue
@@ -128,6 +127,11 @@ export function planSet(
     fresh.push({ key, value })
     withSetting(settings, key, value)
   }
+  const swallowed = findSwallowedHeader(
+    document,
+    sections.flatMap((section) => propertiesOf(document, section).properties),
+  )
+  if (swallowed) warnings.push(swallowedWarning(swallowed.line))
   for (const [parent, lines] of freshChildren) {
     splices.push(insertLines(document, parent.children?.at(-1)?.end ?? parent.lineEnd, lines))
   }

@@ -3,7 +3,7 @@ import type { EditWarning } from '../../edit/types.ts'
 import type { Property, SharedFileDocument } from '../document.ts'
 import { findProperties, sectionsOf } from '../lookup.ts'
 import type { SectionKind } from '../types.ts'
-import { findLoose } from './loose.ts'
+import { findLoose, refuseSwallowed } from './loose.ts'
 import { nothingToDo, removeBlock } from './plan.ts'
 import type { Planned, TextSplice } from './plan.ts'
 import { settingsOf, withoutSetting } from './settings.ts'
@@ -32,7 +32,13 @@ export function planUnset(
   const warnings: EditWarning[] = []
   const removed = new Map<Property, Set<Property>>()
   for (const key of keys) {
-    for (const { property, parent } of findProperties(document, sections, key)) {
+    const found = findProperties(document, sections, key)
+    const refused = refuseSwallowed(
+      document,
+      found.map(({ property }) => property),
+    )
+    if (refused) return refused
+    for (const { property, parent } of found) {
       if (parent) removed.set(parent, (removed.get(parent) ?? new Set()).add(property))
       else splices.push(...removeBlock(document, property.start, property.end))
     }

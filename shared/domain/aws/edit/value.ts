@@ -1,7 +1,7 @@
 import type { Property, SharedFileDocument } from '../document.ts'
 import { contentEndOf, isCommentLine, linesBetween } from '../lines.ts'
 import { encodeText } from '../text.ts'
-import { looseProperty } from './loose.ts'
+import { looseStart } from './loose.ts'
 import { insertLines } from './plan.ts'
 import type { TextSplice } from './plan.ts'
 
@@ -39,7 +39,7 @@ export function replaceValue(document: SharedFileDocument, property: Property, v
 function removeContinuation(document: SharedFileDocument, property: Property): TextSplice[] {
   const { text } = document
   const lines = property.continuation ?? []
-  const loose = lines.findIndex((line) => looseProperty(text, line))
+  const loose = looseStart(text, property)
   const last = lines[(loose < 0 ? lines.length : loose) - 1]
   if (!last) return []
   return linesBetween(text, property.lineEnd, last.end, document.loneReturn)

@@ -1,3 +1,4 @@
+import { inheritedNames } from '../names.ts'
 import { bytesToText, decodeText } from '../text.ts'
 import type { SharedFileKind } from '../types.ts'
 
@@ -15,21 +16,6 @@ export interface SmithyView {
   /** Settings it reads, by section and key, with the 1-based line they come from. */
   readonly lines: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
-
-/** Own names of `Object.prototype`: settings of such a section land on a function or nowhere, never in the result. */
-const inherited: ReadonlySet<string> = new Set([
-  'constructor',
-  'toString',
-  'toLocaleString',
-  'valueOf',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'propertyIsEnumerable',
-  '__defineGetter__',
-  '__defineSetter__',
-  '__lookupGetter__',
-  '__lookupSetter__',
-])
 
 const prefixed = /^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/
 const sectionTypes: ReadonlySet<string> = new Set(['profile', 'sso-session', 'services'])
@@ -67,7 +53,8 @@ function parseIni(text: string): Parsed | undefined {
       continue
     }
     if (subsection && line.trimStart() === line) subsection = undefined
-    if (inherited.has(section)) continue
+    // They land on a function or nowhere, never in the result.
+    if (inheritedNames.has(section)) continue
     const key = subsection ? `${subsection}.${name}` : name
     let settings = map.get(section)
     if (!settings) map.set(section, (settings = new Map()))
@@ -133,9 +120,16 @@ export function smithyView(bytes: Uint8Array, kind: SharedFileKind): SmithyView 
   }
 }
 
+/** Whether a profile of the config file is still there when its credential providers have merged both files. */
+export function survivesMerge(name: string): boolean {
+  return !inheritedNames.has(name)
+}
+
 /** Both files as the JS SDK merges them: the credentials file wins per key. */
 export function smithyMerged(config: Uint8Array, credentials: Uint8Array): SmithySections {
-  const merged = new Map<string, ReadonlyMap<string, string>>(smithyView(config, 'config').profiles)
+  const merged = new Map<string, ReadonlyMap<string, string>>()
+  for (const [name, settings] of smithyView(config, 'config').profiles)
+    if (survivesMerge(name)) merged.set(name, settings)
   for (const [name, settings] of smithyView(credentials, 'credentials').profiles) {
     merged.set(name, new Map([...(merged.get(name) ?? []), ...settings]))
   }

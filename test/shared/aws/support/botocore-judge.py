@@ -1,17 +1,30 @@
-"""Reads {kind, base64} objects as JSON lines and answers with what botocore makes of each."""
+"""Reads {kind, base64} objects as JSON lines, or {config, credentials} in base64, and answers with what botocore makes of each."""
 import base64
 import json
 import os
+import shutil
 import sys
 import tempfile
 
 import botocore.configloader as loader
 import botocore.exceptions
+import botocore.session
 
 folder = tempfile.mkdtemp()
 path = os.path.join(folder, 'file')
 for line in sys.stdin:
     case = json.loads(line)
+    if 'config' in case:
+        for name in ('config', 'credentials'):
+            with open(f'{path}-{name}', 'wb') as file:
+                file.write(base64.b64decode(case[name]))
+        os.environ['AWS_CONFIG_FILE'] = f'{path}-config'
+        os.environ['AWS_SHARED_CREDENTIALS_FILE'] = f'{path}-credentials'
+        try:
+            print(json.dumps(botocore.session.Session(profile=None).full_config['profiles']))
+        except botocore.exceptions.ConfigParseError:
+            print('null')
+        continue
     with open(path, 'wb') as file:
         file.write(base64.b64decode(case['base64']))
     try:
@@ -31,5 +44,4 @@ for line in sys.stdin:
         message = str(cause).replace(repr(path), "'<file>'")
         answer = {'error': {'type': 'ConfigParseError', 'cause': type(cause).__name__, 'message': message}}
     print(json.dumps(answer))
-os.remove(path)
-os.rmdir(folder)
+shutil.rmtree(folder)

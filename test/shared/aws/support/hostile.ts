@@ -52,6 +52,8 @@ const other = fc.constantFrom(
   '= v',
   '  more text',
   '#k = v',
+  'AAAABBBBCCCCDDDD+/==',
+  'QQ==',
   '\u00a0',
 )
 
