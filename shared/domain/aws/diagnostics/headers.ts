@@ -13,10 +13,15 @@ const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview', 'topleve
 
 const plainSpelling = /^\[(?:(?:profile|sso-session|services) )?[A-Za-z0-9_\-/.%@:+]+\](?:[ \t]*$|[ \t]+[#;])/
 
-function checkUnclosed(document: SharedFileDocument, section: Section, report: Report): void {
+/** Whether the AWS CLI reads the file at all, found out at most once. */
+function lazyCliReads({ bytes, kind }: SharedFileDocument): () => boolean {
+  let reads: boolean | undefined
+  return () => (reads ??= botocoreView(bytes, kind).error === undefined)
+}
+
+function checkUnclosed(section: Section, cliReads: () => boolean, report: Report): void {
   // With a separator in it, the line is one more setting for Python's parser.
-  const fatal =
-    !/[=:]/.test(section.rawName) || botocoreView(document.bytes, document.kind).error !== undefined
+  const fatal = !/[=:]/.test(section.rawName) || !cliReads()
   report({
     code: 'UnclosedHeader',
     severity: 'error',
@@ -264,8 +269,9 @@ function isReserved(name: string): boolean {
 
 /** Every header of a file: names, spelling, prefixes, duplicates. */
 export function checkHeaders(document: SharedFileDocument, report: Report): void {
+  const cliReads = lazyCliReads(document)
   for (const section of document.sections) {
-    if (section.kind === 'unclosed') checkUnclosed(document, section, report)
+    if (section.kind === 'unclosed') checkUnclosed(section, cliReads, report)
     else if (section.kind === 'other') checkOther(document, section, report)
     else if (isReserved(section.rawName)) checkSpelling(document, section, report)
     else if (!section.plain) {
