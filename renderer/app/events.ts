@@ -2,6 +2,7 @@ import { notify } from './toasts.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
+import { layerIsOpen } from './layers.ts'
 import { navigate } from './navigation.ts'
 import { openOverlay } from './overlays.ts'
 import { keys } from './query-keys.ts'
@@ -30,6 +31,8 @@ export function followEvents(bridge: Bridge, client: QueryClient): () => void {
     markOutdated(client, event.type)
     if (event.type === 'verifyProgress') noteVerified(client, event)
     if (event.type === 'show') {
+      // From the menu or the tray: what is open, and what was typed into it, stays.
+      if (layerIsOpen()) return
       if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
       else navigate(event.view)
     }

@@ -17,6 +17,11 @@ export function hasOverlay(id: string): boolean {
   return registered.some((feature) => feature.overlays !== undefined && Object.hasOwn(feature.overlays, id))
 }
 
+/** Starts to load the code of an overlay that the user is about to open. */
+export function preloadOverlay(id: string): void {
+  for (const { overlays } of registered) if (overlays !== undefined) overlays[id]?.preload?.()
+}
+
 export function hasScreen(id: string): boolean {
   return registered.some((feature) => feature.id === id && feature.screen !== undefined)
 }

@@ -42,9 +42,10 @@ export interface Feature {
     /** A hook: called on each render of the navigation. */
     readonly useCount?: () => NavCount | undefined
   }
-  readonly screen?: ComponentType
+  /** With `preload` where its code comes late: called when the pointer or the focus is on its line in the navigation. */
+  readonly screen?: ComponentType & { preload?(): void }
   /** Overlays by id, mounted while open. */
-  readonly overlays?: Readonly<Record<string, ComponentType<OverlayProps>>>
+  readonly overlays?: Readonly<Record<string, ComponentType<OverlayProps> & { preload?(): void }>>
   /** A hook: what the feature adds to the command palette for a query. */
   readonly usePaletteItems?: (query: string) => readonly PaletteItem[]
   /** What the feature adds below the sections of a profile; brings its own `Section`, or nothing. */

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react'
 import { Keys } from '../ui/keys.tsx'
 import { Brand } from './brand.tsx'
-import { hasOverlay } from './feature-registry.ts'
+import { hasOverlay, preloadOverlay } from './feature-registry.ts'
 import { openOverlay } from './overlays.ts'
 import { Pass } from './pass.tsx'
 
@@ -16,6 +16,7 @@ export function Header() {
             type="button"
             className="search"
             aria-haspopup="dialog"
+            onPointerEnter={() => preloadOverlay('palette')}
             onClick={() => openOverlay('palette')}
           >
             <Search aria-hidden="true" />

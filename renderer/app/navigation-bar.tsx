@@ -19,6 +19,8 @@ function Entry({ feature, current }: { readonly feature: Feature; readonly curre
       type="button"
       className="nav-entry"
       aria-current={current ? 'page' : undefined}
+      onPointerEnter={() => feature.screen?.preload?.()}
+      onFocus={() => feature.screen?.preload?.()}
       onClick={() => navigate(feature.id)}
     >
       <Icon aria-hidden="true" />

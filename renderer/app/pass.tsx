@@ -1,5 +1,5 @@
 import { ChevronDown, CircleDot, CircleOff } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { AccountId, GroupTag } from '../ui/marks.tsx'
 import { Popup } from '../ui/popup.tsx'
 import { useSecond } from './clock.ts'
@@ -8,9 +8,11 @@ import { useGroupColours } from './groups.ts'
 import './pass.css'
 import { PassAnnouncer } from './pass-announcer.tsx'
 import { useActive, useProfileSummary } from './queries.ts'
+import { late } from '../ui/late.tsx'
 
-const PassSwitcher = lazy(() =>
-  import('./pass-switcher.tsx').then((module) => ({ default: module.PassSwitcher })),
+const PassSwitcher = late(
+  () => import('./pass-switcher.tsx'),
+  (module) => module.PassSwitcher,
 )
 const halfHour = 30 * 60_000
 
@@ -43,11 +45,7 @@ export function Pass() {
   const profile = useProfileSummary(active?.profile)
   const colours = useGroupColours()
   const endsAt = active?.expiresAt ?? profile?.expiresAt
-  const switcher = (
-    <Suspense fallback={null}>
-      <PassSwitcher close={() => setOpen(false)} />
-    </Suspense>
-  )
+  const switcher = <PassSwitcher close={() => setOpen(false)} />
   if (active?.profile === undefined) {
     return (
       <Popup

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { allFeatures, hasScreen } from './feature-registry.ts'
@@ -11,13 +10,19 @@ import { useGlobalKeys } from './use-global-keys.ts'
 import { confirmUse } from './use-profile.ts'
 import { useStore } from './store.ts'
 import { usePrompts } from './queries.ts'
+import { late } from '../ui/late.tsx'
 
-const ReviewSheet = lazy(() =>
-  import('../features/review/review-sheet.tsx').then((module) => ({ default: module.ReviewSheet })),
+const ReviewSheet = late(
+  () => import('../features/review/review-sheet.tsx'),
+  (module) => module.ReviewSheet,
 )
-const ConfirmUse = lazy(() => import('./confirm-use.tsx').then((module) => ({ default: module.ConfirmUse })))
-const PromptDialog = lazy(() =>
-  import('./prompt-dialog.tsx').then((module) => ({ default: module.PromptDialog })),
+const ConfirmUse = late(
+  () => import('./confirm-use.tsx'),
+  (module) => module.ConfirmUse,
+)
+const PromptDialog = late(
+  () => import('./prompt-dialog.tsx'),
+  (module) => module.PromptDialog,
 )
 
 /** Header, navigation, the screen of the current place, and what lies over it. */
@@ -36,20 +41,14 @@ export function Shell() {
         <Navigation view={view} />
         <main className="main" id="main">
           <ConnectionNotice />
-          <ErrorBoundary key={view}>
-            <Suspense fallback={<div className="main-pane" aria-busy="true" />}>
-              {Screen !== undefined && <Screen />}
-            </Suspense>
-          </ErrorBoundary>
+          <ErrorBoundary key={view}>{Screen !== undefined && <Screen />}</ErrorBoundary>
         </main>
       </div>
       <ErrorBoundary>
-        <Suspense fallback={null}>
-          <OpenOverlay />
-          {reviewing && <ReviewSheet />}
-          {confirming !== undefined && <ConfirmUse name={confirming} />}
-          {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}
-        </Suspense>
+        <OpenOverlay />
+        {reviewing && <ReviewSheet />}
+        {confirming !== undefined && <ConfirmUse name={confirming} />}
+        {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}
       </ErrorBoundary>
     </>
   )

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
-import { allFeatures, hasOverlay } from './feature-registry.ts'
+import { allFeatures, hasOverlay, preloadOverlay } from './feature-registry.ts'
+import { layerIsOpen } from './layers.ts'
 import { navigate } from './navigation.ts'
-import { openOverlay } from './overlays.ts'
+import { openOverlay, overlayIsOpen } from './overlays.ts'
 import { isKey, isTyping } from './shortcuts.ts'
 import { undoChange } from './undo.ts'
 
@@ -24,6 +25,8 @@ export function useGlobalKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
+      // What is typed right after Ctrl K belongs to the palette: its code comes while the K is still on its way.
+      if (event.key === 'Control' || event.key === 'Meta') preloadOverlay('palette')
       const run = actionFor(event)
       if (run === undefined) return
       event.preventDefault()
@@ -34,15 +37,11 @@ export function useGlobalKeys(): void {
   }, [])
 }
 
-/** Whether a dialog has the keys; toasts are dialogs by role too, but leave them alone. */
-export function dialogIsOpen(): boolean {
-  return document.querySelector('[role="dialog"]:not(.toast), [role="alertdialog"]:not(.toast)') !== null
-}
-
 function actionFor(event: KeyboardEvent): (() => void) | undefined {
   const features = allFeatures()
-  if (isKey(event, 'Mod+K') && hasOverlay('palette')) return () => openOverlay('palette')
-  if (dialogIsOpen()) return undefined
+  // Another overlay would be closed by the palette, with what was typed or pasted into it.
+  if (isKey(event, 'Mod+K') && hasOverlay('palette') && !overlayIsOpen()) return () => openOverlay('palette')
+  if (layerIsOpen()) return undefined
   if (isKey(event, 'F6')) return () => nextPane(false)
   if (isKey(event, 'Shift+F6')) return () => nextPane(true)
   if (isKey(event, 'Mod+Z') && !isTyping(event)) return () => void undoChange()

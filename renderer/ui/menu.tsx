@@ -1,15 +1,16 @@
-import { cloneElement, lazy, Suspense, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { lateModule } from './late.tsx'
 
 // Base UI's menu comes with the first menu that is opened, not with the first screen.
-const load = () => import('./menu-parts.tsx')
-const MenuSurface = lazy(() => load().then((parts) => ({ default: parts.MenuSurface })))
+const menu = lateModule(() => import('./menu-parts.tsx'))
+const MenuSurface = menu.part((parts) => parts.MenuSurface)
 /** One action of a menu. */
-export const MenuItem = lazy(() => load().then((parts) => ({ default: parts.MenuItem })))
+export const MenuItem = menu.part((parts) => parts.MenuItem)
 /** A line of a menu that is on or off; the menu stays open. */
-export const MenuCheck = lazy(() => load().then((parts) => ({ default: parts.MenuCheck })))
+export const MenuCheck = menu.part((parts) => parts.MenuCheck)
 /** A heading over lines of a menu, with those lines as its children. */
-export const MenuGroup = lazy(() => load().then((parts) => ({ default: parts.MenuGroup })))
-export const MenuLine = lazy(() => load().then((parts) => ({ default: parts.MenuLine })))
+export const MenuGroup = menu.part((parts) => parts.MenuGroup)
+export const MenuLine = menu.part((parts) => parts.MenuLine)
 
 /** A button that opens a menu. `trigger` is the button element; `children` are MenuItem, MenuCheck, MenuGroup, MenuLine. */
 export function MenuButton({
@@ -30,16 +31,14 @@ export function MenuButton({
         'aria-haspopup': 'menu',
         'aria-expanded': open,
         'data-popup-open': open ? '' : undefined,
-        onPointerEnter: () => void load(),
-        onFocus: () => void load(),
+        onPointerEnter: () => menu.preload(),
+        onFocus: () => menu.preload(),
         onClick: () => setOpen(!open),
       })}
       {open && (
-        <Suspense fallback={null}>
-          <MenuSurface anchor={anchor} align={align} onClose={() => setOpen(false)}>
-            {children}
-          </MenuSurface>
-        </Suspense>
+        <MenuSurface anchor={anchor} align={align} onClose={() => setOpen(false)}>
+          {children}
+        </MenuSurface>
       )}
     </>
   )

@@ -1,7 +1,10 @@
-import { cloneElement, lazy, Suspense, useRef, type ReactElement, type ReactNode } from 'react'
+import { cloneElement, useRef, type ReactElement, type ReactNode } from 'react'
+import { late } from './late.tsx'
 
-const load = () => import('./popup-surface.tsx')
-const PopupSurface = lazy(() => load().then((module) => ({ default: module.PopupSurface })))
+const PopupSurface = late(
+  () => import('./popup-surface.tsx'),
+  (module) => module.PopupSurface,
+)
 
 /** A popover under its trigger, such as the switcher under the pass. Base UI comes when it is first opened. */
 export function Popup({
@@ -27,16 +30,14 @@ export function Popup({
         'aria-haspopup': 'dialog',
         'aria-expanded': open,
         'data-popup-open': open ? '' : undefined,
-        onPointerEnter: () => void load(),
-        onFocus: () => void load(),
+        onPointerEnter: () => PopupSurface.preload(),
+        onFocus: () => PopupSurface.preload(),
         onClick: () => onOpenChange(!open),
       })}
       {open && (
-        <Suspense fallback={null}>
-          <PopupSurface anchor={anchor} align={align} label={label} onClose={() => onOpenChange(false)}>
-            {content}
-          </PopupSurface>
-        </Suspense>
+        <PopupSurface anchor={anchor} align={align} label={label} onClose={() => onOpenChange(false)}>
+          {content}
+        </PopupSurface>
       )}
     </>
   )

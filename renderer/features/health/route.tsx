@@ -1,12 +1,14 @@
 import { Activity } from 'lucide-react'
-import { lazy, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Feature, NavCount } from '../../app/feature.ts'
 import { isRefused } from '../../app/profile-status.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { countProblems } from './problem-rows.ts'
+import { late } from '../../ui/late.tsx'
 
-const HealthScreen = lazy(() =>
-  import('./health-screen.tsx').then((module) => ({ default: module.HealthScreen })),
+const HealthScreen = late(
+  () => import('./health-screen.tsx'),
+  (module) => module.HealthScreen,
 )
 
 /** Errors in the files, and profiles that AWS, or their setup, refused. */

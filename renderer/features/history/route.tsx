@@ -1,10 +1,11 @@
 import { History, Undo2 } from 'lucide-react'
-import { lazy } from 'react'
 import type { Feature } from '../../app/feature.ts'
 import { undoChange } from '../../app/undo.ts'
+import { late } from '../../ui/late.tsx'
 
-const HistoryScreen = lazy(() =>
-  import('./history-screen.tsx').then((module) => ({ default: module.HistoryScreen })),
+const HistoryScreen = late(
+  () => import('./history-screen.tsx'),
+  (module) => module.HistoryScreen,
 )
 
 export const feature: Feature = {

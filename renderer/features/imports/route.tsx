@@ -1,11 +1,12 @@
 import { ClipboardPaste } from 'lucide-react'
-import { lazy } from 'react'
 import type { Feature } from '../../app/feature.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { offerPastes } from './offer-pastes.ts'
+import { late } from '../../ui/late.tsx'
 
-const ImportDialog = lazy(() =>
-  import('./import-dialog.tsx').then((module) => ({ default: module.ImportDialog })),
+const ImportDialog = late(
+  () => import('./import-dialog.tsx'),
+  (module) => module.ImportDialog,
 )
 
 offerPastes()

@@ -1,6 +1,9 @@
-import { lazy } from 'react'
 import type { Feature } from '../../app/feature.ts'
+import { late } from '../../ui/late.tsx'
 
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+const Palette = late(
+  () => import('./palette.tsx'),
+  (module) => module.Palette,
+)
 
 export const feature: Feature = { id: 'palette', overlays: { palette: Palette } }

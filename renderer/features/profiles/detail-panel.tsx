@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import { useStore } from '../../app/store.ts'
 import { useProfileDetail, useProfileSummary } from '../../app/queries.ts'
 import { codedError } from '../../app/transport.ts'
@@ -11,9 +10,13 @@ import { DetailSections } from './detail-sections.tsx'
 import { drafts } from './drafts.ts'
 import { cursor } from './list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
+import { late } from '../../ui/late.tsx'
 
 // With the controls of its fields it is a large part of the page that first paint does not need.
-const EditForm = lazy(() => import('./edit-form.tsx').then((module) => ({ default: module.EditForm })))
+const EditForm = late(
+  () => import('./edit-form.tsx'),
+  (module) => module.EditForm,
+)
 
 /** The profile under the cursor: read, or its form while it has a draft. */
 export function DetailPanel() {
@@ -24,11 +27,7 @@ export function DetailPanel() {
     return <p className="section text-3">Choose a profile to see where each of its settings comes from.</p>
   }
   if (hasDraft) {
-    return (
-      <Suspense fallback={null}>
-        <EditForm key={name} name={name} />
-      </Suspense>
-    )
+    return <EditForm key={name} name={name} />
   }
   return <Read key={name} name={name} />
 }

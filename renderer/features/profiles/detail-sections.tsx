@@ -1,5 +1,4 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
-import { Suspense } from 'react'
 import type { DiagnosticView, ProfileDetail } from '../../../shared/contract/models.ts'
 import { allFeatures } from '../../app/feature-registry.ts'
 import { useProfileList } from '../../app/queries.ts'
@@ -89,12 +88,9 @@ export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
           </ul>
         </Section>
       )}
-      <Suspense fallback={null}>
-        {allFeatures().map(
-          ({ id, profileSection: Part }) =>
-            Part !== undefined && <Part key={id} name={detail.summary.name} />,
-        )}
-      </Suspense>
+      {allFeatures().map(
+        ({ id, profileSection: Part }) => Part !== undefined && <Part key={id} name={detail.summary.name} />,
+      )}
     </>
   )
 }

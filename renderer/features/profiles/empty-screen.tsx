@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { hasOverlay } from '../../app/feature-registry.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { dialogIsOpen } from '../../app/use-global-keys.ts'
+import { layerIsOpen } from '../../app/layers.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { PageState } from '../../ui/page-state.tsx'
@@ -42,7 +42,7 @@ export function EmptyScreen({ list }: { readonly list: ProfileList }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (dialogIsOpen()) return
+      if (layerIsOpen()) return
       const option = options.find(
         ({ key, overlay }) => key.toLowerCase() === event.key && hasOverlay(overlay),
       )

@@ -1,23 +1,23 @@
-import { lazy, Suspense } from 'react'
 import { useStore } from '../../app/store.ts'
 import { profileDialog } from './dialogs.ts'
+import { late } from '../../ui/late.tsx'
 
-const DeleteDialog = lazy(() =>
-  import('./delete-dialog.tsx').then((module) => ({ default: module.DeleteDialog })),
+const DeleteDialog = late(
+  () => import('./delete-dialog.tsx'),
+  (module) => module.DeleteDialog,
 )
-const NameDialog = lazy(() => import('./name-dialog.tsx').then((module) => ({ default: module.NameDialog })))
+const NameDialog = late(
+  () => import('./name-dialog.tsx'),
+  (module) => module.NameDialog,
+)
 
 /** The dialog about profiles that is open, if any. */
 export function ProfileDialogs() {
   const dialog = useStore(profileDialog)
   if (dialog === undefined) return null
-  return (
-    <Suspense fallback={null}>
-      {dialog.type === 'delete' ? (
-        <DeleteDialog names={dialog.names} />
-      ) : (
-        <NameDialog key={dialog.name} type={dialog.type} name={dialog.name} />
-      )}
-    </Suspense>
+  return dialog.type === 'delete' ? (
+    <DeleteDialog names={dialog.names} />
+  ) : (
+    <NameDialog key={dialog.name} type={dialog.type} name={dialog.name} />
   )
 }

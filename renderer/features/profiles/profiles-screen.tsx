@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { usePlace } from '../../app/navigation.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { useStore } from '../../app/store.ts'
@@ -10,9 +10,11 @@ import { ProfileDialogs } from './profile-dialogs.tsx'
 import './profiles.css'
 import { UnreadableScreen } from './unreadable-screen.tsx'
 import { useWide } from './use-wide.ts'
+import { late } from '../../ui/late.tsx'
 
-const DetailSheet = lazy(() =>
-  import('./detail-sheet.tsx').then((module) => ({ default: module.DetailSheet })),
+const DetailSheet = late(
+  () => import('./detail-sheet.tsx'),
+  (module) => module.DetailSheet,
 )
 
 /** The panel at the right; below 960 px a sheet over the list. */
@@ -27,11 +29,7 @@ function Detail() {
     )
   }
   if (!open || name === undefined) return null
-  return (
-    <Suspense fallback={null}>
-      <DetailSheet name={name} />
-    </Suspense>
-  )
+  return <DetailSheet name={name} />
 }
 
 /** Every profile, and one of them in detail. */

@@ -1,12 +1,15 @@
 import { IdCard } from 'lucide-react'
-import { lazy } from 'react'
 import type { Feature } from '../../app/feature.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { useProfilePaletteItems } from './palette-items.tsx'
 import { ProfilesScreen } from './profiles-screen.tsx'
+import { late } from '../../ui/late.tsx'
 
-const NewProfile = lazy(() => import('./new-profile.tsx').then((module) => ({ default: module.NewProfile })))
+const NewProfile = late(
+  () => import('./new-profile.tsx'),
+  (module) => module.NewProfile,
+)
 
 // The first screen: not lazy, so that the list is painted with the first script.
 export const feature: Feature = {

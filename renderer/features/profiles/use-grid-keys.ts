@@ -1,4 +1,5 @@
 import { type KeyboardEvent } from 'react'
+import { layerIsOpen } from '../../app/layers.ts'
 import { useProfileList, useSettings, useSnapshot } from '../../app/queries.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
 import { isKey } from '../../app/shortcuts.ts'
@@ -100,7 +101,7 @@ export function useGridKeys({ rows, scrollTo, focusFilter, page }: GridKeysInput
 
   return (event: KeyboardEvent<HTMLElement>) => {
     // Keys of buttons inside the grid are theirs.
-    if (event.target !== event.currentTarget) return
+    if (event.target !== event.currentTarget || profileDialog.get() !== undefined || layerIsOpen()) return
     const run = actionFor(event)
     if (run === undefined) return
     event.preventDefault()

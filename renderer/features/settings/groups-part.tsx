@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Settings } from '../../../shared/contract/models.ts'
 import { useGroupCounts } from '../../app/groups.ts'
 import { keys } from '../../app/query-keys.ts'
@@ -10,9 +10,11 @@ import { changeGroup, checkGroupName, freeColour, withoutGroup, type Group } fro
 import { GroupItem } from './group-item.tsx'
 import { Part } from './part.tsx'
 import { useSave } from './use-save.ts'
+import { late } from '../../ui/late.tsx'
 
-const MembersDialog = lazy(() =>
-  import('./members-dialog.tsx').then((module) => ({ default: module.MembersDialog })),
+const MembersDialog = late(
+  () => import('./members-dialog.tsx'),
+  (module) => module.MembersDialog,
 )
 
 function freeName(groups: readonly Group[]): string {
@@ -74,13 +76,11 @@ export function GroupsPart({ settings }: { readonly settings: Settings }) {
         Add group
       </Button>
       {members !== undefined && (
-        <Suspense fallback={null}>
-          <MembersDialog
-            group={members}
-            close={() => setMembers(undefined)}
-            onSave={(profileGroups) => void saving.save({ profileGroups: [...profileGroups] })}
-          />
-        </Suspense>
+        <MembersDialog
+          group={members}
+          close={() => setMembers(undefined)}
+          onSave={(profileGroups) => void saving.save({ profileGroups: [...profileGroups] })}
+        />
       )}
     </Part>
   )

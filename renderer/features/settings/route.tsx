@@ -1,11 +1,12 @@
 import { Settings2 } from 'lucide-react'
-import { lazy } from 'react'
 import type { Feature } from '../../app/feature.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useTwinItems } from './twin-items.ts'
+import { late } from '../../ui/late.tsx'
 
-const SettingsScreen = lazy(() =>
-  import('./settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })),
+const SettingsScreen = late(
+  () => import('./settings-screen.tsx'),
+  (module) => module.SettingsScreen,
 )
 
 export const feature: Feature = {

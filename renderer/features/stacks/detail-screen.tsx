@@ -4,11 +4,10 @@ import type { StackDetail, StackId } from '../../../shared/contract/models.ts'
 import { plural } from '../../app/format-time.ts'
 import { navigate } from '../../app/navigation.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { openReview } from '../../app/review.ts'
 import { isKey } from '../../app/shortcuts.ts'
 import { useStore } from '../../app/store.ts'
 import { codedError } from '../../app/transport.ts'
-import { dialogIsOpen } from '../../app/use-global-keys.ts'
+import { layerIsOpen } from '../../app/layers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -100,7 +99,7 @@ function Loaded({ detail }: { readonly detail: StackDetail }) {
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (openReview.get() !== undefined || dialogIsOpen()) return
+      if (layerIsOpen()) return
       if (isKey(event, 'Mod+S')) {
         event.preventDefault()
         latest.current()

@@ -1,5 +1,4 @@
 import { Layers } from 'lucide-react'
-import { lazy } from 'react'
 import type { Feature, NavCount } from '../../app/feature.ts'
 import { useStackPaletteItems } from './palette-items.tsx'
 import { wrongAccountOverlay } from './plan-stacks.ts'
@@ -9,27 +8,35 @@ import { countStacks } from './rows.ts'
 import { foldersOverlay } from './scan.ts'
 import { snippetsOverlay } from './snippets-overlay.ts'
 import { chooseStacksOverlay } from './choose-overlay.ts'
+import { late } from '../../ui/late.tsx'
 
-const StacksScreen = lazy(() =>
-  import('./stacks-screen.tsx').then((module) => ({ default: module.StacksScreen })),
+const StacksScreen = late(
+  () => import('./stacks-screen.tsx'),
+  (module) => module.StacksScreen,
 )
-const WrongAccountDialog = lazy(() =>
-  import('./wrong-account-dialog.tsx').then((module) => ({ default: module.WrongAccountDialog })),
+const WrongAccountDialog = late(
+  () => import('./wrong-account-dialog.tsx'),
+  (module) => module.WrongAccountDialog,
 )
-const RegionDialog = lazy(() =>
-  import('./region-dialog.tsx').then((module) => ({ default: module.RegionDialog })),
+const RegionDialog = late(
+  () => import('./region-dialog.tsx'),
+  (module) => module.RegionDialog,
 )
-const FoldersDialog = lazy(() =>
-  import('./add-folder.tsx').then((module) => ({ default: module.FoldersDialog })),
+const FoldersDialog = late(
+  () => import('./add-folder.tsx'),
+  (module) => module.FoldersDialog,
 )
-const ChooseStacks = lazy(() =>
-  import('./choose-stacks.tsx').then((module) => ({ default: module.ChooseStacks })),
+const ChooseStacks = late(
+  () => import('./choose-stacks.tsx'),
+  (module) => module.ChooseStacks,
 )
-const SnippetsDialog = lazy(() =>
-  import('./snippets-dialog.tsx').then((module) => ({ default: module.SnippetsDialog })),
+const SnippetsDialog = late(
+  () => import('./snippets-dialog.tsx'),
+  (module) => module.SnippetsDialog,
 )
-const UsedByStacks = lazy(() =>
-  import('./used-by-stacks.tsx').then((module) => ({ default: module.UsedByStacks })),
+const UsedByStacks = late(
+  () => import('./used-by-stacks.tsx'),
+  (module) => module.UsedByStacks,
 )
 
 /** Stacks in a wrong account, in red, else how many there are. */

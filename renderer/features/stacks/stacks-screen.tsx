@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import { usePlace } from '../../app/navigation.ts'
 import { codedError } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,9 +8,11 @@ import { StackListScreen } from './list-screen.tsx'
 import { useStackList } from './queries.ts'
 import { idOfKey } from './stack-key.ts'
 import './stacks.css'
+import { late } from '../../ui/late.tsx'
 
-const StackDetailScreen = lazy(() =>
-  import('./detail-screen.tsx').then((module) => ({ default: module.StackDetailScreen })),
+const StackDetailScreen = late(
+  () => import('./detail-screen.tsx'),
+  (module) => module.StackDetailScreen,
 )
 
 function ListOrEmpty() {
@@ -45,9 +46,5 @@ export function StacksScreen() {
   const place = usePlace()
   const id = place.view === 'stacks' && place.item !== undefined ? idOfKey(place.item) : undefined
   if (id === undefined) return <ListOrEmpty />
-  return (
-    <Suspense fallback={<div className="main-pane" aria-busy="true" />}>
-      <StackDetailScreen key={place.item} id={id} />
-    </Suspense>
-  )
+  return <StackDetailScreen key={place.item} id={id} />
 }

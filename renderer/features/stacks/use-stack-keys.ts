@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { layerIsOpen } from '../../app/layers.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useSettings } from '../../app/queries.ts'
 import { isKey } from '../../app/shortcuts.ts'
@@ -84,7 +85,7 @@ export function useStackKeys({ rows, scrollTo, focusFilter, page }: Input) {
   }
   return (event: KeyboardEvent<HTMLElement>) => {
     // Keys of buttons inside the grid are theirs.
-    if (event.target !== event.currentTarget) return
+    if (event.target !== event.currentTarget || layerIsOpen()) return
     const run = actionFor(event)
     if (run === undefined) return
     event.preventDefault()

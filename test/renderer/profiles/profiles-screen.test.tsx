@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { profileDialog } from '../../../renderer/features/profiles/dialogs.ts'
+import { drafts } from '../../../renderer/features/profiles/drafts.ts'
 import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
 import { fewProfiles, manyProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
@@ -111,6 +113,43 @@ describe('the list of profiles', () => {
       state.profiles = state.profiles.filter(({ name }) => name !== 'default')
     }, 'filesChanged')
     await waitFor(() => expect(names()).not.toContain('default'))
+  })
+})
+
+describe('what opens over the list', () => {
+  const title = (name: string) => screen.findByRole('dialog', { name })
+
+  it('has the keys from the moment it is asked for, also while its code is on its way', async () => {
+    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    press('F2')
+    press('e')
+    press('Delete')
+    await title('Rename dev-sandbox')
+    expect(drafts.get().size).toBe(0)
+    expect(profileDialog.get()).toEqual({ type: 'rename', name: 'dev-sandbox' })
+  })
+
+  it('takes what is typed right after Ctrl K away from the list', async () => {
+    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    press('k', { ctrlKey: true })
+    press('d')
+    press('e')
+    await title('Search or run a command')
+    expect(drafts.get().size).toBe(0)
+    expect(profileDialog.get()).toBeUndefined()
+  })
+
+  it('stays, with what was typed into it, when the palette is asked for', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await renderPage(bridge)
+    press('n', { ctrlKey: true })
+    const name = within(await title('New profile')).getByRole('textbox', { name: 'Name' })
+    fireEvent.change(name, { target: { value: 'half-typed' } })
+    fireEvent.keyDown(name, { key: 'k', ctrlKey: true })
+    act(() => bridge.emit({ type: 'show', view: 'palette' }))
+    act(() => bridge.emit({ type: 'show', view: 'import' }))
+    expect(screen.queryByRole('dialog', { name: 'Search or run a command' })).toBeNull()
+    expect((name as HTMLInputElement).isConnected && (name as HTMLInputElement).value).toBe('half-typed')
   })
 })
 
