@@ -61,33 +61,16 @@ export const plainHeader: Readonly<Record<SharedFileKind, RegExp>> = {
  */
 export function readHeader(text: string, open: number, contentEnd: number, kind: SharedFileKind): Header {
   const close = findClose(text, open, contentEnd)
-  if (close < 0) {
-    const rawName = text.slice(open + 1, contentEnd)
-    return {
-      kind: 'unclosed',
-      prefixed: false,
-      rawName,
-      nameStart: open + 1,
-      nameEnd: contentEnd,
-      open,
-      close: contentEnd,
-    }
+  const header = (named: AnySectionKind, prefixed: boolean, nameStart: number, nameEnd: number): Header => {
+    const rawName = text.slice(nameStart, nameEnd)
+    return { kind: named, prefixed, rawName, nameStart, nameEnd, open, close: close < 0 ? contentEnd : close }
   }
+  if (close < 0) return header('unclosed', false, open + 1, contentEnd)
   let start = open + 1
   let end = close
   while (start < end && isBlankCode(text.charCodeAt(start))) start += 1
   while (end > start && isBlankCode(text.charCodeAt(end - 1))) end -= 1
-  const other = (): Header => {
-    return {
-      kind: 'other',
-      prefixed: false,
-      rawName: text.slice(start, end),
-      nameStart: start,
-      nameEnd: end,
-      open,
-      close,
-    }
-  }
+  const other = () => header('other', false, start, end)
   if (start === end) return other()
 
   let wordEnd = start
@@ -95,28 +78,10 @@ export function readHeader(text: string, open: number, contentEnd: number, kind:
   const prefix = prefixes.get(text.slice(start, wordEnd))
 
   if (kind === 'credentials') {
-    if (prefix !== undefined && wordEnd < end) return other()
-    return {
-      kind: 'profile',
-      prefixed: false,
-      rawName: text.slice(start, end),
-      nameStart: start,
-      nameEnd: end,
-      open,
-      close,
-    }
+    return prefix !== undefined && wordEnd < end ? other() : header('profile', false, start, end)
   }
   if (wordEnd === end) {
-    if (text.slice(start, end) !== 'default') return other()
-    return {
-      kind: 'profile',
-      prefixed: false,
-      rawName: 'default',
-      nameStart: start,
-      nameEnd: end,
-      open,
-      close,
-    }
+    return text.slice(start, end) === 'default' ? header('profile', false, start, end) : other()
   }
   if (prefix === undefined) return other()
 
@@ -134,5 +99,5 @@ export function readHeader(text: string, open: number, contentEnd: number, kind:
   }
   const rawName = text.slice(nameStart, nameEnd)
   if (rawName === '' || (!quoted && /[ \t]/.test(rawName))) return other()
-  return { kind: prefix, prefixed: true, rawName, nameStart, nameEnd, open, close }
+  return header(prefix, true, nameStart, nameEnd)
 }
