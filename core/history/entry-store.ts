@@ -80,9 +80,14 @@ export function createEntryStore(folder: string): EntryStore {
 
 let last = 0n
 
-/** Ids sort by time: microseconds since 1970 and eight random digits. Later ids of one process are always larger. */
-export function newEntryId(): string {
+/**
+ * Ids sort in the order of the writes: microseconds since 1970 and eight random digits. An id is always larger than
+ * earlier ones of the process and than `newest`, the newest there is: the clock of a machine may go back.
+ */
+export function newEntryId(newest: string | undefined): string {
   const now = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000))
+  const known = newest === undefined ? 0n : BigInt(newest.slice(0, newest.indexOf('-')))
+  if (known > last) last = known
   last = now > last ? now : last + 1n
   return `${String(last).padStart(17, '0')}-${randomBytes(4).toString('hex')}`
 }

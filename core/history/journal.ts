@@ -25,9 +25,13 @@ export interface HistoryStore {
 export function createJournal(store: HistoryStore): WriteJournal {
   return {
     async begin(write) {
-      const entry = recordOf(write, store.now())
-      await underLock(store, () => backUp(store, write, entry))
-      return handleFor(store, entry.id)
+      const id = await underLock(store, async () => {
+        const [newest] = await store.entries.ids()
+        const entry = recordOf(write, newEntryId(newest?.id), store.now())
+        await backUp(store, write, entry)
+        return entry.id
+      })
+      return handleFor(store, id)
     },
   }
 }
@@ -59,15 +63,17 @@ function handleFor(store: HistoryStore, id: string): JournalEntry {
     },
     async discard() {
       await store.entries.remove(id)
+      // What was not written must not stay behind in a backup: it may hold keys that the user then gave up.
+      await prune(store, true)
     },
   }
 }
 
-function recordOf(write: JournalWrite, now: Date): RecordedEntry {
+function recordOf(write: JournalWrite, id: string, now: Date): RecordedEntry {
   const { pid, started } = thisOwner()
   return {
     version: 1,
-    id: newEntryId(),
+    id,
     at: now.toISOString(),
     summary: write.summary,
     rebased: write.rebased,
@@ -88,22 +94,25 @@ function recordOf(write: JournalWrite, now: Date): RecordedEntry {
 }
 
 /** Pruning must not take a blob away that another process has stored but not yet named in an entry. */
-async function underLock(store: HistoryStore, work: () => Promise<void>): Promise<void> {
+async function underLock<T>(store: HistoryStore, work: () => Promise<T>): Promise<T> {
   const key = path.join(store.historyDir, 'history')
   const lock = await takeLock({ locksDir: store.locksDir, key, label: 'the history', timeout: 10_000 })
   try {
-    await work()
+    return await work()
   } finally {
     await lock.release()
   }
 }
 
-/** Entries above the limits go, and settled leftovers of killed writers. The write itself is done: a failure is not its failure. */
-async function prune(store: HistoryStore): Promise<void> {
+/**
+ * Entries above the limits go, and settled leftovers of killed writers; with `always` contents that no entry names, too.
+ * The write itself is done: a failure is not its failure.
+ */
+async function prune(store: HistoryStore, always = false): Promise<void> {
   try {
     await underLock(store, async () => {
       const all = await store.entries.ids()
-      const oldest = await store.entries.read(all.at(-1)?.id ?? '')
+      const oldest = always ? undefined : await store.entries.read(all.at(-1)?.id ?? '')
       if (oldest && nothingToPrune(all.length, oldest, store.now())) return
       const read = await Promise.all(
         all.map(async ({ id, pending }) => ({ entry: await store.entries.read(id), pending })),

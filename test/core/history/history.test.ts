@@ -1,7 +1,9 @@
 import { chmod, lstat, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { nodeFilePort } from '../../../core/files/node-file-port.ts'
+import { createFilesAndHistory } from '../../../core/history/files-and-history.ts'
 import { buildSplices } from './random-edit.ts'
 import { codeOf, edited, listing, replaceWith, sandbox, setLine, textOf, value } from '../files/sandbox.ts'
 
@@ -65,6 +67,43 @@ describe('what is recorded', () => {
     const plan = value(await setup.history.planUndo((await setup.history.list())[0]!.id))
     expect(JSON.stringify(plan.files[0]?.diff)).not.toContain(secretValue)
     expect(JSON.stringify(plan.files[0]?.diff)).toContain('secret=••••••••')
+  })
+
+  it('in the order of the writes when the clock goes back, so that the newest is not the first to go', async () => {
+    const setup = await sandbox()
+    const clock = vi.spyOn(performance, 'now')
+    onTestFinished(() => clock.mockRestore())
+    const real = performance.now()
+    clock.mockImplementation(() => real + 365 * 86_400_000)
+    for (let index = 0; index < 31; index++) await set(setup, 'a', String(index))
+    clock.mockRestore()
+    // As another process, which has not given out those ids.
+    vi.resetModules()
+    const another = await import('../../../core/history/files-and-history.ts')
+    const later = { ...setup, ...another.createFilesAndHistory(setup.options) }
+    const id = await set(later, 'a', 'x')
+    expect((await later.history.list())[0]?.id).toBe(id)
+    await undo(later, id)
+    expect(await readFile(setup.file, 'utf8')).toBe('a=30\n')
+  })
+
+  it('no content of a write that did not take place', async () => {
+    const setup = await sandbox()
+    await writeFile(setup.file, 'a=1\n')
+    const failing = {
+      ...setup,
+      ...createFilesAndHistory({
+        ...setup.options,
+        fs: { ...nodeFilePort, rename: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) },
+      }),
+    }
+    await set(setup, 'a', '2')
+    const blobs = path.join(setup.options.historyDir, 'blobs')
+    const before = await readdir(blobs)
+    const plan = value(await failing.files.plan('Set a', [setLine(setup.file, 'a', 'secret')]))
+    expect(codeOf(await failing.files.apply(plan))).toBe('DiskFull')
+    expect(await readdir(blobs)).toEqual(before)
+    expect(await readFile(setup.file, 'utf8')).toBe('a=2\n')
   })
 
   it('30 entries a file and 30 days, and only the backups of those', async () => {

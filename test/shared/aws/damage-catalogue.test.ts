@@ -130,8 +130,21 @@ describe('headers and names', () => {
     expect(edited(text, 'credentials', unset('a', 'output'))).toBe('NotAllowed')
     expect(edited(text, 'credentials', remove('a'))).toBe('NotAllowed')
     expect(edited(text, 'credentials', { type: 'duplicateProfile', from: 'a', to: 'c' })).toBe('NotAllowed')
-    const outcome = editSharedFile(bytesOf(text), 'credentials', set('a', 'cli_pager', 'x'))
-    expect(outcome.ok && outcome.warnings.map(({ code }) => code)).toEqual(['SwallowedHeader'])
+    expect(edited(text, 'credentials', set('a', 'cli_pager', 'x'))).toBe(
+      `[a]\nregion = r\ncli_pager = x\noutput = o\n${kept}`,
+    )
+    const below = `${text}cli_pager = x\n`
+    expect(edited(below, 'credentials', set('a', 'cli_pager', 'y'))).toBe('NotAllowed')
+    expect(edited(below, 'credentials', unset('a', 'cli_pager'))).toBe('NotAllowed')
+    const joined = '\ufeff[a]\nregion = r\n\ufeff[b]\nregion = s\n'
+    expect(edited(joined, 'credentials', remove('a'))).toBe('NotAllowed')
+    expect(edited(joined, 'credentials', set('a', 'output', 'o'))).toBe(
+      '\ufeff[a]\nregion = r\noutput = o\n\ufeff[b]\nregion = s\n',
+    )
+    const nested = '[a]\ns3 =\n  [b]\n  region = s\n'
+    expect(edited(nested, 'config', { ...remove('a') })).toBe('ProfileNotFound')
+    expect(edited(nested, 'credentials', remove('a'))).toBe('NotAllowed')
+    expect(edited(nested, 'credentials', unset('a', 's3.region'))).toBe('NotAllowed')
   })
 
   it('says when the AWS CLI reads another default than the one that is edited', () => {

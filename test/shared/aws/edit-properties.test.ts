@@ -183,7 +183,7 @@ describe('edit', () => {
   })
 
   it.each([
-    ['a copied line that is a header for it', '[profile dev]\n\u00a0region=\n\t[default]\n[profile x]', 'config', { type: 'duplicateProfile', from: 'dev', to: 'new' }],
+    ['a copied line that is a header for it', '[profile dev]\n\u00a0region=\n\t[default]x\n[profile x]', 'config', { type: 'duplicateProfile', from: 'dev', to: 'new' }],
     ['a setting that it takes for one of the section above', '[profile dev]\nregion=x\n\f[default]\n\tregion=\n [default]', 'config', { type: 'set', profile: 'default', key: 'region', value: 'y' }],
     ['a header that becomes the first line', '[default]\nregion= ; c]\n\u00a0\n    region=\n  []', 'config', { type: 'deleteProfile', name: 'default' }],
     ['a setting that becomes a parent', '\f[DEFAULT]\nregion=\n    region:', 'config', { type: 'addProfile', name: 'default', entries: [] }],

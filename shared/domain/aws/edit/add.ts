@@ -70,11 +70,10 @@ export function planDuplicate(document: SharedFileDocument, from: string, to: st
   const refused = refusedName(document, to, 'profile')
   if (refused) return refused
   if (sections.length === 0) return notFound(from, 'profile')
-  const swallowed = refuseSwallowed(
-    document,
-    sections.flatMap((section) => propertiesOf(document, section).properties),
-  )
-  if (swallowed) return swallowed
+  for (const section of sections) {
+    const swallowed = refuseSwallowed(document, section)
+    if (swallowed) return swallowed
+  }
   const splice = appendSection(
     document,
     headerText(document.kind, 'profile', to),

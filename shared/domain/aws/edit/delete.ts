@@ -1,7 +1,7 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { isBlankLine, isCommentLine, linesBetween } from '../lines.ts'
 import { allSectionsOf } from '../lookup.ts'
-import { loneReturnOf, propertiesOf } from '../properties.ts'
+import { loneReturnOf } from '../properties.ts'
 import type { SectionKind } from '../types.ts'
 import { refuseSwallowed } from './loose.ts'
 import type { Planned, TextSplice } from './plan.ts'
@@ -68,11 +68,10 @@ export function sectionRange(document: SharedFileDocument, section: Section, flo
 export function planDelete(document: SharedFileDocument, name: string, kind: SectionKind): Planned {
   const sections = allSectionsOf(document, name, kind)
   if (sections.length === 0) return notFound(name, kind)
-  const refused = refuseSwallowed(
-    document,
-    sections.flatMap((section) => propertiesOf(document, section).properties),
-  )
-  if (refused) return refused
+  for (const section of sections) {
+    const refused = refuseSwallowed(document, section)
+    if (refused) return refused
+  }
   const wanted = new Set(sections)
   const splices: TextSplice[] = []
   document.sections.forEach((section, index) => {

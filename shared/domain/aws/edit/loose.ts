@@ -5,7 +5,7 @@ import { knownKeys } from '../keys.ts'
 import { isBlankCode } from '../lines.ts'
 import { propertiesOf, readProperty } from '../properties.ts'
 import type { Planned } from './plan.ts'
-import { encodeText, lowerCaseText } from '../text.ts'
+import { decodeText, encodeText, lowerCaseText } from '../text.ts'
 
 export const ambiguous: EditWarning = {
   code: 'AmbiguousIndentation',
@@ -27,9 +27,13 @@ export function looseProperty(text: string, line: ContinuationLine): Property | 
   return spaced || knownKeys.has(property.key) ? property : undefined
 }
 
-/** A deeper line that the JS SDK reads as a section header: `  [prod]` below `region = x`. */
+/** What the JS SDK takes for a section header: it drops blanks around a line, among them byte order marks. */
+function isHeader(text: string): boolean {
+  return /^\[.*\](?:\s+[#;].*)?$/.test(decodeText(text).trim())
+}
+
 function isSwallowedHeader(text: string, line: ContinuationLine): boolean {
-  return /^\[.*\](?:[ \t]+[#;].*)?$/.test(text.slice(line.textStart, line.textEnd))
+  return isHeader(text.slice(line.textStart, line.textEnd))
 }
 
 /** The first line below the setting that some reader does not take for more of its value; -1 when there is none. */
@@ -38,38 +42,37 @@ export function looseStart(text: string, property: Property): number {
   return lines.findIndex((line) => isSwallowedHeader(text, line) || looseProperty(text, line) !== undefined)
 }
 
-/** The first header that is a part of a value for the AWS CLI, and a section for the JS SDK. */
+/**
+ * A line inside a section that the JS SDK reads as the header of another one: `  [prod]` below `region = x`, or one behind a
+ * byte order mark in the middle of files that were joined.
+ */
 export function findSwallowedHeader(
   document: SharedFileDocument,
-  properties: readonly Property[],
-): ContinuationLine | undefined {
-  for (const { continuation } of properties) {
-    const header = continuation?.find((line) => isSwallowedHeader(document.text, line))
-    if (header) return header
-  }
-  return undefined
+  section: Section,
+): { readonly line: number; readonly start: number } | undefined {
+  const { text } = document
+  const { properties, problems } = propertiesOf(document, section)
+  const continued = properties.flatMap(({ continuation }) => continuation ?? [])
+  const found = [
+    ...continued.filter((line) => isSwallowedHeader(text, line)),
+    ...problems.filter(({ start, end }) => isHeader(text.slice(start, end))),
+  ]
+  return found.sort((a, b) => a.start - b.start)[0]
 }
 
-/** Settings below such a header, which an edit of the section above it must not take along. */
+/** Why a part of a section, or all of it, must not change: another section of the JS SDK's begins in it. */
 export function refuseSwallowed(
   document: SharedFileDocument,
-  properties: readonly Property[],
+  section: Section,
+  { start, end }: { readonly start: number; readonly end: number } = section,
 ): Planned | undefined {
-  const header = findSwallowedHeader(document, properties)
-  if (header === undefined) return undefined
-  return fail('NotAllowed', `The header in line ${header.line} is indented`, {
-    reason: 'The JS SDK begins another section there, for the AWS CLI it is a part of the value above it',
-    remedy: 'Remove the blanks before the header and its settings, or edit the lines by hand',
+  const header = findSwallowedHeader(document, section)
+  if (header === undefined || header.start < start || header.start >= end) return undefined
+  return fail('NotAllowed', `The header in line ${header.line} does not begin its line`, {
+    reason: 'The JS SDK begins another section there, other readers do not',
+    remedy: 'Remove what stands before the header and its settings, or edit the lines by hand',
     line: header.line,
   })
-}
-
-/** Said when a setting goes below such a header, or above it. */
-export function swallowedWarning(line: number): EditWarning {
-  return {
-    code: 'SwallowedHeader',
-    message: `The header in line ${line} is indented: the JS SDK begins another section there, the AWS CLI does not`,
-  }
 }
 
 /** Loose settings of that key in the sections; what stands below an indented header is another section's. */

@@ -6,7 +6,7 @@ import { findProperties, sectionsOf, valueOf } from '../lookup.ts'
 import { validateKey, validateProfileName, validateValue } from '../names.ts'
 import { propertiesOf } from '../properties.ts'
 import type { KeyValue, SectionKind } from '../types.ts'
-import { ambiguous, findLoose, findSwallowedHeader, looseStart, swallowedWarning } from './loose.ts'
+import { ambiguous, findLoose, findSwallowedHeader, looseStart, refuseSwallowed } from './loose.ts'
 import { insertLines } from './plan.ts'
 import type { Planned, Settings, TextSplice } from './plan.ts'
 import { settingsOf, withSetting, withoutSetting } from './settings.ts'
@@ -94,7 +94,9 @@ export function planSet(
     const found = findProperties(document, sections, key).at(-1)
     const dot = key.indexOf('.')
     if (found) {
-      const { property } = found
+      const { section, property } = found
+      const swallowed = refuseSwallowed(document, section, { start: section.start, end: property.start })
+      if (swallowed) return swallowed
       if (property.children !== undefined) return blocked(key, `${key} holds nested settings`, property.line)
       if (valueOf(document, property) === valueAfter(document, property, value)) continue
       if (looseStart(text, property) >= 0) warnings.push(ambiguous)
@@ -127,16 +129,14 @@ export function planSet(
     fresh.push({ key, value })
     withSetting(settings, key, value)
   }
-  const swallowed = findSwallowedHeader(
-    document,
-    sections.flatMap((section) => propertiesOf(document, section).properties),
-  )
-  if (swallowed) warnings.push(swallowedWarning(swallowed.line))
   for (const [parent, lines] of freshChildren) {
     splices.push(insertLines(document, parent.children?.at(-1)?.end ?? parent.lineEnd, lines))
   }
   if (fresh.length > 0) {
-    const at = propertiesOf(document, target).properties.at(-1)?.end ?? target.bodyStart
+    // Never below a header that the JS SDK would give the new settings to.
+    const limit = findSwallowedHeader(document, target)?.start ?? target.end
+    const above = propertiesOf(document, target).properties.filter(({ end }) => end <= limit)
+    const at = above.at(-1)?.end ?? target.bodyStart
     splices.push(insertLines(document, at, settingLines(sectionStyle(document, target), fresh)))
   }
   const keys = new Set(entries.map(({ key }) => key.toLowerCase()))

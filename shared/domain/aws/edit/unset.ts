@@ -33,12 +33,10 @@ export function planUnset(
   const removed = new Map<Property, Set<Property>>()
   for (const key of keys) {
     const found = findProperties(document, sections, key)
-    const refused = refuseSwallowed(
-      document,
-      found.map(({ property }) => property),
-    )
-    if (refused) return refused
-    for (const { property, parent } of found) {
+    for (const { section, property, parent } of found) {
+      const { end } = parent ?? property
+      const refused = refuseSwallowed(document, section, { start: section.start, end })
+      if (refused) return refused
       if (parent) removed.set(parent, (removed.get(parent) ?? new Set()).add(property))
       else splices.push(...removeBlock(document, property.start, property.end))
     }
