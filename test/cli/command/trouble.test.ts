@@ -39,6 +39,9 @@ describe('usage', () => {
     [['profiles', '--help']],
     [['profiles', 'set', '--help']],
     [['history', 'undo', '--help']],
+    [['help']],
+    [['help', 'profiles']],
+    [['profiles', 'help', 'set']],
   ])('%j prints help and ends with 0', async (args) => {
     const { code, stdout, stderr } = await at.sandbox.run(args)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -50,9 +53,11 @@ describe('usage', () => {
     const { defineProfiles } = await import('../../../cli/program/define-profiles.ts')
     const others = await import('../../../cli/program/define-others.ts')
     const program = new Command('stackpass')
+    const shells = await import('../../../cli/program/define-shells.ts')
+    const { defineStacks } = await import('../../../cli/program/define-stacks.ts')
     const definition = { context: {} as never, end: () => Promise.resolve() }
-    defineProfiles(program, definition)
-    for (const define of Object.values(others)) define(program, definition)
+    const definers = [defineProfiles, defineStacks, ...Object.values(others), ...Object.values(shells)]
+    for (const define of definers) define(program, definition)
     const leaves = program.commands.flatMap((command) =>
       command.commands.length > 0 ? [...command.commands] : [command],
     )
@@ -62,7 +67,7 @@ describe('usage', () => {
       command.configureOutput({ writeOut: (text) => (help += text) })
       command.outputHelp()
       expect(help, command.name()).toContain('Examples:\n  stackpass ')
-      if (command.name() !== 'serve') expect(help, command.name()).toContain('--json')
+      expect(help, command.name()).toContain('--json')
     }
   })
 
@@ -149,6 +154,27 @@ describe('output', () => {
     for (const args of [['profiles', 'list'], ['problems'], ['profiles', 'show', '\u001b[31mred\u0007']]) {
       const { stdout, stderr } = await at.sandbox.run(args)
       expect(stdout + stderr).not.toMatch(/[\u001b\u0007\u202e]/)
+    }
+  })
+
+  it('keeps characters that a terminal obeys out of JSON, which still says the same', async () => {
+    const name = 'a\u009b31m\u202eb\u007f'
+    await at.sandbox.write('config', `[profile "${name}"]\nregion = eu-west-1\n`)
+    const { stdout } = await at.sandbox.run(['profiles', 'list', '--json'])
+    expect(stdout).not.toMatch(/[\u007f-\u009f\u202e]/)
+    const listed = JSON.parse(stdout) as { value: { profiles: { name: string }[] } }
+    expect(listed.value.profiles.map((profile) => profile.name)).toContain(name)
+  })
+
+  it('makes the words of a wrong command line harmless', async () => {
+    for (const args of [
+      ['\u001b[31mx'],
+      ['profiles', 'list', '--\u009b2J'],
+      ['env', 'dev', '--shell', '\u0007'],
+    ]) {
+      const { code, stderr } = await at.sandbox.run(args)
+      expect(code).toBe(2)
+      expect(stderr).not.toMatch(/[\u001b\u0007\u009b]/)
     }
   })
 
