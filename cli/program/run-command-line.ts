@@ -19,6 +19,7 @@ function createProgram(context: CliContext): Command {
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError('Add --help for how it is used.')
     .configureOutput({
       writeOut: terminal.out,
@@ -61,7 +62,10 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode !== 0) return exitCodes.usage
     const [first, second] = words
-    if (error.code.startsWith('commander.help') && (first === 'call' || (first === 'help' && second === 'call'))) {
+    if (
+      error.code.startsWith('commander.help') &&
+      (first === 'call' || (first === 'help' && second === 'call'))
+    ) {
       const { describeMethods } = await import('../commands/call.ts')
       context.terminal.out(`\n${await describeMethods(context)}`)
     }

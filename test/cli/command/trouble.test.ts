@@ -52,7 +52,7 @@ describe('usage', () => {
     const { Command } = await import('commander')
     const { defineProfiles } = await import('../../../cli/program/define-profiles.ts')
     const others = await import('../../../cli/program/define-others.ts')
-    const program = new Command('stackpass')
+    const program = new Command('stackpass').enablePositionalOptions()
     const shells = await import('../../../cli/program/define-shells.ts')
     const { defineStacks } = await import('../../../cli/program/define-stacks.ts')
     const definition = { context: {} as never, end: () => Promise.resolve() }
