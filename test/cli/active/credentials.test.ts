@@ -169,6 +169,12 @@ describe('credentials', () => {
   })
 })
 
+it('tells a refusal as JSON when asked, and else on standard error alone', async () => {
+  const asked = await at.sandbox.run(['credentials', 'nobody', '--json'])
+  expect(JSON.parse(asked.stdout)).toMatchObject({ ok: false, error: { code: 'ProfileNotFound' } })
+  expect(await at.sandbox.run(['credentials', 'nobody'])).toMatchObject({ code: 1, stdout: '' })
+})
+
 describe('exec', () => {
   const node = (script: string): string[] => ['--', process.execPath, '-e', script]
 

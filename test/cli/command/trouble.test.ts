@@ -24,6 +24,8 @@ describe('usage', () => {
     [['use']],
     [['use', 'dev', '--clear']],
     [['settings', 'get', 'nonsense']],
+    [['settings', 'set', 'nonsense', '1']],
+    [['settings', 'set', 'constructor', '1', '--dry-run']],
     [['serve', '--port', 'http']],
     [['history', 'list', '--limit', '0']],
   ])('%j ends with 2 and tells why on standard error', async (args) => {
@@ -134,6 +136,17 @@ describe('files in a bad state', () => {
     expect(code).toBe(1)
     expect(stderr).toMatch(/^Error (?!Internal)\w+:/m)
     expect(await at.sandbox.read('config')).toBe(before)
+  })
+
+  it('says that there is no project, in a folder that was removed meanwhile', async () => {
+    const gone = join(at.sandbox.home, 'gone')
+    await mkdir(gone)
+    const script = `cd '${gone}' && rmdir '${gone}' && exec '${process.execPath}' '${at.entry}' stacks show`
+    const child = spawn('sh', ['-c', script], { env: at.sandbox.environment })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    expect({ code, coded: stderr.startsWith('Error ProjectNotFound:') }).toEqual({ code: 1, coded: true })
   })
 
   it('refuses to write where ~/.aws is a file', async () => {
