@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -208,6 +209,18 @@ describe('output', () => {
     const listed = await at.sandbox.run(['profiles', 'list', '--names'])
     if (added.code === 0) expect(listed.stdout.split('\n')).toContain(name)
     else expect(added.stderr).toContain('InvalidProfileName')
+  })
+
+  it.runIf(existsSync('/dev/full'))('says so and ends with 1 when its output cannot be written', async () => {
+    const script = `exec '${process.execPath}' '${at.entry}' profiles list >/dev/full`
+    const child = spawn('sh', ['-c', script], { env: at.sandbox.environment })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'Error WriteFailed: The output could not be written.\n  Why:   The system answered ENOSPC.\n',
+    })
   })
 
   it('ends quietly when its reader goes away', async () => {
