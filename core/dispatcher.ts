@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { contract, type MethodName, type Reply } from '../shared/contract/index.ts'
 import { fail, type Result } from '../shared/result.ts'
+import { describeIssues } from './describe-issues.ts'
 import type { Handlers } from './handlers.ts'
 import { createIncidentReply } from './incident-reply.ts'
 import type { Incident } from './ports.ts'
@@ -9,15 +10,6 @@ export type Dispatch = (method: string, input: unknown) => Promise<Reply<unknown
 
 function isMethod(name: string): name is MethodName {
   return Object.hasOwn(contract, name)
-}
-
-/** Says which fields are wrong without repeating their values, which may be secrets. */
-function describeIssues(error: z.ZodError): string {
-  const described = error.issues.slice(0, 5).map((issue) => {
-    const where = issue.path.join('.')
-    return where === '' ? issue.message : `${where}: ${issue.message}`
-  })
-  return described.join('; ')
 }
 
 /**
@@ -38,6 +30,7 @@ export function createDispatcher(handlers: Handlers, onIncident: (incident: Inci
     if (!parsed.success) {
       return fail('BadInput', `The input of ${method} is not as expected.`, {
         reason: describeIssues(parsed.error),
+        remedy: `\`stackpass call ${method} --schema\` shows what is expected.`,
       })
     }
     try {

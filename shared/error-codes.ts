@@ -9,6 +9,7 @@ export const errorCodes = [
   'Internal',
   'NotAllowed',
   'HostUnreachable',
+  'ListenFailed',
   // AWS shared files
   'InvalidProfileName',
   'InvalidValue',

@@ -20,18 +20,22 @@ function printActive(context: CliContext, state: ActiveState): void {
   if (!state.known) printNote(context, `${state.profile} is no longer in the shared files.`)
 }
 
-/** What `use` would change. A profile that is not there is refused as `use` would. */
+/** What `use` would change; as JSON, what would be active. A profile that is not there is refused as `use` would. */
 function previewUse(context: CliContext, profile: string | undefined, options: UseOptions): Promise<number> {
   return withCore(context, async (call) => {
-    if (profile !== undefined) {
-      const known = await call('profiles.show', { name: profile })
-      if (!known.ok) return finish(context, options, known, () => undefined)
-    }
+    const known = profile === undefined ? undefined : await call('profiles.show', { name: profile })
+    if (known?.ok === false) return finish(context, options, known, () => undefined)
     const before = await call('active.get', {})
-    return finish(context, options, before, (state) => {
-      context.terminal.out(
-        `- ${safeText(state.profile ?? 'no profile')}\n+ ${safeText(profile ?? 'no profile')}\n`,
-      )
+    if (!before.ok) return finish(context, options, before, () => undefined)
+    const region = known?.value.summary.region
+    const after = {
+      ...(profile !== undefined && { profile }),
+      ...(region !== undefined && { region }),
+      known: true,
+    }
+    return finish(context, options, { ok: true, value: after }, () => {
+      const was = safeText(before.value.profile ?? 'no profile')
+      context.terminal.out(`- ${was}\n+ ${safeText(profile ?? 'no profile')}\n`)
       context.terminal.out('Nothing was written (--dry-run).\n')
     })
   })

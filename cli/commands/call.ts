@@ -1,10 +1,11 @@
 import type { MethodName } from '../../shared/contract/index.ts'
-import { fail } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/result.ts'
 import { exitCodes, type CliContext } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
+import { decodeExactly } from '../input/decode-text.ts'
 import { readStdin } from '../input/read-stdin.ts'
 import { withCore } from '../open-core.ts'
-import { printError, printJson } from '../output/reply.ts'
+import { finish } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { formatTable } from '../terminal/table.ts'
 
@@ -39,28 +40,22 @@ async function printSchema(context: CliContext, method: string): Promise<number>
 /** `call METHOD < input.json`: the contract itself. Nothing on standard input stands for `{}`. */
 export async function runCall(context: CliContext, method: string, options: CallOptions): Promise<number> {
   if (options.schema === true) return printSchema(context, method)
-  const text = process.stdin.isTTY ? '' : await readStdin()
+  const text = process.stdin.isTTY ? ok('') : decodeExactly(await readStdin(), 'Standard input')
+  if (!text.ok) return finish(context, { json: true }, text, () => undefined)
   let input: unknown
   try {
-    input = text.trim() === '' ? {} : JSON.parse(text)
+    input = text.value.trim() === '' ? {} : JSON.parse(text.value)
   } catch {
     // The parser's own message quotes the input, which may hold a secret.
     const reply = fail('BadInput', 'Standard input is not JSON.', {
       remedy: `\`stackpass call ${method} --schema\` shows what is expected.`,
     })
-    printJson(context, reply)
-    printError(context, reply.error)
-    return exitCodes.refused
+    return finish(context, { json: true }, reply, () => undefined)
   }
   return withCore(
     context,
-    async (call) => {
-      const reply = await call(method as MethodName, input as never)
-      printJson(context, reply)
-      if (reply.ok) return exitCodes.done
-      printError(context, reply.error)
-      return exitCodes.refused
-    },
+    async (call) =>
+      finish(context, { json: true }, await call(method as MethodName, input as never), () => undefined),
     { askMfa: createMfaAsker(context.platform) },
   )
 }

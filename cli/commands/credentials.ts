@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract/index.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { withQuickCore } from '../open-core.ts'
-import { printError } from '../output/reply.ts'
+import { finish } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 
 export interface CredentialsOptions extends CommonOptions {
@@ -41,10 +41,7 @@ export async function runCredentials(
         ...(name !== undefined && { name }),
         ...(options.fresh === true && { fresh: true }),
       })
-      if (!reply.ok) {
-        printError(context, reply.error)
-        return exitCodes.refused
-      }
+      if (!reply.ok) return finish(context, options, reply, () => undefined)
       context.terminal.out(`${processAnswer(reply.value)}\n`)
       return exitCodes.done
     },

@@ -3,6 +3,7 @@ import type { SnippetFormat } from '../../shared/contract/models.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { finish, printNote } from '../output/reply.ts'
+import { safeLines } from '../terminal/safe-text.ts'
 
 export interface EnvOptions extends CommonOptions {
   readonly shell?: SnippetFormat
@@ -27,8 +28,10 @@ export function runEnv(context: CliContext, name: string, options: EnvOptions): 
   return withCore(context, async (call) => {
     const format = options.shell ?? usualFormat(context)
     const reply = await call('profiles.snippet', { name, format, secrets: options.secrets === true })
+    // A shell reads the values as they are; a terminal that people look at must not obey them.
+    const shown = context.terminal.columns === undefined ? (text: string) => text : safeLines
     const code = finish(context, options, reply, ({ text }) =>
-      context.terminal.out(text.endsWith('\n') ? text : `${text}\n`),
+      context.terminal.out(shown(text.endsWith('\n') ? text : `${text}\n`)),
     )
     if (reply.ok && reply.value.expiresAt !== undefined && Date.parse(reply.value.expiresAt) < Date.now())
       printNote(context, `The keys of ${name} ended at ${reply.value.expiresAt}.`)

@@ -6,10 +6,11 @@ import {
   type Variable,
 } from '../../shared/domain/transfer/export/snippet.ts'
 import { fail, type Result } from '../../shared/result.ts'
-import { exitCodes, type CliContext } from '../context.ts'
+import type { CliContext, CommonOptions } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withQuickCore } from '../open-core.ts'
-import { printError } from '../output/reply.ts'
+import { finish } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
 
 function changed(env: NodeJS.ProcessEnv, variables: readonly Variable[]): NodeJS.ProcessEnv {
   const next = { ...env }
@@ -55,21 +56,30 @@ function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Result<n
   })
 }
 
-/** `exec NAME -- CMD`: the credentials go into the environment of that one program, never into argv or a file. */
-export function runExec(context: CliContext, name: string, words: readonly string[]): Promise<number> {
+/**
+ * `exec NAME [--] CMD`: the credentials go into the environment of that one program, never into argv or a
+ * file.
+ */
+export function runExec(
+  context: CliContext,
+  name: string,
+  given: readonly string[],
+  options: CommonOptions,
+): Promise<number> {
+  const words = given[0] === '--' ? given.slice(1) : given
+  const [file] = words
+  if (file === undefined || (file === given[0] && file.startsWith('-')))
+    return Promise.resolve(
+      usageError(context, 'Give the command behind the name, and options of exec before the name.'),
+    )
   return withQuickCore(
     context,
     async (call) => {
-      const given = await call('credentials.get', { name })
-      if (!given.ok) {
-        printError(context, given.error)
-        return exitCodes.refused
-      }
-      const variables = environmentVariables(given.value as SnippetValues, { secrets: true })
+      const credentials = await call('credentials.get', { name })
+      if (!credentials.ok) return finish(context, options, credentials, () => undefined)
+      const variables = environmentVariables(credentials.value as SnippetValues, { secrets: true })
       const ended = variables.ok ? await run(words, changed(context.env, variables.value)) : variables
-      if (ended.ok) return ended.value
-      printError(context, ended.error)
-      return exitCodes.refused
+      return ended.ok ? ended.value : finish(context, options, ended, () => undefined)
     },
     { askMfa: createMfaAsker(context.platform) },
   )

@@ -3,6 +3,7 @@ import type { Reply, Output } from '../../shared/contract/index.ts'
 import type { ImportCandidate } from '../../shared/contract/models.ts'
 import { fail } from '../../shared/result.ts'
 import type { CliContext, WriteOptions } from '../context.ts'
+import { decodeLoosely } from '../input/decode-text.ts'
 import { readStdin } from '../input/read-stdin.ts'
 import { withCore } from '../open-core.ts'
 import { expiryText } from '../output/expiry-text.ts'
@@ -22,9 +23,9 @@ export interface ImportOptions extends WriteOptions {
 }
 
 async function readSource(source: string): Promise<Reply<string>> {
-  if (source === '-') return { ok: true, value: await readStdin() }
+  if (source === '-') return { ok: true, value: decodeLoosely(await readStdin()) }
   try {
-    return { ok: true, value: await readFile(source, 'utf8') }
+    return { ok: true, value: decodeLoosely(await readFile(source)) }
   } catch (error) {
     return fail('FileUnreadable', `${source} cannot be read.`, {
       reason: error instanceof Error ? error.message : String(error),

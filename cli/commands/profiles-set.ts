@@ -1,8 +1,8 @@
 import type { Operation } from '../../shared/contract/models.ts'
 import { isSecretKey } from '../../shared/domain/aws/keys.ts'
-import { exitCodes, type CliContext } from '../context.ts'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { readDashValues } from '../input/read-values.ts'
-import { printNote } from '../output/reply.ts'
+import { finish, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { runEdit, type SectionOptions } from './edit-profiles.ts'
 
@@ -22,8 +22,12 @@ function warnOfSecrets(context: CliContext, entries: readonly Entry[]): void {
   }
 }
 
-/** Pairs of KEY VALUE with the `-` values read. A number is the exit code after a usage error. */
-export async function readEntries(context: CliContext, words: readonly string[]): Promise<Entry[] | number> {
+/** Pairs of KEY VALUE with the `-` values read. A number is the exit code after an error. */
+async function readEntries(
+  context: CliContext,
+  words: readonly string[],
+  options: CommonOptions,
+): Promise<Entry[] | number> {
   if (words.length % 2 !== 0)
     return usageError(context, `${words.at(-1) ?? ''} has no value: give pairs of KEY VALUE.`)
   const entries: Entry[] = []
@@ -32,14 +36,15 @@ export async function readEntries(context: CliContext, words: readonly string[])
   warnOfSecrets(context, entries)
   const asked = entries.filter(({ value }) => value === '-').map(({ key }) => key)
   const given = await readDashValues(context, asked)
-  if (given === undefined)
+  if (!given.ok) return finish(context, options, given, () => undefined)
+  if (given.value === undefined)
     return usageError(
       context,
       asked.length === 1
         ? `Standard input has no value for ${asked.join()}.`
         : `Standard input must have one line for each of ${asked.join(', ')}.`,
     )
-  const values = given.values()
+  const values = given.value.values()
   return entries.map((entry) =>
     entry.value === '-' ? { ...entry, value: values.next().value ?? '' } : entry,
   )
@@ -54,7 +59,7 @@ export async function runSet(
 ): Promise<number> {
   if (words.length > 2 && options.file !== undefined)
     return usageError(context, '--file goes with one KEY VALUE only.')
-  const entries = await readEntries(context, words)
+  const entries = await readEntries(context, words, options)
   if (typeof entries === 'number') return entries
   const section = options.section && { section: options.section }
   const [first, ...others] = entries
@@ -93,7 +98,7 @@ export async function runAdd(
   words: readonly string[],
   options: SectionOptions,
 ): Promise<number> {
-  const entries = await readEntries(context, words)
+  const entries = await readEntries(context, words, options)
   if (typeof entries === 'number') return entries
   const section = options.section && { section: options.section }
   return runEdit(context, options, [{ type: 'addProfile', name, entries, ...section }])

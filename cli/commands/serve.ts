@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import type { CliContext } from '../context.ts'
+import type { CliContext, CommonOptions } from '../context.ts'
 import { openCore } from '../open-core.ts'
+import { finish, printJson, printNote } from '../output/reply.ts'
 import { runServe as serve } from '../serve/run-serve.ts'
 
-export interface ServeCommandOptions {
+export interface ServeCommandOptions extends CommonOptions {
   readonly port?: number
   readonly open?: boolean
 }
@@ -15,12 +16,17 @@ function somebodySees(context: CliContext): boolean {
 }
 
 /** `serve`: the page on a loopback port, until Ctrl-C. */
-export function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
-  return serve({
+export async function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
+  const served = await serve({
     openCore: async () => (await openCore(context, { host: 'loopback' })).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),
     open: options.open ?? somebodySees(context),
     ...(options.port !== undefined && { port: options.port }),
-    print: (line) => context.terminal.out(`${line}\n`),
+    announce: (url) => {
+      if (options.json === true) printJson(context, { ok: true, value: { url } })
+      else context.terminal.out(`${url}\n`)
+    },
+    note: (text) => printNote(context, text),
   })
+  return finish(context, served.ok ? {} : options, served, () => undefined)
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/models.ts'
-import type { Input } from '../../shared/contract/index.ts'
+import type { Call, Input } from '../../shared/contract/index.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { finish } from '../output/reply.ts'
@@ -19,6 +19,10 @@ function printSettings(context: CliContext, settings: Settings): void {
   context.terminal.out(formatTable([{ title: 'Setting' }, { title: 'Value' }], rows, context.terminal))
 }
 
+function unknownSetting(context: CliContext, key: string, settings: Settings): number {
+  return usageError(context, `There is no setting "${key}". Settings: ${Object.keys(settings).join(', ')}.`)
+}
+
 /** `settings get [KEY]` */
 export function runSettingsGet(
   context: CliContext,
@@ -28,10 +32,7 @@ export function runSettingsGet(
   return withCore(context, async (call) => {
     const reply = await call('settings.get', {})
     if (reply.ok && key !== undefined && !Object.hasOwn(reply.value, key))
-      return usageError(
-        context,
-        `There is no setting "${key}". Settings: ${Object.keys(reply.value).join(', ')}.`,
-      )
+      return unknownSetting(context, key, reply.value)
     return finish(context, options, reply, (settings) => {
       if (key === undefined) printSettings(context, settings)
       else context.terminal.out(`${safeText(inWords(settings[key as keyof Settings]))}\n`)
@@ -51,6 +52,7 @@ function readValue(text: string): unknown {
 /** What `settings set` would change, checked by the same schema. */
 async function previewSetting(
   context: CliContext,
+  call: Call,
   key: string,
   patch: Input<'settings.set'>,
   options: WriteOptions,
@@ -58,16 +60,14 @@ async function previewSetting(
   const { contract } = await import('../../shared/contract/index.ts')
   const parsed = contract['settings.set'].input.safeParse(patch)
   // Core says what is wrong in its words, and writes nothing because of it.
-  return withCore(context, async (call) => {
-    if (!parsed.success) return finish(context, options, await call('settings.set', patch), () => undefined)
-    const before = await call('settings.get', {})
-    if (!before.ok) return finish(context, options, before, () => undefined)
-    const after = { ...before.value, ...parsed.data } as Settings
-    const name = key as keyof Settings
-    return finish(context, options, { ok: true, value: after }, () => {
-      context.terminal.out(`- ${key} = ${safeText(inWords(before.value[name]))}\n`)
-      context.terminal.out(`+ ${key} = ${safeText(inWords(after[name]))}\nNothing was written (--dry-run).\n`)
-    })
+  if (!parsed.success) return finish(context, options, await call('settings.set', patch), () => undefined)
+  const before = await call('settings.get', {})
+  if (!before.ok) return finish(context, options, before, () => undefined)
+  const after = { ...before.value, ...parsed.data } as Settings
+  const name = key as keyof Settings
+  return finish(context, options, { ok: true, value: after }, () => {
+    context.terminal.out(`- ${key} = ${safeText(inWords(before.value[name]))}\n`)
+    context.terminal.out(`+ ${key} = ${safeText(inWords(after[name]))}\nNothing was written (--dry-run).\n`)
   })
 }
 
@@ -79,8 +79,10 @@ export function runSettingsSet(
   options: WriteOptions,
 ): Promise<number> {
   const patch = Object.fromEntries([[key, readValue(value)]]) as Input<'settings.set'>
-  if (options.dryRun === true) return previewSetting(context, key, patch, options)
   return withCore(context, async (call) => {
+    const before = await call('settings.get', {})
+    if (before.ok && !Object.hasOwn(before.value, key)) return unknownSetting(context, key, before.value)
+    if (options.dryRun === true) return previewSetting(context, call, key, patch, options)
     const reply = await call('settings.set', patch)
     return finish(context, options, reply, (settings) =>
       context.terminal.out(`${key} is ${safeText(inWords(settings[key as keyof Settings]))}\n`),

@@ -12,10 +12,20 @@ export interface StackChoice extends CommonOptions {
   readonly all?: boolean
 }
 
+/** Undefined when the folder was removed while we are in it. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
 /** The folder a shell says it is in, which in a linked checkout is the path that Pulumi remembers; else the real one. */
 function currentFolder(context: CliContext): string {
-  const real = process.cwd()
   const said = context.env['PWD']
+  const real = workingFolder() ?? said ?? context.homeDir
   if (said === undefined || !isAbsolute(said)) return real
   try {
     const [a, b] = [statSync(said), statSync(real)]

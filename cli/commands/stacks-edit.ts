@@ -97,7 +97,9 @@ export async function runStackSet(
     return usageError(context, 'The Pulumi CLI writes secrets, so there is no --dry-run for them.')
   let value = word
   if (word === '-') {
-    const [given] = (await readDashValues(context, [path])) ?? []
+    const read = await readDashValues(context, [path])
+    if (!read.ok) return finish(context, options, read, () => undefined)
+    const [given] = read.value ?? []
     if (given === undefined) return usageError(context, `Standard input has no value for ${path}.`)
     value = given
   }

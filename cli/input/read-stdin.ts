@@ -1,6 +1,6 @@
-/** All of standard input as UTF-8. Never called when it is a terminal. */
-export async function readStdin(): Promise<string> {
+/** All of standard input. Never called when it is a terminal, except by `import`, which tells how to end it. */
+export async function readStdin(): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of process.stdin) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }

@@ -1,4 +1,6 @@
+import { ok, type Result } from '../../shared/result.ts'
 import type { CliContext } from '../context.ts'
+import { decodeExactly } from './decode-text.ts'
 import { readStdin } from './read-stdin.ts'
 
 const lineBreak = /\r\n|\n|\r/
@@ -6,25 +8,29 @@ const lineBreak = /\r\n|\n|\r/
 /**
  * The values that stand as `-` on the command line. One takes all of standard input but its last line break, several
  * take a line each. On a terminal they are asked for one by one, without showing what is typed.
- * Undefined: there are fewer lines than values, or the question was left.
+ * Undefined: there are fewer or more lines than values, or the question was left. Error: UnsupportedEncoding.
  */
 export async function readDashValues(
   context: CliContext,
   labels: readonly string[],
-): Promise<string[] | undefined> {
-  if (labels.length === 0) return []
+): Promise<Result<string[] | undefined>> {
+  if (labels.length === 0) return ok([])
   if (process.stdin.isTTY) {
     const { askHidden } = await import('./ask-hidden.ts')
     const values: string[] = []
     for (const label of labels) {
       const value = await askHidden(`${label}: `, context.terminal.err)
-      if (value === undefined) return undefined
+      if (value === undefined) return ok(undefined)
       values.push(value)
     }
-    return values
+    return ok(values)
   }
-  const text = await readStdin()
-  if (labels.length === 1) return text === '' ? undefined : [text.replace(/(?:\r\n|\n|\r)$/, '')]
-  const lines = text.split(lineBreak)
-  return lines.length < labels.length ? undefined : lines.slice(0, labels.length)
+  const text = decodeExactly(await readStdin(), 'Standard input')
+  if (!text.ok) return text
+  const given = text.value.replace(/(?:\r\n|\n|\r)$/, '')
+  if (labels.length === 1) return ok(text.value === '' ? undefined : [given])
+  const lines = given.split(lineBreak)
+  // A line too many may stand before the others: then each value would go to the wrong key.
+  const fits = lines.length >= labels.length && lines.slice(labels.length).every((line) => line === '')
+  return ok(fits ? lines.slice(0, labels.length) : undefined)
 }

@@ -1,11 +1,11 @@
 import type { Reply } from '../../shared/contract/index.ts'
 import type { CodedError } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
-import { safeText } from '../terminal/safe-text.ts'
+import { safeJson, safeText } from '../terminal/safe-text.ts'
 
 /** Prints what the contract answered, as it is. */
 export function printJson(context: CliContext, reply: Reply<unknown>): void {
-  context.terminal.out(`${JSON.stringify(reply, undefined, 2)}\n`)
+  context.terminal.out(`${safeJson(JSON.stringify(reply, undefined, 2))}\n`)
 }
 
 /** A coded error on standard error: what happened, where, why, what to do. */

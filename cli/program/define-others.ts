@@ -136,7 +136,7 @@ export function defineHosts(program: Command, { context, end }: Definition): voi
   ).action(async (method: string, options: CallOptions) =>
     end((await import('../commands/call.ts')).runCall(context, method, options)),
   )
-  withExamples(
+  withJson(
     program
       .command('serve')
       .description('serve the page on a loopback port until Ctrl-C')

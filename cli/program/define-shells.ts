@@ -22,11 +22,14 @@ export function defineCredentials(program: Command, { context, end }: Definition
   withExamples(
     program
       .command('exec <name> <command> [args...]')
-      .description('run one command with the credentials of a profile in its environment'),
+      .description('run one command with the credentials of a profile in its environment')
+      .option('--json', 'print a refusal as JSON; the output of the command stays its own')
+      // From the name on, all words are those of the command, its options too.
+      .passThroughOptions(),
     'exec dev -- aws s3 ls',
     'exec admin -- pulumi up --yes',
-  ).action(async (name: string, command: string, args: string[]) =>
-    end((await import('../commands/exec.ts')).runExec(context, name, [command, ...args])),
+  ).action(async (name: string, command: string, args: string[], options: CommonOptions) =>
+    end((await import('../commands/exec.ts')).runExec(context, name, [command, ...args], options)),
   )
 }
 

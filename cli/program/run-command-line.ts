@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { exitCodes, type CliContext } from '../context.ts'
+import { safeLines } from '../terminal/safe-text.ts'
 import type { Definition } from './define.ts'
 import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
@@ -16,12 +17,15 @@ function createProgram(context: CliContext): Command {
     .description('Your AWS profiles, from the files you already have')
     .version(context.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print help for a command')
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError('Add --help for how it is used.')
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
+      // It repeats words of the command line.
+      outputError: (text, write) => write(safeLines(text)),
       getOutHelpWidth: () => terminal.columns ?? 100,
       getErrHelpWidth: () => terminal.columns ?? 100,
     })
@@ -57,7 +61,11 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode !== 0) return exitCodes.usage
-    if (words[0] === 'call' && error.code === 'commander.helpDisplayed') {
+    const [first, second] = words
+    if (
+      error.code.startsWith('commander.help') &&
+      (first === 'call' || (first === 'help' && second === 'call'))
+    ) {
       const { describeMethods } = await import('../commands/call.ts')
       context.terminal.out(`\n${await describeMethods(context)}`)
     }

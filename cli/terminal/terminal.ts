@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs'
 import { colourWanted, createPaint, type Paint } from './paint.ts'
-import { directWriter, streamWriter, type Writer } from './writers.ts'
+import { directWriter, streamWriter, type OnLost, type Writer } from './writers.ts'
 
 /** Where a command writes to. Columns are those of standard output when it is a terminal. */
 export interface Terminal {
@@ -38,18 +38,25 @@ function isPlain(fd: number): boolean {
 }
 
 /** A file or a pipe is written to directly: only to load what makes a stream of it takes longer than many commands. */
-function channel(fd: 1 | 2, platform: NodeJS.Platform): Channel {
+function channel(fd: 1 | 2, platform: NodeJS.Platform, onLost: OnLost): Channel {
   const stream = (): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr)
   if (platform !== 'win32' && isPlain(fd))
-    return { ...directWriter(fd, stream), isTerminal: false, columns: undefined }
+    return { ...directWriter(fd, stream, onLost), isTerminal: false, columns: undefined }
   const { isTTY, columns } = stream()
-  return { ...streamWriter(stream()), isTerminal: isTTY, columns: isTTY ? columns || 80 : undefined }
+  return { ...streamWriter(stream(), onLost), isTerminal: isTTY, columns: isTTY ? columns || 80 : undefined }
 }
 
 /** The terminal of this process. `NO_COLOR` and `TERM=dumb` switch colour off (no-color.org). */
 export function processTerminal(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): ProcessTerminal {
-  const out = channel(1, platform)
-  const err = channel(2, platform)
+  const err = channel(2, platform, () => (process.exitCode = 1))
+  const out = channel(1, platform, ({ code, message }) => {
+    process.exitCode = 1
+    const lines = [
+      'Error WriteFailed: The output could not be written.',
+      `Why:   The system answered ${code ?? message}.`,
+    ]
+    err.write(`${lines.join('\n  ')}\n`)
+  })
   return {
     out: (text) => out.write(text),
     err: (text) => err.write(text),

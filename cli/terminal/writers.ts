@@ -12,14 +12,17 @@ function isGone(error: unknown): boolean {
   return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED'
 }
 
+/** Told once when output is lost although somebody waits for it. */
+export type OnLost = (error: NodeJS.ErrnoException) => void
+
 type Stream = NodeJS.WritableStream & { readonly writableLength: number }
 
-/** Writes to a stream; what cannot be written is dropped, and is an error unless its reader went away. */
-export function streamWriter(stream: Stream): Writer {
+/** Writes to a stream; what cannot be written is dropped, and is lost unless its reader went away. */
+export function streamWriter(stream: Stream, onLost: OnLost): Writer {
   let open = true
   stream.on('error', (error) => {
+    if (open && !isGone(error)) onLost(error as NodeJS.ErrnoException)
     open = false
-    if (!isGone(error)) process.exitCode = 1
   })
   return {
     write(text) {
@@ -33,7 +36,7 @@ export function streamWriter(stream: Stream): Writer {
  * The same for a file or a pipe, without a stream. When the pipe is full and does not wait, the rest goes through the
  * stream after all, which does.
  */
-export function directWriter(fd: number, stream: () => Stream, writeNow = writeSync): Writer {
+export function directWriter(fd: number, stream: () => Stream, onLost: OnLost, writeNow = writeSync): Writer {
   let next: Writer | undefined
   let dropped = false
   function write(text: string | Uint8Array): void {
@@ -47,12 +50,12 @@ export function directWriter(fd: number, stream: () => Stream, writeNow = writeS
       while (rest.length > 0) rest = rest.subarray(writeNow(fd, rest))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
-        next = streamWriter(stream())
+        next = streamWriter(stream(), onLost)
         next.write(rest)
         return
       }
       dropped = true
-      if (!isGone(error)) process.exitCode = 1
+      if (!isGone(error)) onLost(error as NodeJS.ErrnoException)
     }
   }
   return { write, isWritten: () => next?.isWritten() ?? true }

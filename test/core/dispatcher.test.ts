@@ -37,6 +37,20 @@ describe('the dispatcher', () => {
     expect(seen).toEqual({ planId: 'p' })
   })
 
+  it.each([
+    ['edits.discard', {}, 'planId is missing.'],
+    ['edits.discard', { planId: 3 }, 'planId must be of type string.'],
+    ['edits.discard', { planId: 'p', secret: 'x' }, 'The input has nothing called "secret".'],
+    ['profiles.show', { name: '' }, 'name is empty.'],
+    ['profiles.show', { name: 'x'.repeat(513) }, 'name is longer than 512 characters.'],
+    ['verify.run', { runId: 'r', concurrency: 99 }, 'concurrency is above 32.'],
+    ['imports.plan', { importId: 'i', choices: [] }, 'choices has too few entries.'],
+    ['settings.set', { theme: 'pink' }, 'theme must be one of "system", "light", "dark".'],
+  ])('says in words what is wrong with the input of %s: %j', async (method, input, reason) => {
+    const { call } = dispatcher({})
+    expect(await call(method, input)).toMatchObject({ ok: false, error: { code: 'BadInput', reason } })
+  })
+
   it('passes expected errors on as they are', async () => {
     const { call, incidents } = dispatcher({
       'edits.discard': () => fail('PlanNotFound', 'Gone.', { remedy: 'Again.' }),

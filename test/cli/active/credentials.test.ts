@@ -169,6 +169,12 @@ describe('credentials', () => {
   })
 })
 
+it('tells a refusal as JSON when asked, and else on standard error alone', async () => {
+  const asked = await at.sandbox.run(['credentials', 'nobody', '--json'])
+  expect(JSON.parse(asked.stdout)).toMatchObject({ ok: false, error: { code: 'ProfileNotFound' } })
+  expect(await at.sandbox.run(['credentials', 'nobody'])).toMatchObject({ code: 1, stdout: '' })
+})
+
 describe('exec', () => {
   const node = (script: string): string[] => ['--', process.execPath, '-e', script]
 
@@ -185,6 +191,22 @@ describe('exec', () => {
       },
     )
     expect(keys).toMatchObject({ code: 0, stdout: 'undefined\n' })
+  })
+
+  it('leaves the options behind the name to the command, and tells a refusal as JSON when asked', async () => {
+    const said = 'console.log(process.argv.slice(1).join())'
+    for (const dashes of [[], ['--']]) {
+      const words = ['exec', 'default', ...dashes, process.execPath, '-e', said, '--', '--json', '--', '-h']
+      expect(await at.sandbox.run(words)).toMatchObject({ code: 0, stdout: '--json,--,-h\n' })
+    }
+    const refused = await at.sandbox.run(['exec', '--json', 'nobody', '--', 'true'])
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.stdout)).toMatchObject({ ok: false, error: { code: 'ProfileNotFound' } })
+    for (const words of [
+      ['exec', 'default', '--json', 'true'],
+      ['exec', 'default', '--'],
+    ])
+      expect(await at.sandbox.run(words)).toMatchObject({ code: 2, stdout: '' })
   })
 
   it('passes exit codes and signals on, and starts nothing without credentials', async () => {

@@ -51,6 +51,16 @@ describe('nothing is written', () => {
     expect(await at.sandbox.picture()).toEqual(before)
   })
 
+  it('by use --dry-run, whose JSON says what would be active', async () => {
+    await at.sandbox.run(['use', 'default'])
+    const before = await at.sandbox.picture()
+    const { stdout } = await at.sandbox.run(['use', 'dev', '--dry-run', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, value: { profile: 'dev', region: 'eu-west-1' } })
+    const cleared = await at.sandbox.run(['use', '--clear', '--dry-run', '--json'])
+    expect(JSON.parse(cleared.stdout)).toEqual({ ok: true, value: { known: true } })
+    expect(await at.sandbox.picture()).toEqual(before)
+  })
+
   it('by a refused setting', async () => {
     const before = await at.sandbox.picture()
     for (const more of [[], ['--dry-run']]) {

@@ -35,9 +35,12 @@ describe('serve', () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
-    const { code, stdout, stderr } = await at.sandbox.run(['serve', '--no-open', '--port', String(port)])
+    const args = ['serve', '--no-open', '--port', String(port)]
+    const { code, stdout, stderr } = await at.sandbox.run(args)
+    const asJson = await at.sandbox.run([...args, '--json'])
     taken.close()
-    expect(code).toBe(1)
-    expect(stdout + stderr).toContain(`Port ${port} is in use`)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(`Error ListenFailed: Port ${port} is in use`)
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ ok: false, error: { code: 'ListenFailed' } })
   })
 })

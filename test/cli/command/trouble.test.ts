@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -24,6 +25,8 @@ describe('usage', () => {
     [['use']],
     [['use', 'dev', '--clear']],
     [['settings', 'get', 'nonsense']],
+    [['settings', 'set', 'nonsense', '1']],
+    [['settings', 'set', 'constructor', '1', '--dry-run']],
     [['serve', '--port', 'http']],
     [['history', 'list', '--limit', '0']],
   ])('%j ends with 2 and tells why on standard error', async (args) => {
@@ -39,6 +42,9 @@ describe('usage', () => {
     [['profiles', '--help']],
     [['profiles', 'set', '--help']],
     [['history', 'undo', '--help']],
+    [['help']],
+    [['help', 'profiles']],
+    [['profiles', 'help', 'set']],
   ])('%j prints help and ends with 0', async (args) => {
     const { code, stdout, stderr } = await at.sandbox.run(args)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -49,10 +55,12 @@ describe('usage', () => {
     const { Command } = await import('commander')
     const { defineProfiles } = await import('../../../cli/program/define-profiles.ts')
     const others = await import('../../../cli/program/define-others.ts')
-    const program = new Command('stackpass')
+    const program = new Command('stackpass').enablePositionalOptions()
+    const shells = await import('../../../cli/program/define-shells.ts')
+    const { defineStacks } = await import('../../../cli/program/define-stacks.ts')
     const definition = { context: {} as never, end: () => Promise.resolve() }
-    defineProfiles(program, definition)
-    for (const define of Object.values(others)) define(program, definition)
+    const definers = [defineProfiles, defineStacks, ...Object.values(others), ...Object.values(shells)]
+    for (const define of definers) define(program, definition)
     const leaves = program.commands.flatMap((command) =>
       command.commands.length > 0 ? [...command.commands] : [command],
     )
@@ -62,7 +70,7 @@ describe('usage', () => {
       command.configureOutput({ writeOut: (text) => (help += text) })
       command.outputHelp()
       expect(help, command.name()).toContain('Examples:\n  stackpass ')
-      if (command.name() !== 'serve') expect(help, command.name()).toContain('--json')
+      expect(help, command.name()).toContain('--json')
     }
   })
 
@@ -131,6 +139,17 @@ describe('files in a bad state', () => {
     expect(await at.sandbox.read('config')).toBe(before)
   })
 
+  it('says that there is no project, in a folder that was removed meanwhile', async () => {
+    const gone = join(at.sandbox.home, 'gone')
+    await mkdir(gone)
+    const script = `cd '${gone}' && rmdir '${gone}' && exec '${process.execPath}' '${at.entry}' stacks show`
+    const child = spawn('sh', ['-c', script], { env: at.sandbox.environment })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    expect({ code, coded: stderr.startsWith('Error ProjectNotFound:') }).toEqual({ code: 1, coded: true })
+  })
+
   it('refuses to write where ~/.aws is a file', async () => {
     await rm(join(at.sandbox.home, '.aws'), { recursive: true })
     await writeFile(join(at.sandbox.home, '.aws'), 'not a folder')
@@ -152,6 +171,27 @@ describe('output', () => {
     }
   })
 
+  it('keeps characters that a terminal obeys out of JSON, which still says the same', async () => {
+    const name = 'a\u009b31m\u202eb\u007f'
+    await at.sandbox.write('config', `[profile "${name}"]\nregion = eu-west-1\n`)
+    const { stdout } = await at.sandbox.run(['profiles', 'list', '--json'])
+    expect(stdout).not.toMatch(/[\u007f-\u009f\u202e]/)
+    const listed = JSON.parse(stdout) as { value: { profiles: { name: string }[] } }
+    expect(listed.value.profiles.map((profile) => profile.name)).toContain(name)
+  })
+
+  it('makes the words of a wrong command line harmless', async () => {
+    for (const args of [
+      ['\u001b[31mx'],
+      ['profiles', 'list', '--\u009b2J'],
+      ['env', 'dev', '--shell', '\u0007'],
+    ]) {
+      const { code, stderr } = await at.sandbox.run(args)
+      expect(code).toBe(2)
+      expect(stderr).not.toMatch(/[\u001b\u0007\u009b]/)
+    }
+  })
+
   it('aligns by display width', async () => {
     await at.sandbox.write(
       'config',
@@ -169,6 +209,18 @@ describe('output', () => {
     const listed = await at.sandbox.run(['profiles', 'list', '--names'])
     if (added.code === 0) expect(listed.stdout.split('\n')).toContain(name)
     else expect(added.stderr).toContain('InvalidProfileName')
+  })
+
+  it.runIf(existsSync('/dev/full'))('says so and ends with 1 when its output cannot be written', async () => {
+    const script = `exec '${process.execPath}' '${at.entry}' profiles list >/dev/full`
+    const child = spawn('sh', ['-c', script], { env: at.sandbox.environment })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'Error WriteFailed: The output could not be written.\n  Why:   The system answered ENOSPC.\n',
+    })
   })
 
   it('ends quietly when its reader goes away', async () => {

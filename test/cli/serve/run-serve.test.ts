@@ -20,7 +20,8 @@ describe('stackpass serve', () => {
     const exit = runServe({
       openCore: () => Promise.resolve(core),
       pageRoot: '/nowhere',
-      print: (line) => lines.push(line),
+      announce: (url) => lines.push(url),
+      note: (text) => lines.push(text),
       stopped,
     })
     await vi.waitFor(() => expect(lines).toHaveLength(1))
@@ -28,7 +29,7 @@ describe('stackpass serve', () => {
     expect((await fetch(url.origin)).status).toBe(404)
     expect(core.close).not.toHaveBeenCalled()
     stop()
-    expect(await exit).toBe(0)
+    expect(await exit).toMatchObject({ ok: true })
     expect(core.close).toHaveBeenCalledOnce()
     await expect(fetch(url.origin)).rejects.toThrow()
   })
@@ -39,10 +40,14 @@ describe('stackpass serve', () => {
     const { port } = taken.address() as AddressInfo
     const openCore = vi.fn(() => Promise.resolve(fakeCore()))
     const lines: string[] = []
-    expect(await runServe({ openCore, pageRoot: '/nowhere', port, print: (line) => lines.push(line) })).toBe(
-      1,
-    )
-    expect(lines).toEqual([`Port ${String(port)} is in use. Choose another, or leave --port out.`])
+    const tell = (line: string) => lines.push(line)
+    expect(
+      await runServe({ openCore, pageRoot: '/nowhere', port, announce: tell, note: tell }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'ListenFailed', message: `Port ${String(port)} is in use.` },
+    })
+    expect(lines).toEqual([])
     expect(openCore).not.toHaveBeenCalled()
     taken.close()
   })

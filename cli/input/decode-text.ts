@@ -1,0 +1,28 @@
+import { fail, type Result } from '../../shared/result.ts'
+
+/** The UTF-16 that a byte order mark announces: what `>` writes in Windows PowerShell 5. */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+}
+
+/** Text out of which parts are picked: UTF-8 or marked UTF-16, without the mark. What is neither becomes U+FFFD. */
+export function decodeLoosely(bytes: Uint8Array): string {
+  return new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes)
+}
+
+/**
+ * Text that is taken over as it is, so that nothing in it may be replaced. `source` names it in the error.
+ * Error: UnsupportedEncoding.
+ */
+export function decodeExactly(bytes: Uint8Array, source: string): Result<string> {
+  try {
+    return { ok: true, value: new TextDecoder(utf16Of(bytes) ?? 'utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    // The decoder's message names only the encoding.
+    return fail('UnsupportedEncoding', `${source} is not UTF-8 text.`, {
+      reason: 'It holds bytes that stand for no character, so the value would not be the one that was meant.',
+      remedy: 'Give it as UTF-8.',
+    })
+  }
+}
