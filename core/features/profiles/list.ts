@@ -23,8 +23,7 @@ export async function listProfiles(
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
   const found = diagnostics ? view.diagnostics() : view.fileDiagnostics()
   const facts = collectFacts(settings, verified, found)
-  const names = (kind: 'sso-session' | 'services'): string[] =>
-    sectionNames(view.config.document, kind)
+  const names = (kind: 'sso-session' | 'services'): string[] => sectionNames(view.config.document, kind)
   return {
     files: [viewFile(view.config), viewFile(view.credentials)],
     profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
