@@ -30,6 +30,13 @@ export interface OverlayProps {
   close(): void
 }
 
+/** A column of numbers in the list of profiles. */
+export interface ProfileColumn {
+  readonly label: string
+  /** A hook: numbers by name of a profile, the same map while they are the same. Undefined: nothing to count, no column. */
+  readonly useCounts: () => ReadonlyMap<string, number> | undefined
+}
+
 /** What a feature folder gives the shell: `route.tsx` exports it as `feature`. */
 export interface Feature {
   readonly id: string
@@ -50,6 +57,7 @@ export interface Feature {
   readonly usePaletteItems?: (query: string) => readonly PaletteItem[]
   /** What the feature adds below the sections of a profile; brings its own `Section`, or nothing. */
   readonly profileSection?: ComponentType<{ readonly name: string }>
+  readonly profileColumn?: ProfileColumn
   /** Keys that work on every screen, such as `Mod+I`. */
   readonly shortcuts?: readonly {
     readonly keys: string

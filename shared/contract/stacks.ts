@@ -60,6 +60,8 @@ export const stackSummarySchema = z.object({
   /** Where the winning profile comes from: "Stack file", "Pulumi.yaml", "ESC aws/prod", "AWS_PROFILE", "Default". */
   profileFrom: z.enum(['stack', 'project', 'esc', 'environment', 'default', 'keys', 'none', 'unknown']),
   profileFromLabel: z.string(),
+  /** Profiles that the stack file or the project file names, also where another source wins. */
+  namedProfiles: z.array(z.string()),
   region: z.string().optional(),
   account: z
     .object({

@@ -4,7 +4,7 @@ import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts
 import type { ConfigEntry } from '../../../shared/domain/pulumi/read/config.ts'
 import type { FileChange } from '../../files/types.ts'
 import type { ProfileUser } from '../../profile-users.ts'
-import type { LoadedProject } from '../../stacks/load-project.ts'
+import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
 import { stackChange } from './stack-change.ts'
 import type { Target } from './touched.ts'
 
@@ -18,20 +18,30 @@ function keysNaming(config: readonly ConfigEntry[] | undefined, profile: string)
   return entries.map(({ logical }) => logical)
 }
 
+/** The profiles that the file of a stack names, or its project file; also where another source beats them. */
+export function profilesNamedBy({ found }: LoadedProject, { content }: LoadedStack): readonly string[] {
+  const own = content.file?.config ?? []
+  // A stack that sets the key itself does not take it from the project.
+  const entries = profileKeys.flatMap((key) => {
+    const ofStack = own.filter(({ logical }) => logical === key)
+    return ofStack.length > 0
+      ? ofStack
+      : (found.content?.config ?? []).filter(({ logical }) => logical === key)
+  })
+  return [...new Set(entries.flatMap(({ value }) => textOf(value) ?? []))]
+}
+
 /** The stacks whose own file, or whose project file, names the profile. */
 export function stacksNaming(projects: readonly LoadedProject[], profile: string): ProfileUser[] {
-  return projects.flatMap((project) => {
-    const { found } = project
-    const byProject = keysNaming(found.content?.config, profile)
-    return project.stacks
-      .filter(({ content }) => {
-        const own = content.file?.config
-        if (keysNaming(own, profile).length > 0) return true
-        // A stack that sets the key itself does not take it from the project.
-        return byProject.some((key) => !own?.some(({ logical }) => logical === key))
-      })
-      .map(({ name }) => ({ project: found.folder, stack: name, label: `${found.name}/${name}` }))
-  })
+  return projects.flatMap((project) =>
+    project.stacks
+      .filter((stack) => profilesNamedBy(project, stack).includes(profile))
+      .map(({ name }) => ({
+        project: project.found.folder,
+        stack: name,
+        label: `${project.found.name}/${name}`,
+      })),
+  )
 }
 
 /** Old name to new one; undefined for a profile that is deleted. */

@@ -7,6 +7,7 @@ import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
 import type { Facts } from './facts.ts'
 import { identityOf, type StackIdentity } from './identity.ts'
 import { lintLoaded } from './lint-loaded.ts'
+import { profilesNamedBy } from './profile-users.ts'
 import { profileSource } from './profile-source.ts'
 
 function problemOf(error: CodedError | undefined): { problem?: NonNullable<StackSummary['problem']> } {
@@ -54,6 +55,7 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
     label: shownPath(stack.path, facts.homeDir),
     presence: stack.presence,
     selected: stack.selected,
+    namedProfiles: [...profilesNamedBy(project, stack)],
   }
   if (stack.content.error !== undefined || project.found.problem !== undefined)
     return { ...base, ...unknownFacts, ...problemOf(stack.content.error) }

@@ -3,9 +3,11 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, useCallback, useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/groups.ts'
+import { useProfileColumn } from '../../app/profile-column.ts'
 import { useActive } from '../../app/queries.ts'
 import { useStore } from '../../app/store.ts'
 import { checking } from '../../app/verify-progress.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { cursor, selected, sortBy, type SortKey } from './list-state.ts'
 import { AccountRow, MoreRow, SectionRow } from './heading-rows.tsx'
 import { NoRows } from './no-rows.tsx'
@@ -29,7 +31,14 @@ const columns: readonly { readonly key: SortKey; readonly label: string }[] = [
   { key: 'status', label: 'Status' },
 ]
 
-const Columns = memo(function Columns({ grouped }: { readonly grouped: boolean }) {
+const Columns = memo(function Columns({
+  grouped,
+  counted,
+}: {
+  readonly grouped: boolean
+  /** The heading of the column of numbers, where there is one. */
+  readonly counted: string | undefined
+}) {
   const sort = useStore(sortBy)
   return (
     <div role="rowgroup" className="columns-place">
@@ -49,6 +58,11 @@ const Columns = memo(function Columns({ grouped }: { readonly grouped: boolean }
               </button>
             </div>
           ),
+        )}
+        {counted !== undefined && (
+          <div role="columnheader" className="column-count">
+            {counted}
+          </div>
         )}
       </div>
     </div>
@@ -73,6 +87,7 @@ export function ProfileGrid({
   const cursorName = useStore(cursor)
   const chosen = useStore(selected)
   const inCheck = useStore(checking)
+  const column = useProfileColumn()
   const tall = rowHeight[compact ? 'compact' : 'normal']
 
   // Its functions are used in this component only.
@@ -122,15 +137,15 @@ export function ProfileGrid({
       role="grid"
       aria-label="Profiles"
       aria-rowcount={rows.length + 1}
-      aria-colcount={grouped ? 4 : 5}
+      aria-colcount={(grouped ? 4 : 5) + (column === undefined ? 0 : 1)}
       aria-multiselectable="true"
       aria-activedescendant={cursorIndex === undefined ? undefined : `profile-row-${cursorIndex}`}
       tabIndex={0}
       data-pane-focus
-      className={grouped ? 'profile-grid grouped scroll' : 'profile-grid scroll'}
+      className={classNames('profile-grid scroll', grouped && 'grouped', column !== undefined && 'counted')}
       onKeyDown={onKeyDown}
     >
-      <Columns grouped={grouped} />
+      <Columns grouped={grouped} counted={column?.label} />
       {sticky !== undefined && top > 0 && (
         <div className="sticky-account" aria-hidden="true">
           <AccountRow row={sticky} colour={colourOf(colours, sticky.group)} />
@@ -168,6 +183,7 @@ export function ProfileGrid({
                   isCursor={row.profile.name === cursorName}
                   isSelected={chosen.has(row.profile.name)}
                   checking={inCheck.has(row.profile.name)}
+                  count={column === undefined ? undefined : (column.counts.get(row.profile.name) ?? 0)}
                 />
               )}
             </div>

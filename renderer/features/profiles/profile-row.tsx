@@ -23,6 +23,8 @@ export interface ProfileRowProps {
   readonly isCursor: boolean
   readonly isSelected: boolean
   readonly checking: boolean
+  /** The number in the column that a feature adds; undefined: there is no such column. */
+  readonly count: number | undefined
 }
 
 // The same element each time, so that React passes it over.
@@ -34,7 +36,8 @@ const OtherCells = memo(function OtherCells({
   now,
   grouped,
   checking,
-}: Pick<ProfileRowProps, 'profile' | 'now' | 'grouped' | 'checking'>) {
+  count,
+}: Pick<ProfileRowProps, 'profile' | 'now' | 'grouped' | 'checking' | 'count'>) {
   return (
     <>
       <div role="gridcell" className="column-kind">
@@ -55,6 +58,11 @@ const OtherCells = memo(function OtherCells({
       <div role="gridcell" className="column-status">
         <Status look={statusOf(profile, now, checking)} />
       </div>
+      {count !== undefined && (
+        <div role="gridcell" className="column-count">
+          {count === 0 ? <span className="text-3">–</span> : count}
+        </div>
+      )}
     </>
   )
 })
@@ -71,6 +79,7 @@ export const ProfileRow = memo(function ProfileRow({
   isCursor,
   isSelected,
   checking,
+  count,
 }: ProfileRowProps) {
   const { name } = profile
   const ranges = matchRanges(name, terms)
@@ -111,7 +120,7 @@ export const ProfileRow = memo(function ProfileRow({
           ))}
         {inUse && <InUse />}
       </div>
-      <OtherCells profile={profile} now={now} grouped={grouped} checking={checking} />
+      <OtherCells profile={profile} now={now} grouped={grouped} checking={checking} count={count} />
     </div>
   )
 })

@@ -6,6 +6,7 @@ import { useKnownStacks } from './queries.ts'
 import { regionOverlay } from './region-overlay.ts'
 import { countStacks } from './rows.ts'
 import { foldersOverlay } from './scan.ts'
+import { useStackCounts } from './stack-counts.ts'
 import { snippetsOverlay } from './snippets-overlay.ts'
 import { chooseStacksOverlay } from './choose-overlay.ts'
 import { late } from '../../ui/late.tsx'
@@ -61,4 +62,5 @@ export const feature: Feature = {
   },
   usePaletteItems: useStackPaletteItems,
   profileSection: UsedByStacks,
+  profileColumn: { label: 'Stacks', useCounts: useStackCounts },
 }

@@ -26,6 +26,9 @@ describe('stacks.scan and stacks.list', () => {
       'web/dev old (Pulumi.yml) - eu-west-1',
     ])
     expect(list.projects.map(({ awsMajor }) => awsMajor)).toEqual([6, 7, undefined])
+    // What the files name, not the profile that is left when they name none.
+    const named = list.projects.flatMap(({ stacks }) => stacks.map(({ namedProfiles }) => namedProfiles))
+    expect(named).toEqual([[], ['old'], [], ['old']])
     expect(list).toMatchObject({ scanning: false, folders: [repo], notes: [] })
   })
 

@@ -26,6 +26,10 @@ export function fakeStack(project: string, stack: string, extra: Extra = {}): St
     selected: false,
     profileFrom: 'stack',
     profileFromLabel: `Pulumi.${stack}.yaml`,
+    namedProfiles:
+      extra.profile !== undefined && ['stack', 'project'].includes(extra.profileFrom ?? 'stack')
+        ? [extra.profile]
+        : [],
     region: 'eu-west-1',
     allowedAccountIds: [],
     forbiddenAccountIds: [],

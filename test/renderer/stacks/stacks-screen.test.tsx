@@ -203,3 +203,30 @@ describe('one stack', () => {
     await waitFor(() => expect(bridge.inputsOf('stacks.setSecret')[0]?.path).toBe('aws:secretKey'))
   })
 })
+
+describe('the column of the list of profiles', () => {
+  const heading = () => screen.queryByRole('columnheader', { name: 'Stacks' })
+  const countOf = (profile: string) => {
+    const rows = [...document.querySelectorAll('.profile-row')]
+    return rows.find((row) => row.textContent?.startsWith(profile))?.querySelector('.column-count')
+      ?.textContent
+  }
+
+  it('counts the stacks whose files name the profile, not those that come by it from the environment', async () => {
+    const bridge = withStacks(createFakeBridge({ profiles: fewProfiles(Date.now()) }))
+    bridge.state.settings = { ...bridge.state.settings, stackFolders: ['/home/ana/src'] }
+    await renderPage(bridge, [stacks])
+    await waitFor(() => expect(heading()).not.toBeNull())
+    expect(countOf('prod-billing')).toBe('1')
+    expect(countOf('staging-admin')).toBe('1')
+    expect(countOf('ci-deploy')).toBe('–')
+  })
+
+  it('is not there, and asks for nothing, where there are no folders of stacks', async () => {
+    const bridge = withStacks(createFakeBridge({ profiles: fewProfiles(Date.now()) }))
+    bridge.state.settings = { ...bridge.state.settings, stackFolders: [] }
+    await renderPage(bridge, [stacks])
+    expect(heading()).toBeNull()
+    expect(bridge.inputsOf('stacks.list')).toEqual([])
+  })
+})
