@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { ExtraAttributes } from './extra-attributes.ts'
 import { FileFailure, failure, fileChanged } from './file-errors.ts'
 import type { FilePort } from './file-port.ts'
 import { takeLock, type HeldLock } from './lock.ts'
@@ -6,7 +7,14 @@ import type { OwnWrites } from './own-writes.ts'
 import type { Maskers } from './plan-files.ts'
 import { prepareFile, type PreparedFile } from './prepare-file.ts'
 import { sha256 } from './read-file.ts'
-import { commitFile, rollBackFile, takeInLateWrite, type Committed } from './commit-file.ts'
+import {
+  commitFile,
+  noteBare,
+  rollBackFile,
+  takeInLateWrite,
+  type CommitContext,
+  type Committed,
+} from './commit-file.ts'
 import type { ApplyOptions, Applied, JournalEntry, JournalFile, Plan, WriteJournal } from './types.ts'
 
 export interface ApplyContext extends Maskers {
@@ -14,6 +22,7 @@ export interface ApplyContext extends Maskers {
   readonly locksDir: string
   readonly journal: WriteJournal
   readonly ownWrites: OwnWrites
+  readonly attributes: ExtraAttributes
   /** For tests: called between the steps of a write. */
   readonly onStep?: (step: 'prepared' | 'recorded' | 'written') => Promise<void> | void
 }
@@ -83,8 +92,9 @@ async function attempt(
       ...(plan.origin === undefined ? {} : { origin: plan.origin }),
     })
     await context.onStep?.('recorded')
-    if (!(await commitAll(context, prepared, locks, entry))) return undefined
-    await entry.finish()
+    const done = await commitAll(context, prepared, locks, entry)
+    if (done === undefined) return undefined
+    await Promise.all([entry.finish(), noteBare(context, done)])
     return ok({
       historyId: entry.id,
       files: prepared.map(({ planned }) => ({ path: planned.path, label: planned.label })),
@@ -96,44 +106,44 @@ async function attempt(
   }
 }
 
-/** False when the round has to start over; the files are then as other programs left them. Throws after rolling back. */
+/** undefined when the round has to start over; the files are then as other programs left them. Throws after rolling back. */
 async function commitAll(
   context: ApplyContext,
   prepared: readonly PreparedFile[],
   locks: readonly HeldLock[],
   entry: JournalEntry,
-): Promise<boolean> {
+): Promise<readonly Committed[] | undefined> {
   const done: Committed[] = []
   try {
     for (const file of prepared) {
       if (locks.some((lock) => lock.isLost())) throw lockLost(file)
       context.ownWrites.note(file.planned.realPath, file.after && sha256(file.after))
-      done.push(await commitFile(context.fs, file))
+      done.push(await commitFile(context, file))
     }
     await context.onStep?.('written')
     // A last look at the files that were replaced, after everything else.
     for (const file of [...done]) {
-      if (!(await takeInLateWrite(context.fs, file))) continue
+      if (!(await takeInLateWrite(context, file))) continue
       done.splice(done.indexOf(file), 1)
       throw fileChanged(file.prepared.planned.label)
     }
-    return true
+    return done
   } catch (error) {
-    const left = await rollBack(context.fs, done)
+    const left = await rollBack(context, done)
     const kept = left.length > 0 || (error instanceof FileFailure && error.afterWrite)
     await (kept ? entry.finish() : entry.discard())
     const startOver = error instanceof FileFailure && error.coded.code === 'FileChanged'
-    if (startOver && left.length === 0) return false
+    if (startOver && left.length === 0) return undefined
     throw left.length === 0 ? error : partlyWritten(error, left)
   }
 }
 
 /** Puts back what was written, last first, and returns the labels of files where that was not possible. */
-async function rollBack(fs: FilePort, done: readonly Committed[]): Promise<readonly string[]> {
+async function rollBack(context: CommitContext, done: readonly Committed[]): Promise<readonly string[]> {
   const left: string[] = []
   for (const file of done.toReversed()) {
     try {
-      await rollBackFile(fs, file)
+      await rollBackFile(context, file)
     } catch (error) {
       if (!(error instanceof FileFailure)) throw error
       left.push(file.prepared.planned.label)

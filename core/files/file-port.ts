@@ -6,6 +6,7 @@ export type FilePort = Pick<
   typeof promises,
   | 'access'
   | 'chmod'
+  | 'copyFile'
   | 'link'
   | 'lstat'
   | 'mkdir'

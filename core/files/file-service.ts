@@ -1,4 +1,5 @@
 import { applyPlan } from './apply-plan.ts'
+import { createExtraAttributes } from './extra-attributes.ts'
 import type { FilePort } from './file-port.ts'
 import { nodeFilePort } from './node-file-port.ts'
 import { createOwnWrites, type OwnWrites } from './own-writes.ts'
@@ -13,6 +14,8 @@ export interface FileServiceOptions {
   readonly ownWrites?: OwnWrites
   /** By kind of file. Required, so that no diff shows a secret because someone forgot. */
   readonly maskers: ReadonlyMap<string, Masker>
+  /** Where to remember which files have no extended attributes. */
+  readonly attributesDir: string
   /** For tests that inject failures. */
   readonly fs?: FilePort
   /** For tests: called between the steps of a write. */
@@ -22,7 +25,12 @@ export interface FileServiceOptions {
 /** The one way to the user's files: see FileService. Creating it touches nothing on disk. */
 export function createFileService(options: FileServiceOptions): FileService {
   const fs = options.fs ?? nodeFilePort
-  const context = { ...options, fs, ownWrites: options.ownWrites ?? createOwnWrites() }
+  const context = {
+    ...options,
+    fs,
+    ownWrites: options.ownWrites ?? createOwnWrites(),
+    attributes: createExtraAttributes(options.attributesDir),
+  }
   const underWay = new Set<Promise<unknown>>()
 
   function track<T>(work: Promise<T>): Promise<T> {

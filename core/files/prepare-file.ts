@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import { runChain, sameFingerprints } from './edit-chain.ts'
+import type { ExtraAttributes } from './extra-attributes.ts'
 import { FileFailure, fileChanged } from './file-errors.ts'
 import type { FilePort } from './file-port.ts'
 import { diffOf, type Maskers } from './plan-files.ts'
@@ -17,6 +18,8 @@ export interface PreparedFile {
   readonly current: OpenFile | undefined
   readonly after: Uint8Array | undefined
   readonly diff: FileDiff
+  /** Whether it has extended attributes or an access control list; asked while the backup is written. */
+  readonly attributes: Promise<boolean>
   readonly newFileMode: number
   readonly viaLink: boolean
   /** The edit was made again on newer bytes. */
@@ -30,7 +33,7 @@ export interface PreparedFile {
  * the same. Throws FileFailure, FileChanged among them.
  */
 export async function prepareFile(
-  context: Maskers & { readonly fs: FilePort },
+  context: Maskers & { readonly fs: FilePort; readonly attributes: ExtraAttributes },
   planned: PlannedFile,
 ): Promise<PreparedFile> {
   const { fs } = context
@@ -41,7 +44,10 @@ export async function prepareFile(
   await removeLeftovers(fs, realPath)
   const current = await readSettled(fs, planned)
   const newFileMode = planned.changes.at(0)!.newFileMode ?? 0o600
-  const common = { planned, current, newFileMode, viaLink }
+  // Where the file keeps its place, by a hard link to it, it keeps everything else.
+  const replaced = current?.stats.nlink === 1n && !planned.removed
+  const attributes = replaced ? context.attributes.look(current, realPath) : Promise.resolve(false)
+  const common = { planned, current, attributes, newFileMode, viaLink }
   if (equalBytes(current?.bytes, planned.before)) {
     return { ...common, after: planned.after, diff: planned.diff, rebased: false, changes: true }
   }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
@@ -11,18 +12,45 @@ const pattern = /^\.stackpass-([0-9a-f]{8})-([0-9]+)-([0-9a-f]{8})-[0-9a-f]{32}\
 /** A temporary file of another machine on a shared folder is a leftover after this long. Milliseconds. */
 const foreignLeftoverAfter = 60 * 60 * 1000
 
+interface TempFile {
+  readonly path: string
+  readonly handle: FileHandle
+}
+
+function newName(realPath: string): string {
+  const owner = `${shortHash(path.basename(realPath))}-${process.pid}-${shortHash(hostname())}`
+  const name = `.stackpass-${owner}-${randomBytes(16).toString('hex')}.tmp`
+  return path.join(path.dirname(realPath), name)
+}
+
 /**
  * Creates a new, empty file beside `realPath` under a name that cannot be guessed, readable by nobody else. The name
  * says which file and process it belongs to, so that what a killed writer left behind can be told and removed.
+ * `replaces`: it will take the place of that file, and on macOS has its attributes from the start.
  */
-export async function createTempFile(
-  fs: FilePort,
-  realPath: string,
-): Promise<{ readonly path: string; readonly handle: FileHandle }> {
-  const owner = `${shortHash(path.basename(realPath))}-${process.pid}-${shortHash(hostname())}`
-  const name = `.stackpass-${owner}-${randomBytes(16).toString('hex')}.tmp`
-  const temp = path.join(path.dirname(realPath), name)
+export async function createTempFile(fs: FilePort, realPath: string, replaces: boolean): Promise<TempFile> {
+  const clone = replaces && process.platform === 'darwin' ? await cloneEmpty(fs, realPath) : undefined
+  if (clone !== undefined) return clone
+  const temp = newName(realPath)
   return { path: temp, handle: await fs.open(temp, createFlags, 0o600) }
+}
+
+/** macOS copies extended attributes and access control lists with a file; undefined where that does not work. */
+async function cloneEmpty(fs: FilePort, realPath: string): Promise<TempFile | undefined> {
+  const temp = newName(realPath)
+  let handle: FileHandle | undefined
+  try {
+    await fs.copyFile(realPath, temp, constants.COPYFILE_EXCL)
+    handle = await fs.open(temp, constants.O_RDWR | constants.O_NOFOLLOW)
+    await handle.chmod(0o600)
+    await handle.truncate(0)
+    return { path: temp, handle }
+  } catch (error) {
+    if (errno(error) === '') throw error
+    await handle?.close()
+    await removeQuietly(fs, temp)
+    return undefined
+  }
 }
 
 /**

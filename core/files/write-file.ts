@@ -18,6 +18,8 @@ export interface WriteTarget {
   readonly newFileMode: number
   /** A symlink led here: then the folder is not ours to create. */
   readonly viaLink: boolean
+  /** Gives the new file what the old one has besides bytes, owner and mode. */
+  readonly carry: (from: FileHandle, to: FileHandle) => Promise<void>
 }
 
 export interface WriteHow {
@@ -40,7 +42,7 @@ export async function writeFile(fs: FilePort, target: WriteTarget): Promise<Writ
   }
   await requireWritable(fs, realPath, label, current.stats)
   if (current.stats.nlink > 1n) return inPlace(fs, target, current, bytes)
-  const temp = await fillTemp(fs, target, bytes, current.stats)
+  const temp = await fillTemp(fs, target, bytes, current)
   if (temp === undefined) return inPlace(fs, target, current, bytes)
   try {
     await requireUnchanged(fs, target)
@@ -97,19 +99,20 @@ async function fillTemp(
   fs: FilePort,
   target: WriteTarget,
   bytes: Uint8Array,
-  like: BigIntStats | undefined,
+  like: OpenFile | undefined,
 ): Promise<string | undefined> {
   let temp: { readonly path: string; readonly handle: FileHandle } | undefined
   try {
-    temp = await createTempFile(fs, target.realPath)
+    temp = await createTempFile(fs, target.realPath, like !== undefined)
     await writeAll(temp.handle, bytes)
-    if (like !== undefined && !(await copyOwner(temp.handle, like))) {
+    if (like !== undefined && !(await copyOwner(temp.handle, like.stats))) {
       await temp.handle.close()
       await removeQuietly(fs, temp.path)
       return undefined
     }
     // Only now, with the right owner, and never wider than the original.
-    await temp.handle.chmod(like === undefined ? target.newFileMode : Number(like.mode & 0o7777n))
+    if (like !== undefined) await target.carry(like.handle, temp.handle)
+    await temp.handle.chmod(like === undefined ? target.newFileMode : Number(like.stats.mode & 0o7777n))
     await temp.handle.sync()
     await temp.handle.close()
     return temp.path

@@ -38,6 +38,7 @@ export function createFilesAndHistory(options: FilesAndHistoryOptions): {
   const files = createFileService({
     ownWrites,
     locksDir,
+    attributesDir: path.join(historyDir, 'attributes'),
     maskers,
     journal: createJournal(store),
     ...(fs && { fs }),

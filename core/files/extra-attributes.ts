@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import { errno } from './file-errors.ts'
+import type { OpenFile } from './read-file.ts'
+
+/**
+ * Extended attributes and access control lists: what a file has besides bytes, owner and mode, and what goes with the old
+ * file when a new one takes its name. Node has no call for them, so coreutils are asked (docs/adr/0007-extended-attributes.md).
+ */
+export interface ExtraAttributes {
+  /**
+   * Whether the file has any. A program is started for that, unless nothing has happened to the file since it was known to
+   * have none: whatever gives it one also changes its change time. Never rejects.
+   */
+  look(file: OpenFile, realPath: string): Promise<boolean>
+  /** Gives the second file those of the first; false when not all could be set. */
+  carry(from: FileHandle, to: FileHandle): Promise<boolean>
+  /** Remembers that the file as it is has none. What cannot be remembered is looked up again. */
+  noteNone(realPath: string, stats: BigIntStats): Promise<void>
+}
+
+const none: ExtraAttributes = {
+  look: () => Promise.resolve(false),
+  carry: () => Promise.resolve(true),
+  noteNone: () => Promise.resolve(),
+}
+
+/**
+ * `all` for the label of SELinux, where there is one: with it a label is no attribute among others, and no failure when it
+ * cannot be set. Owner and times are not its business.
+ */
+const copy =
+  'cp --attributes-only --preserve=all,mode,xattr --no-preserve=ownership,timestamps,links /proc/self/fd/3'
+/** A pipe takes a mode but neither attributes nor a list: cp fails, and a line is written, exactly where there are some. */
+const looking = `{ ${copy} /proc/self/fd/1 || echo; } | read -r _`
+/** Milliseconds. */
+const longest = 5_000
+
+/** The exit code of a shell command with these files as 3 and 4; undefined when it could not be run. */
+async function run(command: string, files: readonly FileHandle[]): Promise<number | undefined> {
+  const { spawn } = await import('node:child_process')
+  return new Promise((resolve) => {
+    const fds = files.map(({ fd }) => fd)
+    // Closed meanwhile: the write was given up.
+    if (fds.includes(-1)) return resolve(undefined)
+    try {
+      const child = spawn('sh', ['-c', command], {
+        stdio: ['ignore', 'ignore', 'ignore', ...fds],
+        env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+        timeout: longest,
+      })
+      child.once('error', () => resolve(undefined))
+      child.once('close', (code) => resolve(code ?? undefined))
+    } catch (error) {
+      resolve(ignore(error))
+    }
+  })
+}
+
+const stampOf = ({ dev, ino, ctimeNs }: BigIntStats): string => `${dev} ${ino} ${ctimeNs}\n`
+
+/** `folder`: where to remember which files have none. On other systems than Linux there is nothing to look for. */
+export function createExtraAttributes(folder: string, platform = process.platform): ExtraAttributes {
+  if (platform !== 'linux') return none
+  const place = (realPath: string) =>
+    path.join(folder, createHash('sha256').update(realPath).digest('hex').slice(0, 32))
+  return {
+    async look({ handle, stats }, realPath) {
+      const known = await readFile(place(realPath), 'utf8').catch(ignore)
+      return known !== stampOf(stats) && (await run(looking, [handle])) !== 1
+    },
+    carry: async (from, to) => (await run(`exec ${copy} /proc/self/fd/4`, [from, to])) === 0,
+    async noteNone(realPath, stats) {
+      // Half of it would not be taken for the whole, so it need not be written in one piece.
+      const write = () => writeFile(place(realPath), stampOf(stats), { mode: 0o600 })
+      try {
+        await write()
+      } catch (error) {
+        ignore(error)
+        await mkdir(folder, { recursive: true, mode: 0o700 }).then(write).catch(ignore)
+      }
+    },
+  }
+}
+
+/** A system error is of no consequence here: what is not known is looked up again. */
+function ignore(error: unknown): undefined {
+  if (errno(error) === '') throw error
+  return undefined
+}
