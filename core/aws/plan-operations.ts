@@ -4,6 +4,7 @@ import type { CoreContext } from '../context.ts'
 import type { FileChange } from '../files/types.ts'
 import { activeGoes } from './active-profile.ts'
 import { followRenames } from './follow-renames.ts'
+import { twinsLeft } from './twins-left.ts'
 import { isProfile, planFileOperations, renamesIn } from './plan-file-operations.ts'
 
 /** The stacks that name a profile which is renamed or deleted, and the changes that make them follow, when asked to. */
@@ -44,7 +45,11 @@ export function planOperations(
     return ok({
       changes: users.value.changes,
       stacks: users.value.stacks,
-      warnings: [...(users.value.complete ? [] : [notAllSeen]), ...(await activeGoes(context, operations))],
+      warnings: [
+        ...(users.value.complete ? [] : [notAllSeen]),
+        ...(await activeGoes(context, operations)),
+        ...(await twinsLeft(context, operations)),
+      ],
       afterwards: () => followRenames(context, renamesIn(operations)),
     })
   })
