@@ -71,6 +71,20 @@ function missingProfile(view: AwsView, operations: readonly Operation[]): Result
   return undefined
 }
 
+/** To set something in a profile that is not there makes it, as `aws configure set` does; behind a slip of the finger it is a surprise. */
+function newByAccident(view: AwsView, operations: readonly Operation[]): PlanView['warnings'] {
+  const known = new Set<string>()
+  return operations.flatMap((operation) => {
+    if (operation.type === 'addProfile') known.add(operation.name)
+    if (operation.type === 'renameProfile' || operation.type === 'duplicateProfile') known.add(operation.to)
+    if ((operation.type !== 'set' && operation.type !== 'setMany') || !isProfile(operation)) return []
+    const { profile } = operation
+    if (known.has(profile) || view.profiles.has(profile)) return []
+    known.add(profile)
+    return [{ code: 'NewProfile', message: `There was no profile ${profile}: it is a new one.` }]
+  })
+}
+
 /** What goes along with operations on the shared files. */
 export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards'> {
   readonly changes: readonly FileChange[]
@@ -110,9 +124,10 @@ export async function planFileOperations(
   )
   if (!plan.ok) return plan
   const { stacks, afterwards } = more.value
+  const warnings = [...plan.value.warnings, ...newByAccident(view, operations), ...more.value.warnings]
   return ok(
     context.plans.keep(
-      { ...plan.value, warnings: [...plan.value.warnings, ...more.value.warnings] },
+      { ...plan.value, warnings },
       {
         references: referencesOf(view, operations),
         ...(stacks && { stacks }),

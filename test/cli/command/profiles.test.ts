@@ -97,6 +97,15 @@ describe('writing', () => {
     expect((JSON.parse(stdout) as { value: { entries: unknown[] } }).value.entries).toHaveLength(1)
   })
 
+  it('says so when the profile was not there', async () => {
+    const typo = await at.sandbox.run(['profiles', 'set', 'dve', 'region', 'eu-west-2', '--dry-run'])
+    expect({ code: typo.code, stderr: typo.stderr }).toEqual({
+      code: 0,
+      stderr: 'Note: There was no profile dve: it is a new one.\n',
+    })
+    expect((await at.sandbox.run(['profiles', 'set', 'dev', 'output', 'json'])).stderr).toBe('')
+  })
+
   it('sets a value of an sso-session section', async () => {
     const args = ['profiles', 'set', 'corp', 'sso_region', 'eu-west-1', '--section', 'sso-session']
     expect((await at.sandbox.run(args)).code).toBe(0)
@@ -181,6 +190,8 @@ describe('writing', () => {
     [['profiles', 'delete', 'nope'], 'ProfileNotFound'],
     [['profiles', 'add', 'x', 'aws_access_key_id', exampleKey], 'HalfKeyPair'],
     [['profiles', 'set', 'dev', 'region', 'eu-west-1'], 'NothingToChange'],
+    [['profiles', 'add', 'x'.repeat(513), 'region', 'eu-west-1'], 'InvalidProfileName'],
+    [['profiles', 'rename', 'dev', 'x'.repeat(513)], 'InvalidProfileName'],
   ])('refuses %j with %s and changes nothing', async (args, wanted) => {
     const before = await at.sandbox.read('config')
     const { code, stderr } = await at.sandbox.run(args)
