@@ -1,6 +1,6 @@
 import type { Core } from '../core/create-core.ts'
 import { touchesFilesOnly, type EditCall } from '../core/edit-kinds.ts'
-import type { CorePorts, MfaQuestion } from '../core/ports.ts'
+import type { CorePorts, MfaAnswer, MfaQuestion } from '../core/ports.ts'
 import { createQuickCore, hasBridges, type QuickCall } from '../core/quick-core.ts'
 import type { Call } from '../shared/contract/index.ts'
 import type { Operation } from '../shared/contract/models.ts'
@@ -15,7 +15,7 @@ export interface OpenCore {
 export interface OpenCoreOptions {
   /** `loopback` also watches the files. */
   readonly host?: 'cli' | 'loopback'
-  readonly askMfa?: (question: MfaQuestion) => Promise<string | undefined>
+  readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
 }
 
 function portsOf(context: CliContext, { host = 'cli', askMfa }: OpenCoreOptions): CorePorts {

@@ -16,6 +16,9 @@ export interface MfaQuestion {
   readonly serial: string
 }
 
+/** The code; `undefined` when the question was left, `null` where nobody can be asked. */
+export type MfaAnswer = string | undefined | null
+
 /** A bug, for the log. Never holds input values. */
 export interface Incident {
   readonly id: string
@@ -36,7 +39,7 @@ export interface CorePorts {
   readonly clipboard?: Clipboard
   readonly settingsStore?: SettingsStore
   /** Absent: the question goes out as an event and `prompts.answer` answers it. */
-  readonly askMfa?: (question: MfaQuestion) => Promise<string | undefined>
+  readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
   /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */
   readonly runVector?: (vector: readonly string[]) => Promise<void>
   /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Prompt } from '../shared/contract/models.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 import type { EventHub } from './event-hub.ts'
-import type { CorePorts, MfaQuestion } from './ports.ts'
+import type { CorePorts, MfaAnswer, MfaQuestion } from './ports.ts'
 
 const patienceMs = 5 * 60_000
 
 export interface Prompts {
   /** Asks the user for an MFA code; `undefined` when it was cancelled or nobody answered within five minutes. */
-  askMfa(question: MfaQuestion): Promise<string | undefined>
+  askMfa(question: MfaQuestion): Promise<MfaAnswer>
   list(): Prompt[]
   answer(promptId: string, value: string | undefined): Result<Record<never, never>>
   /** Cancels all that is open. */

@@ -20,7 +20,7 @@ export async function askToAllow(
     if (failure?.code !== 'ProcessNotAllowed' || failure.command === undefined) continue
     const question = `${safeText(profile)} gets its credentials from this command:\n  ${safeText(failure.command)}\nRun it, now and in future? [y/N] `
     const answer = await askOnTerminal(question, context.platform, signal)
-    if (answer === undefined) return allowed
+    if (answer === undefined || answer === null) return allowed
     if (!/^y(es)?$/i.test(answer.trim())) continue
     const reply = await call('verify.allowProcess', { profile, command: failure.command })
     if (reply.ok) allowed.push(profile)

@@ -55,6 +55,6 @@ export function runDelete(
   return runEdit(
     context,
     options,
-    names.map((name) => ({ type: 'deleteProfile', name, ...section })),
+    [...new Set(names)].map((name) => ({ type: 'deleteProfile', name, ...section })),
   )
 }

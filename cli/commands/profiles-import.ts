@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Reply, Output } from '../../shared/contract/index.ts'
+import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { ImportCandidate } from '../../shared/contract/models.ts'
 import { fail } from '../../shared/result.ts'
 import type { CliContext, WriteOptions } from '../context.ts'
@@ -34,32 +34,49 @@ async function readSource(source: string): Promise<Reply<string>> {
   }
 }
 
-function replaced(candidate: ImportCandidate): string {
-  const { replaces } = candidate
-  if (replaces === undefined) return 'new profile'
-  return `replaces ${replaces.accessKeyId ?? replaces.kind}`
+/** A candidate and the profile that it goes to. */
+interface Target {
+  readonly candidate: ImportCandidate
+  readonly profile: string
+  readonly replaces: ImportCandidate['replaces']
 }
 
-function candidateRow(candidate: ImportCandidate): Cell[] {
+/** Under its own name, or under the one that the user gave. */
+async function targetOf(call: Call, candidate: ImportCandidate, as: string | undefined): Promise<Target> {
+  const { suggestedName, replaces } = candidate
+  if (as === undefined || as === suggestedName) return { candidate, profile: suggestedName, replaces }
+  const there = await call('profiles.show', { name: as })
+  return { candidate, profile: as, replaces: there.ok ? there.value.summary : undefined }
+}
+
+function replaced({ replaces }: Target): string {
+  if (replaces === undefined) return 'new profile'
+  return replaces.accessKeyId === undefined
+    ? `${replaces.kind}, without keys`
+    : `replaces ${replaces.accessKeyId}`
+}
+
+function targetRow(target: Target): Cell[] {
+  const { candidate } = target
   const expiry = expiryText(candidate.expiresAt, new Date())
   return [
     { text: String(candidate.index + 1) },
-    { text: safeText(candidate.suggestedName) },
+    { text: safeText(target.profile) },
     { text: safeText(candidate.accessKeyId ?? '') },
     { text: candidate.hasToken ? 'token' : '' },
     { text: expiry === undefined ? '' : `${expiry.text}${candidate.expiryAssumed ? ' (assumed)' : ''}` },
-    { text: safeText(replaced(candidate)) },
+    { text: safeText(replaced(target)) },
     { text: safeText(candidate.problem?.message ?? ''), colour: 'red' },
   ]
 }
 
-function printCandidates(context: CliContext, found: Output<'imports.parse'>, to: 'out' | 'err'): void {
+function printTargets(context: CliContext, targets: readonly Target[], to: 'out' | 'err'): void {
   const { terminal } = context
   const columns = ['No', 'Profile', 'Access key', 'Token', 'Keys', 'Now', 'Problem'].map((title) => ({
     title,
   }))
   const paint = to === 'out' ? terminal.paint : terminal.errPaint
-  terminal[to](formatTable(columns, found.candidates.map(candidateRow), { paint, columns: terminal.columns }))
+  terminal[to](formatTable(columns, targets.map(targetRow), { paint, columns: terminal.columns }))
 }
 
 function choose(candidates: readonly ImportCandidate[], options: ImportOptions): ImportCandidate[] | string {
@@ -67,6 +84,7 @@ function choose(candidates: readonly ImportCandidate[], options: ImportOptions):
   const unknown = only?.find((number) => !candidates.some(({ index }) => index === number - 1))
   if (unknown !== undefined) return `There is no number ${unknown} in this text.`
   const chosen = candidates.filter(({ index }) => only === undefined || only.includes(index + 1))
+  if (options.as === '') return 'The name behind --as is empty.'
   if (options.as !== undefined && chosen.length !== 1)
     return `--as goes with one set of keys; this text has ${chosen.length}. Choose with --only.`
   return chosen
@@ -84,20 +102,25 @@ export async function runImport(
   if (!text.ok) return finish(context, options, text, () => undefined)
   return withCore(context, async (call) => {
     const found = await call('imports.parse', { text: text.value })
-    if (!found.ok || options.list === true)
-      return finish(context, options, found, (value) => printCandidates(context, value, 'out'))
+    if (!found.ok) return finish(context, options, found, () => undefined)
     for (const note of found.value.notes) printNote(context, note)
     const chosen = choose(found.value.candidates, options)
     if (typeof chosen === 'string') return usageError(context, chosen)
-    if (options.json !== true) printCandidates(context, found.value, 'err')
+    const targets = await Promise.all(chosen.map((candidate) => targetOf(call, candidate, options.as)))
+    if (options.list === true)
+      return finish(context, options, found, () => printTargets(context, targets, 'out'))
+    if (options.json !== true) printTargets(context, targets, 'err')
     const plan = await call('imports.plan', {
       importId: found.value.importId,
-      choices: chosen.map(({ index, suggestedName }) => ({
-        index,
-        profile: options.as ?? suggestedName,
+      choices: targets.map(({ candidate, profile }) => ({
+        index: candidate.index,
+        profile,
         ...(options.expires !== undefined && { expiresAt: options.expires }),
       })),
     })
+    const good = chosen.filter(({ problem }) => problem === undefined).map(({ index }) => index + 1)
+    if (!plan.ok && good.length > 0 && good.length < chosen.length)
+      printNote(context, `Nothing was written. The others can be taken with --only ${good.join(',')}.`)
     return writePlan(context, call, options, plan)
   })
 }

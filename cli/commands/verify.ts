@@ -4,9 +4,9 @@ import type { VerifyResult } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withCore } from '../open-core.ts'
-import { formatVerifyFailures, formatVerifyTable } from '../output/format-verify.ts'
+import { foreignEndpoints, formatVerifyFailures, formatVerifyTable } from '../output/format-verify.ts'
 import { createProgress } from '../output/progress.ts'
-import { finish } from '../output/reply.ts'
+import { finish, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { askToAllow } from './allow-process.ts'
@@ -41,7 +41,7 @@ function exitCodeOf(outcome: Outcome): number {
   return outcome.results.every(({ status }) => status === 'valid') ? exitCodes.done : exitCodes.refused
 }
 
-function printOutcome(context: CliContext, { results }: Outcome): void {
+function printOutcome(context: CliContext, { results, cancelled }: Outcome): void {
   const { terminal } = context
   if (results.length === 0) {
     terminal.out('There are no profiles to verify.\n')
@@ -49,6 +49,10 @@ function printOutcome(context: CliContext, { results }: Outcome): void {
   }
   terminal.out(formatVerifyTable(results, terminal))
   terminal.err(formatVerifyFailures(results, terminal.errPaint))
+  for (const remark of foreignEndpoints(results)) printNote(context, remark)
+  const left = results.filter(({ status }) => status === 'cancelled').length
+  if (cancelled)
+    printNote(context, `Stopped: ${left} of ${results.length} were not verified. The other answers are kept.`)
 }
 
 /** `verify [NAME…|--all]`. Exit code 0 only when every profile is valid. */

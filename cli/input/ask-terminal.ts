@@ -34,17 +34,17 @@ function openTerminal(platform: NodeJS.Platform): TerminalPair | undefined {
 }
 
 /**
- * Asks on the controlling terminal, whatever standard input and output are. `undefined` where there is no terminal, at
- * its end of file, or when `signal` fires.
+ * Asks on the controlling terminal, whatever standard input and output are. `undefined` at its end of file or when
+ * `signal` fires, `null` where there is no terminal.
  */
 export async function askOnTerminal(
   question: string,
   platform: NodeJS.Platform,
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<string | undefined | null> {
   if (signal?.aborted === true) return undefined
   const terminal = openTerminal(platform)
-  if (terminal === undefined) return undefined
+  if (terminal === undefined) return null
   terminal.output.write(question)
   const reader = createInterface({ input: terminal.input })
   try {

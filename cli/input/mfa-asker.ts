@@ -1,4 +1,4 @@
-import type { MfaQuestion } from '../../core/ports.ts'
+import type { MfaAnswer, MfaQuestion } from '../../core/ports.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { askOnTerminal } from './ask-terminal.ts'
 
@@ -6,7 +6,7 @@ import { askOnTerminal } from './ask-terminal.ts'
 export function createMfaAsker(
   platform: NodeJS.Platform,
   signal?: AbortSignal,
-): (question: MfaQuestion) => Promise<string | undefined> {
+): (question: MfaQuestion) => Promise<MfaAnswer> {
   let last: Promise<unknown> = Promise.resolve()
   return ({ profile, serial }) => {
     const text = `MFA code for ${safeText(profile)} (${safeText(serial)}): `

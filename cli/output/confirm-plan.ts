@@ -10,10 +10,10 @@ export interface ConfirmOptions extends WriteOptions {
   readonly yes?: boolean
 }
 
-/** Asks a yes or no question on the terminal. Undefined where there is none. */
+/** Asks a yes or no question on the terminal. Undefined where there is none; to leave it is a no. */
 export async function confirm(context: CliContext, question: string): Promise<boolean | undefined> {
   const answer = await askOnTerminal(`${question} [y/N] `, context.platform)
-  return answer === undefined ? undefined : /^y(es)?$/i.test(answer.trim())
+  return answer === null ? undefined : /^y(es)?$/i.test(answer?.trim() ?? '')
 }
 
 /** Says that a question was not answered with yes. Returns exit code 1. */

@@ -1,3 +1,4 @@
+import { partitions } from '../../core/credentials/partitions.ts'
 import type { VerifyResult } from '../../shared/contract/models.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -15,6 +16,13 @@ const columns = [
 function stateCell({ status, failure }: VerifyResult): Cell {
   if (status === 'valid') return { text: 'valid', colour: 'green' }
   return { text: status === 'cancelled' ? 'cancelled' : (failure?.code ?? 'failed'), colour: 'red' }
+}
+
+/** The AWS hosts of all partitions; a file or a variable can send requests anywhere else. */
+function isAwsHost(endpoint: string): boolean {
+  const { hostname, protocol } = new URL(endpoint)
+  const suffixes = partitions.flatMap(({ dnsSuffix, dualStackSuffix }) => [dnsSuffix, dualStackSuffix])
+  return protocol === 'https:' && suffixes.some((suffix) => hostname.endsWith(`.${suffix}`))
 }
 
 function row(result: VerifyResult): Cell[] {
@@ -36,10 +44,12 @@ export function formatVerifyTable(results: readonly VerifyResult[], layout: Tabl
 /** What is wrong with each profile that failed: what, why, what to do. */
 export function formatVerifyFailures(results: readonly VerifyResult[], paint: Paint): string {
   const described = results.map(({ profile, failure }) => {
-    if (failure === undefined) return ''
+    if (failure === undefined || failure.code === 'Cancelled') return ''
+    // For the clock it is the number of minutes, which the message has already.
+    const said = failure.code === 'ClockSkew' ? undefined : failure.detail
     const more: [string, string | undefined][] = [
       ['Why:  ', failure.reason],
-      ['Said: ', failure.detail],
+      ['Said: ', said],
       ['Command:', failure.command],
       ['To do:', failure.remedy],
     ]
@@ -50,4 +60,21 @@ export function formatVerifyFailures(results: readonly VerifyResult[], paint: Pa
     )
   })
   return described.join('')
+}
+
+const namedAtMost = 5
+
+/** A remark for each place other than AWS that was asked, with the profiles it was asked about. */
+export function foreignEndpoints(results: readonly VerifyResult[]): string[] {
+  const asked = new Map<string, string[]>()
+  for (const { profile, endpoint } of results) {
+    if (endpoint === undefined || isAwsHost(endpoint)) continue
+    const names = asked.get(endpoint)
+    if (names === undefined) asked.set(endpoint, [profile])
+    else names.push(profile)
+  }
+  return [...asked].map(([endpoint, names]) => {
+    const more = names.length > namedAtMost ? ` and ${names.length - namedAtMost} more` : ''
+    return `${endpoint}, which is no host of AWS, was asked about ${names.slice(0, namedAtMost).join(', ')}${more}.`
+  })
 }

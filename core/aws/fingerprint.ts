@@ -1,9 +1,11 @@
 import type { Operation } from '../../shared/contract/models.ts'
+import { expiryKeys, keyPair, tokenKeys } from '../../shared/domain/aws/keys.ts'
 import { findSection } from '../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 
-const credentialKeys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']
+/** A change of one of them may take others along. */
+const credentialKeys: readonly string[] = [...keyPair, ...tokenKeys, ...expiryKeys]
 
 interface Touched {
   readonly section: SectionKind
@@ -42,11 +44,13 @@ function touchedBy(operation: Operation): Touched[] {
     case 'deleteProfile':
       return [{ section: operation.section ?? 'profile', name: operation.name }]
     case 'renameProfile':
-    case 'duplicateProfile':
+    case 'duplicateProfile': {
+      const section = ('section' in operation ? operation.section : undefined) ?? 'profile'
       return [
-        { section: 'profile', name: operation.from },
-        { section: 'profile', name: operation.to },
+        { section, name: operation.from },
+        { section, name: operation.to },
       ]
+    }
     case 'setActiveDefault':
       return [
         { section: 'profile', name: operation.profile },

@@ -1,5 +1,6 @@
-import type { Operation, Settings } from '../../shared/contract/models.ts'
+import type { Settings } from '../../shared/contract/models.ts'
 import type { CoreContext } from '../context.ts'
+import type { ProfileRename } from '../files/types.ts'
 
 function renamed(settings: Settings, from: string, to: string): Partial<Settings> {
   const name = (profile: string): string => (profile === from ? to : profile)
@@ -23,12 +24,11 @@ function mentions(settings: Settings, name: string): boolean {
 }
 
 /** After a rename was written, favourites, groups and recents move to the new name. Deleted profiles keep theirs, so that an undo brings all back. */
-export async function followProfile(context: CoreContext, operations: readonly Operation[]): Promise<void> {
-  for (const operation of operations) {
-    if (operation.type !== 'renameProfile') continue
+export async function followProfile(context: CoreContext, renames: readonly ProfileRename[]): Promise<void> {
+  for (const { from, to } of renames) {
     const settings = await context.settings.get()
-    if (!mentions(settings, operation.from)) continue
-    const saved = await context.settings.set(renamed(settings, operation.from, operation.to))
+    if (!mentions(settings, from)) continue
+    const saved = await context.settings.set(renamed(settings, from, to))
     if (saved.ok) context.events.emit({ type: 'settingsChanged' })
     else context.ports.onNotice?.(saved.error)
   }

@@ -2,7 +2,7 @@ import type { Operation, PlanView } from '../../shared/contract/models.ts'
 import { findReferences } from '../../shared/domain/aws/references.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { CoreContext } from '../context.ts'
-import type { FileChange } from '../files/types.ts'
+import type { FileChange, ProfileRename } from '../files/types.ts'
 import type { PlanExtras } from '../plans.ts'
 import { awsChanges } from './aws-changes.ts'
 import type { AwsView } from './aws-files.ts'
@@ -11,16 +11,13 @@ import { profileMissing } from './profile-missing.ts'
 import { summariseOperations } from './summary.ts'
 
 function referencesOf(view: AwsView, operations: readonly Operation[]): { profile: string; key: string }[] {
-  const names = operations.flatMap((operation) => {
-    if (operation.type === 'renameProfile') return [operation.from]
-    return operation.type === 'deleteProfile' ? [operation.name] : []
+  const { config, credentials } = view
+  return operations.flatMap((operation) => {
+    if (operation.type !== 'renameProfile' && operation.type !== 'deleteProfile') return []
+    const name = operation.type === 'renameProfile' ? operation.from : operation.name
+    const found = findReferences(config.document, credentials.document, name, operation.section)
+    return found.map(({ profile, key }) => ({ profile, key }))
   })
-  return names.flatMap((name) =>
-    findReferences(view.config.document, view.credentials.document, name).map(({ profile, key }) => ({
-      profile,
-      key,
-    })),
-  )
 }
 
 function unreadable(view: AwsView): Result<never> | undefined {
@@ -31,6 +28,15 @@ function unreadable(view: AwsView): Result<never> | undefined {
 /** Whether an operation is about a profile, not about another kind of section. */
 export function isProfile(operation: Operation): boolean {
   return !('section' in operation) || operation.section === undefined || operation.section === 'profile'
+}
+
+/** The profiles, not other sections, that operations give another name. */
+export function renamesIn(operations: readonly Operation[]): ProfileRename[] {
+  return operations.flatMap((operation) =>
+    operation.type === 'renameProfile' && isProfile(operation)
+      ? [{ from: operation.from, to: operation.to }]
+      : [],
+  )
 }
 
 /** The profile that an operation needs to be there already. */
@@ -65,6 +71,20 @@ function missingProfile(view: AwsView, operations: readonly Operation[]): Result
   return undefined
 }
 
+/** To set something in a profile that is not there makes it, as `aws configure set` does; behind a slip of the finger it is a surprise. */
+function newByAccident(view: AwsView, operations: readonly Operation[]): PlanView['warnings'] {
+  const known = new Set<string>()
+  return operations.flatMap((operation) => {
+    if (operation.type === 'addProfile') known.add(operation.name)
+    if (operation.type === 'renameProfile' || operation.type === 'duplicateProfile') known.add(operation.to)
+    if ((operation.type !== 'set' && operation.type !== 'setMany') || !isProfile(operation)) return []
+    const { profile } = operation
+    if (known.has(profile) || view.profiles.has(profile)) return []
+    known.add(profile)
+    return [{ code: 'NewProfile', message: `There was no profile ${profile}: it is a new one.` }]
+  })
+}
+
 /** What goes along with operations on the shared files. */
 export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards'> {
   readonly changes: readonly FileChange[]
@@ -96,15 +116,18 @@ export async function planFileOperations(
     return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
   const more = await beside()
   if (!more.ok) return more
-  const plan = await context.files.plan(summary ?? summariseOperations(operations), [
-    ...changes.value,
-    ...more.value.changes,
-  ])
+  const renames = renamesIn(operations)
+  const plan = await context.files.plan(
+    summary ?? summariseOperations(operations),
+    [...changes.value, ...more.value.changes],
+    renames.length > 0 ? { renames } : undefined,
+  )
   if (!plan.ok) return plan
   const { stacks, afterwards } = more.value
+  const warnings = [...plan.value.warnings, ...newByAccident(view, operations), ...more.value.warnings]
   return ok(
     context.plans.keep(
-      { ...plan.value, warnings: [...plan.value.warnings, ...more.value.warnings] },
+      { ...plan.value, warnings },
       {
         references: referencesOf(view, operations),
         ...(stacks && { stacks }),

@@ -2,9 +2,10 @@ import type { Operation, PlanView } from '../../shared/contract/models.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { CoreContext } from '../context.ts'
 import type { FileChange } from '../files/types.ts'
-import { activeGoes, renameActive } from './active-profile.ts'
-import { followProfile } from './own-settings.ts'
-import { isProfile, planFileOperations } from './plan-file-operations.ts'
+import { activeGoes } from './active-profile.ts'
+import { followRenames } from './follow-renames.ts'
+import { twinsLeft } from './twins-left.ts'
+import { isProfile, planFileOperations, renamesIn } from './plan-file-operations.ts'
 
 /** The stacks that name a profile which is renamed or deleted, and the changes that make them follow, when asked to. */
 async function stacksOf(
@@ -44,11 +45,12 @@ export function planOperations(
     return ok({
       changes: users.value.changes,
       stacks: users.value.stacks,
-      warnings: [...(users.value.complete ? [] : [notAllSeen]), ...(await activeGoes(context, operations))],
-      afterwards: async () => {
-        await followProfile(context, operations)
-        await renameActive(context, operations)
-      },
+      warnings: [
+        ...(users.value.complete ? [] : [notAllSeen]),
+        ...(await activeGoes(context, operations)),
+        ...(await twinsLeft(context, operations)),
+      ],
+      afterwards: () => followRenames(context, renamesIn(operations)),
     })
   })
 }

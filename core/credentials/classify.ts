@@ -10,6 +10,8 @@ export interface CallSubject {
   readonly url: string
   readonly region: string
   readonly accessKeyId?: string
+  /** The profile that the keys are from, where that is another one. */
+  readonly keysOf?: string
 }
 
 interface CallError {
@@ -98,6 +100,23 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
       remedy: 'Try again, and check VPN and proxy settings.',
     }
   }
+  // Thrown before anything is sent: a header takes no such character.
+  if (code === 'ERR_INVALID_CHAR') {
+    return {
+      code: 'KeyUnknown',
+      message: `The keys of ${subject.keysOf ?? subject.profile} cannot be sent.`,
+      reason: 'The access key ID or the session token contains a character that none of them has.',
+      remedy: 'Paste all values again.',
+    }
+  }
+  if (/^Region not accepted/.test(error.message ?? '')) {
+    return {
+      code: 'EndpointInvalid',
+      message: `${JSON.stringify(subject.region)} is no region.`,
+      reason: 'It cannot be part of a host name.',
+      remedy: `Correct the region of ${subject.profile}.`,
+    }
+  }
   if (code === 'ERR_INVALID_URL' || /invalid hostname|Invalid URL/i.test(error.message ?? '')) {
     return {
       code: 'EndpointInvalid',
@@ -132,7 +151,7 @@ function classifySignature(error: CallError, subject: CallSubject): CredentialFa
   }
   return {
     code: 'SignatureWrong',
-    message: `The secret access key of ${subject.profile} does not belong to its access key.`,
+    message: `The secret access key of ${subject.keysOf ?? subject.profile} does not belong to its access key.`,
     reason: 'AWS knows the access key, but the request was signed with another secret.',
     remedy: 'Paste the secret access key again; a missing or extra character is enough.',
   }
@@ -143,12 +162,20 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
   const code = error.name ?? ''
   const status = error.$response?.statusCode ?? error.$metadata?.httpStatusCode ?? 0
   const message = error.message ?? ''
-  const { profile, purpose, region } = subject
+  const { profile, purpose, region, keysOf = profile } = subject
   if (signatureCodes.has(code)) return classifySignature(error, subject)
+  if (expiredCodes.has(code) && subject.accessKeyId === undefined) {
+    return {
+      code: 'Expired',
+      message: `The web identity token of ${profile} has expired.`,
+      reason: 'AWS no longer accepts it.',
+      remedy: 'Get a new token into the token file.',
+    }
+  }
   if (expiredCodes.has(code)) {
     return {
       code: 'Expired',
-      message: `The credentials of ${profile} have expired.`,
+      message: `The credentials of ${keysOf} have expired.`,
       reason: 'AWS no longer accepts the session token.',
       remedy: 'Get new temporary credentials, or sign in again.',
     }
@@ -157,11 +184,19 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
     const isSession = subject.accessKeyId?.startsWith('ASIA') === true
     return {
       code: 'KeyUnknown',
-      message: `AWS does not know the access key of ${profile}.`,
+      message: `AWS does not know the access key of ${keysOf}.`,
       reason: isSession
         ? 'The session token may be wrong or cut, or the key may belong to another partition than the region.'
         : 'It may be deleted or inactive, or belong to another partition than the region.',
       remedy: `Check the key, and that ${region} is a region of its account.`,
+    }
+  }
+  if (code === 'MissingAuthenticationToken' || code === 'IncompleteSignature') {
+    return {
+      code: 'ProxyAnswered',
+      message: 'AWS got the request without its signature.',
+      reason: 'Something between this machine and AWS took the Authorization header away or changed it.',
+      remedy: 'Check proxy settings and the endpoint of the profile.',
     }
   }
   if (code === 'RegionDisabledException') {
@@ -189,6 +224,15 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       detail: tail(redact(message)),
     }
   }
+  if (code === 'ValidationError') {
+    return {
+      code: 'Unknown',
+      message: `AWS did not accept the settings of ${profile}.`,
+      reason: `A value in the request for ${purpose} is not one that it allows.`,
+      remedy: 'Check role_arn, role_session_name, duration_seconds and external_id.',
+      detail: tail(redact(message)),
+    }
+  }
   if (/^(InvalidIdentityToken|IDPRejectedClaim)(Exception)?$/.test(code)) {
     return {
       code: 'WebIdentityTokenMissing',
@@ -199,11 +243,14 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
     }
   }
   if (/^AccessDenied/.test(code) || code === 'ForbiddenException' || code === 'UnauthorizedOperation') {
+    const isRole = purpose.startsWith('the role')
     return {
       code: 'AccessDenied',
       message: `${profile} may not ask for ${purpose}.`,
       reason: 'A policy denies it: of the caller, of the role, or of the organization.',
-      remedy: 'Check role name, account, external_id and mfa_serial, and the trust policy of the role.',
+      remedy: isRole
+        ? 'Check role name, account, external_id and mfa_serial, and the trust policy of the role.'
+        : 'Ask who manages the account; a policy of the organization may be the reason.',
       detail: tail(redact(message)),
     }
   }

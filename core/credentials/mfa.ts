@@ -1,3 +1,4 @@
+import type { MfaAnswer } from '../ports.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
 import { remember } from './run-memory.ts'
 import { type CallOptions, getSessionToken } from './sts-calls.ts'
@@ -11,10 +12,7 @@ export interface MfaHop {
 }
 
 /** The answer, or `undefined` as soon as the run is cancelled: a host may leave the question open. */
-function orCancelled(
-  answer: Promise<string | undefined>,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+function orCancelled(answer: Promise<MfaAnswer>, signal: AbortSignal | undefined): Promise<MfaAnswer> {
   if (!signal) return answer
   return new Promise((resolve, reject) => {
     const onAbort = () => resolve(undefined)
@@ -27,17 +25,18 @@ function orCancelled(
 /** Asks the user. Throws CredentialError MfaNeeded where nobody can be asked, MfaCancelled when the answer is empty. */
 export async function askCode(hop: MfaHop, context: CredentialContext): Promise<string> {
   const { profile, serial } = hop
-  if (!context.askMfa) {
-    return refuse(
+  const nobody = () =>
+    refuse(
       'MfaNeeded',
       `${profile} needs an MFA code.`,
       `Its role is assumed with the device ${serial}, and nobody can be asked here.`,
       'Verify it where you can type the code.',
     )
-  }
+  if (!context.askMfa) return nobody()
   const question = { profile, serial, ...(context.signal && { signal: context.signal }) }
   const answer = await orCancelled(context.askMfa(question), context.signal)
   throwIfCancelled(context.signal)
+  if (answer === null) return nobody()
   const code = answer?.trim()
   if (code === undefined || code === '') {
     return refuse(

@@ -1,9 +1,9 @@
 const hidden = '[hidden]'
 
-/** Texts that are secrets wherever they stand: JSON web tokens, secret keys (40 base64 letters), long tokens. */
+/** Texts that are secrets wherever they stand, also behind `=`: JSON web tokens, secret keys (40 base64 letters), long tokens. */
 const shapes = [
   /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g,
-  /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
+  /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/g,
   /(?<![\w/+=-])[\w/+=-]{72,}/g,
 ]
 

@@ -79,11 +79,13 @@ async function fromRole(
 ): Promise<Credentials> {
   const { context, call } = chain
   let source: Credentials
+  let keysOf = profile.name
   if (setting(profile, 'source_profile') === undefined) {
     source = await fromCredentialSource(profile, chain)
   } else {
     const next = sourceOf(profile, visited, chain)
     source = await fromProfile(next, [...visited, next.name], chain)
+    keysOf = next.name
   }
   const roleArn = setting(profile, 'role_arn')
   // A source profile may hold only a credential_source: its credentials are used as they are.
@@ -99,6 +101,7 @@ async function fromRole(
     url: call.endpoint.origin,
     region: call.endpoint.signingRegion,
     accessKeyId: source.accessKeyId,
+    keysOf,
   }
   try {
     const hop = serial === undefined ? undefined : { profile: profile.name, serial, source, call }

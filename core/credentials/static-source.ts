@@ -1,16 +1,8 @@
+import { expiryOf } from '../../shared/domain/aws/expiry.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { refuse } from './failure.ts'
 import { setting } from './settings.ts'
 import type { Credentials } from './types.ts'
-
-/** Settings that tools write beside temporary keys to say when they end. */
-const expiryKeys = [
-  'x_security_token_expires',
-  'aws_expiration',
-  'expiration',
-  'aws_session_expiration',
-  'aws_credential_expiration',
-]
 
 /** The keys of a profile that has both. An `ASIA…` key without a token is refused here: AWS would refuse it less clearly. */
 export function fromStaticKeys(profile: MergedProfile): Credentials {
@@ -24,15 +16,13 @@ export function fromStaticKeys(profile: MergedProfile): Credentials {
       'Paste all three values again.',
     )
   }
-  const expiry = expiryKeys
-    .map((key) => Date.parse(setting(profile, key) ?? ''))
-    .find((ms) => !Number.isNaN(ms))
+  const end = sessionToken === undefined ? undefined : expiryOf(profile)
   const accountId = setting(profile, 'aws_account_id')
   return {
     accessKeyId,
     secretAccessKey: setting(profile, 'aws_secret_access_key')!,
     ...(sessionToken !== undefined && { sessionToken }),
-    ...(sessionToken !== undefined && expiry !== undefined && { expiresAt: expiry }),
+    ...(end !== undefined && { expiresAt: Date.parse(end) }),
     ...(accountId !== undefined && { accountId }),
   }
 }

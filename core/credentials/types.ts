@@ -1,4 +1,5 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import type { MfaAnswer } from '../ports.ts'
 import type { Environment } from './endpoint.ts'
 
 /** Everything resolving reads; nothing else of the machine is looked at. */
@@ -11,8 +12,8 @@ export interface CredentialContext {
   readonly env: Environment
   /** The home folder, where `.aws/sso/cache` and `.aws/login/cache` are. */
   readonly home: string
-  /** Asks for an MFA code; `undefined` when the user cancels. Without it, MFA profiles fail with MfaNeeded. */
-  readonly askMfa?: (question: MfaQuestion) => Promise<string | undefined>
+  /** Asks for an MFA code. Without it, or where it answers `null`, MFA profiles fail with MfaNeeded. */
+  readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
   /** Whether the user has allowed exactly this command for this profile. */
   readonly isProcessAllowed: (command: string, profile: string) => boolean | Promise<boolean>
   readonly signal?: AbortSignal

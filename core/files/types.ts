@@ -58,10 +58,18 @@ export interface PlannedFile {
   readonly changes: readonly FileChange[]
 }
 
-/** Says which entry of the history a plan takes back or restores. */
+/** A profile that gets another name. */
+export interface ProfileRename {
+  readonly from: string
+  readonly to: string
+}
+
+/** What the history records of a plan beside its files: which entry it takes back or restores, and which profiles it renames. */
 export interface PlanOrigin {
   readonly undoOf?: string
   readonly restoreOf?: string
+  /** What names profiles outside the files, such as favourites, has to follow these, and an undo of them. */
+  readonly renames?: readonly ProfileRename[]
 }
 
 export interface Plan {

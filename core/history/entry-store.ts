@@ -115,6 +115,7 @@ function parseEntry(bytes: Uint8Array): RecordedEntry | undefined {
     typeof entry.at === 'string' &&
     typeof entry.summary === 'string' &&
     Array.isArray(entry.files) &&
+    (entry.renames === undefined || Array.isArray(entry.renames)) &&
     entry.files.every(soundFile)
   return sound ? entry : undefined
 }

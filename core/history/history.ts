@@ -103,7 +103,11 @@ export function createHistory(store: HistoryStore, files: FileService): History 
         if (!now.ok) return now
         changes.push(undoChange(file, both.value, now.value?.bytes))
       }
-      const plan = await files.plan(`Undo: ${entry.value.summary}`, changes, { undoOf: id })
+      const renames = entry.value.renames?.toReversed().map(({ from, to }) => ({ from: to, to: from }))
+      const plan = await files.plan(`Undo: ${entry.value.summary}`, changes, {
+        undoOf: id,
+        ...(renames && { renames }),
+      })
       if (!plan.ok || plan.value.files.length > 0) return plan
       return fail('NothingToChange', 'This is undone already.', {
         reason: 'The files are as they were before it.',

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../shared/contract/models.ts'
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import type { Result } from '../../shared/result.ts'
-import type { Plan } from '../files/types.ts'
+import type { Plan, ProfileRename } from '../files/types.ts'
 
 /** One file of a write, as recorded. Holds no secret: the contents lie in the blobs that the hashes name. */
 export interface RecordedFile {
@@ -31,6 +31,7 @@ export interface RecordedEntry {
   readonly files: readonly RecordedFile[]
   readonly undoOf?: string
   readonly restoreOf?: string
+  readonly renames?: readonly ProfileRename[]
   /** Who wrote it: tells a write under way from one whose process was killed. */
   readonly writer: { readonly pid: number; readonly host: string; readonly started?: string }
 }

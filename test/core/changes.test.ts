@@ -91,6 +91,56 @@ describe('a change through the contract', () => {
     })
   })
 
+  it('brings favourites, groups and the active profile back when a rename is undone, and on when that is', async () => {
+    const { core } = openHome()
+    await must(core, 'settings.set', {
+      favourites: ['dev'],
+      groups: [{ name: 'prod', colour: 'red', production: true }],
+      profileGroups: [['dev', 'prod']],
+    })
+    await must(core, 'active.use', { profile: 'dev', confirmed: true })
+    const plan = await must<PlanView>(core, 'edits.plan', {
+      operations: [{ type: 'renameProfile', from: 'dev', to: 'develop' }],
+    })
+    expect(plan.warnings).toContainEqual({
+      code: 'ActiveProfile',
+      message: 'dev is the active profile. It stays active as develop.',
+    })
+    const renamed = await must<Applied>(core, 'edits.apply', { planId: plan.planId })
+    const named = async (name: string): Promise<void> => {
+      expect(await must<Settings>(core, 'settings.get')).toMatchObject({
+        favourites: [name],
+        profileGroups: [[name, 'prod']],
+      })
+      expect(await must(core, 'active.get')).toMatchObject({ profile: name, known: true })
+    }
+    await named('develop')
+    const undone = await must<Applied>(core, 'history.undo', { id: renamed.historyId })
+    await named('dev')
+    const again = await must<PlanView>(core, 'history.plan', { id: undone.historyId, mode: 'undo' })
+    await named('dev')
+    await must(core, 'edits.apply', { planId: again.planId })
+    await named('develop')
+  })
+
+  it('of another section leaves profiles of the same name alone, and says who refers to it', async () => {
+    const { core, config } = openHome()
+    appendFileSync(
+      config,
+      '\n[sso-session dev]\nsso_region = us-east-1\n[profile login]\nsso_session = dev\n',
+    )
+    await must(core, 'settings.set', { favourites: ['dev'] })
+    const deleted = await must<PlanView>(core, 'edits.plan', {
+      operations: [{ type: 'deleteProfile', name: 'dev', section: 'sso-session' }],
+    })
+    expect(deleted.references).toEqual([{ profile: 'login', key: 'sso_session' }])
+    const plan = await must<PlanView>(core, 'edits.plan', {
+      operations: [{ type: 'renameProfile', from: 'dev', to: 'corp', section: 'sso-session' }],
+    })
+    await must(core, 'edits.apply', { planId: plan.planId })
+    expect(await must<Settings>(core, 'settings.get')).toMatchObject({ favourites: ['dev'] })
+  })
+
   it.each([
     [
       'half a key pair',

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { HistoryEntry } from '../../../shared/contract/models.ts'
+import type { HistoryEntry, PlanView } from '../../../shared/contract/models.ts'
+import { followRenames } from '../../aws/follow-renames.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Plan } from '../../files/types.ts'
 import type { HandlersOf } from '../../handlers.ts'
@@ -23,6 +24,11 @@ export function createHistoryHandlers(context: CoreContext): HandlersOf<'history
     return chosen.ok ? history.planUndo(chosen.value) : chosen
   }
 
+  function keep(plan: Plan): PlanView {
+    const renames = plan.origin?.renames ?? []
+    return plans.keep(plan, { afterwards: () => followRenames(context, renames) })
+  }
+
   return {
     'history.list': async ({ limit, before }) => {
       const entries: HistoryEntry[] = await history.list({
@@ -34,12 +40,12 @@ export function createHistoryHandlers(context: CoreContext): HandlersOf<'history
     'history.show': async ({ id }) => history.show(id),
     'history.plan': async ({ id, mode, path }) => {
       const plan = mode === 'undo' ? await history.planUndo(id) : await history.planRestore(id, path)
-      return plan.ok ? ok(plans.keep(plan.value)) : plan
+      return plan.ok ? ok(keep(plan.value)) : plan
     },
     'history.undo': async ({ id }) => {
       const plan = await planUndo(id)
       if (!plan.ok) return plan
-      return plans.apply(plans.keep(plan.value).planId)
+      return plans.apply(keep(plan.value).planId)
     },
   }
 }

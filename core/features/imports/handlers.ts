@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { ImportCandidate, Operation } from '../../../shared/contract/models.ts'
+import type { ImportCandidate, Operation, PlanView } from '../../../shared/contract/models.ts'
+import { readExpiry } from '../../../shared/domain/transfer/import/expiry.ts'
 import { parseImport } from '../../../shared/domain/transfer/import/parse-import.ts'
 import type { ImportFound } from '../../../shared/domain/transfer/import/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -8,6 +9,7 @@ import type { AwsView } from '../../aws/aws-files.ts'
 import type { CoreContext } from '../../context.ts'
 import type { HandlersOf } from '../../handlers.ts'
 import { importOperations } from './operations.ts'
+import { unusedKeys } from './unused-keys.ts'
 
 const keepFor = 15 * 60_000
 const keepAtMost = 20
@@ -33,6 +35,16 @@ function viewCandidate(found: ImportFound, index: number, view: AwsView): Import
   }
 }
 
+/** The time that somebody gave for the end of keys, as it is written. */
+function givenEnd(text: string | undefined): Result<string | undefined> {
+  const end = text === undefined ? undefined : readExpiry(text)
+  if (text === undefined || end !== undefined) return ok(end)
+  return fail('InvalidValue', 'The time at which the keys end cannot be read.', {
+    reason: 'It is no point in time with a time zone.',
+    remedy: 'Give it as ISO 8601, such as 2030-01-02T03:04:05Z.',
+  })
+}
+
 export function createImportHandlers(context: CoreContext): HandlersOf<'imports'> {
   const waiting = new Map<string, { found: readonly ImportFound[]; at: number }>()
 
@@ -51,7 +63,11 @@ export function createImportHandlers(context: CoreContext): HandlersOf<'imports'
         remedy: 'Paste it again.',
       })
     }
-    if (found.problem !== undefined) return fail(found.problem.code, found.problem.message)
+    if (found.problem !== undefined)
+      return fail(found.problem.code, found.problem.message, {
+        reason: `It is number ${index + 1} of what was found.`,
+        remedy: 'Paste it again, or leave it out.',
+      })
     return ok(found)
   }
 
@@ -80,13 +96,20 @@ export function createImportHandlers(context: CoreContext): HandlersOf<'imports'
     'imports.plan': async ({ importId, choices }) => {
       const view = await context.aws.view()
       const operations: Operation[] = []
+      const warnings: PlanView['warnings'] = []
       for (const { index, profile, expiresAt } of choices) {
         const found = chosen(importId, index)
         if (!found.ok) return found
-        operations.push(...importOperations(found.value, profile, view.profiles.get(profile), expiresAt))
+        const end = givenEnd(expiresAt)
+        if (!end.ok) return end
+        const existing = view.profiles.get(profile)
+        operations.push(...importOperations(found.value, profile, existing, end.value))
+        const warning = found.value.accessKeyId === undefined ? undefined : unusedKeys(existing)
+        if (warning) warnings.push(warning)
       }
       const names = choices.map((choice) => choice.profile)
-      return planOperations(context, operations, `Imported ${names.join(', ')}`)
+      const plan = await planOperations(context, operations, `Imported ${names.join(', ')}`)
+      return plan.ok ? ok({ ...plan.value, warnings: [...plan.value.warnings, ...warnings] }) : plan
     },
   }
 }

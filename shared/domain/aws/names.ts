@@ -21,6 +21,8 @@ export const inheritedNames: ReadonlySet<string> = new Set([
 const objectNames: ReadonlySet<string> = new Set([...inheritedNames, '__proto__', 'prototype'])
 
 const allowedName = /^[A-Za-z0-9_\-/.%@:+]+(?: +[A-Za-z0-9_\-/.%@:+]+)*$/
+/** As long as a name may be in the contract and in the state file that shells read. */
+const longestName = 512
 const remedy = 'Use letters, digits and - _ / . % @ : +'
 
 /**
@@ -28,9 +30,11 @@ const remedy = 'Use letters, digits and - _ / . % @ : +'
  * and boto3 read. Fails with InvalidProfileName.
  */
 export function validateProfileName(name: string): Result<string> {
-  const refuse = (reason: string): Result<string> =>
-    fail('InvalidProfileName', 'This profile name cannot be used', { reason, remedy })
+  const refuse = (reason: string, remedyText = remedy): Result<string> =>
+    fail('InvalidProfileName', 'This profile name cannot be used', { reason, remedy: remedyText })
   if (name === '') return refuse('The name is empty')
+  if (name.length > longestName)
+    return refuse(`The name is longer than ${longestName} characters`, 'Choose a shorter one')
   if (name !== name.trim())
     return refuse('The name begins or ends with a blank, which readers drop or keep as they like')
   if (/[\r\n]/.test(name)) return refuse('The name contains a line break')

@@ -8,7 +8,7 @@ import { planReferences } from './edit/rename.ts'
 import { mergeProfile } from './merge.ts'
 import { allSectionsOf } from './lookup.ts'
 import { findHalfKeys } from './pair/complete.ts'
-import { planExpiry, staleKeys } from './pair/expiry.ts'
+import { planExpiry, staleKeys, twinTokens } from './pair/expiry.ts'
 import { fileFor, fileOfSection } from './pair/route.ts'
 import { parseSharedFile } from './parse.ts'
 import type { KeyValue, MergedProfile, SectionKind, SharedFileKind, SharedFileOperation } from './types.ts'
@@ -81,12 +81,13 @@ function change(
   const profile = profileOf(both, name)
   const stale = staleKeys(profile, entries)
   const expiry = planExpiry(both.credentials, profile, entries, options.expiration)
+  const along = [...twinTokens(profile, entries), ...expiry.entries]
   const sets: Record<SharedFileKind, KeyValue[]> = { config: [], credentials: [] }
   const removes: Record<SharedFileKind, Set<string>> = { config: new Set(), credentials: new Set() }
-  for (const entry of [...entries, ...expiry.entries]) {
+  for (const entry of [...entries, ...along]) {
     sets[options.file ?? fileFor(profile, entry.key)].push(entry)
   }
-  const mentioned = new Set([...entries, ...expiry.entries].map(({ key }) => key.toLowerCase()))
+  const mentioned = new Set([...entries, ...along].map(({ key }) => key.toLowerCase()))
   for (const key of [...unset, ...stale, ...expiry.unset]) {
     if (mentioned.has(key.toLowerCase())) continue
     for (const file of ['config', 'credentials'] as const) {

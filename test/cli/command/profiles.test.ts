@@ -97,6 +97,15 @@ describe('writing', () => {
     expect((JSON.parse(stdout) as { value: { entries: unknown[] } }).value.entries).toHaveLength(1)
   })
 
+  it('says so when the profile was not there', async () => {
+    const typo = await at.sandbox.run(['profiles', 'set', 'dve', 'region', 'eu-west-2', '--dry-run'])
+    expect({ code: typo.code, stderr: typo.stderr }).toEqual({
+      code: 0,
+      stderr: 'Note: There was no profile dve: it is a new one.\n',
+    })
+    expect((await at.sandbox.run(['profiles', 'set', 'dev', 'output', 'json'])).stderr).toBe('')
+  })
+
   it('sets a value of an sso-session section', async () => {
     const args = ['profiles', 'set', 'corp', 'sso_region', 'eu-west-1', '--section', 'sso-session']
     expect((await at.sandbox.run(args)).code).toBe(0)
@@ -181,6 +190,8 @@ describe('writing', () => {
     [['profiles', 'delete', 'nope'], 'ProfileNotFound'],
     [['profiles', 'add', 'x', 'aws_access_key_id', exampleKey], 'HalfKeyPair'],
     [['profiles', 'set', 'dev', 'region', 'eu-west-1'], 'NothingToChange'],
+    [['profiles', 'add', 'x'.repeat(513), 'region', 'eu-west-1'], 'InvalidProfileName'],
+    [['profiles', 'rename', 'dev', 'x'.repeat(513)], 'InvalidProfileName'],
   ])('refuses %j with %s and changes nothing', async (args, wanted) => {
     const before = await at.sandbox.read('config')
     const { code, stderr } = await at.sandbox.run(args)
@@ -203,6 +214,52 @@ export AWS_SESSION_TOKEN="${'IQoJb3JpZ2luX2VjEXAMPLE'.padEnd(400, 'x')}=="
     expect({ code, stderr: stderr.includes('new profile') }).toEqual({ code: 0, stderr: true })
     expect(stdout).not.toContain(exampleSecret)
     expect(await at.sandbox.read('credentials')).toContain('aws_access_key_id = ASIAIOSFODNN7EXAMPLE')
+  })
+
+  it('shows which key it replaces in the profile that was named', async () => {
+    const args = ['profiles', 'import', '--as', 'default', '--dry-run']
+    const { stderr } = await at.sandbox.run(args, { stdin: portal })
+    expect(stderr).toMatch(new RegExp(`^1 +default +ASIAIOSFODNN7EXAMPLE .* replaces ${exampleKey}$`, 'm'))
+    const list = await at.sandbox.run(['profiles', 'import', '--as', 'default', '--list'], { stdin: portal })
+    expect(list.stdout).toContain(`replaces ${exampleKey}`)
+  })
+
+  it('says that a profile with a role will not use the keys', async () => {
+    const args = ['profiles', 'import', '--as', 'dev', '--dry-run']
+    const { code, stderr } = await at.sandbox.run(args, { stdin: portal })
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^1 +dev .* role, without keys$/m)
+    expect(stderr).toContain('Note: dev assumes a role')
+  })
+
+  it('writes an end that was given in the usual spelling, and refuses what is no time', async () => {
+    const args = ['profiles', 'import', '--as', 'portal', '--expires']
+    const before = await at.sandbox.picture()
+    for (const time of ['tomorrow', '2030-01-02T03:04:05', ''])
+      expect((await at.sandbox.run([...args, time], { stdin: portal })).stderr).toContain(
+        'Error InvalidValue:',
+      )
+    expect(await at.sandbox.picture()).toEqual(before)
+    await at.sandbox.run([...args, '2030-01-02T04:04:05+01:00'], { stdin: portal })
+    expect(await at.sandbox.read('credentials')).toContain(
+      '\nx_security_token_expires = 2030-01-02T03:04:05Z\n',
+    )
+  })
+
+  it('reads the UTF-16 that Windows PowerShell writes, and tells what it repaired, also in a list', async () => {
+    const stdin = Buffer.from(`\ufeff${portal.replaceAll('="', '=\u201c')}`, 'utf16le')
+    const { code, stdout, stderr } = await at.sandbox.run(['profiles', 'import', '--list'], { stdin })
+    expect({ code, found: stdout.includes('ASIAIOSFODNN7EXAMPLE') }).toEqual({ code: 0, found: true })
+    expect(stderr).toContain('Curly double quotes')
+  })
+
+  it('says which of several sets is not whole, and how to take the others', async () => {
+    const stdin = `[a]\naws_access_key_id = ${exampleKey}\naws_secret_access_key = ${exampleSecret}\n[b]\naws_access_key_id = ${exampleKey}\n`
+    const before = await at.sandbox.picture()
+    const { code, stderr } = await at.sandbox.run(['profiles', 'import'], { stdin })
+    expect({ code, which: stderr.includes('It is number 2') }).toEqual({ code: 1, which: true })
+    expect(stderr).toContain('--only 1.')
+    expect(await at.sandbox.picture()).toEqual(before)
   })
 
   it('lists what it finds without writing', async () => {

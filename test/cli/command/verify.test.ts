@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { contract } from '../../../shared/contract/index.ts'
+import { foreignEndpoints } from '../../../cli/output/format-verify.ts'
 import { userIdentity } from '../../fakes/sts/identities.ts'
 import { startStsDouble, type StsDouble } from '../../fakes/sts/server.ts'
 import { withSandbox } from './with-sandbox.ts'
@@ -64,8 +66,42 @@ describe('verify', () => {
   it('says who a profile is', async () => {
     const env = await prepare()
     const { code, stdout, stderr } = await at.sandbox.run(['verify', 'alice'], { env })
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect({ code, failed: stderr.includes('Why:') }).toEqual({ code: 0, failed: false })
     expect(stdout).toMatch(/^alice +valid +123456789012 +arn:aws:iam::123456789012:user\/alice +\d+$/m)
+  })
+
+  it('says where it asked when that is no host of AWS', async () => {
+    const env = await prepare()
+    const { stdout, stderr } = await at.sandbox.run(['verify', 'alice', 'expired'], { env })
+    expect(stdout).toMatch(/^alice +valid/m)
+    expect(stderr).toContain(`Note: ${double.url}, which is no host of AWS, was asked about alice, expired.`)
+    const asked = (endpoint: string): VerifyResult => ({
+      profile: 'p',
+      status: 'valid',
+      checkedAt: '',
+      via: [],
+      endpoint,
+    })
+    const own = ['https://sts.cn-north-1.amazonaws.com.cn', 'https://sts.amazonaws.com']
+    const others = [
+      'http://sts.amazonaws.com',
+      'https://sts.amazonaws.com.example.org',
+      'https://evilamazonaws.com',
+    ]
+    expect(foreignEndpoints(own.map(asked))).toEqual([])
+    expect(foreignEndpoints(others.map(asked))).toHaveLength(3)
+  })
+
+  it('says that nobody can be asked for an MFA code where there is no terminal', async () => {
+    const env = { ...at.sandbox.environment, ...(await prepare()) }
+    const child = spawn(process.execPath, [at.entry, 'verify', 'ops'], { env, detached: true })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    const [code] = (await once(child, 'close')) as [number | null]
+    expect({ code, said: /^ops: MfaNeeded .+\n.+nobody can be asked here/m.test(stderr) }).toEqual({
+      code: 1,
+      said: true,
+    })
   })
 
   it('ends with 1 when one fails, and says what, why and what to do', async () => {
@@ -143,5 +179,6 @@ describe('verify', () => {
     })
     expect(stdout).toMatch(/^alice +valid/m)
     expect(stdout).toMatch(/^stuck +cancelled/m)
+    expect(stderr).toContain('Note: Stopped: 1 of 2 were not verified.')
   })
 })

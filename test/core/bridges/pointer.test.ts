@@ -125,6 +125,24 @@ it('makes twins whose name no shell and no SDK reads differently', async () => {
   expect((JSON.parse(allowed) as { allowed: unknown[] }).allowed).toHaveLength(2)
 })
 
+it('says that a twin would go on asking for a profile that is renamed or deleted', async () => {
+  home = await coreHome({ config, credentials })
+  await home.apply(await home.call('bridges.planTwin', { profile: 'admin' }))
+  const left = {
+    code: 'TwinLeft',
+    message: 'The credential_process of admin-twin goes on asking Stackpass for admin.',
+  }
+  for (const operation of [
+    { type: 'renameProfile', from: 'admin', to: 'root' } as const,
+    { type: 'deleteProfile', name: 'admin' } as const,
+  ])
+    expect(await home.call('edits.plan', { operations: [operation] })).toMatchObject({
+      value: { warnings: [left] },
+    })
+  const both = ['admin', 'admin-twin'].map((name) => ({ type: 'deleteProfile' as const, name }))
+  expect(await home.call('edits.plan', { operations: both })).toMatchObject({ value: { warnings: [] } })
+})
+
 it('gives GUI programs the active profile, follows it, and takes it away', async () => {
   home = await coreHome({ config, credentials })
   await home.call('active.use', { profile: 'dev' })

@@ -37,6 +37,14 @@ describe('errors that no double produces', () => {
     ['ClockSkew', reply('SignatureDoesNotMatch', 'no match', 403, { date: anHourAgo })],
     ['ClockSkew', reply('InvalidSignatureException', 'Signature expired: nonsense', 400)],
     ['SignatureWrong', reply('SignatureDoesNotMatch', 'no match', 403, { date: new Date().toUTCString() })],
+    ['ProxyAnswered', reply('MissingAuthenticationToken', 'Request is missing Authentication Token')],
+    [
+      'EndpointInvalid',
+      new Error('Region not accepted: region="us east" is not a valid hostname component.'),
+    ],
+    ['KeyUnknown', nodeError('ERR_INVALID_CHAR', 'TypeError')],
+    ['Unknown', reply('ValidationError', 'Value at durationSeconds failed', 400)],
+    ['MfaNeeded', reply('ValidationError', "Value '1' at 'tokenCode' failed", 400)],
     ['Unknown', 'a text'],
     ['Unknown', null],
     ['Unknown', new TypeError('x is not a function')],
@@ -45,6 +53,25 @@ describe('errors that no double produces', () => {
     expect(failure.code).toBe(code)
     for (const text of [failure.message, failure.reason, failure.remedy])
       expect(text.length).toBeGreaterThan(5)
+  })
+
+  it('name the profile whose keys are wrong, which in a chain is the source', () => {
+    const chained = { ...subject, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', keysOf: 'source' }
+    for (const code of ['ExpiredToken', 'InvalidClientTokenId', 'SignatureDoesNotMatch']) {
+      const date = new Date().toUTCString()
+      expect(classifyCallError(reply(code, 'no', 403, { date }), chained).message).toMatch(/ source[ .]/)
+      expect(
+        classifyCallError(reply(code, 'no', 403, { date }), { ...chained, keysOf: 'p' }).message,
+      ).toMatch(/ p[ .]/)
+    }
+  })
+
+  it('tell an expired web identity token from an expired session', () => {
+    const expired = reply('ExpiredTokenException', 'Token expired', 400)
+    expect(classifyCallError(expired, subject).message).toContain('web identity token')
+    expect(classifyCallError(expired, { ...subject, accessKeyId: 'ASIAX' }).message).not.toContain(
+      'web identity',
+    )
   })
 
   it('keep secrets out of the detail', () => {
@@ -82,7 +109,7 @@ describe('redaction', () => {
 
   it('hides secret keys, tokens and named secrets wherever they stand', () => {
     fc.assert(
-      fc.property(secret, fc.constantFrom(' ', '\n', '"', ',', '(', ': '), (key, edge) => {
+      fc.property(secret, fc.constantFrom(' ', '\n', '"', ',', '(', ': ', '='), (key, edge) => {
         expect(redact(`before${edge}${key}${edge}after`)).not.toContain(key)
         expect(redact(`aws_secret_access_key = ${key.slice(0, 9)}`)).not.toContain(key.slice(0, 9))
         expect(redact(`"SessionToken": "${key.slice(0, 12)}"`)).not.toContain(key.slice(0, 12))

@@ -94,7 +94,7 @@ describe('what STS answers is named', () => {
     ['SignatureDoesNotMatch', 'SignatureWrong', 1],
     ['AccessDenied', 'AccessDenied', 1],
     ['RegionDisabledException', 'RegionDisabled', 1],
-    ['MissingAuthenticationToken', 'Unknown', 1],
+    ['MissingAuthenticationToken', 'ProxyAnswered', 1],
     ['Throttling', 'Throttled', 2],
     ['InternalFailure', 'Unknown', 2],
     ['ProxyHtml', 'ProxyAnswered', 2],

@@ -132,6 +132,33 @@ describe('key pairs', () => {
     })
   })
 
+  it('gives a new token to both of its names: boto3 takes the older one first', () => {
+    const credentials = `${session}aws_security_token = t\n`
+    const operation = { type: 'set', profile: 'a', key: 'aws_session_token', value: 'new' } as const
+    expect(pair({ credentials }, operation)).toEqual({
+      credentials: credentials.replaceAll('= t\n', '= new\n'),
+    })
+    const older = { ...operation, key: 'aws_security_token' }
+    expect(pair({ credentials }, older)).toEqual({ credentials: credentials.replaceAll('= t\n', '= new\n') })
+  })
+
+  it('takes every expiry along when the new session comes with one', () => {
+    const old = '2026-01-01T00:00:00Z'
+    const files = {
+      config: `[profile a]\nx_security_token_expires = ${old}\n`,
+      credentials: `${session}aws_expiration = ${old}\n`,
+    }
+    const end = '2027-01-01T00:00:00Z'
+    const entries = [
+      { key: 'aws_session_token', value: 'new' },
+      { key: 'x_security_token_expires', value: end },
+    ]
+    expect(pair(files, { type: 'setMany', profile: 'a', entries })).toEqual({
+      config: files.config.replace(old, end),
+      credentials: files.credentials.replace('= t\n', '= new\n').replace(old, end),
+    })
+  })
+
   it('keeps expiry and token in step', () => {
     const credentials = `${session}x_security_token_expires = 2026-01-01T00:00:00Z\n`
     const operation = { type: 'set', profile: 'a', key: 'aws_session_token', value: 'u' } as const

@@ -18,6 +18,19 @@ export function staleKeys(profile: MergedProfile | undefined, entries: readonly 
   return [...tokenKeys, ...expiryKeys].filter((key) => profile.settings.has(key))
 }
 
+/**
+ * A profile may hold its token under two names, of which boto3 takes the older one first: a new token goes to both, or else
+ * the stale one would win.
+ */
+export function twinTokens(profile: MergedProfile | undefined, entries: readonly KeyValue[]): KeyValue[] {
+  const given = [...tokenKeys].map((key) => valueIn(entries, key)).find((value) => value !== undefined)
+  if (given === undefined) return []
+  const others = [...tokenKeys].filter(
+    (key) => profile?.settings.has(key) && valueIn(entries, key) === undefined,
+  )
+  return others.map((key) => ({ key, value: given }))
+}
+
 /** The expiry key that most profiles of a file use. */
 function usualKey(document: SharedFileDocument): string {
   const counts = new Map<string, number>()
@@ -41,10 +54,14 @@ export function planExpiry(
   expiration: string | undefined,
 ): { entries: KeyValue[]; unset: string[] } {
   const token = valueIn(entries, 'aws_session_token')
-  if (token === undefined || entries.some(({ key }) => isExpiryKey(key.toLowerCase())))
-    return { entries: [], unset: [] }
+  if (token === undefined) return { entries: [], unset: [] }
   const old = profile?.settings.get('aws_session_token')?.value
   const present = expiryKeys.filter((key) => profile?.settings.has(key))
+  const given = entries.findLast(({ key }) => isExpiryKey(key.toLowerCase()))
+  if (given !== undefined) {
+    const others = present.filter((key) => valueIn(entries, key) === undefined)
+    return { entries: old === token ? [] : others.map((key) => ({ key, value: given.value })), unset: [] }
+  }
   if (expiration !== undefined) {
     const keys = present.length > 0 ? present : [usualKey(document)]
     return { entries: keys.map((key) => ({ key, value: expiration })), unset: [] }
