@@ -15,7 +15,7 @@ import {
   sheetOpen,
   toggled,
 } from './list-state.ts'
-import { copySnippet, usualFormat } from './profile-actions.ts'
+import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import type { Row } from './rows.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
@@ -81,6 +81,7 @@ export function useGridKeys({ rows, scrollTo, focusFilter, page }: GridKeysInput
   const letterKeys = new Map<string, () => void>([
     ['e', () => withCursor((name) => void startEdit(name))],
     ['v', () => names().length > 0 && void verify(names(), [])],
+    ['t', () => withCursor((name) => void openTerminal(name))],
     ['s', () => withCursor((name) => void toggleFavourite(name))],
     ['d', () => withCursor((name) => profileDialog.set({ type: 'duplicate', name }))],
   ])

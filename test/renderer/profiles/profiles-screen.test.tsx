@@ -116,6 +116,28 @@ describe('the list of profiles', () => {
   })
 })
 
+describe('a terminal with a profile', () => {
+  it('is asked for with T, said when it opened, and told why when it did not', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    const plain = bridge.call.bind(bridge)
+    const asked: unknown[] = []
+    let answer: object = { ok: true, value: { program: 'konsole' } }
+    bridge.call = ((method, input) => {
+      if (method !== 'terminals.open') return plain(method, input)
+      asked.push(input)
+      return Promise.resolve(answer)
+    }) as typeof bridge.call
+    await renderPage(bridge)
+    press('t')
+    expect(await screen.findByText('Opened konsole with dev-sandbox.')).toBeTruthy()
+    answer = { ok: false, error: { code: 'TerminalUnavailable', message: 'No terminal program was found.' } }
+    fireEvent.click(screen.getByRole('button', { name: 'Open terminal' }))
+    // Once to see, once for screen readers.
+    expect(await screen.findAllByText('No terminal program was found.')).not.toHaveLength(0)
+    expect(asked).toEqual([{ profile: 'dev-sandbox' }, { profile: 'dev-sandbox' }])
+  })
+})
+
 describe('what opens over the list', () => {
   const title = (name: string) => screen.findByRole('dialog', { name })
 
