@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef } from 'react'
-import type { ProfileList } from '../../../shared/contract/models.ts'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import type { ProfileList, ProfileSummary } from '../../../shared/contract/models.ts'
+import { drafts, strandedDrafts } from './drafts.ts'
 import { FilterRow } from './filter-row.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { ListHead } from './list-head.tsx'
@@ -8,6 +9,9 @@ import { cursor } from './list-state.ts'
 import { ProfileGrid, type GridHandle } from './profile-grid.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useRows } from './use-rows.ts'
+
+const cursorIsStranded = (profiles: readonly ProfileSummary[]) => () =>
+  strandedDrafts(drafts.get(), profiles).includes(cursor.get() ?? '')
 
 /** Heading, filters, rows and foot of the list. */
 export function ListPane({ list }: { readonly list: ProfileList }) {
@@ -23,10 +27,13 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
   // The panel always has something to show: without a cursor, the first row.
   const first = model.rows.find((row) => row.type === 'profile')
   const firstName = first?.type === 'profile' ? first.profile.name : undefined
+  // A form with something typed into it stays in the panel, also when another program deletes its profile.
+  const keepsForm = useSyncExternalStore(drafts.subscribe, cursorIsStranded(model.profiles))
   useEffect(() => {
     const now = cursor.get()
-    if (now === undefined || !model.profiles.some((profile) => profile.name === now)) cursor.set(firstName)
-  }, [firstName, model.profiles])
+    if (now === undefined || (!keepsForm && !model.profiles.some((profile) => profile.name === now)))
+      cursor.set(firstName)
+  }, [firstName, keepsForm, model.profiles])
   useEffect(() => {
     performance.mark('stackpass:list-visible')
     focusGrid()
