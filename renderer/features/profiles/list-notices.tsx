@@ -4,12 +4,10 @@ import { hasScreen } from '../../app/feature-registry.ts'
 import { plural } from '../../app/format-time.ts'
 import { navigate } from '../../app/navigation.ts'
 import { reviewOperations } from '../../app/review.ts'
-import { useStore } from '../../app/store.ts'
 import { changeSettings } from '../../app/settings-actions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { drafts, strandedDrafts } from './drafts.ts'
-import { cursor, groupByAccount, sheetOpen } from './list-state.ts'
+import { groupByAccount } from './list-state.ts'
 import { manyProfiles } from './use-rows.ts'
 
 /** What is wrong with whole files, and the offer of a denser list. */
@@ -21,34 +19,13 @@ export function ListNotices({ list, compact }: { readonly list: ProfileList; rea
   const [first] = broken
   const place = list.files.find((file) => file.kind === first?.file)?.label
   const unreadable = list.files.filter((file) => file.state === 'unreadable')
-  const stranded = strandedDrafts(useStore(drafts), list.profiles)
   const offer = list.profiles.length > manyProfiles && !compact && !declined
-  if (first === undefined && unreadable.length === 0 && stranded.length === 0 && !offer) return null
+  if (first === undefined && unreadable.length === 0 && !offer) return null
   return (
     <div className="list-notices">
       {unreadable.map((file) => (
         <Notice key={file.path} tone="red" strong={`Can't read ${file.label}.`}>
           {file.error?.reason ?? file.error?.message}
-        </Notice>
-      ))}
-      {stranded.map((name) => (
-        <Notice
-          key={name}
-          tone="amber"
-          strong={`${name} is gone from disk.`}
-          actions={
-            <Button
-              size="tiny"
-              onClick={() => {
-                cursor.set(name)
-                sheetOpen.set(true)
-              }}
-            >
-              Show what you typed
-            </Button>
-          }
-        >
-          Another program deleted or renamed it while you were editing.
         </Notice>
       ))}
       {first !== undefined && (

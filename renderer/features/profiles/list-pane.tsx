@@ -8,6 +8,7 @@ import { ListNotices } from './list-notices.tsx'
 import { cursor } from './list-state.ts'
 import { ProfileGrid, type GridHandle } from './profile-grid.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { StrandedNotices } from './stranded-notices.tsx'
 import { useRows } from './use-rows.ts'
 
 const cursorIsStranded = (profiles: readonly ProfileSummary[]) => () =>
@@ -51,6 +52,7 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
         leave={focusGrid}
       />
       <ListNotices list={list} compact={model.compact} />
+      <StrandedNotices list={list} />
       <ProfileGrid ref={grid} model={model} focusFilter={focusFilter} />
       <SelectionBar />
       <ListFoot list={list} shown={model.found.length} total={model.profiles.length} />
