@@ -20,6 +20,16 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
   const grid = useRef<GridHandle>(null)
   const filter = useRef<HTMLInputElement>(null)
   const focusGrid = useCallback(() => grid.current?.focus(), [])
+  const shown = useRef(model.rows)
+  useEffect(() => {
+    shown.current = model.rows
+  }, [model.rows])
+  // From the filter to its hits: keys act on a row that is in view.
+  const leaveFilter = useCallback(() => {
+    const names = shown.current.flatMap((row) => (row.type === 'profile' ? [row.profile.name] : []))
+    if (names.length > 0 && !names.includes(cursor.get() ?? '')) cursor.set(names[0])
+    focusGrid()
+  }, [focusGrid])
   const focusFilter = useCallback(() => {
     filter.current?.focus()
     filter.current?.select()
@@ -49,7 +59,7 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
         grouped={model.grouped}
         filterRef={filter}
         prepare={model.prepareFilter}
-        leave={focusGrid}
+        leave={leaveFilter}
       />
       <ListNotices list={list} compact={model.compact} />
       <StrandedNotices list={list} />
