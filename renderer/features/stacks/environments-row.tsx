@@ -4,7 +4,8 @@ import type { StackDetail } from '../../../shared/contract/models.ts'
 import { useStore } from '../../app/store.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { changeStackDraft, draftOf, stackDrafts } from './stack-drafts.ts'
+import { changeStackDraft } from './stack-drafts.ts'
+import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { keyOf } from './stack-key.ts'
 
 /** The ESC environments that the stack imports, in their order: a later one wins. */
