@@ -20,6 +20,7 @@ import { createPromptHandlers } from './features/prompts/handlers.ts'
 import { createSettingsHandlers } from './features/settings/handlers.ts'
 import { createShellHandlers } from './features/shells/handlers.ts'
 import { createStackFeature } from './features/stacks/handlers.ts'
+import { createTerminalHandlers } from './features/terminals/handlers.ts'
 import { createVerifyFeature } from './features/verify/handlers.ts'
 import { createProcessAllowList } from './features/verify/process-allow-list.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
@@ -108,6 +109,7 @@ export function createCore(ports: CorePorts): Core {
       ...createSettingsHandlers(context),
       ...active.handlers,
       ...createShellHandlers(context),
+      ...createTerminalHandlers(context),
       ...stacks.handlers,
       ...createBridgeHandlers(context, active.current),
       ...createCredentialHandlers(context, async () => (await active.current()).profile),

@@ -7,6 +7,7 @@ import { registerFeatures } from './app/feature-registry.ts'
 import { followAddress } from './app/navigation.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { currentBridge } from './app/transport.ts'
+import { askBeforeUnload } from './app/unsaved.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './app/shell.css'
@@ -15,6 +16,7 @@ const modules = import.meta.glob<{ feature: Feature }>('./features/*/route.tsx',
 registerFeatures(Object.values(modules).map((module) => module.feature))
 
 followAddress()
+askBeforeUnload()
 const client = createQueryClient()
 followEvents(currentBridge(), client)
 

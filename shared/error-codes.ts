@@ -59,6 +59,7 @@ export const errorCodes = [
   'ConfirmationNeeded',
   'PointerCycle',
   'DefaultChanged',
+  'TerminalUnavailable',
   // Pulumi projects and stack files
   'ProjectNotFound',
   'StackNotFound',

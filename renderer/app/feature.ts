@@ -58,6 +58,8 @@ export interface Feature {
   /** What the feature adds below the sections of a profile; brings its own `Section`, or nothing. */
   readonly profileSection?: ComponentType<{ readonly name: string }>
   readonly profileColumn?: ProfileColumn
+  /** Whether something was typed that is not saved: asked before the tab goes. */
+  hasUnsaved?(): boolean
   /** Keys that work on every screen, such as `Mod+I`. */
   readonly shortcuts?: readonly {
     readonly keys: string

@@ -11,6 +11,7 @@ import { profileMethods } from './profiles.ts'
 import { settingsMethods } from './settings.ts'
 import { shellMethods } from './shells.ts'
 import { stackMethods } from './stacks.ts'
+import { terminalMethods } from './terminals.ts'
 import { promptMethods, verifyMethods } from './verify.ts'
 
 /** The one contract: every host is a thin adapter on it. */
@@ -28,6 +29,7 @@ export const contract = {
   ...credentialMethods,
   ...bridgeMethods,
   ...stackMethods,
+  ...terminalMethods,
 }
 
 export type Contract = typeof contract

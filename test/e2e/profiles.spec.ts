@@ -311,6 +311,28 @@ test.describe('an empty home', () => {
   })
 })
 
+test('asks before the tab goes while something typed is not saved, and not after it is discarded', async ({
+  app: { page, host },
+}) => {
+  test.skip(host !== 'loopback', 'only the loopback page has a tab')
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.dismiss()
+  })
+  await profileRow(page, 'dev').click()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const region = page.getByRole('combobox', { name: 'Region' })
+  await chooseText(region, 'eu-north-1')
+  await page.close({ runBeforeUnload: true })
+  await expect.poll(() => asked).toEqual(['beforeunload'])
+  await expect(region).toHaveValue('eu-north-1')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.close({ runBeforeUnload: true })
+  await expect.poll(() => page.isClosed()).toBe(true)
+  expect(asked).toEqual(['beforeunload'])
+})
+
 test.describe('a folder where a file should be', () => {
   test.use({ files: { '.aws/credentials/old': '', '.aws/config': '[profile dev]\nregion = eu-west-1\n' } })
 

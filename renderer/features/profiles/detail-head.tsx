@@ -16,7 +16,7 @@ import { MenuButton, MenuCheck, MenuGroup, MenuItem, MenuLine } from '../../ui/m
 import { Status } from '../../ui/status.tsx'
 import { profileDialog } from './dialogs.ts'
 import { kindLabels } from './kinds.ts'
-import { copySnippet, snippetFormats, usualFormat } from './profile-actions.ts'
+import { copySnippet, openTerminal, snippetFormats, usualFormat } from './profile-actions.ts'
 import { statusOf } from '../../app/profile-status.ts'
 
 function CopyMenu({ profile }: { readonly profile: ProfileSummary }) {
@@ -125,8 +125,22 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
         <Button look="primary" keys={['Enter']} off={inUse} onClick={() => void activateProfile(name)}>
           {inUse ? 'In use' : 'Use this profile'}
         </Button>
-        <Button busy={inCheck} onClick={() => void verify([name], [])}>
+        <Button
+          data-tip="Asks AWS who this profile is"
+          data-tip-keys="V"
+          aria-keyshortcuts="V"
+          busy={inCheck}
+          onClick={() => void verify([name], [])}
+        >
           {inCheck ? 'Checking' : 'Verify'}
+        </Button>
+        <Button
+          data-tip="A new window with this profile, pinned"
+          data-tip-keys="T"
+          aria-keyshortcuts="T"
+          onClick={() => void openTerminal(name)}
+        >
+          Open terminal
         </Button>
         <CopyMenu key={name} profile={profile} />
       </div>

@@ -19,6 +19,16 @@ export interface Draft {
 /** Drafts by profile. They stay while files change on disk and while the user looks at other profiles. */
 export const drafts = createStore<ReadonlyMap<string, Draft>>(new Map())
 
+/** Profiles that are not in the list any more but have something typed that was not saved. */
+export function strandedDrafts(
+  all: ReadonlyMap<string, Draft>,
+  profiles: readonly { readonly name: string }[],
+): readonly string[] {
+  return [...all].flatMap(([name, draft]) =>
+    draft.values.size > 0 && !profiles.some((profile) => profile.name === name) ? [name] : [],
+  )
+}
+
 export function baseOf(detail: ProfileDetail): ReadonlyMap<string, BaseSetting> {
   return new Map(
     detail.settings.map((setting) => [

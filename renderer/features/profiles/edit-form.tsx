@@ -25,11 +25,13 @@ import {
 import { fieldFor, fieldsOf, isSecretKey, type FieldSpec } from './fields.ts'
 import type { ProfileKind } from './kinds.ts'
 
-/** The fields of the kind, then every other key that the profile has, then those that were added. */
+/** The fields of the kind, then every other key that the profile has, then those that were added or typed. */
 function fieldsFor(kind: ProfileKind, draft: Draft): readonly FieldSpec[] {
   const fields = new Map(fieldsOf(kind).map((field) => [field.key, field]))
   for (const [key, base] of draft.base) if (!fields.has(key)) fields.set(key, fieldFor(key, base.secret))
-  for (const key of draft.added) if (!fields.has(key)) fields.set(key, fieldFor(key, isSecretKey(key)))
+  // Also what was typed before another program made the profile one of another kind, or deleted it.
+  for (const key of [...draft.added, ...draft.values.keys()])
+    if (!fields.has(key)) fields.set(key, fieldFor(key, isSecretKey(key)))
   return [...fields.values()]
 }
 

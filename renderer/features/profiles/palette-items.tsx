@@ -1,4 +1,4 @@
-import { Copy, Pencil, Plus, ShieldCheck } from 'lucide-react'
+import { Copy, Pencil, Plus, ShieldCheck, SquareTerminal } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
@@ -11,7 +11,7 @@ import { activateProfile } from '../../app/use-profile.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
 import { Status } from '../../ui/status.tsx'
-import { copySnippet, usualFormat } from './profile-actions.ts'
+import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import { searchKey, termsOf } from './search.ts'
 import { statusOf } from '../../app/profile-status.ts'
 import { useStartEdit } from './use-start-edit.ts'
@@ -107,6 +107,15 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
         icon: <Copy aria-hidden="true" />,
         keys: ['Mod', 'Shift', 'C'],
         run: () => void copySnippet(name, usualFormat(platform), true),
+      },
+      {
+        id: `terminal:${name}`,
+        section: 'Actions',
+        matched: true,
+        label: `Open terminal with ${name}`,
+        icon: <SquareTerminal aria-hidden="true" />,
+        keys: ['T'],
+        run: () => void openTerminal(name),
       },
     ]
     const items: PaletteItem[] = shown.map((profile) => ({

@@ -24,6 +24,13 @@ export async function copySnippet(name: string, format: SnippetFormat, secrets: 
   tellCopied(reply.value)
 }
 
+/** Has core open a terminal of this computer in which the profile is set and pinned. */
+export async function openTerminal(name: string): Promise<void> {
+  const reply = await ask('terminals.open', { profile: name })
+  if (!reply.ok) return notifyError(reply.error)
+  notify(`Opened ${reply.value.program} with ${name}.`)
+}
+
 /** Has core put one setting on the clipboard. */
 export async function copySetting(name: string, key: string): Promise<void> {
   const reply = await ask('profiles.copy', { name, what: { type: 'setting', key } })

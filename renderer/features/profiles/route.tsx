@@ -2,6 +2,7 @@ import { IdCard } from 'lucide-react'
 import type { Feature } from '../../app/feature.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList } from '../../app/queries.ts'
+import { drafts } from './drafts.ts'
 import { useProfilePaletteItems } from './palette-items.tsx'
 import { ProfilesScreen } from './profiles-screen.tsx'
 import { late } from '../../ui/late.tsx'
@@ -25,6 +26,7 @@ export const feature: Feature = {
   },
   screen: ProfilesScreen,
   overlays: { 'new-profile': NewProfile },
+  hasUnsaved: () => [...drafts.get().values()].some(({ values }) => values.size > 0),
   usePaletteItems: useProfilePaletteItems,
   shortcuts: [{ keys: 'Mod+N', run: () => openOverlay('new-profile') }],
 }

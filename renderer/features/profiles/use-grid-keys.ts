@@ -15,7 +15,7 @@ import {
   sheetOpen,
   toggled,
 } from './list-state.ts'
-import { copySnippet, usualFormat } from './profile-actions.ts'
+import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import type { Row } from './rows.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
@@ -57,10 +57,15 @@ export function useGridKeys({ rows, scrollTo, focusFilter, page }: GridKeysInput
     // Paging can land on a heading at an end of the list; then the nearest profile on the way back is right.
     if (indexOfCursor() === at && Math.abs(by) > 1) goTo(next, step === 1 ? -1 : 1)
   }
-  const names = () =>
-    [...(selected.get().size > 0 ? selected.get() : cursor.get() === undefined ? [] : [cursor.get()])].filter(
-      (name) => name !== undefined,
-    )
+  /** Runs with the profile under the cursor, unless a filter hides it: nobody acts on a row they cannot see. */
+  const withCursor = (run: (name: string) => void) => {
+    const name = cursor.get()
+    if (name !== undefined && indexOfCursor() >= 0) run(name)
+  }
+  const withNames = (run: (names: readonly string[]) => void) => {
+    if (selected.get().size > 0) run([...selected.get()])
+    else withCursor((name) => run([name]))
+  }
 
   const plain = new Map<string, () => void>([
     ['ArrowDown', () => move(1)],
@@ -69,18 +74,19 @@ export function useGridKeys({ rows, scrollTo, focusFilter, page }: GridKeysInput
     ['PageUp', () => move(-page)],
     ['Home', () => goTo(0, 1)],
     ['End', () => goTo(rows.length - 1, -1)],
-    ['Enter', () => cursor.get() !== undefined && void activateProfile(cursor.get())],
+    ['Enter', () => withCursor((name) => void activateProfile(name))],
     ['ArrowRight', () => openAccount(true)],
     ['ArrowLeft', () => openAccount(false)],
-    [' ', () => cursor.get() !== undefined && selected.update((set) => toggled(set, cursor.get() ?? ''))],
-    ['Delete', () => names().length > 0 && profileDialog.set({ type: 'delete', names: names() })],
+    [' ', () => withCursor((name) => selected.update((set) => toggled(set, name)))],
+    ['Delete', () => withNames((names) => profileDialog.set({ type: 'delete', names }))],
     ['F2', () => withCursor((name) => profileDialog.set({ type: 'rename', name }))],
     ['/', focusFilter],
     ['Escape', escape],
   ])
   const letterKeys = new Map<string, () => void>([
     ['e', () => withCursor((name) => void startEdit(name))],
-    ['v', () => names().length > 0 && void verify(names(), [])],
+    ['v', () => withNames((names) => void verify(names, []))],
+    ['t', () => withCursor((name) => void openTerminal(name))],
     ['s', () => withCursor((name) => void toggleFavourite(name))],
     ['d', () => withCursor((name) => profileDialog.set({ type: 'duplicate', name }))],
   ])
@@ -129,11 +135,6 @@ export function useGridKeys({ rows, scrollTo, focusFilter, page }: GridKeysInput
       focusFilter()
     }
   }
-}
-
-function withCursor(run: (name: string) => void): void {
-  const name = cursor.get()
-  if (name !== undefined) run(name)
 }
 
 function escape(): void {

@@ -18,14 +18,8 @@ import { IdentityPanel } from './identity-panel.tsx'
 import { changeStacks } from './plan-stacks.ts'
 import { useStackDetail } from './queries.ts'
 import { snippetsOverlay } from './snippets-overlay.ts'
-import {
-  checkStackDraft,
-  countChanges,
-  draftOf,
-  dropStackDraft,
-  stackDraftOperations,
-  stackDrafts,
-} from './stack-drafts.ts'
+import { checkStackDraft, countChanges, dropStackDraft, stackDraftOperations } from './stack-drafts.ts'
+import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { StackForm } from './stack-form.tsx'
 import { keyOf } from './stack-key.ts'
 import './stack-detail.css'

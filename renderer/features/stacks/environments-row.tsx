@@ -5,7 +5,8 @@ import { useStore } from '../../app/store.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { AddLine } from './add-line.tsx'
-import { changeStackDraft, draftOf, stackDrafts } from './stack-drafts.ts'
+import { changeStackDraft } from './stack-drafts.ts'
+import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { keyOf } from './stack-key.ts'
 
 /** The ESC environments that the stack imports, in their order: a later one wins. */

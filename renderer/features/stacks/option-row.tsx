@@ -19,7 +19,8 @@ import { isMap, type Value } from './option-values.ts'
 import { changeStacks } from './plan-stacks.ts'
 import { regionSuggestions } from './regions.ts'
 import { SecretOption } from './secret-option.tsx'
-import { changeStackDraft, draftOf, stackDrafts, withOption, withoutOption } from './stack-drafts.ts'
+import { changeStackDraft, withOption, withoutOption } from './stack-drafts.ts'
+import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { keyOf } from './stack-key.ts'
 
 function Origin({ option, projectFile }: { readonly option: StackOptionView; readonly projectFile: string }) {

@@ -6,6 +6,7 @@ import { useKnownStacks } from './queries.ts'
 import { regionOverlay } from './region-overlay.ts'
 import { countStacks } from './rows.ts'
 import { foldersOverlay } from './scan.ts'
+import { hasStackChanges } from './stack-draft-store.ts'
 import { useStackCounts } from './stack-counts.ts'
 import { snippetsOverlay } from './snippets-overlay.ts'
 import { chooseStacksOverlay } from './choose-overlay.ts'
@@ -60,6 +61,7 @@ export const feature: Feature = {
     [chooseStacksOverlay]: ChooseStacks,
     [snippetsOverlay]: SnippetsDialog,
   },
+  hasUnsaved: hasStackChanges,
   usePaletteItems: useStackPaletteItems,
   profileSection: UsedByStacks,
   profileColumn: { label: 'Stacks', useCounts: useStackCounts },

@@ -1,24 +1,7 @@
 import type { StackDetail, StackOperationInput, StackOptionView } from '../../../shared/contract/models.ts'
 import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
-import { createStore } from '../../app/store.ts'
+import { draftOf, stackDrafts, type StackDraft } from './stack-draft-store.ts'
 import { operationsFor, sameValue, withoutEmpty, type Value } from './option-values.ts'
-
-/** What the user has changed of a stack and not yet written. */
-export interface StackDraft {
-  /** New values by option; null takes the option out of the stack file. */
-  readonly values: ReadonlyMap<string, Value>
-  readonly addedEnvironments: readonly string[]
-  readonly removedEnvironments: readonly string[]
-}
-
-const noDraft: StackDraft = { values: new Map(), addedEnvironments: [], removedEnvironments: [] }
-
-/** The drafts by `keyOf`; kept while the user is elsewhere. */
-export const stackDrafts = createStore<ReadonlyMap<string, StackDraft>>(new Map())
-
-export function draftOf(drafts: ReadonlyMap<string, StackDraft>, key: string): StackDraft {
-  return drafts.get(key) ?? noDraft
-}
 
 export function changeStackDraft(key: string, change: (draft: StackDraft) => StackDraft): void {
   stackDrafts.update((all) => new Map(all).set(key, change(draftOf(all, key))))

@@ -5,7 +5,7 @@ import { plural } from '../../app/format-time.ts'
 import { EnvironmentsRow } from './environments-row.tsx'
 import { basicOptions, groupTitle } from './option-names.ts'
 import { OptionRow } from './option-row.tsx'
-import type { StackDraft } from './stack-drafts.ts'
+import type { StackDraft } from './stack-draft-store.ts'
 
 function namesOption(finding: LintFindingView, name: string): boolean {
   const words = `${finding.message} ${finding.reason}`

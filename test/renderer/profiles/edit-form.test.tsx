@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { cursor } from '../../../renderer/features/profiles/list-state.ts'
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
@@ -55,6 +55,23 @@ describe('the form of a profile', () => {
     }, 'filesChanged')
     expect(await screen.findByText(/Another program changed region/)).toBeTruthy()
     expect((await field('Access key ID')).value).toBe('AKIAI44QH8DHBEXAMPLE')
+  })
+
+  it('stays when another program deletes the profile, is found again from elsewhere, and goes when discarded', async () => {
+    const bridge = await openForm('ci-deploy')
+    type(await field('Access key ID'), 'AKIAI44QH8DHBEXAMPLE')
+    bridge.change((state) => {
+      state.profiles = state.profiles.filter(({ name }) => name !== 'ci-deploy')
+    }, 'filesChanged')
+    expect(await screen.findByText('Gone from disk.')).toBeTruthy()
+    expect((await field('Access key ID')).value).toBe('AKIAI44QH8DHBEXAMPLE')
+    act(() => cursor.set('default'))
+    expect(screen.queryByLabelText('Access key ID')).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Show what you typed' }))
+    expect((await field('Access key ID')).value).toBe('AKIAI44QH8DHBEXAMPLE')
+    fireEvent.click(screen.getByRole('button', { name: 'Discard' }))
+    await waitFor(() => expect(cursor.get()).toBe('dev-sandbox'))
+    expect(screen.queryByRole('button', { name: 'Show what you typed' })).toBeNull()
   })
 
   it('keeps the draft while another profile is looked at', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { cursor, selected } from '../../../renderer/features/profiles/list-state.ts'
 import { profileDialog } from '../../../renderer/features/profiles/dialogs.ts'
 import { drafts } from '../../../renderer/features/profiles/drafts.ts'
 import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
@@ -48,6 +49,21 @@ describe('the list of profiles', () => {
     expect(names()).toEqual([])
     fireEvent.click(within(grid()).getByRole('button', { name: 'Clear filter' }))
     expect(names().length).toBe(13)
+  })
+
+  it('acts on what is shown: leaving the filter goes to the first hit, never on to a profile that the filter hides', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await renderPage(bridge)
+    expect(cursor.get()).toBe('dev-sandbox')
+    const filter = screen.getByLabelText('Filter profiles')
+    fireEvent.change(filter, { target: { value: 'default' } })
+    for (const key of ['Enter', 'Delete', 'e', 'd', 't', 's', 'v', 'F2', ' ']) press(key)
+    expect(bridge.calls.filter(({ method }) => /\.use|terminals|settings|verify/.test(method))).toEqual([])
+    expect([profileDialog.get(), drafts.get().size, selected.get().size]).toEqual([undefined, 0, 0])
+    fireEvent.keyDown(filter, { key: 'Enter' })
+    expect(cursor.get()).toBe('default')
+    press('F2')
+    expect(profileDialog.get()).toEqual({ type: 'rename', name: 'default' })
   })
 
   it('moves with the keys and shows the profile in the panel', async () => {
@@ -113,6 +129,28 @@ describe('the list of profiles', () => {
       state.profiles = state.profiles.filter(({ name }) => name !== 'default')
     }, 'filesChanged')
     await waitFor(() => expect(names()).not.toContain('default'))
+  })
+})
+
+describe('a terminal with a profile', () => {
+  it('is asked for with T, said when it opened, and told why when it did not', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    const plain = bridge.call.bind(bridge)
+    const asked: unknown[] = []
+    let answer: object = { ok: true, value: { program: 'konsole' } }
+    bridge.call = ((method, input) => {
+      if (method !== 'terminals.open') return plain(method, input)
+      asked.push(input)
+      return Promise.resolve(answer)
+    }) as typeof bridge.call
+    await renderPage(bridge)
+    press('t')
+    expect(await screen.findByText('Opened konsole with dev-sandbox.')).toBeTruthy()
+    answer = { ok: false, error: { code: 'TerminalUnavailable', message: 'No terminal program was found.' } }
+    fireEvent.click(screen.getByRole('button', { name: 'Open terminal' }))
+    // Once to see, once for screen readers.
+    expect(await screen.findAllByText('No terminal program was found.')).not.toHaveLength(0)
+    expect(asked).toEqual([{ profile: 'dev-sandbox' }, { profile: 'dev-sandbox' }])
   })
 })
 

@@ -12,7 +12,7 @@ import {
 } from '../../../renderer/features/stacks/list-state.ts'
 import { wrongAccountOverlay } from '../../../renderer/features/stacks/plan-stacks.ts'
 import { feature as stacks } from '../../../renderer/features/stacks/route.tsx'
-import { stackDrafts } from '../../../renderer/features/stacks/stack-drafts.ts'
+import { stackDrafts } from '../../../renderer/features/stacks/stack-draft-store.ts'
 import { keyOf } from '../../../renderer/features/stacks/stack-key.ts'
 import { createFakeBridge } from '../fake-bridge.ts'
 import { fewProfiles } from '../fake-data.ts'

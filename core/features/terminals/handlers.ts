@@ -1,0 +1,61 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Variable } from '../../../shared/domain/transfer/export/snippet.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { profileMissing } from '../../aws/profile-missing.ts'
+import type { CoreContext } from '../../context.ts'
+import { uniqueHex } from '../../files/unique-hex.ts'
+import type { HandlersOf } from '../../handlers.ts'
+import { macScript } from './mac-script.ts'
+import { findTerminal, shellWords } from './programs.ts'
+import { startDetached, type Start } from './start.ts'
+import { terminalVariables, withVariables } from './variables.ts'
+
+export function createTerminalHandlers({ ports, paths, aws }: CoreContext): HandlersOf<'terminals'> {
+  /** Terminal.app, through `open`, with a script that sets the variables. */
+  async function onMac(variables: readonly Variable[]): Promise<Result<Omit<Start, 'env' | 'cwd'>>> {
+    const script = macScript(variables)
+    if (!script.ok) return script
+    const folder = join(paths.stateDir, 'terminals')
+    const path = join(folder, `${uniqueHex()}.command`)
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeFile(path, script.value, { mode: 0o700, flag: 'wx' })
+    } catch (error) {
+      return fail('StateUnwritable', 'The script for the terminal could not be written.', {
+        reason: `${folder} answered ${(error as NodeJS.ErrnoException).code ?? 'an error'}.`,
+        remedy: 'Make that folder yours, or set STACKPASS_HOME to one that is.',
+      })
+    }
+    return ok({ name: 'Terminal', program: 'open', args: ['-a', 'Terminal', path] })
+  }
+
+  async function startOf(variables: readonly Variable[]): Promise<Result<Omit<Start, 'env' | 'cwd'>>> {
+    if (ports.platform === 'darwin') return onMac(variables)
+    if (ports.platform === 'win32') {
+      // `start` gives it a console of its own, in the terminal program that the user chose for consoles.
+      return ok({ name: 'cmd', program: 'cmd.exe', args: ['/d', '/c', 'start', 'cmd.exe'] })
+    }
+    const terminal = await findTerminal(ports.env)
+    if (!terminal.ok) return terminal
+    const { name, path, before } = terminal.value
+    return ok({ name, program: path, args: [...before, ...shellWords(variables, ports.env)] })
+  }
+
+  return {
+    'terminals.open': async ({ profile: name }) => {
+      const view = await aws.view()
+      const profile = view.profiles.get(name)
+      if (profile === undefined) return profileMissing(name, view)
+      const variables = terminalVariables(name, profile.settings.get('region')?.value || undefined, ports.env)
+      if (!variables.ok) return variables
+      const start = await startOf(variables.value)
+      if (!start.ok) return start
+      return startDetached({
+        ...start.value,
+        env: withVariables(ports.env, variables.value),
+        cwd: ports.homeDir,
+      })
+    },
+  }
+}
