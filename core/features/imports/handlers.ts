@@ -59,7 +59,7 @@ export function createImportHandlers(context: CoreContext): HandlersOf<'imports'
     const found = waiting.get(importId)?.found[index]
     if (found === undefined) {
       return fail('ImportNotFound', 'This paste is no longer at hand.', {
-        reason: 'It is older than 15 minutes.',
+        reason: 'It is older than 15 minutes, or another run of Stackpass read it.',
         remedy: 'Paste it again.',
       })
     }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { contract } from '../../../shared/contract/index.ts'
@@ -156,6 +158,29 @@ describe('verify', () => {
     const plain = await onTerminal(['profiles', 'list'], { ...env, NO_COLOR: '1' }, '', '')
     expect(plain.text).toContain('alice')
     expect(plain.text).not.toContain('\u001b[')
+  })
+
+  it('does not pass --all for valid when a file could not be read, and says which', async () => {
+    const env = await prepare()
+    await at.sandbox.write(
+      'credentials',
+      (await at.sandbox.read('credentials')).split('\n[expired]')[0] ?? '',
+    )
+    await at.sandbox.write('config', '')
+    expect((await at.sandbox.run(['verify', '--all'], { env })).code).toBe(0)
+    const config = join(at.sandbox.home, '.aws', 'config')
+    await at.sandbox.write('config', Buffer.from('\ufeff[default]\n', 'utf16le'))
+    const unsupported = await at.sandbox.run(['verify', '--all'], { env })
+    expect({ code: unsupported.code, said: unsupported.stderr.includes('UnsupportedEncoding') }).toEqual({
+      code: 1,
+      said: true,
+    })
+    await rm(config)
+    await mkdir(config)
+    const { code, stdout, stderr } = await at.sandbox.run(['verify', '--all'], { env })
+    expect({ code, said: stderr.includes('Error FileNotRegular:') }).toEqual({ code: 1, said: true })
+    expect(stdout).toMatch(/^alice +valid/m)
+    expect((await at.sandbox.run(['verify', 'alice'], { env })).code).toBe(0)
   })
 
   it('stops at Ctrl-C with what it has found so far', async () => {
