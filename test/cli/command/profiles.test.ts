@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { onTerminal } from './on-terminal.ts'
 import { exampleKey, exampleSecret, sampleConfig, sampleCredentials } from './sandbox.ts'
 import { withSandbox } from './with-sandbox.ts'
 
@@ -121,6 +122,17 @@ describe('writing', () => {
     expect(stdout + stderr).not.toContain(secret)
     expect(stdout + stderr).not.toContain(exampleSecret)
     expect(stderr).toBe('')
+  })
+
+  it('asks for a secret on a terminal without showing it, and changes nothing when that is left', async () => {
+    const args = ['profiles', 'set', 'default', 'aws_secret_access_key', '-']
+    const asked = 'aws_secret_access_key: '
+    expect((await onTerminal(at, args, {}, asked, '\u0003')).code).toBe(130)
+    expect(await at.sandbox.read('credentials')).toBe(sampleCredentials)
+    const secret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'
+    const { code, text } = await onTerminal(at, args, {}, asked, `${secret}\r`)
+    expect({ code, shown: text.includes(secret) }).toEqual({ code: 0, shown: false })
+    expect(await at.sandbox.read('credentials')).toBe(sampleCredentials.replace(exampleSecret, secret))
   })
 
   it('takes one line of standard input for each of several values', async () => {
@@ -260,6 +272,19 @@ export AWS_SESSION_TOKEN="${'IQoJb3JpZ2luX2VjEXAMPLE'.padEnd(400, 'x')}=="
     expect({ code, which: stderr.includes('It is number 2') }).toEqual({ code: 1, which: true })
     expect(stderr).toContain('--only 1.')
     expect(await at.sandbox.picture()).toEqual(before)
+  })
+
+  it('does not show what is pasted into a terminal', async () => {
+    const args = ['profiles', 'import', '--as', 'pasted']
+    const paste = `${portal.replaceAll('\n', '\r')}\u0004`
+    const { code, text } = await onTerminal(at, args, {}, 'press Ctrl-D', paste)
+    expect({ code, written: text.includes('Imported pasted') }).toEqual({ code: 0, written: true })
+    expect(text).not.toContain(exampleSecret)
+    expect(await at.sandbox.read('credentials')).toContain(
+      `[pasted]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE`,
+    )
+    const left = await onTerminal(at, args, {}, 'press Ctrl-D', '[x]\r\u0003')
+    expect(left.code).toBe(130)
   })
 
   it('lists what it finds without writing', async () => {
