@@ -106,6 +106,11 @@ export function createImportHandlers(context: CoreContext): HandlersOf<'imports'
         operations.push(...importOperations(found.value, profile, existing, end.value))
         const warning = found.value.accessKeyId === undefined ? undefined : unusedKeys(existing)
         if (warning) warnings.push(warning)
+        if (found.value.others.some(({ key }) => key === 'credential_process'))
+          warnings.push({
+            code: 'ProcessImported',
+            message: `The text gives ${profile} a credential_process: every AWS tool runs that command. Read it first.`,
+          })
       }
       const names = choices.map((choice) => choice.profile)
       const plan = await planOperations(context, operations, `Imported ${names.join(', ')}`)

@@ -244,6 +244,15 @@ export AWS_SESSION_TOKEN="${'IQoJb3JpZ2luX2VjEXAMPLE'.padEnd(400, 'x')}=="
     expect(stderr).toContain('Note: dev assumes a role')
   })
 
+  it('says that a text brings a command along', async () => {
+    const stdin = '[tool]\ncredential_process = /bin/get keys\n'
+    const { code, stderr } = await at.sandbox.run(['profiles', 'import', '--dry-run'], { stdin })
+    expect({ code, said: stderr.includes('gives tool a credential_process') }).toEqual({
+      code: 0,
+      said: true,
+    })
+  })
+
   it('writes an end that was given in the usual spelling, and refuses what is no time', async () => {
     const args = ['profiles', 'import', '--as', 'portal', '--expires']
     const before = await at.sandbox.picture()
