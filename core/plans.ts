@@ -50,7 +50,7 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
     const entry = kept.get(planId)
     if (entry !== undefined) return ok(entry.plan)
     return fail('PlanNotFound', 'This change is no longer waiting to be saved.', {
-      reason: 'It was saved, discarded, or is older than 30 minutes.',
+      reason: 'It was saved or discarded, is older than 30 minutes, or another run of Stackpass planned it.',
       remedy: 'Make the change again.',
     })
   }

@@ -80,7 +80,7 @@ export function runGui(context: CliContext, on: boolean, options: BridgeOptions)
     if (options.yes !== true && on) {
       context.terminal.err(shown)
       const answer = await confirm(context, 'Run this now and at every switch?')
-      if (answer !== true) return notConfirmed(context, answer)
+      if (answer !== true) return notConfirmed(context, options, answer)
     }
     const set = await call('bridges.setGui', { on })
     if (!set.ok) return finish(context, options, set, () => undefined)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { ImportCandidate } from '../../shared/contract/models.ts'
 import { fail } from '../../shared/result.ts'
-import type { CliContext, WriteOptions } from '../context.ts'
+import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
 import { decodeLoosely } from '../input/decode-text.ts'
 import { readStdin } from '../input/read-stdin.ts'
 import { withCore } from '../open-core.ts'
@@ -47,6 +47,15 @@ async function targetOf(call: Call, candidate: ImportCandidate, as: string | und
   if (as === undefined || as === suggestedName) return { candidate, profile: suggestedName, replaces }
   const there = await call('profiles.show', { name: as })
   return { candidate, profile: as, replaces: there.ok ? there.value.summary : undefined }
+}
+
+/** Undefined when the user leaves. */
+async function readPaste(context: CliContext): Promise<Reply<string> | undefined> {
+  const { pasteHidden } = await import('../input/paste-hidden.ts')
+  const pasted = await pasteHidden(() =>
+    printNote(context, 'Paste the text, which is not shown, then press Ctrl-D.'),
+  )
+  return pasted && { ok: true, value: decodeLoosely(pasted) }
 }
 
 function replaced({ replaces }: Target): string {
@@ -96,9 +105,9 @@ export async function runImport(
   source: string,
   options: ImportOptions,
 ): Promise<number> {
-  if (source === '-' && process.stdin.isTTY)
-    printNote(context, 'Paste the text, then end it with Ctrl-D (Ctrl-Z and Enter on Windows).')
-  const text = await readSource(source)
+  const pasted = source === '-' && process.stdin.isTTY
+  const text = await (pasted ? readPaste(context) : readSource(source))
+  if (text === undefined) return exitCodes.interrupted
   if (!text.ok) return finish(context, options, text, () => undefined)
   return withCore(context, async (call) => {
     const found = await call('imports.parse', { text: text.value })

@@ -37,6 +37,10 @@ async function readEntries(
   const asked = entries.filter(({ value }) => value === '-').map(({ key }) => key)
   const given = await readDashValues(context, asked)
   if (!given.ok) return finish(context, options, given, () => undefined)
+  if (given.value === undefined && process.stdin.isTTY) {
+    printNote(context, 'Nothing was changed.')
+    return exitCodes.interrupted
+  }
   if (given.value === undefined)
     return usageError(
       context,

@@ -4,9 +4,10 @@ import type { VerifyResult } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withCore } from '../open-core.ts'
+import { formatDiagnostic } from '../output/format-diagnostic.ts'
 import { foreignEndpoints, formatVerifyFailures, formatVerifyTable } from '../output/format-verify.ts'
 import { createProgress } from '../output/progress.ts'
-import { finish, printNote } from '../output/reply.ts'
+import { finish, printError, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { askToAllow } from './allow-process.ts'
@@ -55,7 +56,19 @@ function printOutcome(context: CliContext, { results, cancelled }: Outcome): voi
     printNote(context, `Stopped: ${left} of ${results.length} were not verified. The other answers are kept.`)
 }
 
-/** `verify [NAME…|--all]`. Exit code 0 only when every profile is valid. */
+/** Tells which files could not be read, so that profiles in them were not seen. Returns whether all were. */
+async function tellUnread(context: CliContext, call: Call): Promise<boolean> {
+  const list = await call('profiles.list', { diagnostics: false })
+  if (!list.ok) return true
+  const { files, diagnostics } = list.value
+  const unread = files.flatMap(({ error }) => (error === undefined ? [] : [error]))
+  for (const error of unread) printError(context, error)
+  const unsupported = diagnostics.filter(({ code }) => code === 'UnsupportedEncoding')
+  for (const one of unsupported) context.terminal.err(formatDiagnostic(one, files, context.terminal.errPaint))
+  return unread.length + unsupported.length === 0
+}
+
+/** `verify [NAME…|--all]`. Exit code 0 only when every profile is valid, and with --all every file was read. */
 export async function runVerify(
   context: CliContext,
   names: readonly string[],
@@ -100,7 +113,10 @@ export async function runVerify(
             }
         }
         const code = finish(context, options, reply, (outcome) => printOutcome(context, outcome))
-        return reply.ok ? exitCodeOf(reply.value) : code
+        if (!reply.ok) return code
+        const sawAll = await tellUnread(context, call)
+        const ended = exitCodeOf(reply.value)
+        return options.all === true && !sawAll && ended === exitCodes.done ? exitCodes.refused : ended
       } finally {
         unsubscribe()
         progress.clear()

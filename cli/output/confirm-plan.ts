@@ -1,9 +1,10 @@
 import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { PlanView } from '../../shared/contract/models.ts'
-import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
+import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
+import { fail } from '../../shared/result.ts'
 import { askOnTerminal } from '../input/ask-terminal.ts'
 import { formatDiff } from './format-diff.ts'
-import { printNote } from './reply.ts'
+import { finish, printJson, printNote } from './reply.ts'
 import { writePlan } from './write-plan.ts'
 
 export interface ConfirmOptions extends WriteOptions {
@@ -16,14 +17,15 @@ export async function confirm(context: CliContext, question: string): Promise<bo
   return answer === null ? undefined : /^y(es)?$/i.test(answer?.trim() ?? '')
 }
 
-/** Says that a question was not answered with yes. Returns exit code 1. */
-export function notConfirmed(context: CliContext, answer: false | undefined): number {
-  printNote(
-    context,
-    answer === undefined
-      ? 'Nothing was changed: there is no terminal to ask on. Add --yes to go on without asking.'
-      : 'Nothing was changed.',
-  )
+/** Says that a question was not answered with yes; in JSON as a refusal either way. Returns exit code 1. */
+export function notConfirmed(context: CliContext, options: CommonOptions, answer: false | undefined): number {
+  const refused = fail('ConfirmationNeeded', 'Nothing was changed.', {
+    reason: answer === undefined ? 'There is no terminal to ask on.' : 'It was not confirmed.',
+    remedy: 'Confirm it, or add --yes to go on without being asked.',
+  })
+  if (answer === undefined) return finish(context, options, refused, () => undefined)
+  if (options.json === true) printJson(context, refused)
+  printNote(context, 'Nothing was changed.')
   return exitCodes.refused
 }
 
@@ -42,5 +44,5 @@ export async function confirmPlan(
   const answer = await confirm(context, question)
   if (answer === true) return writePlan(context, call, options, plan)
   await call('edits.discard', { planId: plan.value.planId })
-  return notConfirmed(context, answer)
+  return notConfirmed(context, options, answer)
 }

@@ -59,7 +59,7 @@ export function createImportHandlers(context: CoreContext): HandlersOf<'imports'
     const found = waiting.get(importId)?.found[index]
     if (found === undefined) {
       return fail('ImportNotFound', 'This paste is no longer at hand.', {
-        reason: 'It is older than 15 minutes.',
+        reason: 'It is older than 15 minutes, or another run of Stackpass read it.',
         remedy: 'Paste it again.',
       })
     }
@@ -106,6 +106,11 @@ export function createImportHandlers(context: CoreContext): HandlersOf<'imports'
         operations.push(...importOperations(found.value, profile, existing, end.value))
         const warning = found.value.accessKeyId === undefined ? undefined : unusedKeys(existing)
         if (warning) warnings.push(warning)
+        if (found.value.others.some(({ key }) => key === 'credential_process'))
+          warnings.push({
+            code: 'ProcessImported',
+            message: `The text gives ${profile} a credential_process: every AWS tool runs that command. Read it first.`,
+          })
       }
       const names = choices.map((choice) => choice.profile)
       const plan = await planOperations(context, operations, `Imported ${names.join(', ')}`)

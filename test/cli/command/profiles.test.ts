@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { onTerminal } from './on-terminal.ts'
 import { exampleKey, exampleSecret, sampleConfig, sampleCredentials } from './sandbox.ts'
 import { withSandbox } from './with-sandbox.ts'
 
@@ -123,6 +124,17 @@ describe('writing', () => {
     expect(stderr).toBe('')
   })
 
+  it('asks for a secret on a terminal without showing it, and changes nothing when that is left', async () => {
+    const args = ['profiles', 'set', 'default', 'aws_secret_access_key', '-']
+    const asked = 'aws_secret_access_key: '
+    expect((await onTerminal(at, args, {}, asked, '\u0003')).code).toBe(130)
+    expect(await at.sandbox.read('credentials')).toBe(sampleCredentials)
+    const secret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'
+    const { code, text } = await onTerminal(at, args, {}, asked, `${secret}\r`)
+    expect({ code, shown: text.includes(secret) }).toEqual({ code: 0, shown: false })
+    expect(await at.sandbox.read('credentials')).toBe(sampleCredentials.replace(exampleSecret, secret))
+  })
+
   it('takes one line of standard input for each of several values', async () => {
     const args = ['profiles', 'add', 'new', 'aws_access_key_id', '-', 'aws_secret_access_key', '-']
     expect((await at.sandbox.run(args, { stdin: `${exampleKey}\r\n${exampleSecret}\r\n` })).code).toBe(0)
@@ -232,6 +244,15 @@ export AWS_SESSION_TOKEN="${'IQoJb3JpZ2luX2VjEXAMPLE'.padEnd(400, 'x')}=="
     expect(stderr).toContain('Note: dev assumes a role')
   })
 
+  it('says that a text brings a command along', async () => {
+    const stdin = '[tool]\ncredential_process = /bin/get keys\n'
+    const { code, stderr } = await at.sandbox.run(['profiles', 'import', '--dry-run'], { stdin })
+    expect({ code, said: stderr.includes('gives tool a credential_process') }).toEqual({
+      code: 0,
+      said: true,
+    })
+  })
+
   it('writes an end that was given in the usual spelling, and refuses what is no time', async () => {
     const args = ['profiles', 'import', '--as', 'portal', '--expires']
     const before = await at.sandbox.picture()
@@ -260,6 +281,19 @@ export AWS_SESSION_TOKEN="${'IQoJb3JpZ2luX2VjEXAMPLE'.padEnd(400, 'x')}=="
     expect({ code, which: stderr.includes('It is number 2') }).toEqual({ code: 1, which: true })
     expect(stderr).toContain('--only 1.')
     expect(await at.sandbox.picture()).toEqual(before)
+  })
+
+  it('does not show what is pasted into a terminal', async () => {
+    const args = ['profiles', 'import', '--as', 'pasted']
+    const paste = `${portal.replaceAll('\n', '\r')}\u0004`
+    const { code, text } = await onTerminal(at, args, {}, 'press Ctrl-D', paste)
+    expect({ code, written: text.includes('Imported pasted') }).toEqual({ code: 0, written: true })
+    expect(text).not.toContain(exampleSecret)
+    expect(await at.sandbox.read('credentials')).toContain(
+      `[pasted]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE`,
+    )
+    const left = await onTerminal(at, args, {}, 'press Ctrl-D', '[x]\r\u0003')
+    expect(left.code).toBe(130)
   })
 
   it('lists what it finds without writing', async () => {

@@ -159,6 +159,28 @@ describe('files in a bad state', () => {
   })
 })
 
+describe('questions', () => {
+  it.each([[['bridge', 'pointer', 'on']], [['shell-init', 'bash', '--install']], [['bridge', 'gui', 'on']]])(
+    '%j is refused with a code where nobody can be asked',
+    async (args) => {
+      const before = await at.sandbox.picture()
+      const child = spawn(process.execPath, [at.entry, ...args, '--json'], {
+        env: at.sandbox.environment,
+        // In a session of its own there is no terminal, whatever the tests run on.
+        detached: true,
+      })
+      let stdout = ''
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+      child.stderr.resume()
+      const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+      expect(code).toBe(1)
+      const { error } = JSON.parse(stdout) as { error: { code: string } }
+      expect(['ConfirmationNeeded', 'NotSupportedHere']).toContain(error.code)
+      expect(await at.sandbox.picture()).toEqual(before)
+    },
+  )
+})
+
 describe('output', () => {
   it('makes control characters in names harmless', async () => {
     await at.sandbox.write(

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { contract } from '../../../shared/contract/index.ts'
 import { foreignEndpoints } from '../../../cli/output/format-verify.ts'
 import { userIdentity } from '../../fakes/sts/identities.ts'
 import { startStsDouble, type StsDouble } from '../../fakes/sts/server.ts'
+import { onTerminal } from './on-terminal.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const at = withSandbox()
@@ -37,29 +40,6 @@ async function prepare(): Promise<{ readonly AWS_ENDPOINT_URL_STS: string }> {
       `[profile broker]\ncredential_process = /bin/false\nregion = eu-west-1\n`,
   )
   return { AWS_ENDPOINT_URL_STS: double.url }
-}
-
-/** Runs on a pseudo terminal of util-linux `script`, and types what it is given when `asked` shows up. */
-async function onTerminal(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  asked: string,
-  typed: string,
-): Promise<{ readonly code: number | null; readonly text: string }> {
-  const command = [process.execPath, at.entry, ...args].map((word) => `'${word}'`).join(' ')
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { ...at.sandbox.environment, TERM: 'xterm', ...env },
-  })
-  let text = ''
-  let answered = false
-  child.stdout.setEncoding('utf8').on('data', (part: string) => {
-    text += part
-    if (answered || asked === '' || !text.includes(asked)) return
-    answered = true
-    child.stdin.write(typed)
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, text }
 }
 
 describe('verify', () => {
@@ -137,14 +117,14 @@ describe('verify', () => {
 
   it('asks for an MFA code on the terminal', async () => {
     const env = await prepare()
-    const { code, text } = await onTerminal(['verify', 'ops'], env, 'MFA code for ops', '111111\n')
+    const { code, text } = await onTerminal(at, ['verify', 'ops'], env, 'MFA code for ops', '111111\n')
     expect(text).toContain('assumed-role/ops')
     expect(code).toBe(0)
   })
 
   it('shows a credential_process command, runs it once allowed, and names its failure', async () => {
     const env = await prepare()
-    const { code, text } = await onTerminal(['verify', 'broker'], env, 'Run it', 'y\n')
+    const { code, text } = await onTerminal(at, ['verify', 'broker'], env, 'Run it', 'y\n')
     expect(text).toContain('/bin/false')
     expect(text).toContain('ProcessFailed')
     expect(code).toBe(1)
@@ -152,10 +132,33 @@ describe('verify', () => {
 
   it('uses colour on a terminal, and none with NO_COLOR', async () => {
     const env = await prepare()
-    expect((await onTerminal(['verify', 'alice'], env, '', '')).text).toContain('\u001b[32mvalid')
-    const plain = await onTerminal(['profiles', 'list'], { ...env, NO_COLOR: '1' }, '', '')
+    expect((await onTerminal(at, ['verify', 'alice'], env, '', '')).text).toContain('\u001b[32mvalid')
+    const plain = await onTerminal(at, ['profiles', 'list'], { ...env, NO_COLOR: '1' }, '', '')
     expect(plain.text).toContain('alice')
     expect(plain.text).not.toContain('\u001b[')
+  })
+
+  it('does not pass --all for valid when a file could not be read, and says which', async () => {
+    const env = await prepare()
+    await at.sandbox.write(
+      'credentials',
+      (await at.sandbox.read('credentials')).split('\n[expired]')[0] ?? '',
+    )
+    await at.sandbox.write('config', '')
+    expect((await at.sandbox.run(['verify', '--all'], { env })).code).toBe(0)
+    const config = join(at.sandbox.home, '.aws', 'config')
+    await at.sandbox.write('config', Buffer.from('\ufeff[default]\n', 'utf16le'))
+    const unsupported = await at.sandbox.run(['verify', '--all'], { env })
+    expect({ code: unsupported.code, said: unsupported.stderr.includes('UnsupportedEncoding') }).toEqual({
+      code: 1,
+      said: true,
+    })
+    await rm(config)
+    await mkdir(config)
+    const { code, stdout, stderr } = await at.sandbox.run(['verify', '--all'], { env })
+    expect({ code, said: stderr.includes('Error FileNotRegular:') }).toEqual({ code: 1, said: true })
+    expect(stdout).toMatch(/^alice +valid/m)
+    expect((await at.sandbox.run(['verify', 'alice'], { env })).code).toBe(0)
   })
 
   it('stops at Ctrl-C with what it has found so far', async () => {
