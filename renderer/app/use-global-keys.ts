@@ -16,7 +16,10 @@ function nextPane(backwards: boolean): void {
   if (panes.length === 0) return
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
   const pane = panes[(at + (backwards ? -1 : 1) + panes.length) % panes.length]
-  const inside = pane?.querySelector<HTMLElement>('[data-pane-focus], button, input, [tabindex="0"]')
+  // The list before the buttons over it, and a field before the icons beside its label.
+  const inside = ['[data-pane-focus]', 'input, textarea', 'button, [tabindex="0"]']
+    .map((selector) => pane?.querySelector<HTMLElement>(selector))
+    .find((element) => element !== null && element !== undefined)
   ;(inside ?? pane)?.focus()
 }
 

@@ -39,7 +39,10 @@ export function SuggestField({
         <Autocomplete.Root
           items={suggestions}
           value={value}
-          onValueChange={onChange}
+          onValueChange={(text, { reason }) => {
+            // Base UI empties the field on Esc; here Esc closes what is open, and nothing typed goes.
+            if (reason !== 'escape-key') onChange(text)
+          }}
           itemToStringValue={(item: Suggestion) => item.value}
           limit={mostShown}
           openOnInputClick

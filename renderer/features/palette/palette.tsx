@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { Fragment, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { visibleName } from '../../../shared/domain/edit/visible-text.ts'
 import type { OverlayProps, PaletteItem } from '../../app/feature.ts'
 import { plural } from '../../app/format-time.ts'
 import { Keys } from '../../ui/keys.tsx'
@@ -9,6 +10,12 @@ import { markRanges } from './mark-ranges.ts'
 import { useTopLayer } from '../../ui/use-top-layer.ts'
 import './palette.css'
 import { usePaletteItems } from './use-items.tsx'
+
+/** A label that is spelled out is not marked: its places are not those of the match. */
+function markedLabel(label: string, query: string) {
+  const text = visibleName(label)
+  return { text, ranges: text === label ? markRanges(label, query) : [] }
+}
 
 /** Find a profile or an action by typing; Enter does it, Tab shows more for it. */
 export function Palette({ close }: OverlayProps) {
@@ -108,7 +115,7 @@ export function Palette({ close }: OverlayProps) {
                 >
                   <span className="palette-icon">{item.icon}</span>
                   <span className="palette-label truncate">
-                    <Marked text={item.label} ranges={markRanges(item.label, query)} />
+                    <Marked {...markedLabel(item.label, query)} />
                   </span>
                   {item.detail !== undefined && <span className="text-3 truncate">{item.detail}</span>}
                   <span className="grow" />

@@ -19,6 +19,9 @@ export interface Draft {
 /** Drafts by profile. They stay while files change on disk and while the user looks at other profiles. */
 export const drafts = createStore<ReadonlyMap<string, Draft>>(new Map())
 
+/** Counts how often the user asked for a form: one that is open already takes the focus. */
+export const formAsked = createStore(0)
+
 /** Profiles that are not in the list any more but have something typed that was not saved. */
 export function strandedDrafts(
   all: ReadonlyMap<string, Draft>,
@@ -40,6 +43,7 @@ export function baseOf(detail: ProfileDetail): ReadonlyMap<string, BaseSetting> 
 
 export function startDraft(detail: ProfileDetail): void {
   const { name } = detail.summary
+  formAsked.update((times) => times + 1)
   if (drafts.get().has(name)) return
   drafts.update((all) => new Map(all).set(name, { base: baseOf(detail), values: new Map(), added: [] }))
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent as ReactKeyboardEvent } from 'react'
+import { visibleName } from '../../../shared/domain/edit/visible-text.ts'
 import { plural } from '../../app/format-time.ts'
 import { useProfileDetail, useProfileList, useProfileSummary } from '../../app/queries.ts'
 import { openReview, reviewOperations } from '../../app/review.ts'
@@ -18,6 +19,7 @@ import {
   draftOperations,
   drafts,
   dropDraft,
+  formAsked,
   withoutChange,
   withValue,
   type Draft,
@@ -58,9 +60,10 @@ export function EditForm({ name }: { readonly name: string }) {
   const form = useRef<HTMLDivElement>(null)
   useFocusFallback()
 
+  const asked = useStore(formAsked)
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
-  }, [])
+  }, [asked])
 
   const errors = draft === undefined ? new Map<string, string>() : checkDraft(draft)
   const count = draft?.values.size ?? 0
@@ -101,10 +104,10 @@ export function EditForm({ name }: { readonly name: string }) {
     })
   return (
     <>
-      <div className="detail-body" ref={form}>
+      <div className="detail-body" ref={form} onKeyDown={(event) => leaveWithEscape(event, name, count)}>
         <div className="detail-head">
           <div className="detail-title">
-            <h2 className="title wrap-anywhere">{name}</h2>
+            <h2 className="title wrap-anywhere">{visibleName(name)}</h2>
             {summary?.group !== undefined && (
               <GroupTag
                 name={summary.group}
@@ -167,6 +170,17 @@ export function EditForm({ name }: { readonly name: string }) {
       </div>
     </>
   )
+}
+
+/** Esc closes an unchanged form, and goes from a changed one to the list; what was typed stays. */
+function leaveWithEscape(event: ReactKeyboardEvent<HTMLElement>, name: string, count: number): void {
+  const { target } = event
+  const closesItsList = target instanceof Element && target.getAttribute('aria-expanded') === 'true'
+  if (event.key !== 'Escape' || event.defaultPrevented || closesItsList) return
+  if (count === 0) dropDraft(name)
+  // In a sheet the key closes the sheet, which gives the focus back itself.
+  else if (event.currentTarget.closest('[role="dialog"]') === null)
+    document.querySelector<HTMLElement>('[data-pane-focus]')?.focus({ preventScroll: true })
 }
 
 /** An error that further typing cannot mend is shown at once, one about length only when the user tries to save. */

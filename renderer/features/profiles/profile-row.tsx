@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
 import { classNames } from '../../ui/class-names.ts'
+import { visibleName } from '../../../shared/domain/edit/visible-text.ts'
 import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
@@ -82,7 +83,9 @@ export const ProfileRow = memo(function ProfileRow({
   count,
 }: ProfileRowProps) {
   const { name } = profile
-  const ranges = matchRanges(name, terms)
+  const shown = visibleName(name)
+  // Places in a name that is spelled out are not those of the match.
+  const ranges = shown === name ? matchRanges(name, terms) : []
   return (
     <div
       className={classNames('profile-row', isCursor && 'cursor', isSelected && 'selected')}
@@ -106,7 +109,7 @@ export const ProfileRow = memo(function ProfileRow({
           {star}
         </button>
         {ranges.length === 0 ? (
-          <MiddleTruncate text={name} />
+          <MiddleTruncate text={shown} />
         ) : (
           <span className="truncate" title={name}>
             <Marked text={name} ranges={ranges} />

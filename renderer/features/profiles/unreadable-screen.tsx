@@ -44,8 +44,7 @@ export function UnreadableScreen({
           <div className="still-works">
             <Check className="tone-green" size={16} aria-hidden="true" />
             <span className="grow">
-              {other.label} is readable. Its {plural(list.profiles.length, 'profile')} still{' '}
-              {list.profiles.length === 1 ? 'works' : 'work'}.
+              {other.label} is readable and has {plural(list.profiles.length, 'profile')}.
             </span>
             <Button size="small" onClick={showRest}>
               Show {plural(list.profiles.length, 'profile')}

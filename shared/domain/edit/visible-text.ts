@@ -23,6 +23,20 @@ export function visibleText(bytes: Uint8Array, start = 0, end = bytes.length): s
   return text
 }
 
+/** A text for people to read, such as a name: no character in it is invisible or reorders others. As `visibleText`. */
+export function visibleName(text: string): string {
+  // Nearly every name has none; the test is all that a list of thousands pays.
+  return suspicious.test(text) ? [...text].map(visibleCharacter).join('') : text
+}
+
+const suspicious =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u
+
+function visibleCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  return code < 0x80 ? visibleAscii(code) : visibleCodePoint(code)
+}
+
 function visibleAscii(code: number): string {
   if (code === 0x7f) return '␡'
   if (code < 0x20 && code !== 0x09) return String.fromCharCode(0x2400 + code)

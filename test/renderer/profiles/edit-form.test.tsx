@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { drafts } from '../../../renderer/features/profiles/drafts.ts'
 import { cursor } from '../../../renderer/features/profiles/list-state.ts'
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
 import { fewProfiles } from '../fake-data.ts'
@@ -72,6 +73,34 @@ describe('the form of a profile', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Discard' }))
     await waitFor(() => expect(cursor.get()).toBe('dev-sandbox'))
     expect(screen.queryByRole('button', { name: 'Show what you typed' })).toBeNull()
+  })
+
+  it('keeps the value of a field with suggestions when Esc is pressed in it', async () => {
+    await openForm('ci-deploy')
+    type(await field('Access key ID'), 'AKIAI44QH8DHBEXAMPLE')
+    const region = await field('Region')
+    expect(region.value).toBe('eu-west-1')
+    fireEvent.keyDown(region, { key: 'Escape' })
+    expect(region.isConnected && region.value).toBe('eu-west-1')
+    expect([...(drafts.get().get('ci-deploy')?.values.keys() ?? [])]).toEqual(['aws_access_key_id'])
+  })
+
+  it('is left with Esc, with what was typed in it, and E goes back into it', async () => {
+    await openForm('ci-deploy')
+    const grid = screen.getByRole('grid', { name: 'Profiles' })
+    const keyId = await field('Access key ID')
+    type(keyId, 'AKIAI44QH8DHBEXAMPLE')
+    keyId.focus()
+    fireEvent.keyDown(keyId, { key: 'Escape' })
+    expect(document.activeElement).toBe(grid)
+    expect(keyId.isConnected && keyId.value).toBe('AKIAI44QH8DHBEXAMPLE')
+    fireEvent.keyDown(grid, { key: 'e' })
+    await waitFor(() => expect(document.activeElement).toBe(keyId))
+    fireEvent.click(screen.getByRole('button', { name: 'Discard' }))
+    await waitFor(() => expect(document.activeElement).toBe(grid))
+    fireEvent.keyDown(grid, { key: 'e' })
+    fireEvent.keyDown(await field('Access key ID'), { key: 'Escape' })
+    expect(screen.queryByLabelText('Access key ID')).toBeNull()
   })
 
   it('keeps the draft while another profile is looked at', async () => {

@@ -66,6 +66,16 @@ describe('the list of profiles', () => {
     expect(profileDialog.get()).toEqual({ type: 'rename', name: 'default' })
   })
 
+  it('spells out characters of a name that hide or reorder text', async () => {
+    const [first, ...rest] = fewProfiles(now)
+    if (first === undefined) throw new Error('the fake has no profiles')
+    const name = '\u202egnillib-dorp'
+    await renderPage(createFakeBridge({ profiles: [{ ...first, name, favourite: false }, ...rest] }))
+    expect(names()).toContain('⟨U+202E⟩gnillib-dorp')
+    cursor.set(name)
+    await waitFor(() => expect(panelTitle()).toBe('⟨U+202E⟩gnillib-dorp'))
+  })
+
   it('moves with the keys and shows the profile in the panel', async () => {
     await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
     press('ArrowDown')

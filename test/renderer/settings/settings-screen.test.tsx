@@ -38,6 +38,13 @@ async function open(bridge: FakeBridge): Promise<void> {
 }
 
 describe('settings', () => {
+  it('stands in the palette once', async () => {
+    await open(createFakeBridge({ profiles: fewProfiles(now) }))
+    fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
+    await screen.findByRole('dialog', { name: 'Search or run a command' })
+    expect(screen.getAllByRole('option', { name: /^Settings/ })).toHaveLength(1)
+  })
+
   it('writes a choice at once, shows it and says so quietly in its part', async () => {
     const bridge = createFakeBridge({ profiles: fewProfiles(now) })
     await open(bridge)
