@@ -118,7 +118,7 @@ function planSplices(document: SharedFileDocument, operation: SharedFileOperatio
 export function carryOut(document: SharedFileDocument, planned: Planned): EditOutcome {
   if (!planned.ok) return planned
   const { plan } = planned
-  const splices = orderSplices(plan.splices)
+  const splices = orderSplices(document, plan.splices)
     .filter(({ start, end, insert }) => document.text.slice(start, end) !== insert)
     .map(toSplice)
   if (splices.length === 0) return { ok: true, bytes: document.bytes, splices: [], warnings: plan.warnings }

@@ -337,6 +337,27 @@ describe('encoding, line ends, end of file', () => {
     expect(edited('[default]\ra = 1\r', 'credentials', set('default', 'a', '2'))).toBe('[default]\ra = 2\r')
   })
 
+  it('E4 completes the last line once, whatever is added or removed behind it', () => {
+    const many = (entries: Record<string, string>, unset: string[] = []) =>
+      ({
+        type: 'setMany',
+        profile: 'a',
+        entries: Object.entries(entries).map(([key, value]) => ({ key, value })),
+        unset,
+      }) as const
+    const nested = '[a]\ns3 =\n  x = 1'
+    expect(edited(nested, 'credentials', many({ output: 'o', 's3.y': '2' }))).toBe(
+      '[a]\ns3 =\n  x = 1\n  y = 2\noutput = o\n',
+    )
+    const plain = '[a]\nregion = r'
+    expect(edited(plain, 'credentials', many({ output: 'o' }, ['region']))).toBe('[a]\noutput = o\n')
+    expect(edited(plain, 'credentials', many({ output: 'o', region: 's' }))).toBe(
+      '[a]\nregion = s\noutput = o\n',
+    )
+    const returns = plain.replaceAll('\n', '\r\n')
+    expect(edited(returns, 'credentials', many({ output: 'o' }, ['region']))).toBe('[a]\r\noutput = o\r\n')
+  })
+
   it('E3 does not end new lines in a carriage return where the file has line feeds', () => {
     const text = '[a]\nregion = r\r'
     expect(edited(text, 'credentials', set('a', 'output', 'o'))).toBe(`${text}output = o\n`)
