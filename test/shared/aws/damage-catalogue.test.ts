@@ -103,6 +103,22 @@ describe('nested settings and values over several lines', () => {
     )
   })
 
+  it('N8 sets what stands below a setting that goes, and says what goes with it', () => {
+    const text = '[default]\nregion = us-east-1\n  output = json\n'
+    const operation = {
+      type: 'setMany',
+      profile: 'default',
+      entries: [{ key: 'output', value: 'text' }],
+      unset: ['region'],
+    } as const
+    expect(edited(text, 'config', operation)).toBe('[default]\noutput = text\n')
+    const outcome = editSharedFile(bytesOf(text), 'config', unset('default', 'region'))
+    expect(outcome.ok && [textOf(outcome.bytes), outcome.warnings.map(({ code }) => code)]).toEqual([
+      '[default]\n',
+      ['AmbiguousIndentation'],
+    ])
+  })
+
   it('N6 keeps empty values, which mean something', () => {
     const text = '[default]\ncli_pager =\nregion = a\n'
     expect(edited(text, 'config', set('default', 'region', 'b'))).toBe('[default]\ncli_pager =\nregion = b\n')

@@ -42,6 +42,19 @@ export type Planned =
 /** An edit that finds the file as asked. */
 export const nothingToDo: Planned = { ok: true, plan: { splices: [], warnings: [], expected: [] } }
 
+/** Whether two splices change the same bytes, other than by removing them: then no order of them is right. */
+export function areInConflict(splices: readonly TextSplice[]): boolean {
+  const sorted = splices.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  let end = 0
+  let replaced = false
+  for (const splice of sorted) {
+    if (splice.start < end && (replaced || splice.insert !== '')) return true
+    if (splice.end > end) replaced = splice.insert !== ''
+    end = Math.max(end, splice.end)
+  }
+  return false
+}
+
 /** Sorts splices and joins those that touch, keeping the order of insertions at one place. */
 export function orderSplices(document: SharedFileDocument, splices: readonly TextSplice[]): TextSplice[] {
   const { text, bodyStart } = document
