@@ -52,6 +52,8 @@ export function awsChanges(
       if (!outcome.ok)
         return { ok: false, error: { ...outcome.error, path: outcome.error.path ?? aws.labels[kind] } }
       if (outcome.splices.length === 0) continue
+      const refused = before[kind] === undefined && aws.notCreated(kind)
+      if (refused) return { ok: false, error: refused }
       pair = { ...pair, [kind]: outcome.bytes }
       // The same bytes read once more are the same file: it is parsed and edited once in a plan.
       const known = (bytes: Uint8Array | undefined): Uint8Array | undefined =>

@@ -2,11 +2,11 @@ import { isAscii } from 'node:buffer'
 import { posix, win32 } from 'node:path'
 import { diagnose, diagnoseFiles } from '../../shared/domain/aws/diagnostics/diagnose.ts'
 import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
-import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
+import { isUnexpanded, resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import { installByteDecoder } from '../../shared/domain/aws/text.ts'
 import type { Diagnostic, MergedProfile, SharedFileKind } from '../../shared/domain/aws/types.ts'
-import type { CodedError } from '../../shared/result.ts'
+import { fail, type CodedError } from '../../shared/result.ts'
 import type { FileService } from '../files/types.ts'
 import type { CorePorts } from '../ports.ts'
 import { ProfileMap } from './profile-map.ts'
@@ -39,6 +39,8 @@ export interface AwsView {
 export interface AwsFiles {
   readonly paths: Readonly<Record<SharedFileKind, string>>
   readonly labels: Readonly<Record<SharedFileKind, string>>
+  /** Why a missing file is not created; undefined where it may be. */
+  notCreated(kind: SharedFileKind): CodedError | undefined
   /** Reads what changed since the last call. A file that cannot be read is a state of the view, never an empty list passed off as the truth. */
   view(): Promise<AwsView>
 }
@@ -67,6 +69,19 @@ function findProblems(
   now: number,
 ): readonly Diagnostic[] {
   return diagnose({ ...filesOf({ config, credentials }), profiles, now, environment })
+}
+
+/** A folder that is literally called `$HOME` is what nobody wants. */
+function literalPath(kind: SharedFileKind, environment: CorePorts['env']): CodedError | undefined {
+  const variable = kind === 'config' ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE'
+  const value = environment[variable] ?? ''
+  if (!isUnexpanded(value)) return undefined
+  return fail('NotAllowed', `${variable} is ${value}, and there is no such file.`, {
+    reason:
+      'The AWS CLI puts in variables and the home folders of others; the SDKs and Stackpass take the path as it stands.',
+    remedy: 'Set the variable to the full path.',
+    path: value,
+  }).error
 }
 
 /** A relative path in a variable counts from the working folder, as it does for the AWS CLI and every SDK. */
@@ -123,6 +138,7 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
   return {
     paths,
     labels,
+    notCreated: (kind) => literalPath(kind, ports.env),
     async view() {
       const [config, credentials] = await Promise.all([load('config'), load('credentials')])
       if (last?.config === config && last.credentials === credentials) return last

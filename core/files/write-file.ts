@@ -226,6 +226,15 @@ async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
     if (target.viaLink) await fs.access(folder)
     else await fs.mkdir(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
+    if (target.viaLink && errno(error) === 'ENOENT') {
+      throw failure(
+        'FolderMissing',
+        target.label,
+        `${target.label} is a symbolic link into a folder that does not exist.`,
+        `It leads to ${target.realPath}; the disk it is on may not be there.`,
+        'Create the folder or correct the link, and try again.',
+      )
+    }
     // mkdir names what stands in the way of the folder.
     const inTheWay = errno(error) === 'EEXIST' ? Object.assign(new Error(), { code: 'ENOTDIR' }) : error
     throw writeFailure(inTheWay, target.label, 'folder')

@@ -7,7 +7,7 @@ import { planAdd, planDuplicate } from './edit/add.ts'
 import { planDelete } from './edit/delete.ts'
 import { planFix } from './edit/fix.ts'
 import { applySplices } from '../edit/splices.ts'
-import { orderSplices, toSplice } from './edit/plan.ts'
+import { areInConflict, orderSplices, toSplice } from './edit/plan.ts'
 import type { Planned } from './edit/plan.ts'
 import { planRename } from './edit/rename.ts'
 import { planSet } from './edit/set.ts'
@@ -118,23 +118,26 @@ function planSplices(document: SharedFileDocument, operation: SharedFileOperatio
 export function carryOut(document: SharedFileDocument, planned: Planned): EditOutcome {
   if (!planned.ok) return planned
   const { plan } = planned
-  const splices = orderSplices(plan.splices)
+  if (areInConflict(plan.splices)) return mismatched('Two of the changes touch the same line')
+  const splices = orderSplices(document, plan.splices)
     .filter(({ start, end, insert }) => document.text.slice(start, end) !== insert)
     .map(toSplice)
   if (splices.length === 0) return { ok: true, bytes: document.bytes, splices: [], warnings: plan.warnings }
   const bytes = applySplices(document.bytes, splices)
   const mismatch = findMismatch(document, parseSharedFile(bytes, document.kind), plan)
-  if (mismatch !== undefined) {
-    return fail(
-      'VerifyMismatch',
-      'The file would not read as intended after this edit, so nothing was changed',
-      {
-        reason: mismatch,
-        remedy: 'Repair the problems that are listed for this file first, or edit the lines by hand',
-      },
-    )
-  }
+  if (mismatch !== undefined) return mismatched(mismatch)
   return { ok: true, bytes, splices, warnings: plan.warnings }
+}
+
+function mismatched(reason: string): EditOutcome {
+  return fail(
+    'VerifyMismatch',
+    'The file would not read as intended after this edit, so nothing was changed',
+    {
+      reason,
+      remedy: 'Repair the problems that are listed for this file first, or edit the lines by hand',
+    },
+  )
 }
 
 /**

@@ -10,6 +10,11 @@ export interface SharedFilePaths {
   readonly emptyVariables: readonly string[]
 }
 
+/** Whether the AWS CLI puts something into this path that the SDKs take as it stands: a variable, or the home of another user. */
+export function isUnexpanded(value: string): boolean {
+  return /\$[\w{]|^~[^/\\]/.test(value)
+}
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** `win32` is Node's name for it, `windows` that of the shared test vectors. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { onTerminal } from './on-terminal.ts'
@@ -50,6 +50,17 @@ describe('reading', () => {
       '[profile near]\nregion = eu-west-1\n',
     )
     expect((await run('profiles', 'list', '--names')).stdout).toContain('near\n')
+  })
+
+  it('creates no folder that is called $HOME', async () => {
+    const env = { AWS_CONFIG_FILE: join(at.sandbox.home, '$HOME', 'config') }
+    const set = () => at.sandbox.run(['profiles', 'set', 'near', 'region', 'eu-west-1'], { env })
+    const refused = await set()
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('NotAllowed')])
+    expect(await readdir(at.sandbox.home)).not.toContain('$HOME')
+    await mkdir(join(at.sandbox.home, '$HOME'))
+    await writeFile(env.AWS_CONFIG_FILE, '')
+    expect((await set()).code).toBe(0)
   })
 
   it('lists names alone for scripts', async () => {

@@ -131,7 +131,9 @@ describe('apply', () => {
     const { files, root } = await sandbox()
     await symlink('unmounted/config', path.join(root, 'link'))
     const plan = value(await files.plan('set', [setLine(path.join(root, 'link'), 'a', '1')]))
-    expect(codeOf(await files.apply(plan))).toBe('FolderMissing')
+    const refused = await files.apply(plan)
+    expect(codeOf(refused)).toBe('FolderMissing')
+    expect(!refused.ok && refused.error.reason).toContain(path.join(root, 'unmounted', 'config'))
     expect(await listing(root)).not.toContain('unmounted')
   })
 

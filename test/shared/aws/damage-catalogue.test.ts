@@ -103,6 +103,22 @@ describe('nested settings and values over several lines', () => {
     )
   })
 
+  it('N8 sets what stands below a setting that goes, and says what goes with it', () => {
+    const text = '[default]\nregion = us-east-1\n  output = json\n'
+    const operation = {
+      type: 'setMany',
+      profile: 'default',
+      entries: [{ key: 'output', value: 'text' }],
+      unset: ['region'],
+    } as const
+    expect(edited(text, 'config', operation)).toBe('[default]\noutput = text\n')
+    const outcome = editSharedFile(bytesOf(text), 'config', unset('default', 'region'))
+    expect(outcome.ok && [textOf(outcome.bytes), outcome.warnings.map(({ code }) => code)]).toEqual([
+      '[default]\n',
+      ['AmbiguousIndentation'],
+    ])
+  })
+
   it('N6 keeps empty values, which mean something', () => {
     const text = '[default]\ncli_pager =\nregion = a\n'
     expect(edited(text, 'config', set('default', 'region', 'b'))).toBe('[default]\ncli_pager =\nregion = b\n')
@@ -335,6 +351,27 @@ describe('encoding, line ends, end of file', () => {
       '[default]\r\na = 1\r\nb = 2\r\n',
     )
     expect(edited('[default]\ra = 1\r', 'credentials', set('default', 'a', '2'))).toBe('[default]\ra = 2\r')
+  })
+
+  it('E4 completes the last line once, whatever is added or removed behind it', () => {
+    const many = (entries: Record<string, string>, unset: string[] = []) =>
+      ({
+        type: 'setMany',
+        profile: 'a',
+        entries: Object.entries(entries).map(([key, value]) => ({ key, value })),
+        unset,
+      }) as const
+    const nested = '[a]\ns3 =\n  x = 1'
+    expect(edited(nested, 'credentials', many({ output: 'o', 's3.y': '2' }))).toBe(
+      '[a]\ns3 =\n  x = 1\n  y = 2\noutput = o\n',
+    )
+    const plain = '[a]\nregion = r'
+    expect(edited(plain, 'credentials', many({ output: 'o' }, ['region']))).toBe('[a]\noutput = o\n')
+    expect(edited(plain, 'credentials', many({ output: 'o', region: 's' }))).toBe(
+      '[a]\nregion = s\noutput = o\n',
+    )
+    const returns = plain.replaceAll('\n', '\r\n')
+    expect(edited(returns, 'credentials', many({ output: 'o' }, ['region']))).toBe('[a]\r\noutput = o\r\n')
   })
 
   it('E3 does not end new lines in a carriage return where the file has line feeds', () => {

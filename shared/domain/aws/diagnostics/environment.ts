@@ -1,4 +1,4 @@
-import type { Environment } from '../locations.ts'
+import { isUnexpanded, type Environment } from '../locations.ts'
 import type { Diagnostic, MergedProfile } from '../types.ts'
 
 /** Variables that change which profile is used, or which files. */
@@ -19,7 +19,7 @@ export function checkEnvironment(
   }
   for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
     const value = environment[variable] ?? ''
-    if (!/\$[\w{]|^~[^/\\]/.test(value)) continue
+    if (!isUnexpanded(value)) continue
     into.push({
       code: 'UnexpandedVariable',
       severity: 'warning',

@@ -11,6 +11,8 @@ export interface TextSplice {
   readonly start: number
   readonly end: number
   readonly insert: string
+  /** The line end that completes a last line without one, unless what comes before the insertion already ends in one. */
+  readonly lead?: string
 }
 
 /** Settings by lower-case key, `parent.child` for nested ones. */
@@ -40,20 +42,37 @@ export type Planned =
 /** An edit that finds the file as asked. */
 export const nothingToDo: Planned = { ok: true, plan: { splices: [], warnings: [], expected: [] } }
 
+/** Whether two splices change the same bytes, other than by removing them: then no order of them is right. */
+export function areInConflict(splices: readonly TextSplice[]): boolean {
+  const sorted = splices.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  let end = 0
+  let replaced = false
+  for (const splice of sorted) {
+    if (splice.start < end && (replaced || splice.insert !== '')) return true
+    if (splice.end > end) replaced = splice.insert !== ''
+    end = Math.max(end, splice.end)
+  }
+  return false
+}
+
 /** Sorts splices and joins those that touch, keeping the order of insertions at one place. */
-export function orderSplices(splices: readonly TextSplice[]): TextSplice[] {
+export function orderSplices(document: SharedFileDocument, splices: readonly TextSplice[]): TextSplice[] {
+  const { text, bodyStart } = document
   const sorted = splices.map((splice, index) => ({ splice, index }))
   sorted.sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.index - b.index)
   const joined: TextSplice[] = []
   for (const { splice } of sorted) {
     const last = joined.at(-1)
-    if (last && splice.start <= last.end) {
-      joined[joined.length - 1] = {
-        start: last.start,
-        end: Math.max(last.end, splice.end),
-        insert: last.insert + splice.insert,
-      }
-    } else if (splice.start !== splice.end || splice.insert !== '') joined.push(splice)
+    const touches = last !== undefined && splice.start <= last.end
+    const { start, insert: before } = touches ? last : { start: splice.start, insert: '' }
+    const previous = before === '' ? (start > bodyStart ? text.charAt(start - 1) : '\n') : before.slice(-1)
+    const ended = previous === '\n' || (previous === '\r' && loneReturnOf(document))
+    const insert = (ended ? '' : (splice.lead ?? '')) + splice.insert
+    if (touches) {
+      joined[joined.length - 1] = { start, end: Math.max(last.end, splice.end), insert: before + insert }
+    } else if (splice.start !== splice.end || insert !== '') {
+      joined.push({ start, end: splice.end, insert })
+    }
   }
   return joined
 }
@@ -64,11 +83,9 @@ export function toSplice(splice: TextSplice): Splice {
 
 /** Inserts whole lines (without line ends) at the start of a line or the end of the file, with the neighbours' line end (rules R4, R5). */
 export function insertLines(document: SharedFileDocument, at: number, lines: readonly string[]): TextSplice {
-  const { text, bodyStart } = document
+  if (lines.length === 0) return { start: at, end: at, insert: '' }
   const ending = neighbourEnding(document, at)
-  const before = text.charAt(at - 1)
-  const open = at > bodyStart && before !== '\n' && !(before === '\r' && loneReturnOf(document))
-  return { start: at, end: at, insert: (open ? ending : '') + lines.map((line) => line + ending).join('') }
+  return { start: at, end: at, insert: lines.map((line) => line + ending).join(''), lead: ending }
 }
 
 /** Removes the lines of [start, end), all but comments at column 0, which are not about the setting above them. */

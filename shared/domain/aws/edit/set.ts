@@ -88,6 +88,9 @@ export function planSet(
   const settings = settingsOf(document, sections)
   const splices: TextSplice[] = []
   const warnings: EditWarning[] = []
+  const keys = new Set(entries.map(({ key }) => key.toLowerCase()))
+  const gone = unset.filter((key) => !keys.has(key.toLowerCase()))
+  const going = gone.flatMap((key) => findProperties(document, sections, key))
   const fresh: KeyValue[] = []
   const freshChildren = new Map<Property, string[]>()
   for (const { key, value } of entries) {
@@ -105,7 +108,8 @@ export function planSet(
       continue
     }
     const loose = findLoose(document, sections, key).at(-1)
-    if (loose) {
+    // Below a setting that goes, it goes as well.
+    if (loose && !going.some(({ property }) => property.start < loose.start && loose.start < property.end)) {
       splices.push(...replaceValue(document, loose, value))
       warnings.push(ambiguous)
       continue
@@ -139,8 +143,6 @@ export function planSet(
     const at = above.at(-1)?.end ?? target.bodyStart
     splices.push(insertLines(document, at, settingLines(sectionStyle(document, target), fresh)))
   }
-  const keys = new Set(entries.map(({ key }) => key.toLowerCase()))
-  const gone = unset.filter((key) => !keys.has(key.toLowerCase()))
   const removed = planUnset(document, name, kind, gone)
   if (!removed.ok) return removed
   splices.push(...removed.plan.splices)

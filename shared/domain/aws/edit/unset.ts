@@ -3,7 +3,7 @@ import type { EditWarning } from '../../edit/types.ts'
 import type { Property, SharedFileDocument } from '../document.ts'
 import { findProperties, sectionsOf } from '../lookup.ts'
 import type { SectionKind } from '../types.ts'
-import { findLoose, refuseSwallowed } from './loose.ts'
+import { findLoose, looseStart, refuseSwallowed } from './loose.ts'
 import { nothingToDo, removeBlock } from './plan.ts'
 import type { Planned, TextSplice } from './plan.ts'
 import { settingsOf, withoutSetting } from './settings.ts'
@@ -30,6 +30,7 @@ export function planUnset(
   const settings = settingsOf(document, sections)
   const splices: TextSplice[] = []
   const warnings: EditWarning[] = []
+  let looseGone = false
   const removed = new Map<Property, Set<Property>>()
   for (const key of keys) {
     const found = findProperties(document, sections, key)
@@ -37,11 +38,18 @@ export function planUnset(
       const { end } = parent ?? property
       const refused = refuseSwallowed(document, section, { start: section.start, end })
       if (refused) return refused
+      if (looseStart(document.text, property) >= 0) {
+        warnings.push({
+          code: 'AmbiguousIndentation',
+          message: `The deeper lines below ${key} go with it: the JS SDK reads them as settings of their own, the AWS CLI as part of its value`,
+        })
+      }
       if (parent) removed.set(parent, (removed.get(parent) ?? new Set()).add(property))
       else splices.push(...removeBlock(document, property.start, property.end))
     }
     withoutSetting(settings, key)
     for (const loose of findLoose(document, sections, key)) {
+      looseGone = true
       splices.push({ start: loose.start, end: loose.end, insert: '' })
       warnings.push({
         code: 'AmbiguousIndentation',
@@ -54,6 +62,6 @@ export function planUnset(
       splices.push(...removeBlock(document, parent.start, parent.end))
     else for (const child of children) splices.push({ start: child.start, end: child.lineEnd, insert: '' })
   }
-  const expected = [{ kind, name, settings: warnings.length > 0 ? ('any' as const) : settings }]
+  const expected = [{ kind, name, settings: looseGone ? ('any' as const) : settings }]
   return { ok: true, plan: { splices, warnings, expected } }
 }
