@@ -4,7 +4,19 @@ import { useStore } from './store.ts'
 
 /** Says that the host does not answer, while it does not. */
 export function ConnectionNotice() {
-  if (useStore(connection) === 'open') return null
+  const state = useStore(connection)
+  if (state === 'open') return null
+  if (state === 'refused') {
+    return (
+      <div className="connection-notice">
+        <Notice tone="amber" strong="This page is from before.">
+          Stackpass was started again, and the key in this page is old. Open the address that{' '}
+          <span className="mono">stackpass serve</span> printed. What you typed here stays until you leave
+          this page.
+        </Notice>
+      </div>
+    )
+  }
   return (
     <div className="connection-notice">
       <Notice tone="amber" strong="Connection lost.">

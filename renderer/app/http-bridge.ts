@@ -17,13 +17,21 @@ const everything: readonly CoreEvent[] = [
   { type: 'stacksChanged' },
 ]
 
+export interface HttpBridge extends Bridge {
+  /** Goes on with the key of a host that was started again. */
+  renew(token: string): void
+}
+
 /**
  * The bridge over the loopback host: `POST /api/call` for calls and one long `POST /api/events` for events, opened
  * again with growing pauses when it breaks. Network failures become coded replies.
  */
-export function createHttpBridge(token: string): Bridge {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+export function createHttpBridge(token: string): HttpBridge {
+  const headersFor = (key: string) => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' })
+  let headers = headersFor(token)
   const listeners = new Set<(event: CoreEvent) => void>()
+  // Whether events may have been missed since the last stream.
+  let wasCut = false
   const tell = (event: CoreEvent) => listeners.forEach((listener) => listener(event))
 
   async function call(method: string, input: unknown): Promise<Reply<unknown>> {
@@ -57,11 +65,13 @@ export function createHttpBridge(token: string): Bridge {
 
   async function listen(): Promise<void> {
     let pauseMs = firstRetryMs
-    let wasCut = false
     for (;;) {
       try {
         const response = await fetch('/api/events', { method: 'POST', headers, body: '{}' })
-        if (response.status === 401 || response.status === 403) return
+        if (response.status === 401 || response.status === 403) {
+          wasCut = true
+          return connection.set('refused')
+        }
         if (!response.ok || response.body === null) throw new Error(`status ${response.status}`)
         connection.set('open')
         pauseMs = firstRetryMs
@@ -81,6 +91,10 @@ export function createHttpBridge(token: string): Bridge {
   let listening = false
   return {
     call,
+    renew(next) {
+      headers = headersFor(next)
+      if (connection.get() === 'refused') void listen()
+    },
     onEvent(listener) {
       listeners.add(listener)
       if (!listening) {

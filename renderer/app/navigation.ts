@@ -12,7 +12,16 @@ const start = 'profiles'
 function read(): Place {
   const [view, item] = window.location.hash.replace(/^#\/?/, '').split('/')
   if (view === undefined || view === '') return { view: start }
-  return item === undefined ? { view } : { view, item: decodeURIComponent(item) }
+  return item === undefined ? { view } : { view, item: decoded(item) }
+}
+
+/** What a person typed into the address need not be well-formed. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** Where the user is. The address bar carries only the screen, never a value of a file. */

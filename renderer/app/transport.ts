@@ -26,9 +26,20 @@ export class CallError extends Error {
  */
 export function connect(page: Window = window): Bridge {
   if (page.stackpass !== undefined) return page.stackpass
+  const bridge = createHttpBridge(takeToken(page))
+  // The address of a host that was started again on the same port, opened in this tab, loads nothing: only its key is new.
+  page.addEventListener('hashchange', () => {
+    const token = takeToken(page)
+    if (token !== '') bridge.renew(token)
+  })
+  return bridge
+}
+
+/** The key in the address, which leaves the address bar and the history at once; empty when there is none. */
+function takeToken(page: Window): string {
   const token = new URLSearchParams(page.location.hash.slice(1)).get('token') ?? ''
   if (token !== '') page.history.replaceState(null, '', page.location.pathname + page.location.search)
-  return createHttpBridge(token)
+  return token
 }
 
 let bridge: Bridge | undefined

@@ -81,12 +81,49 @@ describe('the bridge over HTTP', () => {
   })
 })
 
+describe('a host that was started again', () => {
+  it('is told from one that is gone, and is not asked again with the old key', async () => {
+    const answers = [
+      () => Promise.resolve(new Response(streamOf('{"type":"activeChanged"}\n'))),
+      () => Promise.resolve(new Response('', { status: 401 })),
+    ]
+    const fetched = vi.fn(() => answers.shift()?.())
+    vi.stubGlobal('fetch', fetched)
+    createHttpBridge('t').onEvent(() => undefined)
+    await vi.waitFor(() => expect(connection.get()).toBe('refused'), { timeout: 5_000 })
+    expect(fetched).toHaveBeenCalledTimes(2)
+  })
+
+  it('goes on with the key of its address, opened in the same tab, and asks for everything anew', async () => {
+    const keys: string[] = []
+    vi.stubGlobal('fetch', (_url: string, { headers }: { headers: Record<string, string> }) => {
+      keys.push(headers['authorization'] ?? '')
+      const known = headers['authorization'] === 'Bearer new'
+      return Promise.resolve(new Response(known ? new ReadableStream() : '', { status: known ? 200 : 401 }))
+    })
+    const page = Object.assign(new EventTarget(), {
+      location: { hash: '#token=old', pathname: '/', search: '' },
+      history: { replaceState: () => (page.location.hash = '') },
+    })
+    const events: CoreEvent['type'][] = []
+    connect(page as unknown as Window).onEvent(({ type }) => events.push(type))
+    await vi.waitFor(() => expect(connection.get()).toBe('refused'))
+    page.location.hash = '#token=new'
+    page.dispatchEvent(new Event('hashchange'))
+    await vi.waitFor(() => expect(connection.get()).toBe('open'))
+    expect(page.location.hash).toBe('')
+    expect(keys).toEqual(['Bearer old', 'Bearer new'])
+    expect(events).toContain('filesChanged')
+  })
+})
+
 describe('connect', () => {
   it('takes the token out of the address bar and the history', () => {
     const replaceState = vi.fn()
     const page = {
       location: { hash: '#token=abc', pathname: '/', search: '' },
       history: { replaceState },
+      addEventListener: () => undefined,
     } as unknown as Window
     connect(page)
     expect(replaceState).toHaveBeenCalledWith(null, '', '/')
