@@ -151,6 +151,8 @@ describe('diagnostics', () => {
     ],
     ['config', '[profile a]\nservices = s\n', '2 MissingServices'],
     ['config', '[profile a]# c\nregion = x\n', '1 GluedComment'],
+    ['config', '[default]\nregion = x\n[prod]# c\nregion = y\n', '3 GluedComment'],
+    ['credentials', '[a]\nregion = x\n[profile b]; c\nregion = y\n', '3 GluedComment'],
     ['config', '[default]\nregion = x # c\n', '2 InlineComment'],
     ['config', '[default]\nregion = x\n  output = json\n', '3 AmbiguousIndentation'],
     ['config', '[default]\nregion : x\n', '2 ColonSeparator'],

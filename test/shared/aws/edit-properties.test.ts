@@ -204,6 +204,31 @@ describe('edit', () => {
       { numRuns: 2000 },
     )
   })
+
+  it('setMany in a section that is there adds no blank line, wherever the file ends', () => {
+    const blanks = (bytes: Uint8Array) =>
+      textOf(bytes)
+        .split(/\r*\n/)
+        .slice(0, -1)
+        .filter((line) => line.trim() === '').length
+    const several = fc.record({
+      type: fc.constant('setMany' as const),
+      profile: fc.constantFrom('default', 'dev'),
+      entries,
+      unset: fc.array(keys, { maxLength: 2 }),
+    })
+    fc.assert(
+      fc.property(hostileFile, fileKind, several, (text, kind, op) => {
+        const bytes = bytesOf(text)
+        const document = parseSharedFile(bytes, kind)
+        if (document.loneReturn) return
+        if (!namedSections(document, 'profile').some(({ name }) => name === op.profile)) return
+        const outcome = editSharedFile(bytes, kind, op)
+        if (outcome.ok) expect(blanks(outcome.bytes)).toBeLessThanOrEqual(blanks(bytes))
+      }),
+      { numRuns: runs },
+    )
+  })
 })
 
 /** Files that people have: no duplicates, no strange indentation, one kind of line end. */

@@ -1,5 +1,6 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { headerOf } from '../edit/rename.ts'
+import type { Header } from '../header.ts'
 import { botocoreView } from '../lenses/botocore.ts'
 import { contentEndOf } from '../lines.ts'
 import { indexOf } from '../lookup.ts'
@@ -41,10 +42,35 @@ function prefixFix(line: number, label: string): NonNullable<Finding['fix']> {
   return { label, fix: { kind: 'fixProfilePrefix', line } }
 }
 
+function isGlued(text: string, { close }: Header): boolean {
+  const next = text.charAt(close + 1)
+  return next === '#' || next === ';'
+}
+
+function reportGlued(line: number, profile: string | undefined, fix: Finding['fix'], report: Report): void {
+  report({
+    code: 'GluedComment',
+    severity: 'error',
+    line,
+    profile,
+    message: 'The JS SDK misses this header and gives the settings below it to the section above',
+    reason: 'The comment stands right behind the bracket, so that a wrong account may be used',
+    readers: ['js-sdk'],
+    fix,
+  })
+}
+
 /** Headers that name no profile for the SDKs, though somebody may have meant one. */
 function checkOther(document: SharedFileDocument, section: Section, report: Report): void {
   const { line } = section
   const name = decodeText(section.rawName)
+  if (isGlued(document.text, headerOf(document, section))) {
+    const fix = {
+      label: 'Move the comment above the header',
+      fix: { kind: 'moveInlineComment', line },
+    } as const
+    reportGlued(line, undefined, fix, report)
+  }
   if (document.text.startsWith('[]', document.text.indexOf('[', section.start))) {
     return report({
       code: 'EmptyName',
@@ -156,19 +182,7 @@ function checkSpelling(document: SharedFileDocument, section: Section, report: R
       fix: plain,
     })
   }
-  const next = text.charAt(header.close + 1)
-  if (next === '#' || next === ';') {
-    report({
-      code: 'GluedComment',
-      severity: 'error',
-      line,
-      profile,
-      message: 'The JS SDK misses this header and gives the settings below it to the section above',
-      reason: 'The comment stands right behind the bracket, so that a wrong account may be used',
-      readers: ['js-sdk'],
-      fix: plain,
-    })
-  }
+  if (isGlued(text, header)) reportGlued(line, profile, plain, report)
   if (/^[#;].*\]/.test(tail)) {
     report({
       code: 'BracketInComment',
