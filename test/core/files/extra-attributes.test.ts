@@ -63,12 +63,13 @@ describe.skipIf(!hasAttributes)('extended attributes', () => {
     const setup = await start(0o600)
     const before = tool('set-attribute', setup.file)
     const { ino } = await stat(setup.file)
-    for (const to of ['2', '3']) {
-      value(await set(setup, to))
-      expect(attributesOf(setup.file)).toBe(before)
-    }
-    expect(before).toContain('user.note=')
+    value(await set(setup, '2'))
+    // Now, for a later file may get the number of one that is gone.
     expect((await stat(setup.file)).ino).not.toBe(ino)
+    expect(attributesOf(setup.file)).toBe(before)
+    value(await set(setup, '3'))
+    expect(attributesOf(setup.file)).toBe(before)
+    expect(before).toContain('user.note=')
     expect((await stat(setup.file)).mode & 0o7777).toBe(0o600)
     expect(await readFile(setup.file, 'utf8')).toBe('a=3\n')
   })
