@@ -20,6 +20,11 @@ export function closeOverlay(id: string): void {
   if (open.get()?.id === id) open.set(undefined)
 }
 
+/** Closes whichever overlay is open. */
+export function closeAnyOverlay(): void {
+  open.set(undefined)
+}
+
 /** Whether an overlay is open, or will be as soon as its code is there. */
 export function overlayIsOpen(): boolean {
   return open.get() !== undefined

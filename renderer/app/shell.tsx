@@ -5,12 +5,15 @@ import { Header } from './header.tsx'
 import { Navigation } from './navigation-bar.tsx'
 import { usePlace } from './navigation.ts'
 import { OpenOverlay } from './open-overlay.tsx'
-import { useOpenReview } from './review.ts'
+import { closeAnyOverlay, useOpenOverlay } from './overlays.ts'
+import { openReview, useOpenReview } from './review.ts'
+import { tellNotLoaded } from './tell-not-loaded.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
 import { confirmUse } from './use-profile.ts'
 import { useStore } from './store.ts'
 import { usePrompts } from './queries.ts'
 import { late } from '../ui/late.tsx'
+import { LayerBoundary } from '../ui/layer-boundary.tsx'
 
 const ReviewSheet = late(
   () => import('../features/review/review-sheet.tsx'),
@@ -24,6 +27,11 @@ const PromptDialog = late(
   () => import('./prompt-dialog.tsx'),
   (module) => module.PromptDialog,
 )
+
+function closeFailedOverlay(error: Error): void {
+  closeAnyOverlay()
+  tellNotLoaded(error)
+}
 
 /** Header, navigation, the screen of the current place, and what lies over it. */
 export function Shell() {
@@ -44,10 +52,28 @@ export function Shell() {
           <ErrorBoundary key={view}>{Screen !== undefined && <Screen />}</ErrorBoundary>
         </main>
       </div>
-      <ErrorBoundary>
+      <LayerBoundary again={useOpenOverlay()} onFailure={closeFailedOverlay}>
         <OpenOverlay />
+      </LayerBoundary>
+      <LayerBoundary
+        again={reviewing}
+        onFailure={(error) => {
+          openReview.set(undefined)
+          tellNotLoaded(error)
+        }}
+      >
         {reviewing && <ReviewSheet />}
+      </LayerBoundary>
+      <LayerBoundary
+        again={confirming}
+        onFailure={(error) => {
+          confirmUse.set(undefined)
+          tellNotLoaded(error)
+        }}
+      >
         {confirming !== undefined && <ConfirmUse name={confirming} />}
+      </LayerBoundary>
+      <ErrorBoundary>
         {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}
       </ErrorBoundary>
     </>

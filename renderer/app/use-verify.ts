@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Output } from '../../shared/contract/index.ts'
 import type { Reply } from '../../shared/contract/index.ts'
+import { notifyError } from './toasts.ts'
 import { ask } from './transport.ts'
 import { checking, flushVerified, noteVerified, verifyRuns } from './verify-progress.ts'
 
@@ -9,7 +10,7 @@ let count = 0
 
 /**
  * Verifies profiles (all without names). Rows show "Checking" meanwhile and results come in as they arrive; the
- * promise ends with the reply of the whole run. `onStart` gets the run id, for `verify.cancel`; `concurrency` is how many
+ * promise ends with the reply of the whole run; when there was none, such as from a host that is away, the user is told. `onStart` gets the run id, for `verify.cancel`; `concurrency` is how many
  * are checked at once, by default what core finds right.
  */
 export function useVerify(): (
@@ -41,6 +42,8 @@ export function useVerify(): (
             result,
           }),
         )
+      } else {
+        notifyError(reply.error)
       }
       flushVerified(client)
       checking.update((old) => new Set([...old].filter((name) => !names.includes(name))))

@@ -3,6 +3,11 @@ import { createElement, useEffect, useState, useSyncExternalStore, type Componen
 /** A component whose code comes when it is first shown, or before that: `preload`, such as under the pointer. */
 export type Late<Props> = ComponentType<Props> & { preload(): void }
 
+/** The code of a part did not arrive: the host is away, or was replaced by another version. */
+export class NotLoaded extends Error {
+  override name = 'NotLoaded'
+}
+
 export interface LateModule<Module> {
   /** Starts to load the code. Where that fails, showing a part tries again and tells. */
   preload(): void
@@ -37,9 +42,10 @@ export function lateModule<Module>(load: () => Promise<Module>): LateModule<Modu
     part<Props extends object>(choose: (module: Module) => ComponentType<Props>) {
       const Part = (props: Props) => {
         const arrived = useSyncExternalStore(subscribe, () => module)
-        const [failure, setFailure] = useState<Error>()
+        const [failure, setFailure] = useState<NotLoaded>()
         useEffect(() => {
-          if (arrived === undefined) arrive().catch(setFailure)
+          if (arrived !== undefined) return
+          arrive().catch((error: Error) => setFailure(new NotLoaded(error.message, { cause: error })))
         }, [arrived])
         if (failure !== undefined) throw failure
         return arrived === undefined ? null : createElement(choose(arrived), props)

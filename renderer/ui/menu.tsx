@@ -1,5 +1,6 @@
 import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { lateModule } from './late.tsx'
+import { LayerBoundary } from './layer-boundary.tsx'
 
 // Base UI's menu comes with the first menu that is opened, not with the first screen.
 const menu = lateModule(() => import('./menu-parts.tsx'))
@@ -36,9 +37,11 @@ export function MenuButton({
         onClick: () => setOpen(!open),
       })}
       {open && (
-        <MenuSurface anchor={anchor} align={align} onClose={() => setOpen(false)}>
-          {children}
-        </MenuSurface>
+        <LayerBoundary onFailure={() => setOpen(false)}>
+          <MenuSurface anchor={anchor} align={align} onClose={() => setOpen(false)}>
+            {children}
+          </MenuSurface>
+        </LayerBoundary>
       )}
     </>
   )

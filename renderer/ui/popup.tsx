@@ -1,5 +1,6 @@
 import { cloneElement, useRef, type ReactElement, type ReactNode } from 'react'
 import { late } from './late.tsx'
+import { LayerBoundary } from './layer-boundary.tsx'
 
 const PopupSurface = late(
   () => import('./popup-surface.tsx'),
@@ -35,9 +36,11 @@ export function Popup({
         onClick: () => onOpenChange(!open),
       })}
       {open && (
-        <PopupSurface anchor={anchor} align={align} label={label} onClose={() => onOpenChange(false)}>
-          {content}
-        </PopupSurface>
+        <LayerBoundary onFailure={() => onOpenChange(false)}>
+          <PopupSurface anchor={anchor} align={align} label={label} onClose={() => onOpenChange(false)}>
+            {content}
+          </PopupSurface>
+        </LayerBoundary>
       )}
     </>
   )

@@ -1,3 +1,4 @@
+import { chooseText, profileGrid, toast } from './support/page.ts'
 import { expect, test } from './support/test.ts'
 
 test('shows the profiles that are in the files', async ({ app }) => {
@@ -31,5 +32,33 @@ test.describe('without any AWS files', () => {
   test('offers a way to begin and makes no file by itself', async ({ app }) => {
     await expect(app.page.getByRole('button').first()).toBeVisible()
     expect(await app.home.exists('.aws')).toBe(false)
+  })
+})
+
+test.describe('a host that is away', () => {
+  test.use({ expectProblems: true })
+
+  test('takes nothing of the page with it: what cannot load is told, and opens once the host is back', async ({
+    app: { page, host },
+  }) => {
+    test.skip(host !== 'loopback', 'the desktop app holds its page itself')
+    await profileGrid(page).focus()
+    await page.keyboard.press('e')
+    const region = page.getByRole('combobox', { name: 'Region' })
+    await chooseText(region, 'eu-north-1')
+    await page.route('**/*', (route) => route.abort())
+    await profileGrid(page).focus()
+    for (const press of ['v', 'F2', 'ControlOrMeta+i']) await page.keyboard.press(press)
+    await page.locator('.pass').click()
+    await expect(toast(page, 'Stackpass does not answer.')).toBeVisible()
+    await expect(region).toHaveValue('eu-north-1')
+    await page.unroute('**/*')
+    await page.keyboard.press('Escape')
+    await profileGrid(page).focus()
+    await page.keyboard.press('F2')
+    await expect(page.getByRole('dialog', { name: /^Rename/ })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('ControlOrMeta+i')
+    await expect(page.getByRole('dialog', { name: 'Import credentials' })).toBeVisible()
   })
 })

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { plural } from '../../app/format-time.ts'
 import { createStore, useStore } from '../../app/store.ts'
-import { notifyError } from '../../app/toasts.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
@@ -27,8 +26,7 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
   const verify = useVerify()
   const verifyAll = async (): Promise<void> => {
     const names = profiles.map(({ name }) => name)
-    const reply = await verify(undefined, names, undefined, concurrency)
-    if (!reply.ok) notifyError(reply.error)
+    await verify(undefined, names, undefined, concurrency)
   }
   return (
     <section className="main-pane health-checks" data-pane aria-label="Checks">

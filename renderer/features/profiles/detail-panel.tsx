@@ -7,10 +7,12 @@ import { Notice } from '../../ui/notice.tsx'
 import { DetailFoot } from './detail-foot.tsx'
 import { DetailHead } from './detail-head.tsx'
 import { DetailSections } from './detail-sections.tsx'
-import { drafts } from './drafts.ts'
+import { drafts, dropDraft } from './drafts.ts'
 import { cursor } from './list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
+import { tellNotLoaded } from '../../app/tell-not-loaded.ts'
 import { late } from '../../ui/late.tsx'
+import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 
 // With the controls of its fields it is a large part of the page that first paint does not need.
 const EditForm = late(
@@ -27,7 +29,17 @@ export function DetailPanel() {
     return <p className="section text-3">Choose a profile to see where each of its settings comes from.</p>
   }
   if (hasDraft) {
-    return <EditForm key={name} name={name} />
+    return (
+      <LayerBoundary
+        key={name}
+        onFailure={(error) => {
+          if (drafts.get().get(name)?.values.size === 0) dropDraft(name)
+          tellNotLoaded(error)
+        }}
+      >
+        <EditForm name={name} />
+      </LayerBoundary>
+    )
   }
   return <Read key={name} name={name} />
 }

@@ -10,6 +10,7 @@ import { cursor } from './list-state.ts'
 import { CredentialsSection } from './credentials-section.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { SignInChain } from './sign-in-chain.tsx'
+import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 
 const icons = {
   error: <CircleAlert className="tone-red" aria-hidden="true" />,
@@ -89,7 +90,13 @@ export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
         </Section>
       )}
       {allFeatures().map(
-        ({ id, profileSection: Part }) => Part !== undefined && <Part key={id} name={detail.summary.name} />,
+        ({ id, profileSection: Part }) =>
+          Part !== undefined && (
+            // A part that does not load leaves only itself out, until there is something new to show.
+            <LayerBoundary key={id} again={detail} onFailure={() => undefined}>
+              <Part name={detail.summary.name} />
+            </LayerBoundary>
+          ),
       )}
     </>
   )

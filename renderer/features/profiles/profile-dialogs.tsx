@@ -1,6 +1,8 @@
 import { useStore } from '../../app/store.ts'
 import { profileDialog } from './dialogs.ts'
+import { tellNotLoaded } from '../../app/tell-not-loaded.ts'
 import { late } from '../../ui/late.tsx'
+import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 
 const DeleteDialog = late(
   () => import('./delete-dialog.tsx'),
@@ -14,10 +16,18 @@ const NameDialog = late(
 /** The dialog about profiles that is open, if any. */
 export function ProfileDialogs() {
   const dialog = useStore(profileDialog)
-  if (dialog === undefined) return null
-  return dialog.type === 'delete' ? (
-    <DeleteDialog names={dialog.names} />
-  ) : (
-    <NameDialog key={dialog.name} type={dialog.type} name={dialog.name} />
+  return (
+    <LayerBoundary
+      again={dialog}
+      onFailure={(error) => {
+        profileDialog.set(undefined)
+        tellNotLoaded(error)
+      }}
+    >
+      {dialog?.type === 'delete' && <DeleteDialog names={dialog.names} />}
+      {dialog !== undefined && dialog.type !== 'delete' && (
+        <NameDialog key={dialog.name} type={dialog.type} name={dialog.name} />
+      )}
+    </LayerBoundary>
   )
 }

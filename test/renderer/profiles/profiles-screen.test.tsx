@@ -124,6 +124,19 @@ describe('the list of profiles', () => {
     await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull())
   })
 
+  it('says so when a check could not even start', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    const plain = bridge.call.bind(bridge)
+    const error = { code: 'HostUnreachable', message: 'Stackpass does not answer.' }
+    bridge.call = ((method, input) =>
+      method === 'verify.run'
+        ? Promise.resolve({ ok: false, error })
+        : plain(method, input)) as typeof bridge.call
+    await renderPage(bridge)
+    press('v')
+    expect(await screen.findAllByText('Stackpass does not answer.')).not.toHaveLength(0)
+  })
+
   it('groups by account where the rows are compact and many', async () => {
     const bridge = createFakeBridge({ profiles: manyProfiles(200, now) })
     bridge.state.settings = { ...bridge.state.settings, density: 'compact' }
@@ -169,9 +182,8 @@ describe('what opens over the list', () => {
 
   it('has the keys from the moment it is asked for, also while its code is on its way', async () => {
     await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
-    press('F2')
-    press('e')
-    press('Delete')
+    const list = grid()
+    for (const key of ['F2', 'e', 'Delete']) fireEvent.keyDown(list, { key })
     await title('Rename dev-sandbox')
     expect(drafts.get().size).toBe(0)
     expect(profileDialog.get()).toEqual({ type: 'rename', name: 'dev-sandbox' })
@@ -179,9 +191,9 @@ describe('what opens over the list', () => {
 
   it('takes what is typed right after Ctrl K away from the list', async () => {
     await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
-    press('k', { ctrlKey: true })
-    press('d')
-    press('e')
+    const list = grid()
+    fireEvent.keyDown(list, { key: 'k', ctrlKey: true })
+    for (const key of ['d', 'e']) fireEvent.keyDown(list, { key })
     await title('Search or run a command')
     expect(drafts.get().size).toBe(0)
     expect(profileDialog.get()).toBeUndefined()

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ErrorBoundary } from '../../../renderer/app/error-boundary.tsx'
+import { LayerBoundary } from '../../../renderer/ui/layer-boundary.tsx'
 import { late, lateModule } from '../../../renderer/ui/late.tsx'
 
 const Hello = ({ name }: { readonly name: string }) => <p>Hello {name}</p>
@@ -69,10 +70,41 @@ describe('late', () => {
       ),
     )
     await turn()
+    expect(place.textContent).toContain('This screen did not load')
     expect(place.textContent).toContain('host is gone')
     fails = false
     place.querySelector('button')?.click()
     await turn()
     expect(place.textContent).toBe('Hello Ana')
+  })
+
+  it('closes a layer whose code does not come, keeps the rest of the page, and can be opened again', async () => {
+    let fails = true
+    const Layer = late(
+      () => (fails ? Promise.reject(new Error('host is gone')) : Promise.resolve({ Hello })),
+      (module) => module.Hello,
+    )
+    const told: string[] = []
+    const show = (again: number) =>
+      flushSync(() =>
+        root.render(
+          <>
+            <p>page </p>
+            <LayerBoundary again={again} onFailure={(error) => told.push(error.message)}>
+              <Layer name="Ana" />
+            </LayerBoundary>
+          </>,
+        ),
+      )
+    show(1)
+    await turn()
+    expect([place.textContent, told]).toEqual(['page ', ['host is gone']])
+    fails = false
+    show(1)
+    await turn()
+    expect(place.textContent).toBe('page ')
+    show(2)
+    await turn()
+    expect(place.textContent).toBe('page Hello Ana')
   })
 })
