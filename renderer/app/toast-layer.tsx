@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useSnapshot } from './queries.ts'
 import { useStore } from './store.ts'
 import { waitingToasts } from './toasts.ts'
 import { late } from '../ui/late.tsx'
@@ -9,19 +10,22 @@ const Toasts = late(
   (module) => module.Toasts,
 )
 
-/** Shows toasts; the code for them is loaded with the first one. */
+/** Milliseconds after the first answer is shown: the first screen has the machine to itself until then. */
+const loadAfter = 500
+
+/** Shows toasts; the code for them is loaded with the first one, or when the first screen has long been shown. */
 export function ToastLayer() {
   const all = useStore(waitingToasts)
   const waiting = all.length > 0
   const [used, setUsed] = useState(false)
   if (waiting && !used) setUsed(true)
+  const answered = useSnapshot() !== undefined
   useEffect(() => {
+    if (!answered) return
     // Before it is needed: that the host is away is said in a toast, and then its code cannot be had any more.
-    const idle = window.requestIdleCallback?.(Toasts.preload)
-    return () => {
-      if (idle !== undefined) window.cancelIdleCallback(idle)
-    }
-  }, [])
+    const timer = setTimeout(Toasts.preload, loadAfter)
+    return () => clearTimeout(timer)
+  }, [answered])
   if (!used) return null
   return (
     // Toasts that could not be shown wait for the next one.

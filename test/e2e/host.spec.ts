@@ -42,6 +42,10 @@ test.describe('a host that is away', () => {
     app: { page, host },
   }) => {
     test.skip(host !== 'loopback', 'the desktop app holds its page itself')
+    // It is told in a toast, the code of which comes after the first screen.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => /\/toasts-.*\.js$/.test(name)),
+    )
     await profileGrid(page).focus()
     await page.keyboard.press('e')
     const region = page.getByRole('combobox', { name: 'Region' })
