@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { appendFile, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFileSync, existsSync } from 'node:fs'
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -164,7 +164,8 @@ describe('many writers', () => {
       const foreign = (async () => {
         while (!over) {
           const line = `foreign.${lines.length}=x`
-          await appendFile(setup.file, `${line}\n`)
+          // At once, as programs do: who opens the file long before writing writes into one that was replaced meanwhile.
+          appendFileSync(setup.file, `${line}\n`)
           lines.push(line)
           await sleep(20 + Math.random() * 80)
         }
