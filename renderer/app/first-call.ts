@@ -10,11 +10,10 @@ interface FirstCall {
 
 let sent: FirstCall | undefined
 
-/** Sends the one call of first paint, before the rest of the page has loaded, and listens from before it on. */
-export function sendFirstCall(): void {
+function send(): FirstCall {
   const heard: CoreEvent['type'][] = []
   const stop = currentBridge().onEvent(({ type }) => heard.push(type))
-  sent = {
+  return {
     reply: ask('app.snapshot', {}),
     changed() {
       stop()
@@ -23,10 +22,14 @@ export function sendFirstCall(): void {
   }
 }
 
+/** Sends the one call of first paint, before the rest of the page has loaded, and listens from before it on. */
+export function sendFirstCall(): void {
+  sent = send()
+}
+
 /** The first call, once; after that, and where it was not sent, a new one. */
 export function takeFirstCall(): FirstCall {
-  if (sent === undefined) sendFirstCall()
-  const first = sent
+  const first = sent ?? send()
   sent = undefined
-  return first as FirstCall
+  return first
 }

@@ -1,5 +1,6 @@
 import type { AnySectionKind } from './document.ts'
 import { isBlankCode } from './lines.ts'
+import { plainNamePart } from './names.ts'
 import type { SharedFileKind } from './types.ts'
 
 /** A section header: the line from `[`, with the place of the name in it. */
@@ -43,16 +44,13 @@ function findClose(text: string, open: number, contentEnd: number): number {
   return text.charCodeAt(last - 1) === 93 ? last - 1 : first
 }
 
-/** Names that every reader takes. */
-export const specName = /^[A-Za-z0-9_\-/.%@:+]+$/
-
 /**
  * The usual headers of profiles: nothing else on the line, and a name that every reader takes. To be tried at the offset of
  * the `[`, before the full rules.
  */
 export const plainHeader: Readonly<Record<SharedFileKind, RegExp>> = {
-  config: /\[(?:profile [A-Za-z0-9_\-/.%@:+]+|default)\]\n/y,
-  credentials: /\[[A-Za-z0-9_\-/.%@:+]+\]\n/y,
+  config: new RegExp(`\\[(?:profile ${plainNamePart}|default)\\]\\n`, 'y'),
+  credentials: new RegExp(`\\[${plainNamePart}\\]\\n`, 'y'),
 }
 
 /**

@@ -60,12 +60,6 @@ const listedKeys: readonly string[] = [
 /** The place of each of them in a list of their values. */
 export const listedPlaces: ReadonlyMap<string, number> = new Map(listedKeys.map((key, place) => [key, place]))
 
-/** Where `expiryKeys` stand among them: from `first` up to `end`. */
-export const expiryPlaces = {
-  first: listedKeys.indexOf(expiryKeys[0] ?? ''),
-  end: listedKeys.indexOf(expiryKeys[0] ?? '') + expiryKeys.length,
-}
-
 const secretWord = /(?:secret|password|passwd|passphrase|private_key|token)/
 const notSecret =
   /(?:_file|_path|_url|_uri|_arn|_id|_name|_type|_expires|_expiration|_duration|_ttl|_scopes|_endpoint|_expires_at|_seconds|_code)$/

@@ -1,5 +1,5 @@
 import type { Section, SharedFileDocument } from './document.ts'
-import { expiryPlaces, listedPlaces, tokenKeys } from './keys.ts'
+import { listedPlaces, tokenKeys } from './keys.ts'
 import {
   allSectionsOf,
   eachSetting,
@@ -93,10 +93,10 @@ class Shared {
     return this.#mayExpire
   }
 
-  readonly #takeListed: Emit = ({ place }, value) => {
+  readonly #takeListed: Emit = ({ place, expiry }, value) => {
     if (place < 0) return
     this.#listed[place] = value
-    if (place >= expiryPlaces.first && place < expiryPlaces.end) this.#mayExpire = true
+    if (expiry) this.#mayExpire = true
   }
 }
 

@@ -20,7 +20,11 @@ export const inheritedNames: ReadonlySet<string> = new Set([
 /** Names that JavaScript objects have by birth. `__proto__` makes the JS SDK's reader drop the whole file. */
 const objectNames: ReadonlySet<string> = new Set([...inheritedNames, '__proto__', 'prototype'])
 
-const allowedName = /^[A-Za-z0-9_\-/.%@:+]+(?: +[A-Za-z0-9_\-/.%@:+]+)*$/
+/** A part of a pattern: the characters that every reader takes in a name. */
+export const plainNamePart = String.raw`[A-Za-z0-9_\-/.%@:+]+`
+/** Names that every reader takes. */
+export const specName = new RegExp(`^${plainNamePart}$`)
+const allowedName = new RegExp(`^${plainNamePart}(?: +${plainNamePart})*$`)
 /** As long as a name may be in the contract and in the state file that shells read. */
 const longestName = 512
 const remedy = 'Use letters, digits and - _ / . % @ : +'

@@ -1,5 +1,5 @@
 import type { Section, SharedFileDocument } from './document.ts'
-import { isSecretKey, listedPlaces } from './keys.ts'
+import { isExpiryKey, isSecretKey, listedPlaces } from './keys.ts'
 import { isBlankCode } from './lines.ts'
 import { eachSetting, valueOf } from './lookup.ts'
 import { decodeText, lowerCaseText } from './text.ts'
@@ -9,6 +9,8 @@ export interface KnownKey {
   /** Lower-case, decoded; `parent.child` for a nested setting. */
   readonly key: string
   readonly secret: boolean
+  /** Whether tools note the end of temporary keys under it. */
+  readonly expiry: boolean
   /** As it stands in the file; of a nested setting, its own part. */
   readonly spelled: string
   /** Of a nested setting, the one above it. */
@@ -35,6 +37,7 @@ function learn(keys: KeyTable, hash: number, spelled: string, parent: KnownKey |
   const known = {
     key,
     secret: isSecretKey(key),
+    expiry: isExpiryKey(key),
     spelled,
     parent,
     place,

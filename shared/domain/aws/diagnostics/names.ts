@@ -1,6 +1,5 @@
 import type { Section, SharedFileDocument } from '../document.ts'
-import { specName } from '../header.ts'
-import { inheritedNames } from '../names.ts'
+import { inheritedNames, specName } from '../names.ts'
 import { decodeText } from '../text.ts'
 import type { Reader } from '../types.ts'
 import type { Report } from './finding.ts'
