@@ -26,6 +26,7 @@ export const errorCodes = [
   'FileUnreadable',
   'FileNotRegular',
   'FileTooLarge',
+  'FileOutside',
   'FileReadOnly',
   'FolderReadOnly',
   'FolderMissing',

@@ -25,8 +25,11 @@ export type FilePort = Pick<
 /** The calls that reading takes. */
 export type ReadPort = Pick<FilePort, 'lstat' | 'open' | 'readlink' | 'realpath'>
 
-/** Read without waiting for the other end, should a FIFO take the file's place between the check and the open. */
-export const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+/**
+ * Read without waiting for the other end, should a FIFO take the file's place between the check and the open, and without
+ * making a terminal that takes it ours.
+ */
+export const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
 /** Create, never follow or reuse what is there. */
 export const createFlags =

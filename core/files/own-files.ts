@@ -65,7 +65,7 @@ export const ownFilesAtOnce: OwnFiles = {
 export const readPortAtOnce = {
   lstat: (file: string, options?: { bigint: true }) => settled(() => lstatSync(file, options)),
   readlink: (file: string) => settled(() => readlinkSync(file)),
-  realpath: (file: string) => settled(() => realpathSync(file)),
+  realpath: (file: string) => settled(() => realpathSync.native(file)),
   open: (file: string, flags: number) =>
     settled(() => {
       const fd = openSync(file, flags)

@@ -27,22 +27,25 @@ export function lazySha256(bytes: Uint8Array): () => string {
   return () => (known ??= sha256(bytes))
 }
 
+const steadyTries = 20
+
 /**
- * Opens and reads a whole file; undefined when it does not exist. The caller closes the handle.
- * Throws FileFailure: FileUnreadable, FileNotRegular, FileTooLarge.
+ * Opens and reads a whole file; undefined when it does not exist. The caller closes the handle. `tries`: how often it is
+ * read anew because it changed meanwhile. Throws FileFailure: FileUnreadable, FileNotRegular, FileTooLarge, FileBusy.
  */
 export async function openAndRead(
   fs: ReadPort,
   realPath: string,
   label: string,
   maxBytes = largestFile,
+  tries = steadyTries,
 ): Promise<OpenFile | undefined> {
   let handle: FileHandle | undefined
   try {
     // Asked before the open, because to open a device or a FIFO can itself do something.
     requireRegular(await fs.lstat(realPath, { bigint: true }), label)
     handle = await fs.open(realPath, readFlags)
-    const { bytes, stats } = await readSteady(handle, label, maxBytes)
+    const { bytes, stats } = await readSteady(handle, label, maxBytes, tries)
     const hash = lazySha256(bytes)
     return {
       handle,
@@ -67,13 +70,12 @@ function requireRegular(stats: BigIntStats, label: string): void {
   throw notRegular(label, 'a device or something else')
 }
 
-const steadyTries = 20
-
 /** Reads until size and times are the same before and after, so that no half of another program's write is taken. */
 export async function readSteady(
   handle: FileHandle,
   label: string,
   maxBytes = largestFile,
+  tries = steadyTries,
 ): Promise<{ readonly bytes: Uint8Array; readonly stats: BigIntStats }> {
   for (let attempt = 1; ; attempt++) {
     const before = await handle.stat({ bigint: true })
@@ -82,7 +84,7 @@ export async function readSteady(
     const bytes = await readAll(handle, Number(before.size), label, maxBytes)
     const after = await handle.stat({ bigint: true })
     if (sameState(before, after) && BigInt(bytes.length) === after.size) return { bytes, stats: after }
-    if (attempt === steadyTries) {
+    if (attempt === tries) {
       throw failure(
         'FileBusy',
         label,
@@ -126,8 +128,12 @@ function tooLarge(label: string, maxBytes: number) {
   return failure(
     'FileTooLarge',
     label,
-    `${label} is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB.`,
+    `${label} is larger than ${inWords(maxBytes)}.`,
     'A file of this kind is never that large.',
     'Check that this is the right file.',
   )
+}
+
+function inWords(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.floor(bytes / 1024)} KiB` : `${Math.floor(bytes / 1024 / 1024)} MiB`
 }

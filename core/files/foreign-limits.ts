@@ -1,0 +1,20 @@
+const kibibyte = 1024
+const mebibyte = 1024 * kibibyte
+
+/** The most bytes that are read of a file that is not ours, by its kind: some ten times what is met in the wild. */
+export const foreignLimits = {
+  /** Web identity and container authorization tokens. */
+  token: 64 * kibibyte,
+  /** Caches of single sign-on and of `aws login`. */
+  tokenCache: mebibyte,
+  /** Files of the Pulumi CLI's own in `~/.pulumi`. */
+  pulumiHome: 4 * mebibyte,
+  /** `.pulumi/meta.yaml` of a local backend. */
+  backendMeta: 64 * kibibyte,
+  /** Checkpoints of a local backend, before and after decompression. */
+  state: 64 * mebibyte,
+  /** Lock files of large monorepos are a few megabytes. */
+  lockFile: 16 * mebibyte,
+  /** A file that is given by its path to be imported. */
+  import: 16 * mebibyte,
+} as const
