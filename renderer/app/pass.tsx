@@ -1,6 +1,6 @@
 import { ChevronDown, CircleDot, CircleOff } from 'lucide-react'
 import { useState } from 'react'
-import { visibleName } from '../../shared/domain/edit/visible-text.ts'
+import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { AccountId, GroupTag } from '../ui/marks.tsx'
 import { Popup } from '../ui/popup.tsx'
 import { useSecond } from './clock.ts'
@@ -82,7 +82,7 @@ export function Pass() {
                   {active.known ? <CircleDot aria-hidden="true" /> : <CircleOff aria-hidden="true" />}
                 </span>
                 <span className="visually-hidden">Active profile </span>
-                <span className="truncate">{visibleName(active.profile)}</span>
+                <span className="truncate">{showHidden(active.profile)}</span>
                 {profile?.group !== undefined && (
                   <GroupTag name={profile.group} colour={colour} production={profile.production} />
                 )}

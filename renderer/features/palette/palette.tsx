@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { Fragment, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { visibleName } from '../../../shared/domain/edit/visible-text.ts'
+import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import type { OverlayProps, PaletteItem } from '../../app/feature.ts'
 import { plural } from '../../app/format-time.ts'
 import { Keys } from '../../ui/keys.tsx'
@@ -13,7 +13,7 @@ import { usePaletteItems } from './use-items.tsx'
 
 /** A label that is spelled out is not marked: its places are not those of the match. */
 function markedLabel(label: string, query: string) {
-  const text = visibleName(label)
+  const text = showHidden(label)
   return { text, ranges: text === label ? markRanges(label, query) : [] }
 }
 

@@ -1,7 +1,7 @@
 import { Ellipsis, Star } from 'lucide-react'
 import { useState } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
-import { visibleName } from '../../../shared/domain/edit/visible-text.ts'
+import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/groups.ts'
 import { useActive, useSettings, useSnapshot } from '../../app/queries.ts'
@@ -97,7 +97,7 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
   return (
     <div className="detail-head">
       <div className="detail-title">
-        <h2 className="title wrap-anywhere">{visibleName(name)}</h2>
+        <h2 className="title wrap-anywhere">{showHidden(name)}</h2>
         <IconButton
           small
           label={profile.favourite ? 'Take out of favourites' : 'Make a favourite'}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent as ReactKeyboardEvent } from 'react'
-import { visibleName } from '../../../shared/domain/edit/visible-text.ts'
+import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { plural } from '../../app/format-time.ts'
 import { useProfileDetail, useProfileList, useProfileSummary } from '../../app/queries.ts'
 import { openReview, reviewOperations } from '../../app/review.ts'
@@ -107,7 +107,7 @@ export function EditForm({ name }: { readonly name: string }) {
       <div className="detail-body" ref={form} onKeyDown={(event) => leaveWithEscape(event, name, count)}>
         <div className="detail-head">
           <div className="detail-title">
-            <h2 className="title wrap-anywhere">{visibleName(name)}</h2>
+            <h2 className="title wrap-anywhere">{showHidden(name)}</h2>
             {summary?.group !== undefined && (
               <GroupTag
                 name={summary.group}

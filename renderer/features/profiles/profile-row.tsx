@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { visibleName } from '../../../shared/domain/edit/visible-text.ts'
+import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
@@ -83,7 +83,7 @@ export const ProfileRow = memo(function ProfileRow({
   count,
 }: ProfileRowProps) {
   const { name } = profile
-  const shown = visibleName(name)
+  const shown = showHidden(name)
   // Places in a name that is spelled out are not those of the match.
   const ranges = shown === name ? matchRanges(name, terms) : []
   return (

@@ -1,7 +1,8 @@
 import type { DiffLine } from './diff-types.ts'
 import { secretsWithin, type LineIndex } from './line-index.ts'
 import type { ByteRange } from './types.ts'
-import { secretMask, visibleText } from './visible-text.ts'
+import { secretMask } from '../secrets/secret-mask.ts'
+import { visibleText } from '../text/visible-text.ts'
 
 interface Mask {
   /** Where the mask stands in the shown text. */

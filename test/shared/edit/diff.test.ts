@@ -5,7 +5,8 @@ import type { FileDiff } from '../../../shared/domain/edit/diff-types.ts'
 import { indexLines, indexSpliced } from '../../../shared/domain/edit/line-index.ts'
 import { applySplices, composeSplices } from '../../../shared/domain/edit/splices.ts'
 import type { ByteRange, Splice } from '../../../shared/domain/edit/types.ts'
-import { secretMask, visibleText } from '../../../shared/domain/edit/visible-text.ts'
+import { secretMask } from '../../../shared/domain/secrets/secret-mask.ts'
+import { visibleText } from '../../../shared/domain/text/visible-text.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const splice = (start: number, end: number, insert: string): Splice => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { visibleName, visibleText } from '../../../shared/domain/edit/visible-text.ts'
+import { showHidden, visibleText } from '../../../shared/domain/text/visible-text.ts'
 
-describe('visibleName', () => {
+describe('showHidden', () => {
   it.each([
     ['prod-billing', 'prod-billing'],
     ['日本語 עברית ünï 😀', '日本語 עברית ünï 😀'],
@@ -10,7 +10,7 @@ describe('visibleName', () => {
     ['tag\u{e0061}', 'tag⟨U+E0061⟩'],
     ['bell\u0007', 'bell␇'],
   ])('%j is shown as %s', (name, shown) => {
-    expect(visibleName(name)).toBe(shown)
+    expect(showHidden(name)).toBe(shown)
   })
 
   it('spells out what visibleText spells out, for every character', () => {
@@ -18,7 +18,7 @@ describe('visibleName', () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       if (code >= 0xd800 && code <= 0xdfff) continue
       const character = String.fromCodePoint(code)
-      if (visibleName(character) !== visibleText(Buffer.from(character))) different.push(code.toString(16))
+      if (showHidden(character) !== visibleText(Buffer.from(character))) different.push(code.toString(16))
     }
     expect(different).toEqual([])
   })
