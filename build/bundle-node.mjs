@@ -47,7 +47,7 @@ export async function bundleForNode(input, dir, format) {
     platform: 'node',
     external: isExternal,
     tsconfig: false,
-    // CommonJS dependencies use these (write-file-atomic names its temporary files by it); an ES module has none.
+    // CommonJS dependencies use these; an ES module has none.
     ...(format === 'esm' && {
       transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
     }),

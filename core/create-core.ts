@@ -75,7 +75,7 @@ export function createCore(ports: CorePorts): Core {
     prompts,
     clipboard,
     aws: createAwsFiles(files, ports),
-    settings: createSettings(paths.settingsFile, ports.settingsStore, recents),
+    settings: createSettings(paths.settingsFile, recents),
     plans: createPlanStore(files, events, now),
     recents,
     processes: createProcessAllowList(paths.stateDir),

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { contract, type MethodName, type Reply } from '../shared/contract/index.ts'
 import { fail, type Result } from '../shared/result.ts'
 import { describeIssues } from './describe-issues.ts'
+import { FileFailure } from './files/file-errors.ts'
 import type { Handlers } from './handlers.ts'
 import { createIncidentReply } from './incident-reply.ts'
 import type { Incident } from './ports.ts'
@@ -13,7 +14,7 @@ function isMethod(name: string): name is MethodName {
 }
 
 /**
- * Name -> parse input -> handler -> parse output -> Reply. Never throws: expected errors are values, and a bug becomes
+ * Name -> parse input -> handler -> parse output -> Reply. Never throws: expected errors are values, a file that failed is told, and a bug becomes
  * `Internal` with an incident id whose details go to `onIncident` only.
  */
 export function createDispatcher(handlers: Handlers, onIncident: (incident: Incident) => void): Dispatch {
@@ -42,6 +43,7 @@ export function createDispatcher(handlers: Handlers, onIncident: (incident: Inci
         ? { ok: true, value: checked.data }
         : bug(method, new Error(`output: ${describeIssues(checked.error)}`))
     } catch (error) {
+      if (error instanceof FileFailure) return { ok: false, error: error.coded }
       return bug(method, error)
     }
   }

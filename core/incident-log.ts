@@ -1,9 +1,14 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Incident } from './ports.ts'
+import { makePrivateFolder } from './state/write-private-file.ts'
 
 const longToken = /[A-Za-z0-9+/=_-]{30,}/g
 const accessKey = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}\b/g
+
+/** Adds to the end, so not by a rename; a link in its place is not followed. */
+const appendFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
 
 /** Removes what looks like a key, secret or token from a text that goes to a log. */
 export function redact(text: string): string {
@@ -20,8 +25,13 @@ export function createIncidentLog(file: string, now: () => Date): (incident: Inc
   return (incident) => {
     const line = `${now().toISOString()} incident ${incident.id} in ${incident.method}\n${redact(describe(incident.error))}\n`
     const write = async (): Promise<void> => {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      await appendFile(file, line, { mode: 0o600 })
+      await makePrivateFolder(dirname(file))
+      const handle = await open(file, appendFlags, 0o600)
+      try {
+        await handle.writeFile(line)
+      } finally {
+        await handle.close()
+      }
     }
     write().catch((error: unknown) =>
       process.stderr.write(`stackpass: the log cannot be written: ${redact(describe(error))}\n`),

@@ -5,12 +5,6 @@ export interface Clipboard {
   write(text: string): Promise<void>
 }
 
-/** Where settings are written: `conf` in the Node hosts, electron-store in the desktop, both on the same JSON file. */
-export interface SettingsStore {
-  /** Merges the given settings into the file, atomically. Throws when the file cannot be written. */
-  write(patch: Readonly<Record<string, unknown>>): Promise<void>
-}
-
 export interface MfaQuestion {
   readonly profile: string
   readonly serial: string
@@ -37,7 +31,6 @@ export interface CorePorts {
   readonly program?: string
   readonly now?: () => Date
   readonly clipboard?: Clipboard
-  readonly settingsStore?: SettingsStore
   /** Absent: the question goes out as an event and `prompts.answer` answers it. */
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
   /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Input, MethodName, Output, Reply } from '../shared/contract/index.ts'
 import { createEventHub } from './event-hub.ts'
+import { FileFailure } from './files/file-errors.ts'
 import { createIncidentLog } from './incident-log.ts'
 import { createIncidentReply } from './incident-reply.ts'
 import { stackpassPaths } from './paths/paths.ts'
@@ -19,7 +20,7 @@ export function createQuickBase(ports: CorePorts) {
   const incident = createIncidentReply(createIncidentLog(join(paths.stateDir, 'log', 'incidents.log'), now))
   const events = createEventHub((error) => void incident('events', error))
 
-  /** The handlers as one call; what they throw becomes an incident. */
+  /** The handlers as one call; a file that failed is told, and what else they throw becomes an incident. */
   function answerWith<Methods extends MethodName>(handlers: {
     readonly [M in Methods]: (input: Input<M>) => Promise<Reply<Output<M>>> | Reply<Output<M>>
   }): CallOf<Methods> {
@@ -27,6 +28,7 @@ export function createQuickBase(ports: CorePorts) {
       try {
         return await handlers[method](input)
       } catch (error) {
+        if (error instanceof FileFailure) return { ok: false, error: error.coded }
         return incident(method, error)
       }
     }

@@ -22,7 +22,7 @@ export async function quickList(context: ListingContext, input: ParsedInput<'pro
     async get() {
       if (!existsSync(settingsFile)) return plain
       const { createSettings } = await import('./settings/settings.ts')
-      return createSettings(settingsFile, context.ports.settingsStore, context.recents).get()
+      return createSettings(settingsFile, context.recents).get()
     },
   }
   const verified = {

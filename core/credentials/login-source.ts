@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { writePrivateFile } from '../state/write-private-file.ts'
 import { dpopProof } from './dpop.ts'
 import { refuse } from './failure.ts'
 import { exchange, jsonObject, textOf } from './http.ts'
@@ -81,7 +81,7 @@ async function renew(
     expiresAt: new Date(expiresAt).toISOString(),
   }
   const next = { ...Object.fromEntries(cache), accessToken, refreshToken }
-  await writeFileAtomic(path, JSON.stringify(next, null, 2), { mode: 0o600 })
+  await writePrivateFile(path, JSON.stringify(next, null, 2))
   return { ...keys, expiresAt }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { writePrivateFile } from '../state/write-private-file.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type HttpOptions, exchange, jsonObject, textOf } from './http.ts'
 
@@ -67,7 +67,7 @@ async function renew(
   next.set('accessToken', accessToken)
   next.set('expiresAt', isoSeconds(expiresAt))
   next.set('refreshToken', textOf(renewed, 'refreshToken') ?? refreshToken)
-  await writeFileAtomic(path, `${JSON.stringify(Object.fromEntries(next), null, 2)}\n`, { mode: 0o600 })
+  await writePrivateFile(path, `${JSON.stringify(Object.fromEntries(next), null, 2)}\n`)
   return { accessToken, expiresAt }
 }
 

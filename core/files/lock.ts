@@ -3,6 +3,7 @@ import nodeFs from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ownFileFailure } from '../state/own-file-failure.ts'
 import { errno, failure } from './file-errors.ts'
 import { ownerState, parseOwner, processExists, thisOwner, type LockOwner } from './lock-owner.ts'
 
@@ -73,7 +74,7 @@ async function makeSigned(folder: string): Promise<void> {
  * Takes the lock of one file among Stackpass's own processes. The lock folder lies in Stackpass's state folder, never
  * beside the user's file. proper-lockfile makes and refreshes it; taking over from a killed holder is done here, at once
  * when the holder can be seen to be dead, because proper-lockfile waits for an age and lets two waiters remove each
- * other's fresh lock. Throws FileFailure: FileBusy after `timeout`, StateUnwritable.
+ * other's fresh lock. Throws FileFailure: FileBusy after `timeout`, StateUnwritable, DiskFull.
  */
 export async function takeLock(request: LockRequest): Promise<HeldLock> {
   const name = createHash('sha256').update(request.key).digest('hex').slice(0, 32)
@@ -237,12 +238,10 @@ function busy(request: LockRequest, owner: LockOwner | undefined) {
   )
 }
 
-function unwritable(request: LockRequest, error: unknown) {
-  return failure(
-    'StateUnwritable',
-    request.label,
+function unwritable(request: LockRequest, error: unknown): unknown {
+  return ownFileFailure(
+    error,
+    request.locksDir,
     `Cannot write ${request.label}: Stackpass cannot use its own folder.`,
-    `The system answered ${errno(error) || String(error)} for ${request.locksDir}.`,
-    'Make the folder writable, or set STACKPASS_HOME to another one.',
   )
 }

@@ -2,44 +2,32 @@ import {
   closeSync,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readlinkSync,
   readSync,
   realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
 } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { makePrivateFolder, writePrivateFile } from '../history/state-files.ts'
+import { writePrivateFile, type WritePrivateFile } from '../state/write-private-file.ts'
+import { writePrivateFileAtOnce } from '../state/write-at-once.ts'
 import type { ReadPort } from './file-port.ts'
-import { uniqueHex } from './unique-hex.ts'
+import { settled } from './settled.ts'
 
-/** Reads and writes small files of our own. Both reject with the error of the system. */
+/** Reads and writes small files of our own. */
 export interface OwnFiles {
+  /** Rejects with the error of the system. */
   read(file: string): Promise<string>
-  /** Whole or not at all, 0600 in a 0700 folder. It does not wait for the disk, so a power cut may empty the file. */
+  /** As `writePrivateFile`, without waiting for the disk: a power cut may empty the file. */
   write(file: string, text: string): Promise<void>
 }
 
-export const ownFiles: OwnFiles = {
-  read: (file) => readFile(file, 'utf8'),
-  async write(file, text) {
-    await makePrivateFolder(path.dirname(file))
-    await writePrivateFile(file, new TextEncoder().encode(text), false)
-  },
-}
+const soon =
+  (write: WritePrivateFile) =>
+  (file: string, text: string): Promise<void> =>
+    write(file, text, { durable: false })
 
-function settled<T>(work: () => T): Promise<T> {
-  try {
-    return Promise.resolve(work())
-  } catch (error) {
-    return Promise.reject(error as Error)
-  }
-}
+export const ownFiles: OwnFiles = { read: (file) => readFile(file, 'utf8'), write: soon(writePrivateFile) }
 
 /**
  * The same without the thread pool, for a process that has nothing else to do: on a busy machine each of some forty
@@ -47,18 +35,7 @@ function settled<T>(work: () => T): Promise<T> {
  */
 export const ownFilesAtOnce: OwnFiles = {
   read: (file) => settled(() => readFileSync(file, 'utf8')),
-  write: (file, text) =>
-    settled(() => {
-      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-      const temp = path.join(path.dirname(file), `.${uniqueHex()}.tmp`)
-      try {
-        writeFileSync(temp, text, { mode: 0o600, flag: 'wx' })
-        renameSync(temp, file)
-      } catch (error) {
-        rmSync(temp, { force: true })
-        throw error
-      }
-    }),
+  write: soon(writePrivateFileAtOnce),
 }
 
 /** Reads the user's files without the thread pool; see `ownFilesAtOnce`. */

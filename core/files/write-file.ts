@@ -1,10 +1,11 @@
 import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { errno, failure, fileChanged, writeFailure } from './file-errors.ts'
 import type { FilePort } from './file-port.ts'
 import { readSteady, type OpenFile } from './read-file.ts'
+import { renameOver } from './rename-over.ts'
+import { syncFolder } from './sync-folder.ts'
 import { createTempFile, removeQuietly } from './temp-file.ts'
 import { equalBytes, writeAll, writeInPlace } from './write-in-place.ts'
 
@@ -157,21 +158,6 @@ async function requireUnchanged(fs: FilePort, target: WriteTarget): Promise<void
   if (!equalBytes(now.bytes, current.bytes)) throw fileChanged(label)
 }
 
-/** Windows refuses to replace a file that a scanner or another program has open for a moment. */
-async function renameOver(fs: FilePort, from: string, to: string): Promise<void> {
-  const retried = process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY']
-  const tries = process.platform === 'win32' ? 12 : 3
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await fs.rename(from, to)
-      return
-    } catch (error) {
-      if (attempt >= tries || !retried.includes(errno(error))) throw error
-      await sleep(10 * attempt)
-    }
-  }
-}
-
 async function createFile(fs: FilePort, target: WriteTarget, bytes: Uint8Array): Promise<WriteHow> {
   const { realPath, label } = target
   const temp = await fillTemp(fs, target, bytes, undefined)
@@ -238,20 +224,5 @@ async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
     // mkdir names what stands in the way of the folder.
     const inTheWay = errno(error) === 'EEXIST' ? Object.assign(new Error(), { code: 'ENOTDIR' }) : error
     throw writeFailure(inTheWay, target.label, 'folder')
-  }
-}
-
-/** Makes a rename last through a power cut, where the system can do that for folders. */
-export async function syncFolder(fs: FilePort, folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  let handle: FileHandle | undefined
-  try {
-    handle = await fs.open(folder, 'r')
-    await handle.sync()
-  } catch (error) {
-    // EACCES: a folder that may be written but not listed. EINVAL, ENOTSUP: file systems without it.
-    if (!['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP'].includes(errno(error))) throw error
-  } finally {
-    await handle?.close()
   }
 }

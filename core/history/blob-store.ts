@@ -2,7 +2,8 @@ import { rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { errno } from '../files/file-errors.ts'
 import { sha256 } from '../files/read-file.ts'
-import { leftoverName, makePrivateFolder, namesIn, readIfThere, writePrivateFile } from './state-files.ts'
+import { leftoverName, writePrivateFile } from '../state/write-private-file.ts'
+import { namesIn, readIfThere } from './state-files.ts'
 
 /** Whole file contents by their SHA-256, so that equal ones are stored once. */
 export interface BlobStore {
@@ -31,7 +32,6 @@ export function createBlobStore(folder: string): BlobStore {
   return {
     has,
     async put(hash, bytes) {
-      await makePrivateFolder(folder)
       const known = await readIfThere(place(hash))
       if (known !== undefined && sha256(known) === hash) {
         const now = new Date()

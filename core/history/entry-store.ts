@@ -3,7 +3,8 @@ import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import type { RecordedEntry } from './types.ts'
-import { leftoverName, makePrivateFolder, namesIn, readIfThere, writePrivateFile } from './state-files.ts'
+import { leftoverName, writePrivateFile } from '../state/write-private-file.ts'
+import { namesIn, readIfThere } from './state-files.ts'
 
 /**
  * The recorded writes: `<id>.json` when done, `<id>.pending.json` while under way or when the writer was killed, and the
@@ -35,7 +36,6 @@ export function createEntryStore(folder: string): EntryStore {
 
   return {
     async writePending(entry, diffs) {
-      await makePrivateFolder(folder)
       await Promise.all([
         writePrivateFile(diffsOf(entry.id), json(diffs)),
         writePrivateFile(pending(entry.id), json(entry)),

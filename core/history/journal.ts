@@ -4,10 +4,10 @@ import { FileFailure } from '../files/file-errors.ts'
 import { ownerState, thisOwner } from '../files/lock-owner.ts'
 import { takeLock } from '../files/lock.ts'
 import type { JournalEntry, JournalWrite, WriteJournal } from '../files/types.ts'
+import { ownFileFailure } from '../state/own-file-failure.ts'
 import type { BlobStore } from './blob-store.ts'
 import { newEntryId, type EntryStore } from './entry-store.ts'
 import { nothingToPrune, unneededEntries } from './prune.ts'
-import { backupFailure } from './state-files.ts'
 import type { RecordedEntry } from './types.ts'
 
 export interface HistoryStore {
@@ -49,8 +49,7 @@ async function backUp(store: HistoryStore, write: JournalWrite, entry: RecordedE
       write.files.map((file) => file.diff),
     )
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw backupFailure(error, store.historyDir)
-    throw error
+    throw ownFileFailure(error, store.historyDir, 'No backup could be made, so nothing was written.')
   }
 }
 

@@ -2,13 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { defaultSettings, settingsSchema } from '../../shared/contract/settings.ts'
 import type { Settings } from '../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { SettingsStore } from '../ports.ts'
+import { errno } from '../files/file-errors.ts'
+import { ownFileFailure, OwnFileFailure } from '../state/own-file-failure.ts'
+import { createQueue } from '../state/private-json.ts'
+import { writePrivateFile } from '../state/write-private-file.ts'
 import type { RecentsFile } from './recents.ts'
 
 export interface SettingsService {
   /** The settings; a value that is not valid falls back to its default, the file stays as it is. */
   get(): Promise<Settings>
-  /** Errors: SettingInvalid when the file is not JSON or cannot be written. */
+  /** Errors: SettingInvalid when the file is no JSON object; StateUnwritable, DiskFull. */
   set(patch: Partial<Settings>): Promise<Result<Settings>>
 }
 
@@ -22,33 +25,27 @@ function withDefaults(stored: unknown): Settings {
   return settings as Settings
 }
 
-async function openConf(file: string): Promise<SettingsStore> {
-  const { basename, dirname, extname } = await import('node:path')
-  const { default: Conf } = await import('conf')
-  const extension = extname(file)
-  // No `defaults` and no `schema`: conf would write the file on first run.
-  const conf = new Conf<Record<string, unknown>>({
-    cwd: dirname(file),
-    configName: basename(file, extension),
-    fileExtension: extension.slice(1),
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-    clearInvalidConfig: false,
-  })
-  return {
-    write: (patch) => {
-      conf.store = { ...conf.store, ...patch }
-      return Promise.resolve()
-    },
+/** What the settings file holds, for a write that keeps what it does not change; undefined when it is no JSON object. */
+async function contentOf(file: string): Promise<object | undefined> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if (errno(error) === 'ENOENT') return {}
+    throw ownFileFailure(error, file, 'The settings could not be read, so they were not saved.')
+  }
+  try {
+    const content: unknown = JSON.parse(text)
+    return typeof content === 'object' && content !== null && !Array.isArray(content) ? content : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
   }
 }
 
-/** Stackpass' own settings in one JSON file, read directly and written through the host's store. */
-export function createSettings(
-  file: string,
-  store: SettingsStore | undefined,
-  recents: RecentsFile,
-): SettingsService {
+/** Stackpass' own settings in one JSON file. Settings that it does not know stay in the file. */
+export function createSettings(file: string, recents: RecentsFile): SettingsService {
+  const inTurn = createQueue()
   let last: { text: string; settings: Settings } | undefined
 
   async function get(): Promise<Settings> {
@@ -75,6 +72,19 @@ export function createSettings(
     return last.settings
   }
 
+  async function save(patch: object): Promise<Result<undefined>> {
+    const content = await contentOf(file)
+    if (content === undefined) {
+      return fail('SettingInvalid', 'The settings could not be saved.', {
+        path: file,
+        reason: 'The settings file is no JSON object, and Stackpass does not overwrite what you wrote there.',
+        remedy: 'Correct the file, or move it away, and try again.',
+      })
+    }
+    await writePrivateFile(file, `${JSON.stringify({ ...content, ...patch }, undefined, 2)}\n`)
+    return ok(undefined)
+  }
+
   return {
     get,
     async set(patch) {
@@ -82,13 +92,11 @@ export function createSettings(
       const known = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
       try {
         if (used !== undefined) await recents.write(used)
-        if (Object.keys(known).length > 0) await (store ?? (await openConf(file))).write(known)
+        const saved = Object.keys(known).length > 0 ? await inTurn(() => save(known)) : ok(undefined)
+        if (!saved.ok) return saved
       } catch (error) {
-        return fail('SettingInvalid', 'The settings could not be saved.', {
-          path: file,
-          reason: error instanceof Error ? error.message : String(error),
-          remedy: 'Check that the settings file is valid JSON and that you may write to its folder.',
-        })
+        if (error instanceof OwnFileFailure) return { ok: false, error: error.coded }
+        throw error
       }
       return ok(await get())
     },

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, isAbsolute, join } from 'node:path'
+import { readFile, rm } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
 import { app } from 'electron'
+import { writePrivateFile } from '../../core/state/write-private-file.ts'
 import { autostartEntry } from './desktop-entry.ts'
 
 /** Told to the app that the system starts: stay in the tray, open no window. */
@@ -28,6 +29,5 @@ export async function setStartAtLogin(wanted: boolean, file: string): Promise<vo
   const script = app.isPackaged ? [] : [app.getAppPath()]
   const text = autostartEntry([program, ...script, hiddenFlag])
   if ((await readFile(file, 'utf8').catch(() => '')) === text) return
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, text, { mode: 0o644 })
+  await writePrivateFile(file, text)
 }

@@ -1,8 +1,9 @@
 import { decodeState, encodeState, type ShellState } from '../../../shared/domain/shells/state-format.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import { errno } from '../../files/file-errors.ts'
 import { ownFiles } from '../../files/own-files.ts'
-import { uniqueHex } from '../../files/unique-hex.ts'
+import { ownFileFailure, OwnFileFailure } from '../../state/own-file-failure.ts'
+import { unguessableHex } from '../../state/unguessable-hex.ts'
 
 /**
  * The state that shells follow. Undefined when there is none, when it is half written, or when it cannot be read: the
@@ -21,29 +22,26 @@ export async function readActiveState(file: string, files = ownFiles): Promise<S
 
 /**
  * Writes the state atomically, readable by its owner only; a shell sees the old or the new one, never a part. Errors:
- * InvalidValue for a name that shells could not carry, StateUnwritable; the previous state is then still there.
+ * InvalidValue for a name that shells could not carry, DiskFull, StateUnwritable; the previous state is then still there.
  */
 export async function writeActiveState(
   file: string,
   state: ShellState,
   files = ownFiles,
 ): Promise<Result<ShellState>> {
-  const text = encodeState(state, uniqueHex())
+  const text = encodeState(state, unguessableHex())
   if (!text.ok) return text
   try {
     // A state that a power cut emptied counts as none.
     await files.write(file, text.value)
   } catch (error) {
-    const code = errno(error)
-    if (code === '') throw error
-    const full = code === 'ENOSPC' || code === 'EDQUOT'
-    return fail('StateUnwritable', 'The active profile could not be saved. The previous one stays active.', {
-      path: file,
-      reason: full ? 'The disk is full.' : `The system answered ${code}.`,
-      remedy: full
-        ? 'Free some space and try again.'
-        : 'Make the folder and the file writable, or set STACKPASS_HOME to another folder.',
-    })
+    const failed = ownFileFailure(
+      error,
+      file,
+      'The active profile could not be saved. The previous one stays active.',
+    )
+    if (failed instanceof OwnFileFailure) return { ok: false, error: failed.coded }
+    throw failed
   }
   return ok(state)
 }

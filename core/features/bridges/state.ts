@@ -1,10 +1,9 @@
 import { readFile, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import * as z from 'zod'
 import { bridgesFile } from '../../bridges-file.ts'
 import type { CoreContext } from '../../context.ts'
 import { failure } from '../../files/file-errors.ts'
-import { makePrivateFolder, writePrivateFile } from '../../history/state-files.ts'
+import { writePrivateFile } from '../../state/write-private-file.ts'
 
 /** All sections called default of one file, as bytes in base64, before and after the copy. */
 const savedDefaultSchema = z.object({
@@ -74,7 +73,6 @@ export async function writeBridges({ paths }: Place, bridges: Bridges): Promise<
   const file = bridgesFile(paths)
   const { pointer, mirror, gui } = bridges
   if (pointer === undefined && mirror === undefined && gui !== true) return rm(file, { force: true })
-  await makePrivateFolder(dirname(file))
   const content = JSON.stringify({ version: 1, pointer, mirror, ...(gui === true && { gui }) })
-  await writePrivateFile(file, new TextEncoder().encode(content))
+  await writePrivateFile(file, content)
 }

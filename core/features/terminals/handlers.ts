@@ -1,11 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Variable } from '../../../shared/domain/transfer/export/snippet.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext } from '../../context.ts'
-import { uniqueHex } from '../../files/unique-hex.ts'
 import type { HandlersOf } from '../../handlers.ts'
+import { ownFileFailure, OwnFileFailure } from '../../state/own-file-failure.ts'
+import { unguessableHex } from '../../state/unguessable-hex.ts'
+import { writePrivateFile } from '../../state/write-private-file.ts'
 import { macScript } from './mac-script.ts'
 import { findTerminal, shellWords } from './programs.ts'
 import { startDetached, type Start } from './start.ts'
@@ -16,16 +17,13 @@ export function createTerminalHandlers({ ports, paths, aws }: CoreContext): Hand
   async function onMac(variables: readonly Variable[]): Promise<Result<Omit<Start, 'env' | 'cwd'>>> {
     const script = macScript(variables)
     if (!script.ok) return script
-    const folder = join(paths.stateDir, 'terminals')
-    const path = join(folder, `${uniqueHex()}.command`)
+    const path = join(paths.stateDir, 'terminals', `${unguessableHex()}.command`)
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeFile(path, script.value, { mode: 0o700, flag: 'wx' })
+      await writePrivateFile(path, script.value, { mode: 0o700 })
     } catch (error) {
-      return fail('StateUnwritable', 'The script for the terminal could not be written.', {
-        reason: `${folder} answered ${(error as NodeJS.ErrnoException).code ?? 'an error'}.`,
-        remedy: 'Make that folder yours, or set STACKPASS_HOME to one that is.',
-      })
+      const failed = ownFileFailure(error, path, 'The script for the terminal could not be written.')
+      if (failed instanceof OwnFileFailure) return { ok: false, error: failed.coded }
+      throw failed
     }
     return ok({ name: 'Terminal', program: 'open', args: ['-a', 'Terminal', path] })
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { createQueue, readPrivateJson, writePrivateJson } from './private-json.ts'
+import { createQueue, readPrivateJson, writePrivateJson } from '../../state/private-json.ts'
 
 const listSchema = z.object({
   version: z.literal(1),

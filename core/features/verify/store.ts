@@ -4,7 +4,7 @@ import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { verifyResultSchema } from '../../../shared/contract/verify.ts'
 import type { CredentialContext } from '../../credentials/types.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
-import { createQueue, readPrivateJson, writePrivateJson } from './private-json.ts'
+import { createQueue, readPrivateJson, writePrivateJson } from '../../state/private-json.ts'
 
 const storeSchema = z.object({
   version: z.literal(1),

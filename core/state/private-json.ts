@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { makePrivateFolder, writePrivateFile } from '../../history/state-files.ts'
+import { writePrivateFile } from './write-private-file.ts'
 
 /** The parsed content of a state file of ours; `undefined` when it is missing, unreadable or no JSON. */
 export async function readPrivateJson(path: string): Promise<unknown> {
@@ -12,10 +11,9 @@ export async function readPrivateJson(path: string): Promise<unknown> {
   }
 }
 
-/** Writes a state file by a rename, 0600 in a 0700 folder. Rejects with the Node error. */
-export async function writePrivateJson(path: string, content: unknown): Promise<void> {
-  await makePrivateFolder(dirname(path))
-  await writePrivateFile(path, Buffer.from(`${JSON.stringify(content, null, 1)}\n`))
+/** Writes a state file of ours as JSON. Rejects with OwnFileFailure. */
+export function writePrivateJson(path: string, content: unknown): Promise<void> {
+  return writePrivateFile(path, `${JSON.stringify(content, null, 1)}\n`)
 }
 
 /** Runs tasks one after the other, so that read, change and write of a file belong together. */
