@@ -18,7 +18,8 @@ export function setupQuit(options: { quitting: () => void; close: () => Promise<
       .catch(() => undefined)
       .finally(() => {
         closed = true
-        app.quit()
+        // Electron ignores a quit that comes while it still tells of this one, which includes what awaits within.
+        setImmediate(() => app.quit())
       })
   })
 }

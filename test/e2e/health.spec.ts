@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { userIdentity } from '../fakes/sts/identities.ts'
 import { goTo, profileRow, reviewSheet } from './support/page.ts'
@@ -60,10 +57,9 @@ test('Verify all names what came out for each profile', async ({ app: { page, aw
   await expect(checks.getByRole('row', { name: /^wrong / })).toBeVisible()
 })
 
-test('a check on the command line shows here', async ({ app: { page, home } }) => {
+test('a check on the command line shows here', async ({ app: { page, command } }) => {
   await expect(profileRow(page, 'good')).toContainText('Not checked')
-  const entry = fileURLToPath(new URL('../../bin/stackpass.cjs', import.meta.url))
-  await promisify(execFile)(process.execPath, [entry, 'verify', 'good'], { env: home.env })
+  await command('verify', 'good')
   await expect(profileRow(page, 'good')).toContainText('Valid')
 })
 

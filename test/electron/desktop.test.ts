@@ -25,10 +25,10 @@ afterEach(async () => {
 })
 
 describe('starting', () => {
-  it('sandboxes, registers its scheme and takes the single instance lock before Electron is ready', async () => {
+  it('sandboxes, registers its scheme, places its profile and takes the lock before Electron is ready', async () => {
     const app = await opened()
     const records = await app.records()
-    expect(records.slice(0, 4)).toEqual([
+    expect(records.slice(0, 5)).toEqual([
       { what: 'enableSandbox' },
       {
         what: 'registerSchemesAsPrivileged',
@@ -39,6 +39,7 @@ describe('starting', () => {
           },
         ],
       },
+      { what: 'setPath', detail: { name: 'userData', path: `${app.home.path}/.cache/stackpass/chromium` } },
       { what: 'requestSingleInstanceLock' },
       { what: 'ready' },
     ])

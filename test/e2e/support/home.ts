@@ -1,12 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Account } from '../../../build/electron/test-account.mjs'
 
 /** A home folder of its own for one test, with real AWS files in it. */
 export interface Home {
   readonly path: string
   /** Environment of a process that lives in this home: no AWS variable of the machine reaches it. */
   readonly env: Readonly<Record<string, string>>
+  /** Who works in it, if not we ourselves. */
+  readonly owner: Account | undefined
   /** Writes files by their path below the home folder, such as `.aws/config`; folders are made. */
   writeFiles(files: Readonly<Record<string, string>>): Promise<void>
   readFile(path: string): Promise<string>
@@ -22,8 +25,13 @@ export interface Home {
 export async function createHome(
   files: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, string>> = {},
+  owner?: Account,
 ): Promise<Home> {
   const path = await mkdtemp(join(tmpdir(), 'stackpass-home-'))
+  const give = async (made: string) => {
+    if (owner !== undefined) await chown(made, owner.uid, owner.gid)
+  }
+  await give(path)
   const home: Home = {
     path,
     env: {
@@ -37,11 +45,19 @@ export async function createHome(
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9',
       ...env,
     },
+    owner,
     async writeFiles(more) {
       for (const [name, text] of Object.entries(more)) {
         const file = join(path, name)
-        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+        const parents = dirname(name)
+          .split('/')
+          .map((_, index, parts) => parts.slice(0, index + 1).join('/'))
+        for (const parent of parents) {
+          await mkdir(join(path, parent), { recursive: true, mode: 0o700 })
+          await give(join(path, parent))
+        }
         await writeFile(file, text, { mode: 0o600 })
+        await give(file)
       }
     },
     readFile: (name) => readFile(join(path, name), 'utf8'),

@@ -3,29 +3,15 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { _electron, chromium, type Browser, type Page } from '@playwright/test'
+import { chromium, type Browser, type Page } from '@playwright/test'
 import { launchStandIn } from '../../fakes/electron/launch.ts'
-import type { Bridge } from '../../../shared/contract/bridge.ts'
 import type { Reply } from '../../../shared/contract/index.ts'
 import type { Home } from './home.ts'
+import { callPreload, runCommand, watchProblems, type RunningHost } from './running-host.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 export type HostName = 'loopback' | 'stand-in' | 'electron'
-
-/** The page of one running host. */
-export interface RunningHost {
-  readonly page: Page
-  /** Address that the page was opened with; with the token where there is one. */
-  readonly url: string
-  /** Calls the contract over the same way as the page, with the same rights. */
-  call(method: string, input?: unknown): Promise<Reply<unknown>>
-  /** What the host printed so far. */
-  output(): string
-  /** Uncaught exceptions, console errors and policy violations of the page, from its first moment. */
-  problems(): Promise<readonly string[]>
-  stop(): Promise<void>
-}
 
 /** `stackpass serve` as a user starts it, and the browser of the test runner on its address. */
 export async function startLoopback(home: Home, browser: Browser): Promise<RunningHost> {
@@ -42,6 +28,7 @@ export async function startLoopback(home: Home, browser: Browser): Promise<Runni
     page,
     url,
     output,
+    command: (...args) => runCommand(root, home, args),
     call: (method, input = {}) => callLoopback(page, url, method, input),
     problems: () => Promise.resolve(problems),
     async stop() {
@@ -71,6 +58,7 @@ export async function startStandIn(home: Home): Promise<RunningHost> {
     page,
     url: 'app://stackpass/',
     output: app.output,
+    command: (...args) => runCommand(root, home, args),
     call: (method, input = {}) => callPreload(page, method, input),
     // The app saw the page before we did.
     problems: () =>
@@ -81,28 +69,6 @@ export async function startStandIn(home: Home): Promise<RunningHost> {
       await browser.close()
       await app.kill()
     },
-  }
-}
-
-/** The real thing, where Electron's binary is installed. */
-export async function startElectron(home: Home, executablePath: string): Promise<RunningHost> {
-  let text = ''
-  const app = await _electron.launch({
-    executablePath,
-    args: [root, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])],
-    env: { ...home.env, ...(process.env['DISPLAY'] ? { DISPLAY: process.env['DISPLAY'] } : {}) },
-  })
-  for (const stream of [app.process().stdout, app.process().stderr])
-    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  const page = await app.firstWindow()
-  const problems = watchProblems(page)
-  return {
-    page,
-    url: 'app://stackpass/',
-    output: () => text,
-    call: (method, input = {}) => callPreload(page, method, input),
-    problems: () => Promise.resolve(problems),
-    stop: () => app.close(),
   }
 }
 
@@ -126,22 +92,6 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
   return port
-}
-
-function watchProblems(page: Page): string[] {
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
-  })
-  return problems
-}
-
-async function callPreload(page: Page, method: string, input: unknown): Promise<Reply<unknown>> {
-  return page.evaluate(
-    ([name, argument]) => (window as unknown as { stackpass: Bridge }).stackpass.call(name, argument),
-    [method, input] as const,
-  )
 }
 
 async function callLoopback(

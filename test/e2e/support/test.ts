@@ -1,8 +1,10 @@
 import { expect, test as base } from '@playwright/test'
-import { electronBinary } from '../../../build/prepare.mjs'
+import { testAccount, type Account } from '../../../build/electron/test-account.mjs'
 import { startStsDouble, type StsDouble, type StsDoubleOptions } from '../../fakes/sts/server.ts'
 import { createHome, threeProfiles, type Home } from './home.ts'
-import { startElectron, startLoopback, startStandIn, type HostName, type RunningHost } from './hosts.ts'
+import { launchElectron, stopDesktopSession, whyNoElectron } from './electron-host.ts'
+import { startLoopback, startStandIn, type HostName } from './hosts.ts'
+import type { RunningHost } from './running-host.ts'
 
 export interface App extends Omit<RunningHost, 'stop'> {
   readonly home: Home
@@ -26,14 +28,28 @@ interface Options {
  * `test` for every spec: `app.page` shows Stackpass on real files in a home folder of its own. Written once, run
  * against each host.
  */
-export const test = base.extend<Options & { app: App }>({
+export const test = base.extend<Options & { app: App }, { desktop: undefined }>({
   host: ['loopback', { option: true }],
   files: [threeProfiles, { option: true }],
   sts: [undefined, { option: true }],
   expectProblems: [false, { option: true }],
+  desktop: [
+    // Playwright wants the pattern, and nothing of the worker is needed.
+    async ({}, use) => {
+      await use(undefined)
+      await stopDesktopSession()
+    },
+    { scope: 'worker', auto: true },
+  ],
   app: async ({ host, files, sts, browser, expectProblems }, use, testInfo) => {
+    const missing = host === 'electron' ? await whyNoElectron() : undefined
+    testInfo.skip(missing !== undefined, missing)
     const aws = sts === undefined ? undefined : await startStsDouble(sts)
-    const home = await createHome(files, aws === undefined ? {} : { AWS_ENDPOINT_URL_STS: aws.url })
+    const home = await createHome(
+      files,
+      aws === undefined ? {} : { AWS_ENDPOINT_URL_STS: aws.url },
+      ownerFor(host),
+    )
     const running = await start(host, home, browser)
     await use({ ...running, home, host, aws })
     const problems = await running.problems()
@@ -55,7 +71,10 @@ async function start(
 ): Promise<RunningHost> {
   if (host === 'loopback') return startLoopback(home, browser)
   if (host === 'stand-in') return startStandIn(home)
-  const binary = await electronBinary()
-  if (binary === undefined) throw new Error("Electron's binary is not on this machine")
-  return startElectron(home, binary)
+  return launchElectron({ home })
+}
+
+/** Root's suite starts Electron by another account, which must own the home that it works in. */
+function ownerFor(host: HostName): Account | undefined {
+  return host === 'electron' ? testAccount() : undefined
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { BrowserWindow, onLastWindowClosed, onWebContentsCreated } from './browser-window.ts'
@@ -10,6 +11,7 @@ class App extends EventEmitter {
   readonly isPackaged = process.env['STAND_IN_PACKAGED'] === '1'
   #ready = false
   #quitting = false
+  readonly #paths = new Map<string, string>()
   readonly #whenReady: Promise<void>
 
   constructor() {
@@ -52,7 +54,14 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
-    return join(homedir(), `.stand-in-${name}`)
+    return this.#paths.get(name) ?? join(homedir(), `.stand-in-${name}`)
+  }
+
+  setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Path '${path}' does not exist`)
+    if (name === 'userData' && this.#ready) throw new Error('The profile is in use after ready')
+    this.#paths.set(name, path)
+    record('setPath', { name, path })
   }
 
   setLoginItemSettings(settings: unknown): void {
@@ -67,23 +76,25 @@ class App extends EventEmitter {
     record('showAboutPanel')
   }
 
+  /** As in Electron, a quit that comes while another one is under way is ignored. */
   quit(): void {
-    if (!this.#quitting) {
-      const before = new Preventable()
-      this.emit('before-quit', before)
-      if (before.defaultPrevented) return
-      this.#quitting = true
-      for (const window of BrowserWindow.getAllWindows()) {
-        window.close()
-        if (!window.isDestroyed()) {
-          this.#quitting = false
-          return
-        }
+    if (this.#quitting) return
+    const before = new Preventable()
+    this.emit('before-quit', before)
+    if (before.defaultPrevented) return
+    this.#quitting = true
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.close()
+      if (!window.isDestroyed()) {
+        this.#quitting = false
+        return
       }
     }
     const will = new Preventable()
     this.emit('will-quit', will)
     if (!will.defaultPrevented) this.exit(0)
+    // Microtasks still run within Electron's own call, so a quit that comes in one of them is ignored, too.
+    else setImmediate(() => (this.#quitting = false))
   }
 
   /** Not announced while the app quits, as in Electron. */

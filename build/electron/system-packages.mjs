@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { dirname } from 'node:path'
+import { isOnPath, isRoot, run } from '../prepare.mjs'
+
+/** What Electron loads, by Debian's names, and what stands for a desktop around it. */
+const packages = [
+  ...['xvfb', 'dbus', 'unzip', 'xauth'],
+  ...['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libatk-bridge2.0-0', 'libatspi2.0-0', 'libcups2'],
+  ...['libdrm2', 'libxkbcommon0', 'libxcomposite1', 'libxdamage1', 'libxfixes3', 'libxrandr2', 'libnotify4'],
+]
+const programs = ['Xvfb', 'dbus-daemon', 'unzip']
+
+/** True when this program is on PATH. Xvfb has no --version. @param {string} name */
+const has = (name) => spawnSync('which', [name], { stdio: 'ignore' }).status === 0
+
+/** Names of programs that are missing. */
+const missingPrograms = () => programs.filter((name) => !has(name))
+
+/** Libraries that the binary asks for and that are not here. @param {string} binary */
+function missingLibraries(binary) {
+  const { stdout } = spawnSync('ldd', [binary], {
+    encoding: 'utf8',
+    env: { ...process.env, LD_LIBRARY_PATH: dirname(binary) },
+  })
+  return [...stdout.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '')
+}
+
+/** Installs what is missing where we may; rejects with one sentence that names it where we may not. @param {string} [binary] */
+export async function ensureSystemPackages(binary) {
+  const missing = () => [...missingPrograms(), ...(binary === undefined ? [] : missingLibraries(binary))]
+  if (missing().length === 0) return
+  if (isRoot() && isOnPath('apt-get')) {
+    console.log(`Installing what Electron needs (apt-get): ${missing().join(', ')}`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages]
+    if ((await run('apt-get', install, { env })) !== 0) {
+      await run('apt-get', ['update', '-qq'], { env })
+      await run('apt-get', install, { env })
+    }
+  }
+  if (missing().length > 0)
+    throw new Error(`Electron needs ${missing().join(', ')}, which this machine lacks`)
+}

@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { testAccount, testAccountName } from '../../../build/electron/test-account.mjs'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** A screen, a message bus and a copy of the built app, for one worker of the suite. */
+export interface DesktopSession {
+  /** What a program needs to be seen on that screen and heard on that bus. */
+  readonly env: Readonly<Record<string, string>>
+  /** The built app, readable for the account that starts Electron. */
+  readonly app: string
+  /** A program that starts `binary` by that account, with the arguments and the environment it is given. */
+  launcher(binary: string): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Screen and bus are our own on Linux; other systems have theirs. */
+export async function startDesktopSession(): Promise<DesktopSession> {
+  const folder = await mkdtemp(join(tmpdir(), 'stackpass-desktop-'))
+  const account = testAccount()
+  const runtime = join(folder, 'runtime')
+  await mkdir(runtime, { mode: 0o700 })
+  const app = await copyApp(folder)
+  if (account !== undefined) for (const path of [folder, runtime]) await chown(path, account.uid, account.gid)
+  const processes: ChildProcess[] = []
+  const env = process.platform === 'linux' ? await startLinuxSession(runtime, processes) : {}
+  return {
+    env,
+    app,
+    async launcher(binary) {
+      if (account === undefined) return binary
+      const file = join(folder, 'launch-electron')
+      const drop = `setpriv --reuid=${testAccountName} --regid=${testAccountName} --clear-groups`
+      await writeFile(file, `#!/bin/sh\nexec ${drop} -- '${binary}' "$@"\n`, { mode: 0o755 })
+      return file
+    },
+    async stop() {
+      for (const child of processes) {
+        const ended = new Promise((resolve) => child.once('exit', resolve))
+        if (child.exitCode === null && child.kill()) await ended
+      }
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function startLinuxSession(
+  runtime: string,
+  processes: ChildProcess[],
+): Promise<Readonly<Record<string, string>>> {
+  // `-displayfd` takes the first free number; `-ac` lets the other account in.
+  const screen = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-ac', '-nolisten', 'tcp', '-screen', '0', '1600x1000x24'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  )
+  const address = `unix:path=${join(runtime, 'bus')}`
+  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1', `--address=${address}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { PATH: process.env['PATH'] ?? '', XDG_RUNTIME_DIR: runtime },
+    ...testAccount(),
+  })
+  processes.push(screen, bus)
+  const [display] = await Promise.all([firstLine(screen, screen.stdio[3]), firstLine(bus, bus.stdout)])
+  return { DISPLAY: `:${display}`, DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtime }
+}
+
+/** What a program says first, which these two say once they are ready. */
+function firstLine(child: ChildProcess, stream: unknown): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`${child.spawnfile} ended with ${String(code)}`)))
+    createInterface({ input: stream as Readable }).once('line', resolve)
+  })
+}
+
+/** Another account may not be able to read the clone, and a build may replace what lies there. */
+async function copyApp(folder: string): Promise<string> {
+  const app = join(folder, 'app')
+  await mkdir(app, { mode: 0o755 })
+  for (const part of ['package.json', 'bin', 'dist/cli', 'dist/electron', 'dist/renderer'])
+    await cp(join(root, part), join(app, part), { recursive: true })
+  return app
+}

@@ -1,0 +1,63 @@
+import { _electron, type ElectronApplication } from '@playwright/test'
+import { findTestElectron, reasonVariable } from '../../../build/electron/test-electron.mjs'
+import { startDesktopSession, type DesktopSession } from './desktop-session.ts'
+import type { Home } from './home.ts'
+import { callPreload, runCommand, watchProblems, type RunningHost } from './running-host.ts'
+
+/** The real thing. */
+export interface ElectronHost extends RunningHost {
+  readonly electron: ElectronApplication
+  readonly session: DesktopSession
+}
+
+let session: Promise<DesktopSession> | undefined
+
+/** Screen and bus are shared by the tests of one worker, which run one after the other. */
+const desktopSession = () => (session ??= startDesktopSession())
+
+export async function stopDesktopSession(): Promise<void> {
+  await (await session)?.stop()
+  session = undefined
+}
+
+/** Why the tests in the real Electron cannot run here; undefined where they can. */
+export async function whyNoElectron(): Promise<string | undefined> {
+  if ((await findTestElectron()) !== undefined) return undefined
+  return process.env[reasonVariable] ?? 'no Electron is on this machine; `npm run e2e` fetches one'
+}
+
+export interface ElectronLaunch {
+  readonly home: Home
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts the built app in it, with the sandbox on. */
+export async function launchElectron(launch: ElectronLaunch): Promise<ElectronHost> {
+  const binary = await findTestElectron()
+  if (binary === undefined) throw new Error(await whyNoElectron())
+  const desktop = await desktopSession()
+  let text = ''
+  const electron = await _electron.launch({
+    executablePath: await desktop.launcher(binary),
+    // The language of the other hosts' pages.
+    args: [desktop.app, '--lang=en-GB', ...(launch.args ?? [])],
+    chromiumSandbox: true,
+    env: { ...launch.home.env, ...desktop.env, ...launch.env },
+  })
+  for (const stream of [electron.process().stdout, electron.process().stderr])
+    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  const page = await electron.firstWindow()
+  const problems = watchProblems(page)
+  return {
+    electron,
+    session: desktop,
+    page,
+    url: 'app://stackpass/',
+    output: () => text,
+    command: (...args) => runCommand(desktop.app, launch.home, args),
+    call: (method, input = {}) => callPreload(page, method, input),
+    problems: () => Promise.resolve(problems),
+    stop: () => electron.close(),
+  }
+}

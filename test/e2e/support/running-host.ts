@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
+import type { Bridge } from '../../../shared/contract/bridge.ts'
+import type { Reply } from '../../../shared/contract/index.ts'
+import type { Home } from './home.ts'
+
+/** The page of one running host. */
+export interface RunningHost {
+  readonly page: Page
+  /** Address that the page was opened with; with the token where there is one. */
+  readonly url: string
+  /** Calls the contract over the same way as the page, with the same rights. */
+  call(method: string, input?: unknown): Promise<Reply<unknown>>
+  /** Runs the `stackpass` command in the home of the host, by the same account. */
+  command(...args: readonly string[]): Promise<string>
+  /** What the host printed so far. */
+  output(): string
+  /** Uncaught exceptions, console errors and policy violations of the page, from its first moment. */
+  problems(): Promise<readonly string[]>
+  stop(): Promise<void>
+}
+
+/** Collects what goes wrong on a page from now on. */
+export function watchProblems(page: Page): string[] {
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  return problems
+}
+
+/** Calls the contract by the bridge of the desktop app. */
+export async function callPreload(page: Page, method: string, input: unknown): Promise<Reply<unknown>> {
+  return page.evaluate(
+    ([name, argument]) => (window as unknown as { stackpass: Bridge }).stackpass.call(name, argument),
+    [method, input] as const,
+  )
+}
+
+/** Runs the command of the app that lies in this folder; resolves with what it printed. */
+export async function runCommand(app: string, home: Home, args: readonly string[]): Promise<string> {
+  const entry = join(app, 'bin', 'stackpass.cjs')
+  const options = { env: { ...home.env }, ...home.owner }
+  return (await promisify(execFile)(process.execPath, [entry, ...args], options)).stdout
+}
