@@ -1,14 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import { patience } from './test/patience.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: patience.test,
+    hookTimeout: patience.test,
+    expect: { poll: { timeout: patience.wait } },
     pool: 'forks',
     maxWorkers: 2,
-    // Terminals, browsers and child processes share two cores in CI: one more try for what ran out of time.
-    retry: process.env['CI'] === undefined ? 0 : 1,
   },
 })

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createIncidentLog, redact } from '../../core/incident-log.ts'
+import { until } from '../patience.ts'
 
 describe('the incident log', () => {
   it('cuts keys, secrets and tokens', () => {
@@ -18,7 +19,7 @@ describe('the incident log', () => {
       file,
       () => new Date(0),
     )({ id: 'abcd1234', method: 'edits.plan', error: new Error('with ASIAIOSFODNN7EXAMPLE inside') })
-    await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain('incident abcd1234 in edits.plan'))
+    await until(() => expect(readFileSync(file, 'utf8')).toContain('incident abcd1234 in edits.plan'))
     expect(readFileSync(file, 'utf8')).not.toContain('ASIAIOSFODNN7EXAMPLE')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(statSync(join(folder, 'log')).mode & 0o777).toBe(0o700)

@@ -3,8 +3,6 @@ import type { Page } from '@playwright/test'
 import { profileGrid, profileRow, reviewSheet } from './support/page.ts'
 import { expect, test, type App } from './support/test.ts'
 
-test.setTimeout(90_000)
-
 /** Fails with the rule, the element and the advice of each serious or critical finding. */
 async function expectAccessible(page: Page, where: string): Promise<void> {
   // Colours in the middle of a transition are no finding.

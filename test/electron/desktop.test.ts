@@ -1,7 +1,7 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildDesktop, startDesktop, type DesktopApp, type DesktopOptions } from './desktop-app.ts'
+import { until } from '../patience.ts'
 
-const patient = { timeout: 15_000, interval: 50 }
 const stops: (() => Promise<void>)[] = []
 
 async function started(options?: DesktopOptions): Promise<DesktopApp> {
@@ -12,14 +12,14 @@ async function started(options?: DesktopOptions): Promise<DesktopApp> {
 
 async function opened(options?: DesktopOptions): Promise<DesktopApp> {
   const app = await started(options)
-  await vi.waitFor(async () => expect(await app.windowVisible(), app.output()).toBe(true), patient)
+  await until(async () => expect(await app.windowVisible(), app.output()).toBe(true))
   return app
 }
 
 const invokedMethods = async (app: DesktopApp) =>
   (await app.records()).filter((each) => each.what === 'invoke').map((each) => each.detail)
 
-beforeAll(buildDesktop, 120_000)
+beforeAll(buildDesktop)
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
@@ -75,10 +75,7 @@ describe('starting', () => {
 
   it('lists the profiles of the real files with at most three calls before the first paint', async () => {
     const app = await opened()
-    await vi.waitFor(
-      async () => expect(await app.inPage(() => document.body.innerText)).toContain('prod-admin'),
-      patient,
-    )
+    await until(async () => expect(await app.inPage(() => document.body.innerText)).toContain('prod-admin'))
     expect((await invokedMethods(app)).length).toBeLessThanOrEqual(3)
     expect(await app.call('profiles.list')).toMatchObject({
       ok: true,
@@ -90,7 +87,7 @@ describe('starting', () => {
 
   it('writes nothing on its first run', async () => {
     const app = await opened()
-    await vi.waitFor(async () => expect(await app.trayLabels()).toContain('Open Stackpass'), patient)
+    await until(async () => expect(await app.trayLabels()).toContain('Open Stackpass'))
     expect(await app.home.exists('.config/stackpass')).toBe(false)
     expect(await app.home.exists('.config/autostart')).toBe(false)
     expect(await app.home.exists('.local/state/stackpass')).toBe(false)
@@ -112,10 +109,10 @@ describe('starting', () => {
 
   it('stays in the tray when it was started at login', async () => {
     const app = await started({ args: ['--hidden'] })
-    await vi.waitFor(async () => expect(await app.trayLabels()).toContain('Open Stackpass'), patient)
+    await until(async () => expect(await app.trayLabels()).toContain('Open Stackpass'))
     expect(await app.windowVisible()).toBe(false)
     await app.clickTray('Open Stackpass')
-    await vi.waitFor(async () => expect(await app.windowVisible()).toBe(true), patient)
+    await until(async () => expect(await app.windowVisible()).toBe(true))
   })
 
   it('shows its window in spite of that where there is no tray', async () => {
@@ -129,14 +126,14 @@ describe('starting', () => {
     await first.evaluate(({ electron }) => electron.BrowserWindow.getAllWindows()[0]?.hide())
     expect(await first.windowVisible()).toBe(false)
     await first.evaluate(({ electron }) => electron.app.emit('second-instance', {}, [], ''))
-    await vi.waitFor(async () => expect(await first.windowVisible()).toBe(true), patient)
+    await until(async () => expect(await first.windowVisible()).toBe(true))
   })
 })
 
 describe('the tray', () => {
   it('makes a profile active with one click, and the page hears of it', async () => {
     const app = await opened()
-    await vi.waitFor(async () => expect(await app.trayLabels()).toContain('  staging'), patient)
+    await until(async () => expect(await app.trayLabels()).toContain('  staging'))
     await app.inPage(() => {
       const page = window as unknown as {
         heard: unknown[]
@@ -146,15 +143,15 @@ describe('the tray', () => {
       page.stackpass.onEvent((event) => page.heard.push(event))
     })
     expect(await app.clickTray('staging')).toBe(true)
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect((await app.trayLabels())[0]).toBe('staging')
       expect(await app.inPage(() => (window as unknown as { heard: unknown[] }).heard)).toContainEqual({
         type: 'activeChanged',
       })
-    }, patient)
+    })
     expect(await app.call('active.get')).toMatchObject({ ok: true, value: { profile: 'staging' } })
     await app.clickTray('Stop using it')
-    await vi.waitFor(async () => expect((await app.trayLabels())[0]).toBe('No active profile'), patient)
+    await until(async () => expect((await app.trayLabels())[0]).toBe('No active profile'))
   })
 
   it('asks before a production profile', async () => {
@@ -168,36 +165,31 @@ describe('the tray', () => {
         '.config/stackpass/settings.json': JSON.stringify(settings),
       },
     })
-    await vi.waitFor(async () => expect(await app.trayLabels()).toContain('  dev'), patient)
+    await until(async () => expect(await app.trayLabels()).toContain('  dev'))
     const questions = async () => (await app.records()).filter((each) => each.what === 'showMessageBox')
     await app.clickTray('dev')
-    await vi.waitFor(async () => expect(await questions()).toHaveLength(1), patient)
+    await until(async () => expect(await questions()).toHaveLength(1))
     expect(await app.call('active.get')).not.toMatchObject({ value: { profile: 'dev' } })
     await app.evaluate(({ electron }) => (electron.dialog.answer = 1))
     await app.clickTray('dev')
-    await vi.waitFor(
-      async () => expect(await app.call('active.get')).toMatchObject({ value: { profile: 'dev' } }),
-      patient,
-    )
+    await until(async () => expect(await app.call('active.get')).toMatchObject({ value: { profile: 'dev' } }))
   })
 })
 
 describe('the window', () => {
   it('closes into the tray, keeps its size, and quits when the user wants that', async () => {
     const app = await opened()
-    await vi.waitFor(async () => expect(await app.trayLabels()).toContain('Open Stackpass'), patient)
+    await until(async () => expect(await app.trayLabels()).toContain('Open Stackpass'))
     await app.evaluate(({ electron }) => {
       const [window] = electron.BrowserWindow.getAllWindows()
       window?.setBounds({ width: 990, height: 660 })
       window?.close()
     })
     expect(await app.windowVisible()).toBe(false)
-    await vi.waitFor(
-      async () =>
-        expect(await app.call('settings.get')).toMatchObject({
-          value: { window: { width: 990, height: 660 } },
-        }),
-      patient,
+    await until(async () =>
+      expect(await app.call('settings.get')).toMatchObject({
+        value: { window: { width: 990, height: 660 } },
+      }),
     )
     expect(JSON.parse(await app.home.readFile('.config/stackpass/settings.json'))).toMatchObject({
       window: { width: 990 },
@@ -239,30 +231,28 @@ describe('what was decrypted', () => {
     await app.inPage(() => void Object.assign(window, { revealed: 'in page memory' }))
 
     await app.evaluate(({ electron }, name) => electron.powerMonitor.emit(name), event)
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await app.inPage(() => 'revealed' in window)).toBe(false)
       expect(await clipboard(app)).toBe('')
-    }, patient)
-    await vi.waitFor(
-      async () =>
-        expect(await app.call('edits.apply', { planId: plan.value.planId })).toMatchObject({
-          ok: false,
-          error: { code: 'PlanNotFound' },
-        }),
-      patient,
+    })
+    await until(async () =>
+      expect(await app.call('edits.apply', { planId: plan.value.planId })).toMatchObject({
+        ok: false,
+        error: { code: 'PlanNotFound' },
+      }),
     )
   })
 
   it('goes with a hidden window, and the next one works', async () => {
     const app = await opened()
-    await vi.waitFor(async () => expect(await app.trayLabels()).toContain('Open Stackpass'), patient)
+    await until(async () => expect(await app.trayLabels()).toContain('Open Stackpass'))
     await app.evaluate(({ electron }) => {
       electron.BrowserWindow.getAllWindows()[0]?.hide()
       electron.powerMonitor.emit('lock-screen')
     })
     expect(await app.evaluate(({ electron }) => electron.BrowserWindow.getAllWindows().length)).toBe(0)
     await app.clickTray('Open Stackpass')
-    await vi.waitFor(async () => expect(await app.windowVisible()).toBe(true), patient)
+    await until(async () => expect(await app.windowVisible()).toBe(true))
     expect(await app.call('profiles.list')).toMatchObject({ ok: true })
   })
 
@@ -301,12 +291,12 @@ describe('settings that concern the system', () => {
       page.stackpass.onEvent((event) => page.heard.push(event))
     })
     await app.evaluate(({ electron }) => electron.globalShortcut.press('CommandOrControl+Shift+K'))
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await app.windowVisible()).toBe(true)
       expect(await app.inPage(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([
         { type: 'show', view: 'palette' },
       ])
-    }, patient)
+    })
   })
 
   it('changes the shortcut, and says so when it cannot be had', async () => {
@@ -314,18 +304,16 @@ describe('settings that concern the system', () => {
     const isRegistered = (accelerator: string) =>
       app.evaluate(({ electron }, keys) => electron.globalShortcut.isRegistered(keys), accelerator)
     await app.call('settings.set', { shortcut: 'Alt+Space' })
-    await vi.waitFor(async () => expect(await isRegistered('Alt+Space')).toBe(true), patient)
+    await until(async () => expect(await isRegistered('Alt+Space')).toBe(true))
     expect(await isRegistered('CommandOrControl+Shift+K')).toBe(false)
     for (const shortcut of ['not a shortcut!', 'Alt+Tab']) {
       await app.evaluate(({ electron }) => void electron.globalShortcut.taken.add('Alt+Tab'))
       await app.call('settings.set', { shortcut })
-      await vi.waitFor(
-        async () =>
-          expect(await app.records()).toContainEqual({
-            what: 'showErrorBox',
-            detail: expect.objectContaining({ title: `${shortcut} could not be registered` }) as unknown,
-          }),
-        patient,
+      await until(async () =>
+        expect(await app.records()).toContainEqual({
+          what: 'showErrorBox',
+          detail: expect.objectContaining({ title: `${shortcut} could not be registered` }) as unknown,
+        }),
       )
     }
   })
@@ -334,20 +322,16 @@ describe('settings that concern the system', () => {
     const app = await opened()
     const entry = '.config/autostart/stackpass.desktop'
     await app.call('settings.set', { startAtLogin: true })
-    await vi.waitFor(
-      async () => expect(await app.home.readFile(entry)).toMatch(/^Exec=.* --hidden$/m),
-      patient,
-    )
+    await until(async () => expect(await app.home.readFile(entry)).toMatch(/^Exec=.* --hidden$/m))
     await app.call('settings.set', { startAtLogin: false })
-    await vi.waitFor(async () => expect(await app.home.exists(entry)).toBe(false), patient)
+    await until(async () => expect(await app.home.exists(entry)).toBe(false))
   })
 
   it('follows the theme', async () => {
     const app = await opened()
     await app.call('settings.set', { theme: 'dark' })
-    await vi.waitFor(
-      async () => expect(await app.evaluate(({ electron }) => electron.nativeTheme.themeSource)).toBe('dark'),
-      patient,
+    await until(async () =>
+      expect(await app.evaluate(({ electron }) => electron.nativeTheme.themeSource)).toBe('dark'),
     )
   })
 })

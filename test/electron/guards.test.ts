@@ -1,10 +1,8 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createCore } from '../../core/create-core.ts'
 import { buildDesktop, startDesktop, type DesktopApp, type DesktopOptions } from './desktop-app.ts'
+import { until } from '../patience.ts'
 
-// Three whole apps with a browser each, on machines that may be busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
-const patient = { timeout: 40_000, interval: 50 }
 const stops: (() => Promise<void>)[] = []
 const secret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'
 const token = 'AQoDYXdzEJr1K8EXAMPLETOKEN'
@@ -23,7 +21,7 @@ x_security_token_expires = ${new Date(expiresAt).toISOString()}
 async function opened(options?: DesktopOptions): Promise<DesktopApp> {
   const app = await startDesktop(options)
   stops.push(app.stop)
-  await vi.waitFor(async () => expect(await app.windowVisible(), app.output()).toBe(true), patient)
+  await until(async () => expect(await app.windowVisible(), app.output()).toBe(true))
   return app
 }
 
@@ -35,7 +33,7 @@ async function lookOften(app: DesktopApp): Promise<void> {
       usual(run, ms === 15_000 ? 50 : ms)) as typeof setInterval
     electron.powerMonitor.emit('lock-screen')
   })
-  await vi.waitFor(async () => expect(await app.call('active.get')).toMatchObject({ ok: true }), patient)
+  await until(async () => expect(await app.call('active.get')).toMatchObject({ ok: true }))
 }
 
 /** Sets the clock of the app, in milliseconds since 1970; it goes on from there. */
@@ -55,7 +53,7 @@ const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, 
 const notifications = async (app: DesktopApp) =>
   (await app.records()).filter((each) => each.what === 'notification').map((each) => each.detail)
 
-beforeAll(buildDesktop, 120_000)
+beforeAll(buildDesktop)
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop()
 })
@@ -72,7 +70,7 @@ describe('notifications', () => {
     expect(await notifications(app)).toEqual([])
 
     await setClock(app, expiresAt - 10 * minute)
-    await vi.waitFor(async () => expect(await notifications(app)).toHaveLength(1), patient)
+    await until(async () => expect(await notifications(app)).toHaveLength(1))
     await app.evaluate(({ electron }) => {
       const { show } = electron.Notification.prototype
       electron.Notification.prototype.show = function (this: InstanceType<typeof electron.Notification>) {
@@ -82,13 +80,13 @@ describe('notifications', () => {
       }
     })
     await setClock(app, expiresAt - minute)
-    await vi.waitFor(async () => expect(await notifications(app)).toHaveLength(2), patient)
-    await vi.waitFor(async () => {
+    await until(async () => expect(await notifications(app)).toHaveLength(2))
+    await until(async () => {
       expect(await app.windowVisible()).toBe(true)
       expect(await app.inPage(() => document.querySelector('[role=dialog] h2')?.textContent)).toMatch(
         /import/i,
       )
-    }, patient)
+    })
 
     await setClock(app, expiresAt + minute)
     await seconds(0.5)
@@ -132,8 +130,7 @@ it('follows a switch by another host, and leaves production when it is time with
     version: '0.1.0',
   })
   stops.push(() => other.close())
-  const first = (label: string) =>
-    vi.waitFor(async () => expect((await app.trayLabels())[0]).toBe(label), patient)
+  const first = (label: string) => until(async () => expect((await app.trayLabels())[0]).toBe(label))
   await first('No active profile')
   expect(await other.dispatch('active.use', { profile: 'dev' })).toMatchObject({ ok: true })
   await first('dev')

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contentSecurityPolicy } from '../../core/page/security-headers.ts'
 import { buildDesktop, startDesktop, type DesktopApp } from './desktop-app.ts'
+import { until } from '../patience.ts'
 
 let app: DesktopApp & { stop(): Promise<void> }
 
 beforeAll(async () => {
   await buildDesktop()
   app = await startDesktop()
-  await vi.waitFor(async () => expect(await app.windowVisible(), app.output()).toBe(true), {
-    timeout: 20_000,
-  })
-}, 150_000)
+  await until(async () => expect(await app.windowVisible(), app.output()).toBe(true))
+})
 afterAll(() => app.stop())
 
 /** Each test finds the app on its own page again. */
@@ -220,7 +219,7 @@ describe('navigation', () => {
     }, code)
     expect(await pageUrl()).toBe('app://stackpass/')
     expect(await app.inPage(() => window.name)).toBe('')
-    await vi.waitFor(async () => expect(await pageCount()).toBe(1))
+    await until(async () => expect(await pageCount()).toBe(1))
     expect(await app.call('settings.get')).toMatchObject({ ok: true })
   })
 
@@ -255,7 +254,7 @@ describe('navigation', () => {
       ])
         window.open(url)
     })
-    await vi.waitFor(async () => {
+    await until(async () => {
       const opened = (await app.records()).filter((each) => each.what === 'openExternal')
       expect(opened.map((each) => each.detail)).toEqual([
         'https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html',

@@ -23,6 +23,7 @@ import {
   selected,
 } from '../../renderer/features/profiles/list-state.ts'
 import { feature as profiles } from '../../renderer/features/profiles/route.tsx'
+import { patience } from '../patience.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 
 /** The page renders only the rows in view: this gives it a view. */
@@ -48,7 +49,7 @@ function giveSizes(): void {
 }
 
 // Parts of the page are loaded on first use, which takes long on a busy machine.
-configure({ asyncUtilTimeout: 8_000 })
+configure({ asyncUtilTimeout: patience.wait })
 
 let stop: (() => void) | undefined
 

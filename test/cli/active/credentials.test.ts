@@ -61,7 +61,7 @@ describe('credentials', () => {
     expect(double.counts().requests).toBe(2)
   })
 
-  it('asks STS once for fifty callers at the same time', { timeout: 120_000 }, async () => {
+  it('asks STS once for fifty callers at the same time', async () => {
     const answers = (await Promise.all(Array.from({ length: 50 }, () => ask('dev')))).map(answer)
     expect(new Set(answers.map((one) => one.AccessKeyId)).size).toBe(1)
     expect(double.counts().requests).toBe(1)

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { openCommand } from '../../../cli/serve/open-browser.ts'
 import { runServe } from '../../../cli/serve/run-serve.ts'
 import type { Core } from '../../../core/create-core.ts'
+import { until } from '../../patience.ts'
 
 const fakeCore = (): Core => ({
   dispatch: () => Promise.resolve({ ok: true, value: 'answer' }),
@@ -24,7 +25,7 @@ describe('stackpass serve', () => {
       note: (text) => lines.push(text),
       stopped,
     })
-    await vi.waitFor(() => expect(lines).toHaveLength(1))
+    await until(() => expect(lines).toHaveLength(1))
     const url = new URL(lines[0] ?? '')
     expect((await fetch(url.origin)).status).toBe(404)
     expect(core.close).not.toHaveBeenCalled()

@@ -8,6 +8,7 @@ import { startLoopbackHost, type LoopbackHost } from '../../../cli/serve/start-l
 import type { CoreEvent } from '../../../shared/contract/events.ts'
 import type { Reply } from '../../../shared/contract/index.ts'
 import { rawRequest } from './raw-request.ts'
+import { until } from '../../patience.ts'
 
 const listeners = new Set<(event: CoreEvent) => void>()
 const core = {
@@ -229,11 +230,11 @@ describe('the event stream', () => {
     const reader = (response.body as ReadableStream<Uint8Array>).getReader()
     const nextText = async () => new TextDecoder().decode((await reader.read()).value)
     expect(await nextText()).toBe('\n')
-    await vi.waitFor(() => expect(listeners.size).toBe(1))
+    await until(() => expect(listeners.size).toBe(1))
     for (const listener of listeners) listener({ type: 'filesChanged' })
     expect(await nextText()).toBe('{"type":"filesChanged"}\n')
     stop.abort()
-    await vi.waitFor(() => expect(listeners.size).toBe(0))
+    await until(() => expect(listeners.size).toBe(0))
   })
 
   it('wants the token too', async () => {
@@ -259,7 +260,7 @@ describe('closing', () => {
         new Promise((resolve) => (finish = () => resolve({ ok: true, value: { method: 'slow', input: 1 } }))),
     )
     const answer = call(goodHeaders())
-    await vi.waitFor(() => expect(core.dispatch).toHaveBeenCalled())
+    await until(() => expect(core.dispatch).toHaveBeenCalled())
     const closed = host.close()
     finish()
     expect((await answer).status).toBe(200)

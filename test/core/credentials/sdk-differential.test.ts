@@ -115,5 +115,5 @@ describe('the credentials of any mixture of settings', () => {
     // Not a comparison of refusals only.
     expect(resolved).toBeGreaterThan(100)
     expect(resolved).toBeLessThan(cases.length * names.length - 50)
-  }, 120_000)
+  })
 })

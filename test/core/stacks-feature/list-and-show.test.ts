@@ -1,10 +1,11 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { StackDetail, StackList } from '../../../shared/contract/models.ts'
 import { must } from '../home.ts'
 import { devAccount, openMonorepo, prodAccount } from './monorepo.ts'
+import { until } from '../../patience.ts'
 
 function rows(list: StackList): string[] {
   return list.projects.flatMap((project) =>
@@ -169,7 +170,7 @@ describe('a host with a page', () => {
     let events = 0
     core.events.subscribe(({ type }) => void (events += type === 'stacksChanged' ? 1 : 0))
     await must(core, 'stacks.addFolder', { folder: repo })
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect((await must<StackList>(core, 'stacks.list')).projects).toHaveLength(3)
     })
     expect(events).toBeGreaterThan(0)
@@ -180,8 +181,8 @@ describe('a host with a page', () => {
     writeFileSync(path('services/api/Pulumi.dev.yaml'), 'config:\n  aws:profile: prod\n')
     writeFileSync(path('infra/tmp'), '{"config": {"aws:profile": "dev"}}')
     renameSync(path('infra/tmp'), path('infra/Pulumi.extra.json'))
-    await vi.waitFor(() => expect(events).toBeGreaterThan(0), { timeout: 1_000, interval: 10 })
-    await vi.waitFor(async () => {
+    await until(() => expect(events).toBeGreaterThan(0))
+    await until(async () => {
       const list = await must<StackList>(core, 'stacks.list')
       expect(rows(list).filter((row) => /^(?:api\/dev|infra\/extra)/.test(row))).toEqual([
         'infra/extra dev (Stack file) 111122223333 eu-west-1',
@@ -194,12 +195,12 @@ describe('a host with a page', () => {
   it('forgets a project whose folder goes away', async () => {
     const { core, repo, path } = openMonorepo({ watch: true, host: 'loopback' })
     await must(core, 'stacks.addFolder', { folder: repo })
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect((await must<StackList>(core, 'stacks.list')).projects).toHaveLength(3)
     })
     await sleep(300)
     rmSync(path('infra'), { recursive: true })
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect((await must<StackList>(core, 'stacks.list')).projects.map(({ name }) => name)).toEqual([
         'api',
         'web',

@@ -193,12 +193,10 @@ describe('stacks.plan', () => {
     const at = openMonorepo()
     at.write('services/api/Pulumi.dev.yaml', text)
     const before = picture(at)
-    const started = performance.now()
     const reply = await plan(at, [['services/api', 'dev']], [setProfile('dev')])
     if (code === undefined) expect(reply.ok).toBe(true)
     else expect(reply).toMatchObject({ ok: false, error: { code } })
     await must(at.core, 'stacks.scan', { folders: [at.repo] })
-    expect(performance.now() - started).toBeLessThan(5_000)
     expect(picture(at)).toEqual(before)
   })
 

@@ -112,7 +112,7 @@ describe.skipIf(pulumiVersion === undefined)(
       expect(seen.compared).toBeGreaterThan(50)
       expect(seen.environments).toBeGreaterThan(5)
       expect(seen.refused).toBeGreaterThan(1)
-    }, 300_000)
+    })
 
     it('our edit and `pulumi config set` or `rm` on the same file mean the same', () => {
       const pulumi = openPulumi()
@@ -141,7 +141,7 @@ describe.skipIf(pulumiVersion === undefined)(
         compared += 1
       }
       expect(compared).toBeGreaterThan(40)
-    }, 300_000)
+    })
 
     it('a secret that it stored for us can be read back, and survives the edits that follow', async () => {
       const pulumi = openPulumi()
@@ -175,7 +175,7 @@ describe.skipIf(pulumiVersion === undefined)(
       expect(get('aws:region')).toBe('eu-west-1')
       await must(core, 'history.undo', {})
       expect(readFileSync(file, 'utf8')).toBe(stored)
-    }, 60_000)
+    })
 
     it('stacks of its backend and the one it selected are those that we list', async () => {
       const pulumi = openPulumi()
@@ -194,7 +194,7 @@ describe.skipIf(pulumiVersion === undefined)(
         'local',
       ])
       expect(stacks.filter(({ selected }) => selected).map(({ stack }) => stack)).toEqual(['dev'])
-    }, 60_000)
+    })
 
     it('a stack file that we made is one that it can use and go on with', async () => {
       const pulumi = openPulumi()
@@ -210,6 +210,6 @@ describe.skipIf(pulumiVersion === undefined)(
       const after = readFileSync(join(pulumi.folder, 'Pulumi.made.yaml'), 'utf8')
       expect(after).toContain('a.b')
       expect(after).toContain('aws:region: eu-west-1')
-    }, 60_000)
+    })
   },
 )

@@ -11,8 +11,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openHome, secretInFile } from '../home.ts'
+import { until } from '../../patience.ts'
 
 /** A folder for the PATH with stand-ins of programs: shell scripts by name. `$OUT` is where they leave what they saw. */
 function programs(scripts: Readonly<Record<string, string>>) {
@@ -27,7 +28,7 @@ function programs(scripts: Readonly<Record<string, string>>) {
     writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 })
   const out = join(folder, 'seen')
   const seen = async (): Promise<ReadonlyMap<string, string>> => {
-    await vi.waitFor(() => expect(existsSync(out)).toBe(true), { timeout: 10_000 })
+    await until(() => expect(existsSync(out)).toBe(true))
     return new Map(
       readFileSync(out, 'utf8')
         .split('\0')
@@ -167,7 +168,7 @@ describe('terminals.open', () => {
       ok: true,
       value: { program: 'Terminal' },
     })
-    await vi.waitFor(() => expect(existsSync(place.out)).toBe(true), { timeout: 10_000 })
+    await until(() => expect(existsSync(place.out)).toBe(true))
     const [flag, app, script = ''] = readFileSync(place.out, 'utf8').trim().split('\n')
     expect([flag, app]).toEqual(['-a', 'Terminal'])
     expect(statSync(script).mode & 0o777).toBe(0o700)

@@ -4,6 +4,7 @@ import { readLines } from '../../../renderer/app/read-lines.ts'
 import { connection } from '../../../renderer/app/connection.ts'
 import { connect } from '../../../renderer/app/transport.ts'
 import type { CoreEvent } from '../../../shared/contract/events.ts'
+import { until } from '../../patience.ts'
 
 function streamOf(...chunks: (string | Uint8Array)[]): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -74,7 +75,7 @@ describe('the bridge over HTTP', () => {
     const states: string[] = []
     connection.subscribe(() => states.push(connection.get()))
     createHttpBridge('t').onEvent((event) => events.push(event.type))
-    await vi.waitFor(() => expect(events).toContain('filesChanged'), { timeout: 5_000 })
+    await until(() => expect(events).toContain('filesChanged'))
     expect(events[0]).toBe('activeChanged')
     expect(events).toContain('settingsChanged')
     expect(states).toEqual(['lost', 'open'])
@@ -90,7 +91,7 @@ describe('a host that was started again', () => {
     const fetched = vi.fn(() => answers.shift()?.())
     vi.stubGlobal('fetch', fetched)
     createHttpBridge('t').onEvent(() => undefined)
-    await vi.waitFor(() => expect(connection.get()).toBe('refused'), { timeout: 5_000 })
+    await until(() => expect(connection.get()).toBe('refused'))
     expect(fetched).toHaveBeenCalledTimes(2)
   })
 
@@ -107,10 +108,10 @@ describe('a host that was started again', () => {
     })
     const events: CoreEvent['type'][] = []
     connect(page as unknown as Window).onEvent(({ type }) => events.push(type))
-    await vi.waitFor(() => expect(connection.get()).toBe('refused'))
+    await until(() => expect(connection.get()).toBe('refused'))
     page.location.hash = '#token=new'
     page.dispatchEvent(new Event('hashchange'))
-    await vi.waitFor(() => expect(connection.get()).toBe('open'))
+    await until(() => expect(connection.get()).toBe('open'))
     expect(page.location.hash).toBe('')
     expect(keys).toEqual(['Bearer old', 'Bearer new'])
     expect(events).toContain('filesChanged')

@@ -53,7 +53,7 @@ async function open(first: Status, active?: string) {
   }
   await renderPage(bridge, [feature])
   act(() => navigate('settings'))
-  await screen.findByRole('heading', { level: 1, name: 'Settings' }, { timeout: 10_000 })
+  await screen.findByRole('heading', { level: 1, name: 'Settings' })
   await part().findByText('Pointer profile')
   return { fake, core }
 }

@@ -51,7 +51,7 @@ function profilesOnly(answer: unknown): unknown {
   return Object.fromEntries(entries.filter(([name]) => !/^(?:sso-session|services)\./.test(name)))
 }
 
-describe('lenses against the real readers', { timeout: 120_000 }, () => {
+describe('lenses against the real readers', () => {
   it('the JS SDK reads what the smithy lens says', () => {
     const cases = sample(4711)
     const answers = askSmithy(cases)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readStackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import { growth, linear } from '../../growth.ts'
 import { edited, setProfile, utf8 } from './support.ts'
 
 const laughs = [
@@ -35,13 +36,28 @@ const cases: [string, string, string][] = [
   ['50 megabytes', `config:\n  a:b: ${'x'.repeat(50 * 1024 * 1024)}\n`, 'E_TOO_LARGE'],
 ]
 
-describe('hostile files are refused by code, in bounded time', () => {
+describe('hostile files are refused by code', () => {
   test.each(cases)('%s', (_, text, code) => {
-    const started = performance.now()
     expect(edited(text, setProfile('x'))).toBe(code)
     const read = readStackFile(utf8(text), 'yaml')
     expect(read.ok ? 'read' : read.error.code).toBe(code)
-    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  test.each<[string, (size: number) => string]>([
+    ['documents', (size) => '---\n'.repeat(size)],
+    ['brackets', (size) => `config: ${'['.repeat(size)}`],
+    ['dashes', (size) => `config:\n  ${'- '.repeat(size)}x\n`],
+    ['question marks', (size) => `${'? '.repeat(size)}x\n`],
+    ['a long value', (size) => `config:\n  a:b: ${'x'.repeat(size)}\n`],
+    ['empty lines', (size) => '\n'.repeat(size)],
+    [
+      'plain keys',
+      (size) => 'config:\n' + Array.from({ length: size / 100 }, (_, at) => `  app:key${at}: v\n`).join(''),
+    ],
+  ])('in time that grows with their size, not its square: %s', (_, text) => {
+    const read = (bytes: Uint8Array) => readStackFile(bytes, 'yaml')
+    expect(growth((size) => utf8(text(size)), read, 100_000)).toBeLessThan(linear)
+    expect(growth(text, (input) => edited(input, setProfile('x')), 100_000)).toBeLessThan(linear)
   })
 
   test('bytes that are not UTF-8', () => {
@@ -68,18 +84,9 @@ describe('hostile files are refused by code, in bounded time', () => {
 
 test('billion laughs: aliases stay aliases, reading stops at its budget, editing keeps every byte', () => {
   const text = `${laughs}\nconfig:\n  app:x: *i\n`
-  const started = performance.now()
   expect(edited(text, setProfile('dev'))).toBe(`${text}  aws:profile: dev\n`)
   const read = readStackFile(utf8(text), 'yaml')
   expect(read.ok && JSON.stringify(read.value.config).length).toBeLessThan(1_000_000)
-  expect(performance.now() - started).toBeLessThan(5_000)
-})
-
-test('many keys are read in time that grows with their number, not its square', () => {
-  const text = `config:\n${Array.from({ length: 40_000 }, (_, at) => `  app:key${at}: v\n`).join('')}`
-  const started = performance.now()
-  expect(edited(text, setProfile('dev'))).toBe(`${text}  aws:profile: dev\n`)
-  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('an anchor that holds itself does not hang the reader', () => {
