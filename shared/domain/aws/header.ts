@@ -25,8 +25,10 @@ const prefixes: ReadonlyMap<string, 'profile' | 'sso-session' | 'services'> = ne
 
 /** The closing bracket: the first one, unless the line without its comment ends in a later one (`[a]b]`, `[[x]]`). */
 function findClose(text: string, open: number, contentEnd: number): number {
-  const first = text.indexOf(']', open + 1)
-  if (first < 0 || first >= contentEnd) return -1
+  // Not `indexOf`, which looks through all that follows for each header that is not closed.
+  let first = open + 1
+  while (first < contentEnd && text.charCodeAt(first) !== 93) first += 1
+  if (first >= contentEnd) return -1
   let at = first + 1
   while (at < contentEnd && isBlankCode(text.charCodeAt(at))) at += 1
   if (at >= contentEnd) return first

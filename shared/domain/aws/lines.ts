@@ -18,21 +18,26 @@ export function hasLoneReturn(text: string): boolean {
   return false
 }
 
-/** The first byte behind the line that starts at `start`. `\r\r\n`, left by text-mode rewrites, is one line end. */
+/**
+ * The first byte behind the line that starts at `start`. `\r\r\n`, left by text-mode rewrites, is one line end. Looks no
+ * further than that, so that all lines together take time for the text and not for its square.
+ */
 export function lineEndOf(text: string, start: number, loneReturn: boolean): number {
-  const feed = text.indexOf('\n', start)
-  const end = feed < 0 ? text.length : feed + 1
-  if (!loneReturn) return end
-  for (let at = text.indexOf('\r', start); at >= 0 && at < end; at += 1) {
-    if (text.charCodeAt(at) !== carriageReturn) {
-      at = text.indexOf('\r', at)
-      if (at < 0 || at >= end) break
-    }
-    let next = at + 1
-    while (text.charCodeAt(next) === carriageReturn) next += 1
-    return text.charCodeAt(next) === lineFeed ? next + 1 : at + 1
+  if (!loneReturn) {
+    const feed = text.indexOf('\n', start)
+    return feed < 0 ? text.length : feed + 1
   }
-  return end
+  let at = start
+  while (at < text.length && text.charCodeAt(at) !== carriageReturn) {
+    if (text.charCodeAt(at) === lineFeed) return at + 1
+    at += 1
+  }
+  if (at === text.length) return at
+  // A line that starts within returns has another behind it that ended a line alone: so do all of them.
+  if (at === start && text.charCodeAt(at - 1) === carriageReturn) return at + 1
+  let next = at + 1
+  while (text.charCodeAt(next) === carriageReturn) next += 1
+  return text.charCodeAt(next) === lineFeed ? next + 1 : at + 1
 }
 
 /** Where the content of the line [start, end) stops: before its line end. */
