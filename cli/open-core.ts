@@ -5,7 +5,7 @@ import { createQuickCore, hasBridges, type QuickCall } from '../core/quick-core.
 import type { Call } from '../shared/contract/index.ts'
 import type { Operation } from '../shared/contract/models.ts'
 import type { CliContext } from './context.ts'
-import { findProgram } from './find-program.ts'
+import { ownProgram } from './own-program.ts'
 
 export interface OpenCore {
   readonly core: Core
@@ -19,7 +19,7 @@ export interface OpenCoreOptions {
 }
 
 function portsOf(context: CliContext, { host = 'cli', askMfa }: OpenCoreOptions): CorePorts {
-  const program = findProgram(context)
+  const program = ownProgram(context)
   return {
     env: context.env,
     homeDir: context.homeDir,

@@ -1,10 +1,13 @@
 import { app } from 'electron'
+import { programEnvironment } from '../core/programs/find-program.ts'
 import { registerAppScheme } from './page/app-scheme.ts'
 import { startDesktop } from './start-desktop.ts'
 import { placeChromiumProfile } from './system/chromium-profile.ts'
 
 performance.mark('main')
 
+// Electron starts programs by name (xdg-open, through openExternal): not those of the folder we were started in.
+Object.assign(process.env, programEnvironment(process.env))
 // Before anything else: no renderer may ever start outside the sandbox (docs/SECURITY.md, "Isolation").
 app.enableSandbox()
 registerAppScheme()

@@ -5,6 +5,7 @@ import {
   type SnippetValues,
   type Variable,
 } from '../../shared/domain/transfer/export/snippet.ts'
+import { findProgram } from '../../core/programs/find-program.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
@@ -28,10 +29,24 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
  * by themselves, because it is in the same process group, so there we only stay alive. Returns its exit code, or 128
  * and the signal's number, as shells do.
  */
-function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Result<number>> {
-  const [file, ...args] = words
+function run(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+): Promise<Result<number>> {
+  const [file = '', ...args] = words
+  // What names a folder is meant as it stands; a name is never looked for in the current folder.
+  const program = /[\\/]/.test(file) ? file : findProgram(file, env, { platform })
+  if (program === undefined) {
+    return Promise.resolve(
+      fail('BadInput', `${file} could not be started.`, {
+        reason: 'No absolute folder of PATH has such a program; relative ones are not looked into.',
+        remedy: `Check the name, or write where it is, such as ./${file}.`,
+      }),
+    )
+  }
   return new Promise((resolve) => {
-    const child = spawn(file!, args, { env, stdio: 'inherit' })
+    const child = spawn(program, args, { env, stdio: 'inherit' })
     const listeners = passedOn.map((signal) => {
       const pass = (): void => void (process.stdin.isTTY && signal !== 'SIGTERM' ? 0 : child.kill(signal))
       process.on(signal, pass)
@@ -45,7 +60,7 @@ function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Result<n
       const missing = error.code === 'ENOENT'
       end(
         fail('BadInput', `${file} could not be started.`, {
-          reason: missing ? 'There is no such program on the PATH.' : `The system answered ${error.code}.`,
+          reason: missing ? 'There is no such program.' : `The system answered ${error.code}.`,
           remedy: 'Check the name of the program.',
         }),
       )
@@ -78,7 +93,9 @@ export function runExec(
       const credentials = await call('credentials.get', { name })
       if (!credentials.ok) return finish(context, options, credentials, () => undefined)
       const variables = environmentVariables(credentials.value as SnippetValues, { secrets: true })
-      const ended = variables.ok ? await run(words, changed(context.env, variables.value)) : variables
+      const ended = variables.ok
+        ? await run(words, changed(context.env, variables.value), context.platform)
+        : variables
       return ended.ok ? ended.value : finish(context, options, ended, () => undefined)
     },
     { askMfa: createMfaAsker(context.platform) },

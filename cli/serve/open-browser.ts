@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { homedir } from 'node:os'
+import { findProgram, programEnvironment } from '../../core/programs/find-program.ts'
 
 /** The command that opens a URL, by argument vector: nothing goes through a shell that could split it. */
 export function openCommand(platform: string, url: string): readonly [string, readonly string[]] {
@@ -10,8 +12,11 @@ export function openCommand(platform: string, url: string): readonly [string, re
 /** Opens the URL in the user's browser. Resolves false when there is no program for it. */
 export async function openBrowser(url: string, platform: string = process.platform): Promise<boolean> {
   const [command, args] = openCommand(platform, url)
+  const program = findProgram(command, process.env)
+  if (program === undefined) return false
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: 'ignore', detached: true })
+    const env = programEnvironment(process.env)
+    const child = spawn(program, args, { env, cwd: homedir(), stdio: 'ignore', detached: true })
     child.once('error', () => resolve(false))
     child.once('spawn', () => {
       child.unref()

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { findProgram } from '../programs/find-program.ts'
 import type { Environment } from './endpoint.ts'
 
 export interface ProcessOptions {
@@ -22,7 +23,8 @@ const graceMs = 1_000
 
 function killGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (process.platform === 'win32') {
-    spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true })
+    const program = findProgram('taskkill.exe', process.env)
+    if (program) spawn(program, ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true })
     return
   }
   try {

@@ -3,6 +3,7 @@ import type { BigIntStats } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
+import { findProgram, programEnvironment } from '../programs/find-program.ts'
 import { errno } from './file-errors.ts'
 import type { OpenFile } from './read-file.ts'
 
@@ -41,15 +42,17 @@ const longest = 5_000
 
 /** The exit code of a shell command with these files as 3 and 4; undefined when it could not be run. */
 async function run(command: string, files: readonly FileHandle[]): Promise<number | undefined> {
+  const shell = findProgram('sh', process.env)
+  if (shell === undefined) return undefined
   const { spawn } = await import('node:child_process')
   return new Promise((resolve) => {
     const fds = files.map(({ fd }) => fd)
     // Closed meanwhile: the write was given up.
     if (fds.includes(-1)) return resolve(undefined)
     try {
-      const child = spawn('sh', ['-c', command], {
+      const child = spawn(shell, ['-c', command], {
         stdio: ['ignore', 'ignore', 'ignore', ...fds],
-        env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+        env: { PATH: programEnvironment(process.env)['PATH'], LC_ALL: 'C' },
         timeout: longest,
       })
       child.once('error', () => resolve(undefined))

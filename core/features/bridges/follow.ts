@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { CoreContext } from '../../context.ts'
 import { asResult } from '../../files/read-user-file.ts'
 import type { Plan } from '../../files/types.ts'
-import { guiEnvironment, runVector } from './gui-environment.ts'
+import { createRunVector, guiEnvironment } from './gui-environment.ts'
 import { hasOwnKeys, planMirrorOf, rememberMirror } from './mirror.ts'
 import { findPointer, planOf } from './pointer.ts'
 import { readBridges } from './state.ts'
@@ -16,7 +16,8 @@ export async function runGuiVectors(
   const gui = guiEnvironment(context.ports.platform)
   const vectors = profile === undefined ? gui.unset() : gui.set(profile)
   try {
-    for (const vector of vectors) await (context.ports.runVector ?? runVector)(vector)
+    const run = context.ports.runVector ?? createRunVector(context.ports)
+    for (const vector of vectors) await run(vector)
     return ok({})
   } catch (error) {
     return fail('NotSupportedHere', 'The environment of GUI programs could not be changed.', {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { CorePorts } from '../../ports.ts'
+import { findProgram, programEnvironment } from '../../programs/find-program.ts'
 
 const run = promisify(execFile)
 
@@ -16,8 +18,12 @@ export interface GuiEnvironment {
 /** Runs an argument vector; rejects when the program is missing or fails. A port, so that tests see the vectors only. */
 export type RunVector = (vector: readonly string[]) => Promise<void>
 
-export const runVector: RunVector = async ([program, ...args]) => {
-  if (program !== undefined) await run(program, args, { timeout: 10_000, windowsHide: true })
+export function createRunVector({ env, platform }: Pick<CorePorts, 'env' | 'platform'>): RunVector {
+  return async ([name = '', ...args]) => {
+    const program = findProgram(name, env, { platform })
+    if (program === undefined) throw new Error(`there is no ${name} in the absolute folders of PATH`)
+    await run(program, args, { env: programEnvironment(env, platform), timeout: 10_000, windowsHide: true })
+  }
 }
 
 /**

@@ -4,12 +4,12 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { shownPath } from '../../aws/shown-path.ts'
 import type { HandlersOf } from '../../handlers.ts'
 import type { ProfileUsers } from '../../profile-users.ts'
+import { findProgram } from '../../programs/find-program.ts'
 import { describeStack } from './details.ts'
 import { createFacts } from './facts.ts'
 import { createLiveIndex, type Seen } from './live-index.ts'
 import { planPin, planStacks, type PlanTools } from './plan-stacks.ts'
 import { followChanges, movesOf, stacksNaming } from './profile-users.ts'
-import { findPulumi } from './pulumi-program.ts'
 import { absoluteFolder, resolveProject, resolveStack } from './resolve-stacks.ts'
 import { setSecret } from './set-secret.ts'
 import { makeStackSnippet } from './snippets.ts'
@@ -84,8 +84,10 @@ export function createStackService(context: StackContext): StackService {
       'stacks.show': async ({ project, stack }) => {
         const found = await chosen(project, stack)
         if (!found.ok) return found
-        const [facts, pulumi] = await Promise.all([factsOf(), findPulumi(ports.env, ports.platform)])
-        return ok(await describeStack(found.value.project, found.value.stack, facts, pulumi !== undefined))
+        const pulumi = findProgram('pulumi', ports.env, { platform: ports.platform })
+        return ok(
+          await describeStack(found.value.project, found.value.stack, await factsOf(), pulumi !== undefined),
+        )
       },
 
       'stacks.plan': async ({ stacks, operations, target, confirmed }) =>

@@ -3,7 +3,7 @@ import { parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
 import { isKnownIn, newestMajor, optionNamed } from '../../../shared/domain/pulumi/options/table.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { CorePorts } from '../../ports.ts'
-import { findPulumi } from './pulumi-program.ts'
+import { findProgram, programEnvironment } from '../../programs/find-program.ts'
 import type { ChosenStack } from './resolve-stacks.ts'
 
 const timeLimit = 120_000
@@ -26,7 +26,7 @@ function run(
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
-      env: { ...env, PULUMI_SKIP_UPDATE_CHECK: 'true' },
+      env: { ...programEnvironment(env), PULUMI_SKIP_UPDATE_CHECK: 'true' },
       stdio: ['pipe', 'ignore', 'pipe'],
       timeout: timeLimit,
     })
@@ -74,10 +74,11 @@ export async function setSecret(
 ): Promise<Result<undefined>> {
   const checked = checkPath(path, project.aws?.major)
   if (!checked.ok) return checked
-  const program = await findPulumi(ports.env, ports.platform)
+  const program = findProgram('pulumi', ports.env, { platform: ports.platform })
   if (program === undefined) {
     return fail('SecretNeedsPulumi', 'The Pulumi CLI is not installed, or not on the PATH.', {
-      reason: 'Only it can encrypt a value with the key of the stack.',
+      reason:
+        'Only it can encrypt a value with the key of the stack. Relative folders of PATH are not looked into.',
       remedy: `Install it, or run \`pulumi config set --secret --path '${path}'\` where it is.`,
     })
   }

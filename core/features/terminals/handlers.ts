@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Variable } from '../../../shared/domain/transfer/export/snippet.ts'
-import { ok, type Result } from '../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext } from '../../context.ts'
 import type { HandlersOf } from '../../handlers.ts'
+import { findProgram, programEnvironment } from '../../programs/find-program.ts'
 import { ownFileFailure, OwnFileFailure } from '../../state/own-file-failure.ts'
 import { unguessableHex } from '../../state/unguessable-hex.ts'
 import { writePrivateFile } from '../../state/write-private-file.ts'
@@ -11,6 +12,12 @@ import { macScript } from './mac-script.ts'
 import { findTerminal, shellWords } from './programs.ts'
 import { startDetached, type Start } from './start.ts'
 import { terminalVariables, withVariables } from './variables.ts'
+
+const missing = (program: string): Result<never> =>
+  fail('TerminalUnavailable', `The program \`${program}\` was not found.`, {
+    reason: 'Stackpass looks in the absolute folders of PATH only.',
+    remedy: 'Start Stackpass with a PATH that has it.',
+  })
 
 export function createTerminalHandlers({ ports, paths, aws }: CoreContext): HandlersOf<'terminals'> {
   /** Terminal.app, through `open`, with a script that sets the variables. */
@@ -25,16 +32,22 @@ export function createTerminalHandlers({ ports, paths, aws }: CoreContext): Hand
       if (failed instanceof OwnFileFailure) return { ok: false, error: failed.coded }
       throw failed
     }
-    return ok({ name: 'Terminal', program: 'open', args: ['-a', 'Terminal', path] })
+    const open = findProgram('open', ports.env)
+    if (open === undefined) return missing('open')
+    return ok({ name: 'Terminal', program: open, args: ['-a', 'Terminal', path] })
   }
 
   async function startOf(variables: readonly Variable[]): Promise<Result<Omit<Start, 'env' | 'cwd'>>> {
     if (ports.platform === 'darwin') return onMac(variables)
     if (ports.platform === 'win32') {
       // `start` gives it a console of its own, in the terminal program that the user chose for consoles.
-      return ok({ name: 'cmd', program: 'cmd.exe', args: ['/d', '/c', 'start', 'cmd.exe'] })
+      const cmd = findProgram('cmd.exe', ports.env, { platform: ports.platform })
+      // The empty word is the title: without it `start` would take a quoted path for one.
+      return cmd === undefined
+        ? missing('cmd.exe')
+        : ok({ name: 'cmd', program: cmd, args: ['/d', '/c', 'start', '', cmd] })
     }
-    const terminal = await findTerminal(ports.env)
+    const terminal = findTerminal(ports.env)
     if (!terminal.ok) return terminal
     const { name, path, before } = terminal.value
     return ok({ name, program: path, args: [...before, ...shellWords(variables, ports.env)] })
@@ -51,7 +64,7 @@ export function createTerminalHandlers({ ports, paths, aws }: CoreContext): Hand
       if (!start.ok) return start
       return startDetached({
         ...start.value,
-        env: withVariables(ports.env, variables.value),
+        env: withVariables(programEnvironment(ports.env, ports.platform), variables.value),
         cwd: ports.homeDir,
       })
     },

@@ -1,7 +1,6 @@
-import { access, constants } from 'node:fs/promises'
-import { delimiter, isAbsolute, join } from 'node:path'
 import type { Variable } from '../../../shared/domain/transfer/export/snippet.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import { findProgram } from '../../programs/find-program.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -29,23 +28,8 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-/** A program on the PATH; relative folders of it are left out, whose programs could be anybody's. */
-async function onPath(name: string, env: Environment): Promise<string | undefined> {
-  const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(isAbsolute)
-  for (const folder of folders) {
-    const path = join(folder, name)
-    try {
-      await access(path, constants.X_OK)
-      return path
-    } catch {
-      // Not in this folder.
-    }
-  }
-  return undefined
-}
-
 /** The terminal to start on Linux. Error: TerminalUnavailable, which says where it looked. */
-export async function findTerminal(env: Environment): Promise<Result<Terminal>> {
+export function findTerminal(env: Environment): Result<Terminal> {
   if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
     return fail('TerminalUnavailable', 'No terminal can be opened here.', {
       reason: 'Stackpass runs without a screen: neither DISPLAY nor WAYLAND_DISPLAY is set.',
@@ -53,7 +37,7 @@ export async function findTerminal(env: Environment): Promise<Result<Terminal>> 
     })
   }
   for (const [name, before] of terminals) {
-    const path = await onPath(name, env)
+    const path = findProgram(name, env)
     if (path !== undefined) return ok({ name, path, before })
   }
   return fail('TerminalUnavailable', 'No terminal program was found.', {
@@ -69,5 +53,5 @@ export async function findTerminal(env: Environment): Promise<Result<Terminal>> 
 export function shellWords(variables: readonly Variable[], env: Environment): readonly string[] {
   const removed = variables.flatMap(({ name, value }) => (value === undefined ? ['-u', name] : []))
   const set = variables.flatMap(({ name, value }) => (value === undefined ? [] : [`${name}=${value}`]))
-  return ['env', ...removed, ...set, env['SHELL'] || '/bin/sh']
+  return [findProgram('env', env) ?? 'env', ...removed, ...set, env['SHELL'] || '/bin/sh']
 }

@@ -31,6 +31,7 @@ export interface Ran {
 export interface RunOptions {
   readonly stdin?: string | Uint8Array
   readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
 }
 
 /** A temporary home with its own shared files, and the real command on it. */
@@ -53,9 +54,12 @@ export async function openSandbox(entry: string): Promise<Sandbox> {
   return {
     home,
     environment,
-    run: (args, { stdin, env } = {}) =>
+    run: (args, { stdin, env, cwd } = {}) =>
       new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, [entry, ...args], { env: { ...environment, ...env } })
+        const child = spawn(process.execPath, [entry, ...args], {
+          env: { ...environment, ...env },
+          ...(cwd !== undefined && { cwd }),
+        })
         let stdout = ''
         let stderr = ''
         child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
