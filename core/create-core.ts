@@ -26,12 +26,13 @@ import { createProcessAllowList } from './features/verify/process-allow-list.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
 import { createIncidentLog } from './incident-log.ts'
 import { maskers } from './maskers.ts'
-import { stackpassPaths } from './paths/paths.ts'
+import { ownRoots, stackpassPaths } from './paths/paths.ts'
 import { createPlanStore } from './plans.ts'
 import type { CorePorts, Incident } from './ports.ts'
 import { createPrompts } from './prompts.ts'
 import { createRecentsFile } from './settings/recents.ts'
 import { createSettings } from './settings/settings.ts'
+import { createFolderTrust } from './state/folder-trust.ts'
 import { watchForChanges } from './watch-for-changes.ts'
 
 export interface Core {
@@ -115,6 +116,7 @@ export function createCore(ports: CorePorts): Core {
       ...createCredentialHandlers(context, async () => (await active.current()).profile),
     },
     onIncident,
+    createFolderTrust(ownRoots(paths)),
   )
   const watching = ports.watch === true ? watchForChanges(context) : undefined
 

@@ -6,6 +6,7 @@ import { FileFailure } from './files/file-errors.ts'
 import type { Handlers } from './handlers.ts'
 import { createIncidentReply } from './incident-reply.ts'
 import type { Incident } from './ports.ts'
+import type { FolderTrust } from './state/folder-trust.ts'
 
 export type Dispatch = (method: string, input: unknown) => Promise<Reply<unknown>>
 
@@ -16,8 +17,13 @@ function isMethod(name: string): name is MethodName {
 /**
  * Name -> parse input -> handler -> parse output -> Reply. Never throws: expected errors are values, a file that failed is told, and a bug becomes
  * `Internal` with an incident id whose details go to `onIncident` only.
+ * `trust` is asked first: nothing is done with folders that others can write to.
  */
-export function createDispatcher(handlers: Handlers, onIncident: (incident: Incident) => void): Dispatch {
+export function createDispatcher(
+  handlers: Handlers,
+  onIncident: (incident: Incident) => void,
+  trust?: FolderTrust,
+): Dispatch {
   const bug = createIncidentReply(onIncident)
 
   return async (method, rawInput) => {
@@ -34,6 +40,8 @@ export function createDispatcher(handlers: Handlers, onIncident: (incident: Inci
         remedy: `\`stackpass call ${method} --schema\` shows what is expected.`,
       })
     }
+    const trusted = trust?.check()
+    if (trusted?.ok === false) return trusted
     try {
       const handler = handlers[method] as (value: unknown) => Promise<Result<unknown>> | Result<unknown>
       const result = await handler(parsed.data)

@@ -55,6 +55,7 @@ export const errorCodes = [
   // active profile and shells
   'ShellUnknown',
   'StateUnwritable',
+  'FolderNotPrivate',
   'SettingInvalid',
   'NotSupportedHere',
   'ConfirmationNeeded',

@@ -13,6 +13,13 @@ export interface StackpassPaths {
   readonly locksDir: string
 }
 
+/** The folders that are ours, each with what lies in it. */
+export const ownRoots = ({ configDir, stateDir, cacheDir }: StackpassPaths): readonly string[] => [
+  configDir,
+  stateDir,
+  cacheDir,
+]
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**

@@ -9,22 +9,23 @@ function written(file: string, homeDir: string, quote: (value: string) => string
 }
 
 /**
- * The lines that load a hook from its file. They start no process, and do nothing where the file is gone. bash is asked
+ * The lines that load a hook from its file. They start no process, and do nothing where the file is gone or
+ * belongs to another user. bash is asked
  * for by name, because ~/.profile is read by other shells too.
  */
 export function rcLines(shell: HookShell, hookFile: string, homeDir: string): readonly string[] {
   switch (shell) {
     case 'bash': {
       const file = written(hookFile, homeDir, quotePosix)
-      return [`if [ -n "\${BASH_VERSION-}" ] && [ -r ${file} ]; then . ${file}; fi`]
+      return [`if [ -n "\${BASH_VERSION-}" ] && [ -r ${file} ] && [ -O ${file} ]; then . ${file}; fi`]
     }
     case 'zsh': {
       const file = written(hookFile, homeDir, quotePosix)
-      return [`if [ -r ${file} ]; then . ${file}; fi`]
+      return [`if [ -r ${file} ] && [ -O ${file} ]; then . ${file}; fi`]
     }
     case 'fish': {
       const file = written(hookFile, homeDir, quoteFish)
-      return [`if test -r ${file}`, `    source ${file}`, 'end']
+      return [`if test -r ${file}; and test -O ${file}`, `    source ${file}`, 'end']
     }
     case 'powershell': {
       const file = quotePowerShell(hookFile) ?? "''"

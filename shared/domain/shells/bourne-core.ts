@@ -14,6 +14,7 @@ export function quotePath(path: string): string {
  * - A child shell inherits STACKPASS_PROFILE and STACKPASS_PINNED, and knows by them whose value AWS_PROFILE is.
  * - The region variables are ours as long as both hold what the hook has set last (`_stackpass_region`).
  * - `prologue` opens each function: what the shell needs to shield it from the options of the user.
+ * - A state file that belongs to another user is not there.
  * - Every test stands in a condition, so that `set -e` and ERR traps never see one fail, and every variable may be unset.
  */
 export function bourneCore(options: HookOptions, prologue: string): string {
@@ -105,7 +106,7 @@ ${prologue}  local now="\${AWS_PROFILE-}"
 
 function _stackpass_sync {
 ${prologue}  local head=''
-  if [[ -f "$_stackpass_file" && -r "$_stackpass_file" ]]; then
+  if [[ -f "$_stackpass_file" && -O "$_stackpass_file" && -r "$_stackpass_file" ]]; then
     if IFS= builtin read -r head <"$_stackpass_file" && [[ "$head" != "$_stackpass_head" ]]; then
       _stackpass_read
       if [[ -z "$_stackpass_pin" && "\${AWS_PROFILE-}" == "$_stackpass_last" && -n "$_stackpass_head" ]]; then

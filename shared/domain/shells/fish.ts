@@ -132,7 +132,7 @@ function __stackpass_warn
 end
 
 function __stackpass_sync --on-event fish_prompt
-    if test -f "$__stackpass_file" -a -r "$__stackpass_file"
+    if test -f "$__stackpass_file" -a -O "$__stackpass_file" -a -r "$__stackpass_file"
         set -l head ''
         read --line head <$__stackpass_file
         if test "x$head" != "x$__stackpass_head"
