@@ -8,6 +8,8 @@ export interface CliContext {
   readonly homeDir: string
   /** Folder of package.json and of the built page. */
   readonly packageRoot: string
+  /** The file that was started as `stackpass`. */
+  readonly entry?: string
   readonly version: string
 }
 

@@ -26,6 +26,7 @@ const context: CliContext = {
   platform: process.platform,
   homeDir: homedir(),
   packageRoot,
+  ...(process.argv[1] !== undefined && { entry: process.argv[1] }),
   version: versionIn(packageRoot),
 }
 

@@ -16,9 +16,11 @@ export interface OpenCoreOptions {
   /** `loopback` also watches the files. */
   readonly host?: 'cli' | 'loopback'
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
+  /** Absent: the controlling terminal is asked, and where there is none nobody is. */
+  readonly askConsent?: NonNullable<CorePorts['askConsent']>
 }
 
-function portsOf(context: CliContext, { host = 'cli', askMfa }: OpenCoreOptions): CorePorts {
+function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: OpenCoreOptions): CorePorts {
   const program = ownProgram(context)
   return {
     env: context.env,
@@ -29,6 +31,11 @@ function portsOf(context: CliContext, { host = 'cli', askMfa }: OpenCoreOptions)
     watch: host === 'loopback',
     ...(program !== undefined && { program }),
     ...(askMfa && { askMfa }),
+    ...(context.entry !== undefined && { ownFile: context.entry }),
+    askConsent:
+      askConsent ??
+      (async (question, signal) =>
+        (await import('./input/consent-asker.ts')).askOnOwnTerminal(context, question, signal)),
     onNotice: ({ code, message }) => context.terminal.err(`Note ${code}: ${message}\n`),
   }
 }

@@ -1,6 +1,7 @@
 import type { VerifyResult } from '../shared/contract/models.ts'
 import type { AwsFiles } from './aws/aws-files.ts'
 import type { ClipboardKeeper } from './clipboard-keeper.ts'
+import type { ProcessPermissions } from './consent/process-permissions.ts'
 import type { EventHub } from './event-hub.ts'
 import type { FileService } from './files/types.ts'
 import type { History } from './history/types.ts'
@@ -17,11 +18,8 @@ export interface VerifiedResults {
   current(): Promise<ReadonlyMap<string, VerifyResult>>
 }
 
-/** Which credential_process commands the user has seen and allowed. */
-export interface ProcessPermissions {
-  isAllowed(command: string, profile: string): Promise<boolean>
-  allow(command: string, profile: string): Promise<void>
-}
+/** Which credential_process commands the user has seen and allowed, and still are what they were. */
+export type ProcessChecks = Pick<ProcessPermissions, 'check'>
 
 /** What every feature gets. Features do not see each other; what they share is here. */
 export interface CoreContext {
@@ -38,6 +36,6 @@ export interface CoreContext {
   readonly plans: PlanStore
   readonly clipboard: ClipboardKeeper
   readonly verified: VerifiedResults
-  readonly processes: ProcessPermissions
+  readonly processes: ProcessChecks
   readonly profileUsers: ProfileUsers
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { CoreEvent } from '../shared/contract/events.ts'
 import { createAwsFiles } from './aws/aws-files.ts'
 import { createClipboardKeeper } from './clipboard-keeper.ts'
+import { createProcessPermissions } from './consent/process-permissions.ts'
 import type { CoreContext } from './context.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
 import { createEventHub } from './event-hub.ts'
@@ -22,7 +23,7 @@ import { createShellHandlers } from './features/shells/handlers.ts'
 import { createStackFeature } from './features/stacks/handlers.ts'
 import { createTerminalHandlers } from './features/terminals/handlers.ts'
 import { createVerifyFeature } from './features/verify/handlers.ts'
-import { createProcessAllowList } from './features/verify/process-allow-list.ts'
+import { createConsentFeature } from './features/consent/handlers.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
 import { createIncidentLog } from './incident-log.ts'
 import { maskers } from './maskers.ts'
@@ -66,6 +67,7 @@ export function createCore(ports: CorePorts): Core {
   const prompts = createPrompts(ports, events)
   const clipboard = createClipboardKeeper(ports.clipboard)
   const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
+  const processes = createProcessPermissions(ports, paths)
   const base = {
     ports,
     paths,
@@ -79,9 +81,10 @@ export function createCore(ports: CorePorts): Core {
     settings: createSettings(paths.settingsFile, recents),
     plans: createPlanStore(files, events, now),
     recents,
-    processes: createProcessAllowList(paths.stateDir),
+    processes,
   }
   const verify = createVerifyFeature(base)
+  const consent = createConsentFeature(base, processes)
   const stacks = createStackFeature({ ...base, verified: verify.results })
   const context: CoreContext = { ...base, verified: verify.results, profileUsers: stacks.profileUsers }
   const active = createActiveFeature(context, {
@@ -106,6 +109,7 @@ export function createCore(ports: CorePorts): Core {
       ...createImportHandlers(context),
       ...createHistoryHandlers(context),
       ...verify.handlers,
+      ...consent.handlers,
       ...createPromptHandlers(context),
       ...createSettingsHandlers(context),
       ...active.handlers,
@@ -122,6 +126,7 @@ export function createCore(ports: CorePorts): Core {
 
   async function forgetSecrets(): Promise<void> {
     prompts.close()
+    consent.close()
     verify.cancelAll()
     await clipboard.clearNow()
   }

@@ -27,6 +27,6 @@ export function credentialSources(
     env: context.ports.env,
     home: context.ports.homeDir,
     askMfa: ({ profile, serial }) => context.prompts.askMfa({ profile, serial }),
-    isProcessAllowed: (command, profile) => context.processes.isAllowed(command, profile),
+    mayRun: (command, profile) => context.processes.check(command, profile),
   }
 }

@@ -7,25 +7,20 @@ import { fallBackWhenDue, readActive, useProfile } from './features/active/use.t
 import { createCredentialHandlers } from './features/credentials/handlers.ts'
 import { ownFilesAtOnce, readPortAtOnce } from './files/own-files.ts'
 import { readUserFile } from './files/read-user-file.ts'
-import { stackpassPaths } from './paths/paths.ts'
+import { stackpassPaths, type StackpassPaths } from './paths/paths.ts'
 import type { CorePorts } from './ports.ts'
 import { createPrompts } from './prompts.ts'
 import { createQuickBase, type CallOf } from './quick-base.ts'
 import { createRecentsFile } from './settings/recents.ts'
-import type { ProcessPermissions } from './context.ts'
 
-export type QuickMethod = 'active.get' | 'active.use' | 'credentials.get' | 'profiles.list'
+export type QuickMethod =
+  'active.get' | 'active.use' | 'consent.request' | 'credentials.get' | 'profiles.list'
 
 export type QuickCall = CallOf<QuickMethod>
 
 /** Loaded when a profile has a credential_process, with the schemas. */
-function lazyPermissions(stateDir: string): ProcessPermissions {
-  const load = async () =>
-    (await import('./features/verify/process-allow-list.ts')).createProcessAllowList(stateDir)
-  return {
-    isAllowed: async (command, profile) => (await load()).isAllowed(command, profile),
-    allow: async (command, profile) => (await load()).allow(command, profile),
-  }
+async function loadPermissions(ports: CorePorts, paths: StackpassPaths) {
+  return (await import('./consent/process-permissions.ts')).createProcessPermissions(ports, paths)
 }
 
 /** True when something has to follow the active profile beyond the state file; then createCore is needed. */
@@ -48,7 +43,11 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     recents: createRecentsFile(join(paths.stateDir, 'recents.json'), ownFilesAtOnce),
     prompts: createPrompts(ports, events),
     ownFiles: ownFilesAtOnce,
-    processes: lazyPermissions(paths.stateDir),
+    events,
+    processes: {
+      check: async (command: string, profile: string) =>
+        (await loadPermissions(ports, paths)).check(command, profile),
+    },
   }
 
   async function current() {
@@ -63,6 +62,11 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     'active.use': ({ profile, confirmed }: Input<'active.use'>) =>
       useProfile(context, profile, confirmed ?? false),
     'credentials.get': credentials['credentials.get'],
+    'consent.request': async (input: Input<'consent.request'>) => {
+      const { createConsentFeature } = await import('./features/consent/handlers.ts')
+      const { handlers } = createConsentFeature(context, await loadPermissions(ports, paths))
+      return handlers['consent.request'](input)
+    },
     'profiles.list': async (input: Input<'profiles.list'>) => {
       const { quickList } = await import('./quick-list.ts')
       return { ok: true, value: await quickList(context, input) } as const

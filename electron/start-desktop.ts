@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { app, Menu, session } from 'electron'
+import { app, Menu, session, type BrowserWindow } from 'electron'
 import type { Reply } from '../shared/contract/index.ts'
 import type { Settings, Snapshot } from '../shared/contract/models.ts'
 import { defaultSettings } from '../shared/contract/settings.ts'
@@ -13,6 +13,7 @@ import { guardContents } from './security/guard-contents.ts'
 import { guardSession } from './security/guard-session.ts'
 import { openExternal } from './security/open-external.ts'
 import { applySettings } from './system/apply-settings.ts'
+import { createConsentDialog } from './system/consent-dialog.ts'
 import { createNotifier } from './system/notifications.ts'
 import { setupPower } from './system/setup-power.ts'
 import { setupQuit } from './system/setup-quit.ts'
@@ -29,15 +30,18 @@ const sharedFilesHelp = 'https://docs.aws.amazon.com/sdkref/latest/guide/file-fo
 export function startDesktop(): void {
   guardContents()
   let notificationClicked = (): void => undefined
+  let shownWindow = (): BrowserWindow | undefined => undefined
   const notify = createNotifier(() => notificationClicked())
   const core = createCoreHolder(async () => {
     const { createCore } = await import('../core/create-core.ts')
-    return createCore(desktopPorts(notify))
+    const askConsent = createConsentDialog(() => shownWindow())
+    return createCore(desktopPorts(notify, askConsent))
   })
   // Asked for before `ready`, so that the answer is there when the window needs it.
   const firstSettings = readSettings(core)
   const started = app.whenReady().then(async () => {
     const windows = await onReady(core, firstSettings)
+    shownWindow = windows.window
     notificationClicked = () => void windows.showAndSend({ type: 'show', view: 'import' })
   })
   started.catch((error: unknown) => {

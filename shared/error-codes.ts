@@ -51,6 +51,13 @@ export const errorCodes = [
   'PromptNotFound',
   'MfaCancelled',
   'ProcessNotAllowed',
+  'ProcessChanged',
+  'ProcessMissing',
+  'ProcessUnsafe',
+  'AllowListUnsafe',
+  'ConsentUnavailable',
+  'ConsentBusy',
+  'ConsentRefused',
   'CredentialsUnavailable',
   // active profile and shells
   'ShellUnknown',

@@ -37,10 +37,16 @@ export async function runCredentials(
   return withQuickCore(
     context,
     async (call) => {
-      const reply = await call('credentials.get', {
-        ...(name !== undefined && { name }),
-        ...(options.fresh === true && { fresh: true }),
-      })
+      const get = () =>
+        call('credentials.get', {
+          ...(name !== undefined && { name }),
+          ...(options.fresh === true && { fresh: true }),
+        })
+      let reply = await get()
+      if (!reply.ok && reply.error.details?.['asks'] !== undefined) {
+        const { askAboutRefusal } = await import('./allow-process.ts')
+        if (await askAboutRefusal(context, call, reply.error)) reply = await get()
+      }
       if (!reply.ok) return finish(context, options, reply, () => undefined)
       context.terminal.out(`${processAnswer(reply.value)}\n`)
       return exitCodes.done

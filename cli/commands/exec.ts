@@ -11,6 +11,7 @@ import type { CliContext, CommonOptions } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withQuickCore } from '../open-core.ts'
 import { finish } from '../output/reply.ts'
+import { askAboutRefusal } from './allow-process.ts'
 import { usageError } from '../output/usage-error.ts'
 
 function changed(env: NodeJS.ProcessEnv, variables: readonly Variable[]): NodeJS.ProcessEnv {
@@ -90,7 +91,9 @@ export function runExec(
   return withQuickCore(
     context,
     async (call) => {
-      const credentials = await call('credentials.get', { name })
+      let credentials = await call('credentials.get', { name })
+      if (!credentials.ok && (await askAboutRefusal(context, call, credentials.error)))
+        credentials = await call('credentials.get', { name })
       if (!credentials.ok) return finish(context, options, credentials, () => undefined)
       const variables = environmentVariables(credentials.value as SnippetValues, { secrets: true })
       const ended = variables.ok

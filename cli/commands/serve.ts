@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CliContext, CommonOptions } from '../context.ts'
+import { askInServeTerminal } from '../input/consent-asker.ts'
 import { openCore } from '../open-core.ts'
 import { finish, printJson, printNote } from '../output/reply.ts'
 import { runServe as serve } from '../serve/run-serve.ts'
@@ -18,7 +19,13 @@ function somebodySees(context: CliContext): boolean {
 /** `serve`: the page on a loopback port, until Ctrl-C. */
 export async function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
   const served = await serve({
-    openCore: async () => (await openCore(context, { host: 'loopback' })).core,
+    openCore: async () =>
+      (
+        await openCore(context, {
+          host: 'loopback',
+          askConsent: (question, signal) => askInServeTerminal(context, question, signal),
+        })
+      ).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),
     open: options.open ?? somebodySees(context),
     ...(options.port !== undefined && { port: options.port }),

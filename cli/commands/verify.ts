@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Call, Output, Reply } from '../../shared/contract/index.ts'
 import type { VerifyResult } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { askOnOwnTerminal } from '../input/consent-asker.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withCore } from '../open-core.ts'
 import { formatDiagnostic } from '../output/format-diagnostic.ts'
@@ -95,13 +96,16 @@ export async function runVerify(
       try {
         let reply = await runOnce(call, runId, names.length > 0 ? names : undefined, options.concurrency)
         progress.clear()
-        const allowed =
+        const failures =
           reply.ok && !reply.value.cancelled
-            ? await askToAllow(context, call, reply.value.results, stop.signal)
+            ? reply.value.results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]))
             : []
-        if (reply.ok && allowed.length > 0) {
+        const allowed = await askToAllow(context, call, failures)
+        if (reply.ok && allowed.size > 0 && !stop.signal.aborted) {
           runId = randomUUID()
-          const again = await runOnce(call, runId, allowed, options.concurrency)
+          const waited = reply.value.results.filter(({ failure }) => allowed.has(failure?.asks ?? ''))
+          const names = waited.map(({ profile }) => profile)
+          const again = await runOnce(call, runId, names, options.concurrency)
           progress.clear()
           if (again.ok)
             reply = {
@@ -123,6 +127,10 @@ export async function runVerify(
         process.off('SIGINT', interrupt)
       }
     },
-    { askMfa },
+    {
+      askMfa,
+      askConsent: (question, signal) =>
+        askOnOwnTerminal(context, question, AbortSignal.any([signal, stop.signal])),
+    },
   )
 }

@@ -1,4 +1,4 @@
-import { openSync } from 'node:fs'
+import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { ReadStream, WriteStream } from 'node:tty'
 
@@ -33,6 +33,28 @@ function openTerminal(platform: NodeJS.Platform): TerminalPair | undefined {
   }
 }
 
+/** Drops the lines that were typed before there was a question: they are no answer to it. */
+function dropTyped(platform: NodeJS.Platform): void {
+  if (platform === 'win32') return
+  let fd: number | undefined
+  try {
+    fd = openSync('/dev/tty', constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+    const rest = Buffer.alloc(4_096)
+    for (let lines = 0; lines < 1_000 && readSync(fd, rest) > 0; lines += 1);
+  } catch (error) {
+    // EAGAIN: nothing is left. Without a terminal the question itself says so.
+    if (!['EAGAIN', 'ENXIO', 'ENOENT', 'EIO'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error
+  } finally {
+    if (fd !== undefined) closeSync(fd)
+  }
+}
+
+export interface AskOptions {
+  /** Only what is typed after the question counts. */
+  readonly fresh?: boolean
+}
+
 /**
  * Asks on the controlling terminal, whatever standard input and output are. `undefined` at its end of file or when
  * `signal` fires, `null` where there is no terminal.
@@ -41,10 +63,12 @@ export async function askOnTerminal(
   question: string,
   platform: NodeJS.Platform,
   signal?: AbortSignal,
+  { fresh = false }: AskOptions = {},
 ): Promise<string | undefined | null> {
   if (signal?.aborted === true) return undefined
   const terminal = openTerminal(platform)
   if (terminal === undefined) return null
+  if (fresh) dropTyped(platform)
   terminal.output.write(question)
   const reader = createInterface({ input: terminal.input })
   try {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { exitCodes, type CliContext } from '../context.ts'
 import { safeLines } from '../terminal/safe-text.ts'
 import type { Definition } from './define.ts'
+import { defineAllow } from './define-allow.ts'
 import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
 import { defineBridges, defineCredentials, defineShells } from './define-shells.ts'
@@ -47,6 +48,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   }
   defineProfiles(program, definition)
   defineChecks(program, definition)
+  defineAllow(program, definition)
   defineActive(program, definition)
   defineCredentials(program, definition)
   defineShells(program, definition)

@@ -7,8 +7,9 @@ export interface CredentialFailure {
   readonly reason: string
   readonly remedy: string
   readonly detail?: string
-  /** The credential_process command that waits for consent. */
+  /** The credential_process that waits for consent, as it is shown, and the profile that has it. */
   readonly command?: string
+  readonly asks?: string
 }
 
 /** Thrown inside core/credentials only; the exported functions turn it into a value. */
@@ -28,7 +29,7 @@ export function refuse(
   message: string,
   reason: string,
   remedy: string,
-  more: { readonly detail?: string; readonly command?: string } = {},
+  more: Pick<CredentialFailure, 'detail' | 'command' | 'asks'> = {},
 ): never {
   throw new CredentialError({ code, message, reason, remedy, ...more })
 }

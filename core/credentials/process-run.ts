@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process'
-import { findProgram } from '../programs/find-program.ts'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import type { ProcessRun } from '../consent/types.ts'
+import { findProgram, programEnvironment } from '../programs/find-program.ts'
 import type { Environment } from './endpoint.ts'
 
 export interface ProcessOptions {
@@ -35,19 +37,38 @@ function killGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
+function start(
+  command: string | ProcessRun,
+  env: Environment,
+): ChildProcessByStdio<null, Readable, Readable> {
+  const common = {
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
+  }
+  if (typeof command === 'string') {
+    return spawn(command, { ...common, shell: true, env: programEnvironment(env) as NodeJS.ProcessEnv })
+  }
+  const { file, args, cwd, verbatim = false } = command
+  return spawn(file, args, {
+    ...common,
+    cwd,
+    // Else cmd.exe looks for a bare name in the current folder first.
+    env: {
+      ...programEnvironment(env),
+      ...(verbatim && { NoDefaultCurrentDirectoryInExePath: '1' }),
+    } as NodeJS.ProcessEnv,
+    windowsVerbatimArguments: verbatim,
+  })
+}
+
 /**
- * Runs a command line in the platform's shell, as the JS SDK does, in a process group of its own. On timeout, cancel or
+ * Runs a command in the platform's shell, as the JS SDK does, in a process group of its own. On timeout, cancel or
  * too much output the whole group is ended, so that nothing the command started stays behind. Never rejects.
  */
-export function runProcess(command: string, options: ProcessOptions): Promise<ProcessEnd> {
+export function runProcess(command: string | ProcessRun, options: ProcessOptions): Promise<ProcessEnd> {
   return new Promise((resolve) => {
-    const child = spawn(command, {
-      shell: true,
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: options.env as NodeJS.ProcessEnv,
-    })
+    const child = start(command, options.env)
     const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
     let size = 0
     let stopped: ProcessEnd['how'] | undefined

@@ -1,3 +1,4 @@
+import { shownCommand } from '../consent/shown-command.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
 import { runProcess } from './process-run.ts'
 import { redact, tail } from './redact.ts'
@@ -60,18 +61,18 @@ export async function fromProcess(
   command: string,
   context: CredentialContext,
 ): Promise<Credentials> {
-  if (!(await context.isProcessAllowed(command, profile))) {
-    refuse(
-      'ProcessNotAllowed',
-      `${profile} gets its credentials from a command that you have not allowed.`,
-      'A credential_process runs a program of your machine, so Stackpass asks first.',
-      'Read the command and allow it for this profile, or change the profile.',
-      { command },
-    )
+  const permission = await context.mayRun(command, profile)
+  if (permission.kind === 'refused') {
+    const { code, message, reason, remedy } = permission
+    const not = code === 'ProcessChanged' ? 'is not as it was when you allowed it' : 'you have not allowed'
+    refuse(code, message ?? `${profile} gets its credentials from a command that ${not}.`, reason, remedy, {
+      command: shownCommand(command),
+      asks: profile,
+    })
   }
   throwIfCancelled(context.signal)
   const timeoutMs = context.processTimeoutMs ?? defaultTimeoutMs
-  const end = await runProcess(command, {
+  const end = await runProcess(permission.run ?? command, {
     env: context.env,
     timeoutMs,
     ...(context.signal && { signal: context.signal }),

@@ -225,7 +225,7 @@ export async function resolveOutcome(name: string, context: CredentialContext): 
 
 /**
  * The credentials that the SDK would use for a profile, with the chain that led to them. Errors: ProfileNotFound,
- * MfaCancelled, ProcessNotAllowed, HalfKeyPair, TokenWithoutKeys, else CredentialsUnavailable; `details.failure` names
+ * MfaCancelled, those of a credential_process that may not run, HalfKeyPair, TokenWithoutKeys, else CredentialsUnavailable; `details.failure` names
  * which of the verification failures it is.
  */
 export async function resolveCredentials(
@@ -240,11 +240,12 @@ export async function resolveCredentials(
   }
   const outcome = await resolveOutcome(name, context)
   if (outcome.ok) return ok(outcome.credentials)
-  const { code, message, reason, remedy, detail, command } = outcome.failure
+  const { code, message, reason, remedy, detail, command, asks } = outcome.failure
   const details = {
     failure: code,
     ...(detail !== undefined && { detail }),
     ...(command !== undefined && { command }),
+    ...(asks !== undefined && { asks }),
   }
   return fail(resultCode(code), message, { reason, remedy, details })
 }
@@ -253,6 +254,10 @@ function resultCode(code: CredentialFailure['code']) {
   switch (code) {
     case 'MfaCancelled':
     case 'ProcessNotAllowed':
+    case 'ProcessChanged':
+    case 'ProcessMissing':
+    case 'ProcessUnsafe':
+    case 'AllowListUnsafe':
     case 'HalfKeyPair':
     case 'TokenWithoutKeys':
       return code

@@ -1,4 +1,5 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import type { ProcessPermission } from '../consent/types.ts'
 import type { MfaAnswer } from '../ports.ts'
 import type { Environment } from './endpoint.ts'
 
@@ -14,8 +15,8 @@ export interface CredentialContext {
   readonly home: string
   /** Asks for an MFA code. Without it, or where it answers `null`, MFA profiles fail with MfaNeeded. */
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
-  /** Whether the user has allowed exactly this command for this profile. */
-  readonly isProcessAllowed: (command: string, profile: string) => boolean | Promise<boolean>
+  /** Whether the user has allowed exactly this command for this profile, and it is still what it was. */
+  readonly mayRun: (command: string, profile: string) => ProcessPermission | Promise<ProcessPermission>
   readonly signal?: AbortSignal
   /** One request, in milliseconds; 10,000 when absent. */
   readonly requestTimeoutMs?: number

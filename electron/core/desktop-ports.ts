@@ -2,8 +2,11 @@ import { homedir } from 'node:os'
 import { app, clipboard } from 'electron'
 import type { CorePorts } from '../../core/ports.ts'
 
-/** What the desktop lends to core: clipboard, notifications, the environment, and file watching. */
-export function desktopPorts(notify: NonNullable<CorePorts['notify']>): CorePorts {
+/** What the desktop lends to core: clipboard, notifications, the question for consent, the environment, and file watching. */
+export function desktopPorts(
+  notify: NonNullable<CorePorts['notify']>,
+  askConsent: NonNullable<CorePorts['askConsent']>,
+): CorePorts {
   const homeDir = homedir()
   return {
     env: process.env,
@@ -14,5 +17,6 @@ export function desktopPorts(notify: NonNullable<CorePorts['notify']>): CorePort
     watch: true,
     clipboard: { read: () => clipboard.readText(), write: (text) => clipboard.writeText(text) },
     notify,
+    askConsent,
   }
 }

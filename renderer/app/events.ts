@@ -16,6 +16,7 @@ const outdated: Partial<Record<CoreEvent['type'], readonly string[]>> = {
   verifiedChanged: ['profiles.list', 'profiles.show'],
   activeChanged: ['active.get', 'bridges.status'],
   stacksChanged: ['stacks.list', 'stacks.show'],
+  consentChanged: ['consent.list'],
   promptOpened: ['prompts.list'],
   promptClosed: ['prompts.list'],
 }

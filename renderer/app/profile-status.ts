@@ -26,6 +26,10 @@ const failureWords: Partial<Record<FailureCode, string>> = {
   SsoSessionOver: 'Sign in again',
   SsoTokenMissing: 'Sign in first',
   ProcessNotAllowed: 'Asks to run',
+  ProcessChanged: 'Program changed',
+  ProcessMissing: 'Program missing',
+  ProcessUnsafe: 'Program not safe',
+  AllowListUnsafe: 'List not safe',
   ProcessFailed: 'Process failed',
   ProcessOutputInvalid: 'Process failed',
   SourceProfileMissing: 'Source missing',
@@ -46,12 +50,18 @@ const routine = new Set<FailureCode>([
   'SsoSessionOver',
   'SsoTokenMissing',
   'ProcessNotAllowed',
+  'ProcessChanged',
   'NoNetwork',
   'Timeout',
   'Throttled',
   'LoginUnsupported',
   'Cancelled',
 ])
+
+/** Whether a program waits for the user's consent, for the first time or because it changed. */
+export function asksToRun(failure: NonNullable<VerifyResult['failure']>): boolean {
+  return failure.code === 'ProcessNotAllowed' || failure.code === 'ProcessChanged'
+}
 
 /** A failed check in two or three words, by the code of the failure. */
 export function wordsOfFailure(code: FailureCode): string {

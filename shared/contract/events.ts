@@ -24,6 +24,8 @@ export type CoreEvent =
       readonly expiresAt: string
       readonly minutes: 10 | 1
     }
+  /** A program was allowed, or a permission taken back. */
+  | { readonly type: 'consentChanged' }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }
   | { readonly type: 'promptClosed'; readonly promptId: string }
   /** The host asks the page to show something, such as the palette after the global shortcut. */

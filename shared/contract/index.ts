@@ -3,6 +3,7 @@ import type { CodedError } from '../result.ts'
 import { activeMethods } from './active.ts'
 import { appMethods } from './app.ts'
 import { bridgeMethods } from './bridges.ts'
+import { consentMethods } from './consent.ts'
 import { credentialMethods } from './credentials.ts'
 import { editMethods } from './edits.ts'
 import { historyMethods } from './history.ts'
@@ -22,6 +23,7 @@ export const contract = {
   ...importMethods,
   ...historyMethods,
   ...verifyMethods,
+  ...consentMethods,
   ...promptMethods,
   ...settingsMethods,
   ...activeMethods,

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { activeStateSchema } from './active.ts'
 import type { snapshotSchema } from './app.ts'
+import type { allowedProgramSchema } from './consent.ts'
 import type { appliedSchema, fileDiffSchema, operationSchema, planSchema } from './edits.ts'
 import type { historyEntrySchema } from './history.ts'
 import type { importCandidateSchema } from './imports.ts'
@@ -29,6 +30,7 @@ import type { promptSchema, verifyResultSchema } from './verify.ts'
 
 /** Types of what crosses the contract, for code that must not load zod (the page). */
 export type ActiveState = z.infer<typeof activeStateSchema>
+export type AllowedProgram = z.infer<typeof allowedProgramSchema>
 export type Applied = z.infer<typeof appliedSchema>
 export type ChainStep = z.infer<typeof chainStepSchema>
 export type DiagnosticView = z.infer<typeof diagnosticSchema>

@@ -20,6 +20,10 @@ export const verifyFailureCodes = [
   'SsoSessionOver',
   'SsoTokenMissing',
   'ProcessNotAllowed',
+  'ProcessChanged',
+  'ProcessMissing',
+  'ProcessUnsafe',
+  'AllowListUnsafe',
   'ProcessFailed',
   'ProcessOutputInvalid',
   'SourceProfileMissing',
@@ -59,8 +63,10 @@ export const verifyResultSchema = z.object({
       reason: z.string().optional(),
       remedy: z.string().optional(),
       detail: z.string().optional(),
-      /** The credential_process command that waits for the user's consent. */
+      /** The credential_process that waits for the user's consent, as it is shown: its secrets are masked. */
       command: z.string().optional(),
+      /** The profile that has this command, which may be the source of another. */
+      asks: z.string().optional(),
     })
     .optional(),
 })
@@ -86,11 +92,6 @@ export const verifyMethods = {
     'The kept results of earlier verifications',
     nothing,
     z.object({ results: z.array(verifyResultSchema) }),
-  ),
-  'verify.allowProcess': command(
-    'Allow exactly this credential_process command for this profile from now on',
-    z.strictObject({ profile: profileName, command: z.string().min(1) }),
-    nothing,
   ),
 }
 

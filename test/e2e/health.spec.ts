@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { userIdentity } from '../fakes/sts/identities.ts'
-import { goTo, profileRow, reviewSheet } from './support/page.ts'
+import { goTo, profileRow, reviewSheet, toast } from './support/page.ts'
 import { expect, test } from './support/test.ts'
 
 const good = userIdentity('good')
@@ -94,18 +94,69 @@ test.describe('new keys', () => {
 
 test.describe('a credential_process', () => {
   test.use({
+    terminal: true,
     files: { '.aws/config': `[profile machine]\nregion = eu-west-1\ncredential_process = ${command}\n` },
   })
 
-  test('runs only after the user allowed exactly this command', async ({ app: { page, aws } }) => {
+  const checked = async (page: Page) => {
     await goTo(page, 'Health')
     await page.getByRole('button', { name: 'Verify all' }).click()
     const row = page.getByRole('grid', { name: 'Checks by result' }).getByRole('row', { name: /^machine / })
-    await expect(row).toContainText(command)
+    await expect(row).toContainText(`printf '{"Version":1`)
+    await expect(row).not.toContainText(fileSecret)
+    return row
+  }
+
+  test('runs only after the user allowed exactly this command, outside of the page', async ({ app }) => {
+    const { page, aws } = app
+    const row = await checked(page)
     expect(aws?.received).toEqual([])
-    await row.getByRole('button', { name: /^Allow this command of machine/ }).click()
+    await app.answerNext(true)
+    await row.getByRole('button', { name: 'Ask me about the program of machine' }).click()
     await expect(row).toContainText(fromProcess.arn)
     expect(aws?.received.map((call) => call.accessKeyId)).toEqual([fromProcess.accessKeyId])
+
+    await goTo(page, 'Settings')
+    const programs = page.getByRole('region', { name: 'Allowed programs' })
+    await expect(programs).toContainText('machine')
+    await expect(programs).toContainText('As it was')
+    await expect(programs).not.toContainText(fileSecret)
+    await programs.getByRole('button', { name: 'Take back: machine' }).click()
+    await expect(programs).toContainText('No program is allowed.')
+    await goTo(page, 'Health')
+    await page.getByRole('button', { name: 'Verify all' }).click()
+    await expect(row).toContainText('Asks to run')
+  })
+
+  test('does not run after a no, whatever the page sends', async ({ app }) => {
+    const { page, aws } = app
+    const row = await checked(page)
+    await app.answerNext(false)
+    await row.getByRole('button', { name: 'Ask me about the program of machine' }).click()
+    await expect(toast(page, 'You did not allow it')).toBeVisible()
+    for (const [method, input] of [
+      ['verify.allowProcess', { profile: 'machine', command }],
+      ['consent.request', { profile: 'machine' }],
+      ['consent.request', { profile: 'machine', decision: 'allowed' }],
+      ['consent.answer', { allow: true }],
+    ] as const)
+      expect(await app.call(method, input)).toMatchObject({ ok: false })
+    expect(await app.call('verify.run', { runId: 'x', profiles: ['machine'] })).toMatchObject({
+      value: { results: [{ failure: { code: 'ProcessNotAllowed' } }] },
+    })
+    expect(aws?.received).toEqual([])
+  })
+
+  test('can be asked about and taken back while the person looks for the terminal', async ({ app, host }) => {
+    test.skip(host !== 'loopback', 'a dialog is in front of everything')
+    const { page } = app
+    const row = await checked(page)
+    await row.getByRole('button', { name: 'Ask me about the program of machine' }).click()
+    await expect(row).toContainText('Stackpass asks in the terminal in which it runs.')
+    await expect.poll(app.output).toContain('The page asks to run a program.')
+    await row.getByRole('button', { name: 'Cancel' }).click()
+    await expect(row.getByRole('button', { name: 'Ask me about the program of machine' })).toBeVisible()
+    await expect.poll(app.output).toContain('Not allowed.')
   })
 })
 

@@ -3,6 +3,7 @@ import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Input, MethodName, Output, Reply } from '../../shared/contract/index.ts'
 import type {
   ActiveState,
+  AllowedProgram,
   DiagnosticView,
   HistoryEntry,
   PlanView,
@@ -26,6 +27,7 @@ export interface FakeState {
   lastChange: HistoryEntry | undefined
   details: Map<string, ProfileDetail>
   prompts: Prompt[]
+  allowed: AllowedProgram[]
   /** The next reply of a method, once. */
   failures: Map<MethodName, CodedError>
 }
@@ -63,6 +65,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     lastChange: undefined,
     details: new Map(),
     prompts: [],
+    allowed: [],
     failures: new Map(),
     ...start,
   }
@@ -171,7 +174,15 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     },
     'verify.cancel': () => ok({}),
     'verify.results': () => ok({ results: [] }),
-    'verify.allowProcess': () => ok({}),
+    'consent.list': () => ok({ allowed: state.allowed, waiting: [] }),
+    'consent.request': ({ profile }) => ok({ decision: 'allowed', profile, before: false }),
+    'consent.cancel': () => ok({}),
+    'consent.revoke': ({ id }) => {
+      const before = state.allowed.length
+      state.allowed = state.allowed.filter((entry) => id !== undefined && entry.id !== id)
+      emit({ type: 'consentChanged' })
+      return ok({ revoked: before - state.allowed.length })
+    },
     'prompts.list': () => ok({ prompts: state.prompts }),
     'prompts.answer': ({ promptId }) => {
       state.prompts = state.prompts.filter((prompt) => prompt.promptId !== promptId)

@@ -36,13 +36,13 @@ function regionOf(view: AwsView, name: string | undefined): string | undefined {
   return region === '' ? undefined : region
 }
 
-/** Adds a profile that asks Stackpass. The command is ours and was shown, so it need not be allowed again. */
+/** Adds a profile that asks Stackpass. To plan it gives no permission: our own program is known by its file when it runs. */
 async function planAsking(
   context: CoreContext,
   name: string,
   target: OwnTarget,
   region: string | undefined,
-  afterwards: () => Promise<void>,
+  afterwards?: () => Promise<void>,
 ): Promise<Result<PlanView>> {
   const command = ownCommand(target, { platform: context.ports.platform, program: context.ports.program })
   if (!command.ok) return command
@@ -52,14 +52,7 @@ async function planAsking(
   ]
   const plan = await planOf(context, `Added ${name}`, [{ type: 'addProfile', name, entries }])
   if (!plan.ok) return plan
-  return ok(
-    context.plans.keep(plan.value, {
-      afterwards: async () => {
-        await context.processes.allow(command.value, name)
-        await afterwards()
-      },
-    }),
-  )
+  return ok(context.plans.keep(plan.value, afterwards === undefined ? {} : { afterwards }))
 }
 
 function nameTaken(name: string, remedy: string): Result<never> {
@@ -125,7 +118,5 @@ export async function planTwin(
     })
   const name = wanted ?? `${profile}-twin`
   if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for the twin with --name.')
-  return planAsking(context, name, { active: false, profile }, regionOf(view, profile), () =>
-    Promise.resolve(),
-  )
+  return planAsking(context, name, { active: false, profile }, regionOf(view, profile))
 }

@@ -95,18 +95,6 @@ export function createVerifyFeature(context: Omit<CoreContext, 'verified' | 'pro
         return ok({})
       },
       'verify.results': async () => ok({ results: [...(await results.current()).values()] }),
-      'verify.allowProcess': async ({ profile, command }) => {
-        const view = await context.aws.view()
-        const setting = view.profiles.get(profile)?.settings.get('credential_process')
-        if (setting?.value !== command) {
-          return fail('NotAllowed', `${profile} does not have exactly this credential_process.`, {
-            reason: 'The command in the file is another one than the one you were shown.',
-            remedy: 'Look at the command again and allow what it says now.',
-          })
-        }
-        await context.processes.allow(command, profile)
-        return ok({})
-      },
     },
   }
 }

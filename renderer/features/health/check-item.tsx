@@ -2,14 +2,14 @@ import { RefreshCw } from 'lucide-react'
 import { memo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { ago } from '../../app/format-time.ts'
-import { statusOf } from '../../app/profile-status.ts'
+import { AllowProgram } from '../../app/allow-program.tsx'
+import { asksToRun, statusOf } from '../../app/profile-status.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { AccountId, GroupTag } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
 import { adviceFor } from './check-rows.ts'
-import { AllowProcess } from './allow-process.tsx'
 
 /** Who AWS says it is, and where it was asked. */
 function Facts({ profile, now }: { readonly profile: ProfileSummary; readonly now: number }) {
@@ -54,8 +54,11 @@ function Failure({
       <p>{failure.message}</p>
       {!adviceAbove && <p className="meta text-2">{adviceFor(profile)}</p>}
       {failure.detail !== undefined && <pre className="check-detail mono text-2">{failure.detail}</pre>}
-      {failure.code === 'ProcessNotAllowed' && failure.command !== undefined && (
-        <AllowProcess profile={profile.name} command={failure.command} />
+      {asksToRun(failure) && (
+        <div className="check-process">
+          <code className="mono">{failure.command}</code>
+          <AllowProgram profile={profile.name} size="tiny" />
+        </div>
       )}
     </div>
   )

@@ -6,6 +6,7 @@ import { DesktopPart } from './desktop-part.tsx'
 import { GroupsPart } from './groups-part.tsx'
 import { InputPart } from './input-part.tsx'
 import { ProductionPart } from './production-part.tsx'
+import { ProgramsPart } from './programs-part.tsx'
 import { ShellsPart } from './shells-part.tsx'
 import './settings.css'
 
@@ -29,6 +30,7 @@ export function SettingsScreen() {
         <ProductionPart settings={settings} />
         <ShellsPart settings={settings} />
         <BridgesPart />
+        <ProgramsPart />
         {snapshot?.host === 'desktop' && <DesktopPart settings={settings} />}
         <AboutPart snapshot={snapshot} />
       </div>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { userIdentity } from '../../fakes/sts/identities.ts'
 import { startStsDouble, type StsDouble } from '../../fakes/sts/server.ts'
 import { exampleKey, exampleSecret, sampleConfig, type Ran } from '../command/sandbox.ts'
+import { onTerminal } from '../command/on-terminal.ts'
 import { withSandbox } from '../command/with-sandbox.ts'
 
 const at = withSandbox()
@@ -134,13 +135,7 @@ describe('credentials', () => {
       'config',
       `[profile loop]\nrole_arn = ${roleArn}\nsource_profile = step\n[profile step]\ncredential_process = '${process.execPath}' '${at.entry}' credentials loop\n`,
     )
-    const { code } = await at.sandbox.run(['call', 'verify.allowProcess'], {
-      stdin: JSON.stringify({
-        profile: 'step',
-        command: `'${process.execPath}' '${at.entry}' credentials loop`,
-      }),
-    })
-    expect(code).toBe(0)
+    expect((await onTerminal(at, ['allow', 'step'], {}, 'Run it', 'y\n')).code).toBe(0)
     const ran = await ask('loop')
     expect(ran.code).toBe(1)
     expect(ran.stderr).toContain('CredentialsUnavailable')

@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 const keys = { Version: 1, AccessKeyId: exampleKey, SecretAccessKey: exampleSecret }
+const notAllowed = { kind: 'refused', code: 'ProcessNotAllowed', reason: '', remedy: '' } as const
 const printing = (value: unknown) =>
   `printf '%s' '${typeof value === 'string' ? value : JSON.stringify(value)}'`
 
@@ -25,7 +26,7 @@ async function run(command: string, more: Partial<CredentialContext> = {}) {
     'http://127.0.0.1:9',
     { p: { credential_process: command } },
     {
-      isProcessAllowed: (asked, profile) => asked === command && profile === 'p',
+      mayRun: (asked, profile) => (asked === command && profile === 'p' ? { kind: 'allowed' } : notAllowed),
       ...more,
     },
   )
@@ -50,9 +51,10 @@ describe.skipIf(process.platform === 'win32')('credential_process', () => {
   it('does not start before exactly this command of this profile is allowed', async () => {
     const marker = join(folder, 'started')
     const command = `touch ${marker}`
-    for (const isProcessAllowed of [() => false, (asked: string) => asked === `${command} `]) {
-      const refused = await run(command, { isProcessAllowed })
-      expect(refused).toMatchObject({ code: 'ProcessNotAllowed', details: { command } })
+    const other = (asked: string) => (asked === `${command} ` ? ({ kind: 'allowed' } as const) : notAllowed)
+    for (const mayRun of [() => notAllowed, other]) {
+      const refused = await run(command, { mayRun })
+      expect(refused).toMatchObject({ code: 'ProcessNotAllowed', details: { command, asks: 'p' } })
     }
     await expect(readFile(marker)).rejects.toMatchObject({ code: 'ENOENT' })
   })
@@ -140,7 +142,7 @@ describe.skipIf(process.platform === 'win32')('a run over several profiles', () 
     const source = { credential_process: `echo x >> ${log}; sleep 0.1; ${printing(output)}` }
     const of = (name: string) => ({ role_arn: role + name, source_profile: 'source', region: 'us-east-1' })
     const profiles = { source, a: of('a'), b: of('b'), c: of('c') }
-    const context = contextOf(double.url, profiles, { isProcessAllowed: () => true })
+    const context = contextOf(double.url, profiles, { mayRun: () => ({ kind: 'allowed' }) })
     const results = await verifyProfiles(['a', 'b', 'c', 'source'], context)
     expect(results.map((result) => result.status)).toEqual(['valid', 'valid', 'valid', 'valid'])
     expect(await readFile(log, 'utf8')).toBe('x\n')

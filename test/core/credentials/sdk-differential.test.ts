@@ -99,7 +99,7 @@ describe('the credentials of any mixture of settings', () => {
     for (const [index, profiles] of cases.entries()) {
       const context = contextOf(double.url, profiles, {
         env: environment(),
-        isProcessAllowed: () => true,
+        mayRun: () => ({ kind: 'allowed' as const }),
       })
       for (const name of names) {
         const found = await resolveCredentials(name, context)

@@ -2,7 +2,6 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createProcessAllowList } from '../../../core/features/verify/process-allow-list.ts'
 import { createVerifyStore } from '../../../core/features/verify/store.ts'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { profilesOf } from '../../fakes/sts/context.ts'
@@ -107,42 +106,5 @@ describe('kept results', () => {
       code: 'EACCES',
     })
     await chmod(folder, 0o700)
-  })
-})
-
-describe('allowed commands', () => {
-  it('are exactly one command of exactly one profile', async () => {
-    const list = createProcessAllowList(stateDir)
-    expect(await list.isAllowed('cmd --x', 'p')).toBe(false)
-    expect(await readdir(folder)).toEqual([])
-    await list.allow('cmd --x', 'p')
-    const again = createProcessAllowList(stateDir)
-    expect(await again.isAllowed('cmd --x', 'p')).toBe(true)
-    for (const [command, profile] of [
-      ['cmd --x ', 'p'],
-      ['cmd', 'p'],
-      ['cmd --x', 'q'],
-      ['x', 'pcmd --'],
-      ['', ''],
-    ] as const) {
-      expect(await again.isAllowed(command, profile)).toBe(false)
-    }
-    const path = join(stateDir, 'allowed-commands.json')
-    expect((await stat(path)).mode & 0o777).toBe(0o600)
-    expect(await readFile(path, 'utf8')).not.toContain('cmd')
-  })
-
-  it('can be taken back, and survive being given at the same time', async () => {
-    const list = createProcessAllowList(stateDir)
-    await Promise.all(['a', 'b', 'c', 'a'].map((profile) => list.allow('cmd', profile)))
-    await list.revoke('b')
-    const allowed = await Promise.all(['a', 'b', 'c'].map((profile) => list.isAllowed('cmd', profile)))
-    expect(allowed).toEqual([true, false, true])
-  })
-
-  it('are none when the file cannot be read', async () => {
-    await mkdir(stateDir)
-    await writeFile(join(stateDir, 'allowed-commands.json'), '{"version":1,"allowed":[{"profile":"p"}]}')
-    expect(await createProcessAllowList(stateDir).isAllowed('cmd', 'p')).toBe(false)
   })
 })

@@ -56,6 +56,14 @@ export async function launchElectron(launch: ElectronLaunch): Promise<ElectronHo
     url: 'app://stackpass/',
     output: () => text,
     command: (...args) => runCommand(desktop.app, launch.home, args),
+    // The dialog of the system cannot be reached from here; that it is asked for is.
+    answerNext: (allow) =>
+      electron.evaluate(
+        ({ dialog }, response) => {
+          dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false })
+        },
+        allow ? 1 : 0,
+      ),
     call: (method, input = {}) => callPreload(page, method, input),
     problems: () => Promise.resolve(problems),
     stop: () => electron.close(),

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { launchStandIn } from '../../fakes/electron/launch.ts'
@@ -13,12 +12,41 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 export type HostName = 'loopback' | 'stand-in' | 'electron'
 
-/** `stackpass serve` as a user starts it, and the browser of the test runner on its address. */
-export async function startLoopback(home: Home, browser: Browser): Promise<RunningHost> {
-  const child = spawn(process.execPath, [join(root, 'bin', 'stackpass.cjs'), 'serve'], {
-    env: { ...home.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+const serveWords = [process.execPath, join(root, 'bin', 'stackpass.cjs'), 'serve'] as const
+
+/** `stackpass serve` in a terminal of its own (util-linux `script`), which can be typed into. */
+function serveInTerminal(home: Home): ChildProcess {
+  const line = `exec ${serveWords.map((word) => `'${word}'`).join(' ')} --no-open`
+  return spawn('script', ['-qfec', line, '/dev/null'], {
+    env: { ...home.env, TERM: 'xterm', SHELL: '/bin/sh' },
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+}
+
+function serve(home: Home): ChildProcess {
+  const [program, ...words] = serveWords
+  return spawn(program, words, { env: { ...home.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** Types the answer once the question is there. */
+function answerInTerminal(child: ChildProcess, output: () => string, allow: boolean): void {
+  const { stdin } = child
+  if (stdin === null) throw new Error('This host has no terminal: test.use({ terminal: true })')
+  const from = output().length
+  const look = (): void => {
+    if (!output().slice(from).includes('[y/N]')) return
+    child.stdout?.off('data', look)
+    stdin.write(allow ? 'y\n' : 'n\n')
+  }
+  child.stdout?.on('data', look)
+}
+
+/**
+ * `stackpass serve` as a user starts it, and the browser of the test runner on its address. In a `terminal` it can ask about
+ * programs; without one there is nobody to ask.
+ */
+export async function startLoopback(home: Home, browser: Browser, terminal = false): Promise<RunningHost> {
+  const child = terminal ? serveInTerminal(home) : serve(home)
   const { url, output } = await firstAddress(child)
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -29,6 +57,7 @@ export async function startLoopback(home: Home, browser: Browser): Promise<Runni
     url,
     output,
     command: (...args) => runCommand(root, home, args),
+    answerNext: (allow) => Promise.resolve(answerInTerminal(child, output, allow)),
     call: (method, input = {}) => callLoopback(page, url, method, input),
     problems: () => Promise.resolve(problems),
     async stop() {
@@ -59,6 +88,13 @@ export async function startStandIn(home: Home): Promise<RunningHost> {
     url: 'app://stackpass/',
     output: app.output,
     command: (...args) => runCommand(root, home, args),
+    answerNext: (allow) =>
+      app.evaluate(
+        ({ electron }, answer) => {
+          electron.dialog.answer = answer
+        },
+        allow ? 1 : 0,
+      ),
     call: (method, input = {}) => callPreload(page, method, input),
     // The app saw the page before we did.
     problems: () =>
@@ -78,9 +114,9 @@ async function firstAddress(child: ChildProcess): Promise<{ url: string; output:
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`stackpass serve ended with ${String(code)}:\n${text}`)))
     if (child.stdout === null) return reject(new Error('stackpass serve has no output'))
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      text += `${line}\n`
-      const url = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(line)?.[0]
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const url = /(http:\/\/127\.0\.0\.1:\d+\/#token=\S+)\s/.exec(text)?.[1]
       if (url !== undefined) resolve({ url, output: () => text })
     })
   })

@@ -15,6 +15,8 @@ export interface RunningHost {
   call(method: string, input?: unknown): Promise<Reply<unknown>>
   /** Runs the `stackpass` command in the home of the host, by the same account. */
   command(...args: readonly string[]): Promise<string>
+  /** Sets how the person at the host answers the next question about a program, wherever the host asks it. */
+  answerNext(allow: boolean): Promise<void>
   /** What the host printed so far. */
   output(): string
   /** Uncaught exceptions, console errors and policy violations of the page, from its first moment. */

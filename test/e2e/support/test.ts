@@ -20,6 +20,8 @@ interface Options {
   files: Readonly<Record<string, string>>
   /** What the double of STS knows. Without it nothing answers, and a spec that asks AWS fails. */
   sts: StsDoubleOptions | undefined
+  /** Runs `stackpass serve` in a terminal, where it can ask about programs. */
+  terminal: boolean
   /** Set to true in specs that provoke errors in the page. */
   expectProblems: boolean
 }
@@ -32,6 +34,7 @@ export const test = base.extend<Options & { app: App }, { desktop: undefined }>(
   host: ['loopback', { option: true }],
   files: [threeProfiles, { option: true }],
   sts: [undefined, { option: true }],
+  terminal: [false, { option: true }],
   expectProblems: [false, { option: true }],
   desktop: [
     // Playwright wants the pattern, and nothing of the worker is needed.
@@ -41,7 +44,7 @@ export const test = base.extend<Options & { app: App }, { desktop: undefined }>(
     },
     { scope: 'worker', auto: true },
   ],
-  app: async ({ host, files, sts, browser, expectProblems }, use, testInfo) => {
+  app: async ({ host, files, sts, browser, terminal, expectProblems }, use, testInfo) => {
     const missing = host === 'electron' ? await whyNoElectron() : undefined
     testInfo.skip(missing !== undefined, missing)
     const aws = sts === undefined ? undefined : await startStsDouble(sts)
@@ -50,7 +53,7 @@ export const test = base.extend<Options & { app: App }, { desktop: undefined }>(
       aws === undefined ? {} : { AWS_ENDPOINT_URL_STS: aws.url },
       ownerFor(host),
     )
-    const running = await start(host, home, browser)
+    const running = await start(host, home, browser, terminal)
     await use({ ...running, home, host, aws })
     const problems = await running.problems()
     if (testInfo.status !== testInfo.expectedStatus)
@@ -68,8 +71,9 @@ async function start(
   host: HostName,
   home: Home,
   browser: Parameters<typeof startLoopback>[1],
+  terminal: boolean,
 ): Promise<RunningHost> {
-  if (host === 'loopback') return startLoopback(home, browser)
+  if (host === 'loopback') return startLoopback(home, browser, terminal)
   if (host === 'stand-in') return startStandIn(home)
   return launchElectron({ home })
 }

@@ -17,12 +17,25 @@ export const shell = {
   },
 }
 
-/** Tests choose the answer of the next question. */
+interface MessageBox {
+  readonly cancelId?: number
+  readonly signal?: AbortSignal
+}
+
+/** Tests choose the answer of the next question; without one it stays open until it is answered or taken back. */
 export const dialog = {
-  answer: 0,
-  showMessageBox(options: unknown): Promise<{ response: number }> {
-    record('showMessageBox', options)
-    return Promise.resolve({ response: dialog.answer })
+  answer: 0 as number | undefined,
+  open: [] as ((response: number) => void)[],
+  /** With the options alone, or with the window that it belongs to before them. */
+  showMessageBox(...given: readonly unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
+    const { signal, ...options } = given.at(-1) as MessageBox
+    record('showMessageBox', { ...options, hasWindow: given.length > 1 })
+    return new Promise((resolve) => {
+      const end = (response: number): void => resolve({ response, checkboxChecked: false })
+      signal?.addEventListener('abort', () => end(options.cancelId ?? 0), { once: true })
+      if (dialog.answer === undefined) dialog.open.push(end)
+      else end(dialog.answer)
+    })
   },
   showErrorBox(title: string, content: string): void {
     record('showErrorBox', { title, content })

@@ -36,7 +36,12 @@ export function contextOf(
     services: new Map(),
     env: { AWS_ENDPOINT_URL: url, PATH: process.env['PATH'] },
     home: '/nonexistent',
-    isProcessAllowed: () => false,
+    mayRun: () => ({
+      kind: 'refused',
+      code: 'ProcessNotAllowed',
+      reason: 'Nobody was asked.',
+      remedy: 'Allow it.',
+    }),
     requestTimeoutMs: 2_000,
     ...more,
   }

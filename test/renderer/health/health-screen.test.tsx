@@ -91,7 +91,7 @@ describe('checks', () => {
     expect(within(checks()).getAllByRole('row').length).toBeLessThan(60)
   })
 
-  it('shows the exact command and lets only that one run', async () => {
+  it('shows the command and can only have the question asked elsewhere', async () => {
     const command = '/opt/bin/keys --profile "etl 1"'
     const [one] = fewProfiles(now) as [ProfileSummary]
     const etl: ProfileSummary = {
@@ -103,15 +103,21 @@ describe('checks', () => {
         status: 'failed',
         checkedAt: new Date(now).toISOString(),
         via: ['etl'],
-        failure: { code: 'ProcessNotAllowed', message: 'etl gets its keys from a program.', command },
+        failure: {
+          code: 'ProcessNotAllowed',
+          message: 'etl gets its keys from a program.',
+          command,
+          asks: 'etl',
+        },
       },
     }
     const bridge = createFakeBridge({ profiles: [etl] })
     await openScreen(bridge, feature)
     expect(within(checks()).getByText(command).tagName).toBe('CODE')
-    fireEvent.click(screen.getByRole('button', { name: 'Allow this command of etl and verify' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Ask me about the program of etl' }))
     await waitFor(() => expect(bridge.inputsOf('verify.run')).toMatchObject([{ profiles: ['etl'] }]))
-    expect(bridge.inputsOf('verify.allowProcess')).toEqual([{ profile: 'etl', command }])
+    expect(bridge.inputsOf('consent.request')).toEqual([{ profile: 'etl' }])
+    expect(bridge.calls.map(({ method }) => method).filter((name) => /allow/i.test(name))).toEqual([])
   })
 
   it('moves with the keys, verifies with V and opens with Enter', async () => {

@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import type { RevokeOptions } from '../commands/allow-list.ts'
+import type { AllowOptions } from '../commands/allow.ts'
+import type { CommonOptions } from '../context.ts'
+import { withJson, type Definition } from './define.ts'
+
+/** `stackpass allow …` */
+export function defineAllow(program: Command, { context, end }: Definition): void {
+  const load = () => import('../commands/allow-list.ts')
+  const allow = withJson(
+    program
+      .command('allow')
+      .argument('[name]', 'a profile; without one, each whose program waits')
+      .description('let the credential_process of a profile run; asks in the terminal')
+      .option('--profile <name>', 'a profile that is called list or revoke')
+      .option('--command <text>', 'the exact command: every profile that has it')
+      .option('--fingerprint <sha256>', 'consent of a script: what was shown after an earlier yes'),
+    'allow prod',
+    'allow list --json',
+    'allow revoke prod',
+  ).action(async (name: string | undefined, options: AllowOptions) =>
+    end((await import('../commands/allow.ts')).runAllow(context, name, options)),
+  )
+  withJson(
+    allow.command('list').description('what may run, and whether it is as it was'),
+    'allow list',
+  ).action(async (options: CommonOptions) => end((await load()).runAllowList(context, options)))
+  withJson(
+    allow
+      .command('revoke')
+      .argument('[name]', 'a profile')
+      .description('take permissions back')
+      .option('--all', 'all of them'),
+    'allow revoke prod',
+    'allow revoke --all',
+  ).action(async (name: string | undefined, options: RevokeOptions) =>
+    end((await load()).runAllowRevoke(context, name, options)),
+  )
+}

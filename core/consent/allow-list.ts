@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import path from 'node:path'
+import * as z from 'zod'
+import { fail, ok, type CodedError, type Result } from '../../shared/result.ts'
+import { errno, FileFailure } from '../files/file-errors.ts'
+import { takeLock } from '../files/lock.ts'
+import { writePrivateFile } from '../state/write-private-file.ts'
+import type { AllowedProcess } from './types.ts'
+
+const pinSchema = z.object({
+  role: z.enum(['program', 'script']),
+  path: z.string(),
+  realPath: z.string(),
+  by: z.enum(['place', 'content']),
+  sha256: z.string().optional(),
+  owner: z.number(),
+})
+
+const allowedSchema = z.object({
+  profile: z.string(),
+  textHash: z.string(),
+  shown: z.string(),
+  pins: z.array(pinSchema),
+  folder: z.string().optional(),
+  unknown: z.array(z.string()),
+  at: z.string(),
+  where: z.enum(['terminal', 'desktop', 'command']),
+})
+
+/** Version 1 knew profile and command only, as one hash, and not which program it was. */
+const listSchema = z.union([
+  z.object({ version: z.literal(2), allowed: z.array(allowedSchema) }),
+  z.object({
+    version: z.literal(1),
+    allowed: z.array(z.object({ profile: z.string(), sha256: z.string() })),
+  }),
+])
+
+export interface AllowedList {
+  readonly allowed: readonly AllowedProcess[]
+  /** True for a command that was allowed by a version which did not note the program: it is asked about again. */
+  wasAllowedBefore(profile: string, command: string): boolean
+}
+
+export interface AllowList {
+  readonly path: string
+  /** Error: AllowListUnsafe when the file could not have been written by us, or is damaged. */
+  read(): Promise<Result<AllowedList>>
+  /** Puts one in, in the place of an older one for the same command of the same profile in the same folder. */
+  add(entry: AllowedProcess): Promise<Result<void>>
+  /** Takes out those that match; returns them. */
+  remove(matches: (entry: AllowedProcess) => boolean): Promise<Result<AllowedProcess[]>>
+  /** Takes back everything, also from a list that cannot be read. Returns how many there were, as far as that is known. */
+  clear(): Promise<Result<number>>
+}
+
+const mostBytes = 4 * 1024 * 1024
+const none: AllowedList = { allowed: [], wasAllowedBefore: () => false }
+
+const anew = 'Look who changed it, then run `stackpass allow revoke --all` and allow your commands again.'
+
+function refused(file: string, reason: string): { readonly ok: false; readonly error: CodedError } {
+  return fail('AllowListUnsafe', 'The list of allowed programs cannot be trusted, so none of them runs.', {
+    reason,
+    remedy: anew,
+    path: file,
+  })
+}
+
+/** Why a file or folder of the list is not as we leave it. */
+function strange(what: string, entry: { readonly uid: number; readonly mode: number }): string | undefined {
+  const me = process.getuid?.()
+  if (me === undefined) return undefined
+  if (entry.uid !== me) return `${what} belongs to the user with the number ${entry.uid}.`
+  return (entry.mode & 0o022) === 0 ? undefined : `Others can write to ${what}.`
+}
+
+async function readList(file: string): Promise<Result<AllowedList>> {
+  let text: string
+  try {
+    const handle = await open(
+      file,
+      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+    )
+    try {
+      const found = await handle.stat()
+      if (!found.isFile()) return refused(file, 'It is not a regular file.')
+      const why = strange(file, found)
+      if (why !== undefined) return refused(file, why)
+      if (found.size > mostBytes) return refused(file, 'It is larger than Stackpass writes it.')
+      text = await handle.readFile('utf8')
+    } finally {
+      await handle.close()
+    }
+    const folder = await open(path.dirname(file), constants.O_RDONLY).catch(() => undefined)
+    if (folder !== undefined) {
+      const why = strange(path.dirname(file), await folder.stat().finally(() => folder.close()))
+      if (why !== undefined) return refused(file, why)
+    }
+  } catch (error) {
+    if (errno(error) === 'ENOENT') return ok(none)
+    if (errno(error) === '') throw error
+    if (errno(error) === 'ELOOP') return refused(file, 'It is a symbolic link.')
+    return refused(file, `The system answered ${errno(error)}.`)
+  }
+  return parseList(file, text)
+}
+
+function parseList(file: string, text: string): Result<AllowedList> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return refused(file, 'It is damaged: it holds no JSON.')
+  }
+  const parsed = listSchema.safeParse(json)
+  if (!parsed.success) return refused(file, 'It is damaged: it does not hold what Stackpass writes.')
+  if (parsed.data.version === 2) return ok({ ...none, allowed: parsed.data.allowed })
+  const old = new Set(parsed.data.allowed.map(({ sha256 }) => sha256))
+  const hash = (profile: string, command: string): string =>
+    createHash('sha256')
+      .update(JSON.stringify([profile, command]))
+      .digest('hex')
+  return ok({ allowed: [], wasAllowedBefore: (profile, command) => old.has(hash(profile, command)) })
+}
+
+/** The programs that the user has allowed, in `allowed-commands.json` of the state folder. */
+export function createAllowList(stateDir: string, locksDir: string): AllowList {
+  const file = path.join(stateDir, 'allowed-commands.json')
+
+  /** Read, change and write belong together, also when several processes do it. */
+  async function locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      const lock = await takeLock({
+        locksDir,
+        key: file,
+        label: 'the list of allowed programs',
+        timeout: 20_000,
+      })
+      try {
+        return await work()
+      } finally {
+        await lock.release()
+      }
+    } catch (error) {
+      if (error instanceof FileFailure) return { ok: false, error: error.coded }
+      if (errno(error) === '') throw error
+      return fail('StateUnwritable', 'The list of allowed programs could not be written.', {
+        reason: `The system answered ${errno(error)} for ${file}.`,
+        remedy: 'Make the folder writable, or set STACKPASS_HOME to another one.',
+      })
+    }
+  }
+
+  async function write(allowed: readonly AllowedProcess[]): Promise<void> {
+    await writePrivateFile(file, `${JSON.stringify({ version: 2, allowed }, undefined, 1)}\n`)
+  }
+
+  return {
+    path: file,
+    read: () => readList(file),
+    add: (entry) =>
+      locked(async () => {
+        const list = await readList(file)
+        if (!list.ok) return list
+        const isOther = ({ profile, textHash, folder }: AllowedProcess): boolean =>
+          profile !== entry.profile || textHash !== entry.textHash || folder !== entry.folder
+        await write([...list.value.allowed.filter(isOther), entry])
+        return ok(undefined)
+      }),
+    remove: (matches) =>
+      locked(async () => {
+        const list = await readList(file)
+        if (!list.ok) return list
+        const gone = list.value.allowed.filter(matches)
+        if (gone.length > 0) await write(list.value.allowed.filter((entry) => !matches(entry)))
+        return ok(gone)
+      }),
+    clear: () =>
+      locked(async () => {
+        const list = await readList(file)
+        await write([])
+        return ok(list.ok ? list.value.allowed.length : 0)
+      }),
+  }
+}

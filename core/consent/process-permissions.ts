@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { realpath } from 'node:fs/promises'
+import { ok, type CodedError, type Result } from '../../shared/result.ts'
+import { quotePosix } from '../../shared/domain/transfer/export/quoting.ts'
+import { parseOwnCommand } from '../own-command.ts'
+import type { CorePorts } from '../ports.ts'
+import { createAllowList, type AllowList } from './allow-list.ts'
+import { changeSince } from './compare-pins.ts'
+import { resolveCommand } from './resolve-command.ts'
+import { shownCommand, textHash } from './shown-command.ts'
+import type { AllowedProcess, ConsentWhere, Place, ProcessPermission, ResolvedCommand } from './types.ts'
+
+/** What the user is asked about: everything that a permission will be about. */
+export interface Candidate {
+  readonly profile: string
+  readonly command: string
+  readonly resolved: ResolvedCommand
+  /** Why it has to be asked again, when it was allowed before. */
+  readonly change?: string
+  readonly isAllowed: boolean
+}
+
+export interface ProcessPermissions {
+  readonly list: AllowList
+  /** Looked up each time it runs: a program may have been exchanged since. */
+  check(command: string, profile: string): Promise<ProcessPermission>
+  /** Errors: ProcessMissing, ProcessUnsafe, AllowListUnsafe. */
+  candidate(command: string, profile: string): Promise<Result<Candidate>>
+  /** Keeps what the user said yes to. */
+  allow(candidate: Candidate, where: ConsentWhere, at: Date): Promise<Result<void>>
+  /** What is different about an allowed command now; undefined when it is as it was. */
+  changeOf(entry: AllowedProcess, command: string): Promise<string | undefined>
+}
+
+/** Names profile, text, files and folder at once: for a consent that a script gives. */
+export function fingerprintOf(
+  profile: string,
+  text: string,
+  { pins, folder }: Pick<ResolvedCommand, 'pins' | 'folder'>,
+) {
+  const files = pins.map(({ role, path, by, sha256 }) => [role, path, by, sha256 ?? ''])
+  return createHash('sha256')
+    .update(JSON.stringify([profile, text, files, folder ?? '']))
+    .digest('hex')
+}
+
+/** The command that allows a profile's program, to be typed in a terminal. */
+export function allowCommand(profile: string): string {
+  const isWord = profile !== 'list' && profile !== 'revoke' && !profile.startsWith('-')
+  return `stackpass allow ${isWord ? '' : '--profile '}${quotePosix(profile) ?? JSON.stringify(profile)}`
+}
+
+function currentFolder(home: string): string {
+  try {
+    return process.cwd()
+  } catch {
+    // It was deleted: nothing is relative to it any more.
+    return home
+  }
+}
+
+/** The permissions to run a credential_process, from the list on disk and the programs as they are. */
+export function createProcessPermissions(
+  { env, platform, homeDir: home, ownFile }: Pick<CorePorts, 'env' | 'platform' | 'homeDir' | 'ownFile'>,
+  paths: { readonly stateDir: string; readonly locksDir: string },
+): ProcessPermissions {
+  const list = createAllowList(paths.stateDir, paths.locksDir)
+  const place = (): Place => ({ env, platform, home, cwd: currentFolder(home) })
+
+  const refusal = (
+    error: CodedError,
+    code: 'ProcessMissing' | 'ProcessUnsafe' | 'AllowListUnsafe',
+  ): ProcessPermission => ({
+    kind: 'refused',
+    code,
+    message: error.message,
+    reason: error.reason ?? '',
+    remedy: error.remedy ?? '',
+  })
+
+  /** The permissions of a command, one for each folder that it may run in. */
+  async function entriesOf(command: string, profile: string) {
+    const read = await list.read()
+    if (!read.ok) return read
+    const hash = textHash(command)
+    const { allowed, wasAllowedBefore } = read.value
+    const entries = allowed.filter((one) => one.profile === profile && one.textHash === hash)
+    return ok({ entries, before: entries.length === 0 && wasAllowedBefore(profile, command) })
+  }
+
+  /** What is different from what was allowed; undefined when it is as it was. */
+  function changeFrom(entries: readonly AllowedProcess[], resolved: ResolvedCommand): string | undefined {
+    const here = entries.find(({ folder }) => folder === resolved.folder) ?? entries[0]
+    return here === undefined ? undefined : changeSince(here, resolved)
+  }
+
+  /** True for a command of ours that starts this very program, which is running already. */
+  async function isOwn(command: string): Promise<boolean> {
+    if (ownFile === undefined || parseOwnCommand(command) === undefined) return false
+    const resolved = await resolveCommand(command, place())
+    if (!resolved.ok || resolved.value.unknown.length > 0) return false
+    const own = await realpath(ownFile).catch(() => undefined)
+    return resolved.value.pins.length > 0 && resolved.value.pins.every(({ realPath }) => realPath === own)
+  }
+
+  const earlier = 'You allowed it with an earlier version, which did not note which program it was.'
+
+  return {
+    list,
+    async check(command, profile) {
+      const remedy = `Run \`${allowCommand(profile)}\` in a terminal, or change the profile.`
+      const found = await entriesOf(command, profile)
+      if (!found.ok) return refusal(found.error, 'AllowListUnsafe')
+      const { entries, before } = found.value
+      if (entries.length === 0) {
+        if (await isOwn(command)) return { kind: 'allowed' }
+        return {
+          kind: 'refused',
+          code: 'ProcessNotAllowed',
+          reason: before
+            ? earlier
+            : 'A credential_process runs a program of your machine, so Stackpass asks first.',
+          remedy,
+        }
+      }
+      const resolved = await resolveCommand(command, place())
+      if (!resolved.ok) {
+        return refusal(
+          resolved.error,
+          resolved.error.code === 'ProcessUnsafe' ? 'ProcessUnsafe' : 'ProcessMissing',
+        )
+      }
+      const change = changeFrom(entries, resolved.value)
+      if (change === undefined) return { kind: 'allowed', run: resolved.value.run }
+      return { kind: 'refused', code: 'ProcessChanged', reason: change, remedy }
+    },
+    async candidate(command, profile) {
+      const found = await entriesOf(command, profile)
+      if (!found.ok) return found
+      const resolved = await resolveCommand(command, place())
+      if (!resolved.ok) return resolved
+      const { entries, before } = found.value
+      const change = before ? earlier : changeFrom(entries, resolved.value)
+      return ok({
+        profile,
+        command,
+        resolved: resolved.value,
+        ...(change !== undefined && { change }),
+        isAllowed: entries.length > 0 && change === undefined,
+      })
+    },
+    allow({ profile, command, resolved: { pins, folder, unknown } }, where, at) {
+      const entry = {
+        profile,
+        textHash: textHash(command),
+        shown: shownCommand(command),
+        pins,
+        folder,
+        unknown,
+      }
+      return list.add({ ...entry, at: at.toISOString(), where })
+    },
+    async changeOf(entry, command) {
+      const { folder } = entry
+      const resolved = await resolveCommand(command, {
+        ...place(),
+        ...(folder !== undefined && { cwd: folder }),
+      })
+      return resolved.ok ? changeSince(entry, resolved.value) : resolved.error.message
+    },
+  }
+}

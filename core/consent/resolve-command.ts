@@ -1,0 +1,123 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { findProgram } from '../programs/find-program.ts'
+import { pinFile } from './pin-file.ts'
+import { readCommand, type Named } from './read-command.ts'
+import type { Pin, Place, ProcessRun, ResolvedCommand } from './types.ts'
+
+/** How a relative path may end that names a program. */
+function endingsOf({ env, platform }: Place, word: string): string[] {
+  if (platform !== 'win32' || path.win32.extname(word) !== '') return ['']
+  return (env['PATHEXT'] ?? '.COM;.EXE;.BAT;.CMD').split(';').map((ending) => ending.toLowerCase())
+}
+
+async function isFile(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+}
+
+const hasFolder = (word: string, platform: NodeJS.Platform): boolean =>
+  word.includes('/') || (platform === 'win32' && word.includes('\\'))
+
+/** Where a word leads. `relative` tells that the current folder decides about it. */
+interface Found {
+  readonly file: string
+  readonly relative: boolean
+}
+
+async function find(named: Named, place: Place): Promise<Result<Found | undefined>> {
+  const { word, role, base } = named
+  const { isAbsolute, resolve } = path
+  const isBare = !hasFolder(word, place.platform)
+  if (role === 'program' && isBare) {
+    const file = findProgram(word, place.env, { platform: place.platform })
+    if (file !== undefined) return ok({ file, relative: false })
+    return fail('ProcessMissing', `There is no program ${word} on the PATH.`, {
+      reason: 'Stackpass looks in its absolute folders only, as the current folder could be anybody’s.',
+      remedy: 'Install it, or give its whole path in credential_process.',
+    })
+  }
+  if (isAbsolute(word)) return ok({ file: path.normalize(word), relative: false })
+  if (base === undefined) return ok(undefined)
+  const file = resolve(base, word)
+  const relative = base === place.cwd
+  for (const ending of endingsOf(place, word)) {
+    if (await isFile(`${file}${ending}`)) return ok({ file: `${file}${ending}`, relative })
+  }
+  if (role === 'script') return ok(undefined)
+  return fail('ProcessMissing', `${word} does not exist in ${base}.`, {
+    reason: 'The command names it by a relative path, which counts from the current folder.',
+    remedy: 'Give its whole path in credential_process.',
+  })
+}
+
+/** Whether an argument is a file of the current folder, as it begins with `./` or `../` or is one that is there. */
+async function isOfFolder(word: string, place: Place): Promise<boolean> {
+  if (word === '' || word.startsWith('-') || path.isAbsolute(word)) return false
+  if (/^\.{1,2}(?:[\\/]|$)/.test(word)) return true
+  return isFile(path.resolve(place.cwd, word))
+}
+
+/** Windows starts batch files and what is no program through cmd.exe, which takes the rest of the line as it stands. */
+function windowsRun(
+  command: string,
+  pins: readonly Pin[],
+  simple: boolean,
+  place: Place,
+): Omit<ProcessRun, 'cwd'> {
+  const first = pins[0]
+  const rest = /^\s*(?:"[^"]*"|\S)+(.*)$/s.exec(command)?.[1] ?? ''
+  const line = simple && first !== undefined ? `"${first.path}"${rest}` : command
+  return {
+    file: path.win32.join(
+      place.env['SystemRoot'] ?? place.env['windir'] ?? 'C:\\Windows',
+      'System32',
+      'cmd.exe',
+    ),
+    args: ['/d', '/s', '/c', `"${line}"`],
+    verbatim: true,
+  }
+}
+
+function runOf(command: string, pins: readonly Pin[], simple: readonly string[] | undefined, place: Place) {
+  if (place.platform === 'win32') return windowsRun(command, pins, simple !== undefined, place)
+  const first = pins[0]
+  if (simple === undefined || first?.role !== 'program') return { file: '/bin/sh', args: ['-c', command] }
+  // The file that was found, whatever PATH says by then. The shell is for scripts without a first line.
+  return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@"', first.path, ...simple.slice(1)] }
+}
+
+/**
+ * Finds the programs and scripts that a credential_process starts, and notes what they are. A bare name is found on the PATH,
+ * a relative path counts from the current folder, as with the SDKs. Errors: ProcessMissing, ProcessUnsafe.
+ */
+export async function resolveCommand(command: string, place: Place): Promise<Result<ResolvedCommand>> {
+  const reading = readCommand(command, place)
+  const unknown = [...reading.unknown]
+  const pins: Pin[] = []
+  let isRelative = false
+  for (const named of reading.named) {
+    const found = await find(named, place)
+    if (!found.ok) return found
+    if (found.value === undefined) {
+      unknown.push(named.word)
+      continue
+    }
+    isRelative ||= found.value.relative
+    const { file } = found.value
+    if (pins.some(({ path: known, role }) => known === file && role === named.role)) continue
+    const pin = await pinFile(named.role, file, place.env)
+    if (!pin.ok) return pin
+    pins.push(pin.value)
+  }
+  for (const word of reading.others) isRelative ||= await isOfFolder(word, place)
+  return ok({
+    pins,
+    ...(isRelative && { folder: place.cwd }),
+    unknown: [...new Set(unknown)],
+    run: { ...runOf(command, pins, reading.simple, place), cwd: isRelative ? place.cwd : place.home },
+  })
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import { redactCommand } from '../../shared/domain/secrets/redact.ts'
+import { showHidden } from '../../shared/domain/text/visible-text.ts'
+
+/** Text of a file as one line without anything hidden: also runs of blanks, which could push the rest out of sight. */
+export function shownText(text: string): string {
+  return showHidden(text.replaceAll('\t', '␉')).replace(/ {2,}/g, (run) => '␣'.repeat(run.length))
+}
+
+/** A command as it is shown for consent and in lists: passwords among its arguments masked, nothing hidden. */
+export function shownCommand(command: string): string {
+  return shownText(redactCommand(command))
+}
+
+/** SHA-256 of the exact text: what masking leaves out is in it all the same. */
+export function textHash(command: string): string {
+  return createHash('sha256').update(command).digest('hex')
+}

@@ -1,0 +1,40 @@
+import { useCallback } from 'react'
+import { useSnapshot } from './queries.ts'
+import { createStore, useStore } from './store.ts'
+import { notify, notifyError } from './toasts.ts'
+import { ask } from './transport.ts'
+import { useVerify } from './use-verify.ts'
+
+/** The profile whose program the user is being asked about, outside of this page; one at a time. */
+const asking = createStore<string | undefined>(undefined)
+
+/** Whether the user is being asked, and where: this page cannot show the question, let alone answer it. */
+export function useConsent(): {
+  readonly asking: string | undefined
+  readonly where: string
+  /** Has the user asked; checks the profile once its program is allowed. */
+  request(profile: string): Promise<void>
+  cancel(): void
+} {
+  const verify = useVerify()
+  const host = useSnapshot()?.host
+  const request = useCallback(
+    async (profile: string) => {
+      asking.set(profile)
+      const reply = await ask('consent.request', { profile })
+      asking.set(undefined)
+      if (!reply.ok) notifyError(reply.error)
+      else if (reply.value.decision === 'allowed') await verify([profile], [])
+      else if (reply.value.decision === 'denied') notify('You did not allow it', undefined, 'plain')
+      else if (reply.value.decision === 'unanswered')
+        notify('Nobody answered, so it does not run', undefined, 'plain')
+    },
+    [verify],
+  )
+  return {
+    asking: useStore(asking),
+    where: host === 'desktop' ? 'in a dialog of its own' : 'in the terminal in which it runs',
+    request,
+    cancel: () => void ask('consent.cancel', {}),
+  }
+}
