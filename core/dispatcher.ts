@@ -4,9 +4,11 @@ import { fail, type Result } from '../shared/result.ts'
 import { describeIssues } from './describe-issues.ts'
 import { FileFailure } from './files/file-errors.ts'
 import type { Handlers } from './handlers.ts'
+import { redactText } from '../shared/domain/secrets/redact.ts'
 import { createIncidentReply } from './incident-reply.ts'
 import type { Incident } from './ports.ts'
 import type { FolderTrust } from './state/folder-trust.ts'
+import { redactReply } from './redact-reply.ts'
 
 export type Dispatch = (method: string, input: unknown) => Promise<Reply<unknown>>
 
@@ -36,7 +38,7 @@ export function createDispatcher(
     const parsed = input.safeParse(rawInput ?? {})
     if (!parsed.success) {
       return fail('BadInput', `The input of ${method} is not as expected.`, {
-        reason: describeIssues(parsed.error),
+        reason: redactText(describeIssues(parsed.error)),
         remedy: `\`stackpass call ${method} --schema\` shows what is expected.`,
       })
     }
@@ -45,10 +47,10 @@ export function createDispatcher(
     try {
       const handler = handlers[method] as (value: unknown) => Promise<Result<unknown>> | Result<unknown>
       const result = await handler(parsed.data)
-      if (!result.ok) return result
+      if (!result.ok) return redactReply(method, result)
       const checked = output.safeParse(result.value)
       return checked.success
-        ? { ok: true, value: checked.data }
+        ? redactReply(method, { ok: true, value: checked.data })
         : bug(method, new Error(`output: ${describeIssues(checked.error)}`))
     } catch (error) {
       if (error instanceof FileFailure) return { ok: false, error: error.coded }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { redactText } from '../shared/domain/secrets/redact.ts'
 import type { Incident } from './ports.ts'
 import { makePrivateFolder } from './state/write-private-file.ts'
 
@@ -10,9 +11,11 @@ const accessKey = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}\b/g
 /** Adds to the end, so not by a rename; a link in its place is not followed. */
 const appendFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
 
-/** Removes what looks like a key, secret or token from a text that goes to a log. */
+/** What goes into a log shows no secret, and no long run of letters either, whatever it may be. */
 export function redact(text: string): string {
-  return text.replace(accessKey, (key) => `${key.slice(0, 4)}…`).replace(longToken, '…')
+  return redactText(text, '…')
+    .replace(accessKey, (key) => `${key.slice(0, 4)}…`)
+    .replace(longToken, '…')
 }
 
 function describe(error: unknown): string {

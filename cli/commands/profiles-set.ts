@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/contract/models.ts'
-import { isSecretKey } from '../../shared/domain/aws/keys.ts'
+import { isSecretName } from '../../shared/domain/secrets/secret-names.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { readDashValues } from '../input/read-values.ts'
 import { finish, printNote } from '../output/reply.ts'
@@ -14,7 +14,7 @@ interface Entry {
 /** Warns of a secret that every program of the machine could read in the process list. */
 function warnOfSecrets(context: CliContext, entries: readonly Entry[]): void {
   for (const { key, value } of entries) {
-    if (value === '' || value === '-' || !isSecretKey(key)) continue
+    if (value === '' || value === '-' || !isSecretName(key)) continue
     printNote(
       context,
       `The value of ${key} stands in the command line, where the shell's history and other programs can see it. Write - instead and give it on standard input.`,

@@ -5,13 +5,14 @@ import { expiryText } from '../output/expiry-text.ts'
 import { formatDiagnostic } from '../output/format-diagnostic.ts'
 import { finish } from '../output/reply.ts'
 import { padEnd } from '../terminal/display-width.ts'
+import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell } from '../terminal/table.ts'
 
-const mask = '••••••••'
-
 function settingRow(setting: SettingView, labelOf: (kind: string) => string): Cell[] {
-  const value = setting.secret ? `${mask} (${setting.length ?? 0} characters)` : (setting.value ?? '')
+  const value = setting.secret
+    ? `${setting.shown ?? secretMask} (${setting.length ?? 0} characters)`
+    : (setting.value ?? '')
   const { shadowed } = setting
   return [
     { text: safeText(setting.key) },

@@ -1,22 +1,25 @@
 import type { Reply } from '../../shared/contract/index.ts'
+import { redactError } from '../../core/redact-reply.ts'
+import { redactText } from '../../shared/domain/secrets/redact.ts'
 import type { CodedError } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { safeJson, safeText } from '../terminal/safe-text.ts'
 
-/** Prints what the contract answered, as it is. */
+/** Prints what the contract answered, as it is; an error's sentences without secrets, wherever it came from. */
 export function printJson(context: CliContext, reply: Reply<unknown>): void {
-  context.terminal.out(`${safeJson(JSON.stringify(reply, undefined, 2))}\n`)
+  const shown = reply.ok ? reply : { ...reply, error: redactError(reply.error) }
+  context.terminal.out(`${safeJson(JSON.stringify(shown, undefined, 2))}\n`)
 }
 
 /** A coded error on standard error: what happened, where, why, what to do. */
 export function printError(context: CliContext, error: CodedError): void {
   const { err, errPaint } = context.terminal
   const line = (label: string, text: string | undefined): string =>
-    text === undefined ? '' : `  ${errPaint('dim', label)} ${safeText(text)}\n`
+    text === undefined ? '' : `  ${errPaint('dim', label)} ${safeText(redactText(text))}\n`
   const where =
     error.path === undefined ? undefined : `${error.path}${error.line === undefined ? '' : `:${error.line}`}`
   err(
-    `${errPaint('red', `Error ${error.code}:`)} ${safeText(error.message)}\n` +
+    `${errPaint('red', `Error ${error.code}:`)} ${safeText(redactText(error.message))}\n` +
       line('Where:', where) +
       line('Why:  ', error.reason) +
       line('To do:', error.remedy),
@@ -41,5 +44,5 @@ export function finish<T>(
 
 /** A remark beside the result; never on standard output, so that pipes stay clean. */
 export function printNote(context: CliContext, text: string): void {
-  context.terminal.err(`${context.terminal.errPaint('yellow', 'Note:')} ${safeText(text)}\n`)
+  context.terminal.err(`${context.terminal.errPaint('yellow', 'Note:')} ${safeText(redactText(text))}\n`)
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { exitCodes, type CliContext } from '../context.ts'
+import { redactText } from '../../shared/domain/secrets/redact.ts'
 import { safeLines } from '../terminal/safe-text.ts'
 import type { Definition } from './define.ts'
 import { defineAllow } from './define-allow.ts'
@@ -26,7 +27,7 @@ function createProgram(context: CliContext): Command {
       writeOut: terminal.out,
       writeErr: terminal.err,
       // It repeats words of the command line.
-      outputError: (text, write) => write(safeLines(text)),
+      outputError: (text, write) => write(safeLines(redactText(text))),
       getOutHelpWidth: () => terminal.columns ?? 100,
       getErrHelpWidth: () => terminal.columns ?? 100,
     })

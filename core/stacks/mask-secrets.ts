@@ -1,54 +1,101 @@
 import type { ByteRange } from '../../shared/domain/edit/types.ts'
-import { isSecretName } from '../../shared/domain/pulumi/secret-names.ts'
+import { privateKeyFollower, shapeSpans } from '../../shared/domain/secrets/find-secrets.ts'
+import { namedSpans } from '../../shared/domain/secrets/named-values.ts'
+import { isSecretName } from '../../shared/domain/secrets/secret-names.ts'
+import { joinSpans } from '../../shared/domain/secrets/spans.ts'
 
-/** A key and its colon, anywhere in a line: bare, quoted, or quoted inside JSON text. */
-const keyAndColon = /(\\?["']?)([A-Za-z_][\w.:-]*)\1\s*:(?=\s|$|\\?["'[{])/g
+/** Longer keys are not looked at in full; what decides is at their end. */
+const longestKey = 200
+const endOfKey = /^(?:\s|$|\\?["'[{])/
+const keyAtEnd = /[A-Za-z_][\w.:-]*$/
 
 function hides(key: string): boolean {
   return key === 'secure' || key === 'encryptedkey' || isSecretName(key)
 }
 
+/** The key in front of the colon at `colon`, anywhere in a line: bare, quoted, or quoted inside JSON text. */
+function keyBefore(line: string, colon: number): string | undefined {
+  if (!endOfKey.test(line.slice(colon + 1, colon + 3))) return undefined
+  const before = line.slice(Math.max(0, colon - longestKey), colon).trimEnd()
+  return keyAtEnd.exec(before.replace(/\\?["']$/, ''))?.[0]
+}
+
 /** Where the value ends that begins at `start`: its closing quote, or the end of the line. */
 function endOfValue(line: string, start: number): number {
-  const opening = /^\s*(\\?["'])/.exec(line.slice(start))
+  const opening = /^\\?["']/.exec(line.slice(start, start + 2))
   if (!opening) return line.length
-  const quote = opening[1]!
-  for (let at = start + opening[0].length; at < line.length; at++) {
+  const quote = opening[0]
+  for (let at = start + quote.length; at < line.length; at++) {
     if (line.startsWith(quote, at) && (quote.startsWith('\\') || line[at - 1] !== '\\'))
       return at + quote.length
   }
   return line.length
 }
 
+function firstInk(line: string, from: number): number {
+  let at = from
+  while (at < line.length && /\s/.test(line[at]!)) at++
+  return at
+}
+
+/** Whether a value in quotes ends the line, so that no deeper line goes on with it. */
+function endsWithQuote(line: string): boolean {
+  let at = line.length
+  while (at > 0 && /[\s,}\]]/.test(line[at - 1]!)) at--
+  return line[at - 1] === '"' || line[at - 1] === "'"
+}
+
+interface KeyedValues {
+  readonly spans: readonly ByteRange[]
+  /** Deeper lines below belong to one of them. */
+  readonly opens: boolean
+}
+
+function keyedValues(line: string): KeyedValues {
+  const spans: ByteRange[] = []
+  let opens = false
+  let covered = 0
+  for (let colon = line.indexOf(':'); colon >= 0; colon = line.indexOf(':', colon + 1)) {
+    if (colon < covered) continue
+    const key = keyBefore(line, colon)
+    if (key === undefined || !hides(key)) continue
+    const start = firstInk(line, colon + 1)
+    covered = endOfValue(line, start)
+    spans.push({ start, end: covered })
+    opens = !endsWithQuote(line)
+  }
+  return { spans, opens }
+}
+
 /**
  * The secrets of a stack or project file, found line by line and without a YAML parser, so that undo and history can
  * mask any content, broken files too. It hides rather too much: a value without quotes goes to the end of its line, and
- * lines indented below a secret key belong to it.
+ * lines indented below a secret key belong to it. What tells itself is hidden wherever it stands, in comments too. Linear.
  */
 export function maskStackSecrets(bytes: Uint8Array): ByteRange[] {
   const ranges: ByteRange[] = []
   // One character for each byte, so that positions are those of the bytes.
   const text = Buffer.from(bytes).toString('latin1')
+  const key = privateKeyFollower()
   let offset = 0
   let hiddenBelow = -1
   for (const part of text.split(/(?<=\n|\r(?!\n))/)) {
-    const line = part.replace(/[\r\n]+$/, '')
+    const line = part.replace(/[\r\n]{1,2}$/, '')
     const indent = /^(?:\s|-\s)*/.exec(line)![0].length
-    const isBlank = line.trim() === ''
+    const isBlank = indent >= line.length
+    const ofKey = key(line)
     if (hiddenBelow >= 0 && (isBlank || indent > hiddenBelow)) {
       if (!isBlank) ranges.push({ start: offset + indent, end: offset + line.length })
     } else {
-      hiddenBelow = -1
-      let covered = 0
-      for (const match of line.matchAll(keyAndColon)) {
-        if (match.index < covered || !hides(match[2]!)) continue
-        const start = match.index + match[0].length
-        const end = endOfValue(line, start)
-        covered = end
-        const padding = line.slice(start, end).length - line.slice(start, end).trimStart().length
-        if (start + padding < end) ranges.push({ start: offset + start + padding, end: offset + end })
-        if (!/["']\s*[,}\]]*\s*$/.test(line)) hiddenBelow = indent
-      }
+      const { spans, opens } = keyedValues(line)
+      hiddenBelow = opens ? indent : -1
+      const found = [
+        ...spans,
+        ...shapeSpans(line, text, offset),
+        ...namedSpans(line),
+        ...(ofKey ? [ofKey] : []),
+      ]
+      for (const { start, end } of joinSpans(found)) ranges.push({ start: offset + start, end: offset + end })
     }
     offset += part.length
   }

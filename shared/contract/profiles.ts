@@ -68,6 +68,8 @@ export const settingSchema = z.object({
   secret: z.boolean(),
   /** Length of a secret in characters. */
   length: z.number().optional(),
+  /** Of a secret that is part of a value, such as the password of an address: the value with a mask in its place. */
+  shown: z.string().optional(),
   file: fileKind,
   line: z.number(),
   shadowed: z.object({ file: fileKind, line: z.number(), value: z.string().optional() }).optional(),

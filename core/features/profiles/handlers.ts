@@ -8,7 +8,7 @@ import type { HandlersOf } from '../../handlers.ts'
 import { describeProfile } from './details.ts'
 import { listProfiles } from './list.ts'
 import { makeSnippet } from './snippets.ts'
-import { collectFacts, type ProfileFacts } from './summaries.ts'
+import { collectFacts, viewSetting, type ProfileFacts } from './summaries.ts'
 
 async function factsOf(context: CoreContext, view: AwsView): Promise<ProfileFacts> {
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
@@ -26,7 +26,7 @@ async function find(
 
 function settingValue(profile: MergedProfile, key: string): Result<{ value: string; secret: boolean }> {
   const setting = profile.settings.get(key.toLowerCase())
-  if (setting !== undefined) return ok({ value: setting.value, secret: setting.secret })
+  if (setting !== undefined) return ok({ value: setting.value, secret: viewSetting(setting).secret })
   return fail('SecretMissing', `${profile.name} has no ${key}.`, {
     remedy: `Run \`stackpass profiles show ${profile.name}\` for what it has.`,
   })

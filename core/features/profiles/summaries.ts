@@ -8,8 +8,12 @@ import type {
 } from '../../../shared/contract/models.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { Diagnostic, MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
+import { maskedValue, shownValue } from '../../../shared/domain/secrets/masked-value.ts'
+import { secretMask } from '../../../shared/domain/secrets/secret-mask.ts'
 import type { SharedFileState } from '../../aws/aws-files.ts'
 
+/** Shorter values of settings that are no secrets by their names hold none. */
+const shortestSecret = 20
 const accountInArn = /^arn:[\w-]+:iam::(\d{12}):/
 
 /** What Stackpass itself knows of profiles, indexed once for a whole list. */
@@ -44,9 +48,12 @@ export function collectFacts(
 }
 
 /** The account a profile says it leads to: of its role, or of its SSO account. */
-export function accountOf(profile: MergedProfile): string | undefined {
+export function accountOf(
+  profile: MergedProfile,
+  valueOf = (key: string) => profile.value(key),
+): string | undefined {
   const role = profile.value('role_arn')
-  return (role === undefined ? undefined : accountInArn.exec(role)?.[1]) ?? profile.value('sso_account_id')
+  return (role === undefined ? undefined : accountInArn.exec(role)?.[1]) ?? valueOf('sso_account_id')
 }
 
 function filesWith({ configLine, credentialsLine }: MergedProfile): ProfileSummary['files'] {
@@ -57,16 +64,21 @@ function filesWith({ configLine, credentialsLine }: MergedProfile): ProfileSumma
 /** One row of the list; no secret is in it. */
 export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileSummary {
   const verified = facts.verified.get(profile.name)
+  // Someone's secret may have been put into the wrong setting.
+  const shown = (key: string): string | undefined => {
+    const value = profile.value(key)
+    return value === undefined || value.length < shortestSecret ? value : shownValue(key, value)
+  }
   const group = facts.groupOf.get(profile.name)
   const problems = facts.problems.get(profile.name)
   return {
     name: profile.name,
     kind: profile.kind,
     files: filesWith(profile),
-    region: profile.value('region'),
-    account: verified?.account ?? accountOf(profile),
-    accessKeyId: profile.value('aws_access_key_id'),
-    roleArn: profile.value('role_arn'),
+    region: shown('region'),
+    account: verified?.account ?? accountOf(profile, shown),
+    accessKeyId: shown('aws_access_key_id'),
+    roleArn: shown('role_arn'),
     sourceProfile: profile.value('source_profile'),
     ssoSession: profile.value('sso_session'),
     hasSecret: (profile.value('aws_secret_access_key') ?? '') !== '',
@@ -81,17 +93,24 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
   }
 }
 
-/** A setting as shown: a secret has its length only. */
+/** A setting as shown: a secret has its length only, and what stands around it. */
 export function viewSetting(setting: MergedSetting): SettingView {
-  const { key, value, secret, file, line, shadowed } = setting
+  const { key, value, file, line, shadowed } = setting
+  const masked = setting.secret ? secretMask : maskedValue(key, value)
+  const secret = masked !== undefined
   return {
     key,
     secret,
     file,
     line,
     ...(secret ? { length: value.length } : { value }),
+    ...(secret && masked !== secretMask && { shown: masked }),
     ...(shadowed && {
-      shadowed: { file: shadowed.file, line: shadowed.line, ...(secret ? {} : { value: shadowed.value }) },
+      shadowed: {
+        file: shadowed.file,
+        line: shadowed.line,
+        ...(setting.secret ? {} : { value: shownValue(key, shadowed.value) }),
+      },
     }),
   }
 }

@@ -2,7 +2,7 @@ import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts
 import { logicalKey, parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
 import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
 import { holdsSecretName } from '../../../shared/domain/pulumi/read/values.ts'
-import { isSecretName } from '../../../shared/domain/pulumi/secret-names.ts'
+import { isSecretName } from '../../../shared/domain/secrets/secret-names.ts'
 import type { ConfigValue } from '../../../shared/domain/pulumi/value.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'

@@ -6,6 +6,7 @@ import { parseFile } from '../../../shared/domain/pulumi/tree/parse-file.ts'
 import { fail } from '../../../shared/result.ts'
 import { shownPath } from '../../aws/shown-path.ts'
 import type { FileChange } from '../../files/types.ts'
+import { joinSpans } from '../../../shared/domain/secrets/spans.ts'
 import { maskStackSecrets } from '../../stacks/mask-secrets.ts'
 import { touchedState, type Target } from './touched.ts'
 
@@ -37,7 +38,8 @@ export function stackChange(
     fingerprint: (bytes) => touchedState(bytes, path, target, operations),
     secretRanges(bytes) {
       const parsed = parseFile(bytes, format)
-      return parsed.ok ? secretRangesOf(parsed.value) : maskStackSecrets(bytes)
+      const byLines = maskStackSecrets(bytes)
+      return parsed.ok ? joinSpans([...secretRangesOf(parsed.value), ...byLines]) : byLines
     },
   }
 }

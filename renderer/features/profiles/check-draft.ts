@@ -1,4 +1,5 @@
-import { fieldFor, isSecretKey } from './fields.ts'
+import { isSecretName } from '../../../shared/domain/secrets/secret-names.ts'
+import { fieldFor } from './fields.ts'
 import type { Draft } from './drafts.ts'
 
 /** What is wrong with the typed values, by key. Values that stay as they are on disk are not judged. */
@@ -17,7 +18,7 @@ export function checkValue(key: string, value: string): string | undefined {
   const trimmed = value.trim()
   if (/[\r\n]/.test(trimmed)) return 'A value is one line. Take the line end out.'
   if (trimmed === '') return undefined
-  return fieldFor(key, isSecretKey(key)).check?.(trimmed)
+  return fieldFor(key, isSecretName(key)).check?.(trimmed)
 }
 
 /** True when a long-lived key id replaces a temporary one, so that the token does not belong any more. */

@@ -1,3 +1,4 @@
+import { isSecretName } from '../../../shared/domain/secrets/secret-names.ts'
 import { useEffect, useRef, useState, type KeyboardEvent as ReactKeyboardEvent } from 'react'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { plural } from '../../app/format-time.ts'
@@ -24,7 +25,7 @@ import {
   withValue,
   type Draft,
 } from './drafts.ts'
-import { fieldFor, fieldsOf, isSecretKey, type FieldSpec } from './fields.ts'
+import { fieldFor, fieldsOf, type FieldSpec } from './fields.ts'
 import type { ProfileKind } from './kinds.ts'
 
 /** The fields of the kind, then every other key that the profile has, then those that were added or typed. */
@@ -33,7 +34,7 @@ function fieldsFor(kind: ProfileKind, draft: Draft): readonly FieldSpec[] {
   for (const [key, base] of draft.base) if (!fields.has(key)) fields.set(key, fieldFor(key, base.secret))
   // Also what was typed before another program made the profile one of another kind, or deleted it.
   for (const key of [...draft.added, ...draft.values.keys()])
-    if (!fields.has(key)) fields.set(key, fieldFor(key, isSecretKey(key)))
+    if (!fields.has(key)) fields.set(key, fieldFor(key, isSecretName(key)))
   return [...fields.values()]
 }
 

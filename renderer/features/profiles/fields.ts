@@ -164,12 +164,6 @@ export function fieldFor(key: string, secret: boolean): FieldSpec {
   return known ?? { key, label: key, control: secret ? 'secret' : 'text', mono: true }
 }
 
-const secretKeys = new Set(['aws_secret_access_key', 'aws_session_token', 'aws_security_token'])
-/** Whether a value for this key is to be typed out of sight. */
-export function isSecretKey(key: string): boolean {
-  return secretKeys.has(key)
-}
-
 /** Keys that can be added to any profile, with what they do. */
 export const otherKeys: readonly Suggestion[] = [
   { value: 'endpoint_url', about: 'where requests go' },

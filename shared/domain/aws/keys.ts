@@ -4,12 +4,8 @@ export const keyPair = ['aws_access_key_id', 'aws_secret_access_key'] as const
 /** Session tokens; the second name is boto2's and still written by saml2aws. */
 export const tokenKeys: ReadonlySet<string> = new Set(['aws_session_token', 'aws_security_token'])
 
-/** The values that must not be shown unless the user asks for one. */
-export const secretKeys: ReadonlySet<string> = new Set([
-  'aws_secret_access_key',
-  'aws_session_token',
-  'aws_security_token',
-])
+/** What signs requests together with a key ID. What is secret is another question: `isSecretName`. */
+export const secretKeys: ReadonlySet<string> = new Set(['aws_secret_access_key', ...tokenKeys])
 
 /** Where tools note the end of temporary keys, the ones seen most often first. No SDK reads them. */
 export const expiryKeys: readonly string[] = [
@@ -59,17 +55,6 @@ const listedKeys: readonly string[] = [
 
 /** The place of each of them in a list of their values. */
 export const listedPlaces: ReadonlyMap<string, number> = new Map(listedKeys.map((key, place) => [key, place]))
-
-const secretWord = /(?:secret|password|passwd|passphrase|private_key|token)/
-const notSecret =
-  /(?:_file|_path|_url|_uri|_arn|_id|_name|_type|_expires|_expiration|_duration|_ttl|_scopes|_endpoint|_expires_at|_seconds|_code)$/
-
-/** Whether a value of this key is a secret: the known three, and by pattern (`okta_password`, `export AWS_SECRET_ACCESS_KEY`). */
-export function isSecretKey(key: string): boolean {
-  if (secretKeys.has(key)) return true
-  const lower = key.toLowerCase()
-  return secretWord.test(lower) && !notSecret.test(lower)
-}
 
 /** Settings that AWS tools know: used to tell a key from the text of a continued value. */
 export const knownKeys: ReadonlySet<string> = new Set([

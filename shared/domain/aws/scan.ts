@@ -1,5 +1,6 @@
 import type { Section, SharedFileDocument } from './document.ts'
-import { isExpiryKey, isSecretKey, listedPlaces } from './keys.ts'
+import { isSecretName } from '../secrets/secret-names.ts'
+import { isExpiryKey, listedPlaces } from './keys.ts'
 import { isBlankCode } from './lines.ts'
 import { eachSetting, valueOf } from './lookup.ts'
 import { decodeText, lowerCaseText } from './text.ts'
@@ -36,7 +37,7 @@ function learn(keys: KeyTable, hash: number, spelled: string, parent: KnownKey |
   const place = listedPlaces.get(key) ?? -1
   const known = {
     key,
-    secret: isSecretKey(key),
+    secret: isSecretName(key),
     expiry: isExpiryKey(key),
     spelled,
     parent,

@@ -1,36 +1,12 @@
 import type { ByteRange } from '../edit/types.ts'
-import { isSecretKey } from './keys.ts'
+import { commandSpans } from '../secrets/command-secrets.ts'
+import { privateKeyFollower, shapeSpans } from '../secrets/find-secrets.ts'
+import { namedSpans } from '../secrets/named-values.ts'
+import { joinSpans, type Span } from '../secrets/spans.ts'
 import { contentEndOf, isBlankCode, lineEndOf } from './lines.ts'
 import { parseSharedFile } from './parse.ts'
 import { loneReturnOf } from './properties.ts'
 import type { SharedFileKind } from './types.ts'
-
-const hint = /secret|token|passw|passphrase|private_key/gi
-const wordCharacter = /[A-Za-z0-9_.-]/
-const assignment = /["']?[ \t]*[=:][ \t]*/y
-
-/** Where the secret in a line begins: behind the first `key =` whose key names a secret; -1 without one. Linear in the line. */
-function secretStart(line: string): number {
-  hint.lastIndex = 0
-  for (let match = hint.exec(line); match; match = hint.exec(line)) {
-    let start = match.index
-    let end = hint.lastIndex
-    while (start > 0 && wordCharacter.test(line.charAt(start - 1))) start -= 1
-    while (end < line.length && wordCharacter.test(line.charAt(end))) end += 1
-    hint.lastIndex = end
-    assignment.lastIndex = end
-    if (!assignment.test(line)) continue
-    if (
-      line
-        .slice(start, end)
-        .replace(/^[-.]+/, '')
-        .split('.')
-        .some(isSecretKey)
-    )
-      return assignment.lastIndex
-  }
-  return -1
-}
 
 const paddedPiece = /^[A-Za-z0-9+/]+={1,2}$/
 /** A padded line of that length is no setting without a value: their names are shorter or have a `_` or `-` in them. */
@@ -68,11 +44,24 @@ function anchorOf(text: string, at: number, least: number): number {
   return least
 }
 
+const processLine = /^[\s#;]{0,80}credential_process[ \t]{0,80}[=:]/i
+
+function shifted(spans: readonly Span[], by: number): Span[] {
+  return spans.map(({ start, end }) => ({ start: start + by, end: end + by }))
+}
+
+/** The secrets in the line at `first` that tell themselves, and those among the arguments of a command. */
+function lineShapes(text: string, line: string, first: number): Span[] {
+  const command = processLine.exec(line)?.[0].length
+  const arguments_ = command === undefined ? [] : shifted(commandSpans(line.slice(command)), command)
+  return [...shapeSpans(line, text, first), ...arguments_]
+}
+
 /**
  * The bytes that hold secrets, for masking: values of secret keys up to the end of their line, in settings, nested settings,
  * comments, `export` lines and lines no rule covers, and the lines below that continue them: deeper ones, and pieces of a broken
- * one. The whole file when its
- * encoding is not known. Errs on the side of hiding too much. With windows (whole lines, in order), others than those in
+ * one; and what tells itself wherever it stands: key pairs, tokens, passwords in addresses and commands, private keys. The whole
+ * file when its encoding is not known. Errs on the side of hiding too much. With windows (whole lines, in order), others than those in
  * them may be left out.
  */
 export function secretRanges(
@@ -88,6 +77,7 @@ export function secretRanges(
   // The indentation of the secret setting whose value may go on in deeper lines; -1 outside of one.
   let secretIndent = -1
   let piece = false
+  let key = privateKeyFollower()
   let start = document.bodyStart
   const scanUntil = (until: number): void => {
     while (start < until) {
@@ -97,18 +87,20 @@ export function secretRanges(
       while (first < contentEnd && isBlankCode(text.charCodeAt(first))) first += 1
       while (contentEnd > first && isBlankCode(text.charCodeAt(contentEnd - 1))) contentEnd -= 1
       if (first < contentEnd) {
-        const comment = text.charCodeAt(first) === 35 || text.charCodeAt(first) === 59
-        const offset = secretStart(text.slice(first, contentEnd))
-        const found = offset < 0 ? -1 : first + offset
+        const line = text.slice(first, contentEnd)
+        const comment = line.startsWith('#') || line.startsWith(';')
+        const named = namedSpans(line, 'setting')
+        const ofKey = key(line)
         const deeper = secretIndent >= 0 && first - start > secretIndent
-        const broken = secretIndent >= 0 && !comment && isPiece(text.slice(first, contentEnd), piece)
+        const broken = secretIndent >= 0 && !comment && isPiece(line, piece)
         if (deeper || broken) {
           ranges.push({ start: first, end: contentEnd })
           piece = !deeper
         } else {
           if (!comment) piece = false
-          if (!comment) secretIndent = found >= 0 ? first - start : -1
-          if (found >= 0 && found < contentEnd) ranges.push({ start: found, end: contentEnd })
+          if (!comment) secretIndent = named.length > 0 ? first - start : -1
+          const found = [...named, ...(ofKey ? [ofKey] : []), ...lineShapes(text, line, first)]
+          ranges.push(...joinSpans(shifted(found, first)))
         }
       }
       start = end
@@ -120,6 +112,7 @@ export function secretRanges(
       start = anchor
       secretIndent = -1
       piece = false
+      key = privateKeyFollower()
     }
     scanUntil(window.end)
   }

@@ -72,10 +72,22 @@ function isSecretPart(part: string): boolean {
   return false
 }
 
+/** Files repeat a few names thousands of times. */
+const judged = new Map<string, boolean>()
+const mostJudged = 2000
+
 /**
  * Whether a name says that its value is a secret: of a setting, a nested setting (`s3.proxy_password`), an environment
- * variable, a JSON or YAML key, an option of a command. The one list of the product; it decides by whole words.
+ * variable, a JSON or YAML key (without its namespace), an option of a command. The one list of the product; it decides by whole words.
  */
 export function isSecretName(name: string): boolean {
-  return name.split(/[.:]/).some(isSecretPart)
+  const known = judged.get(name)
+  if (known !== undefined) return known
+  const secret = name
+    .slice(name.lastIndexOf(':') + 1)
+    .split('.')
+    .some(isSecretPart)
+  if (judged.size >= mostJudged) judged.clear()
+  if (name.length <= longest) judged.set(name, secret)
+  return secret
 }

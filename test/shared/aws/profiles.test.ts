@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configuredEndpointUrl } from '../../../shared/domain/aws/endpoint-url.ts'
 import { expiryOf, parseExpiry } from '../../../shared/domain/aws/expiry.ts'
-import { isSecretKey } from '../../../shared/domain/aws/keys.ts'
 import { specView } from '../../../shared/domain/aws/lenses/spec.ts'
 import { resolveSharedFilePaths } from '../../../shared/domain/aws/locations.ts'
 import { listSections, mergeProfile, mergeProfiles } from '../../../shared/domain/aws/merge.ts'
@@ -9,6 +8,7 @@ import { validateKey, validateProfileName, validateValue } from '../../../shared
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
 import { chainOf, findReferences } from '../../../shared/domain/aws/references.ts'
 import { bytesToText, installByteDecoder } from '../../../shared/domain/aws/text.ts'
+import { isSecretName } from '../../../shared/domain/secrets/secret-names.ts'
 import { bytesOf } from './support/bytes.ts'
 
 const config = parseSharedFile(
@@ -177,7 +177,7 @@ describe('what may be written', () => {
     ['sso_start_url', false],
     ['x_security_token_expires', false],
   ])('%s is a secret: %s', (key, secret) => {
-    expect(isSecretKey(key)).toBe(secret)
+    expect(isSecretName(key)).toBe(secret)
   })
 })
 

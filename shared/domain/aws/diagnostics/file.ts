@@ -1,5 +1,5 @@
 import type { SharedFileDocument } from '../document.ts'
-import { isSecretKey } from '../keys.ts'
+import { isSecretName } from '../../secrets/secret-names.ts'
 import { loneReturnOf, propertiesOf } from '../properties.ts'
 import { findUtf8Problem, isAscii } from '../text.ts'
 import type { Report } from './finding.ts'
@@ -12,7 +12,7 @@ function lineAt(text: string, offset: number): number {
 
 function holdsSecrets(document: SharedFileDocument): boolean {
   return document.sections.some((section) =>
-    propertiesOf(document, section).properties.some(({ key }) => isSecretKey(key)),
+    propertiesOf(document, section).properties.some(({ key }) => isSecretName(key)),
   )
 }
 

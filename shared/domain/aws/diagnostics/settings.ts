@@ -1,6 +1,7 @@
 import type { ContinuationLine, Property, Section, SharedFileDocument } from '../document.ts'
 import { looseProperty } from '../edit/loose.ts'
-import { isSecretKey, knownNestedKeys } from '../keys.ts'
+import { isSecretName } from '../../secrets/secret-names.ts'
+import { knownNestedKeys } from '../keys.ts'
 import { pythonSplitLines, pythonStrip } from '../lenses/python.ts'
 import { propertiesOf } from '../properties.ts'
 import { decodeText } from '../text.ts'
@@ -122,7 +123,7 @@ function checkContinuation(
   }
   report({
     code: 'ContinuedValue',
-    severity: isSecretKey(property.key) ? 'error' : 'warning',
+    severity: isSecretName(property.key) ? 'error' : 'warning',
     line: property.line,
     profile,
     message: 'The JS SDK reads only the first line of this value',

@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../result.ts'
 import type { ByteRange } from '../../edit/types.ts'
 import { isSecure } from '../edit/guards.ts'
 import { jsonContainer } from '../edit/expand-json.ts'
-import { isSecretName } from '../secret-names.ts'
+import { isSecretName } from '../../secrets/secret-names.ts'
 import { lineCounter } from '../text/lines.ts'
 import { utf8Length } from '../text/utf8.ts'
 import { checkShape, parseFile } from '../tree/parse-file.ts'
@@ -77,17 +77,18 @@ function collectSecrets(
   node: TreeNode | undefined,
   name: string,
   found: { start: number; end: number }[],
+  inSecret = false,
 ): void {
   if (!node || node.kind === 'alias') return
+  const hidden = inSecret || isSecretName(name) || name === 'encryptedkey'
   if (node.kind === 'map') {
     const cipher = isSecure(node)
-    for (const pair of node.pairs) collectSecrets(pair.value, cipher ? 'secret' : pair.key.value, found)
+    for (const pair of node.pairs) collectSecrets(pair.value, pair.key.value, found, hidden || cipher)
   } else if (node.kind === 'seq') {
-    for (const item of node.items) collectSecrets(item.value, name, found)
+    for (const item of node.items) collectSecrets(item.value, name, found, hidden)
   } else if (node.start < node.end) {
     const json = node.style === 'empty' ? undefined : jsonContainer(node.value)
-    const hidden =
-      isSecretName(name) || name === 'encryptedkey' || (json !== undefined && holdsSecretName(json))
-    if (hidden) found.push({ start: node.start, end: node.end })
+    if (hidden || (json !== undefined && holdsSecretName(json)))
+      found.push({ start: node.start, end: node.end })
   }
 }

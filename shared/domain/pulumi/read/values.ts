@@ -1,7 +1,8 @@
 import { jsonContainer } from '../edit/expand-json.ts'
 import { isSecure } from '../edit/guards.ts'
 import { resolveScalar, type ScalarKind } from '../scalar/resolve.ts'
-import { isSecretName } from '../secret-names.ts'
+import { secretSpans } from '../../secrets/find-secrets.ts'
+import { isSecretName } from '../../secrets/secret-names.ts'
 import type { TreeNode } from '../tree/types.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
 
@@ -61,12 +62,14 @@ export function readValue(
   name: string,
   context: ReadContext,
   throughAlias = false,
+  inSecret = false,
 ): ReadValue {
+  const hidden = inSecret || isSecretName(name)
   const line = context.lineOf(node.start)
   if (node.kind === 'alias') {
     const target = follow(node, context)
     if (!target) return { kind: 'reference', name: node.name, line }
-    return readValue(target, name, context, true)
+    return readValue(target, name, context, true, hidden)
   }
   if (throughAlias) {
     context.budget -= 1
@@ -75,16 +78,18 @@ export function readValue(
   if (isSecure(node)) return { kind: 'secret', encrypted: true, line }
   if (node.kind === 'map') {
     const entries = node.pairs.map(
-      (pair) => [pair.key.value, readValue(pair.value, pair.key.value, context, throughAlias)] as const,
+      (pair) =>
+        [pair.key.value, readValue(pair.value, pair.key.value, context, throughAlias, hidden)] as const,
     )
     return { kind: 'map', entries: new Map(entries), line }
   }
   if (node.kind === 'seq') {
-    const items = node.items.map((item) => readValue(item.value, name, context, throughAlias))
+    const items = node.items.map((item) => readValue(item.value, name, context, throughAlias, hidden))
     return { kind: 'list', items, line }
   }
   const resolved = resolveScalar(node)
-  if (isSecretName(name) && resolved.kind !== 'null') return { kind: 'secret', encrypted: false, line }
+  if ((hidden && resolved.kind !== 'null') || secretSpans(node.value).length > 0)
+    return { kind: 'secret', encrypted: false, line }
   const json = resolved.kind === 'string' ? jsonContainer(node.value) : undefined
   if (json !== undefined && holdsSecretName(json)) return { kind: 'secret', encrypted: false, line }
   const text = { kind: 'text', text: resolved.text, source: node.value, type: resolved.kind, line } as const

@@ -1,0 +1,18 @@
+import { redactCommand, redactText } from './redact.ts'
+import { secretMask } from './secret-mask.ts'
+import { isSecretName } from './secret-names.ts'
+
+/**
+ * A value as it may be shown under its name: the mask alone when the name says that it is a secret, else with what is secret in it
+ * masked, such as the password of an address. `undefined`: nothing in it is.
+ */
+export function maskedValue(name: string, value: string): string | undefined {
+  if (isSecretName(name)) return secretMask
+  const shown = name === 'credential_process' ? redactCommand(value) : redactText(value)
+  return shown === value ? undefined : shown
+}
+
+/** A value that stands under its name, fit to show. */
+export function shownValue(name: string, value: string): string {
+  return maskedValue(name, value) ?? value
+}
