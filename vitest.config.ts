@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { patience } from './test/patience.ts'
 
 export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: '#page' } },
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],

@@ -25,7 +25,7 @@ const namePageInHtml: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), namePageInHtml],
+  plugins: [react({ jsxImportSource: '#page' }), namePageInHtml],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

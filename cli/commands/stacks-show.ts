@@ -4,6 +4,7 @@ import { withCore } from '../open-core.ts'
 import { formatFinding } from '../output/format-finding.ts'
 import { finish, printJson } from '../output/reply.ts'
 import { padEnd } from '../terminal/display-width.ts'
+import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell } from '../terminal/table.ts'
 import { chosenStacks, type StackChoice } from './stacks-choice.ts'
@@ -65,7 +66,7 @@ const candidateColumns = [
 ]
 
 function optionRow(option: StackDetail['options'][number], detail: StackDetail): Cell[] {
-  const value = option.secure && option.value === undefined ? '••••••••' : JSON.stringify(option.value)
+  const value = option.secure && option.value === undefined ? secretMask : JSON.stringify(option.value)
   const file = option.from === 'project' ? detail.project.projectFile : detail.summary.path
   const place = `${file.slice(file.lastIndexOf('/') + 1)}${option.line === undefined ? '' : `:${option.line}`}`
   return [{ text: `aws:${option.name}` }, { text: safeText(value) }, { text: safeText(place), colour: 'dim' }]

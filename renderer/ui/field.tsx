@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { useId, type ComponentProps, type ReactNode, type Ref } from 'react'
 import { classNames } from './class-names.ts'
+import { HiddenNote } from './hidden-note.tsx'
 import './field.css'
 
 export interface FieldState {
@@ -17,6 +18,8 @@ export interface FieldProps extends FieldState {
   readonly label: string
   /** Right of the label, before Undo. */
   readonly end?: ReactNode
+  /** What the control shows raw: characters in it that nobody sees are named below. */
+  readonly raw?: string
   readonly children: (ids: { id: string; describedBy: string; invalid: boolean }) => ReactNode
 }
 
@@ -30,6 +33,7 @@ export function Field({
   error,
   note,
   noteTone,
+  raw = '',
   children,
 }: FieldProps) {
   const id = useId()
@@ -59,6 +63,7 @@ export function Field({
             {error}
           </p>
         )}
+        <HiddenNote text={raw} />
         {note !== undefined && <p className={classNames('field-note', noteTone)}>{note}</p>}
         {changed && was !== undefined && <p className="field-note">Was {was}</p>}
       </div>
@@ -100,7 +105,7 @@ export function TextField({
   ...state
 }: TextFieldProps) {
   return (
-    <Field label={label} end={end} {...state}>
+    <Field label={label} end={end} raw={value} {...state}>
       {({ id, describedBy, invalid }) => {
         const common = {
           id,

@@ -9,11 +9,14 @@ const longestDots = 24
 export function HoldToReveal({
   label,
   length,
+  around,
   load,
 }: {
   /** Whose secret this is, for screen readers. */
   readonly label: string
   readonly length?: number | undefined
+  /** The value with a mask in the place of the secret, when that is a part of it. */
+  readonly around?: string | undefined
   readonly load: () => Promise<string | undefined>
 }) {
   const [value, setValue] = useState<string>()
@@ -24,7 +27,7 @@ export function HoldToReveal({
         <span className="clear">{value}</span>
       ) : (
         <>
-          <span className="dots">{'•'.repeat(Math.min(length ?? 20, longestDots))}</span>
+          <span className="dots">{around ?? '•'.repeat(Math.min(length ?? 20, longestDots))}</span>
           <span className="hint">
             <Eye aria-hidden="true" />
             {word}

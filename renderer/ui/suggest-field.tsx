@@ -34,7 +34,7 @@ export function SuggestField({
 }) {
   const about = suggestions.find((suggestion) => suggestion.value === value)?.about
   return (
-    <Field label={label} {...state}>
+    <Field label={label} raw={value} {...state}>
       {({ id, describedBy, invalid }) => (
         <Autocomplete.Root
           items={suggestions}

@@ -1,30 +1,26 @@
+import { secretSpans } from '../../../shared/domain/secrets/find-secrets.ts'
+import { joinSpans } from '../../../shared/domain/secrets/spans.ts'
+
 export interface PastePart {
   readonly text: string
   /** The length of a hidden value; its text is empty. */
   readonly hidden?: number
 }
 
-// The value behind a name that says secret, token or password, in any dialect: `=`, `:`, `set -x NAME value`, quoted.
-const named = /((?:secret|token|passw)\w*["']?\s*(?:[=:,]|\s)\s*["']?)([^\s"',;]{8,})/gi
-// What can only be a key or a token, such as a column of a CSV file.
+// What can only be a key or a token, such as a column of a CSV file, random or not.
 const long = /(?<![\w/+:.@-])(?!arn:)([A-Za-z0-9/+]{40,}={0,2})/g
 
 /** Cuts a pasted text into what may be shown and what stays hidden. Linear in the length of the text. */
 export function maskPaste(text: string): readonly PastePart[] {
-  const ranges: [number, number][] = []
-  for (const match of text.matchAll(named)) {
-    const end = match.index + match[0].length
-    ranges.push([end - (match[2]?.length ?? 0), end])
-  }
-  for (const match of text.matchAll(long)) ranges.push([match.index, match.index + match[0].length])
-  ranges.sort((a, b) => a[0] - b[0])
+  const runs = [...text.matchAll(long)].map(({ 0: run, index }) => ({
+    start: index,
+    end: index + run.length,
+  }))
   const parts: PastePart[] = []
   let at = 0
-  for (const [start, end] of ranges) {
-    if (end <= at) continue
-    const from = Math.max(start, at)
-    if (from > at) parts.push({ text: text.slice(at, from) })
-    parts.push({ text: '', hidden: end - from })
+  for (const { start, end } of joinSpans([...secretSpans(text), ...runs])) {
+    if (start > at) parts.push({ text: text.slice(at, start) })
+    parts.push({ text: '', hidden: end - start })
     at = end
   }
   if (at < text.length) parts.push({ text: text.slice(at) })

@@ -27,7 +27,12 @@ function Credential({ name, setting }: { readonly name: string; readonly setting
   return (
     <Pair name={label}>
       {setting.secret ? (
-        <HoldToReveal label={label} length={setting.length} load={() => revealSetting(name, setting.key)} />
+        <HoldToReveal
+          label={label}
+          length={setting.length}
+          around={setting.shown}
+          load={() => revealSetting(name, setting.key)}
+        />
       ) : (
         <span className="mono grow truncate" title={setting.value}>
           {setting.value}
