@@ -20,6 +20,7 @@ import { setupQuit } from './system/setup-quit.ts'
 import { hiddenFlag } from './system/start-at-login.ts'
 import { setupTray } from './tray/setup-tray.ts'
 import { runTrayAction } from './tray/tray-actions.ts'
+import { awaitTrayHost, hasTrayHost } from './tray/tray-host.ts'
 import { createWindowKeeper, type WindowKeeper } from './window/window-keeper.ts'
 
 /** All of these lie beside the bundle, in dist/. */
@@ -64,7 +65,13 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
     settings: () => Promise.resolve(state.settings),
     saveWindow: (window) => void core.dispatch('settings.set', { window }),
     hideOnClose: () => !state.quitting && state.hasTray && state.settings.closeToTray,
+    hidOnClose: () => void quitUnlessInTray(),
+    quit: () => app.quit(),
   })
+  const quitUnlessInTray = async () => {
+    const shown = await hasTrayHost(process.platform, process.env)
+    if (!shown && windows.window()?.isVisible() !== true) app.quit()
+  }
   setupIpc(core.dispatch, () => windows.window()?.webContents)
   core.onEvent((event) => windows.send(event))
 
@@ -98,10 +105,15 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
   const startsHidden = process.argv.includes(hiddenFlag)
   const shown = startsHidden ? Promise.resolve() : windows.show()
   state.hasTray = setupAppTray(core, windows)
-  if (startsHidden && !state.hasTray) await windows.show()
+  if (startsHidden) void showUnlessInTray(state.hasTray, windows)
   await settingsInUse.apply(state.settings)
   await shown
   return windows
+}
+
+/** An app that starts hidden must be in the tray, or nobody would find it. */
+async function showUnlessInTray(hasTray: boolean, windows: WindowKeeper): Promise<void> {
+  if (!hasTray || !(await awaitTrayHost(process.platform, process.env))) await windows.show()
 }
 
 function setupAppTray(core: CoreHolder, windows: WindowKeeper): boolean {

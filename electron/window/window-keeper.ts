@@ -3,6 +3,7 @@ import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Settings } from '../../shared/contract/models.ts'
 import { eventChannel } from '../ipc/channels.ts'
 import { appUrl } from '../page/app-scheme.ts'
+import { recoverFromCrash } from './page-crash.ts'
 import { smallestWindow, windowBounds, type StoredWindow } from './window-bounds.ts'
 
 /** `--canvas` of renderer/ui/tokens.css: what shows before the page has painted. */
@@ -19,6 +20,9 @@ export interface WindowOptions {
   readonly saveWindow: (state: StoredWindow) => void
   /** Asked when the user closes the window: true hides it instead. */
   readonly hideOnClose: () => boolean
+  /** Called after the window hid itself instead of closing. */
+  readonly hidOnClose: () => void
+  readonly quit: () => void
 }
 
 export interface WindowKeeper {
@@ -71,6 +75,7 @@ export function createWindowKeeper(options: WindowOptions): WindowKeeper {
     window = created
     if (settings.window?.maximised === true) created.maximize()
     watchWindow(created)
+    recoverFromCrash(created, { reopened: () => send({ type: 'pageReopened' }), quit: options.quit })
     const ready = new Promise<void>((resolve) => {
       created.once('ready-to-show', resolve)
       created.once('closed', resolve)
@@ -101,6 +106,7 @@ export function createWindowKeeper(options: WindowOptions): WindowKeeper {
       if (!options.hideOnClose()) return
       event.preventDefault()
       created.hide()
+      options.hidOnClose()
     })
     created.on('hide', () => {
       destroyTimer = setTimeout(() => created.destroy(), destroyHiddenAfterMs)

@@ -2,6 +2,7 @@ import { notify } from './toasts.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
+import { heardSoFar } from './first-call.ts'
 import { layerIsOpen } from './layers.ts'
 import { navigate } from './navigation.ts'
 import { openOverlay } from './overlays.ts'
@@ -26,25 +27,36 @@ export function markOutdated(client: QueryClient, type: CoreEvent['type']): void
   for (const method of outdated[type] ?? []) void client.invalidateQueries({ queryKey: [method] })
 }
 
-/** Keeps the queries in step with core. Returns the function that stops it. */
+/** Does what the host asks for, and says what it tells. */
+function act(event: CoreEvent): void {
+  if (event.type === 'show') {
+    // From the menu or the tray: what is open, and what was typed into it, stays.
+    if (layerIsOpen()) return
+    if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
+    else navigate(event.view)
+  }
+  if (event.type === 'expiryNotice') {
+    const left = event.minutes === 1 ? '1 minute' : `${event.minutes} minutes`
+    notify(`${event.profile} ends in ${left}. Renew it to keep working.`, undefined, 'plain')
+  }
+  if (event.type === 'pageReopened') {
+    const said = 'The page ended unexpectedly and was opened again. What was typed and not saved is gone.'
+    notify(said, undefined, 'plain')
+  }
+}
+
+/** Keeps the queries in step with core, and acts on what was told before. Returns the function that stops it. */
 export function followEvents(bridge: Bridge, client: QueryClient): () => void {
-  return bridge.onEvent((event) => {
+  const stop = bridge.onEvent((event) => {
     markOutdated(client, event.type)
     if (event.type === 'verifyProgress') noteVerified(client, event)
-    if (event.type === 'show') {
-      // From the menu or the tray: what is open, and what was typed into it, stays.
-      if (layerIsOpen()) return
-      if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
-      else navigate(event.view)
-    }
-    if (event.type === 'expiryNotice') {
-      const left = event.minutes === 1 ? '1 minute' : `${event.minutes} minutes`
-      notify(`${event.profile} ends in ${left}. Renew it to keep working.`, undefined, 'plain')
-    }
     if (event.type === 'promptOpened') {
       client.setQueryData<{ prompts: unknown[] }>(keys.prompts, (old) => ({
         prompts: [...(old?.prompts ?? []), event.prompt],
       }))
     }
+    act(event)
   })
+  heardSoFar().forEach(act)
+  return stop
 }

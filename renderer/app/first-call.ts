@@ -4,6 +4,8 @@ import { ask, currentBridge } from './transport.ts'
 
 interface FirstCall {
   readonly reply: Promise<Reply<Output<'app.snapshot'>>>
+  /** What was told since the call was sent. */
+  readonly heard: readonly CoreEvent[]
   /** What changed since the call was sent; ends the listening. */
   changed(): readonly CoreEvent['type'][]
 }
@@ -11,13 +13,14 @@ interface FirstCall {
 let sent: FirstCall | undefined
 
 function send(): FirstCall {
-  const heard: CoreEvent['type'][] = []
-  const stop = currentBridge().onEvent(({ type }) => heard.push(type))
+  const heard: CoreEvent[] = []
+  const stop = currentBridge().onEvent((event) => heard.push(event))
   return {
+    heard,
     reply: ask('app.snapshot', {}),
     changed() {
       stop()
-      return heard
+      return heard.map(({ type }) => type)
     },
   }
 }
@@ -25,6 +28,11 @@ function send(): FirstCall {
 /** Sends the one call of first paint, before the rest of the page has loaded, and listens from before it on. */
 export function sendFirstCall(): void {
   sent = send()
+}
+
+/** What the host told before the code was there that acts on it. */
+export function heardSoFar(): readonly CoreEvent[] {
+  return sent?.heard ?? []
 }
 
 /** The first call, once; after that, and where it was not sent, a new one. */

@@ -17,6 +17,8 @@ export interface DesktopSession {
   readonly app: string
   /** A program that starts `binary` by that account, with the arguments and the environment it is given. */
   launcher(binary: string): Promise<string>
+  /** Ends the screen, as a logout does. The session is of no use after that. */
+  endScreen(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -40,14 +42,21 @@ export async function startDesktopSession(): Promise<DesktopSession> {
       await writeFile(file, `#!/bin/sh\nexec ${drop} -- '${binary}' "$@"\n`, { mode: 0o755 })
       return file
     },
+    endScreen: async () => {
+      if (processes[0] !== undefined) await end(processes[0])
+    },
     async stop() {
-      for (const child of processes) {
-        const ended = new Promise((resolve) => child.once('exit', resolve))
-        if (child.exitCode === null && child.kill()) await ended
-      }
+      for (const child of processes) await end(child)
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill()
+  await ended
 }
 
 async function startLinuxSession(

@@ -16,8 +16,9 @@ let session: Promise<DesktopSession> | undefined
 const desktopSession = () => (session ??= startDesktopSession())
 
 export async function stopDesktopSession(): Promise<void> {
-  await (await session)?.stop()
+  const last = session
   session = undefined
+  await (await last)?.stop()
 }
 
 /** Why the tests in the real Electron cannot run here; undefined where they can. */
@@ -32,14 +33,25 @@ export interface ElectronLaunch {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts the built app in it, with the sandbox on. */
-export async function launchElectron(launch: ElectronLaunch): Promise<ElectronHost> {
+/** What starts the built app: a program, the folder of the app as its first argument, and the session it is seen in. */
+export async function electronProgram(): Promise<{
+  program: string
+  app: string
+  env: DesktopSession['env']
+  session: DesktopSession
+}> {
   const binary = await findTestElectron()
   if (binary === undefined) throw new Error(await whyNoElectron())
   const desktop = await desktopSession()
+  return { program: await desktop.launcher(binary), app: desktop.app, env: desktop.env, session: desktop }
+}
+
+/** Starts the built app in it, with the sandbox on. */
+export async function launchElectron(launch: ElectronLaunch): Promise<ElectronHost> {
+  const { program, session: desktop } = await electronProgram()
   let text = ''
   const electron = await _electron.launch({
-    executablePath: await desktop.launcher(binary),
+    executablePath: program,
     // The language of the other hosts' pages.
     args: [desktop.app, '--lang=en-GB', ...(launch.args ?? [])],
     chromiumSandbox: true,

@@ -122,7 +122,7 @@ async function firstAddress(child: ChildProcess): Promise<{ url: string; output:
   })
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -13,7 +13,7 @@ export interface App extends Omit<RunningHost, 'stop'> {
   readonly aws: StsDouble | undefined
 }
 
-interface Options {
+export interface Options {
   /** Which host runs the page; set by the project. */
   host: HostName
   /** Files in the home folder when the host starts, by path below it. `test.use({ files: … })` changes them. */

@@ -79,6 +79,8 @@ const keeper = (hideOnClose = true) =>
     settings: () => Promise.resolve(defaultSettings),
     saveWindow,
     hideOnClose: () => hideOnClose,
+    hidOnClose: () => undefined,
+    quit: () => undefined,
   } satisfies WindowOptions)
 const only = () => windows.made.at(-1) as FakeWindow
 

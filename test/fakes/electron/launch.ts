@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DriverReply } from './driver.ts'
 import type { StandInElectron } from './index.ts'
@@ -31,10 +31,18 @@ export interface LaunchOptions {
 
 /** Starts dist/electron/main.js on the stand-in, with its own home folder. Needs `npm run build` first. */
 export function launchStandIn(options: LaunchOptions): StandInApp {
+  const path = options.env?.['PATH'] ?? process.env['PATH'] ?? ''
   const child = fork(join(root, 'dist', 'electron', 'main.js'), options.args ?? [], {
     cwd: root,
     execArgv: ['--import', 'tsx', '--import', join(root, 'test', 'fakes', 'electron', 'register.mjs')],
-    env: { PATH: process.env['PATH'] ?? '', HOME: options.home, NO_COLOR: '1', ...keptEnv(), ...options.env },
+    env: {
+      HOME: options.home,
+      NO_COLOR: '1',
+      ...keptEnv(),
+      ...options.env,
+      // Programs of the desktop that the app asks.
+      PATH: `${join(root, 'test', 'fakes', 'electron', 'programs')}${delimiter}${path}`,
+    },
     silent: true,
   })
   let text = ''

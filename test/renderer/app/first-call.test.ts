@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
+import { followEvents } from '../../../renderer/app/events.ts'
 import { sendFirstCall } from '../../../renderer/app/first-call.ts'
 import { loadSnapshot } from '../../../renderer/app/queries.ts'
 import { createQueryClient } from '../../../renderer/app/query-client.ts'
 import { keys } from '../../../renderer/app/query-keys.ts'
+import { waitingToasts } from '../../../renderer/app/toasts.ts'
 import { setBridge } from '../../../renderer/app/transport.ts'
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
 import { fewProfiles } from '../fake-data.ts'
@@ -34,5 +36,17 @@ describe('the first call', () => {
     await loadSnapshot(client)
     expect(client.getQueryState(keys.profiles)?.isInvalidated).toBe(true)
     expect(client.getQueryState(keys.settings)?.isInvalidated).toBe(false)
+  })
+
+  it('loses nothing that the host asks for or tells before the code is there that acts on it', () => {
+    sendFirstCall()
+    bridge.emit({ type: 'pageReopened' })
+    bridge.emit({ type: 'show', view: 'history' })
+    const stop = followEvents(bridge, createQueryClient())
+    expect(waitingToasts.get().map(({ title }) => title)).toEqual([
+      'The page ended unexpectedly and was opened again. What was typed and not saved is gone.',
+    ])
+    expect(location.hash).toContain('history')
+    stop()
   })
 })

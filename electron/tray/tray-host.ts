@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
+import { findProgram, programEnvironment } from '../../core/programs/find-program.ts'
+
+/** Where a desktop says that it shows icons (StatusNotifierWatcher of freedesktop.org, under KDE's name). */
+const name = 'org.kde.StatusNotifierWatcher'
+const path = '/StatusNotifierWatcher'
+const properties = 'org.freedesktop.DBus.Properties'
+const property = 'IsStatusNotifierHostRegistered'
+const answerLimitMs = 2_000
+const panelTries = 10
+const panelPauseMs = 1_000
+
+/** Programs that can ask the session bus, each by its own words; a desktop has at least one of them. */
+const askers: readonly (readonly [program: string, args: readonly string[]])[] = [
+  ['busctl', ['--user', 'get-property', name, path, name, property]],
+  [
+    'gdbus',
+    [
+      'call',
+      '--session',
+      '--dest',
+      name,
+      '--object-path',
+      path,
+      '--method',
+      `${properties}.Get`,
+      name,
+      property,
+    ],
+  ],
+  [
+    'dbus-send',
+    [
+      ...['--session', '--print-reply=literal', `--dest=${name}`, path],
+      ...[`${properties}.Get`, `string:${name}`, `string:${property}`],
+    ],
+  ],
+]
+
+/**
+ * True where the desktop shows the icons of trays. Electron makes an icon everywhere, also where nothing shows it, as on
+ * GNOME without an extension: an app that hides itself there cannot be found again.
+ */
+export async function hasTrayHost(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Promise<boolean> {
+  if (platform !== 'linux') return true
+  for (const [program, args] of askers) {
+    const file = findProgram(program, env)
+    if (file !== undefined) return /\btrue\b/.test(await answerOf(file, args, env))
+  }
+  return false
+}
+
+/** As above, for a start at login, when the desktop's own panel may come after us. */
+export async function awaitTrayHost(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Promise<boolean> {
+  for (let tries = 0; tries < panelTries; tries++) {
+    if (await hasTrayHost(platform, env)) return true
+    await setTimeout(panelPauseMs)
+  }
+  return false
+}
+
+/** What the program printed; nothing when it failed, which they do where nobody has that name. */
+function answerOf(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve) => {
+    const options = { env: programEnvironment(env), timeout: answerLimitMs, cwd: '/' }
+    execFile(file, args, options, (error, stdout) => resolve(error === null ? stdout : ''))
+  })
+}

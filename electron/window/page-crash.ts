@@ -1,0 +1,52 @@
+import { dialog, type BrowserWindow } from 'electron'
+
+/** A page that ends twice within this time would do so for ever, so the user is asked. */
+const askWithinMs = 60_000
+const openAgain = 0
+
+export interface PageCrashOptions {
+  /** Called once a page that ended is there again. */
+  readonly reopened: () => void
+  readonly quit: () => void
+}
+
+/** Opens the page again when its process ended without being asked to; a window that was hidden is given up instead. */
+export function recoverFromCrash(window: BrowserWindow, options: PageCrashOptions): void {
+  let lastCrash: number | undefined
+  // A window that is not shown yet is wanted all the same.
+  let hidden = false
+  window.on('hide', () => (hidden = true))
+  window.on('show', () => (hidden = false))
+  const reopen = () => {
+    if (window.isDestroyed()) return
+    window.webContents.once('did-finish-load', options.reopened)
+    window.webContents.reload()
+  }
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    console.error(`The page of Stackpass ended: ${reason}`)
+    const again = lastCrash !== undefined && performance.now() - lastCrash < askWithinMs
+    lastCrash = performance.now()
+    // Electron is still telling of it; what changes the window comes after that.
+    setImmediate(() => {
+      if (window.isDestroyed()) return
+      if (hidden) window.destroy()
+      else if (again) void ask(window).then((answer) => (answer === openAgain ? reopen() : options.quit()))
+      else reopen()
+    })
+  })
+}
+
+async function ask(window: BrowserWindow): Promise<number> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The page of Stackpass ended twice within a minute',
+    detail:
+      'Your files are as they were; what you had typed and not saved is gone. If it happens again, the command `stackpass` does the same work without a window.',
+    buttons: ['Open again', 'Quit Stackpass'],
+    defaultId: openAgain,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response
+}
