@@ -5,7 +5,7 @@ import { wrapColumns } from '../terminal/wrap-columns.ts'
 import { askOnTerminal } from './ask-terminal.ts'
 import { isForeground } from './is-foreground.ts'
 
-const labelWidth = 9
+const labelWidth = 10
 /** Stands before each line of a value, so that no value looks like a line of the question. */
 const bar = '│ '
 

@@ -71,7 +71,7 @@ function refused(file: string, reason: string): { readonly ok: false; readonly e
 
 /** Why a file or folder of the list is not as we leave it. */
 function strange(what: string, entry: { readonly uid: number; readonly mode: number }): string | undefined {
-  const me = process.getuid?.()
+  const me = process.geteuid?.()
   if (me === undefined) return undefined
   if (entry.uid !== me) return `${what} belongs to the user with the number ${entry.uid}.`
   return (entry.mode & 0o022) === 0 ? undefined : `Others can write to ${what}.`

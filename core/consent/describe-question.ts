@@ -14,7 +14,12 @@ function foreign(command: string): string | undefined {
   const found = [...new Set(command.match(/[^\u0000-\u007f]/gu) ?? [])].slice(0, 12)
   if (found.length === 0) return undefined
   return found
-    .map((one) => `${shownText(one)} U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
+    .map((one) => {
+      const shown = shownText(one)
+      // What cannot be seen is shown by its number already.
+      if (shown !== one) return shown
+      return `${one} U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+    })
     .join(', ')
 }
 

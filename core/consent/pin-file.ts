@@ -42,7 +42,7 @@ function isPlace(walked: Walked, env: Readonly<Record<string, string | undefined
       )
     })
   }
-  return walked.ofRoot && (process.getuid?.() !== 0 || systemFolders.test(walked.realPath))
+  return walked.ofRoot && (process.geteuid?.() !== 0 || systemFolders.test(walked.realPath))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { lstat, readlink } from 'node:fs/promises'
 import path from 'node:path'
+import { isPrivateGroup } from '../state/private-group.ts'
 
 /** Who could exchange a file, by owner and mode of the file, its folders and the links on the way. */
 export interface Walked {
@@ -29,8 +30,7 @@ function openTo(
   if ((entry.mode & 0o002) !== 0) return 'everybody'
   if ((entry.mode & 0o020) === 0 || entry.gid === 0) return undefined
   if (process.platform === 'darwin' && entry.gid === adminOfMac) return undefined
-  // The private group that many Linux systems give to each user.
-  if (entry.gid === me && process.getgid?.() === me) return undefined
+  if (isPrivateGroup(entry.gid, me)) return undefined
   return `the group with the number ${entry.gid}`
 }
 
@@ -43,7 +43,7 @@ function partsOf(relative: string): string[] {
  * there are no owners and modes to look at. Rejects with the error of the system.
  */
 export async function walkPath(file: string): Promise<Walked> {
-  const me = process.getuid?.()
+  const me = process.geteuid?.()
   const { root } = path.parse(file)
   let waiting: readonly string[] = partsOf(file.slice(root.length))
   let at = root

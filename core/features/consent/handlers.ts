@@ -72,6 +72,15 @@ export function createConsentFeature(
     }
   }
 
+  /** A profile whose program was never allowed; our own needs no permission. */
+  async function waitingOf(profile: MergedProfile) {
+    const command = commandOf(profile)
+    if (command === undefined) return undefined
+    const permission = await permissions.check(command, profile.name)
+    if (permission.kind === 'allowed' || permission.code !== 'ProcessNotAllowed') return undefined
+    return { profile: profile.name, command: shownCommand(command), textHash: textHash(command) }
+  }
+
   return {
     close: () => asker.cancel(),
     handlers: {
@@ -80,14 +89,11 @@ export function createConsentFeature(
         if (!list.ok) return list
         const { profiles } = await context.aws.view()
         const { allowed } = list.value
-        const isListed = (profile: string, hash: string): boolean =>
-          allowed.some((entry) => entry.profile === profile && entry.textHash === hash)
-        const waiting = [...profiles.values()].flatMap((profile) => {
-          const command = commandOf(profile)
-          if (command === undefined || isListed(profile.name, textHash(command))) return []
-          return [{ profile: profile.name, command: shownCommand(command), textHash: textHash(command) }]
+        const waiting = await Promise.all([...profiles.values()].map(waitingOf))
+        return ok({
+          allowed: await Promise.all(allowed.map((entry) => viewOf(entry, profiles))),
+          waiting: waiting.filter((one) => one !== undefined),
         })
-        return ok({ allowed: await Promise.all(allowed.map((entry) => viewOf(entry, profiles))), waiting })
       },
       'consent.request': async ({ profile: name }) => {
         const view = await context.aws.view()

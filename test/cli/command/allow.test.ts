@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { onTerminal } from './on-terminal.ts'
@@ -108,7 +108,7 @@ describe('on a terminal', () => {
     const asked = await yes(['allow', 'role'])
     expect(asked.code).toBe(0)
     expect(asked.text).toMatch(/profile +│ p\b/)
-    expect(asked.text).toContain(`program  │ ${keys}`)
+    expect(asked.text).toContain(`program   │ ${keys}`)
     expect(asked.text).not.toContain(secret)
     expect((await withoutTerminal(['credentials', 'p'])).stdout).toContain(exampleKey)
 
@@ -175,6 +175,25 @@ describe('on a terminal', () => {
     expect(text).toContain('U+202E')
   })
 
+  it('knows our own program by its file, not by its name', async () => {
+    const own = join(at.sandbox.home, 'own')
+    const other = join(at.sandbox.home, 'other')
+    for (const folder of [own, other]) await mkdir(folder)
+    await chmod(at.entry, 0o755)
+    await symlink(at.entry, join(own, 'stackpass'))
+    await copyFile(at.entry, join(other, 'stackpass'))
+    await at.sandbox.write(
+      'config',
+      `[profile twin]\ncredential_process = ${own}/stackpass credentials p\n` +
+        `[profile more]\ncredential_process = ${own}/stackpass credentials p; true\n` +
+        `[profile copy]\ncredential_process = ${other}/stackpass credentials p\n`,
+    )
+    const list = JSON.parse((await withoutTerminal(['allow', 'list', '--json'])).stdout) as unknown
+    expect(list).toMatchObject({
+      value: { allowed: [], waiting: [{ profile: 'more' }, { profile: 'copy' }] },
+    })
+  })
+
   it('says what is wrong with a name', async () => {
     await prepare()
     expect((await withoutTerminal(['allow', 'nobody'])).stderr).toContain('ProfileNotFound')
@@ -189,8 +208,22 @@ describe('on a terminal', () => {
     expect((await yes(['allow', '--command', `${keys} --password ${secret}`])).code).toBe(0)
     const file = join(at.sandbox.home, '.local', 'state', 'stackpass', 'allowed-commands.json')
     await chmod(file, 0o666)
-    expect((await withoutTerminal(['credentials', 'p'])).stderr).toContain('AllowListUnsafe')
+    // Whoever sees it first: the check of all that is ours, or the list itself.
+    const open = await withoutTerminal(['credentials', 'p'])
+    expect({ code: open.code, said: /FolderNotPrivate|AllowListUnsafe/.test(open.stderr) }).toEqual({
+      code: 1,
+      said: true,
+    })
+    await chmod(file, 0o600)
     expect(await readFile(file, 'utf8')).not.toContain(secret)
+    await writeFile(file, 'garbage')
+    for (const args of [
+      ['credentials', 'p'],
+      ['allow', 'list'],
+      ['allow', 'p'],
+      ['allow', 'revoke', 'p'],
+    ])
+      expect((await withoutTerminal(args)).stderr).toContain('Error AllowListUnsafe:')
     expect((await withoutTerminal(['allow', 'revoke', '--all'])).code).toBe(0)
     expect((await yes(['allow', 'p'])).code).toBe(0)
   })
