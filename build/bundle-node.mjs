@@ -9,7 +9,7 @@ const isExternal = (/** @type {string} */ id) => nodeBuiltins.has(id) || id === 
 const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } }
 
 /**
- * The loader of the command (bin/load-bundle.cjs) has none for `import()`, so none may be left.
+ * The loader of the command (cli/start/load-bundle.ts) has none for `import()`, so none may be left.
  * @param {readonly (import('rolldown').OutputChunk | import('rolldown').OutputAsset)[]} output
  */
 function refuseImports(output) {
@@ -38,11 +38,11 @@ function refuseCircles(output) {
 
 /**
  * One bundle per process; only what is behind `import()` becomes a file of its own.
- * @param {string} input @param {string} dir @param {'esm' | 'cjs'} format
+ * @param {string} input @param {string} dir @param {'esm' | 'cjs'} format @param {string} [name] of the entry's file
  */
-export async function bundleForNode(input, dir, format) {
+export async function bundleForNode(input, dir, format, name = 'main') {
   const build = await rolldown({
-    input: { main: input },
+    input: { [name]: input },
     cwd: root,
     platform: 'node',
     external: isExternal,
@@ -74,4 +74,11 @@ export async function bundleForNode(input, dir, format) {
   if (format !== 'cjs') return
   refuseCircles(output)
   refuseImports(output)
+}
+
+/** Bundles the command: `main.cjs` with its files, and `start.cjs`, which bin/stackpass.cjs starts it by. @param {string} dir */
+export async function bundleCommandLine(dir) {
+  // The loader of ES modules alone would cost the command as much as all else it does.
+  await bundleForNode('cli/main.ts', dir, 'cjs')
+  await bundleForNode('cli/start/start.ts', dir, 'cjs', 'start')
 }

@@ -3,9 +3,8 @@ import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import lockfile from 'proper-lockfile'
 import { rolldown } from 'rolldown'
-import { bundleForNode } from './bundle-node.mjs'
-import { isStale, markBuilt, root, sourceHash, targets } from './sources.mjs'
-import { warmCommandLine } from './warm-cli.mjs'
+import { bundleCommandLine, bundleForNode } from './bundle-node.mjs'
+import { isStale, markBuilt, productFolder, root, sourceHash, targets } from './sources.mjs'
 
 /** The sandbox loads one CommonJS file, without Node's modules. @param {string} file */
 async function bundlePreload(file) {
@@ -30,11 +29,7 @@ const builders = {
       build: { outDir: dir, emptyOutDir: true },
     })
   },
-  // The loader of ES modules alone would cost the command as much as all else it does.
-  cli: async (dir) => {
-    await bundleForNode('cli/main.ts', dir, 'cjs')
-    await warmCommandLine(join(dir, 'main.cjs'))
-  },
+  cli: bundleCommandLine,
   electron: async (dir) => {
     await bundleForNode('electron/main.ts', dir, 'esm')
     await bundlePreload(join(dir, 'preload.cjs'))
@@ -83,7 +78,7 @@ async function build(target) {
   if (args.includes('--if-stale') && !(await isStale(target))) return
   const started = performance.now()
   const hash = await sourceHash(target)
-  const product = join(root, 'dist', target === 'page' ? 'renderer' : target)
+  const product = productFolder(target)
   const next = join(root, 'dist', `.next-${target}`)
   await rm(next, { recursive: true, force: true })
   await builders[target](next)

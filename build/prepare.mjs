@@ -4,14 +4,13 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { root } from './sources.mjs'
 
-const neededNode = [20, 19]
-
-/** Ends the process with a plain sentence when Node is too old for the locked dependencies. */
+/** Ends the process with a plain sentence when Node is too old for the locked dependencies; see bin/stackpass.cjs. */
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  const [wantedMajor = 0, wantedMinor = 0] = neededNode
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return
-  console.error(`Stackpass needs Node ${neededNode.join('.')} or newer; this is ${process.versions.node}.`)
+  if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return
+  console.error(
+    `Stackpass needs Node 20.19 or newer, and of Node 21 and 22 at least 22.12; this is Node ${process.versions.node}.`,
+  )
   process.exit(1)
 }
 

@@ -27,36 +27,49 @@ async function filesBelow(folder) {
     .sort()
 }
 
-/** Hash of the sources, the bundler's rules and the locked dependencies of one product. @param {Target} target */
-export async function sourceHash(target) {
+/** @param {string} base @param {readonly string[]} files */
+async function hashOf(base, files) {
   const hash = createHash('sha256')
-  const lists = await Promise.all(inputs[target].map((folder) => filesBelow(join(root, folder))))
-  const rules = [
-    'build/bundle.mjs',
-    'build/bundle-node.mjs',
-    'build/warm-cli.mjs',
-    'bin/load-bundle.cjs',
-    'package-lock.json',
-  ]
-  const files = [...rules.map((file) => join(root, file)), ...lists.flat()]
   for (const file of files)
     hash
-      .update(file.slice(root.length))
+      .update(file.slice(base.length))
       .update('\0')
       .update(await readFile(file))
   return hash.digest('hex')
 }
 
-const stampOf = (/** @type {Target} */ target) => join(root, 'dist', '.stamps', target)
-
-/** @param {Target} target */
-export async function isStale(target) {
-  const stamp = stampOf(target)
-  return !existsSync(stamp) || (await readFile(stamp, 'utf8')) !== (await sourceHash(target))
+/** Hash of the sources, the bundler's rules and the locked dependencies of one product. @param {Target} target */
+export async function sourceHash(target) {
+  const lists = await Promise.all(inputs[target].map((folder) => filesBelow(join(root, folder))))
+  const rules = ['build/bundle.mjs', 'build/bundle-node.mjs', 'package-lock.json']
+  return hashOf(root, [...rules.map((file) => join(root, file)), ...lists.flat()])
 }
 
-/** Marks a product as built from sources with this hash. @param {Target} target @param {string} hash */
-export async function markBuilt(target, hash) {
-  await mkdir(dirname(stampOf(target)), { recursive: true })
-  await writeFile(stampOf(target), hash)
+const distFolder = join(root, 'dist')
+
+/** Where a product is built to. @param {Target} target @param {string} [dist] */
+export const productFolder = (target, dist = distFolder) =>
+  join(dist, target === 'page' ? 'renderer' : target)
+
+/** @param {Target} target @param {string} dist */
+const stampOf = (target, dist) => join(dist, '.stamps', target)
+
+/** What a stamp says: made from these sources, and made of these bytes. @param {Target} target @param {string} sources @param {string} dist */
+async function stampText(target, sources, dist) {
+  const product = productFolder(target, dist)
+  return `${sources} ${await hashOf(product, await filesBelow(product))}`
+}
+
+/** True unless the product is there, whole, and made from the sources as they are. @param {Target} target @param {string} [dist] */
+export async function isStale(target, dist = distFolder) {
+  if (!existsSync(stampOf(target, dist)) || !existsSync(productFolder(target, dist))) return true
+  const stamp = await readFile(stampOf(target, dist), 'utf8')
+  return stamp !== (await stampText(target, await sourceHash(target), dist))
+}
+
+/** Marks a product as built from sources with this hash. @param {Target} target @param {string} sources @param {string} [dist] */
+export async function markBuilt(target, sources, dist = distFolder) {
+  const stamp = stampOf(target, dist)
+  await mkdir(dirname(stamp), { recursive: true })
+  await writeFile(stamp, await stampText(target, sources, dist))
 }

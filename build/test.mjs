@@ -1,6 +1,7 @@
 // npm test: installs what the tests need, then runs everything that CI runs (build/ready.mjs).
 import { join } from 'node:path'
 import { browserWorks, ensureBrowser } from './ensure-browser.mjs'
+import { ensureNodes } from './ensure-nodes.mjs'
 import { ensureDependencies, isOnPath, isRoot, requireNode, run } from './prepare.mjs'
 import { root } from './sources.mjs'
 
@@ -16,6 +17,8 @@ if (shells.length > 0 && isRoot() && isOnPath('apt-get')) {
     stdio: 'ignore',
   })
 }
+
+await ensureNodes()
 
 const browser = await ensureBrowser()
 if (!browserWorks(browser)) {

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writePrivateFileAtOnce } from '../core/state/write-at-once.ts'
 import type { CliContext } from './context.ts'
+import { commandToKeep } from './keeps-code.ts'
 import { runQuickly } from './quick/run-quickly.ts'
+import type { KeepCode } from './start/start.ts'
 import { processTerminal } from './terminal/terminal.ts'
 
 /** The folder of our package.json, above this file in the bundle as in the sources. */
@@ -17,7 +20,6 @@ function versionIn(packageRoot: string): string {
   return (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version
 }
 
-const packageRoot = findPackageRoot()
 const words = process.argv.slice(2)
 const terminal = processTerminal(process.env, process.platform)
 const context: CliContext = {
@@ -25,9 +27,14 @@ const context: CliContext = {
   env: process.env,
   platform: process.platform,
   homeDir: homedir(),
-  packageRoot,
   ...(process.argv[1] !== undefined && { entry: process.argv[1] }),
-  version: versionIn(packageRoot),
+  // Most commands ask for neither.
+  get packageRoot() {
+    return findPackageRoot()
+  },
+  get version() {
+    return versionIn(findPackageRoot())
+  },
 }
 
 async function runFully(): Promise<number> {
@@ -35,14 +42,15 @@ async function runFully(): Promise<number> {
   return runCommandLine(words, context)
 }
 
-async function run(): Promise<void> {
+/** Runs the command line of this process. The start (cli/start) calls it. */
+export async function run(keepCode: KeepCode): Promise<void> {
   const quick = await runQuickly(words, context)
   const code = quick ?? (await runFully())
   // What could not be written has set a code already.
   if (code !== 0 || process.exitCode === undefined) process.exitCode = code
+  const command = code === 0 ? commandToKeep(words) : undefined
+  if (command !== undefined) await keepCode(command, writePrivateFileAtOnce)
   // To take ten thousand profiles apart object by object would cost a tenth of the whole command, so a process that has
   // nothing left to do ends at once. Not before all output has left.
   if (quick !== undefined) setImmediate(() => void (terminal.isWritten() && process.exit()))
 }
-
-void run()

@@ -21,15 +21,19 @@ export interface OpenCoreOptions {
 }
 
 function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: OpenCoreOptions): CorePorts {
-  const program = ownProgram(context)
   return {
     env: context.env,
     homeDir: context.homeDir,
     platform: context.platform,
     host,
-    version: context.version,
+    get version() {
+      return context.version
+    },
     watch: host === 'loopback',
-    ...(program !== undefined && { program }),
+    // A look into each folder of the PATH, which few commands need.
+    get program() {
+      return ownProgram(context)
+    },
     ...(askMfa && { askMfa }),
     ...(context.entry !== undefined && { ownFile: context.entry }),
     askConsent:

@@ -43,7 +43,7 @@ export interface CorePorts {
   readonly host: 'desktop' | 'loopback' | 'cli'
   readonly version: string
   /** Absolute path of the `stackpass` program, where it is not on the PATH; hooks and credential processes name it. */
-  readonly program?: string
+  readonly program?: string | undefined
   /** The file that is started as `stackpass`: a credential_process that runs exactly this one needs no consent. */
   readonly ownFile?: string
   readonly now?: () => Date

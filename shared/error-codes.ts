@@ -10,6 +10,8 @@ export const errorCodes = [
   'NotAllowed',
   'HostUnreachable',
   'ListenFailed',
+  // the command's start (bin/stackpass.cjs)
+  'NodeTooOld',
   // AWS shared files
   'InvalidProfileName',
   'InvalidValue',

@@ -1,4 +1,5 @@
-import { fstatSync } from 'node:fs'
+import { fstatSync, statSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { colourWanted, createPaint, type Paint } from './paint.ts'
 import { directWriter, streamWriter, type OnLost, type Writer } from './writers.ts'
 
@@ -27,10 +28,11 @@ interface Channel extends Writer {
   readonly columns: number | undefined
 }
 
-/** True for a file or a pipe; only devices can be terminals. */
+/** True for a file, a pipe and the null device; only devices can be terminals. */
 function isPlain(fd: number): boolean {
   try {
-    return !fstatSync(fd).isCharacterDevice()
+    const found = fstatSync(fd)
+    return !found.isCharacterDevice() || found.rdev === statSync(devNull).rdev
   } catch {
     // Closed by who started us; the stream knows what to do then.
     return false

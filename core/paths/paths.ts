@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { posix, win32 } from 'node:path'
 
 /** Where Stackpass keeps what is its own. Nothing here is created by computing it. */
 export interface StackpassPaths {
@@ -28,7 +28,7 @@ type Environment = Readonly<Record<string, string | undefined>>
  * the XDG specification asks.
  */
 export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home: string): StackpassPaths {
-  const { join, isAbsolute, resolve } = platform === 'win32' ? path.win32 : path.posix
+  const { join, isAbsolute, resolve } = platform === 'win32' ? win32 : posix
   const folder = (name: string, fallback: string) => {
     const value = env[name]
     return value !== undefined && isAbsolute(value) ? value : fallback

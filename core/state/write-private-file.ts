@@ -21,7 +21,13 @@ interface PrivateHandle {
   close(): Promise<void>
 }
 
-const disk: PrivateWritePort = { mkdir, open, rename, unlink }
+// Functions around them, not themselves: to touch one loads node:fs/promises, which costs the command a few milliseconds.
+const disk: PrivateWritePort = {
+  mkdir: (folder, options) => mkdir(folder, options),
+  open: (file, flags, mode) => open(file, flags, mode),
+  rename: (from, to) => rename(from, to),
+  unlink: (file) => unlink(file),
+}
 
 export interface PrivateWriteHow {
   /**

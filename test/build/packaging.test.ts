@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
@@ -68,5 +70,20 @@ describe('the workflows', () => {
     }
     expect(Object.keys(workflow.permissions)).toEqual(['contents'])
     expect(Object.values(workflow.jobs).every((job) => job.steps.length > 0)).toBe(true)
+  })
+})
+
+describe('what is shipped of the command', () => {
+  it('is the entry, the bundle and the page, and no compiled code', async () => {
+    const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: fileURLToPath(root),
+      shell: process.platform === 'win32',
+    })
+    const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }]
+    const names = packed.files.map(({ path }) => path)
+    expect(names).toContain('bin/stackpass.cjs')
+    const text =
+      /^(?:bin\/stackpass\.cjs|dist\/(?:cli|electron)\/.*\.c?js|dist\/renderer\/.+|package\.json|README\.md|LICENSE)$/
+    expect(names.filter((name) => !text.test(name) || /\.(?:cache|code)$/.test(name))).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundleForNode } from '../../../build/bundle-node.mjs'
+import { bundleCommandLine } from '../../../build/bundle-node.mjs'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -12,13 +12,10 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 export async function bundleCommand(): Promise<{ readonly entry: string; remove(): Promise<void> }> {
   await mkdir(join(root, '.cache'), { recursive: true })
   const dir = await mkdtemp(join(root, '.cache', 'test-cli-'))
-  await bundleForNode('cli/main.ts', dir, 'cjs')
+  await bundleCommandLine(dir)
   // As bin/stackpass.cjs does it.
   const entry = join(dir, 'stackpass.cjs')
-  await writeFile(
-    entry,
-    "require('../../bin/load-bundle.cjs').loadBundle(require('node:path').join(__dirname, 'main.cjs'))\n",
-  )
+  await writeFile(entry, "require('./start.cjs').start(require('node:path').join(__dirname, 'main.cjs'))\n")
   return { entry, remove: () => rm(dir, { recursive: true, force: true }) }
 }
 

@@ -1,0 +1,17 @@
+/** Commands that write something of their own anyway, so that compiled code may be left beside it (docs/adr/0008). */
+const keepers = [
+  ['use'],
+  ['credentials'],
+  ['verify'],
+  ['profiles', 'set'],
+  ['stacks', 'set-profile'],
+] as const
+
+/**
+ * The command of this command line if its compiled code is to be kept, undefined for one that must leave nothing:
+ * reading commands, previews and help.
+ */
+export function commandToKeep(words: readonly string[]): string | undefined {
+  if (words.some((word) => word === '--dry-run' || word === '--help' || word === '-h')) return undefined
+  return keepers.find((keeper) => keeper.every((word, index) => words[index] === word))?.join(' ')
+}

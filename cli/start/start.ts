@@ -1,0 +1,23 @@
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { stackpassPaths } from '../../core/paths/paths.ts'
+import { keepCode, type Loaded, type WriteFile } from './keep-code.ts'
+import { loadBundle } from './load-bundle.ts'
+import { openStore } from './open-store.ts'
+import { runtimeIdentity, storeName } from './runtime-identity.ts'
+import { isTrustedFolder } from './trusted-folder.ts'
+
+/** Keeps the compiled code of this run for the next ones; see `keepCode`. */
+export type KeepCode = (command: string, write: WriteFile) => Promise<void>
+
+/** Starts the command from its bundle, with the code that V8 compiled in earlier runs where it may be used. */
+export function start(main: string): void {
+  const home = homedir()
+  const identity = runtimeIdentity(dirname(main))
+  const { cacheDir } = stackpassPaths(process.env, process.platform, home)
+  const file = join(cacheDir, 'code', storeName(identity))
+  const store = isTrustedFolder(dirname(file), home) ? openStore(file, identity) : undefined
+  const loaded = new Map<string, Loaded>()
+  const bundle = loadBundle(main, store, loaded) as { run(keep: KeepCode): Promise<void> }
+  void bundle.run((command, write) => keepCode({ file, home, identity, store, loaded }, command, write))
+}
