@@ -3,13 +3,19 @@ import { revealingMethods } from '../shared/contract/revealing.ts'
 import { redactText } from '../shared/domain/secrets/redact.ts'
 import type { CodedError } from '../shared/result.ts'
 
-/** What callers send back: names, paths and IDs must arrive as they are. Settings are the user's own words to Stackpass. */
+/** What callers send back: names, paths and IDs must arrive as they are. */
 const sentBack = new Set(
   (
     'name profile profiles project stack path folder folders projectFile id planId historyId importId promptId runId key kind type ' +
-    'code state namedProfiles sourceProfile ssoSession ssoSessions services from to operation operations settings favourites at'
+    'code state namedProfiles ssoSessions services from to favourites at'
   ).split(' '),
 )
+
+/** Kept whole: what a repair would do, and the user's own words to Stackpass. */
+const keptWhole = new Set(['operation', 'operations', 'settings'])
+
+const isText = (value: unknown): boolean =>
+  typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
 /** Text of our own that no file or program has a part in; a hook must arrive as it is. */
 const ownText: ReadonlySet<MethodName> = new Set([
@@ -35,7 +41,7 @@ function redacted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   let copy: Record<string, unknown> | undefined
   for (const [key, entry] of Object.entries(value)) {
-    if (sentBack.has(key)) continue
+    if (keptWhole.has(key) || (sentBack.has(key) && isText(entry))) continue
     const next = redacted(entry)
     if (next !== entry) (copy ??= { ...value })[key] = next
   }

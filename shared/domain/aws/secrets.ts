@@ -1,6 +1,7 @@
 import type { ByteRange } from '../edit/types.ts'
 import { commandSpans } from '../secrets/command-secrets.ts'
 import { privateKeyFollower, shapeSpans } from '../secrets/find-secrets.ts'
+import { isSecretName } from '../secrets/secret-names.ts'
 import { namedSpans } from '../secrets/named-values.ts'
 import { joinSpans, type Span } from '../secrets/spans.ts'
 import { contentEndOf, isBlankCode, lineEndOf } from './lines.ts'
@@ -48,6 +49,15 @@ const processLine = /^[\s#;]{0,80}credential_process[ \t]{0,80}[=:]/i
 
 function shifted(spans: readonly Span[], by: number): Span[] {
   return spans.map(({ start, end }) => ({ start: start + by, end: end + by }))
+}
+
+const oneWord = /^[#;\s]*[^\s#;=:[]+$/
+
+/** Whether a line of one word stands below one that is only the name of a secret: a setting that lost its `=`, or a list of them. */
+function isBelowName(text: string, start: number, line: string): boolean {
+  if (start === 0 || !oneWord.test(line)) return false
+  const before = text.slice(text.lastIndexOf('\n', start - 2) + 1, start).trim()
+  return before.length < 120 && oneWord.test(before) && isSecretName(before.replace(/^[#;\s]+/, ''))
 }
 
 /** The secrets in the line at `first` that tell themselves, and those among the arguments of a command. */
@@ -99,7 +109,8 @@ export function secretRanges(
         } else {
           if (!comment) piece = false
           if (!comment) secretIndent = named.length > 0 ? first - start : -1
-          const found = [...named, ...(ofKey ? [ofKey] : []), ...lineShapes(text, line, first)]
+          const alone = isBelowName(text, start, line) ? [{ start: 0, end: line.length }] : []
+          const found = [...named, ...alone, ...(ofKey ? [ofKey] : []), ...lineShapes(text, line, first)]
           ranges.push(...joinSpans(shifted(found, first)))
         }
       }

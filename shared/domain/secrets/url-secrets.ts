@@ -9,7 +9,7 @@ const tokenAsUser = /^(?=[^\d]*\d)[\w.%~+-]{20,}$/
 
 const hostName = /^(?:localhost|[\w-]+(?:\.[\w-]+)+|\[[\da-f:.]+\]|[\w.-]+:\d+)$/i
 
-/** The password in what stands between `://` and the path of an address. */
+/** The password in what stands between `//` and the path of an address. */
 function userSpan(url: string, start: number, end: number): Span | undefined {
   let stop = start
   while (stop < end && !'/?#'.includes(url.charAt(stop))) stop += 1
@@ -57,13 +57,13 @@ function parameterSpans(url: string): Span[] {
 /** The secrets in addresses: passwords and tokens in front of the host, and in parameters. */
 export function urlSpans(text: string): Span[] {
   const spans: Span[] = []
-  for (const { 0: word, index } of text.includes('://') ? text.matchAll(piece) : []) {
-    let scheme = word.indexOf('://')
+  for (const { 0: word, index } of text.includes('//') ? text.matchAll(piece) : []) {
+    let scheme = word.indexOf('//')
     if (scheme < 0) continue
     for (const { start, end } of parameterSpans(word)) spans.push({ start: index + start, end: index + end })
     while (scheme >= 0) {
-      const next = word.indexOf('://', scheme + 3)
-      const found = userSpan(word, scheme + 3, next < 0 ? word.length : next)
+      const next = word.indexOf('//', scheme + 2)
+      const found = userSpan(word, scheme + 2, next < 0 ? word.length : next)
       if (found) spans.push({ start: index + found.start, end: index + found.end })
       scheme = next
     }
