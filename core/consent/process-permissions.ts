@@ -156,7 +156,7 @@ export function createProcessPermissions(
         shown: shownCommand(command),
         pins,
         folder,
-        unknown,
+        unknown: unknown.map(shownCommand),
       }
       return list.add({ ...entry, at: at.toISOString(), where })
     },

@@ -55,6 +55,7 @@ export interface AllowedProcess {
   readonly shown: string
   readonly pins: readonly Pin[]
   readonly folder?: string | undefined
+  /** As they are shown: a part may be the whole command, with its secrets. */
   readonly unknown: readonly string[]
   /** ISO 8601. */
   readonly at: string

@@ -64,7 +64,7 @@ export function createConsentFeature(
       textHash: entry.textHash,
       files: entry.pins.map(({ role, path, by }) => ({ role, path: shownText(path), by })),
       folder: entry.folder === undefined ? undefined : shownText(entry.folder),
-      unknown: entry.unknown.map(shownCommand),
+      unknown: [...entry.unknown],
       allowedAt: entry.at,
       where: entry.where,
       state: !isUsed ? 'unused' : change === undefined ? 'same' : 'changed',

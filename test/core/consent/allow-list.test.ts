@@ -14,6 +14,8 @@ describe('the list of allowed programs', () => {
     const home = await consentHome()
     const keys = await home.program('bin/keys', 'mine')
     await home.allow(`${keys} --password hunter2hunter2`)
+    await home.allow(`${keys} --password hunter2hunter2 $(true) "$(false)"`)
+    await home.allow(`sh -c "${keys} --password hunter2hunter2 \`true\`"`)
     expect((await stat(home.list)).mode & 0o777).toBe(0o600)
     expect((await stat(home.stateDir)).mode & 0o777).toBe(0o700)
     expect(await readFile(home.list, 'utf8')).not.toContain('hunter2')
