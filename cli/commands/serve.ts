@@ -1,13 +1,17 @@
 import { join } from 'node:path'
+import { launchFolders as foldersOf } from '../../core/paths/paths.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { askInServeTerminal } from '../input/consent-asker.ts'
 import { openCore } from '../open-core.ts'
 import { finish, printJson, printNote } from '../output/reply.ts'
 import { runServe as serve } from '../serve/run-serve.ts'
+import { snapBrowserFolders } from '../serve/snap-browser.ts'
+import { readTerminalLines } from '../serve/terminal-lines.ts'
 
 export interface ServeCommandOptions extends CommonOptions {
   readonly port?: number
   readonly open?: boolean
+  readonly idle?: number
 }
 
 /** On Linux a browser needs a screen; elsewhere there is one. Nothing opens where nobody sits at a terminal. */
@@ -16,8 +20,15 @@ function somebodySees(context: CliContext): boolean {
   return context.platform !== 'linux' || Boolean(context.env['DISPLAY'] || context.env['WAYLAND_DISPLAY'])
 }
 
+/** Folders for the file that leads the browser on; a browser out of a snap reads few of them. */
+async function launchFolders({ env, platform, homeDir }: CliContext): Promise<readonly string[]> {
+  const ofSnap = platform === 'linux' ? await snapBrowserFolders(homeDir, env) : []
+  return [...ofSnap, ...foldersOf(env, platform, homeDir)]
+}
+
 /** `serve`: the page on a loopback port, until Ctrl-C. */
 export async function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
+  const lines = process.stdin.isTTY ? readTerminalLines(process.stdin) : undefined
   const served = await serve({
     openCore: async () =>
       (
@@ -27,13 +38,23 @@ export async function runServe(context: CliContext, options: ServeCommandOptions
         })
       ).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),
-    open: options.open ?? somebodySees(context),
+    ...((options.open ?? somebodySees(context)) && { launchFolders: () => launchFolders(context) }),
     ...(options.port !== undefined && { port: options.port }),
+    ...(options.idle !== undefined && { idleHours: options.idle }),
+    ...(lines && { onAgain: (listener) => lines.onIdle(listener) }),
     announce: (url) => {
       if (options.json === true) printJson(context, { ok: true, value: { url } })
       else context.terminal.out(`${url}\n`)
+      if (lines) printHint(context)
     },
     note: (text) => printNote(context, text),
   })
+  lines?.close()
   return finish(context, served.ok ? {} : options, served, () => undefined)
+}
+
+function printHint({ terminal }: CliContext): void {
+  terminal.err(
+    terminal.errPaint('dim', 'The address works once, within 5 minutes. Enter: another one. Ctrl-C: stop.\n'),
+  )
 }

@@ -141,6 +141,7 @@ export function defineHosts(program: Command, { context, end }: Definition): voi
       .command('serve')
       .description('serve the page on a loopback port until Ctrl-C')
       .option('--port <number>', 'default: a free one', wholeNumber(0, 65_535))
+      .option('--idle <hours>', 'end a tab that is unused for so long (default: 12)', wholeNumber(1, 8_760))
       .option('--open', 'open the browser')
       .option('--no-open', 'do not open the browser'),
     'serve',

@@ -1,37 +1,54 @@
 import type { ServerResponse } from 'node:http'
 import type { Core } from '../../core/create-core.ts'
+import { purposes, toHex, type Bytes } from '../../shared/loopback/tab-seal.ts'
+import type { Tab, TabEnd } from './tab-keys.ts'
 
 export interface EventSource {
   readonly events: Pick<Core['events'], 'subscribe'>
 }
 
 const heartbeatMs = 15_000
-/** A reader that lets this much pile up is gone or stuck; it is cut off and may connect again. */
+/** A reader that lets this much pile up is gone or stuck; it is cut off. */
 const backlogLimitBytes = 1024 * 1024
 
+export interface StreamOptions {
+  readonly core: EventSource
+  readonly tab: Tab
+  /** The request that asked for the stream: each line is closed for it. */
+  readonly request: Bytes
+  readonly response: ServerResponse
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /**
- * Streams core events as JSON lines until the client or the host closes; an empty line is a heartbeat.
- * Returns the function that ends the stream.
+ * Streams core events to a tab until it leaves or its key ends: one line each, closed with the seal of the tab, in an
+ * order that nobody can change. An empty line is a heartbeat. Resolves when the stream is over.
  */
-export function streamEvents(
-  core: EventSource,
-  response: ServerResponse,
-  headers: Readonly<Record<string, string>>,
-  onClosed: () => void,
-): () => void {
+export function streamEvents({ core, tab, request, response, headers }: StreamOptions): Promise<void> {
   response.writeHead(200, { ...headers, 'content-type': 'application/x-ndjson; charset=utf-8' })
-  const send = (line: string): void => {
-    response.write(`${line}\n`)
-    if (response.writableLength > backlogLimitBytes) response.destroy()
+  let count = 0
+  let sent = Promise.resolve()
+  const send = (value: object): Promise<void> => {
+    const purpose = purposes.event(request, count++)
+    const plain = new Uint8Array(Buffer.from(JSON.stringify(value)))
+    sent = sent.then(async () => {
+      const line = toHex(await tab.seal.close(plain, purpose))
+      response.write(`${line}\n`)
+      if (response.writableLength > backlogLimitBytes) response.destroy()
+    })
+    return sent
   }
-  // The first line tells the client at once that the stream is open.
-  send('')
-  const unsubscribe = core.events.subscribe((event) => send(JSON.stringify(event)))
-  const heartbeat = setInterval(send, heartbeatMs, '')
-  response.once('close', () => {
-    clearInterval(heartbeat)
-    unsubscribe()
-    onClosed()
+  // The first line shows at once that the stream is open, and that the host has the key of the tab.
+  void send({ open: true })
+  const unsubscribe = core.events.subscribe((event) => void send({ event }))
+  const unfollow = tab.follow((why: TabEnd) => void send({ end: why }).then(() => response.end()))
+  const heartbeat = setInterval(() => response.write('\n'), heartbeatMs)
+  return new Promise((resolve) => {
+    response.once('close', () => {
+      clearInterval(heartbeat)
+      unsubscribe()
+      unfollow()
+      resolve()
+    })
   })
-  return () => response.end()
 }

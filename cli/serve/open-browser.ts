@@ -1,17 +1,19 @@
 import { spawn } from 'node:child_process'
 import { homedir } from 'node:os'
+import { pathToFileURL } from 'node:url'
 import { findProgram, programEnvironment } from '../../core/programs/find-program.ts'
 
-/** The command that opens a URL, by argument vector: nothing goes through a shell that could split it. */
-export function openCommand(platform: string, url: string): readonly [string, readonly string[]] {
+/** The command that opens a file in the browser, by argument vector: nothing goes through a shell that could split it. */
+export function openCommand(platform: string, file: string): readonly [string, readonly string[]] {
+  const url = pathToFileURL(file, { windows: platform === 'win32' }).href
   if (platform === 'darwin') return ['open', [url]]
   if (platform === 'win32') return ['rundll32.exe', ['url.dll,FileProtocolHandler', url]]
   return ['xdg-open', [url]]
 }
 
-/** Opens the URL in the user's browser. Resolves false when there is no program for it. */
-export async function openBrowser(url: string, platform: string = process.platform): Promise<boolean> {
-  const [command, args] = openCommand(platform, url)
+/** Opens a file in the user's browser. Resolves false when there is no program for it. */
+export async function openBrowser(file: string, platform: string = process.platform): Promise<boolean> {
+  const [command, args] = openCommand(platform, file)
   const program = findProgram(command, process.env)
   if (program === undefined) return false
   return new Promise((resolve) => {

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 export interface Refusal {
@@ -7,15 +6,9 @@ export interface Refusal {
   readonly reason: string
 }
 
-/** What a request must show. `host` is "127.0.0.1:PORT" and nothing else: a rebound DNS name does not pass. */
-export interface Guard {
-  readonly host: string
-  readonly token: string
-}
-
-/** Refuses a request that reached the port under another name (DNS rebinding). */
-export function checkHost(guard: Guard, headers: IncomingHttpHeaders): Refusal | undefined {
-  if (headers.host === guard.host) return undefined
+/** Refuses a request that reached the port under another name (DNS rebinding): `host` is "127.0.0.1:PORT". */
+export function checkHost(host: string, headers: IncomingHttpHeaders): Refusal | undefined {
+  if (headers.host === host) return undefined
   return {
     status: 403,
     message: 'This address is not served',
@@ -23,36 +16,51 @@ export function checkHost(guard: Guard, headers: IncomingHttpHeaders): Refusal |
   }
 }
 
-/**
- * Checks an API request: method, Origin, bearer token (in constant time), content type; in that order, so that a
- * stranger learns nothing about the token. Returns undefined when it may pass.
- */
+/** Checks a request of the page: method, origin and content type. Whose it is, its seal says. */
 export function checkApiRequest(
-  guard: Guard,
+  host: string,
   method: string,
   headers: IncomingHttpHeaders,
+  contentType: string,
 ): Refusal | undefined {
   if (method !== 'POST')
     return { status: 405, message: 'This address takes POST only', reason: `The request used ${method}.` }
-  if (headers.origin !== `http://${guard.host}`)
+  if (headers.origin !== `http://${host}`)
     return {
       status: 403,
       message: 'This page may not call Stackpass',
       reason: 'The Origin header is not the address that Stackpass serves its page from.',
     }
-  if (!sameToken(headers.authorization, `Bearer ${guard.token}`))
+  if (headers['content-type']?.toLowerCase() !== contentType)
     return {
-      status: 401,
-      message: 'This page has no access to Stackpass',
-      reason: 'The token is missing or belongs to another run.',
+      status: 415,
+      message: `This address takes ${contentType} only`,
+      reason: 'The content type is another one.',
     }
-  if (!/^application\/json(?:\s*;\s*charset=utf-8)?$/i.test(headers['content-type'] ?? ''))
-    return { status: 415, message: 'This address takes JSON only', reason: 'The content type is not JSON.' }
   return undefined
 }
 
-/** Both sides are hashed first, so neither length nor content shows in the time that it takes. */
-function sameToken(given: string | undefined, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given ?? ''), digest(expected))
+/**
+ * Checks the form of a launch file: a navigation that no site has sent. A page in a file has the origin "null"; so has a
+ * sandboxed frame of a site, which knows no code.
+ */
+export function checkLaunch(method: string, headers: IncomingHttpHeaders): Refusal | undefined {
+  if (method !== 'POST')
+    return { status: 405, message: 'This address takes POST only', reason: `The request used ${method}.` }
+  const isNavigation =
+    (headers['sec-fetch-mode'] ?? 'navigate') === 'navigate' &&
+    (headers['sec-fetch-dest'] ?? 'document') === 'document'
+  if (headers.origin !== 'null' || !isNavigation)
+    return {
+      status: 403,
+      message: 'This page may not open Stackpass',
+      reason: 'The form was not sent by a file of this computer.',
+    }
+  if (headers['content-type'] !== 'application/x-www-form-urlencoded')
+    return {
+      status: 415,
+      message: 'This address takes a form only',
+      reason: 'The content type is another one.',
+    }
+  return undefined
 }

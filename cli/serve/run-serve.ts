@@ -1,25 +1,30 @@
 import type { Core } from '../../core/create-core.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { writeLaunchFile, type LaunchFile } from './launch-file.ts'
 import { openBrowser } from './open-browser.ts'
-import { startLoopbackHost } from './start-loopback-host.ts'
+import { startLoopbackHost, type LoopbackHost } from './start-loopback-host.ts'
 
 export interface ServeOptions {
   /** Called once, when the address is known: the browser is on its way while the core loads. */
   readonly openCore: () => Promise<Core>
   readonly pageRoot: string
   readonly port?: number
-  /** Also open the user's browser. */
-  readonly open?: boolean
-  /** Gets the address, once it is known. */
+  readonly idleHours?: number
+  /** Where the file may lie that leads the user's browser on, best first. Absent: no browser is opened. */
+  readonly launchFolders?: () => Promise<readonly string[]>
+  readonly openFile?: (path: string) => Promise<boolean>
+  /** Gets an address that opens one tab, whenever there is a new one. */
   readonly announce: (url: string) => void
   /** For what is worth knowing beside it. */
   readonly note: (text: string) => void
+  /** Calls the listener when the user asks for another address. Returns the function that ends it. */
+  readonly onAgain?: (listener: () => void) => () => void
   /** Resolves when the user wants to stop, by default on SIGINT, SIGTERM or SIGHUP. */
   readonly stopped?: Promise<unknown>
 }
 
 /**
- * `stackpass serve`: tells the address, serves until stopped by the user, closes host and core. Error: ListenFailed.
+ * `stackpass serve`: tells an address, serves until stopped by the user, closes host and core. Error: ListenFailed.
  */
 export async function runServe(options: ServeOptions): Promise<Result<void>> {
   const stopped = options.stopped ?? stopSignal()
@@ -27,14 +32,42 @@ export async function runServe(options: ServeOptions): Promise<Result<void>> {
   const core = (): Promise<Core> => (opened ??= options.openCore())
   const host = await startLoopbackHost({ ...options, core }).catch((error: NodeJS.ErrnoException) => error)
   if (host instanceof Error) return notListening(host, options.port)
-  options.announce(host.url)
-  const opening = options.open === true ? openBrowser(host.url) : Promise.resolve(true)
+  const files: LaunchFile[] = []
+  const open = async (): Promise<void> => {
+    const file = await showWayIn(host, options)
+    if (file) files.push(file)
+  }
+  const opening = open()
+  const offAgain = options.onAgain?.(() => void open())
   const loaded = await core()
-  if (!(await opening)) options.note('No browser could be opened. Open the address above yourself.')
+  await opening
   await stopped
+  offAgain?.()
+  await Promise.all(files.map((file) => file.remove()))
   await host.close()
   await loaded.close()
   return ok(undefined)
+}
+
+/**
+ * Tells an address, and opens the browser on a file that leads to the host. No code is in an argument of a program: all
+ * users of the machine can read those.
+ */
+async function showWayIn(host: LoopbackHost, options: ServeOptions): Promise<LaunchFile | undefined> {
+  const opening = host.newOpening()
+  options.announce(opening.url)
+  if (options.launchFolders === undefined) return undefined
+  const file = await options
+    .launchFolders()
+    .then((folders) => writeLaunchFile(folders, host.host, opening))
+    .catch(() => undefined)
+  if (file === undefined) {
+    options.note('No file could be written that leads a browser here. Open the address above yourself.')
+    return undefined
+  }
+  const isOpen = await (options.openFile ?? openBrowser)(file.path)
+  if (!isOpen) options.note('No browser could be opened. Open the address above yourself.')
+  return file
 }
 
 function notListening({ code, message }: NodeJS.ErrnoException, port: number | undefined): Result<void> {

@@ -1,23 +1,42 @@
-import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Core } from '../../core/create-core.ts'
-import { securityHeaders } from '../../core/page/security-headers.ts'
-import { plainAnswer, servePage, type PageResponse } from '../../core/page/serve-page.ts'
-import type { Reply } from '../../shared/contract/index.ts'
-import { fail } from '../../shared/result.ts'
-import { streamEvents, type EventSource } from './event-stream.ts'
-import { readJson } from './read-json.ts'
-import { checkApiRequest, checkHost, type Guard } from './request-guard.ts'
+import { plainAnswer, servePage } from '../../core/page/serve-page.ts'
+import { admitConnections, checkedUid } from './admit-connections.ts'
+import { answerCall, callPaths } from './answer-calls.ts'
+import { answerLaunch, answerTrade } from './answer-openings.ts'
+import { send } from './answer.ts'
+import type { EventSource } from './event-stream.ts'
+import { createOpeningCodes } from './opening-codes.ts'
+import { checkHost } from './request-guard.ts'
+import { createTabKeys } from './tab-keys.ts'
 
-const apiHeaders = { ...securityHeaders, 'cache-control': 'no-store' }
 const closeGraceMs = 2_000
+const hourMs = 3_600_000
+/** Time to copy an address out of a terminal. */
+const addressLifeMs = 5 * 60_000
+/** Time for a browser to start and to read a file. */
+const fileLifeMs = 30_000
+/** A tab that opens another does it at once. */
+const nextTabLifeMs = 10_000
+/** Time for a tab to be loaded again. */
+const goneMs = 60_000
+
+/** One way in: whichever of the two codes is used first ends the other. */
+export interface Opening {
+  /** For the terminal. The code is in the fragment, which browsers never send. */
+  readonly url: string
+  /** For a launch file. */
+  readonly code: string
+  readonly codeLifeMs: number
+}
 
 export interface LoopbackHost {
-  /** With the token in the fragment, which browsers never send. */
-  readonly url: string
-  /** Lets running requests finish, ends event streams, then frees the port. The core stays open. */
+  /** "127.0.0.1:PORT". */
+  readonly host: string
+  newOpening(): Opening
+  /** Tells the tabs, lets running requests finish, then frees the port. The core stays open. */
   close(): Promise<void>
 }
 
@@ -28,20 +47,29 @@ export interface LoopbackOptions {
   readonly pageRoot: string
   /** Port to listen on; absent or 0 takes a free one. */
   readonly port?: number
+  /** Hours without use after which a tab loses its access. */
+  readonly idleHours?: number
+  /** For what is worth knowing about who else knocks. */
+  readonly note?: (text: string) => void
+  readonly now?: () => number
+  /** Whose connections are taken; by default those of the user who runs this process, where the system says so. */
+  readonly ownUid?: number | undefined
 }
+
+export const defaultIdleHours = 12
 
 /**
  * Serves the page and the contract on 127.0.0.1. Rejects with the system's error when the port is taken.
  * The rules are those of docs/SECURITY.md, "Loopback host".
  */
 export async function startLoopbackHost(options: LoopbackOptions): Promise<LoopbackHost> {
-  const token = randomBytes(32).toString('base64url')
-  const streams = new Set<() => void>()
-  let guard: Guard = { host: '', token }
-
+  const now = options.now ?? Date.now
+  const codes = createOpeningCodes(now)
+  const keys = createTabKeys({ unusedMs: (options.idleHours ?? defaultIdleHours) * hourMs, goneMs, now })
   const running = new Set<Promise<void>>()
+  let host = ''
   const server = createServer((request, response) => {
-    const answered = answer(options, guard, streams, request, response)
+    const answered = answer(request, response)
       .catch(() => {
         // Only a broken connection or an unreadable page folder ends here; neither may take the host down.
         if (response.headersSent) response.destroy()
@@ -54,85 +82,79 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   server.requestTimeout = 30_000
   server.keepAliveTimeout = 5_000
   server.maxHeadersCount = 60
-  server.maxConnections = 64
+  const admission = admitConnections(server, {
+    ownUid: 'ownUid' in options ? options.ownUid : checkedUid(),
+    ...onceEach(options.note ?? (() => undefined)),
+  })
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? ''
+    const path = (request.url ?? '').split('?', 1)[0] ?? ''
+    const wrongHost = checkHost(host, request.headers)
+    if (wrongHost) return send(response, plainAnswer(wrongHost.status, wrongHost.message))
+    if (callPaths.has(path)) {
+      const newCode = (): string => codes.issue(nextTabLifeMs)
+      const onTrusted = ({ socket }: IncomingMessage): void => admission.trust(socket)
+      return answerCall({ host, keys, core: options.core, newCode, onTrusted }, path, request, response)
+    }
+    const opening = { host, keys, codes, pageRoot: options.pageRoot }
+    if (path === '/api/trade') return answerTrade(opening, request, response)
+    if (path === '/open') return answerLaunch(opening, request, response)
+    if (method !== 'GET' && method !== 'HEAD')
+      return send(response, plainAnswer(405, 'This address takes GET only'))
+    send(response, await servePage(options.pageRoot, path), method === 'HEAD')
+  }
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host: '127.0.0.1', port: options.port ?? 0, exclusive: true }, resolve)
   })
-  guard = { host: `127.0.0.1:${String((server.address() as AddressInfo).port)}`, token }
+  host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`
 
-  const close = async (): Promise<void> => {
-    for (const end of streams) end()
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    const grace = new AbortController()
-    await Promise.race([
-      Promise.all(running),
-      sleep(closeGraceMs, undefined, { signal: grace.signal }).catch(() => undefined),
-    ])
-    grace.abort()
-    // One turn more, so that the last answers leave before their connections are cut.
-    await sleep(20)
-    server.closeAllConnections()
-    await closed
+  return {
+    host,
+    newOpening() {
+      const opening = {}
+      return {
+        url: `http://${host}/#token=${codes.issue(addressLifeMs, opening)}`,
+        code: codes.issue(fileLifeMs, opening),
+        codeLifeMs: fileLifeMs,
+      }
+    },
+    async close() {
+      keys.close()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      const grace = new AbortController()
+      await Promise.race([
+        Promise.all(running),
+        sleep(closeGraceMs, undefined, { signal: grace.signal }).catch(() => undefined),
+      ])
+      grace.abort()
+      // One turn more, so that the last answers leave before their connections are cut.
+      await sleep(20)
+      server.closeAllConnections()
+      await closed
+    },
   }
-  return { url: `http://${guard.host}/#token=${token}`, close }
 }
 
-async function answer(
-  options: LoopbackOptions,
-  guard: Guard,
-  streams: Set<() => void>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const method = request.method ?? ''
-  const path = (request.url ?? '').split('?', 1)[0] ?? ''
-
-  const wrongHost = checkHost(guard, request.headers)
-  if (wrongHost) return send(response, plainAnswer(wrongHost.status, wrongHost.message))
-
-  if (path !== '/api/call' && path !== '/api/events') {
-    if (method !== 'GET' && method !== 'HEAD')
-      return send(response, plainAnswer(405, 'This address takes GET only'))
-    return send(response, await servePage(options.pageRoot, path), method === 'HEAD')
+/** Says each thing about strange connections once, however many there are. */
+function onceEach(note: (text: string) => void): {
+  readonly onForeign: (owner: number | undefined) => void
+  readonly onUnchecked: () => void
+} {
+  const said = new Set<string>()
+  const once = (text: string): void => {
+    if (said.size < 8 && !said.has(text)) note(text)
+    said.add(text)
   }
-
-  const refusal = checkApiRequest(guard, method, request.headers)
-  if (refusal)
-    return reply(response, refusal.status, fail('NotAllowed', refusal.message, { reason: refusal.reason }))
-
-  const body = await readJson(request)
-  if (body.kind === 'tooLarge') {
-    response.setHeader('connection', 'close')
-    return reply(response, 413, fail('BadInput', 'The request is larger than 2 MB'))
+  return {
+    onForeign(owner) {
+      // Without an owner it was closed again before it could be looked up.
+      if (owner !== undefined)
+        once(`NotAllowed: A connection of another user of this computer (uid ${owner}) was closed unread.`)
+    },
+    onUnchecked: () =>
+      once('This system does not say who holds the other end of a connection; only keys keep others out.'),
   }
-  if (body.kind === 'invalid') return reply(response, 400, fail('BadInput', 'The request is not JSON'))
-
-  const core = await options.core()
-  if (path === '/api/events') {
-    const end = streamEvents(core, response, apiHeaders, () => streams.delete(end))
-    streams.add(end)
-    return
-  }
-  const { method: name, input } = asCall(body.value)
-  if (typeof name !== 'string') return reply(response, 400, fail('BadInput', 'The request names no method'))
-  reply(response, 200, await core.dispatch(name, input))
-}
-
-function asCall(value: unknown): { readonly method?: unknown; readonly input?: unknown } {
-  return typeof value === 'object' && value !== null ? value : {}
-}
-
-function reply(response: ServerResponse, status: number, value: Reply<unknown>): void {
-  send(response, {
-    status,
-    headers: { ...apiHeaders, 'content-type': 'application/json; charset=utf-8' },
-    body: new Uint8Array(Buffer.from(JSON.stringify(value))),
-  })
-}
-
-function send(response: ServerResponse, page: PageResponse, headOnly = false): void {
-  response.writeHead(page.status, { ...page.headers, 'content-length': page.body.length })
-  response.end(headOnly ? undefined : page.body)
 }

@@ -12,7 +12,11 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // No worker of any kind, least of all one that stays when the host is gone.
+  "worker-src 'none'",
   "require-trusted-types-for 'script'",
+  // No policy may be made, so none named `default`, which would let text through unasked.
+  "trusted-types 'none'",
 ].join('; ')
 
 const deniedFeatures = [

@@ -60,6 +60,18 @@ export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home
   )
 }
 
+/**
+ * Folders for files that live for seconds, best first: the runtime folder of the session, where there is one, then our own
+ * state. `STACKPASS_HOME` keeps them below it.
+ */
+export function launchFolders(env: Environment, platform: NodeJS.Platform, home: string): readonly string[] {
+  const { join, isAbsolute } = platform === 'win32' ? path.win32 : path.posix
+  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
+  const hasRuntime = !env['STACKPASS_HOME'] && !['darwin', 'win32'].includes(platform) && isAbsolute(runtime)
+  const own = join(stackpassPaths(env, platform, home).stateDir, 'launch')
+  return hasRuntime ? [join(runtime, 'stackpass'), own] : [own]
+}
+
 function filesIn(
   join: (...parts: string[]) => string,
   configDir: string,

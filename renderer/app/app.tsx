@@ -1,6 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TipLayer } from '../ui/tip-layer.tsx'
+import { mayLoad, tryAgain } from './connection.ts'
+import { useLoadAhead } from './load-ahead.ts'
 import { loadSnapshot } from './queries.ts'
 import { keys } from './query-keys.ts'
 import { Shell } from './shell.tsx'
@@ -14,13 +16,18 @@ export function App() {
   const client = useQueryClient()
   const snapshot = useQuery({ queryKey: keys.snapshot, queryFn: () => loadSnapshot(client) })
   useTheme(snapshot.data !== undefined)
+  useLoadAhead()
+  const retry = async () => {
+    if (!mayLoad()) await tryAgain.get()?.()
+    await snapshot.refetch()
+  }
   return (
     // Base UI would put <style> elements into the page, which the content security policy refuses.
     <CSPProvider disableStyleElements>
       {snapshot.data !== undefined ? (
         <Shell />
       ) : snapshot.error !== null ? (
-        <StartError error={snapshot.error} busy={snapshot.isFetching} retry={() => void snapshot.refetch()} />
+        <StartError error={snapshot.error} busy={snapshot.isFetching} retry={() => void retry()} />
       ) : (
         <ShellSkeleton />
       )}

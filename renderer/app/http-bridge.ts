@@ -2,11 +2,10 @@ import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Reply } from '../../shared/contract/index.ts'
 import { fail } from '../../shared/result.ts'
-import { connection } from './connection.ts'
+import { fromHex, purposes, tabHeader, type Bytes } from '../../shared/loopback/tab-seal.ts'
+import { connection, mayLoad, tryAgain, type ConnectionState } from './connection.ts'
 import { readLines } from './read-lines.ts'
-
-const firstRetryMs = 300
-const longestRetryMs = 5_000
+import type { TabAccess } from './tab-access.ts'
 
 /** What the page must ask for again after it was cut off: events may have been missed. */
 const everything: readonly CoreEvent[] = [
@@ -17,88 +16,127 @@ const everything: readonly CoreEvent[] = [
   { type: 'stacksChanged' },
 ]
 
+/** One line of the event stream. */
+interface StreamLine {
+  readonly open?: true
+  readonly event?: CoreEvent
+  readonly end?: 'stopped' | 'unused'
+}
+
+interface Asked {
+  readonly response: Response
+  readonly request: Bytes
+  readonly access: TabAccess
+}
+
+const unreachable = (reason: string): Reply<never> =>
+  fail('HostUnreachable', 'Stackpass does not answer.', {
+    reason,
+    remedy: 'Start `stackpass serve` again: it opens a new tab.',
+  })
+
+const notAllowed: Reply<never> = fail('NotAllowed', 'This tab has no access to Stackpass.', {
+  reason:
+    'An address opens one tab, once and for a short time; the access ends with the tab and with Stackpass.',
+  remedy: 'Press Enter in the terminal of `stackpass serve` and open the address that it prints.',
+})
+
 export interface HttpBridge extends Bridge {
-  /** Goes on with the key of a host that was started again. */
-  renew(token: string): void
+  /** A code that opens another tab. */
+  newCode(): Promise<Reply<{ readonly code: string }>>
 }
 
 /**
- * The bridge over the loopback host: `POST /api/call` for calls and one long `POST /api/events` for events, opened
- * again with growing pauses when it breaks. Network failures become coded replies.
+ * The bridge over the loopback host: `POST /api/call` for calls and one long `POST /api/events` for events, closed with the
+ * key of the tab both ways. When the stream breaks, nothing is asked any more: whoever has the port now may be another
+ * program. Network failures become coded replies.
  */
-export function createHttpBridge(token: string): HttpBridge {
-  const headersFor = (key: string) => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' })
-  let headers = headersFor(token)
+export function createHttpBridge(opening: Promise<TabAccess | undefined>): HttpBridge {
   const listeners = new Set<(event: CoreEvent) => void>()
   // Whether events may have been missed since the last stream.
   let wasCut = false
   const tell = (event: CoreEvent) => listeners.forEach((listener) => listener(event))
 
-  async function call(method: string, input: unknown): Promise<Reply<unknown>> {
-    let response: Response
+  /** Sends a request that only our host can read; undefined for a tab without access. */
+  async function send(path: string, value: unknown): Promise<Asked | undefined> {
+    const access = await opening
+    if (access === undefined) return undefined
+    const plain = new TextEncoder().encode(JSON.stringify(value))
+    const request = await access.seal.close(plain, purposes.request(path))
+    const headers = { 'content-type': 'application/octet-stream', [tabHeader]: access.id }
+    const response = await fetch(path, { method: 'POST', headers, body: request })
+    if (response.status === 401 || response.status === 403) return undefined
+    return { response, request, access }
+  }
+
+  async function exchange(path: string, value: unknown): Promise<Reply<unknown>> {
+    if (!mayLoad()) return unreachable('The connection was lost.')
     try {
-      response = await fetch('/api/call', {
-        method: 'POST',
-        headers,
-        body: JSON.stringify({ method, input }),
-      })
+      const asked = await send(path, value)
+      if (asked === undefined) {
+        connection.set('refused')
+        return notAllowed
+      }
+      const { response, request, access } = asked
+      if (!response.ok) return (await response.json()) as Reply<unknown>
+      const sealed = new Uint8Array(await response.arrayBuffer())
+      const plain = await access.seal.open(sealed, purposes.reply(request))
+      if (plain !== undefined) return JSON.parse(new TextDecoder().decode(plain)) as Reply<unknown>
+      connection.set('lost')
+      return unreachable('Something else answers at its address.')
     } catch (error) {
-      return fail('HostUnreachable', 'Stackpass does not answer.', {
-        reason: error instanceof Error ? error.message : 'The connection failed.',
-        remedy: 'Start `stackpass serve` again and open the address that it prints.',
-      })
-    }
-    if (response.status === 401 || response.status === 403) {
-      return fail('NotAllowed', 'This page is not allowed to talk to Stackpass.', {
-        reason: 'The key in the address is missing or old. It is kept only until the page is reloaded.',
-        remedy: 'Open the address that `stackpass serve` printed.',
-      })
-    }
-    try {
-      return (await response.json()) as Reply<unknown>
-    } catch (error) {
-      return fail('Internal', `Stackpass gave an answer that cannot be read (status ${response.status}).`, {
-        reason: error instanceof Error ? error.message : 'It is not JSON.',
-      })
+      return unreachable(error instanceof Error ? error.message : 'The connection failed.')
     }
   }
 
-  async function listen(): Promise<void> {
-    let pauseMs = firstRetryMs
-    for (;;) {
-      try {
-        const response = await fetch('/api/events', { method: 'POST', headers, body: '{}' })
-        if (response.status === 401 || response.status === 403) {
-          wasCut = true
-          return connection.set('refused')
-        }
-        if (!response.ok || response.body === null) throw new Error(`status ${response.status}`)
+  /** Follows the events until the stream ends, and says how it did. */
+  async function follow(onOpen: () => void): Promise<Exclude<ConnectionState, 'open'>> {
+    const asked = await send('/api/events', {})
+    if (asked === undefined) return 'refused'
+    const { response, request, access } = asked
+    if (!response.ok || response.body === null) throw new Error(`status ${response.status}`)
+    let count = 0
+    for await (const text of readLines(response.body)) {
+      const plain = await access.seal.open(fromHex(text), purposes.event(request, count++))
+      if (plain === undefined) throw new Error('something else answers')
+      const line = JSON.parse(new TextDecoder().decode(plain)) as StreamLine
+      if (line.open) {
         connection.set('open')
-        pauseMs = firstRetryMs
+        onOpen()
         if (wasCut) everything.forEach(tell)
-        for await (const line of readLines(response.body)) tell(JSON.parse(line) as CoreEvent)
-        throw new Error('the stream ended')
-      } catch (error) {
-        wasCut = true
-        connection.set('lost')
-        console.debug('events:', error)
-        await new Promise((resolve) => setTimeout(resolve, pauseMs))
-        pauseMs = Math.min(pauseMs * 2, longestRetryMs)
       }
+      if (line.event) tell(line.event)
+      if (line.end) return line.end
     }
+    throw new Error('the stream ended')
+  }
+
+  /** Resolves when it is known whether the host answers. */
+  function listen(): Promise<void> {
+    return new Promise((onKnown) => {
+      const lost = (error: unknown): ConnectionState => {
+        console.debug('events:', error)
+        return 'lost'
+      }
+      void follow(onKnown)
+        .catch(lost)
+        .then((state) => {
+          wasCut = true
+          connection.set(state)
+          onKnown()
+        })
+    })
   }
 
   let listening = false
   return {
-    call,
-    renew(next) {
-      headers = headersFor(next)
-      if (connection.get() === 'refused') void listen()
-    },
+    call: (method, input) => exchange('/api/call', { method, input }),
+    newCode: () => exchange('/api/code', {}) as Promise<Reply<{ readonly code: string }>>,
     onEvent(listener) {
       listeners.add(listener)
       if (!listening) {
         listening = true
+        tryAgain.set(listen)
         void listen()
       }
       return () => listeners.delete(listener)

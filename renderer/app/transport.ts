@@ -2,6 +2,7 @@ import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { Input, MethodName, Output, Reply } from '../../shared/contract/index.ts'
 import type { CodedError } from '../../shared/result.ts'
 import { createHttpBridge } from './http-bridge.ts'
+import { loadOnNewCode, openTabAccess } from './tab-access.ts'
 
 declare global {
   interface Window {
@@ -20,26 +21,23 @@ export class CallError extends Error {
   }
 }
 
-/**
- * The way to core: the preload in the desktop app, else HTTP with the token from the address (`#token=…`), which is
- * kept in memory only and removed from the address bar and the history at once.
- */
+/** The way to core: the preload in the desktop app, else the loopback host, with the access that this tab was opened with. */
 export function connect(page: Window = window): Bridge {
   if (page.stackpass !== undefined) return page.stackpass
-  const bridge = createHttpBridge(takeToken(page))
-  // The address of a host that was started again on the same port, opened in this tab, loads nothing: only its key is new.
-  page.addEventListener('hashchange', () => {
-    const token = takeToken(page)
-    if (token !== '') bridge.renew(token)
-  })
-  return bridge
+  loadOnNewCode(page)
+  const http = createHttpBridge(openTabAccess(page))
+  openTab = async () => {
+    const { code } = valueOf(await http.newCode())
+    page.open(`${page.location.origin}/#token=${code}`, '_blank', 'noopener')
+  }
+  return http
 }
 
-/** The key in the address, which leaves the address bar and the history at once; empty when there is none. */
-function takeToken(page: Window): string {
-  const token = new URLSearchParams(page.location.hash.slice(1)).get('token') ?? ''
-  if (token !== '') page.history.replaceState(null, '', page.location.pathname + page.location.search)
-  return token
+let openTab: (() => Promise<void>) | undefined
+
+/** Opens the page in another tab of this browser; undefined in the desktop app, which has one window. */
+export function anotherTab(): (() => Promise<void>) | undefined {
+  return openTab
 }
 
 let bridge: Bridge | undefined

@@ -1,4 +1,5 @@
 import { contentSecurityPolicy } from '../../core/page/security-headers.ts'
+import { tradeAddress } from '../fakes/tab-client.ts'
 import { expect, test } from './support/test.ts'
 
 test('the page works in all its views without one violation of its policy', async ({ app }) => {
@@ -44,6 +45,50 @@ test.describe('an attack from inside the page', () => {
     expect((await app.problems()).join('\n')).toContain('Content Security Policy')
   })
 
+  test('cannot make a policy that lets text through, nor start a worker that stays', async ({ app }) => {
+    const found = await app.page.evaluate(async () => {
+      const factory = (
+        window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+      ).trustedTypes
+      const policies = ['default', 'stackpass', 'react', 'vite'].map((name) => {
+        try {
+          factory.createPolicy(name, {
+            createHTML: (text: string) => text,
+            createScriptURL: (text: string) => text,
+          })
+          return `${name} was made`
+        } catch (error) {
+          return (error as Error).name
+        }
+      })
+      const script = document.querySelector<HTMLScriptElement>('script[src]')?.src ?? ''
+      const failed = async (start: () => unknown) => {
+        try {
+          const worker = await start()
+          if (!(worker instanceof Worker)) return 'started'
+          return await new Promise<string>((resolve) => {
+            worker.onerror = () => resolve('blocked')
+            setTimeout(resolve, 2_000, 'started')
+          })
+        } catch {
+          return 'blocked'
+        }
+      }
+      const workers = [
+        await failed(() => new Worker(script)),
+        await failed(() => new SharedWorker(script)),
+        await failed(() => navigator.serviceWorker.register(script)),
+      ]
+      return { policies, workers }
+    })
+    expect(found).toEqual({
+      policies: ['TypeError', 'TypeError', 'TypeError', 'TypeError'],
+      workers: ['blocked', 'blocked', 'blocked'],
+    })
+    expect(contentSecurityPolicy).toContain("worker-src 'none'")
+    expect(contentSecurityPolicy).toContain("trusted-types 'none'")
+  })
+
   test('cannot be framed, and frames nothing', async ({ app }) => {
     await app.page.evaluate(() => {
       const frame = document.createElement('iframe')
@@ -77,16 +122,19 @@ test.describe('the answers', () => {
   })
 })
 
-test.describe('the token of the loopback host', () => {
-  test.skip(({ host }) => host !== 'loopback', 'the desktop has no token')
+test.describe('the key of the loopback host', () => {
+  test.skip(({ host }) => host !== 'loopback', 'the desktop has no key')
 
-  test('leaves the address bar and the history, and no link or storage keeps it', async ({ app }) => {
+  test('is in no address, no storage and no document, and the code that it came for is used up', async ({
+    app,
+  }) => {
     await expect(app.page.getByText('prod-admin').first()).toBeVisible()
-    const token = new URL(app.url).hash.slice('#token='.length)
-    expect(token).toHaveLength(43)
-    expect(app.page.url()).not.toContain(token)
+    const code = new URL(app.url).hash.slice('#token='.length)
+    expect(code).toHaveLength(43)
+    expect(await tradeAddress(app.url)).toBeUndefined()
     const kept = await app.page.evaluate(() =>
       JSON.stringify([
+        location.href,
         { ...localStorage },
         { ...sessionStorage },
         document.cookie,
@@ -95,18 +143,23 @@ test.describe('the token of the loopback host', () => {
         performance.getEntriesByType('resource').map((entry) => entry.name),
       ]),
     )
-    expect(kept).not.toContain(token)
+    expect(kept).not.toContain(code)
+    expect(kept).not.toMatch(/[0-9a-f]{32}\.[0-9a-f]{64}/)
   })
 
-  test.describe('on a page without it', () => {
-    // The refused call is an error in the console, as it should be.
+  test.describe('in a tab without it', () => {
+    // The address that is used up is refused, which the console shows.
     test.use({ expectProblems: true })
 
-    test('says what to do', async ({ app }) => {
-      await app.page.goto('about:blank')
-      await app.page.goto(new URL(app.url).origin)
-      await expect(app.page.getByText('stackpass serve')).toBeVisible()
-      await expect(app.page.getByText('prod-admin')).toHaveCount(0)
-    })
+    for (const [what, address] of [
+      ['the bare address', (url: string) => new URL(url).origin],
+      ['an address that was used', (url: string) => url],
+    ] as const)
+      test(`${what} shows nothing, and says what to do`, async ({ app }) => {
+        const other = await app.page.context().newPage()
+        await other.goto(address(app.url))
+        await expect(other.getByText('stackpass serve')).toBeVisible()
+        await expect(other.getByText('prod-admin')).toHaveCount(0)
+      })
   })
 })

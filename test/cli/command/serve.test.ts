@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { createTabClient, tradeAddress } from '../../fakes/tab-client.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const at = withSandbox()
@@ -13,17 +14,10 @@ describe('serve', () => {
     const child = spawn(process.execPath, [at.entry, 'serve', '--no-open'], { env: at.sandbox.environment })
     const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
     const url = new URL(line.trim())
-    const token = url.hash.replace('#token=', '')
-    const answer = await fetch(`${url.origin}/api/call`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${token}`,
-        origin: url.origin,
-      },
-      body: JSON.stringify({ method: 'app.snapshot', input: {} }),
-    })
-    const reply = (await answer.json()) as { value: { host: string; list: { profiles: { name: string }[] } } }
+    const tab = await createTabClient(url.origin, (await tradeAddress(url.href)) ?? '')
+    const reply = (await tab.call('app.snapshot')) as {
+      value: { host: string; list: { profiles: { name: string }[] } }
+    }
     expect(reply.value.host).toBe('loopback')
     expect(reply.value.list.profiles.map(({ name }) => name)).toEqual(['default', 'dev'])
     child.kill('SIGINT')

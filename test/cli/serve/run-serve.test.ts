@@ -1,8 +1,13 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
-import { describe, expect, it, vi } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openCommand } from '../../../cli/serve/open-browser.ts'
-import { runServe } from '../../../cli/serve/run-serve.ts'
+import { runServe, type ServeOptions } from '../../../cli/serve/run-serve.ts'
+import { snapBrowserFolders } from '../../../cli/serve/snap-browser.ts'
 import type { Core } from '../../../core/create-core.ts'
+import { tradeAddress } from '../../fakes/tab-client.ts'
 import { until } from '../../patience.ts'
 
 const fakeCore = (): Core => ({
@@ -12,24 +17,38 @@ const fakeCore = (): Core => ({
   close: vi.fn(() => Promise.resolve()),
 })
 
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stackpass-launch-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** `serve` with a core that does nothing; what it told. */
+function serving(more: Partial<ServeOptions> = {}) {
+  const core = fakeCore()
+  const urls: string[] = []
+  const notes: string[] = []
+  let stop = (): void => undefined
+  const stopped = new Promise<void>((resolve) => (stop = resolve))
+  const exit = runServe({
+    openCore: () => Promise.resolve(core),
+    pageRoot: '/nowhere',
+    announce: (url) => urls.push(url),
+    note: (text) => notes.push(text),
+    stopped,
+    ...more,
+  })
+  return { core, urls, notes, exit, stop: () => (stop(), exit) }
+}
+
 describe('stackpass serve', () => {
   it('prints the address, serves until it is stopped, then frees port and core', async () => {
-    const core = fakeCore()
-    const lines: string[] = []
-    let stop = (): void => undefined
-    const stopped = new Promise<void>((resolve) => (stop = resolve))
-    const exit = runServe({
-      openCore: () => Promise.resolve(core),
-      pageRoot: '/nowhere',
-      announce: (url) => lines.push(url),
-      note: (text) => lines.push(text),
-      stopped,
-    })
-    await until(() => expect(lines).toHaveLength(1))
-    const url = new URL(lines[0] ?? '')
+    const { core, urls, exit, stop } = serving()
+    await until(() => expect(urls).toHaveLength(1))
+    const url = new URL(urls[0] ?? '')
     expect((await fetch(url.origin)).status).toBe(404)
     expect(core.close).not.toHaveBeenCalled()
-    stop()
+    await stop()
     expect(await exit).toMatchObject({ ok: true })
     expect(core.close).toHaveBeenCalledOnce()
     await expect(fetch(url.origin)).rejects.toThrow()
@@ -40,28 +59,124 @@ describe('stackpass serve', () => {
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const { port } = taken.address() as AddressInfo
     const openCore = vi.fn(() => Promise.resolve(fakeCore()))
-    const lines: string[] = []
-    const tell = (line: string) => lines.push(line)
-    expect(
-      await runServe({ openCore, pageRoot: '/nowhere', port, announce: tell, note: tell }),
-    ).toMatchObject({
+    const { exit, urls, notes } = serving({ openCore, port })
+    expect(await exit).toMatchObject({
       ok: false,
       error: { code: 'ListenFailed', message: `Port ${String(port)} is in use.` },
     })
-    expect(lines).toEqual([])
+    expect([urls, notes]).toEqual([[], []])
     expect(openCore).not.toHaveBeenCalled()
     taken.close()
+  })
+
+  it('prints another address when it is asked to; the first one stays good', async () => {
+    let again = (): void => undefined
+    const { urls, stop } = serving({
+      onAgain: (listener) => {
+        again = listener
+        return () => undefined
+      },
+    })
+    await until(() => expect(urls).toHaveLength(1))
+    again()
+    await until(() => expect(urls).toHaveLength(2))
+    for (const url of [...urls].reverse()) expect(await tradeAddress(url)).toBeDefined()
+    await stop()
+  })
+})
+
+describe('the file that leads the browser on', () => {
+  const openFile = vi.fn((path: string) => Promise.resolve(path !== ''))
+  const opening = (folders: readonly string[]) => ({
+    launchFolders: () => Promise.resolve(folders),
+    openFile,
+  })
+  beforeEach(() => openFile.mockClear())
+  const launchFolder = () => join(folder, 'stackpass')
+
+  it('is 0600 in a 0700 folder, sends a code to the host and nowhere else, and goes with it', async () => {
+    const { urls, stop } = serving(opening([launchFolder()]))
+    await until(() => expect(openFile).toHaveBeenCalled())
+    const path = openFile.mock.calls[0]?.[0] ?? ''
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+    expect((await stat(launchFolder())).mode & 0o777).toBe(0o700)
+    const page = await readFile(path, 'utf8')
+    const { host, hash } = new URL(urls[0] ?? '')
+    expect(page).toContain(`<form method="post" action="http://${host}/open">`)
+    expect(page).toContain(`form-action http://${host}/open`)
+    expect(page).not.toContain(hash.slice('#token='.length))
+    await stop()
+    expect(await readdir(launchFolder())).toEqual([])
+  })
+
+  it('is written where it is ours alone: not in a folder of others, nor one that others can look into', async () => {
+    const open = join(folder, 'open')
+    await mkdir(open)
+    await chmod(open, 0o755)
+    const shared = join(folder, 'shared')
+    await mkdir(shared)
+    await chmod(shared, 0o777)
+    const { urls, stop } = serving(opening([open, join(shared, 'stackpass'), launchFolder()]))
+    await until(() => expect(openFile).toHaveBeenCalled())
+    expect(openFile.mock.calls[0]?.[0]).toContain(launchFolder())
+    expect(urls).toHaveLength(1)
+    await stop()
+  })
+
+  it('sweeps the files of runs that were killed, and no other', async () => {
+    await mkdir(launchFolder(), { mode: 0o700 })
+    await writeFile(join(launchFolder(), 'open-0123456789abcdef.html'), 'old')
+    await writeFile(join(launchFolder(), 'mine.html'), 'kept')
+    const { stop } = serving(opening([launchFolder()]))
+    await until(() => expect(openFile).toHaveBeenCalled())
+    await stop()
+    expect(await readdir(launchFolder())).toEqual(['mine.html'])
+  })
+
+  it('is not opened where it cannot be written; the address is there', async () => {
+    const { urls, notes, stop } = serving(opening([join(folder, 'no', 'such', '\0')]))
+    await until(() => expect(notes).toHaveLength(1))
+    expect(notes[0]).toContain('Open the address above yourself.')
+    expect(openFile).not.toHaveBeenCalled()
+    expect(await tradeAddress(urls[0] ?? '')).toBeDefined()
+    await stop()
+  })
+})
+
+describe('a browser out of a snap', () => {
+  it('is offered a file where it can read it, and only such a browser', async () => {
+    const tool = join(folder, 'bin')
+    await mkdir(tool)
+    const says = async (name: string) => {
+      await writeFile(join(tool, 'xdg-settings'), `#!/bin/sh\necho ${name}\n`, { mode: 0o755 })
+      return snapBrowserFolders(folder, { PATH: `${tool}:/usr/bin:/bin` })
+    }
+    expect(await says('firefox_firefox.desktop')).toEqual([])
+    await mkdir(join(folder, 'snap', 'firefox', 'common'), { recursive: true })
+    expect(await says('firefox_firefox.desktop')).toEqual([
+      join(folder, 'snap', 'firefox', 'common', 'stackpass'),
+    ])
+    expect(await says('firefox.desktop')).toEqual([])
+    expect(await says('chromium_chromium.desktop')).toEqual([])
+    expect(await says('../../x_y.desktop')).toEqual([])
   })
 })
 
 describe('opening the browser', () => {
-  const url = 'http://127.0.0.1:1/#token=a&b;c|d$(e)'
+  const file = '/run/user/1000/stackpass/open-a b#c.html'
+  const url = 'file:///run/user/1000/stackpass/open-a%20b%23c.html'
   it.each([
     ['linux', ['xdg-open', [url]]],
     ['freebsd', ['xdg-open', [url]]],
     ['darwin', ['open', [url]]],
-    ['win32', ['rundll32.exe', ['url.dll,FileProtocolHandler', url]]],
-  ])('on %s hands the address over as one argument, without a shell', (platform, command) => {
-    expect(openCommand(platform, url)).toEqual(command)
+  ])('on %s hands a file over as one argument, without a shell', (platform, command) => {
+    expect(openCommand(platform, file)).toEqual(command)
+  })
+
+  it('on Windows does so too', () => {
+    expect(openCommand('win32', 'C:\\Users\\Ana B\\open-1.html')).toEqual([
+      'rundll32.exe',
+      ['url.dll,FileProtocolHandler', 'file:///C:/Users/Ana%20B/open-1.html'],
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stackpassPaths } from '../../../core/paths/paths.ts'
+import { launchFolders, stackpassPaths } from '../../../core/paths/paths.ts'
 
 describe('stackpassPaths', () => {
   it('uses the XDG defaults on Linux', () => {
@@ -44,5 +44,25 @@ describe('stackpassPaths', () => {
     const home = platform === 'win32' ? 'E:\\portable' : '/portable'
     const paths = stackpassPaths({ STACKPASS_HOME: home, XDG_CONFIG_HOME: '/c' }, platform, '/home/u')
     for (const place of Object.values(paths)) expect(place.startsWith(home)).toBe(true)
+  })
+})
+
+describe('the folders of launch files', () => {
+  it('are the runtime folder of the session and then our state', () => {
+    expect(launchFolders({ XDG_RUNTIME_DIR: '/run/user/1' }, 'linux', '/home/u')).toEqual([
+      '/run/user/1/stackpass',
+      '/home/u/.local/state/stackpass/launch',
+    ])
+  })
+
+  it.each([
+    ['linux', { XDG_RUNTIME_DIR: 'relative' }],
+    ['linux', {}],
+    ['darwin', { XDG_RUNTIME_DIR: '/run/user/1' }],
+    ['linux', { XDG_RUNTIME_DIR: '/run/user/1', STACKPASS_HOME: '/portable' }],
+  ] as const)('are our state alone on %s with %j', (platform, env) => {
+    const [own, ...more] = launchFolders(env, platform, '/home/u')
+    expect(own).toBe(`${stackpassPaths(env, platform, '/home/u').stateDir}/launch`)
+    expect(more).toEqual([])
   })
 })

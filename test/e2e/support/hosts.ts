@@ -3,8 +3,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
+import { createTabClient } from '../../fakes/tab-client.ts'
 import { launchStandIn } from '../../fakes/electron/launch.ts'
-import type { Reply } from '../../../shared/contract/index.ts'
 import type { Home } from './home.ts'
 import { callPreload, runCommand, watchProblems, type RunningHost } from './running-host.ts'
 
@@ -51,22 +51,31 @@ export async function startLoopback(home: Home, browser: Browser, terminal = fal
   const context = await browser.newContext()
   const page = await context.newPage()
   const problems = watchProblems(page)
-  await page.goto(url)
+  const [key] = await Promise.all([tradedKey(page), page.goto(url)])
+  const client = await createTabClient(new URL(url).origin, key)
   return {
     page,
     url,
+    pid: child.pid,
     output,
     command: (...args) => runCommand(root, home, args),
     answerNext: (allow) => Promise.resolve(answerInTerminal(child, output, allow)),
-    call: (method, input = {}) => callLoopback(page, url, method, input),
+    call: (method, input) => client.call(method, input),
     problems: () => Promise.resolve(problems),
     async stop() {
       await context.close()
+      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended
     },
   }
+}
+
+/** The key that the page gets for the code in its address. */
+async function tradedKey(page: Page): Promise<string> {
+  const response = await page.waitForResponse((each) => each.url().endsWith('/api/trade'))
+  return ((await response.json()) as { value: { key: string } }).value.key
 }
 
 /** The desktop app on the stand-in. Its Chromium is joined from here through the debugging port. */
@@ -128,21 +137,4 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo
   await new Promise((resolve) => server.close(resolve))
   return port
-}
-
-async function callLoopback(
-  page: Page,
-  url: string,
-  method: string,
-  input: unknown,
-): Promise<Reply<unknown>> {
-  const authorization = `Bearer ${new URL(url).hash.slice('#token='.length)}`
-  return page.evaluate(
-    async ([header, body]) => {
-      const headers = { authorization: header, 'content-type': 'application/json' }
-      const response = await fetch('/api/call', { method: 'POST', headers, body })
-      return (await response.json()) as Reply<unknown>
-    },
-    [authorization, JSON.stringify({ method, input })] as const,
-  )
 }

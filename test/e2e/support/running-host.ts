@@ -9,8 +9,10 @@ import type { Home } from './home.ts'
 /** The page of one running host. */
 export interface RunningHost {
   readonly page: Page
-  /** Address that the page was opened with; with the token where there is one. */
+  /** Address that the page was opened with; a code in it is used up. */
   readonly url: string
+  /** Of the host, where it is a program of its own. */
+  readonly pid?: number | undefined
   /** Calls the contract over the same way as the page, with the same rights. */
   call(method: string, input?: unknown): Promise<Reply<unknown>>
   /** Runs the `stackpass` command in the home of the host, by the same account. */

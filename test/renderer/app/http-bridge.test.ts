@@ -1,9 +1,14 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+// @vitest-environment happy-dom
+import { webcrypto } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connection, mayLoad, tryAgain } from '../../../renderer/app/connection.ts'
 import { createHttpBridge } from '../../../renderer/app/http-bridge.ts'
 import { readLines } from '../../../renderer/app/read-lines.ts'
-import { connection } from '../../../renderer/app/connection.ts'
+import { openTabAccess } from '../../../renderer/app/tab-access.ts'
 import { connect } from '../../../renderer/app/transport.ts'
+import { late } from '../../../renderer/ui/late.tsx'
 import type { CoreEvent } from '../../../shared/contract/events.ts'
+import { createTabSeal, parseTabKey, purposes, toHex, type Bytes } from '../../../shared/loopback/tab-seal.ts'
 import { until } from '../../patience.ts'
 
 function streamOf(...chunks: (string | Uint8Array)[]): ReadableStream<Uint8Array> {
@@ -17,9 +22,58 @@ function streamOf(...chunks: (string | Uint8Array)[]): ReadableStream<Uint8Array
   })
 }
 
+const keyText = `${'a'.repeat(32)}.${'1'.repeat(64)}`
+const key = parseTabKey(keyText)!
+const bytesOf = (value: unknown): Bytes => new Uint8Array(Buffer.from(JSON.stringify(value)))
+
+interface Got {
+  readonly path: string
+  readonly headers: Record<string, string>
+  readonly body: Bytes
+}
+
+/** A host that has the key, unless it is an impostor. Each request takes the next answer. */
+async function hostWith(answers: ((got: Got, host: Host) => Promise<Response>)[], secret = key.secret) {
+  const seal = await createTabSeal(webcrypto, secret)
+  const host: Host = {
+    got: [],
+    reply: async ({ body }, value) => new Response(await seal.close(bytesOf(value), purposes.reply(body))),
+    stream: async ({ body }, ...lines) => {
+      const sealed = lines.map(async (line, count) =>
+        toHex(await seal.close(bytesOf(line), purposes.event(body, count))),
+      )
+      return new Response(streamOf((await Promise.all(sealed)).map((line) => `${line}\n`).join('')))
+    },
+    open: (got) => seal.open(got.body, purposes.request(got.path)),
+  }
+  vi.stubGlobal('fetch', (path: string, init: { headers: Record<string, string>; body: Bytes }) => {
+    const got = { path, headers: init.headers, body: init.body }
+    host.got.push(got)
+    return answers.shift()?.(got, host) ?? Promise.reject(new TypeError('Failed to fetch'))
+  })
+  return host
+}
+
+interface Host {
+  readonly got: Got[]
+  reply(got: Got, value: unknown): Promise<Response>
+  stream(got: Got, ...lines: unknown[]): Promise<Response>
+  open(got: Got): Promise<Bytes | undefined>
+}
+
+const access = async () => ({ id: key.id, seal: await createTabSeal(webcrypto, key.secret) })
+const status =
+  (code: number, text = '{}') =>
+  () =>
+    Promise.resolve(new Response(text, { status: code }))
+
+beforeEach(() => vi.stubGlobal('crypto', webcrypto))
 afterEach(() => {
   vi.unstubAllGlobals()
   connection.set('open')
+  sessionStorage.clear()
+  document.head.innerHTML = ''
+  history.replaceState(null, '', '/')
 })
 
 describe('readLines', () => {
@@ -36,98 +90,203 @@ describe('readLines', () => {
 })
 
 describe('the bridge over HTTP', () => {
-  it('sends the method, the input and the token in a header, never in the address', async () => {
-    const fetched = vi.fn(async () => new Response('{"ok":true,"value":{"known":true}}'))
-    vi.stubGlobal('fetch', fetched)
-    const reply = await createHttpBridge('secret-token').call('active.get', {})
+  it('sends what only the host can read, and its key never', async () => {
+    const host = await hostWith([(got, { reply }) => reply(got, { ok: true, value: { known: true } })])
+    const reply = await createHttpBridge(access()).call('edits.plan', { secret: 'typed just now' })
     expect(reply).toEqual({ ok: true, value: { known: true } })
-    expect(fetched).toHaveBeenCalledWith('/api/call', {
-      method: 'POST',
-      headers: { authorization: 'Bearer secret-token', 'content-type': 'application/json' },
-      body: '{"method":"active.get","input":{}}',
+    const [got] = host.got
+    expect(got?.path).toBe('/api/call')
+    expect(got?.headers).toEqual({
+      'content-type': 'application/octet-stream',
+      'x-stackpass-tab': key.id,
+    })
+    expect(Buffer.from(got?.body ?? []).toString('latin1')).not.toContain('typed just now')
+    expect(JSON.parse(Buffer.from((await host.open(got!)) ?? []).toString())).toEqual({
+      method: 'edits.plan',
+      input: { secret: 'typed just now' },
     })
   })
 
-  it('gives coded errors for no host, a wrong token and an answer that is no JSON', async () => {
-    const replies = [
+  it('gives coded errors for no host, no access and an answer that cannot be read', async () => {
+    await hostWith([
       () => Promise.reject(new TypeError('Failed to fetch')),
-      () => Promise.resolve(new Response('', { status: 401 })),
-      () => Promise.resolve(new Response('<html>', { status: 502 })),
-    ]
-    vi.stubGlobal('fetch', () => replies.shift()?.())
-    const bridge = createHttpBridge('')
+      status(401),
+      status(502, '<html>'),
+    ])
     const codes = []
     for (let count = 0; count < 3; count++) {
-      const reply = await bridge.call('active.get', {})
+      connection.set('open')
+      const reply = await createHttpBridge(access()).call('active.get', {})
       codes.push(reply.ok ? 'ok' : reply.error.code)
     }
-    expect(codes).toEqual(['HostUnreachable', 'NotAllowed', 'Internal'])
+    expect(codes).toEqual(['HostUnreachable', 'NotAllowed', 'HostUnreachable'])
   })
 
-  it('says that the connection is lost, opens events again, and asks for everything anew', async () => {
-    const answers = [
-      () => Promise.resolve(new Response(streamOf('{"type":"activeChanged"}\n'))),
-      () => Promise.reject(new TypeError('gone')),
-      () => Promise.resolve(new Response(new ReadableStream())),
-    ]
-    vi.stubGlobal('fetch', () => answers.shift()?.())
-    const events: CoreEvent['type'][] = []
-    const states: string[] = []
-    connection.subscribe(() => states.push(connection.get()))
-    createHttpBridge('t').onEvent((event) => events.push(event.type))
-    await until(() => expect(events).toContain('filesChanged'))
-    expect(events[0]).toBe('activeChanged')
-    expect(events).toContain('settingsChanged')
-    expect(states).toEqual(['lost', 'open'])
+  it('says what to do in a tab that was opened without an address', async () => {
+    const host = await hostWith([])
+    const reply = await createHttpBridge(Promise.resolve(undefined)).call('active.get', {})
+    expect(reply).toMatchObject({ ok: false, error: { code: 'NotAllowed' } })
+    expect(host.got).toEqual([])
+    expect(connection.get()).toBe('refused')
   })
 })
 
-describe('a host that was started again', () => {
-  it('is told from one that is gone, and is not asked again with the old key', async () => {
-    const answers = [
-      () => Promise.resolve(new Response(streamOf('{"type":"activeChanged"}\n'))),
-      () => Promise.resolve(new Response('', { status: 401 })),
-    ]
-    const fetched = vi.fn(() => answers.shift()?.())
-    vi.stubGlobal('fetch', fetched)
-    createHttpBridge('t').onEvent(() => undefined)
-    await until(() => expect(connection.get()).toBe('refused'))
-    expect(fetched).toHaveBeenCalledTimes(2)
+describe('when the connection is lost', () => {
+  const events: CoreEvent['type'][] = []
+  const follow = () => {
+    events.length = 0
+    const bridge = createHttpBridge(access())
+    bridge.onEvent(({ type }) => events.push(type))
+    return bridge
+  }
+
+  it.each([
+    ['the stream breaks', 'lost', [{ open: true }, { event: { type: 'activeChanged' } }]],
+    ['the host says that it stops', 'stopped', [{ open: true }, { end: 'stopped' }]],
+    ['the key of the tab ended', 'unused', [{ open: true }, { end: 'unused' }]],
+  ] as const)(
+    '%s: nothing is asked of its address any more, by no call and no part of the page',
+    async (...[, state, lines]) => {
+      const host = await hostWith([(got, { stream }) => stream(got, ...lines)])
+      const bridge = follow()
+      await until(() => expect(connection.get()).toBe(state))
+      expect(await bridge.call('edits.plan', {})).toMatchObject({
+        ok: false,
+        error: { code: 'HostUnreachable' },
+      })
+      expect(mayLoad()).toBe(false)
+      const load = vi.fn(() => Promise.resolve({ Part: () => null }))
+      late(load, ({ Part }) => Part).preload()
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      expect(load).not.toHaveBeenCalled()
+      expect(host.got).toHaveLength(1)
+    },
+  )
+
+  it('goes on with the same host when the user asks for it, and asks for everything anew', async () => {
+    const host = await hostWith([
+      (got, { stream }) => stream(got, { open: true }),
+      (got, { stream }) => stream(got, { open: true }, { event: { type: 'promptClosed', promptId: 'x' } }),
+    ])
+    follow()
+    await until(() => expect(connection.get()).toBe('lost'))
+    expect(events).toEqual([])
+    const states: string[] = []
+    const stop = connection.subscribe(() => states.push(connection.get()))
+    await tryAgain.get()?.()
+    await until(() => expect(events).toContain('promptClosed'))
+    expect(events).toContain('filesChanged')
+    expect(states[0]).toBe('open')
+    expect(host.got).toHaveLength(2)
+    stop()
   })
 
-  it('goes on with the key of its address, opened in the same tab, and asks for everything anew', async () => {
-    const keys: string[] = []
-    vi.stubGlobal('fetch', (_url: string, { headers }: { headers: Record<string, string> }) => {
-      keys.push(headers['authorization'] ?? '')
-      const known = headers['authorization'] === 'Bearer new'
-      return Promise.resolve(new Response(known ? new ReadableStream() : '', { status: known ? 200 : 401 }))
+  it.each([
+    ['a stream closed with another key', (got: Got, { stream }: Host) => stream(got, { open: true })],
+    [
+      'a stream of plain lines',
+      () => Promise.resolve(new Response(streamOf('{"open":true}\n{"event":{"type":"filesChanged"}}\n'))),
+    ],
+    ['a page', status(200, '<script>alert(1)</script>')],
+  ])('an impostor at its address is not believed: %s', async (_what, answer) => {
+    const other = new Uint8Array(32).fill(7)
+    const host = await hostWith([answer], other)
+    follow()
+    await until(() => expect(connection.get()).toBe('lost'))
+    expect(events).toEqual([])
+    expect(host.got).toHaveLength(1)
+  })
+
+  it('an answer that belongs to another request is not believed', async () => {
+    let first: Got | undefined
+    await hostWith([
+      (got, { reply }) => {
+        first = got
+        return reply(got, { ok: true, value: 1 })
+      },
+      (_got, { reply }) => reply(first!, { ok: true, value: 'the answer of before' }),
+    ])
+    const bridge = createHttpBridge(access())
+    expect(await bridge.call('active.get', {})).toEqual({ ok: true, value: 1 })
+    expect(await bridge.call('active.get', {})).toMatchObject({
+      ok: false,
+      error: { code: 'HostUnreachable' },
     })
-    const page = Object.assign(new EventTarget(), {
-      location: { hash: '#token=old', pathname: '/', search: '' },
-      history: { replaceState: () => (page.location.hash = '') },
-    })
-    const events: CoreEvent['type'][] = []
-    connect(page as unknown as Window).onEvent(({ type }) => events.push(type))
-    await until(() => expect(connection.get()).toBe('refused'))
-    page.location.hash = '#token=new'
-    page.dispatchEvent(new Event('hashchange'))
-    await until(() => expect(connection.get()).toBe('open'))
-    expect(page.location.hash).toBe('')
-    expect(keys).toEqual(['Bearer old', 'Bearer new'])
-    expect(events).toContain('filesChanged')
+    expect(connection.get()).toBe('lost')
+  })
+})
+
+describe('the access of a tab', () => {
+  const trade = (value: unknown, code = 200) =>
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(() => Promise.resolve(new Response(JSON.stringify(value), { status: code }))),
+    )
+
+  it('comes for the code in the address, which leaves the address bar at once', async () => {
+    trade({ ok: true, value: { key: keyText } })
+    history.replaceState(null, '', '/#token=abc')
+    const opening = openTabAccess(window)
+    expect(location.hash).toBe('')
+    expect((await opening)?.id).toBe(key.id)
+    expect(fetch).toHaveBeenCalledWith('/api/trade', expect.objectContaining({ body: '{"code":"abc"}' }))
+  })
+
+  it('comes in the page that a launch file opened, and leaves it', async () => {
+    trade({})
+    history.replaceState(null, '', '/open')
+    document.head.innerHTML = `<meta name="stackpass-tab" content="${keyText}">`
+    expect((await openTabAccess(window))?.id).toBe(key.id)
+    expect(document.head.innerHTML).toBe('')
+    expect(location.pathname).toBe('/')
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it('is left in the storage of the tab only while it is loaded again', async () => {
+    trade({ ok: true, value: { key: keyText } })
+    history.replaceState(null, '', '/#token=abc')
+    await openTabAccess(window)
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain(key.id)
+    window.dispatchEvent(new Event('pagehide'))
+    expect(Object.values({ ...sessionStorage })).toEqual([keyText])
+    expect((await openTabAccess(window))?.id).toBe(key.id)
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  it('is the one of before where an old address is opened again in the same tab', async () => {
+    trade({ ok: false, error: { code: 'NotAllowed', message: 'used' } }, 403)
+    sessionStorage.setItem('stackpass-tab', keyText)
+    history.replaceState(null, '', '/#token=used')
+    expect((await openTabAccess(window))?.id).toBe(key.id)
+  })
+
+  it.each([
+    ['no answer', undefined],
+    ['an answer without a key', { ok: true, value: {} }],
+    ['no key', { ok: true, value: { key: 'x' } }],
+  ])('is none for %s', async (_what, value) => {
+    if (value === undefined) vi.stubGlobal('fetch', () => Promise.reject(new TypeError('gone')))
+    else trade(value)
+    history.replaceState(null, '', '/#token=abc')
+    expect(await openTabAccess(window)).toBeUndefined()
   })
 })
 
 describe('connect', () => {
-  it('takes the token out of the address bar and the history', () => {
-    const replaceState = vi.fn()
-    const page = {
-      location: { hash: '#token=abc', pathname: '/', search: '' },
-      history: { replaceState },
-      addEventListener: () => undefined,
-    } as unknown as Window
-    connect(page)
-    expect(replaceState).toHaveBeenCalledWith(null, '', '/')
+  it('loads the page anew when another address is opened in its tab: it joins no other host', () => {
+    const reload = vi.fn()
+    const page = Object.assign(new EventTarget(), {
+      location: { hash: '', pathname: '/', search: '', reload },
+      history: { replaceState: () => undefined },
+      document,
+      sessionStorage,
+    })
+    connect(page as unknown as Window)
+    page.dispatchEvent(new Event('hashchange'))
+    expect(reload).not.toHaveBeenCalled()
+    page.location.hash = '#token=new'
+    page.dispatchEvent(new Event('hashchange'))
+    expect(reload).toHaveBeenCalledOnce()
   })
 
   it('prefers the bridge of the desktop', () => {

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { createPeerLookup, type Ends, type PeerOwner } from './peer-owner.ts'
+
+export interface Admission {
+  /** The owner has spoken over this connection: it is no longer the first to go. */
+  trust(socket: Socket): void
+}
+
+export interface AdmissionOptions {
+  /** Who may hold the other end; undefined where the system does not say who does. */
+  readonly ownUid: number | undefined
+  readonly lookUp?: (ends: Ends) => Promise<PeerOwner>
+  /** Called for a connection that was closed because somebody else holds its other end, or nobody known. */
+  readonly onForeign: (owner: number | undefined) => void
+  /** Called where the system did not say after all. */
+  readonly onUnchecked: () => void
+}
+
+/** Connections that are being looked up at once. Whose they are is not known, so more are not even taken. */
+const lookedUpAtMost = 1024
+/** Connections that have shown no key, and those that have: more make the oldest go. */
+const strangersAtMost = 256
+const trustedAtMost = 128
+
+/**
+ * Decides about each connection before a byte of it is read. On Linux the other end must belong to the user who runs the
+ * host. Beyond a number, the one that has waited longest without a key makes room: whoever fills the host with idle
+ * connections keeps nobody out.
+ */
+export function admitConnections(server: Server, options: AdmissionOptions): Admission {
+  const { ownUid, lookUp = createPeerLookup(), onForeign, onUnchecked } = options
+  const serve = server.listeners('connection')
+  let lookedUp = 0
+  const strangers = new Set<Socket>()
+  const trusted = new Set<Socket>()
+
+  const makeRoom = (set: Set<Socket>, most: number): void => {
+    for (const socket of set) {
+      if (set.size <= most) return
+      set.delete(socket)
+      socket.destroy()
+    }
+  }
+  const start = (socket: Socket): void => {
+    strangers.add(socket)
+    makeRoom(strangers, strangersAtMost)
+    for (const listener of serve) listener.call(server, socket)
+    socket.resume()
+  }
+  const admit = async (socket: Socket): Promise<void> => {
+    const { localPort, remotePort } = socket
+    if (ownUid === undefined || localPort === undefined || remotePort === undefined) return start(socket)
+    if (lookedUp >= lookedUpAtMost) return void socket.destroy()
+    lookedUp++
+    const owner = await lookUp({ localPort, remotePort })
+    lookedUp--
+    if (socket.destroyed) return
+    if (owner === 'unreadable') onUnchecked()
+    else if (owner !== ownUid) {
+      socket.destroy()
+      return onForeign(owner === 'unknown' ? undefined : owner)
+    }
+    start(socket)
+  }
+
+  server.removeAllListeners('connection')
+  // Node's way to hand a connection on unread; http.createServer has no option for it.
+  Object.assign(server, { pauseOnConnect: true })
+  server.on('connection', (socket: Socket) => {
+    socket.on('error', () => socket.destroy())
+    socket.once('close', () => {
+      strangers.delete(socket)
+      trusted.delete(socket)
+    })
+    void admit(socket)
+  })
+  return {
+    trust(socket) {
+      if (!strangers.delete(socket)) return
+      trusted.add(socket)
+      makeRoom(trusted, trustedAtMost)
+    },
+  }
+}
+
+/** The user whose connections are taken; undefined on systems that do not say whose a connection is. */
+export function checkedUid(platform: NodeJS.Platform = process.platform): number | undefined {
+  if (platform !== 'linux' || isWindowsSubsystem()) return undefined
+  return process.getuid?.()
+}
+
+/** Under WSL the browser is one of Windows: its connections are passed on by a process of root, or have none here. */
+function isWindowsSubsystem(): boolean {
+  try {
+    return /microsoft/i.test(readFileSync('/proc/sys/kernel/osrelease', 'utf8'))
+  } catch {
+    // A Linux that does not say what it is: it is checked, and what cannot be checked is said.
+    return false
+  }
+}

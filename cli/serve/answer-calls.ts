@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Core } from '../../core/create-core.ts'
+import type { Reply } from '../../shared/contract/index.ts'
+import { fail, ok } from '../../shared/result.ts'
+import { purposes, tabHeader, type Bytes } from '../../shared/loopback/tab-seal.ts'
+import { apiHeaders, send, sendRefusal, sendTooLarge } from './answer.ts'
+import { streamEvents, type EventSource } from './event-stream.ts'
+import { parseJson, readBody } from './read-body.ts'
+import { checkApiRequest } from './request-guard.ts'
+import type { Tab, TabKeys } from './tab-keys.ts'
+
+export interface CallHost {
+  /** "127.0.0.1:PORT". */
+  readonly host: string
+  readonly keys: TabKeys
+  readonly core: () => Promise<Pick<Core, 'dispatch'> & EventSource>
+  /** A new code for another tab. */
+  readonly newCode: () => string
+  /** Called when a request was shown to be of a tab of ours. */
+  readonly onTrusted: (request: IncomingMessage) => void
+}
+
+export const callPaths: ReadonlySet<string> = new Set(['/api/call', '/api/events', '/api/code'])
+
+/**
+ * Answers what a tab asks. Request and answer are closed with its key, which itself is never sent: a host that has not got
+ * the key reads nothing and cannot answer.
+ */
+export async function answerCall(
+  host: CallHost,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const refusal = checkApiRequest(
+    host.host,
+    request.method ?? '',
+    request.headers,
+    'application/octet-stream',
+  )
+  if (refusal) return sendRefusal(response, refusal)
+  const id = request.headers[tabHeader]
+  const tab = typeof id === 'string' ? host.keys.find(id) : undefined
+  if (tab === undefined) return sendRefusal(response, noAccess)
+  const sealed = await readBody(request)
+  if (sealed === undefined) return sendTooLarge(response)
+  const plain = await tab.seal.open(sealed, purposes.request(path))
+  if (plain === undefined) return sendRefusal(response, noAccess)
+  tab.touch()
+  host.onTrusted(request)
+
+  if (path === '/api/events')
+    return streamEvents({ core: await host.core(), tab, request: sealed, response, headers: apiHeaders })
+  const reply = path === '/api/code' ? ok({ code: host.newCode() }) : await dispatch(host, plain)
+  await sendSealed(response, tab, sealed, reply)
+}
+
+const noAccess = {
+  status: 401,
+  message: 'This page has no access to Stackpass',
+  reason: 'Its key is missing, has ended, or belongs to another run.',
+}
+
+async function dispatch(host: CallHost, plain: Bytes): Promise<Reply<unknown>> {
+  const body = parseJson(plain)
+  if (body === undefined) return fail('BadInput', 'The request is not JSON')
+  const { method, input } = asCall(body.value)
+  if (typeof method !== 'string') return fail('BadInput', 'The request names no method')
+  return (await host.core()).dispatch(method, input)
+}
+
+function asCall(value: unknown): { readonly method?: unknown; readonly input?: unknown } {
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+async function sendSealed(
+  response: ServerResponse,
+  tab: Tab,
+  request: Bytes,
+  reply: Reply<unknown>,
+): Promise<void> {
+  const plain = new Uint8Array(Buffer.from(JSON.stringify(reply)))
+  send(response, {
+    status: 200,
+    headers: { ...apiHeaders, 'content-type': 'application/octet-stream' },
+    body: await tab.seal.close(plain, purposes.reply(request)),
+  })
+}

@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findProgram, programEnvironment } from '../../core/programs/find-program.ts'
+
+/**
+ * A folder that the default browser can read, where it comes out of a snap: such a browser sees no hidden folder and no
+ * runtime folder. None for all other browsers.
+ */
+export async function snapBrowserFolders(
+  home: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<readonly string[]> {
+  const isFolder = (path: string): Promise<boolean> =>
+    stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    )
+  if (!(await isFolder(join(home, 'snap')))) return []
+  const [, snap] = /^([a-z0-9-]+)_[^/]+\.desktop\s*$/.exec(await defaultBrowser(env)) ?? []
+  if (snap === undefined) return []
+  const common = join(home, 'snap', snap, 'common')
+  return (await isFolder(common)) ? [join(common, 'stackpass')] : []
+}
+
+/** Such as `firefox_firefox.desktop`; empty where nobody says. */
+async function defaultBrowser(env: Readonly<Record<string, string | undefined>>): Promise<string> {
+  const program = findProgram('xdg-settings', env)
+  if (program === undefined) return ''
+  const options = { env: programEnvironment({ ...env }), timeout: 2_000 }
+  return new Promise((resolve) =>
+    execFile(program, ['get', 'default-web-browser'], options, (error, output) =>
+      resolve(error ? '' : output),
+    ),
+  )
+}
