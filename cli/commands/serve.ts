@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { launchFolders as foldersOf } from '../../core/paths/paths.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { askInServeTerminal } from '../input/consent-asker.ts'
+import { isForeground } from '../input/is-foreground.ts'
 import { openCore } from '../open-core.ts'
 import { finish, printJson, printNote } from '../output/reply.ts'
+import { listenForEnter } from '../serve/enter-key.ts'
 import { runServe as serve } from '../serve/run-serve.ts'
 import { snapBrowserFolders } from '../serve/snap-browser.ts'
-import { readTerminalLines } from '../serve/terminal-lines.ts'
 
 export interface ServeCommandOptions extends CommonOptions {
   readonly port?: number
@@ -28,28 +29,33 @@ async function launchFolders({ env, platform, homeDir }: CliContext): Promise<re
 
 /** `serve`: the page on a loopback port, until Ctrl-C. */
 export async function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
-  const lines = process.stdin.isTTY ? readTerminalLines(process.stdin) : undefined
+  const enter = process.stdin.isTTY
+    ? listenForEnter(process.stdin, () => isForeground(context.platform))
+    : undefined
   const served = await serve({
     openCore: async () =>
       (
         await openCore(context, {
           host: 'loopback',
-          askConsent: (question, signal) => askInServeTerminal(context, question, signal),
+          askConsent: (question, signal) => {
+            const ask = () => askInServeTerminal(context, question, signal)
+            return enter === undefined ? ask() : enter.aside(ask)
+          },
         })
       ).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),
     ...((options.open ?? somebodySees(context)) && { launchFolders: () => launchFolders(context) }),
     ...(options.port !== undefined && { port: options.port }),
     ...(options.idle !== undefined && { idleHours: options.idle }),
-    ...(lines && { onAgain: (listener) => lines.onIdle(listener) }),
+    ...(enter && { onAgain: (listener) => enter.onPress(listener) }),
     announce: (url) => {
       if (options.json === true) printJson(context, { ok: true, value: { url } })
       else context.terminal.out(`${url}\n`)
-      if (lines) printHint(context)
+      if (enter) printHint(context)
     },
     note: (text) => printNote(context, text),
   })
-  lines?.close()
+  enter?.close()
   return finish(context, served.ok ? {} : options, served, () => undefined)
 }
 
