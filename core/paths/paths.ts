@@ -65,7 +65,7 @@ export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home
  * state. `STACKPASS_HOME` keeps them below it.
  */
 export function launchFolders(env: Environment, platform: NodeJS.Platform, home: string): readonly string[] {
-  const { join, isAbsolute } = platform === 'win32' ? path.win32 : path.posix
+  const { join, isAbsolute } = platform === 'win32' ? win32 : posix
   const runtime = env['XDG_RUNTIME_DIR'] ?? ''
   const hasRuntime = !env['STACKPASS_HOME'] && !['darwin', 'win32'].includes(platform) && isAbsolute(runtime)
   const own = join(stackpassPaths(env, platform, home).stateDir, 'launch')
