@@ -36,13 +36,21 @@ function refuseCircles(output) {
   for (const name of imports.keys()) visit(name, [])
 }
 
+const workers = Object.fromEntries(
+  ['walk-worker', 'read-worker'].map((name) => [name, `core/stacks/worker/${name}.ts`]),
+)
+
 /**
- * One bundle per process; only what is behind `import()` becomes a file of its own.
+ * One bundle per process, `main` with the entries of its threads; only what is behind `import()` becomes a file of its own.
  * @param {string} input @param {string} dir @param {'esm' | 'cjs'} format @param {string} [name] of the entry's file
  */
 export async function bundleForNode(input, dir, format, name = 'main') {
   const build = await rolldown({
-    input: { [name]: input },
+    input: {
+      [name]: input,
+      // The threads that read other people's folders start from files of their own.
+      ...(name === 'main' && workers),
+    },
     cwd: root,
     platform: 'node',
     external: isExternal,

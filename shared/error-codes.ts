@@ -96,6 +96,7 @@ export const errorCodes = [
   'E_ENV_SHAPE',
   'E_NOT_SCALAR',
   'E_TOO_LARGE',
+  'E_TOO_SLOW',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

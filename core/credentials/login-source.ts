@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { foreignLimits } from '../files/foreign-limits.ts'
+import { foreignText, readForeignFile } from '../files/read-foreign-file.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
 import { dpopProof } from './dpop.ts'
 import { refuse } from './failure.ts'
@@ -92,7 +93,7 @@ export async function fromLogin(
   context: CredentialContext,
 ): Promise<Credentials> {
   const path = loginCachePath(setting(profile, 'login_session')!, context)
-  const text = await readFile(path, 'utf8').catch(() => undefined)
+  const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
   const cache = text === undefined ? undefined : jsonObject(text)
   const keys = keysOf(objectOf(cache, 'accessToken'))
   if (!cache || !keys) {

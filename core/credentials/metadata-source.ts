@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { foreignLimits } from '../files/foreign-limits.ts'
+import { foreignText, readForeignFile } from '../files/read-foreign-file.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
 import { type HttpOptions, exchange, jsonObject, textOf } from './http.ts'
 import type { CredentialContext, Credentials } from './types.ts'
@@ -94,7 +95,7 @@ export async function fromContainer(profile: string, context: CredentialContext)
   }
   const tokenFile = env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE']
   const token = tokenFile
-    ? await readFile(tokenFile, 'utf8').catch(() => undefined)
+    ? foreignText(await readForeignFile(tokenFile, { maxBytes: foreignLimits.token }))
     : env['AWS_CONTAINER_AUTHORIZATION_TOKEN']
   if (tokenFile && token === undefined) return unavailable(profile, service, `${tokenFile} cannot be read.`)
   const headers = token ? { authorization: token.trim() } : {}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { foreignLimits } from '../files/foreign-limits.ts'
+import { foreignText, readForeignFile } from '../files/read-foreign-file.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type HttpOptions, exchange, jsonObject, textOf } from './http.ts'
@@ -25,13 +26,8 @@ export function ssoTokenPath(home: string, id: string): string {
 type Stored = ReadonlyMap<string, unknown>
 
 async function readToken(path: string): Promise<Stored | undefined> {
-  try {
-    return jsonObject(await readFile(path, 'utf8'))
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES' || code === 'EISDIR') return undefined
-    throw error
-  }
+  const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
+  return text === undefined ? undefined : jsonObject(text)
 }
 
 function asToken(stored: Stored | undefined): SsoToken | undefined {

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { foreignLimits } from '../files/foreign-limits.ts'
+import { foreignText, readForeignFile } from '../files/read-foreign-file.ts'
 import { refuse } from './failure.ts'
 import { setting } from './settings.ts'
 import { type CallOptions, assumeRoleWithWebIdentity } from './sts-calls.ts'
@@ -15,12 +16,11 @@ export async function fromWebIdentity(profile: MergedProfile, call: CallOptions)
       reason,
       'Have the token written to that file, or correct web_identity_token_file.',
     )
-  let token: string
-  try {
-    token = (await readFile(path, 'utf8')).trim()
-  } catch (error) {
-    return missing(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`)
-  }
+  const read = await readForeignFile(path, { maxBytes: foreignLimits.token })
+  if (read.kind === 'missing') return missing(`${path} does not exist.`)
+  if (read.kind === 'refused')
+    return missing([read.message, read.error.reason].filter((part) => part !== undefined).join(' '))
+  const token = foreignText(read)!.trim()
   if (token === '') return missing(`${path} is empty.`)
   return assumeRoleWithWebIdentity(
     {

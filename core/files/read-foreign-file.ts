@@ -1,9 +1,9 @@
-import * as promises from 'node:fs/promises'
 import path from 'node:path'
 import type { BigIntStats } from 'node:fs'
 import type { CodedError } from '../../shared/result.ts'
 import { errno, failure, FileFailure, readFailure } from './file-errors.ts'
 import type { ReadPort } from './file-port.ts'
+import { nodeFilePort } from './node-file-port.ts'
 import { openAndRead } from './read-file.ts'
 
 /** Why a file is not read. */
@@ -46,7 +46,7 @@ const tries = 3
  * that waits for someone; at most `maxBytes` are read. What is refused is a value that says why.
  */
 export async function readForeignFile(file: string, options: ForeignOptions): Promise<ForeignRead> {
-  const { maxBytes, root, label = file, fs = promises } = options
+  const { maxBytes, root, label = file, fs = nodeFilePort } = options
   let realPath: string | undefined
   try {
     if (file.includes('\0'))

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { foreignLimits } from '../files/foreign-limits.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 import { pulumiHome, type Environment } from './pulumi-home.ts'
 
 export type BackendKind = 'cloud' | 'file' | 's3' | 'azblob' | 'gs' | 'unknown'
@@ -19,11 +20,12 @@ export async function backendOf(
   projectUrl: string | undefined,
   environment: Environment,
   home?: string,
+  disk: Disk = pooledDisk,
 ): Promise<Backend> {
   const set = environment['PULUMI_BACKEND_URL']
   if (set !== undefined && set !== '') return { kind: backendKind(set), url: set, from: 'environment' }
   if (projectUrl !== undefined) return { kind: backendKind(projectUrl), url: projectUrl, from: 'project' }
-  const current = await currentLogin(environment, home)
+  const current = await currentLogin(environment, home, disk)
   if (current === undefined) return { kind: 'unknown', url: undefined, from: 'unknown' }
   return { kind: backendKind(current), url: current, from: 'login' }
 }
@@ -35,15 +37,22 @@ export function backendKind(url: string): BackendKind {
   return scheme === 'https' || scheme === 'http' ? 'cloud' : 'unknown'
 }
 
-async function currentLogin(environment: Environment, home?: string): Promise<string | undefined> {
+async function currentLogin(
+  environment: Environment,
+  home: string | undefined,
+  disk: Disk,
+): Promise<string | undefined> {
   const folder = environment['PULUMI_CREDENTIALS_PATH'] ?? pulumiHome(environment, home)
+  const text = await disk.text(join(folder, 'credentials.json'), foreignLimits.pulumiHome)
+  // Not logged in, or a file that only the CLI can read: both are unknown here.
+  if (text === undefined) return undefined
   try {
-    const parsed: unknown = JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8'))
+    const parsed: unknown = JSON.parse(text)
     if (typeof parsed !== 'object' || parsed === null || '$pulumiSecureStore' in parsed) return undefined
     const current = 'current' in parsed ? parsed.current : undefined
     return typeof current === 'string' && current !== '' ? current : undefined
   } catch {
-    // Not logged in, or a file that only the CLI can read: both are unknown here.
+    // Not JSON: whatever wrote it, no login can be told.
     return undefined
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { DiscoveredProject } from './discovery-types.ts'
-import { readProjectFolder } from './project-folder.ts'
+import { findProject } from './find-project.ts'
+import type { ProjectReader } from './project-reader.ts'
 import type { FolderEntry } from './walk-batch.ts'
 import type { WalkLimits } from './walk-types.ts'
 import { walkFolders, walkLimits, type WalkResult } from './walk.ts'
@@ -12,6 +13,8 @@ export interface DiscoveryOptions {
   /** Called now and then with the number of folders opened so far. */
   readonly onProgress?: (folders: number) => void
   readonly limits?: Partial<WalkLimits>
+  /** Reads the project of a folder. Default: in this thread. */
+  readonly find?: ProjectReader['find']
 }
 
 export interface DiscoveryResult extends WalkResult {
@@ -29,12 +32,13 @@ export async function discoverProjects(
   roots: readonly string[],
   options: DiscoveryOptions = {},
 ): Promise<DiscoveryResult> {
+  const { find = findProject } = options
   const projects: DiscoveredProject[] = []
   const waiting: { folder: string; entries: readonly FolderEntry[] }[] = []
   const running = new Set<Promise<void>>()
   const seen = new Set<string>()
   const read = async (folder: string, entries: readonly FolderEntry[]): Promise<void> => {
-    const project = await readProjectFolder(folder, entries)
+    const project = await find(folder, entries)
     if (!project || options.signal?.aborted) return
     projects.push(project)
     options.onProject?.(project)

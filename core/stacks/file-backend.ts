@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { foreignLimits } from '../files/foreign-limits.ts'
 import { stackNamePattern } from '../../shared/domain/pulumi/stack-files.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 
 const stateFile = /^(.+)\.json(?:\.gz|\.zst)?$/
 
@@ -13,9 +14,19 @@ export interface BackendStack {
 
 /** The folder of a `file://` URL: `~` is the home folder, a relative path counts from the project's folder. */
 export function fileBackendRoot(url: string, projectFolder: string, home: string = homedir()): string {
-  const path = decodeURIComponent(url.replace(/^file:\/\//i, '').replace(/\?.*$/, ''))
+  const path = decoded(url.replace(/^file:\/\//i, '').replace(/\?[^]*$/, ''))
   if (path === '' || path === '~') return home
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(projectFolder, path)
+}
+
+/** What is no percent-encoding stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A lone percent sign, or one before what is not UTF-8.
+    return text
+  }
 }
 
 /**
@@ -25,12 +36,13 @@ export function fileBackendRoot(url: string, projectFolder: string, home: string
 export async function listFileBackend(
   root: string,
   projectName: string,
+  disk: Disk = pooledDisk,
 ): Promise<BackendStack[] | undefined> {
   const base = join(root, '.pulumi')
-  const projects = await usesProjects(base)
+  const projects = await usesProjects(base, disk)
   const folder = projects ? join(base, 'stacks', projectName) : join(base, 'stacks')
   try {
-    const entries = await readdir(folder, { withFileTypes: true })
+    const entries = await disk.list(folder)
     const stacks: BackendStack[] = []
     for (const entry of entries) {
       const name = entry.isFile() ? stateFile.exec(entry.name)?.[1] : undefined
@@ -40,33 +52,29 @@ export async function listFileBackend(
     return stacks.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return missing && (await exists(base)) ? [] : undefined
+    return missing && (await exists(base, disk)) ? [] : undefined
   }
 }
 
-async function usesProjects(base: string): Promise<boolean> {
-  try {
-    return /^version:\s*["']?1\b/m.test(await readFile(join(base, 'meta.yaml'), 'utf8'))
-  } catch {
-    // No meta file: the layout before project scoping, or a backend that was never used.
-    return !(await hasFlatStacks(join(base, 'stacks')))
-  }
+async function usesProjects(base: string, disk: Disk): Promise<boolean> {
+  const meta = await disk.text(join(base, 'meta.yaml'), foreignLimits.backendMeta)
+  if (meta !== undefined) return /^version:[ \t]*["']?1\b/m.test(meta)
+  // No meta file: the layout before project scoping, or a backend that was never used.
+  return !(await hasFlatStacks(join(base, 'stacks'), disk))
 }
 
-async function hasFlatStacks(folder: string): Promise<boolean> {
+async function hasFlatStacks(folder: string, disk: Disk): Promise<boolean> {
   try {
-    return (await readdir(folder, { withFileTypes: true })).some(
-      (entry) => entry.isFile() && stateFile.test(entry.name),
-    )
+    return (await disk.list(folder)).some((entry) => entry.isFile() && stateFile.test(entry.name))
   } catch {
     // Nothing there at all.
     return false
   }
 }
 
-async function exists(folder: string): Promise<boolean> {
+async function exists(folder: string, disk: Disk): Promise<boolean> {
   try {
-    await readdir(folder)
+    await disk.list(folder)
     return true
   } catch {
     // Whatever the reason, its stacks cannot be told.

@@ -1,12 +1,11 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stackFileName } from '../../shared/domain/pulumi/stack-files.ts'
 import type { AwsVersion } from './aws-version/types.ts'
 import { backendOf, type Backend } from './backend.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 import type { DiscoveredProject } from './discovery-types.ts'
 import { fileBackendRoot, joinStacks, listFileBackend, type StackPresence } from './file-backend.ts'
 import { loadStack, type StackContent } from './load-stack.ts'
-import { readProjectFolder } from './project-folder.ts'
 import type { Environment } from './pulumi-home.ts'
 import { selectedStack } from './selected-stack.ts'
 
@@ -27,6 +26,8 @@ export interface LoadedProject {
   readonly aws: AwsVersion | undefined
   readonly backend: Backend
   readonly stacks: readonly LoadedStack[]
+  /** Files of it that ran over their time. */
+  readonly tooSlow?: readonly string[]
 }
 
 /** Where projects are looked at from. */
@@ -34,41 +35,34 @@ export interface Surroundings {
   readonly environment: Environment
   readonly homeDir: string
   readonly detectVersion: (found: DiscoveredProject) => Promise<AwsVersion | undefined>
+  readonly disk?: Disk
 }
 
-/** Looks at one folder again. Undefined when it holds no project any more. */
-export async function findInFolder(folder: string): Promise<DiscoveredProject | undefined> {
-  try {
-    return await readProjectFolder(folder, await readdir(folder, { withFileTypes: true }))
-  } catch (error) {
-    // The folder went away, or may no longer be read: no project can be told there.
-    if (error instanceof Error && 'code' in error) return undefined
-    throw error
-  }
-}
-
-/** Reads the stacks, backend, selection and pulumi-aws version of a project; files that are still as in `before` are not read again. */
+/**
+ * Reads the stacks, backend, selection and pulumi-aws version of a project. Stack files that still have their signature in
+ * `known` are not read again and come without a `file`: see `withKnown`.
+ */
 export async function loadProject(
   found: DiscoveredProject,
-  { environment, homeDir, detectVersion }: Surroundings,
-  before?: LoadedProject,
+  { environment, homeDir, detectVersion, disk = pooledDisk }: Surroundings,
+  known: ReadonlyMap<string, string> = new Map(),
 ): Promise<LoadedProject> {
-  const backend = await backendOf(found.backendUrl, environment, homeDir)
+  const backend = await backendOf(found.backendUrl, environment, homeDir, disk)
+  const root = await disk.realPath(found.folder).catch(() => found.folder)
   const [aws, selected, listed] = await Promise.all([
     detectVersion(found),
-    selectedStack(found, backend.url, environment, homeDir),
+    selectedStack(found, backend.url, environment, homeDir, disk),
     backend.kind === 'file' && backend.url !== undefined && found.name !== ''
-      ? listFileBackend(fileBackendRoot(backend.url, found.folder, homeDir), found.name)
+      ? listFileBackend(fileBackendRoot(backend.url, found.folder, homeDir), found.name, disk)
       : undefined,
   ])
   const paths = new Map(found.stacks.map((stack) => [stack.name, stack.path]))
   const states = new Map(listed?.map((stack) => [stack.name, stack.statePath]))
-  const known = new Map(before?.stacks.map((stack) => [stack.path, stack.content]))
   const joined = joinStacks(paths.keys(), listed && states.keys())
   const stacks = await Promise.all(
     [...joined].map(async ([name, presence]): Promise<LoadedStack> => {
       const path = paths.get(name) ?? stackPath(found, name)
-      const content = await loadStack(path, known.get(path))
+      const content = await loadStack(path, { known: known.get(path), root, disk })
       return { name, path, presence, selected: selected?.name === name, statePath: states.get(name), content }
     }),
   )
@@ -78,4 +72,20 @@ export async function loadProject(
 /** Where the file of a stack is or would be. */
 export function stackPath(found: DiscoveredProject, name: string): string {
   return join(found.configFolder, stackFileName(name, found.fileName) ?? `Pulumi.${name}.yaml`)
+}
+
+/** The signatures of the stack files of a project, for `loadProject`. */
+export function knownFiles(project: LoadedProject | undefined): ReadonlyMap<string, string> {
+  return new Map(project?.stacks.map(({ path, content }) => [path, content.signature]))
+}
+
+/** Puts the contents that are still the same back in. */
+export function withKnown(project: LoadedProject, before: LoadedProject | undefined): LoadedProject {
+  if (before === undefined) return project
+  const contents = new Map(before.stacks.map(({ path, content }) => [path, content]))
+  const stacks = project.stacks.map((stack) => {
+    const known = contents.get(stack.path)
+    return known?.signature === stack.content.signature ? { ...stack, content: known } : stack
+  })
+  return { ...project, stacks }
 }

@@ -1,9 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { BigIntStats } from 'node:fs'
 import { formatOf } from '../../shared/domain/pulumi/read/project-file.ts'
 import { readStackFile, type StackFile } from '../../shared/domain/pulumi/read/stack-file.ts'
-import { maximumFileBytes } from '../../shared/domain/pulumi/tree/limits.ts'
+import type { ReadValue } from '../../shared/domain/pulumi/read/values.ts'
+import { maximumFileBytes, tooLarge, tooMuch } from '../../shared/domain/pulumi/tree/limits.ts'
 import { fail, type CodedError } from '../../shared/result.ts'
+import { isInside } from '../files/read-foreign-file.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 
 /** A stack file as it was read. */
 export interface StackContent {
@@ -13,6 +15,38 @@ export interface StackContent {
   /** Undefined when there is no file, or `error` says why it cannot be read. */
   readonly file: StackFile | undefined
   readonly error: CodedError | undefined
+  /** Where the file really is, when that is outside of its project. */
+  readonly leadsTo?: string
+}
+
+export interface LoadStackOptions {
+  /** The signature under which the content is known; it is not read again then. */
+  readonly known?: string | undefined
+  /** The project's folder, with links resolved. */
+  readonly root?: string | undefined
+  readonly disk?: Disk
+}
+
+/** Keys and values of a stack file that are looked at; real ones have some dozens. */
+const mostValues = 5_000
+
+function countOf(value: ReadValue): number {
+  if (value.kind === 'list') return value.items.reduce((sum, item) => sum + countOf(item), 1)
+  if (value.kind === 'map') return [...value.entries.values()].reduce((sum, entry) => sum + countOf(entry), 1)
+  return 1
+}
+
+function sizeOf({ config, unknownKeys, environment, secretRanges }: StackFile): number {
+  const values = config.reduce((sum, { value }) => sum + countOf(value), 0)
+  const { imports, variables } = environment
+  return (
+    values +
+    unknownKeys.length +
+    imports.length +
+    variables.size +
+    environment.config.size +
+    secretRanges.length
+  )
 }
 
 const absent: StackContent = { signature: 'absent', exists: false, file: undefined, error: undefined }
@@ -21,21 +55,27 @@ function signatureOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string 
   return `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`
 }
 
-/** Reads a stack file, or gives back `before` when the file is still the same. A file that is missing is no error. */
-export async function loadStack(path: string, before?: StackContent): Promise<StackContent> {
+/** Reads a stack file, unless it still is the one that is known. A file that is missing is no error. */
+export async function loadStack(
+  path: string,
+  { known, root, disk = pooledDisk }: LoadStackOptions = {},
+): Promise<StackContent> {
   try {
-    const stats = await stat(path, { bigint: true })
-    const signature = signatureOf(stats)
-    if (before?.signature === signature) return before
-    const base = { signature, exists: true, file: undefined }
-    if (!stats.isFile())
-      return { ...base, error: fail('FileNotRegular', 'The stack file is not a regular file.').error }
-    if (stats.size > BigInt(maximumFileBytes)) {
-      const reason = `It has ${stats.size} bytes; at most ${maximumFileBytes} are read.`
-      return { ...base, error: fail('E_TOO_LARGE', 'The stack file is too large.', { reason }).error }
-    }
-    const read = readStackFile(await readFile(path), formatOf(path))
-    return read.ok ? { ...base, file: read.value, error: undefined } : { ...base, error: read.error }
+    const signature = signatureOf(await disk.stat(path))
+    if (known === signature) return { ...absent, signature, exists: true }
+    const read = await disk.read(path, { maxBytes: maximumFileBytes, label: 'The stack file' })
+    if (read.kind === 'missing') return absent
+    const leadsTo =
+      root === undefined || read.realPath === undefined || isInside(read.realPath, root)
+        ? {}
+        : { leadsTo: read.realPath }
+    const base = { signature, exists: true, file: undefined, ...leadsTo }
+    if (read.kind === 'refused')
+      return { ...base, error: read.why === 'too-large' ? tooLarge().error : { ...read.error, path } }
+    const parsed = readStackFile(read.bytes, formatOf(path))
+    if (!parsed.ok) return { ...base, error: parsed.error }
+    if (sizeOf(parsed.value) > mostValues) return { ...base, error: tooMuch(mostValues).error }
+    return { ...base, file: parsed.value, error: undefined }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code === 'ENOENT' || code === 'ENOTDIR') return absent

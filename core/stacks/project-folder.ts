@@ -1,4 +1,3 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fail, type CodedError } from '../../shared/result.ts'
 import {
@@ -12,7 +11,8 @@ import {
   type FolderStacks,
   type IgnoredReason,
 } from '../../shared/domain/pulumi/stack-files.ts'
-import { maximumFileBytes } from '../../shared/domain/pulumi/tree/limits.ts'
+import { maximumFileBytes, tooLarge } from '../../shared/domain/pulumi/tree/limits.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 import type { DiscoveredProject, DiscoveredStack } from './discovery-types.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
@@ -23,19 +23,20 @@ import type { FolderEntry } from './walk-batch.ts'
 export async function readProjectFolder(
   folder: string,
   entries: readonly FolderEntry[],
+  disk: Disk = pooledDisk,
 ): Promise<DiscoveredProject | undefined> {
-  const fileName = await projectFileOf(folder, entries)
+  const fileName = await projectFileOf(folder, entries, disk)
   if (fileName === undefined) return undefined
   const projectFile = join(folder, fileName)
-  const read = await loadProject(projectFile, fileName)
-  if (!read.ok) return { ...emptyProject(folder, projectFile, fileName), problem: read.error }
+  const read = await loadProject(projectFile, fileName, disk)
+  if (!read.ok) return { ...emptyProject(folder, fileName), problem: read.error }
   const project = read.value
   if (project.template) return undefined
   const configFolder = project.stackConfigDir === undefined ? folder : resolve(folder, project.stackConfigDir)
   const here = stacksInFolder(fileNames(entries), fileName)
-  const found = configFolder === folder ? here : stacksInFolder(await namesIn(configFolder), fileName)
+  const found = configFolder === folder ? here : stacksInFolder(await namesIn(configFolder, disk), fileName)
   return {
-    ...emptyProject(folder, projectFile, fileName),
+    ...emptyProject(folder, fileName),
     name: project.name,
     runtime: project.runtime,
     content: project,
@@ -48,47 +49,46 @@ export async function readProjectFolder(
   }
 }
 
+/** The name that the CLI takes for the project file, of those that are there. */
+export function projectFileAmong(names: readonly string[]): string | undefined {
+  return projectFileNames.find((name) => names.includes(name))
+}
+
 /** The first regular file among the names that the CLI tries, in its order. */
-async function projectFileOf(folder: string, entries: readonly FolderEntry[]): Promise<string | undefined> {
+async function projectFileOf(
+  folder: string,
+  entries: readonly FolderEntry[],
+  disk: Disk,
+): Promise<string | undefined> {
   for (const fileName of projectFileNames) {
     const entry = entries.find((candidate) => candidate.name === fileName)
     if (!entry) continue
     if (entry.isFile()) return fileName
-    if (entry.isSymbolicLink() && (await isRegularFile(join(folder, fileName)))) return fileName
+    if (entry.isSymbolicLink() && (await disk.isFile(join(folder, fileName)))) return fileName
   }
   return undefined
-}
-
-async function isRegularFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile()
-  } catch {
-    // A dangling link is no project file to the CLI either.
-    return false
-  }
 }
 
 type Loaded =
   { readonly ok: true; readonly value: ProjectFile } | { readonly ok: false; readonly error: CodedError }
 
-async function loadProject(path: string, fileName: string): Promise<Loaded> {
-  let bytes: Buffer
-  try {
-    if ((await stat(path)).size > maximumFileBytes)
-      return readProjectFile(new Uint8Array(maximumFileBytes + 1), fileName)
-    bytes = await readFile(path)
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return fail('FileUnreadable', 'The project file could not be read.', { reason, path })
+async function loadProject(path: string, fileName: string, disk: Disk): Promise<Loaded> {
+  const read = await disk.read(path, { maxBytes: maximumFileBytes, label: 'The project file' })
+  if (read.kind === 'missing')
+    return fail('FileUnreadable', 'The project file could not be read.', { reason: 'It is gone.', path })
+  if (read.kind === 'refused') {
+    if (read.why === 'too-large') return tooLarge()
+    return { ok: false, error: { ...read.error, path } }
   }
+  const { bytes } = read
   const quick =
     fileName === 'Pulumi.json' || bytes.length > 4096 ? undefined : quickProject(bytes.toString('utf8'))
   return quick ? { ok: true, value: quick } : readProjectFile(bytes, fileName)
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string, disk: Disk): Promise<string[]> {
   try {
-    return fileNames(await readdir(folder, { withFileTypes: true }))
+    return fileNames(await disk.list(folder))
   } catch {
     // A config folder that does not exist yet holds no stack files; the CLI creates it on the first save.
     return []
@@ -117,10 +117,11 @@ function outside(here: FolderStacks, folder: string): { path: string; reason: Ig
   }))
 }
 
-function emptyProject(folder: string, projectFile: string, fileName: string): DiscoveredProject {
+/** A project of which nothing is known but where it is. */
+export function emptyProject(folder: string, fileName: string): DiscoveredProject {
   return {
     folder,
-    projectFile,
+    projectFile: join(folder, fileName),
     fileName,
     name: '',
     runtime: undefined,

@@ -1,5 +1,6 @@
-import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { foreignLimits } from '../files/foreign-limits.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 import { pulumiHome, type Environment } from './pulumi-home.ts'
 import { workspaceFileName } from './workspace-file.ts'
 
@@ -20,12 +21,13 @@ export async function selectedStack(
   backendUrl: string | undefined,
   environment: Environment,
   home?: string,
+  disk: Disk = pooledDisk,
 ): Promise<SelectedStack | undefined> {
   const set = environment['PULUMI_STACK']
   if (set !== undefined) return selected(set, 'environment')
   const folder = join(pulumiHome(environment, home), 'workspaces')
-  for (const path of await spellings(project.projectFile)) {
-    const reference = await remembered(join(folder, workspaceFileName(project.name, path)), backendUrl)
+  for (const path of await spellings(project.projectFile, disk)) {
+    const reference = await remembered(join(folder, workspaceFileName(project.name, path)), backendUrl, disk)
     if (reference !== undefined) return selected(reference, 'workspace')
   }
   return undefined
@@ -37,18 +39,25 @@ function selected(reference: string, from: SelectedStack['from']): SelectedStack
 }
 
 /** The CLI hashes the path that its shell gave it, which in a linked checkout is not the real one. */
-async function spellings(path: string): Promise<string[]> {
+async function spellings(path: string, disk: Disk): Promise<string[]> {
   try {
-    return [...new Set([path, await realpath(path)])]
+    return [...new Set([path, await disk.realPath(path)])]
   } catch {
     // The file is gone; the path as known is all there is.
     return [path]
   }
 }
 
-async function remembered(file: string, backendUrl: string | undefined): Promise<string | undefined> {
+async function remembered(
+  file: string,
+  backendUrl: string | undefined,
+  disk: Disk,
+): Promise<string | undefined> {
+  const text = await disk.text(file, foreignLimits.pulumiHome)
+  // No workspace file: no stack was selected in this project yet.
+  if (text === undefined) return undefined
   try {
-    const parsed: unknown = JSON.parse(await readFile(file, 'utf8'))
+    const parsed: unknown = JSON.parse(text)
     if (typeof parsed !== 'object' || parsed === null) return undefined
     const stacks = 'stacks' in parsed && typeof parsed.stacks === 'object' ? parsed.stacks : null
     const own =
@@ -58,7 +67,7 @@ async function remembered(file: string, backendUrl: string | undefined): Promise
     const reference = own ?? ('stack' in parsed ? parsed.stack : undefined)
     return typeof reference === 'string' && reference !== '' ? reference : undefined
   } catch {
-    // No workspace file: no stack was selected in this project yet.
+    // Not JSON: the CLI selects none either.
     return undefined
   }
 }

@@ -1,10 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { foreignLimits } from '../files/foreign-limits.ts'
 import type { StateProvider } from '../../shared/domain/pulumi/lint/types.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 
-/** States of real stacks are a few megabytes; what is larger is not looked into. */
-const largestState = 64 * 1024 * 1024
 const unzip = promisify(gunzip)
 
 interface StateResource {
@@ -17,14 +16,20 @@ interface StateResource {
  * The AWS providers that a state file holds, with their profile and region; refresh and destroy use those. Undefined when
  * the file cannot be read, is compressed with zstd, or is no state. Nothing else of the state is kept.
  */
-export async function stateProviders(path: string): Promise<StateProvider[] | undefined> {
+export async function stateProviders(
+  path: string,
+  disk: Disk = pooledDisk,
+): Promise<StateProvider[] | undefined> {
+  if (path.endsWith('.zst')) return undefined
+  // States of real stacks are a few megabytes; what is larger is not looked into.
+  const read = await disk.read(path, { maxBytes: foreignLimits.state })
+  if (read.kind !== 'ok') return undefined
   try {
-    if (path.endsWith('.zst') || (await stat(path)).size > largestState) return undefined
-    const bytes = await readFile(path)
-    const text = path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: largestState }) : bytes
+    const { bytes } = read
+    const text = path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: foreignLimits.state }) : bytes
     return providersIn(JSON.parse(text.toString('utf8')))
   } catch {
-    // Missing, damaged or being written: what the state holds is then unknown, as it is without a local backend.
+    // Damaged or being written: what the state holds is then unknown, as it is without a local backend.
     return undefined
   }
 }

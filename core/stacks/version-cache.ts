@@ -1,5 +1,6 @@
 import { createReadText, detectAwsVersion } from './aws-version/detect.ts'
 import type { AwsVersion } from './aws-version/types.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 import type { DiscoveredProject } from './discovery-types.ts'
 
 const validFor = 30_000
@@ -10,14 +11,15 @@ const validFor = 30_000
  */
 export function createVersionCache(
   now: () => number = Date.now,
+  disk: Disk = pooledDisk,
 ): (found: DiscoveredProject) => Promise<AwsVersion | undefined> {
   let known = new Map<string, Promise<AwsVersion | undefined>>()
-  let readText = createReadText()
+  let readText = createReadText(disk)
   let since = now()
   return ({ folder, runtime, content }) => {
     if (now() - since > validFor) {
       known = new Map()
-      readText = createReadText()
+      readText = createReadText(disk)
       since = now()
     }
     const key = JSON.stringify([folder, runtime, content?.main, content?.packages.get('aws')])

@@ -32,8 +32,19 @@ export interface BatchResult {
   readonly truncated: boolean
 }
 
-// The two functions below also run in threads, from their text: they must use nothing but their parameters, and must not
-// give names to functions inside them, which some tools wrap.
+/** The names as entries again. */
+export function entriesOf({
+  files,
+  links,
+}: Pick<BatchResult['projects'][number], 'files' | 'links'>): FolderEntry[] {
+  const entry = (name: string, isFile: boolean): FolderEntry => ({
+    name,
+    isFile: () => isFile,
+    isDirectory: () => false,
+    isSymbolicLink: () => !isFile,
+  })
+  return [...files.map((name) => entry(name, true)), ...links.map((name) => entry(name, false))]
+}
 
 /** Sorts the entries of a folder: the Pulumi files when one is a project file, and the folders to go on with. */
 export function sortEntries(
@@ -59,7 +70,6 @@ export function sortEntries(
 export function walkBatch(
   batch: Batch,
   readFolder: (path: string) => readonly FolderEntry[],
-  sort: typeof sortEntries,
   rules: { readonly skipped: ReadonlySet<string>; readonly depth: number },
 ): BatchResult {
   const pending = [...batch.folders]
@@ -78,7 +88,7 @@ export function walkBatch(
       unreadable += 1
       continue
     }
-    const { project, below } = sort(entries, rules.skipped)
+    const { project, below } = sortEntries(entries, rules.skipped)
     if (project.length > 0) {
       const found = { path, files: [] as string[], links: [] as string[] }
       for (const entry of project) {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
-import { skippedFolders } from './skipped-folders.ts'
-import { sortEntries, walkBatch, type Batch, type BatchResult, type FolderEntry } from './walk-batch.ts'
+import type { Worker } from 'node:worker_threads'
+import { entriesOf, type Batch, type BatchResult } from './walk-batch.ts'
 import type { Walk } from './walk-types.ts'
+import type { JobReply } from './worker/jobs.ts'
+import { startWorker } from './worker/start-worker.ts'
 
 /** Folders that a thread opens before it reports: some 20 ms of work. */
 const foldersAtOnce = 1_500
@@ -11,42 +12,15 @@ const startsAtOnce = 64
 const threadsAtMost = 4
 
 /**
- * What the thread runs. Made from the text of the functions, so that every bundle of ours has it without a file of its
- * own that would have to be found at run time.
- */
-function threadSource(): string {
-  return `
-    const { readdirSync } = require('node:fs')
-    const { parentPort, workerData } = require('node:worker_threads')
-    const sortEntries = ${sortEntries.toString()}
-    const walkBatch = ${walkBatch.toString()}
-    const read = (path) => readdirSync(path, { withFileTypes: true })
-    parentPort.on('message', (batch) => parentPort.postMessage(walkBatch(batch, read, sortEntries, workerData)))
-  `
-}
-
-function entriesOf({ files, links }: BatchResult['projects'][number]): FolderEntry[] {
-  const entry = (name: string, isFile: boolean): FolderEntry => ({
-    name,
-    isFile: () => isFile,
-    isDirectory: () => false,
-    isSymbolicLink: () => !isFile,
-  })
-  return [...files.map((name) => entry(name, true)), ...links.map((name) => entry(name, false))]
-}
-
-/**
  * Goes on with a walk in threads. Each gets a few folders, opens so many from there, and gives back what is left, so that
  * all have work whatever the shape of the tree, and a cancelled walk ends within one batch. Where threads cannot be had,
  * folders stay in `pending`.
  */
 export async function walkWithWorkers(walk: Walk): Promise<void> {
   const { pending, limits, signal } = walk
-  const source = threadSource()
-  const workerData = { skipped: skippedFolders, depth: limits.depth }
   const idle: Worker[] = []
   const workers = Array.from({ length: Math.min(availableParallelism(), threadsAtMost) }, () => {
-    const worker = new Worker(source, { eval: true, workerData })
+    const worker = startWorker('walk-worker')
     worker.unref()
     idle.push(worker)
     return worker
@@ -97,11 +71,14 @@ export async function walkWithWorkers(walk: Walk): Promise<void> {
           given.set(worker, batch)
           busy += 1
           opening += most
-          worker.postMessage(batch)
+          worker.postMessage({ kind: 'walk', input: { batch, depth: limits.depth } })
         }
       }
       for (const worker of workers) {
-        worker.on('message', (result: BatchResult) => take(worker, result))
+        worker.on('message', (reply: JobReply) => {
+          if ('output' in reply) take(worker, reply.output as BatchResult)
+          else stop(worker)
+        })
         worker.on('error', () => stop(worker))
         worker.on('exit', () => stop(worker))
       }

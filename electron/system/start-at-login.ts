@@ -1,6 +1,7 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { app } from 'electron'
+import { foreignText, readForeignFile } from '../../core/files/read-foreign-file.ts'
 import { writePrivateFile } from '../../core/state/write-private-file.ts'
 import { autostartEntry } from './desktop-entry.ts'
 
@@ -28,6 +29,6 @@ export async function setStartAtLogin(wanted: boolean, file: string): Promise<vo
   const program = process.env['APPIMAGE'] ?? process.execPath
   const script = app.isPackaged ? [] : [app.getAppPath()]
   const text = autostartEntry([program, ...script, hiddenFlag])
-  if ((await readFile(file, 'utf8').catch(() => '')) === text) return
+  if (foreignText(await readForeignFile(file, { maxBytes: 64 * 1024 })) === text) return
   await writePrivateFile(file, text)
 }

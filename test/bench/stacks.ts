@@ -34,12 +34,20 @@ function prepare(workspace: Workspace): Promise<Prepared> {
 
 async function bundle(workspace: Workspace, name: string): Promise<string> {
   const build = await rolldown({
-    input: join(projectRoot, 'test', 'bench', 'children', `${name}.ts`),
+    input: {
+      main: join(projectRoot, 'test', 'bench', 'children', `${name}.ts`),
+      ...Object.fromEntries(
+        ['walk-worker', 'read-worker'].map((entry) => [
+          entry,
+          join(projectRoot, 'core', 'stacks', 'worker', `${entry}.ts`),
+        ]),
+      ),
+    },
     platform: 'node',
     transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
   })
   const dir = join(workspace.folder, name)
-  await build.write({ dir, entryFileNames: 'main.mjs', format: 'esm' })
+  await build.write({ dir, entryFileNames: '[name].mjs', format: 'esm' })
   await build.close()
   return join(dir, 'main.mjs')
 }

@@ -2,7 +2,7 @@ import type { StackDetail } from '../../../shared/contract/models.ts'
 import type { LintFinding } from '../../../shared/domain/pulumi/lint/types.ts'
 import { endpointServices } from '../../../shared/domain/pulumi/options/endpoint-services.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
-import { stateProviders } from '../../stacks/state-providers.ts'
+import type { ProjectReader } from '../../stacks/project-reader.ts'
 import { viewCandidates } from './candidate-views.ts'
 import type { Facts } from './facts.ts'
 import { lintLoaded } from './lint-loaded.ts'
@@ -50,9 +50,10 @@ export async function describeStack(
   stack: LoadedStack,
   facts: Facts,
   pulumiInstalled: boolean,
+  readState: ProjectReader['state'],
 ): Promise<StackDetail> {
   const joined = identityOfLoaded(project, stack, facts)
-  const state = stack.statePath === undefined ? undefined : await stateProviders(stack.statePath)
+  const state = stack.statePath === undefined ? undefined : await readState(stack.statePath)
   const { identity, config } = joined
   return {
     summary: summariseStack(project, stack, facts),

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, relative } from 'node:path'
 import { lintStack } from '../../../shared/domain/pulumi/lint/lint-stack.ts'
 import type { LintFinding, StateProvider } from '../../../shared/domain/pulumi/lint/types.ts'
 import type { StackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
@@ -36,6 +36,7 @@ export function lintLoaded(
     verified: facts.verified,
     backend: { kind: project.backend.kind, url: project.backend.url },
     environment: facts.environment,
+    tooSlow: (project.tooSlow ?? []).map((path) => relative(found.folder, path)),
     neverRead: found.ignored.map(({ path, reason }) => ({ path: basename(path), reason })),
     ambiguous: found.ambiguous
       .filter(({ name }) => name === `${stack.name}.deploy`)

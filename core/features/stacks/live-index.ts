@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail } from '../../../shared/result.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
+import { createReaderHere, type ProjectReader } from '../../stacks/project-reader.ts'
 import { pulumiHome } from '../../stacks/pulumi-home.ts'
 import { createVersionCache } from '../../stacks/version-cache.ts'
 import { watchFolders } from '../../stacks/watch-folders.ts'
+import { createReaderInThreads } from '../../stacks/worker/reader-in-threads.ts'
 import { createProjectIndex, type ProjectIndex } from './project-index.ts'
 import { absoluteFolder } from './resolve-stacks.ts'
 import { throttle } from './throttle.ts'
@@ -22,6 +24,7 @@ export interface Seen {
 
 export interface LiveIndex {
   readonly index: ProjectIndex
+  readonly reader: ProjectReader
   /** The folders of the settings. */
   roots(): Promise<string[]>
   /** What is known below the folders of the settings; the first call begins to look. `within`: milliseconds to wait for the walk. */
@@ -74,14 +77,20 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     meetFirst()
     if (isLive) told.ask()
   }
-  const index = createProjectIndex(
-    {
-      environment: ports.env,
-      homeDir: ports.homeDir,
-      detectVersion: createVersionCache(() => now().getTime()),
-    },
-    onProject,
-  )
+  const surroundings = {
+    environment: ports.env,
+    homeDir: ports.homeDir,
+    detectVersion: createVersionCache(() => now().getTime()),
+  }
+  const reader = isLive
+    ? createReaderInThreads(surroundings, (reason) =>
+        ports.onNotice?.(
+          fail('Internal', 'Projects are read without threads of their own.', { reason }).error,
+        ),
+      )
+    : createReaderHere(surroundings)
+  // A folder with a great many files is not listed in the thread that answers, either.
+  const index = createProjectIndex(reader, onProject, isLive ? { threadsAfter: 0 } : {})
   const watch = isLive
     ? watchFolders(
         matters,
@@ -144,6 +153,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
 
   return {
     index,
+    reader,
     roots,
     async seen(within) {
       const folders = await roots()

@@ -1,12 +1,9 @@
 import { sep } from 'node:path'
 import { discoverProjects } from '../../stacks/discovery.ts'
 import type { DiscoveredProject } from '../../stacks/discovery-types.ts'
-import {
-  findInFolder,
-  loadProject,
-  type LoadedProject,
-  type Surroundings,
-} from '../../stacks/load-project.ts'
+import type { LoadedProject } from '../../stacks/load-project.ts'
+import type { ProjectReader } from '../../stacks/project-reader.ts'
+import type { WalkLimits } from '../../stacks/walk-types.ts'
 
 interface Entry {
   found: DiscoveredProject
@@ -59,7 +56,11 @@ async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>):
 }
 
 /** The projects known to this process, in memory only. `onProject` is called when one is new, changed or gone. */
-export function createProjectIndex(surroundings: Surroundings, onProject: () => void): ProjectIndex {
+export function createProjectIndex(
+  reader: ProjectReader,
+  onProject: () => void,
+  limits: Partial<WalkLimits> = {},
+): ProjectIndex {
   const entries = new Map<string, Entry>()
   const scans = new Map<string, Promise<ScanOutcome>>()
   const outcomes = new Map<string, ScanOutcome>()
@@ -79,13 +80,13 @@ export function createProjectIndex(surroundings: Surroundings, onProject: () => 
         do {
           const again = entry.loaded !== undefined
           entry.stale = false
-          const found = again ? await findInFolder(entry.found.folder) : entry.found
+          const found = again ? await reader.find(entry.found.folder) : entry.found
           if (found === undefined) {
             entries.delete(entry.found.folder)
             return
           }
           entry.found = found
-          entry.loaded = await loadProject(found, surroundings, entry.loaded)
+          entry.loaded = await reader.load(found, entry.loaded)
         } while (entry.stale)
       } finally {
         entry.loading = undefined
@@ -128,6 +129,8 @@ export function createProjectIndex(surroundings: Surroundings, onProject: () => 
   async function walk(roots: readonly string[], key: string, signal?: AbortSignal): Promise<ScanOutcome> {
     const seen = new Set<string>()
     const result = await discoverProjects(roots, {
+      find: reader.find,
+      limits,
       signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
       onProject: (found) => {
         seen.add(found.folder)
@@ -183,8 +186,8 @@ export function createProjectIndex(surroundings: Surroundings, onProject: () => 
         await load(known)
         return entries.get(folder)?.loaded
       }
-      const found = await findInFolder(folder)
-      return found && loadProject(found, surroundings)
+      const found = await reader.find(folder)
+      return found && reader.load(found)
     },
     markStale(folder) {
       for (const entry of folder === undefined ? entries.values() : touching(folder)) entry.stale = true
@@ -199,7 +202,10 @@ export function createProjectIndex(surroundings: Surroundings, onProject: () => 
       }
       return folders
     },
-    close: () => closing.abort(),
+    close() {
+      closing.abort()
+      reader.close()
+    },
   }
 
   function* touching(folder: string): Iterable<Entry> {

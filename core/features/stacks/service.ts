@@ -85,9 +85,8 @@ export function createStackService(context: StackContext): StackService {
         const found = await chosen(project, stack)
         if (!found.ok) return found
         const pulumi = findProgram('pulumi', ports.env, { platform: ports.platform })
-        return ok(
-          await describeStack(found.value.project, found.value.stack, await factsOf(), pulumi !== undefined),
-        )
+        const { project: at, stack: of } = found.value
+        return ok(await describeStack(at, of, await factsOf(), pulumi !== undefined, live.reader.state))
       },
 
       'stacks.plan': async ({ stacks, operations, target, confirmed }) =>

@@ -1,14 +1,18 @@
-import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { searchNear, type Place } from './search-near.ts'
 import { versionFrom, type Detector } from './types.ts'
+
+const goModule: Place = {
+  name: /github\.com\/pulumi\/pulumi-aws\/sdk/g,
+  pattern: /^github\.com\/pulumi\/pulumi-aws\/sdk(?:\/v\d{1,9})?[ \t]+v(\S+)/,
+}
 
 /** Go: the module path carries the major, `go.mod` the version. */
 export const goVersion: Detector = async (folder, readText) => {
   for (let at = folder, level = 0; level < 12; level += 1) {
     const text = await readText(join(at, 'go.mod'))
     if (text !== undefined) {
-      const match = /github\.com\/pulumi\/pulumi-aws\/sdk(?:\/v(\d+))?\s+v(\S+)/.exec(text)
-      return versionFrom(match?.[2], join(at, 'go.mod'), true)
+      return versionFrom(searchNear(text, goModule)?.[1], join(at, 'go.mod'), true)
     }
     if (dirname(at) === at) return undefined
     at = dirname(at)
@@ -16,38 +20,57 @@ export const goVersion: Detector = async (folder, readText) => {
   return undefined
 }
 
-const dotnetReference =
-  /<Package(?:Reference|Version)\s[^>]*Include\s*=\s*"Pulumi\.Aws"[^>]*?(?:\/>|>)(?:\s*<Version>([^<]+)<)?/i
+const dotnetReference: Place = {
+  name: /"Pulumi\.Aws"/gi,
+  pattern: /^<Package(?:Reference|Version)\s[^>]*Include\s*=\s*"Pulumi\.Aws"[^>]*>(?:\s*<Version>([^<]+)<)?/i,
+  from: 'tag',
+}
+
+/** A folder holds one, as a rule. */
+const mostProjectFiles = 8
 
 /** .NET: the project file, or versions kept centrally above it. */
 export const dotnetVersion: Detector = async (folder, readText) => {
-  const names = (await namesOf(folder)).filter((name) => /\.(?:cs|fs|vb)proj$/i.test(name))
+  const there = (await readText.names(folder)) ?? []
+  const names = [...there].filter((name) => /\.(?:cs|fs|vb)proj$/i.test(name)).slice(0, mostProjectFiles)
   const above = [folder, dirname(folder), dirname(dirname(folder))]
   const files = [
     ...names.map((name) => join(folder, name)),
     ...above.map((at) => join(at, 'Directory.Packages.props')),
   ]
   for (const file of files) {
-    const match = dotnetReference.exec((await readText(file)) ?? '')
+    const match = searchNear((await readText(file)) ?? '', dotnetReference)
     const version = match && (/\bVersion\s*=\s*"([^"]+)"/i.exec(match[0])?.[1] ?? match[1])
-    const exact = version !== null && version !== undefined && !/[*[(,]/.test(version)
+    const exact = version !== undefined && !/[*[(,]/.test(version)
     const found = versionFrom(version?.replace(/^[[(]/, ''), file, exact)
     if (found) return found
   }
   return undefined
 }
 
+const mavenDependency: Place = {
+  name: /com\.pulumi<\/groupId>/g,
+  pattern: /^<groupId>com\.pulumi<\/groupId>\s*<artifactId>aws<\/artifactId>\s*<version>([^<]+)</,
+  from: 'tag',
+}
+const gradleDependency: Place = {
+  name: /["']com\.pulumi:aws:/g,
+  pattern: /^["']com\.pulumi:aws:([^"'\n]+)["']/,
+}
+
+/** The text of the first element of a name. */
+function elementText(text: string, name: string): string | undefined {
+  const start = text.indexOf(`<${name}>`)
+  const rest = start < 0 ? '' : text.slice(start + name.length + 2, start + name.length + 202)
+  return /^([^<]+)</.exec(rest)?.[1]
+}
+
 /** Java: Maven and Gradle. */
 export const javaVersion: Detector = async (folder, readText) => {
   const pom = await readText(join(folder, 'pom.xml'))
-  const inPom = /<groupId>com\.pulumi<\/groupId>\s*<artifactId>aws<\/artifactId>\s*<version>([^<]+)</.exec(
-    pom ?? '',
-  )?.[1]
+  const inPom = searchNear(pom ?? '', mavenDependency)?.[1]
   const property = /^\$\{([\w.-]+)\}$/.exec(inPom ?? '')?.[1]
-  const resolved =
-    property === undefined
-      ? inPom
-      : new RegExp(`<${property.replaceAll('.', '\\.')}>([^<]+)<`).exec(pom!)?.[1]
+  const resolved = property === undefined ? inPom : elementText(pom!, property)
   const maven = versionFrom(
     resolved?.replace(/^[[(]/, ''),
     join(folder, 'pom.xml'),
@@ -56,7 +79,7 @@ export const javaVersion: Detector = async (folder, readText) => {
   if (maven) return maven
   for (const name of ['build.gradle', 'build.gradle.kts', 'app/build.gradle', 'app/build.gradle.kts']) {
     const text = await readText(join(folder, name))
-    const version = /["']com\.pulumi:aws:([^"']+)["']/.exec(text ?? '')?.[1]
+    const version = searchNear(text ?? '', gradleDependency)?.[1]
     const found = versionFrom(
       version?.replace(/^[[(]/, ''),
       join(folder, name),
@@ -65,13 +88,4 @@ export const javaVersion: Detector = async (folder, readText) => {
     if (found) return found
   }
   return undefined
-}
-
-async function namesOf(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch {
-    // A folder that cannot be listed says nothing about its version.
-    return []
-  }
 }

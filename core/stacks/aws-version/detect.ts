@@ -1,12 +1,10 @@
-import { open, readdir } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
+import { foreignLimits } from '../../files/foreign-limits.ts'
+import { pooledDisk, type Disk } from '../disk.ts'
 import { dotnetVersion, goVersion, javaVersion } from './compiled.ts'
 import { npmVersion } from './npm.ts'
 import { pythonVersion } from './python.ts'
 import { versionFrom, type AwsVersion, type Detector, type ReadText } from './types.ts'
-
-/** Lock files of large monorepos are a few megabytes. */
-const largestFile = 16 * 1024 * 1024
 
 const byRuntime: ReadonlyMap<string, readonly Detector[]> = new Map([
   ['nodejs', [npmVersion]],
@@ -50,41 +48,27 @@ export async function detectAwsVersion(
 }
 
 /** A reader of texts that lists each folder once, because most files that are looked for are not there. */
-export function createReadText(): ReadText {
+export function createReadText(disk: Disk = pooledDisk): ReadText {
   const listings = new Map<string, Promise<ReadonlySet<string> | undefined>>()
-  return async (path) => {
-    const folder = dirname(path)
-    let listing = listings.get(folder)
-    if (listing === undefined) {
-      listing = namesIn(folder)
-      listings.set(folder, listing)
-    }
-    const names = await listing
-    return names?.has(basename(path)) === false ? undefined : readFileText(path)
+  const names = (folder: string): Promise<ReadonlySet<string> | undefined> => {
+    const known = listings.get(folder)
+    if (known !== undefined) return known
+    const listing = namesIn(folder, disk)
+    listings.set(folder, listing)
+    return listing
   }
+  const read = async (path: string): Promise<string | undefined> => {
+    const there = await names(dirname(path))
+    return there?.has(basename(path)) === false ? undefined : disk.text(path, foreignLimits.lockFile)
+  }
+  return Object.assign(read, { names })
 }
 
-/** The names in a folder; none when there is no such folder, undefined when it may not be listed. */
-async function namesIn(folder: string): Promise<ReadonlySet<string> | undefined> {
+async function namesIn(folder: string, disk: Disk): Promise<ReadonlySet<string> | undefined> {
   try {
-    return new Set(await readdir(folder))
+    return new Set((await disk.list(folder)).map(({ name }) => name))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     return code === 'ENOENT' || code === 'ENOTDIR' ? new Set() : undefined
-  }
-}
-
-async function readFileText(path: string): Promise<string | undefined> {
-  try {
-    const file = await open(path, 'r')
-    try {
-      const { size } = await file.stat()
-      return size > largestFile ? undefined : await file.readFile('utf8')
-    } finally {
-      await file.close()
-    }
-  } catch {
-    // Absent or unreadable: this file has nothing to say.
-    return undefined
   }
 }

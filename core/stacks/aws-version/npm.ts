@@ -1,13 +1,35 @@
 import { dirname, join } from 'node:path'
+import { searchNear, type Place } from './search-near.ts'
 import { versionFrom, type AwsVersion, type Detector, type ReadText } from './types.ts'
 
-const locks: readonly (readonly [string, RegExp])[] = [
-  ['package-lock.json', /"node_modules\/@pulumi\/aws"\s*:\s*\{\s*"version"\s*:\s*"([^"]+)"/],
-  ['package-lock.json', /"@pulumi\/aws"\s*:\s*\{\s*"version"\s*:\s*"([^"]+)"/],
-  ['pnpm-lock.yaml', /^\s*['"]?\/?@pulumi\/aws@(\d[\w.+-]*)/m],
-  ['yarn.lock', /^"?@pulumi\/aws@[^\n]*:\n\s+version:? "?([\w.+-]+)/m],
-  ['bun.lock', /"@pulumi\/aws@(\d[\w.+-]*)"/],
+const locks: readonly (readonly [string, Place])[] = [
+  [
+    'package-lock.json',
+    {
+      name: /"node_modules\/@pulumi\/aws"/g,
+      pattern: /^"node_modules\/@pulumi\/aws"\s*:\s*\{\s*"version"\s*:\s*"([^"]+)"/,
+    },
+  ],
+  [
+    'package-lock.json',
+    { name: /"@pulumi\/aws"/g, pattern: /^"@pulumi\/aws"\s*:\s*\{\s*"version"\s*:\s*"([^"]+)"/ },
+  ],
+  [
+    'pnpm-lock.yaml',
+    { name: /@pulumi\/aws@/g, from: 'line', pattern: /^[ \t]*['"]?\/?@pulumi\/aws@(\d[\w.+-]*)/ },
+  ],
+  [
+    'yarn.lock',
+    {
+      name: /@pulumi\/aws@/g,
+      from: 'line',
+      pattern: /^"?@pulumi\/aws@[^\n]*:\r?\n[ \t]+version:? "?([\w.+-]+)/,
+    },
+  ],
+  ['bun.lock', { name: /"@pulumi\/aws@/g, pattern: /^"@pulumi\/aws@(\d[\w.+-]*)"/ }],
 ]
+const asked: Place = { name: /"@pulumi\/aws"/g, pattern: /^"@pulumi\/aws"\s*:\s*"([^"]+)"/ }
+const ownVersion: Place = { name: /"version"/g, pattern: /^"version"\s*:\s*"([^"]+)"/ }
 
 /** What one folder says: what is installed or locked there, and what its package.json asks for. */
 interface Level {
@@ -22,14 +44,15 @@ async function readLevel(at: string, readText: ReadText): Promise<Level> {
   const installed = join(at, 'node_modules', '@pulumi', 'aws', 'package.json')
   const present = versionFrom(field(await readText(installed)), installed, true)
   if (present) return { found: present, wanted: undefined }
-  for (const [name, pattern] of locks) {
+  for (const [name, place] of locks) {
     const text = await readText(join(at, name))
-    const locked = text === undefined ? undefined : versionFrom(pattern.exec(text)?.[1], join(at, name), true)
+    const locked =
+      text === undefined ? undefined : versionFrom(searchNear(text, place)?.[1], join(at, name), true)
     if (locked) return { found: locked, wanted: undefined }
   }
   const manifest = join(at, 'package.json')
-  const asked = /"@pulumi\/aws"\s*:\s*"([^"]+)"/.exec((await readText(manifest)) ?? '')?.[1]
-  return { found: undefined, wanted: versionFrom(asked, manifest, false) }
+  const wanted = searchNear((await readText(manifest)) ?? '', asked)?.[1]
+  return { found: undefined, wanted: versionFrom(wanted, manifest, false) }
 }
 
 function levelOf(at: string, readText: ReadText): Promise<Level> {
@@ -53,5 +76,5 @@ export const npmVersion: Detector = async (folder, readText) => {
 }
 
 function field(text: string | undefined): string | undefined {
-  return /"version"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1]
+  return searchNear(text ?? '', ownVersion)?.[1]
 }

@@ -10,7 +10,11 @@ export interface AwsVersion {
 }
 
 /** Reads a text file of the project; undefined when it is absent, unreadable or unreasonably large. */
-export type ReadText = (path: string) => Promise<string | undefined>
+export interface ReadText {
+  (path: string): Promise<string | undefined>
+  /** The names in a folder; none when there is no such folder, undefined when it may not be listed. */
+  readonly names: (folder: string) => Promise<ReadonlySet<string> | undefined>
+}
 
 export type Detector = (folder: string, readText: ReadText) => Promise<AwsVersion | undefined>
 

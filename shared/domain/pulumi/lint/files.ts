@@ -50,7 +50,17 @@ const neverReadReasons: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Files beside this one that look like stacks, and one file that serves two stacks. */
-export const fileRules: Rule = ({ neverRead, ambiguous, sharedBy, stack }) => [
+export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, sharedBy, stack }) => [
+  ...(tooSlow ?? []).map((path) =>
+    findingOf(
+      'file-too-slow',
+      'warning',
+      undefined,
+      `${path} takes too long to read, so it was passed by.`,
+      'What it says of this project, such as its version of pulumi-aws, is not known.',
+      'project',
+    ),
+  ),
   ...(neverRead ?? []).flatMap(({ path, reason }): LintFinding[] => {
     const text = neverReadReasons.get(reason)
     if (text === undefined) return []
@@ -101,6 +111,8 @@ export const fileRules: Rule = ({ neverRead, ambiguous, sharedBy, stack }) => [
 export const keyRules: Rule = ({ stack }) => {
   const findings: LintFinding[] = []
   const seen = new Map<string, ConfigEntry>()
+  const spellings = new Map<string, number>()
+  for (const { logical } of stack.config) spellings.set(logical, (spellings.get(logical) ?? 0) + 1)
   for (const entry of stack.config) {
     const first = seen.get(entry.logical)
     if (first && !entry.inherited) {
@@ -117,7 +129,7 @@ export const keyRules: Rule = ({ stack }) => {
     } else seen.set(entry.logical, entry)
   }
   for (const entry of stack.config) {
-    const twice = stack.config.filter((other) => other.logical === entry.logical).length > 1
+    const twice = spellings.get(entry.logical)! > 1
     if (entry.key === entry.logical || twice || entry.inherited) continue
     const base = findingOf(
       'key-in-three-parts',
@@ -133,9 +145,10 @@ export const keyRules: Rule = ({ stack }) => {
 }
 
 /** Maps of the project that a value of the stack hides as a whole. */
-export const hiddenProjectValues: Rule = ({ stack, project }) =>
-  (project?.config ?? []).flatMap((entry): LintFinding[] => {
-    const own = stack.config.find((candidate) => candidate.logical === entry.logical)
+export const hiddenProjectValues: Rule = ({ stack, project }) => {
+  const first = new Map([...stack.config].reverse().map((entry) => [entry.logical, entry]))
+  return (project?.config ?? []).flatMap((entry): LintFinding[] => {
+    const own = first.get(entry.logical)
     if (!own || entry.value.kind !== 'map' || own.value.kind !== 'map') return []
     return [
       findingOf(
@@ -147,6 +160,7 @@ export const hiddenProjectValues: Rule = ({ stack, project }) =>
       ),
     ]
   })
+}
 
 /** `pulumi:disable-default-providers`: aws options then have no effect. */
 export const disabledProvider: Rule = ({ config }) => {

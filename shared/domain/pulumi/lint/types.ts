@@ -13,6 +13,7 @@ export type LintCode =
   | 'environment-needs-cloud'
   | 'environment-shape'
   | 'stack-file-never-read'
+  | 'file-too-slow'
   | 'deploy-settings-file'
   | 'stack-file-shared'
   | 'account-not-allowed'
@@ -78,6 +79,8 @@ export interface LintInput {
   /** File names of this folder that look like stacks and are never read, with the reason. */
   readonly neverRead?: readonly { readonly path: string; readonly reason: string }[]
   readonly ambiguous?: readonly string[]
+  /** Files that took too long to read and were passed by. */
+  readonly tooSlow?: readonly string[]
   /** Full references (`org/project/stack`) of which this file serves more than one. */
   readonly sharedBy?: readonly string[]
   readonly stateProviders?: readonly StateProvider[]

@@ -9,25 +9,39 @@ export const maximumDepth = 64
 
 const maximumIndent = 512
 
+/** Words, marks, line ends and stretches of blanks: some 60,000 lines, where real files have a hundred. */
+const maximumTokens = 500_000
+
 /** Refuses bytes that are too many to parse in bounded time. */
 export function checkSize(byteLength: number): Result<undefined> {
-  if (byteLength <= maximumFileBytes) return ok(undefined)
+  return byteLength <= maximumFileBytes ? ok(undefined) : tooLarge()
+}
+
+/** The error for a file of more than `maximumFileBytes`. */
+export function tooLarge(): { readonly ok: false; readonly error: CodedError } {
   return fail('E_TOO_LARGE', 'This file is too large to be a stack or project file.', {
-    reason: `It has ${byteLength} bytes; at most ${maximumFileBytes} are read.`,
+    reason: `At most ${maximumFileBytes} bytes are read.`,
     remedy: 'Check that it is the file you meant.',
   })
 }
 
 /**
  * Walks the tokens once, without recursion, so that a file that would exhaust the stack of the real parser is
- * refused first. Counts flow brackets, indentation and runs of `- - -` or `? ? ?`.
+ * refused first, as is one with more in it than can be worked on while someone waits. Counts flow brackets, indentation,
+ * runs of `- - -` or `? ? ?`, and all there is.
  */
 export function checkDepth(text: string): Result<undefined> {
   let flow = 0
   let column = 0
   let indicators = 0
   let atLineStart = true
+  let tokens = 0
+  let documents = 0
   for (const token of new Lexer().lex(text)) {
+    tokens += 1
+    if (tokens > maximumTokens) return tooMuch(maximumTokens)
+    // No more than two documents are ever parsed.
+    if (token === '---' && ++documents > 2) return ok(undefined)
     if (token === '{' || token === '[') flow += 1
     else if (token === '}' || token === ']') flow = Math.max(0, flow - 1)
     if (token.endsWith('\n')) {
@@ -43,6 +57,14 @@ export function checkDepth(text: string): Result<undefined> {
     if (flow > maximumDepth || indicators > maximumDepth) return tooDeep()
   }
   return ok(undefined)
+}
+
+/** The error for a file with more in it than is looked at. */
+export function tooMuch(most: number): { readonly ok: false; readonly error: CodedError } {
+  return fail('E_TOO_LARGE', 'This file holds too much to be a stack or project file.', {
+    reason: `At most ${most} parts of it are read.`,
+    remedy: 'Check that it is the file you meant.',
+  })
 }
 
 /** The error for a file that is nested deeper than `maximumDepth`. */

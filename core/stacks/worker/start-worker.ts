@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+
+const here = import.meta.url
+
+/** The entries of our threads. Each is a file of its own in every product. */
+export type WorkerEntry = 'walk-worker' | 'read-worker'
+
+/** More is not needed for any project, and a file that asks for it ends its thread, not the process. */
+const resourceLimits = { maxOldGenerationSizeMb: 512 }
+
+/** From the source, as tests run it: Node of this age reads no TypeScript by itself, and tsx does it for `require`. */
+function fromSource(entry: WorkerEntry): Worker {
+  const tsx = createRequire(here).resolve('tsx/cjs/api')
+  const file = fileURLToPath(new URL(`./${entry}.ts`, here))
+  const text = `require(${JSON.stringify(tsx)}).require(${JSON.stringify(file)}, ${JSON.stringify(file)})`
+  return new Worker(text, { eval: true, execArgv: [], resourceLimits })
+}
+
+/** Starts a thread. Throws where its file is missing. */
+export function startWorker(entry: WorkerEntry): Worker {
+  if (here.endsWith('.ts')) return fromSource(entry)
+  // Beside a bundle, or above it where this code went into one of its chunks.
+  const places = ['cjs', 'js', 'mjs'].flatMap((ending) => [`./${entry}.${ending}`, `../${entry}.${ending}`])
+  const file = places.map((place) => new URL(place, here)).find((url) => existsSync(fileURLToPath(url)))
+  if (file === undefined) throw new Error('The file of the threads is missing beside this bundle.')
+  return new Worker(file, { execArgv: [], resourceLimits })
+}
