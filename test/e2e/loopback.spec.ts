@@ -207,7 +207,8 @@ const server = http.createServer((request, response) => {
   response.end('window.pwned = true; document.title = "pwned"')
 })
 server.on('error', () => setTimeout(listen, 5))
-const listen = () => server.listen(Number(port), '127.0.0.1', () => console.log('took the port'))
+server.once('listening', () => console.log('took the port'))
+const listen = () => server.listen(Number(port), '127.0.0.1')
 listen()
 `
 
@@ -248,7 +249,7 @@ test.describe(`when the host has ended and another user takes its port${whyNot}`
     const taker = runAs(otherUid ?? 0, impostor, [new URL(url).port])
     process.kill(pid ?? 0, 'SIGKILL')
     await taker.line(/took the port/)
-    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.connection-notice').getByRole('button', { name: 'Try again' }).click()
     await taker.line(/^given /)
     await expect(page.getByText('Connection lost.')).toBeVisible()
     const asked = taker
