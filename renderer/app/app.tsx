@@ -3,8 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TipLayer } from '../ui/tip-layer.tsx'
 import { mayLoad, tryAgain } from './connection.ts'
 import { useLoadAhead } from './load-ahead.ts'
-import { loadSnapshot } from './queries.ts'
-import { keys } from './query-keys.ts'
+import { snapshotQuery } from './queries.ts'
 import { Shell } from './shell.tsx'
 import { ShellSkeleton } from './shell-skeleton.tsx'
 import { StartError } from './start-error.tsx'
@@ -14,7 +13,7 @@ import { useTheme } from './use-theme.ts'
 /** The whole page: one call to core, then the shell. */
 export function App() {
   const client = useQueryClient()
-  const snapshot = useQuery({ queryKey: keys.snapshot, queryFn: () => loadSnapshot(client) })
+  const snapshot = useQuery(snapshotQuery(client))
   useTheme(snapshot.data !== undefined)
   useLoadAhead()
   const retry = async () => {

@@ -6,26 +6,8 @@ import { heardSoFar } from './first-call.ts'
 import { layerIsOpen } from './layers.ts'
 import { navigate } from './navigation.ts'
 import { openOverlay } from './overlays.ts'
-import { keys } from './query-keys.ts'
+import { markOutdated, setAnswer } from './method-query.ts'
 import { noteVerified } from './verify-progress.ts'
-
-/** Queries whose data an event makes old, by the first part of their key. */
-const outdated: Partial<Record<CoreEvent['type'], readonly string[]>> = {
-  filesChanged: ['profiles.list', 'profiles.show', 'bridges.status'],
-  settingsChanged: ['settings.get', 'profiles.list', 'profiles.show'],
-  historyChanged: ['history.list', 'history.show', 'shells.list', 'bridges.status'],
-  verifiedChanged: ['profiles.list', 'profiles.show'],
-  activeChanged: ['active.get', 'bridges.status'],
-  stacksChanged: ['stacks.list', 'stacks.show'],
-  consentChanged: ['consent.list'],
-  promptOpened: ['prompts.list'],
-  promptClosed: ['prompts.list'],
-}
-
-/** Has everything asked again that an event of this type makes old. */
-export function markOutdated(client: QueryClient, type: CoreEvent['type']): void {
-  for (const method of outdated[type] ?? []) void client.invalidateQueries({ queryKey: [method] })
-}
 
 /** Does what the host asks for, and says what it tells. */
 function act(event: CoreEvent): void {
@@ -51,8 +33,8 @@ export function followEvents(bridge: Bridge, client: QueryClient): () => void {
     markOutdated(client, event.type)
     if (event.type === 'verifyProgress') noteVerified(client, event)
     if (event.type === 'promptOpened') {
-      client.setQueryData<{ prompts: unknown[] }>(keys.prompts, (old) => ({
-        prompts: [...(old?.prompts ?? []), event.prompt],
+      setAnswer(client, 'prompts.list', {}, (known) => ({
+        prompts: [...(known?.prompts ?? []), event.prompt],
       }))
     }
     act(event)

@@ -4,7 +4,7 @@ import type { Prompt } from '../../shared/contract/models.ts'
 import { Button } from '../ui/button.tsx'
 import { Modal } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
-import { keys } from './query-keys.ts'
+import { setAnswer } from './method-query.ts'
 import { notifyError } from './toasts.ts'
 import { ask } from './transport.ts'
 
@@ -16,8 +16,8 @@ export function PromptDialog({ prompt }: { readonly prompt: Prompt }) {
   const ready = /^\d{6}$/.test(code)
 
   const answer = async (value: string | undefined) => {
-    client.setQueryData<{ prompts: Prompt[] }>(keys.prompts, (old) => ({
-      prompts: (old?.prompts ?? []).filter((other) => other.promptId !== prompt.promptId),
+    setAnswer(client, 'prompts.list', {}, (known) => ({
+      prompts: (known?.prompts ?? []).filter((other) => other.promptId !== prompt.promptId),
     }))
     const reply = await ask('prompts.answer', {
       promptId: prompt.promptId,

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { CoreEvent } from '../../shared/contract/events.ts'
-import type { ProfileDetail, ProfileList, VerifyResult } from '../../shared/contract/models.ts'
-import { keys } from './query-keys.ts'
+import type { ProfileList, VerifyResult } from '../../shared/contract/models.ts'
+import { setAnswer } from './method-query.ts'
 import { createStore } from './store.ts'
 
 export interface VerifyRun {
@@ -41,7 +41,7 @@ export function flushVerified(client: QueryClient): void {
   if (results.size === 0) return
   waiting = new Map()
   checking.update((names) => new Set([...names].filter((name) => !results.has(name))))
-  client.setQueryData<ProfileList>(keys.profiles, (list) =>
+  setAnswer(client, 'profiles.list', {}, (list) =>
     list === undefined
       ? list
       : {
@@ -50,7 +50,7 @@ export function flushVerified(client: QueryClient): void {
         },
   )
   for (const [name, result] of results) {
-    client.setQueryData<ProfileDetail>(keys.profile(name), (detail) =>
+    setAnswer(client, 'profiles.show', { name }, (detail) =>
       detail === undefined ? detail : { ...detail, summary: withResult(detail.summary, result) },
     )
   }

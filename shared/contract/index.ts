@@ -36,6 +36,10 @@ export const contract = {
 
 export type Contract = typeof contract
 export type MethodName = keyof Contract
+/** The methods that change nothing. */
+export type QueryName = {
+  [M in MethodName]: Contract[M]['kind'] extends 'query' ? M : never
+}[MethodName]
 /** What a caller may send: fields with defaults may be left out. */
 export type Input<M extends MethodName> = z.input<Contract[M]['input']>
 /** What a handler gets. */

@@ -3,20 +3,20 @@ import type * as z from 'zod'
 /** A query changes nothing; a command may change files, state or the clipboard. */
 export type MethodKind = 'query' | 'command'
 
-export interface Method<Input extends z.ZodType, Output extends z.ZodType> {
-  readonly kind: MethodKind
+export interface Method<Kind extends MethodKind, Input extends z.ZodType, Output extends z.ZodType> {
+  readonly kind: Kind
   /** One line for `stackpass call --help`. */
   readonly about: string
   readonly input: Input
   readonly output: Output
 }
 
-/** Declares a query of the contract. */
+/** Declares a query of the contract. What makes its answer old stands in stale-after.ts. */
 export function query<I extends z.ZodType, O extends z.ZodType>(
   about: string,
   input: I,
   output: O,
-): Method<I, O> {
+): Method<'query', I, O> {
   return { kind: 'query', about, input, output }
 }
 
@@ -25,6 +25,6 @@ export function command<I extends z.ZodType, O extends z.ZodType>(
   about: string,
   input: I,
   output: O,
-): Method<I, O> {
+): Method<'command', I, O> {
   return { kind: 'command', about, input, output }
 }

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import type { HistoryEntry } from '../../../shared/contract/models.ts'
 import { ago, plural } from '../../app/format-time.ts'
 import { useHalfMinute } from '../../app/clock.ts'
+import { useMethod } from '../../app/method-query.ts'
 import { review } from '../../app/review.ts'
-import { ask, call } from '../../app/transport.ts'
+import { ask } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { DiffView } from '../../ui/diff-view.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -36,10 +36,7 @@ export function EntryDetail({
   readonly onChoose: (id: string) => void
 }) {
   const now = useHalfMinute()
-  const shown = useQuery({
-    queryKey: ['history.show', entry.id],
-    queryFn: () => call('history.show', { id: entry.id }),
-  })
+  const shown = useMethod('history.show', { id: entry.id })
   const undoneBy = entries.find((other) => other.undoes === entry.id)
   const undo = (): void =>
     review({

@@ -1,18 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useState } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
-import { keys } from '../../app/query-keys.ts'
-import { call } from '../../app/transport.ts'
+import { useMethod } from '../../app/method-query.ts'
 import { PageState } from '../../ui/page-state.tsx'
 import { EntryDetail } from './entry-detail.tsx'
 import { EntryList } from './entry-list.tsx'
 import './history.css'
 
 function useHistory(): readonly HistoryEntry[] | undefined {
-  return useQuery({ queryKey: keys.history, queryFn: () => call('history.list', { limit: 500 }) }).data
-    ?.entries
+  return useMethod('history.list', { limit: 500 }).data?.entries
 }
 
 /** What Stackpass wrote, newest first, and the way back. */

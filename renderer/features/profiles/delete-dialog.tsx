@@ -1,9 +1,8 @@
 import { useQueries } from '@tanstack/react-query'
 import { plural } from '../../app/format-time.ts'
+import { methodQuery } from '../../app/method-query.ts'
 import { useActive, useProfileList } from '../../app/queries.ts'
-import { keys } from '../../app/query-keys.ts'
 import { reviewOperations } from '../../app/review.ts'
-import { call } from '../../app/transport.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { profileDialog } from './dialogs.ts'
 import { dropDraft } from './drafts.ts'
@@ -16,10 +15,7 @@ export function DeleteDialog({ names }: { readonly names: readonly string[] }) {
   const active = useActive()?.profile
   const profiles = useProfileList()?.profiles ?? []
   const references = useQueries({
-    queries: names.slice(0, mostAsked).map((name) => ({
-      queryKey: keys.profile(name),
-      queryFn: () => call('profiles.show', { name }),
-    })),
+    queries: names.slice(0, mostAsked).map((name) => methodQuery('profiles.show', { name })),
     combine: (results) =>
       results
         .flatMap((result) => result.data?.references ?? [])

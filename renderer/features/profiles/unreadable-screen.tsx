@@ -3,7 +3,7 @@ import { Check, FileLock } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { FileStatus, ProfileList } from '../../../shared/contract/models.ts'
 import { plural } from '../../app/format-time.ts'
-import { keys } from '../../app/query-keys.ts'
+import { askAgain } from '../../app/method-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { Pair } from '../../ui/section.tsx'
@@ -23,7 +23,7 @@ export function UnreadableScreen({
   const other = list.files.find((candidate) => candidate.state === 'present')
   const retry = async () => {
     setBusy(true)
-    await client.refetchQueries({ queryKey: keys.profiles })
+    await askAgain(client, 'profiles.list')
     setBusy(false)
   }
   useEffect(() => {

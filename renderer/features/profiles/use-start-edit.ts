@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { keys } from '../../app/query-keys.ts'
+import { methodQuery } from '../../app/method-query.ts'
 import { notifyError } from '../../app/toasts.ts'
-import { call, codedError } from '../../app/transport.ts'
+import { codedError } from '../../app/transport.ts'
 import { startDraft } from './drafts.ts'
 import { cursor, sheetOpen } from './list-state.ts'
 
@@ -12,10 +12,7 @@ export function useStartEdit(): (name: string) => Promise<void> {
   return useCallback(
     async (name) => {
       try {
-        const detail = await client.fetchQuery({
-          queryKey: keys.profile(name),
-          queryFn: () => call('profiles.show', { name }),
-        })
+        const detail = await client.fetchQuery(methodQuery('profiles.show', { name }))
         cursor.set(name)
         sheetOpen.set(true)
         startDraft(detail)

@@ -1,17 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { Layers } from 'lucide-react'
 import { plural } from '../../app/format-time.ts'
+import { useMethod } from '../../app/method-query.ts'
 import { useSettings } from '../../app/queries.ts'
-import { call } from '../../app/transport.ts'
 
 /** How many stacks a profile with new keys is used by; nothing where none is known. */
 export function StackUsers({ profile }: { readonly profile: string }) {
   const folders = useSettings()?.stackFolders.length ?? 0
-  const stacks = useQuery({
-    queryKey: ['stacks.show', 'using', profile],
-    queryFn: () => call('stacks.using', { profile }),
-    enabled: folders > 0,
-  }).data?.stacks
+  const stacks = useMethod('stacks.using', { profile }, { enabled: folders > 0 }).data?.stacks
   if (stacks === undefined || stacks.length === 0) return null
   return (
     <li>

@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { CodedError } from '../../../shared/result.ts'
+import { setAnswer, useMethod } from '../../app/method-query.ts'
 import { useActive } from '../../app/queries.ts'
 import { review } from '../../app/review.ts'
-import { ask, call, codedError } from '../../app/transport.ts'
+import { ask, codedError } from '../../app/transport.ts'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { BridgeItem } from './bridge-item.tsx'
@@ -12,16 +13,11 @@ import { Part } from './part.tsx'
 import { printedVector } from './printed-vector.ts'
 
 type Status = Output<'bridges.status'>
-const bridgesKey = ['bridges.status'] as const
 
 /** The opt-in ways to reach programs that no shell hook reaches. All of them are off until the user wants them. */
 export function BridgesPart() {
   const client = useQueryClient()
-  const { data, error } = useQuery({
-    queryKey: bridgesKey,
-    queryFn: () => call('bridges.status', {}),
-    refetchOnMount: 'always',
-  })
+  const { data, error } = useMethod('bridges.status', {}, { refetchOnMount: 'always' })
   const problem = error === null ? undefined : codedError(error)
   return (
     <Part
@@ -36,11 +32,7 @@ export function BridgesPart() {
         </div>
       )}
       {data !== undefined && (
-        <Bridges
-          status={data}
-          onStatus={(status) => client.setQueryData<Status>(bridgesKey, status)}
-          onChanged={() => void client.invalidateQueries({ queryKey: bridgesKey })}
-        />
+        <Bridges status={data} onStatus={(status) => setAnswer(client, 'bridges.status', {}, status)} />
       )}
     </Part>
   )
@@ -57,11 +49,9 @@ function Problem({ error }: { readonly error: CodedError }) {
 function Bridges({
   status: { pointer, mirror, gui },
   onStatus,
-  onChanged,
 }: {
   readonly status: Status
   readonly onStatus: (status: Status) => void
-  readonly onChanged: () => void
 }) {
   const active = useActive()?.profile
   const [busy, setBusy] = useState<'gui' | 'leave'>()
@@ -83,14 +73,12 @@ function Bridges({
         ? `Removed the profile ${pointer.profile}`
         : `The profile ${pointer.profile} stands for the active one from now on`,
       saveLabel: pointer.installed ? 'Remove it' : 'Add it',
-      onSaved: onChanged,
     })
   const planMirror = (): void =>
     review({
       plan: () => ask('bridges.planMirror', { on: !mirror.on }),
       done: mirror.on ? 'default is as it was before' : 'default follows the active profile from now on',
       saveLabel: mirror.on ? 'Put it back' : 'Copy it',
-      onSaved: onChanged,
     })
   const mirrorOff = !mirror.on && active === undefined ? 'No profile is active' : undefined
   return (

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Settings } from '../../../shared/contract/models.ts'
 import { useGroupCounts } from '../../app/groups.ts'
-import { keys } from '../../app/query-keys.ts'
+import { knownAnswer } from '../../app/method-query.ts'
 import { notify } from '../../app/toasts.ts'
 import { Button } from '../../ui/button.tsx'
 import { changeGroup, checkGroupName, freeColour, withoutGroup, type Group } from './group-changes.ts'
@@ -33,7 +33,7 @@ export function GroupsPart({ settings }: { readonly settings: Settings }) {
   const [added, setAdded] = useState<string>()
   const add = useRef<HTMLButtonElement>(null)
   // Always from the newest settings: two changes may follow each other within one render.
-  const current = (): Settings => client.getQueryData<Settings>(keys.settings) ?? settings
+  const current = (): Settings => knownAnswer(client, 'settings.get', {}) ?? settings
 
   const onAdd = (): void => {
     const { groups } = current()

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CodedError } from '../../../shared/result.ts'
-import { ask, call, codedError } from '../../app/transport.ts'
+import { useMethod } from '../../app/method-query.ts'
+import { ask, codedError } from '../../app/transport.ts'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Part } from './part.tsx'
@@ -9,11 +9,7 @@ import { ProgramItem } from './program-item.tsx'
 
 /** The programs that may run as a credential_process. Here a permission can be taken back, never given. */
 export function ProgramsPart() {
-  const { data, error } = useQuery({
-    queryKey: ['consent.list'] as const,
-    queryFn: () => call('consent.list', {}),
-    refetchOnMount: 'always',
-  })
+  const { data, error } = useMethod('consent.list', {}, { refetchOnMount: 'always' })
   const [busy, setBusy] = useState<string>()
   const [failed, setFailed] = useState<CodedError>()
   const problem = failed ?? (error === null ? undefined : codedError(error))

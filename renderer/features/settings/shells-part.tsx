@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Settings } from '../../../shared/contract/models.ts'
+import { useMethod } from '../../app/method-query.ts'
 import { review } from '../../app/review.ts'
-import { ask, call, codedError } from '../../app/transport.ts'
+import { ask, codedError } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { SwitchLine } from '../../ui/choices.tsx'
 import { Chip, Skeleton } from '../../ui/marks.tsx'
@@ -19,16 +19,14 @@ const names: Readonly<Record<Shell['shell'], string>> = {
   fish: 'fish',
   powershell: 'PowerShell',
 }
-const shellsKey = ['shells.list'] as const
 
-function ShellItem({ shell, onChanged }: { readonly shell: Shell; readonly onChanged: () => void }) {
+function ShellItem({ shell }: { readonly shell: Shell }) {
   const name = names[shell.shell]
   const change = (remove: boolean): void =>
     review({
       plan: () => ask('shells.plan', remove ? { shell: shell.shell, remove } : { shell: shell.shell }),
       done: remove ? `${name} is left alone from now on` : `${name} follows the active profile from now on`,
       saveLabel: remove ? 'Remove' : 'Install',
-      onSaved: onChanged,
     })
   return (
     <li className="shell-item">
@@ -64,13 +62,14 @@ function ShellItem({ shell, onChanged }: { readonly shell: Shell; readonly onCha
 /** The shells that can follow the active profile, with the exact lines that do it. */
 export function ShellsPart({ settings }: { readonly settings: Settings }) {
   const saving = useSave()
-  const client = useQueryClient()
-  const { data, error } = useQuery({
-    queryKey: shellsKey,
-    queryFn: () => call('shells.list', {}),
-    // The files are not watched: what they say is asked again each time the screen opens.
-    refetchOnMount: 'always',
-  })
+  const { data, error } = useMethod(
+    'shells.list',
+    {},
+    {
+      // The files are not watched: what they say is asked again each time the screen opens.
+      refetchOnMount: 'always',
+    },
+  )
   const shells = [...(data?.shells ?? [])].sort((a, b) => Number(b.inUse) - Number(a.inUse))
   const problem = error === null ? undefined : codedError(error)
   return (
@@ -92,11 +91,7 @@ export function ShellsPart({ settings }: { readonly settings: Settings }) {
       )}
       <ul>
         {shells.map((shell) => (
-          <ShellItem
-            key={shell.shell}
-            shell={shell}
-            onChanged={() => void client.invalidateQueries({ queryKey: shellsKey })}
-          />
+          <ShellItem key={shell.shell} shell={shell} />
         ))}
       </ul>
       <SwitchLine

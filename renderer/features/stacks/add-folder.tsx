@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { OverlayProps } from '../../app/feature.ts'
+import { setAnswer } from '../../app/method-query.ts'
 import { ask } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
@@ -8,7 +9,7 @@ import { TextField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { X } from 'lucide-react'
 import { notifyError } from '../../app/toasts.ts'
-import { listKey, useStackList } from './queries.ts'
+import { useStackList } from './queries.ts'
 
 /** A path to look in; errors stand under the field. Results come into the list as they are found. */
 export function AddFolderForm({ done }: { readonly done?: () => void }) {
@@ -28,7 +29,7 @@ export function AddFolderForm({ done }: { readonly done?: () => void }) {
       setError([message, reason, remedy].filter((part) => part !== undefined).join(' '))
       return
     }
-    client.setQueryData(listKey, reply.value)
+    setAnswer(client, 'stacks.list', {}, reply.value)
     setFolder('')
     done?.()
   }
@@ -65,7 +66,7 @@ export function FoldersDialog({ close }: OverlayProps) {
   const folders = useStackList().data?.folders ?? []
   const remove = async (folder: string) => {
     const reply = await ask('stacks.removeFolder', { folder })
-    if (reply.ok) client.setQueryData(listKey, reply.value)
+    if (reply.ok) setAnswer(client, 'stacks.list', {}, reply.value)
     else notifyError(reply.error)
   }
   return (

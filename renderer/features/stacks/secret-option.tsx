@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StackDetail, StackOptionView } from '../../../shared/contract/models.ts'
+import { askAgain } from '../../app/method-query.ts'
 import { notify } from '../../app/toasts.ts'
 import { ask } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +32,7 @@ export function SecretOption({
     }
     setValue('')
     notify(`Set ${title.toLowerCase()} of ${stack}`)
-    await client.invalidateQueries({ queryKey: ['stacks.show'] })
+    await askAgain(client, 'stacks.show')
   }
   const state = option.secure ? 'Encrypted in the file; not shown.' : 'Not set.'
   if (!detail.pulumiInstalled) {

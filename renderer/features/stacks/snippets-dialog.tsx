@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Input } from '../../../shared/contract/index.ts'
 import type { OverlayProps } from '../../app/feature.ts'
+import { useMethod } from '../../app/method-query.ts'
 import { notify } from '../../app/toasts.ts'
-import { call, codedError } from '../../app/transport.ts'
+import { codedError } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -36,12 +37,7 @@ export function SnippetsDialog({ input, close }: OverlayProps) {
       ? {}
       : { sessionName: `pulumi-${given.stack}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64) }),
   }
-  const { data, error } = useQuery({
-    queryKey: ['stacks.snippet', wanted],
-    queryFn: () => call('stacks.snippet', wanted),
-    placeholderData: (before) => before,
-    retry: false,
-  })
+  const { data, error } = useMethod('stacks.snippet', wanted, { placeholderData: keepPreviousData })
   const copy = async () => {
     if (data === undefined) return
     await navigator.clipboard.writeText(data.text)

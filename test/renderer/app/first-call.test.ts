@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { followEvents } from '../../../renderer/app/events.ts'
 import { sendFirstCall } from '../../../renderer/app/first-call.ts'
-import { loadSnapshot } from '../../../renderer/app/queries.ts'
+import { snapshotQuery } from '../../../renderer/app/queries.ts'
 import { createQueryClient } from '../../../renderer/app/query-client.ts'
-import { keys } from '../../../renderer/app/query-keys.ts'
 import { waitingToasts } from '../../../renderer/app/toasts.ts'
+import { isOutdated } from '../../../renderer/app/method-query.ts'
 import { setBridge } from '../../../renderer/app/transport.ts'
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
 import { fewProfiles } from '../fake-data.ts'
@@ -22,10 +22,10 @@ describe('the first call', () => {
   it('is the one that the page waits for, and a later load makes its own', async () => {
     const client = createQueryClient()
     sendFirstCall()
-    await loadSnapshot(client)
+    await client.fetchQuery({ ...snapshotQuery(client), staleTime: 0 })
     expect(snapshots()).toBe(1)
-    expect(client.getQueryState(keys.profiles)?.isInvalidated).toBe(false)
-    await loadSnapshot(client)
+    expect(isOutdated(client, 'profiles.list', {})).toBe(false)
+    await client.fetchQuery({ ...snapshotQuery(client), staleTime: 0 })
     expect(snapshots()).toBe(2)
   })
 
@@ -33,9 +33,9 @@ describe('the first call', () => {
     const client = createQueryClient()
     sendFirstCall()
     bridge.emit({ type: 'filesChanged' })
-    await loadSnapshot(client)
-    expect(client.getQueryState(keys.profiles)?.isInvalidated).toBe(true)
-    expect(client.getQueryState(keys.settings)?.isInvalidated).toBe(false)
+    await client.fetchQuery({ ...snapshotQuery(client), staleTime: 0 })
+    expect(isOutdated(client, 'profiles.list', {})).toBe(true)
+    expect(isOutdated(client, 'settings.get', {})).toBe(false)
   })
 
   it('loses nothing that the host asks for or tells before the code is there that acts on it', () => {

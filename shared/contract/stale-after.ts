@@ -1,0 +1,36 @@
+import type { CoreEvent } from './events.ts'
+import type { QueryName } from './index.ts'
+
+/** The answer is the same as long as the host runs, so no event makes it old. */
+export const neverStale = 'never'
+
+/** The events after which the answer of a query may be another one: at least one, or a reason for none. */
+export type StaleAfter = readonly [CoreEvent['type'], ...CoreEvent['type'][]] | typeof neverStale
+
+/**
+ * What makes each query old; a query without an entry does not compile. The page asks again by this table alone. It is
+ * apart from the schemas, which the page does not load.
+ */
+export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
+  // Asked once, before first paint; its parts live on in the queries below.
+  'app.snapshot': neverStale,
+  'profiles.list': ['filesChanged', 'settingsChanged', 'verifiedChanged'],
+  'profiles.show': ['filesChanged', 'settingsChanged', 'verifiedChanged'],
+  'history.list': ['historyChanged'],
+  'history.show': ['historyChanged'],
+  'verify.results': ['verifiedChanged', 'filesChanged'],
+  'prompts.list': ['promptOpened', 'promptClosed'],
+  'consent.list': ['consentChanged'],
+  'settings.get': ['settingsChanged'],
+  'active.get': ['activeChanged'],
+  // The start-up files of shells are not watched; what Stackpass writes into them is history.
+  'shells.list': ['historyChanged'],
+  'shells.hook': neverStale,
+  'bridges.status': ['filesChanged', 'historyChanged', 'activeChanged'],
+  // Which account a stack would run in depends on the shared files, on checks and on the active profile, too.
+  'stacks.list': ['stacksChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged', 'activeChanged'],
+  'stacks.show': ['stacksChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged', 'activeChanged'],
+  'stacks.using': ['stacksChanged', 'filesChanged'],
+  // A text made from its input.
+  'stacks.snippet': neverStale,
+}
