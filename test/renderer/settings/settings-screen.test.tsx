@@ -13,7 +13,7 @@ import { planFor } from '../fake-plan.ts'
 import { renderPage } from '../render-page.tsx'
 
 const now = Date.now()
-const part = (name: string) => within(screen.getByRole('region', { name }))
+const part = (name: string) => within(screen.getByRole('region', { name, hidden: true }))
 
 /** Answers some methods itself, for what the fake core does not have. */
 function answering(
