@@ -17,6 +17,29 @@ const bareWrites = {
   message: "Files of our own go through core/state/write-private-file.ts, the user's through core/files.",
 }
 
+const patient = 'Wait for what is awaited, by `until` or the limits of test/patience.ts.'
+
+/** A machine may be slow and busy: no result of a test hangs on the clock. */
+const bannedInTests = [
+  { selector: "CallExpression[callee.object.name='vi'][callee.property.name='waitFor']", message: patient },
+  { selector: "CallExpression[callee.property.name='waitForTimeout']", message: patient },
+  {
+    selector:
+      'CallExpression[callee.name=/^(it|test|describe|(before|after)(All|Each))$/] > Literal[raw=/^[0-9_]+$/]',
+    message: patient,
+  },
+  {
+    selector:
+      'CallExpression[callee.name=/^(it|test|describe)$/] > ObjectExpression > Property[key.name="timeout"]',
+    message: patient,
+  },
+  {
+    selector:
+      "CallExpression[callee.property.name=/^toBeLess/] BinaryExpression[operator='-'] > CallExpression[callee.object.name=/^(Date|performance)$/]",
+    message: 'Times are for the bench. Here: a count, or `growth` of test/growth.ts.',
+  },
+]
+
 export default tseslint.config(
   {
     ignores: [
@@ -56,6 +79,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': ['error', ...bannedSyntax, bareWrites],
     },
+  },
+  {
+    files: ['test/**/*.test.ts', 'test/**/*.test.tsx', 'test/**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, ...bannedInTests] },
   },
   // CommonJS on purpose: these start without the loader of ES modules.
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },

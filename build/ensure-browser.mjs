@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { aptInstall, canInstall } from './apt.mjs'
 import { findBrowser } from './browser.mjs'
-import { isOnPath, isRoot, run } from './prepare.mjs'
+import { run } from './prepare.mjs'
 import { root } from './sources.mjs'
 
 /** Path of the browser that Playwright installed for itself, if it did. */
@@ -26,14 +27,8 @@ export function browserWorks(path) {
 export async function ensureBrowser() {
   const present = findBrowser() ?? (await playwrightBrowser())
   if (present !== undefined) return present
-  if (isRoot() && isOnPath('apt-get')) {
-    console.log('Installing chromium (apt-get)')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const install = ['install', '-y', '-qq', '--no-install-recommends', 'chromium']
-    if ((await run('apt-get', install, { env })) !== 0) {
-      await run('apt-get', ['update', '-qq'], { env })
-      await run('apt-get', install, { env })
-    }
+  if (canInstall()) {
+    await aptInstall(['chromium'])
     const installed = findBrowser()
     if (installed !== undefined) return installed
   }

@@ -52,6 +52,7 @@ await mkdir(join(root, 'test-results'), { recursive: true })
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const rows = []
+const names = []
 for (const step of chosen) {
   console.log(`\n=== ${step.name} ===`)
   const started = performance.now()
@@ -66,12 +67,16 @@ for (const step of chosen) {
   total.failed += failed + own + uncounted
   total.skipped += counts?.skipped ?? 0
   const detail = counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : ''
+  const failures = counts?.failures ?? []
+  if (failures.length > 0) names.push(...failures.map((failure) => `${step.name}: ${failure}`))
+  else if (failed + own + uncounted > 0) names.push(`${step.name}: see its output above`)
   rows.push({ name: step.name, ok: failed + own + uncounted === 0, seconds, detail })
 }
 
 console.log('\n=== summary ===')
 for (const { name, ok, seconds, detail } of rows)
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(11)} ${seconds.padStart(7)} s  ${detail}`.trimEnd())
+if (names.length > 0) console.log(`\nFailed:\n${names.map((name) => `  ${name}`).join('\n')}\n`)
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
 )

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { root } from './sources.mjs'
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * `failures` names what failed, one line each; where a runner gives no names it is left out.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Counts
+ */
 
 /** @param {string} name */
 const report = (name) => join(root, 'test-results', name)
@@ -11,26 +14,48 @@ const report = (name) => join(root, 'test-results', name)
 /** @param {string} file */
 const readReport = async (file) => (existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : undefined)
 
-/** @returns {Promise<Counts | undefined>} */
-async function vitestCounts() {
-  const result = await readReport(report('unit.json'))
-  return (
-    result && {
-      passed: result.numPassedTests,
-      // A file that cannot even be loaded has no tests to count, but is a failure.
-      failed:
-        result.numFailedTests +
-        result.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0)
-          .length,
-      skipped: result.numPendingTests + (result.numTodoTests ?? 0),
-    }
-  )
+/** Of Vitest's report. @param {any} result @returns {Counts} */
+export function vitestCounts(result) {
+  const failures = result.testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name)
+    const failed = assertionResults.filter((each) => each.status === 'failed')
+    if (failed.length > 0)
+      return failed.map(({ ancestorTitles, title }) => [file, ...ancestorTitles, title].join(' > '))
+    // A file that cannot even be loaded has no tests to count, but is a failure.
+    return status === 'failed' ? [file] : []
+  })
+  return {
+    passed: result.numPassedTests,
+    failed: failures.length,
+    skipped: result.numPendingTests + (result.numTodoTests ?? 0),
+    failures,
+  }
 }
 
-/** @returns {Promise<Counts | undefined>} */
-async function playwrightCounts() {
-  const stats = (await readReport(report('e2e.json')))?.stats
-  return stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+/** Of Playwright's report. @param {any} result @returns {Counts} */
+export function playwrightCounts({ stats, suites, errors = [] }) {
+  const failures = (suite, titles) => [
+    ...(suite.suites ?? []).flatMap((inner) => failures(inner, [...titles, inner.title])),
+    ...(suite.specs ?? []).flatMap(({ title, file, line, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected')
+        .map(({ projectName }) => [`[${projectName}] ${file}:${line}`, ...titles, title].join(' > ')),
+    ),
+  ]
+  // The outermost suite is the file.
+  const named = suites.flatMap((suite) => failures(suite, []))
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    failures: [...named, ...errors.map(({ message = '' }) => message.split('\n')[0])],
+  }
+}
+
+/** @param {string} name @param {(result: any) => Counts} count */
+const reported = (name, count) => async () => {
+  const result = await readReport(report(name))
+  return result && count(result)
 }
 
 /** The last "N passed, N failed" that a runner of ours printed. @param {string} output @returns {Counts | undefined} */
@@ -63,14 +88,14 @@ export const steps = [
       '--reporter=json',
       '--outputFile.json=test-results/unit.json',
     ],
-    counts: vitestCounts,
+    counts: reported('unit.json', vitestCounts),
   },
   {
     name: 'corpus',
     command: ['npm', 'run', '--silent', 'corpus'],
     counts: async (output) => printedCounts(output),
   },
-  { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'], counts: playwrightCounts },
-  { name: 'budgets', command: ['npm', 'run', '--silent', 'bench', '--', '--budgets'] },
+  { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'], counts: reported('e2e.json', playwrightCounts) },
+  { name: 'budgets', command: ['npm', 'run', '--silent', 'bench', '--', '--budgets-if-quiet'] },
   { name: 'clean tree', command: ['node', 'build/check-clean.mjs'] },
 ]

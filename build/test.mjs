@@ -1,8 +1,9 @@
 // npm test: installs what the tests need, then runs everything that CI runs (build/ready.mjs).
 import { join } from 'node:path'
+import { aptInstall, canInstall } from './apt.mjs'
 import { browserWorks, ensureBrowser } from './ensure-browser.mjs'
 import { ensureNodes } from './ensure-nodes.mjs'
-import { ensureDependencies, isOnPath, isRoot, requireNode, run } from './prepare.mjs'
+import { ensureDependencies, isOnPath, requireNode, run } from './prepare.mjs'
 import { root } from './sources.mjs'
 
 requireNode()
@@ -10,13 +11,8 @@ await ensureDependencies()
 
 // The shell hooks are tested in these shells where they can be had; their tests say so when one is missing.
 const shells = ['zsh', 'fish'].filter((shell) => !isOnPath(shell))
-if (shells.length > 0 && isRoot() && isOnPath('apt-get')) {
-  console.log(`Installing ${shells.join(' and ')}`)
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...shells], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: 'ignore',
-  })
-}
+if (shells.length > 0 && (!canInstall() || !(await aptInstall(shells))))
+  console.log(`Without ${shells.join(' and ')}: what is tested in them is skipped.`)
 
 await ensureNodes()
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { printedCounts } from '../../build/steps.mjs'
+import { playwrightCounts, printedCounts, vitestCounts } from '../../build/steps.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const run = promisify(execFile)
@@ -45,5 +45,51 @@ describe('the counts of a runner', () => {
     ['nothing', undefined],
   ])('are read from its last line: %j', (output, counts) => {
     expect(printedCounts(output)).toEqual(counts)
+  })
+})
+
+describe('the tests that failed', () => {
+  it('are named from the report of Vitest, with files that could not be loaded', () => {
+    const test = (title: string, status: string) => ({ ancestorTitles: ['a part'], title, status })
+    expect(
+      vitestCounts({
+        numPassedTests: 1,
+        numPendingTests: 2,
+        testResults: [
+          {
+            name: join(root, 'a.ts'),
+            status: 'failed',
+            assertionResults: [test('x', 'failed'), test('y', 'passed')],
+          },
+          { name: join(root, 'b.ts'), status: 'failed', assertionResults: [] },
+        ],
+      }),
+    ).toEqual({ passed: 1, failed: 2, skipped: 2, failures: ['a.ts > a part > x', 'b.ts'] })
+  })
+
+  it('are named from the report of Playwright, with the host', () => {
+    const spec = (title: string, status: string) => ({
+      title,
+      file: 'a.spec.ts',
+      line: 7,
+      tests: [{ projectName: 'loopback', status }],
+    })
+    expect(
+      playwrightCounts({
+        stats: { expected: 1, flaky: 0, unexpected: 2, skipped: 0 },
+        suites: [
+          {
+            title: 'a.spec.ts',
+            specs: [spec('x', 'unexpected'), spec('y', 'expected')],
+            suites: [{ title: 'a part', specs: [spec('z', 'unexpected')] }],
+          },
+        ],
+      }),
+    ).toEqual({
+      passed: 1,
+      failed: 2,
+      skipped: 0,
+      failures: ['[loopback] a.spec.ts:7 > a part > z', '[loopback] a.spec.ts:7 > x'],
+    })
   })
 })

@@ -26,6 +26,7 @@ export default defineConfig<{ host: HostName }>({
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
     launchOptions: {
+      timeout: patience.wait,
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [...browserArgs],
     },

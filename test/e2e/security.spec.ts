@@ -42,7 +42,8 @@ test.describe('an attack from inside the page', () => {
       answer: 'blocked',
       pwned: false,
     })
-    expect((await app.problems()).join('\n')).toContain('Content Security Policy')
+    // The browser tells of it on its own way, which may be behind the answer above.
+    await expect.poll(async () => (await app.problems()).join('\n')).toContain('Content Security Policy')
   })
 
   test('cannot make a policy that lets text through, nor start a worker that stays', async ({ app }) => {
@@ -86,12 +87,14 @@ test.describe('an attack from inside the page', () => {
   })
 
   test('cannot be framed, and frames nothing', async ({ app }) => {
-    await app.page.evaluate(() => {
+    await app.page.evaluate(async () => {
       const frame = document.createElement('iframe')
+      const ended = new Promise((resolve) => (frame.onload = frame.onerror = resolve))
       frame.src = location.href
       document.body.append(frame)
+      // A frame that is refused has loaded nothing.
+      await ended
     })
-    await app.page.waitForTimeout(300)
     const inner = app.page.frames().find((frame) => frame.parentFrame() !== null)
     expect(await inner?.evaluate(() => document.querySelector('#root') !== null)).not.toBe(true)
   })

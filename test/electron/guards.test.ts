@@ -29,8 +29,14 @@ async function opened(options?: DesktopOptions): Promise<DesktopApp> {
 async function lookOften(app: DesktopApp): Promise<void> {
   await app.evaluate(({ electron }) => {
     const usual = globalThis.setInterval
+    const place = globalThis as unknown as { looks: number }
+    place.looks = 0
+    const look = (run: () => void) => () => {
+      run()
+      place.looks += 1
+    }
     globalThis.setInterval = ((run: () => void, ms: number) =>
-      usual(run, ms === 15_000 ? 50 : ms)) as typeof setInterval
+      ms === 15_000 ? usual(look(run), 50) : usual(run, ms)) as typeof setInterval
     electron.powerMonitor.emit('lock-screen')
   })
   await until(async () => expect(await app.call('active.get')).toMatchObject({ ok: true }))
@@ -49,7 +55,13 @@ async function setClock(app: DesktopApp, to: number): Promise<void> {
   }, to)
 }
 
-const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1000))
+/** Waits until core has looked at the clock ten more times, so that what it had to do about it is done. */
+async function lookedAgain(app: DesktopApp): Promise<void> {
+  const looks = () => app.evaluate(() => (globalThis as unknown as { looks: number }).looks)
+  const before = await looks()
+  await until(async () => expect(await looks()).toBeGreaterThan(before + 10))
+}
+
 const notifications = async (app: DesktopApp) =>
   (await app.records()).filter((each) => each.what === 'notification').map((each) => each.detail)
 
@@ -66,7 +78,7 @@ describe('notifications', () => {
     expect(await app.call('active.use', { profile: 'staging' })).toMatchObject({ ok: true })
     await lookOften(app)
     await setClock(app, expiresAt - 11 * minute)
-    await seconds(0.5)
+    await lookedAgain(app)
     expect(await notifications(app)).toEqual([])
 
     await setClock(app, expiresAt - 10 * minute)
@@ -89,7 +101,7 @@ describe('notifications', () => {
     })
 
     await setClock(app, expiresAt + minute)
-    await seconds(0.5)
+    await lookedAgain(app)
     const shown = await notifications(app)
     expect(shown).toEqual([
       { title: 'The keys of staging end in 10 minutes', body },
@@ -104,7 +116,7 @@ describe('notifications', () => {
     await lookOften(app)
     await setClock(app, expiresAt + 480 * minute)
     await app.evaluate(({ electron }) => electron.powerMonitor.emit('resume'))
-    await seconds(1)
+    await lookedAgain(app)
     expect(await notifications(app)).toEqual([])
   })
 })
@@ -137,7 +149,7 @@ it('follows a switch by another host, and leaves production when it is time with
   expect(await other.dispatch('active.use', { profile: 'prod', confirmed: true })).toMatchObject({ ok: true })
   await first('prod')
   await setClock(app, Date.now() + 20 * minute)
-  await seconds(0.5)
+  await lookedAgain(app)
   expect((await app.trayLabels())[0]).toBe('prod')
   await setClock(app, Date.now() + 31 * minute)
   await first('dev')

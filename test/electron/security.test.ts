@@ -129,12 +129,16 @@ describe('the page', () => {
     const count = await app.evaluate(async ({ electron }) => {
       const contents = electron.BrowserWindow.getAllWindows()[0]?.webContents
       const page = await contents?.page()
-      await page?.evaluate(`window.count = 0; window.stop = window.stackpass.onEvent(() => window.count++)`)
+      await page?.evaluate(
+        `window.count = 0; window.stop = window.stackpass.onEvent(() => window.count++)
+         window.all = 0; window.stackpass.onEvent(() => window.all++)`,
+      )
       contents?.send('stackpass:event', { type: 'filesChanged' })
-      await page?.waitForFunction('window.count === 1')
+      await page?.waitForFunction('window.all === 1')
       await page?.evaluate('window.stop()')
       contents?.send('stackpass:event', { type: 'filesChanged' })
-      return (await page?.evaluate('new Promise((r) => setTimeout(() => r(window.count), 200))')) as number
+      await page?.waitForFunction('window.all === 2')
+      return (await page?.evaluate('window.count')) as number
     })
     expect(count).toBe(1)
   })
@@ -215,7 +219,8 @@ describe('navigation', () => {
     await app.evaluate(async ({ electron }, text) => {
       const page = await electron.BrowserWindow.getAllWindows()[0]?.webContents.page()
       await page?.evaluate(`(() => { ${text} })()`)
-      await page?.waitForTimeout(250)
+      // A request of the page goes the way that the navigation would have gone before it.
+      await page?.evaluate(`fetch('/').then(() => new Promise((resolve) => setTimeout(resolve)))`)
     }, code)
     expect(await pageUrl()).toBe('app://stackpass/')
     expect(await app.inPage(() => window.name)).toBe('')

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writeActiveState } from '../../core/features/active/state.ts'
 import type { ShellState } from '../../shared/domain/shells/state-format.ts'
+import { patience } from '../patience.ts'
 import { hookText } from '../../shared/domain/shells/hook-text.ts'
 
 export type PtyShellKind = 'bash' | 'zsh' | 'fish'
@@ -109,8 +110,8 @@ export class PtyShell {
   async #answer(line: string): Promise<string> {
     const file = path.join(this.#home.folder, `answer-${(count += 1)}`)
     this.type(`${line} >${file}; printf '\\n.\\n' >>${file}`)
-    const until = Date.now() + 20_000
-    while (Date.now() < until) {
+    const end = performance.now() + patience.wait
+    while (performance.now() < end) {
       const text = await readFile(file, 'utf8').catch(() => '')
       if (text.endsWith('\n.\n')) return text.slice(0, -3)
       if (this.#exited) break
@@ -163,12 +164,8 @@ export class PtyShell {
     this.type('')
     this.type('exit')
     this.#child.stdin!.end()
-    const slow = setTimeoutKill(this.#child)
+    const slow = setTimeout(() => this.#child.kill('SIGKILL'), patience.wait)
     await ended
     clearTimeout(slow)
   }
-}
-
-function setTimeoutKill(child: ChildProcess): NodeJS.Timeout {
-  return setTimeout(() => child.kill('SIGKILL'), 3000)
 }

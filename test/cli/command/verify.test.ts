@@ -10,6 +10,7 @@ import { userIdentity } from '../../fakes/sts/identities.ts'
 import { startStsDouble, type StsDouble } from '../../fakes/sts/server.ts'
 import { onTerminal } from './on-terminal.ts'
 import { withSandbox } from './with-sandbox.ts'
+import { until } from '../../patience.ts'
 
 const at = withSandbox()
 const serial = 'arn:aws:iam::123456789012:mfa/alice'
@@ -163,7 +164,7 @@ describe('verify', () => {
 
   it('stops at Ctrl-C with what it has found so far', async () => {
     const env = await prepare()
-    const child = spawn(process.execPath, [at.entry, 'verify', 'alice', 'stuck'], {
+    const child = spawn(process.execPath, [at.entry, 'verify', '--concurrency', '1', 'alice', 'stuck'], {
       env: { ...at.sandbox.environment, ...env },
     })
     let stdout = ''
@@ -171,8 +172,8 @@ describe('verify', () => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     const before = double.received.length
-    while (double.received.length < before + 2) await new Promise((resolve) => setTimeout(resolve, 20))
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    // One after the other: what is asked second is asked when the first is known.
+    await until(() => expect(double.received.length).toBe(before + 2))
     child.kill('SIGINT')
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
     expect({ code, signal, stderr: stderr.includes('Internal') }).toEqual({

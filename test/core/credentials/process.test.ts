@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resolveCredentials } from '../../../core/credentials/resolve.ts'
 import type { CredentialContext } from '../../../core/credentials/types.ts'
@@ -9,6 +9,7 @@ import { verifyProfiles } from '../../../core/features/verify/engine.ts'
 import { contextOf } from '../../fakes/sts/context.ts'
 import { exampleKey, exampleSecret, userIdentity } from '../../fakes/sts/identities.ts'
 import { type StsDouble, startStsDouble } from '../../fakes/sts/server.ts'
+import { until } from '../../patience.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -94,15 +95,15 @@ describe.skipIf(process.platform === 'win32')('credential_process', () => {
   })
 
   it('stops a command that takes too long, with everything it started', async () => {
-    const marker = join(folder, 'late')
-    const started = Date.now()
-    const found = await run(`(trap '' TERM; sleep 2; touch ${marker}) >/dev/null 2>&1 & sleep 30`, {
-      processTimeoutMs: 200,
-    })
-    expect(found).toMatchObject({ failure: 'ProcessFailed' })
-    expect(Date.now() - started).toBeLessThan(1_900)
-    await sleep(2_300)
-    await expect(readFile(marker)).rejects.toMatchObject({ code: 'ENOENT' })
+    const startedChild = join(folder, 'pid')
+    const child = `sh -c 'trap "" TERM; echo $$ > ${startedChild}; exec sleep 1000' >/dev/null 2>&1`
+    // Too long is as long as it takes to start.
+    for (let processTimeoutMs = 200; !existsSync(startedChild); processTimeoutMs *= 2)
+      expect(await run(`${child} & sleep 1000`, { processTimeoutMs })).toMatchObject({
+        failure: 'ProcessFailed',
+      })
+    const pid = Number(await until(async () => /^\d+\n$/.exec(await readFile(startedChild, 'utf8'))![0]))
+    await until(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'))
   })
 
   it('stops a command that prints without end', async () => {
@@ -111,8 +112,9 @@ describe.skipIf(process.platform === 'win32')('credential_process', () => {
 
   it('is stopped by a cancel', async () => {
     const stop = new AbortController()
-    const running = run('sleep 30', { signal: stop.signal })
-    await sleep(100)
+    const marker = join(folder, 'started')
+    const running = run(`touch ${marker}; sleep 1000`, { signal: stop.signal })
+    await until(() => expect(existsSync(marker)).toBe(true))
     stop.abort()
     expect(await running).toMatchObject({ failure: 'Cancelled' })
   })

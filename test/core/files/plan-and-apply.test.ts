@@ -13,6 +13,8 @@ import {
 } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { nodeFilePort } from '../../../core/files/node-file-port.ts'
+import type { FilePort } from '../../../core/files/file-port.ts'
 import { codeOf, listing, refusing, replaceWith, sandbox, setLine, textOf, value } from './sandbox.ts'
 
 const modeOf = async (file: string) => (await stat(file)).mode & 0o7777
@@ -224,13 +226,21 @@ describe('a file that changed since the plan', () => {
   })
 
   it('waits for a program that has emptied the file and is about to fill it', async () => {
-    const { files, file } = await sandbox()
+    let looks = Number.NaN
+    const fs: FilePort = {
+      ...nodeFilePort,
+      open: async (...given) => {
+        // The first look has found it empty.
+        if (++looks === 2) await writeFile(file, 'a=5\n')
+        return nodeFilePort.open(...given)
+      },
+    }
+    const { files, file } = await sandbox({ fs })
     await writeFile(file, 'a=1\n')
     const plan = value(await files.plan('new key', [setLine(file, 'n', '1')]))
     await writeFile(file, '')
-    const filled = new Promise((resolve) => setTimeout(resolve, 120)).then(() => writeFile(file, 'a=5\n'))
+    looks = 0
     const applied = value(await files.apply(plan))
-    await filled
     expect(applied.rebased).toBe(true)
     expect(await readFile(file, 'utf8')).toBe('a=5\nn=1\n')
   })

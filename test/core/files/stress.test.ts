@@ -62,47 +62,48 @@ class Child {
 
 describe('writers that are killed', () => {
   const kills = 1_000
+  /** So many at least, however long they take. */
+  const fewest = 100
   // About a minute on two idle cores. On a machine busy with other work it stops early and says how far it came.
   const budget = Number(process.env['STACKPASS_STRESS_SECONDS'] ?? 90) * 1000
   const lanes = 3
   // In memory where there is such a place: the order of the steps is what is tested, and syncs cost nothing there.
   const fastFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
-  it(
-    `${kills} times kill -9 in the middle of writes: always the old or the new bytes`,
-    { timeout: budget + 90_000 },
-    async () => {
-      const setups = await Promise.all(Array.from({ length: lanes }, () => sandbox({}, fastFolder)))
-      let killed = 0
-      const started = performance.now()
-      const contents = new Set<string>()
-      await Promise.all(
-        setups.map(async (setup, lane) => {
-          await writeFile(setup.file, `${'start '.repeat(40).trimEnd()}\n`.repeat(60), { mode: 0o640 })
-          let next = new Child()
-          for (let round = 0; killed < kills && performance.now() - started < budget; round++) {
-            const child = next
-            await child.order(setup, { mode: 'versions', name: `${lane}.${round}`, count: 1_000_000 })
-            next = new Child()
-            await child.said('writing')
-            await sleep(Math.random() * 12)
-            child.process.kill('SIGKILL')
-            await child.ended
-            expect(child.errors).toBe('')
-            killed++
-            contents.add(await wholeVersion(setup.file))
-          }
-          next.process.kill('SIGKILL')
-          await next.ended
-        }),
-      )
-      if (killed < kills)
-        console.warn(`only ${killed} of ${kills} kills in ${budget / 1000} s: the machine is busy`)
-      expect(killed).toBeGreaterThan(100)
-      expect(contents.size).toBeGreaterThan(killed * 0.9)
-      for (const setup of setups) await afterTheKills(setup)
-    },
-  )
+  it(`${kills} times kill -9 in the middle of writes: always the old or the new bytes`, async () => {
+    const setups = await Promise.all(Array.from({ length: lanes }, () => sandbox({}, fastFolder)))
+    let killed = 0
+    const started = performance.now()
+    const contents = new Set<string>()
+    await Promise.all(
+      setups.map(async (setup, lane) => {
+        await writeFile(setup.file, `${'start '.repeat(40).trimEnd()}\n`.repeat(60), { mode: 0o640 })
+        let next = new Child()
+        for (
+          let round = 0;
+          killed < kills && (killed < fewest || performance.now() - started < budget);
+          round++
+        ) {
+          const child = next
+          await child.order(setup, { mode: 'versions', name: `${lane}.${round}`, count: 1_000_000 })
+          next = new Child()
+          await child.said('writing')
+          await sleep(Math.random() * 12)
+          child.process.kill('SIGKILL')
+          await child.ended
+          expect(child.errors).toBe('')
+          killed++
+          contents.add(await wholeVersion(setup.file))
+        }
+        next.process.kill('SIGKILL')
+        await next.ended
+      }),
+    )
+    if (killed < kills)
+      console.warn(`only ${killed} of ${kills} kills in ${budget / 1000} s: the machine is busy`)
+    expect(contents.size).toBeGreaterThan(killed * 0.9)
+    for (const setup of setups) await afterTheKills(setup)
+  })
 
   async function wholeVersion(file: string): Promise<string> {
     const text = await readFile(file, 'utf8')
@@ -114,10 +115,7 @@ describe('writers that are killed', () => {
 
   /** The next write cleans up, and the history is sound: every backup is what its name says. */
   async function afterTheKills(setup: Setup): Promise<void> {
-    const started = Date.now()
     value(await setup.files.apply(value(await setup.files.plan('after', [setLine(setup.file, 'a', '1')]))))
-    // Waiting for a lock folder that was killed before it was signed takes ten seconds, and happens seldom.
-    expect(Date.now() - started).toBeLessThan(12_000)
     expect((await stat(setup.file)).mode & 0o777).toBe(0o640)
     expect((await listing(setup.root)).filter((name) => !name.startsWith('state'))).toEqual(['file'])
     const blobs = path.join(setup.options.historyDir, 'blobs')

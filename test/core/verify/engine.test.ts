@@ -15,8 +15,8 @@ const profiles = Object.fromEntries(users.map((user, index) => [`p${index}`, key
 
 let double: StsDouble
 const doubles: StsDouble[] = []
-const start = async (latencyMs: number) => {
-  const started = await startStsDouble({ identities: users, latencyMs })
+const start = async (latencyMs: number, gather = 1) => {
+  const started = await startStsDouble({ identities: users, latencyMs, gather })
   doubles.push(started)
   return started
 }
@@ -36,7 +36,7 @@ describe('a run', () => {
   })
 
   it.each([1, 3, 8, undefined])('never has more at once than allowed: %s', async (concurrency) => {
-    const own = await start(10)
+    const own = await start(10, concurrency ?? 8)
     const options = concurrency === undefined ? {} : { concurrency }
     await verifyProfiles(names.slice(0, 24), contextOf(own.url, profiles), options)
     expect(own.counts().mostAtOnce).toBe(concurrency ?? 8)
@@ -67,7 +67,6 @@ describe('a run', () => {
     const own = await start(40)
     const stop = new AbortController()
     let valid = 0
-    const started = Date.now()
     const results = await verifyProfiles(names, contextOf(own.url, profiles), {
       concurrency: 4,
       signal: stop.signal,
@@ -75,15 +74,15 @@ describe('a run', () => {
         if (status === 'valid' && ++valid === 10) stop.abort()
       },
     })
-    expect(Date.now() - started).toBeLessThan(400)
     const of = (status: VerifyResult['status']) => results.filter((result) => result.status === status)
     expect(of('valid').length).toBeGreaterThanOrEqual(10)
     expect(of('valid').length).toBeLessThan(16)
     expect(of('cancelled')).toHaveLength(60 - of('valid').length)
     expect(of('cancelled')[0]?.failure?.code).toBe('Cancelled')
-    await sleep(200)
+    // What comes after them is answered after them.
+    await verifyProfiles(['p0'], contextOf(own.url, profiles))
     // No more than what was under way at that moment.
-    expect(own.counts().requests).toBeLessThanOrEqual(of('valid').length + 4)
+    expect(own.counts().requests - 1).toBeLessThanOrEqual(of('valid').length + 4)
   })
 
   it('that is cancelled before it begins sends nothing', async () => {

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeConnections } from '../../../core/credentials/agents.ts'
 import { verifyProfile } from '../../../core/features/verify/engine.ts'
 import { contextOf, keysOf } from '../../fakes/sts/context.ts'
 import { userIdentity } from '../../fakes/sts/identities.ts'
+import { patience, until } from '../../patience.ts'
 
-const isPresent = spawnSync('moto_server', ['--help'], { timeout: 60_000 }).status === 0
+const isPresent = spawnSync('moto_server', ['--help'], { timeout: patience.wait }).status === 0
 const title = isPresent
   ? 'moto_server, a server that others wrote'
   : 'moto_server (skipped: it is not installed here; `pip install "moto[server]"` to run these)'
@@ -31,15 +31,7 @@ describe.skipIf(!isPresent)(title, () => {
     const port = await freePort()
     url = `http://127.0.0.1:${port}`
     server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
-    for (let attempt = 0; attempt < 300; attempt += 1) {
-      const isUp = await fetch(url).then(
-        () => true,
-        () => false,
-      )
-      if (isUp) return
-      await sleep(100)
-    }
-    throw new Error('moto_server did not start')
+    await until(() => fetch(url))
   })
   afterAll(() => {
     closeConnections()
@@ -47,7 +39,7 @@ describe.skipIf(!isPresent)(title, () => {
   })
 
   const verify = (name: string, profiles: Record<string, Record<string, string>>) =>
-    verifyProfile(name, contextOf(url, profiles, { requestTimeoutMs: 20_000 }))
+    verifyProfile(name, contextOf(url, profiles))
 
   it('names the caller', async () => {
     expect(await verify('keys', { keys })).toMatchObject({

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { createTabClient } from '../../fakes/tab-client.ts'
 import { launchStandIn } from '../../fakes/electron/launch.ts'
+import { patience } from '../../patience.ts'
 import type { Home } from './home.ts'
 import { callPreload, runCommand, watchProblems, type RunningHost } from './running-host.ts'
 
@@ -86,12 +87,15 @@ export async function startStandIn(home: Home): Promise<RunningHost> {
     const visible = () => electron.BrowserWindow.getAllWindows()[0]?.isVisible() === true
     while (!visible()) await new Promise((resolve) => setTimeout(resolve, 10))
   })
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(port)}`)
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(port)}`, {
+    timeout: patience.wait,
+  })
   const page = browser
     .contexts()
     .flatMap((context) => context.pages())
     .find((each) => each.url().startsWith('https://stackpass.app.test/'))
   if (page === undefined) throw new Error(`The app opened no page. It printed:\n${app.output()}`)
+  page.setDefaultTimeout(patience.wait)
   return {
     page,
     url: 'app://stackpass/',

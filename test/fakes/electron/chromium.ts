@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext } from '@playwright/test'
 import { browserArgs, findBrowser } from '../../../build/browser.mjs'
+import { patience } from '../../patience.ts'
 
 let launched: Promise<{ browser: Browser; context: BrowserContext }> | undefined
 
@@ -14,10 +15,12 @@ async function launch(): Promise<{ browser: Browser; context: BrowserContext }> 
   const port = process.env['STAND_IN_CDP_PORT']
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
+    timeout: patience.wait,
     args: [...browserArgs, ...(port === undefined ? [] : [`--remote-debugging-port=${port}`])],
   })
   // The default context is the one that a second client sees.
   const context = await browser.newContext({ serviceWorkers: 'block' })
+  context.setDefaultTimeout(patience.wait)
   return { browser, context }
 }
 

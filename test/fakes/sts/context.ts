@@ -1,4 +1,5 @@
 import type { MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
+import { patience } from '../../patience.ts'
 import type { CredentialContext } from '../../../core/credentials/types.ts'
 
 type Settings = Readonly<Record<string, string>>
@@ -42,7 +43,7 @@ export function contextOf(
       reason: 'Nobody was asked.',
       remedy: 'Allow it.',
     }),
-    requestTimeoutMs: 2_000,
+    requestTimeoutMs: patience.wait,
     ...more,
   }
 }

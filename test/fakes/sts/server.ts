@@ -13,6 +13,8 @@ export interface StsDoubleOptions {
   readonly roles?: readonly Role[]
   /** Time before each answer, in milliseconds. */
   readonly latencyMs?: number
+  /** Answers wait until so many requests are open at once; what comes one by one is answered in groups of so many. */
+  readonly gather?: number
   /** The double's own work counts as part of the latency; for measurements. */
   readonly latencyFromArrival?: boolean
   /** The region that requests must be signed for; any when absent. */
@@ -175,6 +177,18 @@ export async function startStsDouble(options: StsDoubleOptions = {}): Promise<St
     }
   }
 
+  let waiting: (() => void)[] = []
+
+  /** Resolves for all that wait here as soon as they are as many as wanted. */
+  function gathered(): Promise<void> {
+    return new Promise((resolve) => {
+      waiting.push(resolve)
+      if (waiting.length < (options.gather ?? 1)) return
+      for (const go of waiting) go()
+      waiting = []
+    })
+  }
+
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const arrived = performance.now()
     requests += 1
@@ -187,6 +201,7 @@ export async function startStsDouble(options: StsDoubleOptions = {}): Promise<St
     const form = new URLSearchParams(body.toString('utf8'))
     const request = { method: message.method ?? '', url: message.url ?? '/', headers: message.headers, body }
     const outcome = run(request, form)
+    await gathered()
     if (options.latencyMs) {
       const spent = options.latencyFromArrival === true ? performance.now() - arrived : 0
       await sleep(Math.max(0, options.latencyMs - spent))
