@@ -10,7 +10,7 @@ function Counts({ entry }: { readonly entry: HistoryEntry }) {
   const added = entry.files.reduce((sum, file) => sum + file.added, 0)
   const removed = entry.files.reduce((sum, file) => sum + file.removed, 0)
   return (
-    <span className="history-counts mono" aria-label={`${added} lines added, ${removed} removed`}>
+    <span className="history-counts mono" role="img" aria-label={`${added} lines added, ${removed} removed`}>
       <span className="tone-green">+{added}</span> <span className="tone-red">−{removed}</span>
     </span>
   )

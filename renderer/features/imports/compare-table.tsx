@@ -22,7 +22,11 @@ function Row({
   )
 }
 
-const dots = <span aria-label="hidden">••••••••••••</span>
+const dots = (
+  <span role="img" aria-label="hidden">
+    ••••••••••••
+  </span>
+)
 
 function ends(at: string | undefined, now: number): string {
   if (at === undefined) return 'no end given'

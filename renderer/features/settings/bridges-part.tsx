@@ -26,7 +26,12 @@ export function BridgesPart() {
     >
       {problem !== undefined && <Problem error={problem} />}
       {data === undefined && problem === undefined && (
-        <div className="shells-loading" aria-busy="true" aria-label="Reading what is switched on">
+        <div
+          className="shells-loading"
+          role="group"
+          aria-busy="true"
+          aria-label="Reading what is switched on"
+        >
           <Skeleton width="40%" />
           <Skeleton width="70%" />
         </div>

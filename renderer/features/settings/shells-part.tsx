@@ -84,7 +84,12 @@ export function ShellsPart({ settings }: { readonly settings: Settings }) {
         </Notice>
       )}
       {data === undefined && problem === undefined && (
-        <div className="shells-loading" aria-busy="true" aria-label="Reading the set-up of the shells">
+        <div
+          className="shells-loading"
+          role="group"
+          aria-busy="true"
+          aria-label="Reading the set-up of the shells"
+        >
           <Skeleton width="40%" />
           <Skeleton width="70%" />
         </div>

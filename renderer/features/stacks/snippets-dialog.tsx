@@ -76,7 +76,7 @@ export function SnippetsDialog({ input, close }: OverlayProps) {
           {codedError(error).remedy}
         </Notice>
       ) : (
-        <pre className="snippet mono scroll" tabIndex={0} aria-label="Text to copy">
+        <pre className="snippet mono scroll" tabIndex={0} role="group" aria-label="Text to copy">
           {data?.text}
         </pre>
       )}
