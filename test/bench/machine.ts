@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os'
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
 
 /** What the numbers were measured on; nothing that names the machine or its user. */
 export interface Machine {
@@ -7,8 +7,6 @@ export interface Machine {
   readonly cores: number
   readonly memoryGb: number
   readonly node: string
-  /** Programs that wanted a core in the last minute, before the bench began; about 0 on a quiet machine. */
-  readonly loadBefore: number
 }
 
 export function describeMachine(): Machine {
@@ -18,6 +16,5 @@ export function describeMachine(): Machine {
     cores: availableParallelism(),
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,
-    loadBefore: Number((loadavg()[0] ?? 0).toFixed(1)),
   }
 }

@@ -1,9 +1,12 @@
+import { describeCalibration, type Calibration } from './calibrate.ts'
 import type { Machine } from './machine.ts'
 import type { RowResult } from './types.ts'
 
 export interface BenchResults {
   readonly at: string
   readonly machine: Machine
+  /** Of the machine before the run. */
+  readonly calibration: Calibration
   readonly repetitions: number
   readonly rows: readonly RowResult[]
 }
@@ -14,8 +17,9 @@ function shown(value: number): string {
 }
 
 function budgetText(row: RowResult): string {
-  const parts = row.budgets.map(({ against, most, gate, value, met }) => {
+  const parts = row.budgets.map(({ against, most, gate, value, met, notJudged }) => {
     const limit = against === undefined ? `≤ ${most} ${row.unit}` : `≤ ${most}x ${against}`
+    if (notJudged !== undefined) return `${limit}: not judged: ${notJudged}`
     if (met) return `${limit}: met`
     const gated = gate === undefined ? '' : `, gate ${gate}`
     return `${limit}: **missed**, ${shown(value)}${gated}`
@@ -56,10 +60,17 @@ Compare within the table only: a busy machine slows all of a row alike. \`npm ru
 budget of test/bench/budgets.json is missed twice. Where a target is not reached yet, a gate stands in for it, so that a
 regression still fails; \`--only ROW\` measures one row; \`--write\` writes this page and bench.json.
 
+Ratios and sizes are judged everywhere. A limit in milliseconds is judged where the machine is quiet, else it is "not judged:
+busy" (or "slower machine"). To tell, the bench begins with a fixed piece of work, 40 times on every core at once: busy is
+where it takes more than 1.15x its processor time by the clock, or where one of ten short sleeps ends more than 3 ms late;
+slower is where its processor time is more than 1.5x that of the machine the budgets were set on. The load average is not
+asked, for it remembers the tests that ran before. When such a limit is missed, the machine is asked once more.
+\`npm test\` runs \`--budgets-if-quiet\`; \`--budgets\` is strict and judges everything.
+
 The files hold 10,000 profiles of every kind in about 3.3 MB (config 64,000 lines, credentials 42,000 lines), made by a
 seeded generator, so they are the same everywhere.
 
-Measured on ${machine.system}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}, on ${results.at.slice(0, 10)}; load before the run ${machine.loadBefore}${machine.loadBefore > machine.cores / 2 ? ' (**other work was running: absolute times are too high, read the ratios**)' : ''}.
+Measured on ${machine.system}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}, on ${results.at.slice(0, 10)}. Before the run ${describeCalibration(results.calibration)}.
 
 ${formatTable(results)}
 ${notes.join('\n')}

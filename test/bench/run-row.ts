@@ -35,7 +35,10 @@ export async function runRow(row: Row, budgets: readonly Budget[]): Promise<RowR
       const peer = budget.against === undefined ? 1 : medians.get(budget.against)
       if (peer === undefined) return []
       const value = ours / peer
-      return [{ ...budget, value, met: value <= budget.most, held: value <= (budget.gate ?? budget.most) }]
+      const isSet = row.peers.some(({ name, fixed }) => name === budget.against && fixed)
+      const timed = row.unit === 'ms' && (budget.against === undefined || isSet)
+      const held = value <= (budget.gate ?? budget.most)
+      return [{ ...budget, value, met: value <= budget.most, held, timed }]
     }),
     ...(row.note !== undefined && { note: row.note }),
   }

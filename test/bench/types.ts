@@ -1,6 +1,8 @@
 /** One way of doing the thing that a row measures. */
 export interface Contender {
   readonly name: string
+  /** A value that is set and not measured, so that a budget against it is one in milliseconds. */
+  readonly fixed?: true
   /** One repetition; resolves with what it took, in the row's unit. Rejects when the work was not done. */
   measure(): Promise<number>
 }
@@ -45,6 +47,10 @@ export interface RowResult {
     readonly value: number
     readonly met: boolean
     readonly held: boolean
+    /** Says something about the machine as well as about us: a limit in milliseconds. */
+    readonly timed: boolean
+    /** Why it is not judged on this machine. */
+    readonly notJudged?: string
   })[]
   readonly note?: string
 }

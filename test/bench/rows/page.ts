@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { browserArgs, findBrowser } from '../../../build/browser.mjs'
+import { patience } from '../../patience.ts'
 import { percentile } from '../statistics.ts'
 import type { Row } from '../types.ts'
 import { projectRoot, stackpassCommand, type Home, type Workspace } from '../workspace.ts'
@@ -53,13 +54,18 @@ async function launch(): Promise<Browser> {
   const executablePath = findBrowser()
   // Frames come as soon as they are ready, so that what is measured is work and not the wait for a display.
   const args = [...browserArgs, '--disable-frame-rate-limit', '--disable-gpu-vsync']
-  return chromium.launch({ args, ...(executablePath !== undefined && { executablePath }) })
+  return chromium.launch({
+    args,
+    timeout: patience.wait,
+    ...(executablePath !== undefined && { executablePath }),
+  })
 }
 
 /** What `look` finds on a page whose list is visible, with a host of its own. */
 async function onPage<T>(browser: Browser, home: Home, look: (page: Page) => Promise<T>): Promise<T> {
   const served = await serve(home)
   const page = await browser.newPage()
+  page.setDefaultTimeout(patience.wait)
   await page.goto(served.url)
   await listVisible(page)
   const found = await look(page)
@@ -92,6 +98,7 @@ export async function pageStartRow(workspace: Workspace, repetitions: number): P
       async measure() {
         const context = await browser.newContext()
         const page = await context.newPage()
+        page.setDefaultTimeout(patience.wait)
         await sleep(rest)
         const served = await serve(home)
         await page.goto(served.url, { waitUntil: 'commit' })
