@@ -11,6 +11,12 @@ export const patience = {
   test: 600_000,
 } as const
 
+/**
+ * Leaves time for something that must not come, by timers of its own. A wait of this kind fails nothing by its length: on a
+ * busy machine it only sees less.
+ */
+export const leaveTime = (milliseconds: number): Promise<void> => sleep(milliseconds)
+
 /** Resolves with what `check` gives as soon as it does not throw; rejects with its last error when patience ends. */
 export async function until<T>(check: () => T | Promise<T>): Promise<T> {
   const end = performance.now() + patience.wait

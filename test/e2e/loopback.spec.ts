@@ -10,6 +10,7 @@ import { tradeAddress } from '../fakes/tab-client.ts'
 import { createHome, threeProfiles, type Home } from './support/home.ts'
 import { chooseText, goTo, profileGrid } from './support/page.ts'
 import { expect, test } from './support/test.ts'
+import { leaveTime } from '../patience.ts'
 
 const command = fileURLToPath(new URL('../../bin/stackpass.cjs', import.meta.url))
 
@@ -236,7 +237,7 @@ test.describe(`when the host has ended and another user takes its port${whyNot}`
       await profileGrid(page).focus()
       for (const keys of ['v', 'F2', 'Escape', 'ControlOrMeta+i', 'Escape', 'ControlOrMeta+k', 'Escape'])
         await page.keyboard.press(keys)
-      await page.waitForTimeout(6_000)
+      await leaveTime(6_000)
       expect(taker.output()).toBe('took the port\n')
       expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
       await taker.end()

@@ -66,8 +66,8 @@ test.describe('an attack from inside the page', () => {
       const start = (make: () => Worker) =>
         new Promise<string>((resolve) => {
           try {
+            // One that starts says nothing, and ends this test at its limit.
             make().onerror = () => resolve('blocked')
-            setTimeout(resolve, 2_000, 'started')
           } catch {
             resolve('blocked')
           }

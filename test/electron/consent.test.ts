@@ -1,7 +1,7 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildDesktop, startDesktop, type DesktopApp } from './desktop-app.ts'
+import { until } from '../patience.ts'
 
-const patient = { timeout: 15_000, interval: 50 }
 const stops: (() => Promise<void>)[] = []
 const command = 'sh -c "touch ran" --password hunter2hunter2'
 
@@ -10,7 +10,7 @@ async function opened(text = command): Promise<DesktopApp> {
     files: { '.aws/config': `[profile etl]\nregion = eu-west-1\ncredential_process = ${text}\n` },
   })
   stops.push(app.stop)
-  await vi.waitFor(async () => expect(await app.windowVisible(), app.output()).toBe(true), patient)
+  await until(async () => expect(await app.windowVisible(), app.output()).toBe(true))
   return app
 }
 
@@ -25,7 +25,7 @@ const boxes = async (app: DesktopApp) =>
     .filter(({ what }) => what === 'showMessageBox')
     .map(({ detail }) => detail as Record<string, unknown>)
 
-beforeAll(buildDesktop, 120_000)
+beforeAll(buildDesktop)
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
@@ -49,7 +49,7 @@ describe('consent in the desktop app', () => {
     const app = await opened()
     await leaveOpen(app)
     const asked = app.call('consent.request', { profile: 'etl' })
-    await vi.waitFor(async () => expect(await boxes(app)).toHaveLength(1), patient)
+    await until(async () => expect(await boxes(app)).toHaveLength(1))
     for (const [method, input] of [
       ['verify.allowProcess', { profile: 'etl', command }],
       ['consent.answer', { answer: 'yes' }],
@@ -70,7 +70,7 @@ describe('consent in the desktop app', () => {
     const app = await opened()
     await leaveOpen(app)
     const asked = app.call('consent.request', { profile: 'etl' })
-    await vi.waitFor(async () => expect(await boxes(app)).toHaveLength(1), patient)
+    await until(async () => expect(await boxes(app)).toHaveLength(1))
     await app.call('consent.cancel')
     expect(await asked).toMatchObject({ value: { decision: 'cancelled' } })
     for (let count = 0; count < 5; count += 1)

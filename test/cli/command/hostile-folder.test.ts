@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { withSandbox } from './with-sandbox.ts'
+import { until } from '../../patience.ts'
 
 const at = withSandbox()
 
@@ -92,7 +93,7 @@ describe('in the folder of a hostile repository, with a PATH that names it', () 
       cwd: repository,
     })
     try {
-      await vi.waitFor(() => expect(ran()).toContain('xdg-open'), { timeout: 60_000 })
+      await until(() => expect(ran()).toContain('xdg-open'))
     } finally {
       child.kill()
     }

@@ -3,6 +3,7 @@ import { createConsentAsker } from '../../../core/consent/ask-for-consent.ts'
 import { describeQuestion } from '../../../core/consent/describe-question.ts'
 import type { Candidate } from '../../../core/consent/process-permissions.ts'
 import type { ConsentAnswer, ConsentQuestion } from '../../../core/ports.ts'
+import { until } from '../../patience.ts'
 
 const pin = { role: 'program', path: '/k', realPath: '/k', by: 'content', sha256: 'aa', owner: 1 } as const
 
@@ -80,7 +81,7 @@ describe('the question', () => {
     void host.asker.ask(candidateOf('q'))
     expect(host.asked).toHaveLength(2)
     host.asker.cancel()
-    await vi.waitFor(async () => {
+    await until(async () => {
       host.pass(60_000)
       void host.asker.ask(candidateOf('p'))
       expect(host.asked).toHaveLength(3)

@@ -162,13 +162,15 @@ describe('many writers', () => {
         // At once, as programs do: who opens the file long before writing writes into one that was replaced meanwhile.
         appendFileSync(setup.file, `${line}\n`)
         lines.push(line)
-        await sleep(20 + Math.random() * 80)
+        // Slower and slower: where every write of ours meets one of these, it comes to an end too.
+        await sleep((5 + Math.random() * 40) * 1.03 ** lines.length)
       }
     })()
     await Promise.all(
       children.map(({ child, name }) => child.order(setup, { mode: 'keys', name, count: 20 })),
     )
     const codes = await Promise.all(children.map(({ child }) => child.ended))
+    const meanwhile = lines.length
     over = true
     await foreign
     expect([codes, children.map(({ child }) => child.errors)]).toEqual([
@@ -176,7 +178,7 @@ describe('many writers', () => {
       ['', ''],
     ])
     const expected = [...lines, ...keysOf('w0', 20), ...keysOf('w1', 20)]
-    expect(lines.length).toBeGreaterThan(10)
+    expect(meanwhile).toBeGreaterThan(3)
     const got = (await readFile(setup.file, 'utf8')).split('\n').filter(Boolean)
     expect(expected.filter((line) => !got.includes(line))).toEqual([])
     expect(got.length).toBe(expected.length)

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createOwnWrites } from '../../../core/files/own-writes.ts'
 import { watchFiles, type FileWatch, type WatchOptions } from '../../../core/files/watch.ts'
 import { listing, sandbox, setLine, value } from './sandbox.ts'
+import { leaveTime } from '../../patience.ts'
 
 const open: FileWatch[] = []
 
@@ -30,14 +31,11 @@ async function watching(files: readonly string[], options: WatchOptions = {}) {
     return { changed: reports.shift()! }
   }
   const silence = async (time = 400) => {
-    await pause(time)
+    await leaveTime(time)
     expect(reports).toEqual([])
   }
   return { next, silence }
 }
-
-/** Lets something come that should not, or lets the watch see one step before the next: no result hangs on its length. */
-const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time))
 
 describe('watchFiles', () => {
   it('reports a write, a rename into place, a removal and a return', async () => {
@@ -69,9 +67,9 @@ describe('watchFiles', () => {
     const { next } = await watching([file])
     expect(await listing(root)).toEqual([])
     await mkdir(path.join(root, 'one'))
-    await pause(150)
+    await leaveTime(150)
     await mkdir(path.join(root, 'one', 'two'))
-    await pause(150)
+    await leaveTime(150)
     await writeFile(file, '1')
     expect((await next()).changed).toEqual([file])
     await writeFile(file, '2')
@@ -81,14 +79,14 @@ describe('watchFiles', () => {
     await mkdir(path.join(root, 'one', 'two'), { recursive: true })
     await writeFile(file, '3')
     expect((await next()).changed).toEqual([file])
-    await pause(200)
+    await leaveTime(200)
     await writeFile(file, '4')
     expect((await next()).changed).toEqual([file])
     await rm(path.join(root, 'one'), { recursive: true })
     expect((await next()).changed).toEqual([file])
-    await pause(200)
+    await leaveTime(200)
     await mkdir(path.join(root, 'one', 'two'), { recursive: true })
-    await pause(200)
+    await leaveTime(200)
     await writeFile(file, '5')
     expect((await next()).changed).toEqual([file])
   })

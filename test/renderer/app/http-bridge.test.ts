@@ -9,7 +9,7 @@ import { connect } from '../../../renderer/app/transport.ts'
 import { late } from '../../../renderer/ui/late.tsx'
 import type { CoreEvent } from '../../../shared/contract/events.ts'
 import { createTabSeal, parseTabKey, purposes, toHex, type Bytes } from '../../../shared/loopback/tab-seal.ts'
-import { until } from '../../patience.ts'
+import { leaveTime, until } from '../../patience.ts'
 
 function streamOf(...chunks: (string | Uint8Array)[]): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
@@ -157,7 +157,7 @@ describe('when the connection is lost', () => {
       expect(mayLoad()).toBe(false)
       const load = vi.fn(() => Promise.resolve({ Part: () => null }))
       late(load, ({ Part }) => Part).preload()
-      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      await leaveTime(1_000)
       expect(load).not.toHaveBeenCalled()
       expect(host.got).toHaveLength(1)
     },
