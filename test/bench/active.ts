@@ -93,6 +93,25 @@ function promptTime(home: Home, set: string, hook: string, prompts: number): num
   return (seconds * 1000) / prompts
 }
 
+/** The same in another shell: its whole process, less that of one which does nothing as often. */
+function promptTimeIn(shell: 'zsh' | 'fish', home: Home, hookFile: string): number {
+  const prompts = 2000
+  const argv = { zsh: ['zsh', '-f', '-c'], fish: ['fish', '--no-config', '-c'] }[shell]
+  const hook = { zsh: '_stackpass_sync', fish: '__stackpass_sync' }[shell]
+  const script = (body: string): string =>
+    shell === 'fish'
+      ? `source ${hookFile}; ${hook}; for i in (seq ${prompts}); ${body}; end`
+      : `. ${hookFile}; ${hook}; for i in {1..${prompts}}; do ${body}; done`
+  const time = (body: string): number => {
+    const timed = ['-c', `TIMEFORMAT='%3U %3S'; time "$@"`, 'bash', ...argv, script(body)]
+    const { status, stderr } = spawnSync('bash', timed, { env: home.env, encoding: 'utf8' })
+    const [user, system] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number)
+    if (status !== 0) throw new Error(`${shell} ended with ${status}: ${stderr}`)
+    return (user! + system!) * 1000
+  }
+  return (time(hook) - time('true')) / prompts
+}
+
 /** Time added to a bash prompt by our hook, beside hooks that do nothing or start one process. */
 export async function promptRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('prompt', 2)
@@ -104,8 +123,14 @@ export async function promptRow(workspace: Workspace, repetitions: number): Prom
     exportRegion: true,
   })
   if (!written.ok) throw new Error(written.error.message)
-  const hookFile = join(home.folder, 'hook.bash')
-  await writeFile(hookFile, hookText('bash', { stateFile }))
+  const hookFileOf = (shell: 'bash' | 'zsh' | 'fish') => join(home.folder, `hook.${shell}`)
+  for (const shell of ['bash', 'zsh', 'fish'] as const)
+    await writeFile(hookFileOf(shell), hookText(shell, { stateFile }))
+  const hookFile = hookFileOf('bash')
+  const others = (['zsh', 'fish'] as const).map((shell) => ({
+    shell,
+    isHere: spawnSync(shell, ['--version']).status === 0,
+  }))
   const contender = (name: string, set: string, hook: string, prompts: number): Contender => ({
     name,
     measure: () => Promise.resolve(promptTime(home, set, hook, prompts)),
@@ -120,8 +145,16 @@ export async function promptRow(workspace: Workspace, repetitions: number): Prom
       contender('empty hook', 'hook() { :; }', 'hook', 2000),
       contender('hook that starts /bin/true', 'hook() { /bin/true; }', 'hook', 200),
       contender('hook that starts node', `hook() { '${process.execPath}' -e 0; }`, 'hook', 3),
+      ...others
+        .filter(({ isHere }) => isHere)
+        .map(({ shell }) => ({
+          name: `stackpass hook in ${shell}`,
+          measure: () => Promise.resolve(promptTimeIn(shell, home, hookFileOf(shell))),
+        })),
     ],
-    absent: [],
+    absent: others
+      .filter(({ isHere }) => !isHere)
+      .map(({ shell }) => ({ name: `stackpass hook in ${shell}`, why: 'it is not installed' })),
     note: 'Ours starts no process; tests count that under strace over 1,000 prompts.',
   }
 }
