@@ -24,6 +24,7 @@ import { createStackFeature } from './features/stacks/handlers.ts'
 import { createTerminalHandlers } from './features/terminals/handlers.ts'
 import { createVerifyFeature } from './features/verify/handlers.ts'
 import { createConsentFeature } from './features/consent/handlers.ts'
+import { expireRegularly } from './expire-regularly.ts'
 import { createFilesAndHistory } from './history/files-and-history.ts'
 import { createIncidentLog } from './incident-log.ts'
 import { maskers } from './maskers.ts'
@@ -63,6 +64,12 @@ export function createCore(ports: CorePorts): Core {
     locksDir: paths.locksDir,
     maskers,
     now,
+    roots: ownRoots(paths),
+    disposable: [
+      join(paths.cacheDir, 'credentials'),
+      join(paths.stateDir, 'log'),
+      join(paths.stateDir, 'terminals'),
+    ],
   })
   const prompts = createPrompts(ports, events)
   const clipboard = createClipboardKeeper(ports.clipboard)
@@ -98,6 +105,7 @@ export function createCore(ports: CorePorts): Core {
       .then(active.refresh)
       .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))
   })
+  const trust = createFolderTrust(ownRoots(paths))
   const dispatch = createDispatcher(
     {
       ...createAppHandlers(context, {
@@ -120,9 +128,10 @@ export function createCore(ports: CorePorts): Core {
       ...createCredentialHandlers(context, async () => (await active.current()).profile),
     },
     onIncident,
-    createFolderTrust(ownRoots(paths)),
+    trust,
   )
   const watching = ports.watch === true ? watchForChanges(context) : undefined
+  const expiring = ports.watch === true ? expireRegularly(context, trust, onIncident) : undefined
 
   async function forgetSecrets(): Promise<void> {
     prompts.close()
@@ -138,6 +147,7 @@ export function createCore(ports: CorePorts): Core {
     async close() {
       await forgetSecrets()
       await watching?.close()
+      await expiring?.close()
       await stacks.close()
       await guards.close()
       await refreshing

@@ -1,8 +1,10 @@
 import type { Operation } from '../../shared/contract/models.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
-import type { CliContext, WriteOptions } from '../context.ts'
-import { withEdits } from '../open-core.ts'
+import type { EditCall } from '../../core/edit-kinds.ts'
+import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
+import { withCore, withEdits } from '../open-core.ts'
 import { writePlan } from '../output/write-plan.ts'
+import { offerPurge } from './offer-purge.ts'
 import { noteReferences, noteStacks } from './note-references.ts'
 
 export interface SectionOptions extends WriteOptions {
@@ -21,15 +23,22 @@ export function runEdit(
   options: WriteOptions & FollowOptions,
   operations: Operation[],
 ): Promise<number> {
-  return withEdits(context, operations, async (call) => {
-    const { stacks } = options
-    const plan = await call('edits.plan', { operations, ...(stacks && { stacks }) })
-    if (plan.ok) {
-      noteReferences(context, operations, plan.value.references)
-      if (stacks !== 'follow') noteStacks(context, plan.value.stacks ?? [])
-    }
-    return writePlan(context, call, options, plan)
-  })
+  return withEdits(context, operations, (call) => planAndWrite(context, call, options, operations))
+}
+
+async function planAndWrite(
+  context: CliContext,
+  call: EditCall,
+  options: WriteOptions & FollowOptions,
+  operations: Operation[],
+): Promise<number> {
+  const { stacks } = options
+  const plan = await call('edits.plan', { operations, ...(stacks && { stacks }) })
+  if (plan.ok) {
+    noteReferences(context, operations, plan.value.references)
+    if (stacks !== 'follow') noteStacks(context, plan.value.stacks ?? [])
+  }
+  return writePlan(context, call, options, plan)
 }
 
 /** `profiles rename FROM TO` */
@@ -52,9 +61,15 @@ export function runDelete(
   options: SectionOptions & FollowOptions,
 ): Promise<number> {
   const section = options.section && { section: options.section }
-  return runEdit(
-    context,
-    options,
-    [...new Set(names)].map((name) => ({ type: 'deleteProfile', name, ...section })),
-  )
+  const deleted = [...new Set(names)]
+  return withCore(context, async (call) => {
+    const code = await planAndWrite(
+      context,
+      call,
+      options,
+      deleted.map((name) => ({ type: 'deleteProfile', name, ...section })),
+    )
+    if (code === exitCodes.done && options.dryRun !== true) await offerPurge(context, call, options, deleted)
+    return code
+  })
 }

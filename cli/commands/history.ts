@@ -3,10 +3,11 @@ import type { HistoryEntry } from '../../shared/contract/models.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { formatDiff } from '../output/format-diff.ts'
-import { finish } from '../output/reply.ts'
+import { finish, printNote } from '../output/reply.ts'
 import { writePlan } from '../output/write-plan.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell } from '../terminal/table.ts'
+import { localTime } from './local-time.ts'
 
 export interface HistoryListOptions extends CommonOptions {
   readonly limit?: number
@@ -14,13 +15,6 @@ export interface HistoryListOptions extends CommonOptions {
 
 export interface RestoreOptions extends WriteOptions {
   readonly path?: string
-}
-
-function localTime(at: string): string {
-  const time = new Date(at)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
-  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
 }
 
 function stateOf(entry: HistoryEntry): Cell {
@@ -48,17 +42,25 @@ const columns = [
   { title: 'State' },
 ]
 
+/** Says that part of the history is damaged: it is not empty, and nothing of it is gone. */
+export function noteUnreadable(context: CliContext, count: number): void {
+  if (count === 0) return
+  printNote(
+    context,
+    `${count === 1 ? '1 entry' : `${count} entries`} of the history cannot be read. None is deleted before its 30 days are over; \`stackpass history purge --all\` forgets them now.`,
+  )
+}
+
 /** `history list` */
 export function runHistoryList(context: CliContext, options: HistoryListOptions): Promise<number> {
   return withCore(context, async (call) => {
     const reply = await call('history.list', options.limit === undefined ? {} : { limit: options.limit })
-    return finish(context, options, reply, ({ entries }) =>
-      context.terminal.out(
-        entries.length === 0
-          ? 'Stackpass has not written anything yet.\n'
-          : formatTable(columns, entries.map(row), context.terminal),
-      ),
-    )
+    const code = finish(context, options, reply, ({ entries, unreadable }) => {
+      if (entries.length > 0) context.terminal.out(formatTable(columns, entries.map(row), context.terminal))
+      else if (unreadable === 0) context.terminal.out('The history is empty.\n')
+    })
+    if (reply.ok) noteUnreadable(context, reply.value.unreadable)
+    return code
   })
 }
 

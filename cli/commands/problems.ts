@@ -3,6 +3,7 @@ import type { ProfileList } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { formatDiagnostic } from '../output/format-diagnostic.ts'
+import { noteUnreadable } from './history.ts'
 import { finish, printError, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { writePlan } from '../output/write-plan.ts'
@@ -43,6 +44,9 @@ async function listProblems(context: CliContext, call: Call, options: CommonOpti
       )
   })
   if (!reply.ok) return code
+  const history = await call('history.list', { limit: 1 })
+  if (history.ok) noteUnreadable(context, history.value.unreadable)
+  else printError(context, history.error)
   const { files, diagnostics } = reply.value
   for (const { error } of files) if (error !== undefined) printError(context, error)
   const broken =

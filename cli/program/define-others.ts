@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import type { UseOptions } from '../commands/active.ts'
 import type { CallOptions } from '../commands/call.ts'
 import type { EnvOptions } from '../commands/env.ts'
+import type { PurgeOptions } from '../commands/history-purge.ts'
 import type { HistoryListOptions, RestoreOptions } from '../commands/history.ts'
 import type { ProblemOptions } from '../commands/problems.ts'
 import type { ServeCommandOptions } from '../commands/serve.ts'
@@ -80,6 +81,20 @@ export function defineHistory(program: Command, { context, end }: Definition): v
     'history restore 01795413427769509-af80da6d --dry-run',
   ).action(async (id: string, options: RestoreOptions) =>
     end((await load()).runRestore(context, id, options)),
+  )
+  withWrite(
+    history
+      .command('purge')
+      .description('forget entries and their backups for good; shows them and asks first')
+      .option('--profile <name>', 'what holds keys of this profile')
+      .option('--file <path>', 'what changed this file')
+      .option('--older-than <age>', 'what is older than 30d, 12h or 2w')
+      .option('--all', 'everything, with cached credentials and logs')
+      .option('--yes', 'do not ask first'),
+    'history purge --profile old-ci --dry-run',
+    'history purge --older-than 7d',
+  ).action(async (options: PurgeOptions) =>
+    end((await import('../commands/history-purge.ts')).runPurge(context, options)),
   )
 }
 

@@ -11,6 +11,8 @@ export interface BlobStore {
   /** undefined when it is gone or damaged. */
   get(hash: string): Promise<Uint8Array | undefined>
   has(hash: string): Promise<boolean>
+  /** The hashes of all that are there. */
+  names(): Promise<string[]>
   /** Removes every blob that `used` does not name. */
   keepOnly(used: ReadonlySet<string>): Promise<void>
 }
@@ -31,6 +33,7 @@ export function createBlobStore(folder: string): BlobStore {
 
   return {
     has,
+    names: async () => (await namesIn(folder)).filter((name) => blobName.test(name)),
     async put(hash, bytes) {
       const known = await readIfThere(place(hash))
       if (known !== undefined && sha256(known) === hash) {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import type { RecordedEntry } from './types.ts'
 import { leftoverName, writePrivateFile } from '../state/write-private-file.ts'
+import { errno } from '../files/file-errors.ts'
 import { namesIn, readIfThere } from './state-files.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface EntryStore {
   ids(): Promise<readonly { readonly id: string; readonly pending: boolean }[]>
   /** undefined when it is not there or not readable as an entry. */
   read(id: string): Promise<RecordedEntry | undefined>
+  /** The same, which tells an entry that cannot be read from one that is not there. */
+  look(id: string): Promise<RecordedEntry | 'unreadable' | undefined>
   /** Removes what killed writers left. Call with the history's lock held. */
   removeStrays(): Promise<void>
   /** The diffs of its files, in their order; none when they are not there. */
@@ -33,6 +36,18 @@ export function createEntryStore(folder: string): EntryStore {
   const pending = (id: string) => path.join(folder, `${id}.pending.json`)
   const diffsOf = (id: string) => path.join(folder, `${id}.diffs.json`)
   const json = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`)
+
+  async function look(id: string): Promise<RecordedEntry | 'unreadable' | undefined> {
+    if (!idPattern.test(id)) return undefined
+    try {
+      const bytes = (await readIfThere(done(id))) ?? (await readIfThere(pending(id)))
+      const entry = bytes && parseEntry(bytes)
+      return bytes === undefined || entry?.id === id ? entry : 'unreadable'
+    } catch (error) {
+      if (errno(error) === '') throw error
+      return 'unreadable'
+    }
+  }
 
   return {
     async writePending(entry, diffs) {
@@ -57,10 +72,10 @@ export function createEntryStore(folder: string): EntryStore {
       return found.sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0))
     },
     async read(id) {
-      if (!idPattern.test(id)) return undefined
-      const bytes = (await readIfThere(done(id))) ?? (await readIfThere(pending(id)))
-      return bytes && parseEntry(bytes)
+      const entry = await look(id)
+      return entry === 'unreadable' ? undefined : entry
     },
+    look,
     async removeStrays() {
       const names = await namesIn(folder)
       const known = new Set(names.map((name) => entryName.exec(name)?.[1]))

@@ -14,6 +14,10 @@ export interface FilesAndHistoryOptions {
   readonly locksDir: string
   /** How to find the secrets in each kind of file; see FileServiceOptions. */
   readonly maskers: ReadonlyMap<string, Masker>
+  /** All folders of ours: where a purge looks for copies of a key. */
+  readonly roots?: readonly string[]
+  /** Folders among them whose files a purge may remove: caches and logs. */
+  readonly disposable?: readonly string[]
   readonly now?: () => Date
   readonly fs?: FilePort
   readonly onStep?: NonNullable<FileServiceOptions['onStep']>
@@ -34,6 +38,8 @@ export function createFilesAndHistory(options: FilesAndHistoryOptions): {
     entries: createEntryStore(path.join(historyDir, 'entries')),
     now,
   }
+  const { roots = [historyDir], disposable = [] } = options
+  const place = { roots, disposable }
   const ownWrites = createOwnWrites()
   const files = createFileService({
     ownWrites,
@@ -44,5 +50,5 @@ export function createFilesAndHistory(options: FilesAndHistoryOptions): {
     ...(fs && { fs }),
     ...(onStep && { onStep }),
   })
-  return { files, history: createHistory(store, files), ownWrites }
+  return { files, history: createHistory(store, files, place), ownWrites }
 }

@@ -2,19 +2,32 @@ import type { HistoryEntry } from '../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { ownerState } from '../files/lock-owner.ts'
 import type { FileChange, FileService } from '../files/types.ts'
+import { expire } from './clean-up.ts'
 import type { HistoryStore } from './journal.ts'
+import { keptFor } from './prune.ts'
+import { createPurge, type PurgePlace } from './purge.ts'
+import { readEntries } from './read-entries.ts'
 import type { History, RecordedEntry, RecordedFile } from './types.ts'
 import { restoreChange, undoChange, type RecordedContents } from './undo.ts'
 
 /** The history on top of its store and the file service, through which undo and restore are planned like any write. */
-export function createHistory(store: HistoryStore, files: FileService): History {
+export function createHistory(
+  store: HistoryStore,
+  files: FileService,
+  place: Omit<PurgePlace, 'store'>,
+): History {
+  const purge = createPurge({ store, ...place })
+
   async function find(id: string): Promise<Result<RecordedEntry>> {
     const entry = await store.entries.read(id)
-    if (entry && !isUnderWay(entry, await isPending(id))) return ok(entry)
+    if (entry && !isOver(entry) && !isUnderWay(entry, await isPending(id))) return ok(entry)
     return fail('HistoryNotFound', 'The history has no such entry.', {
       reason: 'Entries are kept for 30 days, the last 30 of each file.',
     })
   }
+
+  /** What is too old has ended, also where nothing has come by yet to remove it. */
+  const isOver = (entry: RecordedEntry): boolean => store.now().getTime() - Date.parse(entry.at) > keptFor
 
   async function isPending(id: string): Promise<boolean> {
     return (await store.entries.ids()).some((known) => known.id === id && known.pending)
@@ -59,10 +72,9 @@ export function createHistory(store: HistoryStore, files: FileService): History 
   /** All entries, newest first, without the write that is under way in another process this moment. */
   async function all(): Promise<RecordedEntry[]> {
     const found: RecordedEntry[] = []
-    for (const { id, pending } of await store.entries.ids()) {
-      const entry = await store.entries.read(id)
-      if (entry && !isUnderWay(entry, pending) && !(pending && (await neverHappened(entry))))
-        found.push(entry)
+    for (const { entry, pending } of (await readEntries(store.entries, store.historyDir)).readable) {
+      if (isOver(entry) || isUnderWay(entry, pending)) continue
+      if (!(pending && (await neverHappened(entry)))) found.push(entry)
     }
     return found
   }
@@ -77,6 +89,11 @@ export function createHistory(store: HistoryStore, files: FileService): History 
   }
 
   return {
+    purge,
+    expire: () => expire(store),
+    async unreadable() {
+      return (await readEntries(store.entries, store.historyDir)).unreadable.length
+    },
     async list({ limit = 100, before } = {}) {
       const entries = await all()
       const undone = await undoneBy(entries)

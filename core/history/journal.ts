@@ -1,13 +1,11 @@
 import { hostname } from 'node:os'
-import path from 'node:path'
-import { FileFailure } from '../files/file-errors.ts'
-import { ownerState, thisOwner } from '../files/lock-owner.ts'
-import { takeLock } from '../files/lock.ts'
+import { thisOwner } from '../files/lock-owner.ts'
 import type { JournalEntry, JournalWrite, WriteJournal } from '../files/types.ts'
 import { ownFileFailure } from '../state/own-file-failure.ts'
 import type { BlobStore } from './blob-store.ts'
 import { newEntryId, type EntryStore } from './entry-store.ts'
-import { nothingToPrune, unneededEntries } from './prune.ts'
+import { prune } from './clean-up.ts'
+import { underHistoryLock } from './history-lock.ts'
 import type { RecordedEntry } from './types.ts'
 
 export interface HistoryStore {
@@ -25,7 +23,7 @@ export interface HistoryStore {
 export function createJournal(store: HistoryStore): WriteJournal {
   return {
     async begin(write) {
-      const id = await underLock(store, async () => {
+      const id = await underHistoryLock(store, async () => {
         const [newest] = await store.entries.ids()
         const entry = recordOf(write, newEntryId(newest?.id), store.now())
         await backUp(store, write, entry)
@@ -89,57 +87,5 @@ function recordOf(write: JournalWrite, id: string, now: Date): RecordedEntry {
     })),
     ...write.origin,
     writer: { pid, host: hostname(), ...(started === undefined ? {} : { started }) },
-  }
-}
-
-/** Pruning must not take a blob away that another process has stored but not yet named in an entry. */
-async function underLock<T>(store: HistoryStore, work: () => Promise<T>): Promise<T> {
-  const key = path.join(store.historyDir, 'history')
-  const lock = await takeLock({ locksDir: store.locksDir, key, label: 'the history', timeout: 10_000 })
-  try {
-    return await work()
-  } finally {
-    await lock.release()
-  }
-}
-
-/**
- * Entries above the limits go, and settled leftovers of killed writers; with `always` contents that no entry names, too.
- * The write itself is done: a failure is not its failure.
- */
-async function prune(store: HistoryStore, always = false): Promise<void> {
-  try {
-    await underLock(store, async () => {
-      const all = await store.entries.ids()
-      const oldest = always ? undefined : await store.entries.read(all.at(-1)?.id ?? '')
-      if (oldest && nothingToPrune(all.length, oldest, store.now())) return
-      const read = await Promise.all(
-        all.map(async ({ id, pending }) => ({ entry: await store.entries.read(id), pending })),
-      )
-      const known = read.flatMap(({ entry, pending }) => (entry === undefined ? [] : [{ entry, pending }]))
-      const live = (entry: RecordedEntry) => ownerState(entry.writer) === 'alive'
-      const gone = new Set(
-        unneededEntries(
-          known.map(({ entry }) => entry),
-          store.now(),
-        ),
-      )
-      const used = new Set<string>()
-      for (const { entry, pending } of known) {
-        if (gone.has(entry.id) && !(pending && live(entry))) {
-          await store.entries.remove(entry.id)
-          continue
-        }
-        for (const file of entry.files) {
-          if (file.before) used.add(file.before)
-          if (file.after) used.add(file.after)
-        }
-      }
-      await store.entries.removeStrays()
-      await store.blobs.keepOnly(used)
-    })
-  } catch (error) {
-    if (error instanceof FileFailure || (error instanceof Error && 'syscall' in error)) return
-    throw error
   }
 }

@@ -6,13 +6,12 @@ export const keptPerFile = 30
 export const keptFor = 30 * 24 * 60 * 60 * 1000
 
 /**
- * The ids that may go: older than 30 days, or not among the newest 30 of any of its files. `entries` newest first. The
- * newest entry stays whatever its age.
+ * The ids that may go: older than 30 days, or not among the newest 30 of any of its files. `entries` newest first.
  */
 export function unneededEntries(entries: readonly RecordedEntry[], now: Date): readonly string[] {
   const seen = new Map<string, number>()
   const unneeded: string[] = []
-  for (const [index, entry] of entries.entries()) {
+  for (const entry of entries) {
     const tooOld = now.getTime() - Date.parse(entry.at) > keptFor
     let wanted = false
     for (const file of entry.files) {
@@ -20,12 +19,7 @@ export function unneededEntries(entries: readonly RecordedEntry[], now: Date): r
       seen.set(file.realPath, count)
       if (count <= keptPerFile) wanted = true
     }
-    if (index > 0 && (tooOld || !wanted)) unneeded.push(entry.id)
+    if (tooOld || !wanted) unneeded.push(entry.id)
   }
   return unneeded
-}
-
-/** True when no entry can be above the limits, so that the entries need not be read. */
-export function nothingToPrune(count: number, oldest: RecordedEntry, now: Date): boolean {
-  return count <= keptPerFile && now.getTime() - Date.parse(oldest.at) <= keptFor
 }

@@ -2,6 +2,7 @@ import type { HistoryEntry } from '../../shared/contract/models.ts'
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Plan, ProfileRename } from '../files/types.ts'
+import type { Purge } from './purge.ts'
 
 /** One file of a write, as recorded. Holds no secret: the contents lie in the blobs that the hashes name. */
 export interface RecordedFile {
@@ -43,10 +44,15 @@ export interface HistoryList {
   readonly before?: string
 }
 
-/** What Stackpass wrote, and the way back. Reading it writes nothing. */
+/** What Stackpass wrote, and the way back. Reading it writes nothing, and tells of nothing older than 30 days. */
 export interface History {
   /** Newest first. Empty when nothing was ever written. */
   list(options?: HistoryList): Promise<HistoryEntry[]>
+  /** How many entries are there but cannot be read. They stay until their age ends them. Throws FileFailure. */
+  unreadable(): Promise<number>
+  /** Removes what is older than entries are kept. Writes nothing where nothing is. Throws FileFailure. */
+  expire(): Promise<void>
+  readonly purge: Purge
   /** One entry with its masked diffs. Code: HistoryNotFound. */
   show(id: string): Promise<Result<{ entry: HistoryEntry; diffs: FileDiff[] }>>
   /**

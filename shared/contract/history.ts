@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant } from './common.ts'
+import { instant, profileName } from './common.ts'
 import { appliedSchema, fileDiffSchema, planSchema } from './edits.ts'
 import { command, query } from './method.ts'
 
@@ -15,11 +15,40 @@ export const historyEntrySchema = z.object({
   canUndo: z.boolean(),
 })
 
+/** Exactly one of these. A profile: every entry and backup that holds its keys. */
+export const purgeChoiceSchema = z.union([
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ profile: profileName }),
+  z.strictObject({ path: z.string().min(1) }),
+  z.strictObject({ before: z.iso.datetime({ offset: true }) }),
+])
+
+export const purgePlanSchema = z.object({
+  planId: z.string(),
+  /** Whole entries that go, newest first; they can no longer be undone. */
+  entries: z.array(
+    z.object({ id: z.string(), at: instant, summary: z.string(), files: z.array(z.string()) }),
+  ),
+  /** Entries that cannot be read and go. */
+  unreadable: z.int(),
+  /** Copies of whole files, as they were before or after a change. */
+  backups: z.int(),
+  /** Cached sign-ins, logs and scripts that go. */
+  others: z.int(),
+  bytes: z.int(),
+  /** When the newest of the entries would end by itself. */
+  until: instant.optional(),
+})
+
 export const historyMethods = {
   'history.list': query(
     'What Stackpass wrote, newest first',
     z.strictObject({ limit: z.int().min(1).max(500).optional(), before: z.string().optional() }),
-    z.object({ entries: z.array(historyEntrySchema) }),
+    z.object({
+      entries: z.array(historyEntrySchema),
+      /** Entries that are there but cannot be read. None of them is deleted before its 30 days are over. */
+      unreadable: z.int(),
+    }),
   ),
   'history.show': query(
     'One entry with its diff, secrets masked',
@@ -35,5 +64,15 @@ export const historyMethods = {
     'Undo an entry, by default the last one that is not undone',
     z.strictObject({ id: z.string().optional() }),
     appliedSchema,
+  ),
+  'history.planPurge': command(
+    'What of the history would be forgotten: all, what is older, what concerns one file, or what holds the keys of one profile',
+    z.strictObject({ what: purgeChoiceSchema }),
+    purgePlanSchema,
+  ),
+  'history.purge': command(
+    'Forget what `history.planPurge` named, for good. `left`: files of Stackpass in which the keys stand in spite of it',
+    z.strictObject({ planId: z.string() }),
+    z.object({ entries: z.int(), backups: z.int(), others: z.int(), left: z.array(z.string()) }),
   ),
 }

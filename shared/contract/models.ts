@@ -3,7 +3,7 @@ import type { activeStateSchema } from './active.ts'
 import type { snapshotSchema } from './app.ts'
 import type { allowedProgramSchema } from './consent.ts'
 import type { appliedSchema, fileDiffSchema, operationSchema, planSchema } from './edits.ts'
-import type { historyEntrySchema } from './history.ts'
+import type { historyEntrySchema, purgePlanSchema } from './history.ts'
 import type { importCandidateSchema } from './imports.ts'
 import type {
   chainStepSchema,
@@ -37,6 +37,7 @@ export type DiagnosticView = z.infer<typeof diagnosticSchema>
 export type FileDiffView = z.infer<typeof fileDiffSchema>
 export type FileStatus = z.infer<typeof fileStatusSchema>
 export type HistoryEntry = z.infer<typeof historyEntrySchema>
+export type PurgePlan = z.infer<typeof purgePlanSchema>
 export type ImportCandidate = z.infer<typeof importCandidateSchema>
 export type Operation = z.infer<typeof operationSchema>
 export type PlanView = z.infer<typeof planSchema>

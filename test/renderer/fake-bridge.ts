@@ -141,7 +141,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     'edits.reveal': () => ok({ text: 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
     'imports.parse': () => fail('ImportNothingFound', 'There are no credentials in this text.'),
     'imports.plan': () => fail('ImportNotFound', 'This import is not there any more.'),
-    'history.list': () => ok({ entries: state.lastChange === undefined ? [] : [state.lastChange] }),
+    'history.list': () => ok({ entries: state.lastChange === undefined ? [] : [state.lastChange], unreadable: 0 }),
     'history.show': () => fail('HistoryNotFound', 'This entry is not there any more.'),
     'history.plan': () => fail('HistoryNotFound', 'This entry is not there any more.'),
     'history.undo': () => {

@@ -4,6 +4,7 @@ import { followRenames } from '../../aws/follow-renames.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Plan } from '../../files/types.ts'
 import type { HandlersOf } from '../../handlers.ts'
+import { createPurgeHandlers } from './purge.ts'
 
 export function createHistoryHandlers(context: CoreContext): HandlersOf<'history'> {
   const { history, plans } = context
@@ -30,12 +31,14 @@ export function createHistoryHandlers(context: CoreContext): HandlersOf<'history
   }
 
   return {
+    ...createPurgeHandlers(context),
     'history.list': async ({ limit, before }) => {
+      await history.expire()
       const entries: HistoryEntry[] = await history.list({
         limit: limit ?? 100,
         ...(before !== undefined && { before }),
       })
-      return ok({ entries })
+      return ok({ entries, unreadable: await history.unreadable() })
     },
     'history.show': async ({ id }) => history.show(id),
     'history.plan': async ({ id, mode, path }) => {

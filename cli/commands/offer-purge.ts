@@ -1,0 +1,28 @@
+import type { Call } from '../../shared/contract/index.ts'
+import type { CliContext, WriteOptions } from '../context.ts'
+import { confirm } from '../output/confirm-plan.ts'
+import { printNote } from '../output/reply.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { applyPurge, plural } from './history-purge.ts'
+import { localTime } from './local-time.ts'
+
+/** After profiles were deleted: says which of their keys stay in backups, and offers to forget them on a terminal. */
+export async function offerPurge(
+  context: CliContext,
+  call: Call,
+  options: WriteOptions,
+  names: readonly string[],
+): Promise<void> {
+  const isAsked = options.json !== true && process.stdin.isTTY && process.stdout.isTTY
+  for (const name of names) {
+    const plan = await call('history.planPurge', { what: { profile: name } })
+    if (!plan.ok || plan.value.entries.length === 0) continue
+    const { entries, until } = plan.value
+    printNote(
+      context,
+      `The keys of ${safeText(name)} stay in the backups of ${plural(entries.length, 'change')}${until === undefined ? '' : ` until ${localTime(until)}`}. \`stackpass history purge --profile\` forgets them; the deletion can then no longer be undone.`,
+    )
+    if (isAsked && (await confirm(context, 'Forget them now?')) === true)
+      await applyPurge(context, call, options, plan.value)
+  }
+}

@@ -1,0 +1,34 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { errno } from '../files/file-errors.ts'
+
+/** Every regular file below a folder; links are not followed. None where the folder is not there. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true, recursive: true })
+    return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
+  } catch (error) {
+    if (errno(error) === '') throw error
+    return []
+  }
+}
+
+/** The bytes of a file; undefined when they cannot be read. */
+export async function bytesOf(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (errno(error) === '') throw error
+    return undefined
+  }
+}
+
+/** Whether bytes hold one of the values, as they are or written as base64 in a text of JSON. */
+export function holdsOne(bytes: Buffer, values: readonly Buffer[]): boolean {
+  if (values.some((value) => bytes.includes(value))) return true
+  if (values.length === 0 || bytes[0] !== 0x7b) return false
+  return (bytes.toString('latin1').match(/[A-Za-z0-9+/]{24,}={0,2}/g) ?? []).some((text) => {
+    const decoded = Buffer.from(text, 'base64')
+    return values.some((value) => decoded.includes(value))
+  })
+}
