@@ -25,6 +25,8 @@ async function loadSnapshot(client: QueryClient): Promise<Snapshot> {
   setAnswer(client, 'active.get', {}, snapshot.active)
   setAnswer(client, 'history.list', lastChange, {
     entries: snapshot.lastChange === undefined ? [] : [snapshot.lastChange],
+    // Only the last change is asked for here; the History screen asks for itself.
+    unreadable: 0,
   })
   setAnswer(client, 'prompts.list', {}, { prompts: snapshot.prompts })
   // What changed while the answer was on its way may not be in it.

@@ -126,5 +126,7 @@ export const methodInputs: Inputs = {
   'stacks.removeFolder': ({ folder }) => [{ folder }],
   'terminals.open': () => [{ profile: 'nobody' }],
   'consent.revoke': () => [{ all: true }],
+  'history.planPurge': () => [{ what: { all: true } }, { what: { profile: 'default' } }],
+  'history.purge': () => [{ planId: 'none' }],
   'history.undo': nothing,
 }
