@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module'
 import { rolldown } from 'rolldown'
+import { asciiOnly, refuseWide } from './ascii-only.mjs'
 import { root } from './sources.mjs'
 
 const nodeBuiltins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
@@ -55,6 +56,7 @@ export async function bundleForNode(input, dir, format, name = 'main') {
     platform: 'node',
     external: isExternal,
     tsconfig: false,
+    plugins: format === 'cjs' ? [asciiOnly()] : [],
     // CommonJS dependencies use these; an ES module has none.
     ...(format === 'esm' && {
       transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
@@ -82,6 +84,7 @@ export async function bundleForNode(input, dir, format, name = 'main') {
   if (format !== 'cjs') return
   refuseCircles(output)
   refuseImports(output)
+  refuseWide(output)
 }
 
 /** Bundles the command: `main.cjs` with its files, and `start.cjs`, which bin/stackpass.cjs starts it by. @param {string} dir */

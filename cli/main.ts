@@ -52,5 +52,5 @@ export async function run(keepCode: KeepCode): Promise<void> {
   if (command !== undefined) await keepCode(command, writePrivateFileAtOnce)
   // To take ten thousand profiles apart object by object would cost a tenth of the whole command, so a process that has
   // nothing left to do ends at once. Not before all output has left.
-  if (quick !== undefined) setImmediate(() => void (terminal.isWritten() && process.exit()))
+  if (quick !== undefined && terminal.isWritten()) process.exit()
 }

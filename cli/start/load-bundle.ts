@@ -39,7 +39,8 @@ function compile(file: string, name: string, store: Store | undefined): Loaded {
   const text = readFileSync(file)
   const kept = store?.read(name)
   const isSame = kept !== undefined && Buffer.compare(kept.text, text) === 0
-  const source = `(function (exports, require, module, __filename, __dirname) {${text.toString('utf8')}\n})`
+  // The bundle is ASCII (build/bundle-node.mjs).
+  const source = `(function (exports, require, module, __filename, __dirname) {${text.toString('latin1')}\n})`
   // V8 itself refuses code of other flags.
   const script = new Script(source, {
     filename: file,

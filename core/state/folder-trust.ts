@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
-import path from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fail, type Result } from '../../shared/result.ts'
 import { errno } from '../files/file-errors.ts'
 import { isPrivateGroup } from './private-group.ts'
@@ -68,7 +68,7 @@ interface Walk {
 
 /** Looks at every folder from the root down to `target`, links resolved. */
 function walkTo(target: string, { user, seen }: Walk): Untrusted | 'missing' | undefined {
-  const own = path.resolve(target)
+  const own = resolve(target)
   const parts = partsOf(own)
   let at = '/'
   let links = 0
@@ -79,7 +79,7 @@ function walkTo(target: string, { user, seen }: Walk): Untrusted | 'missing' | u
       if (stats.isSymbolicLink()) {
         if (stats.uid !== 0 && stats.uid !== user) return foreign(at, stats, user)
         if (++links > mostLinks) return undefined // The first read says that it leads nowhere.
-        parts.unshift(...partsOf(path.resolve(path.dirname(at), readlinkSync(at))))
+        parts.unshift(...partsOf(resolve(dirname(at), readlinkSync(at))))
         at = '/'
         continue
       }
@@ -90,14 +90,14 @@ function walkTo(target: string, { user, seen }: Walk): Untrusted | 'missing' | u
     }
     const next = parts.shift()
     if (next === undefined) return undefined
-    at = path.join(at, next)
+    at = join(at, next)
   }
 }
 
 /** What lies directly in one of our folders: the state, the permissions, the folders of history and caches. */
 function checkContent(root: string, walk: Walk): Untrusted | undefined {
   for (const name of namesIn(root)) {
-    const at = path.join(root, name)
+    const at = join(root, name)
     const stats = lstatIfThere(at)
     if (stats === undefined) continue
     const problem = stats.isSymbolicLink() ? walkTo(at, walk) : judge(at, stats, walk.user, false)
