@@ -51,6 +51,6 @@ export async function run(keepCode: KeepCode): Promise<void> {
   const command = code === 0 ? commandToKeep(words) : undefined
   if (command !== undefined) await keepCode(command, writePrivateFileAtOnce)
   // To take ten thousand profiles apart object by object would cost a tenth of the whole command, so a process that has
-  // nothing left to do ends at once. Not before all output has left.
-  if (quick !== undefined && terminal.isWritten()) process.exit()
+  // nothing left to do ends at once. Not before all output has left, or a stream has said that it cannot.
+  if (quick !== undefined) setImmediate(() => void (terminal.isWritten() && process.exit()))
 }

@@ -1,11 +1,10 @@
 import { isAscii } from 'node:buffer'
 import { posix, win32 } from 'node:path'
-import { diagnose, diagnoseFiles } from '../../shared/domain/aws/diagnostics/diagnose.ts'
 import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import { isUnexpanded, resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import { installByteDecoder } from '../../shared/domain/aws/text.ts'
-import type { Diagnostic, MergedProfile, SharedFileKind } from '../../shared/domain/aws/types.ts'
+import type { MergedProfile, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { fail, type CodedError } from '../../shared/result.ts'
 import type { FileService } from '../files/types.ts'
 import type { CorePorts } from '../ports.ts'
@@ -24,16 +23,14 @@ export interface SharedFileState {
   readonly error?: CodedError
 }
 
-/** Both shared files as they are on disk now, parsed and merged. */
+/** Both shared files as they are on disk now, parsed and merged; `findingsOf` says what is wrong in them. */
 export interface AwsView {
   readonly config: SharedFileState
   readonly credentials: SharedFileState
   /** Merged on first use: a write to one profile needs none of the others. */
   readonly profiles: ReadonlyMap<string, MergedProfile>
-  /** Computed on first use. */
-  diagnostics(): readonly Diagnostic[]
-  /** Those of the files as such and of their headers; much faster, as no setting is looked at. */
-  fileDiagnostics(): readonly Diagnostic[]
+  readonly environment: CorePorts['env']
+  readonly now: () => Date
 }
 
 export interface AwsFiles {
@@ -45,31 +42,11 @@ export interface AwsFiles {
   view(): Promise<AwsView>
 }
 
-/** Findings that depend on the time, such as an ended session, are this old at most. Milliseconds. */
-const findingsHold = 60_000
-
 // Node reads bytes as text several times faster than portable code can; the result is the same.
 installByteDecoder(
   (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
   isAscii,
 )
-
-function filesOf({ config, credentials }: Pick<AwsView, 'config' | 'credentials'>) {
-  return {
-    config: config.document,
-    credentials: credentials.document,
-    configMode: config.mode,
-    credentialsMode: credentials.mode,
-  }
-}
-
-function findProblems(
-  { config, credentials, profiles }: Pick<AwsView, 'config' | 'credentials' | 'profiles'>,
-  environment: CorePorts['env'],
-  now: number,
-): readonly Diagnostic[] {
-  return diagnose({ ...filesOf({ config, credentials }), profiles, now, environment })
-}
 
 /** A folder that is literally called `$HOME` is what nobody wants. */
 function literalPath(kind: SharedFileKind, environment: CorePorts['env']): CodedError | undefined {
@@ -142,19 +119,12 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     async view() {
       const [config, credentials] = await Promise.all([load('config'), load('credentials')])
       if (last?.config === config && last.credentials === credentials) return last
-      let found: { readonly at: number; readonly diagnostics: readonly Diagnostic[] } | undefined
       const view: AwsView = {
         config,
         credentials,
         profiles: new ProfileMap(config.document, credentials.document),
-        diagnostics() {
-          const at = now().getTime()
-          if (found === undefined || at - found.at > findingsHold) {
-            found = { at, diagnostics: findProblems(view, ports.env, at) }
-          }
-          return found.diagnostics
-        },
-        fileDiagnostics: () => diagnoseFiles(filesOf(view)),
+        environment: ports.env,
+        now,
       }
       last = view
       return view

@@ -8,6 +8,7 @@ import { awsChanges } from './aws-changes.ts'
 import type { AwsView } from './aws-files.ts'
 import { plannedView, profilesWithNewKeys } from './planned-files.ts'
 import { profileMissing } from './profile-missing.ts'
+import { findingsOf } from './findings.ts'
 import { summariseOperations } from './summary.ts'
 
 function referencesOf(view: AwsView, operations: readonly Operation[]): { profile: string; key: string }[] {
@@ -63,7 +64,7 @@ function missingProfile(view: AwsView, operations: readonly Operation[]): Result
     if (
       name === undefined ||
       view.profiles.has(name) ||
-      view.diagnostics().some(({ profile }) => profile === name)
+      findingsOf(view).some(({ profile }) => profile === name)
     )
       continue
     return profileMissing(name, view)

@@ -5,6 +5,7 @@ import { smithyView, survivesMerge } from '../../../shared/domain/aws/lenses/smi
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
 import { chainInWords } from './chain-in-words.ts'
+import { findingsOf } from '../../aws/findings.ts'
 import { summarise, viewDiagnostic, viewSetting, type ProfileFacts } from './summaries.ts'
 
 /** The profiles that each reader finds in a file. */
@@ -45,8 +46,7 @@ export function describeProfile(view: AwsView, profile: MergedProfile, facts: Pr
     summary: summarise(profile, facts),
     settings: [...profile.settings.values()].map(viewSetting),
     chain: chainInWords(view.profiles, profile.name),
-    diagnostics: view
-      .diagnostics()
+    diagnostics: findingsOf(view)
       .filter((diagnostic) => diagnostic.profile === profile.name)
       .map(viewDiagnostic),
     references: findReferences(view.config.document, view.credentials.document, profile.name).map(

@@ -2,6 +2,7 @@ import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
+import { findingsOf } from '../../aws/findings.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext } from '../../context.ts'
 import type { HandlersOf } from '../../handlers.ts'
@@ -12,7 +13,7 @@ import { collectFacts, viewSetting, type ProfileFacts } from './summaries.ts'
 
 async function factsOf(context: CoreContext, view: AwsView): Promise<ProfileFacts> {
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
-  return collectFacts(settings, verified, view.diagnostics())
+  return collectFacts(settings, verified, findingsOf(view))
 }
 
 async function find(

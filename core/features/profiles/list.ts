@@ -1,6 +1,7 @@
 import type { ProfileList, Settings, VerifyResult } from '../../../shared/contract/models.ts'
 import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
+import { fileFindingsOf, findingsOf } from '../../aws/findings.ts'
 import { collectFacts, summarise, viewDiagnostic, viewFile } from './summaries.ts'
 
 /** What a list needs; the quick start of the command line gives no more than this. */
@@ -21,7 +22,7 @@ export async function listProfiles(
 ): Promise<ProfileList> {
   const view = await context.aws.view()
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
-  const found = diagnostics ? view.diagnostics() : view.fileDiagnostics()
+  const found = diagnostics ? findingsOf(view) : fileFindingsOf(view)
   const facts = collectFacts(settings, verified, found)
   const names = (kind: 'sso-session' | 'services'): string[] => sectionNames(view.config.document, kind)
   return {
