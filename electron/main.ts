@@ -1,6 +1,7 @@
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import { programEnvironment } from '../core/programs/find-program.ts'
 import { registerAppScheme } from './page/app-scheme.ts'
+import { missingSandbox } from './security/require-sandbox.ts'
 import { startDesktop } from './start-desktop.ts'
 import { placeChromiumProfile } from './system/chromium-profile.ts'
 
@@ -13,5 +14,9 @@ app.enableSandbox()
 registerAppScheme()
 placeChromiumProfile()
 
-if (app.requestSingleInstanceLock()) startDesktop()
+const withoutSandbox = missingSandbox(process.argv, app.isPackaged)
+if (withoutSandbox !== undefined) {
+  dialog.showErrorBox('Stackpass', withoutSandbox)
+  app.exit(1)
+} else if (app.requestSingleInstanceLock()) startDesktop()
 else app.quit()

@@ -1,0 +1,18 @@
+/** Where the launcher or the user has switched Chromium's sandbox off. */
+const switchedOff = '--no-sandbox'
+
+const told =
+  'Stackpass does not start without the sandbox of its page.\n\n' +
+  'The launcher of the AppImage switches it off where this system lets no program make user namespaces. ' +
+  'Allow that (on Ubuntu: an AppArmor profile with `userns`), or install the deb package, whose sandbox does not need it. ' +
+  '`stackpass serve` shows the same page in your browser.'
+
+/**
+ * What to say when a package is started without the sandbox: the launcher that electron-builder puts into an AppImage adds
+ * the switch by itself, without a word, where it finds no user namespaces. Undefined when all is well.
+ */
+export function missingSandbox(argv: readonly string[], isPackaged: boolean): string | undefined {
+  return isPackaged && argv.some((word) => word === switchedOff || word.startsWith(`${switchedOff}=`))
+    ? told
+    : undefined
+}
