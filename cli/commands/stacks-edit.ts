@@ -11,6 +11,8 @@ import { chosenStacks, type StackChoice } from './stacks-choice.ts'
 
 export interface StackEditOptions extends StackChoice, WriteOptions {
   readonly yes?: boolean
+  /** A file outside of its project may be changed. */
+  readonly followLinks?: boolean
   /** Write to the project file. */
   readonly inProject?: boolean
 }
@@ -37,10 +39,22 @@ export function runStackEdit(
       operations,
       ...(options.inProject === true && { target: 'project' as const }),
     }
-    let plan = await call('stacks.plan', { ...input, ...(options.yes === true && { confirmed: true }) })
-    if (!plan.ok && plan.error.code === 'WrongAccount' && options.json !== true && options.dryRun !== true) {
+    const agreed = {
+      ...(options.yes === true && { confirmed: true }),
+      ...(options.followLinks === true && { leaveProject: true }),
+    }
+    let plan = await call('stacks.plan', { ...input, ...agreed })
+    const mayAsk = options.json !== true && options.dryRun !== true
+    if (!plan.ok && plan.error.code === 'FileOutside' && mayAsk) {
+      const sure = await confirm(context, `${safeText(plan.error.message)} Write there?`)
+      if (sure === true) {
+        Object.assign(agreed, { leaveProject: true })
+        plan = await call('stacks.plan', { ...input, ...agreed })
+      }
+    }
+    if (!plan.ok && plan.error.code === 'WrongAccount' && mayAsk) {
       const sure = await confirm(context, `${safeText(plan.error.message)} Write it all the same?`)
-      if (sure === true) plan = await call('stacks.plan', { ...input, confirmed: true })
+      if (sure === true) plan = await call('stacks.plan', { ...input, ...agreed, confirmed: true })
     }
     return writePlan(context, call, options, plan)
   })
@@ -68,7 +82,12 @@ function setSecret(
     if (!chosen.ok) return finish(context, options, chosen, () => undefined)
     const done: StackId[] = []
     for (const id of chosen.value) {
-      const reply = await call('stacks.setSecret', { ...id, path, value })
+      const reply = await call('stacks.setSecret', {
+        ...id,
+        path,
+        value,
+        ...(options.followLinks === true && { leaveProject: true }),
+      })
       if (!reply.ok) {
         if (done.length > 0)
           printNote(context, `Set already on ${done.map(({ stack }) => stack).join(', ')}.`)
@@ -119,6 +138,10 @@ export function runPinAccount(context: CliContext, options: StackEditOptions): P
   return withCore(context, async (call) => {
     const chosen = await chosenStacks(context, call, options)
     if (!chosen.ok) return finish(context, options, chosen, () => undefined)
-    return writePlan(context, call, options, await call('stacks.pinAccount', { stacks: chosen.value }))
+    const plan = await call('stacks.pinAccount', {
+      stacks: chosen.value,
+      ...(options.followLinks === true && { leaveProject: true }),
+    })
+    return writePlan(context, call, options, plan)
   })
 }

@@ -18,7 +18,9 @@ function withChoice(command: Command): Command {
 
 function withEdit(command: Command, ...examples: string[]): Command {
   return withWrite(
-    withChoice(command).option('--yes', 'do not ask when a stack does not allow the account'),
+    withChoice(command)
+      .option('--yes', 'do not ask when a stack does not allow the account')
+      .option('--follow-links', 'also change a file that lies outside of its project; --yes does not say so'),
     ...examples,
   )
 }

@@ -6,6 +6,8 @@ import { pooledDisk, type Disk } from './disk.ts'
 
 const stateFile = /^(.+)\.json(?:\.gz|\.zst)?$/
 
+const mostBackendStacks = 2_000
+
 /** A stack that a `file://` backend holds. */
 export interface BackendStack {
   readonly name: string
@@ -49,6 +51,8 @@ export async function listFileBackend(
       if (name !== undefined && stackNamePattern.test(name))
         stacks.push({ name, statePath: join(folder, entry.name) })
     }
+    // What holds so many is no backend of anyone's, and its stacks are not known.
+    if (stacks.length > mostBackendStacks) return undefined
     return stacks.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'

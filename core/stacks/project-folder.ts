@@ -16,6 +16,17 @@ import { pooledDisk, type Disk } from './disk.ts'
 import type { DiscoveredProject, DiscoveredStack } from './discovery-types.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
+/** Stack files of one project, and look-alikes beside them, that are looked at. */
+const mostStacks = 2_000
+const mostIgnored = 100
+
+function tooManyStacks(count: number): CodedError {
+  return fail('E_TOO_LARGE', `This project has ${count} stack files, so none of them is read.`, {
+    reason: `At most ${mostStacks} are looked at.`,
+    remedy: 'Check that it is a project, or keep its stacks in several.',
+  }).error
+}
+
 /**
  * Reads the project of a folder from its entries. Undefined when there is none: no regular project file, or a
  * template. A project file that cannot be read is a project with a `problem`.
@@ -35,6 +46,12 @@ export async function readProjectFolder(
   const configFolder = project.stackConfigDir === undefined ? folder : resolve(folder, project.stackConfigDir)
   const here = stacksInFolder(fileNames(entries), fileName)
   const found = configFolder === folder ? here : stacksInFolder(await namesIn(configFolder, disk), fileName)
+  if (found.stacks.size > mostStacks)
+    return {
+      ...emptyProject(folder, fileName),
+      name: project.name,
+      problem: tooManyStacks(found.stacks.size),
+    }
   return {
     ...emptyProject(folder, fileName),
     name: project.name,
@@ -45,7 +62,10 @@ export async function readProjectFolder(
     backendUrl: project.backendUrl,
     stacks: located(found.stacks, configFolder),
     ambiguous: located(found.ambiguous, configFolder),
-    ignored: [...ignoredIn(found, configFolder), ...(found === here ? [] : outside(here, folder))],
+    ignored: [...ignoredIn(found, configFolder), ...(found === here ? [] : outside(here, folder))].slice(
+      0,
+      mostIgnored,
+    ),
   }
 }
 

@@ -202,19 +202,24 @@ export const stackMethods = {
     stackDetailSchema,
   ),
   'stacks.plan': command(
-    'Plan the same changes for one or many stacks as one undoable change. A profile whose verified account the stack does not allow is refused with WrongAccount unless `confirmed`',
+    'Plan the same changes for one or many stacks as one undoable change. A profile whose verified account the stack does not allow is refused with WrongAccount unless `confirmed`, a file outside of its project with FileOutside unless `leaveProject`',
     z.strictObject({
       stacks: z.array(stackIdSchema).min(1).max(2_000),
       operations: z.array(stackOperationSchema).min(1),
       /** Write to the config of the project file instead. */
       target: z.enum(['stack', 'project']).optional(),
       confirmed: z.boolean().optional(),
+      /** Also change files that lie outside of their project: links, and config folders elsewhere. */
+      leaveProject: z.boolean().optional(),
     }),
     planSchema,
   ),
   'stacks.pinAccount': command(
     'Plan setting aws:allowedAccountIds to the verified account of each stack',
-    z.strictObject({ stacks: z.array(stackIdSchema).min(1).max(2_000) }),
+    z.strictObject({
+      stacks: z.array(stackIdSchema).min(1).max(2_000),
+      leaveProject: z.boolean().optional(),
+    }),
     planSchema,
   ),
   'stacks.using': query(
@@ -224,7 +229,11 @@ export const stackMethods = {
   ),
   'stacks.setSecret': command(
     'Set a secret option through the Pulumi CLI, value on its standard input; refused with SecretNeedsPulumi where it is not installed',
-    stackIdSchema.extend({ path: z.string().min(1), value: z.string().min(1) }),
+    stackIdSchema.extend({
+      path: z.string().min(1),
+      value: z.string().min(1),
+      leaveProject: z.boolean().optional(),
+    }),
     nothing,
   ),
   'stacks.snippet': query(

@@ -36,6 +36,7 @@ export function lintLoaded(
     verified: facts.verified,
     backend: { kind: project.backend.kind, url: project.backend.url },
     environment: facts.environment,
+    ...(stack.content.leadsTo !== undefined && { leadsTo: stack.content.leadsTo }),
     tooSlow: (project.tooSlow ?? []).map((path) => relative(found.folder, path)),
     neverRead: found.ignored.map(({ path, reason }) => ({ path: basename(path), reason })),
     ambiguous: found.ambiguous

@@ -13,6 +13,7 @@ import { checkOperations } from './check-operations.ts'
 import type { Facts } from './facts.ts'
 import { identityOf, type StackFiles } from './identity.ts'
 import type { ProjectIndex } from './project-index.ts'
+import { leavesProject, placeOutside } from './leaves-project.ts'
 import { resolveStacks, type ChosenStack } from './resolve-stacks.ts'
 import { stackChange } from './stack-change.ts'
 import { summariseStackOperations } from './summary-text.ts'
@@ -57,11 +58,33 @@ function checkAll(edits: readonly StackEdit[], target: Target, facts: Facts): Re
   return ok(undefined)
 }
 
-function changesOf(edits: readonly StackEdit[], target: Target, homeDir: string): FileChange[] {
+function pathOf({ stack, project }: ChosenStack, target: Target): string {
+  return target === 'stack' ? stack.path : project.found.projectFile
+}
+
+/** The files of the edits that lie outside of their projects: real paths by path. */
+async function outsideOf(edits: readonly StackEdit[], target: Target): Promise<Result<Map<string, string>>> {
+  const outside = new Map<string, string>()
+  for (const { chosen } of edits) {
+    const path = pathOf(chosen, target)
+    const place = await placeOutside(chosen.project.found.folder, path)
+    if (!place.ok) return place
+    if (place.value !== undefined) outside.set(path, place.value)
+  }
+  return ok(outside)
+}
+
+function changesOf(
+  edits: readonly StackEdit[],
+  target: Target,
+  homeDir: string,
+  outside: ReadonlyMap<string, string>,
+): FileChange[] {
   const changes = new Map<string, FileChange>()
   for (const { chosen, operations } of edits) {
-    const path = target === 'stack' ? chosen.stack.path : chosen.project.found.projectFile
-    if (!changes.has(path)) changes.set(path, stackChange(path, target, operations, homeDir))
+    const path = pathOf(chosen, target)
+    if (!changes.has(path))
+      changes.set(path, stackChange(path, target, operations, homeDir, outside.get(path)))
   }
   return [...changes.values()]
 }
@@ -107,7 +130,8 @@ function warningsOf(edits: readonly StackEdit[], target: Target, homeDir: string
 
 /**
  * Plans edits of stack or project files as one change and keeps the plan; nothing is written. Errors: those of
- * `checkOperations` and of the engine; WrongAccount unless `confirmed`; NothingToChange.
+ * `checkOperations` and of the engine; WrongAccount unless `confirmed`; FileOutside unless
+ * `leaveProject`; NothingToChange.
  */
 export async function planEdits(
   { context, facts, written }: PlanTools,
@@ -115,13 +139,18 @@ export async function planEdits(
   options: {
     readonly target: Target
     readonly confirmed: boolean
+    /** Files outside of their projects may be changed. */
+    readonly leaveProject: boolean
     readonly warnings?: readonly EditWarning[]
   },
 ): Promise<Result<PlanView>> {
   const { target } = options
   const checked = checkAll(edits, target, facts)
   if (!checked.ok) return checked
-  const changes = changesOf(edits, target, facts.homeDir)
+  const outside = await outsideOf(edits, target)
+  if (!outside.ok) return outside
+  if (outside.value.size > 0 && !options.leaveProject) return leavesProject(outside.value, facts.homeDir)
+  const changes = changesOf(edits, target, facts.homeDir, outside.value)
   const names =
     target === 'stack'
       ? edits.map(({ chosen }) => nameOf(chosen))
@@ -130,6 +159,10 @@ export async function planEdits(
   const planned = await context.files.plan(summary, changes)
   if (!planned.ok) return planned
   const plan = planned.value
+  // A link that was turned meanwhile: what was looked at is not what would be written.
+  const again = await outsideOf(edits, target)
+  const moved = again.ok && [...again.value].some(([path, place]) => outside.value.get(path) !== place)
+  if (again.ok && moved) return leavesProject(again.value, facts.homeDir)
   if (plan.files.length === 0)
     return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
   const wrong = reached(edits, target).flatMap((chosen) => {
@@ -161,7 +194,7 @@ export async function planStacks(
   tools: PlanTools,
   ids: readonly StackId[],
   operations: readonly StackOperation[],
-  options: { readonly target: Target; readonly confirmed: boolean },
+  options: { readonly target: Target; readonly confirmed: boolean; readonly leaveProject: boolean },
 ): Promise<Result<PlanView>> {
   const chosen = await resolveStacks(tools.index, ids, tools.facts.homeDir)
   if (!chosen.ok) return chosen
@@ -173,7 +206,11 @@ export async function planStacks(
 }
 
 /** `stacks.pinAccount`: each stack gets the account it reaches. Errors: AccountUnknown, and those of `planEdits`. */
-export async function planPin(tools: PlanTools, ids: readonly StackId[]): Promise<Result<PlanView>> {
+export async function planPin(
+  tools: PlanTools,
+  ids: readonly StackId[],
+  leaveProject: boolean,
+): Promise<Result<PlanView>> {
   const chosen = await resolveStacks(tools.index, ids, tools.facts.homeDir)
   if (!chosen.ok) return chosen
   const edits: StackEdit[] = []
@@ -201,6 +238,7 @@ export async function planPin(tools: PlanTools, ids: readonly StackId[]): Promis
   return planEdits(tools, edits, {
     target: 'stack',
     confirmed: false,
+    leaveProject,
     warnings: unknown.length > 0 ? [left] : [],
   })
 }

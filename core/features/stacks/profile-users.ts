@@ -77,9 +77,12 @@ export function followChanges(
   projects: readonly LoadedProject[],
   moves: ReadonlyMap<string, string | undefined>,
   homeDir: string,
-): FileChange[] {
-  return projects.flatMap(({ found, stacks }) => [
-    ...followIn(found.projectFile, 'project', found.content?.config, moves, homeDir),
-    ...stacks.flatMap(({ path, content }) => followIn(path, 'stack', content.file?.config, moves, homeDir)),
-  ])
+): { readonly project: LoadedProject; readonly change: FileChange }[] {
+  return projects.flatMap((project) => {
+    const { found, stacks } = project
+    return [
+      ...followIn(found.projectFile, 'project', found.content?.config, moves, homeDir),
+      ...stacks.flatMap(({ path, content }) => followIn(path, 'stack', content.file?.config, moves, homeDir)),
+    ].map((change) => ({ project, change }))
+  })
 }

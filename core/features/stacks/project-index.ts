@@ -40,6 +40,7 @@ export interface ProjectIndex {
 }
 
 const loadsAtOnce = 16
+const roundsAtMost = 3
 
 /** True for the folder itself and everything below it. */
 export function isBelow(path: string, folder: string): boolean {
@@ -73,11 +74,13 @@ export function createProjectIndex(
     return JSON.stringify([...roots].sort())
   }
 
-  /** Reads an entry, and again when it went stale meanwhile. */
+  /** Reads an entry, and again when it went stale meanwhile; what changes without pause stays stale for whoever asks next. */
   function load(entry: Entry): Promise<void> {
     entry.loading ??= (async () => {
       try {
+        let rounds = 0
         do {
+          rounds += 1
           const again = entry.loaded !== undefined
           entry.stale = false
           const found = again ? await reader.find(entry.found.folder) : entry.found
@@ -87,7 +90,7 @@ export function createProjectIndex(
           }
           entry.found = found
           entry.loaded = await reader.load(found, entry.loaded)
-        } while (entry.stale)
+        } while (entry.stale && rounds < roundsAtMost)
       } finally {
         entry.loading = undefined
       }

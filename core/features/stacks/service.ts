@@ -8,6 +8,7 @@ import { findProgram } from '../../programs/find-program.ts'
 import { describeStack } from './details.ts'
 import { createFacts } from './facts.ts'
 import { createLiveIndex, type Seen } from './live-index.ts'
+import { leavesProject, placeOutside } from './leaves-project.ts'
 import { planPin, planStacks, type PlanTools } from './plan-stacks.ts'
 import { followChanges, movesOf, stacksNaming } from './profile-users.ts'
 import { absoluteFolder, resolveProject, resolveStack } from './resolve-stacks.ts'
@@ -89,22 +90,29 @@ export function createStackService(context: StackContext): StackService {
         return ok(await describeStack(at, of, await factsOf(), pulumi !== undefined, live.reader.state))
       },
 
-      'stacks.plan': async ({ stacks, operations, target, confirmed }) =>
+      'stacks.plan': async ({ stacks, operations, target, confirmed, leaveProject }) =>
         planStacks(await tools(), stacks, operations, {
           target: target ?? 'stack',
           confirmed: confirmed === true,
+          leaveProject: leaveProject === true,
         }),
 
-      'stacks.pinAccount': async ({ stacks }) => planPin(await tools(), stacks),
+      'stacks.pinAccount': async ({ stacks, leaveProject }) =>
+        planPin(await tools(), stacks, leaveProject === true),
 
       'stacks.using': async ({ profile }) => {
         const { projects } = await live.seen()
         return ok({ stacks: stacksNaming(projects, profile) })
       },
 
-      'stacks.setSecret': async ({ project, stack, path, value }) => {
+      'stacks.setSecret': async ({ project, stack, path, value, leaveProject }) => {
         const found = await chosen(project, stack)
         if (!found.ok) return found
+        const { stack: of, project: at } = found.value
+        const outside = await placeOutside(at.found.folder, of.path)
+        if (!outside.ok) return outside
+        if (outside.value !== undefined && leaveProject !== true)
+          return leavesProject(new Map([[of.path, outside.value]]), ports.homeDir)
         const set = await setSecret(found.value, path, value, ports)
         if (!set.ok) return set
         live.changed(found.value.project.found.folder)
@@ -122,7 +130,17 @@ export function createStackService(context: StackContext): StackService {
         const moves = movesOf(operations)
         if (moves.size === 0) return ok([])
         const { projects } = await live.scan(undefined)
-        return ok(followChanges(projects, moves, ports.homeDir))
+        const changes = followChanges(projects, moves, ports.homeDir)
+        const outside = new Map<string, string>()
+        for (const { project, change } of changes) {
+          const place = await placeOutside(project.found.folder, change.path)
+          if (!place.ok) return place
+          if (place.value !== undefined) outside.set(change.path, place.value)
+        }
+        // Nobody looks at each file of a rename: none is written that lies elsewhere.
+        return outside.size > 0
+          ? leavesProject(outside, ports.homeDir)
+          : ok(changes.map(({ change }) => change))
       },
     },
     close: () => live.close(),

@@ -8,6 +8,7 @@ import { shownPath } from '../../aws/shown-path.ts'
 import type { FileChange } from '../../files/types.ts'
 import { joinSpans } from '../../../shared/domain/secrets/spans.ts'
 import { maskStackSecrets } from '../../stacks/mask-secrets.ts'
+import { labelOutside } from './leaves-project.ts'
 import { touchedState, type Target } from './touched.ts'
 
 /** Stack files belong in the repository, where others read them. */
@@ -22,9 +23,11 @@ export function stackChange(
   target: Target,
   operations: readonly StackOperation[],
   homeDir: string,
+  /** Where the file really is, when that is outside of its project. */
+  outside?: string,
 ): FileChange {
   const format = formatOf(path)
-  const label = shownPath(path, homeDir)
+  const label = outside === undefined ? shownPath(path, homeDir) : labelOutside(path, outside, homeDir)
   return {
     path,
     label,

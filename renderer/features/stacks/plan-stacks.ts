@@ -34,26 +34,35 @@ function reviewFirst(first: Plan, again: () => Promise<Plan>, change: Pick<Stack
   })
 }
 
+/** What the user was asked and agreed to. */
+type Agreed = Pick<Input<'stacks.plan'>, 'confirmed' | 'leaveProject'>
+
+const questions: ReadonlyMap<string, keyof Agreed> = new Map([
+  ['WrongAccount', 'confirmed'],
+  ['FileOutside', 'leaveProject'],
+])
+
 const idOf = ({ project, stack }: StackId): StackId => ({ project, stack })
 
 /**
  * Plans the same change for stacks and shows its review. Where it would lead into an account that a stack does not allow,
- * the user is asked first, in red.
+ * or out of the project, the user is asked first, in red.
  */
-export async function changeStacks(change: StackChange, confirmed = false): Promise<void> {
+export async function changeStacks(change: StackChange, agreed: Agreed = {}): Promise<void> {
   const input: Input<'stacks.plan'> = {
     stacks: change.stacks.map(idOf),
     operations: [...change.operations],
     ...(change.target === undefined ? {} : { target: change.target }),
-    ...(confirmed ? { confirmed } : {}),
+    ...agreed,
   }
   const plan = () => ask('stacks.plan', input)
   const first = await plan()
-  if (!first.ok && first.error.code === 'WrongAccount' && !confirmed) {
+  const asked = first.ok ? undefined : questions.get(first.error.code)
+  if (!first.ok && asked !== undefined && agreed[asked] !== true) {
     openOverlay(wrongAccountOverlay, {
       error: first.error,
       stacks: change.stacks,
-      confirm: () => void changeStacks(change, true),
+      confirm: () => void changeStacks(change, { ...agreed, [asked]: true }),
     })
     return
   }
@@ -72,9 +81,18 @@ export function setStackProfile(stacks: readonly StackId[], profile: string): Pr
 }
 
 /** Plans to allow only the verified account of each stack, and shows the review. */
-export async function pinAccounts(stacks: readonly StackId[]): Promise<void> {
-  const plan = () => ask('stacks.pinAccount', { stacks: stacks.map(idOf) })
+export async function pinAccounts(stacks: readonly StackId[], leaveProject = false): Promise<void> {
+  const plan = () =>
+    ask('stacks.pinAccount', { stacks: stacks.map(idOf), ...(leaveProject ? { leaveProject } : {}) })
   const first = await plan()
+  if (!first.ok && first.error.code === 'FileOutside' && !leaveProject) {
+    openOverlay(wrongAccountOverlay, {
+      error: first.error,
+      stacks,
+      confirm: () => void pinAccounts(stacks, true),
+    })
+    return
+  }
   if (!first.ok) return notifyError(first.error)
   reviewFirst(first, plan, {})
 }

@@ -5,17 +5,18 @@ import { plural } from '../../app/format-time.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 
-/** Asks before stacks get a profile whose account they do not allow. Nothing is planned until the user says so. */
+/** Asks before stacks get a profile whose account they do not allow, or a file elsewhere changes. Nothing is planned before. */
 export function WrongAccountDialog({ input, close }: OverlayProps) {
   const { error, stacks, confirm } = input as unknown as {
     readonly error: CodedError
     readonly stacks: readonly StackId[]
     readonly confirm: () => void
   }
+  const isOutside = error.code === 'FileOutside'
   return (
     <ConfirmDialog
       open
-      title="Wrong account"
+      title={isOutside ? 'Outside of the project' : 'Wrong account'}
       confirmLabel="Review anyway"
       keepLabel="Keep as it is"
       onClose={close}
@@ -24,7 +25,11 @@ export function WrongAccountDialog({ input, close }: OverlayProps) {
         confirm()
       }}
     >
-      <Notice tone="red" strong="Pulumi would refuse to start." assertive>
+      <Notice
+        tone="red"
+        strong={isOutside ? 'Another file would be changed.' : 'Pulumi would refuse to start.'}
+        assertive
+      >
         {error.message}
       </Notice>
       <p className="dialog-text text-2">

@@ -50,7 +50,18 @@ const neverReadReasons: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Files beside this one that look like stacks, and one file that serves two stacks. */
-export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, sharedBy, stack }) => [
+export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, leadsTo, sharedBy, stack }) => [
+  ...(leadsTo === undefined
+    ? []
+    : [
+        findingOf(
+          'file-outside-project',
+          'warning',
+          undefined,
+          `This file is really ${leadsTo}.`,
+          'It lies outside of the project, so a change reaches whatever else uses it. Stackpass asks before it writes there.',
+        ),
+      ]),
   ...(tooSlow ?? []).map((path) =>
     findingOf(
       'file-too-slow',

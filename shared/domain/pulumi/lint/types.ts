@@ -14,6 +14,7 @@ export type LintCode =
   | 'environment-shape'
   | 'stack-file-never-read'
   | 'file-too-slow'
+  | 'file-outside-project'
   | 'deploy-settings-file'
   | 'stack-file-shared'
   | 'account-not-allowed'
@@ -79,6 +80,8 @@ export interface LintInput {
   /** File names of this folder that look like stacks and are never read, with the reason. */
   readonly neverRead?: readonly { readonly path: string; readonly reason: string }[]
   readonly ambiguous?: readonly string[]
+  /** Where the stack file really is, when that is outside of the project. */
+  readonly leadsTo?: string
   /** Files that took too long to read and were passed by. */
   readonly tooSlow?: readonly string[]
   /** Full references (`org/project/stack`) of which this file serves more than one. */

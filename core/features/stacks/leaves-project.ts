@@ -1,0 +1,41 @@
+import { realpath } from 'node:fs/promises'
+import { fail, type Result } from '../../../shared/result.ts'
+import { shownPath } from '../../aws/shown-path.ts'
+import { nodeFilePort } from '../../files/node-file-port.ts'
+import { asResult } from '../../files/read-user-file.ts'
+import { isInside } from '../../files/read-foreign-file.ts'
+import { resolvePath } from '../../files/resolve-path.ts'
+
+/** Where a file of a project really is, when that is outside of the project's folder: undefined inside. */
+export async function placeOutside(folder: string, path: string): Promise<Result<string | undefined>> {
+  return asResult(path, async () => {
+    const [root, { realPath }] = await Promise.all([realpath(folder), resolvePath(nodeFilePort, path, path)])
+    return { ok: true, value: isInside(realPath, root) ? undefined : realPath }
+  })
+}
+
+const namedAtMost = 3
+
+/**
+ * The error that stops a write outside of a project until that is confirmed by itself. `places`: real paths by the paths
+ * that the project has for them.
+ */
+export function leavesProject(places: ReadonlyMap<string, string>, homeDir: string): ReturnType<typeof fail> {
+  const [[path = '', realPath = ''] = []] = places
+  const named = [...places]
+    .slice(0, namedAtMost)
+    .map(([from, to]) => `${shownPath(from, homeDir)} is really ${shownPath(to, homeDir)}`)
+  const more = places.size > namedAtMost ? `, and ${places.size - namedAtMost} more lie elsewhere` : ''
+  return fail('FileOutside', `${named.join('; ')}${more}: outside of the project.`, {
+    reason:
+      'It is a link, or the project keeps its stack files elsewhere (stackConfigDir), so a change would be written there.',
+    remedy: 'Look at that file first. Confirm that it may be changed; in the command, with --follow-links.',
+    path: shownPath(path, homeDir),
+    details: { realPath, files: places.size },
+  })
+}
+
+/** How a file outside of its project is called wherever a change of it is shown. */
+export function labelOutside(path: string, realPath: string, homeDir: string): string {
+  return `${shownPath(path, homeDir)} → ${shownPath(realPath, homeDir)}`
+}
