@@ -93,3 +93,11 @@ test('an anchor that holds itself does not hang the reader', () => {
   const read = readStackFile(utf8('config: &c\n  a:b: *c\n'), 'yaml')
   expect(read.ok).toBe(true)
 })
+
+test('a problem inside of maps and lists is told with its own line and words', () => {
+  const read = readStackFile(utf8('config:\n  a:b:\n    - c: d\n      e: "x\n'), 'yaml')
+  expect(read).toMatchObject({
+    ok: false,
+    error: { code: 'E_PARSE', reason: 'Missing closing "quote', line: 5 },
+  })
+})

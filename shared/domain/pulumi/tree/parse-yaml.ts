@@ -58,11 +58,14 @@ type Source = number | { readonly offset: number }
 function composeTwo(composer: Composer, text: string): Result<Document.Parsed<ParsedNode>[]> {
   const documents: Document.Parsed<ParsedNode>[] = []
   let isFirst = true
+  let problem: Problem | undefined
   Object.assign(composer, {
     onError(source: Source | readonly number[], _code: string, message: string, isWarning?: boolean) {
       if (isWarning === true) return
       const offset = typeof source === 'number' ? source : 'offset' in source ? source.offset : source[0]
-      throw new Problem(offset ?? 0, message)
+      // The composer catches it at each level on the way out, and comes here again with the place of that level.
+      problem ??= new Problem(offset ?? 0, message)
+      throw problem
     },
   })
   try {
