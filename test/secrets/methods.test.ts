@@ -47,12 +47,18 @@ async function open(shape: Shape) {
 }
 
 describe('a planted secret comes out of no method', () => {
-  it.each(shapes)('$name', async (shape) => {
+  it.each(
+    shapes.flatMap((shape) => [
+      { ...shape, damaged: false },
+      { ...shape, damaged: true },
+    ]),
+  )('$name, damaged: $damaged', async (shape) => {
     const { home, core, folder, project, planted, leaks, asked, ask } = await open(shape)
     const script = join(home, 'creds.sh')
     write(script, planted.script)
     chmodSync(script, 0o755)
-    write(join(home, '.aws', 'config'), planted.config.replace('CREDS_SCRIPT', script))
+    const config = planted.config.replace('CREDS_SCRIPT', script)
+    write(join(home, '.aws', 'config'), shape.damaged ? config + planted.damage : config)
     write(join(home, '.bashrc'), planted.rc)
     write(join(home, '.zshrc'), planted.rc)
     write(join(project, 'Pulumi.yaml'), planted.project)
@@ -62,6 +68,7 @@ describe('a planted secret comes out of no method', () => {
       operations: [{ type: 'set', profile: 'command', key: 'api_key', value: `${shape.secret}1` }],
     })
     const applied = await ask('edits.apply', { planId: written?.['planId'] })
+    expect(applied === undefined).toBe(shape.damaged)
     await ask('stacks.addFolder', { folder })
     const plan = await ask('edits.plan', {
       operations: [{ type: 'set', profile: 'default', key: 'pwd', value: `${shape.secret}2` }],

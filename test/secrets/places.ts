@@ -3,6 +3,8 @@ import type { Shape } from './shapes.ts'
 /** Files with a secret in every place where people have left one. */
 export interface Planted {
   readonly config: string
+  /** Makes the file above one that no reader takes: writes are refused, and say why. */
+  readonly damage: string
   readonly credentials: string
   readonly project: string
   readonly stack: string
@@ -79,7 +81,8 @@ region = ${text}
 [default]
 note = ${text}
 passcode = ${secret}
-[profile never closed
+`,
+    damage: `[profile never closed
 note = ${text}
 aws_secret_access_key
 ${secret}
