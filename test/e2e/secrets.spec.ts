@@ -34,7 +34,7 @@ for (const shape of shapes) {
       },
     })
 
-    test('comes out of no pixel of the page', async ({ app: { page } }) => {
+    test('comes out of no pixel of the page', async ({ app: { page, home } }) => {
       for (const name of ['default', 'command', 'role', 'login', 'twice']) {
         await profileRow(page, name).click()
         await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
@@ -45,7 +45,29 @@ for (const shape of shapes) {
         await expectNone(page, shape, `the form of ${name}`)
         await page.keyboard.press('Escape')
       }
-      for (const view of ['Stacks', 'Health', 'History', 'Settings', 'Profiles']) {
+      await goTo(page, 'Health')
+      const problems = page.getByRole('complementary', { name: 'Problems in files' })
+      await expect(problems.getByRole('listitem').first()).toBeVisible()
+      await expectNone(page, shape, 'Health')
+      await problems.getByRole('button', { name: 'Repair all' }).click()
+      await expect(reviewSheet(page).locator('.diff-line').first()).toBeVisible()
+      await expectNone(page, shape, 'the review of the repairs')
+      await reviewSheet(page).getByRole('button', { name: /^(?:Save|Repair)/ }).click()
+      await expect(reviewSheet(page)).toBeHidden()
+      await goTo(page, 'History')
+      await expect(page.getByRole('table', { name: /^Changes in/ }).first()).toBeVisible()
+      await expectNone(page, shape, 'History')
+      await goTo(page, 'Stacks')
+      await page.getByRole('textbox', { name: 'Folder' }).fill(`${home.path}/code`)
+      await page.keyboard.press('Enter')
+      const stack = page.getByRole('row', { name: /dev/ }).first()
+      await expect(stack).toBeVisible()
+      await expectNone(page, shape, 'Stacks')
+      await stack.click()
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { name: /dev/ }).first()).toBeVisible()
+      await expectNone(page, shape, 'the stack')
+      for (const view of ['Settings', 'Profiles']) {
         await goTo(page, view)
         await expectNone(page, shape, view)
       }
