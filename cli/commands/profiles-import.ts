@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { ImportCandidate } from '../../shared/contract/models.ts'
-import { fail } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
 import { decodeLoosely } from '../input/decode-text.ts'
+import { readImportFile } from '../input/read-import-file.ts'
 import { readStdin } from '../input/read-stdin.ts'
 import { withCore } from '../open-core.ts'
 import { expiryText } from '../output/expiry-text.ts'
@@ -24,14 +23,8 @@ export interface ImportOptions extends WriteOptions {
 
 async function readSource(source: string): Promise<Reply<string>> {
   if (source === '-') return { ok: true, value: decodeLoosely(await readStdin()) }
-  try {
-    return { ok: true, value: decodeLoosely(await readFile(source)) }
-  } catch (error) {
-    return fail('FileUnreadable', `${source} cannot be read.`, {
-      reason: error instanceof Error ? error.message : String(error),
-      remedy: 'Check the name, or pipe the text in and write - instead.',
-    })
-  }
+  const read = await readImportFile(source)
+  return read.ok ? { ok: true, value: decodeLoosely(read.value) } : read
 }
 
 /** A candidate and the profile that it goes to. */

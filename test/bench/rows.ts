@@ -4,7 +4,7 @@ import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
 import { parseRow } from './rows/parse.ts'
 import { verifyRow } from './rows/verify.ts'
-import { discoverRow, firstProjectsRow, scanMemoryRow, scanTimeRow } from './stacks.ts'
+import { discoverRow, firstProjectsRow, hostileRow, scanMemoryRow, scanTimeRow } from './stacks.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Every row by its id, in the order of the table. A row is set up when it is its turn. */
@@ -23,6 +23,7 @@ export const rowMakers: ReadonlyMap<string, (workspace: Workspace, repetitions: 
     ['stacks-first', firstProjectsRow],
     ['stacks-scan', scanTimeRow],
     ['stacks-memory', scanMemoryRow],
+    ['stacks-hostile', hostileRow],
     ['page-start', pageStartRow],
     ['page-script', pageScriptRow],
     ['keystroke', keystrokeRow],

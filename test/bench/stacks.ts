@@ -159,3 +159,29 @@ export const scanTimeRow = scanRow(
   'milliseconds',
   'To the end: every stack file parsed, identity and findings of each, and the lists a page asks for meanwhile.',
 )
+
+/** The 99th percentile of `profiles.list` while each of the hostile trees is scanned, of the worst of them. */
+export async function hostileRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  const program = await bundle(workspace, 'scan-hostile')
+  let turn = 0
+  return {
+    id: 'stacks-hostile',
+    what: 'profiles.list while a hostile tree is scanned, p99 of the worst tree',
+    unit: 'ms',
+    repetitions,
+    ours: {
+      name: 'stackpass profiles.list',
+      async measure() {
+        const home = join(workspace.folder, `hostile-${++turn}`)
+        await mkdir(home)
+        const env = { PATH: process.env['PATH'], HOME: home }
+        const { stdout } = await runProcess({ file: process.execPath, args: [program, home], env })
+        await rm(home, { recursive: true })
+        return (JSON.parse(stdout) as { worst: number }).worst
+      },
+    },
+    peers: [],
+    absent: [],
+    note: 'Pipes, devices, loops, sparse and growing files, YAML bombs, 100,000 files in one folder: see `test/hostile/trees.ts`.',
+  }
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { awsParsers } from './aws-parsers.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { parsers, type Work } from './parsers.ts'
 
@@ -36,7 +37,7 @@ async function excess(work: Work, make: (n: number) => string): Promise<number |
 }
 
 describe('what reads files of others takes time in proportion to them', () => {
-  it.each([...parsers])('%s', { timeout: 600_000 }, async (_name, work) => {
+  it.each([...parsers, ...awsParsers])('%s', { timeout: 600_000 }, async (_name, work) => {
     const found: string[] = []
     for (const [name, make] of hostileTexts) {
       const times = await excess(work, make)

@@ -82,7 +82,8 @@ export function isCommentLine(text: string, line: Line): boolean {
 }
 
 function firstEnding(text: string): string {
-  return /\r*\n/.exec(text)?.[0] ?? (text.includes('\r') ? '\r' : '\n')
+  // Each run of CRs is tried once, from its beginning.
+  return /(?<!\r)\r*\n/.exec(text)?.[0] ?? (text.includes('\r') ? '\r' : '\n')
 }
 
 /**

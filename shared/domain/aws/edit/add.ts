@@ -58,8 +58,8 @@ function copiedLines(document: SharedFileDocument, sections: readonly Section[])
     end > start
       ? text
           .slice(start, end)
-          .replace(/(?:\r*\n|\r)$/, '')
-          .split(/\r*\n|\r/)
+          .replace(/(?:(?<!\r)\r*\n|\r)$/, '')
+          .split(/(?<!\r)\r*\n|\r/)
       : [],
   )
 }

@@ -16,7 +16,7 @@ function nothingToFix(line: number): Planned {
 }
 
 function asLines(text: string): string[] {
-  return text === '' ? [] : text.replace(/(?:\r*\n|\r)$/, '').split(/\r*\n|\r/)
+  return text === '' ? [] : text.replace(/(?:(?<!\r)\r*\n|\r)$/, '').split(/(?<!\r)\r*\n|\r/)
 }
 
 /** Lines of nested settings in `earlier` that `last` does not have. */
