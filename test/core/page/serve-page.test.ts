@@ -58,7 +58,7 @@ describe('the page', () => {
     expect(contentSecurityPolicy).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-        "require-trusted-types-for 'script'",
+        "worker-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     )
   })
 

@@ -9,11 +9,15 @@ const opened: string[] = []
 const note = (path: unknown) => {
   if (typeof path === 'string') opened.push(path)
 }
-const { readFile: readFileAsync } = fs.promises
+const { readFile: readFileAsync, open: openAsync } = fs.promises
 fs.promises.readFile = ((path: never, options: never) => {
   note(path)
   return readFileAsync(path, options)
 }) as typeof fs.promises.readFile
+fs.promises.open = (...args: Parameters<typeof openAsync>) => {
+  note(args[0])
+  return openAsync(...args)
+}
 const { readFile, readFileSync, open, openSync, createReadStream } = fs
 fs.readFile = ((...args: Parameters<typeof readFile>) => {
   note(args[0])
