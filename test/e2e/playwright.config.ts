@@ -18,7 +18,7 @@ export default defineConfig<{ host: HostName }>({
   expect: { timeout: patience.wait },
   reporter: [
     [process.env['CI'] === undefined ? 'list' : 'dot'],
-    ['json', { outputFile: '../../test-results/e2e.json' }],
+    ['json', { outputFile: `../../test-results/${process.env['STACKPASS_TEST_REPORT'] ?? 'e2e'}.json` }],
   ],
   use: {
     viewport: { width: 1280, height: 800 },
@@ -32,8 +32,14 @@ export default defineConfig<{ host: HostName }>({
     },
   },
   projects: [
-    { ...project('loopback'), testIgnore: 'electron/**' },
-    { ...project('stand-in'), testIgnore: 'electron/**' },
-    project('electron'),
+    { ...project('loopback'), testIgnore: ['electron/**', 'packed/**'] },
+    { ...project('stand-in'), testIgnore: ['electron/**', 'packed/**'] },
+    { ...project('electron'), testIgnore: 'packed/**' },
+    {
+      ...project('packed'),
+      testMatch: ['smoke.spec.ts', 'packed/**/*.spec.ts'],
+      // Each run empties its own, and what another one left is still wanted.
+      outputDir: '../../test-results/packed',
+    },
   ],
 })

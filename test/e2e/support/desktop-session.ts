@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -37,7 +37,7 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     app,
     async launcher(binary) {
       if (account === undefined) return binary
-      const file = join(folder, 'launch-electron')
+      const file = join(folder, `launch-${basename(binary)}`)
       const drop = `setpriv --reuid=${testAccountName} --regid=${testAccountName} --clear-groups`
       await writeFile(file, `#!/bin/sh\nexec ${drop} -- '${binary}' "$@"\n`, { mode: 0o755 })
       return file

@@ -13,7 +13,7 @@ export interface ElectronHost extends RunningHost {
 let session: Promise<DesktopSession> | undefined
 
 /** Screen and bus are shared by the tests of one worker, which run one after the other. */
-const desktopSession = () => (session ??= startDesktopSession())
+export const desktopSession = (): Promise<DesktopSession> => (session ??= startDesktopSession())
 
 export async function stopDesktopSession(): Promise<void> {
   const last = session
@@ -36,6 +36,7 @@ export interface ElectronLaunch {
 /** What starts the built app: a program, the folder of the app as its first argument, and the session it is seen in. */
 export async function electronProgram(): Promise<{
   program: string
+  binary: string
   app: string
   env: DesktopSession['env']
   session: DesktopSession
@@ -43,7 +44,13 @@ export async function electronProgram(): Promise<{
   const binary = await findTestElectron()
   if (binary === undefined) throw new Error(await whyNoElectron())
   const desktop = await desktopSession()
-  return { program: await desktop.launcher(binary), app: desktop.app, env: desktop.env, session: desktop }
+  return {
+    program: await desktop.launcher(binary),
+    binary,
+    app: desktop.app,
+    env: desktop.env,
+    session: desktop,
+  }
 }
 
 /** Starts the built app in it, with the sandbox on. */

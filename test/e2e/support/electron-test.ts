@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { testAccount } from '../../../build/electron/test-account.mjs'
 import {
   electronProgram,
@@ -10,6 +10,7 @@ import {
 } from './electron-host.ts'
 import { createHome, type Home } from './home.ts'
 import { freePort } from './hosts.ts'
+import { joinChromium } from './join-chromium.ts'
 import { expect, test as suite } from './test.ts'
 
 export { expect }
@@ -80,18 +81,8 @@ export const test = suite.extend<Fixtures>({
         pid: child.pid ?? 0,
         ended,
         async look(see) {
-          // Chromium listens, and has a page, a moment after the process started.
-          const join = async () => {
-            const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(port)}`)
-            const page = browser.contexts().flatMap((context) => context.pages())[0]
-            if (page !== undefined) return { browser, page }
-            await browser.close()
-            throw new Error('The app shows no page')
-          }
-          let joined: Awaited<ReturnType<typeof join>> | undefined
-          await expect(async () => (joined = await join())).toPass()
-          if (joined === undefined) return
-          await see(joined.page).finally(() => joined?.browser.close())
+          const joined = await joinChromium(port)
+          await see(joined.page).finally(() => joined.browser.close())
         },
       }
     })

@@ -11,7 +11,7 @@ import { callPreload, runCommand, watchProblems, type RunningHost } from './runn
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-export type HostName = 'loopback' | 'stand-in' | 'electron'
+export type HostName = 'loopback' | 'stand-in' | 'electron' | 'packed'
 
 const serveWords = [process.execPath, join(root, 'bin', 'stackpass.cjs'), 'serve'] as const
 

@@ -3,6 +3,7 @@ import { testAccount, type Account } from '../../../build/electron/test-account.
 import { startStsDouble, type StsDouble, type StsDoubleOptions } from '../../fakes/sts/server.ts'
 import { createHome, threeProfiles, type Home } from './home.ts'
 import { launchElectron, stopDesktopSession, whyNoElectron } from './electron-host.ts'
+import { startPacked, whyNoPackedApp } from './packed-host.ts'
 import { startLoopback, startStandIn, type HostName } from './hosts.ts'
 import type { RunningHost } from './running-host.ts'
 
@@ -45,7 +46,7 @@ export const test = base.extend<Options & { app: App }, { desktop: undefined }>(
     { scope: 'worker', auto: true },
   ],
   app: async ({ host, files, sts, browser, terminal, expectProblems }, use, testInfo) => {
-    const missing = host === 'electron' ? await whyNoElectron() : undefined
+    const missing = await whyMissing(host)
     testInfo.skip(missing !== undefined, missing)
     const aws = sts === undefined ? undefined : await startStsDouble(sts)
     const home = await createHome(
@@ -75,10 +76,16 @@ async function start(
 ): Promise<RunningHost> {
   if (host === 'loopback') return startLoopback(home, browser, terminal)
   if (host === 'stand-in') return startStandIn(home)
+  if (host === 'packed') return startPacked(home)
   return launchElectron({ home })
+}
+
+async function whyMissing(host: HostName): Promise<string | undefined> {
+  if (host === 'packed') return whyNoPackedApp()
+  return host === 'electron' ? whyNoElectron() : undefined
 }
 
 /** Root's suite starts Electron by another account, which must own the home that it works in. */
 function ownerFor(host: HostName): Account | undefined {
-  return host === 'electron' ? testAccount() : undefined
+  return host === 'electron' || host === 'packed' ? testAccount() : undefined
 }

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, isApp, test } from '../support/packed-test.ts'
+import { readAsar } from '../support/read-asar.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const archive = (folder: string) => join(folder, 'resources', 'app.asar')
+
+test('the archive holds the bundles as they were built, and nothing else', async ({ packed }) => {
+  const files = await readAsar(archive(packed))
+  const wanted =
+    /^(?:package\.json|dist\/electron\/.+\.(?:c?js|png)|dist\/renderer\/(?:index\.html|assets\/.+\.(?:js|css)))$/
+  expect([...files.keys()].filter((name) => !wanted.test(name))).toEqual([])
+  for (const [name, { bytes }] of files)
+    if (name !== 'package.json') expect(bytes.equals(await readFile(join(root, name))), name).toBe(true)
+  for (const folder of ['dist/electron', 'dist/renderer'])
+    for (const entry of await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
+      if (entry.isFile())
+        expect([...files.keys()]).toContain(join(entry.parentPath, entry.name).slice(root.length))
+})
+
+test('its package.json names the app and no script or tool', async ({ packed }) => {
+  const bytes = (await readAsar(archive(packed))).get('package.json')?.bytes
+  const manifest = JSON.parse(String(bytes)) as Record<string, unknown>
+  expect(manifest).toMatchObject({ name: 'stackpass', main: 'dist/electron/main.js', type: 'module' })
+  expect(Object.keys(manifest)).not.toContain('devDependencies')
+  expect(Object.keys(manifest)).not.toContain('scripts')
+})
+
+test('nothing of the app lies beside the archive', async ({ packed }) => {
+  expect(await readdir(join(packed, 'resources'))).toEqual(['app.asar'])
+})
+
+test('the archive says the hash of every file, as macOS and Windows ask for', async ({ packed }) => {
+  for (const [name, { bytes, integrity }] of await readAsar(archive(packed))) {
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    expect(integrity, name).toMatchObject({ algorithm: 'SHA256', hash })
+  }
+})
+
+// docs/RELEASE.md says so. Should this fail, Electron has learned it, and the docs may say that.
+test('Electron on Linux starts with an archive that was changed', async ({ start, copyOfPacked }) => {
+  const folder = await copyOfPacked()
+  const page = (await readAsar(archive(folder))).get('dist/renderer/index.html')
+  if (page === undefined) throw new Error('The archive has no page')
+  const bytes = await readFile(archive(folder))
+  bytes.write('<!DOCTYPE html>', page.start)
+  // The file is linked to the one that the other tests start.
+  await rm(archive(folder))
+  await writeFile(archive(folder), bytes)
+  await isApp(await start({ folder }))
+})
