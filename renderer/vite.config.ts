@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
+import { sealPageParts } from '../build/seal-page-parts.mjs'
 
 /** Names in index.html what `start.ts` imports, so that the browser loads it with `start.ts` and not after it. */
 const namePageInHtml: Plugin = {
@@ -25,7 +26,7 @@ const namePageInHtml: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react({ jsxImportSource: '#page' }), namePageInHtml],
+  plugins: [react({ jsxImportSource: '#page' }), namePageInHtml, sealPageParts],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

@@ -2,12 +2,12 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TipLayer } from '../ui/tip-layer.tsx'
 import { mayLoad, tryAgain } from './connection.ts'
-import { useLoadAhead } from './load-ahead.ts'
 import { snapshotQuery } from './queries.ts'
 import { Shell } from './shell.tsx'
 import { ShellSkeleton } from './shell-skeleton.tsx'
 import { StartError } from './start-error.tsx'
 import { ToastLayer } from './toast-layer.tsx'
+import { useLoadAhead } from './use-load-ahead.ts'
 import { useTheme } from './use-theme.ts'
 
 /** The whole page: one call to core, then the shell. */

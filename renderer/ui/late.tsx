@@ -1,5 +1,5 @@
 import { createElement, useEffect, useState, useSyncExternalStore, type ComponentType } from 'react'
-import { mayLoad } from '../app/connection.ts'
+import { loadParts } from '../app/load-parts.ts'
 
 /** A component whose code comes when it is first shown, or before that: `preload`, such as under the pointer. */
 export type Late<Props> = ComponentType<Props> & { preload(): void }
@@ -16,20 +16,6 @@ export interface LateModule<Module> {
   part<Props extends object>(choose: (module: Module) => ComponentType<Props>): Late<Props>
 }
 
-/** Every part that is known by now, so that all can be there before they are needed. */
-const known: (() => Promise<void>)[] = []
-
-/**
- * Loads the code of every part, one after the other, also of those that only become known by it; `pause` comes between
- * them. What does not arrive is asked for again when it is shown.
- */
-export async function loadAllParts(pause: () => Promise<unknown>): Promise<void> {
-  for (const arrive of known) {
-    await pause()
-    await arrive().catch(() => undefined)
-  }
-}
-
 /**
  * Parts of the page in a file of their own. It does what `lazy` of React does but for one thing: React keeps a fallback
  * for 300 ms once it showed it, however soon the code arrives, and no screen, dialog or menu of local files may take that
@@ -40,11 +26,10 @@ export function lateModule<Module>(load: () => Promise<Module>): LateModule<Modu
   const listeners = new Set<() => void>()
   const arrive = async () => {
     if (module !== undefined) return
-    if (!mayLoad()) throw new Error('the connection is lost')
+    await loadParts()
     module = await load()
     listeners.forEach((listener) => listener())
   }
-  known.push(arrive)
   const subscribe = (listener: () => void) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
