@@ -51,6 +51,9 @@ export async function run(keepCode: KeepCode): Promise<void> {
   const command = code === 0 ? commandToKeep(words) : undefined
   if (command !== undefined) await keepCode(command, writePrivateFileAtOnce)
   // To take ten thousand profiles apart object by object would cost a tenth of the whole command, so a process that has
-  // nothing left to do ends at once. Not before all output has left, or a stream has said that it cannot.
-  if (quick !== undefined) setImmediate(() => void (terminal.isWritten() && process.exit()))
+  // nothing left to do ends at once; one more turn would also collect garbage. Not before all output has left, or a
+  // stream has said that it cannot.
+  if (quick === undefined) return
+  if (terminal.isSettled()) process.exit()
+  setImmediate(() => void (terminal.isWritten() && process.exit()))
 }

@@ -34,19 +34,22 @@ function whenUsed(id: string): unknown {
   )
 }
 
+const head = Buffer.from('(function (exports, require, module, __filename, __dirname) {')
+const tail = Buffer.from('\n})')
+
 /** Compiles one file, from the code that is kept of exactly this text if there is any. */
 function compile(file: string, name: string, store: Store | undefined): Loaded {
-  const text = readFileSync(file)
+  // Joined as bytes: joined as strings, both would take room on the heap, and a run so short would collect garbage.
+  const bytes = Buffer.concat([head, readFileSync(file), tail])
+  const text = bytes.subarray(head.length, bytes.length - tail.length)
   const kept = store?.read(name)
-  const isSame = kept !== undefined && Buffer.compare(kept.text, text) === 0
-  // The bundle is ASCII (build/bundle-node.mjs).
-  const source = `(function (exports, require, module, __filename, __dirname) {${text.toString('latin1')}\n})`
-  // V8 itself refuses code of other flags.
-  const script = new Script(source, {
+  const isKept = kept !== undefined && Buffer.compare(kept.text, text) === 0
+  // The bundle is ASCII (build/ascii-only.mjs). V8 itself refuses code of other flags.
+  const script = new Script(bytes.toString('latin1'), {
     filename: file,
-    ...(isSame && { cachedData: Buffer.from(kept.code.buffer, kept.code.byteOffset, kept.code.length) }),
+    ...(isKept && { cachedData: Buffer.from(kept.code.buffer, kept.code.byteOffset, kept.code.length) }),
   })
-  return { text, script, isKept: isSame, isOther: kept !== undefined && !isSame }
+  return { text, script, isKept, isOther: kept !== undefined && !isKept }
 }
 
 /**

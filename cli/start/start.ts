@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { stackpassPaths } from '../../core/paths/paths.ts'
+import { ownFolders } from '../../core/paths/paths.ts'
 import { keepCode, type Loaded, type WriteFile } from './keep-code.ts'
 import { loadBundle } from './load-bundle.ts'
 import { openStore } from './open-store.ts'
@@ -14,7 +14,7 @@ export type KeepCode = (command: string, write: WriteFile) => Promise<void>
 export function start(main: string): void {
   const home = homedir()
   const identity = runtimeIdentity(dirname(main))
-  const { cacheDir } = stackpassPaths(process.env, process.platform, home)
+  const { cacheDir } = ownFolders(process.env, process.platform, home)
   const file = join(cacheDir, 'code', storeName(identity))
   const store = isTrustedFolder(dirname(file), home) ? openStore(file, identity) : undefined
   const loaded = new Map<string, Loaded>()

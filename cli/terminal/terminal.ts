@@ -21,6 +21,7 @@ export interface Terminal {
 /** The terminal of this process, which knows what has left it. */
 export interface ProcessTerminal extends Terminal {
   isWritten(): boolean
+  isSettled(): boolean
 }
 
 interface Channel extends Writer {
@@ -67,5 +68,6 @@ export function processTerminal(env: NodeJS.ProcessEnv, platform: NodeJS.Platfor
     errPaint: createPaint(colourWanted(env, err.isTerminal)),
     showsProgress: err.isTerminal && env['TERM'] !== 'dumb',
     isWritten: () => out.isWritten() && err.isWritten(),
+    isSettled: () => out.isSettled() && err.isSettled(),
   }
 }

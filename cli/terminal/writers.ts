@@ -4,6 +4,8 @@ export interface Writer {
   write(text: string | Uint8Array): void
   /** Whether all of it has left this process, or never will. */
   isWritten(): boolean
+  /** Whether it is also known how that went: a stream says only later that it could not write. */
+  isSettled(): boolean
 }
 
 /** A reader that went away (`| head`) is no error: the command still ends its work, such as a write under way. */
@@ -20,15 +22,18 @@ type Stream = NodeJS.WritableStream & { readonly writableLength: number }
 /** Writes to a stream; what cannot be written is dropped, and is lost unless its reader went away. */
 export function streamWriter(stream: Stream, onLost: OnLost): Writer {
   let open = true
+  let isUsed = false
   stream.on('error', (error) => {
     if (open && !isGone(error)) onLost(error as NodeJS.ErrnoException)
     open = false
   })
   return {
     write(text) {
+      isUsed = true
       if (open) stream.write(text)
     },
     isWritten: () => !open || stream.writableLength === 0,
+    isSettled: () => !isUsed || !open,
   }
 }
 
@@ -58,5 +63,5 @@ export function directWriter(fd: number, stream: () => Stream, onLost: OnLost, w
       if (!isGone(error)) onLost(error as NodeJS.ErrnoException)
     }
   }
-  return { write, isWritten: () => next?.isWritten() ?? true }
+  return { write, isWritten: () => next?.isWritten() ?? true, isSettled: () => next?.isSettled() ?? true }
 }

@@ -22,12 +22,18 @@ export const ownRoots = ({ configDir, stateDir, cacheDir }: StackpassPaths): rea
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+interface OwnFolders {
+  readonly configDir: string
+  readonly stateDir: string
+  readonly cacheDir: string
+}
+
 /**
  * The folders of this platform: XDG base directories on Linux and other Unix systems, `~/Library` on macOS, AppData on
  * Windows. An absolute `STACKPASS_HOME` puts everything below it. Relative values of the XDG variables are ignored, as
  * the XDG specification asks.
  */
-export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home: string): StackpassPaths {
+export function ownFolders(env: Environment, platform: NodeJS.Platform, home: string): OwnFolders {
   const { join, isAbsolute, resolve } = platform === 'win32' ? win32 : posix
   const folder = (name: string, fallback: string) => {
     const value = env[name]
@@ -36,28 +42,42 @@ export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home
   const own = env['STACKPASS_HOME']
   if (own !== undefined && own !== '') {
     const root = resolve(own)
-    return filesIn(join, join(root, 'config'), join(root, 'state'), join(root, 'cache'))
+    return { configDir: join(root, 'config'), stateDir: join(root, 'state'), cacheDir: join(root, 'cache') }
   }
   if (platform === 'darwin') {
     const support = join(home, 'Library', 'Application Support', 'Stackpass')
-    return filesIn(join, support, join(support, 'state'), join(home, 'Library', 'Caches', 'Stackpass'))
+    const cacheDir = join(home, 'Library', 'Caches', 'Stackpass')
+    return { configDir: support, stateDir: join(support, 'state'), cacheDir }
   }
   if (platform === 'win32') {
     const roaming = folder('APPDATA', join(home, 'AppData', 'Roaming'))
-    const local = folder('LOCALAPPDATA', join(home, 'AppData', 'Local'))
-    return filesIn(
-      join,
-      join(roaming, 'Stackpass'),
-      join(local, 'Stackpass', 'state'),
-      join(local, 'Stackpass', 'cache'),
-    )
+    const local = join(folder('LOCALAPPDATA', join(home, 'AppData', 'Local')), 'Stackpass')
+    return {
+      configDir: join(roaming, 'Stackpass'),
+      stateDir: join(local, 'state'),
+      cacheDir: join(local, 'cache'),
+    }
   }
-  return filesIn(
-    join,
-    join(folder('XDG_CONFIG_HOME', join(home, '.config')), 'stackpass'),
-    join(folder('XDG_STATE_HOME', join(home, '.local', 'state')), 'stackpass'),
-    join(folder('XDG_CACHE_HOME', join(home, '.cache')), 'stackpass'),
-  )
+  return {
+    configDir: join(folder('XDG_CONFIG_HOME', join(home, '.config')), 'stackpass'),
+    stateDir: join(folder('XDG_STATE_HOME', join(home, '.local', 'state')), 'stackpass'),
+    cacheDir: join(folder('XDG_CACHE_HOME', join(home, '.cache')), 'stackpass'),
+  }
+}
+
+/** Those folders, and the files in them. */
+export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home: string): StackpassPaths {
+  const { join } = platform === 'win32' ? win32 : posix
+  const folders = ownFolders(env, platform, home)
+  const { configDir, stateDir } = folders
+  return {
+    ...folders,
+    settingsFile: join(configDir, 'settings.json'),
+    activeStateFile: join(stateDir, 'active'),
+    verifiedFile: join(stateDir, 'verify.json'),
+    historyDir: join(stateDir, 'history'),
+    locksDir: join(stateDir, 'locks'),
+  }
 }
 
 /**
@@ -70,22 +90,4 @@ export function launchFolders(env: Environment, platform: NodeJS.Platform, home:
   const hasRuntime = !env['STACKPASS_HOME'] && !['darwin', 'win32'].includes(platform) && isAbsolute(runtime)
   const own = join(stackpassPaths(env, platform, home).stateDir, 'launch')
   return hasRuntime ? [join(runtime, 'stackpass'), own] : [own]
-}
-
-function filesIn(
-  join: (...parts: string[]) => string,
-  configDir: string,
-  stateDir: string,
-  cacheDir: string,
-): StackpassPaths {
-  return {
-    configDir,
-    stateDir,
-    cacheDir,
-    settingsFile: join(configDir, 'settings.json'),
-    activeStateFile: join(stateDir, 'active'),
-    verifiedFile: join(stateDir, 'verify.json'),
-    historyDir: join(stateDir, 'history'),
-    locksDir: join(stateDir, 'locks'),
-  }
 }

@@ -33,7 +33,8 @@ export function wordsOf(name: string): string[] {
       const before = word.charAt(word.length - 1)
       if (/[a-z]/.test(before) || (before !== '' && /[a-z]/.test(seen.charAt(at + 1)))) end()
       word += character
-    } else if (/\p{L}/u.test(character)) word += character
+      // To ask for other letters makes the engine build a table of all of them, which costs as much as reading the file.
+    } else if (character > '\x7f' && /\p{L}/u.test(character)) word += character
     else end()
   }
   end()

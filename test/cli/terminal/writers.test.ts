@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { directWriter } from '../../../cli/terminal/writers.ts'
+import { directWriter, streamWriter } from '../../../cli/terminal/writers.ts'
 
 type WriteSync = NonNullable<Parameters<typeof directWriter>[3]>
 
@@ -36,7 +36,9 @@ describe('writing to a pipe without a stream', () => {
       },
     })
     const out = directWriter(1, () => stream, mayNotBeLost, write)
+    expect(out.isSettled()).toBe(true)
     out.write('ab☃cd')
+    expect(out.isSettled()).toBe(false)
     out.write('ef')
     expect(out.isWritten()).toBe(false)
     taken?.()
@@ -67,4 +69,17 @@ describe('writing to a pipe without a stream', () => {
     out.write('efgh')
     expect(lost).toEqual(['ENOSPC'])
   })
+})
+
+test('a stream that was written to may still fail when it holds nothing more', async () => {
+  const lost: (string | undefined)[] = []
+  const stream = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+  })
+  const out = streamWriter(stream, ({ code }) => lost.push(code))
+  expect(out.isSettled()).toBe(true)
+  out.write('x')
+  expect({ settled: out.isSettled(), lost }).toEqual({ settled: false, lost: [] })
+  await new Promise((resolve) => stream.once('close', resolve))
+  expect({ settled: out.isSettled(), lost }).toEqual({ settled: true, lost: ['ENOSPC'] })
 })
