@@ -9,6 +9,9 @@ import { ensureSandbox } from './test-electron.mjs'
 /** Hands the folder of the packed app on to the workers of the suite. */
 export const packedVariable = 'STACKPASS_TEST_PACKED'
 
+/** As electron-builder.yml says. */
+export const executable = 'stackpass-desktop'
+
 const prefix = 'packed-'
 const leftOverMs = 24 * 3600 * 1000
 /** Whatever electron-builder wants to fetch beside the Electron that it is given, it cannot have. */
@@ -42,7 +45,7 @@ export async function packApp(binary) {
       await rm(join(folder, 'resources', name), { recursive: true, force: true })
     if ((await run('chmod', ['-R', 'a+rX', work])) !== 0) throw new Error('chmod of the packed app failed')
     try {
-      await ensureSandbox(join(folder, 'stackpass'))
+      await ensureSandbox(join(folder, executable))
     } catch (error) {
       await remove()
       return { missing: error instanceof Error ? error.message : String(error) }
@@ -54,10 +57,13 @@ export async function packApp(binary) {
   }
 }
 
-/** @param {readonly string[]} args */
-async function electronBuilder(args) {
+/**
+ * Runs electron-builder, which can fetch nothing. Rejects where it fails, with its output shown.
+ * @param {readonly string[]} args @param {Readonly<Record<string, string>>} [more] environment
+ */
+export async function electronBuilder(args, more = {}) {
   const cli = join(root, 'node_modules', 'electron-builder', 'cli.js')
-  const env = { ...process.env, ELECTRON_MIRROR: nowhere, ELECTRON_BUILDER_BINARIES_MIRROR: nowhere }
+  const env = { ...process.env, ELECTRON_MIRROR: nowhere, ELECTRON_BUILDER_BINARIES_MIRROR: nowhere, ...more }
   const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))

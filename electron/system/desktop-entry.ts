@@ -11,7 +11,8 @@ export function autostartEntry(command: readonly string[]): string {
       Name: 'Stackpass',
       Comment: 'AWS profiles in the tray',
       Exec: 'command',
-      Icon: 'stackpass',
+      // By the name that the packages install it under.
+      Icon: 'stackpass-desktop',
       Terminal: false,
       'X-GNOME-Autostart-enabled': true,
     },

@@ -91,7 +91,7 @@ async function appImageExec(configuration: Pick<BuilderConfig, 'appImage' | 'lin
       buildVersion: '1',
       description: 'x',
     },
-    executableName: 'stackpass',
+    executableName: 'stackpass-desktop',
     fileAssociations: [],
     info: { metadata: { desktopName: 'stackpass.desktop' } },
   }

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { executable } from '../../../build/electron/pack-app.mjs'
 import { freePort } from '../support/hosts.ts'
 import { expect, isApp, test } from '../support/packed-test.ts'
 
@@ -18,7 +19,7 @@ const safeSides: Readonly<Record<keyof typeof FuseV1Options, boolean>> = {
 
 for (const [name, on] of Object.entries(safeSides))
   test(`the fuse ${name} of the packed binary is ${on ? 'on' : 'off'}`, async ({ packed }) => {
-    const wire = await getCurrentFuseWire(join(packed, 'stackpass'))
+    const wire = await getCurrentFuseWire(join(packed, executable))
     const option = FuseV1Options[name as keyof typeof FuseV1Options]
     expect(wire[option]).toBe((on ? '1' : '0').charCodeAt(0))
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { packedVariable } from '../../../build/electron/pack-app.mjs'
+import { executable, packedVariable } from '../../../build/electron/pack-app.mjs'
 import { reasonVariable } from '../../../build/electron/test-electron.mjs'
 import { desktopSession } from './electron-host.ts'
 import type { Home } from './home.ts'
@@ -63,7 +63,7 @@ export async function startOnDesktop(
 export async function startPacked(home: Home): Promise<RunningHost> {
   const port = await freePort()
   const args = [`--remote-debugging-port=${String(port)}`, '--lang=en-GB']
-  const app = await startOnDesktop(join(packedFolder(), 'stackpass'), home, args)
+  const app = await startOnDesktop(join(packedFolder(), executable), home, args)
   const { browser, page } = await joinChromium(port)
   const problems = watchProblems(page)
   const { app: command } = await desktopSession()

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import type { TestInfo } from '@playwright/test'
+import { executable } from '../../../build/electron/pack-app.mjs'
 import { testAccount } from '../../../build/electron/test-account.mjs'
 import { electronProgram } from './electron-host.ts'
 import { createHome, type Home } from './home.ts'
@@ -61,7 +62,7 @@ export const test = suite.extend<Fixtures & { programs: DesktopProgram[] }>({
   },
   start: async ({ home, packed, programs }, use) => {
     await use(async ({ args, env, folder = packed } = {}) => {
-      const program = await startOnDesktop(join(folder, 'stackpass'), home, args, env)
+      const program = await startOnDesktop(join(folder, executable), home, args, env)
       programs.push(program)
       return program
     })

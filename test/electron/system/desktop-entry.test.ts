@@ -4,14 +4,14 @@ import { autostartEntry } from '../../../electron/system/desktop-entry.ts'
 const exec = (command: readonly string[]) => /^Exec=(.*)$/m.exec(autostartEntry(command))?.[1]
 
 it('is a desktop entry that a freedesktop session starts', () => {
-  expect(autostartEntry(['/opt/Stackpass/stackpass', '--hidden'])).toBe(
+  expect(autostartEntry(['/opt/Stackpass/stackpass-desktop', '--hidden'])).toBe(
     [
       '[Desktop Entry]',
       'Type=Application',
       'Name=Stackpass',
       'Comment=AWS profiles in the tray',
-      'Exec=/opt/Stackpass/stackpass --hidden',
-      'Icon=stackpass',
+      'Exec=/opt/Stackpass/stackpass-desktop --hidden',
+      'Icon=stackpass-desktop',
       'Terminal=false',
       'X-GNOME-Autostart-enabled=true',
       '',
