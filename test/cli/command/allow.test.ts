@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { onTerminal } from './on-terminal.ts'
 import { exampleKey, exampleSecret } from './sandbox.ts'
 import { withSandbox } from './with-sandbox.ts'
+import { runWithoutTerminal } from './without-terminal.ts'
 
 const at = withSandbox()
 const secret = 'correct-horse-battery'
@@ -27,19 +28,7 @@ async function prepare(): Promise<string> {
   return keys
 }
 
-/** In a session of its own, where there is no terminal, with `yes` on standard input. */
-async function withoutTerminal(args: readonly string[]) {
-  const child = spawn(process.execPath, [at.entry, ...args], { env: at.sandbox.environment, detached: true })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-  child.stdin.on('error', () => undefined)
-  child.stdin.end('y\nyes\n'.repeat(50))
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, stdout, stderr }
-}
-
+const withoutTerminal = (args: readonly string[]) => runWithoutTerminal(at, args)
 const yes = (args: readonly string[]) => onTerminal(at, args, {}, 'Run it', 'y\n')
 
 describe('without a terminal', () => {
