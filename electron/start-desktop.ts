@@ -20,7 +20,8 @@ import { setupQuit } from './system/setup-quit.ts'
 import { hiddenFlag } from './system/start-at-login.ts'
 import { setupTray } from './tray/setup-tray.ts'
 import { runTrayAction } from './tray/tray-actions.ts'
-import { awaitTrayHost, hasTrayHost } from './tray/tray-host.ts'
+import { hasTrayHost } from './tray/tray-host.ts'
+import type { TrayIcon } from './tray/tray-icon.ts'
 import { createWindowKeeper, type WindowKeeper } from './window/window-keeper.ts'
 
 /** All of these lie beside the bundle, in dist/. */
@@ -53,7 +54,12 @@ export function startDesktop(): void {
 
 async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Promise<WindowKeeper> {
   const devTools = !app.isPackaged
-  const state = { settings: await firstSettings, quitting: false, hasTray: false }
+  const state = {
+    settings: await firstSettings,
+    quitting: false,
+    tray: undefined as TrayIcon | undefined,
+  }
+  const closesToTray = () => state.tray?.exists() === true && state.settings.closeToTray
 
   guardSession(session.defaultSession, { devTools })
   setupAppProtocol(resource('../renderer/'))
@@ -64,13 +70,13 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
     devTools,
     settings: () => Promise.resolve(state.settings),
     saveWindow: (window) => void core.dispatch('settings.set', { window }),
-    hideOnClose: () => !state.quitting && state.hasTray && state.settings.closeToTray,
+    hideOnClose: () => !state.quitting && closesToTray(),
     hidOnClose: () => void quitUnlessInTray(),
     quit: () => app.quit(),
   })
   const quitUnlessInTray = async () => {
-    const shown = await hasTrayHost(process.platform, process.env)
-    if (!shown && windows.window()?.isVisible() !== true) app.quit()
+    const shown = await state.tray?.isShown()
+    if (shown !== true && windows.window()?.isVisible() !== true) app.quit()
   }
   setupIpc(core.dispatch, () => windows.window()?.webContents)
   core.onEvent((event) => windows.send(event))
@@ -79,8 +85,7 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
   app.on('activate', () => void windows.show())
   app.on('window-all-closed', () => {
     // With a tray the app lives on without a window; on macOS apps always do.
-    const livesOn = process.platform === 'darwin' || (state.hasTray && state.settings.closeToTray)
-    if (!livesOn) app.quit()
+    if (process.platform !== 'darwin' && !closesToTray()) app.quit()
   })
   setupQuit({ quitting: () => (state.quitting = true), close: core.close })
   setupPower(() => {
@@ -104,22 +109,21 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
   // The window first: everything after this happens while the page loads.
   const startsHidden = process.argv.includes(hiddenFlag)
   const shown = startsHidden ? Promise.resolve() : windows.show()
-  state.hasTray = setupAppTray(core, windows)
-  if (startsHidden) void showUnlessInTray(state.hasTray, windows)
+  state.tray = setupAppTray(core, windows)
+  void state.tray.awaitShown().then((inTray) => {
+    // An app that starts hidden must be in the tray, or nobody would find it.
+    if (startsHidden && !inTray) void windows.show()
+  })
   await settingsInUse.apply(state.settings)
   await shown
   return windows
 }
 
-/** An app that starts hidden must be in the tray, or nobody would find it. */
-async function showUnlessInTray(hasTray: boolean, windows: WindowKeeper): Promise<void> {
-  if (!hasTray || !(await awaitTrayHost(process.platform, process.env))) await windows.show()
-}
-
-function setupAppTray(core: CoreHolder, windows: WindowKeeper): boolean {
+function setupAppTray(core: CoreHolder, windows: WindowKeeper): TrayIcon {
   const snapshot = () => core.dispatch('app.snapshot', {}) as Promise<Reply<Snapshot>>
-  const tray = setupTray({
+  return setupTray({
     icon: resource(process.platform === 'darwin' ? 'icons/trayTemplate.png' : 'icons/tray.png'),
+    hasHost: () => hasTrayHost(process.platform, process.env),
     snapshot,
     onEvent: core.onEvent,
     clickOpens: process.platform !== 'darwin',
@@ -134,7 +138,6 @@ function setupAppTray(core: CoreHolder, windows: WindowKeeper): boolean {
         },
       }),
   })
-  return tray !== undefined
 }
 
 function setupMenu(windows: WindowKeeper, devTools: boolean): void {

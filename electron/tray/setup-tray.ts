@@ -1,7 +1,8 @@
-import { Menu, Tray, type MenuItemConstructorOptions } from 'electron'
+import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { Reply } from '../../shared/contract/index.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Snapshot } from '../../shared/contract/models.ts'
+import { createTrayIcon, type TrayIcon } from './tray-icon.ts'
 import { trayMenu, trayTooltip, type TrayAction, type TrayItem } from './tray-menu.ts'
 
 const refreshDelayMs = 150
@@ -10,6 +11,7 @@ const tickMs = 60_000
 
 export interface TrayOptions {
   readonly icon: string
+  readonly hasHost: () => Promise<boolean>
   readonly snapshot: () => Promise<Reply<Snapshot>>
   readonly onEvent: (listener: (event: CoreEvent) => void) => void
   readonly act: (action: TrayAction) => void
@@ -17,14 +19,18 @@ export interface TrayOptions {
   readonly clickOpens: boolean
 }
 
-/** Puts the icon into the tray and keeps its menu in step with core. Undefined where there is no tray. */
-export function setupTray(options: TrayOptions): Tray | undefined {
-  const tray = createTray(options.icon)
-  if (tray === undefined) return undefined
+/** Puts the icon into the tray and keeps its menu in step with core. */
+export function setupTray(options: TrayOptions): TrayIcon {
+  const { act } = options
+  const tray = createTrayIcon({
+    image: options.icon,
+    clicked: options.clickOpens ? () => act({ type: 'show' }) : undefined,
+    hasHost: options.hasHost,
+  })
   let last = ''
   const refresh = async (): Promise<void> => {
     const reply = await options.snapshot()
-    if (tray.isDestroyed() || !reply.ok) return
+    if (!reply.ok) return
     const { list, active, settings } = reply.value
     const state = { profiles: list.profiles, active, settings }
     const now = new Date()
@@ -33,8 +39,7 @@ export function setupTray(options: TrayOptions): Tray | undefined {
     // Some Linux trays close an open menu when it is replaced, so only a changed one is.
     if (fingerprint === last) return
     last = fingerprint
-    tray.setToolTip(trayTooltip(state, now))
-    tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => toTemplate(item, options.act))))
+    tray.update(Menu.buildFromTemplate(items.map((item) => toTemplate(item, act))), trayTooltip(state, now))
   }
   const refreshNow = () => void refresh().catch(() => undefined)
 
@@ -45,18 +50,8 @@ export function setupTray(options: TrayOptions): Tray | undefined {
     timer = setTimeout(refreshNow, refreshDelayMs)
   })
   setInterval(refreshNow, tickMs).unref()
-  if (options.clickOpens) tray.on('click', () => options.act({ type: 'show' }))
   refreshNow()
   return tray
-}
-
-function createTray(icon: string): Tray | undefined {
-  try {
-    return new Tray(icon)
-  } catch {
-    // Desktops without a tray: the window and its palette do all that the tray does.
-    return undefined
-  }
 }
 
 /** One item as Electron wants it. Radio buttons show which profile is active. */

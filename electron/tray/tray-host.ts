@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { setTimeout } from 'node:timers/promises'
 import { findProgram, programEnvironment } from '../../core/programs/find-program.ts'
 
 /** Where a desktop says that it shows icons (StatusNotifierWatcher of freedesktop.org, under KDE's name). */
@@ -7,9 +6,7 @@ const name = 'org.kde.StatusNotifierWatcher'
 const path = '/StatusNotifierWatcher'
 const properties = 'org.freedesktop.DBus.Properties'
 const property = 'IsStatusNotifierHostRegistered'
-const answerLimitMs = 2_000
-const panelTries = 10
-const panelPauseMs = 1_000
+const answerLimitMs = 10_000
 
 /** Programs that can ask the session bus, each by its own words; a desktop has at least one of them. */
 const askers: readonly (readonly [program: string, args: readonly string[]])[] = [
@@ -47,15 +44,6 @@ export async function hasTrayHost(platform: NodeJS.Platform, env: NodeJS.Process
   for (const [program, args] of askers) {
     const file = findProgram(program, env)
     if (file !== undefined) return /\btrue\b/.test(await answerOf(file, args, env))
-  }
-  return false
-}
-
-/** As above, for a start at login, when the desktop's own panel may come after us. */
-export async function awaitTrayHost(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Promise<boolean> {
-  for (let tries = 0; tries < panelTries; tries++) {
-    if (await hasTrayHost(platform, env)) return true
-    await setTimeout(panelPauseMs)
   }
   return false
 }

@@ -33,16 +33,16 @@ export interface Unattended {
   look(see: (page: Page) => Promise<void>): Promise<void>
 }
 
-interface Fixtures {
+export interface ElectronFixtures {
   /** A home that the account that starts Electron owns. */
   home: Home
   /** Starts the app in that home, or in another; what still runs at the end of the test is ended. */
   start(launch?: Partial<ElectronLaunch>): Promise<Started>
-  startUnattended(): Promise<Unattended>
+  startUnattended(launch?: Pick<ElectronLaunch, 'args' | 'env'>): Promise<Unattended>
 }
 
 /** For what only the real Electron can show; the other hosts have no such tests. */
-export const test = suite.extend<Fixtures>({
+export const test = suite.extend<ElectronFixtures>({
   home: async ({ files }, use, testInfo) => {
     const missing = await whyNoElectron()
     testInfo.skip(missing !== undefined, missing)
@@ -65,11 +65,12 @@ export const test = suite.extend<Fixtures>({
   },
   startUnattended: async ({ home }, use) => {
     const ends: (() => Promise<unknown>)[] = []
-    await use(async () => {
+    await use(async (launch = {}) => {
       const port = await freePort()
       const { program, app, env } = await electronProgram()
-      const child = spawn(program, [app, `--remote-debugging-port=${String(port)}`], {
-        env: { ...home.env, ...env },
+      const args = [app, `--remote-debugging-port=${String(port)}`, ...(launch.args ?? [])]
+      const child = spawn(program, args, {
+        env: { ...home.env, ...env, ...launch.env },
         stdio: 'ignore',
       })
       const ended = endOf(child)

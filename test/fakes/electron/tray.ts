@@ -3,7 +3,11 @@ import type { Menu } from './menu.ts'
 
 export class Tray extends EventEmitter {
   static readonly all: Tray[] = []
+  /** True while the desktop has a panel. */
+  static panel = true
   readonly image: string
+  /** As in Electron, only an icon that was made while there was a panel is ever shown by one. */
+  readonly shown = Tray.panel
   menu: Menu | null = null
   toolTip = ''
 
@@ -22,7 +26,7 @@ export class Tray extends EventEmitter {
     this.toolTip = text
   }
 
-  isDestroyed(): boolean {
-    return false
+  destroy(): void {
+    Tray.all.splice(Tray.all.indexOf(this), 1)
   }
 }
