@@ -57,9 +57,13 @@ const isMissed = (result: RowResult): boolean =>
   result.budgets.some(({ held, notJudged }) => !held && notJudged === undefined)
 
 /** A budget that is missed is measured once more: two cores and other work make single runs noisy. */
-async function measure(id: string): Promise<RowResult> {
+async function measure(id: string): Promise<RowResult | undefined> {
   const make = rowMakers.get(id)!
   const row = await make(workspace, repetitions)
+  if ('why' in row) {
+    console.error(`${id}: not measured, ${row.why}`)
+    return undefined
+  }
   try {
     const first = judged(await runRow(row, budgets.get(id) ?? []), calibration)
     if (!judging || !isMissed(first)) return first
@@ -76,7 +80,8 @@ const rows: RowResult[] = []
 try {
   for (const id of options.only ?? rowMakers.keys()) {
     console.error(`measuring ${id}`)
-    rows.push(await measure(id))
+    const result = await measure(id)
+    if (result !== undefined) rows.push(result)
   }
 } finally {
   await workspace.close()

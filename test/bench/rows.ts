@@ -1,6 +1,7 @@
 import { credentialsRow, promptRow, useRow } from './active.ts'
-import type { Row } from './types.ts'
+import type { NotMeasured, Row } from './types.ts'
 import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
+import { desktopQuitRow, desktopStartRow } from './rows/desktop.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
 import { parseRow } from './rows/parse.ts'
 import { verifyRow } from './rows/verify.ts'
@@ -8,23 +9,27 @@ import { discoverRow, firstProjectsRow, hostileRow, scanMemoryRow, scanTimeRow }
 import type { Workspace } from './workspace.ts'
 
 /** Every row by its id, in the order of the table. A row is set up when it is its turn. */
-export const rowMakers: ReadonlyMap<string, (workspace: Workspace, repetitions: number) => Promise<Row>> =
-  new Map([
-    ['parse', parseRow],
-    ['set', setRow],
-    ['list', listRow],
-    ['list-memory', memoryRow],
-    ['start', startRow],
-    ['verify', verifyRow],
-    ['use', useRow],
-    ['credentials', credentialsRow],
-    ['prompt', promptRow],
-    ['stacks-find', discoverRow],
-    ['stacks-first', firstProjectsRow],
-    ['stacks-scan', scanTimeRow],
-    ['stacks-memory', scanMemoryRow],
-    ['stacks-hostile', hostileRow],
-    ['page-start', pageStartRow],
-    ['page-script', pageScriptRow],
-    ['keystroke', keystrokeRow],
-  ])
+export const rowMakers: ReadonlyMap<
+  string,
+  (workspace: Workspace, repetitions: number) => Promise<Row | NotMeasured>
+> = new Map([
+  ['parse', parseRow],
+  ['set', setRow],
+  ['list', listRow],
+  ['list-memory', memoryRow],
+  ['start', startRow],
+  ['verify', verifyRow],
+  ['use', useRow],
+  ['credentials', credentialsRow],
+  ['prompt', promptRow],
+  ['stacks-find', discoverRow],
+  ['stacks-first', firstProjectsRow],
+  ['stacks-scan', scanTimeRow],
+  ['stacks-memory', scanMemoryRow],
+  ['stacks-hostile', hostileRow],
+  ['page-start', pageStartRow],
+  ['page-script', pageScriptRow],
+  ['keystroke', keystrokeRow],
+  ['desktop-start', desktopStartRow],
+  ['desktop-quit', desktopQuitRow],
+])

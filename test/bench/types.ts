@@ -36,6 +36,11 @@ export interface Row {
   close?(): Promise<void>
 }
 
+/** What stands for a row that needs something that this machine lacks. */
+export interface NotMeasured {
+  readonly why: string
+}
+
 export interface RowResult {
   readonly id: string
   readonly what: string
