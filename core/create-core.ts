@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { CoreEvent } from '../shared/contract/events.ts'
 import { createAwsFiles } from './aws/aws-files.ts'
 import { createClipboardKeeper } from './clipboard-keeper.ts'
+import { credentialCacheFolder } from './credentials/cache.ts'
 import { createProcessPermissions } from './consent/process-permissions.ts'
 import type { CoreContext } from './context.ts'
 import { createDispatcher, type Dispatch } from './dispatcher.ts'
@@ -66,7 +67,7 @@ export function createCore(ports: CorePorts): Core {
     now,
     roots: ownRoots(paths),
     disposable: [
-      join(paths.cacheDir, 'credentials'),
+      credentialCacheFolder(paths),
       join(paths.stateDir, 'log'),
       join(paths.stateDir, 'terminals'),
     ],

@@ -7,6 +7,7 @@ import { createConsentAsker } from '../../consent/ask-for-consent.ts'
 import { fingerprintOf, type ProcessPermissions } from '../../consent/process-permissions.ts'
 import { shownCommand, shownText, textHash } from '../../consent/shown-command.ts'
 import type { AllowedProcess } from '../../consent/types.ts'
+import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
 import type { CoreContext } from '../../context.ts'
 import type { HandlersOf } from '../../handlers.ts'
 
@@ -45,7 +46,7 @@ const idOf = ({ profile, textHash: hash, folder }: AllowedProcess): string =>
 
 /** What may run, what waits, and the question itself, which only a person at the host can answer. */
 export function createConsentFeature(
-  context: Pick<CoreContext, 'ports' | 'now' | 'events'> & {
+  context: Pick<CoreContext, 'ports' | 'paths' | 'now' | 'events'> & {
     readonly aws: { view(): Promise<{ readonly profiles: Profiles } & Parameters<typeof profileMissing>[1]> }
   },
   permissions: ProcessPermissions,
@@ -127,8 +128,14 @@ export function createConsentFeature(
               id === undefined ? entry.profile === profile : idOf(entry) === id,
             )
         if (!gone.ok) return gone
+        const revoked = typeof gone.value === 'number' ? gone.value : gone.value.length
         changed()
-        return ok({ revoked: typeof gone.value === 'number' ? gone.value : gone.value.length })
+        // What the program gave before must not outlive the permission.
+        const { profiles } = await context.aws.view()
+        const from = typeof gone.value === 'number' ? 'all' : gone.value.map((entry) => entry.profile)
+        const named = profile === undefined || from === 'all' ? from : [...from, profile]
+        const forgotten = await forgetCachedFrom(named, profiles, context.paths)
+        return forgotten.ok ? ok({ revoked }) : forgotten
       },
     },
   }

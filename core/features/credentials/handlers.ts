@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import type { Output } from '../../../shared/contract/index.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
@@ -8,13 +7,17 @@ import type { AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CoreContext } from '../../context.ts'
 import { credentialSources } from '../../credential-sources.ts'
+import {
+  createCredentialCache,
+  credentialCacheFolder,
+  type CachedCredentials,
+} from '../../credentials/cache.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
 import { errno, FileFailure } from '../../files/file-errors.ts'
 import { takeLock } from '../../files/lock.ts'
 import type { OwnFiles } from '../../files/own-files.ts'
 import type { HandlersOf } from '../../handlers.ts'
 import { ownTargetOf } from '../../own-command.ts'
-import { createCredentialCache, type CachedCredentials } from './cache.ts'
 import { isBeingResolved, withResolving } from './resolving.ts'
 
 type Given = Output<'credentials.get'>
@@ -100,7 +103,7 @@ export function createCredentialHandlers(
   context: CredentialsContext,
   activeName: ActiveName,
 ): HandlersOf<'credentials'> {
-  const cache = createCredentialCache(join(context.paths.cacheDir, 'credentials'), context.ownFiles)
+  const cache = createCredentialCache(credentialCacheFolder(context.paths), context.ownFiles)
 
   async function cached(name: string, view: AwsView): Promise<Given | undefined> {
     const entry = await cache.read(name)

@@ -121,6 +121,19 @@ describe('on a terminal', () => {
     expect((await withoutTerminal(['allow', 'revoke', 'p'])).stderr).toContain('NothingToChange')
   })
 
+  it('takes back what the program gave, too: it is not handed out from the cache', async () => {
+    const keys = await prepare()
+    const Expiration = new Date(Date.now() + 3_600_000).toISOString()
+    const answer = { Version: 1, AccessKeyId: exampleKey, SecretAccessKey: exampleSecret, Expiration }
+    await writeFile(keys, `#!/bin/sh\nprintf '%s' '${JSON.stringify(answer)}'\n`)
+    expect((await yes(['allow', 'p'])).code).toBe(0)
+    expect((await withoutTerminal(['credentials', 'p'])).stdout).toContain(exampleKey)
+    expect((await withoutTerminal(['allow', 'revoke', 'p'])).code).toBe(0)
+    const after = await withoutTerminal(['credentials', 'p'])
+    expect(after.stdout).not.toContain(exampleKey)
+    expect(after.stderr).toContain('ProcessNotAllowed')
+  })
+
   it('asks where the credentials are wanted, and goes on', async () => {
     await prepare()
     const given = await yes(['credentials', 'p'])

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ownFiles } from '../../files/own-files.ts'
-import { makePrivateFolder } from '../../state/write-private-file.ts'
+import { ownFiles } from '../files/own-files.ts'
+import { makePrivateFolder } from '../state/write-private-file.ts'
 
 /** Temporary credentials as cached. */
 export interface CachedCredentials {
@@ -40,6 +40,11 @@ export interface CredentialCache {
   /** Rejects with the error of the system. */
   write(entry: CachedCredentials): Promise<void>
   forget(profile: string | undefined): Promise<void>
+}
+
+/** Where it lies, below the folder for caches. */
+export function credentialCacheFolder({ cacheDir }: { readonly cacheDir: string }): string {
+  return join(cacheDir, 'credentials')
 }
 
 /** One 0600 file for each profile in a 0700 folder. Only temporary credentials go in. */

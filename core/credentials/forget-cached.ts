@@ -1,0 +1,54 @@
+import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { errno } from '../files/file-errors.ts'
+import { ownTargetOf } from '../own-command.ts'
+import { createCredentialCache, credentialCacheFolder } from './cache.ts'
+
+type Profiles = ReadonlyMap<string, MergedProfile>
+
+/** True when a profile gets its credentials over source profiles and twins from one of these, or may: from the active one. */
+function leadsTo(name: string, sources: ReadonlySet<string>, profiles: Profiles): boolean {
+  const seen = new Set<string>()
+  const waiting = [name]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (sources.has(next)) return true
+    if (seen.has(next)) continue
+    seen.add(next)
+    const profile = profiles.get(next)
+    const target = ownTargetOf(profile)
+    if (target?.active === true) return true
+    if (target?.active === false) waiting.push(target.profile)
+    const source = profile?.settings.get('source_profile')?.value
+    if (source) waiting.push(source)
+  }
+  return false
+}
+
+/**
+ * Deletes the cached credentials of these profiles and of all that get theirs from them. Error: StateUnwritable when they
+ * cannot be deleted.
+ */
+export async function forgetCachedFrom(
+  names: readonly string[] | 'all',
+  profiles: Profiles,
+  paths: { readonly cacheDir: string },
+): Promise<Result<void>> {
+  const folder = credentialCacheFolder(paths)
+  const cache = createCredentialCache(folder)
+  try {
+    if (names === 'all') {
+      await cache.forget(undefined)
+      return ok(undefined)
+    }
+    const sources = new Set(names)
+    const dependent = [...profiles.keys()].filter((name) => leadsTo(name, sources, profiles))
+    for (const name of new Set([...names, ...dependent])) await cache.forget(name)
+    return ok(undefined)
+  } catch (error) {
+    if (errno(error) === '') throw error
+    return fail('StateUnwritable', 'The permission is taken back, but cached credentials are still there.', {
+      reason: `The system answered ${errno(error)} for ${folder}.`,
+      remedy: 'Delete that folder, or make it writable and run `stackpass allow revoke --all`.',
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createAllowList } from '../../../core/consent/allow-list.ts'
+import { createCredentialCache, credentialCacheFolder } from '../../../core/credentials/cache.ts'
+import { stackpassPaths } from '../../../core/paths/paths.ts'
+import { must, openHome } from '../home.ts'
+
+const config = `[profile p]
+credential_process = /opt/creds
+[profile role]
+role_arn = arn:aws:iam::123456789012:role/Dev
+source_profile = twin
+[profile twin]
+credential_process = stackpass credentials p
+[profile other]
+credential_process = /opt/other
+`
+const names = ['p', 'role', 'twin', 'other', 'deleted']
+
+/** A home in which credentials of every profile are cached, and the programs of three are allowed. */
+async function prepare() {
+  const { home, core } = openHome({}, { config, credentials: '' })
+  const paths = stackpassPaths({ HOME: home, STACKPASS_HOME: join(home, '.stackpass') }, 'linux', home)
+  const folder = credentialCacheFolder(paths)
+  const cache = createCredentialCache(folder)
+  for (const profile of names)
+    await cache.write({
+      ...{ version: 1, profile, salt: 's', fingerprint: 'f', accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
+      ...{ secretAccessKey: 'EXAMPLE', expiresAt: Date.now() + 3_600_000 },
+    })
+  const list = createAllowList(paths.stateDir, paths.locksDir)
+  for (const profile of ['p', 'other', 'deleted'])
+    await list.add({
+      ...{ profile, textHash: profile, shown: profile, pins: [], folder: undefined, unknown: [] },
+      ...{ at: new Date().toISOString(), where: 'command' },
+    })
+  const cached = async () => {
+    const entries = await Promise.all(names.map((name) => cache.read(name)))
+    return entries.flatMap((entry) => entry?.profile ?? [])
+  }
+  return { core, cached, folder, list }
+}
+
+describe('taking a permission back', () => {
+  it('forgets what the program gave, also to the profiles that get it from there', async () => {
+    const { core, cached } = await prepare()
+    expect(await cached()).toEqual(names)
+    expect(await must(core, 'consent.revoke', { profile: 'p' })).toEqual({ revoked: 1 })
+    expect(await cached()).toEqual(['other', 'deleted'])
+  })
+
+  it('forgets those of a profile that is in the files no more, by its id', async () => {
+    const { core, cached } = await prepare()
+    const { allowed } = await must<{ allowed: { id: string; profile: string }[] }>(core, 'consent.list')
+    const { id } = allowed.find(({ profile }) => profile === 'deleted')!
+    await must(core, 'consent.revoke', { id })
+    expect(await cached()).toEqual(['p', 'role', 'twin', 'other'])
+  })
+
+  it('forgets all with all, also where the list cannot be read', async () => {
+    const { core, cached, list } = await prepare()
+    writeFileSync(list.path, 'garbage')
+    await must(core, 'consent.revoke', { all: true })
+    expect(await cached()).toEqual([])
+  })
+})
