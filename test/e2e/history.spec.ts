@@ -14,7 +14,7 @@ async function setRegion({ page }: App, name: string, region: string): Promise<v
 
 test('before the first change there is nothing to show', async ({ app: { page } }) => {
   await goTo(page, 'History')
-  await expect(page.getByText('Nothing written yet')).toBeVisible()
+  await expect(page.getByText('The history is empty')).toBeVisible()
 })
 
 test('an older change is undone alone, and the undo can be undone', async ({ app }) => {

@@ -10,6 +10,7 @@ import type {
   ProfileDetail,
   ProfileList,
   ProfileSummary,
+  PurgePlan,
   Prompt,
   Settings,
 } from '../../shared/contract/models.ts'
@@ -25,6 +26,8 @@ export interface FakeState {
   files: ProfileList['files']
   diagnostics: DiagnosticView[]
   lastChange: HistoryEntry | undefined
+  /** Entries of the history that cannot be read. */
+  unreadable: number
   details: Map<string, ProfileDetail>
   prompts: Prompt[]
   allowed: AllowedProgram[]
@@ -54,6 +57,18 @@ export const presentFiles = (now: number): ProfileList['files'] =>
     bytes: 4_096,
   }))
 
+const purgePlan = (isEmpty: boolean): PurgePlan => ({
+  planId: 'purge',
+  entries: isEmpty
+    ? []
+    : [{ id: 'e1', at: new Date().toISOString(), summary: 'Delete ci', files: ['~/.aws/credentials'] }],
+  unreadable: 0,
+  backups: isEmpty ? 0 : 2,
+  others: 0,
+  bytes: 400,
+  ...(!isEmpty && { until: new Date(Date.now() + 86_400_000).toISOString() }),
+})
+
 /** Core in memory, for component tests and for looking at the page. Every call is kept in `calls`. */
 export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now()): FakeBridge {
   const state: FakeState = {
@@ -63,6 +78,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     files: presentFiles(now),
     diagnostics: [],
     lastChange: undefined,
+    unreadable: 0,
     details: new Map(),
     prompts: [],
     allowed: [],
@@ -141,9 +157,17 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     'edits.reveal': () => ok({ text: 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
     'imports.parse': () => fail('ImportNothingFound', 'There are no credentials in this text.'),
     'imports.plan': () => fail('ImportNotFound', 'This import is not there any more.'),
-    'history.list': () => ok({ entries: state.lastChange === undefined ? [] : [state.lastChange], unreadable: 0 }),
+    'history.list': () =>
+      ok({ entries: state.lastChange === undefined ? [] : [state.lastChange], unreadable: state.unreadable }),
     'history.show': () => fail('HistoryNotFound', 'This entry is not there any more.'),
     'history.plan': () => fail('HistoryNotFound', 'This entry is not there any more.'),
+    'history.planPurge': ({ what }) => ok(purgePlan('profile' in what && what.profile === 'nobody')),
+    'history.purge': () => {
+      state.lastChange = undefined
+      state.unreadable = 0
+      emit({ type: 'historyChanged' })
+      return ok({ entries: 1, backups: 2, others: 0, left: [] })
+    },
     'history.undo': () => {
       const last = state.lastChange
       if (last === undefined) return fail('HistoryEmpty', 'There is nothing to undo.')

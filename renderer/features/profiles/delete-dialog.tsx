@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
+import { offerToForget } from '../../app/forget.ts'
 import { plural } from '../../app/format-time.ts'
 import { methodQuery } from '../../app/method-query.ts'
 import { useActive, useProfileList } from '../../app/queries.ts'
@@ -38,6 +39,7 @@ export function DeleteDialog({ names }: { readonly names: readonly string[] }) {
         onSaved: () => {
           names.forEach(dropDraft)
           selected.set(new Set())
+          void offerToForget(names)
         },
       },
     )
@@ -78,7 +80,12 @@ export function DeleteDialog({ names }: { readonly names: readonly string[] }) {
           </ul>
         </>
       )}
-      {withKeys && <p className="text-2">The {one ? 'key stays' : 'keys stay'} active in IAM.</p>}
+      {withKeys && (
+        <p className="text-2">
+          The {one ? 'key stays' : 'keys stay'} active in IAM, and in the backups of the history for up to 30
+          days.
+        </p>
+      )}
     </ConfirmDialog>
   )
 }
