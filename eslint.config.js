@@ -74,8 +74,8 @@ export default tseslint.config(
   },
   {
     files: ['core/**', 'cli/**', 'electron/**'],
-    // The lock is a folder that is signed before it has its name; attributes go through a folder of their own.
-    ignores: ['core/files/{lock,extra-attributes}.ts', 'core/state/write-at-once.ts'],
+    // The lock is a folder that is signed before it has its name.
+    ignores: ['core/files/lock.ts', 'core/state/write-at-once.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...bannedSyntax, bareWrites],
     },

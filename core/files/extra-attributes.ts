@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { findProgram, programEnvironment } from '../programs/find-program.ts'
+import { writePrivateFile } from '../state/write-private-file.ts'
 import { errno } from './file-errors.ts'
 import type { OpenFile } from './read-file.ts'
 
@@ -77,14 +78,7 @@ export function createExtraAttributes(folder: string, platform = process.platfor
     },
     carry: async (from, to) => (await run(`exec ${copy} /proc/self/fd/4`, [from, to])) === 0,
     async noteNone(realPath, stats) {
-      // Half of it would not be taken for the whole, so it need not be written in one piece.
-      const write = () => writeFile(place(realPath), stampOf(stats), { mode: 0o600 })
-      try {
-        await write()
-      } catch (error) {
-        ignore(error)
-        await mkdir(folder, { recursive: true, mode: 0o700 }).then(write).catch(ignore)
-      }
+      await writePrivateFile(place(realPath), stampOf(stats), { durable: false }).catch(ignore)
     },
   }
 }

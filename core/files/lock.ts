@@ -123,6 +123,8 @@ async function queueUp(request: LockRequest, folder: string, deadline: number): 
 
 async function takeFolder(request: LockRequest, folder: string, deadline: number): Promise<HeldLock> {
   const lockfile = (await import('proper-lockfile')).default
+  // It ends the process on every signal that nobody else listens to, also on the one that comes with EFBIG.
+  if (!process.listeners('SIGXFSZ').includes(ignoreFileSize)) process.on('SIGXFSZ', ignoreFileSize)
   for (;;) {
     let lost = false
     try {
@@ -221,6 +223,9 @@ async function age(folder: string): Promise<number | undefined> {
     return undefined
   }
 }
+
+/** Whoever writes gets EFBIG and tells it. */
+const ignoreFileSize = (): void => undefined
 
 function ignoreMissing(error: unknown): void {
   if (errno(error) !== 'ENOENT' && errno(error) !== 'ENOTEMPTY') throw error
