@@ -7,6 +7,7 @@ import type { DiscoveredProject } from './discovery-types.ts'
 import { fileBackendRoot, joinStacks, listFileBackend, type StackPresence } from './file-backend.ts'
 import { loadStack, type StackContent } from './load-stack.ts'
 import type { Environment } from './pulumi-home.ts'
+import type { DetectVersion } from './version-cache.ts'
 import { selectedStack } from './selected-stack.ts'
 
 export interface LoadedStack {
@@ -28,13 +29,15 @@ export interface LoadedProject {
   readonly stacks: readonly LoadedStack[]
   /** Files of it that ran over their time. */
   readonly tooSlow?: readonly string[]
+  /** Why files that could have told the version of pulumi-aws were not read. */
+  readonly refused?: readonly string[]
 }
 
 /** Where projects are looked at from. */
 export interface Surroundings {
   readonly environment: Environment
   readonly homeDir: string
-  readonly detectVersion: (found: DiscoveredProject) => Promise<AwsVersion | undefined>
+  readonly detectVersion: DetectVersion
   readonly disk?: Disk
 }
 
@@ -49,7 +52,7 @@ export async function loadProject(
 ): Promise<LoadedProject> {
   const backend = await backendOf(found.backendUrl, environment, homeDir, disk)
   const root = await disk.realPath(found.folder).catch(() => found.folder)
-  const [aws, selected, listed] = await Promise.all([
+  const [{ aws, refused }, selected, listed] = await Promise.all([
     detectVersion(found),
     selectedStack(found, backend.url, environment, homeDir, disk),
     backend.kind === 'file' && backend.url !== undefined && found.name !== ''
@@ -66,7 +69,7 @@ export async function loadProject(
       return { name, path, presence, selected: selected?.name === name, statePath: states.get(name), content }
     }),
   )
-  return { found, aws, backend, stacks }
+  return { found, aws, backend, stacks, ...(refused.length > 0 && { refused }) }
 }
 
 /** Where the file of a stack is or would be. */

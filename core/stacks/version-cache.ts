@@ -1,7 +1,21 @@
+import { dirname } from 'node:path'
+import { isInside } from '../files/read-foreign-file.ts'
 import { createReadText, detectAwsVersion } from './aws-version/detect.ts'
 import type { AwsVersion } from './aws-version/types.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 import type { DiscoveredProject } from './discovery-types.ts'
+
+export interface DetectedVersion {
+  readonly aws: AwsVersion | undefined
+  /** Where the version is unknown: the messages of files that could have told it and were not read. */
+  readonly refused: readonly string[]
+}
+
+export type DetectVersion = (found: DiscoveredProject) => Promise<DetectedVersion>
+
+/** True for what lies in a project, or in a folder above it. */
+const concerns = (path: string, folder: string): boolean =>
+  isInside(path, folder) || isInside(folder, dirname(path))
 
 const validFor = 30_000
 
@@ -9,11 +23,8 @@ const validFor = 30_000
  * Remembers for half a minute which pulumi-aws a project uses: it takes looking into many files, up to the root of the
  * disk, and changes with an installation only.
  */
-export function createVersionCache(
-  now: () => number = Date.now,
-  disk: Disk = pooledDisk,
-): (found: DiscoveredProject) => Promise<AwsVersion | undefined> {
-  let known = new Map<string, Promise<AwsVersion | undefined>>()
+export function createVersionCache(now: () => number = Date.now, disk: Disk = pooledDisk): DetectVersion {
+  let known = new Map<string, Promise<DetectedVersion>>()
   let readText = createReadText(disk)
   let since = now()
   return ({ folder, runtime, content }) => {
@@ -26,7 +37,16 @@ export function createVersionCache(
     const before = known.get(key)
     if (before) return before
     const packages = content && { packages: content.packages }
-    const version = detectAwsVersion({ folder, runtime, main: content?.main, ...packages }, readText)
+    const reader = readText
+    const version = detectAwsVersion({ folder, runtime, main: content?.main, ...packages }, reader).then(
+      (aws): DetectedVersion => ({
+        aws,
+        refused:
+          aws === undefined
+            ? [...reader.refused].filter(([path]) => concerns(path, folder)).map(([, message]) => message)
+            : [],
+      }),
+    )
     known.set(key, version)
     return version
   }

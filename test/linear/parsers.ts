@@ -43,6 +43,7 @@ const detect =
   (text) => {
     const read = Object.assign(() => Promise.resolve(text), {
       names: () => Promise.resolve(new Set(['a.csproj'])),
+      refused: new Map<string, string>(),
     })
     return detector('/project', read)
   }

@@ -38,6 +38,7 @@ export function lintLoaded(
     environment: facts.environment,
     ...(stack.content.leadsTo !== undefined && { leadsTo: stack.content.leadsTo }),
     tooSlow: (project.tooSlow ?? []).map((path) => relative(found.folder, path)),
+    notRead: project.refused ?? [],
     neverRead: found.ignored.map(({ path, reason }) => ({ path: basename(path), reason })),
     ambiguous: found.ambiguous
       .filter(({ name }) => name === `${stack.name}.deploy`)

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { foreignLimits } from '../../files/foreign-limits.ts'
+import { foreignText } from '../../files/read-foreign-file.ts'
 import { pooledDisk, type Disk } from '../disk.ts'
 import { dotnetVersion, goVersion, javaVersion } from './compiled.ts'
 import { npmVersion } from './npm.ts'
@@ -50,6 +51,7 @@ export async function detectAwsVersion(
 /** A reader of texts that lists each folder once, because most files that are looked for are not there. */
 export function createReadText(disk: Disk = pooledDisk): ReadText {
   const listings = new Map<string, Promise<ReadonlySet<string> | undefined>>()
+  const refused = new Map<string, string>()
   const names = (folder: string): Promise<ReadonlySet<string> | undefined> => {
     const known = listings.get(folder)
     if (known !== undefined) return known
@@ -59,9 +61,12 @@ export function createReadText(disk: Disk = pooledDisk): ReadText {
   }
   const read = async (path: string): Promise<string | undefined> => {
     const there = await names(dirname(path))
-    return there?.has(basename(path)) === false ? undefined : disk.text(path, foreignLimits.lockFile)
+    if (there?.has(basename(path)) === false) return undefined
+    const found = await disk.read(path, { maxBytes: foreignLimits.lockFile })
+    if (found.kind === 'refused' && found.why !== 'unreadable') refused.set(path, found.message)
+    return foreignText(found)
   }
-  return Object.assign(read, { names })
+  return Object.assign(read, { names, refused })
 }
 
 async function namesIn(folder: string, disk: Disk): Promise<ReadonlySet<string> | undefined> {

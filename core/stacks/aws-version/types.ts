@@ -14,6 +14,8 @@ export interface ReadText {
   (path: string): Promise<string | undefined>
   /** The names in a folder; none when there is no such folder, undefined when it may not be listed. */
   readonly names: (folder: string) => Promise<ReadonlySet<string> | undefined>
+  /** What was there and was not read, because it is no regular file or too large: messages by path. */
+  readonly refused: ReadonlyMap<string, string>
 }
 
 export type Detector = (folder: string, readText: ReadText) => Promise<AwsVersion | undefined>

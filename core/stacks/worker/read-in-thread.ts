@@ -41,7 +41,7 @@ function watched(slow: SlowFiles, tell: (path: string) => void): Disk {
 let disk: Disk = diskAtOnce
 const detectVersion = createVersionCache(Date.now, {
   ...diskAtOnce,
-  text: (path, maxBytes) => disk.text(path, maxBytes),
+  read: (path, options) => disk.read(path, options),
   list: (folder) => disk.list(folder),
 })
 

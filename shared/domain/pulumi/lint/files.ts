@@ -50,7 +50,7 @@ const neverReadReasons: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Files beside this one that look like stacks, and one file that serves two stacks. */
-export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, leadsTo, sharedBy, stack }) => [
+export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, notRead, leadsTo, sharedBy, stack }) => [
   ...(leadsTo === undefined
     ? []
     : [
@@ -69,6 +69,16 @@ export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, leadsTo, shared
       undefined,
       `${path} takes too long to read, so it was passed by.`,
       'What it says of this project, such as its version of pulumi-aws, is not known.',
+      'project',
+    ),
+  ),
+  ...(notRead ?? []).map((message) =>
+    findingOf(
+      'file-not-read',
+      'warning',
+      undefined,
+      message,
+      'It could tell the version of pulumi-aws, which is not known.',
       'project',
     ),
   ),

@@ -14,6 +14,7 @@ export type LintCode =
   | 'environment-shape'
   | 'stack-file-never-read'
   | 'file-too-slow'
+  | 'file-not-read'
   | 'file-outside-project'
   | 'deploy-settings-file'
   | 'stack-file-shared'
@@ -84,6 +85,8 @@ export interface LintInput {
   readonly leadsTo?: string
   /** Files that took too long to read and were passed by. */
   readonly tooSlow?: readonly string[]
+  /** Messages of files that could have told the version of pulumi-aws and were refused. */
+  readonly notRead?: readonly string[]
   /** Full references (`org/project/stack`) of which this file serves more than one. */
   readonly sharedBy?: readonly string[]
   readonly stateProviders?: readonly StateProvider[]
