@@ -1,6 +1,6 @@
 import { FileFailure } from '../files/file-errors.ts'
 import { ownerState } from '../files/lock-owner.ts'
-import type { HistoryStore } from './journal.ts'
+import type { HistoryStore } from './history-store.ts'
 import { underHistoryLock } from './history-lock.ts'
 import { keptFor, keptPerFile, unneededEntries } from './prune.ts'
 import { readEntries, timeOfId, type FoundEntries } from './read-entries.ts'

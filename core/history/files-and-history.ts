@@ -6,7 +6,8 @@ import type { FileService, Masker } from '../files/types.ts'
 import { createBlobStore } from './blob-store.ts'
 import { createEntryStore } from './entry-store.ts'
 import { createHistory } from './history.ts'
-import { createJournal, type HistoryStore } from './journal.ts'
+import type { HistoryStore } from './history-store.ts'
+import { createJournal } from './journal.ts'
 import type { History } from './types.ts'
 
 export interface FilesAndHistoryOptions {

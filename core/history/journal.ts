@@ -2,19 +2,11 @@ import { hostname } from 'node:os'
 import { thisOwner } from '../files/lock-owner.ts'
 import type { JournalEntry, JournalWrite, WriteJournal } from '../files/types.ts'
 import { ownFileFailure } from '../state/own-file-failure.ts'
-import type { BlobStore } from './blob-store.ts'
-import { newEntryId, type EntryStore } from './entry-store.ts'
 import { prune } from './clean-up.ts'
+import { newEntryId } from './entry-store.ts'
 import { underHistoryLock } from './history-lock.ts'
+import type { HistoryStore } from './history-store.ts'
 import type { RecordedEntry } from './types.ts'
-
-export interface HistoryStore {
-  readonly historyDir: string
-  readonly locksDir: string
-  readonly blobs: BlobStore
-  readonly entries: EntryStore
-  readonly now: () => Date
-}
 
 /**
  * Records writes. An entry and both contents of every file are on disk before the first file changes; it is marked done

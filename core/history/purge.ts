@@ -1,41 +1,13 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { underHistoryLock } from './history-lock.ts'
-import type { HistoryStore } from './journal.ts'
+import type { HistoryStore } from './history-store.ts'
 import { isLive, removeEntries } from './clean-up.ts'
 import { bytesOf, filesBelow, holdsOne } from './own-files-with.ts'
 import { keysOfProfile } from './profile-keys.ts'
 import { keptFor } from './prune.ts'
-import { readEntries, timeOfId, type FoundEntry } from './read-entries.ts'
-
-/** What of the history is to be forgotten. */
-export type PurgeChoice =
-  | { readonly all: true }
-  | { readonly profile: string }
-  | { readonly path: string }
-  /** What is older than this; ISO 8601. */
-  | { readonly before: string }
-
-export interface PurgePlan {
-  /** Whole entries that go, newest first. */
-  readonly entries: readonly FoundEntry[]
-  /** Ids of entries that cannot be read and go. */
-  readonly unreadable: readonly string[]
-  /** Files that go with them: contents of files as they were, cached credentials, logs. */
-  readonly backups: readonly string[]
-  readonly others: readonly string[]
-  readonly bytes: number
-  /** When the newest of the entries would end by itself; ISO 8601. */
-  readonly until?: string
-  /** What is looked for afterwards. */
-  readonly values: readonly Buffer[]
-}
-
-export interface Purge {
-  plan(choice: PurgeChoice): Promise<PurgePlan>
-  /** Removes what the plan names. Returns files of ours in which the keys stand in spite of it. Throws FileFailure. */
-  run(plan: PurgePlan): Promise<readonly string[]>
-}
+import { readEntries, timeOfId } from './read-entries.ts'
+import type { FoundEntry, Purge, PurgeChoice } from './types.ts'
 
 /** Where the history keeps what it keeps, and which other folders of ours may hold a copy of a key. */
 export interface PurgePlace {

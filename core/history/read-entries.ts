@@ -1,12 +1,6 @@
 import { errno, readFailure } from '../files/file-errors.ts'
 import type { EntryStore } from './entry-store.ts'
-import type { RecordedEntry } from './types.ts'
-
-export interface FoundEntry {
-  readonly id: string
-  readonly pending: boolean
-  readonly entry: RecordedEntry
-}
+import type { FoundEntry } from './types.ts'
 
 export interface FoundEntries {
   /** Newest first. */

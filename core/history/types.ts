@@ -2,7 +2,6 @@ import type { HistoryEntry } from '../../shared/contract/models.ts'
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Plan, ProfileRename } from '../files/types.ts'
-import type { Purge } from './purge.ts'
 
 /** One file of a write, as recorded. Holds no secret: the contents lie in the blobs that the hashes name. */
 export interface RecordedFile {
@@ -42,6 +41,41 @@ export interface HistoryList {
   readonly limit?: number
   /** Only entries older than the one with this id. */
   readonly before?: string
+}
+
+export interface FoundEntry {
+  readonly id: string
+  readonly pending: boolean
+  readonly entry: RecordedEntry
+}
+
+/** What of the history is to be forgotten. */
+export type PurgeChoice =
+  | { readonly all: true }
+  | { readonly profile: string }
+  | { readonly path: string }
+  /** What is older than this; ISO 8601. */
+  | { readonly before: string }
+
+export interface PurgePlan {
+  /** Whole entries that go, newest first. */
+  readonly entries: readonly FoundEntry[]
+  /** Ids of entries that cannot be read and go. */
+  readonly unreadable: readonly string[]
+  /** Files that go with them: contents of files as they were, cached credentials, logs. */
+  readonly backups: readonly string[]
+  readonly others: readonly string[]
+  readonly bytes: number
+  /** When the newest of the entries would end by itself; ISO 8601. */
+  readonly until?: string
+  /** What is looked for afterwards. */
+  readonly values: readonly Buffer[]
+}
+
+export interface Purge {
+  plan(choice: PurgeChoice): Promise<PurgePlan>
+  /** Removes what the plan names. Returns files of ours in which the keys stand in spite of it. Throws FileFailure. */
+  run(plan: PurgePlan): Promise<readonly string[]>
 }
 
 /** What Stackpass wrote, and the way back. Reading it writes nothing, and tells of nothing older than 30 days. */

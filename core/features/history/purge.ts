@@ -1,7 +1,7 @@
 import { fail, ok } from '../../../shared/result.ts'
 import type { CoreContext } from '../../context.ts'
 import type { HandlersOf } from '../../handlers.ts'
-import type { PurgePlan } from '../../history/purge.ts'
+import type { PurgePlan } from '../../history/types.ts'
 import { unguessableHex } from '../../state/unguessable-hex.ts'
 
 const keptAtMost = 20
