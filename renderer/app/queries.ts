@@ -12,6 +12,7 @@ import type {
 } from '../../shared/contract/models.ts'
 import { takeFirstCall } from './first-call.ts'
 import { markOutdated, methodQuery, setAnswer, useMethod, type MethodQuery } from './method-query.ts'
+import { settingsQuery } from './settings-query.ts'
 import { valueOf } from './transport.ts'
 
 const lastChange = { limit: 1 }
@@ -65,7 +66,7 @@ export function useProfileDetail(name: string): UseQueryResult<ProfileDetail> {
 
 /** Stackpass' own settings; `undefined` only before the first snapshot, which brings them: until then `enabled` is false. */
 export function useSettings(enabled = true): Settings | undefined {
-  return useMethod('settings.get', {}, { enabled }).data
+  return useQuery({ ...settingsQuery, enabled }).data
 }
 
 export function useActive(): ActiveState | undefined {

@@ -2,8 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Settings } from '../../../shared/contract/models.ts'
 import type { CodedError } from '../../../shared/result.ts'
-import { knownAnswer, setAnswer } from '../../app/method-query.ts'
-import { ask } from '../../app/transport.ts'
+import { saveSettings } from '../../app/settings-query.ts'
 
 const saidForMs = 2_500
 
@@ -24,14 +23,11 @@ export function useSave(): Saving {
   useEffect(() => () => clearTimeout(timer.current), [])
   const save = useCallback(
     async (change: Partial<Settings>) => {
-      const before = knownAnswer(client, 'settings.get', {})
-      setAnswer(client, 'settings.get', {}, (known) => known && { ...known, ...change })
-      const reply = await ask('settings.set', change)
+      const reply = await saveSettings(client, change)
       clearTimeout(timer.current)
       setSaved(reply.ok)
       setError(reply.ok ? undefined : reply.error)
       if (reply.ok) timer.current = setTimeout(() => setSaved(false), saidForMs)
-      else if (before !== undefined) setAnswer(client, 'settings.get', {}, before)
       return reply.ok
     },
     [client],
