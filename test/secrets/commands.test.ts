@@ -52,6 +52,7 @@ const commands: readonly string[][] = [
   ['current'],
   ['use', '--clear'],
   ['history', 'list'],
+  ['history', 'purge', '--all', '--dry-run'],
   ['history', 'undo', '--dry-run'],
   ['history', 'undo'],
 ]
