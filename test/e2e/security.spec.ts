@@ -75,7 +75,12 @@ test.describe('an attack from inside the page', () => {
       const shared = () => new SharedWorker(script) as unknown as Worker
       const workers = [await start(() => new Worker(script)), await start(shared)]
       await navigator.serviceWorker.register(script).catch(() => undefined)
-      workers.push(`${(await navigator.serviceWorker.getRegistrations()).length} stay`)
+      // In Electron a document of `app:` cannot have any, so it cannot even ask.
+      const staying = await navigator.serviceWorker.getRegistrations().catch((error: Error) => {
+        if (error.name !== 'InvalidStateError') throw error
+        return []
+      })
+      workers.push(`${staying.length} stay`)
       return { policies, workers }
     })
     expect(found).toEqual({
