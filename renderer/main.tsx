@@ -4,10 +4,12 @@ import { App } from './app/app.tsx'
 import { followEvents } from './app/events.ts'
 import type { Feature } from './app/feature.ts'
 import { registerFeatures } from './app/feature-registry.ts'
+import { loadParts } from './app/load-parts.ts'
 import { followAddress } from './app/navigation.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { currentBridge } from './app/transport.ts'
 import { askBeforeUnload } from './app/unsaved.ts'
+import { setPartLoader } from './ui/late.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
 import './app/shell.css'
@@ -15,6 +17,7 @@ import './app/shell.css'
 const modules = import.meta.glob<{ feature: Feature }>('./features/*/route.tsx', { eager: true })
 registerFeatures(Object.values(modules).map((module) => module.feature))
 
+setPartLoader(loadParts)
 followAddress()
 askBeforeUnload()
 const client = createQueryClient()

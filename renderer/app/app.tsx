@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TipLayer } from '../ui/tip-layer.tsx'
+import { ChosenRevealMode } from './chosen-reveal-mode.tsx'
 import { mayLoad, tryAgain } from './connection.ts'
 import { snapshotQuery } from './queries.ts'
 import { Shell } from './shell.tsx'
@@ -24,7 +25,9 @@ export function App() {
     // Base UI would put <style> elements into the page, which the content security policy refuses.
     <CSPProvider disableStyleElements>
       {snapshot.data !== undefined ? (
-        <Shell />
+        <ChosenRevealMode>
+          <Shell />
+        </ChosenRevealMode>
       ) : snapshot.error !== null ? (
         <StartError error={snapshot.error} busy={snapshot.isFetching} retry={() => void retry()} />
       ) : (

@@ -1,4 +1,4 @@
-import { createStore } from './store.ts'
+import { createStore } from '../ui/store.ts'
 
 /**
  * How the page stands with its host. `lost`: the connection broke; `stopped`: the host said that it ends; `unused`: the key of

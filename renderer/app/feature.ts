@@ -53,6 +53,8 @@ export interface Feature {
   readonly screen?: ComponentType & { preload?(): void }
   /** Overlays by id, mounted while open. */
   readonly overlays?: Readonly<Record<string, ComponentType<OverlayProps> & { preload?(): void }>>
+  /** Shows the change that waits in `openReview` and writes it on the user's word; one feature brings it. */
+  readonly reviewSheet?: ComponentType
   /** A hook: what the feature adds to the command palette for a query. */
   readonly usePaletteItems?: (query: string) => readonly PaletteItem[]
   /** What the feature adds below the sections of a profile; brings its own `Section`, or nothing. */

@@ -7,7 +7,7 @@ import { ago } from './format-time.ts'
 import { groupFilter, useGroupCounts } from './groups.ts'
 import { navigate } from './navigation.ts'
 import { useLastChange } from './queries.ts'
-import { useStore } from './store.ts'
+import { useStore } from '../ui/store.ts'
 import { undoChange } from './undo.ts'
 
 function Entry({ feature, current }: { readonly feature: Feature; readonly current: boolean }) {

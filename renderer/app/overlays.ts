@@ -1,4 +1,4 @@
-import { createStore, useStore } from './store.ts'
+import { createStore, useStore } from '../ui/store.ts'
 
 /** What an overlay is opened with; each feature knows its own. */
 export type OverlayInput = Readonly<Record<string, unknown>>

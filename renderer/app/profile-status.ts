@@ -1,5 +1,6 @@
 import type { ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
-import { ago, duration, plural } from './format-time.ts'
+import { ago, duration } from './format-time.ts'
+import { plural } from '../ui/plural.ts'
 import type { StatusLook } from '../ui/status.tsx'
 
 /** Amber starts this long before the end. */

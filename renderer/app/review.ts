@@ -1,6 +1,6 @@
 import type { Reply } from '../../shared/contract/index.ts'
 import type { Applied, Operation, PlanView } from '../../shared/contract/models.ts'
-import { createStore, useStore } from './store.ts'
+import { createStore, useStore } from '../ui/store.ts'
 import { ask } from './transport.ts'
 
 /** A change that waits for the user's word. */

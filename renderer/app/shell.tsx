@@ -10,15 +10,11 @@ import { openReview, useOpenReview } from './review.ts'
 import { tellNotLoaded } from './tell-not-loaded.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
 import { confirmUse } from './use-profile.ts'
-import { useStore } from './store.ts'
+import { useStore } from '../ui/store.ts'
 import { usePrompts } from './queries.ts'
 import { late } from '../ui/late.tsx'
 import { LayerBoundary } from '../ui/layer-boundary.tsx'
 
-const ReviewSheet = late(
-  () => import('../features/review/review-sheet.tsx'),
-  (module) => module.ReviewSheet,
-)
 const ConfirmUse = late(
   () => import('./confirm-use.tsx'),
   (module) => module.ConfirmUse,
@@ -38,6 +34,7 @@ export function Shell() {
   const place = usePlace()
   const view = hasScreen(place.view) ? place.view : 'profiles'
   const Screen = allFeatures().find((feature) => feature.id === view)?.screen
+  const ReviewSheet = allFeatures().find((feature) => feature.reviewSheet !== undefined)?.reviewSheet
   const reviewing = useOpenReview() !== undefined
   const confirming = useStore(confirmUse)
   const prompt = usePrompts()[0]
@@ -62,7 +59,7 @@ export function Shell() {
           tellNotLoaded(error)
         }}
       >
-        {reviewing && <ReviewSheet />}
+        {reviewing && ReviewSheet !== undefined && <ReviewSheet />}
       </LayerBoundary>
       <LayerBoundary
         again={confirming}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useSnapshot } from './queries.ts'
-import { useStore } from './store.ts'
-import { waitingToasts } from './toasts.ts'
+import { useStore } from '../ui/store.ts'
+import { toastTimeMs, waitingToasts } from './toasts.ts'
 import { late } from '../ui/late.tsx'
 import { LayerBoundary } from '../ui/layer-boundary.tsx'
 
@@ -12,6 +12,8 @@ const Toasts = late(
 
 /** Milliseconds after the first answer is shown: the first screen has the machine to itself until then. */
 const loadAfter = 500
+
+const take = () => waitingToasts.set([])
 
 /** Shows toasts; the code for them is loaded with the first one, or when the first screen has long been shown. */
 export function ToastLayer() {
@@ -30,7 +32,7 @@ export function ToastLayer() {
   return (
     // Toasts that could not be shown wait for the next one.
     <LayerBoundary again={all} onFailure={() => undefined}>
-      <Toasts />
+      <Toasts waiting={all} onTaken={take} timeMs={toastTimeMs} />
     </LayerBoundary>
   )
 }

@@ -1,14 +1,6 @@
 import type { CodedError } from '../../shared/result.ts'
-import { createStore } from './store.ts'
-
-export interface ToastMessage {
-  readonly id: number
-  readonly title: string
-  readonly description?: string
-  readonly tone: 'good' | 'bad' | 'plain'
-  readonly timeMs: number
-  readonly action?: { readonly label: string; run(): void }
-}
+import { createStore } from '../ui/store.ts'
+import type { ToastMessage } from '../ui/toasts.tsx'
 
 /** Toasts stay this long, and longer while the pointer or the focus is on them. */
 export const toastTimeMs = 8_000

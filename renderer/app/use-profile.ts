@@ -1,5 +1,5 @@
 import type { ActiveState } from '../../shared/contract/models.ts'
-import { createStore } from './store.ts'
+import { createStore } from '../ui/store.ts'
 import { notify, notifyError } from './toasts.ts'
 import { ask } from './transport.ts'
 

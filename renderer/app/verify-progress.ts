@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { ProfileList, VerifyResult } from '../../shared/contract/models.ts'
 import { setAnswer } from './method-query.ts'
-import { createStore } from './store.ts'
+import { createStore } from '../ui/store.ts'
 
 export interface VerifyRun {
   readonly runId: string

@@ -1,7 +1,7 @@
 import { Eye } from 'lucide-react'
 import { Fragment, useState, type ReactNode } from 'react'
 import type { FileDiffView } from '../../shared/contract/models.ts'
-import { plural } from '../app/format-time.ts'
+import { plural } from './plural.ts'
 import './diff.css'
 import { useReveal } from './use-reveal.ts'
 

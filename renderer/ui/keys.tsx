@@ -1,4 +1,4 @@
-import { isMac } from '../app/shortcuts.ts'
+import { isMac } from './shortcuts.ts'
 import './button.css'
 
 const names = new Map<string, string>([

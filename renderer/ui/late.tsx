@@ -1,5 +1,14 @@
 import { createElement, useEffect, useState, useSyncExternalStore, type ComponentType } from 'react'
-import { loadParts } from '../app/load-parts.ts'
+
+let waitForParts: (() => Promise<void>) | undefined
+
+/**
+ * Says what must have arrived before the code of any part is asked for. Called before the first render: without it no part is
+ * shown, so that none comes from somebody whom nobody checked.
+ */
+export function setPartLoader(load: () => Promise<void>): void {
+  waitForParts = load
+}
 
 /** A component whose code comes when it is first shown, or before that: `preload`, such as under the pointer. */
 export type Late<Props> = ComponentType<Props> & { preload(): void }
@@ -26,7 +35,8 @@ export function lateModule<Module>(load: () => Promise<Module>): LateModule<Modu
   const listeners = new Set<() => void>()
   const arrive = async () => {
     if (module !== undefined) return
-    await loadParts()
+    if (waitForParts === undefined) throw new Error('the page did not say how parts are loaded')
+    await waitForParts()
     module = await load()
     listeners.forEach((listener) => listener())
   }

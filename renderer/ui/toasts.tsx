@@ -1,11 +1,27 @@
 import { Toast } from '@base-ui/react/toast'
 import { Check, Info, OctagonAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
-import { useStore } from '../app/store.ts'
-import { toastTimeMs, waitingToasts, type ToastMessage } from '../app/toasts.ts'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import './overlay.css'
+
+export interface ToastMessage {
+  readonly id: number
+  readonly title: string
+  readonly description?: string
+  readonly tone: 'good' | 'bad' | 'plain'
+  readonly timeMs: number
+  readonly action?: { readonly label: string; run(): void }
+}
+
+interface ToastsProps {
+  /** Messages that are not shown yet, oldest first. */
+  readonly waiting: readonly ToastMessage[]
+  /** Called when they are about to be shown: they wait no longer. */
+  readonly onTaken: () => void
+  /** How long a toast stays that does not say it itself. */
+  readonly timeMs: number
+}
 
 const icons = {
   good: <Check className="tone-green" aria-hidden="true" />,
@@ -13,12 +29,11 @@ const icons = {
   plain: <Info className="text-3" aria-hidden="true" />,
 }
 
-function ToastList() {
+function ToastList({ waiting, onTaken }: Omit<ToastsProps, 'timeMs'>) {
   const { toasts, add, close } = Toast.useToastManager<ToastMessage>()
-  const waiting = useStore(waitingToasts)
   useEffect(() => {
     if (waiting.length === 0) return
-    waitingToasts.set([])
+    onTaken()
     for (const message of waiting) {
       add({
         title: message.title,
@@ -28,7 +43,7 @@ function ToastList() {
         data: message,
       })
     }
-  }, [waiting, add])
+  }, [waiting, onTaken, add])
   return toasts.map((toast) => {
     const action = toast.data?.action
     return (
@@ -64,12 +79,12 @@ function ToastList() {
 }
 
 /** Where toasts appear: bottom centre, F6 reaches them, they stay while pointed at or focused. */
-export function Toasts() {
+export function Toasts({ waiting, onTaken, timeMs }: ToastsProps) {
   return (
-    <Toast.Provider timeout={toastTimeMs} limit={3}>
+    <Toast.Provider timeout={timeMs} limit={3}>
       <Toast.Portal>
         <Toast.Viewport className="toasts">
-          <ToastList />
+          <ToastList waiting={waiting} onTaken={onTaken} />
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>

@@ -1,18 +1,18 @@
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { useSettings } from '../app/queries.ts'
+import { use, useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { RevealModeContext } from './reveal-mode.ts'
 
 const pressShowsMs = 10_000
 
 /**
  * The behaviour of everything that reveals a secret. Held down (pointer, Space or Enter) it loads and shows the value,
- * released it forgets it; leaving the window forgets it too. With the setting "press", one press shows it for ten
+ * released it forgets it; leaving the window forgets it too. In the mode "press", one press shows it for ten
  * seconds. `load` returns undefined after telling the user why not; `setValue` gets the value or undefined.
  */
 export function useReveal(
   load: () => Promise<string | undefined>,
   setValue: (value: string | undefined) => void,
 ): { readonly handlers: Record<string, unknown>; readonly word: string } {
-  const press = useSettings()?.revealMode === 'press'
+  const press = use(RevealModeContext) === 'press'
   const wanted = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { createStore, useStore } from '../app/store.ts'
+import { createStore, useStore } from './store.ts'
 
 /** The layers that are open, the topmost last. */
 const layers = createStore<readonly symbol[]>([])

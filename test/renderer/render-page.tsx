@@ -6,6 +6,7 @@ import { followEvents } from '../../renderer/app/events.ts'
 import type { Feature } from '../../renderer/app/feature.ts'
 import { registerFeatures } from '../../renderer/app/feature-registry.ts'
 import { groupFilter } from '../../renderer/app/groups.ts'
+import { loadParts } from '../../renderer/app/load-parts.ts'
 import { closeOverlay } from '../../renderer/app/overlays.ts'
 import { place } from '../../renderer/app/navigation.ts'
 import { createQueryClient } from '../../renderer/app/query-client.ts'
@@ -23,6 +24,8 @@ import {
   selected,
 } from '../../renderer/features/profiles/list-state.ts'
 import { feature as profiles } from '../../renderer/features/profiles/route.tsx'
+import { feature as reviewing } from '../../renderer/features/review/route.tsx'
+import { setPartLoader } from '../../renderer/ui/late.tsx'
 import { patience } from '../patience.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 
@@ -57,7 +60,8 @@ let stop: (() => void) | undefined
 export async function renderPage(bridge: FakeBridge, more: readonly Feature[] = []): Promise<QueryClient> {
   giveSizes()
   setBridge(bridge)
-  registerFeatures([profiles, palette, ...more])
+  setPartLoader(loadParts)
+  registerFeatures([profiles, palette, reviewing, ...more])
   const client = createQueryClient()
   stop = followEvents(bridge, client)
   render(

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
 import { countStates, groupChecks, type CheckState } from './check-groups.ts'
 import { rowsOf, type CheckRow } from './check-rows.ts'

@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react'
 import type { HistoryEntry } from '../../../shared/contract/models.ts'
-import { ago, plural } from '../../app/format-time.ts'
+import { ago } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { review } from '../../app/review.ts'

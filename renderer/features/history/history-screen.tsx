@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
 import { useState } from 'react'
 import { useHalfMinute } from '../../app/clock.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { codedError } from '../../app/transport.ts'
 import { Notice } from '../../ui/notice.tsx'

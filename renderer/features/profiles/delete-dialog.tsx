@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { offerToForget } from '../../app/forget.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { methodQuery } from '../../app/method-query.ts'
 import { useActive, useProfileList } from '../../app/queries.ts'
 import { reviewOperations } from '../../app/review.ts'

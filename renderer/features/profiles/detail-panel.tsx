@@ -1,4 +1,4 @@
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { useProfileDetail, useProfileSummary } from '../../app/queries.ts'
 import { codedError } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import { createStore } from '../../app/store.ts'
+import { createStore } from '../../ui/store.ts'
 
 export type ProfileDialog =
   | { readonly type: 'rename'; readonly name: string }

@@ -1,5 +1,5 @@
 import type { ProfileDetail, Operation } from '../../../shared/contract/models.ts'
-import { createStore } from '../../app/store.ts'
+import { createStore } from '../../ui/store.ts'
 
 /** A setting as it stood on disk when the user began to edit. */
 export interface BaseSetting {

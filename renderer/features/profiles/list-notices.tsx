@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { hasScreen } from '../../app/feature-registry.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { navigate } from '../../app/navigation.ts'
 import { reviewOperations } from '../../app/review.ts'
 import { changeSettings } from '../../app/settings-actions.ts'

@@ -1,4 +1,4 @@
-import { createStore } from '../../app/store.ts'
+import { createStore } from '../../ui/store.ts'
 import type { ProfileKind } from './kinds.ts'
 
 export type ListTab = 'all' | 'expiring' | 'attention'

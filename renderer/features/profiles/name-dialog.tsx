@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { useProfileDetail, useProfileList } from '../../app/queries.ts'
 import { reviewOperations } from '../../app/review.ts'
 import { Button } from '../../ui/button.tsx'

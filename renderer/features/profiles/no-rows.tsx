@@ -1,5 +1,5 @@
 import { groupFilter } from '../../app/groups.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { clearFilters, filterText } from './list-state.ts'
 

@@ -1,4 +1,4 @@
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { profileDialog } from './dialogs.ts'
 import { tellNotLoaded } from '../../app/tell-not-loaded.ts'
 import { late } from '../../ui/late.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { usePlace } from '../../app/navigation.ts'
 import { useProfileList } from '../../app/queries.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { DetailPanel } from './detail-panel.tsx'
 import { EmptyScreen } from './empty-screen.tsx'
 import { ListPane } from './list-pane.tsx'

@@ -1,6 +1,6 @@
 import { ShieldCheck, Trash2 } from 'lucide-react'
-import { plural } from '../../app/format-time.ts'
-import { useStore } from '../../app/store.ts'
+import { plural } from '../../ui/plural.ts'
+import { useStore } from '../../ui/store.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { Button } from '../../ui/button.tsx'
 import { profileDialog } from './dialogs.ts'

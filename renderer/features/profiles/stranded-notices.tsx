@@ -1,5 +1,5 @@
 import type { ProfileList } from '../../../shared/contract/models.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { drafts, strandedDrafts } from './drafts.ts'

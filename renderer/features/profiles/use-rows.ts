@@ -3,7 +3,7 @@ import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { groupFilter } from '../../app/groups.ts'
 import { useProfileList, useSettings } from '../../app/queries.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import {
   accountFilter,
   closedAccounts,

@@ -1,5 +1,5 @@
 import type { PlanView } from '../../../shared/contract/models.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 
 /** "2 lines in ~/.aws/credentials": what a plan changes, counting a replaced line once. */
 export function changedLines(plan: PlanView): string {

@@ -1,6 +1,6 @@
 import { FileText, Link2 } from 'lucide-react'
 import type { PlanView } from '../../../shared/contract/models.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { KeyFacts } from './key-facts.tsx'
 import { StackUsers } from './stack-users.tsx'
 import type { KeyCheck } from './use-key-check.ts'

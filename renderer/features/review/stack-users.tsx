@@ -1,5 +1,5 @@
 import { Layers } from 'lucide-react'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { useSettings } from '../../app/queries.ts'
 

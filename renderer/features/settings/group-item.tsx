@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { Button } from '../../ui/button.tsx'
 import { SwitchLine } from '../../ui/choices.tsx'
 import { classNames } from '../../ui/class-names.ts'

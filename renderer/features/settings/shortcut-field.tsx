@@ -1,5 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react'
-import { isMac } from '../../app/shortcuts.ts'
+import { isMac } from '../../ui/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { acceleratorOf, printedKeys } from './shortcut-keys.ts'

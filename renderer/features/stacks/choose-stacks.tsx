@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import type { OverlayProps } from '../../app/feature.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choices.tsx'

@@ -1,7 +1,7 @@
 import { Layers } from 'lucide-react'
 import type { StackList } from '../../../shared/contract/models.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { Spinner } from '../../ui/spinner.tsx'

@@ -1,7 +1,7 @@
 import { FileText, X } from 'lucide-react'
 import { useState } from 'react'
 import type { StackDetail } from '../../../shared/contract/models.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { AddLine } from './add-line.tsx'

@@ -1,7 +1,7 @@
 import { FolderOpen, RefreshCw, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import type { StackSummary } from '../../../shared/contract/models.ts'
-import { createStore } from '../../app/store.ts'
+import { createStore } from '../../ui/store.ts'
 
 export type StackTab = 'all' | 'wrong' | 'open'
 export type ProfileFrom = StackSummary['profileFrom']

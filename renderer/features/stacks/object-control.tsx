@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { useId, useState, type ComponentType } from 'react'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { ControlProps } from './control-props.ts'
 import { optionTitle } from './option-names.ts'

@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/groups.ts'
 import { useProfileList } from '../../app/queries.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import type { OverlayProps } from '../../app/feature.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
 import { SuggestField } from '../../ui/suggest-field.tsx'

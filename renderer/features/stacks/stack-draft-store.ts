@@ -1,4 +1,4 @@
-import { createStore } from '../../app/store.ts'
+import { createStore } from '../../ui/store.ts'
 import type { Value } from './option-values.ts'
 
 /** What the user has changed of a stack and not yet written. */

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react'
 import type { Ref } from 'react'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Keys } from '../../ui/keys.tsx'

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { LintFindingView, StackDetail, StackOptionView } from '../../../shared/contract/models.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { EnvironmentsRow } from './environments-row.tsx'
 import { basicOptions, groupTitle } from './option-names.ts'
 import { OptionRow } from './option-row.tsx'

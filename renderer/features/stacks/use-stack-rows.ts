@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
-import { useStore } from '../../app/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { sourceFilter, stackFilter, stackTab } from './list-state.ts'
 import { countStacks, stackRows, type StackCounts, type StackRow } from './rows.ts'
 

@@ -1,7 +1,7 @@
 import type { CodedError } from '../../../shared/result.ts'
 import type { StackId } from '../../../shared/contract/models.ts'
 import type { OverlayProps } from '../../app/feature.ts'
-import { plural } from '../../app/format-time.ts'
+import { plural } from '../../ui/plural.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 

@@ -4,7 +4,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ErrorBoundary } from '../../../renderer/app/error-boundary.tsx'
 import { LayerBoundary } from '../../../renderer/ui/layer-boundary.tsx'
-import { late, lateModule } from '../../../renderer/ui/late.tsx'
+import { late, lateModule, setPartLoader } from '../../../renderer/ui/late.tsx'
 
 const Hello = ({ name }: { readonly name: string }) => <p>Hello {name}</p>
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
@@ -13,6 +13,7 @@ let place: HTMLElement
 let root: Root
 
 beforeEach(() => {
+  setPartLoader(() => Promise.resolve())
   place = document.body.appendChild(document.createElement('div'))
   root = createRoot(place)
 })
@@ -53,6 +54,35 @@ describe('late', () => {
     )
     expect(place.textContent).toBe('Hello Ana,Hello Ben')
     expect(loads).toBe(1)
+  })
+
+  it('shows no part before what it waits for has arrived, and none when that fails', async () => {
+    let arrives: () => void = () => undefined
+    let asked = false
+    const Part = late(
+      () => {
+        asked = true
+        return Promise.resolve({ Hello })
+      },
+      (module) => module.Hello,
+    )
+    setPartLoader(() => Promise.reject(new Error('the connection is lost')))
+    flushSync(() =>
+      root.render(
+        <ErrorBoundary>
+          <Part name="Ana" />
+        </ErrorBoundary>,
+      ),
+    )
+    await turn()
+    expect([asked, place.textContent]).toEqual([false, expect.stringContaining('the connection is lost')])
+    setPartLoader(() => new Promise((resolve) => (arrives = resolve)))
+    place.querySelector('button')?.click()
+    await turn()
+    expect([asked, place.textContent]).toEqual([false, ''])
+    arrives()
+    await turn()
+    expect([asked, place.textContent]).toEqual([true, 'Hello Ana'])
   })
 
   it('gives a failed import to the boundary, and tries again when it is shown again', async () => {
