@@ -2,7 +2,8 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { ExtraAttributes } from './extra-attributes.ts'
 import { FileFailure, failure, fileChanged } from './file-errors.ts'
 import type { FilePort } from './file-port.ts'
-import { takeLock, type HeldLock } from './lock.ts'
+import type { LockFolder } from './lock-folder.ts'
+import { takeLock } from './lock.ts'
 import type { OwnWrites } from './own-writes.ts'
 import type { Maskers } from './plan-files.ts'
 import { prepareFile, type PreparedFile } from './prepare-file.ts'
@@ -37,7 +38,7 @@ export async function applyPlan(
   options: ApplyOptions,
 ): Promise<Result<Applied>> {
   if (plan.files.length === 0) return fail('NothingToChange', 'There is nothing to change.')
-  const locks: HeldLock[] = []
+  const locks: LockFolder[] = []
   try {
     // In the same order everywhere, so that two writers of the same files never wait for each other.
     for (const file of plan.files.toSorted((a, b) => (a.realPath < b.realPath ? -1 : 1))) {
@@ -68,7 +69,7 @@ export async function applyPlan(
 async function attempt(
   context: ApplyContext,
   plan: Plan,
-  locks: readonly HeldLock[],
+  locks: readonly LockFolder[],
   again: boolean,
 ): Promise<Result<Applied> | undefined> {
   const prepared: PreparedFile[] = []
@@ -110,7 +111,7 @@ async function attempt(
 async function commitAll(
   context: ApplyContext,
   prepared: readonly PreparedFile[],
-  locks: readonly HeldLock[],
+  locks: readonly LockFolder[],
   entry: JournalEntry,
 ): Promise<readonly Committed[] | undefined> {
   const done: Committed[] = []
