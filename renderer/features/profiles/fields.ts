@@ -1,4 +1,4 @@
-import { regionNames } from './regions.ts'
+import { regionSuggestions } from '../../app/region-suggestions.ts'
 import type { ProfileKind } from './kinds.ts'
 import type { Suggestion } from '../../ui/suggest-field.tsx'
 
@@ -73,7 +73,7 @@ const region: FieldSpec = {
   key: 'region',
   label: 'Region',
   control: 'suggest',
-  suggestions: [...regionNames].map(([value, about]) => ({ value, about })),
+  suggestions: regionSuggestions,
   check: (value) =>
     /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value) || value === 'aws-global'
       ? undefined

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { changeStacks } from './plan-stacks.ts'
-import { regionSuggestions } from './regions.ts'
+import { regionSuggestions } from '../../app/region-suggestions.ts'
 
 /** Asks for the region that some stacks are to get. */
 export function RegionDialog({ input, close }: OverlayProps) {
