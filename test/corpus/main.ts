@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runAwsCorpus } from './aws.ts'
+import { runReadersCorpus } from './readers.ts'
 
 interface Result {
   readonly passed: number
@@ -14,10 +15,13 @@ type Runner = (dir: string) => Promise<Result>
 
 const root = resolve(import.meta.dirname, '../..')
 
+/** Where the copy of a corpus lies, if not under its own name. */
+const copies: ReadonlyMap<string, string> = new Map([['readers', 'aws/readers']])
+
 /** The corpus beside the repository when it is there, else the copy in it. */
 function defaultFolder(name: string): string {
   const beside = resolve(root, '../shared/corpus', name)
-  return existsSync(beside) ? beside : resolve(root, 'test/fixtures', name)
+  return existsSync(beside) ? beside : resolve(root, 'test/fixtures', copies.get(name) ?? name)
 }
 
 async function run(name: string, given: string | undefined, runner: Runner): Promise<Result> {
@@ -51,13 +55,16 @@ async function pulumiRunner(): Promise<Runner> {
   return module.runPulumiCorpus
 }
 
-const { values } = parseArgs({ options: { aws: { type: 'string' }, pulumi: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { aws: { type: 'string' }, pulumi: { type: 'string' }, readers: { type: 'string' } },
+})
 
 let passed = 0
 let failed = 0
 const runs: readonly (readonly [string, string | undefined, Runner])[] = [
   ['aws', values.aws, runAwsCorpus],
   ['pulumi', values.pulumi, async (dir) => (await pulumiRunner())(dir)],
+  ['readers', values.readers, runReadersCorpus],
 ]
 for (const [name, folder, runner] of runs) {
   const result = await run(name, folder, runner)

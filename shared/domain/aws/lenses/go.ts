@@ -1,0 +1,175 @@
+import { bytesToText, decodeText } from '../text.ts'
+import type { SharedFileKind } from '../types.ts'
+
+export interface GoSection {
+  /** Keys in lower case. A setting with a nested block has the value ''. */
+  readonly values: ReadonlyMap<string, string>
+  /** The file that each value stands in. */
+  readonly files: ReadonlyMap<string, SharedFileKind>
+  /** Half a key pair in the file that was merged last: the profile is refused. */
+  readonly halfKeys: boolean
+}
+
+export type GoSections = ReadonlyMap<string, GoSection>
+
+type Values = Map<string, string>
+
+const blank = /^[ \t]/
+// Go's unicode.IsSpace, for strings.TrimSpace.
+const space = String.raw`[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`
+const edges = new RegExp(`^${space}+|${space}+$`, 'g')
+
+function trimSpace(text: string): string {
+  return text.replace(edges, '')
+}
+
+/** `[ type name ] # comment`: blanks around and between are dropped; quotes stay. */
+function headerOf(line: string): string | undefined {
+  const trimmed = trimSpace(line.split(/[#;]/)[0] ?? '')
+  if (trimmed.length < 2 || !trimmed.startsWith('[') || !trimmed.endsWith(']')) return undefined
+  const name = trimSpace(trimmed.slice(1, -1))
+  const match = /^([^ \t]+)[ \t]+(.*)$/s.exec(name)
+  return match ? `${match[1]} ${match[2]}` : name
+}
+
+function withoutComment(text: string): string {
+  return text.split(/[ \t][#;]/)[0] ?? ''
+}
+
+function unquoted(value: string): string {
+  const quoted = /^(["']).*\1$/s.test(value) && value.length > 1
+  return quoted ? value.slice(1, -1) : value
+}
+
+/** The first of `=` and `:` splits. */
+function settingOf(text: string): { readonly key: string; readonly value: string } | undefined {
+  const at = text.search(/[=:]/)
+  if (at < 0) return undefined
+  return {
+    key: trimSpace(text.slice(0, at)).toLowerCase(),
+    value: unquoted(trimSpace(text.slice(at + 1))),
+  }
+}
+
+/** The sections of a file as aws-sdk-go-v2 tokenizes it: what it cannot read is left out. */
+function parseSections(text: string): Map<string, Values> {
+  const sections = new Map<string, Values>()
+  let section: Values | undefined
+  let key = ''
+  const set = (name: string, value: string): void => {
+    key = name
+    section?.set(name, value)
+  }
+  for (const line of text.split('\n')) {
+    if (trimSpace(line) === '' || /^[ \t]*[#;]/.test(line)) continue
+    const header = headerOf(line)
+    if (header !== undefined) {
+      key = ''
+      section = sections.get(header) ?? new Map<string, string>()
+      if (header !== '') sections.set(header, section)
+      else section = undefined
+      continue
+    }
+    if (section === undefined) continue
+    if (!blank.test(line)) {
+      const setting = settingOf(withoutComment(line).replace(/[ \t]+$/, ''))
+      if (setting) set(setting.key, setting.value)
+      continue
+    }
+    const indented = line.replace(/^[ \t]+/, '')
+    const setting = settingOf(indented)
+    const above = key === '' ? undefined : section.get(key)
+    if (setting) {
+      // Below a setting without a value it is nested, else a setting like any other.
+      if (above !== '') set(setting.key, trimSpace(withoutComment(setting.value)))
+    } else if (above) section.set(key, `${above}\n${indented}`)
+  }
+  return sections
+}
+
+function half(values: Values): boolean {
+  return values.has('aws_access_key_id') !== values.has('aws_secret_access_key')
+}
+
+function namedIn(kind: SharedFileKind, sections: Map<string, Values>): Map<string, Values> {
+  const kept = new Map<string, Values>()
+  const prefixed = [...sections].filter(([name]) => name.startsWith('profile '))
+  for (const [name, values] of sections) {
+    if (name.startsWith('profile ')) continue
+    const isKept =
+      kind === 'credentials' || /^(?:sso-session|services) /.test(name) || name.toLowerCase() === 'default'
+    if (isKept) kept.set(name, values)
+  }
+  if (kind === 'config') for (const [name, values] of prefixed) kept.set(name.slice(8), values)
+  return kept
+}
+
+/** What the credentials file may add to a profile that stands in both; other settings of it are not read then. */
+const mergedKeys = [
+  'role_arn',
+  'source_profile',
+  'credential_source',
+  'external_id',
+  'mfa_serial',
+  'role_session_name',
+  'region',
+  'endpoint_discovery_enabled',
+  'credential_process',
+  'web_identity_token_file',
+  's3_use_arn_region',
+  's3_disable_multiregion_access_points',
+  'ec2_metadata_service_endpoint_mode',
+  'ec2_metadata_service_endpoint',
+  'ec2_metadata_v1_disabled',
+  'use_dualstack_endpoint',
+  'use_fips_endpoint',
+  'defaults_mode',
+  'retry_mode',
+  'ca_bundle',
+  'duration_seconds',
+  'max_attempts',
+  'sso_session',
+  'sso_account_id',
+  'sso_region',
+  'sso_role_name',
+  'sso_start_url',
+  'auth_scheme_preference',
+  'login_session',
+]
+
+const keyPair = ['aws_access_key_id', 'aws_secret_access_key']
+
+function sectionFrom(values: Values, kind: SharedFileKind): GoSection {
+  return {
+    values,
+    files: new Map([...values.keys()].map((key) => [key, kind])),
+    halfKeys: half(values),
+  }
+}
+
+function merge(config: GoSection, credentials: Values): GoSection {
+  const values = new Map(config.values)
+  const files = new Map(config.files)
+  const hasPair = keyPair.every((key) => credentials.has(key))
+  const keys = hasPair ? [...keyPair, 'aws_session_token', ...mergedKeys] : mergedKeys
+  for (const key of keys) {
+    const value = credentials.get(key)
+    if (value === undefined) continue
+    values.set(key, value)
+    files.set(key, 'credentials')
+  }
+  return { values, files, halfKeys: half(credentials) }
+}
+
+/** Both files as aws-sdk-go-v2 (Terraform, Pulumi) merges them: profiles by name, sessions as `sso-session NAME`. */
+export function goMerged(config: Uint8Array, credentials: Uint8Array): GoSections {
+  const sectionsOf = (bytes: Uint8Array, kind: SharedFileKind) =>
+    namedIn(kind, parseSections(decodeText(bytesToText(bytes))))
+  const merged = new Map<string, GoSection>()
+  for (const [name, values] of sectionsOf(config, 'config')) merged.set(name, sectionFrom(values, 'config'))
+  for (const [name, values] of sectionsOf(credentials, 'credentials')) {
+    const known = merged.get(name)
+    merged.set(name, known ? merge(known, values) : sectionFrom(values, 'credentials'))
+  }
+  return merged
+}

@@ -1,0 +1,38 @@
+import type { BotocoreSection, BotocoreSections } from '../../lenses/botocore.ts'
+import { botocoreView } from '../../lenses/botocore.ts'
+import { botocorePaths } from '../paths.ts'
+import type { ReaderInput } from '../types.ts'
+
+export interface BotocoreFiles {
+  /** Both files, the credentials file wins key by key. */
+  readonly merged: BotocoreSections
+  readonly config: BotocoreSections
+  readonly credentials: BotocoreSections
+  readonly ssoSessions: BotocoreSections
+}
+
+const empty = new Uint8Array()
+
+/** Both files as botocore reads them; one that it cannot read leaves it with nothing. */
+export function readBotocoreFiles(input: ReaderInput): BotocoreFiles | 'file-unreadable' | 'unknown' {
+  const paths = botocorePaths(input)
+  const read = (path: string) => (path === '' ? 'missing' : input.file(path))
+  const states = [read(paths.config), read(paths.credentials)]
+  if (states.includes(undefined)) return 'unknown'
+  const [configBytes = empty, credentialsBytes = empty] = states.map((state) =>
+    state instanceof Uint8Array ? state : empty,
+  )
+  const config = botocoreView(configBytes, 'config')
+  const credentials = botocoreView(credentialsBytes, 'credentials')
+  if (config.error ?? credentials.error) return 'file-unreadable'
+  const merged = new Map<string, BotocoreSection>(config.profiles)
+  for (const [name, settings] of credentials.profiles) {
+    merged.set(name, new Map([...(merged.get(name) ?? []), ...settings]))
+  }
+  return {
+    merged,
+    config: config.profiles,
+    credentials: credentials.profiles,
+    ssoSessions: config.ssoSessions,
+  }
+}

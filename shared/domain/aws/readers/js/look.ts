@@ -1,0 +1,17 @@
+import type { ReaderInput } from '../types.ts'
+import type { JsFiles } from './files.ts'
+
+/** One look by the JS SDK at one profile. */
+export interface JsLook {
+  readonly input: ReaderInput
+  readonly files: JsFiles
+  readonly profile: string
+}
+
+export type JsSection = ReadonlyMap<string, string>
+
+const none: JsSection = new Map()
+
+export function jsSection({ files, profile }: JsLook): JsSection {
+  return files.merged.get(profile) ?? none
+}

@@ -1,0 +1,70 @@
+import { type Answer, type StepAnswer, failure, firstOf, isFailure, stop } from '../answer.ts'
+import { jsOrder } from '../order.ts'
+import { assumeRole } from '../services.ts'
+import { type JsLook, type JsSection, jsSection } from './look.ts'
+import { container, environmentKeys, instance, profileSources } from './sources.ts'
+
+/** A role needs exactly one of the two; a profile with both is not a role. */
+function isRole(section: JsSection): boolean {
+  return section.has('role_arn') && section.has('source_profile') !== section.has('credential_source')
+}
+
+/** A source profile may pass credentials on without a role of its own. */
+function passesOn(section: JsSection): boolean {
+  return !section.has('role_arn') && section.has('credential_source')
+}
+
+/** Own code of the SDK for each source: a metadata service that is switched off is asked all the same. */
+function fromCredentialSource(look: JsLook, name: string | undefined): Answer {
+  const sources = new Map<string | undefined, () => StepAnswer>([
+    ['Environment', () => environmentKeys(look.input)],
+    ['EcsContainer', () => container(look.input)],
+    ['Ec2InstanceMetadata', () => instance(look, () => false)],
+  ])
+  const source = sources.get(name)
+  if (source === undefined) return failure('credential-source-unknown')
+  return source() ?? failure('credential-source-empty')
+}
+
+function below(look: JsLook, visited: readonly string[]): Answer {
+  const section = jsSection(look)
+  const source = section.get('source_profile')
+  if (source === undefined) return fromCredentialSource(look, section.get('credential_source'))
+  if (visited.includes(source)) return failure('circle')
+  return fromProfile({ ...look, profile: source }, [...visited, source])
+}
+
+function role(look: JsLook, visited: readonly string[]): StepAnswer {
+  const section = jsSection(look)
+  const isSource = visited.length > 0
+  if (!isRole(section) && !(isSource && passesOn(section))) return undefined
+  const source = below(look, visited)
+  const arn = section.get('role_arn')
+  if (arn === undefined) return source
+  // No SDK asks for the code by itself; that is found before the source is waited for.
+  if (section.has('mfa_serial')) {
+    return isFailure(source) && source.error === 'circle' ? source : stop('mfa-needed')
+  }
+  return assumeRole(
+    look.input,
+    {
+      profile: look.profile,
+      role: arn,
+      seconds: Number.parseInt(section.get('duration_seconds') ?? '3600', 10),
+      sessionName: section.get('role_session_name'),
+    },
+    source,
+  )
+}
+
+/** `visited` holds the source profiles so far, without the first profile: that one may name itself for its keys. */
+function fromProfile(look: JsLook, visited: readonly string[]): Answer {
+  const order = visited.length > 0 ? jsOrder.sourceProfile : jsOrder.profile
+  const steps = { ...profileSources(look), role: () => role(look, visited) }
+  return firstOf(order, steps) ?? failure('no-credentials')
+}
+
+/** What `fromIni` makes of a profile. */
+export function jsProfile(look: JsLook): Answer {
+  return fromProfile(look, [])
+}

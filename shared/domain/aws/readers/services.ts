@@ -1,0 +1,134 @@
+import { type Answer, type Found, failure, found, isFailure, roleOn } from './answer.ts'
+import { accountOfArn } from './arn.ts'
+import { bytesToText, decodeText } from '../text.ts'
+import type { CallerKeys, CredentialSource, ReaderInput, ServiceAnswer, StsQuestion } from './types.ts'
+
+/** Sessions that a role was assumed for: from one of them STS grants an hour at most. */
+const roleSessions: ReadonlySet<CredentialSource> = new Set([
+  'role',
+  'web-identity',
+  'web-identity-environment',
+  'sso',
+  'sso-legacy',
+  'container',
+  'imds',
+])
+
+const sessionName = /^[\w+=,.@-]{2,64}$/
+
+/** What STS refuses by its published limits, whoever asks. */
+export function stsRefusal(question: StsQuestion): Exclude<ServiceAnswer, 'accepted'> | undefined {
+  if (question.call === 'AssumeRoleWithWebIdentity') {
+    return question.token.trim() === '' ? 'web-token-refused' : undefined
+  }
+  const { keys } = question
+  if (keys !== undefined) {
+    // Temporary keys mean nothing without their session token.
+    const temporary = keys.id.startsWith('ASIA')
+    if (!/^\w{16,128}$/.test(keys.id) || (temporary && !keys.token)) return 'keys-refused'
+  }
+  if (question.call === 'GetCallerIdentity') return undefined
+  const { seconds } = question
+  if (seconds !== undefined && !(seconds >= 900 && seconds <= 43_200)) return 'duration-refused'
+  if (seconds !== undefined && seconds > 3600 && roleSessions.has(question.base)) {
+    return 'duration-over-an-hour-in-chain'
+  }
+  if (question.sessionName !== undefined && !sessionName.test(question.sessionName)) {
+    return 'session-name-refused'
+  }
+  if (question.serial !== undefined && question.serial.length < 9) return 'mfa-serial-refused'
+  return undefined
+}
+
+/** What STS says, as far as somebody asked it; else what its limits say. */
+export function askSts(input: ReaderInput, question: StsQuestion): ServiceAnswer | undefined {
+  return input.outcomes?.sts?.(question) ?? stsRefusal(question)
+}
+
+export interface RoleCall {
+  readonly profile: string
+  readonly role: string
+  readonly seconds?: number | undefined
+  readonly sessionName?: string | undefined
+  /** The MFA device whose code goes with the call. */
+  readonly serial?: string | undefined
+}
+
+/** A role assumed with the credentials below. */
+export function assumeRole(input: ReaderInput, call: RoleCall, below: Answer): Answer {
+  if (isFailure(below)) return below
+  const { profile, role, seconds, sessionName: name, serial } = call
+  const answer = askSts(input, {
+    call: 'AssumeRole',
+    role,
+    keys: below.keys,
+    base: below.source,
+    seconds,
+    sessionName: name,
+    serial,
+  })
+  if (answer !== undefined && answer !== 'accepted') return { error: answer, stops: true }
+  const assumed = roleOn(profile, role, below, answer === undefined ? 'sts' : undefined)
+  return serial === undefined ? assumed : { ...assumed, asks: 'mfa' }
+}
+
+/** A session for the token in a file. `profile` is absent where the environment names role and file. */
+export function assumeWithToken(
+  input: ReaderInput,
+  profile: string | undefined,
+  role: string,
+  path: string,
+): Answer {
+  const text = readText(input, path)
+  const source = profile === undefined ? 'web-identity-environment' : 'web-identity'
+  const chain = profile === undefined ? [] : [profile]
+  const about = { role, account: accountOfArn(role) }
+  if (text === undefined) return found(source, chain, { ...about, waitsFor: 'file' })
+  if (text === 'missing') return { error: 'web-token-file-missing', stops: true }
+  const answer = askSts(input, { call: 'AssumeRoleWithWebIdentity', role, token: text.text })
+  if (answer !== undefined && answer !== 'accepted') return { error: answer, stops: true }
+  return found(source, chain, { ...about, waitsFor: answer === undefined ? 'sts' : undefined })
+}
+
+/** Credentials after STS was asked whose they are, as Terraform's and Pulumi's providers do. */
+export function proved(input: ReaderInput, answer: Answer): Answer {
+  if (isFailure(answer) || answer.keys === undefined) return answer
+  const said = askSts(input, { call: 'GetCallerIdentity', keys: answer.keys })
+  if (said === undefined) return { ...answer, waitsFor: answer.waitsFor ?? 'sts' }
+  return said === 'accepted' ? answer : failure(said)
+}
+
+/** Plain keys: one that is empty is worth as much as none. */
+export function keysFound(
+  source: CredentialSource,
+  chain: readonly string[],
+  keys: CallerKeys & { readonly secret: string },
+  account: string | undefined,
+): Answer {
+  if (keys.id === '' || keys.secret === '') return failure('keys-empty')
+  return found(source, chain, { account: account || undefined, keys: { id: keys.id, token: keys.token } })
+}
+
+/** Credentials from a service of the machine, which decides by itself. */
+export function fromService(
+  answer: ServiceAnswer | undefined,
+  source: CredentialSource & ('container' | 'imds'),
+): Found | undefined {
+  if (answer === 'accepted') return found(source, [])
+  return answer === undefined ? found(source, [], { waitsFor: source }) : undefined
+}
+
+export type KnownText = { readonly text: string } | 'missing' | undefined
+
+/** The text of a file by an absolute or relative path; a directory reads as none. */
+export function readText(input: ReaderInput, path: string): KnownText {
+  const state = input.file(absolute(input, path))
+  if (state === undefined) return undefined
+  if (typeof state === 'string') return 'missing'
+  return { text: decodeText(bytesToText(state)) }
+}
+
+/** A path as a program in the working directory means it. */
+export function absolute(input: ReaderInput, path: string): string {
+  return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path) ? path : `${input.workingDirectory}/${path}`
+}

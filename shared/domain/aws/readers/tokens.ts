@@ -1,0 +1,96 @@
+import { type Answer, failure, found, stop } from './answer.ts'
+import { type KnownText, absolute, readText } from './services.ts'
+import type { CredentialSource, ReaderError, ReaderInput } from './types.ts'
+
+type Members = ReadonlyMap<string, unknown>
+
+function membersOf(known: KnownText): Members | undefined {
+  if (known === undefined || known === 'missing') return undefined
+  try {
+    const value = JSON.parse(known.text) as unknown
+    return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined
+  } catch {
+    // A cache that is no JSON is as good as none.
+    return undefined
+  }
+}
+
+function textOf(members: Members, key: string): string {
+  const value = members.get(key)
+  return typeof value === 'string' ? value : ''
+}
+
+/** How a reader reads the date of a cached token: `undefined` where it cannot. */
+export type ReadTime = (text: string) => number | undefined
+
+export const jsTime: ReadTime = (text) => {
+  const at = new Date(text).getTime()
+  return Number.isNaN(at) ? undefined : at
+}
+
+export interface SsoRequest {
+  readonly profile: string
+  readonly source: CredentialSource & ('sso' | 'sso-legacy')
+  /** The name of the session, or the start URL: the cache is named after it. */
+  readonly key: string
+  readonly account: string
+  readonly role: string
+}
+
+const renewalKeys = ['clientId', 'clientSecret', 'refreshToken'] as const
+
+/** Why the token of a sign-in cannot be used as it is; undefined where it can. */
+function tokenProblem(
+  input: ReaderInput,
+  token: Members,
+  request: SsoRequest,
+  readTime: ReadTime,
+): ReaderError | 'ask' | undefined {
+  const ends = readTime(textOf(token, 'expiresAt'))
+  if (ends === undefined) return 'sso-expired'
+  if (ends > input.now) return undefined
+  const renewable = request.source === 'sso' && renewalKeys.every((key) => textOf(token, key) !== '')
+  if (!renewable) return 'sso-expired'
+  const answer = input.outcomes?.renew?.('sso', request.key)
+  return answer === 'accepted' ? undefined : (answer ?? 'ask')
+}
+
+/** Credentials of a role in single sign-on, for the token of a sign-in that is in the cache. */
+export function fromSso(input: ReaderInput, request: SsoRequest, readTime: ReadTime): Answer {
+  const { profile, source, key, account, role } = request
+  const known = readText(input, `${input.home}/.aws/sso/cache/${input.digest('sha1', key)}.json`)
+  if (known === undefined) return found(source, [profile], { account, waitsFor: 'file' })
+  const token = membersOf(known)
+  if (token === undefined) return stop('sso-not-signed-in')
+  const accessToken = textOf(token, 'accessToken')
+  if (accessToken === '' || !token.has('expiresAt')) return stop('sso-not-signed-in')
+  const problem = tokenProblem(input, token, request, readTime)
+  if (problem === 'ask') return found(source, [profile], { account, waitsFor: 'sign-in' })
+  if (problem !== undefined) return stop(problem)
+  if (account === '' || role === '') return stop('sso-refused')
+  const answer = input.outcomes?.sso?.({ token: accessToken, account, role })
+  if (answer !== undefined && answer !== 'accepted') return stop(answer)
+  return found(source, [profile], { account, waitsFor: answer === undefined ? 'sso' : undefined })
+}
+
+const loginKeys = ['accessToken', 'clientId', 'refreshToken', 'dpopKey'] as const
+
+/** The temporary keys that `aws login` keeps, where they are not over. */
+export function fromLogin(input: ReaderInput, profile: string, session: string, readTime: ReadTime): Answer {
+  const folder = input.environment.get('AWS_LOGIN_CACHE_DIRECTORY')
+  const path = `${folder ? absolute(input, folder) : `${input.home}/.aws/login/cache`}/${input.digest('sha256', session)}.json`
+  const known = readText(input, path)
+  if (known === undefined) return found('login', [profile], { waitsFor: 'file' })
+  const token = membersOf(known)
+  if (token === undefined || loginKeys.some((key) => !token.get(key))) return stop('login-not-signed-in')
+  const keys = token.get('accessToken')
+  const access: Members = new Map(typeof keys === 'object' && keys !== null ? Object.entries(keys) : [])
+  const [id, account] = [textOf(access, 'accessKeyId'), textOf(access, 'accountId')]
+  const ends = readTime(textOf(access, 'expiresAt'))
+  if (id === '' || account === '' || ends === undefined) return stop('login-not-signed-in')
+  const about = { account, keys: { id, token: textOf(access, 'sessionToken') } }
+  if (ends > input.now) return found('login', [profile], about)
+  const answer = input.outcomes?.renew?.('login', session)
+  if (answer === undefined) return found('login', [profile], { account, waitsFor: 'sign-in' })
+  return answer === 'accepted' ? found('login', [profile], about) : failure(answer)
+}

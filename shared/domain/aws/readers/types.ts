@@ -1,0 +1,154 @@
+/** The programs that read a profile, each with rules of its own. */
+export type ReaderName = 'awsCli' | 'jsSdk' | 'goSdk' | 'terraform' | 'pulumi'
+
+/** Where credentials come from. The two kinds of keys say which file the access key ID stands in. */
+export type CredentialSource =
+  | 'keys-config'
+  | 'keys-credentials'
+  | 'environment'
+  | 'sso'
+  | 'sso-legacy'
+  | 'process'
+  | 'web-identity'
+  | 'web-identity-environment'
+  | 'role'
+  | 'container'
+  | 'imds'
+  | 'login'
+
+/** Why a reader hands out nothing. */
+export type ReaderError =
+  | 'already-expired'
+  | 'circle'
+  | 'container-host-refused'
+  | 'container-refused'
+  | 'crash'
+  | 'credential-source-empty'
+  | 'credential-source-unknown'
+  | 'duration-over-an-hour-in-chain'
+  | 'duration-refused'
+  | 'expiration-unreadable'
+  | 'file-unreadable'
+  | 'keys-empty'
+  | 'keys-expired'
+  | 'keys-incomplete'
+  | 'keys-refused'
+  | 'login-expired'
+  | 'login-not-signed-in'
+  | 'mfa-needed'
+  | 'mfa-serial-refused'
+  | 'no-credentials'
+  | 'process-failed'
+  | 'process-keys-missing'
+  | 'process-not-json'
+  | 'process-version'
+  | 'profile-not-found'
+  | 'role-arn-missing'
+  | 'role-refused'
+  | 'role-without-source'
+  | 'session-name-refused'
+  | 'setting-unreadable'
+  | 'source-missing'
+  | 'source-without-credentials'
+  | 'sso-disagrees'
+  | 'sso-expired'
+  | 'sso-incomplete'
+  | 'sso-not-signed-in'
+  | 'sso-refused'
+  | 'sso-session-missing'
+  | 'two-types-in-one-profile'
+  | 'web-token-expired'
+  | 'web-token-file-missing'
+  | 'web-token-refused'
+
+/** Who has the last word where the files do not. */
+export type Decider = 'sts' | 'sso' | 'sign-in' | 'process' | 'container' | 'imds' | 'file'
+
+/** What one program does with a profile and an environment. */
+export interface ReaderResult {
+  /** 'unknown': a program or service decides (`waitsFor`); the source is the one that would be asked. */
+  readonly works: true | false | 'unknown'
+  readonly source: CredentialSource | 'none'
+  /** From the profile that was asked for down to the one with the base credentials; each once in a row. */
+  readonly chain: readonly string[]
+  /** For a role: the source below the last role. */
+  readonly base?: CredentialSource
+  /** The role that the session is of. */
+  readonly role?: string
+  /** The account, where it is known without asking for it. */
+  readonly account?: string
+  readonly asks?: 'mfa'
+  readonly waitsFor?: Decider
+  readonly error?: ReaderError
+  /** Pulumi: its own check proves other credentials than its resources are made with. */
+  readonly checkedAs?: Pick<ReaderResult, 'source' | 'chain' | 'base' | 'role'>
+  /** Pulumi: its own check refuses. */
+  readonly step?: 'check'
+  /** One sentence for a person. */
+  readonly why: string
+}
+
+/** A file as far as it is known. `undefined`: nobody has looked. */
+export type FileState = Uint8Array | 'missing' | 'directory' | undefined
+
+/** The keys a caller signs with, as far as they can be judged by their looks. */
+export interface CallerKeys {
+  readonly id: string
+  readonly token: string | undefined
+}
+
+export type StsQuestion =
+  | {
+      readonly call: 'AssumeRole'
+      readonly role: string
+      /** Absent where the caller's keys came from a service a moment ago. */
+      readonly keys: CallerKeys | undefined
+      readonly base: CredentialSource
+      /** NaN: not a number, but sent all the same. Absent: none is sent. */
+      readonly seconds: number | undefined
+      readonly sessionName: string | undefined
+      readonly serial: string | undefined
+    }
+  | { readonly call: 'AssumeRoleWithWebIdentity'; readonly role: string; readonly token: string }
+  | { readonly call: 'GetCallerIdentity'; readonly keys: CallerKeys }
+
+export type ServiceAnswer = 'accepted' | ReaderError
+
+export interface ProcessOutput {
+  /** `undefined`: it could not be started. */
+  readonly exitCode: number | undefined
+  readonly stdout: string
+}
+
+/** What programs and services do. Each part may be absent or answer `undefined`: then the result is 'unknown'. */
+export interface Outcomes {
+  readonly sts?: (question: StsQuestion) => ServiceAnswer | undefined
+  readonly sso?: (question: {
+    readonly token: string
+    readonly account: string
+    readonly role: string
+  }) => ServiceAnswer | undefined
+  /** Whether an expired token of single sign-on or of a login session can be renewed. */
+  readonly renew?: (kind: 'sso' | 'login', session: string) => ServiceAnswer | undefined
+  /** `argv` for readers that run no shell. */
+  readonly process?: (command: string, argv: readonly string[] | undefined) => ProcessOutput | undefined
+  readonly container?: (url: string, authorization: string | undefined) => ServiceAnswer | undefined
+  readonly imds?: (endpoint: string | undefined) => ServiceAnswer | undefined
+}
+
+/** Everything a reader looks at. */
+export interface ReaderInput {
+  readonly environment: ReadonlyMap<string, string>
+  /** The profile named in code: `--profile`, `{ profile }`, `aws:profile`. Absent: only the environment names one. */
+  readonly profile: string | undefined
+  readonly home: string
+  readonly workingDirectory: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly file: (path: string) => FileState
+  /** Hexadecimal; names the token caches. */
+  readonly digest: (algorithm: 'sha1' | 'sha256', text: string) => string
+  readonly outcomes?: Outcomes
+  /** The AWS CLI v2 reads AWS_PROFILE before AWS_DEFAULT_PROFILE; v1, boto3 and by default this model the other way round. */
+  readonly awsCliVersion?: 1 | 2
+}

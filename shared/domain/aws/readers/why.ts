@@ -1,0 +1,81 @@
+import { type Answer, isFailure } from './answer.ts'
+import type { CredentialSource, Decider, ReaderError } from './types.ts'
+
+const errors: Readonly<Record<ReaderError, string>> = {
+  'already-expired': 'The credentials it would use are over.',
+  circle: 'The source profiles go in a circle.',
+  'container-host-refused': 'The container endpoint names a host that it does not trust.',
+  'container-refused': 'The container endpoint gives no credentials.',
+  crash: 'It stops with an error of its own on this setting.',
+  'credential-source-empty': 'credential_source names a place that has no credentials.',
+  'credential-source-unknown': 'credential_source names a place that does not exist.',
+  'duration-over-an-hour-in-chain': 'From one role to the next STS grants an hour at most.',
+  'duration-refused': 'STS grants 900 to 43,200 seconds; duration_seconds asks for something else.',
+  'expiration-unreadable': 'It cannot read the expiration date.',
+  'file-unreadable': 'It cannot read one of the files at all.',
+  'keys-empty': 'The access key ID or the secret access key is empty.',
+  'keys-expired': 'STS says that the keys are over.',
+  'keys-incomplete': 'Only one half of the key pair is there.',
+  'keys-refused': 'STS refuses the keys, or the session token is missing.',
+  'login-expired': 'The login session is over; sign in again with aws login.',
+  'login-not-signed-in': 'Nobody has signed in with aws login.',
+  'mfa-needed': 'The role needs an MFA code, and it asks for none.',
+  'mfa-serial-refused': 'mfa_serial is not the serial number of an MFA device.',
+  'no-credentials': 'It finds no credentials.',
+  'process-failed': 'The program in credential_process fails or cannot be started.',
+  'process-keys-missing': 'The program in credential_process prints no key pair.',
+  'process-not-json': 'The program in credential_process prints no JSON that it can read.',
+  'process-version': 'The program in credential_process does not print Version 1.',
+  'profile-not-found': 'It does not find the profile.',
+  'role-arn-missing': 'The profile names a source for a role, and no role_arn.',
+  'role-refused': 'STS refuses the role.',
+  'role-without-source': 'The role has no source of credentials.',
+  'session-name-refused': 'STS refuses the role_session_name.',
+  'setting-unreadable': 'A setting of the profile has a value that it does not know.',
+  'source-missing': 'It does not find the source profile.',
+  'source-without-credentials': 'The source profile has no credentials that it counts.',
+  'sso-disagrees': 'The profile and its sso-session name different values.',
+  'sso-expired': 'The sign-in is over.',
+  'sso-incomplete': 'Settings of single sign-on are missing.',
+  'sso-not-signed-in': 'Nobody has signed in.',
+  'sso-refused': 'Single sign-on refuses the account and role.',
+  'sso-session-missing': 'It does not find the sso-session.',
+  'two-types-in-one-profile': 'The profile names two sources, and it accepts one.',
+  'web-token-expired': 'The web identity token is over.',
+  'web-token-file-missing': 'The file of the web identity token is not there.',
+  'web-token-refused': 'STS refuses the web identity token.',
+}
+
+const sources: Readonly<Record<Exclude<CredentialSource, 'role'>, string>> = {
+  'keys-config': 'the keys in the config file',
+  'keys-credentials': 'the keys in the credentials file',
+  environment: 'the keys in the environment',
+  sso: 'single sign-on',
+  'sso-legacy': 'single sign-on',
+  process: 'credential_process',
+  'web-identity': 'a web identity token',
+  'web-identity-environment': 'the web identity token of the environment',
+  container: 'the container',
+  imds: 'the role of the machine',
+  login: 'aws login',
+}
+
+const deciders: Readonly<Record<Decider, string>> = {
+  sts: 'STS decides.',
+  sso: 'The access portal decides.',
+  'sign-in': 'The sign-in must be renewed first.',
+  process: 'The program decides.',
+  container: 'The container endpoint decides.',
+  imds: 'The metadata service decides.',
+  file: 'A file was not looked at.',
+}
+
+/** One sentence or two about an answer. */
+export function whyOf(answer: Answer): string {
+  if (isFailure(answer)) return errors[answer.error]
+  const { source, base, role, waitsFor } = answer
+  const below = source === 'role' ? base : source
+  const from = below === undefined || below === 'role' ? 'a role' : sources[below]
+  const taken = source === 'role' ? `It assumes ${role ?? 'a role'} with ${from}.` : `It takes ${from}.`
+  return waitsFor === undefined ? taken : `${taken} ${deciders[waitsFor]}`
+}
