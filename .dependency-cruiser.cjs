@@ -1,6 +1,18 @@
 /** Layers of the house (docs/ARCHITECTURE.md): shared <- core <- {electron, cli}; shared <- renderer. */
 const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } })
 
+/** See docs/ARCHITECTURE.md, "The rooms of core". */
+const coreFloors = [
+  ['system'],
+  ['state'],
+  ['files', 'host'],
+  ['history', 'aws', 'stacks', 'dispatch', 'page', 'consent'],
+  ['edits', 'credentials'],
+  ['features'],
+  ['start'],
+]
+const rooms = (names) => `^core/(${names.join('|')})/`
+
 module.exports = {
   forbidden: [
     only('shared-stands-alone', '^shared/', '^(core|electron|cli|renderer)/'),
@@ -9,6 +21,14 @@ module.exports = {
     only('hosts-are-apart', '^electron/', '^(cli|renderer)/'),
     only('cli-is-apart', '^cli/', '^(electron|renderer)/'),
     only('domain-knows-no-contract', '^shared/domain/', '^shared/contract/'),
+    // The rooms of core, from the ground up: what stands in a line may use only what stands in lines above it.
+    ...coreFloors.flatMap((floor, at) => {
+      const higher = coreFloors.slice(at + 1).flat()
+      return higher.length === 0
+        ? []
+        : [only(`core-${floor[0]}-knows-nothing-above`, rooms(floor), rooms(higher))]
+    }),
+    only('core-has-no-loose-files', '^core/', '^core/[^/]+\\.ts$'),
     {
       name: 'electron-only-in-electron',
       severity: 'error',

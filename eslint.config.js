@@ -75,7 +75,7 @@ export default tseslint.config(
   {
     files: ['core/**', 'cli/**', 'electron/**'],
     // The lock is a folder that is signed before it has its name.
-    ignores: ['core/files/lock-folder.ts', 'core/state/write-at-once.ts'],
+    ignores: ['core/state/lock-folder.ts', 'core/state/write-at-once.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...bannedSyntax, bareWrites],
     },

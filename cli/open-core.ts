@@ -1,7 +1,7 @@
-import type { Core } from '../core/create-core.ts'
-import { touchesFilesOnly, type EditCall } from '../core/edit-kinds.ts'
-import type { CorePorts, MfaAnswer, MfaQuestion } from '../core/ports.ts'
-import { createQuickCore, hasBridges, type QuickCall } from '../core/quick-core.ts'
+import { touchesFilesOnly, type EditCall } from '../core/edits/edit-kinds.ts'
+import type { CorePorts, MfaAnswer, MfaQuestion } from '../core/host/ports.ts'
+import type { Core } from '../core/start/create-core.ts'
+import { createQuickCore, hasBridges, type QuickCall } from '../core/start/quick-core.ts'
 import type { Call } from '../shared/contract/index.ts'
 import type { Operation } from '../shared/contract/models.ts'
 import type { CliContext } from './context.ts'
@@ -46,7 +46,7 @@ function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: Open
 
 /** A core for one command. It is loaded here and not before, so that help and usage errors cost nothing. */
 export async function openCore(context: CliContext, options: OpenCoreOptions = {}): Promise<OpenCore> {
-  const { createCore } = await import('../core/create-core.ts')
+  const { createCore } = await import('../core/start/create-core.ts')
   const core = createCore(portsOf(context, options))
   return { core, call: core.dispatch as Call }
 }
@@ -73,7 +73,7 @@ export async function withEdits(
 ): Promise<number> {
   const ports = portsOf(context, {})
   if (!touchesFilesOnly(operations) || hasBridges(ports)) return withCore(context, run)
-  const { createQuickEdits } = await import('../core/quick-edits.ts')
+  const { createQuickEdits } = await import('../core/start/quick-edits.ts')
   const edits = createQuickEdits(ports)
   try {
     return await run(edits.call)

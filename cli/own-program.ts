@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findProgram, hasRelativePath } from '../core/programs/find-program.ts'
+import { findProgram, hasRelativePath } from '../core/system/find-program.ts'
 import type { CliContext } from './context.ts'
 
 /**

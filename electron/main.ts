@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import { programEnvironment } from '../core/programs/find-program.ts'
+import { programEnvironment } from '../core/system/find-program.ts'
 import { registerAppScheme } from './page/app-scheme.ts'
 import { missingSandbox } from './security/require-sandbox.ts'
 import { startDesktop } from './start-desktop.ts'

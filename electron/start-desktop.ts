@@ -35,7 +35,7 @@ export function startDesktop(): void {
   let shownWindow = (): BrowserWindow | undefined => undefined
   const notify = createNotifier(() => notificationClicked())
   const core = createCoreHolder(async () => {
-    const { createCore } = await import('../core/create-core.ts')
+    const { createCore } = await import('../core/start/create-core.ts')
     const askConsent = createConsentDialog(() => shownWindow())
     return createCore(desktopPorts(notify, askConsent))
   })

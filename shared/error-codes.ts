@@ -1,11 +1,11 @@
 /**
- * Every code that an expected error may carry. AWS file edits use the names of the corpus (`InvalidProfileName`),
- * Pulumi stack files those of the stack corpus (`E_PARSE`). A code outside this list does not compile.
+ * Every code that an expected error may carry. A code outside this list does not compile.
  */
 export const errorCodes = [
   // the contract
   'BadInput',
   'UnknownMethod',
+  'Closing',
   'Internal',
   'NotAllowed',
   'HostUnreachable',
@@ -80,23 +80,23 @@ export const errorCodes = [
   'OptionConflict',
   'SecretNeedsPulumi',
   'PulumiFailed',
-  'E_PARSE',
-  'E_DUP_KEY',
-  'E_YAML_VERSION',
-  'E_ROOT_NOT_MAP',
-  'E_CONFIG_SHAPE',
-  'E_MULTI_DOC',
-  'E_SECURE_VALUE',
-  'E_SECURE_RESERVED',
-  'E_ANCHOR_IN_USE',
-  'E_ALIAS_CONTAINER',
-  'E_DUP_LOGICAL_KEY',
-  'E_INDEX',
-  'E_TYPE',
-  'E_ENV_SHAPE',
-  'E_NOT_SCALAR',
-  'E_TOO_LARGE',
-  'E_TOO_SLOW',
+  'YamlInvalid',
+  'DuplicateKey',
+  'YamlVersionUnsupported',
+  'RootNotMap',
+  'ConfigShapeInvalid',
+  'SeveralDocuments',
+  'ValueEncrypted',
+  'SecureReserved',
+  'AnchorInUse',
+  'AliasContainer',
+  'DuplicateConfigKey',
+  'IndexOutOfRange',
+  'ValueTypeWrong',
+  'EnvironmentShapeInvalid',
+  'NotScalar',
+  'YamlTooLarge',
+  'ParsedTooSlowly',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

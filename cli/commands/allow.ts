@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { ConsentAnswer, ConsentQuestion } from '../../core/ports.ts'
+import type { ConsentAnswer, ConsentQuestion } from '../../core/host/ports.ts'
 import type { Call } from '../../shared/contract/index.ts'
 import { fail } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'

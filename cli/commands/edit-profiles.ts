@@ -1,11 +1,11 @@
+import type { EditCall } from '../../core/edits/edit-kinds.ts'
 import type { Operation } from '../../shared/contract/models.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
-import type { EditCall } from '../../core/edit-kinds.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
 import { withCore, withEdits } from '../open-core.ts'
 import { writePlan } from '../output/write-plan.ts'
-import { offerPurge } from './offer-purge.ts'
 import { noteReferences, noteStacks } from './note-references.ts'
+import { offerPurge } from './offer-purge.ts'
 
 export interface SectionOptions extends WriteOptions {
   readonly section?: SectionKind

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { findProgram } from '../../core/system/find-program.ts'
 import {
   environmentVariables,
   type SnippetValues,
   type Variable,
 } from '../../shared/domain/transfer/export/snippet.ts'
-import { findProgram } from '../../core/programs/find-program.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withQuickCore } from '../open-core.ts'
 import { finish } from '../output/reply.ts'
-import { askAboutRefusal } from './allow-process.ts'
 import { usageError } from '../output/usage-error.ts'
+import { askAboutRefusal } from './allow-process.ts'
 
 function changed(env: NodeJS.ProcessEnv, variables: readonly Variable[]): NodeJS.ProcessEnv {
   const next = { ...env }

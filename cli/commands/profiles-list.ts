@@ -1,4 +1,4 @@
-import type { QuickCall } from '../../core/quick-core.ts'
+import type { QuickCall } from '../../core/start/quick-core.ts'
 import type { ActiveState, ProfileList, ProfileSummary } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { launchFolders as foldersOf } from '../../core/paths/paths.ts'
+import { launchFolders as foldersOf } from '../../core/state/paths.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { askInServeTerminal } from '../input/consent-asker.ts'
 import { isForeground } from '../input/is-foreground.ts'

@@ -1,4 +1,4 @@
-import type { ConsentAnswer, ConsentQuestion } from '../../core/ports.ts'
+import type { ConsentAnswer, ConsentQuestion } from '../../core/host/ports.ts'
 import type { CliContext } from '../context.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { wrapColumns } from '../terminal/wrap-columns.ts'

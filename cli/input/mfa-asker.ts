@@ -1,4 +1,4 @@
-import type { MfaAnswer, MfaQuestion } from '../../core/ports.ts'
+import type { MfaAnswer, MfaQuestion } from '../../core/host/ports.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { askOnTerminal } from './ask-terminal.ts'
 

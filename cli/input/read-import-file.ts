@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { foreignLimits } from '../../core/files/foreign-limits.ts'
-import { readForeignFile } from '../../core/files/read-foreign-file.ts'
+import { foreignLimits } from '../../core/system/foreign-limits.ts'
+import { readForeignFile } from '../../core/system/read-foreign-file.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 
 /** What a shell makes of `<(command)`, or names standard input by: a pipe that somebody meant to be read. */

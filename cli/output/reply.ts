@@ -1,5 +1,5 @@
+import { redactError } from '../../core/dispatch/redact-reply.ts'
 import type { Reply } from '../../shared/contract/index.ts'
-import { redactError } from '../../core/redact-reply.ts'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
 import type { CodedError } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'

@@ -1,4 +1,4 @@
-import type { EditCall } from '../../core/edit-kinds.ts'
+import type { EditCall } from '../../core/edits/edit-kinds.ts'
 import type { Reply } from '../../shared/contract/index.ts'
 import type { PlanView } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Core } from '../../core/create-core.ts'
+import type { Core } from '../../core/start/create-core.ts'
 import { purposes, toHex, type Bytes } from '../../shared/loopback/tab-seal.ts'
 import type { Tab, TabEnd } from './tab-keys.ts'
 

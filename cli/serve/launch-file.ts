@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ownFiles } from '../../core/files/own-files.ts'
+import { ownFiles } from '../../core/state/own-files.ts'
 import { makePrivateFolder } from '../../core/state/write-private-file.ts'
 import { launchPage } from './launch-page.ts'
 import type { Opening } from './start-loopback-host.ts'

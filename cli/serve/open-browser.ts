@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { homedir } from 'node:os'
 import { pathToFileURL } from 'node:url'
-import { findProgram, programEnvironment } from '../../core/programs/find-program.ts'
+import { findProgram, programEnvironment } from '../../core/system/find-program.ts'
 
 /** The command that opens a file in the browser, by argument vector: nothing goes through a shell that could split it. */
 export function openCommand(platform: string, file: string): readonly [string, readonly string[]] {

@@ -1,4 +1,4 @@
-import type { Core } from '../../core/create-core.ts'
+import type { Core } from '../../core/start/create-core.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { writeLaunchFile, type LaunchFile } from './launch-file.ts'
 import { openBrowser } from './open-browser.ts'

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { ownFolders } from '../../core/paths/paths.ts'
+import { ownFolders } from '../../core/state/paths.ts'
 import { keepCode, type Loaded, type WriteFile } from './keep-code.ts'
 import { loadBundle } from './load-bundle.ts'
 import { openStore } from './open-store.ts'

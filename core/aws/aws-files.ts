@@ -7,9 +7,9 @@ import { installByteDecoder } from '../../shared/domain/aws/text.ts'
 import type { MergedProfile, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { fail, type CodedError } from '../../shared/result.ts'
 import type { FileService } from '../files/types.ts'
-import type { CorePorts } from '../ports.ts'
+import type { CorePorts } from '../host/ports.ts'
+import { shownPath } from '../system/shown-path.ts'
 import { ProfileMap } from './profile-map.ts'
-import { shownPath } from './shown-path.ts'
 
 export interface SharedFileState {
   readonly kind: SharedFileKind

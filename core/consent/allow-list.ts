@@ -4,9 +4,9 @@ import { open } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { fail, ok, type CodedError, type Result } from '../../shared/result.ts'
-import { errno, FileFailure } from '../files/file-errors.ts'
-import { takeLock } from '../files/lock.ts'
+import { takeLock } from '../state/lock.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
+import { errno, FileFailure } from '../system/file-errors.ts'
 import type { AllowedProcess } from './types.ts'
 
 const pinSchema = z.object({

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { CorePorts } from '../ports.ts'
+import type { CorePorts } from '../host/ports.ts'
 import { describeQuestion } from './describe-question.ts'
 import {
   allowCommand,

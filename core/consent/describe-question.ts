@@ -1,4 +1,4 @@
-import type { ConsentQuestion } from '../ports.ts'
+import type { ConsentQuestion } from '../host/ports.ts'
 import type { Candidate } from './process-permissions.ts'
 import { fingerprintOf } from './process-permissions.ts'
 import { shownCommand, shownText, textHash } from './shown-command.ts'

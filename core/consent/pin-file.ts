@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, type Result } from '../../shared/result.ts'
-import { errno } from '../files/file-errors.ts'
+import { errno } from '../system/file-errors.ts'
 import type { Pin } from './types.ts'
 import { walkPath, type Walked } from './walk-path.ts'
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
-import { ok, type CodedError, type Result } from '../../shared/result.ts'
+import { parseOwnCommand } from '../../shared/domain/aws/own-command.ts'
 import { quotePosix } from '../../shared/domain/transfer/export/quoting.ts'
-import { parseOwnCommand } from '../own-command.ts'
-import type { CorePorts } from '../ports.ts'
+import { ok, type CodedError, type Result } from '../../shared/result.ts'
+import type { CorePorts } from '../host/ports.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { changeSince } from './compare-pins.ts'
 import { resolveCommand } from './resolve-command.ts'
@@ -31,6 +31,9 @@ export interface ProcessPermissions {
   /** What is different about an allowed command now; undefined when it is as it was. */
   changeOf(entry: AllowedProcess, command: string): Promise<string | undefined>
 }
+
+/** Which credential_process commands the user has seen and allowed, and still are what they were. */
+export type ProcessChecks = Pick<ProcessPermissions, 'check'>
 
 /** Names profile, text, files and folder at once: for a consent that a script gives. */
 export function fingerprintOf(

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { findProgram } from '../programs/find-program.ts'
+import { findProgram } from '../system/find-program.ts'
 import { pinFile } from './pin-file.ts'
 import { readCommand, type Named } from './read-command.ts'
 import type { Pin, Place, ProcessRun, ResolvedCommand } from './types.ts'

@@ -1,6 +1,6 @@
 import { lstat, readlink } from 'node:fs/promises'
 import path from 'node:path'
-import { isPrivateGroup } from '../state/private-group.ts'
+import { isPrivateGroup } from '../system/private-group.ts'
 
 /** Who could exchange a file, by owner and mode of the file, its folders and the links on the way. */
 export interface Walked {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ownFiles } from '../files/own-files.ts'
+import { ownFiles } from '../state/own-files.ts'
 import { makePrivateFolder } from '../state/write-private-file.ts'
 
 /** Temporary credentials as cached. */

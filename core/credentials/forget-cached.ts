@@ -1,7 +1,7 @@
+import { ownTargetOf } from '../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { errno } from '../files/file-errors.ts'
-import { ownTargetOf } from '../own-command.ts'
+import { errno } from '../system/file-errors.ts'
 import { createCredentialCache, credentialCacheFolder } from './cache.ts'
 
 type Profiles = ReadonlyMap<string, MergedProfile>

@@ -1,5 +1,5 @@
-import { foreignLimits } from '../files/foreign-limits.ts'
-import { foreignText, readForeignFile } from '../files/read-foreign-file.ts'
+import { foreignLimits } from '../system/foreign-limits.ts'
+import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
 import { type HttpOptions, exchange, jsonObject, textOf } from './http.ts'
 import type { CredentialContext, Credentials } from './types.ts'

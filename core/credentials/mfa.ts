@@ -1,4 +1,4 @@
-import type { MfaAnswer } from '../ports.ts'
+import type { MfaAnswer } from '../host/ports.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
 import { remember } from './run-memory.ts'
 import { type CallOptions, getSessionToken } from './sts-calls.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { foreignLimits } from '../files/foreign-limits.ts'
-import { foreignText, readForeignFile } from '../files/read-foreign-file.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
+import { foreignLimits } from '../system/foreign-limits.ts'
+import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type HttpOptions, exchange, jsonObject, textOf } from './http.ts'
 

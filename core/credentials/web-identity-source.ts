@@ -1,6 +1,6 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
-import { foreignLimits } from '../files/foreign-limits.ts'
-import { foreignText, readForeignFile } from '../files/read-foreign-file.ts'
+import { foreignLimits } from '../system/foreign-limits.ts'
+import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
 import { refuse } from './failure.ts'
 import { setting } from './settings.ts'
 import { type CallOptions, assumeRoleWithWebIdentity } from './sts-calls.ts'

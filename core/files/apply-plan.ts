@@ -1,13 +1,9 @@
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { ExtraAttributes } from './extra-attributes.ts'
-import { FileFailure, failure, fileChanged } from './file-errors.ts'
-import type { FilePort } from './file-port.ts'
-import type { LockFolder } from './lock-folder.ts'
-import { takeLock } from './lock.ts'
-import type { OwnWrites } from './own-writes.ts'
-import type { Maskers } from './plan-files.ts'
-import { prepareFile, type PreparedFile } from './prepare-file.ts'
-import { sha256 } from './read-file.ts'
+import type { LockFolder } from '../state/lock-folder.ts'
+import { takeLock } from '../state/lock.ts'
+import { FileFailure, failure, fileChanged } from '../system/file-errors.ts'
+import type { FilePort } from '../system/file-port.ts'
+import { sha256 } from '../system/read-file.ts'
 import {
   commitFile,
   noteBare,
@@ -16,6 +12,10 @@ import {
   type CommitContext,
   type Committed,
 } from './commit-file.ts'
+import type { ExtraAttributes } from './extra-attributes.ts'
+import type { OwnWrites } from './own-writes.ts'
+import type { Maskers } from './plan-files.ts'
+import { prepareFile, type PreparedFile } from './prepare-file.ts'
 import type { ApplyOptions, Applied, JournalEntry, JournalFile, Plan, WriteJournal } from './types.ts'
 
 export interface ApplyContext extends Maskers {

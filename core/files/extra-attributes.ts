@@ -3,10 +3,10 @@ import type { BigIntStats } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { findProgram, programEnvironment } from '../programs/find-program.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
-import { errno } from './file-errors.ts'
-import type { OpenFile } from './read-file.ts'
+import { errno } from '../system/file-errors.ts'
+import { findProgram, programEnvironment } from '../system/find-program.ts'
+import type { OpenFile } from '../system/read-file.ts'
 
 /**
  * Extended attributes and access control lists: what a file has besides bytes, owner and mode, and what goes with the old

@@ -1,10 +1,10 @@
+import type { FilePort } from '../system/file-port.ts'
+import { nodeFilePort } from '../system/node-file-port.ts'
+import { asResult, readUserFile } from '../system/read-user-file.ts'
 import { applyPlan } from './apply-plan.ts'
 import { createExtraAttributes } from './extra-attributes.ts'
-import type { FilePort } from './file-port.ts'
-import { nodeFilePort } from './node-file-port.ts'
 import { createOwnWrites, type OwnWrites } from './own-writes.ts'
 import { planFiles } from './plan-files.ts'
-import { asResult, readUserFile } from './read-user-file.ts'
 import type { FileService, Masker, WriteJournal } from './types.ts'
 
 export interface FileServiceOptions {

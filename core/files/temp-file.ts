@@ -3,9 +3,9 @@ import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { errno } from './file-errors.ts'
-import { createFlags, type FilePort } from './file-port.ts'
-import { processExists } from './lock-owner.ts'
+import { processExists } from '../state/lock-owner.ts'
+import { errno } from '../system/file-errors.ts'
+import { createFlags, type FilePort } from '../system/file-port.ts'
 
 const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8)
 const pattern = /^\.stackpass-([0-9a-f]{8})-([0-9]+)-([0-9a-f]{8})-[0-9a-f]{32}\.tmp$/

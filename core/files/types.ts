@@ -1,6 +1,7 @@
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
 import type { ByteRange, EditOutcome, EditWarning } from '../../shared/domain/edit/types.ts'
 import type { Result } from '../../shared/result.ts'
+import type { FileSnapshot, ReadOptions } from '../system/file-snapshot.ts'
 
 /** One edit of one file. Several for the same file (also through different symlinks) are chained in order. */
 export interface FileChange {
@@ -23,21 +24,6 @@ export interface FileChange {
   fingerprint?(bytes: Uint8Array | undefined): string
   /** What to mask in diffs; see `Masker`. Default: the masker of the `kind`. */
   secretRanges?(bytes: Uint8Array, windows?: readonly ByteRange[]): readonly ByteRange[]
-}
-
-/** A file as it was read. */
-export interface FileSnapshot {
-  readonly path: string
-  /** With symlinks resolved. */
-  readonly realPath: string
-  readonly bytes: Uint8Array
-  readonly sha256: string
-  /** Permission bits. */
-  readonly mode: number
-  /** Milliseconds since 1970. */
-  readonly mtime: number
-  readonly uid: number
-  readonly gid: number
 }
 
 export interface PlannedFile {
@@ -89,11 +75,6 @@ export interface Applied {
   /** True when another program had changed a file and the edit was made on the newer bytes. */
   readonly rebased: boolean
   readonly warnings: readonly EditWarning[]
-}
-
-export interface ReadOptions {
-  /** Default 64 MiB. */
-  readonly maxBytes?: number
 }
 
 export interface ApplyOptions {

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FSWatcher } from 'chokidar'
-import { errno, FileFailure } from './file-errors.ts'
-import { nodeFilePort } from './node-file-port.ts'
+import { errno, FileFailure } from '../system/file-errors.ts'
+import { nodeFilePort } from '../system/node-file-port.ts'
+import { openAndRead } from '../system/read-file.ts'
+import { resolvePath } from '../system/resolve-path.ts'
 import type { OwnWrites } from './own-writes.ts'
-import { openAndRead } from './read-file.ts'
-import { resolvePath } from './resolve-path.ts'
 
 export interface WatchOptions {
   readonly ownWrites?: OwnWrites

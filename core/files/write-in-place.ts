@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
-import { afterWrite, fileChanged, FileFailure, failure, writeFailure } from './file-errors.ts'
-import { inPlaceFlags, type FilePort } from './file-port.ts'
-import { readSteady, type OpenFile } from './read-file.ts'
+import { afterWrite, fileChanged, FileFailure, failure, writeFailure } from '../system/file-errors.ts'
+import { inPlaceFlags, type FilePort } from '../system/file-port.ts'
+import { readSteady, type OpenFile } from '../system/read-file.ts'
 
 /** Writes all of `bytes` at `position`, however many calls that takes. */
 export async function writeAll(handle: FileHandle, bytes: Uint8Array, position = 0): Promise<void> {

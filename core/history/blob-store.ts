@@ -1,9 +1,9 @@
 import { rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
-import { errno } from '../files/file-errors.ts'
-import { sha256 } from '../files/read-file.ts'
+import { namesIn, readIfThere } from '../state/read-if-there.ts'
 import { leftoverName, writePrivateFile } from '../state/write-private-file.ts'
-import { namesIn, readIfThere } from './state-files.ts'
+import { errno } from '../system/file-errors.ts'
+import { sha256 } from '../system/read-file.ts'
 
 /** Whole file contents by their SHA-256, so that equal ones are stored once. */
 export interface BlobStore {

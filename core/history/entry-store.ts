@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FileDiff } from '../../shared/domain/edit/diff-types.ts'
-import type { RecordedEntry } from './types.ts'
+import { namesIn, readIfThere } from '../state/read-if-there.ts'
 import { leftoverName, writePrivateFile } from '../state/write-private-file.ts'
-import { errno } from '../files/file-errors.ts'
-import { namesIn, readIfThere } from './state-files.ts'
+import { errno } from '../system/file-errors.ts'
+import type { RecordedEntry } from './types.ts'
 
 /**
  * The recorded writes: `<id>.json` when done, `<id>.pending.json` while under way or when the writer was killed, and the

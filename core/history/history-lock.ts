@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { takeLock } from '../files/lock.ts'
+import { takeLock } from '../state/lock.ts'
 
 /** Pruning must not take a blob away that another process has stored but not yet named in an entry. */
 export async function underHistoryLock<T>(

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { ownerState } from '../files/lock-owner.ts'
 import type { FileChange, FileService } from '../files/types.ts'
+import { ownerState } from '../state/lock-owner.ts'
 import { expire } from './clean-up.ts'
 import type { HistoryStore } from './history-store.ts'
 import { keptFor } from './prune.ts'

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
-import { thisOwner } from '../files/lock-owner.ts'
 import type { JournalEntry, JournalWrite, WriteJournal } from '../files/types.ts'
+import { thisOwner } from '../state/lock-owner.ts'
 import { ownFileFailure } from '../state/own-file-failure.ts'
 import { prune } from './clean-up.ts'
 import { newEntryId } from './entry-store.ts'

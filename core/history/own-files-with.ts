@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { errno } from '../files/file-errors.ts'
+import { errno } from '../system/file-errors.ts'
 
 /** Every regular file below a folder; links are not followed. None where the folder is not there. */
 export async function filesBelow(folder: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { errno, readFailure } from '../files/file-errors.ts'
+import { errno, readFailure } from '../system/file-errors.ts'
 import type { EntryStore } from './entry-store.ts'
 import type { FoundEntry } from './types.ts'
 

@@ -1,13 +1,13 @@
 import { readdirSync, statSync, type BigIntStats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { nodeFilePort } from '../files/node-file-port.ts'
-import { readPortAtOnce } from '../files/own-files.ts'
+import { readPortAtOnce } from '../state/own-files.ts'
+import { nodeFilePort } from '../system/node-file-port.ts'
 import {
   foreignText,
   readForeignFile,
   type ForeignOptions,
   type ForeignRead,
-} from '../files/read-foreign-file.ts'
+} from '../system/read-foreign-file.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
 /** How projects of others are looked at: nothing here writes, follows a pipe, or reads more than it is told to. */

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { foreignLimits } from '../files/foreign-limits.ts'
 import { stackNamePattern } from '../../shared/domain/pulumi/stack-files.ts'
+import { foreignLimits } from '../system/foreign-limits.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 
 const stateFile = /^(.+)\.json(?:\.gz|\.zst)?$/

@@ -4,7 +4,7 @@ import { readStackFile, type StackFile } from '../../shared/domain/pulumi/read/s
 import type { ReadValue } from '../../shared/domain/pulumi/read/values.ts'
 import { maximumFileBytes, tooLarge, tooMuch } from '../../shared/domain/pulumi/tree/limits.ts'
 import { fail, type CodedError } from '../../shared/result.ts'
-import { isInside } from '../files/read-foreign-file.ts'
+import { isInside } from '../system/read-foreign-file.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 
 /** A stack file as it was read. */

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import { fail, type CodedError } from '../../shared/result.ts'
 import {
   projectFileNames,
   readProjectFile,
@@ -12,8 +11,9 @@ import {
   type IgnoredReason,
 } from '../../shared/domain/pulumi/stack-files.ts'
 import { maximumFileBytes, tooLarge } from '../../shared/domain/pulumi/tree/limits.ts'
-import { pooledDisk, type Disk } from './disk.ts'
+import { fail, type CodedError } from '../../shared/result.ts'
 import type { DiscoveredProject, DiscoveredStack } from './discovery-types.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
 /** Stack files of one project, and look-alikes beside them, that are looked at. */
@@ -21,7 +21,7 @@ const mostStacks = 2_000
 const mostIgnored = 100
 
 function tooManyStacks(count: number): CodedError {
-  return fail('E_TOO_LARGE', `This project has ${count} stack files, so none of them is read.`, {
+  return fail('YamlTooLarge', `This project has ${count} stack files, so none of them is read.`, {
     reason: `At most ${mostStacks} are looked at.`,
     remedy: 'Check that it is a project, or keep its stacks in several.',
   }).error

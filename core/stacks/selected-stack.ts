@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { foreignLimits } from '../files/foreign-limits.ts'
+import { foreignLimits } from '../system/foreign-limits.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 import { pulumiHome, type Environment } from './pulumi-home.ts'
 import { workspaceFileName } from './workspace-file.ts'

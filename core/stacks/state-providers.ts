@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { foreignLimits } from '../files/foreign-limits.ts'
 import type { StateProvider } from '../../shared/domain/pulumi/lint/types.ts'
+import { foreignLimits } from '../system/foreign-limits.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 
 const unzip = promisify(gunzip)

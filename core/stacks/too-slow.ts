@@ -5,7 +5,7 @@ export const timeForFile = 10_000
 
 /** The finding of a file that ran over its time. */
 export function tooSlow(path: string): CodedError {
-  return fail('E_TOO_SLOW', 'This file takes too long to read.', {
+  return fail('ParsedTooSlowly', 'This file takes too long to read.', {
     reason: `After ${timeForFile / 1_000} seconds it was given up. Nothing else was held up by it.`,
     remedy: 'Check that it is what its name says. It is tried again when it changes.',
     path,

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
-import { isInside } from '../files/read-foreign-file.ts'
+import { isInside } from '../system/read-foreign-file.ts'
 import { createReadText, detectAwsVersion } from './aws-version/detect.ts'
 import type { AwsVersion } from './aws-version/types.ts'
-import { pooledDisk, type Disk } from './disk.ts'
 import type { DiscoveredProject } from './discovery-types.ts'
+import { pooledDisk, type Disk } from './disk.ts'
 
 export interface DetectedVersion {
   readonly aws: AwsVersion | undefined

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fail, type Result } from '../../shared/result.ts'
-import { errno } from '../files/file-errors.ts'
-import { isPrivateGroup } from './private-group.ts'
+import { errno } from '../system/file-errors.ts'
+import { isPrivateGroup } from '../system/private-group.ts'
 
 /** Something on the way to our files that another user could change them through. */
 interface Untrusted {

@@ -1,4 +1,4 @@
-import { errno, failure, FileFailure } from '../files/file-errors.ts'
+import { errno, failure, FileFailure } from '../system/file-errors.ts'
 
 /** A failed write of a file of our own: what is told of it, and the code of the system's error. */
 export class OwnFileFailure extends FileFailure {

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
-import { settled } from '../files/settled.ts'
+import { settled } from '../system/settled.ts'
 import { createPrivateWriter, type WritePrivateFile } from './write-private-file.ts'
 
 /** The private writer without the thread pool, for commands that must cost hardly more than starting node. */

@@ -1,9 +1,9 @@
 import type { Mode } from 'node:fs'
 import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
-import { errno } from '../files/file-errors.ts'
-import { renameOver } from '../files/rename-over.ts'
-import { syncFolder } from '../files/sync-folder.ts'
+import { errno } from '../system/file-errors.ts'
+import { renameOver } from '../system/rename-over.ts'
+import { syncFolder } from '../system/sync-folder.ts'
 import { ownFileFailure } from './own-file-failure.ts'
 import { unguessableHex } from './unguessable-hex.ts'
 

@@ -1,4 +1,4 @@
-import type { Core } from '../../core/create-core.ts'
+import type { Core } from '../../core/start/create-core.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 
 export interface CoreHolder extends Pick<Core, 'dispatch' | 'close'> {

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { app, clipboard } from 'electron'
-import type { CorePorts } from '../../core/ports.ts'
+import type { CorePorts } from '../../core/host/ports.ts'
 
 /** What the desktop lends to core: clipboard, notifications, the question for consent, the environment, and file watching. */
 export function desktopPorts(

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
-import { stackpassPaths } from '../../core/paths/paths.ts'
+import { stackpassPaths } from '../../core/state/paths.ts'
 
 /**
  * Gives Chromium a folder below our cache, away from the user's settings: it keeps compiled code, caches for drawing,

@@ -1,5 +1,5 @@
 import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
-import type { ConsentQuestion, CorePorts } from '../../core/ports.ts'
+import type { ConsentQuestion, CorePorts } from '../../core/host/ports.ts'
 
 const refusal = 0
 const permission = 1

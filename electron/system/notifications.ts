@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { CorePorts } from '../../core/ports.ts'
+import type { CorePorts } from '../../core/host/ports.ts'
 
 /**
  * The notifications of the system, for core: title and text come from core, which puts no secret into them. `clicked`

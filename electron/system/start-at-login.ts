@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { app } from 'electron'
-import { foreignText, readForeignFile } from '../../core/files/read-foreign-file.ts'
 import { writePrivateFile } from '../../core/state/write-private-file.ts'
+import { foreignText, readForeignFile } from '../../core/system/read-foreign-file.ts'
 import { autostartEntry } from './desktop-entry.ts'
 
 /** Told to the app that the system starts: stay in the tray, open no window. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { findProgram, programEnvironment } from '../../core/programs/find-program.ts'
+import { findProgram, programEnvironment } from '../../core/system/find-program.ts'
 
 /** Where a desktop says that it shows icons (StatusNotifierWatcher of freedesktop.org, under KDE's name). */
 const name = 'org.kde.StatusNotifierWatcher'

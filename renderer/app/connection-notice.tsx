@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { connection, tryAgain } from './connection.ts'
 import { useStore } from '../ui/store.ts'
+import { connection, tryAgain } from './connection.ts'
 
 const serve = <span className="mono">stackpass serve</span>
 const kept =

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
-import { useSnapshot } from './queries.ts'
 import { createStore, useStore } from '../ui/store.ts'
+import { useSnapshot } from './queries.ts'
 import { notify, notifyError } from './toasts.ts'
 import { ask } from './transport.ts'
 import { useVerify } from './use-verify.ts'

@@ -1,6 +1,6 @@
 import type { Input } from '../../shared/contract/index.ts'
-import { navigate } from './navigation.ts'
 import { createStore } from '../ui/store.ts'
+import { navigate } from './navigation.ts'
 import { notify } from './toasts.ts'
 import { ask } from './transport.ts'
 

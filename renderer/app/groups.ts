@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useProfileList, useSettings } from './queries.ts'
 import { createStore } from '../ui/store.ts'
+import { useProfileList, useSettings } from './queries.ts'
 
 /** The group that the profile list is narrowed to. */
 export const groupFilter = createStore<string | undefined>(undefined)

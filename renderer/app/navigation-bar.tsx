@@ -1,13 +1,13 @@
 import { Undo2 } from 'lucide-react'
 import { Swatch } from '../ui/marks.tsx'
+import { useStore } from '../ui/store.ts'
 import { useHalfMinute } from './clock.ts'
-import type { Feature } from './feature.ts'
 import { allFeatures } from './feature-registry.ts'
+import type { Feature } from './feature.ts'
 import { ago } from './format-time.ts'
 import { groupFilter, useGroupCounts } from './groups.ts'
 import { navigate } from './navigation.ts'
 import { useLastChange } from './queries.ts'
-import { useStore } from '../ui/store.ts'
 import { undoChange } from './undo.ts'
 
 function Entry({ feature, current }: { readonly feature: Feature; readonly current: boolean }) {

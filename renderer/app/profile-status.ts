@@ -1,7 +1,7 @@
 import type { ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
-import { ago, duration } from './format-time.ts'
 import { plural } from '../ui/plural.ts'
 import type { StatusLook } from '../ui/status.tsx'
+import { ago, duration } from './format-time.ts'
 
 /** Amber starts this long before the end. */
 export const soonMs = 30 * 60_000

@@ -1,3 +1,6 @@
+import { late } from '../ui/late.tsx'
+import { LayerBoundary } from '../ui/layer-boundary.tsx'
+import { useStore } from '../ui/store.ts'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { allFeatures, hasScreen } from './feature-registry.ts'
@@ -6,14 +9,11 @@ import { Navigation } from './navigation-bar.tsx'
 import { usePlace } from './navigation.ts'
 import { OpenOverlay } from './open-overlay.tsx'
 import { closeAnyOverlay, useOpenOverlay } from './overlays.ts'
+import { usePrompts } from './queries.ts'
 import { openReview, useOpenReview } from './review.ts'
 import { tellNotLoaded } from './tell-not-loaded.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
 import { confirmUse } from './use-profile.ts'
-import { useStore } from '../ui/store.ts'
-import { usePrompts } from './queries.ts'
-import { late } from '../ui/late.tsx'
-import { LayerBoundary } from '../ui/layer-boundary.tsx'
 
 const ConfirmUse = late(
   () => import('./confirm-use.tsx'),

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useSnapshot } from './queries.ts'
-import { useStore } from '../ui/store.ts'
-import { toastTimeMs, waitingToasts } from './toasts.ts'
 import { late } from '../ui/late.tsx'
 import { LayerBoundary } from '../ui/layer-boundary.tsx'
+import { useStore } from '../ui/store.ts'
+import { useSnapshot } from './queries.ts'
+import { toastTimeMs, waitingToasts } from './toasts.ts'
 
 const Toasts = late(
   () => import('../ui/toasts.tsx'),

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
+import { isKey, isTyping } from '../ui/shortcuts.ts'
 import { allFeatures, hasOverlay, preloadOverlay } from './feature-registry.ts'
 import { layerIsOpen } from './layers.ts'
 import { navigate } from './navigation.ts'
 import { openOverlay, overlayIsOpen } from './overlays.ts'
-import { isKey, isTyping } from '../ui/shortcuts.ts'
 import { undoChange } from './undo.ts'
 
 const paneSelector = '[data-pane]'

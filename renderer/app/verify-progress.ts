@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { ProfileList, VerifyResult } from '../../shared/contract/models.ts'
-import { setAnswer } from './method-query.ts'
 import { createStore } from '../ui/store.ts'
+import { setAnswer } from './method-query.ts'
 
 export interface VerifyRun {
   readonly runId: string

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createCore, type Core } from '../../core/create-core.ts'
-import type { CorePorts } from '../../core/ports.ts'
+import type { CorePorts } from '../../core/host/ports.ts'
+import { createCore, type Core } from '../../core/start/create-core.ts'
 
 export const secretInFile = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 export const tokenInFile =

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { discoverProjects } from '../../core/stacks/discovery.ts'
 import type { DiscoveredProject } from '../../core/stacks/discovery-types.ts'
+import { discoverProjects } from '../../core/stacks/discovery.ts'
 import { workspaceFileName } from '../../core/stacks/workspace-file.ts'
 import { editStackFile } from '../../shared/domain/pulumi/edit.ts'
 import type { StackOperation } from '../../shared/domain/pulumi/operations.ts'
 import { formatOf } from '../../shared/domain/pulumi/read/project-file.ts'
+import { corpusCodes } from './pulumi-codes.ts'
 
 export interface CorpusFailure {
   readonly id: string
@@ -79,7 +80,9 @@ async function runScenarios(dir: string): Promise<CorpusFailure[]> {
       const bytes = await readFile(join(dir, 'cases', scenario.file))
       const operation = { type: scenario.op, ...scenario.args } as unknown as StackOperation
       const outcome = editStackFile(bytes, operation, formatOf(scenario.file))
-      const got = outcome.ok ? Buffer.from(outcome.bytes).toString('utf8') : outcome.error.code
+      const got = outcome.ok
+        ? Buffer.from(outcome.bytes).toString('utf8')
+        : (corpusCodes.get(outcome.error.code) ?? outcome.error.code)
       return { id: scenario.id, expected: scenario.expectedError ?? scenario.expectedTextAfter ?? '', got }
     }),
   )

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createCore } from '../../core/create-core.ts'
-import { buildDesktop, startDesktop, type DesktopApp, type DesktopOptions } from './desktop-app.ts'
+import { createCore } from '../../core/start/create-core.ts'
 import { until } from '../patience.ts'
+import { buildDesktop, startDesktop, type DesktopApp, type DesktopOptions } from './desktop-app.ts'
 
 const stops: (() => Promise<void>)[] = []
 const secret = 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY'

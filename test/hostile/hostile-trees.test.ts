@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { StackList } from '../../shared/contract/models.ts'
+import { openMonorepo } from '../core/features/stacks/monorepo.ts'
 import { must } from '../core/home.ts'
-import { openMonorepo } from '../core/stacks-feature/monorepo.ts'
 import { leaveTime } from '../patience.ts'
 import { hostileTrees } from './trees.ts'
 
@@ -64,11 +64,11 @@ describe('a hostile repository beside three sane projects', () => {
         device: 'FileNotRegular',
         project: 'no project',
         pipe: 'no stack',
-        keys: 'E_TOO_LARGE',
-        many: 'E_TOO_LARGE',
-        brackets: 'E_TOO_LARGE',
-        sparse: 'E_TOO_LARGE',
-        bytes: 'E_PARSE',
+        keys: 'YamlTooLarge',
+        many: 'YamlTooLarge',
+        brackets: 'YamlTooLarge',
+        sparse: 'YamlTooLarge',
+        bytes: 'YamlInvalid',
       })
       expect(notices).toEqual([])
     })

@@ -3,10 +3,10 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { writeActiveState } from '../../core/features/active/state.ts'
+import { writeActiveState } from '../../core/state/active-state.ts'
+import { hookText } from '../../shared/domain/shells/hook-text.ts'
 import type { ShellState } from '../../shared/domain/shells/state-format.ts'
 import { patience } from '../patience.ts'
-import { hookText } from '../../shared/domain/shells/hook-text.ts'
 
 export type PtyShellKind = 'bash' | 'zsh' | 'fish'
 export const ptyShells: readonly PtyShellKind[] = ['bash', 'zsh', 'fish']

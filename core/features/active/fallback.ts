@@ -1,5 +1,5 @@
 import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
-import type { ActiveSettings } from '../../settings/active-settings.ts'
+import type { ActiveSettings } from '../../state/active-settings.ts'
 
 /**
  * The safe profile to go back to, when a production profile has been active for as long as the settings allow;

@@ -1,8 +1,15 @@
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { ActiveState } from '../../../shared/contract/models.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
-import { fallBackWhenDue, readActive, refreshActive, useProfile, type ActiveContext } from './use.ts'
+import type { EventHub } from '../../host/event-hub.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import {
+  fallBackWhenDue,
+  readActive,
+  refreshActive,
+  activateProfile,
+  type ActiveContext,
+} from './activate-profile.ts'
 
 export interface ActiveFeature {
   readonly handlers: HandlersOf<'active'>
@@ -19,7 +26,7 @@ export interface ActiveOptions {
 
 /** Switching for a host: what follows the active profile is brought along, and listeners are told. */
 export function createActiveFeature(
-  context: ActiveContext & Pick<CoreContext, 'events' | 'ports'>,
+  context: ActiveContext & { readonly events: EventHub; readonly ports: CorePorts },
   { follow }: ActiveOptions,
 ): ActiveFeature {
   async function switched(used: Result<ActiveState>): Promise<Result<ActiveState>> {
@@ -51,7 +58,7 @@ export function createActiveFeature(
     handlers: {
       'active.get': async () => ok(await current()),
       'active.use': async ({ profile, confirmed }) =>
-        switched(await useProfile(context, profile, confirmed ?? false)),
+        switched(await activateProfile(context, profile, confirmed ?? false)),
     },
   }
 }

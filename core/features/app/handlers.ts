@@ -1,7 +1,19 @@
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { ActiveState, ProfileList } from '../../../shared/contract/models.ts'
 import { ok } from '../../../shared/result.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import type { History } from '../../history/types.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { Prompts } from '../../host/prompts.ts'
+import type { SettingsService } from '../../state/settings.ts'
+
+/** What the snapshot shows beside its sources. */
+export interface AppContext {
+  readonly ports: CorePorts
+  readonly now: () => Date
+  readonly settings: SettingsService
+  readonly history: History
+  readonly prompts: Prompts
+}
 
 /** What the snapshot takes from other features; they are handed in because features do not import each other. */
 export interface SnapshotSources {
@@ -9,7 +21,7 @@ export interface SnapshotSources {
   activeState(): Promise<ActiveState>
 }
 
-export function createAppHandlers(context: CoreContext, sources: SnapshotSources): HandlersOf<'app'> {
+export function createAppHandlers(context: AppContext, sources: SnapshotSources): HandlersOf<'app'> {
   return {
     'app.snapshot': async () => {
       const [list, settings, active, recent] = await Promise.all([

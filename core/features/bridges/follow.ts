@@ -1,8 +1,8 @@
 import type { ActiveState, Operation } from '../../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { CoreContext } from '../../context.ts'
-import { asResult } from '../../files/read-user-file.ts'
 import type { Plan } from '../../files/types.ts'
+import { asResult } from '../../system/read-user-file.ts'
+import type { BridgeContext } from './bridge-context.ts'
 import { createRunVector, guiEnvironment } from './gui-environment.ts'
 import { hasOwnKeys, planMirrorOf, rememberMirror } from './mirror.ts'
 import { findPointer, planOf } from './pointer.ts'
@@ -10,7 +10,7 @@ import { readBridges } from './state.ts'
 
 /** Sets or takes away AWS_PROFILE for GUI programs. Errors: NotSupportedHere. */
 export async function runGuiVectors(
-  context: CoreContext,
+  context: BridgeContext,
   profile: string | undefined,
 ): Promise<Result<Record<never, never>>> {
   const gui = guiEnvironment(context.ports.platform)
@@ -28,7 +28,7 @@ export async function runGuiVectors(
 }
 
 /** Writes a plan that the user agreed to when the bridge was switched on. */
-async function write(context: CoreContext, plan: Plan): Promise<Result<unknown>> {
+async function write(context: BridgeContext, plan: Plan): Promise<Result<unknown>> {
   if (plan.files.length === 0) return ok(undefined)
   const applied = await context.files.apply(plan)
   if (applied.ok) {
@@ -39,7 +39,7 @@ async function write(context: CoreContext, plan: Plan): Promise<Result<unknown>>
 }
 
 async function followPointer(
-  context: CoreContext,
+  context: BridgeContext,
   state: ActiveState,
   name: string,
 ): Promise<Result<unknown>> {
@@ -56,7 +56,7 @@ async function followPointer(
   return plan.ok ? write(context, plan.value) : plan
 }
 
-async function followMirror(context: CoreContext, state: ActiveState): Promise<Result<unknown>> {
+async function followMirror(context: BridgeContext, state: ActiveState): Promise<Result<unknown>> {
   const view = await context.aws.view()
   const { profile } = state
   // A profile without keys must not leave the ones of the profile before it in [default].
@@ -69,12 +69,12 @@ async function followMirror(context: CoreContext, state: ActiveState): Promise<R
 }
 
 /** Brings every bridge that is on to the profile that is active now. What fails is reported, and the others go on. */
-export async function followActive(context: CoreContext, state: ActiveState): Promise<void> {
+export async function followActive(context: BridgeContext, state: ActiveState): Promise<void> {
   const followed = await asResult('', async () => ok(await followAll(context, state)))
   if (!followed.ok) context.ports.onNotice?.(followed.error)
 }
 
-async function followAll(context: CoreContext, state: ActiveState): Promise<void> {
+async function followAll(context: BridgeContext, state: ActiveState): Promise<void> {
   const bridges = await readBridges(context)
   const results: Result<unknown>[] = []
   if (bridges.pointer !== undefined) results.push(await followPointer(context, state, bridges.pointer))

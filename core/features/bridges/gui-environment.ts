@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { CorePorts } from '../../ports.ts'
-import { findProgram, programEnvironment } from '../../programs/find-program.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import { findProgram, programEnvironment } from '../../system/find-program.ts'
 
 const run = promisify(execFile)
 

@@ -1,17 +1,16 @@
-import type { ActiveState } from '../../../shared/contract/models.ts'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output } from '../../../shared/contract/index.ts'
+import type { ActiveState } from '../../../shared/contract/models.ts'
+import { ownCommand } from '../../../shared/domain/aws/own-command.ts'
 import { fail, ok } from '../../../shared/result.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
-import { asResult } from '../../files/read-user-file.ts'
-import { ownCommand } from '../../own-command.ts'
+import type { BridgeContext } from './bridge-context.ts'
 import { runGuiVectors } from './follow.ts'
 import { guiEnvironment } from './gui-environment.ts'
 import { planMirror, rememberMirror } from './mirror.ts'
 import { findPointer, planPointer, planTwin } from './pointer.ts'
 import { readBridges, writeBridges } from './state.ts'
 
-async function statusOf(context: CoreContext, active: ActiveState): Promise<Output<'bridges.status'>> {
+async function statusOf(context: BridgeContext, active: ActiveState): Promise<Output<'bridges.status'>> {
   const [bridges, view] = [await readBridges(context), await context.aws.view()]
   const { platform, program } = context.ports
   const pointer = findPointer(view, bridges.pointer)
@@ -37,11 +36,11 @@ async function statusOf(context: CoreContext, active: ActiveState): Promise<Outp
 
 /** The opt-in ways to reach programs beyond the shells. `active` says which profile is active. */
 export function createBridgeHandlers(
-  context: CoreContext,
+  context: BridgeContext,
   active: () => Promise<ActiveState>,
 ): HandlersOf<'bridges'> {
   const status = async () => ok(await statusOf(context, await active()))
-  const handlers: HandlersOf<'bridges'> = {
+  return {
     'bridges.status': status,
     'bridges.planPointer': async ({ on, name }) => planPointer(context, on, name, (await active()).profile),
     'bridges.planTwin': ({ profile, name }) => planTwin(context, profile, name),
@@ -75,14 +74,5 @@ export function createBridgeHandlers(
       await writeBridges(context, { ...(await readBridges(context)), gui: on })
       return status()
     },
-  }
-  // A damaged file of ours is an expected error.
-  return {
-    'bridges.status': () => asResult('', status),
-    'bridges.planPointer': (input) => asResult('', async () => handlers['bridges.planPointer'](input)),
-    'bridges.planMirror': (input) => asResult('', async () => handlers['bridges.planMirror'](input)),
-    'bridges.dropMirror': (input) => asResult('', async () => handlers['bridges.dropMirror'](input)),
-    'bridges.planTwin': (input) => asResult('', async () => handlers['bridges.planTwin'](input)),
-    'bridges.setGui': (input) => asResult('', async () => handlers['bridges.setGui'](input)),
   }
 }

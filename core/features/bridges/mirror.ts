@@ -2,10 +2,10 @@ import type { PlanView } from '../../../shared/contract/models.ts'
 import type { MergedProfile, SharedFileKind } from '../../../shared/domain/aws/types.ts'
 import type { EditOutcome } from '../../../shared/domain/edit/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { awsChanges } from '../../aws/aws-changes.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
-import type { CoreContext } from '../../context.ts'
+import { awsChanges } from '../../edits/aws-changes.ts'
 import type { FileChange, Plan } from '../../files/types.ts'
+import type { BridgeContext } from './bridge-context.ts'
 import { putBack, rememberDefault } from './default-sections.ts'
 import { readBridges, writeBridges, type Mirror, type SavedDefault } from './state.ts'
 
@@ -34,7 +34,7 @@ const keep = (bytes: Uint8Array | undefined): EditOutcome => ({
 
 /** No fingerprint: what is remembered must be exactly what is written, so any change in between refuses. */
 function restoreChange(
-  context: CoreContext,
+  context: BridgeContext,
   kind: SharedFileKind,
   saved: SavedDefault,
   empties: boolean,
@@ -49,7 +49,7 @@ function restoreChange(
 
 /** The changes that put the old default back, and the bytes as they are then. */
 function restore(
-  context: CoreContext,
+  context: BridgeContext,
   base: Pair,
   mirror: Mirror | undefined,
   isLast: boolean,
@@ -70,7 +70,7 @@ function restore(
 
 /** The changes that copy a profile into [default], and what has to be remembered to take that back. */
 function copy(
-  context: CoreContext,
+  context: BridgeContext,
   pair: Pair,
   profile: string,
 ): Result<{ changes: FileChange[]; mirror: Mirror }> {
@@ -93,7 +93,7 @@ function copy(
  * with `off`, that it ends. Errors: ProfileNotFound, SecretMissing for a profile without keys, DefaultChanged.
  */
 export async function planMirrorOf(
-  context: CoreContext,
+  context: BridgeContext,
   wanted: { readonly profile?: string | undefined; readonly off?: boolean },
 ): Promise<Result<MirrorPlan>> {
   const { mirror } = await readBridges(context)
@@ -120,13 +120,13 @@ export async function planMirrorOf(
 }
 
 /** Remembers what a mirror plan has done, once it is written. */
-export async function rememberMirror(context: CoreContext, mirror: Mirror | undefined): Promise<void> {
+export async function rememberMirror(context: BridgeContext, mirror: Mirror | undefined): Promise<void> {
   await writeBridges(context, { ...(await readBridges(context)), mirror })
 }
 
 /** As planMirrorOf, kept for the user to look at; `edits.apply` writes it. */
 export async function planMirror(
-  context: CoreContext,
+  context: BridgeContext,
   wanted: { readonly profile?: string | undefined; readonly off?: boolean },
 ): Promise<Result<PlanView>> {
   const planned = await planMirrorOf(context, wanted)

@@ -1,11 +1,16 @@
 import type { Operation, PlanView } from '../../../shared/contract/models.ts'
+import {
+  followsActive,
+  ownCommand,
+  ownTargetOf,
+  type OwnTarget,
+} from '../../../shared/domain/aws/own-command.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { awsChanges } from '../../aws/aws-changes.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
-import type { CoreContext } from '../../context.ts'
+import { awsChanges } from '../../edits/aws-changes.ts'
 import type { Plan } from '../../files/types.ts'
-import { followsActive, ownCommand, ownTargetOf, type OwnTarget } from '../../own-command.ts'
+import type { BridgeContext } from './bridge-context.ts'
 import { readBridges, writeBridges } from './state.ts'
 
 const usualName = 'active'
@@ -19,7 +24,7 @@ export function findPointer(view: AwsView, preferred: string | undefined): strin
 
 /** Plans operations of the shared files. Errors: those of the files and of the engine. */
 export async function planOf(
-  context: CoreContext,
+  context: BridgeContext,
   summary: string,
   operations: readonly Operation[],
 ): Promise<Result<Plan>> {
@@ -38,7 +43,7 @@ function regionOf(view: AwsView, name: string | undefined): string | undefined {
 
 /** Adds a profile that asks Stackpass. To plan it gives no permission: our own program is known by its file when it runs. */
 async function planAsking(
-  context: CoreContext,
+  context: BridgeContext,
   name: string,
   target: OwnTarget,
   region: string | undefined,
@@ -64,7 +69,7 @@ function nameTaken(name: string, remedy: string): Result<never> {
 
 /** Plans the pointer profile, or its removal. Errors: ProfileExists, NothingToChange, InvalidValue. */
 export async function planPointer(
-  context: CoreContext,
+  context: BridgeContext,
   on: boolean,
   wanted: string | undefined,
   active: string | undefined,
@@ -101,7 +106,7 @@ export async function planPointer(
  * InvalidValue, NothingToChange for a profile whose keys stand in the files: every tool can use it as it is.
  */
 export async function planTwin(
-  context: CoreContext,
+  context: BridgeContext,
   profile: string,
   wanted: string | undefined,
 ): Promise<Result<PlanView>> {

@@ -1,9 +1,10 @@
 import { readFile, rm } from 'node:fs/promises'
 import * as z from 'zod'
-import { bridgesFile } from '../../bridges-file.ts'
-import type { CoreContext } from '../../context.ts'
-import { failure } from '../../files/file-errors.ts'
+import { bridgesFile } from '../../state/bridges-file.ts'
+import { ownFileFailure } from '../../state/own-file-failure.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import { writePrivateFile } from '../../state/write-private-file.ts'
+import { errno, failure, readFailure } from '../../system/file-errors.ts'
 
 /** All sections called default of one file, as bytes in base64, before and after the copy. */
 const savedDefaultSchema = z.object({
@@ -35,7 +36,9 @@ export type SavedDefault = z.infer<typeof savedDefaultSchema>
 export type Mirror = NonNullable<z.infer<typeof bridgesSchema>['mirror']>
 export type Bridges = Omit<z.infer<typeof bridgesSchema>, 'version'>
 
-type Place = Pick<CoreContext, 'paths'>
+interface Place {
+  readonly paths: StackpassPaths
+}
 
 function parse(text: string, paths: Place['paths']): z.infer<typeof bridgesSchema> {
   try {
@@ -57,8 +60,8 @@ export async function readBridges({ paths }: Place): Promise<Bridges> {
   try {
     text = await readFile(bridgesFile(paths), 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw error
+    if (errno(error) === 'ENOENT') return {}
+    throw errno(error) === '' ? error : readFailure(error, bridgesFile(paths))
   }
   const { pointer, mirror, gui } = parse(text, paths)
   return {
@@ -72,7 +75,10 @@ export async function readBridges({ paths }: Place): Promise<Bridges> {
 export async function writeBridges({ paths }: Place, bridges: Bridges): Promise<void> {
   const file = bridgesFile(paths)
   const { pointer, mirror, gui } = bridges
-  if (pointer === undefined && mirror === undefined && gui !== true) return rm(file, { force: true })
+  if (pointer === undefined && mirror === undefined && gui !== true)
+    return rm(file, { force: true }).catch((error: unknown) =>
+      Promise.reject(ownFileFailure(error, file) as Error),
+    )
   const content = JSON.stringify({ version: 1, pointer, mirror, ...(gui === true && { gui }) })
   await writePrivateFile(file, content)
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { AllowedProgram } from '../../../shared/contract/models.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -8,8 +9,9 @@ import { fingerprintOf, type ProcessPermissions } from '../../consent/process-pe
 import { shownCommand, shownText, textHash } from '../../consent/shown-command.ts'
 import type { AllowedProcess } from '../../consent/types.ts'
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import type { EventHub } from '../../host/event-hub.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 
 export interface ConsentFeature {
   readonly handlers: HandlersOf<'consent'>
@@ -46,7 +48,11 @@ const idOf = ({ profile, textHash: hash, folder }: AllowedProcess): string =>
 
 /** What may run, what waits, and the question itself, which only a person at the host can answer. */
 export function createConsentFeature(
-  context: Pick<CoreContext, 'ports' | 'paths' | 'now' | 'events'> & {
+  context: {
+    readonly ports: CorePorts
+    readonly paths: StackpassPaths
+    readonly now: () => Date
+    readonly events: EventHub
     readonly aws: { view(): Promise<{ readonly profiles: Profiles } & Parameters<typeof profileMissing>[1]> }
   },
   permissions: ProcessPermissions,

@@ -1,23 +1,26 @@
 import { randomBytes } from 'node:crypto'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output } from '../../../shared/contract/index.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
+import { ownTargetOf } from '../../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { AwsView } from '../../aws/aws-files.ts'
+import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
-import type { CoreContext } from '../../context.ts'
-import { credentialSources } from '../../credential-sources.ts'
+import type { ProcessChecks } from '../../consent/process-permissions.ts'
 import {
   createCredentialCache,
   credentialCacheFolder,
   type CachedCredentials,
 } from '../../credentials/cache.ts'
+import { credentialSources } from '../../credentials/credential-sources.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
-import { errno, FileFailure } from '../../files/file-errors.ts'
-import { takeLock } from '../../files/lock.ts'
-import type { OwnFiles } from '../../files/own-files.ts'
-import type { HandlersOf } from '../../handlers.ts'
-import { ownTargetOf } from '../../own-command.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { Prompts } from '../../host/prompts.ts'
+import { takeLock } from '../../state/lock.ts'
+import type { OwnFiles } from '../../state/own-files.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
+import { errno } from '../../system/file-errors.ts'
 import { isBeingResolved, withResolving } from './resolving.ts'
 
 type Given = Output<'credentials.get'>
@@ -84,10 +87,13 @@ function fromCache(entry: CachedCredentials, region: string | undefined): Given 
 }
 
 /** What resolving needs; the quick start of the command line gives no more than this. */
-export type CredentialsContext = Pick<
-  CoreContext,
-  'ports' | 'paths' | 'now' | 'aws' | 'prompts' | 'processes'
-> & {
+export interface CredentialsContext {
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
+  readonly now: () => Date
+  readonly aws: AwsFiles
+  readonly prompts: Prompts
+  readonly processes: ProcessChecks
   /** How files of our own are read and written, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
@@ -161,18 +167,12 @@ export function createCredentialHandlers(
 
   /** Many callers at once make one request: the first holds the lock, the others find its answer in the cache. */
   async function resolveOnce(name: string, view: AwsView, fresh: boolean): Promise<Result<Given>> {
-    let lock
-    try {
-      lock = await takeLock({
-        locksDir: context.paths.locksDir,
-        key: cache.fileOf(name),
-        label: `the credentials of ${name}`,
-        timeout: waitForOther,
-      })
-    } catch (error) {
-      if (error instanceof FileFailure) return { ok: false, error: error.coded }
-      throw error
-    }
+    const lock = await takeLock({
+      locksDir: context.paths.locksDir,
+      key: cache.fileOf(name),
+      label: `the credentials of ${name}`,
+      timeout: waitForOther,
+    })
     try {
       const found = fresh ? undefined : await cached(name, view)
       return found === undefined ? await resolve(name, view) : ok(found)

@@ -1,11 +1,10 @@
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import { fail, ok } from '../../../shared/result.ts'
-import { planFileOperations } from '../../aws/plan-file-operations.ts'
-import { planOperations } from '../../aws/plan-operations.ts'
-import { findRepairs } from '../../aws/repairs.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import { planFileOperations } from '../../edits/plan-file-operations.ts'
+import { planOperations, type EditContext } from '../../edits/plan-operations.ts'
+import { findRepairs } from '../../edits/repairs.ts'
 
-export function createEditHandlers(context: CoreContext): HandlersOf<'edits'> {
+export function createEditHandlers(context: EditContext): HandlersOf<'edits'> {
   return {
     'edits.plan': ({ operations, summary, stacks }) => planOperations(context, operations, summary, stacks),
 

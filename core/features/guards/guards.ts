@@ -1,7 +1,17 @@
 import type { ActiveState } from '../../../shared/contract/models.ts'
-import type { CoreContext } from '../../context.ts'
-import { readActiveSettings } from '../../settings/active-settings.ts'
+import type { EventHub } from '../../host/event-hub.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import { readActiveSettings } from '../../state/active-settings.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import { dueNotice, type NoticeMinutes } from './expiry-notices.ts'
+
+/** What the guards of the active profile look at. */
+export interface GuardContext {
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
+  readonly now: () => Date
+  readonly events: EventHub
+}
 
 export interface Guards {
   /** Looks now; hosts with a page do so by themselves every 15 seconds. */
@@ -21,10 +31,7 @@ function left(expiresAt: number, now: number): string {
  * Watches over the active profile: goes back from production when it is time (asking for the active profile does that),
  * and tells shortly before its keys end. `current` is the active profile after a fallback that is due.
  */
-export function createGuards(
-  context: Pick<CoreContext, 'ports' | 'paths' | 'now' | 'events'>,
-  current: () => Promise<ActiveState>,
-): Guards {
+export function createGuards(context: GuardContext, current: () => Promise<ActiveState>): Guards {
   const { ports, paths, now, events } = context
   let lastTick = now().getTime()
   let work: Promise<void> = Promise.resolve()

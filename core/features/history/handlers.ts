@@ -1,12 +1,14 @@
-import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { HistoryEntry, PlanView } from '../../../shared/contract/models.ts'
-import { followRenames } from '../../aws/follow-renames.ts'
-import type { CoreContext } from '../../context.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { followRenames, type RenameContext } from '../../edits/follow-renames.ts'
 import type { Plan } from '../../files/types.ts'
-import type { HandlersOf } from '../../handlers.ts'
-import { createPurgeHandlers } from './purge.ts'
+import { createPurgeHandlers, type PurgeContext } from './purge.ts'
 
-export function createHistoryHandlers(context: CoreContext): HandlersOf<'history'> {
+/** Undo is a plan, and what follows a rename follows its undo, too. */
+export type HistoryContext = RenameContext & PurgeContext
+
+export function createHistoryHandlers(context: HistoryContext): HandlersOf<'history'> {
   const { history, plans } = context
 
   async function lastToUndo(): Promise<Result<string>> {

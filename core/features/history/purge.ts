@@ -1,8 +1,16 @@
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import { fail, ok } from '../../../shared/result.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
-import type { PurgePlan } from '../../history/types.ts'
+import type { PlanStore } from '../../edits/plans.ts'
+import type { History, PurgePlan } from '../../history/types.ts'
+import type { EventHub } from '../../host/event-hub.ts'
 import { unguessableHex } from '../../state/unguessable-hex.ts'
+
+/** Where entries lie, and who hears that they went. */
+export interface PurgeContext {
+  readonly history: History
+  readonly plans: PlanStore
+  readonly events: EventHub
+}
 
 const keptAtMost = 20
 
@@ -10,7 +18,7 @@ const keptAtMost = 20
 export function createPurgeHandlers({
   history,
   events,
-}: CoreContext): Pick<HandlersOf<'history'>, 'history.planPurge' | 'history.purge'> {
+}: PurgeContext): Pick<HandlersOf<'history'>, 'history.planPurge' | 'history.purge'> {
   /** Oldest first. */
   const waiting = new Map<string, PurgePlan>()
 

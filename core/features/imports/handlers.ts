@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { ImportCandidate, Operation, PlanView } from '../../../shared/contract/models.ts'
 import { readExpiry } from '../../../shared/domain/transfer/import/expiry.ts'
 import { parseImport } from '../../../shared/domain/transfer/import/parse-import.ts'
 import type { ImportFound } from '../../../shared/domain/transfer/import/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { planOperations } from '../../aws/plan-operations.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import { planOperations, type EditContext } from '../../edits/plan-operations.ts'
 import { importOperations } from './operations.ts'
 import { unusedKeys } from './unused-keys.ts'
+
+/** Imports are plans whose candidates are kept for a while. */
+export type ImportContext = EditContext & { readonly now: () => Date }
 
 const keepFor = 15 * 60_000
 const keepAtMost = 20
@@ -45,7 +47,7 @@ function givenEnd(text: string | undefined): Result<string | undefined> {
   })
 }
 
-export function createImportHandlers(context: CoreContext): HandlersOf<'imports'> {
+export function createImportHandlers(context: ImportContext): HandlersOf<'imports'> {
   const waiting = new Map<string, { found: readonly ImportFound[]; at: number }>()
 
   function forgetOld(): void {

@@ -1,23 +1,36 @@
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { AwsView } from '../../aws/aws-files.ts'
+import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
 import { findingsOf } from '../../aws/findings.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import type { VerifiedResults } from '../../credentials/verified-results.ts'
+import type { ClipboardKeeper } from '../../host/clipboard-keeper.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { SettingsService } from '../../state/settings.ts'
 import { describeProfile } from './details.ts'
 import { listProfiles } from './list.ts'
 import { makeSnippet } from './snippets.ts'
 import { collectFacts, viewSetting, type ProfileFacts } from './summaries.ts'
 
-async function factsOf(context: CoreContext, view: AwsView): Promise<ProfileFacts> {
+/** What profiles are described from. */
+export interface ProfileContext {
+  readonly ports: CorePorts
+  readonly now: () => Date
+  readonly aws: AwsFiles
+  readonly settings: SettingsService
+  readonly verified: VerifiedResults
+  readonly clipboard: ClipboardKeeper
+}
+
+async function factsOf(context: ProfileContext, view: AwsView): Promise<ProfileFacts> {
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
   return collectFacts(settings, verified, findingsOf(view))
 }
 
 async function find(
-  context: CoreContext,
+  context: ProfileContext,
   name: string,
 ): Promise<Result<{ view: AwsView; profile: MergedProfile }>> {
   const view = await context.aws.view()
@@ -33,7 +46,7 @@ function settingValue(profile: MergedProfile, key: string): Result<{ value: stri
   })
 }
 
-export function createProfileHandlers(context: CoreContext): HandlersOf<'profiles'> {
+export function createProfileHandlers(context: ProfileContext): HandlersOf<'profiles'> {
   return {
     'profiles.list': async (options) => ok(await listProfiles(context, options)),
 

@@ -1,9 +1,13 @@
-import { ok } from '../../../shared/result.ts'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Settings } from '../../../shared/contract/models.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import { ok } from '../../../shared/result.ts'
+import type { EventHub } from '../../host/event-hub.ts'
+import type { SettingsService } from '../../state/settings.ts'
 
-export function createSettingsHandlers(context: CoreContext): HandlersOf<'settings'> {
+export function createSettingsHandlers(context: {
+  readonly settings: SettingsService
+  readonly events: EventHub
+}): HandlersOf<'settings'> {
   return {
     'settings.get': async () => ok(await context.settings.get()),
     'settings.set': async (patch) => {

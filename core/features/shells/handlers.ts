@@ -1,13 +1,24 @@
 import { access } from 'node:fs/promises'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import { hookText } from '../../../shared/domain/shells/hook-text.ts'
 import { hookShells, type HookShell } from '../../../shared/domain/shells/types.ts'
 import { ok } from '../../../shared/result.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import type { PlanStore } from '../../edits/plans.ts'
+import type { FileService } from '../../files/types.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import { planInstall, planRemove, type InstallPlace } from './install.ts'
 import { usersShell } from './rc-files.ts'
 
-export function createShellHandlers(context: CoreContext): HandlersOf<'shells'> {
+/** What the start-up files of shells are planned with. */
+export interface ShellContext {
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
+  readonly files: FileService
+  readonly plans: PlanStore
+}
+
+export function createShellHandlers(context: ShellContext): HandlersOf<'shells'> {
   const { ports, paths } = context
   const place: InstallPlace = {
     env: ports.env,

@@ -2,8 +2,8 @@ import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts
 import { logicalKey, parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
 import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
 import { holdsSecretName } from '../../../shared/domain/pulumi/read/values.ts'
-import { isSecretName } from '../../../shared/domain/secrets/secret-names.ts'
 import type { ConfigValue } from '../../../shared/domain/pulumi/value.ts'
+import { isSecretName } from '../../../shared/domain/secrets/secret-names.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { Facts } from './facts.ts'
@@ -62,7 +62,7 @@ function refuseSecret(path: string, value: ConfigValue): Result<undefined> {
 
 /**
  * Checks what the operations would write before anything is planned. `keys` are those that are set already, `major` that of
- * pulumi-aws. Errors: ProfileNotFound, SecretNeedsPulumi, OptionUnknown, OptionConflict, InvalidValue, BadInput, E_INDEX.
+ * pulumi-aws. Errors: ProfileNotFound, SecretNeedsPulumi, OptionUnknown, OptionConflict, InvalidValue, BadInput, IndexOutOfRange.
  */
 export function checkOperations(
   operations: readonly StackOperation[],

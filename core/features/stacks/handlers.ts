@@ -1,7 +1,7 @@
+import type { Handler, HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { MethodName } from '../../../shared/contract/index.ts'
 import { ok } from '../../../shared/result.ts'
-import type { Handler, HandlersOf } from '../../handlers.ts'
-import type { ProfileUsers } from '../../profile-users.ts'
+import type { ProfileUsers } from '../../edits/profile-users.ts'
 import type { StackService } from './service.ts'
 import type { StackContext } from './types.ts'
 

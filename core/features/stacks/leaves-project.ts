@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises'
 import { fail, type Result } from '../../../shared/result.ts'
-import { shownPath } from '../../aws/shown-path.ts'
-import { nodeFilePort } from '../../files/node-file-port.ts'
-import { asResult } from '../../files/read-user-file.ts'
-import { isInside } from '../../files/read-foreign-file.ts'
-import { resolvePath } from '../../files/resolve-path.ts'
+import { nodeFilePort } from '../../system/node-file-port.ts'
+import { isInside } from '../../system/read-foreign-file.ts'
+import { asResult } from '../../system/read-user-file.ts'
+import { resolvePath } from '../../system/resolve-path.ts'
+import { shownPath } from '../../system/shown-path.ts'
 
 /** Where a file of a project really is, when that is outside of the project's folder: undefined inside. */
 export async function placeOutside(folder: string, path: string): Promise<Result<string | undefined>> {

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path'
 import type { StackId } from '../../../shared/contract/models.ts'
 import { stackNamePattern } from '../../../shared/domain/pulumi/stack-files.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { shownPath } from '../../aws/shown-path.ts'
 import { stackPath, type LoadedProject, type LoadedStack } from '../../stacks/load-project.ts'
+import { shownPath } from '../../system/shown-path.ts'
 import type { ProjectIndex } from './project-index.ts'
 
 export interface ChosenStack {

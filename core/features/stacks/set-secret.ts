@@ -3,8 +3,8 @@ import { parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
 import { isKnownIn, newestMajor, optionNamed } from '../../../shared/domain/pulumi/options/table.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { redact } from '../../credentials/redact.ts'
-import type { CorePorts } from '../../ports.ts'
-import { findProgram, programEnvironment } from '../../programs/find-program.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import { findProgram, programEnvironment } from '../../system/find-program.ts'
 import type { ChosenStack } from './resolve-stacks.ts'
 
 const timeLimit = 120_000

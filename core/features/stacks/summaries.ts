@@ -1,14 +1,14 @@
 import type { ProjectSummary, StackSummary } from '../../../shared/contract/models.ts'
 import { textsOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
 import type { CodedError } from '../../../shared/result.ts'
-import { shownPath } from '../../aws/shown-path.ts'
 import type { Backend } from '../../stacks/backend.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
+import { shownPath } from '../../system/shown-path.ts'
 import type { Facts } from './facts.ts'
 import { identityOf, type StackIdentity } from './identity.ts'
 import { lintLoaded } from './lint-loaded.ts'
-import { profilesNamedBy } from './profile-users.ts'
 import { profileSource } from './profile-source.ts'
+import { profilesNamedBy } from './profile-users.ts'
 
 function problemOf(error: CodedError | undefined): { problem?: NonNullable<StackSummary['problem']> } {
   if (error === undefined) return {}

@@ -1,4 +1,19 @@
-import type { CoreContext } from '../../context.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
+import type { VerifiedResults } from '../../credentials/verified-results.ts'
+import type { PlanStore } from '../../edits/plans.ts'
+import type { FileService } from '../../files/types.ts'
+import type { EventHub } from '../../host/event-hub.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { SettingsService } from '../../state/settings.ts'
 
-/** What the feature gets: it makes `profileUsers` itself. */
-export type StackContext = Omit<CoreContext, 'profileUsers'>
+/** What the feature gets; it makes `profileUsers` itself. */
+export interface StackContext {
+  readonly ports: CorePorts
+  readonly now: () => Date
+  readonly aws: AwsFiles
+  readonly files: FileService
+  readonly plans: PlanStore
+  readonly settings: SettingsService
+  readonly events: EventHub
+  readonly verified: VerifiedResults
+}

@@ -1,17 +1,26 @@
 import { join } from 'node:path'
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Variable } from '../../../shared/domain/transfer/export/snippet.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
-import type { CoreContext } from '../../context.ts'
-import type { HandlersOf } from '../../handlers.ts'
-import { findProgram, programEnvironment } from '../../programs/find-program.ts'
-import { ownFileFailure, OwnFileFailure } from '../../state/own-file-failure.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import { ownFileFailure } from '../../state/own-file-failure.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import { unguessableHex } from '../../state/unguessable-hex.ts'
 import { writePrivateFile } from '../../state/write-private-file.ts'
+import { findProgram, programEnvironment } from '../../system/find-program.ts'
 import { macScript } from './mac-script.ts'
 import { findTerminal, shellWords } from './programs.ts'
 import { startDetached, type Start } from './start.ts'
 import { terminalVariables, withVariables } from './variables.ts'
+
+/** What a new terminal is started with. */
+export interface TerminalContext {
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
+  readonly aws: AwsFiles
+}
 
 const missing = (program: string): Result<never> =>
   fail('TerminalUnavailable', `The program \`${program}\` was not found.`, {
@@ -19,7 +28,7 @@ const missing = (program: string): Result<never> =>
     remedy: 'Start Stackpass with a PATH that has it.',
   })
 
-export function createTerminalHandlers({ ports, paths, aws }: CoreContext): HandlersOf<'terminals'> {
+export function createTerminalHandlers({ ports, paths, aws }: TerminalContext): HandlersOf<'terminals'> {
   /** Terminal.app, through `open`, with a script that sets the variables. */
   async function onMac(variables: readonly Variable[]): Promise<Result<Omit<Start, 'env' | 'cwd'>>> {
     const script = macScript(variables)
@@ -28,9 +37,7 @@ export function createTerminalHandlers({ ports, paths, aws }: CoreContext): Hand
     try {
       await writePrivateFile(path, script.value, { mode: 0o700 })
     } catch (error) {
-      const failed = ownFileFailure(error, path, 'The script for the terminal could not be written.')
-      if (failed instanceof OwnFileFailure) return { ok: false, error: failed.coded }
-      throw failed
+      throw ownFileFailure(error, path, 'The script for the terminal could not be written.')
     }
     const open = findProgram('open', ports.env)
     if (open === undefined) return missing('open')

@@ -1,6 +1,6 @@
 import type { Variable } from '../../../shared/domain/transfer/export/snippet.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { findProgram } from '../../programs/find-program.ts'
+import { findProgram } from '../../system/find-program.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

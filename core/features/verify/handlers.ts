@@ -1,13 +1,25 @@
+import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { fail, ok } from '../../../shared/result.ts'
-import { plannedView } from '../../aws/planned-files.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
-import type { CoreContext, VerifiedResults } from '../../context.ts'
-import { credentialSources } from '../../credential-sources.ts'
+import { credentialSources, type SourcesContext } from '../../credentials/credential-sources.ts'
 import type { CredentialContext } from '../../credentials/types.ts'
-import type { HandlersOf } from '../../handlers.ts'
+import type { VerifiedResults } from '../../credentials/verified-results.ts'
+import { plannedView } from '../../edits/planned-files.ts'
+import type { PlanStore } from '../../edits/plans.ts'
+import type { EventHub } from '../../host/event-hub.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import type { VerifyOptions } from './engine.ts'
 import { createVerifyStore } from './store.ts'
+
+/** What verification reads, asks and reports to. */
+export interface VerifyContext extends SourcesContext {
+  readonly paths: StackpassPaths
+  readonly aws: AwsFiles
+  readonly events: EventHub
+  readonly plans: PlanStore
+}
 
 export interface VerifyFeature {
   readonly handlers: HandlersOf<'verify'>
@@ -18,7 +30,7 @@ export interface VerifyFeature {
 }
 
 /** Verification, its kept results and the permissions of credential processes. The AWS SDK is loaded by the first run. */
-export function createVerifyFeature(context: Omit<CoreContext, 'verified' | 'profileUsers'>): VerifyFeature {
+export function createVerifyFeature(context: VerifyContext): VerifyFeature {
   const store = createVerifyStore(context.paths.verifiedFile)
   const runs = new Map<string, AbortController>()
   let usedConnections = false

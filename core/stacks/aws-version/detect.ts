@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
-import { foreignLimits } from '../../files/foreign-limits.ts'
-import { foreignText } from '../../files/read-foreign-file.ts'
+import { foreignLimits } from '../../system/foreign-limits.ts'
+import { foreignText } from '../../system/read-foreign-file.ts'
 import { pooledDisk, type Disk } from '../disk.ts'
 import { dotnetVersion, goVersion, javaVersion } from './compiled.ts'
 import { npmVersion } from './npm.ts'

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react'
 import { useHalfMinute } from '../../app/clock.ts'
 import { ago } from '../../app/format-time.ts'
-import { plural } from '../../ui/plural.ts'
-import { useStore } from '../../ui/store.ts'
 import { notifyError } from '../../app/toasts.ts'
 import { ask } from '../../app/transport.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
+import { plural } from '../../ui/plural.ts'
+import { useStore } from '../../ui/store.ts'
 import type { CheckState } from './check-groups.ts'
 
 const parts: readonly CheckState[] = ['valid', 'expiring', 'failed', 'unchecked']

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
-import { useStore } from '../../ui/store.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
+import { useStore } from '../../ui/store.ts'
 import { countStates, groupChecks, type CheckState } from './check-groups.ts'
 import { rowsOf, type CheckRow } from './check-rows.ts'
 

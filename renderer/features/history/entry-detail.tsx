@@ -1,14 +1,14 @@
 import { Undo2 } from 'lucide-react'
 import type { HistoryEntry } from '../../../shared/contract/models.ts'
-import { ago } from '../../app/format-time.ts'
-import { plural } from '../../ui/plural.ts'
 import { useHalfMinute } from '../../app/clock.ts'
+import { ago } from '../../app/format-time.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { review } from '../../app/review.ts'
 import { ask } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { DiffView } from '../../ui/diff-view.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { plural } from '../../ui/plural.ts'
 
 function LinkedEntry({
   label,

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react'
 import type { PurgePlan } from '../../../shared/contract/models.ts'
 import type { CodedError } from '../../../shared/result.ts'
 import { forgetting, type ForgetChoice } from '../../app/forget.ts'
-import { plural } from '../../ui/plural.ts'
-import { useStore } from '../../ui/store.ts'
 import { notify } from '../../app/toasts.ts'
 import { ask } from '../../app/transport.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { plural } from '../../ui/plural.ts'
+import { useStore } from '../../ui/store.ts'
 
 const mostListed = 8
 

@@ -1,18 +1,18 @@
-import { useStore } from '../../ui/store.ts'
 import { useProfileDetail, useProfileSummary } from '../../app/queries.ts'
+import { tellNotLoaded } from '../../app/tell-not-loaded.ts'
 import { codedError } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
+import { late } from '../../ui/late.tsx'
+import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useStore } from '../../ui/store.ts'
 import { DetailFoot } from './detail-foot.tsx'
 import { DetailHead } from './detail-head.tsx'
 import { DetailSections } from './detail-sections.tsx'
 import { drafts, dropDraft } from './drafts.ts'
 import { cursor } from './list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
-import { tellNotLoaded } from '../../app/tell-not-loaded.ts'
-import { late } from '../../ui/late.tsx'
-import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 
 // With the controls of its fields it is a large part of the page that first paint does not need.
 const EditForm = late(

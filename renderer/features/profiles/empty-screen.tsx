@@ -2,11 +2,11 @@ import { Building2, ClipboardPaste, KeyRound } from 'lucide-react'
 import { useEffect } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { hasOverlay } from '../../app/feature-registry.ts'
-import { openOverlay } from '../../app/overlays.ts'
 import { layerIsOpen } from '../../app/layers.ts'
-import { isTyping } from '../../ui/shortcuts.ts'
+import { openOverlay } from '../../app/overlays.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { PageState } from '../../ui/page-state.tsx'
+import { isTyping } from '../../ui/shortcuts.ts'
 import { ListNotices } from './list-notices.tsx'
 
 const options = [

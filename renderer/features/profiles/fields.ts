@@ -1,6 +1,6 @@
 import { regionSuggestions } from '../../app/region-suggestions.ts'
-import type { ProfileKind } from './kinds.ts'
 import type { Suggestion } from '../../ui/suggest-field.tsx'
+import type { ProfileKind } from './kinds.ts'
 
 export interface FieldSpec {
   readonly key: string

@@ -2,12 +2,12 @@ import { ChevronDown, Search, X } from 'lucide-react'
 import { memo, useMemo, type Ref } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { groupFilter } from '../../app/groups.ts'
-import { useStore } from '../../ui/store.ts'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { AccountId } from '../../ui/marks.tsx'
 import { MenuButton, MenuCheck, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { useStore } from '../../ui/store.ts'
 import { kindLabels, kinds, type ProfileKind } from './kinds.ts'
 import {
   accountFilter,

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { hasScreen } from '../../app/feature-registry.ts'
-import { plural } from '../../ui/plural.ts'
 import { navigate } from '../../app/navigation.ts'
 import { reviewOperations } from '../../app/review.ts'
 import { changeSettings } from '../../app/settings-actions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { plural } from '../../ui/plural.ts'
 import { groupByAccount } from './list-state.ts'
 import { manyProfiles } from './use-rows.ts'
 

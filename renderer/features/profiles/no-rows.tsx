@@ -1,6 +1,6 @@
 import { groupFilter } from '../../app/groups.ts'
-import { useStore } from '../../ui/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { useStore } from '../../ui/store.ts'
 import { clearFilters, filterText } from './list-state.ts'
 
 /** A filter that nothing passes: says so and offers the way back. */

@@ -1,8 +1,8 @@
-import { useStore } from '../../ui/store.ts'
-import { profileDialog } from './dialogs.ts'
 import { tellNotLoaded } from '../../app/tell-not-loaded.ts'
 import { late } from '../../ui/late.tsx'
 import { LayerBoundary } from '../../ui/layer-boundary.tsx'
+import { useStore } from '../../ui/store.ts'
+import { profileDialog } from './dialogs.ts'
 
 const DeleteDialog = late(
   () => import('./delete-dialog.tsx'),

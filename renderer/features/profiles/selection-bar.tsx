@@ -1,8 +1,8 @@
 import { ShieldCheck, Trash2 } from 'lucide-react'
-import { plural } from '../../ui/plural.ts'
-import { useStore } from '../../ui/store.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { Button } from '../../ui/button.tsx'
+import { plural } from '../../ui/plural.ts'
+import { useStore } from '../../ui/store.ts'
 import { profileDialog } from './dialogs.ts'
 import { selected } from './list-state.ts'
 

@@ -1,7 +1,7 @@
 import type { ProfileList } from '../../../shared/contract/models.ts'
-import { useStore } from '../../ui/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useStore } from '../../ui/store.ts'
 import { drafts, strandedDrafts } from './drafts.ts'
 import { cursor, sheetOpen } from './list-state.ts'
 

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Check, FileLock } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { FileStatus, ProfileList } from '../../../shared/contract/models.ts'
-import { plural } from '../../ui/plural.ts'
 import { askAgain } from '../../app/method-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageState } from '../../ui/page-state.tsx'
+import { plural } from '../../ui/plural.ts'
 import { Pair } from '../../ui/section.tsx'
 
 /** A shared file that cannot be read: what, why, what to do, and what still works. */

@@ -2,9 +2,9 @@ import { type KeyboardEvent } from 'react'
 import { layerIsOpen } from '../../app/layers.ts'
 import { useProfileList, useSettings, useSnapshot } from '../../app/queries.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
-import { isKey } from '../../ui/shortcuts.ts'
 import { activateProfile } from '../../app/use-profile.ts'
 import { useVerify } from '../../app/use-verify.ts'
+import { isKey } from '../../ui/shortcuts.ts'
 import { profileDialog } from './dialogs.ts'
 import {
   closedAccounts,

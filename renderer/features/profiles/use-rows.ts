@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { groupFilter } from '../../app/groups.ts'
+import { isExpiring, needsAttention } from '../../app/profile-status.ts'
 import { useProfileList, useSettings } from '../../app/queries.ts'
 import { useStore } from '../../ui/store.ts'
 import {
@@ -17,7 +18,6 @@ import {
 import { accountRows, flatRows, noAccount } from './rows.ts'
 import { prepareSearch, search, termsOf } from './search.ts'
 import { sortProfiles } from './sort-profiles.ts'
-import { isExpiring, needsAttention } from '../../app/profile-status.ts'
 
 const none: readonly ProfileSummary[] = []
 /** From this many profiles on, compact rows and groups are offered. */

@@ -1,7 +1,7 @@
 import { Layers } from 'lucide-react'
-import { plural } from '../../ui/plural.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { useSettings } from '../../app/queries.ts'
+import { plural } from '../../ui/plural.ts'
 
 /** How many stacks a profile with new keys is used by; nothing where none is known. */
 export function StackUsers({ profile }: { readonly profile: string }) {

@@ -1,12 +1,12 @@
 import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { plural } from '../../ui/plural.ts'
 import { Button } from '../../ui/button.tsx'
 import { SwitchLine } from '../../ui/choices.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Swatch } from '../../ui/marks.tsx'
 import { MenuButton, MenuCheck } from '../../ui/menu.tsx'
+import { plural } from '../../ui/plural.ts'
 import { checkGroupName, colours, type Group } from './group-changes.ts'
 
 /** A name that is written when the field is left or Enter is pressed; Esc brings the old one back. */

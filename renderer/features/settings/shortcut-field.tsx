@@ -1,7 +1,7 @@
 import { useId, useState, type KeyboardEvent } from 'react'
-import { isMac } from '../../ui/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
+import { isMac } from '../../ui/shortcuts.ts'
 import { acceleratorOf, printedKeys } from './shortcut-keys.ts'
 
 /** The global shortcut of the palette: press Change, then the keys. Esc leaves it as it was. */

@@ -1,12 +1,12 @@
 import { FileText, X } from 'lucide-react'
 import { useState } from 'react'
 import type { StackDetail } from '../../../shared/contract/models.ts'
-import { useStore } from '../../ui/store.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useStore } from '../../ui/store.ts'
 import { AddLine } from './add-line.tsx'
-import { changeStackDraft } from './stack-drafts.ts'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
+import { changeStackDraft } from './stack-drafts.ts'
 import { keyOf } from './stack-key.ts'
 
 /** The ESC environments that the stack imports, in their order: a later one wins. */

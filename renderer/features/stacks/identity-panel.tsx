@@ -5,15 +5,15 @@ import { ago } from '../../app/format-time.ts'
 import { useGroupColours } from '../../app/groups.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useProfileSummary } from '../../app/queries.ts'
-import { useStore } from '../../ui/store.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, FilePlace, GroupTag } from '../../ui/marks.tsx'
 import { Section } from '../../ui/section.tsx'
+import { useStore } from '../../ui/store.ts'
 import { GuardIcon, verdictWords } from './account-guard.tsx'
-import { useCheckAccounts } from './queries.ts'
 import { pinAccounts, changeStacks } from './plan-stacks.ts'
+import { useCheckAccounts } from './queries.ts'
 
 const roleName = (arn: string) => arn.split('/').at(-1) ?? arn
 

@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useId, useState, type ComponentType } from 'react'
-import { plural } from '../../ui/plural.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { plural } from '../../ui/plural.ts'
 import type { ControlProps } from './control-props.ts'
 import { optionTitle } from './option-names.ts'
 import { isMap, type MapValue, type Value } from './option-values.ts'

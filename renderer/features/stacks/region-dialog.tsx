@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import type { OverlayProps } from '../../app/feature.ts'
-import { plural } from '../../ui/plural.ts'
+import { regionSuggestions } from '../../app/region-suggestions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
+import { plural } from '../../ui/plural.ts'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { changeStacks } from './plan-stacks.ts'
-import { regionSuggestions } from '../../app/region-suggestions.ts'
 
 /** Asks for the region that some stacks are to get. */
 export function RegionDialog({ input, close }: OverlayProps) {

@@ -1,9 +1,9 @@
-import type { CodedError } from '../../../shared/result.ts'
 import type { StackId } from '../../../shared/contract/models.ts'
+import type { CodedError } from '../../../shared/result.ts'
 import type { OverlayProps } from '../../app/feature.ts'
-import { plural } from '../../ui/plural.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { plural } from '../../ui/plural.ts'
 
 /** Asks before stacks get a profile whose account they do not allow, or a file elsewhere changes. Nothing is planned before. */
 export function WrongAccountDialog({ input, close }: OverlayProps) {

@@ -1,7 +1,7 @@
 import { fail } from '../../result.ts'
+import { applySplices } from '../edit/splices.ts'
 import type { EditOutcome } from '../edit/types.ts'
 import { applyOperation } from './edit/apply-operation.ts'
-import { applySplices } from '../edit/splices.ts'
 import { toSplices } from './edit/changes.ts'
 import { applyIntent, type Intent } from './edit/intent.ts'
 import { modelOf, sameModel } from './edit/model.ts'
@@ -15,7 +15,7 @@ const noBytes = new Uint8Array(0)
 /**
  * Carries out one operation on a stack file with the smallest change of its text. `bytes` undefined means that there
  * is no file; the outcome then is a new, minimal one. The result is parsed again and compared: only what was asked
- * for may differ. Errors: the E_* codes of `parseFile`, `setAt` and `removeAt`; BadInput, InvalidValue; VerifyMismatch
+ * for may differ. Errors: the codes of `parseFile`, `setAt` and `removeAt`; BadInput, InvalidValue; VerifyMismatch
  * when the check fails (nothing is returned then). Rules: the contract of the stack-file corpus.
  */
 export function editStackFile(
@@ -42,7 +42,7 @@ export function editStackFileAll(
 
 /**
  * As `editStackFile`, for the `config` of a project file (`Pulumi.yaml`). Maps are written under `value:`, as the
- * Pulumi CLI asks for. A project file is never created here. Errors: also E_CONFIG_SHAPE for the old `config: <folder>`.
+ * Pulumi CLI asks for. A project file is never created here. Errors: also ConfigShapeInvalid for the old `config: <folder>`.
  */
 export function editProjectConfig(
   bytes: Uint8Array,

@@ -17,7 +17,7 @@ export function logicalKey(key: string): string {
 
 /**
  * Parses a path as `pulumi config set --path` does: `ns:name`, then `.name`, `["any text"]` or `[index]`.
- * Errors: BadInput for text that is no path, E_INDEX for a negative index.
+ * Errors: BadInput for text that is no path, IndexOutOfRange for a negative index.
  */
 export function parseOptionPath(path: string): Result<OptionPath> {
   const head = /^[^.[\]"\s]+/.exec(path)?.[0]
@@ -37,7 +37,7 @@ export function parseOptionPath(path: string): Result<OptionPath> {
     else if (index) {
       const position = Number(index[1])
       if (position < 0 || !Number.isSafeInteger(position)) {
-        return fail('E_INDEX', `${path} points before the first entry of a list.`, {
+        return fail('IndexOutOfRange', `${path} points before the first entry of a list.`, {
           remedy: 'Lists count from 0.',
         })
       }

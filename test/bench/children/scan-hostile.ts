@@ -1,7 +1,7 @@
 // Measures how long `profiles.list` takes to answer while each of the hostile trees is scanned, as a host with a page does.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createCore } from '../../../core/create-core.ts'
+import { createCore } from '../../../core/start/create-core.ts'
 import { hostileTrees } from '../../hostile/trees.ts'
 
 const [root = '', many = '100000', only = ''] = process.argv.slice(2)

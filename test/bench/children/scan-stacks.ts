@@ -1,7 +1,7 @@
 // Measures a whole scan through the contract, as a host with a page makes it: until the first list with projects and to
 // the end, stack files and all. A running app has loaded the parser before, so a small folder is scanned first.
 import { readFileSync } from 'node:fs'
-import { createCore } from '../../../core/create-core.ts'
+import { createCore } from '../../../core/start/create-core.ts'
 import type { Output, Reply } from '../../../shared/contract/index.ts'
 
 const [root = '', small = ''] = process.argv.slice(2)

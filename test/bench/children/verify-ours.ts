@@ -1,5 +1,5 @@
 // Measures two verifications of all profiles through the contract: the first of a process, and the next.
-import { createCore } from '../../../core/create-core.ts'
+import { createCore } from '../../../core/start/create-core.ts'
 import type { Output, Reply } from '../../../shared/contract/index.ts'
 
 const core = createCore({

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openCommand } from '../../../cli/serve/open-browser.ts'
 import { runServe, type ServeOptions } from '../../../cli/serve/run-serve.ts'
 import { snapBrowserFolders } from '../../../cli/serve/snap-browser.ts'
-import type { Core } from '../../../core/create-core.ts'
+import type { Core } from '../../../core/start/create-core.ts'
 import { tradeAddress } from '../../fakes/tab-client.ts'
 import { until } from '../../patience.ts'
 

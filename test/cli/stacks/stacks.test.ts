@@ -201,7 +201,7 @@ describe('stacks lint', () => {
     const { code, stdout } = await at.sandbox.run(['stacks', 'lint', '--project', dirname(project)])
     expect(code).toBe(1)
     expect(stdout).toMatch(/api\/Pulumi\.dev\.yaml:2: error profile-unknown: /)
-    expect(stdout).toMatch(/api\/Pulumi\.bad\.yaml:3: error E_PARSE: /)
+    expect(stdout).toMatch(/api\/Pulumi\.bad\.yaml:3: error YamlInvalid: /)
     expect(stdout).toMatch(/2 errors/)
     const one = await at.sandbox.run(['stacks', 'lint', '--project', project, '--stack', 'prod'])
     expect(one.code).toBe(0)

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createConsentAsker } from '../../../core/consent/ask-for-consent.ts'
 import { describeQuestion } from '../../../core/consent/describe-question.ts'
 import type { Candidate } from '../../../core/consent/process-permissions.ts'
-import type { ConsentAnswer, ConsentQuestion } from '../../../core/ports.ts'
+import type { ConsentAnswer, ConsentQuestion } from '../../../core/host/ports.ts'
 import { until } from '../../patience.ts'
 
 const pin = { role: 'program', path: '/k', realPath: '/k', by: 'content', sha256: 'aa', owner: 1 } as const

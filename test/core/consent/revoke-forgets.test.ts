@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createAllowList } from '../../../core/consent/allow-list.ts'
 import { createCredentialCache, credentialCacheFolder } from '../../../core/credentials/cache.ts'
-import { stackpassPaths } from '../../../core/paths/paths.ts'
+import { stackpassPaths } from '../../../core/state/paths.ts'
 import { must, openHome } from '../home.ts'
 
 const config = `[profile p]

@@ -1,12 +1,12 @@
 import type * as childProcess from 'node:child_process'
 import { execFileSync } from 'node:child_process'
-import { chmod, link, readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmod, link, readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { FilePort } from '../../../core/files/file-port.ts'
-import { nodeFilePort } from '../../../core/files/node-file-port.ts'
+import type { FilePort } from '../../../core/system/file-port.ts'
+import { nodeFilePort } from '../../../core/system/node-file-port.ts'
 import { codeOf, sandbox, setLine, value } from './sandbox.ts'
 
 type Setup = Awaited<ReturnType<typeof sandbox>>

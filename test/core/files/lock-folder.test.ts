@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-import { makeLockFolder } from '../../../core/files/lock-folder.ts'
+import { makeLockFolder } from '../../../core/state/lock-folder.ts'
 import { until } from '../../patience.ts'
 
 async function place(): Promise<string> {
@@ -54,7 +54,7 @@ it.each([
 ])('goes with a process that ends by itself: %s', async (end, code) => {
   const folder = await place()
   const script = path.join(path.dirname(folder), 'child.mts')
-  const module = pathToFileURL(path.join(import.meta.dirname, '../../../core/files/lock-folder.ts')).href
+  const module = pathToFileURL(path.join(import.meta.dirname, '../../../core/state/lock-folder.ts')).href
   await writeFile(
     script,
     `import { existsSync } from 'node:fs'

@@ -13,8 +13,8 @@ import {
 } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { nodeFilePort } from '../../../core/files/node-file-port.ts'
-import type { FilePort } from '../../../core/files/file-port.ts'
+import type { FilePort } from '../../../core/system/file-port.ts'
+import { nodeFilePort } from '../../../core/system/node-file-port.ts'
 import { codeOf, listing, refusing, replaceWith, sandbox, setLine, textOf, value } from './sandbox.ts'
 
 const modeOf = async (file: string) => (await stat(file)).mode & 0o7777

@@ -1,9 +1,9 @@
 import { appendFile, mkdir, open, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { FilePort } from '../../../core/files/file-port.ts'
-import { nodeFilePort } from '../../../core/files/node-file-port.ts'
-import { takeLock } from '../../../core/files/lock.ts'
+import { takeLock } from '../../../core/state/lock.ts'
+import type { FilePort } from '../../../core/system/file-port.ts'
+import { nodeFilePort } from '../../../core/system/node-file-port.ts'
 import { patience } from '../../patience.ts'
 import { codeOf, listing, replaceWith, sandbox, setLine, value } from './sandbox.ts'
 

@@ -2,10 +2,10 @@ import { chmod, lstat, readFile, readdir, rm, stat, writeFile } from 'node:fs/pr
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { nodeFilePort } from '../../../core/files/node-file-port.ts'
 import { createFilesAndHistory } from '../../../core/history/files-and-history.ts'
-import { buildSplices } from './random-edit.ts'
+import { nodeFilePort } from '../../../core/system/node-file-port.ts'
 import { codeOf, edited, listing, replaceWith, sandbox, setLine, textOf, value } from '../files/sandbox.ts'
+import { buildSplices } from './random-edit.ts'
 
 type Setup = Awaited<ReturnType<typeof sandbox>>
 

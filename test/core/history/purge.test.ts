@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Core } from '../../../core/create-core.ts'
+import type { Core } from '../../../core/start/create-core.ts'
 import type { HistoryEntry, PlanView, PurgePlan } from '../../../shared/contract/models.ts'
 import { must, openHome } from '../home.ts'
 
@@ -176,7 +176,7 @@ describe('age', () => {
   it('is looked at when a host starts', async () => {
     const old = openHome({ now: () => new Date('2026-03-01T00:00:00Z') }, files)
     await apply(old.core, [{ type: 'deleteProfile', name: 'old' }])
-    const { createCore } = await import('../../../core/create-core.ts')
+    const { createCore } = await import('../../../core/start/create-core.ts')
     const host = createCore({
       env: { HOME: old.home, STACKPASS_HOME: join(old.home, '.stackpass') },
       homeDir: old.home,

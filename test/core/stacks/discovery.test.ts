@@ -41,7 +41,7 @@ describe('discovery', () => {
     const { projects } = await discoverProjects([root])
     expect(projects.map((project) => [project.name, project.problem?.code])).toEqual([
       ['first', undefined],
-      ['', 'E_PARSE'],
+      ['', 'YamlInvalid'],
     ])
     expect(projects[0]!.stacks.map((stack) => stack.name)).toEqual(['dev'])
     expect(projects[0]!.ignored.map((file) => file.reason)).toEqual(['wrong-extension'])

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFolderTrust } from '../../../core/state/folder-trust.ts'
-import { isPrivateGroup } from '../../../core/state/private-group.ts'
+import { isPrivateGroup } from '../../../core/system/private-group.ts'
 import { openHome } from '../home.ts'
 
 let top: string

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { Core } from '../../../core/create-core.ts'
+import type { Core } from '../../../core/start/create-core.ts'
 import { createCoreHolder } from '../../../electron/core/core-holder.ts'
 import type { CoreEvent } from '../../../shared/contract/events.ts'
 

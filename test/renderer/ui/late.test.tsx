@@ -3,8 +3,8 @@ import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ErrorBoundary } from '../../../renderer/app/error-boundary.tsx'
-import { LayerBoundary } from '../../../renderer/ui/layer-boundary.tsx'
 import { late, lateModule, setPartLoader } from '../../../renderer/ui/late.tsx'
+import { LayerBoundary } from '../../../renderer/ui/layer-boundary.tsx'
 
 const Hello = ({ name }: { readonly name: string }) => <p>Hello {name}</p>
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0))

@@ -142,43 +142,48 @@ describe('placement', () => {
 
 describe('refusals', () => {
   const rows: [string, string, StackOperation, string][] = [
-    ['container is an alias', 'b: &b {x: y}\nconfig: *b\n', setProfile('x'), 'E_ALIAS_CONTAINER'],
-    ['container is shared', 'config: &c\n  a:b: c\nother: *c\n', setProfile('x'), 'E_ANCHOR_IN_USE'],
-    ['value is shared', 'config:\n  aws:profile: &p a\n  b:c: *p\n', setProfile('x'), 'E_ANCHOR_IN_USE'],
+    ['container is an alias', 'b: &b {x: y}\nconfig: *b\n', setProfile('x'), 'AliasContainer'],
+    ['container is shared', 'config: &c\n  a:b: c\nother: *c\n', setProfile('x'), 'AnchorInUse'],
+    ['value is shared', 'config:\n  aws:profile: &p a\n  b:c: *p\n', setProfile('x'), 'AnchorInUse'],
     [
       'removal of a secret',
       'config:\n  aws:token:\n    secure: v1:x:y\n',
       unset('aws:token'),
-      'E_SECURE_VALUE',
+      'ValueEncrypted',
     ],
     [
       'removal of what holds a secret',
       'config:\n  aws:assumeRoles: [{externalId: {secure: v1:x:y}}]\n',
       unset('aws:assumeRoles'),
-      'E_SECURE_VALUE',
+      'ValueEncrypted',
     ],
     [
       'what stays would look encrypted',
       'config:\n  a:b: {secure: x, c: d}\n',
       unset('a:b.c'),
-      'E_SECURE_RESERVED',
+      'SecureReserved',
     ],
-    ['a text over a map', 'config:\n  a:b: {c: d}\n', set('a:b', 'x'), 'E_NOT_SCALAR'],
-    ['a path below a text', 'config:\n  a:b: x\n', set('a:b.c', 'y'), 'E_TYPE'],
-    ['an index past the end', 'config:\n  a:b: [x]\n', set('a:b[2]', 'y'), 'E_INDEX'],
-    ['an index into nothing', 'config: {}\n', set('a:b[1]', 'y'), 'E_INDEX'],
+    ['a text over a map', 'config:\n  a:b: {c: d}\n', set('a:b', 'x'), 'NotScalar'],
+    ['a path below a text', 'config:\n  a:b: x\n', set('a:b.c', 'y'), 'ValueTypeWrong'],
+    ['an index past the end', 'config:\n  a:b: [x]\n', set('a:b[2]', 'y'), 'IndexOutOfRange'],
+    ['an index into nothing', 'config: {}\n', set('a:b[1]', 'y'), 'IndexOutOfRange'],
     [
       'two spellings',
       'config:\n  aws:config:profile: a\n  aws:profile: b\n',
       setProfile('x'),
-      'E_DUP_LOGICAL_KEY',
+      'DuplicateConfigKey',
     ],
-    ['environment is a text', 'environment: a\n', { type: 'addEnvironment', name: 'x' }, 'E_ENV_SHAPE'],
+    [
+      'environment is a text',
+      'environment: a\n',
+      { type: 'addEnvironment', name: 'x' },
+      'EnvironmentShapeInvalid',
+    ],
     ['no path', 'config: {}\n', set('profile', 'x'), 'BadInput'],
     ['an empty profile', 'config: {}\n', setProfile(' '), 'InvalidValue'],
     ['half a character', 'config: {}\n', setProfile('\ud800'), 'InvalidValue'],
-    ['config is a text', 'config: folder\n', setProfile('x'), 'E_CONFIG_SHAPE'],
-    ['the root is a list', '- a\n', setProfile('x'), 'E_ROOT_NOT_MAP'],
+    ['config is a text', 'config: folder\n', setProfile('x'), 'ConfigShapeInvalid'],
+    ['the root is a list', '- a\n', setProfile('x'), 'RootNotMap'],
   ]
   test.each(rows)('%s', (_, before, operation, code) => {
     expect(edited(before, operation)).toBe(code)
@@ -207,7 +212,7 @@ describe('migrations', () => {
         'config:\n  aws:s3ForcePathStyle: true\n  aws:s3UsePathStyle: true\n',
         migrate('s3ForcePathStyle'),
       ),
-    ).toBe('E_DUP_LOGICAL_KEY')
+    ).toBe('DuplicateConfigKey')
     expect(edited('config: {}\n', migrate('s3ForcePathStyle'))).toBe('config: {}\n')
   })
 })
@@ -224,5 +229,5 @@ test('a project file keeps maps under value:', () => {
     'name: p\nconfig:\n  aws:defaultTags:\n    value:\n      tags:\n        E: x\n',
   )
   expect(run('name: p\n', { type: 'addEnvironment', name: 'x' })).toBe('BadInput')
-  expect(run('name: p\nconfig: ./old\n', setProfile('b'))).toBe('E_CONFIG_SHAPE')
+  expect(run('name: p\nconfig: ./old\n', setProfile('b'))).toBe('ConfigShapeInvalid')
 })

@@ -12,28 +12,28 @@ const laughs = [
 ].join('\n')
 
 const cases: [string, string, string][] = [
-  ['tabs as indentation', 'config:\n\taws:region: x\n', 'E_PARSE'],
+  ['tabs as indentation', 'config:\n\taws:region: x\n', 'YamlInvalid'],
   [
     'conflict markers',
     'config:\n<<<<<<< HEAD\n  aws:profile: a\n=======\n  aws:profile: b\n>>>>>>> x\n',
-    'E_PARSE',
+    'YamlInvalid',
   ],
-  ['duplicate keys', 'config:\n  aws:profile: a\n  "aws:profile": b\n', 'E_DUP_KEY'],
-  ['several documents', 'config: {}\n---\nconfig: {}\n', 'E_MULTI_DOC'],
-  ['half a million documents', '---\n'.repeat(500_000), 'E_MULTI_DOC'],
-  ['an alias without anchor', 'config:\n  a:b: *nothing\n', 'E_PARSE'],
-  ['a lone carriage return', 'config:\r  aws:profile: a\r', 'E_PARSE'],
-  ['a NUL', 'config:\n  a:b: "\0"\n', 'E_PARSE'],
-  ['an open quote', 'config:\n  a:b: "x\n', 'E_PARSE'],
-  ['deep brackets', `config: ${'['.repeat(200_000)}`, 'E_TOO_LARGE'],
-  ['deep dashes', `config:\n  ${'- '.repeat(200_000)}x\n`, 'E_TOO_LARGE'],
-  ['deep question marks', `${'? '.repeat(200_000)}x\n`, 'E_TOO_LARGE'],
+  ['duplicate keys', 'config:\n  aws:profile: a\n  "aws:profile": b\n', 'DuplicateKey'],
+  ['several documents', 'config: {}\n---\nconfig: {}\n', 'SeveralDocuments'],
+  ['half a million documents', '---\n'.repeat(500_000), 'SeveralDocuments'],
+  ['an alias without anchor', 'config:\n  a:b: *nothing\n', 'YamlInvalid'],
+  ['a lone carriage return', 'config:\r  aws:profile: a\r', 'YamlInvalid'],
+  ['a NUL', 'config:\n  a:b: "\0"\n', 'YamlInvalid'],
+  ['an open quote', 'config:\n  a:b: "x\n', 'YamlInvalid'],
+  ['deep brackets', `config: ${'['.repeat(200_000)}`, 'YamlTooLarge'],
+  ['deep dashes', `config:\n  ${'- '.repeat(200_000)}x\n`, 'YamlTooLarge'],
+  ['deep question marks', `${'? '.repeat(200_000)}x\n`, 'YamlTooLarge'],
   [
     'deep indentation',
     Array.from({ length: 900 }, (_, at) => `${' '.repeat(at)}a:\n`).join(''),
-    'E_TOO_LARGE',
+    'YamlTooLarge',
   ],
-  ['50 megabytes', `config:\n  a:b: ${'x'.repeat(50 * 1024 * 1024)}\n`, 'E_TOO_LARGE'],
+  ['50 megabytes', `config:\n  a:b: ${'x'.repeat(50 * 1024 * 1024)}\n`, 'YamlTooLarge'],
 ]
 
 describe('hostile files are refused by code', () => {
@@ -69,15 +69,15 @@ describe('hostile files are refused by code', () => {
       [0xe2, 0x82],
     ]) {
       const read = readStackFile(new Uint8Array(bytes), 'yaml')
-      expect(read.ok ? 'read' : read.error.code).toBe('E_PARSE')
+      expect(read.ok ? 'read' : read.error.code).toBe('YamlInvalid')
     }
   })
 
   test('JSON that is deep, doubled or broken', () => {
-    expect(edited('['.repeat(100_000), setProfile('x'), 'json')).toBe('E_TOO_LARGE')
-    expect(edited('{"a":1,"a":2}', setProfile('x'), 'json')).toBe('E_DUP_KEY')
+    expect(edited('['.repeat(100_000), setProfile('x'), 'json')).toBe('YamlTooLarge')
+    expect(edited('{"a":1,"a":2}', setProfile('x'), 'json')).toBe('DuplicateKey')
     for (const text of ['', '{', '{"a":1,}', "{'a':1}", '{"a":01}', '{} {}', '{"a":"\n"}']) {
-      expect(edited(text, setProfile('x'), 'json')).toBe('E_PARSE')
+      expect(edited(text, setProfile('x'), 'json')).toBe('YamlInvalid')
     }
   })
 })
@@ -98,6 +98,6 @@ test('a problem inside of maps and lists is told with its own line and words', (
   const read = readStackFile(utf8('config:\n  a:b:\n    - c: d\n      e: "x\n'), 'yaml')
   expect(read).toMatchObject({
     ok: false,
-    error: { code: 'E_PARSE', reason: 'Missing closing "quote', line: 5 },
+    error: { code: 'YamlInvalid', reason: 'Missing closing "quote', line: 5 },
   })
 })

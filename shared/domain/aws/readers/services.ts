@@ -1,6 +1,6 @@
+import { bytesToText, decodeText } from '../text.ts'
 import { type Answer, type Found, failure, found, isFailure, roleOn } from './answer.ts'
 import { accountOfArn } from './arn.ts'
-import { bytesToText, decodeText } from '../text.ts'
 import type { CallerKeys, CredentialSource, ReaderInput, ServiceAnswer, StsQuestion } from './types.ts'
 
 /** Sessions that a role was assumed for: from one of them STS grants an hour at most. */

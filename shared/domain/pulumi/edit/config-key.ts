@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../result.ts'
 import { logicalKey, type OptionPath, type PathSegment } from '../option-path.ts'
-import type { MapNode, PairNode } from '../tree/types.ts'
 import { isNull } from '../tree/parse-file.ts'
+import type { MapNode, PairNode } from '../tree/types.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
 import type { EditContext } from './context.ts'
 import { lineOf } from './guards.ts'
@@ -15,12 +15,12 @@ export function configMap(context: EditContext): MapNode | undefined {
   return node?.kind === 'map' ? node : undefined
 }
 
-/** The pair of a config key in whichever spelling the file has it. Errors: E_DUP_LOGICAL_KEY. */
+/** The pair of a config key in whichever spelling the file has it. Errors: DuplicateConfigKey. */
 export function findConfigPair(key: string, context: EditContext): Result<PairNode | undefined> {
   const pairs = configMap(context)?.pairs.filter((pair) => logicalKey(pair.key.value) === key) ?? []
   const [first, second] = pairs
   if (!second) return ok(first)
-  return fail('E_DUP_LOGICAL_KEY', `${first!.key.value} and ${second.key.value} are the same key.`, {
+  return fail('DuplicateConfigKey', `${first!.key.value} and ${second.key.value} are the same key.`, {
     reason: 'The Pulumi CLI keeps one of them at random.',
     remedy: 'Remove one of the two.',
     line: lineOf(second, context),
@@ -46,7 +46,7 @@ export interface Placed {
   readonly value: ConfigValue
 }
 
-/** Where to write a value. Project files keep maps under `value:`. Errors: E_DUP_LOGICAL_KEY, E_CONFIG_SHAPE. */
+/** Where to write a value. Project files keep maps under `value:`. Errors: DuplicateConfigKey, ConfigShapeInvalid. */
 export function placeValue(path: OptionPath, value: ConfigValue, session: Session): Result<Placed> {
   const { context } = session
   if (session.layout === 'stack') {
@@ -89,7 +89,7 @@ function needsValueKey(value: ConfigValue): boolean {
 
 function refuseTyped(pair: PairNode, context: EditContext): ReturnType<typeof fail> | undefined {
   if (pair.value.kind !== 'map') return undefined
-  return fail('E_CONFIG_SHAPE', `${pair.key.value} is declared in this project file without a value.`, {
+  return fail('ConfigShapeInvalid', `${pair.key.value} is declared in this project file without a value.`, {
     reason: 'Provider options of a project take either a plain value or value:.',
     remedy: 'Correct the declaration first.',
     line: lineOf(pair, context),

@@ -2,13 +2,13 @@ import { fail } from '../../../result.ts'
 import type { PathSegment } from '../option-path.ts'
 import { isNull } from '../tree/parse-file.ts'
 import type { MapNode, TreeNode } from '../tree/types.ts'
+import type { EditContext } from './context.ts'
 import { refusePassage } from './guards.ts'
 import { prependPair } from './insert.ts'
+import type { Intent } from './intent.ts'
 import { removeAt } from './remove.ts'
 import { done, type Session, type Step } from './session.ts'
 import { setAt } from './set.ts'
-import type { EditContext } from './context.ts'
-import type { Intent } from './intent.ts'
 
 /** What an environment edit does, so that it can be checked afterwards. */
 export interface EnvironmentEdit {
@@ -24,7 +24,7 @@ interface ImportList {
 
 const nothing: EnvironmentEdit = { step: done, intents: [] }
 
-/** Imports an ESC environment; one that is imported already is nothing to do. Errors: E_ENV_SHAPE and those of `setAt`. */
+/** Imports an ESC environment; one that is imported already is nothing to do. Errors: EnvironmentShapeInvalid and those of `setAt`. */
 export function addEnvironment(session: Session, name: string): EnvironmentEdit {
   const { context } = session
   const list = importList(context)
@@ -42,7 +42,7 @@ export function addEnvironment(session: Session, name: string): EnvironmentEdit 
   return { step: session.apply([change]), intents }
 }
 
-/** Removes an import. The last one takes the list with it. Errors: E_ENV_SHAPE and those of `removeAt`. */
+/** Removes an import. The last one takes the list with it. Errors: EnvironmentShapeInvalid and those of `removeAt`. */
 export function removeEnvironment(session: Session, name: string): EnvironmentEdit {
   const { context } = session
   const list = importList(context)
@@ -101,7 +101,7 @@ function namesOf(
 }
 
 function wrongShape(message: string): ReturnType<typeof fail> {
-  return fail('E_ENV_SHAPE', message, {
+  return fail('EnvironmentShapeInvalid', message, {
     reason: 'The Pulumi CLI would leave such an environment unchanged without a word.',
     remedy: 'Write environment as a list of names, or as a map with imports.',
   })

@@ -20,7 +20,7 @@ export function jsonContainer(text: string): ConfigValue | undefined {
   }
 }
 
-/** Replaces JSON text at an option path by the list or map it holds. Errors: E_TYPE when it is no such text. */
+/** Replaces JSON text at an option path by the list or map it holds. Errors: ValueTypeWrong when it is no such text. */
 export function expandJson(session: Session, text: string): Result<readonly Intent[]> {
   const parsed = parseOptionPath(text)
   if (!parsed.ok) return parsed
@@ -28,7 +28,7 @@ export function expandJson(session: Session, text: string): Result<readonly Inte
   if (!place.ok) return place
   const node = nodeAt(session.context, place.value.path)
   const value = node?.kind === 'scalar' ? jsonContainer(node.value) : undefined
-  if (value === undefined) return fail('E_TYPE', `${text} does not hold a list or map as JSON text.`)
+  if (value === undefined) return fail('ValueTypeWrong', `${text} does not hold a list or map as JSON text.`)
   const placed = placeValue(parsed.value, value, session)
   if (!placed.ok) return placed
   const step = setAt(session, placed.value.path, placed.value.value)

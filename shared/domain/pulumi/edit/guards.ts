@@ -28,7 +28,7 @@ export function isShared(node: TreeNode, context: EditContext): boolean {
 /** Refuses to go through a node on the way to a value below it. */
 export function refusePassage(node: TreeNode, context: EditContext): Refused | undefined {
   if (node.kind === 'alias') {
-    return fail('E_ALIAS_CONTAINER', `This part of the file is only a reference, *${node.name}.`, {
+    return fail('AliasContainer', `This part of the file is only a reference, *${node.name}.`, {
       reason: 'A change here would change every place that uses the anchor.',
       remedy: 'Write the values out at this place first.',
       line: lineOf(node, context),
@@ -47,7 +47,7 @@ export function refuseLoss(node: TreeNode, context: EditContext): Refused | unde
 }
 
 function anchorInUse(node: TreeNode, context: EditContext): Refused {
-  return fail('E_ANCHOR_IN_USE', 'Other places of this file use the same value through an anchor.', {
+  return fail('AnchorInUse', 'Other places of this file use the same value through an anchor.', {
     reason: 'A change here would change those places too.',
     remedy: 'Replace the aliases by their values first.',
     line: lineOf(node, context),
@@ -55,7 +55,7 @@ function anchorInUse(node: TreeNode, context: EditContext): Refused {
 }
 
 function secureValue(node: TreeNode, context: EditContext): Refused {
-  return fail('E_SECURE_VALUE', 'The value is encrypted.', {
+  return fail('ValueEncrypted', 'The value is encrypted.', {
     reason: 'Only the Pulumi CLI can replace it without losing the encryption.',
     remedy: 'Use pulumi config set --secret, or pulumi config rm.',
     line: lineOf(node, context),

@@ -42,7 +42,7 @@ function findOld(session: Session, from: string, to: string | undefined): Result
   if (!old.ok || !old.value || to === undefined) return old
   const present = findConfigPair(to, session.context)
   if (!present.ok || !present.value) return present.ok ? old : present
-  return fail('E_DUP_LOGICAL_KEY', `${from} and ${to} are both in the file.`, {
+  return fail('DuplicateConfigKey', `${from} and ${to} are both in the file.`, {
     remedy: `Remove ${from} after checking that ${to} has what you need.`,
   })
 }
@@ -98,13 +98,13 @@ function moveToEndpoints(session: Session, from: string, service: string): Done 
   const refused = refuseLoss(pair.value, session.context)
   if (refused) return refused
   const holder = valuePair(pair, session).value
-  if (holder.kind !== 'scalar') return fail('E_NOT_SCALAR', `${from} is not a single address.`)
+  if (holder.kind !== 'scalar') return fail('NotScalar', `${from} is not a single address.`)
   const option = { key: 'aws:endpoints', rest: [0, service] }
   const placed = placeValue(option, holder.value, session)
   if (!placed.ok) return placed
   const { path, value } = placed.value
   if (nodeAt(session.context, path)) {
-    return fail('E_DUP_LOGICAL_KEY', `${from} and aws:endpoints both name an address for ${service}.`)
+    return fail('DuplicateConfigKey', `${from} and aws:endpoints both name an address for ${service}.`)
   }
   const set = setAt(session, path, value)
   if (!set.ok) return set
@@ -154,7 +154,7 @@ function renameDuration(session: Session, place: readonly PathSegment[]): Done {
   const refused = refusePassage(node, context) ?? refuseLoss(pair.value, context)
   if (refused) return refused
   if (node.pairs.some((candidate) => candidate.key.value === 'duration')) {
-    return fail('E_DUP_LOGICAL_KEY', 'duration and durationSeconds are both set for the same role.')
+    return fail('DuplicateConfigKey', 'duration and durationSeconds are both set for the same role.')
   }
   const seconds = pair.value.kind === 'scalar' ? resolveScalar(pair.value).text : ''
   if (!/^\d+$/.test(seconds)) return fail('InvalidValue', 'durationSeconds is not a whole number of seconds.')

@@ -1,5 +1,5 @@
-import type { PathSegment } from '../option-path.ts'
 import { fail } from '../../../result.ts'
+import type { PathSegment } from '../option-path.ts'
 import { lineStart, nextLine } from '../text/lines.ts'
 import type { ItemNode, MapNode, PairNode, SeqNode, TreeNode } from '../tree/types.ts'
 import type { Change } from './changes.ts'
@@ -13,7 +13,7 @@ type Entry = PairNode | ItemNode
 
 /**
  * Removes the entry at a path with its line and the comment on that line. Comments on lines of their own stay. An
- * absent entry is nothing to do. Errors: E_TYPE, E_INDEX, E_SECURE_VALUE, E_ANCHOR_IN_USE, E_ALIAS_CONTAINER.
+ * absent entry is nothing to do. Errors: ValueTypeWrong, IndexOutOfRange, ValueEncrypted, AnchorInUse, AliasContainer.
  */
 export function removeAt(session: Session, path: readonly PathSegment[]): Step {
   const { context } = session
@@ -26,7 +26,7 @@ export function removeAt(session: Session, path: readonly PathSegment[]): Step {
     const entries: readonly Entry[] = node.kind === 'map' ? node.pairs : node.kind === 'seq' ? node.items : []
     const index = indexOf(node, segment)
     if (index === undefined) {
-      return fail('E_TYPE', 'The path does not fit the value that is there.', {
+      return fail('ValueTypeWrong', 'The path does not fit the value that is there.', {
         reason: node.kind === 'map' ? 'A map has keys, not positions.' : 'A list has positions, not keys.',
       })
     }
@@ -54,7 +54,7 @@ function refuseReservedRest(node: TreeNode, index: number) {
   if (node.kind !== 'map' || node.pairs.length !== 2) return undefined
   const rest = node.pairs[1 - index]!
   if (rest.key.value !== 'secure' || rest.value.kind !== 'scalar') return undefined
-  return fail('E_SECURE_RESERVED', 'What stays would be a map with the single key "secure".', {
+  return fail('SecureReserved', 'What stays would be a map with the single key "secure".', {
     reason: 'Pulumi reserves that shape for encrypted values.',
   })
 }
@@ -62,7 +62,7 @@ function refuseReservedRest(node: TreeNode, index: number) {
 /** A key that is not written here may still come in through `<<`; that cannot be removed at this place. */
 function inheritedOrAbsent(node: MapNode): Step {
   if (!node.pairs.some((pair) => pair.key.value === '<<' && pair.key.style === 'plain')) return done
-  return fail('E_ALIAS_CONTAINER', 'The value may come from a merged map (<<).', {
+  return fail('AliasContainer', 'The value may come from a merged map (<<).', {
     reason: 'Removing it there would change every place that uses the anchor.',
   })
 }

@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '../../../result.ts'
-import type { PairNode } from '../tree/types.ts'
 import { writeString } from '../scalar/write.ts'
+import type { PairNode } from '../tree/types.ts'
+import type { Change } from './changes.ts'
 import { configMap } from './config-key.ts'
 import type { EditContext } from './context.ts'
-import type { Change } from './changes.ts'
 import type { Intent } from './intent.ts'
 import type { Session } from './session.ts'
 
@@ -14,13 +14,13 @@ export function renameChange(pair: PairNode, to: string, context: EditContext): 
   return { start: key.start, end: key.end, insert }
 }
 
-/** Renames a key of `config`, spelt exactly as in the file. Errors: E_DUP_LOGICAL_KEY when the new name is there. */
+/** Renames a key of `config`, spelt exactly as in the file. Errors: DuplicateConfigKey when the new name is there. */
 export function renameConfigKey(session: Session, from: string, to: string): Result<readonly Intent[]> {
   const map = configMap(session.context)
   const pair = map?.pairs.find((candidate) => candidate.key.value === from)
   if (!pair || from === to) return ok([])
   if (map?.pairs.some((candidate) => candidate.key.value === to)) {
-    return fail('E_DUP_LOGICAL_KEY', `${to} is in the file already.`, { remedy: `Remove ${from} or ${to}.` })
+    return fail('DuplicateConfigKey', `${to} is in the file already.`, { remedy: `Remove ${from} or ${to}.` })
   }
   const step = session.apply([renameChange(pair, to, session.context)])
   return step.ok ? ok([{ kind: 'rename', path: ['config', from], to }]) : step

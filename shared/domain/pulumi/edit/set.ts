@@ -43,8 +43,8 @@ const topDepth = 2
 
 /**
  * Sets the value at a path from the root of the file, creating what is missing on the way. Lists and maps that
- * exist are changed entry by entry, so that what stays keeps its bytes. Errors: E_TYPE, E_INDEX, E_NOT_SCALAR,
- * E_SECURE_VALUE, E_SECURE_RESERVED, E_ANCHOR_IN_USE, E_ALIAS_CONTAINER.
+ * exist are changed entry by entry, so that what stays keeps its bytes. Errors: ValueTypeWrong, IndexOutOfRange, NotScalar,
+ * ValueEncrypted, SecureReserved, AnchorInUse, AliasContainer.
  */
 export function setAt(session: Session, path: readonly PathSegment[], value: ConfigValue): Step {
   const { context } = session
@@ -211,7 +211,7 @@ function replaceAt(session: Session, path: readonly PathSegment[], at: Located, 
     const refused = refuseLoss(node, context)
     if (refused) return refused
     return fail(
-      'E_NOT_SCALAR',
+      'NotScalar',
       `${describe(path, at.depth)} holds a ${node.kind === 'map' ? 'map' : 'list'}, not a single value.`,
       {
         remedy: 'Remove it first, or set one of its entries.',
@@ -311,18 +311,18 @@ function describe(path: readonly PathSegment[], depth: number): string {
 }
 
 function misfit(message: string) {
-  return fail('E_TYPE', message, { reason: 'The path does not fit the value that is there.' })
+  return fail('ValueTypeWrong', message, { reason: 'The path does not fit the value that is there.' })
 }
 
 function outOfRange(index: number, length: number) {
-  return fail('E_INDEX', `There is no entry ${index} in a list of ${length}.`, {
+  return fail('IndexOutOfRange', `There is no entry ${index} in a list of ${length}.`, {
     remedy: `Use ${length} to add an entry at the end.`,
   })
 }
 
 function refuseReserved(value: ConfigValue) {
   if (!holdsSecureShape(value)) return undefined
-  return fail('E_SECURE_RESERVED', 'A map with the single key "secure" is reserved for encrypted values.', {
+  return fail('SecureReserved', 'A map with the single key "secure" is reserved for encrypted values.', {
     remedy: 'Let the Pulumi CLI store secrets: pulumi config set --secret.',
   })
 }

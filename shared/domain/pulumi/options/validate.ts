@@ -20,7 +20,7 @@ export interface ValidationContext {
 
 /**
  * Checks a value for an option path before it is written. Keys outside `aws:` are not judged. Errors: OptionUnknown
- * (name not known, or not in this major), InvalidValue, OptionConflict, SecretNeedsPulumi, BadInput, E_INDEX.
+ * (name not known, or not in this major), InvalidValue, OptionConflict, SecretNeedsPulumi, BadInput, IndexOutOfRange.
  */
 export function validateOption(
   path: string,

@@ -28,7 +28,7 @@ export function formatOf(fileName: string): FileFormat {
 }
 
 /**
- * Reads a project file. Errors: the codes of `parseFile`; E_ROOT_NOT_MAP; E_CONFIG_SHAPE for `config: <folder>` next
+ * Reads a project file. Errors: the codes of `parseFile`; RootNotMap; ConfigShapeInvalid for `config: <folder>` next
  * to `stackConfigDir`; InvalidValue for a missing or impossible name.
  */
 export function readProjectFile(bytes: Uint8Array, fileName: string): Result<ProjectFile> {
@@ -36,7 +36,7 @@ export function readProjectFile(bytes: Uint8Array, fileName: string): Result<Pro
   if (!parsed.ok) return parsed
   const { root } = parsed.value
   if (root && root.kind !== 'map') {
-    return fail('E_ROOT_NOT_MAP', 'The project file does not begin with keys and values.')
+    return fail('RootNotMap', 'The project file does not begin with keys and values.')
   }
   const name = topText(root, 'name') ?? ''
   const problem = nameProblem(name)
@@ -44,7 +44,7 @@ export function readProjectFile(bytes: Uint8Array, fileName: string): Result<Pro
   const legacyFolder = topText(root, 'config')
   const folder = topText(root, 'stackConfigDir')
   if (legacyFolder !== undefined && folder !== undefined) {
-    return fail('E_CONFIG_SHAPE', 'The project file names a config folder twice.', {
+    return fail('ConfigShapeInvalid', 'The project file names a config folder twice.', {
       reason: 'config: <folder> is the old spelling of stackConfigDir; the Pulumi CLI refuses both together.',
       remedy: 'Remove one of the two.',
     })

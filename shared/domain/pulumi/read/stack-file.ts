@@ -1,8 +1,8 @@
 import { ok, type Result } from '../../../result.ts'
 import type { ByteRange } from '../../edit/types.ts'
-import { isSecure } from '../edit/guards.ts'
-import { jsonContainer } from '../edit/expand-json.ts'
 import { isSecretName } from '../../secrets/secret-names.ts'
+import { jsonContainer } from '../edit/expand-json.ts'
+import { isSecure } from '../edit/guards.ts'
 import { lineCounter } from '../text/lines.ts'
 import { utf8Length } from '../text/utf8.ts'
 import { checkShape, parseFile } from '../tree/parse-file.ts'
@@ -35,7 +35,7 @@ export function readContext(file: ParsedFile): ReadContext {
   return { lineOf: lineCounter(file.text), anchors: collectAnchors(file.root), budget: aliasBudget }
 }
 
-/** Reads a stack file in bounded time and memory. Errors: the codes of `parseFile`, E_ROOT_NOT_MAP, E_CONFIG_SHAPE. */
+/** Reads a stack file in bounded time and memory. Errors: the codes of `parseFile`, RootNotMap, ConfigShapeInvalid. */
 export function readStackFile(bytes: Uint8Array, format: FileFormat): Result<StackFile> {
   const parsed = parseFile(bytes, format)
   if (!parsed.ok) return parsed

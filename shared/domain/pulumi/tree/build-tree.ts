@@ -32,7 +32,7 @@ class Refusal extends Error {
   }
 }
 
-/** Turns the composed document into our tree. Errors: E_PARSE, E_DUP_KEY, E_TOO_LARGE. */
+/** Turns the composed document into our tree. Errors: YamlInvalid, DuplicateKey, YamlTooLarge. */
 export function buildTree(contents: ParsedNode | null, text: string): Result<TreeNode | undefined> {
   if (!contents) return ok(undefined)
   try {
@@ -49,7 +49,12 @@ interface Context {
   readonly anchors: Set<string>
 }
 
-function refuse(context: Context, offset: number, code: 'E_PARSE' | 'E_DUP_KEY', message: string): never {
+function refuse(
+  context: Context,
+  offset: number,
+  code: 'YamlInvalid' | 'DuplicateKey',
+  message: string,
+): never {
   throw new Refusal(fail(code, message, { line: lineCounter(context.text)(offset) }).error)
 }
 
@@ -60,7 +65,7 @@ function build(node: unknown, before: Tokens, fallback: number, context: Context
   if (isAlias(node)) {
     const range = node.range!
     if (!context.anchors.has(node.source)) {
-      refuse(context, range[0], 'E_PARSE', `The alias *${node.source} has no anchor before it.`)
+      refuse(context, range[0], 'YamlInvalid', `The alias *${node.source} has no anchor before it.`)
     }
     return { kind: 'alias', name: node.source, start: range[0], end: range[1], properties }
   }
@@ -129,7 +134,7 @@ function buildMap(
   const pairs = source.items.map((pair) => {
     const built = buildPair(pair, source.range[0]!, context, depth)
     if (seen.has(built.key.value)) {
-      refuse(context, built.key.start, 'E_DUP_KEY', `The key ${built.key.value} stands twice in one map.`)
+      refuse(context, built.key.start, 'DuplicateKey', `The key ${built.key.value} stands twice in one map.`)
     }
     seen.add(built.key.value)
     return built
@@ -151,7 +156,7 @@ function buildPair(
   const explicit = before?.find((part) => part.type === 'explicit-key-ind')
   const key = build(pair.key, before, explicit ? explicit.offset + 1 : fallback, context, depth + 1)
   if (key.kind !== 'scalar') {
-    refuse(context, key.start, 'E_PARSE', 'A key of this file is a list, a map or an alias.')
+    refuse(context, key.start, 'YamlInvalid', 'A key of this file is a list, a map or an alias.')
   }
   const colon = token?.sep?.find((part) => part.type === 'map-value-ind')?.offset
   const value = build(pair.value, token?.sep, colon === undefined ? key.end : colon + 1, context, depth + 1)

@@ -19,7 +19,7 @@ export function checkSize(byteLength: number): Result<undefined> {
 
 /** The error for a file of more than `maximumFileBytes`. */
 export function tooLarge(): { readonly ok: false; readonly error: CodedError } {
-  return fail('E_TOO_LARGE', 'This file is too large to be a stack or project file.', {
+  return fail('YamlTooLarge', 'This file is too large to be a stack or project file.', {
     reason: `At most ${maximumFileBytes} bytes are read.`,
     remedy: 'Check that it is the file you meant.',
   })
@@ -61,7 +61,7 @@ export function checkDepth(text: string): Result<undefined> {
 
 /** The error for a file with more in it than is looked at. */
 export function tooMuch(most: number): { readonly ok: false; readonly error: CodedError } {
-  return fail('E_TOO_LARGE', 'This file holds too much to be a stack or project file.', {
+  return fail('YamlTooLarge', 'This file holds too much to be a stack or project file.', {
     reason: `At most ${most} parts of it are read.`,
     remedy: 'Check that it is the file you meant.',
   })
@@ -69,7 +69,7 @@ export function tooMuch(most: number): { readonly ok: false; readonly error: Cod
 
 /** The error for a file that is nested deeper than `maximumDepth`. */
 export function tooDeep(): { readonly ok: false; readonly error: CodedError } {
-  return fail('E_TOO_LARGE', 'This file is nested too deeply.', {
+  return fail('YamlTooLarge', 'This file is nested too deeply.', {
     reason: `Lists and maps may stand at most ${maximumDepth} deep in each other.`,
     remedy: 'Check that it is the file you meant.',
   })

@@ -11,7 +11,7 @@ export function parseFile(bytes: Uint8Array, format: FileFormat): Result<ParsedF
   if (!size.ok) return size
   const decoded = decodeUtf8(bytes)
   if (decoded === undefined) {
-    return fail('E_PARSE', 'The file is not UTF-8 text.', { remedy: 'Save it as UTF-8.' })
+    return fail('YamlInvalid', 'The file is not UTF-8 text.', { remedy: 'Save it as UTF-8.' })
   }
   const marked = decoded.startsWith('\ufeff')
   return parseText(marked ? decoded.slice(1) : decoded, format, marked ? 3 : 0)
@@ -27,14 +27,14 @@ export function checkShape(file: ParsedFile): Result<undefined> {
   const { root } = file
   if (!root || (root.kind === 'scalar' && isNull(root.value, root.style))) return ok(undefined)
   if (root.kind !== 'map') {
-    return fail('E_ROOT_NOT_MAP', 'The file does not begin with keys and values.', {
+    return fail('RootNotMap', 'The file does not begin with keys and values.', {
       reason: 'The Pulumi CLI expects a map at the top level.',
     })
   }
   const config = root.pairs.find((pair) => pair.key.value === 'config')?.value
   if (!config || config.kind === 'map' || config.kind === 'alias') return ok(undefined)
   if (config.kind === 'scalar' && isNull(config.value, config.style)) return ok(undefined)
-  return fail('E_CONFIG_SHAPE', 'The config of this file is not a map.', {
+  return fail('ConfigShapeInvalid', 'The config of this file is not a map.', {
     reason: 'The Pulumi CLI expects keys and values under config.',
   })
 }

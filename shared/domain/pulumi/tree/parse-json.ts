@@ -16,7 +16,7 @@ const blank = /[ \t\r\n]*/y
 const literal = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y
 const quoted = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 
-/** Parses strict JSON into the same tree as YAML. Errors: E_PARSE, E_DUP_KEY, E_TOO_LARGE. */
+/** Parses strict JSON into the same tree as YAML. Errors: YamlInvalid, DuplicateKey, YamlTooLarge. */
 export function parseJson(text: string, markBytes: 0 | 3): Result<ParsedFile> {
   const cursor = { text, at: 0 }
   try {
@@ -38,7 +38,7 @@ interface Cursor {
 
 function refuse(cursor: Cursor, reason: string): never {
   const line = lineCounter(cursor.text)(cursor.at)
-  throw new Refusal(fail('E_PARSE', 'The file is not valid JSON.', { reason, line }).error)
+  throw new Refusal(fail('YamlInvalid', 'The file is not valid JSON.', { reason, line }).error)
 }
 
 function skip(cursor: Cursor): void {
@@ -96,7 +96,9 @@ function readObject(cursor: Cursor, depth: number): TreeNode {
     const key = readString(cursor)
     if (seen.has(key.value)) {
       const line = lineCounter(cursor.text)(key.start)
-      throw new Refusal(fail('E_DUP_KEY', `The key ${key.value} stands twice in one object.`, { line }).error)
+      throw new Refusal(
+        fail('DuplicateKey', `The key ${key.value} stands twice in one object.`, { line }).error,
+      )
     }
     seen.add(key.value)
     skip(cursor)

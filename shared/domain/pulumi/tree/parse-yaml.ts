@@ -11,7 +11,7 @@ const foreignLineEnd = /\r(?!\n)|[\u0085\u2028\u2029]/
 /**
  * Parses YAML text for editing. Refuses what the Pulumi CLI refuses (syntax, tabs as indentation, conflict markers,
  * duplicate keys, `%YAML` other than 1.1) and what it would damage on its next save (several documents).
- * Errors: E_PARSE, E_DUP_KEY, E_YAML_VERSION, E_MULTI_DOC, E_TOO_LARGE.
+ * Errors: YamlInvalid, DuplicateKey, YamlVersionUnsupported, SeveralDocuments, YamlTooLarge.
  */
 export function parseYaml(text: string, markBytes: 0 | 3): Result<ParsedFile> {
   const early = refuseEarly(text)
@@ -30,7 +30,7 @@ export function parseYaml(text: string, markBytes: 0 | 3): Result<ParsedFile> {
   const [first, second] = composed.value
   if (!first) return ok({ format: 'yaml', text, markBytes, root: undefined })
   if (second) {
-    return fail('E_MULTI_DOC', 'The file holds more than one YAML document.', {
+    return fail('SeveralDocuments', 'The file holds more than one YAML document.', {
       reason: 'The Pulumi CLI reads the first and deletes the others when it saves.',
       remedy: 'Keep one document per file.',
       line: lineCounter(text)(second.range[0]),
@@ -87,7 +87,7 @@ function composeTwo(composer: Composer, text: string): Result<Document.Parsed<Pa
 }
 
 function otherVersion(version: string): ReturnType<typeof fail> {
-  return fail('E_YAML_VERSION', `The file asks for YAML ${version}.`, {
+  return fail('YamlVersionUnsupported', `The file asks for YAML ${version}.`, {
     reason: 'The Pulumi CLI reads YAML 1.1 only and cannot load this file.',
     remedy: 'Remove the %YAML line.',
     line: 1,
@@ -97,7 +97,7 @@ function otherVersion(version: string): ReturnType<typeof fail> {
 function refuseEarly(text: string): ReturnType<typeof fail> | undefined {
   const foreign = foreignLineEnd.exec(text)
   if (foreign) {
-    return fail('E_PARSE', 'The file has a line end that YAML readers disagree about.', {
+    return fail('YamlInvalid', 'The file has a line end that YAML readers disagree about.', {
       reason: 'It is a lone carriage return or a Unicode line separator.',
       remedy: 'Save the file with LF or CRLF line ends.',
       line: lineCounter(text)(foreign.index),
@@ -107,7 +107,7 @@ function refuseEarly(text: string): ReturnType<typeof fail> | undefined {
   if (nul >= 0) return syntaxError(text, nul, 'the file holds a NUL character')
   const marker = /^<{7}[ \r\n]/m.exec(text)
   if (marker && /^>{7}[ \r\n]/m.test(text)) {
-    return fail('E_PARSE', 'The file has unresolved merge conflict markers.', {
+    return fail('YamlInvalid', 'The file has unresolved merge conflict markers.', {
       remedy: 'Resolve the conflict first.',
       line: lineCounter(text)(marker.index),
     })
@@ -116,7 +116,7 @@ function refuseEarly(text: string): ReturnType<typeof fail> | undefined {
 }
 
 function syntaxError(text: string, offset: number, reason: string): ReturnType<typeof fail> {
-  return fail('E_PARSE', 'The file is not valid YAML.', {
+  return fail('YamlInvalid', 'The file is not valid YAML.', {
     reason,
     remedy: 'Correct the line; the Pulumi CLI cannot read it either.',
     line: lineCounter(text)(offset),

@@ -1,0 +1,38 @@
+import { listSections } from '../../shared/domain/aws/merge.ts'
+import type { SectionKind } from '../../shared/domain/aws/types.ts'
+import type { AwsView } from '../aws/aws-files.ts'
+import type { ProcessChecks } from '../consent/process-permissions.ts'
+import type { CorePorts } from '../host/ports.ts'
+import type { Prompts } from '../host/prompts.ts'
+import type { CredentialContext } from './types.ts'
+
+/** Whom resolving asks, and where it stands. */
+export interface SourcesContext {
+  readonly ports: CorePorts
+  readonly prompts: Prompts
+  readonly processes: ProcessChecks
+}
+
+type Sources = Pick<AwsView, 'profiles'> & { readonly config: Pick<AwsView['config'], 'document'> }
+
+function sectionsAsMaps(view: Sources, kind: SectionKind): Map<string, Map<string, string>> {
+  return new Map(
+    listSections(view.config.document, kind).map(({ name, settings }) => [
+      name,
+      new Map([...settings].map(([key, setting]) => [key, setting.value])),
+    ]),
+  )
+}
+
+/** All that resolving credentials may read, taken from the files as they are, or will be, and from the host. */
+export function credentialSources(context: SourcesContext, view: Sources): CredentialContext {
+  return {
+    profiles: view.profiles,
+    ssoSessions: sectionsAsMaps(view, 'sso-session'),
+    services: sectionsAsMaps(view, 'services'),
+    env: context.ports.env,
+    home: context.ports.homeDir,
+    askMfa: ({ profile, serial }) => context.prompts.askMfa({ profile, serial }),
+    mayRun: (command, profile) => context.processes.check(command, profile),
+  }
+}

@@ -1,0 +1,64 @@
+import type { MethodName, Reply } from '../../shared/contract/index.ts'
+import { revealingMethods } from '../../shared/contract/revealing.ts'
+import { redactText } from '../../shared/domain/secrets/redact.ts'
+import type { CodedError } from '../../shared/result.ts'
+
+/** What callers send back: names, paths and IDs must arrive as they are. */
+const sentBack = new Set(
+  (
+    'name profile profiles project stack path folder folders projectFile id planId historyId importId promptId runId key kind type ' +
+    'code state namedProfiles ssoSessions services from to favourites at'
+  ).split(' '),
+)
+
+/** Kept whole: what a repair would do, and the user's own words to Stackpass. */
+const keptWhole = new Set(['operation', 'operations', 'settings'])
+
+const isText = (value: unknown): boolean =>
+  typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+
+/** Text of our own that no file or program has a part in; a hook must arrive as it is. */
+const ownText: ReadonlySet<MethodName> = new Set([
+  'shells.hook',
+  'shells.list',
+  'stacks.snippet',
+  'settings.get',
+])
+
+/** Shorter texts hold nothing that tells itself. */
+const shortest = 12
+
+function redacted(value: unknown): unknown {
+  if (typeof value === 'string') return value.length < shortest ? value : redactText(value)
+  if (Array.isArray(value)) {
+    let copy: unknown[] | undefined
+    for (const [index, item] of value.entries()) {
+      const next = redacted(item)
+      if (next !== item) (copy ??= [...(value as unknown[])])[index] = next
+    }
+    return copy ?? value
+  }
+  if (typeof value !== 'object' || value === null) return value
+  let copy: Record<string, unknown> | undefined
+  for (const [key, entry] of Object.entries(value)) {
+    if (keptWhole.has(key) || (sentBack.has(key) && isText(entry))) continue
+    const next = redacted(entry)
+    if (next !== entry) (copy ??= { ...value })[key] = next
+  }
+  return copy ?? value
+}
+
+/** A coded error whose sentences show no secret: they may repeat what stands in a file or what a program wrote. */
+export function redactError<E extends CodedError>(error: E): E {
+  return redacted(error) as E
+}
+
+/**
+ * The last look at an answer before it leaves core. Each handler masks what it knows to be a secret; this takes what tells itself
+ * by its shape, wherever it came from.
+ */
+export function redactReply(method: MethodName, reply: Reply<unknown>): Reply<unknown> {
+  if (!reply.ok) return { ...reply, error: redactError(reply.error) }
+  if (revealingMethods.has(method) || ownText.has(method)) return reply
+  return { ...reply, value: redacted(reply.value) }
+}

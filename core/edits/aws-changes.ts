@@ -1,0 +1,76 @@
+import type { Operation } from '../../shared/contract/models.ts'
+import { editSharedFile } from '../../shared/domain/aws/edit.ts'
+import { editPair } from '../../shared/domain/aws/pair.ts'
+import { secretRanges } from '../../shared/domain/aws/secrets.ts'
+import type { SharedFileKind, SharedFileOperation } from '../../shared/domain/aws/types.ts'
+import type { EditOutcome } from '../../shared/domain/edit/types.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { AwsFiles } from '../aws/aws-files.ts'
+import type { FileChange } from '../files/types.ts'
+import { equalBytes } from '../files/write-in-place.ts'
+import { fingerprintOf } from './fingerprint.ts'
+
+export type Pair = { readonly [K in SharedFileKind]: Uint8Array | undefined }
+
+const noBytes = new Uint8Array()
+
+/** Splits a contract operation into the pure operation and the file it was aimed at, if any. */
+function split(operation: Operation): { operation: SharedFileOperation; file?: SharedFileKind } {
+  if (operation.type === 'fix')
+    return { operation: { type: 'fix', fix: operation.fix }, file: operation.file }
+  if (operation.type !== 'set' && operation.type !== 'unset')
+    return { operation: operation as SharedFileOperation }
+  const { file, ...rest } = operation
+  return { operation: rest as SharedFileOperation, ...(file && { file }) }
+}
+
+/** Carries out one operation on the bytes of both files; undefined for a file that it does not touch. */
+export function editOne(operation: Operation, pair: Pair): { readonly [K in SharedFileKind]?: EditOutcome } {
+  const { operation: pure, file } = split(operation)
+  if (file !== undefined) return { [file]: editSharedFile(pair[file] ?? noBytes, file, pure) }
+  return editPair(pair, pure)
+}
+
+/**
+ * Turns operations into changes of the two files, one for each file that an operation touches, in order. Each change can be
+ * run again on newer bytes of its file (a rebase); the other file is then taken as it was when the plan was made.
+ * Errors: those of the engine, for the first operation that is refused.
+ */
+export function awsChanges(
+  aws: AwsFiles,
+  base: Pair,
+  operations: readonly Operation[],
+): Result<FileChange[]> {
+  const changes: FileChange[] = []
+  let pair = base
+  for (const operation of operations) {
+    const before = pair
+    const outcomes = editOne(operation, before)
+    for (const kind of ['config', 'credentials'] as const) {
+      const outcome = outcomes[kind]
+      if (outcome === undefined) continue
+      if (!outcome.ok)
+        return { ok: false, error: { ...outcome.error, path: outcome.error.path ?? aws.labels[kind] } }
+      if (outcome.splices.length === 0) continue
+      const refused = before[kind] === undefined && aws.notCreated(kind)
+      if (refused) return { ok: false, error: refused }
+      pair = { ...pair, [kind]: outcome.bytes }
+      // The same bytes read once more are the same file: it is parsed and edited once in a plan.
+      const known = (bytes: Uint8Array | undefined): Uint8Array | undefined =>
+        equalBytes(bytes, before[kind]) ? before[kind] : bytes
+      changes.push({
+        path: aws.paths[kind],
+        label: aws.labels[kind],
+        kind: `aws-${kind}`,
+        edit: (bytes) => {
+          if (known(bytes) === before[kind]) return outcome
+          const again = editOne(operation, { ...before, [kind]: bytes })[kind]
+          return again ?? { ok: true, bytes: bytes ?? noBytes, splices: [], warnings: [] }
+        },
+        fingerprint: (bytes) => fingerprintOf(operation, known(bytes), kind),
+        secretRanges: (bytes, windows) => secretRanges(known(bytes) ?? bytes, kind, windows),
+      })
+    }
+  }
+  return ok(changes)
+}

@@ -1,0 +1,12 @@
+import type { CallOf } from '../../shared/contract/call-of.ts'
+import type { Operation } from '../../shared/contract/models.ts'
+
+export type EditMethod = 'edits.plan' | 'edits.apply' | 'edits.discard'
+
+/** The part of the contract that a command needs which writes. */
+export type EditCall = CallOf<EditMethod>
+
+/** Operations that concern nothing but the shared files: no stack, favourite or active profile has to follow. */
+export function touchesFilesOnly(operations: readonly Operation[]): boolean {
+  return operations.every(({ type }) => ['set', 'unset', 'setMany', 'addProfile'].includes(type))
+}

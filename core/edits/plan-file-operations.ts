@@ -1,0 +1,146 @@
+import type { Operation, PlanView } from '../../shared/contract/models.ts'
+import { findReferences } from '../../shared/domain/aws/references.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { AwsView, AwsFiles } from '../aws/aws-files.ts'
+import { findingsOf } from '../aws/findings.ts'
+import { profileMissing } from '../aws/profile-missing.ts'
+import { summariseOperations } from '../aws/summary.ts'
+import type { FileChange, ProfileRename, FileService } from '../files/types.ts'
+import { awsChanges } from './aws-changes.ts'
+import { plannedView, profilesWithNewKeys } from './planned-files.ts'
+import type { PlanExtras, PlanStore } from './plans.ts'
+
+/** What a plan that concerns the shared files alone needs. */
+export interface FilePlanContext {
+  readonly aws: AwsFiles
+  readonly files: FileService
+  readonly plans: PlanStore
+}
+
+function referencesOf(view: AwsView, operations: readonly Operation[]): { profile: string; key: string }[] {
+  const { config, credentials } = view
+  return operations.flatMap((operation) => {
+    if (operation.type !== 'renameProfile' && operation.type !== 'deleteProfile') return []
+    const name = operation.type === 'renameProfile' ? operation.from : operation.name
+    const found = findReferences(config.document, credentials.document, name, operation.section)
+    return found.map(({ profile, key }) => ({ profile, key }))
+  })
+}
+
+function unreadable(view: AwsView): Result<never> | undefined {
+  const broken = [view.config, view.credentials].find((file) => file.state === 'unreadable')
+  return broken?.error === undefined ? undefined : { ok: false, error: broken.error }
+}
+
+/** Whether an operation is about a profile, not about another kind of section. */
+export function isProfile(operation: Operation): boolean {
+  return !('section' in operation) || operation.section === undefined || operation.section === 'profile'
+}
+
+/** The profiles, not other sections, that operations give another name. */
+export function renamesIn(operations: readonly Operation[]): ProfileRename[] {
+  return operations.flatMap((operation) =>
+    operation.type === 'renameProfile' && isProfile(operation)
+      ? [{ from: operation.from, to: operation.to }]
+      : [],
+  )
+}
+
+/** The profile that an operation needs to be there already. */
+function needed(operation: Operation): string | undefined {
+  if (!isProfile(operation)) return undefined
+  switch (operation.type) {
+    case 'unset':
+    case 'setActiveDefault':
+      return operation.profile
+    case 'deleteProfile':
+      return operation.name
+    case 'renameProfile':
+    case 'duplicateProfile':
+      return operation.from
+    default:
+      return undefined
+  }
+}
+
+function missingProfile(view: AwsView, operations: readonly Operation[]): Result<never> | undefined {
+  for (const operation of operations) {
+    const name = needed(operation)
+    // A section that is a profile for no reader, such as `[x]` in config, may still be repaired by its name.
+    if (
+      name === undefined ||
+      view.profiles.has(name) ||
+      findingsOf(view).some(({ profile }) => profile === name)
+    )
+      continue
+    return profileMissing(name, view)
+  }
+  return undefined
+}
+
+/** To set something in a profile that is not there makes it, as `aws configure set` does; behind a slip of the finger it is a surprise. */
+function newByAccident(view: AwsView, operations: readonly Operation[]): PlanView['warnings'] {
+  const known = new Set<string>()
+  return operations.flatMap((operation) => {
+    if (operation.type === 'addProfile') known.add(operation.name)
+    if (operation.type === 'renameProfile' || operation.type === 'duplicateProfile') known.add(operation.to)
+    if ((operation.type !== 'set' && operation.type !== 'setMany') || !isProfile(operation)) return []
+    const { profile } = operation
+    if (known.has(profile) || view.profiles.has(profile)) return []
+    known.add(profile)
+    return [{ code: 'NewProfile', message: `There was no profile ${profile}: it is a new one.` }]
+  })
+}
+
+/** What goes along with operations on the shared files. */
+export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards'> {
+  readonly changes: readonly FileChange[]
+  readonly warnings: PlanView['warnings']
+}
+
+const nothingBeside: Beside = { changes: [], warnings: [] }
+
+/**
+ * Plans operations on the shared files and keeps the plan; nothing is written. `beside` is asked once they are known to be
+ * possible. Errors: those of the files, of the engines, of `beside`, ProfileNotFound, NothingToChange.
+ */
+export async function planFileOperations(
+  context: FilePlanContext,
+  operations: readonly Operation[],
+  summary?: string,
+  beside: () => Promise<Result<Beside>> = () => Promise.resolve(ok(nothingBeside)),
+): Promise<Result<PlanView>> {
+  const view = await context.aws.view()
+  const blocked = unreadable(view) ?? missingProfile(view, operations)
+  if (blocked !== undefined) return blocked
+  const changes = awsChanges(
+    context.aws,
+    { config: view.config.bytes, credentials: view.credentials.bytes },
+    operations,
+  )
+  if (!changes.ok) return changes
+  if (changes.value.length === 0)
+    return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
+  const more = await beside()
+  if (!more.ok) return more
+  const renames = renamesIn(operations)
+  const plan = await context.files.plan(
+    summary ?? summariseOperations(operations),
+    [...changes.value, ...more.value.changes],
+    renames.length > 0 ? { renames } : undefined,
+  )
+  if (!plan.ok) return plan
+  const { stacks, afterwards } = more.value
+  const warnings = [...plan.value.warnings, ...newByAccident(view, operations), ...more.value.warnings]
+  return ok(
+    context.plans.keep(
+      { ...plan.value, warnings },
+      {
+        references: referencesOf(view, operations),
+        ...(stacks && { stacks }),
+        newKeys: profilesWithNewKeys(operations, () => plannedView(view, plan.value, context.aws.paths)),
+        ...(afterwards && { afterwards }),
+      },
+    ),
+  )
+}

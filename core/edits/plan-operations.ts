@@ -1,0 +1,59 @@
+import type { Operation, PlanView } from '../../shared/contract/models.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { FileChange } from '../files/types.ts'
+import { activeGoes } from './active-profile.ts'
+import { followRenames, type RenameContext } from './follow-renames.ts'
+import { isProfile, planFileOperations, renamesIn, type FilePlanContext } from './plan-file-operations.ts'
+import type { ProfileUsers } from './profile-users.ts'
+import { twinsLeft } from './twins-left.ts'
+
+/** What planning any operation needs: the files, and what outside of them names profiles. */
+export type EditContext = FilePlanContext & RenameContext & { readonly profileUsers: ProfileUsers }
+
+/** The stacks that name a profile which is renamed or deleted, and the changes that make them follow, when asked to. */
+async function stacksOf(
+  context: EditContext,
+  operations: readonly Operation[],
+  follow: boolean,
+): Promise<Result<{ changes: readonly FileChange[]; stacks?: PlanView['stacks']; complete: boolean }>> {
+  const names = operations.flatMap((operation) => {
+    if (operation.type === 'renameProfile' && isProfile(operation)) return [operation.from]
+    return operation.type === 'deleteProfile' && isProfile(operation) ? [operation.name] : []
+  })
+  if (names.length === 0) return ok({ changes: [], complete: true })
+  const changes = follow ? await context.profileUsers.follow(operations) : ok([])
+  if (!changes.ok) return changes
+  const { users, complete } = await context.profileUsers.find(names)
+  return ok({ changes: changes.value, stacks: [...users], complete })
+}
+
+const notAllSeen = {
+  code: 'StacksNotAllSeen',
+  message: 'Other stacks may name the profile too: not all folders were looked at yet.',
+}
+
+/**
+ * Plans operations on the shared files and keeps the plan; nothing is written. Favourites and groups follow a rename when
+ * the plan is applied, stacks in the same change with `follow`. Errors: those of planFileOperations.
+ */
+export function planOperations(
+  context: EditContext,
+  operations: readonly Operation[],
+  summary?: string,
+  stacks: 'follow' | 'leave' = 'leave',
+): Promise<Result<PlanView>> {
+  return planFileOperations(context, operations, summary, async () => {
+    const users = await stacksOf(context, operations, stacks === 'follow')
+    if (!users.ok) return users
+    return ok({
+      changes: users.value.changes,
+      stacks: users.value.stacks,
+      warnings: [
+        ...(users.value.complete ? [] : [notAllSeen]),
+        ...(await activeGoes(context, operations)),
+        ...(await twinsLeft(context, operations)),
+      ],
+      afterwards: () => followRenames(context, renamesIn(operations)),
+    })
+  })
+}

@@ -1,0 +1,20 @@
+import type { Operation } from '../../shared/contract/models.ts'
+import type { Result } from '../../shared/result.ts'
+import type { FileChange } from '../files/types.ts'
+
+/** A stack that names a profile. */
+export interface ProfileUser {
+  readonly project: string
+  readonly stack: string
+  readonly label: string
+}
+
+/** What outside the AWS files names profiles: the stacks below the folders of the settings. */
+export interface ProfileUsers {
+  /** The stacks that name any of the profiles. `complete` is false when there was no time to look everywhere. */
+  find(
+    profiles: readonly string[],
+  ): Promise<{ readonly users: readonly ProfileUser[]; readonly complete: boolean }>
+  /** The changes that make those stacks follow: a new name after a rename, no profile after a deletion. */
+  follow(operations: readonly Operation[]): Promise<Result<readonly FileChange[]>>
+}

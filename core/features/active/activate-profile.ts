@@ -1,0 +1,147 @@
+import type { ActiveState } from '../../../shared/contract/models.ts'
+import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
+import { followsActive } from '../../../shared/domain/aws/own-command.ts'
+import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
+import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
+import { profileMissing } from '../../aws/profile-missing.ts'
+import { readActiveSettings, type ActiveSettings } from '../../state/active-settings.ts'
+import { readActiveState, writeActiveState } from '../../state/active-state.ts'
+import type { OwnFiles } from '../../state/own-files.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
+import { withUse, type RecentsFile } from '../../state/recents.ts'
+import { dueFallback } from './fallback.ts'
+
+/** What switching needs; the quick start of the command line gives no more than this. */
+export interface ActiveContext {
+  readonly paths: StackpassPaths
+  readonly now: () => Date
+  readonly aws: AwsFiles
+  readonly recents: RecentsFile
+  /** How files of our own are read and written, when not as usual. */
+  readonly ownFiles?: OwnFiles
+}
+
+/** Seconds since 1970, as the state file has them, to an ISO string. */
+function instantOf(seconds: number | undefined): string | undefined {
+  return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString()
+}
+
+function toSeconds(instant: string | undefined): number | undefined {
+  return instant === undefined ? undefined : Math.floor(Date.parse(instant) / 1000)
+}
+
+function stateFor(profile: MergedProfile, exportRegion: boolean, since: number | undefined): ShellState {
+  const region = profile.settings.get('region')?.value
+  const expires = toSeconds(expiryOf(profile))
+  return {
+    profile: profile.name,
+    exportRegion,
+    ...(since !== undefined && { since }),
+    ...(region !== undefined && region !== '' && { region }),
+    ...(expires !== undefined && { expires }),
+  }
+}
+
+function inWords(state: ShellState, profile: string, known: boolean): ActiveState {
+  const { region, since, expires } = state
+  return { profile, region, since: instantOf(since), expiresAt: instantOf(expires), known }
+}
+
+/** The active profile as the shells see it. */
+export async function readActive(context: ActiveContext): Promise<ActiveState> {
+  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
+  if (state?.profile === undefined) return { known: true }
+  const view = await context.aws.view()
+  return inWords(state, state.profile, view.profiles.has(state.profile))
+}
+
+async function clear(context: ActiveContext): Promise<Result<ActiveState>> {
+  const cleared = await writeActiveState(
+    context.paths.activeStateFile,
+    { exportRegion: false },
+    context.ownFiles,
+  )
+  return cleared.ok ? ok({ known: true }) : cleared
+}
+
+async function switchTo(
+  context: ActiveContext,
+  profile: MergedProfile,
+  settings: ActiveSettings,
+): Promise<Result<ActiveState>> {
+  const since = Math.floor(context.now().getTime() / 1000)
+  const state = stateFor(profile, settings.exportRegion, since)
+  const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
+  return written.ok ? ok(inWords(state, profile.name, true)) : written
+}
+
+/**
+ * Makes a profile active, or none. Errors: ProfileNotFound, PointerCycle, ConfirmationNeeded, InvalidValue,
+ * StateUnwritable; the previous state is kept then.
+ */
+export async function activateProfile(
+  context: ActiveContext,
+  name: string | undefined,
+  confirmed: boolean,
+): Promise<Result<ActiveState>> {
+  if (name === undefined) return clear(context)
+  const [view, settings] = await Promise.all([
+    context.aws.view(),
+    readActiveSettings(context.paths.settingsFile, context.ownFiles),
+  ])
+  const profile = view.profiles.get(name)
+  if (profile === undefined) return profileMissing(name, view)
+  if (followsActive(view.profiles, name)) {
+    return fail('PointerCycle', `${name} stands for the active profile, so it cannot be that itself.`, {
+      reason: 'Its credentials come from whichever profile is active, and that would be itself.',
+      remedy: 'Use the profile that has the credentials.',
+    })
+  }
+  if (!confirmed && settings.confirmProduction && settings.isProduction(name)) {
+    return fail('ConfirmationNeeded', `${name} is marked as production.`, {
+      reason: 'Every open terminal would use it from its next prompt on.',
+      remedy: 'Confirm it, or run `stackpass use` with --yes.',
+    })
+  }
+  const used = await switchTo(context, profile, settings)
+  if (used.ok) await context.recents.write(withUse(await context.recents.read(), name, context.now()))
+  return used
+}
+
+/**
+ * Goes back to the safe profile when a production profile has been active for long enough; to none when the safe one is
+ * gone. Every process that asks for the active profile does this first, because nothing of Stackpass need be running
+ * when the time comes. Undefined when nothing was due.
+ */
+export async function fallBackWhenDue(context: ActiveContext): Promise<Result<ActiveState> | undefined> {
+  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
+  if (state?.profile === undefined) return undefined
+  const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
+  const safe = dueFallback(state, settings, context.now().getTime())
+  if (safe === undefined) return undefined
+  const { profiles } = await context.aws.view()
+  const profile = profiles.get(safe)
+  return profile === undefined || followsActive(profiles, safe)
+    ? clear(context)
+    : switchTo(context, profile, settings)
+}
+
+/**
+ * Brings region and expiry in the state file up to date after the shared files changed. A profile that is gone stays as
+ * it is: an undo may bring it back. True when something changed.
+ */
+export async function refreshActive(context: ActiveContext): Promise<Result<boolean>> {
+  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
+  if (state?.profile === undefined) return ok(false)
+  const profile = (await context.aws.view()).profiles.get(state.profile)
+  if (profile === undefined) return ok(false)
+  const { exportRegion } = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
+  const next = stateFor(profile, exportRegion, state.since)
+  const isSame =
+    next.region === state.region && next.expires === state.expires && next.exportRegion === state.exportRegion
+  if (isSame) return ok(false)
+  const written = await writeActiveState(context.paths.activeStateFile, next, context.ownFiles)
+  return written.ok ? ok(true) : written
+}

@@ -1,0 +1,68 @@
+import type { CodedError } from '../../shared/result.ts'
+
+export interface Clipboard {
+  read(): Promise<string>
+  write(text: string): Promise<void>
+}
+
+export interface MfaQuestion {
+  readonly profile: string
+  readonly serial: string
+}
+
+/** The code; `undefined` when the question was left, `null` where nobody can be asked. */
+export type MfaAnswer = string | undefined | null
+
+/** What the user is asked before a program may run. All texts are fit to be shown: nothing in them is hidden. */
+export interface ConsentQuestion {
+  readonly title: string
+  readonly rows: readonly { readonly label: string; readonly text: string }[]
+  /** Names profile, text, files and folder at once. Never shown before the answer: a script may repeat it as consent. */
+  readonly fingerprint: string
+  readonly limitMs: number
+}
+
+export type ConsentAnswer =
+  | { readonly kind: 'yes'; readonly where: 'terminal' | 'desktop' | 'command' }
+  | { readonly kind: 'no' }
+  /** Nobody can be asked here. */
+  | { readonly kind: 'nobody'; readonly reason?: string }
+
+/** A bug, for the log. Never holds input values. */
+export interface Incident {
+  readonly id: string
+  readonly method: string
+  readonly error: unknown
+}
+
+/** What a host lends to core. Core reads no global state: environment, clock and platform come in here. */
+export interface CorePorts {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly homeDir: string
+  readonly platform: NodeJS.Platform
+  readonly host: 'desktop' | 'loopback' | 'cli'
+  readonly version: string
+  /** Absolute path of the `stackpass` program, where it is not on the PATH; hooks and credential processes name it. */
+  readonly program?: string | undefined
+  /** The file that is started as `stackpass`: a credential_process that runs exactly this one needs no consent. */
+  readonly ownFile?: string
+  readonly now?: () => Date
+  readonly clipboard?: Clipboard
+  /** Absent: the question goes out as an event and `prompts.answer` answers it. */
+  readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
+  /**
+   * Asks whether a program may run, where no message of the page can answer: in a terminal or in a dialog of the system.
+   * Ends with `no` when the signal fires. Absent: nobody can be asked.
+   */
+  readonly askConsent?: (question: ConsentQuestion, signal: AbortSignal) => Promise<ConsentAnswer>
+  /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */
+  readonly runVector?: (vector: readonly string[]) => Promise<void>
+  /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */
+  readonly notify?: (notice: { readonly title: string; readonly body: string }) => void
+  /** True in hosts with a page: watch the files and report changes as events. */
+  readonly watch?: boolean
+  /** Called for a bug after it went to the log file. */
+  readonly onIncident?: (incident: Incident) => void
+  /** Called when background work, such as watching, meets an expected error. */
+  readonly onNotice?: (error: CodedError) => void
+}

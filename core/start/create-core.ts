@@ -1,0 +1,160 @@
+import { join } from 'node:path'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+import { createAwsFiles } from '../aws/aws-files.ts'
+import { createProcessPermissions } from '../consent/process-permissions.ts'
+import { credentialCacheFolder } from '../credentials/cache.ts'
+import { createDispatcher, type Dispatch } from '../dispatch/dispatcher.ts'
+import { createPlanStore } from '../edits/plans.ts'
+import { createActiveFeature } from '../features/active/handlers.ts'
+import { createAppHandlers } from '../features/app/handlers.ts'
+import { followActive } from '../features/bridges/follow.ts'
+import { createBridgeHandlers } from '../features/bridges/handlers.ts'
+import { createConsentFeature } from '../features/consent/handlers.ts'
+import { createCredentialHandlers } from '../features/credentials/handlers.ts'
+import { createEditHandlers } from '../features/edits/handlers.ts'
+import { createGuards } from '../features/guards/guards.ts'
+import { createHistoryHandlers } from '../features/history/handlers.ts'
+import { createImportHandlers } from '../features/imports/handlers.ts'
+import { createProfileHandlers } from '../features/profiles/handlers.ts'
+import { listProfiles } from '../features/profiles/list.ts'
+import { createPromptHandlers } from '../features/prompts/handlers.ts'
+import { createSettingsHandlers } from '../features/settings/handlers.ts'
+import { createShellHandlers } from '../features/shells/handlers.ts'
+import { createStackFeature } from '../features/stacks/handlers.ts'
+import { createTerminalHandlers } from '../features/terminals/handlers.ts'
+import { createVerifyFeature } from '../features/verify/handlers.ts'
+import { createFilesAndHistory } from '../history/files-and-history.ts'
+import { createClipboardKeeper } from '../host/clipboard-keeper.ts'
+import { createEventHub } from '../host/event-hub.ts'
+import { createIncidentLog } from '../host/incident-log.ts'
+import type { CorePorts, Incident } from '../host/ports.ts'
+import { createPrompts } from '../host/prompts.ts'
+import { createFolderTrust } from '../state/folder-trust.ts'
+import { ownRoots, stackpassPaths } from '../state/paths.ts'
+import { createRecentsFile } from '../state/recents.ts'
+import { createSettings } from '../state/settings.ts'
+import { expireRegularly } from './expire-regularly.ts'
+import { maskers } from './maskers.ts'
+import { watchForChanges } from './watch-for-changes.ts'
+
+export interface Core {
+  /** Runs a method of the contract; never throws. */
+  readonly dispatch: Dispatch
+  readonly events: {
+    subscribe(listener: (event: CoreEvent) => void): () => void
+    emit(event: CoreEvent): void
+  }
+  /** Clears a secret from the clipboard, cancels questions and checks. For lock and suspend. */
+  forgetSecrets(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Puts the house together. Creating it reads and writes nothing; the first call reads. */
+export function createCore(ports: CorePorts): Core {
+  const now = ports.now ?? (() => new Date())
+  const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)
+  const logIncident = createIncidentLog(join(paths.stateDir, 'log', 'incidents.log'), now)
+  const onIncident = (incident: Incident): void => {
+    logIncident(incident)
+    ports.onIncident?.(incident)
+  }
+  const events = createEventHub((error) => onIncident({ id: 'event', method: 'events', error }))
+  const { files, history } = createFilesAndHistory({
+    historyDir: paths.historyDir,
+    locksDir: paths.locksDir,
+    maskers,
+    now,
+    roots: ownRoots(paths),
+    disposable: [
+      credentialCacheFolder(paths),
+      join(paths.stateDir, 'log'),
+      join(paths.stateDir, 'terminals'),
+    ],
+  })
+  const prompts = createPrompts(ports, events)
+  const clipboard = createClipboardKeeper(ports.clipboard)
+  const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
+  const processes = createProcessPermissions(ports, paths)
+  const base = {
+    ports,
+    paths,
+    now,
+    files,
+    history,
+    events,
+    prompts,
+    clipboard,
+    aws: createAwsFiles(files, ports),
+    settings: createSettings(paths.settingsFile, recents),
+    plans: createPlanStore(files, events, now),
+    recents,
+    processes,
+  }
+  const verify = createVerifyFeature(base)
+  const consent = createConsentFeature(base, processes)
+  const stacks = createStackFeature({ ...base, verified: verify.results })
+  const context = { ...base, verified: verify.results, profileUsers: stacks.profileUsers }
+  const active = createActiveFeature(context, {
+    follow: (state) => followActive(context, state),
+  })
+  const guards = createGuards(context, active.current)
+  let refreshing: Promise<void> = Promise.resolve()
+  events.subscribe(({ type }) => {
+    if (type !== 'filesChanged' && type !== 'settingsChanged') return
+    refreshing = refreshing
+      .then(active.refresh)
+      .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))
+  })
+  let isClosing = false
+  const trust = createFolderTrust(ownRoots(paths))
+  const dispatch = createDispatcher(
+    {
+      ...createAppHandlers(context, {
+        listProfiles: () => listProfiles(context),
+        activeState: active.current,
+      }),
+      ...createProfileHandlers(context),
+      ...createEditHandlers(context),
+      ...createImportHandlers(context),
+      ...createHistoryHandlers(context),
+      ...verify.handlers,
+      ...consent.handlers,
+      ...createPromptHandlers(context),
+      ...createSettingsHandlers(context),
+      ...active.handlers,
+      ...createShellHandlers(context),
+      ...createTerminalHandlers(context),
+      ...stacks.handlers,
+      ...createBridgeHandlers(context, active.current),
+      ...createCredentialHandlers(context, async () => (await active.current()).profile),
+    },
+    onIncident,
+    { trust, isClosing: () => isClosing },
+  )
+  const watching = ports.watch === true ? watchForChanges(context) : undefined
+  const expiring = ports.watch === true ? expireRegularly(context, trust, onIncident) : undefined
+
+  async function forgetSecrets(): Promise<void> {
+    prompts.close()
+    consent.close()
+    verify.cancelAll()
+    await clipboard.clearNow()
+  }
+
+  return {
+    dispatch,
+    events,
+    forgetSecrets,
+    async close() {
+      isClosing = true
+      await forgetSecrets()
+      await watching?.close()
+      await expiring?.close()
+      await stacks.close()
+      await guards.close()
+      await refreshing
+      await files.close()
+      await verify.close()
+    },
+  }
+}

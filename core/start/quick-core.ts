@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CallOf } from '../../shared/contract/call-of.ts'
+import type { Input } from '../../shared/contract/index.ts'
+import { createAwsFiles } from '../aws/aws-files.ts'
+import { fallBackWhenDue, readActive, activateProfile } from '../features/active/activate-profile.ts'
+import { createCredentialHandlers } from '../features/credentials/handlers.ts'
+import type { CorePorts } from '../host/ports.ts'
+import { createPrompts } from '../host/prompts.ts'
+import { bridgesFile } from '../state/bridges-file.ts'
+import { ownFilesAtOnce, readPortAtOnce } from '../state/own-files.ts'
+import { stackpassPaths, type StackpassPaths } from '../state/paths.ts'
+import { createRecentsFile } from '../state/recents.ts'
+import { readUserFile } from '../system/read-user-file.ts'
+import { createQuickBase } from './quick-base.ts'
+
+export type QuickMethod =
+  'active.get' | 'active.use' | 'consent.request' | 'credentials.get' | 'profiles.list'
+
+export type QuickCall = CallOf<QuickMethod>
+
+/** Loaded when a profile has a credential_process, with the schemas. */
+async function loadPermissions(ports: CorePorts, paths: StackpassPaths) {
+  return (await import('../consent/process-permissions.ts')).createProcessPermissions(ports, paths)
+}
+
+/** True when something has to follow the active profile beyond the state file; then createCore is needed. */
+export function hasBridges(ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'>): boolean {
+  return existsSync(bridgesFile(stackpassPaths(ports.env, ports.platform, ports.homeDir)))
+}
+
+/**
+ * The same functions as createCore runs for these methods, without the schemas, the writer of user files, the watcher
+ * and the SDK: for commands that must cost hardly more than starting node. It does not bring bridges along; where one is
+ * on, use createCore.
+ */
+export function createQuickCore(ports: CorePorts): QuickCall {
+  const { now, paths, events, answerWith } = createQuickBase(ports)
+  const context = {
+    ports,
+    paths,
+    now,
+    aws: createAwsFiles({ read: (path, options) => readUserFile(readPortAtOnce, path, options) }, ports),
+    recents: createRecentsFile(join(paths.stateDir, 'recents.json'), ownFilesAtOnce),
+    prompts: createPrompts(ports, events),
+    ownFiles: ownFilesAtOnce,
+    events,
+    processes: {
+      check: async (command: string, profile: string) =>
+        (await loadPermissions(ports, paths)).check(command, profile),
+    },
+  }
+
+  async function current() {
+    const fallen = await fallBackWhenDue(context)
+    if (fallen?.ok === false) ports.onNotice?.(fallen.error)
+    return readActive(context)
+  }
+
+  const credentials = createCredentialHandlers(context, async () => (await current()).profile)
+  return answerWith<QuickMethod>({
+    'active.get': async () => ({ ok: true, value: await current() }) as const,
+    'active.use': ({ profile, confirmed }: Input<'active.use'>) =>
+      activateProfile(context, profile, confirmed ?? false),
+    'credentials.get': credentials['credentials.get'],
+    'consent.request': async (input: Input<'consent.request'>) => {
+      const { createConsentFeature } = await import('../features/consent/handlers.ts')
+      const { handlers } = createConsentFeature(context, await loadPermissions(ports, paths))
+      return handlers['consent.request'](input)
+    },
+    'profiles.list': async (input: Input<'profiles.list'>) => {
+      const { quickList } = await import('./quick-list.ts')
+      return { ok: true, value: await quickList(context, input) } as const
+    },
+  })
+}

@@ -1,0 +1,40 @@
+import type { AwsFiles } from '../aws/aws-files.ts'
+import { watchFiles } from '../files/watch.ts'
+import type { EventHub } from '../host/event-hub.ts'
+import type { CorePorts } from '../host/ports.ts'
+import type { StackpassPaths } from '../state/paths.ts'
+
+/** What is watched, and who hears of it. */
+export interface WatchContext {
+  readonly aws: AwsFiles
+  readonly paths: StackpassPaths
+  readonly events: EventHub
+  readonly ports: CorePorts
+}
+
+/** Turns changes of the shared files and of files of our own, by this process or another, into events. */
+export function watchForChanges(context: WatchContext): {
+  close(): Promise<void>
+} {
+  const { aws, paths, events, ports } = context
+  const watch = watchFiles(
+    [aws.paths.config, aws.paths.credentials, paths.settingsFile, paths.activeStateFile, paths.verifiedFile],
+    (changed) => {
+      if (changed.includes(paths.settingsFile)) events.emit({ type: 'settingsChanged' })
+      if (changed.includes(paths.activeStateFile)) events.emit({ type: 'activeChanged' })
+      if (changed.includes(paths.verifiedFile)) events.emit({ type: 'verifiedChanged' })
+      if (changed.includes(aws.paths.config) || changed.includes(aws.paths.credentials))
+        events.emit({ type: 'filesChanged' })
+    },
+    {
+      onError: (error) =>
+        ports.onNotice?.({
+          code: 'FileUnreadable',
+          message: 'Changes by other programs may not show at once.',
+          reason: error instanceof Error ? error.message : String(error),
+          remedy: 'Reload the page after you changed a file elsewhere.',
+        }),
+    },
+  )
+  return { close: () => watch.close() }
+}

@@ -1,0 +1,59 @@
+import { ownFiles } from './own-files.ts'
+
+/** The settings that decide how a profile becomes active, and how long it stays so. */
+export interface ActiveSettings {
+  readonly exportRegion: boolean
+  readonly confirmProduction: boolean
+  readonly notifyExpiry: boolean
+  readonly fallback: { readonly profile: string; readonly minutes: number } | null
+  /** True for a profile whose group is marked as production. */
+  isProduction(profile: string): boolean
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {}
+
+const flag = (value: unknown, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback)
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+function fallbackIn(value: unknown): ActiveSettings['fallback'] {
+  const { profile, minutes } = fieldsOf(value)
+  const isGiven = typeof profile === 'string' && typeof minutes === 'number' && minutes > 0
+  return isGiven && Number.isFinite(minutes) ? { profile, minutes } : null
+}
+
+/**
+ * Reads the settings file without its schema, which `use` has no time to load. It asks at least as often as the schema
+ * would: a group that is damaged elsewhere is still taken for production.
+ */
+export function parseActiveSettings(content: unknown): ActiveSettings {
+  const settings = fieldsOf(content)
+  const production = new Set<unknown>()
+  for (const group of list(settings['groups']).map(fieldsOf))
+    if (group['production'] === true) production.add(group['name'])
+  const groups = new Map<unknown, unknown>()
+  for (const pair of list(settings['profileGroups'])) {
+    const [profile, group] = list(pair)
+    groups.set(profile, group)
+  }
+  return {
+    exportRegion: flag(settings['exportRegion'], false),
+    confirmProduction: flag(settings['confirmProduction'], true),
+    notifyExpiry: flag(settings['notifyExpiry'], true),
+    fallback: fallbackIn(settings['fallback']),
+    isProduction: (profile) => groups.has(profile) && production.has(groups.get(profile)),
+  }
+}
+
+/** The settings as the file has them now; the defaults where it is missing or no JSON. */
+export async function readActiveSettings(file: string, files = ownFiles): Promise<ActiveSettings> {
+  try {
+    return parseActiveSettings(JSON.parse(await files.read(file)))
+  } catch {
+    // Missing or damaged: as for the settings service, the defaults hold.
+    return parseActiveSettings(undefined)
+  }
+}

@@ -1,0 +1,47 @@
+import { decodeState, encodeState, type ShellState } from '../../shared/domain/shells/state-format.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { errno } from '../system/file-errors.ts'
+import { ownFileFailure, OwnFileFailure } from './own-file-failure.ts'
+import { ownFiles } from './own-files.ts'
+import { unguessableHex } from './unguessable-hex.ts'
+
+/**
+ * The state that shells follow. Undefined when there is none, when it is half written, or when it cannot be read: the
+ * hooks take it the same way, and leave their shell as it is.
+ */
+export async function readActiveState(file: string, files = ownFiles): Promise<ShellState | undefined> {
+  let text: string
+  try {
+    text = await files.read(file)
+  } catch (error) {
+    if (errno(error) === '') throw error
+    return undefined
+  }
+  return decodeState(text)
+}
+
+/**
+ * Writes the state atomically, readable by its owner only; a shell sees the old or the new one, never a part. Errors:
+ * InvalidValue for a name that shells could not carry, DiskFull, StateUnwritable; the previous state is then still there.
+ */
+export async function writeActiveState(
+  file: string,
+  state: ShellState,
+  files = ownFiles,
+): Promise<Result<ShellState>> {
+  const text = encodeState(state, unguessableHex())
+  if (!text.ok) return text
+  try {
+    // A state that a power cut emptied counts as none.
+    await files.write(file, text.value)
+  } catch (error) {
+    const failed = ownFileFailure(
+      error,
+      file,
+      'The active profile could not be saved. The previous one stays active.',
+    )
+    if (failed instanceof OwnFileFailure) return { ok: false, error: failed.coded }
+    throw failed
+  }
+  return ok(state)
+}

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { errno } from '../system/file-errors.ts'
+import { parseOwner, thisOwner, type LockOwner } from './lock-owner.ts'
+
+export interface LockFolder {
+  /** True when the lock was taken away from us (the machine slept, the folder was deleted). Looks at the disk. */
+  isLost(): boolean
+  release(): Promise<void>
+}
+
+const ownerFile = 'owner.json'
+/** A living holder touches its lock this often. Milliseconds. */
+const refreshEvery = 1_000
+
+/**
+ * Makes the folder of a lock, with the owner's name in it from the first moment: it is made under another name and
+ * renamed into place. That fails while a signed lock is there, and replaces the empty folder that a process killed in
+ * the middle of giving its lock back leaves behind. Undefined when somebody else holds the lock.
+ */
+export async function makeLockFolder(folder: string): Promise<LockFolder | undefined> {
+  const owner = thisOwner()
+  const fresh = `${folder}.new-${process.pid}-${owner.token}`
+  try {
+    await mkdir(fresh, { mode: 0o700 })
+    await writeFile(path.join(fresh, ownerFile), JSON.stringify(owner), { flag: 'wx', mode: 0o600 })
+    await rename(fresh, folder)
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true })
+    // Windows says EPERM or EACCES for a folder that is there.
+    const isTaken =
+      ['ENOTEMPTY', 'EEXIST'].includes(errno(error)) ||
+      (['EPERM', 'EACCES'].includes(errno(error)) && existsSync(folder))
+    if (isTaken) return undefined
+    throw error
+  }
+  return holdFolder(folder, owner.token)
+}
+
+/** The locks that this process holds, by the token of each. */
+const held = new Map<string, string>()
+
+/**
+ * A process that ends by itself takes its locks along. One that is killed leaves them, and the next writer sees that
+ * their owner is dead: no handler of signals is needed, and none changes how the process ends.
+ */
+function releaseOnExit(): void {
+  for (const [token, folder] of held) {
+    try {
+      if (!isOurs(folder, token)) continue
+      unlinkSync(path.join(folder, ownerFile))
+      rmdirSync(folder)
+    } catch {
+      // What stays names a dead owner, and the next writer removes it.
+    }
+  }
+}
+
+function holdFolder(folder: string, token: string): LockFolder {
+  if (held.size === 0) process.once('exit', releaseOnExit)
+  held.set(token, folder)
+  const isLost = (): boolean => !isOurs(folder, token)
+  const timer = setInterval(() => {
+    const now = new Date()
+    // One touch that fails is made good by the next; a lock that is taken for silent in between shows in `isLost`.
+    if (!isLost()) utimes(folder, now, now).catch(() => undefined)
+  }, refreshEvery)
+  timer.unref()
+  return {
+    isLost,
+    release: async () => {
+      clearInterval(timer)
+      held.delete(token)
+      if (held.size === 0) process.off('exit', releaseOnExit)
+      if (!isLost()) await removeLockFolder(folder)
+    },
+  }
+}
+
+/** The owner written in a lock folder; undefined when there is no whole one. Throws what the system says otherwise. */
+export async function readOwner(folder: string): Promise<LockOwner | undefined> {
+  try {
+    return parseOwner(await readFile(path.join(folder, ownerFile), 'utf8'))
+  } catch (error) {
+    ignoreMissing(error)
+    return undefined
+  }
+}
+
+/** Where the owner cannot be read for another reason than that it is gone, the lock is as it was: ours. */
+function isOurs(folder: string, token: string): boolean {
+  try {
+    return parseOwner(readFileSync(path.join(folder, ownerFile), 'utf8'))?.token === token
+  } catch (error) {
+    return errno(error) !== 'ENOENT'
+  }
+}
+
+/** Milliseconds since a folder was last touched; undefined when there is none. */
+export async function folderAge(folder: string): Promise<number | undefined> {
+  try {
+    return Date.now() - (await stat(folder)).mtimeMs
+  } catch (error) {
+    ignoreMissing(error)
+    return undefined
+  }
+}
+
+/** Between the two calls the next holder may put its own folder in place of the emptied one: that one stays. */
+export async function removeLockFolder(folder: string): Promise<void> {
+  await unlink(path.join(folder, ownerFile)).catch(ignoreMissing)
+  await rmdir(folder).catch(ignoreMissing)
+}
+
+export function ignoreMissing(error: unknown): void {
+  if (errno(error) !== 'ENOENT' && errno(error) !== 'ENOTEMPTY') throw error
+}

@@ -1,0 +1,174 @@
+import { createHash, randomInt } from 'node:crypto'
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ownFileFailure } from '../state/own-file-failure.ts'
+import { errno, failure } from '../system/file-errors.ts'
+import {
+  folderAge,
+  ignoreMissing,
+  makeLockFolder,
+  readOwner,
+  removeLockFolder,
+  type LockFolder,
+} from './lock-folder.ts'
+import { ownerState, processExists, type LockOwner } from './lock-owner.ts'
+
+export interface LockRequest {
+  readonly locksDir: string
+  /** What is locked: the real path of a file. */
+  readonly key: string
+  /** For messages. */
+  readonly label: string
+  /** Milliseconds. */
+  readonly timeout: number
+}
+
+/** A lock folder without a readable owner is given up after this long. Milliseconds. */
+const ownerlessAfter = 10_000
+/** A lock whose holder cannot be asked (another machine) is given up after this long without a touch. Milliseconds. */
+const silentAfter = 60_000
+
+/**
+ * Takes the lock of one file among Stackpass's own processes. The lock folder lies in Stackpass's state folder, never
+ * beside the user's file. It is taken over from a killed holder at once, when the holder can be seen to be dead. Throws
+ * FileFailure: FileBusy after `timeout`, StateUnwritable, DiskFull.
+ */
+export async function takeLock(request: LockRequest): Promise<LockFolder> {
+  const name = createHash('sha256').update(request.key).digest('hex').slice(0, 32)
+  const folder = path.join(request.locksDir, `${name}.lock`)
+  const deadline = Date.now() + request.timeout
+  await makeLocksFolder(request)
+  const leave = await queueUp(request, folder, deadline)
+  try {
+    const held = await takeFolder(request, folder, deadline)
+    return {
+      isLost: held.isLost,
+      release: async () => {
+        try {
+          await held.release()
+        } finally {
+          leave()
+        }
+      },
+    }
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+const queues = new Map<string, Promise<void>>()
+
+/** Writers of one process wait for each other in order, so that only one of them asks the disk. Returns how to leave. */
+async function queueUp(request: LockRequest, folder: string, deadline: number): Promise<() => void> {
+  const previous = queues.get(folder) ?? Promise.resolve()
+  let leave: () => void = () => undefined
+  const turn = new Promise<void>((resolve) => (leave = resolve))
+  const tail = previous.then(() => turn)
+  queues.set(folder, tail)
+  void tail.then(() => {
+    if (queues.get(folder) === tail) queues.delete(folder)
+  })
+  const timer = new AbortController()
+  const late = sleep(Math.max(0, deadline - Date.now()), 'late', { signal: timer.signal }).catch(() => 'late')
+  const outcome = await Promise.race([previous.then(() => 'ours'), late])
+  timer.abort()
+  if (outcome === 'ours') return leave
+  leave()
+  throw busy(request, await readOwner(folder))
+}
+
+async function takeFolder(request: LockRequest, folder: string, deadline: number): Promise<LockFolder> {
+  for (;;) {
+    try {
+      // A look costs less than a try.
+      const lock = (await readOwner(folder)) === undefined ? await makeLockFolder(folder) : undefined
+      if (lock !== undefined) return await afterCleaning(request, folder, lock)
+    } catch (error) {
+      throw unwritable(request, error)
+    }
+    const owner = await breakDeadLock(folder)
+    if (Date.now() >= deadline) throw busy(request, owner)
+    await sleep(randomInt(4, 24))
+  }
+}
+
+async function afterCleaning(request: LockRequest, folder: string, lock: LockFolder): Promise<LockFolder> {
+  try {
+    await removeUnfinished(request.locksDir, folder)
+    return lock
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function makeLocksFolder(request: LockRequest): Promise<void> {
+  try {
+    await mkdir(request.locksDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw unwritable(request, error)
+  }
+}
+
+/** Folders that killed processes made but did not get to rename. Call with the lock held. */
+async function removeUnfinished(locksDir: string, folder: string): Promise<void> {
+  const prefix = `${path.basename(folder)}.new-`
+  for (const name of await readdir(locksDir)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined
+    if (pid === undefined || processExists(pid)) continue
+    await rm(path.join(locksDir, name), { recursive: true, force: true })
+  }
+}
+
+/**
+ * Removes the lock of a killed holder and returns the holder of a lock that stays. Two waiters cannot remove a lock
+ * that a third has just taken: the guard is named after the dead holder, and what it guards is looked at again inside.
+ */
+async function breakDeadLock(folder: string): Promise<LockOwner | undefined> {
+  const owner = await readOwner(folder)
+  const silence = await folderAge(folder)
+  if (silence === undefined) return undefined
+  if (owner === undefined) {
+    if (silence < ownerlessAfter) return undefined
+  } else {
+    const state = ownerState(owner)
+    if (state === 'alive' || (state === 'unknown' && silence < silentAfter)) return owner
+  }
+  const guard = `${folder}.break-${owner?.token ?? 'unsigned'}`
+  try {
+    await mkdir(guard, { mode: 0o700 })
+  } catch (error) {
+    if (errno(error) !== 'EEXIST') throw error
+    if (((await folderAge(guard)) ?? 0) > ownerlessAfter) await rmdir(guard).catch(ignoreMissing)
+    return owner
+  }
+  try {
+    const now = await readOwner(folder)
+    if (now?.token === owner?.token) await removeLockFolder(folder)
+  } finally {
+    await rmdir(guard).catch(ignoreMissing)
+  }
+  return undefined
+}
+
+function busy(request: LockRequest, owner: LockOwner | undefined) {
+  return failure(
+    'FileBusy',
+    request.label,
+    `${request.label} is being written by another Stackpass.`,
+    owner === undefined
+      ? 'It did not finish in time.'
+      : `Process ${owner.pid} on ${owner.host} has not finished.`,
+    'Try again in a moment, or end that process.',
+  )
+}
+
+function unwritable(request: LockRequest, error: unknown): unknown {
+  return ownFileFailure(
+    error,
+    request.locksDir,
+    `Cannot write ${request.label}: Stackpass cannot use its own folder.`,
+  )
+}

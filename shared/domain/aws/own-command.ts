@@ -1,0 +1,97 @@
+import { fail, ok, type Result } from '../../result.ts'
+import { quotePosix } from '../transfer/export/quoting.ts'
+import type { MergedProfile } from './types.ts'
+
+/** Whose credentials a command of ours gives: of the active profile, or of one that it names. */
+export type OwnTarget = { readonly active: true } | { readonly active: false; readonly profile: string }
+
+interface Place {
+  readonly platform: string
+  /** Absolute path of the program, where it is not on the PATH. */
+  readonly program?: string | undefined
+}
+
+/**
+ * One word of a credential_process. The JavaScript, Go and Rust SDKs hand the line to sh or cmd, botocore splits it by
+ * the rules of sh or of Windows; single quotes, and on Windows double ones, mean the same to all of them.
+ */
+function word(value: string, platform: string): string | undefined {
+  if (/[\u0000-\u001F\u007F]/.test(value)) return undefined
+  // Readers of the file take this for the start of a comment, whatever quotes it is in.
+  if (/(?:^|\s)[#;]/.test(value)) return undefined
+  if (platform !== 'win32') return quotePosix(value)
+  if (/^[A-Za-z0-9_.:/\\@+,-]+$/.test(value)) return value
+  return /["%^!]/.test(value) || value.endsWith('\\') ? undefined : `"${value}"`
+}
+
+/**
+ * The credential_process of a profile that asks Stackpass. Errors: InvalidValue for a name or path that no quoting
+ * carries through all SDKs.
+ */
+export function ownCommand(target: OwnTarget, { platform, program = 'stackpass' }: Place): Result<string> {
+  const first = word(program, platform)
+  const last = target.active ? '--active' : word(target.profile, platform)
+  if (first === undefined || last === undefined) {
+    return fail('InvalidValue', `${first === undefined ? program : 'This name'} cannot stand in a command.`, {
+      reason: 'It contains a character that the SDKs read in different ways.',
+      remedy: first === undefined ? 'Put stackpass on the PATH.' : 'Rename the profile first.',
+    })
+  }
+  const isOption = !target.active && target.profile.startsWith('-')
+  return ok(`${first} credentials ${isOption ? '-- ' : ''}${last}`)
+}
+
+/** Splits a command as sh does for plain words, quotes and backslashes; undefined when a quote is left open. */
+function words(command: string): string[] | undefined {
+  const found: string[] = []
+  const one = /\s*((?:[^\s'"\\]|'[^']*'|"(?:[^"\\]|\\.)*"|\\.)+)/gy
+  let end = 0
+  for (const match of command.matchAll(one)) {
+    end = match.index + match[0].length
+    found.push(
+      match[1]!.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g, (_all, single, double, escaped) =>
+        String(single ?? (double as string | undefined)?.replace(/\\(["\\$`])/g, '$1') ?? escaped),
+      ),
+    )
+  }
+  return command.slice(end).trim() === '' ? found : undefined
+}
+
+const programName = /(?:^|[\\/])stackpass(?:\.(?:cjs|mjs|cmd|exe))?$/i
+
+/** Whom a credential_process asks when it is a command of ours, wherever the program lies; undefined for all others. */
+export function parseOwnCommand(command: string): OwnTarget | undefined {
+  // A Windows path has backslashes outside quotes, which sh would drop; only the last part of it matters here.
+  const [program, verb, ...rest] = words(command.replace(/^[A-Za-z]:\\[^\s"']*\\/, '')) ?? []
+  if (program === undefined || !programName.test(program) || verb !== 'credentials') return undefined
+  if (rest.length === 1 && rest[0] === '--active') return { active: true }
+  const name = rest.length === 2 && rest[0] === '--' ? rest[1] : rest.length === 1 ? rest[0] : undefined
+  if (name === undefined || (rest.length === 1 && name.startsWith('-'))) return undefined
+  return { active: false, profile: name }
+}
+
+/** As `parseOwnCommand`, for a profile. */
+export function ownTargetOf(profile: MergedProfile | undefined): OwnTarget | undefined {
+  const command = profile?.settings.get('credential_process')?.value
+  return command === undefined ? undefined : parseOwnCommand(command)
+}
+
+/**
+ * True when the credentials of a profile come, over source profiles and twins, from the active profile: such a profile
+ * cannot itself be the active one.
+ */
+export function followsActive(profiles: ReadonlyMap<string, MergedProfile>, name: string): boolean {
+  const seen = new Set<string>()
+  const waiting = [name]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    const profile = profiles.get(next)
+    const target = ownTargetOf(profile)
+    if (target?.active === true) return true
+    if (target?.active === false) waiting.push(target.profile)
+    const source = profile?.settings.get('source_profile')?.value
+    if (source !== undefined && source !== '') waiting.push(source)
+  }
+  return false
+}

@@ -1,0 +1,133 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { afterEach, expect, it } from 'vitest'
+import { dueFallback } from '../../../../core/features/active/fallback.ts'
+import { createGuards } from '../../../../core/features/guards/guards.ts'
+import { parseActiveSettings } from '../../../../core/state/active-settings.ts'
+import { readActiveState } from '../../../../core/state/active-state.ts'
+import { stackpassPaths } from '../../../../core/state/paths.ts'
+import type { CoreEvent } from '../../../../shared/contract/events.ts'
+import { coreHome, keyLines, type CoreHome } from '../bridges/core-home.ts'
+
+let home: CoreHome
+let at = new Date('2026-05-01T10:00:00Z')
+const now = () => at
+const later = (minutes: number) => (at = new Date(at.getTime() + minutes * 60_000))
+
+afterEach(() => home.close())
+
+const config = '[profile dev]\nregion = eu-west-1\n[profile prod]\nregion = us-east-1\n'
+const credentials = `[dev]\n${keyLines('AKIADEVEXAMPLE')}[prod]\n${keyLines('AKIAPRODEXAMPLE')}`
+const settings = {
+  groups: [{ name: 'live', colour: 'red', production: true }],
+  profileGroups: [['prod', 'live']],
+  fallback: { profile: 'dev', minutes: 30 },
+}
+
+async function open(more: Record<string, unknown> = {}): Promise<void> {
+  at = new Date('2026-05-01T10:00:00Z')
+  home = await coreHome({ config, credentials }, { now })
+  await mkdir(home.own('config'), { recursive: true })
+  await writeFile(home.own('config', 'settings.json'), JSON.stringify({ ...settings, ...more }))
+}
+
+it('asks before production, and goes back to the safe profile when it is time', async () => {
+  await open()
+  await home.call('active.use', { profile: 'dev' })
+  expect(await home.call('active.use', { profile: 'prod' })).toMatchObject({
+    error: { code: 'ConfirmationNeeded' },
+  })
+  expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'dev' } })
+  await home.call('active.use', { profile: 'prod', confirmed: true })
+  later(29)
+  expect(await home.call('credentials.get', {})).toMatchObject({ value: { profile: 'prod' } })
+  later(1)
+  const events: CoreEvent[] = []
+  home.core.events.subscribe((event) => events.push(event))
+  // Production credentials are not handed out any more, whichever call comes first.
+  expect(await home.call('credentials.get', {})).toMatchObject({ value: { profile: 'dev' } })
+  expect(events).toContainEqual({ type: 'activeChanged' })
+  expect(await readActiveState(home.own('state', 'active'))).toMatchObject({ profile: 'dev' })
+})
+
+it('makes none active when the safe profile is gone, and stays when it is production itself', async () => {
+  await open({ fallback: { profile: 'nobody', minutes: 1 } })
+  await home.call('active.use', { profile: 'prod', confirmed: true })
+  later(2)
+  expect(await home.call('active.get', {})).toEqual({ ok: true, value: { known: true } })
+  const both = parseActiveSettings({
+    ...settings,
+    profileGroups: [
+      ['prod', 'live'],
+      ['dev', 'live'],
+    ],
+  })
+  expect(dueFallback({ profile: 'prod', exportRegion: false, since: 0 }, both, 1e12)).toBeUndefined()
+  const one = parseActiveSettings(settings)
+  // Since when is unknown, or to come: the clock was set back.
+  expect(dueFallback({ profile: 'prod', exportRegion: false }, one, 0)).toBe('dev')
+  expect(dueFallback({ profile: 'prod', exportRegion: false, since: 500 }, one, 0)).toBe('dev')
+  expect(dueFallback({ profile: 'dev', exportRegion: false, since: 0 }, one, 1e12)).toBeUndefined()
+})
+
+it('keeps the active profile through a rename, and says so before it is deleted', async () => {
+  await open()
+  await home.call('active.use', { profile: 'dev' })
+  await home.apply(
+    await home.call('edits.plan', { operations: [{ type: 'renameProfile', from: 'dev', to: 'develop' }] }),
+  )
+  expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'develop', known: true } })
+  const plan = await home.call('edits.plan', { operations: [{ type: 'deleteProfile', name: 'develop' }] })
+  expect(plan).toMatchObject({ value: { warnings: [{ code: 'ActiveProfile' }] } })
+  const other = await home.call('edits.plan', { operations: [{ type: 'deleteProfile', name: 'prod' }] })
+  expect(other).toMatchObject({ value: { warnings: [] } })
+  await home.apply(plan)
+  expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'develop', known: false } })
+})
+
+it('brings region and expiry of the active profile in step with the files', async () => {
+  await open()
+  await home.call('active.use', { profile: 'dev' })
+  await home.apply(
+    await home.call('edits.plan', {
+      operations: [{ type: 'set', profile: 'dev', key: 'region', value: 'sa-east-1' }],
+    }),
+  )
+  await home.core.close()
+  expect(await readActiveState(home.own('state', 'active'))).toMatchObject({ region: 'sa-east-1' })
+})
+
+it('notifies ten minutes and one minute before the active keys end, unless that is switched off', async () => {
+  await open()
+  const notices: string[] = []
+  const events: CoreEvent[] = []
+  const guards = createGuards(
+    {
+      ports: {
+        env: {},
+        homeDir: home.folder,
+        platform: 'linux',
+        host: 'cli',
+        version: '0',
+        notify: ({ title }) => notices.push(title),
+      },
+      paths: stackpassPaths({ STACKPASS_HOME: home.own() }, 'linux', home.folder),
+      now,
+      events: { emit: (event) => events.push(event), subscribe: () => () => undefined },
+    },
+    () => Promise.resolve({ profile: 'temp', expiresAt: '2026-05-01T11:00:00.000Z', known: true }),
+  )
+  for (let minute = 0; minute < 80; minute += 1) {
+    later(1)
+    await guards.tick()
+  }
+  expect(notices).toEqual(['The keys of temp end in 10 minutes', 'The keys of temp end in a minute'])
+  expect(events).toMatchObject([
+    { type: 'expiryNotice', minutes: 10 },
+    { type: 'expiryNotice', minutes: 1 },
+  ])
+  await writeFile(home.own('config', 'settings.json'), JSON.stringify({ notifyExpiry: false }))
+  at = new Date('2026-05-01T10:30:00Z')
+  await guards.tick()
+  expect(notices).toHaveLength(2)
+  await guards.close()
+})

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { ownCommand, parseOwnCommand } from '../../../shared/domain/aws/own-command.ts'
+
+const odd = [
+  `it's`,
+  'a b',
+  '$(x)',
+  '`x`',
+  '"q"',
+  '-n',
+  '--active',
+  'é 漢',
+  '\\',
+  '~',
+  '*',
+  'a;b',
+  '!x',
+  '%PATH%',
+]
+
+it('is read back as it was meant', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), fc.constantFrom(...odd)),
+      fc.constantFrom(undefined, '/opt/my apps/stackpass', "/o'x/bin/stackpass.cjs"),
+      (profile, program) => {
+        const made = ownCommand({ active: false, profile }, { platform: 'linux', program })
+        if (!made.ok) return
+        expect(parseOwnCommand(made.value)).toEqual({ active: false, profile })
+      },
+    ),
+    { numRuns: 1000 },
+  )
+  for (const platform of ['linux', 'win32'] as const) {
+    const made = ownCommand({ active: true }, { platform })
+    expect(made.ok && parseOwnCommand(made.value)).toEqual({ active: true })
+  }
+})
+
+it('means the same to sh, which most SDKs start, and to the splitting of botocore', () => {
+  for (const profile of odd) {
+    const made = ownCommand({ active: false, profile }, { platform: 'linux' })
+    if (!made.ok) throw new Error(`${profile}: ${made.error.code}`)
+    const sh = spawnSync('sh', ['-c', made.value.replace('stackpass', `printf '%s\\n'`)], {
+      encoding: 'utf8',
+    })
+    const script = 'import shlex, sys; print("\\n".join(shlex.split(sys.argv[1])[1:]))'
+    const python = spawnSync('python3', ['-c', script, made.value], { encoding: 'utf8' })
+    const words = profile.startsWith('-') ? ['credentials', '--', profile] : ['credentials', profile]
+    expect(sh.stdout.trimEnd().split('\n')).toEqual(words)
+    expect(python.stdout.trimEnd().split('\n')).toEqual(words)
+  }
+})
+
+it('refuses names that a reader of the file would cut', () => {
+  for (const profile of ['a #b', 'a ;b', '# x', 'a\nb', 'a\u0007'])
+    expect(ownCommand({ active: false, profile }, { platform: 'linux' })).toMatchObject({
+      error: { code: 'InvalidValue' },
+    })
+  expect(ownCommand({ active: false, profile: '%PATH%' }, { platform: 'win32' })).toMatchObject({
+    error: { code: 'InvalidValue' },
+  })
+})
+
+it('takes no other command for its own', () => {
+  for (const command of [
+    'stackpass credentials',
+    'stackpass credentials a b',
+    'stackpass use a',
+    'notstackpass credentials --active',
+    'stackpass credentials "open',
+    'aws-vault exec x',
+    'stackpass credentials --fresh',
+    '',
+  ])
+    expect(parseOwnCommand(command)).toBeUndefined()
+  expect(parseOwnCommand('C:\\Tools\\stackpass.cmd credentials --active')).toEqual({ active: true })
+})
