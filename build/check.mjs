@@ -7,7 +7,7 @@ import { nearestTests, readImports } from './nearest-tests.mjs'
 import { root } from './sources.mjs'
 
 const base = process.argv[2] ?? 'HEAD'
-const mostTests = 6
+const mostTests = 4
 
 /** @param {readonly string[]} args @returns {string[]} */
 function git(args) {
