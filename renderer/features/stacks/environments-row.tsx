@@ -21,10 +21,10 @@ export function EnvironmentsRow({ detail }: { readonly detail: StackDetail }) {
     const name = typed.trim()
     setTyped('')
     if (name === '' || names.includes(name)) return
-    changeStackDraft(key, (old) => ({ ...old, addedEnvironments: [...old.addedEnvironments, name] }))
+    stackDrafts.change(key, (old) => ({ ...old, addedEnvironments: [...old.addedEnvironments, name] }))
   }
   const remove = (name: string) =>
-    changeStackDraft(key, (old) =>
+    stackDrafts.change(key, (old) =>
       old.addedEnvironments.includes(name)
         ? { ...old, addedEnvironments: old.addedEnvironments.filter((other) => other !== name) }
         : { ...old, removedEnvironments: [...old.removedEnvironments, name] },
@@ -51,7 +51,7 @@ export function EnvironmentsRow({ detail }: { readonly detail: StackDetail }) {
                     className="link"
                     aria-label={`Keep ${name}`}
                     onClick={() =>
-                      changeStackDraft(key, (old) => ({
+                      stackDrafts.change(key, (old) => ({
                         ...old,
                         removedEnvironments: old.removedEnvironments.filter((other) => other !== name),
                       }))
