@@ -3,8 +3,8 @@ import type { Ref } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { useStore } from '../ui/store.ts'
-import './list.css'
 import type { ListState } from './list-state.ts'
+import './list.css'
 
 /** The words that rows must have. Arrow Down and Enter go to the rows, Escape clears it and then goes there too. */
 export function FilterText({

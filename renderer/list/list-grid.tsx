@@ -3,10 +3,10 @@ import { useCallback, useEffect, useImperativeHandle, useRef, type ReactNode, ty
 import { useSettings } from '../app/queries.ts'
 import { classNames } from '../ui/class-names.ts'
 import { useStore } from '../ui/store.ts'
-import './list.css'
 import type { RowMarks } from './list-row.tsx'
 import type { ListRows } from './list-rows.ts'
 import type { ListState } from './list-state.ts'
+import './list.css'
 import { useListKeys, type ListKeysInput } from './use-list-keys.ts'
 
 export interface GridHandle {

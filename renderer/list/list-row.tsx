@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
-import './list.css'
 import { toggled, type ListState } from './list-state.ts'
+import './list.css'
 
 export interface RowMarks {
   readonly isCursor: boolean

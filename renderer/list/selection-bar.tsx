@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
-import './list.css'
 import type { ListState } from './list-state.ts'
+import './list.css'
 
 /** What can be done with several rows at once; floats over the list while some are selected. */
 export function SelectionBar({

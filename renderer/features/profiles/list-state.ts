@@ -1,5 +1,5 @@
-import { createStore } from '../../ui/store.ts'
 import { createListState } from '../../list/list-state.ts'
+import { createStore } from '../../ui/store.ts'
 import type { ProfileKind } from './kinds.ts'
 
 export type ListTab = 'all' | 'expiring' | 'attention'

@@ -1,17 +1,17 @@
 import { Star } from 'lucide-react'
 import { memo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { showHidden } from '../../../shared/domain/text/visible-text.ts'
+import { statusOf } from '../../app/profile-status.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
 import { ListRow, type RowMarks } from '../../list/list-row.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
 import { kindLabels } from './kinds.ts'
 import { profileListState, sheetOpen } from './list-state.ts'
 import { matchRanges } from './search.ts'
-import { statusOf } from '../../app/profile-status.ts'
 
 export interface ProfileRowProps extends RowMarks {
   readonly profile: ProfileSummary

@@ -4,8 +4,8 @@ import { useHalfMinute } from '../../app/clock.ts'
 import { groupFilter } from '../../app/groups.ts'
 import { isExpiring, needsAttention } from '../../app/profile-status.ts'
 import { useProfileList, useSettings } from '../../app/queries.ts'
-import { useStore } from '../../ui/store.ts'
 import { termsOf } from '../../list/filter-terms.ts'
+import { useStore } from '../../ui/store.ts'
 import {
   accountFilter,
   closedAccounts,

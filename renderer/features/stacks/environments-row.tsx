@@ -6,7 +6,6 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { useStore } from '../../ui/store.ts'
 import { AddLine } from './add-line.tsx'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
-import { changeStackDraft } from './stack-drafts.ts'
 import { keyOf } from './stack-key.ts'
 
 /** The ESC environments that the stack imports, in their order: a later one wins. */

@@ -1,6 +1,6 @@
 import type { ProjectSummary, StackList, StackSummary } from '../../../shared/contract/models.ts'
-import type { ProfileFrom, StackTab } from './list-state.ts'
 import { searchTextOf, termsOf } from '../../list/filter-terms.ts'
+import type { ProfileFrom, StackTab } from './list-state.ts'
 import { keyOf } from './stack-key.ts'
 
 export type StackRow =

@@ -1,8 +1,8 @@
 import type { StackDetail, StackOperationInput, StackOptionView } from '../../../shared/contract/models.ts'
 import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
 import { withDraftValue, withoutDraftValue } from '../../list/drafts.ts'
-import type { StackDraft } from './stack-draft-store.ts'
 import { operationsFor, sameValue, withoutEmpty, type Value } from './option-values.ts'
+import type { StackDraft } from './stack-draft-store.ts'
 
 /** The value in the stack file itself; one of the project file is only inherited. */
 export function ownValue(option: StackOptionView): Value | undefined {

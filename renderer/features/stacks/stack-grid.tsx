@@ -12,8 +12,8 @@ import { chooserAt, clearStackFilters, stackCursor, stackListState } from './lis
 import { ProblemRow } from './problem-row.tsx'
 import { ProjectRow } from './project-row.tsx'
 import { keyOfRow, type StackRow } from './rows.ts'
-import { StackRowView } from './stack-row.tsx'
 import { stackKeys } from './stack-keys.ts'
+import { StackRowView } from './stack-row.tsx'
 import { WrongRow } from './wrong-row.tsx'
 
 const heights = { project: 44, wrong: 44, problem: 32 }
