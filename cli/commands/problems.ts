@@ -2,17 +2,17 @@ import type { Call } from '../../shared/contract/index.ts'
 import type { ProfileList } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
-import { formatDiagnostic } from '../output/format-diagnostic.ts'
-import { noteUnreadable } from './history.ts'
+import { formatFileProblem } from '../output/format-file-problem.ts'
 import { finish, printError, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { writePlan } from '../output/write-plan.ts'
+import { noteUnreadable } from './history.ts'
 
-type Severity = ProfileList['diagnostics'][number]['severity']
+type Severity = ProfileList['problems'][number]['severity']
 
 function tally(list: ProfileList): string {
   const count = (severity: Severity): number =>
-    list.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+    list.problems.filter((problem) => problem.severity === severity).length
   const unreadable = list.files.filter((file) => file.state === 'unreadable').length
   const parts = [
     [count('error') + unreadable, 'error'],
@@ -34,10 +34,9 @@ async function listProblems(context: CliContext, call: Call, options: CommonOpti
   const { terminal } = context
   const reply = await call('profiles.list', {})
   const code = finish(context, options, reply, (list) => {
-    for (const diagnostic of list.diagnostics)
-      terminal.out(formatDiagnostic(diagnostic, list.files, terminal.paint))
+    for (const problem of list.problems) terminal.out(formatFileProblem(problem, list.files, terminal.paint))
     terminal.out(`${tally(list)}\n`)
-    const repairs = list.diagnostics.filter(({ fix }) => fix?.operation.type === 'fix').length
+    const repairs = list.problems.filter(({ fix }) => fix?.operation.type === 'fix').length
     if (repairs > 0)
       terminal.out(
         `${repairs} of them can be repaired: \`stackpass problems --fix\`, first with --dry-run to see how.\n`,
@@ -47,11 +46,10 @@ async function listProblems(context: CliContext, call: Call, options: CommonOpti
   const history = await call('history.list', { limit: 1 })
   if (history.ok) noteUnreadable(context, history.value.unreadable)
   else printError(context, history.error)
-  const { files, diagnostics } = reply.value
+  const { files, problems } = reply.value
   for (const { error } of files) if (error !== undefined) printError(context, error)
   const broken =
-    files.some(({ state }) => state === 'unreadable') ||
-    diagnostics.some(({ severity }) => severity === 'error')
+    files.some(({ state }) => state === 'unreadable') || problems.some(({ severity }) => severity === 'error')
   return broken ? exitCodes.refused : exitCodes.done
 }
 
@@ -60,7 +58,7 @@ async function repair(context: CliContext, call: Call, options: ProblemOptions):
   const code = await writePlan(context, call, options, await call('edits.planRepairs', {}))
   if (code !== exitCodes.done || options.dryRun === true) return code
   const after = await call('profiles.list', {})
-  if (after.ok && after.value.diagnostics.length > 0)
+  if (after.ok && after.value.problems.length > 0)
     printNote(context, `Left without a repair: ${tally(after.value)}. \`stackpass problems\` lists them.`)
   return code
 }

@@ -75,10 +75,10 @@ function printNames(context: CliContext, list: ProfileList): void {
  * takes longer than the list.
  */
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
-  const diagnostics = options.json === true || options.problems === true
+  const problems = options.json === true || options.problems === true
   const run = async (call: QuickCall): Promise<number> => {
     const asTable = options.json !== true && options.names !== true
-    const reply = await call('profiles.list', asTable && !diagnostics ? {} : { diagnostics })
+    const reply = await call('profiles.list', asTable && !problems ? {} : { problems })
     const active = asTable && reply.ok ? await call('active.get', {}) : undefined
     const code = finish(context, options, reply, (list) => {
       if (asTable) printList(context, list, active?.ok === true ? active.value : undefined)
@@ -87,5 +87,5 @@ export function runList(context: CliContext, options: ListOptions): Promise<numb
     if (!reply.ok) return code
     return printFileStates(context, reply.value) ? exitCodes.done : exitCodes.refused
   }
-  return diagnostics ? withCore(context, run) : withQuickCore(context, run)
+  return problems ? withCore(context, run) : withQuickCore(context, run)
 }

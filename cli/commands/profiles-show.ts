@@ -1,11 +1,11 @@
 import type { FileStatus, ProfileDetail, SettingView } from '../../shared/contract/models.ts'
+import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { expiryText } from '../output/expiry-text.ts'
-import { formatDiagnostic } from '../output/format-diagnostic.ts'
+import { formatFileProblem } from '../output/format-file-problem.ts'
 import { finish } from '../output/reply.ts'
 import { padEnd } from '../terminal/display-width.ts'
-import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell } from '../terminal/table.ts'
 
@@ -64,9 +64,8 @@ function printDetail(context: CliContext, detail: ProfileDetail, files: readonly
         `  ${index + 1}. ${safeText(step.action)}${step.problem === undefined ? '' : `: ${safeText(step.problem)}`}\n`,
       )
   }
-  if (detail.diagnostics.length > 0) terminal.out('\n')
-  for (const diagnostic of detail.diagnostics)
-    terminal.out(formatDiagnostic(diagnostic, files, terminal.paint))
+  if (detail.problems.length > 0) terminal.out('\n')
+  for (const problem of detail.problems) terminal.out(formatFileProblem(problem, files, terminal.paint))
 }
 
 /** `profiles show NAME` */

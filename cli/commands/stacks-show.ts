@@ -1,10 +1,10 @@
 import type { StackDetail } from '../../shared/contract/models.ts'
+import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import { exitCodes, type CliContext } from '../context.ts'
 import { withCore } from '../open-core.ts'
-import { formatFinding } from '../output/format-finding.ts'
+import { formatStackProblem } from '../output/format-stack-problem.ts'
 import { finish, printJson } from '../output/reply.ts'
 import { padEnd } from '../terminal/display-width.ts'
-import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell } from '../terminal/table.ts'
 import { chosenStacks, type StackChoice } from './stacks-choice.ts'
@@ -96,10 +96,10 @@ function printDetail(context: CliContext, detail: StackDetail): void {
   }
   for (const unknown of detail.unknowns)
     terminal.out(`\n${terminal.paint('yellow', 'Not known:')} ${safeText(unknown)}\n`)
-  if (detail.findings.length > 0) terminal.out('\n')
-  for (const finding of detail.findings) {
-    const path = finding.file === 'project' ? detail.project.projectFile : detail.summary.label
-    terminal.out(formatFinding(finding, path, terminal.paint))
+  if (detail.problems.length > 0) terminal.out('\n')
+  for (const problem of detail.problems) {
+    const path = problem.file === 'project' ? detail.project.projectFile : detail.summary.label
+    terminal.out(formatStackProblem(problem, path, terminal.paint))
   }
 }
 

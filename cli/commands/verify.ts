@@ -5,7 +5,7 @@ import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { askOnOwnTerminal } from '../input/consent-asker.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withCore } from '../open-core.ts'
-import { formatDiagnostic } from '../output/format-diagnostic.ts'
+import { formatFileProblem } from '../output/format-file-problem.ts'
 import { foreignEndpoints, formatVerifyFailures, formatVerifyTable } from '../output/format-verify.ts'
 import { createProgress } from '../output/progress.ts'
 import { finish, printError, printNote } from '../output/reply.ts'
@@ -59,13 +59,14 @@ function printOutcome(context: CliContext, { results, cancelled }: Outcome): voi
 
 /** Tells which files could not be read, so that profiles in them were not seen. Returns whether all were. */
 async function tellUnread(context: CliContext, call: Call): Promise<boolean> {
-  const list = await call('profiles.list', { diagnostics: false })
+  const list = await call('profiles.list', { problems: false })
   if (!list.ok) return true
-  const { files, diagnostics } = list.value
+  const { files, problems } = list.value
   const unread = files.flatMap(({ error }) => (error === undefined ? [] : [error]))
   for (const error of unread) printError(context, error)
-  const unsupported = diagnostics.filter(({ code }) => code === 'UnsupportedEncoding')
-  for (const one of unsupported) context.terminal.err(formatDiagnostic(one, files, context.terminal.errPaint))
+  const unsupported = problems.filter(({ code }) => code === 'UnsupportedEncoding')
+  for (const one of unsupported)
+    context.terminal.err(formatFileProblem(one, files, context.terminal.errPaint))
   return unread.length + unsupported.length === 0
 }
 

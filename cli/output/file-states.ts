@@ -1,6 +1,6 @@
 import type { ProfileList } from '../../shared/contract/models.ts'
 import type { CliContext } from '../context.ts'
-import { formatDiagnostic } from './format-diagnostic.ts'
+import { formatFileProblem } from './format-file-problem.ts'
 import { printError, printNote } from './reply.ts'
 
 /**
@@ -11,10 +11,10 @@ export function printFileStates(context: CliContext, list: ProfileList): boolean
   const { terminal } = context
   const broken = list.files.filter((file) => file.state === 'unreadable')
   for (const file of broken) if (file.error !== undefined) printError(context, file.error)
-  const ofFiles = list.diagnostics.filter(
+  const ofFiles = list.problems.filter(
     ({ severity, profile }) => severity === 'error' && profile === undefined,
   )
-  for (const diagnostic of ofFiles) terminal.err(formatDiagnostic(diagnostic, list.files, terminal.errPaint))
+  for (const problem of ofFiles) terminal.err(formatFileProblem(problem, list.files, terminal.errPaint))
   if (list.profiles.length === 0 && list.files.every((file) => file.state === 'missing'))
     printNote(
       context,

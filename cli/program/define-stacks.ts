@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
+import type { StackChoice } from '../commands/stacks-choice.ts'
 import type { StackEditOptions, StackSetOptions } from '../commands/stacks-edit.ts'
 import type { StackListOptions } from '../commands/stacks-list.ts'
-import type { StackChoice } from '../commands/stacks-choice.ts'
 import { withJson, withWrite, type Definition } from './define.ts'
 
 function collect(text: string, before: readonly string[] = []): string[] {
@@ -47,15 +47,16 @@ function defineReaders(stacks: Command, { context, end }: Definition): void {
   )
   withJson(
     stacks
-      .command('lint')
+      .command('problems')
+      .alias('lint')
       .description('list what is wrong in projects and stacks, by file and line; exit code 1 on errors')
       .option('--project <dir>', 'look here; default: the current folder')
       .option('--stack <name>', 'this stack only; may be given several times', collect)
       .option('--all', 'all stacks, as without --stack'),
-    'stacks lint',
-    'stacks lint --project services/api --json',
+    'stacks problems',
+    'stacks problems --project services/api --json',
   ).action(async (options: StackChoice) =>
-    end((await import('../commands/stacks-lint.ts')).runStackLint(context, options)),
+    end((await import('../commands/stacks-problems.ts')).runStackProblems(context, options)),
   )
 }
 

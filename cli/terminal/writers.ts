@@ -11,7 +11,8 @@ export interface Writer {
 /** A reader that went away (`| head`) is no error: the command still ends its work, such as a write under way. */
 function isGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException
-  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED'
+  // Output may be a socket: there the system says that the reader left without reading everything.
+  return ['EPIPE', 'ECONNRESET', 'ENOTCONN', 'ERR_STREAM_DESTROYED'].includes(code ?? '')
 }
 
 /** Told once when output is lost although somebody waits for it. */

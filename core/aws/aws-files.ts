@@ -23,7 +23,7 @@ export interface SharedFileState {
   readonly error?: CodedError
 }
 
-/** Both shared files as they are on disk now, parsed and merged; `findingsOf` says what is wrong in them. */
+/** Both shared files as they are on disk now, parsed and merged; `problemsOf` says what is wrong in them. */
 export interface AwsView {
   readonly config: SharedFileState
   readonly credentials: SharedFileState

@@ -2,7 +2,7 @@ import type { Operation, PlanView } from '../../shared/contract/models.ts'
 import { findReferences } from '../../shared/domain/aws/references.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AwsView, AwsFiles } from '../aws/aws-files.ts'
-import { findingsOf } from '../aws/findings.ts'
+import { problemsOf } from '../aws/problems.ts'
 import { profileMissing } from '../aws/profile-missing.ts'
 import { summariseOperations } from '../aws/summary.ts'
 import type { FileChange, ProfileRename, FileService } from '../files/types.ts'
@@ -70,7 +70,7 @@ function missingProfile(view: AwsView, operations: readonly Operation[]): Result
     if (
       name === undefined ||
       view.profiles.has(name) ||
-      findingsOf(view).some(({ profile }) => profile === name)
+      problemsOf(view).some(({ profile }) => profile === name)
     )
       continue
     return profileMissing(name, view)

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/contract/models.ts'
-import { diagnose } from '../../shared/domain/aws/diagnostics/diagnose.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
+import { findFileProblems } from '../../shared/domain/aws/problems/find-file-problems.ts'
 import type { FileFix, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { editOne, type Pair } from './aws-changes.ts'
 
@@ -27,9 +27,9 @@ const documentOf = (pair: Pair, kind: SharedFileKind) => {
   return bytes && parseSharedFile(bytes, kind)
 }
 
-/** The repairs that the findings of one file offer, from its last line up; those of one line, and far-reaching ones, wait for the next pass. */
+/** The repairs that the problems of one file offer, from its last line up; those of one line, and far-reaching ones, wait for the next pass. */
 function passOver(pair: Pair, file: SharedFileKind): Repair[] {
-  const found = diagnose({ [file]: documentOf(pair, file) })
+  const found = findFileProblems({ [file]: documentOf(pair, file) })
   const byLine = new Map<number, Repair>()
   for (const { fix } of found) {
     if (fix?.operation.type !== 'fix') continue

@@ -1,4 +1,4 @@
-import type { StateProvider } from '../../shared/domain/pulumi/lint/types.ts'
+import type { StateProvider } from '../../shared/domain/pulumi/problems/types.ts'
 import type { DiscoveredProject } from './discovery-types.ts'
 import { findProject } from './find-project.ts'
 import { knownFiles, loadProject, withKnown, type LoadedProject, type Surroundings } from './load-project.ts'

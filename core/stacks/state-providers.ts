@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import type { StateProvider } from '../../shared/domain/pulumi/lint/types.ts'
+import type { StateProvider } from '../../shared/domain/pulumi/problems/types.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 

@@ -41,7 +41,7 @@ export async function quickList(context: ListingContext, input: ParsedInput<'pro
     },
   }
   const size = (view.config.bytes?.length ?? 0) + (view.credentials.bytes?.length ?? 0)
-  const { diagnostics = size <= smallFiles } = input
+  const { problems = size <= smallFiles } = input
   // Looked at once: to read three megabytes again only to find them unchanged would take as long as the table.
-  return listProfiles({ aws: { view: () => Promise.resolve(view) }, settings, verified }, { diagnostics })
+  return listProfiles({ aws: { view: () => Promise.resolve(view) }, settings, verified }, { problems })
 }

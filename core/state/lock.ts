@@ -2,7 +2,6 @@ import { createHash, randomInt } from 'node:crypto'
 import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ownFileFailure } from '../state/own-file-failure.ts'
 import { errno, failure } from '../system/file-errors.ts'
 import {
   folderAge,
@@ -13,6 +12,7 @@ import {
   type LockFolder,
 } from './lock-folder.ts'
 import { ownerState, processExists, type LockOwner } from './lock-owner.ts'
+import { ownFileFailure } from './own-file-failure.ts'
 
 export interface LockRequest {
   readonly locksDir: string

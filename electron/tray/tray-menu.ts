@@ -1,5 +1,4 @@
 import type { ActiveState, ProfileSummary, Settings } from '../../shared/contract/models.ts'
-import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { byFrecency } from './frecency.ts'
 import { profileMark } from './profile-mark.ts'
 
@@ -39,7 +38,7 @@ const renewFromMs = 30 * 60_000
 /**
  * The tray menu: the active profile, favourites, recent ones, one submenu for each group, then commands. Every list
  * has a limit, so 500 profiles stay usable; what is left out is behind "… more in Stackpass". Every state is said in
- * words, since some trays drop images. `&` is doubled where it would underline a letter; no character is hidden.
+ * words, since some trays drop images. `&` is doubled where it would underline a letter.
  */
 export function trayMenu(state: TrayState, now: Date): readonly TrayItem[] {
   const known = new Map(state.profiles.map((profile) => [profile.name, profile]))
@@ -84,7 +83,7 @@ export function trayTooltip(state: TrayState, now: Date): string {
   if (name === undefined) return 'Stackpass: no active profile'
   const profile = state.profiles.find((each) => each.name === name)
   const mark = profile === undefined ? 'not in your AWS files' : profileMark(profile, now)
-  return `Stackpass: ${showHidden(mark === undefined ? name : `${name}, ${mark}`)}`
+  return `Stackpass: ${mark === undefined ? name : `${name}, ${mark}`}`
 }
 
 function activeItems(
@@ -101,7 +100,7 @@ function activeItems(
   )
   return [
     { kind: 'item', label: label(name, mark), action: { type: 'show', view: 'profiles' } },
-    ...(place.length > 0 ? [{ kind: 'heading', label: escape(place.join(', ')) } as const] : []),
+    ...(place.length > 0 ? [{ kind: 'heading', label: place.join(', ') } as const] : []),
     ...(profile !== undefined && endsSoon(profile, now)
       ? [{ kind: 'item', label: 'Paste new keys', action: { type: 'show', view: 'import' } } as const]
       : []),
@@ -166,5 +165,5 @@ function label(name: string, mark: string | undefined): string {
 }
 
 function escape(text: string): string {
-  return showHidden(text).replaceAll('&', '&&')
+  return text.replaceAll('&', '&&')
 }

@@ -7,7 +7,7 @@ import type { historyEntrySchema, purgePlanSchema } from './history.ts'
 import type { importCandidateSchema } from './imports.ts'
 import type {
   chainStepSchema,
-  diagnosticSchema,
+  fileProblemSchema,
   fileStatusSchema,
   profileDetailSchema,
   profileListSchema,
@@ -17,7 +17,7 @@ import type {
 } from './profiles.ts'
 import type { settingsSchema } from './settings.ts'
 import type {
-  lintFindingSchema,
+  stackProblemSchema,
   projectSummarySchema,
   stackDetailSchema,
   stackIdSchema,
@@ -33,7 +33,7 @@ export type ActiveState = z.infer<typeof activeStateSchema>
 export type AllowedProgram = z.infer<typeof allowedProgramSchema>
 export type Applied = z.infer<typeof appliedSchema>
 export type ChainStep = z.infer<typeof chainStepSchema>
-export type DiagnosticView = z.infer<typeof diagnosticSchema>
+export type FileProblemView = z.infer<typeof fileProblemSchema>
 export type FileDiffView = z.infer<typeof fileDiffSchema>
 export type FileStatus = z.infer<typeof fileStatusSchema>
 export type HistoryEntry = z.infer<typeof historyEntrySchema>
@@ -50,7 +50,7 @@ export type SettingView = z.infer<typeof settingSchema>
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type SnippetFormat = z.infer<typeof snippetFormatSchema>
 export type VerifyResult = z.infer<typeof verifyResultSchema>
-export type LintFindingView = z.infer<typeof lintFindingSchema>
+export type StackProblemView = z.infer<typeof stackProblemSchema>
 export type ProjectSummary = z.infer<typeof projectSummarySchema>
 export type StackDetail = z.infer<typeof stackDetailSchema>
 export type StackId = z.infer<typeof stackIdSchema>

@@ -37,7 +37,7 @@ export const profileSummarySchema = z.object({
   verified: verifyResultSchema.optional(),
 })
 
-export const diagnosticSchema = z.object({
+export const fileProblemSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
   message: z.string(),
@@ -88,7 +88,7 @@ export const profileDetailSchema = z.object({
   summary: profileSummarySchema,
   settings: z.array(settingSchema),
   chain: z.array(chainStepSchema),
-  diagnostics: z.array(diagnosticSchema),
+  problems: z.array(fileProblemSchema),
   references: z.array(z.object({ profile: z.string(), key: z.string() })),
   /** Which readers find this profile under this name. */
   seenBy: z.object({ awsCli: z.boolean(), jsSdk: z.boolean() }),
@@ -99,7 +99,7 @@ export const profileDetailSchema = z.object({
 export const profileListSchema = z.object({
   files: z.array(fileStatusSchema),
   profiles: z.array(profileSummarySchema),
-  diagnostics: z.array(diagnosticSchema),
+  problems: z.array(fileProblemSchema),
   ssoSessions: z.array(z.string()),
   services: z.array(z.string()),
   warnings: z.array(warningSchema),
@@ -109,8 +109,8 @@ export const snippetFormatSchema = z.enum(['bash', 'zsh', 'fish', 'powershell', 
 
 export const profileMethods = {
   'profiles.list': query(
-    'Every profile of both shared files, merged, with what is wrong; diagnostics: false looks at files and headers only',
-    z.strictObject({ diagnostics: z.boolean().optional() }),
+    'Every profile of both shared files, merged, with what is wrong; problems: false looks at files and headers only',
+    z.strictObject({ problems: z.boolean().optional() }),
     profileListSchema,
   ),
   'profiles.show': query(

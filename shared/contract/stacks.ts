@@ -114,7 +114,7 @@ export const candidateSchema = z.object({
   why: z.string(),
 })
 
-export const lintFindingSchema = z.object({
+export const stackProblemSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
   file: z.enum(['stack', 'project']),
@@ -167,7 +167,7 @@ export const stackDetailSchema = z.object({
     }),
   ),
   unknowns: z.array(z.string()),
-  findings: z.array(lintFindingSchema),
+  problems: z.array(stackProblemSchema),
   options: z.array(stackOptionSchema),
   environments: z.array(z.object({ name: z.string(), line: z.number().optional() })),
   endpointServices: z.array(z.string()),
@@ -197,7 +197,7 @@ export const stackMethods = {
     stackListSchema,
   ),
   'stacks.show': query(
-    'One stack: effective identity with every candidate, options, findings',
+    'One stack: effective identity with every candidate, options, problems',
     stackIdSchema,
     stackDetailSchema,
   ),

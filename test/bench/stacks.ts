@@ -157,7 +157,7 @@ export const scanTimeRow = scanRow(
   'scan those projects with all stack files',
   'ms',
   'milliseconds',
-  'To the end: every stack file parsed, identity and findings of each, and the lists a page asks for meanwhile.',
+  'To the end: every stack file parsed, identity and problems of each, and the lists a page asks for meanwhile.',
 )
 
 /** The 99th percentile of `profiles.list` while each of the hostile trees is scanned, of the worst of them. */

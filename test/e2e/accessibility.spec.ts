@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test'
 import { profileGrid, profileRow, reviewSheet } from './support/page.ts'
 import { expect, test, type App } from './support/test.ts'
 
-/** Fails with the rule, the element and the advice of each serious or critical finding. */
+/** Fails with the rule, the element and the advice of each serious or critical problem. */
 async function expectAccessible(page: Page, where: string): Promise<void> {
-  // Colours in the middle of a transition are no finding.
+  // Colours in the middle of a transition are no problem.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))),
   )

@@ -1,9 +1,10 @@
-import { diagnose } from '../../shared/domain/aws/diagnostics/diagnose.ts'
+import { mergeLines } from '../../core/history/merge.ts'
 import { editSharedFile } from '../../shared/domain/aws/edit.ts'
 import { botocoreView } from '../../shared/domain/aws/lenses/botocore.ts'
 import { smithyView } from '../../shared/domain/aws/lenses/smithy.ts'
 import { mergeProfiles } from '../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
+import { findFileProblems } from '../../shared/domain/aws/problems/find-file-problems.ts'
 import { secretRanges } from '../../shared/domain/aws/secrets.ts'
 import { redactCommand, redactText } from '../../shared/domain/secrets/redact.ts'
 import { hasBlock, putBlock, removeBlock } from '../../shared/domain/shells/rc-block.ts'
@@ -11,7 +12,6 @@ import { startUpSecrets } from '../../shared/domain/shells/rc-secrets.ts'
 import { decodeState } from '../../shared/domain/shells/state-format.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { parseImport } from '../../shared/domain/transfer/import/parse-import.ts'
-import { mergeLines } from '../../core/history/merge.ts'
 import type { Work } from './parsers.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
@@ -26,8 +26,8 @@ export const awsParsers: ReadonlyMap<string, Work> = new Map<string, Work>([
     },
   ],
   [
-    'diagnostics',
-    (text) => diagnose({ config: parseSharedFile(bytesOf(text), 'config'), credentials: undefined }),
+    'problems',
+    (text) => findFileProblems({ config: parseSharedFile(bytesOf(text), 'config'), credentials: undefined }),
   ],
   ['lens of botocore', (text) => botocoreView(bytesOf(text), 'config')],
   ['lens of the JS SDK', (text) => smithyView(bytesOf(text), 'credentials')],

@@ -1,30 +1,30 @@
-import { maskStackSecrets } from '../../core/stacks/mask-secrets.ts'
 import { dotnetVersion, goVersion, javaVersion } from '../../core/stacks/aws-version/compiled.ts'
 import { npmVersion } from '../../core/stacks/aws-version/npm.ts'
 import { pythonVersion } from '../../core/stacks/aws-version/python.ts'
 import type { Detector } from '../../core/stacks/aws-version/types.ts'
+import { maskStackSecrets } from '../../core/stacks/mask-secrets.ts'
 import { editProjectConfig, editStackFileAll } from '../../shared/domain/pulumi/edit.ts'
 import { effectiveIdentity } from '../../shared/domain/pulumi/effective.ts'
-import { lintStack } from '../../shared/domain/pulumi/lint/lint-stack.ts'
+import { parseOptionPath } from '../../shared/domain/pulumi/option-path.ts'
+import { findStackProblems } from '../../shared/domain/pulumi/problems/find-stack-problems.ts'
 import { readProjectFile } from '../../shared/domain/pulumi/read/project-file.ts'
 import { quickProject } from '../../shared/domain/pulumi/read/quick-project.ts'
 import { readStackFile } from '../../shared/domain/pulumi/read/stack-file.ts'
 import { parseFile } from '../../shared/domain/pulumi/tree/parse-file.ts'
-import { parseOptionPath } from '../../shared/domain/pulumi/option-path.ts'
 
 /** What a text of someone else goes through. */
 export type Work = (text: string) => unknown
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
-function lint(text: string): unknown {
+function problemsIn(text: string): unknown {
   const read = readStackFile(bytesOf(text), 'yaml')
   if (!read.ok) return read
   const stack = read.value
   const profiles = new Map([['dev', { region: 'eu-west-1' }]])
   const common = { project: undefined, environment: {}, verified: new Map() }
   const identity = effectiveIdentity({ ...common, stack, profiles })
-  return lintStack({
+  return findStackProblems({
     ...common,
     stack,
     identity,
@@ -51,7 +51,7 @@ const detect =
 export const parsers: ReadonlyMap<string, Work> = new Map<string, Work>([
   ['stack file, YAML', (text) => readStackFile(bytesOf(text), 'yaml')],
   ['stack file, JSON', (text) => readStackFile(bytesOf(text), 'json')],
-  ['findings of a stack file', lint],
+  ['problems of a stack file', problemsIn],
   ['tree of YAML', (text) => parseFile(bytesOf(text), 'yaml')],
   ['project file', (text) => readProjectFile(bytesOf(text), 'Pulumi.yaml')],
   ['plain project file', quickProject],

@@ -32,7 +32,7 @@ export function fakeDetail(summary: ProfileSummary, all: readonly ProfileSummary
     summary,
     settings,
     chain,
-    diagnostics:
+    problems:
       summary.errors === 0
         ? []
         : [

@@ -24,7 +24,7 @@ const commands: readonly string[][] = [
   ['settings', 'get'],
   ['stacks', 'list'],
   ['stacks', 'show', '--stack', 'dev'],
-  ['stacks', 'lint'],
+  ['stacks', 'problems'],
   ['stacks', 'set-profile', 'role', '--stack', 'dev', '--dry-run'],
   ['stacks', 'set', 'app:note', 'x', '--stack', 'dev', '--dry-run'],
   ['stacks', 'unset', 'aws:httpProxy', '--stack', 'dev', '--dry-run'],

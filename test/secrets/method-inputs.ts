@@ -27,7 +27,7 @@ const stacks = ({ project }: Subjects): { project: string; stack: string }[] =>
  */
 export const methodInputs: Inputs = {
   'app.snapshot': nothing,
-  'profiles.list': () => [{}, { diagnostics: false }],
+  'profiles.list': () => [{}, { problems: false }],
   'profiles.show': everyProfile,
   'profiles.reveal': ({ shape }) => [
     { name: 'default', key: shape.text },

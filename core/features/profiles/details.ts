@@ -1,12 +1,12 @@
 import type { ProfileDetail } from '../../../shared/contract/models.ts'
-import { findReferences } from '../../../shared/domain/aws/references.ts'
 import { botocoreView } from '../../../shared/domain/aws/lenses/botocore.ts'
 import { smithyView, survivesMerge } from '../../../shared/domain/aws/lenses/smithy.ts'
+import { findReferences } from '../../../shared/domain/aws/references.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
+import { problemsOf } from '../../aws/problems.ts'
 import { chainInWords } from './chain-in-words.ts'
-import { findingsOf } from '../../aws/findings.ts'
-import { summarise, viewDiagnostic, viewSetting, type ProfileFacts } from './summaries.ts'
+import { summarise, viewFileProblem, viewSetting, type ProfileFacts } from './summaries.ts'
 
 /** The profiles that each reader finds in a file. */
 interface Seen {
@@ -46,9 +46,9 @@ export function describeProfile(view: AwsView, profile: MergedProfile, facts: Pr
     summary: summarise(profile, facts),
     settings: [...profile.settings.values()].map(viewSetting),
     chain: chainInWords(view.profiles, profile.name),
-    diagnostics: findingsOf(view)
-      .filter((diagnostic) => diagnostic.profile === profile.name)
-      .map(viewDiagnostic),
+    problems: problemsOf(view)
+      .filter((problem) => problem.profile === profile.name)
+      .map(viewFileProblem),
     references: findReferences(view.config.document, view.credentials.document, profile.name).map(
       ({ profile: by, key }) => ({ profile: by, key }),
     ),

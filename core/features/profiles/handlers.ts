@@ -3,7 +3,7 @@ import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
-import { findingsOf } from '../../aws/findings.ts'
+import { problemsOf } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { ClipboardKeeper } from '../../host/clipboard-keeper.ts'
@@ -26,7 +26,7 @@ export interface ProfileContext {
 
 async function factsOf(context: ProfileContext, view: AwsView): Promise<ProfileFacts> {
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
-  return collectFacts(settings, verified, findingsOf(view))
+  return collectFacts(settings, verified, problemsOf(view))
 }
 
 async function find(

@@ -1,8 +1,8 @@
 import type { ProfileList, Settings, VerifyResult } from '../../../shared/contract/models.ts'
 import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
-import { fileFindingsOf, findingsOf } from '../../aws/findings.ts'
-import { collectFacts, summarise, viewDiagnostic, viewFile } from './summaries.ts'
+import { problemsOfFiles, problemsOf } from '../../aws/problems.ts'
+import { collectFacts, summarise, viewFileProblem, viewFile } from './summaries.ts'
 
 /** What a list needs; the quick start of the command line gives no more than this. */
 export interface ListContext {
@@ -12,23 +12,23 @@ export interface ListContext {
 }
 
 /**
- * Every profile with its state; the first screen and `profiles list` are made of it. Without `diagnostics` only the
+ * Every profile with its state; the first screen and `profiles list` are made of it. Without `problems` only the
  * files and their headers are looked at, which is what decides whether a file can be read: settings are not, and the
  * counts of the profiles are those of what was looked at.
  */
 export async function listProfiles(
   context: ListContext,
-  { diagnostics = true }: { readonly diagnostics?: boolean | undefined } = {},
+  { problems = true }: { readonly problems?: boolean | undefined } = {},
 ): Promise<ProfileList> {
   const view = await context.aws.view()
   const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
-  const found = diagnostics ? findingsOf(view) : fileFindingsOf(view)
+  const found = problems ? problemsOf(view) : problemsOfFiles(view)
   const facts = collectFacts(settings, verified, found)
   const names = (kind: 'sso-session' | 'services'): string[] => sectionNames(view.config.document, kind)
   return {
     files: [viewFile(view.config), viewFile(view.credentials)],
     profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
-    diagnostics: found.map(viewDiagnostic),
+    problems: found.map(viewFileProblem),
     ssoSessions: names('sso-session'),
     services: names('services'),
     warnings: [],

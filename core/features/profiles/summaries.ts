@@ -1,5 +1,5 @@
 import type {
-  DiagnosticView,
+  FileProblemView,
   FileStatus,
   ProfileSummary,
   Settings,
@@ -7,7 +7,7 @@ import type {
   VerifyResult,
 } from '../../../shared/contract/models.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
-import type { Diagnostic, MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
+import type { FileProblem, MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
 import { maskedValue, shownValue } from '../../../shared/domain/secrets/masked-value.ts'
 import { secretMask } from '../../../shared/domain/secrets/secret-mask.ts'
 import type { SharedFileState } from '../../aws/aws-files.ts'
@@ -28,10 +28,10 @@ export interface ProfileFacts {
 export function collectFacts(
   settings: Pick<Settings, 'favourites' | 'groups' | 'profileGroups'>,
   verified: ReadonlyMap<string, VerifyResult>,
-  diagnostics: readonly Diagnostic[],
+  found: readonly FileProblem[],
 ): ProfileFacts {
   const problems = new Map<string, { errors: number; warnings: number }>()
-  for (const { profile, severity } of diagnostics) {
+  for (const { profile, severity } of found) {
     if (profile === undefined || severity === 'info') continue
     const count = problems.get(profile) ?? { errors: 0, warnings: 0 }
     if (severity === 'error') count.errors++
@@ -115,9 +115,9 @@ export function viewSetting(setting: MergedSetting): SettingView {
   }
 }
 
-/** A finding as it crosses the contract: its repair names the file it belongs to. */
-export function viewDiagnostic(diagnostic: Diagnostic): DiagnosticView {
-  const { fix, readers, ...rest } = diagnostic
+/** A problem as it crosses the contract: its repair names the file it belongs to. */
+export function viewFileProblem(problem: FileProblem): FileProblemView {
+  const { fix, readers, ...rest } = problem
   const view = { ...rest, readers: [...readers] }
   if (fix === undefined) return view
   const operation = fix.operation
@@ -126,13 +126,13 @@ export function viewDiagnostic(diagnostic: Diagnostic): DiagnosticView {
       ...view,
       fix: {
         label: fix.label,
-        operation: { ...operation } as NonNullable<DiagnosticView['fix']>['operation'],
+        operation: { ...operation } as NonNullable<FileProblemView['fix']>['operation'],
       },
     }
-  if (diagnostic.file === undefined) return view
+  if (problem.file === undefined) return view
   return {
     ...view,
-    fix: { label: fix.label, operation: { type: 'fix', file: diagnostic.file, fix: operation.fix } },
+    fix: { label: fix.label, operation: { type: 'fix', file: problem.file, fix: operation.fix } },
   }
 }
 

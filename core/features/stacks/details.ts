@@ -1,27 +1,27 @@
 import type { StackDetail } from '../../../shared/contract/models.ts'
-import type { LintFinding } from '../../../shared/domain/pulumi/lint/types.ts'
 import { endpointServices } from '../../../shared/domain/pulumi/options/endpoint-services.ts'
+import type { StackProblem } from '../../../shared/domain/pulumi/problems/types.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
 import type { ProjectReader } from '../../stacks/project-reader.ts'
 import { viewCandidates } from './candidate-views.ts'
 import type { Facts } from './facts.ts'
-import { lintLoaded } from './lint-loaded.ts'
-import { viewOptions } from './option-views.ts'
 import type { StackIdentity } from './identity.ts'
+import { viewOptions } from './option-views.ts'
+import { problemsOfLoaded } from './problems-of-loaded.ts'
 import { describeProject, identityOfLoaded, summariseStack } from './summaries.ts'
 
-type FindingView = StackDetail['findings'][number]
+type ProblemView = StackDetail['problems'][number]
 
-function viewFinding({ fix, line, ...finding }: LintFinding): FindingView {
+function viewStackProblem({ fix, line, ...problem }: StackProblem): ProblemView {
   return {
-    ...finding,
+    ...problem,
     ...(line !== undefined && { line }),
     // Operations are data of the same shape on both sides; only the side of the engine is read-only.
     ...(fix && { fix: { label: fix.label, operations: [...fix.operations] as FixOperations } }),
   }
 }
 
-type FixOperations = NonNullable<FindingView['fix']>['operations']
+type FixOperations = NonNullable<ProblemView['fix']>['operations']
 
 const fromOutside: ReadonlySet<string> = new Set([
   'environment-keys',
@@ -66,7 +66,7 @@ export async function describeStack(
       ...(accountId !== undefined && { accountId }),
     })),
     unknowns: unknownsOf(joined, facts),
-    findings: lintLoaded(project, stack, joined, facts, state).map(viewFinding),
+    problems: problemsOfLoaded(project, stack, joined, facts, state).map(viewStackProblem),
     options: viewOptions(config, project.aws),
     environments: stack.content.file?.environment.imports.map(({ name, line }) => ({ name, line })) ?? [],
     endpointServices: [...endpointServices],

@@ -6,7 +6,7 @@ import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
 import { shownPath } from '../../system/shown-path.ts'
 import type { Facts } from './facts.ts'
 import { identityOf, type StackIdentity } from './identity.ts'
-import { lintLoaded } from './lint-loaded.ts'
+import { problemsOfLoaded } from './problems-of-loaded.ts'
 import { profileSource } from './profile-source.ts'
 import { profilesNamedBy } from './profile-users.ts'
 
@@ -63,7 +63,7 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
   const { identity, config, verdict } = joined
   const { profile } = identity
   const region = identity.region.find((candidate) => candidate.state === 'wins')?.value
-  const findings = lintLoaded(project, stack, joined, facts)
+  const problems = problemsOfLoaded(project, stack, joined, facts)
   const variable = facts.environment['AWS_PROFILE'] ? 'AWS_PROFILE' : 'AWS_DEFAULT_PROFILE'
   return {
     ...base,
@@ -75,8 +75,8 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
     forbiddenAccountIds: [...textsOf(config.get('aws:forbiddenAccountIds')?.value)],
     verdict: verdict.kind,
     environments: stack.content.file?.environment.imports.map(({ name }) => name) ?? [],
-    errors: findings.filter(({ severity }) => severity === 'error').length,
-    warnings: findings.filter(({ severity }) => severity === 'warning').length,
+    errors: problems.filter(({ severity }) => severity === 'error').length,
+    warnings: problems.filter(({ severity }) => severity === 'warning').length,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StateProvider } from '../../../shared/domain/pulumi/lint/types.ts'
+import type { StateProvider } from '../../../shared/domain/pulumi/problems/types.ts'
 import type { DiscoveredProject } from '../discovery-types.ts'
 import type { LoadedProject } from '../load-project.ts'
 import type { Environment } from '../pulumi-home.ts'

@@ -36,7 +36,7 @@ function givenUp(found: DiscoveredProject, path: string): LoadedProject {
 
 /**
  * Reads in threads of its own, so that no file of someone else holds up the thread that answers. A file that runs over its
- * time ends its thread and becomes a finding of its project; it is passed by until it changes. Where threads cannot be had,
+ * time ends its thread and becomes a problem of its project; it is passed by until it changes. Where threads cannot be had,
  * `onNotice` is told once, and reading goes on here.
  */
 export function createReaderInThreads(

@@ -19,7 +19,7 @@ export function HealthScreen() {
   const [part, show] = useState<Part>('checks')
   if (list === undefined) return null
   const unreadable = list.files.some((file) => file.state === 'unreadable')
-  if (list.profiles.length === 0 && list.diagnostics.length === 0 && !unreadable) {
+  if (list.profiles.length === 0 && list.problems.length === 0 && !unreadable) {
     return (
       <PageState
         icon={<Activity aria-hidden="true" />}

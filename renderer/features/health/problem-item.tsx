@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
-import type { DiagnosticView } from '../../../shared/contract/models.ts'
+import type { FileProblemView } from '../../../shared/contract/models.ts'
 import { navigate } from '../../app/navigation.ts'
 import { reviewOperations } from '../../app/review.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +15,7 @@ const severities = { error: 'Error', warning: 'Warning', info: 'Note' }
 const tones = { error: 'tone-red', warning: 'tone-amber', info: 'text-3' }
 
 /** One problem: how bad, where, what, why, for whom, and the change that mends it. */
-export const ProblemItem = memo(function ProblemItem({ problem }: { readonly problem: DiagnosticView }) {
+export const ProblemItem = memo(function ProblemItem({ problem }: { readonly problem: FileProblemView }) {
   const { fix, profile } = problem
   return (
     <div className="problem-item">

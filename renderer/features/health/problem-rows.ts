@@ -1,11 +1,11 @@
-import type { DiagnosticView, FileStatus, ProfileList } from '../../../shared/contract/models.ts'
+import type { FileProblemView, FileStatus, ProfileList } from '../../../shared/contract/models.ts'
 
-export type Severity = DiagnosticView['severity']
+export type Severity = FileProblemView['severity']
 
 export type ProblemRow =
   | { readonly type: 'file'; readonly label: string; readonly count: number }
   | { readonly type: 'unreadable'; readonly file: FileStatus }
-  | { readonly type: 'problem'; readonly problem: DiagnosticView; readonly label: string }
+  | { readonly type: 'problem'; readonly problem: FileProblemView; readonly label: string }
 
 /** The heading of problems that stand in no file. */
 const elsewhere = 'Environment'
@@ -13,7 +13,7 @@ const elsewhere = 'Environment'
 /** How many problems of each severity there are; a file that cannot be read is an error. */
 export function countProblems(list: ProfileList): Readonly<Record<Severity, number>> {
   const counts = { error: 0, warning: 0, info: 0 }
-  for (const { severity } of list.diagnostics) counts[severity]++
+  for (const { severity } of list.problems) counts[severity]++
   counts.error += list.files.filter((file) => file.state === 'unreadable').length
   return counts
 }
@@ -21,7 +21,7 @@ export function countProblems(list: ProfileList): Readonly<Record<Severity, numb
 /** Problems under the file they stand in, by line; those of no file last. */
 export function problemRows(list: ProfileList, filter: Severity | 'all'): readonly ProblemRow[] {
   const rows: ProblemRow[] = []
-  const shown = list.diagnostics.filter(({ severity }) => filter === 'all' || severity === filter)
+  const shown = list.problems.filter(({ severity }) => filter === 'all' || severity === filter)
   const add = (label: string, file: FileStatus | undefined): void => {
     const here = shown.filter((problem) => problem.file === file?.kind)
     const unreadable = file?.state === 'unreadable' && (filter === 'all' || filter === 'error')
@@ -40,6 +40,6 @@ export function problemRows(list: ProfileList, filter: Severity | 'all'): readon
 const readerNames = { 'aws-cli': 'AWS CLI', 'js-sdk': 'JS SDK', spec: 'Other SDKs' }
 
 /** Who is affected, in words; no readers means all of them. */
-export function readersOf(problem: DiagnosticView): readonly string[] {
+export function readersOf(problem: FileProblemView): readonly string[] {
   return problem.readers.length === 0 ? ['All tools'] : problem.readers.map((reader) => readerNames[reader])
 }

@@ -41,7 +41,7 @@ export function ProblemsPane({
   const rows = useMemo(() => problemRows(list, filter), [list, filter])
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useTallRows(rows, scroller, estimate)
-  const repairs = list.diagnostics.filter((problem) => problem.fix?.operation.type === 'fix').length
+  const repairs = list.problems.filter((problem) => problem.fix?.operation.type === 'fix').length
   const total = counts.error + counts.warning + counts.info
   return (
     <aside className="side-pane health-problems" data-pane aria-label="Problems in files">

@@ -1,16 +1,16 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
-import type { DiagnosticView, ProfileDetail } from '../../../shared/contract/models.ts'
+import type { FileProblemView, ProfileDetail } from '../../../shared/contract/models.ts'
 import { allFeatures } from '../../app/feature-registry.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { reviewOperations } from '../../app/review.ts'
 import { Button } from '../../ui/button.tsx'
+import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 import { FilePlace } from '../../ui/marks.tsx'
 import { Section } from '../../ui/section.tsx'
-import { cursor } from './list-state.ts'
 import { CredentialsSection } from './credentials-section.tsx'
+import { cursor } from './list-state.ts'
 import { SettingsSection } from './settings-section.tsx'
 import { SignInChain } from './sign-in-chain.tsx'
-import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 
 const icons = {
   error: <CircleAlert className="tone-red" aria-hidden="true" />,
@@ -19,7 +19,7 @@ const icons = {
 }
 const spoken = { error: 'Error: ', warning: 'Warning: ', info: '' }
 
-function Problem({ problem }: { readonly problem: DiagnosticView }) {
+function Problem({ problem }: { readonly problem: FileProblemView }) {
   const file = useProfileList()?.files.find(({ kind }) => kind === problem.file)
   const { fix } = problem
   return (
@@ -57,10 +57,10 @@ export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
   const referrers = detail.references
   return (
     <>
-      {(detail.diagnostics.length > 0 || notSeen !== undefined) && (
+      {(detail.problems.length > 0 || notSeen !== undefined) && (
         <Section title="Problems">
           <ul>
-            {detail.diagnostics.map((problem, index) => (
+            {detail.problems.map((problem, index) => (
               <Problem key={`${problem.code}-${index}`} problem={problem} />
             ))}
             {notSeen !== undefined && (

@@ -1,21 +1,22 @@
-import { ChevronDown, X } from 'lucide-react'
+import { ChevronDown, Search, X } from 'lucide-react'
 import { memo, useMemo, type Ref } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { groupFilter } from '../../app/groups.ts'
-import { FilterText } from '../../list/filter-text.tsx'
-import { toggled } from '../../list/list-state.ts'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Keys } from '../../ui/keys.tsx'
 import { AccountId } from '../../ui/marks.tsx'
 import { MenuButton, MenuCheck, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { useStore } from '../../ui/store.ts'
 import { kindLabels, kinds, type ProfileKind } from './kinds.ts'
 import {
   accountFilter,
+  filterText,
   fullAccounts,
   groupByAccount,
   kindFilter,
   listTab,
-  profileListState,
+  toggled,
   type ListTab,
 } from './list-state.ts'
 import { noAccount } from './rows.ts'
@@ -28,7 +29,52 @@ function counted<T>(profiles: readonly ProfileSummary[], of: (profile: ProfileSu
   return counts
 }
 
-const showFewOfEachAccount = () => fullAccounts.update((set) => (set.size === 0 ? set : new Set()))
+function FilterText({
+  inputRef,
+  prepare,
+  leave,
+}: {
+  readonly inputRef: Ref<HTMLInputElement>
+  readonly prepare: () => void
+  readonly leave: () => void
+}) {
+  const text = useStore(filterText)
+  return (
+    <label className="list-filter">
+      <Search aria-hidden="true" />
+      <input
+        ref={inputRef}
+        value={text}
+        placeholder="Filter"
+        aria-label="Filter profiles"
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          filterText.set(event.target.value)
+          fullAccounts.update((set) => (set.size === 0 ? set : new Set()))
+        }}
+        onFocus={prepare}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault()
+            leave()
+          } else if (event.key === 'Escape') {
+            event.preventDefault()
+            if (text === '') leave()
+            else filterText.set('')
+          }
+        }}
+      />
+      {text === '' ? (
+        <Keys keys={['/']} />
+      ) : (
+        <IconButton label="Clear filter" small onClick={() => filterText.set('')}>
+          <X aria-hidden="true" />
+        </IconButton>
+      )}
+    </label>
+  )
+}
 
 function KindFilter({ profiles }: { readonly profiles: readonly ProfileSummary[] }) {
   const chosen = useStore(kindFilter)
@@ -132,7 +178,7 @@ export const FilterRow = memo(function FilterRow({
   const tab = useStore(listTab)
   const group = useStore(groupFilter)
   return (
-    <div className="list-filters">
+    <div className="filter-row">
       <FilterTabs<ListTab>
         label="Show"
         value={tab}
@@ -144,14 +190,7 @@ export const FilterRow = memo(function FilterRow({
         ]}
       />
       <span className="grow" />
-      <FilterText
-        list={profileListState}
-        label="Filter profiles"
-        inputRef={filterRef}
-        leave={leave}
-        onFocus={prepare}
-        onTyped={showFewOfEachAccount}
-      />
+      <FilterText inputRef={filterRef} prepare={prepare} leave={leave} />
       {group !== undefined && (
         <FilterButton
           set

@@ -2,10 +2,9 @@ import { ClipboardPaste, Plus } from 'lucide-react'
 import { memo } from 'react'
 import { hasOverlay } from '../../app/feature-registry.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { ListHead } from '../../list/list-head.tsx'
 import { Button } from '../../ui/button.tsx'
 
-export const ProfileListHead = memo(function ProfileListHead({
+export const ListHead = memo(function ListHead({
   shown,
   total,
 }: {
@@ -13,7 +12,12 @@ export const ProfileListHead = memo(function ProfileListHead({
   readonly total: number
 }) {
   return (
-    <ListHead title="Profiles" count={shown === total ? total : `${shown} of ${total}`}>
+    <div className="pane-head">
+      <h1 className="title">Profiles</h1>
+      <span className="text-3" aria-live="polite">
+        {shown === total ? total : `${shown} of ${total}`}
+      </span>
+      <span className="grow" />
       {hasOverlay('import') && (
         <Button
           size="small"
@@ -32,6 +36,6 @@ export const ProfileListHead = memo(function ProfileListHead({
       >
         New profile
       </Button>
-    </ListHead>
+    </div>
   )
 })

@@ -13,8 +13,8 @@ import { manyProfiles } from './use-rows.ts'
 /** What is wrong with whole files, and the offer of a denser list. */
 export function ListNotices({ list, compact }: { readonly list: ProfileList; readonly compact: boolean }) {
   const [declined, setDeclined] = useState(false)
-  const broken = list.diagnostics.filter(
-    (diagnostic) => diagnostic.severity === 'error' && diagnostic.profile === undefined,
+  const broken = list.problems.filter(
+    (problem) => problem.severity === 'error' && problem.profile === undefined,
   )
   const [first] = broken
   const place = list.files.find((file) => file.kind === first?.file)?.label

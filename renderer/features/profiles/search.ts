@@ -1,5 +1,4 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
-import { searchTextOf } from '../../list/filter-terms.ts'
 import { kindLabels } from './kinds.ts'
 
 /** Search keys by profile object: made once for each, however often the list is filtered. */
@@ -9,7 +8,7 @@ const searchKeys = new WeakMap<ProfileSummary, string>()
 export function searchKey(profile: ProfileSummary): string {
   const known = searchKeys.get(profile)
   if (known !== undefined) return known
-  const key = searchTextOf([
+  const key = [
     profile.name,
     profile.account,
     profile.region,
@@ -19,9 +18,20 @@ export function searchKey(profile: ProfileSummary): string {
     profile.sourceProfile,
     profile.ssoSession,
     profile.accessKeyId,
-  ])
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .toLowerCase()
   searchKeys.set(profile, key)
   return key
+}
+
+/** The words of a filter, in lower case. */
+export function termsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((term) => term !== '')
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import { Check, CornerDownRight, CircleAlert, Info, TriangleAlert } from 'lucide-react'
-import type { LintFindingView, StackDetail } from '../../../shared/contract/models.ts'
+import type { StackProblemView, StackDetail } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { ago } from '../../app/format-time.ts'
 import { useGroupColours } from '../../app/groups.ts'
@@ -121,22 +121,22 @@ const icons = {
   info: <Info className="text-3" aria-hidden="true" />,
 }
 
-function Finding({ finding, detail }: { readonly finding: LintFindingView; readonly detail: StackDetail }) {
-  const { fix } = finding
+function Problem({ problem, detail }: { readonly problem: StackProblemView; readonly detail: StackDetail }) {
+  const { fix } = problem
   const { project, stack, label } = detail.summary
   return (
-    <li className="finding">
-      {icons[finding.severity]}
+    <li className="problem">
+      {icons[problem.severity]}
       <div className="grow wrap-anywhere">
-        <span className="visually-hidden">{finding.severity}: </span>
-        <span className="medium">{finding.message}</span>
-        <p className="meta text-2">{finding.reason}</p>
+        <span className="visually-hidden">{problem.severity}: </span>
+        <span className="medium">{problem.message}</span>
+        <p className="meta text-2">{problem.reason}</p>
         <p className="meta">
           <FilePlace
             label={
-              finding.file === 'stack' ? (label.split(/[\\/]/).at(-1) ?? label) : detail.project.projectFile
+              problem.file === 'stack' ? (label.split(/[\\/]/).at(-1) ?? label) : detail.project.projectFile
             }
-            line={finding.line}
+            line={problem.line}
           />
         </p>
         {fix !== undefined && (
@@ -146,7 +146,7 @@ function Finding({ finding, detail }: { readonly finding: LintFindingView; reado
               void changeStacks({
                 stacks: [{ project, stack }],
                 operations: fix.operations,
-                target: finding.file,
+                target: problem.file,
                 done: fix.label,
               })
             }
@@ -165,12 +165,12 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
   const { summary, hops } = detail
   const at = summary.account?.at
   // What is wrong comes before the explanation, what is merely worth knowing after it.
-  const urgent = detail.findings.some(({ severity }) => severity === 'error')
-  const findings = detail.findings.length > 0 && (
-    <Section title="Findings">
+  const urgent = detail.problems.some(({ severity }) => severity === 'error')
+  const problems = detail.problems.length > 0 && (
+    <Section title="Problems">
       <ul>
-        {detail.findings.map((finding, index) => (
-          <Finding key={`${finding.code}-${index}`} finding={finding} detail={detail} />
+        {detail.problems.map((problem, index) => (
+          <Problem key={`${problem.code}-${index}`} problem={problem} detail={detail} />
         ))}
       </ul>
     </Section>
@@ -193,7 +193,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
             </button>
           )}
         </Section>
-        {urgent && findings}
+        {urgent && problems}
         <Section title="Why this identity">
           <Candidates candidates={detail.credentials} label="Credentials in their order" />
           {hops.map((hop, index) => (
@@ -212,7 +212,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
             </p>
           ))}
         </Section>
-        {!urgent && findings}
+        {!urgent && problems}
         <Section title="Why this region">
           <Candidates candidates={detail.regions} label="Regions in their order" />
         </Section>

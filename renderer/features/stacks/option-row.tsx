@@ -1,7 +1,7 @@
 import { CircleAlert, FileText, Folder, TriangleAlert } from 'lucide-react'
 import { useId } from 'react'
 import type {
-  LintFindingView,
+  StackProblemView,
   StackDetail,
   StackId,
   StackOptionView,
@@ -9,7 +9,6 @@ import type {
 import { useGroupColours } from '../../app/groups.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { regionSuggestions } from '../../app/region-suggestions.ts'
-import { withoutDraftValue } from '../../list/drafts.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
@@ -21,7 +20,7 @@ import { isMap, type Value } from './option-values.ts'
 import { changeStacks } from './plan-stacks.ts'
 import { SecretOption } from './secret-option.tsx'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
-import { withOption } from './stack-drafts.ts'
+import { changeStackDraft, withOption, withoutOption } from './stack-drafts.ts'
 import { keyOf } from './stack-key.ts'
 
 function Origin({ option, projectFile }: { readonly option: StackOptionView; readonly projectFile: string }) {
@@ -53,34 +52,34 @@ function hiddenNames(option: StackOptionView, now: Value | undefined): string[] 
   return Object.keys(before).filter((name) => !Object.hasOwn(after, name))
 }
 
-function RowFindings({
-  findings,
+function RowProblems({
+  problems,
   id,
 }: {
-  readonly findings: readonly LintFindingView[]
+  readonly problems: readonly StackProblemView[]
   readonly id: StackId
 }) {
-  return findings.map((finding) => (
-    <p className="field-note amber row-finding" key={`${finding.code}-${finding.line ?? 0}`}>
+  return problems.map((problem) => (
+    <p className="field-note amber row-problem" key={`${problem.code}-${problem.line ?? 0}`}>
       <TriangleAlert size={14} aria-hidden="true" />
-      <span>{finding.message}</span>
-      {finding.fix !== undefined && (
+      <span>{problem.message}</span>
+      {problem.fix !== undefined && (
         <button
           type="button"
           className="link"
           onClick={() => {
-            const { fix } = finding
+            const { fix } = problem
             if (fix !== undefined) {
               void changeStacks({
                 stacks: [id],
                 operations: fix.operations,
-                target: finding.file,
+                target: problem.file,
                 done: fix.label,
               })
             }
           }}
         >
-          {finding.fix.label}
+          {problem.fix.label}
         </button>
       )}
     </p>
@@ -127,12 +126,12 @@ export function OptionRow({
   option,
   detail,
   error,
-  findings,
+  problems,
 }: {
   readonly option: StackOptionView
   readonly detail: StackDetail
   readonly error: string | undefined
-  readonly findings: readonly LintFindingView[]
+  readonly problems: readonly StackProblemView[]
 }) {
   const id = useId()
   const stackKey = keyOf(detail.summary)
@@ -142,7 +141,7 @@ export function OptionRow({
   const changed = draft.values.has(name)
   const drafted = draft.values.get(name)
   const value = changed ? (drafted ?? undefined) : option.value
-  const set = (next: Value) => stackDrafts.change(stackKey, (old) => withOption(old, option, next))
+  const set = (next: Value) => changeStackDraft(stackKey, (old) => withOption(old, option, next))
   const hidden = changed ? hiddenNames(option, value) : []
   const suggests = name === 'profile' || name === 'region'
   const isSecret = option.secret || (option.secure && option.value === undefined)
@@ -191,7 +190,7 @@ export function OptionRow({
             <p className="field-note">IDs are written in quotes, so that leading zeros survive.</p>
           )}
           {hidden.length > 0 && (
-            <p className="field-note amber row-finding">
+            <p className="field-note amber row-problem">
               <TriangleAlert size={14} aria-hidden="true" />
               <span>
                 Hides {hidden.join(', ')} of {detail.project.projectFile}: Pulumi takes one list or the other.
@@ -201,8 +200,8 @@ export function OptionRow({
               </button>
             </p>
           )}
-          <RowFindings
-            findings={findings}
+          <RowProblems
+            problems={problems}
             id={{ project: detail.summary.project, stack: detail.summary.stack }}
           />
           <p className="field-note option-help">{option.help}</p>
@@ -216,7 +215,7 @@ export function OptionRow({
               type="button"
               className="link"
               aria-label={`Undo the change of ${title}`}
-              onClick={() => stackDrafts.change(stackKey, (old) => withoutDraftValue(old, name))}
+              onClick={() => changeStackDraft(stackKey, (old) => withoutOption(old, name))}
             >
               Undo
             </button>

@@ -1,5 +1,4 @@
 import type { ProjectSummary, StackList, StackSummary } from '../../../shared/contract/models.ts'
-import { searchTextOf, termsOf } from '../../list/filter-terms.ts'
 import type { ProfileFrom, StackTab } from './list-state.ts'
 import { keyOf } from './stack-key.ts'
 
@@ -9,11 +8,6 @@ export type StackRow =
   /** What is wrong, under its stack or its project. */
   | { readonly type: 'wrong'; readonly key: string; readonly stack: StackSummary }
   | { readonly type: 'problem'; readonly text: string; readonly place: string }
-
-/** The key of the stack in a row; headings and what is wrong have none. */
-export function keyOfRow(row: StackRow): string | undefined {
-  return row.type === 'stack' ? row.key : undefined
-}
 
 export interface StackFilter {
   readonly tab: StackTab
@@ -28,7 +22,7 @@ export function isWrong({ verdict }: StackSummary): boolean {
 
 function searchText(project: ProjectSummary, stack: StackSummary): string {
   const { account } = stack
-  return searchTextOf([
+  return [
     project.name,
     project.label,
     stack.stack,
@@ -38,15 +32,13 @@ function searchText(project: ProjectSummary, stack: StackSummary): string {
     account?.id,
     account?.alias,
     ...stack.environments,
-  ])
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .toLowerCase()
 }
 
-function passes(
-  project: ProjectSummary,
-  stack: StackSummary,
-  filter: StackFilter,
-  terms: readonly string[],
-): boolean {
+function passes(project: ProjectSummary, stack: StackSummary, filter: StackFilter, terms: string[]): boolean {
   if (filter.tab === 'wrong' && !isWrong(stack)) return false
   if (filter.tab === 'open' && stack.verdict !== 'unguarded') return false
   if (filter.from !== undefined && stack.profileFrom !== filter.from) return false
@@ -61,7 +53,7 @@ function placeOf(label: string, line: number | undefined): string {
 
 /** The rows of the list: each project with those of its stacks that pass the filter, and what is wrong under them. */
 export function stackRows(list: StackList, filter: StackFilter): StackRow[] {
-  const terms = termsOf(filter.text)
+  const terms = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
   const open = terms.length === 0 && filter.tab === 'all' && filter.from === undefined
   const rows: StackRow[] = []
   for (const project of list.projects) {

@@ -1,14 +1,14 @@
 import { ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { LintFindingView, StackDetail, StackOptionView } from '../../../shared/contract/models.ts'
+import type { StackProblemView, StackDetail, StackOptionView } from '../../../shared/contract/models.ts'
 import { plural } from '../../ui/plural.ts'
 import { EnvironmentsRow } from './environments-row.tsx'
 import { basicOptions, groupTitle } from './option-names.ts'
 import { OptionRow } from './option-row.tsx'
 import type { StackDraft } from './stack-draft-store.ts'
 
-function namesOption(finding: LintFindingView, name: string): boolean {
-  const words = `${finding.message} ${finding.reason}`
+function namesOption(problem: StackProblemView, name: string): boolean {
+  const words = `${problem.message} ${problem.reason}`
   const at = words.indexOf(`aws:${name}`)
   return at >= 0 && !/[A-Za-z0-9]/.test(words.charAt(at + name.length + 4))
 }
@@ -54,9 +54,9 @@ export function StackForm({
       option={option}
       detail={detail}
       error={errors.get(option.name)}
-      findings={detail.findings.filter(
-        (finding) =>
-          finding.severity !== 'info' && option.value !== undefined && namesOption(finding, option.name),
+      problems={detail.problems.filter(
+        (problem) =>
+          problem.severity !== 'info' && option.value !== undefined && namesOption(problem, option.name),
       )}
     />
   )

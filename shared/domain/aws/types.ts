@@ -46,7 +46,7 @@ export type SharedFileOperation =
   | { readonly type: 'setActiveDefault'; readonly profile: string }
   | { readonly type: 'fix'; readonly fix: FileFix }
 
-/** Repairs that diagnostics offer; each is an ordinary edit, shown as a diff before it is done. */
+/** Repairs that problems offer; each is an ordinary edit, shown as a diff before it is done. */
 export type FileFix =
   | { readonly kind: 'removeByteOrderMark' }
   /** Moves the inline comment of a line to its own line above. */
@@ -72,8 +72,8 @@ export type Reader = 'aws-cli' | 'js-sdk' | 'spec'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** One finding about a file or a profile, for a person. */
-export interface Diagnostic {
+/** One problem about a file or a profile, for a person. */
+export interface FileProblem {
   readonly code: string
   readonly severity: Severity
   readonly message: string

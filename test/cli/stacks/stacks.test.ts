@@ -70,7 +70,7 @@ describe('stacks list and show', () => {
     const before = await at.sandbox.picture()
     await at.sandbox.run(['stacks', 'list', '--project', dirname(project)])
     await at.sandbox.run(['stacks', 'show', '--project', project, '--stack', 'dev'])
-    await at.sandbox.run(['stacks', 'lint', '--project', project])
+    await at.sandbox.run(['stacks', 'problems', '--project', project])
     expect(await at.sandbox.picture()).toEqual(before)
   })
 
@@ -192,27 +192,34 @@ describe('stacks set-profile, set and unset', () => {
   })
 })
 
-describe('stacks lint', () => {
+describe('stacks problems', () => {
   it('prints file, line and code, and ends with 1 when something is an error', async () => {
-    const clean = await at.sandbox.run(['stacks', 'lint', '--project', file('web')])
+    const clean = await at.sandbox.run(['stacks', 'problems', '--project', file('web')])
     expect(clean.code).toBe(0)
     write('api/Pulumi.dev.yaml', 'config:\n  aws:profile: gone\n')
     write('api/Pulumi.bad.yaml', 'config:\n  a: [\n')
-    const { code, stdout } = await at.sandbox.run(['stacks', 'lint', '--project', dirname(project)])
+    const { code, stdout } = await at.sandbox.run(['stacks', 'problems', '--project', dirname(project)])
     expect(code).toBe(1)
     expect(stdout).toMatch(/api\/Pulumi\.dev\.yaml:2: error profile-unknown: /)
     expect(stdout).toMatch(/api\/Pulumi\.bad\.yaml:3: error YamlInvalid: /)
     expect(stdout).toMatch(/2 errors/)
-    const one = await at.sandbox.run(['stacks', 'lint', '--project', project, '--stack', 'prod'])
+    const one = await at.sandbox.run(['stacks', 'problems', '--project', project, '--stack', 'prod'])
     expect(one.code).toBe(0)
-    const json = await at.sandbox.run(['stacks', 'lint', '--project', project, '--json'])
+    const json = await at.sandbox.run(['stacks', 'problems', '--project', project, '--json'])
     expect(json.code).toBe(1)
-    const { value } = JSON.parse(json.stdout) as { value: { findings: { code: string; line?: number }[] } }
-    expect(value.findings.map((finding) => finding.code)).toContain('profile-unknown')
+    const { value } = JSON.parse(json.stdout) as { value: { problems: { code: string; line?: number }[] } }
+    expect(value.problems.map((problem) => problem.code)).toContain('profile-unknown')
   })
 
   it('a stack that is not there is no success', async () => {
-    const { code, stderr } = await at.sandbox.run(['stacks', 'lint', '--project', project, '--stack', 'nope'])
+    const { code, stderr } = await at.sandbox.run([
+      'stacks',
+      'problems',
+      '--project',
+      project,
+      '--stack',
+      'nope',
+    ])
     expect(code).toBe(1)
     expect(stderr).toContain('There is no stack nope.')
   })

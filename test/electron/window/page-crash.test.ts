@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import type { BrowserWindow } from 'electron'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { recoverFromCrash } from '../../../electron/window/page-crash.ts'
 
 const asked = vi.hoisted(() => ({ answers: [] as number[], questions: [] as unknown[] }))
@@ -18,22 +18,19 @@ const reopened = vi.fn()
 const quit = vi.fn()
 
 function openWindow() {
-  const webContents = Object.assign(new EventEmitter(), {
-    reload: vi.fn(),
-    getOSProcessId: (): number => 4711,
-  })
+  const webContents = Object.assign(new EventEmitter(), { reload: vi.fn() })
   const window = Object.assign(new EventEmitter(), {
     webContents,
     isDestroyed: () => false,
     destroy: vi.fn(),
   })
-  const drop = recoverFromCrash(window as unknown as BrowserWindow, { reopened, quit })
+  recoverFromCrash(window as unknown as BrowserWindow, { reopened, quit })
   const crash = async (reason = 'crashed') => {
     webContents.emit('render-process-gone', {}, { reason })
     await setImmediate()
     await setImmediate()
   }
-  return { window, webContents, crash, drop }
+  return { window, webContents, crash }
 }
 
 beforeEach(() => {
@@ -49,7 +46,7 @@ it('opens the page again, and tells once it is there', async () => {
   expect(webContents.reload).toHaveBeenCalledOnce()
   expect(reopened).not.toHaveBeenCalled()
   webContents.emit('did-finish-load')
-  expect(reopened).toHaveBeenCalledExactlyOnceWith('crashed')
+  expect(reopened).toHaveBeenCalledOnce()
   webContents.emit('did-finish-load')
   expect(reopened).toHaveBeenCalledOnce()
 })
@@ -105,48 +102,4 @@ it('lets a hidden window go, and opens the page of one that is not shown yet', a
   const unseen = openWindow()
   await unseen.crash()
   expect(unseen.webContents.reload).toHaveBeenCalledOnce()
-})
-
-describe('a page that must forget', () => {
-  const kill = vi.spyOn(process, 'kill')
-  beforeEach(() => void kill.mockReset().mockReturnValue(true))
-  afterAll(() => kill.mockRestore())
-
-  it('ends by a signal, and is opened again without a word of a crash', async () => {
-    const { webContents, crash, drop } = openWindow()
-    drop()
-    expect(kill).toHaveBeenCalledExactlyOnceWith(4711, 'SIGKILL')
-    await crash('killed')
-    expect(console.error).not.toHaveBeenCalled()
-    webContents.emit('did-finish-load')
-    expect(reopened).toHaveBeenCalledExactlyOnceWith('dropped')
-  })
-
-  it('is not ended again until it is there, and then it is', async () => {
-    const { webContents, crash, drop } = openWindow()
-    for (const times of [1, 2]) {
-      drop()
-      drop()
-      await crash('killed')
-      drop()
-      expect(kill).toHaveBeenCalledTimes(times)
-      webContents.emit('did-finish-load')
-    }
-    expect(asked.questions).toEqual([])
-  })
-
-  it('may have ended by then, or in this moment', async () => {
-    const { webContents, crash, drop } = openWindow()
-    kill.mockImplementation(() => {
-      throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH' })
-    })
-    drop()
-    await crash('killed')
-    expect(webContents.reload).toHaveBeenCalledOnce()
-    const ended = openWindow()
-    ended.webContents.getOSProcessId = () => 0
-    kill.mockReset()
-    ended.drop()
-    expect(kill).not.toHaveBeenCalled()
-  })
 })

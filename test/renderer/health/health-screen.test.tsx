@@ -1,20 +1,20 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { DiagnosticView, ProfileSummary } from '../../../shared/contract/models.ts'
-import { openReview } from '../../../renderer/app/review.ts'
 import { place } from '../../../renderer/app/navigation.ts'
+import { openReview } from '../../../renderer/app/review.ts'
 import { feature } from '../../../renderer/features/health/route.tsx'
+import type { FileProblemView, ProfileSummary } from '../../../shared/contract/models.ts'
 import { createFakeBridge, presentFiles, type FakeBridge } from '../fake-bridge.ts'
 import { fewProfiles, manyProfiles } from '../fake-data.ts'
 import { openScreen } from './open-screen.ts'
 
 const now = Date.now()
 const checks = () => screen.getByRole('grid', { name: 'Checks by result' })
-const problems = () => screen.getByRole('list', { name: 'Problems by file and line' })
+const problemList = () => screen.getByRole('list', { name: 'Problems by file and line' })
 const tab = (name: RegExp) => screen.getByRole('button', { name })
 
-const problem = (line: number, more: Partial<DiagnosticView> = {}): DiagnosticView => ({
+const problem = (line: number, more: Partial<FileProblemView> = {}): FileProblemView => ({
   code: 'InlineComment',
   severity: 'warning',
   message: `Problem in line ${line}`,
@@ -141,15 +141,15 @@ describe('problems in files', () => {
       file: 'config' as const,
       fix: { kind: 'moveInlineComment' as const, line: 7 },
     }
-    const diagnostics = [
+    const problems = [
       problem(7, { fix: { label: 'Move the comment', operation } }),
       problem(2, { severity: 'error', readers: [] }),
       problem(3, { file: 'credentials', readers: ['js-sdk'] }),
     ]
-    const bridge = createFakeBridge({ profiles: fewProfiles(now), diagnostics })
+    const bridge = createFakeBridge({ profiles: fewProfiles(now), problems })
     await openScreen(bridge, feature)
     expect(
-      within(problems())
+      within(problemList())
         .getAllByRole('listitem')
         .map((item) => item.textContent),
     ).toEqual([
@@ -172,21 +172,21 @@ describe('problems in files', () => {
       state: 'unreadable' as const,
       error: { code: 'FileUnreadable' as const, message: 'No', reason: 'It belongs to root.' },
     }
-    const diagnostics = [problem(1, { severity: 'error' }), problem(2)]
+    const problems = [problem(1, { severity: 'error' }), problem(2)]
     await openScreen(
-      createFakeBridge({ profiles: fewProfiles(now), diagnostics, files: [config, unreadable] }),
+      createFakeBridge({ profiles: fewProfiles(now), problems, files: [config, unreadable] }),
       feature,
     )
     const count = within(screen.getByRole('navigation')).getByRole('button', { name: /^Health/ })
     expect(count.querySelector('.count.bad')?.textContent).toBe('3')
-    expect(problems().textContent).toContain("Can't read ~/.aws/credentials. It belongs to root.")
+    expect(problemList().textContent).toContain("Can't read ~/.aws/credentials. It belongs to root.")
   })
 
   it('keeps 10,000 of them out of the document', async () => {
-    const diagnostics = Array.from({ length: 10_000 }, (_, index) => problem(index + 1))
-    await openScreen(createFakeBridge({ profiles: fewProfiles(now), diagnostics }), feature)
+    const problems = Array.from({ length: 10_000 }, (_, index) => problem(index + 1))
+    await openScreen(createFakeBridge({ profiles: fewProfiles(now), problems }), feature)
     expect(tab(/^Warnings/).textContent).toBe('Warnings10000')
-    expect(within(problems()).getAllByRole('listitem').length).toBeLessThan(60)
+    expect(within(problemList()).getAllByRole('listitem').length).toBeLessThan(60)
   })
 
   it('says so when all is fine', async () => {

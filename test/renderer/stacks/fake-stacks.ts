@@ -1,4 +1,4 @@
-import type { Input, Reply } from '../../../shared/contract/index.ts'
+import type { Input, MethodName, Reply } from '../../../shared/contract/index.ts'
 import type {
   PlanView,
   ProjectSummary,
@@ -10,7 +10,6 @@ import type {
 import { optionsForMajor } from '../../../shared/domain/pulumi/options/table.ts'
 import { fail, ok, type CodedError } from '../../../shared/result.ts'
 import type { FakeBridge } from '../fake-bridge.ts'
-import type { Handlers, HandlersOf } from '../fake-handlers.ts'
 
 const production = '111122223333'
 const staging = '222233334444'
@@ -210,7 +209,7 @@ export function fakeStackDetail(summary: StackSummary, project: ProjectSummary):
     ],
     hops: [{ kind: 'role', roleArn: `arn:aws:iam::${production}:role/PulumiDeploy`, accountId: production }],
     unknowns: ['What the imported environment aws/prod sets is known to Pulumi Cloud only.'],
-    findings: [
+    problems: [
       {
         code: 'esc-keys-ignored',
         severity: 'warning',
@@ -257,23 +256,19 @@ function planFor(input: Input<'stacks.plan'>, planId: string): PlanView {
   return { planId, summary: 'Set a profile', files, warnings: [], references: [] }
 }
 
-/** No folder was added yet. */
-export const noStacks: StackList = {
-  folders: [],
-  projects: [],
-  scanning: false,
-  scannedFolders: 0,
-  notes: [],
-}
-
-/** Answers what is asked about stacks, from what core knows of them. */
-export function stackHandlers(stacks: Omit<FakeStacks, 'failures'>): HandlersOf<'stacks'> {
+/** Puts the methods of stacks in front of a fake bridge. `stacks` is what core knows of them. */
+export function withStacks(
+  bridge: FakeBridge,
+  start: Partial<FakeStacks> = {},
+): FakeBridge & { stacks: FakeStacks } {
+  const stacks: FakeStacks = { list: fewStacks(), pulumiInstalled: false, failures: new Map(), ...start }
+  bridge.state.settings = { ...bridge.state.settings, stackFolders: stacks.list.folders }
   const all = () =>
     stacks.list.projects.flatMap((project) => project.stacks.map((stack) => ({ project, stack })))
   const find = (id: { project: string; stack: string }) =>
     all().find(({ stack }) => stack.project === id.project && stack.stack === id.stack)
   let count = 0
-  return {
+  const handlers: { [M in MethodName]?: (input: Input<M>) => Reply<unknown> } = {
     'stacks.list': () => ok(stacks.list),
     'stacks.scan': () => ok(stacks.list),
     'stacks.addFolder': ({ folder }) => {
@@ -318,18 +313,6 @@ export function stackHandlers(stacks: Omit<FakeStacks, 'failures'>): HandlersOf<
       ok(planFor({ stacks: ids, operations: [{ type: 'unsetProfile' }] }, `stacks-${++count}`)),
     'stacks.setSecret': () => ok({}),
     'stacks.snippet': ({ kind }) => ok({ text: `# ${kind}\npermissions: {}\n`, fileName: `${kind}.yml` }),
-  }
-}
-
-/** Puts the methods of stacks in front of a fake bridge. `stacks` is what core knows of them. */
-export function withStacks(
-  bridge: FakeBridge,
-  start: Partial<FakeStacks> = {},
-): FakeBridge & { stacks: FakeStacks } {
-  const stacks: FakeStacks = { list: fewStacks(), pulumiInstalled: false, failures: new Map(), ...start }
-  bridge.state.settings = { ...bridge.state.settings, stackFolders: stacks.list.folders }
-  const handlers: Partial<Handlers> = {
-    ...stackHandlers(stacks),
     'edits.apply': ({ planId }) =>
       ok({
         historyId: planId,
@@ -343,8 +326,7 @@ export function withStacks(
   return Object.assign(bridge, {
     stacks,
     call: async (method: string, input: unknown) => {
-      const handler = new Map(Object.entries(handlers)).get(method) as
-        ((input: unknown) => Reply<unknown> | Promise<Reply<unknown>>) | undefined
+      const handler = handlers[method as MethodName] as ((input: unknown) => Reply<unknown>) | undefined
       if (handler === undefined) return before(method, input)
       ;(bridge.calls as { method: string; input: unknown }[]).push({ method, input })
       const failure = stacks.failures.get(method)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { diagnose } from '../../../shared/domain/aws/diagnostics/diagnose.ts'
 import { editSharedFile } from '../../../shared/domain/aws/edit.ts'
 import { mergeProfiles } from '../../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
+import { findFileProblems } from '../../../shared/domain/aws/problems/find-file-problems.ts'
 import { secretRanges } from '../../../shared/domain/aws/secrets.ts'
 import { growth, linear } from '../../growth.ts'
 import { bytesOf } from './support/bytes.ts'
@@ -50,7 +50,7 @@ describe('files of any size and shape take linear time', () => {
     const grown = {
       parse: growth(bytes, (read) => parseSharedFile(read, 'credentials'), parts),
       merge: growth(document, (read) => mergeProfiles(undefined, read), parts),
-      diagnose: growth(document, (credentials) => diagnose({ credentials }), parts),
+      findFileProblems: growth(document, (credentials) => findFileProblems({ credentials }), parts),
       secrets: growth(bytes, (read) => secretRanges(read, 'credentials'), parts),
       set: growth(bytes, (read) => editSharedFile(read, 'credentials', set), parts),
       rename: growth(bytes, (read) => editSharedFile(read, 'credentials', rename), parts),

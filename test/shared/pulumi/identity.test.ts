@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { effectiveIdentity } from '../../../shared/domain/pulumi/effective.ts'
 import type { IdentityInput } from '../../../shared/domain/pulumi/identity/types.ts'
-import { lintStack } from '../../../shared/domain/pulumi/lint/lint-stack.ts'
-import type { LintInput } from '../../../shared/domain/pulumi/lint/types.ts'
+import { findStackProblems } from '../../../shared/domain/pulumi/problems/find-stack-problems.ts'
+import type { StackProblemInput } from '../../../shared/domain/pulumi/problems/types.ts'
 import { readProjectFile } from '../../../shared/domain/pulumi/read/project-file.ts'
 import { readStackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
 import { edited, utf8 } from './support.ts'
@@ -70,9 +70,9 @@ describe('effective identity', () => {
   })
 })
 
-function lint(stackText: string, more: Partial<LintInput> = {}, projectText?: string) {
+function problemsIn(stackText: string, more: Partial<StackProblemInput> = {}, projectText?: string) {
   const input = inputOf(stackText, {}, projectText)
-  return lintStack({
+  return findStackProblems({
     stack: input.stack!,
     project: input.project,
     identity: effectiveIdentity(input),
@@ -88,8 +88,8 @@ function lint(stackText: string, more: Partial<LintInput> = {}, projectText?: st
 
 const region = '  aws:region: us-east-1\n'
 
-describe('lints', () => {
-  const rows: [string, string, Partial<LintInput>, string?][] = [
+describe('problems', () => {
+  const rows: [string, string, Partial<StackProblemInput>, string?][] = [
     ['profile-not-portable', `config:\n${region}  aws:profile: dev\n`, {}],
     ['profile-unknown', `config:\n${region}  aws:profile: nobody\n`, {}],
     ['session-expired', `config:\n${region}  aws:profile: dev\n`, { expiredProfiles: new Set(['dev']) }],
@@ -182,23 +182,23 @@ describe('lints', () => {
     ['native-out-of-step', `config:\n${region}  aws-native:region: eu-west-1\n`, {}],
   ]
   test.each(rows)('%s is found', (code, text, more, project) => {
-    expect(lint(text, more, project).map((finding) => finding.code)).toContain(code)
+    expect(problemsIn(text, more, project).map((problem) => problem.code)).toContain(code)
   })
 
-  test.each(rows)('the fix of %s takes the finding away', (code, text, more, project) => {
-    const found = lint(text, more, project).find((finding) => finding.code === code)!
+  test.each(rows)('the fix of %s takes the problem away', (code, text, more, project) => {
+    const found = problemsIn(text, more, project).find((problem) => problem.code === code)!
     if (!found.fix) return
     const fixed = found.fix.operations.reduce((before, operation) => edited(before, operation), text)
     expect(fixed).not.toBe(text)
     expect(
-      lint(fixed, more, project).filter(
-        (finding) =>
-          finding.code === code && finding.line === found.line && finding.message === found.message,
+      problemsIn(fixed, more, project).filter(
+        (problem) =>
+          problem.code === code && problem.line === found.line && problem.message === found.message,
       ),
     ).toEqual([])
   })
 
   test('a clean stack has nothing to say', () => {
-    expect(lint(`config:\n${region}`)).toEqual([])
+    expect(problemsIn(`config:\n${region}`)).toEqual([])
   })
 })

@@ -91,7 +91,7 @@ describe('stacks.scan and stacks.list', () => {
       ['cloudless', 'backend-only'],
     ])
     const detail = await must<StackDetail>(core, 'stacks.show', id('infra', 'base'))
-    expect(detail.findings.map(({ code }) => code)).toContain('state-profile-differs')
+    expect(detail.problems.map(({ code }) => code)).toContain('state-profile-differs')
   })
 })
 
@@ -113,7 +113,7 @@ describe('stacks.show', () => {
     expect(option('secretKey')?.value).toBeUndefined()
     expect(option('assumeRoles')).toBeDefined()
     expect(option('assumeRole')).toBeUndefined()
-    expect(detail.findings.map(({ code }) => code)).toContain('secret-in-plain-text')
+    expect(detail.problems.map(({ code }) => code)).toContain('secret-in-plain-text')
     expect(JSON.stringify(detail)).not.toMatch(/CIPHER|plain-token-text/)
   })
 
@@ -150,7 +150,7 @@ describe('stacks.show', () => {
       account: { id: devAccount, from: 'role' },
       verdict: 'not-allowed',
     })
-    expect(detail.findings[0]).toMatchObject({ code: 'account-not-allowed', severity: 'error', line: 3 })
+    expect(detail.problems[0]).toMatchObject({ code: 'account-not-allowed', severity: 'error', line: 3 })
   })
 
   it('refuses what is not there, by its code', async () => {

@@ -8,8 +8,8 @@ import { openMonorepo, type Monorepo } from './monorepo.ts'
 async function notRead(at: Monorepo): Promise<string[]> {
   at.write('app/Pulumi.yaml', 'name: app\nruntime: nodejs\n')
   at.write('app/Pulumi.dev.yaml', 'config: {}\n')
-  const { findings } = await must<StackDetail>(at.core, 'stacks.show', at.id('app', 'dev'))
-  return findings.flatMap(({ code, message }) => (code === 'file-not-read' ? [message] : []))
+  const { problems } = await must<StackDetail>(at.core, 'stacks.show', at.id('app', 'dev'))
+  return problems.flatMap(({ code, message }) => (code === 'file-not-read' ? [message] : []))
 }
 
 it('a lock file that is a pipe or too large is named where the version is not known', async () => {

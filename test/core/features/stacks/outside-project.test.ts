@@ -35,11 +35,11 @@ describe('a stack file that lies outside of its project', () => {
     expect(readFileSync(at.real, 'utf8')).toBe('config:\n  aws:profile: dev\n')
   })
 
-  it('is named among the findings', async () => {
+  it('is named among the problems', async () => {
     const at = linked()
-    const { findings } = await must<StackDetail>(at.core, 'stacks.show', at.id('services/api', 'linked'))
-    const finding = findings.find(({ code }) => code === 'file-outside-project')
-    expect(finding?.message).toContain(at.real)
+    const { problems } = await must<StackDetail>(at.core, 'stacks.show', at.id('services/api', 'linked'))
+    const problem = problems.find(({ code }) => code === 'file-outside-project')
+    expect(problem?.message).toContain(at.real)
   })
 
   it('is not pinned, not given a secret, and not renamed along without a word', async () => {

@@ -1,0 +1,34 @@
+import { findFileProblems, findProblemsOfFiles } from '../../shared/domain/aws/problems/find-file-problems.ts'
+import type { FileProblem } from '../../shared/domain/aws/types.ts'
+import type { AwsView } from './aws-files.ts'
+
+/** Problems that depend on the time, such as an ended session, are this old at most. Milliseconds. */
+const problemsHold = 60_000
+
+const known = new WeakMap<AwsView, { readonly at: number; readonly problems: readonly FileProblem[] }>()
+
+function filesOf({ config, credentials }: AwsView) {
+  return {
+    config: config.document,
+    credentials: credentials.document,
+    configMode: config.mode,
+    credentialsMode: credentials.mode,
+  }
+}
+
+/**
+ * What is wrong in the shared files, computed when it is first asked for. Apart from the view itself, because commands
+ * that switch or sign in never ask, and would load the rules of it all.
+ */
+export function problemsOf(view: AwsView): readonly FileProblem[] {
+  const at = view.now().getTime()
+  const before = known.get(view)
+  if (before !== undefined && at - before.at <= problemsHold) return before.problems
+  const { profiles, environment } = view
+  const problems = findFileProblems({ ...filesOf(view), profiles, now: at, environment })
+  known.set(view, { at, problems })
+  return problems
+}
+
+/** Those of the files as such and of their headers; much faster, as no setting is looked at. */
+export const problemsOfFiles = (view: AwsView): readonly FileProblem[] => findProblemsOfFiles(filesOf(view))

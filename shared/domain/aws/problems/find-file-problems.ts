@@ -1,0 +1,73 @@
+import type { SharedFileDocument } from '../document.ts'
+import type { Environment } from '../locations.ts'
+import { listSections, mergeProfiles } from '../merge.ts'
+import type { ListedSection } from '../merge.ts'
+import type { FileProblem, MergedProfile } from '../types.ts'
+import { checkEnvironment } from './environment.ts'
+import { checkFile } from './file.ts'
+import { checkHeaders } from './headers.ts'
+import { checkProfiles } from './profiles.ts'
+import { reporter } from './report.ts'
+import { checkSettings } from './settings.ts'
+
+export interface FileProblemInput {
+  readonly config?: SharedFileDocument | undefined
+  readonly credentials?: SharedFileDocument | undefined
+  /** File modes as `stat` gives them; leave out where they mean nothing (Windows). */
+  readonly configMode?: number | undefined
+  readonly credentialsMode?: number | undefined
+  readonly environment?: Environment | undefined
+  /** The merged profiles, when the caller has them already. */
+  readonly profiles?: ReadonlyMap<string, MergedProfile> | undefined
+  /** Milliseconds since 1970; without it nothing is reported as expired. */
+  readonly now?: number | undefined
+}
+
+function byName(sections: readonly ListedSection[]): Map<string, ListedSection> {
+  return new Map(sections.map((section) => [section.name, section]))
+}
+
+function rank(problem: FileProblem): number {
+  return problem.file === undefined ? 0 : problem.file === 'config' ? 1 : 2
+}
+
+function inOrder(found: FileProblem[]): FileProblem[] {
+  return found.sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0))
+}
+
+/** What decides whether a file can be read at all: encoding, line ends, access rights and headers; in the same order. */
+export function findProblemsOfFiles(input: FileProblemInput): FileProblem[] {
+  const found: FileProblem[] = []
+  for (const [document, mode] of [
+    [input.config, input.configMode],
+    [input.credentials, input.credentialsMode],
+  ] as const) {
+    if (!document) continue
+    const report = reporter(document, found)
+    checkFile(document, mode, report)
+    checkHeaders(document, report)
+  }
+  return inOrder(found)
+}
+
+/** All that is wrong, or read differently by different tools, in both files: ordered by file (config first) and line. */
+export function findFileProblems(input: FileProblemInput): FileProblem[] {
+  const { config, credentials } = input
+  const found: FileProblem[] = []
+  for (const [document, mode] of [
+    [config, input.configMode],
+    [credentials, input.credentialsMode],
+  ] as const) {
+    if (!document) continue
+    const report = reporter(document, found)
+    checkFile(document, mode, report)
+    checkHeaders(document, report)
+    checkSettings(document, report)
+  }
+  const profiles = input.profiles ?? mergeProfiles(config, credentials)
+  const sessions = byName(listSections(config, 'sso-session'))
+  const services = byName(listSections(config, 'services'))
+  checkProfiles(profiles, sessions, services, input.now, found)
+  if (input.environment) checkEnvironment(input.environment, profiles, found)
+  return inOrder(found)
+}

@@ -1,0 +1,141 @@
+import { textOf } from '../identity/effective-config.ts'
+import type { StackProblem, Rule } from './types.ts'
+
+/** The configured profile: not there, not signed in, or only there on this machine. */
+export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, stack, identity }) => {
+  const entry = config.get('aws:profile')
+  const name = textOf(entry?.value)
+  const problems: StackProblem[] = []
+  const used = name ?? identity.profile
+  if (used !== undefined && expiredProfiles.has(used)) {
+    problems.push({
+      code: 'session-expired',
+      severity: 'warning',
+      file: entry?.origin ?? 'stack',
+      line: entry?.line,
+      message: `The session of profile ${used} is over.`,
+      reason: 'Pulumi would fail, or wait for a long time, until you sign in again.',
+    })
+  }
+  if (!entry || name === undefined) return problems
+  const unset = {
+    label: 'Remove aws:profile from the stack',
+    operations: [{ type: 'unsetProfile' as const }],
+  }
+  if (knownProfiles && !knownProfiles.has(name)) {
+    problems.push({
+      code: 'profile-unknown',
+      severity: 'error',
+      file: entry.origin,
+      line: entry.line,
+      message: `There is no profile ${name} in the AWS files.`,
+      reason: 'Pulumi would fail to get the shared config profile.',
+      ...(entry.origin === 'stack' ? { fix: unset } : {}),
+    })
+  }
+  problems.push({
+    code: 'profile-not-portable',
+    severity: 'info',
+    file: entry.origin,
+    line: entry.line,
+    message: `The profile ${name} must exist on every machine that runs this stack, CI too.`,
+    reason: 'A name in the file wins over credentials that CI puts into the environment.',
+    ...(entry.origin === 'stack' ? { fix: unset } : {}),
+  })
+  const { environment } = stack
+  if (environment.variables.has('AWS_ACCESS_KEY_ID')) {
+    problems.push({
+      code: 'environment-keys-ignored',
+      severity: 'warning',
+      file: entry.origin,
+      line: entry.line,
+      message: 'The credentials of the ESC environment are not used.',
+      reason: 'aws:profile goes before AWS_ACCESS_KEY_ID, wherever that comes from.',
+      ...(entry.origin === 'stack' ? { fix: unset } : {}),
+    })
+  } else if (environment.imports.length > 0) {
+    problems.push({
+      code: 'environment-keys-ignored',
+      severity: 'warning',
+      file: entry.origin,
+      line: entry.line,
+      message: 'If the imported ESC environment sets AWS credentials, they are not used.',
+      reason: `aws:profile goes before them. Imported: ${environment.imports.map((item) => item.name).join(', ')}.`,
+      ...(entry.origin === 'stack' ? { fix: unset } : {}),
+    })
+  }
+  return problems
+}
+
+/** pulumi-aws checks the keys of the shell before a run, while the provider then uses the profile. */
+export const shellKeys: Rule = ({ config, environment }) => {
+  const entry = config.get('aws:profile')
+  if (!entry || textOf(entry.value) === undefined || !environment['AWS_ACCESS_KEY_ID']) return []
+  return [
+    {
+      code: 'shell-keys-checked-first',
+      severity: 'warning',
+      file: entry.origin,
+      line: entry.line,
+      message: 'AWS_ACCESS_KEY_ID is set next to aws:profile.',
+      reason:
+        'The check before a run looks at the keys of the environment, the run itself at the profile: stale keys fail a good profile.',
+    },
+  ]
+}
+
+/** Profile stored with a provider in the state, which refresh and destroy use. */
+export const stateProfiles: Rule = ({ config, stateProviders }) => {
+  const entry = config.get('aws:profile')
+  const name = textOf(entry?.value)
+  return (stateProviders ?? []).flatMap((provider): StackProblem[] => {
+    if (provider.profile === undefined || provider.profile === name) return []
+    return [
+      {
+        code: 'state-profile-differs',
+        severity: 'warning',
+        file: entry?.origin ?? 'stack',
+        line: entry?.line,
+        message: `The state holds provider ${provider.name} with profile ${provider.profile}.`,
+        reason: `The file says ${name ?? 'nothing'}. Refresh and destroy use what is in the state.`,
+      },
+    ]
+  })
+}
+
+/** `aws-native` has a profile and region of its own. */
+export const nativeInStep: Rule = ({ config }) =>
+  (['profile', 'region'] as const).flatMap((name): StackProblem[] => {
+    const native = config.get(`aws-native:${name}`)
+    const classic = config.get(`aws:${name}`)
+    const wanted = textOf(classic?.value)
+    if (!native || wanted === undefined || textOf(native.value) === wanted) return []
+    const operations = [{ type: 'setOptionPath' as const, path: `aws-native:${name}`, value: wanted }]
+    return [
+      {
+        code: 'native-out-of-step',
+        severity: 'info',
+        file: native.origin,
+        line: native.line,
+        message: `aws-native:${name} differs from aws:${name}.`,
+        reason: 'The two providers would work with different credentials or regions.',
+        ...(native.origin === 'stack' ? { fix: { label: `Set it to ${wanted}`, operations } } : {}),
+      },
+    ]
+  })
+
+/** No region anywhere. */
+export const regionKnown: Rule = ({ identity }) => {
+  if (identity.region.some((candidate) => candidate.state === 'wins' || candidate.state === 'unknown'))
+    return []
+  return [
+    {
+      code: 'region-unknown',
+      severity: 'warning',
+      file: 'stack',
+      line: undefined,
+      message: 'No region is set for this stack.',
+      reason: 'Neither aws:region, nor the environment, nor the profile names one.',
+    },
+  ]
+}
