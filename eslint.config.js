@@ -81,6 +81,30 @@ export default tseslint.config(
     },
   },
   {
+    // Core learns from its host whose files these are (docs/adr/0003).
+    files: ['core/**'],
+    // The SDK's own switch; the program that copies attributes.
+    ignores: ['core/credentials/sts-client.ts', 'core/files/extra-attributes.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'The environment comes in with the ports.' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'node:os',
+              importNames: ['homedir'],
+              message: 'The home folder comes in with the ports.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.test.ts', 'test/**/*.test.tsx', 'test/**/*.spec.ts'],
     rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, ...bannedInTests] },
   },

@@ -23,9 +23,9 @@ export interface ProcessEnd {
 const mostOutput = 1024 * 1024
 const graceMs = 1_000
 
-function killGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+function killGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL', env: Environment): void {
   if (process.platform === 'win32') {
-    const program = findProgram('taskkill.exe', process.env)
+    const program = findProgram('taskkill.exe', env)
     if (program) spawn(program, ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true })
     return
   }
@@ -78,10 +78,10 @@ export function runProcess(command: string | ProcessRun, options: ProcessOptions
       if (stopped || child.pid === undefined) return
       stopped = how
       const { pid } = child
-      killGroup(pid, 'SIGTERM')
+      killGroup(pid, 'SIGTERM', options.env)
       // Not taken back when the shell has ended: what it started may have ignored the first signal.
       setTimeout(() => {
-        killGroup(pid, 'SIGKILL')
+        killGroup(pid, 'SIGKILL', options.env)
         // A grandchild in a group of its own may hold the pipes; the answer does not wait for it.
         child.stdout.destroy()
         child.stderr.destroy()

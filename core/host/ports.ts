@@ -35,7 +35,7 @@ export interface Incident {
   readonly error: unknown
 }
 
-/** What a host lends to core. Core reads no global state: environment, clock and platform come in here. */
+/** What a host lends to core, which reads neither environment nor home folder by itself (docs/adr/0003). */
 export interface CorePorts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly homeDir: string

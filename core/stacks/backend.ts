@@ -19,7 +19,7 @@ export interface Backend {
 export async function backendOf(
   projectUrl: string | undefined,
   environment: Environment,
-  home?: string,
+  home: string,
   disk: Disk = pooledDisk,
 ): Promise<Backend> {
   const set = environment['PULUMI_BACKEND_URL']
@@ -37,11 +37,7 @@ export function backendKind(url: string): BackendKind {
   return scheme === 'https' || scheme === 'http' ? 'cloud' : 'unknown'
 }
 
-async function currentLogin(
-  environment: Environment,
-  home: string | undefined,
-  disk: Disk,
-): Promise<string | undefined> {
+async function currentLogin(environment: Environment, home: string, disk: Disk): Promise<string | undefined> {
   const folder = environment['PULUMI_CREDENTIALS_PATH'] ?? pulumiHome(environment, home)
   const text = await disk.text(join(folder, 'credentials.json'), foreignLimits.pulumiHome)
   // Not logged in, or a file that only the CLI can read: both are unknown here.

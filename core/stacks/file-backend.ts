@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { stackNamePattern } from '../../shared/domain/pulumi/stack-files.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
@@ -15,7 +14,7 @@ export interface BackendStack {
 }
 
 /** The folder of a `file://` URL: `~` is the home folder, a relative path counts from the project's folder. */
-export function fileBackendRoot(url: string, projectFolder: string, home: string = homedir()): string {
+export function fileBackendRoot(url: string, projectFolder: string, home: string): string {
   const path = decoded(url.replace(/^file:\/\//i, '').replace(/\?[^]*$/, ''))
   if (path === '' || path === '~') return home
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(projectFolder, path)

@@ -20,7 +20,7 @@ export async function selectedStack(
   project: { readonly name: string; readonly projectFile: string },
   backendUrl: string | undefined,
   environment: Environment,
-  home?: string,
+  home: string,
   disk: Disk = pooledDisk,
 ): Promise<SelectedStack | undefined> {
   const set = environment['PULUMI_STACK']

@@ -82,18 +82,22 @@ describe('selection and backend', () => {
     const content = { stacks: { 'https://api.pulumi.com': 'acme/shop/prod' }, stack: 'old' }
     write(`home/workspaces/${workspaceFileName('shop', projectFile)}`, JSON.stringify(content))
     const environment = { PULUMI_HOME: join(root, 'home') }
-    expect(await selectedStack(project, 'https://api.pulumi.com', environment)).toMatchObject({
+    expect(await selectedStack(project, 'https://api.pulumi.com', environment, '/h')).toMatchObject({
       name: 'prod',
       from: 'workspace',
     })
-    expect(await selectedStack(project, 'file://~', environment)).toMatchObject({ name: 'old' })
-    expect(await selectedStack(project, undefined, { ...environment, PULUMI_STACK: 'a/b/c' })).toMatchObject({
+    expect(await selectedStack(project, 'file://~', environment, '/h')).toMatchObject({ name: 'old' })
+    expect(
+      await selectedStack(project, undefined, { ...environment, PULUMI_STACK: 'a/b/c' }, '/h'),
+    ).toMatchObject({
       name: 'c',
     })
-    expect(await selectedStack(project, undefined, { ...environment, PULUMI_STACK: '' })).toMatchObject({
-      name: undefined,
-      from: 'environment',
-    })
+    expect(await selectedStack(project, undefined, { ...environment, PULUMI_STACK: '' }, '/h')).toMatchObject(
+      {
+        name: undefined,
+        from: 'environment',
+      },
+    )
   })
 
   test('backend: environment, project, login; an encrypted login is unknown', async () => {
@@ -102,14 +106,18 @@ describe('selection and backend', () => {
       JSON.stringify({ current: 's3://bucket', accessTokens: { x: 'not read' } }),
     )
     const environment = { PULUMI_HOME: join(root, 'home') }
-    expect(await backendOf('file://~', { PULUMI_BACKEND_URL: 'gs://b' })).toMatchObject({
+    expect(await backendOf('file://~', { PULUMI_BACKEND_URL: 'gs://b' }, '/h')).toMatchObject({
       kind: 'gs',
       from: 'environment',
     })
-    expect(await backendOf('file://~', environment)).toMatchObject({ kind: 'file', from: 'project' })
-    expect(await backendOf(undefined, environment)).toEqual({ kind: 's3', url: 's3://bucket', from: 'login' })
+    expect(await backendOf('file://~', environment, '/h')).toMatchObject({ kind: 'file', from: 'project' })
+    expect(await backendOf(undefined, environment, '/h')).toEqual({
+      kind: 's3',
+      url: 's3://bucket',
+      from: 'login',
+    })
     write('home/credentials.json', JSON.stringify({ $pulumiSecureStore: 1, current: 'x' }))
-    expect(await backendOf(undefined, environment)).toMatchObject({ kind: 'unknown' })
+    expect(await backendOf(undefined, environment, '/h')).toMatchObject({ kind: 'unknown' })
   })
 
   test('a file backend is listed by project, or flat in the old layout', async () => {
@@ -118,7 +126,7 @@ describe('selection and backend', () => {
     write('.pulumi/stacks/shop/prod.json.gz', '')
     write('.pulumi/stacks/shop/dev.json.bak', '')
     write('.pulumi/stacks/shop/dev.json.attrs', '')
-    const listed = await listFileBackend(fileBackendRoot(`file://${root}`, '/'), 'shop')
+    const listed = await listFileBackend(fileBackendRoot(`file://${root}`, '/', '/h'), 'shop')
     expect(listed?.map((stack) => stack.name)).toEqual(['dev', 'prod'])
     write('old/.pulumi/stacks/flat.json', '{}')
     expect((await listFileBackend(join(root, 'old'), 'shop'))?.map((stack) => stack.name)).toEqual(['flat'])
