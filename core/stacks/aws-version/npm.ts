@@ -1,6 +1,7 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { lookAbove, type Level } from './look-above.ts'
 import { searchNear, type Place } from './search-near.ts'
-import { versionFrom, type AwsVersion, type Detector, type ReadText } from './types.ts'
+import { versionFrom, versionOfSpecifier, type ReadText } from './types.ts'
 
 const locks: readonly (readonly [string, Place])[] = [
   [
@@ -31,15 +32,6 @@ const locks: readonly (readonly [string, Place])[] = [
 const asked: Place = { name: /"@pulumi\/aws"/g, pattern: /^"@pulumi\/aws"\s*:\s*"([^"]+)"/ }
 const ownVersion: Place = { name: /"version"/g, pattern: /^"version"\s*:\s*"([^"]+)"/ }
 
-/** What one folder says: what is installed or locked there, and what its package.json asks for. */
-interface Level {
-  readonly found: AwsVersion | undefined
-  readonly wanted: AwsVersion | undefined
-}
-
-/** By reader, which is made anew for each look: the lock file of a monorepo is searched once, not for each project. */
-const levels = new WeakMap<ReadText, Map<string, Promise<Level>>>()
-
 async function readLevel(at: string, readText: ReadText): Promise<Level> {
   const installed = join(at, 'node_modules', '@pulumi', 'aws', 'package.json')
   const present = versionFrom(field(await readText(installed)), installed, true)
@@ -52,28 +44,18 @@ async function readLevel(at: string, readText: ReadText): Promise<Level> {
   }
   const manifest = join(at, 'package.json')
   const wanted = searchNear((await readText(manifest)) ?? '', asked)?.[1]
-  return { found: undefined, wanted: versionFrom(wanted, manifest, false) }
-}
-
-function levelOf(at: string, readText: ReadText): Promise<Level> {
-  const known = levels.get(readText) ?? new Map<string, Promise<Level>>()
-  levels.set(readText, known)
-  const level = known.get(at) ?? readLevel(at, readText)
-  known.set(at, level)
-  return level
+  // `>=6` is no answer: a later major may be installed.
+  const range = wanted?.trim().startsWith('>') === true
+  return {
+    found: undefined,
+    wanted: range
+      ? versionOfSpecifier(wanted.replace(/\s+(?=<)/g, ','), manifest)
+      : versionFrom(wanted, manifest, false),
+  }
 }
 
 /** npm, yarn, pnpm, bun: what is installed, else what is locked, else what package.json asks for; also above the project. */
-export const npmVersion: Detector = async (folder, readText) => {
-  let wanted: AwsVersion | undefined
-  for (let at = folder, depth = 0; depth < 12; depth += 1, at = dirname(at)) {
-    const level = await levelOf(at, readText)
-    if (level.found) return level.found
-    wanted ??= level.wanted
-    if (dirname(at) === at) break
-  }
-  return wanted
-}
+export const npmVersion = lookAbove(readLevel)
 
 function field(text: string | undefined): string | undefined {
   return searchNear(text ?? '', ownVersion)?.[1]

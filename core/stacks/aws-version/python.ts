@@ -1,17 +1,17 @@
 import { join } from 'node:path'
+import { lookAbove, type Level } from './look-above.ts'
 import { searchNear, type Place } from './search-near.ts'
-import { versionFrom, type Detector } from './types.ts'
+import { versionFrom, versionOfSpecifier, type AwsVersion, type ReadText } from './types.ts'
 
-/** Lock files first, then what is asked for. Names compare as PyPI does: case and `_` or `-` do not matter. */
+/** Lock files. Names compare as PyPI does: case and `_` or `-` do not matter. */
 const locked: Place = {
   name: /name = "pulumi[-_]aws"/gi,
   pattern: /^name = "pulumi[-_]aws"\s*\nversion = "([^"]+)"/i,
 }
-const name = /pulumi[-_]aws/gi
-const places: readonly (readonly [string, Place, boolean])[] = [
-  ['uv.lock', locked, true],
-  ['poetry.lock', locked, true],
-  ['pdm.lock', locked, true],
+const locks: readonly (readonly [string, Place])[] = [
+  ['uv.lock', locked],
+  ['poetry.lock', locked],
+  ['pdm.lock', locked],
   // The hashes of its files may stand in between.
   [
     'Pipfile.lock',
@@ -20,53 +20,67 @@ const places: readonly (readonly [string, Place, boolean])[] = [
       pattern: /^"pulumi[-_]aws"\s*:\s*\{[^}]*"version"\s*:\s*"==([^"]+)"/i,
       reach: 8_000,
     },
-    true,
-  ],
-  [
-    'requirements.txt',
-    { name, from: 'line', pattern: /^[ \t]*pulumi[-_]aws(?:\[[^\]]*\])?[ \t]*==[ \t]*([\w.]+)/i },
-    true,
-  ],
-  [
-    'requirements.txt',
-    { name, from: 'line', pattern: /^[ \t]*pulumi[-_]aws(?:\[[^\]]*\])?[ \t]*(?:~=|>=|\^|>)[ \t]*([\w.]+)/i },
-    false,
-  ],
-  [
-    'pyproject.toml',
-    {
-      name: /["']pulumi[-_]aws/gi,
-      pattern: /^["']pulumi[-_]aws(?:\[[^\]]*\])?[ \t]*(?:==|~=|>=|>)[ \t]*([\w.]+)/i,
-    },
-    false,
-  ],
-  [
-    'pyproject.toml',
-    {
-      name,
-      from: 'line',
-      pattern: /^[ \t]*pulumi[-_]aws[ \t]*=[ \t]*(?:\{[^}]*version[ \t]*=[ \t]*)?["'][\^~>=]*([\w.]+)/i,
-    },
-    false,
-  ],
-  [
-    'Pipfile',
-    { name, from: 'line', pattern: /^[ \t]*["']?pulumi[-_]aws["']?[ \t]*=[ \t]*["'][~>=]*([\w.]+)/i },
-    false,
-  ],
-  [
-    'setup.py',
-    { name: /["']pulumi[-_]aws/gi, pattern: /^["']pulumi[-_]aws[ \t]*(?:==|~=|>=|>)[ \t]*([\w.]+)/i },
-    false,
   ],
 ]
 
-export const pythonVersion: Detector = async (folder, readText) => {
-  for (const [file, place, exact] of places) {
-    const text = await readText(join(folder, file))
-    const found =
-      text === undefined ? undefined : versionFrom(searchNear(text, place)?.[1], join(folder, file), exact)
-    if (found) return found
-  }
-  return undefined
+/** What is asked for: the specifier as it stands, such as `~=6.1`, `>=6,<7`, `==6.83.0`. */
+const requirement: Place = {
+  name: /pulumi[-_]aws/gi,
+  from: 'line',
+  pattern: /^[ \t]*pulumi[-_]aws(?:\[[^\]]*\])?[ \t]*([=~<>!^][^#;\\\n]*)/i,
 }
+const inQuotes: Place = {
+  name: /["']pulumi[-_]aws/gi,
+  pattern: /^["']pulumi[-_]aws(?:\[[^\]]*\])?[ \t]*([=~<>!][^"';]*)/i,
+}
+const asKey: Place = {
+  name: /pulumi[-_]aws/gi,
+  from: 'line',
+  pattern: /^[ \t]*["']?pulumi[-_]aws["']?[ \t]*=[ \t]*(?:\{[^}]*version[ \t]*=[ \t]*)?["']([^"']+)["']/i,
+}
+const manifests: readonly (readonly [string, Place])[] = [
+  ['pyproject.toml', inQuotes],
+  ['pyproject.toml', asKey],
+  ['Pipfile', asKey],
+  ['setup.py', inQuotes],
+  ['setup.cfg', requirement],
+]
+
+/** `requirements.txt` first, then `requirements-dev.txt` and the like; a folder holds a few. */
+const mostRequirements = 8
+
+async function requirementFiles(folder: string, readText: ReadText): Promise<string[]> {
+  const there = [...((await readText.names(folder)) ?? [])].filter((name) =>
+    /^requirements.*\.txt$/i.test(name),
+  )
+  const others = there.filter((name) => name !== 'requirements.txt').sort()
+  return ['requirements.txt', ...others].slice(0, mostRequirements)
+}
+
+async function readLevel(folder: string, readText: ReadText): Promise<Level> {
+  const at = async (
+    file: string,
+    place: Place,
+    read: (text: string, source: string) => AwsVersion | undefined,
+  ) => {
+    const text = await readText(join(folder, file))
+    const match = text === undefined ? undefined : searchNear(text, place)?.[1]
+    return match === undefined ? undefined : read(match, join(folder, file))
+  }
+  for (const [file, place] of locks) {
+    const found = await at(file, place, (text, source) => versionFrom(text, source, true))
+    if (found) return { found, wanted: undefined }
+  }
+  let wanted: AwsVersion | undefined
+  for (const file of await requirementFiles(folder, readText)) {
+    const asked = await at(file, requirement, versionOfSpecifier)
+    // A file that pins every package is a lock file.
+    if (asked?.exact === true) return { found: asked, wanted: undefined }
+    wanted ??= asked
+  }
+  for (const [file, place] of manifests) wanted ??= await at(file, place, versionOfSpecifier)
+  return { found: undefined, wanted }
+}
+
+/** pip, uv, Poetry, PDM, Pipenv: what is locked or pinned, else what is asked for; also above the project. */
+export const pythonVersion = lookAbove(readLevel)

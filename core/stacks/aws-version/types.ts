@@ -32,3 +32,30 @@ export function versionFrom(
   const full = rest !== undefined && exact ? `${major}${rest}` : undefined
   return { major: Number(major), version: full, source, exact }
 }
+
+/**
+ * The version that a specifier of Python asks for: `==6.1`, `~=6.1`, `^6.1`, `>=6,<7`, `6.*`. Undefined where several majors
+ * fit, as with `>=6`: which of them is installed, it does not say.
+ */
+export function versionOfSpecifier(text: string, source: string): AwsVersion | undefined {
+  const parts = text.split(',').map((part) => part.trim())
+  const exact = parts.find((part) => /^={2,3}\s*\d/.test(part) && !part.includes('*'))
+  if (exact !== undefined) return versionFrom(exact.replace(/^=+\s*/, ''), source, true)
+  const within = parts.find((part) => /^(?:~=?|\^|={1,3})?\s*\d/.test(part))
+  // `~=6` means 6 and every major after it.
+  if (within !== undefined && !/^~=\s*\d+$/.test(within))
+    return versionFrom(within.replace(/^[~^=]+\s*/, ''), source, false)
+  const from = numberIn(parts, /^>=?\s*(\d+)/)
+  const below = parts
+    .map((part) => /^<(=?)\s*(\d+)(\.[\d.]*[1-9])?/.exec(part))
+    .find((match) => match !== null)
+  if (from === undefined || below == null) return undefined
+  const [, orEqual, major, rest] = below
+  const last = orEqual === '=' || rest !== undefined ? Number(major) : Number(major) - 1
+  return from === last ? versionFrom(String(from), source, false) : undefined
+}
+
+function numberIn(parts: readonly string[], pattern: RegExp): number | undefined {
+  const found = parts.map((part) => pattern.exec(part)?.[1]).find((text) => text !== undefined)
+  return found === undefined ? undefined : Number(found)
+}

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { detectAwsVersion } from '../../../core/stacks/aws-version/detect.ts'
+import { createReadText, detectAwsVersion } from '../../../core/stacks/aws-version/detect.ts'
 import { backendOf } from '../../../core/stacks/backend.ts'
 import { discoverProjects } from '../../../core/stacks/discovery.ts'
 import { fileBackendRoot, joinStacks, listFileBackend } from '../../../core/stacks/file-backend.ts'
@@ -202,6 +202,50 @@ describe('pulumi-aws version', () => {
   test.each(rows)('%s', async (_, runtime, file, text, major, exact) => {
     write(file, text)
     expect(await detectAwsVersion({ folder: root, runtime })).toMatchObject({ major, exact })
+  })
+
+  test.each<[string, Record<string, string>, number | undefined, string | undefined]>([
+    ['a uv workspace', { 'uv.lock': '[[package]]\nname = "pulumi-aws"\nversion = "6.83.0"\n' }, 6, '6.83.0'],
+    ['Poetry', { 'poetry.lock': '[[package]]\nname = "pulumi_aws"\nversion = "7.41.0"\n' }, 7, '7.41.0'],
+    [
+      'pinned requirements',
+      { 'requirements.txt': 'pulumi-aws==6.83.0 \\\n    --hash=sha256:ab\n' },
+      6,
+      '6.83.0',
+    ],
+    ['other requirements', { 'requirements-infra.txt': 'pulumi-aws >=6, <7 # why\n' }, 6, undefined],
+    ['an open range', { 'requirements.txt': 'pulumi-aws>=6\n' }, undefined, undefined],
+    [
+      'a range of two majors',
+      { 'pyproject.toml': '[project]\ndependencies = ["pulumi-aws>=6,<8"]\n' },
+      undefined,
+      undefined,
+    ],
+    [
+      'a range up to a minor',
+      { 'pyproject.toml': '[project]\ndependencies = ["pulumi-aws>=6.1,<6.9"]\n' },
+      6,
+      undefined,
+    ],
+    ['a compatible major', { 'requirements.txt': 'pulumi-aws~=6\n' }, undefined, undefined],
+  ])('Python, above the project: %s', async (_, files, major, version) => {
+    for (const [file, text] of Object.entries(files)) write(file, text)
+    write('src/infra/app/Pulumi.yaml', 'name: app\nruntime: python\n')
+    const found = await detectAwsVersion({ folder: join(root, 'src/infra/app'), runtime: 'python' })
+    expect([found?.major, found?.version]).toEqual([major, version])
+  })
+
+  test('what is locked above counts before what the project asks for, and each lock file is read once', async () => {
+    write('uv.lock', '[[package]]\nname = "pulumi-aws"\nversion = "6.83.0"\n')
+    const reads: string[] = []
+    const reader = createReadText()
+    const counting = Object.assign((path: string) => (reads.push(path), reader(path)), reader)
+    for (const name of ['a', 'b']) {
+      write(`${name}/requirements.txt`, 'pulumi-aws>=5\n')
+      const found = await detectAwsVersion({ folder: join(root, name), runtime: 'python' }, counting)
+      expect(found).toMatchObject({ version: '6.83.0', source: join(root, 'uv.lock') })
+    }
+    expect(reads.filter((path) => path === join(root, 'uv.lock'))).toHaveLength(1)
   })
 
   test('unknown stays unknown, YAML programs name it themselves', async () => {
