@@ -60,7 +60,10 @@ export function runStackEdit(
   })
 }
 
-/** The value of an option as typed: lists, maps and switches as JSON, everything else as text, so that ids keep their zeros. */
+/**
+ * The value of an option as typed: lists, maps and switches as JSON, everything else as text, so that ids keep their zeros.
+ * What the provider takes as text is text whatever it looks like, as for `pulumi config set`.
+ */
 export function readOptionValue(text: string, asText: boolean): unknown {
   if (asText || !/^\s*(?:[[{]|(?:true|false)\s*$)/.test(text)) return text
   try {
@@ -123,7 +126,8 @@ export async function runStackSet(
     value = given
   }
   if (options.secret === true) return setSecret(context, options, path, value)
-  const typed = readOptionValue(value, options.text === true)
+  const { takesText } = await import('../../shared/domain/pulumi/options/validate.ts')
+  const typed = readOptionValue(value, options.text === true || takesText(path))
   return runStackEdit(context, options, [
     {
       type: 'setOptionPath',

@@ -52,7 +52,7 @@ function versionOf(aws: AwsVersion | undefined): string | undefined {
   return aws.version ?? `${aws.major}.9999.0`
 }
 
-/** Every option that the project's pulumi-aws understands, with what is set. */
+/** Every option that the project's pulumi-aws understands, with what is set; both names where its version is not known. */
 export function viewOptions(
   config: ReadonlyMap<string, EffectiveEntry>,
   aws: AwsVersion | undefined,
@@ -60,7 +60,9 @@ export function viewOptions(
   return optionsForMajor(aws?.major).map((option) => {
     const entry = config.get(`aws:${option.name}`)
     const value = entry && plainValue(entry.value, option.type)
-    const whenUnset = defaultFor(option, versionOf(aws))
+    // Where it depends on a version that is not known, nothing is claimed.
+    const depends = aws === undefined && (option.defaults?.length ?? 0) > 1
+    const whenUnset = depends ? undefined : defaultFor(option, versionOf(aws))
     return {
       ...describe(option),
       group: option.group,

@@ -8,7 +8,11 @@ import {
   optionTable,
   optionsForMajor,
 } from '../../../shared/domain/pulumi/options/table.ts'
-import { validateOption, type ValidationContext } from '../../../shared/domain/pulumi/options/validate.ts'
+import {
+  takesText,
+  validateOption,
+  type ValidationContext,
+} from '../../../shared/domain/pulumi/options/validate.ts'
 import { ciSnippet, webIdentityConfig } from '../../../shared/domain/pulumi/snippets/ci.ts'
 import { escEnvironment } from '../../../shared/domain/pulumi/snippets/esc-environment.ts'
 import type { ConfigValue } from '../../../shared/domain/pulumi/value.ts'
@@ -24,6 +28,23 @@ describe('option table', () => {
     expect(names(6).has('assumeRole')).toBe(true)
     expect(names(6).has('assumeRoles')).toBe(false)
     expect(names(5).has('s3ForcePathStyle')).toBe(true)
+  })
+  test('both names of an option are shown where the major is not known', () => {
+    const names = optionsForMajor(undefined).map((option) => option.name)
+    expect(names).toEqual(
+      expect.arrayContaining(['assumeRole', 'assumeRoles', 's3ForcePathStyle', 's3UsePathStyle']),
+    )
+  })
+  test.each([
+    ['aws:assumeRole.policy', true],
+    ['aws:assumeRoles[0].policy', true],
+    ['aws:profile', true],
+    ['aws:assumeRoles[0].tags.Team', true],
+    ['aws:allowedAccountIds', false],
+    ['aws:insecure', false],
+    ['app:policy', false],
+  ])('%s takes text: %s', (path, expected) => {
+    expect(takesText(path)).toBe(expected)
   })
   test('the metadata check has the default of the version', () => {
     const option = optionNamed('aws:skipMetadataApiCheck')!
@@ -50,8 +71,14 @@ describe('validation', () => {
     ['aws:assumeRoleWithWebIdentity', { webIdentityToken: 'a', webIdentityTokenFile: 'f' }, 'OptionConflict'],
     ['aws:assumeRoles[0].duration', '30m', 'ok'],
     ['aws:assumeRoles[0].duration', '10m', 'InvalidValue'],
-    ['aws:assumeRoles[0].durationSeconds', 3600, 'OptionUnknown'],
-    ['aws:assumeRole.roleArn', 'arn:aws:iam::111122223333:role/x', 'OptionUnknown'],
+    ['aws:assumeRoles[0].durationSeconds', 3600, 'OptionUnknown', { major: 7 }],
+    ['aws:assumeRole.roleArn', 'arn:aws:iam::111122223333:role/x', 'OptionUnknown', { major: 7 }],
+    ['aws:assumeRoles[0].roleArn', 'arn:aws:iam::111122223333:role/x', 'OptionUnknown', { major: 6 }],
+    // Not known which: both names, and what belongs to either.
+    ['aws:assumeRole.roleArn', 'arn:aws:iam::111122223333:role/x', 'ok'],
+    ['aws:assumeRoles[0].roleArn', 'arn:aws:iam::111122223333:role/x', 'ok'],
+    ['aws:assumeRole.durationSeconds', 3600, 'ok'],
+    ['aws:assumeRole.policy', { Statement: [] }, 'InvalidValue'],
     ['aws:assumeRole.roleArn', 'arn:aws:iam::111122223333:role/x', 'ok', { major: 6 }],
     ['aws:retryMode', 'fast', 'InvalidValue'],
     ['aws:insecure', 'yes', 'InvalidValue'],

@@ -3,7 +3,7 @@ import { connectionOptions } from './connection.ts'
 import { identityOptions } from './identity.ts'
 import type { ProviderOption } from './types.ts'
 
-/** The newest major whose names are known here; used where a project's major is unknown. */
+/** The newest major whose names are known here. */
 export const newestMajor = 7
 
 /** Every option of the AWS provider, old names included (schema of @pulumi/aws 7.48.0 and its predecessors). */
@@ -20,16 +20,20 @@ export function optionNamed(name: string): ProviderOption | undefined {
   return byName.get(name.startsWith('aws:') ? name.slice('aws:'.length) : name)
 }
 
-/** True when the given major knows the name. */
+/** True when the given major knows the name. Where the major is unknown, every name that some major knows counts. */
 export function isKnownIn(
   option: { readonly sinceMajor?: number; readonly removedInMajor?: number },
-  major: number,
+  major: number | undefined,
 ): boolean {
+  if (major === undefined) return true
   return (option.sinceMajor ?? 0) <= major && major < (option.removedInMajor ?? Infinity)
 }
 
-/** The options that a pulumi-aws major understands, each with only the nested names that it understands. */
-export function optionsForMajor(major: number = newestMajor): readonly ProviderOption[] {
+/**
+ * The options that a pulumi-aws major understands, each with only the nested names that it understands. Both names of an
+ * option where the major is unknown.
+ */
+export function optionsForMajor(major: number | undefined): readonly ProviderOption[] {
   return optionTable
     .filter((option) => isKnownIn(option, major))
     .map((option) =>

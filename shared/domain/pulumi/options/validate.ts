@@ -2,7 +2,7 @@ import { fail, ok, type CodedError, type Result } from '../../../result.ts'
 import { formatOptionPath, parseOptionPath, type PathSegment } from '../option-path.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
 import { breaksRule } from './rules.ts'
-import { isKnownIn, newestMajor, optionNamed } from './table.ts'
+import { isKnownIn, optionNamed } from './table.ts'
 import type { NestedOption, OptionType, ProviderOption } from './types.ts'
 
 /** What an option or a part of it must be. */
@@ -31,7 +31,7 @@ export function validateOption(
   if (!parsed.ok) return parsed
   const { key, rest } = parsed.value
   if (!key.startsWith('aws:')) return ok(undefined)
-  const major = context.major ?? newestMajor
+  const { major } = context
   const option = optionNamed(key)
   if (!option) {
     return fail('OptionUnknown', `pulumi-aws has no option ${key}.`, {
@@ -51,7 +51,22 @@ export function validateOption(
   return problem ? { ok: false, error: problem } : ok(undefined)
 }
 
-function notInMajor(option: NestedOption, label: string, major: number): { ok: false; error: CodedError } {
+const textTypes: ReadonlySet<string> = new Set(['text', 'url', 'path', 'json', 'text-entry'])
+
+/** True where a path leads to a value that is text for the provider, JSON documents included. */
+export function takesText(path: string): boolean {
+  const parsed = parseOptionPath(path)
+  const option = parsed.ok && parsed.value.key.startsWith('aws:') ? optionNamed(parsed.value.key) : undefined
+  if (!parsed.ok || option === undefined) return false
+  const expected = descend(option, parsed.value.rest, parsed.value.key, undefined)
+  return expected.ok && textTypes.has(expected.value.type)
+}
+
+function notInMajor(
+  option: NestedOption,
+  label: string,
+  major: number | undefined,
+): { ok: false; error: CodedError } {
   const renamed = option.renamedTo === undefined ? '' : ` It is now ${option.renamedTo}.`
   return fail('OptionUnknown', `pulumi-aws ${major} does not know ${label}.${renamed}`)
 }
@@ -60,7 +75,7 @@ function descend(
   option: ProviderOption,
   rest: readonly PathSegment[],
   key: string,
-  major: number,
+  major: number | undefined,
 ): Result<Expected> {
   let at: Expected = { label: key, type: option.type, option }
   for (const [index, segment] of rest.entries()) {
@@ -86,7 +101,11 @@ function nestedOf(option: NestedOption | ProviderOption, name: string): NestedOp
   return 'nested' in option ? option.nested?.find((nested) => nested.name === name) : undefined
 }
 
-function checkValue(value: ConfigValue, expected: Expected, major: number): CodedError | undefined {
+function checkValue(
+  value: ConfigValue,
+  expected: Expected,
+  major: number | undefined,
+): CodedError | undefined {
   const { label, type, option } = expected
   const wrong = (says: string): CodedError => fail('InvalidValue', `${label}: ${says}`).error
   if (option.secret) {
@@ -131,7 +150,7 @@ function checkValue(value: ConfigValue, expected: Expected, major: number): Code
 function checkObject(
   value: { readonly [key: string]: ConfigValue },
   expected: Expected,
-  major: number,
+  major: number | undefined,
 ): CodedError | undefined {
   const { label, option } = expected
   if ('webIdentityToken' in value && 'webIdentityTokenFile' in value) {
@@ -150,7 +169,10 @@ function checkObject(
 }
 
 function checkText(value: ConfigValue, option: NestedOption, label: string): CodedError | undefined {
-  if (typeof value !== 'string') return fail('InvalidValue', `${label}: It is a text, in quotes.`).error
+  if (typeof value !== 'string')
+    return fail('InvalidValue', `${label}: It is a text, in quotes.`, {
+      remedy: 'Give it as a text; a document as JSON text.',
+    }).error
   if (option.values && !option.values.includes(value)) {
     return fail('InvalidValue', `${label}: It is one of ${option.values.join(', ')}.`).error
   }

@@ -72,28 +72,31 @@ export const renamedOptions: Rule = ({ stack, project, major }) => {
     { file: 'stack' as const, config: stack.config },
     { file: 'project' as const, config: project?.config ?? [] },
   ]
-  const severity = major === undefined ? 'warning' : 'error'
-  const known = major ?? newestMajor
   return files.flatMap(({ file, config }) =>
-    migrations(major, config).map((migration): StackProblem => {
-      const reason = migration.to === undefined ? 'It has no effect any more.' : `It is now ${migration.to}.`
-      const label = migration.to === undefined ? 'Remove it' : `Change it to ${migration.to}`
-      const message = `pulumi-aws ${known} does not know ${migration.from}.`
+    migrations(major ?? newestMajor, config).map(({ from, to, since, line, operation }): StackProblem => {
+      const now = to === undefined ? 'It has no effect any more.' : `It is now ${to}.`
+      const later = to === undefined ? 'it is without effect' : `its name is ${to}`
       return {
         code: 'option-renamed',
-        severity,
+        severity: major === undefined ? 'info' : 'error',
         file,
-        line: migration.line,
-        message,
-        reason,
-        fix: { label, operations: [migration.operation] },
+        line,
+        message:
+          major === undefined
+            ? `${from} is a name of pulumi-aws before ${since}.`
+            : `pulumi-aws ${major} does not know ${from}.`,
+        reason:
+          major === undefined
+            ? `From ${since} on ${later}. Which version this project uses is not known.`
+            : now,
+        fix: { label: to === undefined ? 'Remove it' : `Change it to ${to}`, operations: [operation] },
       }
     }),
   )
 }
 
 /** Values that do not mean what they look like: null, numbers that are rewritten, booleans that are none. */
-export const optionValues: Rule = ({ config }) => {
+export const optionValues: Rule = ({ config, major }) => {
   const problems: StackProblem[] = []
   for (const entry of config.values()) {
     const { value } = entry
@@ -115,11 +118,7 @@ export const optionValues: Rule = ({ config }) => {
       continue
     }
     const option = isOption ? optionNamed(entry.logical) : undefined
-    if (
-      option?.type === 'boolean' &&
-      isKnownIn(option, newestMajor) &&
-      !/^(?:true|false|)$/.test(value.text)
-    ) {
+    if (option?.type === 'boolean' && isKnownIn(option, major) && !/^(?:true|false|)$/.test(value.text)) {
       const reason = `The provider accepts true and false, not ${value.source}.`
       problems.push(
         problem(entry, 'value-not-boolean', 'error', `${entry.logical} is not true or false.`, reason),
