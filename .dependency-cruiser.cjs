@@ -47,8 +47,9 @@ module.exports = {
       from: { path: '^renderer/features/([^/]+)/' },
       to: { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/$1/' },
     },
-    only('page-ui-stands-alone', '^renderer/ui/', '^renderer/(app|features)/'),
-    only('page-app-knows-no-feature', '^renderer/app/', '^renderer/features/'),
+    only('page-ui-stands-alone', '^renderer/ui/', '^renderer/(app|list|features)/'),
+    only('page-app-knows-no-feature', '^renderer/app/', '^renderer/(list|features)/'),
+    only('page-list-knows-no-feature', '^renderer/list/', '^renderer/features/'),
     {
       name: 'no-node-in-shared',
       severity: 'error',

@@ -89,8 +89,8 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
   })
   setupQuit({ quitting: () => (state.quitting = true), close: core.close })
   setupPower(() => {
-    void core.restart()
     windows.dropPage()
+    void core.restart()
   })
   setupMenu(windows, devTools)
 

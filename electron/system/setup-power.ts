@@ -1,4 +1,5 @@
-import { powerMonitor } from 'electron'
+import { app, powerMonitor } from 'electron'
+import { watchSessionLock } from './session-lock.ts'
 
 /** Calls `drop` when the screen is locked, the user switches away or the machine sleeps. */
 export function setupPower(drop: () => void): void {
@@ -6,4 +7,8 @@ export function setupPower(drop: () => void): void {
   powerMonitor.on('suspend', drop)
   // macOS only: another user took over the screen. Elsewhere it never fires.
   powerMonitor.on('user-did-resign-active', drop)
+  const uid = process.getuid?.()
+  if (process.platform !== 'linux' || uid === undefined) return
+  const stop = watchSessionLock({ env: process.env, uid, locked: drop })
+  app.on('quit', stop)
 }

@@ -2,6 +2,7 @@ import { dialog } from 'electron'
 import { randomUUID } from 'node:crypto'
 import type { Reply } from '../../shared/contract/index.ts'
 import type { CodedError } from '../../shared/result.ts'
+import { showHidden, showHiddenLines } from '../../shared/domain/text/visible-text.ts'
 import type { WindowKeeper } from '../window/window-keeper.ts'
 import type { TrayAction } from './tray-menu.ts'
 
@@ -35,8 +36,8 @@ async function use(profile: string, options: ActionOptions): Promise<void> {
   if (reply.ok || reply.error.code !== 'ConfirmationNeeded') return report(reply)
   const { response } = await dialog.showMessageBox({
     type: 'warning',
-    message: `Use ${profile} in every open shell?`,
-    detail: reply.error.message,
+    message: `Use ${showHidden(profile)} in every open shell?`,
+    detail: showHiddenLines(reply.error.message),
     buttons: ['Cancel', 'Use it'],
     defaultId: 0,
     cancelId: 0,
@@ -58,7 +59,7 @@ async function verify(options: ActionOptions): Promise<void> {
 }
 
 function report(reply: Reply<unknown>): void {
-  if (!reply.ok) dialog.showErrorBox(reply.error.message, details(reply.error))
+  if (!reply.ok) dialog.showErrorBox(showHidden(reply.error.message), showHiddenLines(details(reply.error)))
 }
 
 function details(error: CodedError): string {

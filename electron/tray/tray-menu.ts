@@ -1,4 +1,5 @@
 import type { ActiveState, ProfileSummary, Settings } from '../../shared/contract/models.ts'
+import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { byFrecency } from './frecency.ts'
 import { profileMark } from './profile-mark.ts'
 
@@ -38,7 +39,7 @@ const renewFromMs = 30 * 60_000
 /**
  * The tray menu: the active profile, favourites, recent ones, one submenu for each group, then commands. Every list
  * has a limit, so 500 profiles stay usable; what is left out is behind "… more in Stackpass". Every state is said in
- * words, since some trays drop images. `&` is doubled where it would underline a letter.
+ * words, since some trays drop images. `&` is doubled where it would underline a letter; no character is hidden.
  */
 export function trayMenu(state: TrayState, now: Date): readonly TrayItem[] {
   const known = new Map(state.profiles.map((profile) => [profile.name, profile]))
@@ -83,7 +84,7 @@ export function trayTooltip(state: TrayState, now: Date): string {
   if (name === undefined) return 'Stackpass: no active profile'
   const profile = state.profiles.find((each) => each.name === name)
   const mark = profile === undefined ? 'not in your AWS files' : profileMark(profile, now)
-  return `Stackpass: ${mark === undefined ? name : `${name}, ${mark}`}`
+  return `Stackpass: ${showHidden(mark === undefined ? name : `${name}, ${mark}`)}`
 }
 
 function activeItems(
@@ -100,7 +101,7 @@ function activeItems(
   )
   return [
     { kind: 'item', label: label(name, mark), action: { type: 'show', view: 'profiles' } },
-    ...(place.length > 0 ? [{ kind: 'heading', label: place.join(', ') } as const] : []),
+    ...(place.length > 0 ? [{ kind: 'heading', label: escape(place.join(', ')) } as const] : []),
     ...(profile !== undefined && endsSoon(profile, now)
       ? [{ kind: 'item', label: 'Paste new keys', action: { type: 'show', view: 'import' } } as const]
       : []),
@@ -165,5 +166,5 @@ function label(name: string, mark: string | undefined): string {
 }
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&&')
+  return showHidden(text).replaceAll('&', '&&')
 }

@@ -33,7 +33,7 @@ export interface WindowKeeper {
   send(event: CoreEvent): void
   /** Opens the window and then tells the page. */
   showAndSend(event: CoreEvent): Promise<void>
-  /** Throws away all that the page holds in memory: a hidden window goes, a visible one starts over. */
+  /** Ends the process of the page, and with it all that it holds: a hidden window goes, a visible one starts over. */
   dropPage(): void
 }
 
@@ -42,6 +42,7 @@ export function createWindowKeeper(options: WindowOptions): WindowKeeper {
   let window: BrowserWindow | undefined
   let opening: Promise<void> | undefined
   let destroyTimer: NodeJS.Timeout | undefined
+  let endPage = (): void => undefined
 
   async function open(): Promise<void> {
     const settings = await options.settings()
@@ -75,7 +76,10 @@ export function createWindowKeeper(options: WindowOptions): WindowKeeper {
     window = created
     if (settings.window?.maximised === true) created.maximize()
     watchWindow(created)
-    recoverFromCrash(created, { reopened: () => send({ type: 'pageReopened' }), quit: options.quit })
+    endPage = recoverFromCrash(created, {
+      reopened: (why) => send({ type: 'pageReopened', why }),
+      quit: options.quit,
+    })
     const ready = new Promise<void>((resolve) => {
       created.once('ready-to-show', resolve)
       created.once('closed', resolve)
@@ -145,10 +149,6 @@ export function createWindowKeeper(options: WindowOptions): WindowKeeper {
         await new Promise<void>((resolve) => contents.once('did-stop-loading', () => resolve()))
       send(event)
     },
-    dropPage() {
-      if (window === undefined) return
-      if (window.isVisible()) window.webContents.reload()
-      else window.destroy()
-    },
+    dropPage: () => endPage(),
   }
 }

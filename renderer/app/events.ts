@@ -1,4 +1,4 @@
-import { notify } from './toasts.ts'
+import { notify, notifyUntilClosed } from './toasts.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
@@ -22,8 +22,11 @@ function act(event: CoreEvent): void {
     notify(`${event.profile} ends in ${left}. Renew it to keep working.`, undefined, 'plain')
   }
   if (event.type === 'pageReopened') {
-    const said = 'The page ended unexpectedly and was opened again. What was typed and not saved is gone.'
-    notify(said, undefined, 'plain')
+    const said =
+      event.why === 'dropped'
+        ? 'The screen was locked or the computer slept, so the page was opened again without the secrets it held.'
+        : 'The page ended unexpectedly and was opened again.'
+    notifyUntilClosed(`${said} Anything typed and not saved is gone.`)
   }
 }
 

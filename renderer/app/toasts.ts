@@ -22,6 +22,11 @@ export function notify(
   add({ title, tone, timeMs: toastTimeMs, ...(action === undefined ? {} : { action }) })
 }
 
+/** Says in a toast what happened while nobody looked. */
+export function notifyUntilClosed(title: string): void {
+  add({ title, tone: 'plain', timeMs: 0 })
+}
+
 /** Says in a toast what went wrong and what to do. */
 export function notifyError(error: CodedError): void {
   const description = [error.reason, error.remedy].filter((part) => part !== undefined).join(' ')

@@ -10,6 +10,7 @@ export interface ToastMessage {
   readonly title: string
   readonly description?: string
   readonly tone: 'good' | 'bad' | 'plain'
+  /** 0: until it is closed. */
   readonly timeMs: number
   readonly action?: { readonly label: string; run(): void }
 }

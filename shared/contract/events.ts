@@ -28,8 +28,8 @@ export type CoreEvent =
   | { readonly type: 'consentChanged' }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }
   | { readonly type: 'promptClosed'; readonly promptId: string }
-  /** The page's process had ended, and this is the page that the host opened in its place. */
-  | { readonly type: 'pageReopened' }
+  /** The page's process had ended, by itself or for a lock or sleep, and this is the page that the host opened in its place. */
+  | { readonly type: 'pageReopened'; readonly why: 'crashed' | 'dropped' }
   /** The host asks the page to show something, such as the palette after the global shortcut. */
   | {
       readonly type: 'show'

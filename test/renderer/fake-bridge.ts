@@ -1,6 +1,6 @@
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
-import type { Input, MethodName, Output, Reply } from '../../shared/contract/index.ts'
+import type { Input, MethodName, Reply } from '../../shared/contract/index.ts'
 import type {
   ActiveState,
   AllowedProgram,
@@ -17,7 +17,9 @@ import type {
 import { fail, ok, type CodedError } from '../../shared/result.ts'
 import { fakeSettings } from './fake-data.ts'
 import { fakeDetail } from './fake-detail.ts'
+import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { planFor } from './fake-plan.ts'
+import { noStacks, stackHandlers } from './stacks/fake-stacks.ts'
 
 export interface FakeState {
   profiles: ProfileSummary[]
@@ -44,7 +46,15 @@ export interface FakeBridge extends Bridge {
   inputsOf<M extends MethodName>(method: M): Input<M>[]
 }
 
-type Handlers = { [M in MethodName]: (input: Input<M>) => Reply<Output<M>> | Promise<Reply<Output<M>>> }
+/** Methods that somebody asked for and no fake answers. */
+const unanswered = new Set<string>()
+
+/** The methods that were asked for in vain since the last time. */
+export function takeUnanswered(): readonly string[] {
+  const names = [...unanswered]
+  unanswered.clear()
+  return names
+}
 
 export const presentFiles = (now: number): ProfileList['files'] =>
   (['config', 'credentials'] as const).map((kind) => ({
@@ -117,7 +127,14 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
       : ok(fakeDetail(summary, list().profiles))
   }
 
-  const handlers: Partial<Handlers> = {
+  const keep = (plan: PlanView): PlanView => {
+    plans.set(plan.planId, plan)
+    return plan
+  }
+
+  const handlers: Handlers = {
+    ...programHandlers(keep),
+    ...stackHandlers({ list: noStacks, pulumiInstalled: false }),
     'app.snapshot': () =>
       ok({
         version: '0.1.0',
@@ -135,11 +152,8 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
     'profiles.reveal': () => ok({ value: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
     'profiles.copy': ({ name }) => ok({ copied: name, clearsInSeconds: 30 }),
     'profiles.snippet': ({ name }) => ok({ text: `export AWS_PROFILE=${name}\n` }),
-    'edits.plan': ({ operations, summary }) => {
-      const plan = planFor(operations, `p${calls.length}`, summary)
-      plans.set(plan.planId, plan)
-      return ok(plan)
-    },
+    'edits.plan': ({ operations, summary }) => ok(keep(planFor(operations, `p${calls.length}`, summary))),
+    'edits.planRepairs': () => ok(keep(planFor([], `p${calls.length}`, 'Repair what can be repaired'))),
     'edits.apply': ({ planId }) => {
       const plan = plans.get(planId)
       if (plan === undefined) return fail('PlanNotFound', 'This plan is not there any more.')
@@ -196,6 +210,7 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
       })
       return ok({ results, cancelled: false })
     },
+    'verify.plan': () => ok({ results: [] }),
     'verify.cancel': () => ok({}),
     'verify.results': () => ok({ results: [] }),
     'consent.list': () => ok({ allowed: state.allowed, waiting: [] }),
@@ -249,9 +264,12 @@ export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now(
         state.failures.delete(name)
         return { ok: false, error: failure }
       }
-      const handler = handlers[name] as
+      const handler = new Map(Object.entries(handlers)).get(method) as
         ((input: unknown) => Reply<unknown> | Promise<Reply<unknown>>) | undefined
-      if (handler === undefined) return fail('UnknownMethod', `There is no method ${method}.`)
+      if (handler === undefined) {
+        unanswered.add(method)
+        throw new Error(`The fake bridge has no answer for ${method}.`)
+      }
       return await handler(input)
     },
     onEvent(listener) {

@@ -1,6 +1,6 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { cleanup, configure, render, screen, waitFor } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { App } from '../../renderer/app/app.tsx'
 import { followEvents } from '../../renderer/app/events.ts'
 import { registerFeatures } from '../../renderer/app/feature-registry.ts'
@@ -27,7 +27,7 @@ import { feature as profiles } from '../../renderer/features/profiles/route.tsx'
 import { feature as reviewing } from '../../renderer/features/review/route.tsx'
 import { setPartLoader } from '../../renderer/ui/late.tsx'
 import { patience } from '../patience.ts'
-import type { FakeBridge } from './fake-bridge.ts'
+import { takeUnanswered, type FakeBridge } from './fake-bridge.ts'
 
 /** The page renders only the rows in view: this gives it a view. */
 function giveSizes(): void {
@@ -80,6 +80,7 @@ export async function renderPage(bridge: FakeBridge, more: readonly Feature[] = 
 afterEach(() => {
   cleanup()
   stop?.()
+  const missing = takeUnanswered()
   clearFilters()
   groupFilter.set(undefined)
   groupByAccount.set(undefined)
@@ -93,4 +94,5 @@ afterEach(() => {
   confirmUse.set(undefined)
   waitingToasts.set([])
   place.set({ view: 'profiles' })
+  expect(missing, 'methods that the fake bridge does not answer').toEqual([])
 })

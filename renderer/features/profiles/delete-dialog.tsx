@@ -6,7 +6,7 @@ import { reviewOperations } from '../../app/review.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { plural } from '../../ui/plural.ts'
 import { profileDialog } from './dialogs.ts'
-import { dropDraft } from './drafts.ts'
+import { drafts } from './drafts.ts'
 import { selected } from './list-state.ts'
 
 const mostAsked = 50
@@ -37,7 +37,7 @@ export function DeleteDialog({ names }: { readonly names: readonly string[] }) {
         done: one ? `Deleted ${only}` : `Deleted ${names.length} profiles`,
         saveLabel: one ? 'Delete profile' : `Delete ${names.length} profiles`,
         onSaved: () => {
-          names.forEach(dropDraft)
+          names.forEach(drafts.drop)
           selected.set(new Set())
           void offerToForget(names)
         },

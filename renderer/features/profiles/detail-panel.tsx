@@ -10,7 +10,7 @@ import { useStore } from '../../ui/store.ts'
 import { DetailFoot } from './detail-foot.tsx'
 import { DetailHead } from './detail-head.tsx'
 import { DetailSections } from './detail-sections.tsx'
-import { drafts, dropDraft } from './drafts.ts'
+import { drafts } from './drafts.ts'
 import { cursor } from './list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
 
@@ -33,7 +33,7 @@ export function DetailPanel() {
       <LayerBoundary
         key={name}
         onFailure={(error) => {
-          if (drafts.get().get(name)?.values.size === 0) dropDraft(name)
+          if (drafts.get().get(name)?.values.size === 0) drafts.drop(name)
           tellNotLoaded(error)
         }}
       >

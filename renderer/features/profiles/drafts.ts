@@ -1,4 +1,5 @@
 import type { ProfileDetail, Operation } from '../../../shared/contract/models.ts'
+import { createDrafts, withDraftValue, withoutDraftValue } from '../../list/drafts.ts'
 import { createStore } from '../../ui/store.ts'
 
 /** A setting as it stood on disk when the user began to edit. */
@@ -16,8 +17,8 @@ export interface Draft {
   readonly added: readonly string[]
 }
 
-/** Drafts by profile. They stay while files change on disk and while the user looks at other profiles. */
-export const drafts = createStore<ReadonlyMap<string, Draft>>(new Map())
+/** Drafts by the names of profiles. */
+export const drafts = createDrafts<Draft>()
 
 /** Counts how often the user asked for a form: one that is open already takes the focus. */
 export const formAsked = createStore(0)
@@ -42,44 +43,20 @@ export function baseOf(detail: ProfileDetail): ReadonlyMap<string, BaseSetting> 
 }
 
 export function startDraft(detail: ProfileDetail): void {
-  const { name } = detail.summary
   formAsked.update((times) => times + 1)
-  if (drafts.get().has(name)) return
-  drafts.update((all) => new Map(all).set(name, { base: baseOf(detail), values: new Map(), added: [] }))
-}
-
-export function dropDraft(name: string): void {
-  drafts.update((all) => {
-    const next = new Map(all)
-    next.delete(name)
-    return next
-  })
-}
-
-export function changeDraft(name: string, change: (draft: Draft) => Draft): void {
-  drafts.update((all) => {
-    const draft = all.get(name)
-    return draft === undefined ? all : new Map(all).set(name, change(draft))
-  })
+  drafts.begin(detail.summary.name, { base: baseOf(detail), values: new Map(), added: [] })
 }
 
 /** The draft with one value typed; typing what was there before takes the change back. */
 export function withValue(draft: Draft, key: string, value: string | null): Draft {
-  const values = new Map(draft.values)
   const base = draft.base.get(key)
   const same =
     base === undefined
       ? value === null || value === ''
       : value !== null && ((!base.secret && value === (base.value ?? '')) || (base.secret && value === ''))
-  if (same) values.delete(key)
-  else values.set(key, value === '' && base !== undefined ? null : value)
-  return { ...draft, values }
-}
-
-export function withoutChange(draft: Draft, key: string): Draft {
-  const values = new Map(draft.values)
-  values.delete(key)
-  return { ...draft, values }
+  return same
+    ? withoutDraftValue(draft, key)
+    : withDraftValue(draft, key, value === '' && base !== undefined ? null : value)
 }
 
 /** The operations that turn what is on disk into what the user typed. */

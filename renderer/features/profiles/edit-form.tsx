@@ -4,29 +4,22 @@ import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { useGroupColours } from '../../app/groups.ts'
 import { useProfileDetail, useProfileList, useProfileSummary } from '../../app/queries.ts'
 import { openReview, reviewOperations } from '../../app/review.ts'
+import { withoutDraftValue } from '../../list/drafts.ts'
+import { useSaveKey } from '../../list/use-save-key.ts'
 import { Button } from '../../ui/button.tsx'
 import { GroupTag } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { plural } from '../../ui/plural.ts'
-import { isKey } from '../../ui/shortcuts.ts'
 import { useStore } from '../../ui/store.ts'
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts'
 import { AddSetting } from './add-setting.tsx'
 import { checkDraft, tokenIsMissing, tokenIsOrphan } from './check-draft.ts'
 import { DraftField } from './draft-field.tsx'
-import {
-  changeDraft,
-  changedOnDisk,
-  draftOperations,
-  drafts,
-  dropDraft,
-  formAsked,
-  withoutChange,
-  withValue,
-  type Draft,
-} from './drafts.ts'
+import { changedOnDisk, draftOperations, drafts, formAsked, withValue, type Draft } from './drafts.ts'
 import { fieldFor, fieldsOf, type FieldSpec } from './fields.ts'
 import type { ProfileKind } from './kinds.ts'
+
+const reviewIsOpen = (): boolean => openReview.get() !== undefined
 
 /** The fields of the kind, then every other key that the profile has, then those that were added or typed. */
 function fieldsFor(kind: ProfileKind, draft: Draft): readonly FieldSpec[] {
@@ -73,22 +66,10 @@ export function EditForm({ name }: { readonly name: string }) {
     if (draft === undefined || count === 0 || errors.size > 0) return
     reviewOperations(draftOperations(name, draft), {
       done: `Saved ${name}`,
-      onSaved: () => dropDraft(name),
+      onSaved: () => drafts.drop(name),
     })
   }
-  const latest = useRef(save)
-  useEffect(() => {
-    latest.current = save
-  })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!isKey(event, 'Mod+S') || openReview.get() !== undefined) return
-      event.preventDefault()
-      latest.current()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  useSaveKey(save, reviewIsOpen)
   if (draft === undefined) return null
 
   const kind = summary?.kind ?? 'incomplete'
@@ -97,7 +78,7 @@ export function EditForm({ name }: { readonly name: string }) {
     .map((profile) => ({ value: profile.name }))
   const sessions = (list?.ssoSessions ?? []).map((value) => ({ value }))
   const set = (key: string, value: string | null) =>
-    changeDraft(name, (old) => {
+    drafts.change(name, (old) => {
       const next = withValue(old, key, value)
       return key === 'aws_access_key_id' && tokenIsOrphan(next)
         ? withValue(next, 'aws_session_token', null)
@@ -149,12 +130,12 @@ export function EditForm({ name }: { readonly name: string }) {
               profiles={profiles}
               sessions={sessions}
               set={set}
-              undo={() => changeDraft(name, (old) => withoutChange(old, field.key))}
+              undo={() => drafts.change(name, (old) => withoutDraftValue(old, field.key))}
             />
           ))}
           <AddSetting
             taken={new Set([...draft.base.keys(), ...draft.added])}
-            add={(key) => changeDraft(name, (old) => ({ ...old, added: [...old.added, key] }))}
+            add={(key) => drafts.change(name, (old) => ({ ...old, added: [...old.added, key] }))}
           />
         </div>
       </div>
@@ -164,7 +145,7 @@ export function EditForm({ name }: { readonly name: string }) {
             <span className="tone-red">{plural(errors.size, 'field')} to mend</span>
           )}
         </span>
-        <Button onClick={() => dropDraft(name)}>{count === 0 ? 'Close' : 'Discard'}</Button>
+        <Button onClick={() => drafts.drop(name)}>{count === 0 ? 'Close' : 'Discard'}</Button>
         <Button look="primary" keys={['Mod', 'S']} off={count === 0} onClick={save}>
           Review
         </Button>
@@ -178,7 +159,7 @@ function leaveWithEscape(event: ReactKeyboardEvent<HTMLElement>, name: string, c
   const { target } = event
   const closesItsList = target instanceof Element && target.getAttribute('aria-expanded') === 'true'
   if (event.key !== 'Escape' || event.defaultPrevented || closesItsList) return
-  if (count === 0) dropDraft(name)
+  if (count === 0) drafts.drop(name)
   // In a sheet the key closes the sheet, which gives the focus back itself.
   else if (event.currentTarget.closest('[role="dialog"]') === null)
     document.querySelector<HTMLElement>('[data-pane-focus]')?.focus({ preventScroll: true })

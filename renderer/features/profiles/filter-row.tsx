@@ -1,22 +1,21 @@
-import { ChevronDown, Search, X } from 'lucide-react'
+import { ChevronDown, X } from 'lucide-react'
 import { memo, useMemo, type Ref } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { groupFilter } from '../../app/groups.ts'
+import { FilterText } from '../../list/filter-text.tsx'
+import { toggled } from '../../list/list-state.ts'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { Keys } from '../../ui/keys.tsx'
 import { AccountId } from '../../ui/marks.tsx'
 import { MenuButton, MenuCheck, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { useStore } from '../../ui/store.ts'
 import { kindLabels, kinds, type ProfileKind } from './kinds.ts'
 import {
   accountFilter,
-  filterText,
   fullAccounts,
   groupByAccount,
   kindFilter,
   listTab,
-  toggled,
+  profileListState,
   type ListTab,
 } from './list-state.ts'
 import { noAccount } from './rows.ts'
@@ -29,52 +28,7 @@ function counted<T>(profiles: readonly ProfileSummary[], of: (profile: ProfileSu
   return counts
 }
 
-function FilterText({
-  inputRef,
-  prepare,
-  leave,
-}: {
-  readonly inputRef: Ref<HTMLInputElement>
-  readonly prepare: () => void
-  readonly leave: () => void
-}) {
-  const text = useStore(filterText)
-  return (
-    <label className="list-filter">
-      <Search aria-hidden="true" />
-      <input
-        ref={inputRef}
-        value={text}
-        placeholder="Filter"
-        aria-label="Filter profiles"
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => {
-          filterText.set(event.target.value)
-          fullAccounts.update((set) => (set.size === 0 ? set : new Set()))
-        }}
-        onFocus={prepare}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault()
-            leave()
-          } else if (event.key === 'Escape') {
-            event.preventDefault()
-            if (text === '') leave()
-            else filterText.set('')
-          }
-        }}
-      />
-      {text === '' ? (
-        <Keys keys={['/']} />
-      ) : (
-        <IconButton label="Clear filter" small onClick={() => filterText.set('')}>
-          <X aria-hidden="true" />
-        </IconButton>
-      )}
-    </label>
-  )
-}
+const showFewOfEachAccount = () => fullAccounts.update((set) => (set.size === 0 ? set : new Set()))
 
 function KindFilter({ profiles }: { readonly profiles: readonly ProfileSummary[] }) {
   const chosen = useStore(kindFilter)
@@ -178,7 +132,7 @@ export const FilterRow = memo(function FilterRow({
   const tab = useStore(listTab)
   const group = useStore(groupFilter)
   return (
-    <div className="filter-row">
+    <div className="list-filters">
       <FilterTabs<ListTab>
         label="Show"
         value={tab}
@@ -190,7 +144,14 @@ export const FilterRow = memo(function FilterRow({
         ]}
       />
       <span className="grow" />
-      <FilterText inputRef={filterRef} prepare={prepare} leave={leave} />
+      <FilterText
+        list={profileListState}
+        label="Filter profiles"
+        inputRef={filterRef}
+        leave={leave}
+        onFocus={prepare}
+        onTyped={showFewOfEachAccount}
+      />
       {group !== undefined && (
         <FilterButton
           set

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, Ellipsis } from 'lucide-react'
+import { toggled } from '../../list/list-state.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
-import { closedAccounts, fullAccounts, toggled } from './list-state.ts'
+import { closedAccounts, fullAccounts } from './list-state.ts'
 import type { Row } from './rows.ts'
 
 export function SectionRow({ label }: { readonly label: string }) {

@@ -2,9 +2,10 @@ import { ClipboardPaste, Plus } from 'lucide-react'
 import { memo } from 'react'
 import { hasOverlay } from '../../app/feature-registry.ts'
 import { openOverlay } from '../../app/overlays.ts'
+import { ListHead } from '../../list/list-head.tsx'
 import { Button } from '../../ui/button.tsx'
 
-export const ListHead = memo(function ListHead({
+export const ProfileListHead = memo(function ProfileListHead({
   shown,
   total,
 }: {
@@ -12,12 +13,7 @@ export const ListHead = memo(function ListHead({
   readonly total: number
 }) {
   return (
-    <div className="pane-head">
-      <h1 className="title">Profiles</h1>
-      <span className="text-3" aria-live="polite">
-        {shown === total ? total : `${shown} of ${total}`}
-      </span>
-      <span className="grow" />
+    <ListHead title="Profiles" count={shown === total ? total : `${shown} of ${total}`}>
       {hasOverlay('import') && (
         <Button
           size="small"
@@ -36,6 +32,6 @@ export const ListHead = memo(function ListHead({
       >
         New profile
       </Button>
-    </div>
+    </ListHead>
   )
 })

@@ -1,13 +1,15 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { ProfileList, ProfileSummary } from '../../../shared/contract/models.ts'
+import { useListFocus } from '../../list/use-list-focus.ts'
 import { drafts, strandedDrafts } from './drafts.ts'
 import { FilterRow } from './filter-row.tsx'
 import { ListFoot } from './list-foot.tsx'
-import { ListHead } from './list-head.tsx'
+import { ProfileListHead } from './list-head.tsx'
 import { ListNotices } from './list-notices.tsx'
-import { cursor } from './list-state.ts'
-import { ProfileGrid, type GridHandle } from './profile-grid.tsx'
-import { SelectionBar } from './selection-bar.tsx'
+import { cursor, profileListState } from './list-state.ts'
+import { ProfileGrid } from './profile-grid.tsx'
+import { nameOfRow } from './rows.ts'
+import { ProfileSelectionBar } from './selection-bar.tsx'
 import { StrandedNotices } from './stranded-notices.tsx'
 import { useRows } from './use-rows.ts'
 
@@ -17,23 +19,13 @@ const cursorIsStranded = (profiles: readonly ProfileSummary[]) => () =>
 /** Heading, filters, rows and foot of the list. */
 export function ListPane({ list }: { readonly list: ProfileList }) {
   const model = useRows()
-  const grid = useRef<GridHandle>(null)
-  const filter = useRef<HTMLInputElement>(null)
-  const focusGrid = useCallback(() => grid.current?.focus(), [])
-  const shown = useRef(model.rows)
   useEffect(() => {
-    shown.current = model.rows
-  }, [model.rows])
-  // From the filter to its hits: keys act on a row that is in view.
-  const leaveFilter = useCallback(() => {
-    const names = shown.current.flatMap((row) => (row.type === 'profile' ? [row.profile.name] : []))
-    if (names.length > 0 && !names.includes(cursor.get() ?? '')) cursor.set(names[0])
-    focusGrid()
-  }, [focusGrid])
-  const focusFilter = useCallback(() => {
-    filter.current?.focus()
-    filter.current?.select()
+    performance.mark('stackpass:list-visible')
   }, [])
+  const { grid, filter, focusFilter, leaveFilter } = useListFocus(profileListState, {
+    rows: model.rows,
+    keyOf: nameOfRow,
+  })
 
   // The panel always has something to show: without a cursor, the first row.
   const first = model.rows.find((row) => row.type === 'profile')
@@ -45,14 +37,10 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
     if (now === undefined || (!keepsForm && !model.profiles.some((profile) => profile.name === now)))
       cursor.set(firstName)
   }, [firstName, keepsForm, model.profiles])
-  useEffect(() => {
-    performance.mark('stackpass:list-visible')
-    focusGrid()
-  }, [focusGrid])
 
   return (
-    <section className="profile-list" aria-label="Profiles" data-pane>
-      <ListHead shown={model.found.length} total={model.profiles.length} />
+    <section className="list-pane profile-list" aria-label="Profiles" data-pane>
+      <ProfileListHead shown={model.found.length} total={model.profiles.length} />
       <FilterRow
         counts={model.counts}
         profiles={model.profiles}
@@ -64,7 +52,7 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
       <ListNotices list={list} compact={model.compact} />
       <StrandedNotices list={list} />
       <ProfileGrid ref={grid} model={model} focusFilter={focusFilter} />
-      <SelectionBar />
+      <ProfileSelectionBar />
       <ListFoot list={list} shown={model.found.length} total={model.profiles.length} />
     </section>
   )

@@ -1,3 +1,4 @@
+import { createListState } from '../../list/list-state.ts'
 import { createStore } from '../../ui/store.ts'
 import type { ProfileKind } from './kinds.ts'
 
@@ -8,8 +9,9 @@ export interface Sort {
   readonly down: boolean
 }
 
-/** What the list shows; kept while the user is on other screens. */
-export const filterText = createStore('')
+/** What the list shows; kept while the user is on other screens. The panel shows the profile at the cursor. */
+export const profileListState = createListState()
+export const { cursor, filterText, selected } = profileListState
 export const listTab = createStore<ListTab>('all')
 export const kindFilter = createStore<ReadonlySet<ProfileKind>>(new Set())
 export const accountFilter = createStore<ReadonlySet<string>>(new Set())
@@ -19,9 +21,6 @@ export const groupByAccount = createStore<boolean | undefined>(undefined)
 export const closedAccounts = createStore<ReadonlySet<string>>(new Set())
 /** Accounts whose hits are all shown while a filter is on. */
 export const fullAccounts = createStore<ReadonlySet<string>>(new Set())
-/** The profile that keys act on and the panel shows. */
-export const cursor = createStore<string | undefined>(undefined)
-export const selected = createStore<ReadonlySet<string>>(new Set())
 /** Below 960 px the panel is a sheet, which is open or not. */
 export const sheetOpen = createStore(false)
 
@@ -32,11 +31,4 @@ const starts = stores.map((store) => store.get())
 export function clearFilters(): void {
   filterText.set('')
   stores.forEach((store, index) => (store as { set(value: unknown): void }).set(starts[index]))
-}
-
-/** A set with one member put in or taken out. */
-export function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
-  const next = new Set(set)
-  if (!next.delete(member)) next.add(member)
-  return next
 }

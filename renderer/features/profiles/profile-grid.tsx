@@ -1,28 +1,27 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { memo, useCallback, useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { memo, type Ref } from 'react'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/groups.ts'
 import { useProfileColumn } from '../../app/profile-column.ts'
 import { useActive } from '../../app/queries.ts'
 import { checking } from '../../app/verify-progress.ts'
+import { ListColumns } from '../../list/list-columns.tsx'
+import { ListGrid, type GridHandle, type ScrolledOut } from '../../list/list-grid.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { useStore } from '../../ui/store.ts'
+import { profileDialog } from './dialogs.ts'
 import { AccountRow, MoreRow, SectionRow } from './heading-rows.tsx'
-import { cursor, selected, sortBy, type SortKey } from './list-state.ts'
-import { NoRows } from './no-rows.tsx'
+import { profileListState, sortBy, type SortKey } from './list-state.ts'
+import { NoProfiles } from './no-rows.tsx'
 import { ProfileRow } from './profile-row.tsx'
-import type { Row } from './rows.ts'
-import { useGridKeys } from './use-grid-keys.ts'
+import { nameOfRow, type Row } from './rows.ts'
+import { useProfileKeys } from './use-profile-keys.ts'
 import type { RowsModel } from './use-rows.ts'
 
-export interface GridHandle {
-  focus(): void
-}
-
 const heights = { section: 28, account: 32, more: 32 }
-const headHeight = 29
-const rowHeight = { normal: 36, compact: 28 }
+const heightOf = (row: Row, rowHeight: number): number =>
+  row.type === 'profile' ? rowHeight : heights[row.type]
+const dialogIsOpen = (): boolean => profileDialog.get() !== undefined
 const columns: readonly { readonly key: SortKey; readonly label: string }[] = [
   { key: 'name', label: 'Name' },
   { key: 'kind', label: 'Kind' },
@@ -41,35 +40,33 @@ const Columns = memo(function Columns({
 }) {
   const sort = useStore(sortBy)
   return (
-    <div role="rowgroup" className="columns-place">
-      <div role="row" aria-rowindex={1} className="columns">
-        {columns.map(({ key, label }) =>
-          grouped && key === 'account' ? null : (
-            <div
-              role="columnheader"
-              key={key}
-              className={`column-${key}`}
-              aria-sort={sort.key !== key ? 'none' : sort.down ? 'descending' : 'ascending'}
-            >
-              <button type="button" onClick={() => sortBy.set({ key, down: sort.key === key && !sort.down })}>
-                {label}
-                {sort.key === key &&
-                  (sort.down ? <ArrowDown aria-hidden="true" /> : <ArrowUp aria-hidden="true" />)}
-              </button>
-            </div>
-          ),
-        )}
-        {counted !== undefined && (
-          <div role="columnheader" className="column-count">
-            {counted}
+    <ListColumns>
+      {columns.map(({ key, label }) =>
+        grouped && key === 'account' ? null : (
+          <div
+            role="columnheader"
+            key={key}
+            className={`column-${key}`}
+            aria-sort={sort.key !== key ? 'none' : sort.down ? 'descending' : 'ascending'}
+          >
+            <button type="button" onClick={() => sortBy.set({ key, down: sort.key === key && !sort.down })}>
+              {label}
+              {sort.key === key &&
+                (sort.down ? <ArrowDown aria-hidden="true" /> : <ArrowUp aria-hidden="true" />)}
+            </button>
           </div>
-        )}
-      </div>
-    </div>
+        ),
+      )}
+      {counted !== undefined && (
+        <div role="columnheader" className="column-count">
+          {counted}
+        </div>
+      )}
+    </ListColumns>
   )
 })
 
-/** The rows of the list. Only those in view are in the document; the grid itself has the focus. */
+/** The rows of the list of profiles. */
 export function ProfileGrid({
   ref,
   model,
@@ -79,118 +76,68 @@ export function ProfileGrid({
   readonly model: RowsModel
   readonly focusFilter: () => void
 }) {
-  const { rows, terms, grouped, compact } = model
-  const grid = useRef<HTMLDivElement>(null)
+  const { rows, terms, grouped } = model
   const now = useHalfMinute()
   const colours = useGroupColours()
   const activeName = useActive()?.profile
-  const cursorName = useStore(cursor)
-  const chosen = useStore(selected)
   const inCheck = useStore(checking)
   const column = useProfileColumn()
-  const tall = rowHeight[compact ? 'compact' : 'normal']
+  const actions = useProfileKeys(rows)
 
-  // Its functions are used in this component only.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => grid.current,
-    estimateSize: useCallback(
-      (index: number) => {
-        const type = rows[index]?.type ?? 'profile'
-        return type === 'profile' ? tall : heights[type]
-      },
-      [rows, tall],
-    ),
-    // A new function for new rows makes the virtualizer measure again; rows keep their place in the document.
-    getItemKey: useCallback((index: number) => (rows.length < 0 ? tall : index), [rows, tall]),
-    overscan: 4,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight + (grouped ? heights.account : 0),
-    initialRect: { width: 800, height: 640 },
-    useFlushSync: false,
-  })
-  const scrollTo = useCallback((index: number) => virtual.scrollToIndex(index, { align: 'auto' }), [virtual])
-  const onKeyDown = useGridKeys({ rows, scrollTo, focusFilter, page: Math.floor(480 / tall) })
-  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }) }), [])
-
-  // A change of the filter starts at the top; the cursor comes into view where it still is.
-  const firstRow = rows[0]
-  useEffect(() => {
-    // Asking the virtualizer is cheap; scrolling makes the browser lay the page out at once.
-    if (terms.length > 0 && (virtual.scrollOffset ?? 0) > 0) grid.current?.scrollTo({ top: 0 })
-  }, [terms, firstRow, virtual])
-
-  const items = virtual.getVirtualItems()
-  const top = virtual.scrollOffset ?? 0
-  const sticky = grouped
-    ? stickyRow(rows, items.find((item) => item.end - headHeight > top)?.index)
-    : undefined
-  const cursorIndex = items.find((item) => {
-    const row = rows[item.index]
-    return row?.type === 'profile' && row.profile.name === cursorName
-  })?.index
+  /** The heading of the account that is in view, while that is scrolled out itself. */
+  const stickyHeading = ({ top, firstInView }: ScrolledOut) => {
+    const row = grouped && top > 0 ? accountAbove(rows, firstInView) : undefined
+    return (
+      row !== undefined && (
+        <div className="sticky-account" aria-hidden="true">
+          <AccountRow row={row} colour={colourOf(colours, row.group)} />
+        </div>
+      )
+    )
+  }
 
   return (
-    <div
-      ref={grid}
-      role="grid"
-      aria-label="Profiles"
-      aria-rowcount={rows.length + 1}
-      aria-colcount={(grouped ? 4 : 5) + (column === undefined ? 0 : 1)}
-      aria-multiselectable="true"
-      aria-activedescendant={cursorIndex === undefined ? undefined : `profile-row-${cursorIndex}`}
-      tabIndex={0}
-      data-pane-focus
-      className={classNames('profile-grid scroll', grouped && 'grouped', column !== undefined && 'counted')}
-      onKeyDown={onKeyDown}
+    <ListGrid
+      ref={ref}
+      list={profileListState}
+      label="Profiles"
+      rowId="profile-row"
+      className={classNames('profile-grid', grouped && 'grouped', column !== undefined && 'counted')}
+      rows={rows}
+      keyOf={nameOfRow}
+      heightOf={heightOf}
+      overscan={4}
+      terms={terms}
+      columns={<Columns grouped={grouped} counted={column?.label} />}
+      columnCount={(grouped ? 4 : 5) + (column === undefined ? 0 : 1)}
+      noRows={<NoProfiles />}
+      aboveHeight={grouped ? heights.account : 0}
+      above={stickyHeading}
+      focusFilter={focusFilter}
+      actions={actions}
+      isBlocked={dialogIsOpen}
     >
-      <Columns grouped={grouped} counted={column?.label} />
-      {sticky !== undefined && top > 0 && (
-        <div className="sticky-account" aria-hidden="true">
-          <AccountRow row={sticky} colour={colourOf(colours, sticky.group)} />
-        </div>
-      )}
-      {rows.length === 0 && <NoRows />}
-      <div className="rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index]
-          if (row === undefined) return null
-          return (
-            <div
-              key={item.key}
-              role="row"
-              id={`profile-row-${item.index}`}
-              aria-rowindex={item.index + 2}
-              className="row-place"
-              style={{ top: item.start - headHeight, height: item.size }}
-              {...(row.type === 'profile'
-                ? { 'aria-selected': chosen.has(row.profile.name) || row.profile.name === cursorName }
-                : {})}
-            >
-              {row.type === 'section' && <SectionRow label={row.label} />}
-              {row.type === 'account' && <AccountRow row={row} colour={colourOf(colours, row.group)} />}
-              {row.type === 'more' && <MoreRow account={row.account} hidden={row.hidden} />}
-              {row.type === 'profile' && (
-                <ProfileRow
-                  profile={row.profile}
-                  colour={colourOf(colours, row.profile.group)}
-                  terms={terms}
-                  now={now}
-                  grouped={grouped}
-                  hideTag={row.grouped}
-                  inUse={row.profile.name === activeName}
-                  isCursor={row.profile.name === cursorName}
-                  isSelected={chosen.has(row.profile.name)}
-                  checking={inCheck.has(row.profile.name)}
-                  count={column === undefined ? undefined : (column.counts.get(row.profile.name) ?? 0)}
-                />
-              )}
-            </div>
-          )
-        })}
-      </div>
-    </div>
+      {(row, marks) => {
+        if (row.type === 'section') return <SectionRow label={row.label} />
+        if (row.type === 'account') return <AccountRow row={row} colour={colourOf(colours, row.group)} />
+        if (row.type === 'more') return <MoreRow account={row.account} hidden={row.hidden} />
+        const { profile } = row
+        return (
+          <ProfileRow
+            {...marks}
+            profile={profile}
+            colour={colourOf(colours, profile.group)}
+            terms={terms}
+            now={now}
+            grouped={grouped}
+            hideTag={row.grouped}
+            inUse={profile.name === activeName}
+            checking={inCheck.has(profile.name)}
+            count={column === undefined ? undefined : (column.counts.get(profile.name) ?? 0)}
+          />
+        )
+      }}
+    </ListGrid>
   )
 }
 
@@ -199,7 +146,10 @@ function colourOf(colours: ReadonlyMap<string, string>, group: string | undefine
 }
 
 /** The heading that the topmost visible row belongs to. */
-function stickyRow(rows: readonly Row[], index: number | undefined): (Row & { type: 'account' }) | undefined {
+function accountAbove(
+  rows: readonly Row[],
+  index: number | undefined,
+): (Row & { type: 'account' }) | undefined {
   for (let at = index ?? -1; at >= 0; at--) {
     const row = rows[at]
     if (row?.type === 'account') return row

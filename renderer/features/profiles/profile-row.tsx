@@ -1,18 +1,19 @@
 import { Star } from 'lucide-react'
 import { memo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
-import { toggleFavourite } from '../../app/settings-actions.ts'
-import { classNames } from '../../ui/class-names.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
+import { statusOf } from '../../app/profile-status.ts'
+import { toggleFavourite } from '../../app/settings-actions.ts'
+import { ListRow, type RowMarks } from '../../list/list-row.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
 import { kindLabels } from './kinds.ts'
-import { cursor, selected, sheetOpen, toggled } from './list-state.ts'
+import { profileListState, sheetOpen } from './list-state.ts'
 import { matchRanges } from './search.ts'
-import { statusOf } from '../../app/profile-status.ts'
 
-export interface ProfileRowProps {
+export interface ProfileRowProps extends RowMarks {
   readonly profile: ProfileSummary
   readonly colour: string | undefined
   readonly terms: readonly string[]
@@ -21,8 +22,6 @@ export interface ProfileRowProps {
   readonly grouped: boolean
   readonly hideTag: boolean
   readonly inUse: boolean
-  readonly isCursor: boolean
-  readonly isSelected: boolean
   readonly checking: boolean
   /** The number in the column that a feature adds; undefined: there is no such column. */
   readonly count: number | undefined
@@ -68,6 +67,8 @@ const OtherCells = memo(function OtherCells({
   )
 })
 
+const openSheet = () => sheetOpen.set(true)
+
 /** One profile. It renders again only when one of its own values changes. */
 export const ProfileRow = memo(function ProfileRow({
   profile,
@@ -87,13 +88,13 @@ export const ProfileRow = memo(function ProfileRow({
   // Places in a name that is spelled out are not those of the match.
   const ranges = shown === name ? matchRanges(name, terms) : []
   return (
-    <div
-      className={classNames('profile-row', isCursor && 'cursor', isSelected && 'selected')}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey) selected.update((set) => toggled(set, name))
-        else sheetOpen.set(true)
-        cursor.set(name)
-      }}
+    <ListRow
+      list={profileListState}
+      rowKey={name}
+      className="profile-row"
+      isCursor={isCursor}
+      isSelected={isSelected}
+      onPlainClick={openSheet}
     >
       <div role="gridcell" className="cell-name">
         <button
@@ -124,6 +125,6 @@ export const ProfileRow = memo(function ProfileRow({
         {inUse && <InUse />}
       </div>
       <OtherCells profile={profile} now={now} grouped={grouped} checking={checking} count={count} />
-    </div>
+    </ListRow>
   )
 })

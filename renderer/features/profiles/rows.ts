@@ -20,6 +20,11 @@ export type Row =
       readonly grouped: boolean
     }
 
+/** Profiles go by their names in the list; headings have none. */
+export function nameOfRow(row: Row): string | undefined {
+  return row.type === 'profile' ? row.profile.name : undefined
+}
+
 export const noAccount = 'No account known'
 const hitsPerAccount = 7
 

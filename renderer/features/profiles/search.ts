@@ -1,4 +1,5 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { searchTextOf } from '../../list/filter-terms.ts'
 import { kindLabels } from './kinds.ts'
 
 /** Search keys by profile object: made once for each, however often the list is filtered. */
@@ -8,7 +9,7 @@ const searchKeys = new WeakMap<ProfileSummary, string>()
 export function searchKey(profile: ProfileSummary): string {
   const known = searchKeys.get(profile)
   if (known !== undefined) return known
-  const key = [
+  const key = searchTextOf([
     profile.name,
     profile.account,
     profile.region,
@@ -18,20 +19,9 @@ export function searchKey(profile: ProfileSummary): string {
     profile.sourceProfile,
     profile.ssoSession,
     profile.accessKeyId,
-  ]
-    .filter((part) => part !== undefined)
-    .join('\n')
-    .toLowerCase()
+  ])
   searchKeys.set(profile, key)
   return key
-}
-
-/** The words of a filter, in lower case. */
-export function termsOf(text: string): readonly string[] {
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((term) => term !== '')
 }
 
 interface Found {

@@ -1,20 +1,19 @@
 import { ShieldCheck, Trash2 } from 'lucide-react'
 import { useVerify } from '../../app/use-verify.ts'
+import { SelectionBar } from '../../list/selection-bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/plural.ts'
 import { useStore } from '../../ui/store.ts'
 import { profileDialog } from './dialogs.ts'
-import { selected } from './list-state.ts'
+import { profileListState, selected } from './list-state.ts'
 
-/** What can be done with several profiles at once; floats over the list while some are selected. */
-export function SelectionBar() {
+/** What can be done with the selected profiles. */
+export function ProfileSelectionBar() {
   const names = useStore(selected)
   const verify = useVerify()
   if (names.size === 0) return null
   return (
-    <div className="selection-bar overlay-ground" role="toolbar" aria-label="Selected profiles">
-      <span aria-live="polite">{plural(names.size, 'profile')} selected</span>
-      <span className="bar-line" />
+    <SelectionBar list={profileListState} label="Selected profiles" words={plural(names.size, 'profile')}>
       <Button
         size="small"
         look="primary"
@@ -30,10 +29,6 @@ export function SelectionBar() {
       >
         Delete
       </Button>
-      <span className="bar-line" />
-      <Button size="small" look="quiet" keys={['Escape']} onClick={() => selected.set(new Set())}>
-        Clear
-      </Button>
-    </div>
+    </SelectionBar>
   )
 }

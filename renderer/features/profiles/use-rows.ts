@@ -4,6 +4,7 @@ import { useHalfMinute } from '../../app/clock.ts'
 import { groupFilter } from '../../app/groups.ts'
 import { isExpiring, needsAttention } from '../../app/profile-status.ts'
 import { useProfileList, useSettings } from '../../app/queries.ts'
+import { termsOf } from '../../list/filter-terms.ts'
 import { useStore } from '../../ui/store.ts'
 import {
   accountFilter,
@@ -16,7 +17,7 @@ import {
   sortBy,
 } from './list-state.ts'
 import { accountRows, flatRows, noAccount } from './rows.ts'
-import { prepareSearch, search, termsOf } from './search.ts'
+import { prepareSearch, search } from './search.ts'
 import { sortProfiles } from './sort-profiles.ts'
 
 const none: readonly ProfileSummary[] = []

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { Settings } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/groups.ts'
 import { useProfileList, useSettings } from '../../app/queries.ts'
+import { termsOf } from '../../list/filter-terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choices.tsx'
 import { Modal } from '../../ui/dialog.tsx'
@@ -36,7 +37,7 @@ export function MembersDialog({
   const input = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const shown = useMemo(() => {
-    const terms = text.toLowerCase().split(/\s+/).filter(Boolean)
+    const terms = termsOf(text)
     return (profiles ?? []).filter((profile) => {
       const words = `${profile.name} ${profile.account ?? ''} ${profile.group ?? ''}`.toLowerCase()
       return terms.every((term) => words.includes(term))

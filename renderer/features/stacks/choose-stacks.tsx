@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import type { OverlayProps } from '../../app/feature.ts'
-import { plural } from '../../ui/plural.ts'
 import { useProfileList } from '../../app/queries.ts'
+import { termsOf } from '../../list/filter-terms.ts'
+import { toggled } from '../../list/list-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choices.tsx'
 import { Modal } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { plural } from '../../ui/plural.ts'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { fitOf, type Fit } from './fit.ts'
-import { toggled } from './list-state.ts'
 import { setStackProfile } from './plan-stacks.ts'
 import { whatIsWritten } from './profile-chooser.tsx'
 import { useStackList } from './queries.ts'
@@ -44,7 +45,7 @@ export function ChooseStacks({ input, close }: OverlayProps) {
       (list?.projects ?? []).flatMap(({ name, stacks }) => stacks.map((stack) => ({ stack, project: name }))),
     [list],
   )
-  const terms = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const terms = termsOf(text)
   const found = all.filter(({ stack, project }) => {
     const words = `${project} ${stack.stack} ${stack.profile ?? ''}`.toLowerCase()
     return terms.every((term) => words.includes(term))

@@ -1,28 +1,28 @@
 import { ChevronRight, Code, IdCard } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { StackDetail, StackId } from '../../../shared/contract/models.ts'
-import { plural } from '../../ui/plural.ts'
+import { layerIsOpen } from '../../app/layers.ts'
 import { navigate } from '../../app/navigation.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { isKey } from '../../ui/shortcuts.ts'
-import { useStore } from '../../ui/store.ts'
 import { codedError } from '../../app/transport.ts'
-import { layerIsOpen } from '../../app/layers.ts'
+import { useSaveKey } from '../../list/use-save-key.ts'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageState } from '../../ui/page-state.tsx'
+import { plural } from '../../ui/plural.ts'
+import { useStore } from '../../ui/store.ts'
 import { useFocusFallback } from '../../ui/use-focus-fallback.ts'
 import { chooseStacksOverlay } from './choose-overlay.ts'
 import { IdentityPanel } from './identity-panel.tsx'
 import { changeStacks } from './plan-stacks.ts'
 import { useStackDetail } from './queries.ts'
 import { snippetsOverlay } from './snippets-overlay.ts'
-import { checkStackDraft, countChanges, dropStackDraft, stackDraftOperations } from './stack-drafts.ts'
+import './stack-detail.css'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
+import { checkStackDraft, countChanges, stackDraftOperations } from './stack-drafts.ts'
 import { StackForm } from './stack-form.tsx'
 import { keyOf } from './stack-key.ts'
-import './stack-detail.css'
 
 function Head({ detail }: { readonly detail: StackDetail }) {
   const { summary, project, hops } = detail
@@ -84,24 +84,10 @@ function Loaded({ detail }: { readonly detail: StackDetail }) {
       stacks: [summary],
       operations,
       done: `Saved ${summary.stack}`,
-      onSaved: () => dropStackDraft(key),
+      onSaved: () => stackDrafts.drop(key),
     })
   }
-  const latest = useRef(save)
-  useEffect(() => {
-    latest.current = save
-  })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (layerIsOpen()) return
-      if (isKey(event, 'Mod+S')) {
-        event.preventDefault()
-        latest.current()
-      }
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  useSaveKey(save, layerIsOpen)
   return (
     <>
       <section className="stack-detail" aria-label={`Stack ${summary.stack}`} data-pane>
@@ -128,7 +114,7 @@ function Loaded({ detail }: { readonly detail: StackDetail }) {
               'Every other line and every secret stays as it is.'
             )}
           </span>
-          <Button look="quiet" off={count === 0} onClick={() => dropStackDraft(key)}>
+          <Button look="quiet" off={count === 0} onClick={() => stackDrafts.drop(key)}>
             Discard
           </Button>
           <Button look="primary" keys={['Mod', 'S']} off={count === 0} onClick={save}>

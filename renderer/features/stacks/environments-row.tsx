@@ -6,7 +6,6 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { useStore } from '../../ui/store.ts'
 import { AddLine } from './add-line.tsx'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
-import { changeStackDraft } from './stack-drafts.ts'
 import { keyOf } from './stack-key.ts'
 
 /** The ESC environments that the stack imports, in their order: a later one wins. */
@@ -21,10 +20,10 @@ export function EnvironmentsRow({ detail }: { readonly detail: StackDetail }) {
     const name = typed.trim()
     setTyped('')
     if (name === '' || names.includes(name)) return
-    changeStackDraft(key, (old) => ({ ...old, addedEnvironments: [...old.addedEnvironments, name] }))
+    stackDrafts.change(key, (old) => ({ ...old, addedEnvironments: [...old.addedEnvironments, name] }))
   }
   const remove = (name: string) =>
-    changeStackDraft(key, (old) =>
+    stackDrafts.change(key, (old) =>
       old.addedEnvironments.includes(name)
         ? { ...old, addedEnvironments: old.addedEnvironments.filter((other) => other !== name) }
         : { ...old, removedEnvironments: [...old.removedEnvironments, name] },
@@ -51,7 +50,7 @@ export function EnvironmentsRow({ detail }: { readonly detail: StackDetail }) {
                     className="link"
                     aria-label={`Keep ${name}`}
                     onClick={() =>
-                      changeStackDraft(key, (old) => ({
+                      stackDrafts.change(key, (old) => ({
                         ...old,
                         removedEnvironments: old.removedEnvironments.filter((other) => other !== name),
                       }))

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList } from '../../app/queries.ts'
+import { ListHead } from '../../list/list-head.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { plural } from '../../ui/plural.ts'
@@ -33,18 +34,18 @@ export function StackListHead({ list, model }: { readonly list: StackList; reado
   }
   const total = `${counts.all} in ${plural(counts.projects, 'project')}`
   return (
-    <div className="pane-head">
-      <h1 className="title">Stacks</h1>
-      <span className="text-3" aria-live="polite">
-        {shown === counts.all ? total : `${shown} of ${total}`}
-      </span>
-      {list.scanning && (
-        <span className="line text-3 meta" role="status">
-          <Spinner />
-          Looking, {plural(list.scannedFolders, 'folder')} seen
-        </span>
-      )}
-      <span className="grow" />
+    <ListHead
+      title="Stacks"
+      count={shown === counts.all ? total : `${shown} of ${total}`}
+      beside={
+        list.scanning && (
+          <span className="line text-3 meta" role="status">
+            <Spinner />
+            Looking, {plural(list.scannedFolders, 'folder')} seen
+          </span>
+        )
+      }
+    >
       <IconButton label="Look for projects again" onClick={() => void rescan()}>
         <RefreshCw aria-hidden="true" />
       </IconButton>
@@ -64,6 +65,6 @@ export function StackListHead({ list, model }: { readonly list: StackList; reado
       >
         Check accounts
       </Button>
-    </div>
+    </ListHead>
   )
 }

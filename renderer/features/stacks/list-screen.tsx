@@ -1,31 +1,29 @@
-import { useCallback, useEffect, useRef } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
+import { useListFocus } from '../../list/use-list-focus.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { StackListHead } from './list-head.tsx'
-import { StackBar } from './stack-bar.tsx'
+import { stackListState } from './list-state.ts'
+import { keyOfRow } from './rows.ts'
+import { StackSelectionBar } from './stack-bar.tsx'
 import { StackFilters } from './stack-filters.tsx'
-import { StackGrid, type GridHandle } from './stack-grid.tsx'
+import { StackGrid } from './stack-grid.tsx'
 import { useStackRows } from './use-stack-rows.ts'
 import { WrongAnnouncer } from './wrong-announcer.tsx'
 
 /** Every stack of every project, and which account each would run in. */
 export function StackListScreen({ list }: { readonly list: StackList }) {
   const model = useStackRows(list)
-  const grid = useRef<GridHandle>(null)
-  const filter = useRef<HTMLInputElement>(null)
-  const focusGrid = useCallback(() => grid.current?.focus(), [])
-  const focusFilter = useCallback(() => {
-    filter.current?.focus()
-    filter.current?.select()
-  }, [])
-  useEffect(focusGrid, [focusGrid])
+  const { grid, filter, focusFilter, leaveFilter } = useListFocus(stackListState, {
+    rows: model.rows,
+    keyOf: keyOfRow,
+  })
   return (
-    <section className="stack-list" aria-label="Stacks" data-pane>
+    <section className="list-pane stack-list" aria-label="Stacks" data-pane>
       <WrongAnnouncer list={list} />
       <StackListHead list={list} model={model} />
-      <StackFilters counts={model.counts} inputRef={filter} leave={focusGrid} />
+      <StackFilters counts={model.counts} inputRef={filter} leave={leaveFilter} />
       {list.notes.length > 0 && (
-        <div className="stack-notes">
+        <div className="list-notices">
           {list.notes.map((note) => (
             <Notice tone="plain" key={note}>
               {note}
@@ -34,7 +32,7 @@ export function StackListScreen({ list }: { readonly list: StackList }) {
         </div>
       )}
       <StackGrid ref={grid} rows={model.rows} focusFilter={focusFilter} />
-      <StackBar list={list} />
+      <StackSelectionBar list={list} />
     </section>
   )
 }

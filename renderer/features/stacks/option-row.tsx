@@ -9,6 +9,7 @@ import type {
 import { useGroupColours } from '../../app/groups.ts'
 import { useProfileList } from '../../app/queries.ts'
 import { regionSuggestions } from '../../app/region-suggestions.ts'
+import { withoutDraftValue } from '../../list/drafts.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
@@ -20,7 +21,7 @@ import { isMap, type Value } from './option-values.ts'
 import { changeStacks } from './plan-stacks.ts'
 import { SecretOption } from './secret-option.tsx'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
-import { changeStackDraft, withOption, withoutOption } from './stack-drafts.ts'
+import { withOption } from './stack-drafts.ts'
 import { keyOf } from './stack-key.ts'
 
 function Origin({ option, projectFile }: { readonly option: StackOptionView; readonly projectFile: string }) {
@@ -141,7 +142,7 @@ export function OptionRow({
   const changed = draft.values.has(name)
   const drafted = draft.values.get(name)
   const value = changed ? (drafted ?? undefined) : option.value
-  const set = (next: Value) => changeStackDraft(stackKey, (old) => withOption(old, option, next))
+  const set = (next: Value) => stackDrafts.change(stackKey, (old) => withOption(old, option, next))
   const hidden = changed ? hiddenNames(option, value) : []
   const suggests = name === 'profile' || name === 'region'
   const isSecret = option.secret || (option.secure && option.value === undefined)
@@ -215,7 +216,7 @@ export function OptionRow({
               type="button"
               className="link"
               aria-label={`Undo the change of ${title}`}
-              onClick={() => changeStackDraft(stackKey, (old) => withoutOption(old, name))}
+              onClick={() => stackDrafts.change(stackKey, (old) => withoutDraftValue(old, name))}
             >
               Undo
             </button>

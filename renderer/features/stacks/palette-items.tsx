@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { PaletteItem } from '../../app/feature.ts'
 import { navigate } from '../../app/navigation.ts'
 import { openOverlay } from '../../app/overlays.ts'
+import { termsOf } from '../../list/filter-terms.ts'
 import { chooseStacksOverlay } from './choose-overlay.ts'
 import { useKnownStacks } from './queries.ts'
 import { keyOf } from './stack-key.ts'
@@ -14,7 +15,7 @@ export function useStackPaletteItems(query: string): readonly PaletteItem[] {
   const list = useKnownStacks()
   return useMemo(() => {
     if (list === undefined || list.projects.length === 0) return []
-    const terms = query.toLowerCase().split(/\s+/).filter(Boolean)
+    const terms = termsOf(query)
     const items: PaletteItem[] = []
     if (terms.length > 0) {
       for (const project of list.projects) {

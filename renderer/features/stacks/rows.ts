@@ -1,4 +1,5 @@
 import type { ProjectSummary, StackList, StackSummary } from '../../../shared/contract/models.ts'
+import { searchTextOf, termsOf } from '../../list/filter-terms.ts'
 import type { ProfileFrom, StackTab } from './list-state.ts'
 import { keyOf } from './stack-key.ts'
 
@@ -8,6 +9,11 @@ export type StackRow =
   /** What is wrong, under its stack or its project. */
   | { readonly type: 'wrong'; readonly key: string; readonly stack: StackSummary }
   | { readonly type: 'problem'; readonly text: string; readonly place: string }
+
+/** The key of the stack in a row; headings and what is wrong have none. */
+export function keyOfRow(row: StackRow): string | undefined {
+  return row.type === 'stack' ? row.key : undefined
+}
 
 export interface StackFilter {
   readonly tab: StackTab
@@ -22,7 +28,7 @@ export function isWrong({ verdict }: StackSummary): boolean {
 
 function searchText(project: ProjectSummary, stack: StackSummary): string {
   const { account } = stack
-  return [
+  return searchTextOf([
     project.name,
     project.label,
     stack.stack,
@@ -32,13 +38,15 @@ function searchText(project: ProjectSummary, stack: StackSummary): string {
     account?.id,
     account?.alias,
     ...stack.environments,
-  ]
-    .filter((part) => part !== undefined)
-    .join('\n')
-    .toLowerCase()
+  ])
 }
 
-function passes(project: ProjectSummary, stack: StackSummary, filter: StackFilter, terms: string[]): boolean {
+function passes(
+  project: ProjectSummary,
+  stack: StackSummary,
+  filter: StackFilter,
+  terms: readonly string[],
+): boolean {
   if (filter.tab === 'wrong' && !isWrong(stack)) return false
   if (filter.tab === 'open' && stack.verdict !== 'unguarded') return false
   if (filter.from !== undefined && stack.profileFrom !== filter.from) return false
@@ -53,7 +61,7 @@ function placeOf(label: string, line: number | undefined): string {
 
 /** The rows of the list: each project with those of its stacks that pass the filter, and what is wrong under them. */
 export function stackRows(list: StackList, filter: StackFilter): StackRow[] {
-  const terms = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const terms = termsOf(filter.text)
   const open = terms.length === 0 && filter.tab === 'all' && filter.from === undefined
   const rows: StackRow[] = []
   for (const project of list.projects) {

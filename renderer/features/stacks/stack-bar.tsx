@@ -2,18 +2,19 @@ import { ChevronUp, IdCard, Lock } from 'lucide-react'
 import { useMemo } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
 import { openOverlay } from '../../app/overlays.ts'
+import { SelectionBar } from '../../list/selection-bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/plural.ts'
 import { Popup } from '../../ui/popup.tsx'
 import { useStore } from '../../ui/store.ts'
-import { barChooser, chooserAt, selectedStacks } from './list-state.ts'
+import { barChooser, chooserAt, selectedStacks, stackListState } from './list-state.ts'
 import { pinAccounts } from './plan-stacks.ts'
 import { ProfileChooser } from './profile-chooser.tsx'
 import { regionOverlay } from './region-overlay.ts'
 import { keyOf } from './stack-key.ts'
 
-/** What can be done with several stacks at once; floats over the list while some are selected. */
-export function StackBar({ list }: { readonly list: StackList }) {
+/** What can be done with the selected stacks. */
+export function StackSelectionBar({ list }: { readonly list: StackList }) {
   const keys = useStore(selectedStacks)
   const choosing = useStore(chooserAt) === barChooser
   const stacks = useMemo(
@@ -22,9 +23,7 @@ export function StackBar({ list }: { readonly list: StackList }) {
   )
   if (stacks.length === 0) return null
   return (
-    <div className="stack-bar overlay-ground" role="toolbar" aria-label="Selected stacks">
-      <span aria-live="polite">{plural(stacks.length, 'stack')} selected</span>
-      <span className="stack-bar-line" />
+    <SelectionBar list={stackListState} label="Selected stacks" words={plural(stacks.length, 'stack')}>
       <Popup
         label="Set as stack profile"
         align="center"
@@ -49,10 +48,6 @@ export function StackBar({ list }: { readonly list: StackList }) {
       >
         Pin account
       </Button>
-      <span className="stack-bar-line" />
-      <Button size="small" look="quiet" keys={['Escape']} onClick={() => selectedStacks.set(new Set())}>
-        Clear
-      </Button>
-    </div>
+    </SelectionBar>
   )
 }

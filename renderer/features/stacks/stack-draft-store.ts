@@ -1,4 +1,4 @@
-import { createStore } from '../../ui/store.ts'
+import { createDrafts } from '../../list/drafts.ts'
 import type { Value } from './option-values.ts'
 
 /** What the user has changed of a stack and not yet written. */
@@ -11,8 +11,8 @@ export interface StackDraft {
 
 const noDraft: StackDraft = { values: new Map(), addedEnvironments: [], removedEnvironments: [] }
 
-/** The drafts by `keyOf`; kept while the user is elsewhere. */
-export const stackDrafts = createStore<ReadonlyMap<string, StackDraft>>(new Map())
+/** Drafts by `keyOf`. */
+export const stackDrafts = createDrafts(noDraft)
 
 export function draftOf(drafts: ReadonlyMap<string, StackDraft>, key: string): StackDraft {
   return drafts.get(key) ?? noDraft

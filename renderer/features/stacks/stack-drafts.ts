@@ -1,19 +1,8 @@
 import type { StackDetail, StackOperationInput, StackOptionView } from '../../../shared/contract/models.ts'
 import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
-import { draftOf, stackDrafts, type StackDraft } from './stack-draft-store.ts'
+import { withDraftValue, withoutDraftValue } from '../../list/drafts.ts'
 import { operationsFor, sameValue, withoutEmpty, type Value } from './option-values.ts'
-
-export function changeStackDraft(key: string, change: (draft: StackDraft) => StackDraft): void {
-  stackDrafts.update((all) => new Map(all).set(key, change(draftOf(all, key))))
-}
-
-export function dropStackDraft(key: string): void {
-  stackDrafts.update((all) => {
-    const left = new Map(all)
-    left.delete(key)
-    return left
-  })
-}
+import type { StackDraft } from './stack-draft-store.ts'
 
 /** The value in the stack file itself; one of the project file is only inherited. */
 export function ownValue(option: StackOptionView): Value | undefined {
@@ -22,16 +11,9 @@ export function ownValue(option: StackOptionView): Value | undefined {
 
 /** Sets an option in a draft; the value that is already there takes the change back. */
 export function withOption(draft: StackDraft, option: StackOptionView, value: Value): StackDraft {
-  const values = new Map(draft.values)
-  if (sameValue(value === null ? undefined : value, option.value)) values.delete(option.name)
-  else values.set(option.name, value)
-  return { ...draft, values }
-}
-
-export function withoutOption(draft: StackDraft, name: string): StackDraft {
-  const values = new Map(draft.values)
-  values.delete(name)
-  return { ...draft, values }
+  return sameValue(value === null ? undefined : value, option.value)
+    ? withoutDraftValue(draft, option.name)
+    : withDraftValue(draft, option.name, value)
 }
 
 export function countChanges(draft: StackDraft): number {

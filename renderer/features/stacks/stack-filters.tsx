@@ -1,10 +1,8 @@
-import { Search, X } from 'lucide-react'
 import type { Ref } from 'react'
+import { FilterText } from '../../list/filter-text.tsx'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { Keys } from '../../ui/keys.tsx'
 import { useStore } from '../../ui/store.ts'
-import { sourceFilter, stackFilter, stackTab, type ProfileFrom, type StackTab } from './list-state.ts'
+import { sourceFilter, stackListState, stackTab, type ProfileFrom, type StackTab } from './list-state.ts'
 import type { StackCounts } from './rows.ts'
 import { sourceWords } from './source-icon.tsx'
 
@@ -23,10 +21,9 @@ export function StackFilters({
 }) {
   const tab = useStore(stackTab)
   const from = useStore(sourceFilter)
-  const text = useStore(stackFilter)
   const sources = [...always, ...rare.filter((source) => counts.from.has(source))]
   return (
-    <div className="stack-filters">
+    <div className="list-filters">
       <FilterTabs<StackTab>
         label="Show"
         value={tab}
@@ -37,38 +34,7 @@ export function StackFilters({
           { value: 'open', label: 'Not pinned', count: counts.open },
         ]}
       />
-      <label className="stack-search">
-        <Search aria-hidden="true" />
-        <input
-          ref={inputRef}
-          value={text}
-          placeholder="Filter"
-          aria-label="Filter stacks"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => stackFilter.set(event.target.value)}
-          onKeyDown={(event) => {
-            if (
-              event.key === 'ArrowDown' ||
-              event.key === 'Enter' ||
-              (event.key === 'Escape' && text === '')
-            ) {
-              event.preventDefault()
-              leave()
-            } else if (event.key === 'Escape') {
-              event.preventDefault()
-              stackFilter.set('')
-            }
-          }}
-        />
-        {text === '' ? (
-          <Keys keys={['/']} />
-        ) : (
-          <IconButton label="Clear filter" small onClick={() => stackFilter.set('')}>
-            <X aria-hidden="true" />
-          </IconButton>
-        )}
-      </label>
+      <FilterText list={stackListState} label="Filter stacks" inputRef={inputRef} leave={leave} />
       <span className="grow" />
       <div className="tabs source-tabs" role="group" aria-label="Profile comes from">
         <span className="text-3 meta source-words">Profile comes from</span>

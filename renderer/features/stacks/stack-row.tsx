@@ -2,25 +2,25 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import { memo } from 'react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import { navigate } from '../../app/navigation.ts'
+import { ListRow, type RowMarks } from '../../list/list-row.tsx'
+import { toggled } from '../../list/list-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Swatch } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Popup } from '../../ui/popup.tsx'
 import { AccountGuard } from './account-guard.tsx'
-import { chooserAt, selectedStacks, stackCursor, toggled } from './list-state.ts'
+import { chooserAt, selectedStacks, stackCursor, stackListState } from './list-state.ts'
 import { pinAccounts } from './plan-stacks.ts'
 import { ProfileChooser } from './profile-chooser.tsx'
 import { useCheckAccounts } from './queries.ts'
 import { SourceIcon } from './source-icon.tsx'
 import { keyOf } from './stack-key.ts'
 
-export interface StackRowProps {
+export interface StackRowProps extends RowMarks {
   readonly stack: StackSummary
   readonly colour: string | undefined
   readonly groupName: string | undefined
-  readonly isCursor: boolean
-  readonly isSelected: boolean
   readonly choosing: boolean
   readonly checking: boolean
   /** The profile is one of the AWS files, so that it can be checked. */
@@ -64,12 +64,12 @@ export const StackRowView = memo(function StackRowView(props: StackRowProps) {
   const key = keyOf(stack)
   const name = stack.stack
   return (
-    <div
-      className={classNames('stack-row', isCursor && 'cursor', isSelected && 'selected')}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey) selectedStacks.update((set) => toggled(set, key))
-        stackCursor.set(key)
-      }}
+    <ListRow
+      list={stackListState}
+      rowKey={key}
+      className="stack-row"
+      isCursor={isCursor}
+      isSelected={isSelected}
       onDoubleClick={() => navigate('stacks', key)}
     >
       <div role="gridcell">
@@ -140,6 +140,6 @@ export const StackRowView = memo(function StackRowView(props: StackRowProps) {
       <div role="gridcell" className="cell-action">
         <RowAction {...props} />
       </div>
-    </div>
+    </ListRow>
   )
 })

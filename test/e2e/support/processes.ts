@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-/** Ids of the processes below `pid`, at any depth, that have this among their arguments. Linux only. */
-export async function processesBelow(pid: number, argument: string): Promise<number[]> {
+/** Ids of the processes below `pid`, at any depth, that have this among their arguments; of all without one. Linux only. */
+export async function processesBelow(pid: number, argument?: string): Promise<number[]> {
   const entries = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const all = await Promise.all(entries.map(readProcess))
   const parents = new Map(
@@ -11,11 +11,10 @@ export async function processesBelow(pid: number, argument: string): Promise<num
     const parent = parents.get(id)
     return parent !== undefined && (parent === pid || isBelow(parent))
   }
+  const has = (commandLine: string) => argument === undefined || commandLine.split(/[\0 ]/).includes(argument)
   // Chromium's zygote writes the arguments of its children as one.
   return all.flatMap((each) =>
-    each !== undefined && each.commandLine.split(/[\0 ]/).includes(argument) && isBelow(each.pid)
-      ? [each.pid]
-      : [],
+    each !== undefined && isBelow(each.pid) && has(each.commandLine) ? [each.pid] : [],
   )
 }
 

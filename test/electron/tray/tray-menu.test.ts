@@ -144,6 +144,29 @@ describe('the tray menu', () => {
     expect(submenu?.items[0]).toMatchObject({ label: 'a && b' })
   })
 
+  it('hides no character of a name, an account or a group', () => {
+    const turned = 'dev\u202eerp\u200b'
+    const state = trayState([profile(turned, { group: 'a\u202e & b', region: 'eu\u200b' })], {
+      active: { profile: turned, known: true },
+    })
+    expect(menu(state)).toEqual([
+      'dev⟨U+202E⟩erp⟨U+200B⟩',
+      '# eu⟨U+200B⟩',
+      'Stop using it',
+      '---',
+      '> a⟨U+202E⟩ && b',
+      '  * dev⟨U+202E⟩erp⟨U+200B⟩',
+      '---',
+      'Verify the active profile',
+      '---',
+      'Open Stackpass',
+      'Quit Stackpass',
+    ])
+    expect(trayTooltip(state, now)).toBe('Stackpass: dev⟨U+202E⟩erp⟨U+200B⟩')
+    const uses = trayMenu(state, now).flatMap((item) => (item.kind === 'submenu' ? item.items : []))
+    expect(uses).toMatchObject([{ action: { type: 'use', profile: turned } }])
+  })
+
   it('is the same for the same state, and grows with their number, not its square', () => {
     const state = (profiles: number) =>
       trayState(

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import type { BrowserWindow } from 'electron'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { recoverFromCrash } from '../../../electron/window/page-crash.ts'
 
 const asked = vi.hoisted(() => ({ answers: [] as number[], questions: [] as unknown[] }))
@@ -18,19 +18,22 @@ const reopened = vi.fn()
 const quit = vi.fn()
 
 function openWindow() {
-  const webContents = Object.assign(new EventEmitter(), { reload: vi.fn() })
+  const webContents = Object.assign(new EventEmitter(), {
+    reload: vi.fn(),
+    getOSProcessId: (): number => 4711,
+  })
   const window = Object.assign(new EventEmitter(), {
     webContents,
     isDestroyed: () => false,
     destroy: vi.fn(),
   })
-  recoverFromCrash(window as unknown as BrowserWindow, { reopened, quit })
+  const drop = recoverFromCrash(window as unknown as BrowserWindow, { reopened, quit })
   const crash = async (reason = 'crashed') => {
     webContents.emit('render-process-gone', {}, { reason })
     await setImmediate()
     await setImmediate()
   }
-  return { window, webContents, crash }
+  return { window, webContents, crash, drop }
 }
 
 beforeEach(() => {
@@ -46,7 +49,7 @@ it('opens the page again, and tells once it is there', async () => {
   expect(webContents.reload).toHaveBeenCalledOnce()
   expect(reopened).not.toHaveBeenCalled()
   webContents.emit('did-finish-load')
-  expect(reopened).toHaveBeenCalledOnce()
+  expect(reopened).toHaveBeenCalledExactlyOnceWith('crashed')
   webContents.emit('did-finish-load')
   expect(reopened).toHaveBeenCalledOnce()
 })
@@ -102,4 +105,48 @@ it('lets a hidden window go, and opens the page of one that is not shown yet', a
   const unseen = openWindow()
   await unseen.crash()
   expect(unseen.webContents.reload).toHaveBeenCalledOnce()
+})
+
+describe('a page that must forget', () => {
+  const kill = vi.spyOn(process, 'kill')
+  beforeEach(() => void kill.mockReset().mockReturnValue(true))
+  afterAll(() => kill.mockRestore())
+
+  it('ends by a signal, and is opened again without a word of a crash', async () => {
+    const { webContents, crash, drop } = openWindow()
+    drop()
+    expect(kill).toHaveBeenCalledExactlyOnceWith(4711, 'SIGKILL')
+    await crash('killed')
+    expect(console.error).not.toHaveBeenCalled()
+    webContents.emit('did-finish-load')
+    expect(reopened).toHaveBeenCalledExactlyOnceWith('dropped')
+  })
+
+  it('is not ended again until it is there, and then it is', async () => {
+    const { webContents, crash, drop } = openWindow()
+    for (const times of [1, 2]) {
+      drop()
+      drop()
+      await crash('killed')
+      drop()
+      expect(kill).toHaveBeenCalledTimes(times)
+      webContents.emit('did-finish-load')
+    }
+    expect(asked.questions).toEqual([])
+  })
+
+  it('may have ended by then, or in this moment', async () => {
+    const { webContents, crash, drop } = openWindow()
+    kill.mockImplementation(() => {
+      throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH' })
+    })
+    drop()
+    await crash('killed')
+    expect(webContents.reload).toHaveBeenCalledOnce()
+    const ended = openWindow()
+    ended.webContents.getOSProcessId = () => 0
+    kill.mockReset()
+    ended.drop()
+    expect(kill).not.toHaveBeenCalled()
+  })
 })

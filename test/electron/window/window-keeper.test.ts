@@ -17,6 +17,7 @@ interface FakeWindow extends EventEmitter {
     send: ReturnType<typeof vi.fn>
     reload: ReturnType<typeof vi.fn>
     loading: boolean
+    getOSProcessId(): number
   }
   hide(): void
   close(): void
@@ -33,6 +34,7 @@ vi.mock('electron', async () => {
       reload: vi.fn(),
       loading: false,
       isLoading: () => this.webContents.loading,
+      getOSProcessId: () => 4711,
     })
     constructor() {
       super()
@@ -164,14 +166,23 @@ describe('the window', () => {
     expect(only().webContents.send).toHaveBeenCalledOnce()
   })
 
-  it('drops what the page holds: by a reload while it is seen, whole while it is hidden', async () => {
+  it('ends the process of the page where it must forget, and lets a hidden window go', async () => {
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true)
     const windowKeeper = keeper()
     windowKeeper.dropPage()
+    expect(kill).not.toHaveBeenCalled()
     await windowKeeper.show()
     windowKeeper.dropPage()
-    expect(only().webContents.reload).toHaveBeenCalledOnce()
+    expect(kill).toHaveBeenCalledExactlyOnceWith(only().webContents.getOSProcessId(), 'SIGKILL')
+    expect(only().destroyed).toBe(false)
+    await windowKeeper.show()
+    only().destroyed = true
+    only().emit('closed')
+    await windowKeeper.show()
     only().hide()
     windowKeeper.dropPage()
+    expect(kill).toHaveBeenCalledTimes(2)
     expect(only().destroyed).toBe(true)
+    kill.mockRestore()
   })
 })

@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Frame, Page, Route } from '@playwright/test'
@@ -26,6 +27,7 @@ export class WebContents extends EventEmitter {
   /** The address that the app itself asked for: its own navigations are not announced. */
   #expected: string | undefined
   #destroyed = false
+  #process: ChildProcess | undefined
 
   constructor(preloadPath: string | undefined) {
     super()
@@ -117,6 +119,20 @@ export class WebContents extends EventEmitter {
     return this.#opened === undefined ? '' : fromBrowser(this.#opened.url())
   }
 
+  /** A process that stands for the page's: the page of the browser stays, and Electron's event says that it is gone. */
+  getOSProcessId(): number {
+    if (this.#process === undefined) {
+      this.#process = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+      })
+      this.#process.once('exit', () => {
+        this.#process = undefined
+        if (!this.#destroyed) this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 })
+      })
+    }
+    return this.#process.pid ?? 0
+  }
+
   get mainFrame(): ReturnType<typeof frameView> | undefined {
     return this.#opened === undefined ? undefined : frameView(this.#opened.mainFrame())
   }
@@ -178,6 +194,7 @@ export class WebContents extends EventEmitter {
   async destroy(): Promise<void> {
     if (this.#destroyed) return
     this.#destroyed = true
+    this.#process?.kill('SIGKILL')
     this.emit('destroyed')
     const page = await this.#page
     await page.close()

@@ -40,11 +40,11 @@ describe('the first call', () => {
 
   it('loses nothing that the host asks for or tells before the code is there that acts on it', () => {
     sendFirstCall()
-    bridge.emit({ type: 'pageReopened' })
+    bridge.emit({ type: 'pageReopened', why: 'crashed' })
     bridge.emit({ type: 'show', view: 'history' })
     const stop = followEvents(bridge, createQueryClient())
     expect(waitingToasts.get().map(({ title }) => title)).toEqual([
-      'The page ended unexpectedly and was opened again. What was typed and not saved is gone.',
+      'The page ended unexpectedly and was opened again. Anything typed and not saved is gone.',
     ])
     expect(location.hash).toContain('history')
     stop()

@@ -1,7 +1,7 @@
 import type { Bridge } from '../../../shared/contract/bridge.ts'
 import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
 import { fakeSettings, fewProfiles, manyProfiles } from '../fake-data.ts'
-import { fewStacks, manyStacks, withStacks } from '../stacks/fake-stacks.ts'
+import { fewStacks, manyStacks, noStacks, withStacks } from '../stacks/fake-stacks.ts'
 
 /** Puts a core in memory behind the page: `?profiles=500&stacks=1000&theme=dark&state=empty&active=staging-admin`. */
 const wanted = new URLSearchParams(window.location.search)
@@ -75,7 +75,6 @@ const core = createFakeBridge(
   },
   now,
 )
-const noStacks = { folders: [], projects: [], scanning: false, scannedFolders: 0, notes: [] }
 const bridge = withStacks(core, {
   list: state === 'empty' ? noStacks : stacks > 0 ? manyStacks(stacks) : fewStacks(),
 })

@@ -197,7 +197,12 @@ describe('shells', () => {
   })
 
   it('says when the set-up cannot be read', async () => {
-    await open(createFakeBridge({ profiles: fewProfiles(now) }))
-    expect((await part('Shells').findByText('There is no method shells.list.')).textContent).toBeTruthy()
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    bridge.state.failures.set('shells.list', {
+      code: 'FileUnreadable',
+      message: '~/.bashrc cannot be read.',
+    })
+    await open(bridge)
+    expect((await part('Shells').findByText('~/.bashrc cannot be read.')).textContent).toBeTruthy()
   })
 })

@@ -1,4 +1,4 @@
-import type { Input, MethodName, Reply } from '../../../shared/contract/index.ts'
+import type { Input, Reply } from '../../../shared/contract/index.ts'
 import type {
   PlanView,
   ProjectSummary,
@@ -10,6 +10,7 @@ import type {
 import { optionsForMajor } from '../../../shared/domain/pulumi/options/table.ts'
 import { fail, ok, type CodedError } from '../../../shared/result.ts'
 import type { FakeBridge } from '../fake-bridge.ts'
+import type { Handlers, HandlersOf } from '../fake-handlers.ts'
 
 const production = '111122223333'
 const staging = '222233334444'
@@ -256,19 +257,23 @@ function planFor(input: Input<'stacks.plan'>, planId: string): PlanView {
   return { planId, summary: 'Set a profile', files, warnings: [], references: [] }
 }
 
-/** Puts the methods of stacks in front of a fake bridge. `stacks` is what core knows of them. */
-export function withStacks(
-  bridge: FakeBridge,
-  start: Partial<FakeStacks> = {},
-): FakeBridge & { stacks: FakeStacks } {
-  const stacks: FakeStacks = { list: fewStacks(), pulumiInstalled: false, failures: new Map(), ...start }
-  bridge.state.settings = { ...bridge.state.settings, stackFolders: stacks.list.folders }
+/** No folder was added yet. */
+export const noStacks: StackList = {
+  folders: [],
+  projects: [],
+  scanning: false,
+  scannedFolders: 0,
+  notes: [],
+}
+
+/** Answers what is asked about stacks, from what core knows of them. */
+export function stackHandlers(stacks: Omit<FakeStacks, 'failures'>): HandlersOf<'stacks'> {
   const all = () =>
     stacks.list.projects.flatMap((project) => project.stacks.map((stack) => ({ project, stack })))
   const find = (id: { project: string; stack: string }) =>
     all().find(({ stack }) => stack.project === id.project && stack.stack === id.stack)
   let count = 0
-  const handlers: { [M in MethodName]?: (input: Input<M>) => Reply<unknown> } = {
+  return {
     'stacks.list': () => ok(stacks.list),
     'stacks.scan': () => ok(stacks.list),
     'stacks.addFolder': ({ folder }) => {
@@ -313,6 +318,18 @@ export function withStacks(
       ok(planFor({ stacks: ids, operations: [{ type: 'unsetProfile' }] }, `stacks-${++count}`)),
     'stacks.setSecret': () => ok({}),
     'stacks.snippet': ({ kind }) => ok({ text: `# ${kind}\npermissions: {}\n`, fileName: `${kind}.yml` }),
+  }
+}
+
+/** Puts the methods of stacks in front of a fake bridge. `stacks` is what core knows of them. */
+export function withStacks(
+  bridge: FakeBridge,
+  start: Partial<FakeStacks> = {},
+): FakeBridge & { stacks: FakeStacks } {
+  const stacks: FakeStacks = { list: fewStacks(), pulumiInstalled: false, failures: new Map(), ...start }
+  bridge.state.settings = { ...bridge.state.settings, stackFolders: stacks.list.folders }
+  const handlers: Partial<Handlers> = {
+    ...stackHandlers(stacks),
     'edits.apply': ({ planId }) =>
       ok({
         historyId: planId,
@@ -326,7 +343,8 @@ export function withStacks(
   return Object.assign(bridge, {
     stacks,
     call: async (method: string, input: unknown) => {
-      const handler = handlers[method as MethodName] as ((input: unknown) => Reply<unknown>) | undefined
+      const handler = new Map(Object.entries(handlers)).get(method) as
+        ((input: unknown) => Reply<unknown> | Promise<Reply<unknown>>) | undefined
       if (handler === undefined) return before(method, input)
       ;(bridge.calls as { method: string; input: unknown }[]).push({ method, input })
       const failure = stacks.failures.get(method)

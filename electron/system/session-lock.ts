@@ -1,0 +1,64 @@
+import { execFile, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { findProgram, programEnvironment } from '../../core/system/find-program.ts'
+
+const login = 'org.freedesktop.login1'
+const session = `${login}.Session`
+const answerLimitMs = 10_000
+
+/** The two ways in which login1 tells: `loginctl lock-session` sends the first, a desktop that locked itself sets the second. */
+const lockSignal = `${session}.Lock ()`
+const lockedProperty = `org.freedesktop.DBus.Properties.PropertiesChanged ('${session}', {`
+const told = /^(\/org\/freedesktop\/login1\/session\/\w+): (.*)$/
+
+export interface SessionLockOptions {
+  readonly env: NodeJS.ProcessEnv
+  /** Whose sessions count. */
+  readonly uid: number
+  readonly locked: () => void
+}
+
+/**
+ * Watches for the lock of a session on Linux, where Electron does not tell of one: `gdbus` listens to login1 on the system
+ * bus, by its unique name, so nobody else is believed. Does nothing where there is no `gdbus` or no login1. Returns what
+ * stops it.
+ */
+export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () => void {
+  const gdbus = findProgram('gdbus', env)
+  if (gdbus === undefined) return () => undefined
+  const options = { env: programEnvironment(env), cwd: '/' }
+  const child = spawn(gdbus, ['monitor', '--system', '--dest', login], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  child.on('error', (error) => console.error('The lock of the screen will not be noticed:', error.message))
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const path = lockedSession(line)
+    if (path === undefined) return
+    void isOf(uid, path).then((own) => {
+      if (own) locked()
+    })
+  })
+
+  /** True for a session of this user, and where login1 cannot say any more whose it is. */
+  async function isOf(user: number, path: string): Promise<boolean> {
+    const get = ['--method', 'org.freedesktop.DBus.Properties.Get', session, 'User']
+    const args = ['call', '--system', '--dest', login, '--object-path', path, ...get]
+    const answer = await promisify(execFile)(gdbus ?? '', args, { ...options, timeout: answerLimitMs }).catch(
+      () => undefined,
+    )
+    const owner = /uint32 (\d+)/.exec(answer?.stdout ?? '')?.[1]
+    return owner === undefined || Number(owner) === user
+  }
+
+  return () => void child.kill()
+}
+
+/** The path of the session that this line of `gdbus monitor` says is locked. */
+export function lockedSession(line: string): string | undefined {
+  const [, path, what = ''] = told.exec(line) ?? []
+  const says =
+    what === lockSignal || (what.startsWith(lockedProperty) && what.includes("'LockedHint': <true>"))
+  return says ? path : undefined
+}

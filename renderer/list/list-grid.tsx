@@ -1,0 +1,145 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
+import { useSettings } from '../app/queries.ts'
+import { classNames } from '../ui/class-names.ts'
+import { useStore } from '../ui/store.ts'
+import type { RowMarks } from './list-row.tsx'
+import type { ListRows } from './list-rows.ts'
+import type { ListState } from './list-state.ts'
+import './list.css'
+import { useListKeys, type ListKeysInput } from './use-list-keys.ts'
+
+export interface GridHandle {
+  focus(): void
+}
+
+/** What is scrolled out at the top. */
+export interface ScrolledOut {
+  /** In pixels. */
+  readonly top: number
+  /** The topmost row in view. */
+  readonly firstInView: number | undefined
+}
+
+/** The column headings and the line below them. */
+const headHeight = 29
+const rowHeights = { normal: 36, compact: 28 }
+/** Page Up and Page Down go this far. */
+const pageHeight = 480
+
+interface ListGridProps<Row>
+  extends ListRows<Row>, Pick<ListKeysInput<Row>, 'focusFilter' | 'actions' | 'isBlocked'> {
+  readonly ref: Ref<GridHandle>
+  readonly list: ListState
+  readonly label: string
+  /** Ids of rows begin with it. */
+  readonly rowId: string
+  readonly className: string
+  /** The height of a row, where the ones that the cursor can stand on have `rowHeight`. A function of the module. */
+  readonly heightOf: (row: Row, rowHeight: number) => number
+  readonly overscan: number
+  readonly columns: ReactNode
+  readonly columnCount: number
+  /** What stands in the place of rows when there are none. */
+  readonly noRows: ReactNode
+  /** The height of what `above` may show. */
+  readonly aboveHeight?: number
+  /** What stays at the top while rows go by below it. */
+  readonly above?: (out: ScrolledOut) => ReactNode
+  /** The words of the filter, where a change of them starts at the top. */
+  readonly terms?: readonly string[]
+  readonly children: (row: Row, marks: RowMarks) => ReactNode
+}
+
+/** The rows of a list. Only those in view are in the document; the grid itself has the focus. */
+export function ListGrid<Row>(props: ListGridProps<Row>) {
+  const { ref, list, rows, keyOf, heightOf, aboveHeight = 0, terms, children } = props
+  const grid = useRef<HTMLDivElement>(null)
+  const cursor = useStore(list.cursor)
+  const selected = useStore(list.selected)
+  const tall = rowHeights[useSettings()?.density ?? 'normal']
+
+  // Its functions are used in this component only.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: useCallback(
+      (index: number) => {
+        const row = rows[index]
+        return row === undefined ? tall : heightOf(row, tall)
+      },
+      [rows, heightOf, tall],
+    ),
+    // A new function for new rows makes the virtualizer measure again; rows keep their place in the document.
+    getItemKey: useCallback((index: number) => (rows.length < 0 ? tall : index), [rows, tall]),
+    overscan: props.overscan,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight + aboveHeight,
+    initialRect: { width: 800, height: 640 },
+    useFlushSync: false,
+  })
+  const scrollTo = useCallback((index: number) => virtual.scrollToIndex(index, { align: 'auto' }), [virtual])
+  const onKeyDown = useListKeys({ ...props, scrollTo, page: Math.floor(pageHeight / tall) })
+  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }) }), [])
+
+  // A change of the filter starts at the top; the cursor comes into view where it still is.
+  const firstRow = rows[0]
+  useEffect(() => {
+    // Asking the virtualizer is cheap; scrolling makes the browser lay the page out at once.
+    if (terms !== undefined && terms.length > 0 && (virtual.scrollOffset ?? 0) > 0)
+      grid.current?.scrollTo({ top: 0 })
+  }, [terms, firstRow, virtual])
+
+  const items = virtual.getVirtualItems()
+  const top = virtual.scrollOffset ?? 0
+  const keyAt = (index: number): string | undefined => {
+    const row = rows[index]
+    return row === undefined ? undefined : keyOf(row)
+  }
+  const atCursor =
+    cursor === undefined ? undefined : items.find((item) => keyAt(item.index) === cursor)?.index
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={props.columnCount}
+      aria-multiselectable="true"
+      aria-activedescendant={atCursor === undefined ? undefined : `${props.rowId}-${atCursor}`}
+      tabIndex={0}
+      data-pane-focus
+      className={classNames('list-grid scroll', props.className)}
+      onKeyDown={onKeyDown}
+    >
+      {props.columns}
+      {props.above?.({ top, firstInView: items.find((item) => item.end - headHeight > top)?.index })}
+      {rows.length === 0 && props.noRows}
+      <div className="list-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          const key = keyOf(row)
+          const marks =
+            key === undefined
+              ? { isCursor: false, isSelected: false }
+              : { isCursor: key === cursor, isSelected: selected.has(key) }
+          return (
+            <div
+              key={item.key}
+              role="row"
+              id={`${props.rowId}-${item.index}`}
+              aria-rowindex={item.index + 2}
+              className="list-place"
+              style={{ top: item.start - headHeight, height: item.size }}
+              {...(key === undefined ? {} : { 'aria-selected': marks.isSelected || marks.isCursor })}
+            >
+              {children(row, marks)}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { useCallback, useEffect, useRef, type RefObject } from 'react'
+import type { GridHandle } from './list-grid.tsx'
+import { keysOf, type ListRows } from './list-rows.ts'
+import type { ListState } from './list-state.ts'
+
+export interface ListFocus {
+  readonly grid: RefObject<GridHandle | null>
+  readonly filter: RefObject<HTMLInputElement | null>
+  focusFilter(): void
+  /** From the filter to its hits: keys act on a row that is in view. */
+  leaveFilter(): void
+}
+
+/** Where the focus of a list is: in its rows, from the start on, or in its filter. */
+export function useListFocus<Row>({ cursor }: ListState, { rows, keyOf }: ListRows<Row>): ListFocus {
+  const grid = useRef<GridHandle>(null)
+  const filter = useRef<HTMLInputElement>(null)
+  const shown = useRef(rows)
+  useEffect(() => {
+    shown.current = rows
+  }, [rows])
+  const leaveFilter = useCallback(() => {
+    const keys = keysOf({ rows: shown.current, keyOf })
+    if (keys.length > 0 && !keys.includes(cursor.get() ?? '')) cursor.set(keys[0])
+    grid.current?.focus()
+  }, [cursor, keyOf])
+  const focusFilter = useCallback(() => {
+    filter.current?.focus()
+    filter.current?.select()
+  }, [])
+  useEffect(() => grid.current?.focus(), [])
+  return { grid, filter, focusFilter, leaveFilter }
+}

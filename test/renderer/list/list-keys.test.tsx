@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createQueryClient } from '../../../renderer/app/query-client.ts'
+import { setBridge } from '../../../renderer/app/transport.ts'
+import { createListState, type ListState } from '../../../renderer/list/list-state.ts'
+import type { ListKeyActions } from '../../../renderer/list/use-list-keys.ts'
+import { useListKeys } from '../../../renderer/list/use-list-keys.ts'
+import { createFakeBridge } from '../fake-bridge.ts'
+
+/** Rows that begin with `#` are headings. */
+const keyOf = (row: string) => (row.startsWith('#') ? undefined : row)
+
+let list: ListState
+let done: string[]
+let scrolled: number[]
+
+function Rows({ rows, blocked = false }: { readonly rows: readonly string[]; readonly blocked?: boolean }) {
+  const onKeyDown = useListKeys({
+    list,
+    rows,
+    keyOf,
+    scrollTo: (index) => scrolled.push(index),
+    focusFilter: () => done.push('filter'),
+    page: 3,
+    isBlocked: () => blocked,
+    actions: ({ withCursor, withChosen }): ListKeyActions => ({
+      keys: [['Enter', () => withCursor((key) => done.push(`open ${key}`))]],
+      letters: [['v', () => withChosen((keys) => done.push(`verify ${keys.join(' ')}`))]],
+      combinations: [['Mod+Shift+C', () => withCursor((key) => done.push(`copy ${key}`))]],
+    }),
+  })
+  return <div role="grid" tabIndex={0} onKeyDown={onKeyDown} />
+}
+
+function show(rows: readonly string[], blocked = false): void {
+  cleanup()
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <Rows rows={rows} blocked={blocked} />
+    </QueryClientProvider>,
+  )
+}
+
+function press(...keys: (string | KeyboardEventInit)[]): void {
+  for (const key of keys) fireEvent.keyDown(screen.getByRole('grid'), typeof key === 'string' ? { key } : key)
+}
+
+beforeEach(() => {
+  setBridge(createFakeBridge())
+  list = createListState()
+  done = []
+  scrolled = []
+})
+afterEach(cleanup)
+
+describe('the keys of a list', () => {
+  it('act on the row under the cursor, and never on one that a filter hides', () => {
+    list.cursor.set('b')
+    show(['#', 'a', 'b'])
+    press('Enter', 'v', { key: 'c', ctrlKey: true, shiftKey: true })
+    expect(done).toEqual(['open b', 'verify b', 'copy b'])
+    done = []
+    show(['#', 'a'])
+    press('Enter', 'v', ' ', { key: 'c', ctrlKey: true, shiftKey: true })
+    expect([done, [...list.selected.get()]]).toEqual([[], []])
+  })
+
+  it('act on what is selected, and take all that is shown', () => {
+    show(['#', 'a', 'b', '#', 'c'])
+    press({ key: 'a', ctrlKey: true }, 'v')
+    expect(done).toEqual(['verify a b c'])
+    press('Escape')
+    expect(list.selected.get().size).toBe(0)
+    list.cursor.set('c')
+    press(' ', 'v')
+    expect(done).toEqual(['verify a b c', 'verify c'])
+  })
+
+  it('move over headings, and stay on a row at both ends', () => {
+    show(['#', 'a', '#', 'b', 'c', '#'])
+    press('ArrowDown')
+    expect(list.cursor.get()).toBe('a')
+    // The heading above the first row comes into view with it.
+    expect(scrolled).toEqual([0])
+    press('ArrowDown')
+    expect(list.cursor.get()).toBe('b')
+    press('PageDown')
+    expect(list.cursor.get()).toBe('c')
+    press('ArrowDown')
+    expect(list.cursor.get()).toBe('c')
+    press('PageUp', 'PageUp')
+    expect(list.cursor.get()).toBe('a')
+    press('End')
+    expect(list.cursor.get()).toBe('c')
+    press('Home')
+    expect(list.cursor.get()).toBe('a')
+  })
+
+  it('do nothing while something else has the keys', () => {
+    list.cursor.set('a')
+    show(['a'], true)
+    press('Enter', 'v', '/')
+    expect(done).toEqual([])
+  })
+})
