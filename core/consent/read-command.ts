@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { posixWords, type Token } from './posix-words.ts'
+import { posixWords, type Token } from '../../shared/domain/shells/posix-words.ts'
 import { scriptOf } from './script-of.ts'
 import type { Place } from './types.ts'
 import { windowsWords } from './windows-words.ts'

@@ -1,4 +1,4 @@
-import type { Token } from './posix-words.ts'
+import type { Token } from '../../shared/domain/shells/posix-words.ts'
 
 /** What an interpreter is told to run. */
 export interface Interpreted {

@@ -1,4 +1,4 @@
-import type { Token, Words } from './posix-words.ts'
+import type { Token, Words } from '../../shared/domain/shells/posix-words.ts'
 
 /**
  * Splits a command as Windows programs do, by blanks outside of double quotes. What cmd.exe would act on first is not

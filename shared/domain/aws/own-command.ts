@@ -1,3 +1,4 @@
+import { posixWords } from '../shells/posix-words.ts'
 import { fail, ok, type Result } from '../../result.ts'
 import { quotePosix } from '../transfer/export/quoting.ts'
 import type { MergedProfile } from './types.ts'
@@ -41,28 +42,25 @@ export function ownCommand(target: OwnTarget, { platform, program = 'stackpass' 
   return ok(`${first} credentials ${isOption ? '-- ' : ''}${last}`)
 }
 
-/** Splits a command as sh does for plain words, quotes and backslashes; undefined when a quote is left open. */
-function words(command: string): string[] | undefined {
-  const found: string[] = []
-  const one = /\s*((?:[^\s'"\\]|'[^']*'|"(?:[^"\\]|\\.)*"|\\.)+)/gy
-  let end = 0
-  for (const match of command.matchAll(one)) {
-    end = match.index + match[0].length
-    found.push(
-      match[1]!.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g, (_all, single, double, escaped) =>
-        String(single ?? (double as string | undefined)?.replace(/\\(["\\$`])/g, '$1') ?? escaped),
-      ),
-    )
-  }
-  return command.slice(end).trim() === '' ? found : undefined
-}
-
 const programName = /(?:^|[\\/])stackpass(?:\.(?:cjs|mjs|cmd|exe))?$/i
+
+/** The words of a command that is nothing but a program with its arguments, alike for a shell and a plain split. */
+function plainWords(command: string): readonly string[] | undefined {
+  // A shell drops what follows a `#`; others hand it over, and cmd.exe reads on.
+  if (/(?:^|\s)#/.test(command)) return undefined
+  const split = posixWords(command, { env: {}, home: '~' })
+  if (split?.whole !== true) return undefined
+  const [program, ...args] = split.tokens
+  const isPlain =
+    program?.kind === 'word' && program.known && args.every(({ kind, plain }) => kind === 'word' && plain)
+  return isPlain ? split.tokens.map(({ text }) => text) : undefined
+}
 
 /** Whom a credential_process asks when it is a command of ours, wherever the program lies; undefined for all others. */
 export function parseOwnCommand(command: string): OwnTarget | undefined {
+  if (!/stackpass/i.test(command)) return undefined
   // A Windows path has backslashes outside quotes, which sh would drop; only the last part of it matters here.
-  const [program, verb, ...rest] = words(command.replace(/^[A-Za-z]:\\[^\s"']*\\/, '')) ?? []
+  const [program, verb, ...rest] = plainWords(command.replace(/^[A-Za-z]:\\[^\s"']*\\/, '')) ?? []
   if (program === undefined || !programName.test(program) || verb !== 'credentials') return undefined
   if (rest.length === 1 && rest[0] === '--active') return { active: true }
   const name = rest.length === 2 && rest[0] === '--' ? rest[1] : rest.length === 1 ? rest[0] : undefined

@@ -73,8 +73,18 @@ it('takes no other command for its own', () => {
     'stackpass credentials "open',
     'aws-vault exec x',
     'stackpass credentials --fresh',
+    'stackpass credentials a; x',
+    'stackpass credentials a | x',
+    'stackpass credentials $NAME',
+    'stackpass credentials "$(x)"',
+    'stackpass credentials a*',
+    'stackpass credentials a # b',
     '',
   ])
     expect(parseOwnCommand(command)).toBeUndefined()
+  expect(parseOwnCommand('~/bin/stackpass credentials "a \\"b\\""')).toEqual({
+    active: false,
+    profile: 'a "b"',
+  })
   expect(parseOwnCommand('C:\\Tools\\stackpass.cmd credentials --active')).toEqual({ active: true })
 })

@@ -14,8 +14,9 @@ function isBlank(char: string | undefined): boolean {
 }
 
 /**
- * Splits a line into words as a POSIX shell does, for reading only: quotes and backslashes are honoured, `;`, `&`, `|`
- * separate, a `#` at the start of a word begins a comment, and nothing is ever expanded. Linear.
+ * Splits a pasted line into words, for reading only: quotes and backslashes are honoured, `;`, `&`, `|` separate, a `#`
+ * at the start of a word begins a comment, and nothing is ever expanded: a `$`, a `*` or a `~` belongs to the value. What
+ * a shell makes of a command says `posixWords`. Linear.
  */
 export function shellWords(line: string): ShellWord[] {
   const words: ShellWord[] = []
