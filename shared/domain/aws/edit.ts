@@ -14,6 +14,7 @@ import { planSet } from './edit/set.ts'
 import { planUnset } from './edit/unset.ts'
 import { findMismatch } from './edit/verify.ts'
 import { allSectionsOf } from './lookup.ts'
+import { warnOfOwners } from './markers/managed.ts'
 import { parseSharedFile } from './parse.ts'
 import type { SectionKind, SharedFileKind, SharedFileOperation } from './types.ts'
 
@@ -72,9 +73,10 @@ function hiddenFromCli(
 export function planOperation(document: SharedFileDocument, operation: SharedFileOperation): Planned {
   const planned = planSplices(document, operation)
   if (!planned.ok || planned.plan.splices.length === 0) return planned
-  const warning = hiddenFromCli(document, operation)
-  if (warning === undefined) return planned
-  return { ok: true, plan: { ...planned.plan, warnings: [...planned.plan.warnings, warning] } }
+  const hidden = hiddenFromCli(document, operation)
+  const warnings = [...(hidden ? [hidden] : []), ...warnOfOwners(document, planned.plan.splices)]
+  if (warnings.length === 0) return planned
+  return { ok: true, plan: { ...planned.plan, warnings: [...planned.plan.warnings, ...warnings] } }
 }
 
 function planSplices(document: SharedFileDocument, operation: SharedFileOperation): Planned {

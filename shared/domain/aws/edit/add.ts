@@ -2,8 +2,10 @@ import { fail } from '../../../result.ts'
 import type { Property, Section, SharedFileDocument } from '../document.ts'
 import { allSectionsOf, sectionsOf } from '../lookup.ts'
 import { validateProfileName } from '../names.ts'
+import { markersOf } from '../markers/markers.ts'
 import { propertiesOf } from '../properties.ts'
 import type { KeyValue, SectionKind } from '../types.ts'
+import { aroundMarkers } from './delete.ts'
 import { refuseSwallowed } from './loose.ts'
 import type { Planned } from './plan.ts'
 import { checkEntries, distinct, planNewSection } from './set.ts'
@@ -53,7 +55,10 @@ function copiedLines(document: SharedFileDocument, sections: readonly Section[])
   }
   const ranges = several
     ? [...winners.values()].map(({ start, end }) => ({ start, end }))
-    : [{ start: sections[0]?.bodyStart ?? 0, end: [...winners.values()].at(-1)?.end ?? 0 }]
+    : aroundMarkers(
+        { start: sections[0]?.bodyStart ?? 0, end: [...winners.values()].at(-1)?.end ?? 0, insert: '' },
+        markersOf(document),
+      )
   return ranges.flatMap(({ start, end }) =>
     end > start
       ? text

@@ -1,35 +1,42 @@
 import type { Section, SharedFileDocument } from '../document.ts'
 import { isBlankLine, isCommentLine, linesBetween } from '../lines.ts'
 import { allSectionsOf } from '../lookup.ts'
+import { markersOf, type Marker } from '../markers/markers.ts'
 import { loneReturnOf } from '../properties.ts'
 import type { SectionKind } from '../types.ts'
 import { refuseSwallowed } from './loose.ts'
 import type { Planned, TextSplice } from './plan.ts'
 import { notFound } from './unset.ts'
 
-const modeline = /^[#;]\s*(?:vim?:|ex:|-\*-|.*\bvim?: )/
 const disabledHeader = /^[#;]\s*\[[^\]]+\]/
 
-/** The comment block glued to the header from above. Editor mode lines and commented-out sections are not about this section. */
-function leadingStart(document: SharedFileDocument, section: Section, from: number): number {
+/** The comment block glued to the header from above. Markers and commented-out sections are not about this section. */
+function leadingStart(
+  document: SharedFileDocument,
+  section: Section,
+  from: number,
+  marked: ReadonlySet<number>,
+): number {
   const { text } = document
   const lines = linesBetween(text, from, section.start, loneReturnOf(document))
   let start = section.start
   for (const line of lines.toReversed()) {
-    if (!isCommentLine(text, line) || line.textStart > line.start) break
+    if (!isCommentLine(text, line) || line.textStart > line.start || marked.has(line.start)) break
     start = line.start
   }
   for (const line of lines) {
     if (line.start < start) continue
-    const comment = text.slice(line.textStart, line.textEnd)
-    if (disabledHeader.test(comment)) return section.start
-    if (modeline.test(comment)) start = line.end
+    if (disabledHeader.test(text.slice(line.textStart, line.textEnd))) return section.start
   }
   return start
 }
 
-/** Comments from here to the next header that stand right above it belong to it. */
-function ownTail(document: SharedFileDocument, section: Section): { end: number; blanks: number } {
+/** Comments from here to the next header that stand right above it, or below a marker, belong to it. */
+function ownTail(
+  document: SharedFileDocument,
+  section: Section,
+  marked: ReadonlySet<number>,
+): { end: number; blanks: number } {
   const { text } = document
   const lines = linesBetween(text, section.bodyStart, section.end, loneReturnOf(document))
   let last = -1
@@ -37,7 +44,8 @@ function ownTail(document: SharedFileDocument, section: Section): { end: number;
     if (!isBlankLine(line) && !isCommentLine(text, line)) last = index
   })
   let index = last + 1
-  while (index < lines.length && isCommentLine(text, lines[index]!)) index += 1
+  while (index < lines.length && isCommentLine(text, lines[index]!) && !marked.has(lines[index]!.start))
+    index += 1
   const gluedToNext = index === lines.length && section.end < text.length
   if (gluedToNext) index = last + 1
   const end = index === 0 ? section.bodyStart : lines[index - 1]!.end
@@ -50,10 +58,16 @@ function ownTail(document: SharedFileDocument, section: Section): { end: number;
 }
 
 /** The lines of a section and what belongs to it (rule D1). `floor` is where the section before it ends its own lines. */
-export function sectionRange(document: SharedFileDocument, section: Section, floor: number): TextSplice {
+export function sectionRange(
+  document: SharedFileDocument,
+  section: Section,
+  floor: number,
+  markers: readonly Marker[],
+): TextSplice {
   const { text, bodyStart } = document
-  let start = leadingStart(document, section, floor)
-  const { end, blanks } = ownTail(document, section)
+  const marked = new Set(markers.map(({ start }) => start))
+  let start = leadingStart(document, section, floor, marked)
+  const { end, blanks } = ownTail(document, section, marked)
   if (blanks === end && end === text.length) {
     const before = linesBetween(text, bodyStart, start, loneReturnOf(document))
     for (const line of before.toReversed()) {
@@ -64,7 +78,20 @@ export function sectionRange(document: SharedFileDocument, section: Section, flo
   return { start, end: blanks, insert: '' }
 }
 
-/** Deletes every section of a name, `[default]` and `[profile default]` alike. */
+/** A removal in pieces: the markers in it stay. */
+export function aroundMarkers({ start, end }: TextSplice, markers: readonly Marker[]): TextSplice[] {
+  const pieces: TextSplice[] = []
+  let from = start
+  for (const marker of markers) {
+    if (marker.start < start || marker.start >= end) continue
+    pieces.push({ start: from, end: marker.start, insert: '' })
+    from = marker.end
+  }
+  pieces.push({ start: from, end, insert: '' })
+  return pieces.filter((piece) => piece.start < piece.end)
+}
+
+/** Deletes every section of a name, `[default]` and `[profile default]` alike. Markers stay where they are. */
 export function planDelete(document: SharedFileDocument, name: string, kind: SectionKind): Planned {
   const sections = allSectionsOf(document, name, kind)
   if (sections.length === 0) return notFound(name, kind)
@@ -74,11 +101,11 @@ export function planDelete(document: SharedFileDocument, name: string, kind: Sec
   }
   const wanted = new Set(sections)
   const splices: TextSplice[] = []
+  const markers = markersOf(document)
   document.sections.forEach((section, index) => {
     if (!wanted.has(section)) return
-    splices.push(
-      sectionRange(document, section, document.sections[index - 1]?.bodyStart ?? document.bodyStart),
-    )
+    const floor = document.sections[index - 1]?.bodyStart ?? document.bodyStart
+    splices.push(...aroundMarkers(sectionRange(document, section, floor, markers), markers))
   })
   return { ok: true, plan: { splices, warnings: [], expected: [{ kind, name, settings: undefined }] } }
 }

@@ -4,7 +4,8 @@ import { isBlankLine, linesBetween } from '../lines.ts'
 import { allSectionsOf } from '../lookup.ts'
 import { loneReturnOf, propertiesOf } from '../properties.ts'
 import { decodeText } from '../text.ts'
-import { sectionRange } from './delete.ts'
+import { markersOf } from '../markers/markers.ts'
+import { aroundMarkers, sectionRange } from './delete.ts'
 import { insertLines, removeBlock } from './plan.ts'
 import type { Planned, TextSplice } from './plan.ts'
 
@@ -76,7 +77,9 @@ export function planMergeSection(document: SharedFileDocument, later: Section, l
   const splices: TextSplice[] = []
   const moved: string[] = []
   const before = document.sections[document.sections.indexOf(later) - 1]
-  const range = sectionRange(document, later, before?.bodyStart ?? document.bodyStart)
+  const markers = markersOf(document)
+  const marked = new Set(markers.map(({ start }) => start))
+  const range = sectionRange(document, later, before?.bodyStart ?? document.bodyStart, markers)
   const floor = range.start < later.start ? range.start : later.start
   moved.push(...asLines(text.slice(floor, later.start)).filter((entry) => entry.trim() !== ''))
   for (const property of ours) {
@@ -92,7 +95,9 @@ export function planMergeSection(document: SharedFileDocument, later: Section, l
     if (match) extras.set(match[1] ?? '', [...(extras.get(match[1] ?? '') ?? []), match[2] ?? ''])
     return match === null
   })
-  const lines = linesBetween(text, later.bodyStart, range.end, loneReturnOf(document))
+  const lines = linesBetween(text, later.bodyStart, range.end, loneReturnOf(document)).filter(
+    ({ start }) => !marked.has(start),
+  )
   while (lines.length > 0 && isBlankLine(lines.at(-1)!)) lines.pop()
   for (const entry of lines) {
     own.push(...asLines(text.slice(entry.start, entry.end)))
@@ -101,6 +106,6 @@ export function planMergeSection(document: SharedFileDocument, later: Section, l
     if (extra) own.push(...extra)
   }
   const at = ours.at(-1)?.end ?? first.bodyStart
-  splices.push(insertLines(document, at, own), range)
+  splices.push(insertLines(document, at, own), ...aroundMarkers(range, markers))
   return { ok: true, plan: { splices, warnings: [], expected: [] } }
 }
