@@ -38,6 +38,10 @@ function facts(detail: ProfileDetail): [string, string][] {
     ],
     ['Used by', detail.references.map(({ profile, key }) => `${profile} (${key})`).join(', ')],
     ['Not seen by', unseen.join(' and ')],
+    [
+      'Managed by',
+      detail.managed?.map(({ owner = 'another tool, perhaps', effect }) => `${owner}. ${effect}.`).join(' '),
+    ],
   ]
   return list.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '')
 }

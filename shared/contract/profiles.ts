@@ -92,6 +92,18 @@ export const profileDetailSchema = z.object({
   references: z.array(z.object({ profile: z.string(), key: z.string() })),
   /** Which readers find this profile under this name. */
   seenBy: z.object({ awsCli: z.boolean(), jsSdk: z.boolean() }),
+  /** Lines of another program in which it stands, and what that program does to changes by hand; absent where there are none. */
+  managed: z
+    .array(
+      z.object({
+        owner: z.string().optional(),
+        file: fileKind,
+        line: z.number(),
+        endLine: z.number().optional(),
+        effect: z.string(),
+      }),
+    )
+    .optional(),
   configLine: z.number().optional(),
   credentialsLine: z.number().optional(),
 })

@@ -1,6 +1,8 @@
 import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import { botocoreView } from '../../../shared/domain/aws/lenses/botocore.ts'
 import { smithyView, survivesMerge } from '../../../shared/domain/aws/lenses/smithy.ts'
+import { allSectionsOf } from '../../../shared/domain/aws/lookup.ts'
+import { blockAt, effectInWords, managedBlocks } from '../../../shared/domain/aws/markers/managed.ts'
 import { findReferences } from '../../../shared/domain/aws/references.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
@@ -40,8 +42,23 @@ function seenBy(view: AwsView, name: string): { awsCli: boolean; jsSdk: boolean 
   }
 }
 
+/** The blocks of other programs that hold a section of the profile. */
+function ownersOf(view: AwsView, name: string): NonNullable<ProfileDetail['managed']> {
+  return [view.config, view.credentials].flatMap(({ document, kind: file }) => {
+    const sections = document === undefined ? [] : allSectionsOf(document, name, 'profile')
+    if (document === undefined || sections.length === 0) return []
+    const blocks = managedBlocks(document)
+    const held = new Set(sections.flatMap(({ start }) => blockAt(blocks, start) ?? []))
+    return [...held].map((block) => {
+      const { owner, line, endLine } = block
+      return { owner, file, line, endLine, effect: effectInWords(block) }
+    })
+  })
+}
+
 /** One profile in full; secret values are left out. */
 export function describeProfile(view: AwsView, profile: MergedProfile, facts: ProfileFacts): ProfileDetail {
+  const managed = ownersOf(view, profile.name)
   return {
     summary: summarise(profile, facts),
     settings: [...profile.settings.values()].map(viewSetting),
@@ -53,6 +70,7 @@ export function describeProfile(view: AwsView, profile: MergedProfile, facts: Pr
       ({ profile: by, key }) => ({ profile: by, key }),
     ),
     seenBy: seenBy(view, profile.name),
+    ...(managed.length > 0 && { managed }),
     configLine: profile.configLine,
     credentialsLine: profile.credentialsLine,
   }

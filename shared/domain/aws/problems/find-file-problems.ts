@@ -6,6 +6,7 @@ import type { FileProblem, MergedProfile } from '../types.ts'
 import { checkEnvironment } from './environment.ts'
 import { checkFile } from './file.ts'
 import { checkHeaders } from './headers.ts'
+import { checkMarkers } from './markers.ts'
 import { checkProfiles } from './profiles.ts'
 import { reporter } from './report.ts'
 import { checkSettings } from './settings.ts'
@@ -63,6 +64,7 @@ export function findFileProblems(input: FileProblemInput): FileProblem[] {
     checkFile(document, mode, report)
     checkHeaders(document, report)
     checkSettings(document, report)
+    checkMarkers(document, report)
   }
   const profiles = input.profiles ?? mergeProfiles(config, credentials)
   const sessions = byName(listSections(config, 'sso-session'))
