@@ -1,6 +1,7 @@
 import { clockSkew, describeSkew } from './clock.ts'
 import { CredentialError, type CredentialFailure } from './failure.ts'
-import { redact, tail } from './redact.ts'
+import { lastLines } from './last-lines.ts'
+import { redactSaid } from '../../shared/domain/secrets/redact.ts'
 
 /** What was asked, so that a failure can name it. */
 export interface CallSubject {
@@ -221,7 +222,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       message: `AWS did not accept the MFA code for ${profile}.`,
       reason: 'It was wrong or already used, or mfa_serial names another device.',
       remedy: 'Wait for the next code and try again.',
-      detail: tail(redact(message)),
+      detail: lastLines(redactSaid(message)),
     }
   }
   if (code === 'ValidationError') {
@@ -230,7 +231,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       message: `AWS did not accept the settings of ${profile}.`,
       reason: `A value in the request for ${purpose} is not one that it allows.`,
       remedy: 'Check role_arn, role_session_name, duration_seconds and external_id.',
-      detail: tail(redact(message)),
+      detail: lastLines(redactSaid(message)),
     }
   }
   if (/^(InvalidIdentityToken|IDPRejectedClaim)(Exception)?$/.test(code)) {
@@ -239,7 +240,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       message: `The web identity token of ${profile} is not usable.`,
       reason: 'AWS did not accept the token.',
       remedy: 'Get a new token into the token file.',
-      detail: tail(redact(message)),
+      detail: lastLines(redactSaid(message)),
     }
   }
   if (/^AccessDenied/.test(code) || code === 'ForbiddenException' || code === 'UnauthorizedOperation') {
@@ -251,7 +252,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       remedy: isRole
         ? 'Check role name, account, external_id and mfa_serial, and the trust policy of the role.'
         : 'Ask who manages the account; a policy of the organization may be the reason.',
-      detail: tail(redact(message)),
+      detail: lastLines(redactSaid(message)),
     }
   }
   return undefined
@@ -283,6 +284,6 @@ export function classifyCallError(thrown: unknown, subject: CallSubject): Creden
       ? `It answered with status ${status}, twice.`
       : `The reason is not one that Stackpass knows (${error.name ?? 'no code'}).`,
     remedy: isServerFault ? 'Try again later.' : 'See the detail.',
-    detail: tail(redact(`${error.name ?? ''} ${error.message ?? ''}`.trim())),
+    detail: lastLines(redactSaid(`${error.name ?? ''} ${error.message ?? ''}`.trim())),
   }
 }

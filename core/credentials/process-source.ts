@@ -1,7 +1,8 @@
 import { shownCommand } from '../consent/shown-command.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
 import { runProcess } from './process-run.ts'
-import { redact, tail } from './redact.ts'
+import { lastLines } from './last-lines.ts'
+import { redactSaid } from '../../shared/domain/secrets/redact.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
 const defaultTimeoutMs = 60_000
@@ -87,7 +88,7 @@ export async function fromProcess(
     'not-started': `It could not be started: ${end.error}.`,
     cancelled: 'It was stopped.',
   }
-  const detail = tail(redact(end.stderr))
+  const detail = lastLines(redactSaid(end.stderr))
   return refuse(
     'ProcessFailed',
     `The credential_process of ${profile} failed.`,

@@ -1,22 +1,12 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { redactText } from '../../shared/domain/secrets/redact.ts'
+import { redactForLog } from '../../shared/domain/secrets/redact.ts'
 import { makePrivateFolder } from '../state/write-private-file.ts'
 import type { Incident } from './ports.ts'
 
-const longToken = /[A-Za-z0-9+/=_-]{30,}/g
-const accessKey = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}\b/g
-
 /** Adds to the end, so not by a rename; a link in its place is not followed. */
 const appendFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
-
-/** What goes into a log shows no secret, and no long run of letters either, whatever it may be. */
-export function redact(text: string): string {
-  return redactText(text, '…')
-    .replace(accessKey, (key) => `${key.slice(0, 4)}…`)
-    .replace(longToken, '…')
-}
 
 function describe(error: unknown): string {
   if (error instanceof Error) return error.stack ?? error.message
@@ -26,7 +16,7 @@ function describe(error: unknown): string {
 /** Appends incidents to a 0600 file. Losing the log must not break the reply, so its own errors go to `stderr` only. */
 export function createIncidentLog(file: string, now: () => Date): (incident: Incident) => void {
   return (incident) => {
-    const line = `${now().toISOString()} incident ${incident.id} in ${incident.method}\n${redact(describe(incident.error))}\n`
+    const line = `${now().toISOString()} incident ${incident.id} in ${incident.method}\n${redactForLog(describe(incident.error))}\n`
     const write = async (): Promise<void> => {
       await makePrivateFolder(dirname(file))
       const handle = await open(file, appendFlags, 0o600)
@@ -37,7 +27,7 @@ export function createIncidentLog(file: string, now: () => Date): (incident: Inc
       }
     }
     write().catch((error: unknown) =>
-      process.stderr.write(`stackpass: the log cannot be written: ${redact(describe(error))}\n`),
+      process.stderr.write(`stackpass: the log cannot be written: ${redactForLog(describe(error))}\n`),
     )
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
 import { isKnownIn, newestMajor, optionNamed } from '../../../shared/domain/pulumi/options/table.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { redact } from '../../credentials/redact.ts'
+import { redactSaid } from '../../../shared/domain/secrets/redact.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { findProgram, programEnvironment } from '../../system/find-program.ts'
 import type { ChosenStack } from './resolve-stacks.ts'
@@ -45,7 +45,7 @@ function run(
 
 /** What the CLI said, without the value should it repeat it. */
 function saidBy(stderr: string, value: string): string {
-  const text = redact(stderr, [value], '••••')
+  const text = redactSaid(stderr, [value], '••••')
     .replace(/^error:\s*/gm, '')
     .trim()
   return text.split('\n').slice(-3).join(' ')

@@ -12,3 +12,29 @@ export function redactText(text: string, mask = secretMask): string {
 export function redactCommand(commandLine: string): string {
   return maskSpans(commandLine, commandSpans(commandLine))
 }
+
+const terminalCodes = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g
+
+/**
+ * What only a program's own words are searched for beyond the rule for any text: every run as long as a secret key, hashes aside,
+ * and every run as long as a token, random or not.
+ */
+const runs =
+  /(?<![A-Za-z0-9/+])(?![0-9a-f]{40}(?![A-Za-z0-9/+]))[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])|(?<![\w/+=-])[\w/+=-]{72,}/g
+
+/** What another program or a server said, made fit to show: terminal codes gone, the given secrets masked too. */
+export function redactSaid(text: string, secrets: readonly string[] = [], mask = '[hidden]'): string {
+  let result = text.replace(terminalCodes, '')
+  for (const secret of secrets) if (secret.length > 3) result = result.replaceAll(secret, mask)
+  return redactText(result, mask).replace(runs, mask)
+}
+
+const longToken = /[A-Za-z0-9+/=_-]{30,}/g
+const accessKey = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}\b/g
+
+/** What goes into a log shows no secret, and no long run of letters either, whatever it may be. */
+export function redactForLog(text: string): string {
+  return redactText(text, '…')
+    .replace(accessKey, (key) => `${key.slice(0, 4)}…`)
+    .replace(longToken, '…')
+}

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classifyCallError } from '../../../core/credentials/classify.ts'
 import { clockSkew, describeSkew } from '../../../core/credentials/clock.ts'
-import { redact, tail } from '../../../core/credentials/redact.ts'
+import { lastLines } from '../../../core/credentials/last-lines.ts'
+import { redactSaid } from '../../../shared/domain/secrets/redact.ts'
 
 const subject = {
   profile: 'p',
@@ -110,11 +111,11 @@ describe('redaction', () => {
   it('hides secret keys, tokens and named secrets wherever they stand', () => {
     fc.assert(
       fc.property(secret, fc.constantFrom(' ', '\n', '"', ',', '(', ': ', '='), (key, edge) => {
-        expect(redact(`before${edge}${key}${edge}after`)).not.toContain(key)
-        expect(redact(`aws_secret_access_key = ${key.slice(0, 9)}`)).not.toContain(key.slice(0, 9))
-        expect(redact(`"SessionToken": "${key.slice(0, 12)}"`)).not.toContain(key.slice(0, 12))
-        expect(redact(`token is ${key}${key}${key}`)).not.toContain(key)
-        expect(redact('it said abcd', ['abcd'])).toBe('it said [hidden]')
+        expect(redactSaid(`before${edge}${key}${edge}after`)).not.toContain(key)
+        expect(redactSaid(`aws_secret_access_key = ${key.slice(0, 9)}`)).not.toContain(key.slice(0, 9))
+        expect(redactSaid(`"SessionToken": "${key.slice(0, 12)}"`)).not.toContain(key.slice(0, 12))
+        expect(redactSaid(`token is ${key}${key}${key}`)).not.toContain(key)
+        expect(redactSaid('it said abcd', ['abcd'])).toBe('it said [hidden]')
       }),
     )
   })
@@ -122,7 +123,7 @@ describe('redaction', () => {
   it('keeps what helps: words, paths, ids and URLs', () => {
     const text =
       'aws-vault: exec: Failed to get credentials for prod: /home/me/.aws/config AKIAIOSFODNN7EXAMPLE'
-    expect(redact(text)).toBe(text)
-    expect(tail('1\n2\n3\n4\n5\n6\n7\n')).toBe('3\n4\n5\n6\n7')
+    expect(redactSaid(text)).toBe(text)
+    expect(lastLines('1\n2\n3\n4\n5\n6\n7\n')).toBe('3\n4\n5\n6\n7')
   })
 })

@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createIncidentLog, redact } from '../../../core/host/incident-log.ts'
+import { createIncidentLog } from '../../../core/host/incident-log.ts'
+import { redactForLog } from '../../../shared/domain/secrets/redact.ts'
 import { until } from '../../patience.ts'
 
 describe('the incident log', () => {
   it('cuts keys, secrets and tokens', () => {
-    const text = redact('key AKIAIOSFODNN7EXAMPLE secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY end')
+    const text = redactForLog('key AKIAIOSFODNN7EXAMPLE secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY end')
     expect(text).toBe('key AKIA… secret … end')
   })
 
