@@ -1,8 +1,8 @@
 import { AccountId, GroupTag } from '../ui/marks.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
-import { useGroupColours } from './groups.ts'
-import { useProfileSummary } from './queries.ts'
-import { activateProfile, confirmUse } from './use-profile.ts'
+import { useGroupColours } from './profile-groups.ts'
+import { useProfileSummary } from './core-queries.ts'
+import { activateProfile, confirmUse } from './activate-profile.ts'
 
 /** Asks before a production profile becomes active everywhere. */
 export function ConfirmUse({ name }: { readonly name: string }) {

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { createStore, useStore } from '../ui/store.ts'
-import { useSnapshot } from './queries.ts'
-import { notify, notifyError } from './toasts.ts'
+import { useSnapshot } from './core-queries.ts'
+import { notify, notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 import { useVerify } from './use-verify.ts'
 

@@ -1,7 +1,7 @@
 import { Bug } from 'lucide-react'
 import { Component, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
-import { NotLoaded } from '../ui/late.tsx'
+import { NotLoaded } from '../ui/late-part.tsx'
 import { PageState } from '../ui/page-state.tsx'
 
 /** Shows what went wrong in a screen instead of a blank page; the rest of the page goes on. */

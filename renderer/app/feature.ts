@@ -37,7 +37,7 @@ export interface ProfileColumn {
   readonly useCounts: () => ReadonlyMap<string, number> | undefined
 }
 
-/** What a feature folder gives the shell: `route.tsx` exports it as `feature`. */
+/** What a feature folder gives the shell: `NAME-feature.tsx` exports it as `feature`. */
 export interface Feature {
   readonly id: string
   /** A line in the navigation; a feature without a screen has none. */

@@ -5,10 +5,10 @@ import { useHalfMinute } from './clock.ts'
 import { allFeatures } from './feature-registry.ts'
 import type { Feature } from './feature.ts'
 import { ago } from './format-time.ts'
-import { groupFilter, useGroupCounts } from './groups.ts'
+import { groupFilter, useGroupCounts } from './profile-groups.ts'
 import { navigate } from './navigation.ts'
-import { useLastChange } from './queries.ts'
-import { undoChange } from './undo.ts'
+import { useLastChange } from './core-queries.ts'
+import { undoChange } from './undo-change.ts'
 
 function Entry({ feature, current }: { readonly feature: Feature; readonly current: boolean }) {
   const count = feature.nav?.useCount?.()

@@ -4,9 +4,9 @@ import { useMemo, useRef, useState } from 'react'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { Button } from '../ui/button.tsx'
 import { AccountId, InUse, Swatch } from '../ui/marks.tsx'
-import { useGroupColours } from './groups.ts'
-import { useActive, useProfileList, useSettings } from './queries.ts'
-import { activateProfile } from './use-profile.ts'
+import { useGroupColours } from './profile-groups.ts'
+import { useActive, useProfileList, useSettings } from './core-queries.ts'
+import { activateProfile } from './activate-profile.ts'
 
 const mostShown = 50
 

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { Modal } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
 import { setAnswer } from './method-query.ts'
-import { notifyError } from './toasts.ts'
+import { notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 
 /** Asks for the MFA code that a sign-in waits for. Closing it cancels the sign-in. */

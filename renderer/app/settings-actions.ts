@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/models.ts'
-import { notifyError } from './toasts.ts'
+import { notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 
 /** Changes some of Stackpass' own settings; the settingsChanged event brings the new ones to the page. */

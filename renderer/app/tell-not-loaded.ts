@@ -1,4 +1,4 @@
-import { notifyError } from './toasts.ts'
+import { notifyError } from './notify.ts'
 
 /** Says that a part of the page could not be shown; what is typed elsewhere is still there. */
 export function tellNotLoaded(error: Error): void {

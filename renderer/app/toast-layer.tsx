@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import { late } from '../ui/late.tsx'
+import { late } from '../ui/late-part.tsx'
 import { LayerBoundary } from '../ui/layer-boundary.tsx'
 import { useStore } from '../ui/store.ts'
-import { useSnapshot } from './queries.ts'
-import { toastTimeMs, waitingToasts } from './toasts.ts'
+import { useSnapshot } from './core-queries.ts'
+import { toastTimeMs, waitingToasts } from './notify.ts'
 
 const Toasts = late(
-  () => import('../ui/toasts.tsx'),
+  () => import('../ui/toast-list.tsx'),
   (module) => module.Toasts,
 )
 

@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { isKey, isTyping } from '../ui/shortcuts.ts'
 import { allFeatures, hasOverlay, preloadOverlay } from './feature-registry.ts'
-import { layerIsOpen } from './layers.ts'
+import { layerIsOpen } from './open-layers.ts'
 import { navigate } from './navigation.ts'
 import { openOverlay, overlayIsOpen } from './overlays.ts'
-import { undoChange } from './undo.ts'
+import { undoChange } from './undo-change.ts'
 
 const paneSelector = '[data-pane]'
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { loadParts } from './load-parts.ts'
-import { useSnapshot } from './queries.ts'
+import { useSnapshot } from './core-queries.ts'
 
 /**
  * Loads the rest of the page behind its first screen. When the host is away somebody else may have its port, and nothing

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'react'
-import { useSettings } from './queries.ts'
+import { useSettings } from './core-queries.ts'
 
 const dark = '(prefers-color-scheme: dark)'
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Output } from '../../shared/contract/index.ts'
 import type { Reply } from '../../shared/contract/index.ts'
-import { notifyError } from './toasts.ts'
+import { notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 import { checking, flushVerified, noteVerified, verifyRuns } from './verify-progress.ts'
 

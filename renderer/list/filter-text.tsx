@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react'
 import type { Ref } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Keys } from '../ui/keys.tsx'
+import { Keys } from '../ui/key-caps.tsx'
 import { useStore } from '../ui/store.ts'
 import type { ListState } from './list-state.ts'
 import './list.css'

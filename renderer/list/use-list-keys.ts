@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
-import { layerIsOpen } from '../app/layers.ts'
-import { useSettings } from '../app/queries.ts'
+import { layerIsOpen } from '../app/open-layers.ts'
+import { useSettings } from '../app/core-queries.ts'
 import { isKey } from '../ui/shortcuts.ts'
 import { keysOf, type ListRows } from './list-rows.ts'
 import { toggled, type ListState } from './list-state.ts'

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import './button.css'
 import { classNames } from './class-names.ts'
-import { Keys } from './keys.tsx'
+import { Keys } from './key-caps.tsx'
 import { Spinner } from './spinner.tsx'
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {

@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
-import { Keys } from './keys.tsx'
+import { Keys } from './key-caps.tsx'
 import './overlay.css'
 
 /** The open menu under its trigger, which gets the focus back. */

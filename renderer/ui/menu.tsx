@@ -1,5 +1,5 @@
 import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react'
-import { lateModule } from './late.tsx'
+import { lateModule } from './late-part.tsx'
 import { LayerBoundary } from './layer-boundary.tsx'
 
 // Base UI's menu comes with the first menu that is opened, not with the first screen.

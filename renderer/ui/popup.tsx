@@ -1,5 +1,5 @@
 import { cloneElement, useRef, type ReactElement, type ReactNode } from 'react'
-import { late } from './late.tsx'
+import { late } from './late-part.tsx'
 import { LayerBoundary } from './layer-boundary.tsx'
 
 const PopupSurface = late(

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { Keys } from './keys.tsx'
+import { Keys } from './key-caps.tsx'
 import './overlay.css'
 
 const waitMs = 500

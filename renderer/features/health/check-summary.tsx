@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useHalfMinute } from '../../app/clock.ts'
 import { ago } from '../../app/format-time.ts'
-import { notifyError } from '../../app/toasts.ts'
+import { notifyError } from '../../app/notify.ts'
 import { ask } from '../../app/transport.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'

@@ -2,7 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { FileProblemView } from '../../../shared/contract/models.ts'
 import { navigate } from '../../app/navigation.ts'
-import { reviewOperations } from '../../app/review.ts'
+import { reviewOperations } from '../../app/open-review.ts'
 import { Button } from '../../ui/button.tsx'
 import { readersOf } from './problem-rows.ts'
 

@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
-import { review } from '../../app/review.ts'
+import { review } from '../../app/open-review.ts'
 import { ask } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterTabs } from '../../ui/filter-tabs.tsx'

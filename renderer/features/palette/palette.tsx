@@ -4,12 +4,12 @@ import { Fragment, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import type { OverlayProps, PaletteItem } from '../../app/feature.ts'
 import { plural } from '../../ui/plural.ts'
-import { Keys } from '../../ui/keys.tsx'
+import { Keys } from '../../ui/key-caps.tsx'
 import { Marked } from '../../ui/marks.tsx'
 import { markRanges } from './mark-ranges.ts'
 import { useTopLayer } from '../../ui/use-top-layer.ts'
 import './palette.css'
-import { usePaletteItems } from './use-items.tsx'
+import { usePaletteItems } from './use-palette-items.tsx'
 
 /** A label that is spelled out is not marked: its places are not those of the match. */
 function markedLabel(label: string, query: string) {

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { SuggestField } from '../../ui/suggest-field.tsx'
-import { otherKeys } from './fields.ts'
+import { otherKeys } from './profile-fields.ts'
 
 const keyPattern = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)?$/
 

@@ -1,6 +1,6 @@
 import type { SnippetFormat } from '../../../shared/contract/models.ts'
 import { ask } from '../../app/transport.ts'
-import { notify, notifyError } from '../../app/toasts.ts'
+import { notify, notifyError } from '../../app/notify.ts'
 
 export const snippetFormats: readonly { readonly format: SnippetFormat; readonly label: string }[] = [
   { format: 'bash', label: 'bash' },

@@ -1,15 +1,15 @@
 import { tellNotLoaded } from '../../app/tell-not-loaded.ts'
-import { late } from '../../ui/late.tsx'
+import { late } from '../../ui/late-part.tsx'
 import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 import { useStore } from '../../ui/store.ts'
-import { profileDialog } from './dialogs.ts'
+import { profileDialog } from './open-profile-dialog.ts'
 
 const DeleteDialog = late(
-  () => import('./delete-dialog.tsx'),
+  () => import('./delete-profiles-dialog.tsx'),
   (module) => module.DeleteDialog,
 )
 const NameDialog = late(
-  () => import('./name-dialog.tsx'),
+  () => import('./profile-name-dialog.tsx'),
   (module) => module.NameDialog,
 )
 

@@ -9,9 +9,9 @@ import { classNames } from '../../ui/class-names.ts'
 import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
-import { kindLabels } from './kinds.ts'
-import { profileListState, sheetOpen } from './list-state.ts'
-import { matchRanges } from './search.ts'
+import { kindLabels } from './profile-kinds.ts'
+import { profileListState, sheetOpen } from './profile-list-state.ts'
+import { matchRanges } from './search-profiles.ts'
 
 export interface ProfileRowProps extends RowMarks {
   readonly profile: ProfileSummary

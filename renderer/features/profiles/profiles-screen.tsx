@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react'
 import { usePlace } from '../../app/navigation.ts'
-import { useProfileList } from '../../app/queries.ts'
+import { useProfileList } from '../../app/core-queries.ts'
 import { useStore } from '../../ui/store.ts'
-import { DetailPanel } from './detail-panel.tsx'
-import { EmptyScreen } from './empty-screen.tsx'
-import { ListPane } from './list-pane.tsx'
-import { cursor, sheetOpen } from './list-state.ts'
+import { DetailPanel } from './profile-detail-panel.tsx'
+import { EmptyScreen } from './empty-profiles-screen.tsx'
+import { ListPane } from './profile-list-pane.tsx'
+import { cursor, sheetOpen } from './profile-list-state.ts'
 import { ProfileDialogs } from './profile-dialogs.tsx'
 import './profiles.css'
-import { UnreadableScreen } from './unreadable-screen.tsx'
-import { useWide } from './use-wide.ts'
-import { late } from '../../ui/late.tsx'
+import { UnreadableScreen } from './unreadable-file-screen.tsx'
+import { useWide } from './use-wide-window.ts'
+import { late } from '../../ui/late-part.tsx'
 
 const DetailSheet = late(
-  () => import('./detail-sheet.tsx'),
+  () => import('./profile-detail-sheet.tsx'),
   (module) => module.DetailSheet,
 )
 

@@ -1,11 +1,11 @@
 import { CircleAlert, Clock3, Globe, KeyRound, LogIn, Terminal, UserCog, UserRound } from 'lucide-react'
 import type { ChainStep, ProfileDetail } from '../../../shared/contract/models.ts'
-import { useGroupColours } from '../../app/groups.ts'
-import { useProfileList } from '../../app/queries.ts'
+import { useGroupColours } from '../../app/profile-groups.ts'
+import { useProfileList } from '../../app/core-queries.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
-import { Section } from '../../ui/section.tsx'
-import type { ProfileKind } from './kinds.ts'
-import { cursor } from './list-state.ts'
+import { Section } from '../../ui/panel-section.tsx'
+import type { ProfileKind } from './profile-kinds.ts'
+import { cursor } from './profile-list-state.ts'
 
 const icons: Readonly<Record<ProfileKind, typeof KeyRound>> = {
   keys: KeyRound,

@@ -1,6 +1,6 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
-import { kindLabels } from './kinds.ts'
-import type { Sort, SortKey } from './list-state.ts'
+import { kindLabels } from './profile-kinds.ts'
+import type { Sort, SortKey } from './profile-list-state.ts'
 import { statusRank } from '../../app/profile-status.ts'
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

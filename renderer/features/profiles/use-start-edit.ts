@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { methodQuery } from '../../app/method-query.ts'
-import { notifyError } from '../../app/toasts.ts'
+import { notifyError } from '../../app/notify.ts'
 import { codedError } from '../../app/transport.ts'
-import { startDraft } from './drafts.ts'
-import { cursor, sheetOpen } from './list-state.ts'
+import { startDraft } from './profile-drafts.ts'
+import { cursor, sheetOpen } from './profile-list-state.ts'
 
 /** Opens the form of a profile in the panel. */
 export function useStartEdit(): (name: string) => Promise<void> {

@@ -1,6 +1,6 @@
 import { Check, CircleX, TriangleAlert } from 'lucide-react'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
-import { useProfileSummary } from '../../app/queries.ts'
+import { useProfileSummary } from '../../app/core-queries.ts'
 import { AccountId } from '../../ui/marks.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { saysNo, type KeyCheck } from './use-key-check.ts'

@@ -1,7 +1,7 @@
 import type { CodedError } from '../../../shared/result.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import type { PlanState } from './use-plan.ts'
+import type { PlanState } from './use-review-plan.ts'
 
 /** Errors after which planning again can help: the files are read anew. */
 const worthAgain = new Set([

@@ -1,10 +1,10 @@
 import { Undo2, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { notify, notifyError } from '../../app/toasts.ts'
-import { openReview, useOpenReview } from '../../app/review.ts'
+import { notify, notifyError } from '../../app/notify.ts'
+import { openReview, useOpenReview } from '../../app/open-review.ts'
 import { isKey } from '../../ui/shortcuts.ts'
 import { ask } from '../../app/transport.ts'
-import { undoChange } from '../../app/undo.ts'
+import { undoChange } from '../../app/undo-change.ts'
 import { Button } from '../../ui/button.tsx'
 import { DiffView, type RevealLine } from '../../ui/diff-view.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -15,7 +15,7 @@ import './review.css'
 import { ReviewFacts } from './review-facts.tsx'
 import { ReviewNotices } from './review-notices.tsx'
 import { isRejected, useKeyCheck } from './use-key-check.ts'
-import { usePlan } from './use-plan.ts'
+import { usePlan } from './use-review-plan.ts'
 
 /** Shows exactly what will be written, and writes it on the user's word. */
 export function ReviewSheet() {

@@ -1,6 +1,6 @@
 import { Layers } from 'lucide-react'
 import { useMethod } from '../../app/method-query.ts'
-import { useSettings } from '../../app/queries.ts'
+import { useSettings } from '../../app/core-queries.ts'
 import { plural } from '../../ui/plural.ts'
 
 /** How many stacks a profile with new keys is used by; nothing where none is known. */

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { SwitchLine } from '../../ui/choices.tsx'
+import { SwitchLine } from '../../ui/choice-lines.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Swatch } from '../../ui/marks.tsx'

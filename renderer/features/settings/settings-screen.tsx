@@ -1,13 +1,13 @@
-import { useSettings, useSnapshot } from '../../app/queries.ts'
-import { AboutPart } from './about-part.tsx'
-import { AppearancePart } from './appearance-part.tsx'
-import { BridgesPart } from './bridges-part.tsx'
-import { DesktopPart } from './desktop-part.tsx'
-import { GroupsPart } from './groups-part.tsx'
-import { InputPart } from './input-part.tsx'
-import { ProductionPart } from './production-part.tsx'
-import { ProgramsPart } from './programs-part.tsx'
-import { ShellsPart } from './shells-part.tsx'
+import { useSettings, useSnapshot } from '../../app/core-queries.ts'
+import { AboutSection } from './about-section.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
+import { BridgesSection } from './bridges-section.tsx'
+import { DesktopSection } from './desktop-section.tsx'
+import { GroupsSection } from './groups-section.tsx'
+import { InputSection } from './input-section.tsx'
+import { ProductionSection } from './production-section.tsx'
+import { ProgramsSection } from './programs-section.tsx'
+import { ShellsSection } from './shells-section.tsx'
 import './settings.css'
 
 /** Stackpass' own settings. Every change is written at once. */
@@ -24,15 +24,15 @@ export function SettingsScreen() {
         </span>
       </header>
       <div className="settings-scroll scroll" tabIndex={-1}>
-        <AppearancePart settings={settings} />
-        <InputPart settings={settings} />
-        <GroupsPart settings={settings} />
-        <ProductionPart settings={settings} />
-        <ShellsPart settings={settings} />
-        <BridgesPart />
-        <ProgramsPart />
-        {snapshot?.host === 'desktop' && <DesktopPart settings={settings} />}
-        <AboutPart snapshot={snapshot} />
+        <AppearanceSection settings={settings} />
+        <InputSection settings={settings} />
+        <GroupsSection settings={settings} />
+        <ProductionSection settings={settings} />
+        <ShellsSection settings={settings} />
+        <BridgesSection />
+        <ProgramsSection />
+        {snapshot?.host === 'desktop' && <DesktopSection settings={settings} />}
+        <AboutSection snapshot={snapshot} />
       </div>
     </section>
   )

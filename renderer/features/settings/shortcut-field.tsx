@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { Keys } from '../../ui/keys.tsx'
+import { Keys } from '../../ui/key-caps.tsx'
 import { isMac } from '../../ui/shortcuts.ts'
 import { acceleratorOf, printedKeys } from './shortcut-keys.ts'
 

@@ -1,6 +1,6 @@
 import type { PaletteItem } from '../../app/feature.ts'
-import { useProfileList } from '../../app/queries.ts'
-import { review } from '../../app/review.ts'
+import { useProfileList } from '../../app/core-queries.ts'
+import { review } from '../../app/open-review.ts'
 import { ask } from '../../app/transport.ts'
 
 const none: readonly PaletteItem[] = []

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { AccountId } from '../../ui/marks.tsx'
-import type { ControlProps } from './control-props.ts'
+import type { ControlProps } from './option-control-props.ts'
 
 const asTexts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 

@@ -5,8 +5,8 @@ import { Button } from '../../ui/button.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { plural } from '../../ui/plural.ts'
 import { Spinner } from '../../ui/spinner.tsx'
-import { AddFolderForm } from './add-folder.tsx'
-import { foldersOverlay, rescan } from './scan.ts'
+import { AddFolderForm } from './add-stack-folder.tsx'
+import { foldersOverlay, rescan } from './rescan-stacks.ts'
 
 /** No stack to list: no folder yet, still looking, or nothing found. */
 export function EmptyStacks({ list }: { readonly list: StackList }) {

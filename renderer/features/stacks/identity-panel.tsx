@@ -2,18 +2,18 @@ import { Check, CornerDownRight, CircleAlert, Info, TriangleAlert } from 'lucide
 import type { StackProblemView, StackDetail } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { ago } from '../../app/format-time.ts'
-import { useGroupColours } from '../../app/groups.ts'
+import { useGroupColours } from '../../app/profile-groups.ts'
 import { navigate } from '../../app/navigation.ts'
-import { useProfileSummary } from '../../app/queries.ts'
+import { useProfileSummary } from '../../app/core-queries.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, FilePlace, GroupTag } from '../../ui/marks.tsx'
-import { Section } from '../../ui/section.tsx'
+import { Section } from '../../ui/panel-section.tsx'
 import { useStore } from '../../ui/store.ts'
 import { GuardIcon, verdictWords } from './account-guard.tsx'
 import { pinAccounts, changeStacks } from './plan-stacks.ts'
-import { useCheckAccounts } from './queries.ts'
+import { useCheckAccounts } from './stack-queries.ts'
 
 const roleName = (arn: string) => arn.split('/').at(-1) ?? arn
 

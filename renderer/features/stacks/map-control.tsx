@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { AddLine } from './add-line.tsx'
-import type { ControlProps } from './control-props.ts'
+import type { ControlProps } from './option-control-props.ts'
 import { isMap, type MapValue } from './option-values.ts'
 
 /** The same map with one entry under another name, at its old place. */

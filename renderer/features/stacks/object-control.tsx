@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { useId, useState, type ComponentType } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { plural } from '../../ui/plural.ts'
-import type { ControlProps } from './control-props.ts'
+import type { ControlProps } from './option-control-props.ts'
 import { optionTitle } from './option-names.ts'
 import { isMap, type MapValue, type Value } from './option-values.ts'
 

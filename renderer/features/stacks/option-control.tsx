@@ -1,5 +1,5 @@
 import { ChipsControl } from './chips-field.tsx'
-import type { ControlProps } from './control-props.ts'
+import type { ControlProps } from './option-control-props.ts'
 import { MapControl } from './map-control.tsx'
 import { ObjectControl, ObjectListControl } from './object-control.tsx'
 import { isMap } from './option-values.ts'

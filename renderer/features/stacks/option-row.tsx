@@ -6,8 +6,8 @@ import type {
   StackId,
   StackOptionView,
 } from '../../../shared/contract/models.ts'
-import { useGroupColours } from '../../app/groups.ts'
-import { useProfileList } from '../../app/queries.ts'
+import { useGroupColours } from '../../app/profile-groups.ts'
+import { useProfileList } from '../../app/core-queries.ts'
 import { regionSuggestions } from '../../app/region-suggestions.ts'
 import { withoutDraftValue } from '../../list/drafts.ts'
 import { Button } from '../../ui/button.tsx'

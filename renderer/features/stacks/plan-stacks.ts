@@ -2,8 +2,8 @@ import type { StackId, StackOperationInput } from '../../../shared/contract/mode
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { Reply } from '../../../shared/contract/index.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { review } from '../../app/review.ts'
-import { notifyError } from '../../app/toasts.ts'
+import { review } from '../../app/open-review.ts'
+import { notifyError } from '../../app/notify.ts'
 import { ask } from '../../app/transport.ts'
 
 export const wrongAccountOverlay = 'stacks-wrong-account'

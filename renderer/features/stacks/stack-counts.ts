@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
-import { useKnownStacks } from './queries.ts'
+import { useKnownStacks } from './stack-queries.ts'
 
 /** How many stacks name each profile, in their own file or their project's. */
 function countNamed(list: StackList): ReadonlyMap<string, number> {

@@ -2,9 +2,15 @@ import type { Ref } from 'react'
 import { FilterText } from '../../list/filter-text.tsx'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
 import { useStore } from '../../ui/store.ts'
-import { sourceFilter, stackListState, stackTab, type ProfileFrom, type StackTab } from './list-state.ts'
-import type { StackCounts } from './rows.ts'
-import { sourceWords } from './source-icon.tsx'
+import {
+  sourceFilter,
+  stackListState,
+  stackTab,
+  type ProfileFrom,
+  type StackTab,
+} from './stack-list-state.ts'
+import type { StackCounts } from './stack-rows.ts'
+import { sourceWords } from './profile-source-icon.tsx'
 
 const always: readonly ProfileFrom[] = ['stack', 'project', 'esc', 'environment', 'default']
 const rare: readonly ProfileFrom[] = ['keys', 'none', 'unknown']

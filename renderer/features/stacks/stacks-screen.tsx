@@ -4,14 +4,14 @@ import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { EmptyStacks } from './empty-stacks.tsx'
-import { StackListScreen } from './list-screen.tsx'
-import { useStackList } from './queries.ts'
+import { StackListScreen } from './stack-list-screen.tsx'
+import { useStackList } from './stack-queries.ts'
 import { idOfKey } from './stack-key.ts'
 import './stacks.css'
-import { late } from '../../ui/late.tsx'
+import { late } from '../../ui/late-part.tsx'
 
 const StackDetailScreen = late(
-  () => import('./detail-screen.tsx'),
+  () => import('./stack-detail-screen.tsx'),
   (module) => module.StackDetailScreen,
 )
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
 import { useStore } from '../../ui/store.ts'
-import { sourceFilter, stackFilter, stackTab } from './list-state.ts'
-import { countStacks, stackRows, type StackCounts, type StackRow } from './rows.ts'
+import { sourceFilter, stackFilter, stackTab } from './stack-list-state.ts'
+import { countStacks, stackRows, type StackCounts, type StackRow } from './stack-rows.ts'
 
 export interface StackRowsModel {
   readonly rows: readonly StackRow[]

@@ -1,8 +1,8 @@
 import { navigate } from '../../app/navigation.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { Section } from '../../ui/section.tsx'
-import { chooseStacksOverlay } from './choose-overlay.ts'
-import { useKnownStacks, useStacksUsing } from './queries.ts'
+import { Section } from '../../ui/panel-section.tsx'
+import { chooseStacksOverlay } from './choose-stacks-overlay.ts'
+import { useKnownStacks, useStacksUsing } from './stack-queries.ts'
 import { keyOf } from './stack-key.ts'
 import './stacks.css'
 

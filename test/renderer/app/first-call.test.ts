@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
-import { followEvents } from '../../../renderer/app/events.ts'
+import { followEvents } from '../../../renderer/app/follow-events.ts'
 import { sendFirstCall } from '../../../renderer/app/first-call.ts'
-import { snapshotQuery } from '../../../renderer/app/queries.ts'
+import { snapshotQuery } from '../../../renderer/app/core-queries.ts'
 import { createQueryClient } from '../../../renderer/app/query-client.ts'
-import { waitingToasts } from '../../../renderer/app/toasts.ts'
+import { waitingToasts } from '../../../renderer/app/notify.ts'
 import { isOutdated } from '../../../renderer/app/method-query.ts'
 import { setBridge } from '../../../renderer/app/transport.ts'
 import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'

@@ -2,10 +2,10 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { HistoryEntry } from '../../../shared/contract/models.ts'
-import { forgetting, offerToForget } from '../../../renderer/app/forget.ts'
+import { forgetting, offerToForget } from '../../../renderer/app/offer-to-forget.ts'
 import { navigate } from '../../../renderer/app/navigation.ts'
-import { waitingToasts } from '../../../renderer/app/toasts.ts'
-import { feature } from '../../../renderer/features/history/route.tsx'
+import { waitingToasts } from '../../../renderer/app/notify.ts'
+import { feature } from '../../../renderer/features/history/history-feature.tsx'
 import { createFakeBridge, type FakeState } from '../fake-bridge.ts'
 import { renderPage } from '../render-page.tsx'
 

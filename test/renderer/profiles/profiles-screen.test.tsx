@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { cursor, selected } from '../../../renderer/features/profiles/list-state.ts'
-import { profileDialog } from '../../../renderer/features/profiles/dialogs.ts'
-import { drafts } from '../../../renderer/features/profiles/drafts.ts'
+import { cursor, selected } from '../../../renderer/features/profiles/profile-list-state.ts'
+import { profileDialog } from '../../../renderer/features/profiles/open-profile-dialog.ts'
+import { drafts } from '../../../renderer/features/profiles/profile-drafts.ts'
 import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
 import { fewProfiles, manyProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'

@@ -8,13 +8,13 @@ import {
   clearStackFilters,
   selectedStacks,
   stackCursor,
-} from '../../../renderer/features/stacks/list-state.ts'
+} from '../../../renderer/features/stacks/stack-list-state.ts'
 import {
   pinAccounts,
   setStackProfile,
   wrongAccountOverlay,
 } from '../../../renderer/features/stacks/plan-stacks.ts'
-import { feature as stacks } from '../../../renderer/features/stacks/route.tsx'
+import { feature as stacks } from '../../../renderer/features/stacks/stacks-feature.tsx'
 import type { CodedError } from '../../../shared/result.ts'
 import { createFakeBridge } from '../fake-bridge.ts'
 import { fewProfiles } from '../fake-data.ts'

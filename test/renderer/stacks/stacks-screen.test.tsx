@@ -9,9 +9,9 @@ import {
   clearStackFilters,
   selectedStacks,
   stackCursor,
-} from '../../../renderer/features/stacks/list-state.ts'
+} from '../../../renderer/features/stacks/stack-list-state.ts'
 import { wrongAccountOverlay } from '../../../renderer/features/stacks/plan-stacks.ts'
-import { feature as stacks } from '../../../renderer/features/stacks/route.tsx'
+import { feature as stacks } from '../../../renderer/features/stacks/stacks-feature.tsx'
 import { stackDrafts } from '../../../renderer/features/stacks/stack-draft-store.ts'
 import { keyOf } from '../../../renderer/features/stacks/stack-key.ts'
 import { createFakeBridge } from '../fake-bridge.ts'

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { DiffView } from '../../../renderer/ui/diff-view.tsx'
 import { TextField } from '../../../renderer/ui/field.tsx'
 import { Notice } from '../../../renderer/ui/notice.tsx'
-import { Pair } from '../../../renderer/ui/section.tsx'
+import { Pair } from '../../../renderer/ui/panel-section.tsx'
 
 const hidden = 'pr\u200bod\u202e\u{e0041}'
 const shown = 'pr⟨U+200B⟩od⟨U+202E⟩⟨U+E0041⟩'

@@ -1,0 +1,47 @@
+import { notify, notifyUntilClosed } from './notify.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { CoreEvent } from '../../shared/contract/events.ts'
+import { heardSoFar } from './first-call.ts'
+import { layerIsOpen } from './open-layers.ts'
+import { navigate } from './navigation.ts'
+import { openOverlay } from './overlays.ts'
+import { markOutdated, setAnswer } from './method-query.ts'
+import { noteVerified } from './verify-progress.ts'
+
+/** Does what the host asks for, and says what it tells. */
+function act(event: CoreEvent): void {
+  if (event.type === 'show') {
+    // From the menu or the tray: what is open, and what was typed into it, stays.
+    if (layerIsOpen()) return
+    if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
+    else navigate(event.view)
+  }
+  if (event.type === 'expiryNotice') {
+    const left = event.minutes === 1 ? '1 minute' : `${event.minutes} minutes`
+    notify(`${event.profile} ends in ${left}. Renew it to keep working.`, undefined, 'plain')
+  }
+  if (event.type === 'pageReopened') {
+    const said =
+      event.why === 'dropped'
+        ? 'The screen was locked or the computer slept, so the page was opened again without the secrets it held.'
+        : 'The page ended unexpectedly and was opened again.'
+    notifyUntilClosed(`${said} Anything typed and not saved is gone.`)
+  }
+}
+
+/** Keeps the queries in step with core, and acts on what was told before. Returns the function that stops it. */
+export function followEvents(bridge: Bridge, client: QueryClient): () => void {
+  const stop = bridge.onEvent((event) => {
+    markOutdated(client, event.type)
+    if (event.type === 'verifyProgress') noteVerified(client, event)
+    if (event.type === 'promptOpened') {
+      setAnswer(client, 'prompts.list', {}, (known) => ({
+        prompts: [...(known?.prompts ?? []), event.prompt],
+      }))
+    }
+    act(event)
+  })
+  heardSoFar().forEach(act)
+  return stop
+}

@@ -1,0 +1,139 @@
+import { useRef, useState } from 'react'
+import type { Operation } from '../../../shared/contract/models.ts'
+import type { OverlayProps } from '../../app/feature.ts'
+import { navigate } from '../../app/navigation.ts'
+import { useProfileList } from '../../app/core-queries.ts'
+import { reviewOperations } from '../../app/open-review.ts'
+import { Button } from '../../ui/button.tsx'
+import { RadioLines } from '../../ui/choice-lines.tsx'
+import { Modal } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { checkValue } from './check-profile-draft.ts'
+import { checkNewName } from './check-profile-name.ts'
+import { DraftField } from './profile-field.tsx'
+import { fieldsOf, ssoAddressFields } from './profile-fields.ts'
+import { kindLabels, type ProfileKind } from './profile-kinds.ts'
+import { cursor } from './profile-list-state.ts'
+
+const choices: readonly { readonly value: ProfileKind; readonly about: string }[] = [
+  { value: 'sso', about: 'IAM Identity Center' },
+  { value: 'keys', about: 'An IAM user' },
+  { value: 'session', about: 'Temporary keys with a token' },
+  { value: 'role', about: 'From another profile' },
+  { value: 'process', about: 'A program prints the keys' },
+  { value: 'web-identity', about: 'A token in a file' },
+  { value: 'login', about: 'aws login' },
+]
+
+/** A new profile of any kind, shown as a diff before it is written. */
+export function NewProfile({ input, close }: OverlayProps) {
+  const list = useProfileList()
+  const names = (list?.profiles ?? []).map((profile) => profile.name)
+  const asked = choices.find(({ value }) => value === input['kind'])?.value
+  const [kind, setKind] = useState<ProfileKind>(asked ?? 'keys')
+  const [name, setName] = useState('')
+  const [values, setValues] = useState<ReadonlyMap<string, string>>(new Map())
+  const [tried, setTried] = useState(false)
+  const nameInput = useRef<HTMLInputElement>(null)
+
+  const session = values.get('sso_session')?.trim() ?? ''
+  const newSession = kind === 'sso' && session !== '' && !(list?.ssoSessions ?? []).includes(session)
+  const addressed = kind === 'sso' && (session === '' || newSession)
+  const fields = [...fieldsOf(kind), ...(addressed ? ssoAddressFields : [])]
+  const typed = fields.flatMap(({ key }) => {
+    const value = values.get(key)?.trim() ?? ''
+    return value === '' ? [] : [{ key, value }]
+  })
+  const errors = new Map<string, string>()
+  for (const field of fields) {
+    const value = values.get(field.key)?.trim() ?? ''
+    const error =
+      value === '' ? (field.required === true ? 'Fill this in.' : undefined) : checkValue(field.key, value)
+    if (error !== undefined) errors.set(field.key, error)
+  }
+  const nameError = checkNewName(name, names)
+
+  const save = () => {
+    setTried(true)
+    if (nameError !== undefined || errors.size > 0) return
+    const inSession = new Set(newSession ? ssoAddressFields.map(({ key }) => key) : [])
+    const operations: Operation[] = []
+    if (newSession) {
+      operations.push({
+        type: 'addProfile',
+        section: 'sso-session',
+        name: session,
+        entries: [
+          ...typed.filter(({ key }) => inSession.has(key)),
+          { key: 'sso_registration_scopes', value: 'sso:account:access' },
+        ],
+      })
+    }
+    operations.push({
+      type: 'addProfile',
+      name: name.trim(),
+      entries: typed.filter(({ key }) => !inSession.has(key)),
+    })
+    reviewOperations(operations, {
+      done: `Added ${name.trim()}`,
+      onSaved: () => {
+        close()
+        cursor.set(name.trim())
+        navigate('profiles')
+      },
+    })
+  }
+  return (
+    <Modal
+      open
+      size="middle"
+      title="New profile"
+      onClose={close}
+      initialFocus={nameInput}
+      foot={
+        <>
+          <Button keys={['Escape']} onClick={close}>
+            Cancel
+          </Button>
+          <Button look="primary" onClick={save}>
+            Review
+          </Button>
+        </>
+      }
+    >
+      <div className="kind-choice">
+        <RadioLines
+          label="Kind"
+          value={kind}
+          onChange={setKind}
+          options={choices.map(({ value, about }) => ({ value, label: kindLabels[value], about }))}
+        />
+      </div>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        inputRef={nameInput}
+        error={tried || (name !== '' && names.includes(name)) ? nameError : undefined}
+      />
+      {fields.map((field) => (
+        <DraftField
+          key={`${kind}-${field.key}`}
+          field={field}
+          value={values.get(field.key) ?? ''}
+          onChange={(text) => setValues((old) => new Map(old).set(field.key, text))}
+          profiles={names.map((value) => ({ value }))}
+          sessions={(list?.ssoSessions ?? []).map((value) => ({ value }))}
+          error={tried ? errors.get(field.key) : undefined}
+          {...(field.key === 'sso_session'
+            ? {
+                note: newSession
+                  ? `${session} is new: its start URL and region are saved with it.`
+                  : 'Profiles of one session share one sign-in. Without one, the address stands in the profile.',
+              }
+            : {})}
+        />
+      ))}
+    </Modal>
+  )
+}

@@ -1,0 +1,150 @@
+import { Ellipsis, Star } from 'lucide-react'
+import { useState } from 'react'
+import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { showHidden } from '../../../shared/domain/text/visible-text.ts'
+import { useHalfMinute } from '../../app/clock.ts'
+import { useGroupColours } from '../../app/profile-groups.ts'
+import { statusOf } from '../../app/profile-status.ts'
+import { useActive, useSettings, useSnapshot } from '../../app/core-queries.ts'
+import { putIntoGroup, toggleFavourite } from '../../app/settings-actions.ts'
+import { activateProfile } from '../../app/activate-profile.ts'
+import { useVerify } from '../../app/use-verify.ts'
+import { checking } from '../../app/verify-progress.ts'
+import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Chip, GroupTag, Swatch } from '../../ui/marks.tsx'
+import { MenuButton, MenuCheck, MenuGroup, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { Status } from '../../ui/status.tsx'
+import { useStore } from '../../ui/store.ts'
+import { profileDialog } from './open-profile-dialog.ts'
+import { kindLabels } from './profile-kinds.ts'
+import { copySnippet, openTerminal, snippetFormats, usualFormat } from './profile-actions.ts'
+
+function CopyMenu({ profile }: { readonly profile: ProfileSummary }) {
+  const [secrets, setSecrets] = useState(profile.hasSecret)
+  const usual = usualFormat(useSnapshot()?.platform)
+  return (
+    <MenuButton trigger={<Button>Copy as env</Button>}>
+      <MenuGroup label="Copy for">
+        {snippetFormats.map(({ format, label }) => (
+          <MenuItem
+            key={format}
+            {...(format === usual ? { keys: ['Mod', 'Shift', 'C'] } : {})}
+            onSelect={() => void copySnippet(profile.name, format, secrets)}
+          >
+            {label}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+      <MenuLine />
+      <MenuCheck checked={secrets} onChange={setSecrets}>
+        With the secret keys
+      </MenuCheck>
+    </MenuButton>
+  )
+}
+
+function MoreMenu({ profile }: { readonly profile: ProfileSummary }) {
+  const groups = useSettings()?.groups ?? []
+  const { name } = profile
+  return (
+    <MenuButton
+      trigger={
+        <button type="button" className="icon-button" aria-label={`More for ${name}`}>
+          <Ellipsis aria-hidden="true" />
+        </button>
+      }
+    >
+      <MenuItem keys={['F2']} onSelect={() => profileDialog.set({ type: 'rename', name })}>
+        Rename
+      </MenuItem>
+      <MenuItem keys={['D']} onSelect={() => profileDialog.set({ type: 'duplicate', name })}>
+        Duplicate
+      </MenuItem>
+      {groups.length > 0 && (
+        <>
+          <MenuLine />
+          <MenuGroup label="Group">
+            {groups.map((group) => (
+              <MenuCheck
+                key={group.name}
+                checked={profile.group === group.name}
+                onChange={(on) => void putIntoGroup(name, on ? group.name : undefined)}
+              >
+                <Swatch colour={group.colour} />
+                {group.name}
+              </MenuCheck>
+            ))}
+          </MenuGroup>
+        </>
+      )}
+      <MenuLine />
+      <MenuItem bad keys={['Delete']} onSelect={() => profileDialog.set({ type: 'delete', names: [name] })}>
+        Delete
+      </MenuItem>
+    </MenuButton>
+  )
+}
+
+/** Name, marks and what can be done with the profile. */
+export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
+  const now = useHalfMinute()
+  const colours = useGroupColours()
+  const verify = useVerify()
+  const inCheck = useStore(checking).has(profile.name)
+  const inUse = useActive()?.profile === profile.name
+  const { name } = profile
+  return (
+    <div className="detail-head">
+      <div className="detail-title">
+        <h2 className="title wrap-anywhere">{showHidden(name)}</h2>
+        <IconButton
+          small
+          label={profile.favourite ? 'Take out of favourites' : 'Make a favourite'}
+          keys={['S']}
+          className={profile.favourite ? 'star on' : 'star'}
+          aria-pressed={profile.favourite}
+          onClick={() => void toggleFavourite(name)}
+        >
+          <Star aria-hidden="true" />
+        </IconButton>
+        <span className="grow" />
+        <MoreMenu profile={profile} />
+      </div>
+      <div className="detail-marks">
+        {profile.group !== undefined && (
+          <GroupTag
+            name={profile.group}
+            colour={colours.get(profile.group)}
+            production={profile.production}
+          />
+        )}
+        <Chip>{kindLabels[profile.kind]}</Chip>
+        <Status look={statusOf(profile, now, inCheck)} />
+      </div>
+      <div className="detail-actions">
+        <Button look="primary" keys={['Enter']} off={inUse} onClick={() => void activateProfile(name)}>
+          {inUse ? 'In use' : 'Use this profile'}
+        </Button>
+        <Button
+          data-tip="Asks AWS who this profile is"
+          data-tip-keys="V"
+          aria-keyshortcuts="V"
+          busy={inCheck}
+          onClick={() => void verify([name], [])}
+        >
+          {inCheck ? 'Checking' : 'Verify'}
+        </Button>
+        <Button
+          data-tip="A new window with this profile, pinned"
+          data-tip-keys="T"
+          aria-keyshortcuts="T"
+          onClick={() => void openTerminal(name)}
+        >
+          Open terminal
+        </Button>
+        <CopyMenu key={name} profile={profile} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { searchTextOf } from '../../list/filter-terms.ts'
+import { kindLabels } from './profile-kinds.ts'
+
+/** Search keys by profile object: made once for each, however often the list is filtered. */
+const searchKeys = new WeakMap<ProfileSummary, string>()
+
+/** All that the filter looks at, in lower case, the name first. */
+export function searchKey(profile: ProfileSummary): string {
+  const known = searchKeys.get(profile)
+  if (known !== undefined) return known
+  const key = searchTextOf([
+    profile.name,
+    profile.account,
+    profile.region,
+    kindLabels[profile.kind],
+    profile.group,
+    profile.roleArn,
+    profile.sourceProfile,
+    profile.ssoSession,
+    profile.accessKeyId,
+  ])
+  searchKeys.set(profile, key)
+  return key
+}
+
+interface Found {
+  readonly terms: readonly string[]
+  readonly profiles: readonly ProfileSummary[]
+  /** The search keys of these profiles, in the same order. */
+  readonly keys: readonly string[]
+}
+
+/** What was found in a list on the way to the last filter, each inside the one before; the whole list is the first. */
+const trails = new WeakMap<readonly ProfileSummary[], Found[]>()
+
+function trailOf(profiles: readonly ProfileSummary[]): Found[] {
+  const trail = trails.get(profiles) ?? [{ terms: [], profiles, keys: profiles.map(searchKey) }]
+  trails.set(profiles, trail)
+  return trail
+}
+
+/** Makes the search keys of a list, so that the first letter of a filter does not have to. */
+export function prepareSearch(profiles: readonly ProfileSummary[]): void {
+  trailOf(profiles)
+}
+
+/** Whether all that has the new terms has the old ones too. */
+function narrows(terms: readonly string[], old: readonly string[]): boolean {
+  return old.every((one) => terms.some((term) => term.includes(one)))
+}
+
+/**
+ * The profiles that have every term somewhere. A letter more looks only through what the letters before it found, and a
+ * letter less is known already.
+ */
+export function search(
+  profiles: readonly ProfileSummary[],
+  terms: readonly string[],
+): readonly ProfileSummary[] {
+  if (terms.length === 0) return profiles
+  const trail = trailOf(profiles)
+  while (!narrows(terms, trail.at(-1)?.terms ?? [])) trail.pop()
+  const last = trail.at(-1)
+  if (last === undefined || narrows(last.terms, terms)) return last?.profiles ?? profiles
+  const found = { terms, profiles: [] as ProfileSummary[], keys: [] as string[] }
+  last.keys.forEach((key, index) => {
+    const profile = last.profiles[index]
+    if (profile === undefined || !terms.every((term) => key.includes(term))) return
+    found.profiles.push(profile)
+    found.keys.push(key)
+  })
+  trail.push(found)
+  return found.profiles
+}
+
+/** Where the terms stand in a name: sorted ranges that do not overlap. */
+export function matchRanges(name: string, terms: readonly string[]): readonly (readonly [number, number])[] {
+  if (terms.length === 0) return []
+  const lower = name.toLowerCase()
+  const found: [number, number][] = []
+  for (const term of terms) {
+    const at = lower.indexOf(term)
+    if (at >= 0) found.push([at, at + term.length])
+  }
+  found.sort((a, b) => a[0] - b[0])
+  const merged: [number, number][] = []
+  for (const range of found) {
+    const last = merged.at(-1)
+    if (last !== undefined && range[0] <= last[1]) last[1] = Math.max(last[1], range[1])
+    else merged.push(range)
+  }
+  return merged
+}

@@ -1,9 +1,0 @@
-import type { Feature } from '../../app/feature.ts'
-import { late } from '../../ui/late.tsx'
-
-const ReviewSheet = late(
-  () => import('./review-sheet.tsx'),
-  (module) => module.ReviewSheet,
-)
-
-export const feature: Feature = { id: 'review', reviewSheet: ReviewSheet }

@@ -1,0 +1,149 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Search } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import type { Settings } from '../../../shared/contract/models.ts'
+import { useGroupColours } from '../../app/profile-groups.ts'
+import { useProfileList, useSettings } from '../../app/core-queries.ts'
+import { termsOf } from '../../list/filter-terms.ts'
+import { Button } from '../../ui/button.tsx'
+import { CheckLine } from '../../ui/choice-lines.tsx'
+import { Modal } from '../../ui/dialog.tsx'
+import { GroupTag } from '../../ui/marks.tsx'
+import { plural } from '../../ui/plural.ts'
+import { withMembers } from './group-changes.ts'
+
+const rowHeight = 32
+
+/** Puts any number of profiles into a group at once. */
+export function MembersDialog({
+  group,
+  close,
+  onSave,
+}: {
+  readonly group: string
+  readonly close: () => void
+  readonly onSave: (pairs: Settings['profileGroups']) => void
+}) {
+  const profiles = useProfileList()?.profiles
+  const pairs = useSettings()?.profileGroups
+  const colours = useGroupColours()
+  const [text, setText] = useState('')
+  // Pairs of profiles that are not in the files now are kept, but can be neither seen nor chosen.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => {
+    const existing = new Set(profiles?.map(({ name }) => name))
+    const members = pairs?.filter(([profile, other]) => other === group && existing.has(profile))
+    return new Set(members?.map(([profile]) => profile))
+  })
+  const input = useRef<HTMLInputElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const shown = useMemo(() => {
+    const terms = termsOf(text)
+    return (profiles ?? []).filter((profile) => {
+      const words = `${profile.name} ${profile.account ?? ''} ${profile.group ?? ''}`.toLowerCase()
+      return terms.every((term) => words.includes(term))
+    })
+  }, [profiles, text])
+  // Its functions are used in this component only.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialRect: { width: 480, height: 320 },
+    useFlushSync: false,
+  })
+  if (profiles === undefined || pairs === undefined) return null
+  const all = shown.length > 0 && shown.every(({ name }) => chosen.has(name))
+  const toggleShown = (): void => {
+    const next = new Set(chosen)
+    for (const { name } of shown) {
+      if (all) next.delete(name)
+      else next.add(name)
+    }
+    setChosen(next)
+  }
+  const save = (): void => {
+    onSave(withMembers(pairs, group, chosen, new Set(profiles.map(({ name }) => name))))
+    close()
+  }
+  return (
+    <Modal
+      open
+      onClose={close}
+      title={`Profiles in ${group}`}
+      size="middle"
+      flush
+      initialFocus={input}
+      foot={
+        <>
+          <span className="foot-note" role="status">
+            {plural(chosen.size, 'profile')} chosen
+          </span>
+          <Button keys={['Escape']} onClick={close}>
+            Cancel
+          </Button>
+          <Button look="primary" onClick={save}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="members-head">
+        <div className="input">
+          <Search aria-hidden="true" />
+          <input
+            ref={input}
+            aria-label="Filter profiles"
+            placeholder="Name, account or group"
+            value={text}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+        <Button size="small" off={shown.length === 0} onClick={toggleShown}>
+          {all ? 'Choose none' : text.trim() === '' ? 'Choose all' : `Choose all ${shown.length} shown`}
+        </Button>
+      </div>
+      <div ref={scroller} className="members-list scroll" role="group" aria-label="Profiles" tabIndex={-1}>
+        {shown.length === 0 && <p className="text-2 members-none">No profile has all of these words.</p>}
+        <div className="members-rows" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const profile = shown[item.index]
+            if (profile === undefined) return null
+            const { name } = profile
+            return (
+              <div
+                key={name}
+                className="members-row"
+                style={{ transform: `translateY(${item.start}px)`, height: rowHeight }}
+              >
+                <CheckLine
+                  checked={chosen.has(name)}
+                  onChange={(on) => {
+                    const next = new Set(chosen)
+                    if (on) next.add(name)
+                    else next.delete(name)
+                    setChosen(next)
+                  }}
+                >
+                  <span className="line">
+                    <span className="truncate">{name}</span>
+                    {profile.group !== undefined && profile.group !== group && (
+                      <GroupTag
+                        name={profile.group}
+                        colour={colours.get(profile.group)}
+                        production={profile.production}
+                      />
+                    )}
+                  </span>
+                </CheckLine>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </Modal>
+  )
+}

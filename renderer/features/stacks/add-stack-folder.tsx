@@ -1,0 +1,87 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import type { OverlayProps } from '../../app/feature.ts'
+import { setAnswer } from '../../app/method-query.ts'
+import { ask } from '../../app/transport.ts'
+import { Button } from '../../ui/button.tsx'
+import { Modal } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { X } from 'lucide-react'
+import { notifyError } from '../../app/notify.ts'
+import { useStackList } from './stack-queries.ts'
+
+/** A path to look in; errors stand under the field. Results come into the list as they are found. */
+export function AddFolderForm({ done }: { readonly done?: () => void }) {
+  const client = useQueryClient()
+  const [folder, setFolder] = useState('')
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const add = async () => {
+    const wanted = folder.trim()
+    if (wanted === '' || busy) return
+    setBusy(true)
+    setError(undefined)
+    const reply = await ask('stacks.addFolder', { folder: wanted })
+    setBusy(false)
+    if (!reply.ok) {
+      const { message, reason, remedy } = reply.error
+      setError([message, reason, remedy].filter((part) => part !== undefined).join(' '))
+      return
+    }
+    setAnswer(client, 'stacks.list', {}, reply.value)
+    setFolder('')
+    done?.()
+  }
+  return (
+    <form
+      className="add-folder"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void add()
+      }}
+    >
+      <TextField
+        label="Folder"
+        mono
+        value={folder}
+        onChange={(text) => {
+          setFolder(text)
+          setError(undefined)
+        }}
+        placeholder="~/src"
+        error={error}
+        note="Projects in it and below it are found. Nothing is run and nothing is changed."
+      />
+      <Button look="primary" busy={busy} off={folder.trim() === ''} onClick={() => void add()}>
+        Add folder
+      </Button>
+    </form>
+  )
+}
+
+/** The folders that are looked in: add one, take one out. */
+export function FoldersDialog({ close }: OverlayProps) {
+  const client = useQueryClient()
+  const folders = useStackList().data?.folders ?? []
+  const remove = async (folder: string) => {
+    const reply = await ask('stacks.removeFolder', { folder })
+    if (reply.ok) setAnswer(client, 'stacks.list', {}, reply.value)
+    else notifyError(reply.error)
+  }
+  return (
+    <Modal open onClose={close} title="Folders with projects" size="middle">
+      <AddFolderForm done={close} />
+      <ul className="folder-list">
+        {folders.map((folder) => (
+          <li key={folder}>
+            <span className="mono grow wrap-anywhere">{folder}</span>
+            <IconButton label={`Stop looking in ${folder}`} small onClick={() => void remove(folder)}>
+              <X aria-hidden="true" />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  )
+}

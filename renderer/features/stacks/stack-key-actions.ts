@@ -1,0 +1,29 @@
+import { navigate } from '../../app/navigation.ts'
+import type { KeyTargets, ListKeyActions } from '../../list/use-list-keys.ts'
+import { barChooser, chooserAt, selectedStacks } from './stack-list-state.ts'
+import { pinAccounts } from './plan-stacks.ts'
+import { idOfKey } from './stack-key.ts'
+
+/** What keys do with stacks. */
+export function stackKeys({ withCursor, withChosen }: KeyTargets): ListKeyActions {
+  return {
+    keys: [['Enter', () => withCursor((key) => navigate('stacks', key))]],
+    letters: [
+      [
+        'p',
+        () => {
+          if (selectedStacks.get().size > 0) chooserAt.set(barChooser)
+          else withCursor(chooserAt.set)
+        },
+      ],
+      [
+        'l',
+        () =>
+          withChosen((keys) => {
+            const ids = keys.flatMap((key) => idOfKey(key) ?? [])
+            if (ids.length > 0) void pinAccounts(ids)
+          }),
+      ],
+    ],
+  }
+}
