@@ -47,6 +47,22 @@ module.exports = {
       from: { path: '^renderer/features/([^/]+)/' },
       to: { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/$1/' },
     },
+    {
+      name: 'page-takes-types-of-the-contract',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: {
+        path: '^shared/contract/',
+        pathNot: '^shared/contract/stale-after\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'only-the-contract-has-schemas',
+      severity: 'error',
+      from: { path: '^(shared|renderer)/', pathNot: '^shared/contract/' },
+      to: { path: 'node_modules/zod/' },
+    },
     only('page-ui-stands-alone', '^renderer/ui/', '^renderer/(app|list|features)/'),
     only('page-app-knows-no-feature', '^renderer/app/', '^renderer/(list|features)/'),
     only('page-list-knows-no-feature', '^renderer/list/', '^renderer/features/'),
