@@ -8,6 +8,7 @@ import type { ProblemOptions } from '../commands/problems.ts'
 import type { ServeCommandOptions } from '../commands/serve.ts'
 import type { VerifyOptions } from '../commands/verify.ts'
 import type { CommonOptions, WriteOptions } from '../context.ts'
+import { quickOptions } from '../quick/quick-options.ts'
 import { wholeNumber, withExamples, withJson, withWrite, type Definition } from './define.ts'
 
 const snippetFormats = ['bash', 'zsh', 'fish', 'powershell', 'cmd', 'dotenv', 'json']
@@ -106,7 +107,7 @@ export function defineActive(program: Command, { context, end }: Definition): vo
       .command('use [name]')
       .description('make a profile active in every open shell')
       .option('--clear', 'make none active')
-      .option('--yes', 'do not ask about a production profile'),
+      .option(...quickOptions.useYes),
     'use dev',
     'use --clear',
   ).action(async (name: string | undefined, options: UseOptions) =>

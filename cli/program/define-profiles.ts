@@ -4,6 +4,7 @@ import type { FollowOptions } from '../commands/edit-profiles.ts'
 import type { ImportOptions } from '../commands/profiles-import.ts'
 import type { ListOptions } from '../commands/profiles-list.ts'
 import type { SectionOptions } from '../commands/edit-profiles.ts'
+import { quickOptions } from '../quick/quick-options.ts'
 import { numberList, withJson, withWrite, type Definition } from './define.ts'
 
 const sectionOption = (): Option =>
@@ -30,7 +31,7 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
     profiles
       .command('list')
       .description('list every profile of both files')
-      .option('--names', 'names only, one a line')
+      .option(...quickOptions.listNames)
       .option(
         '--problems',
         'count what is wrong with each profile also in large files; `stackpass problems` tells it',

@@ -4,6 +4,7 @@ import type { CredentialsOptions } from '../commands/credentials.ts'
 import type { ShellInitOptions } from '../commands/shell-init.ts'
 import { hookShells, type HookShell } from '../../shared/domain/shells/types.ts'
 import type { CommonOptions } from '../context.ts'
+import { quickOptions } from '../quick/quick-options.ts'
 import { withExamples, withJson, withWrite, type Definition } from './define.ts'
 
 /** `stackpass credentials` and `exec`: the credentials of a profile for other programs. */
@@ -12,7 +13,7 @@ export function defineCredentials(program: Command, { context, end }: Definition
     program
       .command('credentials [name]')
       .description('print credentials as a credential_process does; JSON in any case')
-      .option('--active', 'of whichever profile is active')
+      .option(...quickOptions.credentialsActive)
       .option('--fresh', 'ask again, whatever is cached'),
     'credentials dev',
     'credentials --active',

@@ -1,9 +1,14 @@
 import { runCurrent, runUse } from '../commands/active.ts'
 import { runCredentials } from '../commands/credentials.ts'
 import type { CliContext } from '../context.ts'
+import { quickOptions } from './quick-options.ts'
 
 const isName = (word: string | undefined): word is string =>
   word !== undefined && word !== '' && word.length <= 512 && !word.startsWith('-')
+
+const [useYes] = quickOptions.useYes
+const [credentialsActive] = quickOptions.credentialsActive
+const [listNames] = quickOptions.listNames
 
 const isPlain = (word: string): boolean => word === '-' || !word.startsWith('-')
 
@@ -11,31 +16,34 @@ const isPlain = (word: string): boolean => word === '-' || !word.startsWith('-')
  * Runs the commands that people and programs wait for at every switch and every sign-in, in their plain spellings,
  * without loading the command line parser. What they need is imported at once and so stands in one file of the bundle:
  * each further file would cost them about a millisecond. Undefined: not one of these, the parser shall see to it.
+ *
+ * Measured (Node 20.20 on Linux, processor time, compiled code kept, 75 runs each): `use` takes 9 ms beyond Node's own
+ * 58 ms this way and 14 ms through commander, `credentials` 8 and 12. Both ways do the same: test/cli/quick.
  */
 export async function runQuickly(words: readonly string[], context: CliContext): Promise<number | undefined> {
   const [command, first, second] = words
   if (
     command === 'use' &&
     isName(first) &&
-    (words.length === 2 || (words.length === 3 && second === '--yes'))
+    (words.length === 2 || (words.length === 3 && second === useYes))
   ) {
-    return runUse(context, first, { ...(second === '--yes' && { yes: true }) })
+    return runUse(context, first, { ...(second === useYes && { yes: true }) })
   }
   if (command === 'current' && words.length === 1) {
     return runCurrent(context, {})
   }
-  if (command === 'credentials' && words.length === 2 && (first === '--active' || isName(first))) {
-    return first === '--active'
+  if (command === 'credentials' && words.length === 2 && (first === credentialsActive || isName(first))) {
+    return first === credentialsActive
       ? runCredentials(context, undefined, { active: true })
       : runCredentials(context, first, {})
   }
   if (
     command === 'profiles' &&
     first === 'list' &&
-    (words.length === 2 || (words.length === 3 && second === '--names'))
+    (words.length === 2 || (words.length === 3 && second === listNames))
   ) {
     const { runList } = await import('../commands/profiles-list.ts')
-    return runList(context, second === '--names' ? { names: true } : {})
+    return runList(context, second === listNames ? { names: true } : {})
   }
   // The full parser takes what has an option in it.
   if (

@@ -60,7 +60,11 @@ function splitAtCommonLines(before: LineIndex, after: LineIndex, region: Changed
   return longestCommonSplit(before, after, { oldFrom, oldTo, newFrom, newTo })
 }
 
-/** Within a spliced region only, and only while the table stays small, unchanged lines in the middle are found too. */
+/**
+ * Within a spliced region only, and only while the table stays small, unchanged lines in the middle are found too. The
+ * package `diff`, which the history uses for contents whose splices nobody knows, was measured in its place: 0.01 to 4 ms
+ * for 190 lines, where this takes 0.5 ms whatever changed, and commands that start quickly would have to load it.
+ */
 const largestTable = 40_000
 
 function longestCommonSplit(before: LineIndex, after: LineIndex, region: ChangedRegion): ChangedRegion[] {

@@ -1,0 +1,6 @@
+/** The options of the commands that `runQuickly` reads itself, declared once: the full parser takes them from here. */
+export const quickOptions = {
+  useYes: ['--yes', 'do not ask about a production profile'],
+  credentialsActive: ['--active', 'of whichever profile is active'],
+  listNames: ['--names', 'names only, one a line'],
+} as const
