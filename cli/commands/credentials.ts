@@ -11,13 +11,14 @@ export interface CredentialsOptions extends CommonOptions {
 
 /** The answer of a credential_process (AWS CLI user guide, "Sourcing credentials with an external process"). */
 function processAnswer(given: Output<'credentials.get'>): string {
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = given
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId } = given
   return JSON.stringify({
     Version: 1,
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     ...(sessionToken !== undefined && { SessionToken: sessionToken }),
     ...(expiresAt !== undefined && { Expiration: expiresAt }),
+    ...(accountId !== undefined && { AccountId: accountId }),
   })
 }
 

@@ -14,11 +14,13 @@ export interface CachedCredentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string
+  readonly accountId?: string
   /** Milliseconds since 1970. */
   readonly expiresAt: number
 }
 
 const texts = ['profile', 'salt', 'fingerprint', 'accessKeyId', 'secretAccessKey'] as const
+const optionalTexts = ['sessionToken', 'accountId'] as const
 
 /** Checked by hand: a cached answer must not wait for the schemas to load. */
 function isCached(value: unknown): value is CachedCredentials {
@@ -28,7 +30,7 @@ function isCached(value: unknown): value is CachedCredentials {
     entry['version'] === 1 &&
     Number.isFinite(entry['expiresAt']) &&
     texts.every((name) => typeof entry[name] === 'string' && entry[name] !== '') &&
-    (entry['sessionToken'] === undefined || typeof entry['sessionToken'] === 'string')
+    optionalTexts.every((name) => entry[name] === undefined || typeof entry[name] === 'string')
   )
 }
 

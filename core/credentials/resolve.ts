@@ -176,7 +176,9 @@ async function fromProfile(
   const ask = () => fromOwnSource(profile, chain)
   const credentials = await remember(chain.context.memory, `profile ${profile.name}`, ask)
   chain.via.push(profile.name)
-  return credentials
+  // As the SDKs do where the source itself names no account.
+  const accountId = credentials.accountId ?? setting(profile, 'aws_account_id')
+  return accountId === undefined ? credentials : { ...credentials, accountId }
 }
 
 export type CredentialOutcome =

@@ -12,6 +12,8 @@ export const credentialMethods = {
       secretAccessKey: z.string(),
       sessionToken: z.string().optional(),
       expiresAt: instant.optional(),
+      /** Where it is known: an SDK sends requests to the endpoints of this account. */
+      accountId: z.string().optional(),
       region: z.string().optional(),
       fromCache: z.boolean(),
     }),

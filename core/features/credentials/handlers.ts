@@ -68,18 +68,20 @@ function ownKeys(profile: MergedProfile, now: Date): Result<Given> | undefined {
     secretAccessKey,
     sessionToken,
     expiresAt,
+    accountId: value('aws_account_id') || undefined,
     region,
     fromCache: false,
   })
 }
 
 function fromCache(entry: CachedCredentials, region: string | undefined): Given {
-  const { profile, accessKeyId, secretAccessKey, sessionToken } = entry
+  const { profile, accessKeyId, secretAccessKey, sessionToken, accountId } = entry
   return {
     profile,
     accessKeyId,
     secretAccessKey,
     sessionToken,
+    accountId,
     region,
     expiresAt: instant(entry.expiresAt),
     fromCache: true,
@@ -139,7 +141,7 @@ export function createCredentialHandlers(
     const env = withResolving(context.ports.env, name)
     const resolved = await resolveCredentials(name, { ...sources, env, allowMetadata: true })
     if (!resolved.ok) return resolved
-    const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = resolved.value
+    const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId } = resolved.value
     const salt = randomBytes(16).toString('hex')
     const fingerprint = profileFingerprint(name, sources, salt)
     if (expiresAt !== undefined && fingerprint !== undefined) {
@@ -152,6 +154,7 @@ export function createCredentialHandlers(
         secretAccessKey,
         expiresAt,
         ...(sessionToken !== undefined && { sessionToken }),
+        ...(accountId !== undefined && { accountId }),
       })
     }
     return ok({
@@ -159,6 +162,7 @@ export function createCredentialHandlers(
       accessKeyId,
       secretAccessKey,
       sessionToken,
+      accountId,
       region: regionOf(view, name),
       expiresAt: instant(expiresAt),
       fromCache: false,

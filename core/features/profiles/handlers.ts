@@ -73,7 +73,7 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
         const copied = await context.clipboard.copy(setting.value.value, setting.value.secret)
         return copied.ok ? ok({ copied: what.key, ...copied.value }) : copied
       }
-      const snippet = makeSnippet(found.value.profile, what.format, what.secrets)
+      const snippet = makeSnippet(found.value, what.format, what.secrets)
       if (!snippet.ok) return snippet
       const copied = await context.clipboard.copy(snippet.value.text, what.secrets)
       return copied.ok ? ok({ copied: `${what.format} snippet`, ...copied.value }) : copied
@@ -81,7 +81,7 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
 
     'profiles.snippet': async ({ name, format, secrets }) => {
       const found = await find(context, name)
-      return found.ok ? makeSnippet(found.value.profile, format, secrets) : found
+      return found.ok ? makeSnippet(found.value, format, secrets) : found
     },
   }
 }

@@ -1,17 +1,25 @@
 import type { SnippetFormat } from '../../../shared/contract/models.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
-import { environmentSnippet } from '../../../shared/domain/transfer/export/snippet.ts'
+import { usesContainer } from '../../../shared/domain/aws/references.ts'
+import { environmentSnippet, type SnippetValues } from '../../../shared/domain/transfer/export/snippet.ts'
 import { ok, type Result } from '../../../shared/result.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
 
 /** The environment snippet of a profile as the files have it. Errors: SecretMissing, InvalidValue. */
 export function makeSnippet(
-  profile: MergedProfile,
+  { profile, view }: { readonly profile: MergedProfile; readonly view: Pick<AwsView, 'profiles'> },
   format: SnippetFormat,
   secrets: boolean,
 ): Result<{ text: string; expiresAt?: string }> {
-  const values: Record<string, string> = { profile: profile.name }
-  const take = (name: string, key: string): void => {
+  const values: { -readonly [K in keyof SnippetValues]: SnippetValues[K] } = {
+    profile: profile.name,
+    fromContainer: usesContainer(view.profiles, profile.name),
+  }
+  const take = (
+    name: 'region' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'accountId',
+    key: string,
+  ): void => {
     const value = profile.settings.get(key)?.value
     if (value !== undefined && value !== '') values[name] = value
   }
@@ -19,8 +27,9 @@ export function makeSnippet(
   take('accessKeyId', 'aws_access_key_id')
   take('secretAccessKey', 'aws_secret_access_key')
   take('sessionToken', 'aws_session_token')
+  take('accountId', 'aws_account_id')
   const expiresAt = expiryOf(profile)
-  if (expiresAt !== undefined) values['expiresAt'] = expiresAt
+  if (expiresAt !== undefined) values.expiresAt = expiresAt
   const text = environmentSnippet(values, format, { secrets })
   return text.ok ? ok({ text: text.value, ...(expiresAt !== undefined && { expiresAt }) }) : text
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Variable } from '../../../shared/domain/transfer/export/snippet.ts'
+import { usesContainer } from '../../../shared/domain/aws/references.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
@@ -65,7 +66,9 @@ export function createTerminalHandlers({ ports, paths, aws }: TerminalContext): 
       const view = await aws.view()
       const profile = view.profiles.get(name)
       if (profile === undefined) return profileMissing(name, view)
-      const variables = terminalVariables(name, profile.settings.get('region')?.value || undefined, ports.env)
+      const region = profile.settings.get('region')?.value || undefined
+      const fromContainer = usesContainer(view.profiles, name)
+      const variables = terminalVariables({ profile: name, region, fromContainer }, ports.env)
       if (!variables.ok) return variables
       const start = await startOf(variables.value)
       if (!start.ok) return start

@@ -3,18 +3,24 @@ import { ok, type Result } from '../../../shared/result.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+interface Target {
+  readonly profile: string
+  readonly region: string | undefined
+  /** Whether the profile takes its credentials from the container that we run in. */
+  readonly fromContainer: boolean
+}
+
 /**
  * The variables of a terminal that is opened for one profile: those of `stackpass env NAME`, without secrets, and the
  * marks by which the hook of the shell knows that it is pinned (see bourne-core.ts). What the hook of the shell that
  * started us had set for another profile goes.
  */
 export function terminalVariables(
-  profile: string,
-  region: string | undefined,
+  { profile, region, fromContainer }: Target,
   env: Environment,
 ): Result<readonly Variable[]> {
   const variables = environmentVariables(
-    { profile, ...(region === undefined ? {} : { region }) },
+    { profile, fromContainer, ...(region === undefined ? {} : { region }) },
     { secrets: false },
   )
   if (!variables.ok) return variables

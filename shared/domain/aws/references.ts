@@ -94,3 +94,10 @@ export function chainOf(profiles: ReadonlyMap<string, MergedProfile>, name: stri
     current = source
   }
 }
+
+/** Whether the credentials of a profile come, over its source profiles, from the container that the program runs in. */
+export function usesContainer(profiles: ReadonlyMap<string, MergedProfile>, name: string): boolean {
+  const last = chainOf(profiles, name).steps.at(-1)?.name
+  const source = last === undefined ? undefined : profiles.get(last)?.settings.get('credential_source')
+  return source?.value === 'EcsContainer'
+}

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { containerVariables, identityVariables } from '../../../shared/domain/aws/identity-variables.ts'
 import { parseImport } from '../../../shared/domain/transfer/import/parse-import.ts'
 import {
   environmentSnippet,
@@ -39,11 +40,19 @@ describe('environment snippets', () => {
   })
 
   it('removes what would win', () => {
-    expect(text(keys, 'bash', false)).toBe(
-      'unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_DEFAULT_PROFILE\nexport AWS_PROFILE=dev\n',
+    const removed = (values: SnippetValues, secrets: boolean): string[] =>
+      text(values, 'bash', secrets).split('\n')[0]!.split(' ').slice(1)
+    const others = (...own: string[]): string[] => identityVariables.filter((name) => !own.includes(name))
+    expect(text(keys, 'bash', false)).toMatch(/\nexport AWS_PROFILE=dev\n$/)
+    expect(removed(keys, false)).toEqual(others('AWS_PROFILE'))
+    expect(removed({ ...keys, sessionToken: undefined as never }, true)).toEqual(
+      others('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'),
     )
-    expect(text({ ...keys, sessionToken: undefined as never }, 'bash', true).split('\n')[0]).toBe(
-      'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION',
+    expect(removed({ profile: 'ecs', fromContainer: true }, false)).toEqual(
+      others('AWS_PROFILE', ...containerVariables),
+    )
+    expect(text({ ...keys, accountId: '444455556666' }, 'bash', true)).toContain(
+      'export AWS_ACCOUNT_ID=444455556666\n',
     )
     expect(text(keys, 'cmd', false)).toContain('set "AWS_ACCESS_KEY_ID="\r\n')
     expect(text(keys, 'powershell', false)).toContain(

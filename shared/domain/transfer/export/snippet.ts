@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../result.ts'
+import { containerVariables, identityVariables, type IdentityVariable } from '../../aws/identity-variables.ts'
 import { quoteCmd, quoteDotenv, quoteFish, quotePosix, quotePowerShell, type Quote } from './quoting.ts'
 
 export type EnvironmentFormat = 'bash' | 'zsh' | 'fish' | 'powershell' | 'cmd' | 'dotenv' | 'json'
@@ -9,6 +10,10 @@ export interface SnippetValues {
   readonly accessKeyId?: string
   readonly secretAccessKey?: string
   readonly sessionToken?: string
+  /** The account of the keys, where it is known. */
+  readonly accountId?: string
+  /** Whether the profile takes its credentials from the container, whose variables then stay. */
+  readonly fromContainer?: boolean
   /** ISO 8601. */
   readonly expiresAt?: string
 }
@@ -59,42 +64,24 @@ const dialects: Readonly<Record<Exclude<EnvironmentFormat, 'json'>, Dialect>> = 
   dotenv: { quote: quoteDotenv, set: (name, quoted) => `${name}=${quoted}`, lineEnd: '\n' },
 }
 
-const keyNames = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN']
-
 /**
- * The variables that make programs use a profile, or, with `secrets`, its keys. What would win over them is removed:
- * keys beat AWS_PROFILE in most SDKs, AWS_PROFILE beats keys in the JavaScript SDK, and boto3 asks AWS_DEFAULT_PROFILE
- * first. Errors: SecretMissing when keys are asked for and there are none; BadInput without a profile.
+ * The variables that make programs use a profile, or, with `secrets`, its keys. Every other identity that a program might
+ * find in the environment is removed, whole or in part: SDKs do not agree which of two wins, and an account ID or an expiry of
+ * another one sends requests to the wrong endpoint or ends good keys. Errors: SecretMissing when keys are asked for and there are none;
+ * BadInput without a profile.
  */
 export function environmentVariables(
   values: SnippetValues,
   { secrets }: { readonly secrets: boolean },
 ): Result<readonly Variable[]> {
-  const variables: Variable[] = []
-  if (secrets) {
-    if (values.accessKeyId === undefined || values.secretAccessKey === undefined) {
-      return fail('SecretMissing', 'This profile has no keys to export.', {
-        reason: 'Its credentials come from somewhere else when they are needed, such as a role or a login.',
-        remedy: 'Export it without secrets: programs then ask for the profile by its name.',
-      })
-    }
-    variables.push({ name: 'AWS_PROFILE' }, { name: 'AWS_DEFAULT_PROFILE' })
-    variables.push({ name: 'AWS_ACCESS_KEY_ID', value: values.accessKeyId })
-    variables.push({ name: 'AWS_SECRET_ACCESS_KEY', value: values.secretAccessKey })
-    const token = values.sessionToken
-    variables.push({ name: 'AWS_SESSION_TOKEN', ...(token === undefined ? {} : { value: token }) })
-    variables.push({ name: 'AWS_SECURITY_TOKEN' })
-    const until = values.expiresAt
-    variables.push({ name: 'AWS_CREDENTIAL_EXPIRATION', ...(until === undefined ? {} : { value: until }) })
-  } else {
-    if (values.profile === undefined || values.profile === '') {
-      return fail('BadInput', 'There is no profile name to export.')
-    }
-    variables.push(
-      ...[...keyNames, 'AWS_CREDENTIAL_EXPIRATION', 'AWS_DEFAULT_PROFILE'].map((name) => ({ name })),
-    )
-    variables.push({ name: 'AWS_PROFILE', value: values.profile })
-  }
+  const identity = secrets ? ofKeys(values) : ofProfile(values)
+  if (!identity.ok) return identity
+  const variables: Variable[] = identityVariables
+    .filter((name) => !(values.fromContainer === true && !secrets && isOfContainer(name)))
+    .map((name) => {
+      const value = identity.value.get(name)
+      return value === undefined ? { name } : { name, value }
+    })
   if (values.region !== undefined) {
     variables.push(
       { name: 'AWS_REGION', value: values.region },
@@ -102,6 +89,35 @@ export function environmentVariables(
     )
   }
   return ok(variables)
+}
+
+type Identity = Map<IdentityVariable, string | undefined>
+
+const isOfContainer = (name: IdentityVariable): boolean =>
+  containerVariables.some((variable) => variable === name)
+
+function ofKeys(values: SnippetValues): Result<Identity> {
+  const { accessKeyId, secretAccessKey } = values
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    return fail('SecretMissing', 'This profile has no keys to export.', {
+      reason: 'Its credentials come from somewhere else when they are needed, such as a role or a login.',
+      remedy: 'Export it without secrets: programs then ask for the profile by its name.',
+    })
+  }
+  return ok(
+    new Map([
+      ['AWS_ACCESS_KEY_ID', accessKeyId],
+      ['AWS_SECRET_ACCESS_KEY', secretAccessKey],
+      ['AWS_SESSION_TOKEN', values.sessionToken],
+      ['AWS_CREDENTIAL_EXPIRATION', values.expiresAt],
+      ['AWS_ACCOUNT_ID', values.accountId],
+    ]),
+  )
+}
+
+function ofProfile({ profile }: SnippetValues): Result<Identity> {
+  if (profile === undefined || profile === '') return fail('BadInput', 'There is no profile name to export.')
+  return ok(new Map([['AWS_PROFILE', profile]]))
 }
 
 /**
