@@ -4,6 +4,7 @@ import { listSections, mergeProfiles } from '../merge.ts'
 import type { ListedSection } from '../merge.ts'
 import type { FileProblem, MergedProfile } from '../types.ts'
 import { checkEnvironment } from './environment.ts'
+import { checkIdentity } from './environment-identity.ts'
 import { checkFile } from './file.ts'
 import { checkHeaders } from './headers.ts'
 import { checkMarkers } from './markers.ts'
@@ -70,6 +71,9 @@ export function findFileProblems(input: FileProblemInput): FileProblem[] {
   const sessions = byName(listSections(config, 'sso-session'))
   const services = byName(listSections(config, 'services'))
   checkProfiles(profiles, sessions, services, input.now, found)
-  if (input.environment) checkEnvironment(input.environment, profiles, found)
+  if (input.environment) {
+    checkEnvironment(input.environment, profiles, found)
+    checkIdentity(input.environment, input.now, found)
+  }
   return inOrder(found)
 }
