@@ -2,17 +2,15 @@ import type { KeyboardEvent } from 'react'
 import { layerIsOpen } from '../app/open-layers.ts'
 import { useSettings } from '../app/core-queries.ts'
 import { isKey } from '../ui/shortcuts.ts'
+import { cursorKeys, type CursorKeys, type KeyActions } from './cursor-keys.ts'
 import { keysOf, type ListRows } from './list-rows.ts'
 import { toggled, type ListState } from './list-state.ts'
 
-/** How the keys of a feature get at rows. Nobody acts on a row they cannot see: a cursor that a filter hides does nothing. */
-export interface KeyTargets {
-  withCursor(run: (key: string) => void): void
+/** How the keys of a feature get at rows. */
+export interface KeyTargets extends Pick<CursorKeys, 'withCursor'> {
   /** The selected rows, else the one under the cursor. */
   withChosen(run: (keys: readonly string[]) => void): void
 }
-
-type KeyActions = readonly (readonly [key: string, run: () => void])[]
 
 /** What the keys of a list do beyond moving, selecting and filtering. */
 export interface ListKeyActions {
@@ -41,36 +39,7 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
   const { cursor, filterText, selected } = list
   const lettersAct = useSettings()?.singleLetterKeys ?? true
 
-  const keyAt = (index: number): string | undefined => {
-    const row = rows[index]
-    return row === undefined ? undefined : keyOf(row)
-  }
-  const indexOfCursor = (): number => {
-    const now = cursor.get()
-    return now === undefined ? -1 : rows.findIndex((row) => keyOf(row) === now)
-  }
-  const goTo = (index: number, step: 1 | -1): boolean => {
-    for (let at = index; at >= 0 && at < rows.length; at += step) {
-      const key = keyAt(at)
-      if (key === undefined) continue
-      cursor.set(key)
-      // Headings above the first row come into view with it.
-      scrollTo(at <= 1 ? 0 : at)
-      return true
-    }
-    return false
-  }
-  const move = (by: number): void => {
-    const at = indexOfCursor()
-    const step = by > 0 ? 1 : -1
-    const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))
-    // A page can end on a heading at an end of the list; then the nearest row on the way back is right.
-    if (!goTo(next, at < 0 ? 1 : step)) goTo(next, step === 1 ? -1 : 1)
-  }
-  const withCursor: KeyTargets['withCursor'] = (run) => {
-    const key = cursor.get()
-    if (key !== undefined && indexOfCursor() >= 0) run(key)
-  }
+  const { moves, withCursor } = cursorKeys({ cursor, rows, keyOf, scrollTo, page })
   const withChosen: KeyTargets['withChosen'] = (run) => {
     if (selected.get().size > 0) run([...selected.get()])
     else withCursor((key) => run([key]))
@@ -87,12 +56,7 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
     ...(own.combinations ?? []),
   ]
   const keys = new Map<string, () => void>([
-    ['ArrowDown', () => move(1)],
-    ['ArrowUp', () => move(-1)],
-    ['PageDown', () => move(page)],
-    ['PageUp', () => move(-page)],
-    ['Home', () => goTo(0, 1)],
-    ['End', () => goTo(rows.length - 1, -1)],
+    ...moves,
     [' ', () => withCursor((key) => selected.update((set) => toggled(set, key)))],
     ['/', focusFilter],
     ['Escape', escape],

@@ -5,7 +5,8 @@ import { navigate } from '../../app/navigation.ts'
 import { useSettings } from '../../app/core-queries.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
-import { useStore } from '../../ui/store.ts'
+import { createStore, useStore } from '../../ui/store.ts'
+import { cursorKeys } from '../../list/cursor-keys.ts'
 import type { CheckState } from './check-groups.ts'
 import { CheckHeading } from './check-heading.tsx'
 import { CheckItem } from './check-item.tsx'
@@ -15,6 +16,9 @@ import { useTallRows } from './use-tall-rows.ts'
 const pageRows = 10
 const estimate = (row: CheckRow): number =>
   row.type === 'heading' ? 44 : row.profile.verified?.failure === undefined ? 52 : 92
+
+const nameOfRow = (row: CheckRow): string | undefined =>
+  row.type === 'profile' ? row.profile.name : undefined
 
 const nothing: Readonly<Record<CheckState | 'all', string>> = {
   all: 'There are no profiles.',
@@ -34,40 +38,27 @@ export function CheckList({
 }) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useTallRows(rows, scroller, estimate)
-  const [cursor, setCursor] = useState<string>()
+  const [cursor] = useState(() => createStore<string | undefined>(undefined))
+  const atCursor = useStore(cursor)
   const now = useHalfMinute()
   const colours = useGroupColours()
   const inCheck = useStore(checking)
   const letters = useSettings()?.singleLetterKeys ?? true
   const verify = useVerify()
 
-  const nameAt = (index: number): string | undefined => {
-    const row = rows[index]
-    return row?.type === 'profile' ? row.profile.name : undefined
-  }
-  const move = (from: number, step: 1 | -1): void => {
-    for (let at = from; at >= 0 && at < rows.length; at += step) {
-      const name = nameAt(at)
-      if (name === undefined) continue
-      setCursor(name)
-      // The heading above the first row comes into view with it.
-      virtual.scrollToIndex(at === 1 ? 0 : at, { align: 'auto' })
-      return
-    }
-  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
-    const at = rows.findIndex((_, index) => nameAt(index) === cursor)
-    const last = rows.length - 1
+    const { moves, withCursor } = cursorKeys({
+      cursor,
+      rows,
+      keyOf: nameOfRow,
+      scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+      page: pageRows,
+    })
     const actions = new Map<string, () => void>([
-      ['ArrowDown', () => move(at + 1, 1)],
-      ['ArrowUp', () => move(at - 1, -1)],
-      ['PageDown', () => move(Math.min(last, at + pageRows), at + pageRows >= last ? -1 : 1)],
-      ['PageUp', () => move(Math.max(0, at - pageRows), at - pageRows <= 0 ? 1 : -1)],
-      ['Home', () => move(0, 1)],
-      ['End', () => move(last, -1)],
-      ['Enter', () => cursor !== undefined && navigate('profiles', cursor)],
-      ['v', () => letters && cursor !== undefined && void verify([cursor], [])],
+      ...moves,
+      ['Enter', () => withCursor((name) => navigate('profiles', name))],
+      ['v', () => letters && withCursor((name) => void verify([name], []))],
     ])
     const run = actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key)
     if (run === undefined) return
@@ -75,7 +66,10 @@ export function CheckList({
     run()
   }
   const items = virtual.getVirtualItems()
-  const current = items.find((item) => cursor !== undefined && nameAt(item.index) === cursor)
+  const current = items.find((item) => {
+    const row = rows[item.index]
+    return row?.type === 'profile' && row.profile.name === atCursor
+  })
   return (
     <div
       ref={scroller}
@@ -106,8 +100,8 @@ export function CheckList({
               style={{ transform: `translateY(${item.start}px)` }}
               {...(row.type === 'profile'
                 ? {
-                    'aria-selected': row.profile.name === cursor,
-                    onClick: () => setCursor(row.profile.name),
+                    'aria-selected': row.profile.name === atCursor,
+                    onClick: () => cursor.set(row.profile.name),
                     onDoubleClick: () => navigate('profiles', row.profile.name),
                   }
                 : {})}

@@ -132,6 +132,18 @@ describe('checks', () => {
     fireEvent.keyDown(checks(), { key: 'Enter' })
     expect(place.get()).toEqual({ view: 'profiles', item: 'legacy-deploy' })
   })
+
+  it('acts on no profile that a filter hides', async () => {
+    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
+    await openScreen(bridge, feature)
+    fireEvent.keyDown(checks(), { key: 'Home' })
+    fireEvent.click(tab(/^Valid/))
+    await waitFor(() => expect(checks().textContent).not.toContain('legacy-deploy'))
+    fireEvent.keyDown(checks(), { key: 'v' })
+    fireEvent.keyDown(checks(), { key: 'Enter' })
+    expect(bridge.inputsOf('verify.run')).toEqual([])
+    expect(place.get()).toEqual({ view: 'health' })
+  })
 })
 
 describe('problems in files', () => {
