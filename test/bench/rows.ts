@@ -2,6 +2,7 @@ import { credentialsRow, promptRow, useRow } from './active.ts'
 import type { NotMeasured, Row } from './types.ts'
 import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
 import { desktopQuitRow, desktopStartRow } from './rows/desktop.ts'
+import { desktopHiddenMemoryRow, desktopMemoryRow, desktopTrayClickRow } from './rows/desktop-rest.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
 import { parseRow } from './rows/parse.ts'
 import { verifyRow } from './rows/verify.ts'
@@ -32,4 +33,7 @@ export const rowMakers: ReadonlyMap<
   ['keystroke', keystrokeRow],
   ['desktop-start', desktopStartRow],
   ['desktop-quit', desktopQuitRow],
+  ['desktop-memory', desktopMemoryRow],
+  ['desktop-memory-hidden', desktopHiddenMemoryRow],
+  ['desktop-tray-click', desktopTrayClickRow],
 ])

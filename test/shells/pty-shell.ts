@@ -74,11 +74,11 @@ let count = 0
 export class PtyShell {
   readonly kind: PtyShellKind
   output = ''
-  readonly #home: ShellHome
+  readonly #home: Pick<ShellHome, 'folder' | 'hooks'>
   readonly #child: ChildProcess
   #exited = false
 
-  constructor(kind: PtyShellKind, home: ShellHome, options: PtyOptions = {}) {
+  constructor(kind: PtyShellKind, home: Pick<ShellHome, 'folder' | 'hooks'>, options: PtyOptions = {}) {
     this.kind = kind
     this.#home = home
     const command = `${options.under === undefined ? '' : `${options.under} `}${plainArguments[kind]}`

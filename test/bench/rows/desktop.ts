@@ -8,7 +8,7 @@ import {
   stopDesktopSession,
   whyNoElectron,
 } from '../../e2e/support/electron-host.ts'
-import { createHome } from '../../e2e/support/home.ts'
+import { createHome, type Home } from '../../e2e/support/home.ts'
 import { startOnDesktop, type DesktopProgram } from '../../e2e/support/packed-host.ts'
 import { patience, until } from '../../patience.ts'
 import { generateFiles } from '../generate-files.ts'
@@ -18,22 +18,27 @@ import { listVisible } from './page.ts'
 
 const count = 1_000
 
-interface Shown {
+export interface Shown {
   readonly app: DesktopProgram
   readonly browser: Browser
   /** Milliseconds from the start of the process until the list was visible. */
   readonly taken: number
 }
 
-interface Desktop {
+export interface Desktop {
   /** Such as "Electron 33.2.1". */
   readonly version: string
-  show(): Promise<Shown>
+  readonly home: Home
+  /** Folder of the built app. */
+  readonly folder: string
+  show(env?: Readonly<Record<string, string>>): Promise<Shown>
+  /** Starts it as a login does: in the tray, without a window. */
+  startHidden(env: Readonly<Record<string, string>>): Promise<DesktopProgram>
   close(): Promise<void>
 }
 
 /** The app in the real Electron, with the list of 1,000 profiles. Without one it is a sentence that says why not. */
-async function openDesktop(): Promise<Desktop | string> {
+export async function openDesktop(): Promise<Desktop | string> {
   const missing = await whyNoElectron()
   if (missing !== undefined) return missing
   const { app, binary } = await electronProgram()
@@ -42,11 +47,14 @@ async function openDesktop(): Promise<Desktop | string> {
   const home = await createHome(files, {}, testAccount())
   return {
     version: `Electron ${(await readFile(join(dirname(binary), 'version'), 'utf8')).trim()}`,
-    async show() {
+    home,
+    folder: app,
+    startHidden: (env) => startOnDesktop(binary, home, [app, '--hidden'], env),
+    async show(env = {}) {
       // Made before the clock starts.
       await desktopSession()
       const startedAt = performance.now()
-      const started = await startOnDesktop(binary, home, [app, '--remote-debugging-port=0'])
+      const started = await startOnDesktop(binary, home, [app, '--remote-debugging-port=0'], env)
       const address = await until(() => {
         const found = /DevTools listening on (ws:\S+)/.exec(started.output())?.[1]
         if (found === undefined) throw new Error(`Chromium does not listen:\n${started.output()}`)
@@ -70,6 +78,11 @@ async function openDesktop(): Promise<Desktop | string> {
 /** Resolves with the milliseconds from the signal until the process is gone. */
 async function quit({ app, browser }: Shown): Promise<number> {
   await browser.close()
+  return end(app)
+}
+
+/** The same for an app that nothing is attached to. */
+export async function end(app: DesktopProgram): Promise<number> {
   const askedAt = performance.now()
   app.signal('SIGTERM')
   const { code } = await app.ended

@@ -74,13 +74,7 @@ test('a click on a profile: an open shell follows at its next prompt', async ({ 
   const app = await start()
   const hook = join(home.path, 'hook.bash')
   await writeFile(hook, await app.command('shell-init', 'bash'), { mode: 0o644 })
-  const folder = {
-    folder: home.path,
-    hooks: new Map([['bash', hook] as const]),
-    stateFile: '',
-    use: () => Promise.reject(new Error('The tray does that here')),
-    close: () => Promise.resolve(),
-  }
+  const folder = { folder: home.path, hooks: new Map([['bash', hook] as const]) }
   const drop = `setpriv --reuid=${testAccountName} --regid=${testAccountName} --clear-groups`
   const shell = new PtyShell('bash', folder, testAccount() === undefined ? {} : { under: drop })
   try {
