@@ -4,11 +4,11 @@ import { isOnPath, isRoot, run } from '../prepare.mjs'
 
 /** What Electron loads, by Debian's names, and what stands for a desktop around it. */
 const packages = [
-  ...['xvfb', 'dbus', 'unzip', 'xauth', 'libglib2.0-bin'],
+  ...['xvfb', 'dbus', 'unzip', 'xauth', 'xdotool', 'xclip', 'libglib2.0-bin'],
   ...['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libatk-bridge2.0-0', 'libatspi2.0-0', 'libcups2'],
   ...['libdrm2', 'libxkbcommon0', 'libxcomposite1', 'libxdamage1', 'libxfixes3', 'libxrandr2', 'libnotify4'],
 ]
-const programs = ['Xvfb', 'dbus-daemon', 'unzip', 'gdbus']
+const programs = ['Xvfb', 'dbus-daemon', 'unzip', 'xdotool', 'xclip', 'gdbus']
 
 /** True when this program is on PATH. Xvfb has no --version. @param {string} name */
 const has = (name) => spawnSync('which', [name], { stdio: 'ignore' }).status === 0
