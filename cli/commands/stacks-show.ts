@@ -19,7 +19,7 @@ const verdicts: Readonly<Record<StackDetail['summary']['verdict'], string>> = {
   unknown: 'pinned, but which account it reaches is not known',
 }
 
-const stateColours = { wins: 'green', beaten: 'dim', absent: 'dim', unknown: 'yellow' } as const
+const stateColours = { wins: 'green', fails: 'red', beaten: 'dim', absent: 'dim', unknown: 'yellow' } as const
 
 function accountText({ summary }: StackDetail): string {
   const { account, verdict } = summary

@@ -5,6 +5,8 @@ const mebibyte = 1024 * kibibyte
 export const foreignLimits = {
   /** Web identity and container authorization tokens. */
   token: 64 * kibibyte,
+  /** Shared AWS files that a stack names beside those in `~/.aws`. */
+  sharedFile: 4 * mebibyte,
   /** Caches of single sign-on and of `aws login`. */
   tokenCache: mebibyte,
   /** Files of the Pulumi CLI's own in `~/.pulumi`. */

@@ -107,7 +107,8 @@ export const candidateSchema = z.object({
   source: z.string(),
   /** In words, such as "Profile in config". */
   label: z.string(),
-  state: z.enum(['wins', 'beaten', 'absent', 'unknown']),
+  /** 'fails': it is the one that counts, and pulumi-aws cannot use it. */
+  state: z.enum(['wins', 'fails', 'beaten', 'absent', 'unknown']),
   value: z.string().optional(),
   origin: z.string(),
   line: z.number().optional(),

@@ -33,11 +33,12 @@ export function viewCandidates(
     'aws-files': facts.view.config.label,
     machine: 'This machine',
   }
-  return candidates.map(({ source, state, value, origin, line, why }) => ({
+  return candidates.map(({ source, state, value, origin, line, variable, why }) => ({
     source,
-    label: labels[source],
+    label: variable ?? labels[source],
     state,
-    origin: places[origin],
+    // An inline definition of an environment stands in the stack file.
+    origin: origin === 'esc' && line !== undefined ? places.stack : places[origin],
     why,
     ...(value !== undefined && { value }),
     ...(line !== undefined && { line }),

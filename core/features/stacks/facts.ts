@@ -1,7 +1,10 @@
-import type { VerifiedAccount } from '../../../shared/domain/pulumi/identity/types.ts'
+import type { AskReaders, VerifiedAccount } from '../../../shared/domain/pulumi/identity/types.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
+import type { LoadedProject } from '../../stacks/load-project.ts'
+import { lookAt } from './looked-at.ts'
+import { createAskReaders } from './readers.ts'
 import type { StackContext } from './types.ts'
 
 /** What is known outside the projects, made once for a whole list. The same object as long as nothing changed. */
@@ -17,7 +20,12 @@ export interface Facts {
   /** How the environment is called in sentences. */
   readonly environmentName: string
   readonly homeDir: string
+  /** What the readers make of a profile, for a program that runs in a folder. */
+  readonly askReaders: (folder: string) => AskReaders
 }
+
+/** The facts for projects: files that their stacks name are looked at. */
+export type FactsFor = (projects: readonly LoadedProject[]) => Promise<Facts>
 
 const overCodes: ReadonlySet<string | undefined> = new Set(['Expired', 'SsoSessionOver'])
 const accountInArn = /^arn:[\w-]+:iam::(\d{12}):/
@@ -39,11 +47,16 @@ function regionsOf(view: AwsView): ReadonlyMap<string, { readonly region?: strin
 }
 
 /** Gives the facts of now; asks for nothing over the network. */
-export function createFacts(context: StackContext): () => Promise<Facts> {
+export function createFacts(context: StackContext): FactsFor {
   const { ports, now } = context
   let last: { readonly key: string; readonly facts: Facts } | undefined
-  return async () => {
-    const [view, results] = await Promise.all([context.aws.view(), context.verified.current()])
+  return async (projects) => {
+    const time = now().getTime()
+    const [view, results, files] = await Promise.all([
+      context.aws.view(),
+      context.verified.current(),
+      lookAt(projects, ports.homeDir, ports.env, time),
+    ])
     const verified = new Map<string, VerifiedAccount>()
     const expired = new Set<string>()
     for (const [name, result] of results) {
@@ -57,9 +70,9 @@ export function createFacts(context: StackContext): () => Promise<Facts> {
     }
     for (const [name, profile] of view.profiles) {
       const end = expiryOf(profile)
-      if (end !== undefined && Date.parse(end) <= now().getTime()) expired.add(name)
+      if (end !== undefined && Date.parse(end) <= time) expired.add(name)
     }
-    const key = JSON.stringify([[...verified], [...expired].sort()])
+    const key = JSON.stringify([[...verified], [...expired].sort(), files.signature])
     if (last?.key === key && last.facts.view === view) return last.facts
     const readable = view.config.state !== 'unreadable' && view.credentials.state !== 'unreadable'
     const facts: Facts = {
@@ -71,6 +84,7 @@ export function createFacts(context: StackContext): () => Promise<Facts> {
       environment: ports.env,
       environmentName: ports.host === 'cli' ? 'this shell' : 'Stackpass',
       homeDir: ports.homeDir,
+      askReaders: createAskReaders({ view, homeDir: ports.homeDir, now: () => now().getTime(), files }),
     }
     last = { key, facts }
     return facts

@@ -1,4 +1,4 @@
-import { effectiveIdentity } from '../../../shared/domain/pulumi/effective.ts'
+import { candidateThatCounts, effectiveIdentity } from '../../../shared/domain/pulumi/effective.ts'
 import { checkAccount, type AccountVerdict } from '../../../shared/domain/pulumi/identity/account-guard.ts'
 import {
   effectiveConfig,
@@ -7,18 +7,23 @@ import {
 import type { Candidate, EffectiveIdentity } from '../../../shared/domain/pulumi/identity/types.ts'
 import type { ProjectFile } from '../../../shared/domain/pulumi/read/project-file.ts'
 import type { StackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
+import type { LoadedProject } from '../../stacks/load-project.ts'
+import { programFolder } from '../../stacks/program-folder.ts'
 import { declaredAccount, type Facts } from './facts.ts'
 
 /** What the files say of a stack, as they are or as an edit would leave them. */
 export interface StackFiles {
   readonly stack: StackFile | undefined
   readonly project: ProjectFile | undefined
+  /** The project they are of. */
+  readonly of: LoadedProject
 }
 
 export interface StackIdentity {
   readonly config: ReadonlyMap<string, EffectiveEntry>
   /** Its account is left out where an imported environment may decide otherwise. */
   readonly identity: EffectiveIdentity
+  /** The place that counts, also where pulumi-aws cannot use what is there. */
   readonly winner: Candidate | undefined
   /** Imported environments that may set other credentials than the winner, by name. */
   readonly undecided: readonly string[]
@@ -29,8 +34,16 @@ export interface StackIdentity {
 export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
   const config = effectiveConfig(files.stack, files.project)
   const { environment, profiles, verified } = facts
-  const found = effectiveIdentity({ ...files, environment, profiles, verified })
-  const winner = found.credentials.find((candidate) => candidate.state === 'wins')
+  const found = effectiveIdentity({
+    stack: files.stack,
+    project: files.project,
+    environment,
+    profiles,
+    verified,
+    major: files.of.aws?.major,
+    askReaders: facts.askReaders(programFolder(files.of.found)),
+  })
+  const winner = candidateThatCounts(found.credentials)
   const imports = files.stack?.environment.imports ?? []
   const isOpen = imports.length > 0 && winner?.origin !== 'stack' && winner?.origin !== 'esc'
   const identity: EffectiveIdentity = {
@@ -51,7 +64,7 @@ export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
 function accountOf(found: EffectiveIdentity, isOpen: boolean, facts: Facts): EffectiveIdentity['account'] {
   if (found.hops.length > 0) return found.account
   if (isOpen) return undefined
-  if (found.account !== undefined || found.profile === undefined) return found.account
+  if (found.account !== undefined || found.profile === undefined || found.ownFiles) return found.account
   const accountId = declaredAccount(facts.view.profiles.get(found.profile))
   return accountId === undefined ? undefined : { accountId, from: 'role' }
 }

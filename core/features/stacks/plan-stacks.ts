@@ -10,7 +10,7 @@ import type { FileChange, Plan } from '../../files/types.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { shownPath } from '../../system/shown-path.ts'
 import { checkOperations } from './check-operations.ts'
-import type { Facts } from './facts.ts'
+import type { Facts, FactsFor } from './facts.ts'
 import { identityOf, type StackFiles } from './identity.ts'
 import { leavesProject, placeOutside } from './leaves-project.ts'
 import type { ProjectIndex } from './project-index.ts'
@@ -30,7 +30,7 @@ export interface StackEdit {
 export interface PlanTools {
   readonly context: StackContext
   readonly index: ProjectIndex
-  readonly facts: Facts
+  readonly factsFor: FactsFor
   /** Called for each folder of the plan once it is written. */
   readonly written: (folder: string) => void
 }
@@ -89,6 +89,14 @@ function changesOf(
   return [...changes.values()]
 }
 
+function projectsOf(stacks: readonly ChosenStack[]): LoadedProject[] {
+  return [...new Set(stacks.map(({ project }) => project))]
+}
+
+function filesBefore({ project, stack }: ChosenStack): StackFiles {
+  return { stack: stack.content.file, project: project.found.content, of: project }
+}
+
 /** The files of a stack as the plan would leave them. */
 function filesAfter({ project, stack }: ChosenStack, plan: Plan): StackFiles {
   const after = new Map(plan.files.map((file) => [file.path, file.after]))
@@ -99,6 +107,7 @@ function filesAfter({ project, stack }: ChosenStack, plan: Plan): StackFiles {
   return {
     stack: readStack?.ok ? readStack.value : stack.content.file,
     project: readProject?.ok ? readProject.value : project.found.content,
+    of: project,
   }
 }
 
@@ -134,7 +143,7 @@ function warningsOf(edits: readonly StackEdit[], target: Target, homeDir: string
  * `leaveProject`; NothingToChange.
  */
 export async function planEdits(
-  { context, facts, written }: PlanTools,
+  { context, factsFor, written }: PlanTools,
   edits: readonly StackEdit[],
   options: {
     readonly target: Target
@@ -145,6 +154,7 @@ export async function planEdits(
   },
 ): Promise<Result<PlanView>> {
   const { target } = options
+  const facts = await factsFor(projectsOf(edits.map(({ chosen }) => chosen)))
   const checked = checkAll(edits, target, facts)
   if (!checked.ok) return checked
   const outside = await outsideOf(edits, target)
@@ -166,7 +176,7 @@ export async function planEdits(
   if (plan.files.length === 0)
     return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
   const wrong = reached(edits, target).flatMap((chosen) => {
-    const before = { stack: chosen.stack.content.file, project: chosen.project.found.content }
+    const before = filesBefore(chosen)
     return findWrongAccount(nameOf(chosen), before, filesAfter(chosen, plan), facts) ?? []
   })
   if (wrong.length > 0 && !options.confirmed) return wrongAccount(wrong)
@@ -196,7 +206,7 @@ export async function planStacks(
   operations: readonly StackOperation[],
   options: { readonly target: Target; readonly confirmed: boolean; readonly leaveProject: boolean },
 ): Promise<Result<PlanView>> {
-  const chosen = await resolveStacks(tools.index, ids, tools.facts.homeDir)
+  const chosen = await resolveStacks(tools.index, ids, tools.context.ports.homeDir)
   if (!chosen.ok) return chosen
   return planEdits(
     tools,
@@ -211,13 +221,13 @@ export async function planPin(
   ids: readonly StackId[],
   leaveProject: boolean,
 ): Promise<Result<PlanView>> {
-  const chosen = await resolveStacks(tools.index, ids, tools.facts.homeDir)
+  const chosen = await resolveStacks(tools.index, ids, tools.context.ports.homeDir)
   if (!chosen.ok) return chosen
+  const facts = await tools.factsFor(projectsOf(chosen.value))
   const edits: StackEdit[] = []
   const unknown: string[] = []
   for (const stack of chosen.value) {
-    const files = { stack: stack.stack.content.file, project: stack.project.found.content }
-    const { account } = identityOf(files, tools.facts).identity
+    const { account } = identityOf(filesBefore(stack), facts).identity
     if (account === undefined) unknown.push(nameOf(stack))
     else {
       const value = [account.accountId]

@@ -8,7 +8,7 @@ import type { StackIdentity } from './identity.ts'
 
 const emptyStack: StackFile = {
   config: [],
-  environment: { shape: 'none', line: undefined, imports: [], variables: new Set(), config: new Set() },
+  environment: { shape: 'none', line: undefined, imports: [], variables: new Map(), config: new Map() },
   secretsProvider: undefined,
   hasEncryptionSalt: false,
   hasEncryptedKey: false,

@@ -33,7 +33,7 @@ export function createStackService(context: StackContext): StackService {
   const factsOf = createFacts(context)
 
   async function viewList(seen: Seen): Promise<StackList> {
-    const facts = await factsOf()
+    const facts = await factsOf(seen.projects)
     return {
       folders: [...seen.folders],
       projects: seen.projects.map((project) => summariseProject(project, facts)),
@@ -43,9 +43,7 @@ export function createStackService(context: StackContext): StackService {
     }
   }
 
-  async function tools(): Promise<PlanTools> {
-    return { context, index: live.index, facts: await factsOf(), written: live.changed }
-  }
+  const tools: PlanTools = { context, index: live.index, factsFor: factsOf, written: live.changed }
 
   async function saveFolders(stackFolders: string[]): Promise<Result<StackList>> {
     const saved = await context.settings.set({ stackFolders })
@@ -87,18 +85,17 @@ export function createStackService(context: StackContext): StackService {
         if (!found.ok) return found
         const pulumi = findProgram('pulumi', ports.env, { platform: ports.platform })
         const { project: at, stack: of } = found.value
-        return ok(await describeStack(at, of, await factsOf(), pulumi !== undefined, live.reader.state))
+        return ok(await describeStack(at, of, await factsOf([at]), pulumi !== undefined, live.reader.state))
       },
 
       'stacks.plan': async ({ stacks, operations, target, confirmed, leaveProject }) =>
-        planStacks(await tools(), stacks, operations, {
+        planStacks(tools, stacks, operations, {
           target: target ?? 'stack',
           confirmed: confirmed === true,
           leaveProject: leaveProject === true,
         }),
 
-      'stacks.pinAccount': async ({ stacks, leaveProject }) =>
-        planPin(await tools(), stacks, leaveProject === true),
+      'stacks.pinAccount': async ({ stacks, leaveProject }) => planPin(tools, stacks, leaveProject === true),
 
       'stacks.using': async ({ profile }) => {
         const { projects } = await live.seen()

@@ -1,5 +1,6 @@
 import type { ProjectSummary, StackSummary } from '../../../shared/contract/models.ts'
 import { textsOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import { knownRegion } from '../../../shared/domain/pulumi/identity/region.ts'
 import type { CodedError } from '../../../shared/result.ts'
 import type { Backend } from '../../stacks/backend.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
@@ -31,7 +32,7 @@ function accountOf({ identity }: StackIdentity): Pick<StackSummary, 'account'> {
 
 /** The identity of a stack as its files are now. */
 export function identityOfLoaded(project: LoadedProject, stack: LoadedStack, facts: Facts): StackIdentity {
-  return identityOf({ stack: stack.content.file, project: project.found.content }, facts)
+  return identityOf({ stack: stack.content.file, project: project.found.content, of: project }, facts)
 }
 
 /** What is said of a stack whose file, or whose project file, cannot be read. */
@@ -62,7 +63,7 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
   const joined = identityOfLoaded(project, stack, facts)
   const { identity, config, verdict } = joined
   const { profile } = identity
-  const region = identity.region.find((candidate) => candidate.state === 'wins')?.value
+  const region = knownRegion(identity.region)
   const problems = problemsOfLoaded(project, stack, joined, facts)
   const variable = facts.environment['AWS_PROFILE'] ? 'AWS_PROFILE' : 'AWS_DEFAULT_PROFILE'
   return {

@@ -71,13 +71,14 @@ type Candidate = StackDetail['credentials'][number]
 
 const stateWords: Record<Candidate['state'], string> = {
   wins: 'Used',
+  fails: 'Cannot be used',
   beaten: 'Not reached',
   absent: 'Not set',
   unknown: 'Not known',
 }
 
 /** What is not there has no value, though core names where one would stand. */
-const isThere = ({ state }: Candidate): boolean => state === 'wins' || state === 'beaten'
+const isThere = ({ state }: Candidate): boolean => state === 'wins' || state === 'fails' || state === 'beaten'
 
 function Candidates({
   candidates,

@@ -1,8 +1,9 @@
+import { askReaders, sharedFileOptions } from './identity/ask-readers.ts'
 import { credentialCandidates } from './identity/credentials.ts'
 import { effectiveConfig, type EffectiveEntry } from './identity/effective-config.ts'
 import { roleHops } from './identity/hops.ts'
-import { regionCandidates } from './identity/region.ts'
-import type { EffectiveIdentity, IdentityInput } from './identity/types.ts'
+import { loadedProfile, regionCandidates } from './identity/region.ts'
+import type { Candidate, EffectiveIdentity, IdentityInput } from './identity/types.ts'
 
 /**
  * Which credentials and region the default AWS provider of a stack would use, with every candidate in its order and
@@ -10,29 +11,47 @@ import type { EffectiveIdentity, IdentityInput } from './identity/types.ts'
  */
 export function effectiveIdentity(input: IdentityInput): EffectiveIdentity {
   const config = effectiveConfig(input.stack, input.project)
-  const credentials = credentialCandidates(input, config)
-  const winner = credentials.find((candidate) => candidate.state === 'wins')
-  const isProfile = winner?.source === 'stack-profile' || winner?.source.endsWith('-profile') === true
-  const profile = isProfile ? winner?.value : undefined
+  const answer = askReaders(input, config)
+  const credentials = credentialCandidates(input, config, answer)
+  const winner = candidateThatCounts(credentials)
+  const profile = winner?.source.endsWith('-profile') === true ? winner.value : undefined
   const hops = roleHops(config, winner?.source === 'static-keys')
-  const last = hops.at(-1)
-  const verified = profile === undefined ? undefined : input.verified.get(profile)
+  const files = sharedFileOptions(config)
+  const ownFiles = files.config.length + files.credentials.length > 0
+  const loaded = loadedProfile(input, config)
+  const ofLoaded = loaded === undefined || ownFiles ? undefined : input.profiles.get(loaded)?.region
+  const region = ownFiles ? answer?.region : ofLoaded
+  // A check of a profile of this name was made with the files in ~/.aws.
+  const verified = profile === undefined || ownFiles ? undefined : input.verified.get(profile)
   return {
     credentials,
-    region: regionCandidates(input, config, profile),
+    region: regionCandidates(input, config, loaded, region),
     hops,
     profile,
-    account: accountOf(last, verified),
+    answer,
+    ownFiles,
+    account: accountOf(hops.at(-1), verified, winner?.state === 'fails' ? undefined : answer?.pulumi.account),
     unknowns: unknownsOf(input, config),
   }
+}
+
+/** The place that counts: the one that wins or cannot be used, else a profile that leaves it to the machine. */
+export function candidateThatCounts(candidates: readonly Candidate[]): Candidate | undefined {
+  return (
+    candidates.find(({ state }) => state === 'wins' || state === 'fails') ??
+    candidates.find(
+      ({ source, state, value }) => source.endsWith('-profile') && state === 'unknown' && value !== undefined,
+    )
+  )
 }
 
 function accountOf(
   last: EffectiveIdentity['hops'][number] | undefined,
   verified: { readonly accountId: string; readonly alias?: string; readonly at: number } | undefined,
+  ofReader: string | undefined,
 ): EffectiveIdentity['account'] {
   if (last) return last.accountId === undefined ? undefined : { accountId: last.accountId, from: 'role' }
-  if (!verified) return undefined
+  if (!verified) return ofReader === undefined ? undefined : { accountId: ofReader, from: 'role' }
   const { accountId, alias, at } = verified
   return { accountId, from: 'verified', at, ...(alias === undefined ? {} : { alias }) }
 }
@@ -50,9 +69,10 @@ function unknownsOf(input: IdentityInput, config: ReadonlyMap<string, EffectiveE
   )
   if (/aws|\*/.test(text))
     unknowns.push('The default AWS provider is turned off; explicit providers decide for themselves.')
-  for (const key of ['aws:sharedConfigFiles', 'aws:sharedCredentialsFiles']) {
-    if (config.has(key))
-      unknowns.push(`${key} points the provider at other AWS files than the ones shown here.`)
-  }
+  const { config: configFiles, credentials } = sharedFileOptions(config)
+  if (configFiles.length + credentials.length > 0)
+    unknowns.push(
+      `The stack reads other AWS files than those shown here: ${[...configFiles, ...credentials].join(', ')}. The check that Pulumi's provider makes before a run still reads those in ~/.aws.`,
+    )
   return unknowns
 }

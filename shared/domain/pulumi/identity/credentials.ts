@@ -1,34 +1,38 @@
+import { environmentFirst, environmentOfRun, keysIn } from './ask-readers.ts'
 import { isOn, textOf, type EffectiveEntry } from './effective-config.ts'
-import type { Candidate, CandidateSource, IdentityInput } from './types.ts'
+import { withAnswer } from './reader-decides.ts'
+import type { Candidate, CandidateSource, Draft, IdentityInput, ReaderAnswer } from './types.ts'
 
 type Config = ReadonlyMap<string, EffectiveEntry>
 
-/** A candidate before the winner is known. */
-interface Draft extends Omit<Candidate, 'state' | 'why'> {
-  readonly present: boolean | 'unknown'
-  readonly wins: string
-  readonly absent: string
-}
-
-/** The places the provider looks for first credentials, in its order, with exactly one winner where it is known. */
-export function credentialCandidates(input: IdentityInput, config: Config): readonly Candidate[] {
-  return settle([
+/**
+ * The places the provider looks for first credentials, in its order, with exactly one that counts where it is known. What the
+ * readers say decides where they were asked.
+ */
+export function credentialCandidates(
+  input: IdentityInput,
+  config: Config,
+  answer?: ReaderAnswer,
+): readonly Candidate[] {
+  const profile = configuredProfile(input, config)
+  const keys = environmentKeys(input)
+  const drafts = [
     staticKeys(input, config),
-    configuredProfile(input, config),
-    environmentKeys(input),
+    ...(environmentFirst(input) ? [keys, profile] : [profile, keys]),
     webIdentity(input),
-    ...profileFromEnvironment(input),
+    ...profileFromEnvironment(input, profile),
     container(input),
     metadata(input, config),
-  ])
+  ]
+  return settle(answer === undefined ? drafts : withAnswer(drafts, answer.pulumi, input))
 }
 
-/** Gives each draft its state: the first that is there wins, later ones are beaten. */
+/** Gives each draft its state: the first that is there counts, later ones are beaten. */
 export function settle(drafts: readonly Draft[]): Candidate[] {
   let winner: Draft | undefined
   let open = false
   return drafts.map((draft) => {
-    const { present, wins, absent, ...rest } = draft
+    const { present, wins, absent, fails, ...rest } = draft
     if (present === 'unknown' && !winner) {
       open = true
       return { ...rest, state: 'unknown', why: absent }
@@ -36,7 +40,12 @@ export function settle(drafts: readonly Draft[]): Candidate[] {
     if (present !== true) return { ...rest, state: 'absent', why: absent }
     if (winner) return { ...rest, state: 'beaten', why: `${nameOf(winner.source)} comes first.` }
     winner = draft
-    return { ...rest, state: 'wins', why: open ? `${wins} What is not known above would come first.` : wins }
+    const why = fails ?? wins
+    return {
+      ...rest,
+      state: fails === undefined ? 'wins' : 'fails',
+      why: open ? `${why} What is not known above would come first.` : why,
+    }
   })
 }
 
@@ -58,7 +67,8 @@ function nameOf(source: CandidateSource): string {
   return names[source]
 }
 
-function escIsUnknown(input: IdentityInput): boolean {
+/** True when an imported environment may set anything. */
+export function escIsUnknown(input: IdentityInput): boolean {
   return !input.esc && (input.stack?.environment.imports.length ?? 0) > 0
 }
 
@@ -74,7 +84,10 @@ function staticKeys(input: IdentityInput, config: Config): Draft {
   return {
     source: 'static-keys',
     value: entry?.logical,
-    origin: entry?.origin ?? (fromEsc || escIsUnknown(input) ? 'esc' : 'stack'),
+    origin:
+      entry?.inEnvironment === true
+        ? 'esc'
+        : (entry?.origin ?? (fromEsc || escIsUnknown(input) ? 'esc' : 'stack')),
     line: entry?.line,
     present: entry || fromEsc ? true : escIsUnknown(input) ? 'unknown' : false,
     wins: 'Keys in the Pulumi config go before everything else.',
@@ -90,17 +103,18 @@ function isEmpty(entry: EffectiveEntry): boolean {
 
 function configuredProfile(input: IdentityInput, config: Config): Draft {
   const entry = config.get('aws:profile')
+  const literal = entry?.inEnvironment === true
+  const ofStack = entry?.origin === 'stack'
   const text = textOf(entry?.value)
-  const overProject = entry?.origin === 'project' && escSets(input, 'config', 'aws:profile')
-  const fromEsc = overProject || (text === undefined && escSets(input, 'config', 'aws:profile'))
-  const unknown = escIsUnknown(input) && text === undefined && entry?.origin !== 'stack'
+  const fromEsc = !ofStack && escSets(input, 'config', 'aws:profile')
+  const unknown = escIsUnknown(input) && text === undefined && !ofStack
   // Some profile is named in any case; which one, an environment may still change.
-  const mayDiffer = escIsUnknown(input) && text !== undefined && entry?.origin === 'project'
+  const mayDiffer = escIsUnknown(input) && text !== undefined && !ofStack
   return {
     source: 'stack-profile',
     value: fromEsc ? undefined : text,
-    origin: fromEsc ? 'esc' : (entry?.origin ?? (unknown ? 'esc' : 'stack')),
-    line: fromEsc ? undefined : entry?.line,
+    origin: fromEsc || literal ? 'esc' : (entry?.origin ?? (unknown ? 'esc' : 'stack')),
+    line: fromEsc ? input.stack?.environment.config.get('aws:profile')?.line : entry?.line,
     present: fromEsc || text !== undefined ? true : unknown ? 'unknown' : false,
     wins: mayDiffer
       ? 'aws:profile goes before keys in the environment. An imported environment may name another profile.'
@@ -109,46 +123,79 @@ function configuredProfile(input: IdentityInput, config: Config): Draft {
   }
 }
 
+/** What an inline definition sets a variable to, where that is plain text. */
+function escText(input: IdentityInput, name: string): string | undefined {
+  const value = input.stack?.environment.variables.get(name)?.value
+  return value?.kind === 'text' ? value.text : undefined
+}
+
+function escLine(input: IdentityInput, name: string): number | undefined {
+  return input.stack?.environment.variables.get(name)?.line
+}
+
+/** A variable of the run: that of the stack's own definition, else that of the shell. */
+export function variableOf(input: IdentityInput, name: string): string | undefined {
+  return escSets(input, 'variables', name) ? escText(input, name) : input.environment[name] || undefined
+}
+
 function environmentKeys(input: IdentityInput): Draft {
-  const fromEsc = escSets(input, 'variables', 'AWS_ACCESS_KEY_ID')
-  const fromShell =
-    Boolean(input.environment['AWS_ACCESS_KEY_ID']) && Boolean(input.environment['AWS_SECRET_ACCESS_KEY'])
+  const { id, secret } = keysIn(environmentOfRun(input) ?? new Map())
+  const fromEsc = escSets(input, 'variables', id ?? 'AWS_ACCESS_KEY_ID')
+  const fromShell = id !== undefined && secret !== undefined
   const unknown = !fromEsc && escIsUnknown(input)
   return {
     source: 'environment-keys',
-    value: 'AWS_ACCESS_KEY_ID',
+    value: id ?? 'AWS_ACCESS_KEY_ID',
     origin: fromEsc || unknown ? 'esc' : 'environment',
-    line: fromEsc ? input.stack?.environment.line : undefined,
+    line: fromEsc ? escLine(input, id ?? 'AWS_ACCESS_KEY_ID') : undefined,
     present: fromEsc || fromShell ? true : unknown ? 'unknown' : false,
     wins: fromEsc
       ? 'The ESC environment sets keys for the run.'
-      : 'Keys in the environment go before profiles named there.',
-    absent: unknown ? 'An imported environment may set AWS_ACCESS_KEY_ID.' : 'AWS_ACCESS_KEY_ID is not set.',
+      : environmentFirst(input)
+        ? 'Before pulumi-aws 5 keys in the environment go before every profile.'
+        : 'Keys in the environment go before profiles named there.',
+    absent: unknown
+      ? 'An imported environment may set AWS_ACCESS_KEY_ID.'
+      : id === undefined
+        ? 'AWS_ACCESS_KEY_ID is not set.'
+        : `${id} is set without its secret.`,
   }
 }
 
-function webIdentity({ environment }: IdentityInput): Draft {
+function webIdentity(input: IdentityInput): Draft {
+  const fromEsc = escSets(input, 'variables', 'AWS_WEB_IDENTITY_TOKEN_FILE')
+  const both = ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN'].every(
+    (name) => escSets(input, 'variables', name) || Boolean(input.environment[name]),
+  )
   return {
     source: 'environment-web-identity',
     value: 'AWS_WEB_IDENTITY_TOKEN_FILE',
-    origin: 'environment',
-    line: undefined,
-    present: Boolean(environment['AWS_WEB_IDENTITY_TOKEN_FILE']) && Boolean(environment['AWS_ROLE_ARN']),
+    origin: fromEsc ? 'esc' : 'environment',
+    line: fromEsc ? escLine(input, 'AWS_WEB_IDENTITY_TOKEN_FILE') : undefined,
+    present: both,
     wins: 'The environment names a role and a token file.',
     absent: 'AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN are not both set.',
   }
 }
 
-function profileFromEnvironment(input: IdentityInput): Draft[] {
-  const named = input.environment['AWS_PROFILE'] || input.environment['AWS_DEFAULT_PROFILE']
+function profileFromEnvironment(input: IdentityInput, configured: Draft): Draft[] {
+  const name =
+    escSets(input, 'variables', 'AWS_PROFILE') || Boolean(input.environment['AWS_PROFILE'])
+      ? 'AWS_PROFILE'
+      : ['AWS_DEFAULT_PROFILE'].find(
+          (other) => escSets(input, 'variables', other) || Boolean(input.environment[other]),
+        )
+  const fromEsc = name !== undefined && escSets(input, 'variables', name)
+  const named = name !== undefined
   return [
     {
       source: 'environment-profile',
-      value: named,
-      origin: escSets(input, 'variables', 'AWS_PROFILE') ? 'esc' : 'environment',
-      line: undefined,
-      present: Boolean(named) || escSets(input, 'variables', 'AWS_PROFILE'),
-      wins: 'AWS_PROFILE names the profile.',
+      value: name === undefined ? undefined : variableOf(input, name),
+      ...(name === 'AWS_DEFAULT_PROFILE' && { variable: name }),
+      origin: fromEsc ? 'esc' : 'environment',
+      line: fromEsc ? escLine(input, name) : undefined,
+      present: named,
+      wins: `${name ?? 'AWS_PROFILE'} names the profile.`,
       absent: 'AWS_PROFILE is not set.',
     },
     {
@@ -158,7 +205,11 @@ function profileFromEnvironment(input: IdentityInput): Draft[] {
       line: undefined,
       present: !named && input.profiles.has('default'),
       wins: 'No other profile is named, so the default profile is used.',
-      absent: named ? 'AWS_PROFILE is used in its place.' : 'There is no default profile.',
+      absent: named
+        ? `${name} is used in its place.`
+        : configured.present === true
+          ? 'aws:profile is used in its place.'
+          : 'There is no default profile.',
     },
   ]
 }

@@ -9,18 +9,33 @@ export type ConfigOrigin = 'stack' | 'project'
 
 export interface EffectiveEntry extends ConfigEntry {
   readonly origin: ConfigOrigin
+  /** It stands in the inline definition of an environment, not in `config`. */
+  readonly inEnvironment?: true
 }
 
 /**
  * The config of a stack as far as files tell: a key of the stack file hides the whole value of the project
- * (pulumi `config.go`). ESC values stand between the two and are not known offline.
+ * (pulumi `config.go`). Between the two stands what the stack file's own definition of an environment sets; what imported
+ * environments set is not known offline.
  */
 export function effectiveConfig(
-  stack: Pick<StackFile, 'config'> | undefined,
+  stack: Pick<StackFile, 'config' | 'environment'> | undefined,
   project: Pick<ProjectFile, 'config'> | undefined,
 ): ReadonlyMap<string, EffectiveEntry> {
   const entries = new Map<string, EffectiveEntry>()
   for (const entry of project?.config ?? []) entries.set(entry.logical, { ...entry, origin: 'project' })
+  for (const [logical, { line, value }] of stack?.environment.config ?? []) {
+    if (value === undefined) continue
+    entries.set(logical, {
+      key: logical,
+      logical,
+      line,
+      value,
+      inherited: false,
+      origin: 'stack',
+      inEnvironment: true,
+    })
+  }
   for (const entry of stack?.config ?? []) entries.set(entry.logical, { ...entry, origin: 'stack' })
   return entries
 }

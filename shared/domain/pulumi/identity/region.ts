@@ -1,49 +1,82 @@
-import { escSets, settle } from './credentials.ts'
+import { escIsUnknown, escSets, settle, variableOf } from './credentials.ts'
 import { textOf, type EffectiveEntry } from './effective-config.ts'
 import type { Candidate, IdentityInput } from './types.ts'
 
-/** Where the region comes from: config, environment, then the profile that wins. */
+const variables = ['AWS_REGION', 'AWS_DEFAULT_REGION']
+
+/** The profile that is loaded, whichever credentials win. Undefined where an environment may name another. */
+export function loadedProfile(
+  input: IdentityInput,
+  config: ReadonlyMap<string, EffectiveEntry>,
+): string | undefined {
+  const entry = config.get('aws:profile')
+  if (escSets(input, 'config', 'aws:profile') && entry?.origin !== 'stack') return undefined
+  const named = textOf(entry?.value)
+  if (named !== undefined) return named
+  for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
+    const value = variableOf(input, name)
+    if (value !== undefined) return value
+    if (escSets(input, 'variables', name)) return undefined
+  }
+  return 'default'
+}
+
+/** Where the region comes from: config, environment, then the profile that is loaded; `ofProfile` is what that one says. */
 export function regionCandidates(
   input: IdentityInput,
   config: ReadonlyMap<string, EffectiveEntry>,
   profile: string | undefined,
+  ofProfile: string | undefined,
 ): readonly Candidate[] {
   const entry = config.get('aws:region')
   const text = textOf(entry?.value)
-  const unknown =
-    !input.esc && (input.stack?.environment.imports.length ?? 0) > 0 && entry?.origin !== 'stack'
+  const imported = escIsUnknown(input)
   const fromEsc = entry?.origin !== 'stack' && escSets(input, 'config', 'aws:region')
-  const variable = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find(
+  const unknown = imported && entry?.origin !== 'stack' && !fromEsc
+  const variable = variables.find(
     (name) => escSets(input, 'variables', name) || Boolean(input.environment[name]),
   )
-  const byProfile = profile === undefined ? undefined : input.profiles.get(profile)?.region
+  const variableFromEsc = variable !== undefined && escSets(input, 'variables', variable)
+  const escLine = variable === undefined ? undefined : input.stack?.environment.variables.get(variable)?.line
   return settle([
     {
       source: 'config-region',
       value: fromEsc ? undefined : text,
-      origin: fromEsc ? 'esc' : (entry?.origin ?? 'stack'),
-      line: fromEsc ? undefined : entry?.line,
+      origin:
+        fromEsc || entry?.inEnvironment === true ? 'esc' : (entry?.origin ?? (unknown ? 'esc' : 'stack')),
+      line: fromEsc ? input.stack?.environment.config.get('aws:region')?.line : entry?.line,
       present: fromEsc ? true : unknown ? 'unknown' : text !== undefined,
       wins: 'aws:region goes before everything else.',
       absent: unknown ? 'An imported environment may set aws:region.' : 'aws:region is not set.',
     },
     {
       source: 'environment-region',
-      value: variable && !escSets(input, 'variables', variable) ? input.environment[variable] : undefined,
-      origin: variable && escSets(input, 'variables', variable) ? 'esc' : 'environment',
-      line: undefined,
-      present: variable !== undefined,
+      value: variable === undefined ? undefined : variableOf(input, variable),
+      origin: variableFromEsc || imported ? 'esc' : 'environment',
+      line: variableFromEsc ? escLine : undefined,
+      present: imported && !variableFromEsc ? 'unknown' : variable !== undefined,
       wins: `${variable ?? 'AWS_REGION'} is set in the environment.`,
-      absent: 'Neither AWS_REGION nor AWS_DEFAULT_REGION is set.',
+      absent: imported
+        ? 'An imported environment may set AWS_REGION.'
+        : 'Neither AWS_REGION nor AWS_DEFAULT_REGION is set.',
     },
     {
       source: 'profile-region',
-      value: byProfile,
+      value: ofProfile,
       origin: 'aws-files',
       line: undefined,
-      present: byProfile !== undefined,
+      present: ofProfile !== undefined,
       wins: 'The profile has a region.',
-      absent: profile === undefined ? 'No profile is known to win.' : `The profile ${profile} has no region.`,
+      absent:
+        profile === undefined
+          ? 'Which profile is loaded is not known.'
+          : `The profile ${profile} has no region.`,
     },
   ])
+}
+
+/** The region, where nothing that is not known comes before it. */
+export function knownRegion(candidates: readonly Candidate[]): string | undefined {
+  const first = candidates.find(({ state }) => state === 'wins' || state === 'unknown')
+  return first?.state === 'wins' ? first.value : undefined
 }

@@ -1,3 +1,4 @@
+import type { ReaderResult } from '../../aws/readers/types.ts'
 import type { ProjectFile } from '../read/project-file.ts'
 import type { StackFile } from '../read/stack-file.ts'
 import type { ConfigOrigin } from './effective-config.ts'
@@ -21,7 +22,36 @@ export interface IdentityInput {
   readonly profiles: ReadonlyMap<string, { readonly region?: string }>
   /** Last verifications by profile. */
   readonly verified: ReadonlyMap<string, VerifiedAccount>
+  /** Major of pulumi-aws; undefined when unknown. */
+  readonly major?: number | undefined
+  /** What the readers make of a profile. Without it the order of the places is all that is known. */
+  readonly askReaders?: AskReaders
 }
+
+/** Files that a stack names in the place of those in `~/.aws`; as written. */
+export interface SharedFileOptions {
+  readonly config: readonly string[]
+  readonly credentials: readonly string[]
+}
+
+export interface ReaderQuestion {
+  /** The profile of `aws:profile`. */
+  readonly profile: string | undefined
+  /** The environment of the run, with what the stack sets itself. */
+  readonly environment: ReadonlyMap<string, string>
+  readonly files: SharedFileOptions
+}
+
+export interface ReaderAnswer {
+  /** What pulumi-aws does. */
+  readonly pulumi: ReaderResult
+  /** Another tool can use what pulumi-aws cannot. */
+  readonly worksElsewhere: boolean
+  /** The region of the profile that is loaded, in the files that are read. */
+  readonly region: string | undefined
+}
+
+export type AskReaders = (question: ReaderQuestion) => ReaderAnswer
 
 export type CandidateSource =
   | 'static-keys'
@@ -36,7 +66,8 @@ export type CandidateSource =
   | 'environment-region'
   | 'profile-region'
 
-export type CandidateState = 'wins' | 'beaten' | 'absent' | 'unknown'
+/** 'fails': it is the one that counts, and pulumi-aws cannot use it. */
+export type CandidateState = 'wins' | 'fails' | 'beaten' | 'absent' | 'unknown'
 
 export interface Candidate {
   readonly source: CandidateSource
@@ -45,8 +76,19 @@ export interface Candidate {
   readonly value: string | undefined
   readonly origin: ConfigOrigin | 'esc' | 'environment' | 'aws-files' | 'machine'
   readonly line: number | undefined
+  /** The variable that names it, where that is not the usual one. */
+  readonly variable?: string
   /** One sentence on why it stands as it does. */
   readonly why: string
+}
+
+/** A candidate before the winner is known. */
+export interface Draft extends Omit<Candidate, 'state' | 'why'> {
+  readonly present: boolean | 'unknown'
+  /** It counts, and cannot be used: why. */
+  readonly fails?: string
+  readonly wins: string
+  readonly absent: string
 }
 
 /** A role that is taken on after the first credentials. */
@@ -60,8 +102,12 @@ export interface EffectiveIdentity {
   readonly credentials: readonly Candidate[]
   readonly region: readonly Candidate[]
   readonly hops: readonly RoleHop[]
-  /** The profile that wins, when a profile does. */
+  /** The profile that counts, when a profile does. */
   readonly profile: string | undefined
+  /** What the readers say, where they could be asked. */
+  readonly answer: ReaderAnswer | undefined
+  /** The stack names shared files of its own. */
+  readonly ownFiles: boolean
   readonly account:
     | {
         readonly accountId: string

@@ -5,12 +5,15 @@ import { optionNames, optionValues, renamedOptions, secretsInFile } from './opti
 import { nativeInStep, profileRules, regionKnown, shellKeys, stateProfiles } from './profiles.ts'
 import type { StackProblem, StackProblemInput, Rule } from './types.ts'
 import { ownCredentials } from './urls.ts'
+import { profileGivesNothing, usable } from './usable.ts'
 
 const rules: readonly Rule[] = [
   accountGuard,
   accountLists,
   unquotedIds,
   profileRules,
+  usable,
+  profileGivesNothing,
   shellKeys,
   stateProfiles,
   nativeInStep,

@@ -1,13 +1,17 @@
 import { textOf } from '../identity/effective-config.ts'
+import { needsSignIn } from '../identity/needs-sign-in.ts'
+import { checkSays } from '../identity/reader-decides.ts'
 import type { StackProblem, Rule } from './types.ts'
 
 /** The configured profile: not there, not signed in, or only there on this machine. */
-export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, stack, identity }) => {
+export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, stack, identity, major }) => {
   const entry = config.get('aws:profile')
   const name = textOf(entry?.value)
   const problems: StackProblem[] = []
   const used = name ?? identity.profile
-  if (used !== undefined && expiredProfiles.has(used)) {
+  const answer = identity.answer?.pulumi
+  const isToSignIn = answer !== undefined && needsSignIn(answer)
+  if (used !== undefined && expiredProfiles.has(used) && !isToSignIn && !identity.ownFiles) {
     problems.push({
       code: 'session-expired',
       severity: 'warning',
@@ -22,13 +26,19 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
     label: 'Remove aws:profile from the stack',
     operations: [{ type: 'unsetProfile' as const }],
   }
-  if (knownProfiles && !knownProfiles.has(name)) {
+  const missing =
+    answer === undefined
+      ? knownProfiles !== undefined && !knownProfiles.has(name) && !identity.ownFiles
+      : answer.error === 'profile-not-found'
+  if (missing) {
     problems.push({
       code: 'profile-unknown',
       severity: 'error',
       file: entry.origin,
       line: entry.line,
-      message: `There is no profile ${name} in the AWS files.`,
+      message: identity.ownFiles
+        ? `There is no profile ${name} in the files that this stack names.`
+        : `There is no profile ${name} in the AWS files.`,
       reason: 'Pulumi would fail to get the shared config profile.',
       ...(entry.origin === 'stack' ? { fix: unset } : {}),
     })
@@ -43,6 +53,8 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
     ...(entry.origin === 'stack' ? { fix: unset } : {}),
   })
   const { environment } = stack
+  // Before pulumi-aws 5 keys in the environment come first.
+  if (major !== undefined && major < 5) return problems
   if (environment.variables.has('AWS_ACCESS_KEY_ID')) {
     problems.push({
       code: 'environment-keys-ignored',
@@ -67,16 +79,30 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
   return problems
 }
 
-/** pulumi-aws checks the keys of the shell before a run, while the provider then uses the profile. */
-export const shellKeys: Rule = ({ config, environment }) => {
+/** Pulumi's own check proves other credentials than its resources are made with. */
+export const shellKeys: Rule = ({ config, environment, identity }) => {
   const entry = config.get('aws:profile')
+  const place = { file: entry?.origin ?? 'stack', line: entry?.line } as const
+  const code = 'shell-keys-checked-first'
+  const answer = identity.answer?.pulumi
+  if (answer !== undefined) {
+    if (answer.checkedAs === undefined) return []
+    return [
+      {
+        code,
+        severity: 'warning',
+        ...place,
+        message: 'The check before a run and the run itself use different credentials.',
+        reason: `${checkSays(answer)} A good answer says nothing of the run, and a bad one stops it.`,
+      },
+    ]
+  }
   if (!entry || textOf(entry.value) === undefined || !environment['AWS_ACCESS_KEY_ID']) return []
   return [
     {
-      code: 'shell-keys-checked-first',
+      code,
       severity: 'warning',
-      file: entry.origin,
-      line: entry.line,
+      ...place,
       message: 'AWS_ACCESS_KEY_ID is set next to aws:profile.',
       reason:
         'The check before a run looks at the keys of the environment, the run itself at the profile: stale keys fail a good profile.',

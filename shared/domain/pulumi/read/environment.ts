@@ -1,7 +1,8 @@
+import { logicalKey } from '../option-path.ts'
 import { isNull } from '../tree/parse-file.ts'
 import type { TreeNode } from '../tree/types.ts'
 import { pairNode } from './config.ts'
-import type { ReadContext } from './values.ts'
+import { readValue, type ReadContext, type ReadValue } from './values.ts'
 
 export interface EnvironmentImport {
   readonly name: string
@@ -14,12 +15,23 @@ export interface StackEnvironment {
   readonly line: number | undefined
   readonly imports: readonly EnvironmentImport[]
   /** Variables that an inline definition sets, by name. */
-  readonly variables: ReadonlySet<string>
+  readonly variables: ReadonlyMap<string, EnvironmentValue>
   /** Config keys that an inline definition sets. */
-  readonly config: ReadonlySet<string>
+  readonly config: ReadonlyMap<string, EnvironmentValue>
 }
 
-const nothing = { imports: [], variables: new Set<string>(), config: new Set<string>() }
+/** What an inline definition gives a name. */
+export interface EnvironmentValue {
+  readonly line: number
+  /** Undefined where Pulumi Cloud works it out: an interpolation or a function stands in it. */
+  readonly value: ReadValue | undefined
+}
+
+const nothing = {
+  imports: [],
+  variables: new Map<string, EnvironmentValue>(),
+  config: new Map<string, EnvironmentValue>(),
+}
 
 /** Reads `environment` without opening anything: names of imports, and names that an inline definition sets. */
 export function readEnvironment(root: TreeNode | undefined, context: ReadContext): StackEnvironment {
@@ -40,8 +52,8 @@ export function readEnvironment(root: TreeNode | undefined, context: ReadContext
     shape: 'definition',
     line,
     imports,
-    variables: keysOf(pairNode(values, 'environmentVariables')),
-    config: keysOf(pairNode(values, 'pulumiConfig')),
+    variables: valuesOf(pairNode(values, 'environmentVariables'), context),
+    config: valuesOf(pairNode(values, 'pulumiConfig'), context),
   }
 }
 
@@ -63,6 +75,30 @@ function importsOf(
   return imports
 }
 
-function keysOf(node: TreeNode | undefined): ReadonlySet<string> {
-  return new Set(node?.kind === 'map' ? node.pairs.map((pair) => pair.key.value) : [])
+function valuesOf(node: TreeNode | undefined, context: ReadContext): ReadonlyMap<string, EnvironmentValue> {
+  if (node?.kind !== 'map') return new Map()
+  return new Map(
+    node.pairs.map(({ key, value: at, start }) => {
+      const value = readValue(at, key.value, context)
+      return [
+        logicalKey(key.value),
+        { line: context.lineOf(start), value: isLiteral(value) ? value : undefined },
+      ]
+    }),
+  )
+}
+
+/** Plain text, with nothing in it that is worked out when the environment is opened. */
+function isLiteral(value: ReadValue): boolean {
+  switch (value.kind) {
+    case 'text':
+      return !/(?<!\$)\$\{/.test(value.text)
+    case 'list':
+      return value.items.every(isLiteral)
+    case 'map':
+      return [...value.entries].every(([key, entry]) => !key.startsWith('fn::') && isLiteral(entry))
+    case 'secret':
+    case 'reference':
+      return false
+  }
 }

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { FileState } from '../../../shared/domain/aws/readers/types.ts'
+import { effectiveConfig } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/ask-readers.ts'
+import { pooledDisk } from '../../stacks/disk.ts'
+import type { LoadedProject } from '../../stacks/load-project.ts'
+import { programFolder } from '../../stacks/program-folder.ts'
+import { foreignLimits } from '../../system/foreign-limits.ts'
+import { pathOfOption, tokenFolders, type LookedAt } from './readers.ts'
+
+/** Tokens of sign-ins that are looked at; people have a handful. */
+const mostTokens = 100
+/** Shared files that stacks name themselves. */
+const mostFiles = 200
+
+type Named = readonly [path: string, state: FileState]
+
+async function readState(path: string, maxBytes: number): Promise<FileState> {
+  const found = await pooledDisk.read(path, { maxBytes })
+  if (found.kind === 'missing') return 'missing'
+  if (found.kind === 'ok') return new Uint8Array(found.bytes)
+  return found.why === 'not-a-file' ? 'directory' : undefined
+}
+
+/** Undefined where the folder is closed to us, or holds more than is looked at. */
+async function tokensIn(folder: string): Promise<Named[] | undefined> {
+  const entries = await pooledDisk.list(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === undefined) throw error
+    // Nobody has signed in. Anything else: the readers say that a file was not looked at.
+    return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? [] : undefined
+  })
+  const names = entries?.map(({ name }) => name).filter((name) => name.endsWith('.json'))
+  if (names === undefined || names.length > mostTokens) return undefined
+  return Promise.all(
+    names.map(async (name): Promise<Named> => {
+      const path = join(folder, name)
+      return [path, await readState(path, foreignLimits.tokenCache)]
+    }),
+  )
+}
+
+/** The shared files that stacks of the projects name in the place of those in `~/.aws`. */
+function namedFiles(
+  projects: readonly LoadedProject[],
+  homeDir: string,
+  env: NodeJS.ProcessEnv,
+): Set<string> {
+  const paths = new Set<string>()
+  for (const { found, stacks } of projects) {
+    for (const { content } of stacks) {
+      const { config, credentials } = sharedFileOptions(effectiveConfig(content.file, found.content))
+      for (const path of [...config, ...credentials]) {
+        if (paths.size < mostFiles) paths.add(pathOfOption(path, programFolder(found), homeDir, env))
+      }
+    }
+  }
+  return paths
+}
+
+const withSlashes = (path: string): string => path.replaceAll('\\', '/')
+
+/** Changes whenever an answer of the readers may: what is in the files, and which sign-ins are over by now. */
+function signatureOf(files: ReadonlyMap<string, FileState>, now: number): string {
+  const parts = [...files].map(([path, state]) => {
+    if (!(state instanceof Uint8Array)) return [path, state ?? null]
+    const ends =
+      Buffer.from(state)
+        .toString('utf8')
+        .match(/(?<="expiresAt"\s{0,9}:\s{0,9}")[^"]{1,40}/g) ?? []
+    return [
+      path,
+      createHash('sha1').update(state).digest('hex'),
+      ends.filter((end) => Date.parse(end) <= now).length,
+    ]
+  })
+  return JSON.stringify(parts)
+}
+
+/**
+ * Looks at what the readers may ask for beside the two shared files: tokens of sign-ins, the token file of a web identity, and
+ * the files that stacks of the projects name in the place of those in `~/.aws`.
+ */
+export async function lookAt(
+  projects: readonly LoadedProject[],
+  homeDir: string,
+  env: NodeJS.ProcessEnv,
+  now: number,
+): Promise<LookedAt> {
+  const folders = await Promise.all(
+    tokenFolders(homeDir, env).map(async (folder) => ({ folder, tokens: await tokensIn(folder) })),
+  )
+  const others: [string, number][] = [...namedFiles(projects, homeDir, env)].map((path) => [
+    path,
+    foreignLimits.sharedFile,
+  ])
+  const token = env['AWS_WEB_IDENTITY_TOKEN_FILE']
+  if (token !== undefined && token !== '') others.push([token, foreignLimits.token])
+  const read = await Promise.all(
+    others.map(async ([path, limit]): Promise<Named> => [path, await readState(path, limit)]),
+  )
+  const all = [...folders.flatMap(({ tokens }) => tokens ?? []), ...read]
+  const files = new Map(all.map(([path, state]) => [withSlashes(path), state]))
+  const whole = folders
+    .filter(({ tokens }) => tokens !== undefined)
+    .map(({ folder }) => `${withSlashes(folder)}/`)
+  return {
+    signature: signatureOf(files, now),
+    file(asked) {
+      const path = withSlashes(asked)
+      if (files.has(path)) return files.get(path)
+      return whole.some((folder) => path.startsWith(folder)) ? 'missing' : undefined
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { textOf, textsOf, isOn, type EffectiveEntry } from './effective-config.ts'
+import type { IdentityInput, ReaderAnswer, SharedFileOptions } from './types.ts'
+
+type Config = ReadonlyMap<string, EffectiveEntry>
+
+const fileOptions = {
+  config: ['aws:sharedConfigFiles', 'aws:sharedConfigFile'],
+  credentials: ['aws:sharedCredentialsFiles', 'aws:sharedCredentialsFile'],
+} as const
+
+function filesOf(config: Config, keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => {
+    const value = config.get(key)?.value
+    const text = textOf(value)
+    const several = textsOf(value)
+    return several.length > 0 || text === undefined ? several : [text]
+  })
+}
+
+/** The shared files that the config names in the place of those in `~/.aws`. */
+export function sharedFileOptions(config: Config): SharedFileOptions {
+  return {
+    config: filesOf(config, fileOptions.config),
+    credentials: filesOf(config, fileOptions.credentials),
+  }
+}
+
+/** Stands for keys that an environment sets and that nobody here knows. */
+const someKey = 'X'.repeat(20)
+
+const keyVariables = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
+
+/** The environment of the run: what the stack's own definition sets goes over what is there. Undefined where it is not known. */
+export function environmentOfRun(input: IdentityInput): ReadonlyMap<string, string> | undefined {
+  const given = Object.entries(input.environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  const environment = new Map(given)
+  for (const [name, { value }] of input.stack?.environment.variables ?? []) {
+    if (!name.startsWith('AWS_')) continue
+    if (value?.kind === 'text') environment.set(name, value.text)
+    else if (keyVariables.includes(name)) environment.set(name, someKey)
+    else return undefined
+  }
+  return environment
+}
+
+/** The keys of an environment under any of the names that the SDK knows. */
+export function keysIn(environment: ReadonlyMap<string, string>): {
+  readonly id: string | undefined
+  readonly secret: string | undefined
+} {
+  const first = (...names: string[]) => names.find((name) => Boolean(environment.get(name)))
+  return {
+    id: first('AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY'),
+    secret: first('AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'),
+  }
+}
+
+/** Before pulumi-aws 5 keys in the environment come before any profile. */
+export function environmentFirst({ major }: IdentityInput): boolean {
+  return major !== undefined && major < 5
+}
+
+const moot = ['aws:accessKey', 'aws:secretKey', 'aws:token', 'aws:assumeRoleWithWebIdentity']
+
+/**
+ * What the readers say of the profile and environment of a stack. Undefined where keys or a web identity in the config make it
+ * moot, where something that is not known decides, or where nobody can be asked.
+ */
+export function askReaders(input: IdentityInput, config: Config): ReaderAnswer | undefined {
+  const setByEsc = (key: string): boolean =>
+    input.esc?.config.has(key) === true || input.stack?.environment.config.has(key) === true
+  if (moot.some((key) => config.has(key) || setByEsc(key))) return undefined
+  const entry = config.get('aws:profile')
+  if (setByEsc('aws:profile') && entry?.origin !== 'stack') return undefined
+  const named = textOf(entry?.value)
+  const base = environmentOfRun(input)
+  if (base === undefined) return undefined
+  const environment = new Map(base)
+  const skips = config.get('aws:skipMetadataApiCheck')?.value
+  if (isOn(skips)) environment.set('AWS_EC2_METADATA_DISABLED', 'true')
+  const { id, secret } = keysIn(environment)
+  const keysFirst = environmentFirst(input) && id !== undefined && secret !== undefined
+  return input.askReaders?.({
+    profile: keysFirst ? undefined : named,
+    environment,
+    files: sharedFileOptions(config),
+  })
+}

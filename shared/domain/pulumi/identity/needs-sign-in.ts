@@ -1,0 +1,13 @@
+import type { ReaderError, ReaderResult } from '../../aws/readers/types.ts'
+
+const errors: ReadonlySet<ReaderError | undefined> = new Set([
+  'sso-not-signed-in',
+  'sso-expired',
+  'login-not-signed-in',
+  'login-expired',
+])
+
+/** True where a sign-in is all that is missing. */
+export function needsSignIn({ error }: ReaderResult): boolean {
+  return errors.has(error)
+}

@@ -1,0 +1,110 @@
+import type { ReaderResult } from '../../aws/readers/types.ts'
+import { textOf } from '../identity/effective-config.ts'
+import { needsSignIn } from '../identity/needs-sign-in.ts'
+import type { Candidate } from '../identity/types.ts'
+import type { Rule, RuleInput, StackProblem } from './types.ts'
+
+/** A name as a word of a command. */
+function word(name: string): string {
+  return /^[\w.@/+:-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`
+}
+
+/** What a person can do about a profile that pulumi-aws cannot use. */
+function wayOut(name: string, answer: ReaderResult, worksElsewhere: boolean): string {
+  if (needsSignIn(answer)) {
+    const program = answer.error?.startsWith('login') === true ? 'aws login' : 'aws sso login'
+    return `Sign in: ${program} --profile ${word(name)}.`
+  }
+  if (worksElsewhere)
+    return `A twin can stand in for it: stackpass bridge twin ${word(name)}, then set ${name}-twin.`
+  return 'Repair the profile, or set another one.'
+}
+
+const subjects: ReadonlyMap<Candidate['source'], string> = new Map([
+  ['environment-keys', 'the keys in the environment'],
+  ['environment-web-identity', 'the web identity in the environment'],
+  ['container', 'the credentials of the container'],
+])
+
+function messageFor({ source, value, variable }: Candidate, answer: ReaderResult): string {
+  const name = value ?? 'default'
+  if (answer.error === 'profile-not-found')
+    return `${variable ?? 'AWS_PROFILE'} names ${name}, and there is no such profile.`
+  if (needsSignIn(answer)) return `Nobody is signed in for the profile ${name}.`
+  return `Pulumi cannot use ${subjects.get(source) ?? `the profile ${name}`}.`
+}
+
+/** True where an imported environment may set other credentials than the place that counts here. */
+function mayDiffer({ stack }: RuleInput, { origin }: Candidate): boolean {
+  return stack.environment.imports.length > 0 && origin !== 'stack' && origin !== 'esc'
+}
+
+/** What counts cannot be used: pulumi-aws would stop, and never take what comes next. */
+export const usable: Rule = (input) => {
+  const { identity, config, knownProfiles } = input
+  const { answer } = identity
+  const failing = identity.credentials.find(({ state }) => state === 'fails')
+  if (answer === undefined || failing === undefined || mayDiffer(input, failing)) return []
+  const { pulumi, worksElsewhere } = answer
+  const isProfile = failing.source.endsWith('-profile')
+  // `profile-unknown` says it of aws:profile.
+  if (failing.source === 'stack-profile' && pulumi.error === 'profile-not-found') return []
+  const name = failing.value ?? 'default'
+  const twin = `${name}-twin`
+  const entry = failing.source === 'stack-profile' ? config.get('aws:profile') : undefined
+  const check = pulumi.step === 'check' && !isProfile ? 'Its own check before a run refuses. ' : ''
+  const hasTwin = isProfile && !needsSignIn(pulumi) && knownProfiles?.has(twin) === true
+  const help = isProfile ? ` ${wayOut(name, pulumi, worksElsewhere)}` : ''
+  return [
+    {
+      code: needsSignIn(pulumi) ? 'profile-not-signed-in' : 'credentials-unusable',
+      severity: needsSignIn(pulumi) ? 'warning' : 'error',
+      file: entry?.origin ?? 'stack',
+      line: failing.origin === 'esc' || entry !== undefined ? failing.line : undefined,
+      message: messageFor(failing, pulumi),
+      reason: `${check}${pulumi.why}${help}`,
+      ...(hasTwin && {
+        fix: { label: `Use its twin ${twin}`, operations: [{ type: 'setProfile', profile: twin }] },
+      }),
+    },
+  ]
+}
+
+/** A profile that gives a region and no credentials, and a profile beside keys in the config. */
+export const profileGivesNothing: Rule = ({ identity, config, stack }) => {
+  const problems: StackProblem[] = []
+  const entry = config.get('aws:profile')
+  const name = textOf(entry?.value)
+  const answer = identity.answer?.pulumi
+  const place = { file: entry?.origin ?? 'stack', line: entry?.line } as const
+  const unset = {
+    label: 'Remove aws:profile from the stack',
+    operations: [{ type: 'unsetProfile' as const }],
+  }
+  const fix = entry?.origin === 'stack' ? { fix: unset } : {}
+  const named = name ?? identity.credentials.find(({ source }) => source === 'environment-profile')?.value
+  const isEmpty = answer?.chain.length === 0 && (answer.source === 'imds' || answer.source === 'container')
+  if (named !== undefined && isEmpty && (name !== undefined || stack.environment.imports.length === 0)) {
+    const next =
+      answer.source === 'imds' ? 'the metadata service, which only machines in EC2 have' : 'the container'
+    problems.push({
+      code: 'profile-without-credentials',
+      severity: answer.source === 'imds' ? 'warning' : 'info',
+      ...place,
+      message: `The profile ${named} holds no credentials.`,
+      reason: `It gives a region only. Pulumi would ask ${next}.`,
+    })
+  }
+  const keys = ['aws:accessKey', 'aws:secretKey', 'aws:token'].find((key) => config.has(key))
+  if (keys !== undefined && name !== undefined) {
+    problems.push({
+      code: 'profile-without-effect',
+      severity: 'warning',
+      ...place,
+      message: `The profile ${name} does not sign in for this stack.`,
+      reason: `${keys} is set and goes first; the profile gives the region only.`,
+      ...fix,
+    })
+  }
+  return problems
+}

@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { StackDetail } from '../../../../shared/contract/models.ts'
+import { must, openHome } from '../../home.ts'
+
+const config = `[default]
+region = us-east-1
+
+[profile base]
+region = us-east-1
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+
+[profile dev]
+region = eu-west-1
+role_arn = arn:aws:iam::111122223333:role/Deploy
+source_profile = base
+
+[profile mfa]
+role_arn = arn:aws:iam::777788889999:role/Deploy
+source_profile = base
+mfa_serial = arn:aws:iam::111122223333:mfa/ann
+
+[profile broken]
+role_arn = arn:aws:iam::777788889999:role/Deploy
+source_profile = gone
+
+[sso-session corp]
+sso_start_url = https://corp.awsapps.example/start
+sso_region = eu-west-1
+
+[profile sso]
+sso_session = corp
+sso_account_id = 222233334444
+sso_role_name = Admin
+region = eu-west-1
+
+[profile empty]
+region = eu-west-1
+`
+
+interface Setup {
+  readonly stack: string
+  readonly files?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
+  readonly aws?: string
+  readonly config?: string
+}
+
+async function show({ stack, files = {}, env = {}, aws = '7.1.0', config: text = config }: Setup) {
+  const home = openHome({ env }, { config: text, credentials: '' })
+  const write = (name: string, content: string): void => {
+    mkdirSync(dirname(join(home.home, name)), { recursive: true })
+    writeFileSync(join(home.home, name), content)
+  }
+  write('p/Pulumi.yaml', 'name: shop\nruntime: nodejs\n')
+  write('p/package.json', `{"dependencies":{"@pulumi/aws":"${aws}"}}`)
+  write('p/Pulumi.dev.yaml', stack)
+  for (const [name, content] of Object.entries(files)) write(name, content)
+  const detail = await must<StackDetail>(home.core, 'stacks.show', {
+    project: join(home.home, 'p'),
+    stack: 'dev',
+  })
+  const { credentials, regions, problems, summary, unknowns } = detail
+  const stateOf = (source: string) => credentials.find((candidate) => candidate.source === source)?.state
+  return {
+    summary,
+    unknowns,
+    regions,
+    credentials,
+    stateOf,
+    counts: credentials.find(({ state }) => state === 'wins' || state === 'fails'),
+    said: problems.map(({ code, severity }) => `${severity} ${code}`),
+    problem: (code: string) => problems.find((problem) => problem.code === code),
+  }
+}
+
+const profile = (name: string): string => `config:\n  aws:region: eu-west-1\n  aws:profile: ${name}\n`
+const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x'.repeat(40) }
+
+describe('a profile that pulumi-aws cannot use', () => {
+  it.each([
+    ['mfa', 'error credentials-unusable', 'stackpass bridge twin mfa'],
+    ['broken', 'error credentials-unusable', 'Repair the profile'],
+    ['sso', 'warning profile-not-signed-in', 'aws sso login --profile sso'],
+  ])('%s fails, with the way out', async (name, said, out) => {
+    const shown = await show({ stack: profile(name) })
+    expect(shown.counts).toMatchObject({ source: 'stack-profile', state: 'fails', value: name })
+    expect(shown.said).toContain(said)
+    expect(shown.problem(said.split(' ')[1]!)).toMatchObject({
+      line: 3,
+      reason: expect.stringContaining(out),
+    })
+    expect(shown.stateOf('default-profile')).toBe('beaten')
+  })
+
+  it('is one problem where the name stands nowhere', async () => {
+    const shown = await show({ stack: profile('nobody') })
+    expect(shown.said.filter((text) => text.startsWith('error'))).toEqual(['error profile-unknown'])
+  })
+
+  it('counts as it is once somebody has signed in', async () => {
+    const cache = createHash('sha1').update('corp').digest('hex')
+    const token = { accessToken: 'not-a-real-token', expiresAt: '2999-01-01T00:00:00Z' }
+    const shown = await show({
+      stack: profile('sso'),
+      files: { [`.aws/sso/cache/${cache}.json`]: JSON.stringify(token) },
+    })
+    expect(shown.counts).toMatchObject({ state: 'wins', value: 'sso' })
+    expect(shown.said).not.toContain('warning profile-not-signed-in')
+    expect(shown.summary.account?.id).toBe('222233334444')
+  })
+
+  it.each([[{}], [keys]])('AWS_PROFILE ends the run before keys count: %j', async (more) => {
+    const shown = await show({ stack: 'config: {}\n', env: { AWS_PROFILE: 'nope', ...more } })
+    expect(shown.counts).toMatchObject({ source: 'environment-profile', state: 'fails', value: 'nope' })
+    expect(shown.problem('credentials-unusable')?.message).toBe(
+      'AWS_PROFILE names nope, and there is no such profile.',
+    )
+  })
+
+  it('offers the twin that is there already', async () => {
+    const twin = '\n[profile mfa-twin]\ncredential_process = stackpass credentials mfa\n'
+    const shown = await show({ stack: profile('mfa'), config: config + twin })
+    expect(shown.problem('credentials-unusable')?.fix?.operations).toEqual([
+      { type: 'setProfile', profile: 'mfa-twin' },
+    ])
+  })
+})
+
+describe('where credentials come from', () => {
+  const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9/creds' }
+
+  it.each(['config: {}\n', profile('empty')])(
+    'a profile without credentials leaves it to the container',
+    async (stack) => {
+      const shown = await show({ stack, env: container })
+      expect(shown.counts).toMatchObject({ source: 'container', state: 'wins' })
+    },
+  )
+
+  it('a profile without credentials is no winner on its own', async () => {
+    const shown = await show({ stack: profile('empty') })
+    expect(shown.counts).toBeUndefined()
+    expect(shown.summary.profile).toBe('empty')
+    expect(shown.said).toContain('warning profile-without-credentials')
+  })
+
+  it('the short names of the key variables count', async () => {
+    const shown = await show({
+      stack: 'config: {}\n',
+      env: { AWS_ACCESS_KEY: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_KEY: 'x'.repeat(40) },
+    })
+    expect(shown.counts).toMatchObject({ source: 'environment-keys', value: 'AWS_ACCESS_KEY' })
+  })
+
+  it('the account of AWS_ROLE_ARN is held against the guard', async () => {
+    const shown = await show({
+      stack: 'config:\n  aws:allowedAccountIds: ["111122223333"]\n',
+      env: {
+        AWS_ROLE_ARN: 'arn:aws:iam::999900001111:role/ci',
+        AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere/token',
+      },
+      config: '',
+    })
+    expect(shown.said).toContain('error credentials-unusable')
+    const there = await show({
+      stack: 'config:\n  aws:allowedAccountIds: ["111122223333"]\n',
+      env: {
+        AWS_ROLE_ARN: 'arn:aws:iam::999900001111:role/ci',
+        AWS_WEB_IDENTITY_TOKEN_FILE: import.meta.filename,
+      },
+      config: '',
+    })
+    expect(there.summary).toMatchObject({ verdict: 'not-allowed', account: { id: '999900001111' } })
+  })
+
+  it('AWS_DEFAULT_PROFILE is called by its name', async () => {
+    const shown = await show({ stack: 'config: {}\n', env: { AWS_DEFAULT_PROFILE: 'dev' } })
+    expect(shown.counts).toMatchObject({ label: 'AWS_DEFAULT_PROFILE', value: 'dev' })
+  })
+
+  it.each([
+    ['7.1.0', 'stack-profile'],
+    ['4.38.0', 'environment-keys'],
+  ])('pulumi-aws %s: with keys and a profile %s counts', async (aws, source) => {
+    const shown = await show({ stack: profile('dev'), env: keys, aws })
+    expect(shown.counts).toMatchObject({ source, state: 'wins' })
+  })
+
+  it('says that the check looks at the keys of the environment', async () => {
+    const shown = await show({ stack: profile('dev'), env: keys })
+    expect(shown.said).toContain('warning shell-keys-checked-first')
+    expect(shown.counts?.why).toContain('looks at the keys in the environment instead')
+  })
+})
+
+describe('shared files that a stack names', () => {
+  const own =
+    '[profile dev]\nregion = eu-west-3\nrole_arn = arn:aws:iam::999988887777:role/X\nsource_profile = b\n'
+  const creds = '[b]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = zzz\n'
+  const stack = (name: string) =>
+    `config:\n  aws:profile: ${name}\n  aws:sharedConfigFiles: ["./my-config"]\n  aws:sharedCredentialsFiles: ["./my-creds"]\n`
+
+  it('are read in the place of those in ~/.aws', async () => {
+    const shown = await show({ stack: stack('dev'), files: { 'p/my-config': own, 'p/my-creds': creds } })
+    expect(shown.summary).toMatchObject({ account: { id: '999988887777' }, region: 'eu-west-3' })
+    expect(shown.unknowns.join()).toContain('./my-config, ./my-creds')
+  })
+
+  it('hold the profile that counts, and the others do not', async () => {
+    const files = { 'p/my-config': own.replace('profile dev', 'profile other'), 'p/my-creds': creds }
+    expect(
+      (await show({ stack: stack('other'), files })).said.filter((said) => said.startsWith('error')),
+    ).toEqual([])
+    expect((await show({ stack: stack('dev'), files })).said).toContain('error profile-unknown')
+  })
+
+  it('that cannot be read leave it open', async () => {
+    const shown = await show({
+      stack: stack('dev').replace('./my-creds', './'),
+      files: { 'p/my-config': own },
+    })
+    expect(shown.summary.account).toBeUndefined()
+    expect(shown.counts?.state).toBe('fails')
+  })
+})
+
+describe('the inline definition of an environment', () => {
+  const definition = (imports: string) =>
+    `environment:\n${imports}  values:\n    environmentVariables:\n      AWS_PROFILE: dev\n    pulumiConfig:\n      aws:region: us-west-2\n      aws:token: \${aws.login.sessionToken}\n`
+
+  it.each(['', '  imports:\n    - aws/prod\n'])(
+    'gives literal values with their line: %j',
+    async (imports) => {
+      const lines = imports === '' ? 0 : 2
+      const shown = await show({ stack: definition(imports).replace(/ {6}aws:token.*\n/, '') })
+      expect(shown.counts).toMatchObject({ value: 'dev', origin: 'Pulumi.dev.yaml', line: 4 + lines })
+      expect(shown.regions[0]).toMatchObject({ state: 'wins', value: 'us-west-2', line: 6 + lines })
+      expect(shown.summary).toMatchObject({ profile: 'dev', region: 'us-west-2' })
+    },
+  )
+
+  it('leaves out what is worked out when it is opened', async () => {
+    const shown = await show({ stack: definition('') })
+    expect(shown.counts).toMatchObject({ source: 'static-keys', state: 'wins' })
+    expect(shown.counts?.value).toBeUndefined()
+  })
+
+  it('an import leaves the region open', async () => {
+    const shown = await show({ stack: 'environment:\n  - aws/prod\n', env: { AWS_PROFILE: 'dev' } })
+    expect(shown.summary.region).toBeUndefined()
+  })
+})
