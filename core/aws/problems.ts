@@ -1,6 +1,7 @@
 import { findFileProblems, findProblemsOfFiles } from '../../shared/domain/aws/problems/find-file-problems.ts'
+import { botocoreView } from '../../shared/domain/aws/lenses/botocore.ts'
 import type { FileProblem } from '../../shared/domain/aws/types.ts'
-import type { AwsView } from './aws-files.ts'
+import type { AwsView, SharedFileState } from './aws-files.ts'
 
 /** Problems that depend on the time, such as an ended session, are this old at most. Milliseconds. */
 const problemsHold = 60_000
@@ -28,6 +29,18 @@ export function problemsOf(view: AwsView): readonly FileProblem[] {
   const problems = findFileProblems({ ...filesOf(view), profiles, now: at, environment })
   known.set(view, { at, problems })
   return problems
+}
+
+/**
+ * Whether the AWS CLI stops at this file, so that no profile works in it. Its way of reading is gone through only where a
+ * problem was found that could be the reason.
+ */
+export function stopsAwsCli(
+  { kind, bytes }: Pick<SharedFileState, 'kind' | 'bytes'>,
+  found: readonly FileProblem[],
+): boolean {
+  const suspect = found.some(({ file, severity }) => file === kind && severity === 'error')
+  return suspect && bytes !== undefined && botocoreView(bytes, kind).error !== undefined
 }
 
 /** Those of the files as such and of their headers; much faster, as no setting is looked at. */

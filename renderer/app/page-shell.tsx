@@ -4,6 +4,7 @@ import { useStore } from '../ui/store.ts'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { allFeatures, hasScreen } from './feature-registry.ts'
+import { FileBanner } from './file-banner.tsx'
 import { Header } from './page-header.tsx'
 import { Navigation } from './navigation-bar.tsx'
 import { usePlace } from './navigation.ts'
@@ -46,7 +47,10 @@ export function Shell() {
         <Navigation view={view} />
         <main className="main" id="main">
           <ConnectionNotice />
-          <ErrorBoundary key={view}>{Screen !== undefined && <Screen />}</ErrorBoundary>
+          <FileBanner />
+          <div className="main-screen">
+            <ErrorBoundary key={view}>{Screen !== undefined && <Screen />}</ErrorBoundary>
+          </div>
         </main>
       </div>
       <LayerBoundary again={useOpenOverlay()} onFailure={closeFailedOverlay}>

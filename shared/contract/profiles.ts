@@ -59,6 +59,8 @@ export const fileStatusSchema = z.object({
   mode: z.string().optional(),
   bytes: z.number().optional(),
   error: codedErrorSchema.optional(),
+  /** The AWS CLI cannot read the file at all, so that no profile works in it; `problems` says where and why. */
+  stopsAwsCli: z.literal(true).optional(),
 })
 
 export const settingSchema = z.object({

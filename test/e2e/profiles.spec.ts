@@ -1,4 +1,4 @@
-import { chooseText, profileGrid, profileRow, reviewSheet, toast } from './support/page.ts'
+import { chooseText, goTo, profileGrid, profileRow, reviewSheet, toast } from './support/page.ts'
 import { expect, test, type App } from './support/test.ts'
 
 const newSecret = 'qJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -356,9 +356,21 @@ test.describe('a broken file', () => {
 
   test('shows what can be read and where it breaks', async ({ app: { page, home } }) => {
     await expect(profileRow(page, 'fine')).toContainText('eu-west-2')
-    await expect(page.getByRole('region', { name: 'Profiles' }).locator('.list-notices')).toContainText(
-      'line 1',
-    )
+    const banner = page.getByRole('alert').filter({ hasText: 'The AWS CLI can’t read ~/.aws/config.' })
+    await expect(banner).toContainText('Line 1: a section header has no closing bracket.')
     expect(await home.readFile('.aws/config')).toBe(broken)
+  })
+
+  test('says so on every screen until it is repaired', async ({ app: { page, home } }) => {
+    const banner = page.getByRole('alert').filter({ hasText: 'The AWS CLI can’t read ~/.aws/config.' })
+    for (const screen of ['Stacks', 'Health', 'History', 'Settings']) {
+      await goTo(page, screen)
+      await expect(banner).toBeVisible()
+    }
+    await banner.getByRole('button', { name: 'Close the bracket' }).click()
+    await reviewSheet(page).getByRole('button', { name: 'Save' }).click()
+    await expect(reviewSheet(page)).toBeHidden()
+    await expect(banner).toHaveCount(0)
+    expect(await home.readFile('.aws/config')).toBe(broken.replace('[profile broken', '[profile broken]'))
   })
 })

@@ -27,9 +27,9 @@ describe('the stand-in for Electron', () => {
 
   it('takes a path only where there is such a folder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'stackpass-path-'))
-    expect(() => app.setPath('userData', join(folder, 'none'))).toThrow('does not exist')
-    app.setPath('userData', folder)
-    expect(app.getPath('userData')).toBe(folder)
+    expect(() => app.setPath('sessionData', join(folder, 'none'))).toThrow('does not exist')
+    app.setPath('sessionData', folder)
+    expect(app.getPath('sessionData')).toBe(folder)
     await rm(folder, { recursive: true })
   })
 })

@@ -1,7 +1,7 @@
 import type { ProfileList, Settings, VerifyResult } from '../../../shared/contract/models.ts'
 import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
-import { problemsOfFiles, problemsOf } from '../../aws/problems.ts'
+import { problemsOf, problemsOfFiles, stopsAwsCli } from '../../aws/problems.ts'
 import { collectFacts, summarise, viewFileProblem, viewFile } from './summaries.ts'
 
 /** What a list needs; the quick start of the command line gives no more than this. */
@@ -26,7 +26,10 @@ export async function listProfiles(
   const facts = collectFacts(settings, verified, found)
   const names = (kind: 'sso-session' | 'services'): string[] => sectionNames(view.config.document, kind)
   return {
-    files: [viewFile(view.config), viewFile(view.credentials)],
+    files: [view.config, view.credentials].map((file) => ({
+      ...viewFile(file),
+      ...(stopsAwsCli(file, found) && { stopsAwsCli: true as const }),
+    })),
     profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
     problems: found.map(viewFileProblem),
     ssoSessions: names('sso-session'),

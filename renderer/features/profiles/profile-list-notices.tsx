@@ -14,7 +14,11 @@ import { manyProfiles } from './use-profile-rows.ts'
 export function ListNotices({ list, compact }: { readonly list: ProfileList; readonly compact: boolean }) {
   const [declined, setDeclined] = useState(false)
   const broken = list.problems.filter(
-    (problem) => problem.severity === 'error' && problem.profile === undefined,
+    (problem) =>
+      problem.severity === 'error' &&
+      problem.profile === undefined &&
+      // The banner above the screen has these.
+      !list.files.some((file) => file.kind === problem.file && file.stopsAwsCli === true),
   )
   const [first] = broken
   const place = list.files.find((file) => file.kind === first?.file)?.label

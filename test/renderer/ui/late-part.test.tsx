@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ErrorBoundary } from '../../../renderer/app/error-boundary.tsx'
 import { late, lateModule, setPartLoader } from '../../../renderer/ui/late-part.tsx'
 import { LayerBoundary } from '../../../renderer/ui/layer-boundary.tsx'
+import { until } from '../../patience.ts'
 
 const Hello = ({ name }: { readonly name: string }) => <p>Hello {name}</p>
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
@@ -74,15 +75,15 @@ describe('late', () => {
         </ErrorBoundary>,
       ),
     )
-    await turn()
-    expect([asked, place.textContent]).toEqual([false, expect.stringContaining('the connection is lost')])
+    await until(() =>
+      expect([asked, place.textContent]).toEqual([false, expect.stringContaining('the connection is lost')]),
+    )
     setPartLoader(() => new Promise((resolve) => (arrives = resolve)))
     place.querySelector('button')?.click()
     await turn()
     expect([asked, place.textContent]).toEqual([false, ''])
     arrives()
-    await turn()
-    expect([asked, place.textContent]).toEqual([true, 'Hello Ana'])
+    await until(() => expect([asked, place.textContent]).toEqual([true, 'Hello Ana']))
   })
 
   it('gives a failed import to the boundary, and tries again when it is shown again', async () => {
@@ -99,13 +100,11 @@ describe('late', () => {
         </ErrorBoundary>,
       ),
     )
-    await turn()
-    expect(place.textContent).toContain('This screen did not load')
+    await until(() => expect(place.textContent).toContain('This screen did not load'))
     expect(place.textContent).toContain('host is gone')
     fails = false
     place.querySelector('button')?.click()
-    await turn()
-    expect(place.textContent).toBe('Hello Ana')
+    await until(() => expect(place.textContent).toBe('Hello Ana'))
   })
 
   it('closes a layer whose code does not come, keeps the rest of the page, and can be opened again', async () => {
@@ -131,10 +130,8 @@ describe('late', () => {
     expect([place.textContent, told]).toEqual(['page ', ['host is gone']])
     fails = false
     show(1)
-    await turn()
-    expect(place.textContent).toBe('page ')
+    await until(() => expect(place.textContent).toBe('page '))
     show(2)
-    await turn()
-    expect(place.textContent).toBe('page Hello Ana')
+    await until(() => expect(place.textContent).toBe('page Hello Ana'))
   })
 })
