@@ -48,9 +48,11 @@ export function botocorePaths(input: ReaderInput): FilePaths {
   )
 }
 
-/** A leading `~/` and nothing else. */
-export function jsPaths(input: ReaderInput): FilePaths {
-  return paths(input, (path) => (path.startsWith('~/') ? expandHome(path, input) : path), false)
+/** A leading `~/` and nothing else; for the sessions of single sign-on not even that. */
+export function jsPaths(input: ReaderInput): FilePaths & { readonly sessions: string } {
+  const asTheyStand = goPaths(input)
+  const expanded = paths(input, (path) => (path.startsWith('~/') ? expandHome(path, input) : path), false)
+  return { ...expanded, sessions: asTheyStand.config }
 }
 
 /** As they stand. */

@@ -1,5 +1,5 @@
 import { bytesToText, decodeText } from '../text.ts'
-import { type Answer, type Found, failure, found, isFailure, roleOn } from './answer.ts'
+import { type Answer, type Found, failure, found, isFailure, roleOn, stop } from './answer.ts'
 import { accountOfArn } from './arn.ts'
 import type { CallerKeys, CredentialSource, ReaderInput, ServiceAnswer, StsQuestion } from './types.ts'
 
@@ -18,8 +18,10 @@ const sessionName = /^[\w+=,.@-]{2,64}$/
 
 /** What STS refuses by its published limits, whoever asks. */
 export function stsRefusal(question: StsQuestion): Exclude<ServiceAnswer, 'accepted'> | undefined {
+  const name = question.call === 'GetCallerIdentity' ? undefined : question.sessionName
   if (question.call === 'AssumeRoleWithWebIdentity') {
-    return question.token.trim() === '' ? 'web-token-refused' : undefined
+    if (question.token.trim() === '') return 'web-token-refused'
+    return name !== undefined && !sessionName.test(name) ? 'session-name-refused' : undefined
   }
   const { keys } = question
   if (keys !== undefined) {
@@ -33,9 +35,7 @@ export function stsRefusal(question: StsQuestion): Exclude<ServiceAnswer, 'accep
   if (seconds !== undefined && seconds > 3600 && roleSessions.has(question.base)) {
     return 'duration-over-an-hour-in-chain'
   }
-  if (question.sessionName !== undefined && !sessionName.test(question.sessionName)) {
-    return 'session-name-refused'
-  }
+  if (name !== undefined && !sessionName.test(name)) return 'session-name-refused'
   if (question.serial !== undefined && question.serial.length < 9) return 'mfa-serial-refused'
   return undefined
 }
@@ -72,20 +72,29 @@ export function assumeRole(input: ReaderInput, call: RoleCall, below: Answer): A
   return serial === undefined ? assumed : { ...assumed, asks: 'mfa' }
 }
 
-/** A session for the token in a file. `profile` is absent where the environment names role and file. */
-export function assumeWithToken(
-  input: ReaderInput,
-  profile: string | undefined,
-  role: string,
-  path: string,
-): Answer {
+export interface TokenCall {
+  /** Absent where the environment names the role. */
+  readonly profile: string | undefined
+  readonly role: string
+  readonly path: string
+  readonly sessionName: string | undefined
+}
+
+/** A session for the token in a file. */
+export function assumeWithToken(input: ReaderInput, call: TokenCall): Answer {
+  const { profile, role, path, sessionName: name } = call
   const text = readText(input, path)
   const source = profile === undefined ? 'web-identity-environment' : 'web-identity'
   const chain = profile === undefined ? [] : [profile]
   const about = { role, account: accountOfArn(role) }
   if (text === undefined) return found(source, chain, { ...about, waitsFor: 'file' })
   if (text === 'missing') return { error: 'web-token-file-missing', stops: true }
-  const answer = askSts(input, { call: 'AssumeRoleWithWebIdentity', role, token: text.text })
+  const answer = askSts(input, {
+    call: 'AssumeRoleWithWebIdentity',
+    role,
+    token: text.text,
+    sessionName: name,
+  })
   if (answer !== undefined && answer !== 'accepted') return { error: answer, stops: true }
   return found(source, chain, { ...about, waitsFor: answer === undefined ? 'sts' : undefined })
 }
@@ -105,7 +114,7 @@ export function keysFound(
   keys: CallerKeys & { readonly secret: string },
   account: string | undefined,
 ): Answer {
-  if (keys.id === '' || keys.secret === '') return failure('keys-empty')
+  if (keys.id === '' || keys.secret === '') return stop('keys-empty')
   return found(source, chain, { account: account || undefined, keys: { id: keys.id, token: keys.token } })
 }
 

@@ -109,7 +109,12 @@ export type StsQuestion =
       readonly sessionName: string | undefined
       readonly serial: string | undefined
     }
-  | { readonly call: 'AssumeRoleWithWebIdentity'; readonly role: string; readonly token: string }
+  | {
+      readonly call: 'AssumeRoleWithWebIdentity'
+      readonly role: string
+      readonly token: string
+      readonly sessionName: string | undefined
+    }
   | { readonly call: 'GetCallerIdentity'; readonly keys: CallerKeys }
 
 export type ServiceAnswer = 'accepted' | ReaderError

@@ -7,6 +7,8 @@ export interface BotocoreLook {
   readonly input: ReaderInput
   readonly files: BotocoreFiles
   readonly profile: string
+  /** The first profile of the chain, which the session is for. */
+  readonly sessionProfile: string
   /** Whether the variables of the environment are left aside. */
   readonly profileInCode: boolean
 }

@@ -22,7 +22,8 @@ export function readAsBotocore(input: ReaderInput): Answer {
   const named =
     input.profile ?? variables.map((name) => input.environment.get(name)).find((value) => value !== undefined)
   if (named !== undefined && !files.merged.has(named)) return failure('profile-not-found')
-  const look: BotocoreLook = { input, files, profile: named || 'default', profileInCode }
+  const profile = named || 'default'
+  const look: BotocoreLook = { input, files, profile, sessionProfile: profile, profileInCode }
   const order = profileInCode ? botocoreOrder.profileInCode : botocoreOrder.profileFromEnvironment
   const steps = { ...sourcesOf(look), role: () => botocoreRole(look) }
   return firstOf(order, steps) ?? failure('no-credentials')

@@ -4,6 +4,7 @@ import { botocoreOrder } from '../order.ts'
 import { assumeRole } from '../services.ts'
 import { type BotocoreLook, sectionOf, settingOf } from './look.ts'
 import { sourcesOf } from './sources.ts'
+import { clientProblem } from './sso.ts'
 
 const credentialSources = new Map([
   ['Environment', 'environment'],
@@ -53,7 +54,7 @@ function assume(look: BotocoreLook, visited: readonly string[]): Answer {
     if (problem) return problem
     below = fromSourceProfile(next, [...visited, source])
   }
-  return assumeRole(
+  const assumed = assumeRole(
     look.input,
     {
       profile: look.profile,
@@ -64,6 +65,7 @@ function assume(look: BotocoreLook, visited: readonly string[]): Answer {
     },
     below,
   )
+  return clientProblem(look, assumed)
 }
 
 function fromSourceProfile(look: BotocoreLook, visited: readonly string[]): Answer {

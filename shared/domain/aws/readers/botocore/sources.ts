@@ -7,7 +7,7 @@ import { botocoreJudge, fromProcess } from '../process.ts'
 import { assumeWithToken, keysFound } from '../services.ts'
 import { fromLogin } from '../tokens.ts'
 import { type BotocoreLook, sectionOf, settingOf } from './look.ts'
-import { botocoreSso } from './sso.ts'
+import { botocoreSso, clientProblem } from './sso.ts'
 
 function environmentKeys({ input }: BotocoreLook): StepAnswer {
   const { environment, now } = input
@@ -46,7 +46,14 @@ function webIdentity(look: BotocoreLook): StepAnswer {
   const roleOfEnvironment = fromEnvironment('AWS_ROLE_ARN')
   const role = roleOfEnvironment ?? setting('role_arn')
   if (!role) return failure('role-arn-missing')
-  return assumeWithToken(input, roleOfEnvironment === undefined ? profile : undefined, role, path)
+  const sessionName = fromEnvironment('AWS_ROLE_SESSION_NAME') ?? setting('role_session_name')
+  const answer = assumeWithToken(input, {
+    profile: roleOfEnvironment === undefined ? profile : undefined,
+    role,
+    path,
+    sessionName: sessionName || undefined,
+  })
+  return clientProblem(look, answer)
 }
 
 function process(look: BotocoreLook): StepAnswer {

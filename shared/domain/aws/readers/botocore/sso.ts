@@ -1,5 +1,5 @@
 import type { BotocoreSection } from '../../lenses/botocore.ts'
-import { type StepAnswer, failure } from '../answer.ts'
+import { type Answer, type StepAnswer, failure, isFailure } from '../answer.ts'
 import { pythonTime } from '../dates.ts'
 import { fromSso } from '../tokens.ts'
 import { type BotocoreLook, sectionOf, settingOf } from './look.ts'
@@ -11,6 +11,19 @@ function withSession(section: BotocoreSection, session: BotocoreSection): Botoco
     if (own !== undefined && own !== value) return undefined
   }
   return new Map([...section, ...session])
+}
+
+/**
+ * A client of any service is made with the token of the profile that the session is for: where that names an sso-session that
+ * is not whole, no client is made.
+ */
+export function clientProblem({ files, sessionProfile }: BotocoreLook, answer: Answer): Answer {
+  if (isFailure(answer)) return answer
+  const name = files.merged.get(sessionProfile)?.get('sso_session')
+  if (typeof name !== 'string') return answer
+  const session = files.ssoSessions.get(name)
+  if (session === undefined || session.size === 0) return failure('sso-session-missing')
+  return session.has('sso_start_url') && session.has('sso_region') ? answer : failure('sso-incomplete')
 }
 
 /** Single sign-on: an account or a role name in the profile says that it is meant. */

@@ -22,7 +22,9 @@ export function webIdentityOfEnvironment(input: ReaderInput): StepAnswer {
   const path = input.environment.get('AWS_WEB_IDENTITY_TOKEN_FILE')
   if (!path) return undefined
   const role = input.environment.get('AWS_ROLE_ARN')
-  return role ? assumeWithToken(input, undefined, role, path) : failure('role-arn-missing')
+  if (!role) return failure('role-arn-missing')
+  const sessionName = input.environment.get('AWS_ROLE_SESSION_NAME') || undefined
+  return assumeWithToken(input, { profile: undefined, role, path, sessionName })
 }
 
 function container(input: ReaderInput): StepAnswer {
@@ -74,7 +76,12 @@ function sourcesOf(
     'web-identity': () =>
       profile.webIdentityTokenFile === ''
         ? undefined
-        : assumeWithToken(input, name, profile.roleArn, profile.webIdentityTokenFile),
+        : assumeWithToken(input, {
+            profile: name,
+            role: profile.roleArn,
+            path: profile.webIdentityTokenFile,
+            sessionName: profile.roleSessionName || undefined,
+          }),
     sso: () => sso(input, profile),
     login: () =>
       profile.loginSession === '' ? undefined : fromLogin(input, name, profile.loginSession.trim(), goTime),

@@ -1,4 +1,7 @@
-import { type SmithySections, smithyView, survivesMerge } from '../../lenses/smithy.ts'
+import { type SmithyView, type SmithySections, smithyView, survivesMerge } from '../../lenses/smithy.ts'
+import { parseSharedFile } from '../../parse.ts'
+import { decodeText } from '../../text.ts'
+import type { SharedFileKind } from '../../types.ts'
 import { jsPaths } from '../paths.ts'
 import type { ReaderInput } from '../types.ts'
 
@@ -7,16 +10,31 @@ export interface JsFiles {
   readonly merged: SmithySections
   readonly credentials: SmithySections
   readonly ssoSessions: SmithySections
+  /** The profile in whose section a setting really stands. */
+  readonly ownerOf: (profile: string, key: string) => string
 }
 
 const empty = new Uint8Array()
 
+function ownerIn(
+  bytes: Uint8Array,
+  kind: SharedFileKind,
+  view: SmithyView,
+  profile: string,
+  key: string,
+): string | undefined {
+  const line = view.lines.get(profile)?.get(key)
+  if (line === undefined) return undefined
+  const above = parseSharedFile(bytes, kind).sections.findLast((section) => section.line <= line)
+  return above?.kind === 'profile' ? decodeText(above.rawName) : profile
+}
+
 /** Both files as the JS SDK reads them: what it cannot read is an empty file. */
 export function readJsFiles(input: ReaderInput): JsFiles | 'unknown' {
   const paths = jsPaths(input)
-  const states = [input.file(paths.config), input.file(paths.credentials)]
+  const states = [paths.config, paths.credentials, paths.sessions].map((path) => input.file(path))
   if (states.includes(undefined)) return 'unknown'
-  const [configBytes = empty, credentialsBytes = empty] = states.map((state) =>
+  const [configBytes = empty, credentialsBytes = empty, sessionBytes = empty] = states.map((state) =>
     state instanceof Uint8Array ? state : empty,
   )
   const config = smithyView(configBytes, 'config')
@@ -25,5 +43,13 @@ export function readJsFiles(input: ReaderInput): JsFiles | 'unknown' {
   for (const [name, settings] of credentials.profiles) {
     merged.set(name, new Map([...(merged.get(name) ?? []), ...settings]))
   }
-  return { merged, credentials: credentials.profiles, ssoSessions: config.ssoSessions }
+  return {
+    merged,
+    credentials: credentials.profiles,
+    ssoSessions: smithyView(sessionBytes, 'config').ssoSessions,
+    ownerOf: (profile, key) =>
+      ownerIn(credentialsBytes, 'credentials', credentials, profile, key) ??
+      ownerIn(configBytes, 'config', config, profile, key) ??
+      profile,
+  }
 }

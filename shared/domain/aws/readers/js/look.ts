@@ -12,6 +12,11 @@ export type JsSection = ReadonlyMap<string, string>
 
 const none: JsSection = new Map()
 
+/** The profile whose section the setting stands in: the SDK misses some headers and takes what stands below for the profile above. */
+export function jsOwner({ files, profile }: JsLook, key: string): string {
+  return files.ownerOf(profile, key)
+}
+
 export function jsSection({ files, profile }: JsLook): JsSection {
   return files.merged.get(profile) ?? none
 }

@@ -1,7 +1,7 @@
-import { type Answer, type StepAnswer, failure, firstOf, isFailure, stop } from '../answer.ts'
+import { type Answer, type Failure, type StepAnswer, failure, firstOf, stop } from '../answer.ts'
 import { jsOrder } from '../order.ts'
 import { assumeRole } from '../services.ts'
-import { type JsLook, type JsSection, jsSection } from './look.ts'
+import { type JsLook, type JsSection, jsOwner, jsSection } from './look.ts'
 import { container, environmentKeys, instance, profileSources } from './sources.ts'
 
 /** A role needs exactly one of the two; a profile with both is not a role. */
@@ -14,23 +14,33 @@ function passesOn(section: JsSection): boolean {
   return !section.has('role_arn') && section.has('credential_source')
 }
 
+const credentialSources = ['Environment', 'EcsContainer', 'Ec2InstanceMetadata']
+
 /** Own code of the SDK for each source: a metadata service that is switched off is asked all the same. */
 function fromCredentialSource(look: JsLook, name: string | undefined): Answer {
-  const sources = new Map<string | undefined, () => StepAnswer>([
-    ['Environment', () => environmentKeys(look.input)],
-    ['EcsContainer', () => container(look.input)],
-    ['Ec2InstanceMetadata', () => instance(look, () => false)],
-  ])
-  const source = sources.get(name)
-  if (source === undefined) return failure('credential-source-unknown')
-  return source() ?? failure('credential-source-empty')
+  const answer =
+    name === 'Environment'
+      ? environmentKeys(look.input)
+      : name === 'EcsContainer'
+        ? container(look.input)
+        : instance(look, () => false)
+  return answer ?? failure('credential-source-empty')
+}
+
+/** What is wrong with the source at the first look. */
+function startProblem(section: JsSection, visited: readonly string[]): Failure | undefined {
+  const source = section.get('source_profile')
+  if (source !== undefined) return visited.includes(source) ? failure('circle') : undefined
+  const isKnown = credentialSources.includes(section.get('credential_source') ?? '')
+  return isKnown ? undefined : failure('credential-source-unknown')
 }
 
 function below(look: JsLook, visited: readonly string[]): Answer {
   const section = jsSection(look)
+  const problem = startProblem(section, visited)
+  if (problem) return problem
   const source = section.get('source_profile')
   if (source === undefined) return fromCredentialSource(look, section.get('credential_source'))
-  if (visited.includes(source)) return failure('circle')
   return fromProfile({ ...look, profile: source }, [...visited, source])
 }
 
@@ -41,14 +51,12 @@ function role(look: JsLook, visited: readonly string[]): StepAnswer {
   const source = below(look, visited)
   const arn = section.get('role_arn')
   if (arn === undefined) return source
-  // No SDK asks for the code by itself; that is found before the source is waited for.
-  if (section.has('mfa_serial')) {
-    return isFailure(source) && source.error === 'circle' ? source : stop('mfa-needed')
-  }
+  // No SDK asks for the code by itself; that is found before the source is waited for, if there is one to wait for.
+  if (section.has('mfa_serial')) return startProblem(section, visited) ?? stop('mfa-needed')
   return assumeRole(
     look.input,
     {
-      profile: look.profile,
+      profile: jsOwner(look, 'role_arn'),
       role: arn,
       seconds: Number.parseInt(section.get('duration_seconds') ?? '3600', 10),
       sessionName: section.get('role_session_name'),

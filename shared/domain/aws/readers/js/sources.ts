@@ -5,7 +5,7 @@ import { fromProcess, jsJudge } from '../process.ts'
 import { assumeWithToken, keysFound } from '../services.ts'
 import { fromLogin, fromSso, jsTime } from '../tokens.ts'
 import type { ReaderInput } from '../types.ts'
-import { type JsLook, jsSection } from './look.ts'
+import { type JsLook, jsOwner, jsSection } from './look.ts'
 
 export function environmentKeys({ environment }: ReaderInput): StepAnswer {
   const [id, secret] = [environment.get('AWS_ACCESS_KEY_ID'), environment.get('AWS_SECRET_ACCESS_KEY')]
@@ -17,7 +17,9 @@ export function environmentKeys({ environment }: ReaderInput): StepAnswer {
 export function webIdentityOfEnvironment(input: ReaderInput): StepAnswer {
   const path = input.environment.get('AWS_WEB_IDENTITY_TOKEN_FILE')
   const role = input.environment.get('AWS_ROLE_ARN')
-  return path && role ? assumeWithToken(input, undefined, role, path) : failure('no-credentials')
+  if (!path || !role) return failure('no-credentials')
+  const sessionName = input.environment.get('AWS_ROLE_SESSION_NAME')
+  return assumeWithToken(input, { profile: undefined, role, path, sessionName })
 }
 
 export function container(input: ReaderInput): StepAnswer {
@@ -40,14 +42,20 @@ function keys(look: JsLook): StepAnswer {
   const inCredentials = look.files.credentials.get(look.profile)?.has('aws_access_key_id') === true
   const token = section.get('aws_session_token')
   const source = inCredentials ? 'keys-credentials' : 'keys-config'
-  return keysFound(source, [look.profile], { id, secret, token }, section.get('aws_account_id'))
+  return keysFound(
+    source,
+    [jsOwner(look, 'aws_access_key_id')],
+    { id, secret, token },
+    section.get('aws_account_id'),
+  )
 }
 
 function webIdentity(look: JsLook): StepAnswer {
   const section = jsSection(look)
   const [path, role] = [section.get('web_identity_token_file'), section.get('role_arn')]
   if (path === undefined || role === undefined) return undefined
-  return assumeWithToken(look.input, look.profile, role, path)
+  const sessionName = section.get('role_session_name') ?? look.input.environment.get('AWS_ROLE_SESSION_NAME')
+  return assumeWithToken(look.input, { profile: jsOwner(look, 'role_arn'), role, path, sessionName })
 }
 
 /** Run by a shell. */
@@ -56,7 +64,7 @@ export function process(look: JsLook): StepAnswer {
   const command = section.get('credential_process')
   if (command === undefined) return undefined
   const account = section.get('aws_account_id')
-  return fromProcess(look.input, { profile: look.profile, command, account }, jsJudge)
+  return fromProcess(look.input, { profile: jsOwner(look, 'credential_process'), command, account }, jsJudge)
 }
 
 const ssoSettings = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name']
@@ -74,12 +82,18 @@ function sso(look: JsLook): StepAnswer {
     return stop('sso-incomplete')
   }
   const source = name === undefined ? 'sso-legacy' : 'sso'
-  return fromSso(look.input, { profile: look.profile, source, key: name ?? url, account, role }, jsTime)
+  return fromSso(
+    look.input,
+    { profile: jsOwner(look, 'sso_role_name'), source, key: name ?? url, account, role },
+    jsTime,
+  )
 }
 
 function login(look: JsLook): StepAnswer {
   const session = jsSection(look).get('login_session')
-  return session === undefined ? undefined : fromLogin(look.input, look.profile, session, jsTime)
+  return session === undefined
+    ? undefined
+    : fromLogin(look.input, jsOwner(look, 'login_session'), session, jsTime)
 }
 
 /** The sources of a profile but a role, which needs them. */
