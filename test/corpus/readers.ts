@@ -73,8 +73,9 @@ function stateOf(path: string): FileState {
 /** A case as an input of the model, in a home folder of its own. */
 export function inputOf(home: string, one: ReaderCase): ReaderInput {
   layFiles(home, one)
+  const environment = { ...one.environment, AWS_ENDPOINT_URL_STS: '{DOUBLES}' }
   return {
-    environment: new Map(Object.entries(one.environment).map(([name, value]) => [name, filled(value, home)])),
+    environment: new Map(Object.entries(environment).map(([name, value]) => [name, filled(value, home)])),
     profile: one.profile ?? undefined,
     home,
     workingDirectory: home,

@@ -8,7 +8,8 @@ import type { ReaderInput } from './types.ts'
 
 /** Terraform's AWS provider (aws-sdk-go-base): as the Go SDK, then STS is asked whose credentials they are. */
 export function readAsTerraform(input: ReaderInput): Answer {
-  return proved(input, readAsGo(input))
+  // The provider does not start without a region of its own.
+  return proved(input, readAsGo({ ...input, region: input.region ?? 'us-east-1' }))
 }
 
 /** The variables of keys, as if each were an option of the provider: one of them is enough, and then all must be right. */
@@ -24,7 +25,7 @@ function environmentAsOptions({ environment }: ReaderInput): StepAnswer {
 /** The check of Pulumi's AWS provider, before it makes anything. */
 function check(input: ReaderInput): Answer {
   const profile = input.profile ?? (input.environment.get('AWS_PROFILE') || undefined)
-  const named: ReaderInput = { ...input, profile }
+  const named: ReaderInput = { ...input, profile, region: input.region ?? 'us-east-1' }
   // The profile is loaded even where the keys of the environment are used.
   const loaded = loadAsGo(named, goBasePaths(input))
   if (loaded !== undefined && !isLoaded(loaded)) return loaded

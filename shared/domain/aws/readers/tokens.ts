@@ -23,6 +23,9 @@ function textOf(members: Members, key: string): string {
 /** How a reader reads the date of a cached token: `undefined` where it cannot. */
 export type ReadTime = (text: string) => number | undefined
 
+/** Legacy single sign-on in JS: a date that cannot be read is one that is not over. */
+export const jsLegacyTime: ReadTime = (text) => jsTime(text) ?? Number.POSITIVE_INFINITY
+
 export const jsTime: ReadTime = (text) => {
   const at = new Date(text).getTime()
   return Number.isNaN(at) ? undefined : at

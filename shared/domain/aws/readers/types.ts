@@ -43,6 +43,7 @@ export type ReaderError =
   | 'process-not-json'
   | 'process-version'
   | 'profile-not-found'
+  | 'region-missing'
   | 'role-arn-missing'
   | 'role-refused'
   | 'role-without-source'
@@ -146,6 +147,8 @@ export interface ReaderInput {
   readonly environment: ReadonlyMap<string, string>
   /** The profile named in code: `--profile`, `{ profile }`, `aws:profile`. Absent: only the environment names one. */
   readonly profile: string | undefined
+  /** The region named in code, as Pulumi and Terraform do. */
+  readonly region?: string
   readonly home: string
   readonly workingDirectory: string
   /** Milliseconds since the epoch. */

@@ -27,6 +27,7 @@ const errors: Readonly<Record<ReaderError, string>> = {
   'process-not-json': 'The program in credential_process prints no JSON that it can read.',
   'process-version': 'The program in credential_process does not print Version 1.',
   'profile-not-found': 'It does not find the profile.',
+  'region-missing': 'STS needs a region, and it finds none.',
   'role-arn-missing': 'The profile names a source for a role, and no role_arn.',
   'role-refused': 'STS refuses the role.',
   'role-without-source': 'The role has no source of credentials.',

@@ -1,5 +1,5 @@
 import type { BotocoreSection } from '../../lenses/botocore.ts'
-import { type Answer, type StepAnswer, failure, isFailure } from '../answer.ts'
+import { type Answer, type Failure, type StepAnswer, failure, isFailure } from '../answer.ts'
 import { pythonTime } from '../dates.ts'
 import { fromSso } from '../tokens.ts'
 import { type BotocoreLook, sectionOf, settingOf } from './look.ts'
@@ -13,12 +13,34 @@ function withSession(section: BotocoreSection, session: BotocoreSection): Botoco
   return new Map([...section, ...session])
 }
 
+const retryModes = ['legacy', 'standard', 'adaptive']
+
+/** What a client of STS needs beside credentials: a region, and settings that can be read. */
+function settingsProblem(look: BotocoreLook, isSigned: boolean): Failure | undefined {
+  const { input, files, sessionProfile } = look
+  const { environment } = input
+  const settings = files.merged.get(sessionProfile) ?? new Map()
+  const variables = input.awsCliVersion === 2 ? ['AWS_REGION', 'AWS_DEFAULT_REGION'] : ['AWS_DEFAULT_REGION']
+  const region = variables.map((name) => environment.get(name)).find((value) => value !== undefined)
+  const hasRegion = Boolean(region ?? settingOf(settings, 'region'))
+  // A request that is not signed needs the region for the address only.
+  const hasEndpoint = ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'].some((name) => environment.get(name))
+  if (!hasRegion && (isSigned || !hasEndpoint)) return failure('region-missing')
+  const attempts = environment.get('AWS_MAX_ATTEMPTS') ?? settingOf(settings, 'max_attempts')
+  if (attempts !== undefined && !/^\s*[+-]?\d+\s*$/.test(attempts)) return failure('setting-unreadable')
+  const mode = environment.get('AWS_RETRY_MODE') ?? settingOf(settings, 'retry_mode')
+  return mode === undefined || retryModes.includes(mode) ? undefined : failure('setting-unreadable')
+}
+
 /**
  * A client of any service is made with the token of the profile that the session is for: where that names an sso-session that
  * is not whole, no client is made.
  */
-export function clientProblem({ files, sessionProfile }: BotocoreLook, answer: Answer): Answer {
+export function clientProblem(look: BotocoreLook, answer: Answer): Answer {
   if (isFailure(answer)) return answer
+  const { files, sessionProfile } = look
+  const problem = settingsProblem(look, answer.source === 'role')
+  if (problem) return problem
   const name = files.merged.get(sessionProfile)?.get('sso_session')
   if (typeof name !== 'string') return answer
   const session = files.ssoSessions.get(name)

@@ -19,6 +19,9 @@ export interface GoProfile {
   readonly duration: string | undefined
   readonly sso: GoSso
   readonly imdsEndpoint: string
+  readonly region: string
+  /** Whether it says where STS is: STS needs no region then. */
+  readonly hasEndpoint: boolean
 }
 
 export interface GoSso {
@@ -68,6 +71,8 @@ function plain(name: string, section: GoSection): GoProfile {
       session: undefined,
     },
     imdsEndpoint: text('ec2_metadata_service_endpoint'),
+    region: text('region'),
+    hasEndpoint: text('endpoint_url') !== '' || text('services') !== '',
   }
 }
 

@@ -1,5 +1,5 @@
 import { type GoSection, type GoSections, goMerged } from '../../lenses/go.ts'
-import { type Answer, type Failure, type StepAnswer, failure, firstOf, found } from '../answer.ts'
+import { type Answer, type Failure, type StepAnswer, failure, firstOf, found, isFailure } from '../answer.ts'
 import { type GoStartStep, goOrder } from '../order.ts'
 import { type FilePaths, goPaths } from '../paths.ts'
 import type { ReaderInput } from '../types.ts'
@@ -32,6 +32,18 @@ export function loadAsGo(input: ReaderInput, paths: FilePaths): GoProfile | Fail
   return named === undefined ? loadGoProfile(new Map([[name, nothing]]), name) : failure('profile-not-found')
 }
 
+const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL']
+
+/** STS has no address without a region, which the first profile of the chain names, or an endpoint. */
+function withRegion(
+  { environment }: ReaderInput,
+  { region, hasEndpoint }: GoProfile,
+  answer: Answer,
+): Answer {
+  if (isFailure(answer) || answer.role === undefined || region !== '' || hasEndpoint) return answer
+  return regionVariables.some((name) => environment.get(name)) ? answer : failure('region-missing')
+}
+
 /** What aws-sdk-go-v2 hands out. A profile that cannot be loaded ends it, even beside keys in the environment. */
 export function readAsGo(input: ReaderInput, paths: FilePaths = goPaths(input)): Answer {
   const loaded = loadAsGo(input, paths)
@@ -44,5 +56,6 @@ export function readAsGo(input: ReaderInput, paths: FilePaths = goPaths(input)):
   }
   const order: readonly GoStartStep[] =
     input.profile === undefined ? goOrder.profileFromEnvironment : goOrder.profileInCode
-  return firstOf(order, steps) ?? failure('no-credentials')
+  const answer = firstOf(order, steps) ?? failure('no-credentials')
+  return input.region === undefined ? withRegion(input, loaded, answer) : answer
 }

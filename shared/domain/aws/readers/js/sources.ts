@@ -3,7 +3,7 @@ import { fromContainer, fromInstance } from '../machine.ts'
 import type { JsProfileStep } from '../order.ts'
 import { fromProcess, jsJudge } from '../process.ts'
 import { assumeWithToken, keysFound } from '../services.ts'
-import { fromLogin, fromSso, jsTime } from '../tokens.ts'
+import { fromLogin, fromSso, jsLegacyTime, jsTime } from '../tokens.ts'
 import type { ReaderInput } from '../types.ts'
 import { type JsLook, jsOwner, jsSection } from './look.ts'
 
@@ -81,11 +81,12 @@ function sso(look: JsLook): StepAnswer {
   if (url === undefined || region === undefined || account === undefined || role === undefined) {
     return stop('sso-incomplete')
   }
-  const source = name === undefined ? 'sso-legacy' : 'sso'
+  const [source, readTime] =
+    name === undefined ? (['sso-legacy', jsLegacyTime] as const) : (['sso', jsTime] as const)
   return fromSso(
     look.input,
     { profile: jsOwner(look, 'sso_role_name'), source, key: name ?? url, account, role },
-    jsTime,
+    readTime,
   )
 }
 
