@@ -1,4 +1,5 @@
 import { shownCommand } from '../consent/shown-command.ts'
+import { pythonTime } from '../../shared/domain/aws/readers/dates.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
 import { runProcess } from './process-run.ts'
 import { lastLines } from './last-lines.ts'
@@ -14,6 +15,26 @@ const badOutput = (profile: string, reason: string): never =>
     reason,
     'Run the command in a terminal and compare its output with the credential_process format.',
   )
+
+/**
+ * When the credentials end, as the AWS CLI and boto3 read it. Other SDKs take more, but not all of them the same: keys with an
+ * end that one tool cannot read would pass here as endless, or fail there.
+ */
+function endOf(profile: string, given: unknown): number | undefined {
+  if (given === undefined) return undefined
+  if (typeof given !== 'string')
+    return badOutput(profile, `Expiration is a ${typeof given}; it must be text, a time in ISO 8601.`)
+  if (given === '') return badOutput(profile, 'Expiration is empty. Where the keys do not end, leave it out.')
+  const at = pythonTime(given)
+  // Date.parse keeps milliseconds, where it knows the spelling.
+  if (at !== undefined) return Date.parse(given) || at
+  return badOutput(
+    profile,
+    Number.isNaN(Date.parse(given))
+      ? 'Expiration is not a time in ISO 8601.'
+      : 'Expiration names no time zone; the AWS CLI and Go refuse that. Add Z for UTC.',
+  )
+}
 
 /** The SDK's rules for the output: one JSON object, Version 1, both keys, not expired. */
 function parseOutput(profile: string, stdout: string): Credentials {
@@ -34,10 +55,8 @@ function parseOutput(profile: string, stdout: string): Credentials {
   const secretAccessKey = text('SecretAccessKey')
   if (!accessKeyId || !secretAccessKey)
     return badOutput(profile, 'AccessKeyId or SecretAccessKey is missing.')
-  const expiration = text('Expiration')
-  const expiresAt = expiration === undefined ? undefined : Date.parse(expiration)
-  if (Number.isNaN(expiresAt)) return badOutput(profile, 'Expiration is not a time in ISO 8601.')
-  if (expiresAt !== undefined && expiresAt < Date.now()) {
+  const expiresAt = endOf(profile, data.get('Expiration') ?? undefined)
+  if (expiresAt !== undefined && expiresAt <= Date.now()) {
     refuse(
       'Expired',
       `The credential_process of ${profile} answered with expired credentials.`,

@@ -72,12 +72,25 @@ function sourceOf(profile: MergedProfile, visited: readonly string[], chain: Cha
   return source
 }
 
+/** Tools disagree about what is no number: some leave it out, some send what it begins with. */
+function durationOf(profile: MergedProfile): number {
+  const given = setting(profile, 'duration_seconds') ?? '3600'
+  if (/^\d+$/.test(given)) return Number(given)
+  return refuse(
+    'NoCredentials',
+    `duration_seconds of ${profile.name} is no number.`,
+    `It is ${JSON.stringify(given)}; seconds are wanted, such as 3600.`,
+    'Write the number of seconds, from 900 to 43200.',
+  )
+}
+
 async function fromRole(
   profile: MergedProfile,
   visited: readonly string[],
   chain: Chain,
 ): Promise<Credentials> {
   const { context, call } = chain
+  const seconds = durationOf(profile)
   let source: Credentials
   let keysOf = profile.name
   if (setting(profile, 'source_profile') === undefined) {
@@ -114,7 +127,7 @@ async function fromRole(
       {
         RoleArn: roleArn,
         RoleSessionName: setting(profile, 'role_session_name') ?? `stackpass-${Date.now()}`,
-        DurationSeconds: Number.parseInt(setting(profile, 'duration_seconds') ?? '3600', 10),
+        DurationSeconds: seconds,
         ...(externalId !== undefined && { ExternalId: externalId }),
         ...(code !== undefined && { SerialNumber: serial!, TokenCode: code }),
       },
@@ -205,6 +218,15 @@ export async function resolveOutcome(name: string, context: CredentialContext): 
         `There is no profile ${name}.`,
         'It is in neither file.',
         'Check the name.',
+      )
+    }
+    const services = setting(profile, 'services')
+    if (services !== undefined && !context.services.has(services)) {
+      return refuse(
+        'EndpointInvalid',
+        `${name} names [services ${services}], which does not exist.`,
+        'The AWS CLI refuses the profile; other tools go on without its endpoints.',
+        `Add [services ${services}] to the config file, or remove services from the profile.`,
       )
     }
     const { region, note } = chooseRegion(profile, context)

@@ -25,6 +25,17 @@ function readSettings(profile: MergedProfile, context: CredentialContext): SsoSe
       `Add [sso-session ${session}] or correct sso_session.`,
     )
   }
+  for (const key of ['sso_region', 'sso_start_url']) {
+    const own = setting(profile, key)
+    const other = section?.get(key)
+    if (own === undefined || !other || own === other) continue
+    refuse(
+      'NoCredentials',
+      `${profile.name} and its sso-session ${session} disagree about ${key}.`,
+      `The profile says ${own}, [sso-session ${session}] says ${other}; the AWS CLI, Pulumi and Terraform refuse that.`,
+      `Remove ${key} from the profile.`,
+    )
+  }
   const fromSession = (key: string) => (section ? section.get(key) || undefined : setting(profile, key))
   const wanted = new Map([
     ['sso_account_id', setting(profile, 'sso_account_id')],

@@ -66,6 +66,8 @@ describe('role chains', () => {
     noExternal: roleOf('three', 'two'),
     untrusted: roleOf('two', 'base'),
     tooLong: roleOf('one', 'base', { duration_seconds: '43200' }),
+    noNumber: roleOf('one', 'base', { duration_seconds: '12h' }),
+    noServices: { ...base, region, services: 'gone' },
   }
 
   it('go three hops, each signed with the keys of the hop before', async () => {
@@ -98,6 +100,19 @@ describe('role chains', () => {
     expect(result).toMatchObject({ status: 'failed', failure: { code: 'AccessDenied' } })
     expect(result.failure?.message).toContain('role arn:aws:iam::444455556666:role/')
     expect(actions()).not.toContain('GetCallerIdentity')
+  })
+
+  it('are not asked for with a duration that is no number, or without the services they name', async () => {
+    expect(await verifyProfile('noNumber', contextOf(double.url, profiles))).toMatchObject({
+      failure: { code: 'NoCredentials', message: 'duration_seconds of noNumber is no number.' },
+    })
+    expect(await verifyProfile('noServices', contextOf(double.url, profiles))).toMatchObject({
+      failure: {
+        code: 'EndpointInvalid',
+        message: 'noServices names [services gone], which does not exist.',
+      },
+    })
+    expect(actions()).toEqual([])
   })
 
   it('pass on what STS says about a duration', async () => {

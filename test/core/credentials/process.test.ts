@@ -69,6 +69,9 @@ describe.skipIf(process.platform === 'win32')('credential_process', () => {
     ['no secret', { Version: 1, AccessKeyId: exampleKey }],
     ['keys that are no text', { ...keys, AccessKeyId: 7 }],
     ['a time that is none', { ...keys, Expiration: 'tomorrow' }],
+    ['a time that is a number', { ...keys, Expiration: 4_000_000_000 }],
+    ['a time that is empty', { ...keys, Expiration: '' }],
+    ['a time without a zone', { ...keys, Expiration: '2036-11-28T15:40:43' }],
   ])('refuses a command that prints %s', async (_, output) => {
     expect(await run(printing(output))).toMatchObject({ failure: 'ProcessOutputInvalid' })
   })

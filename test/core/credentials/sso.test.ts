@@ -29,6 +29,8 @@ const shared = { sso_account_id: role.accountId, sso_role_name: 'Admin', region:
 const profiles = {
   modern: { ...shared, sso_session: 'corp' },
   legacy: { ...shared, sso_start_url: startUrl, sso_region: 'eu-west-1' },
+  otherRegion: { ...shared, sso_session: 'corp', sso_region: 'us-east-1' },
+  sameTwice: { ...shared, sso_session: 'corp', sso_region: 'eu-west-1', sso_start_url: startUrl },
   noRole: { ...shared, sso_session: 'corp', sso_role_name: 'Other' },
 }
 const ssoSessions = new Map([
@@ -87,6 +89,13 @@ describe('IAM Identity Center', () => {
       'GET /federation/credentials',
     ])
     expect(portal.received[0]!.headers['authorization']).toBeUndefined()
+  })
+
+  it('is not asked where profile and session disagree', async () => {
+    await putToken('corp', { accessToken: 'good-token', expiresAt: inMinutes(60), startUrl })
+    expect(await resolve('otherRegion')).toBe('NoCredentials')
+    expect(portal.received).toEqual([])
+    expect(await resolve('sameTwice')).toMatchObject({ accessKeyId: role.accessKeyId })
   })
 
   it('proves the credentials it got, for a whole run with one portal call per profile', async () => {
