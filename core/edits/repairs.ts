@@ -15,6 +15,8 @@ const local: ReadonlySet<FileFix['kind']> = new Set([
   'lowerCaseKey',
   'moveInlineComment',
   'plainHeader',
+  'renameKey',
+  'setValue',
 ])
 
 /** So many in one change: more make a diff that nobody reads. */

@@ -21,6 +21,8 @@ const lineFixes = [
 const fileFix = z.union([
   z.strictObject({ kind: z.literal('removeByteOrderMark') }),
   z.strictObject({ kind: z.enum(lineFixes), line }),
+  z.strictObject({ kind: z.literal('setValue'), line, value: z.string() }),
+  z.strictObject({ kind: z.literal('renameKey'), line, key: z.string() }),
 ])
 
 /** The operations of shared/domain/aws/types.ts. `file` names one file where the rules would choose another. */

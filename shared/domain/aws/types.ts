@@ -65,6 +65,10 @@ export type FileFix =
   | { readonly kind: 'equalsSign'; readonly line: number }
   /** Adds the missing `]` to a header. */
   | { readonly kind: 'closeHeader'; readonly line: number }
+  /** Writes another value for the setting in a line. */
+  | { readonly kind: 'setValue'; readonly line: number; readonly value: string }
+  /** Writes another name for the setting in a line. */
+  | { readonly kind: 'renameKey'; readonly line: number; readonly key: string }
   /** Comments a line out that no reader can parse. */
   | { readonly kind: 'commentOut'; readonly line: number }
 

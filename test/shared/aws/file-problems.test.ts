@@ -40,7 +40,7 @@ function values(bytes: Uint8Array, kind: SharedFileKind): Map<string, string> {
 }
 
 /** Repairs that give a section back to its profile, and so may change what is read. */
-const changing = new Set(['fixProfilePrefix', 'closeHeader'])
+const changing = new Set(['fixProfilePrefix', 'closeHeader', 'renameKey', 'setValue'])
 
 function checkFix(bytes: Uint8Array, kind: SharedFileKind, problem: FileProblem): void {
   const operation = problem.fix?.operation
@@ -115,6 +115,7 @@ describe('problems', () => {
     const credentials = parseSharedFile(bytesOf('[c]\naws_access_key_id = ASIA1\n'), 'credentials')
     const list = findFileProblems({ config, credentials, credentialsMode: 0o100644 })
     expect(list.map(({ file, line, code }) => `${file} ${line} ${code}`)).toEqual([
+      'config 2 MalformedArn',
       'config 3 MissingSource',
       'config 4 MissingPrefix',
       'credentials 1 WideMode',
@@ -208,6 +209,7 @@ describe('problems', () => {
     expect(list.map(({ code }) => code).sort()).toEqual([
       'EmptyVariable',
       'Expired',
+      'HalfIdentityInEnvironment',
       'KeysInEnvironment',
       'TwoProfileVariables',
       'UnknownActiveProfile',

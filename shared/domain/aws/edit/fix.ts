@@ -7,6 +7,7 @@ import { loneReturnOf, propertiesOf } from '../properties.ts'
 import { decodeText, encodeText } from '../text.ts'
 import type { FileFix, SectionKind } from '../types.ts'
 import { planMergeSection, planRemoveDuplicateKey } from './fix-duplicates.ts'
+import { planRenameKey, planSetValue } from './fix-setting.ts'
 import { insertLines } from './plan.ts'
 import type { Expectation, Planned, TextSplice } from './plan.ts'
 import { headerOf } from './rename.ts'
@@ -190,6 +191,10 @@ export function planFix(document: SharedFileDocument, fix: FileFix): Planned {
       return equalsSign(document, fix.line)
     case 'closeHeader':
       return closeHeader(document, fix.line)
+    case 'setValue':
+      return planSetValue(document, sectionAt(document, fix.line), fix.line, fix.value)
+    case 'renameKey':
+      return planRenameKey(document, sectionAt(document, fix.line), fix.line, fix.key)
     case 'commentOut':
       return commentOut(document, fix.line)
   }

@@ -11,6 +11,8 @@ import { checkMarkers } from './markers.ts'
 import { checkProfiles } from './profiles.ts'
 import { reporter } from './report.ts'
 import { checkSettings } from './settings.ts'
+import { checkSources } from './sources.ts'
+import { checkValues } from './values.ts'
 
 export interface FileProblemInput {
   readonly config?: SharedFileDocument | undefined
@@ -71,6 +73,8 @@ export function findFileProblems(input: FileProblemInput): FileProblem[] {
   const sessions = byName(listSections(config, 'sso-session'))
   const services = byName(listSections(config, 'services'))
   checkProfiles(profiles, sessions, services, input.now, found)
+  checkValues(profiles, sessions, found)
+  checkSources(profiles, sessions, found)
   if (input.environment) {
     checkEnvironment(input.environment, profiles, found)
     checkIdentity(input.environment, input.now, found)

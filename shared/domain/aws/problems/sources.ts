@@ -1,0 +1,173 @@
+import type { ListedSection } from '../merge.ts'
+import { ownTargetOf } from '../own-command.ts'
+import { needsShell, profilesNamedIn, programOf } from '../process-command.ts'
+import type { FileProblem, MergedProfile, MergedSetting, Severity } from '../types.ts'
+import { arnParts } from '../values/arns.ts'
+
+type Add = (
+  profile: MergedProfile,
+  setting: MergedSetting,
+  about: Pick<FileProblem, 'code' | 'message' | 'reason'> & { readonly severity?: Severity },
+) => void
+
+const filled = (profile: MergedProfile, key: string): MergedSetting | undefined => {
+  const setting = profile.settings.get(key)
+  return setting && setting.value !== '' ? setting : undefined
+}
+
+/** The kinds of credentials that one profile holds, each with the setting that makes it one. */
+function sourcesOf(profile: MergedProfile): (readonly [words: string, setting: MergedSetting])[] {
+  const role = filled(profile, 'role_arn')
+  const found: (readonly [string, MergedSetting | undefined])[] = [
+    ['keys', filled(profile, 'aws_secret_access_key') && filled(profile, 'aws_access_key_id')],
+    ['a web identity', role && filled(profile, 'web_identity_token_file')],
+    ['Identity Center', filled(profile, 'sso_account_id') && filled(profile, 'sso_role_name')],
+    ['a process', filled(profile, 'credential_process')],
+    ['a login session', filled(profile, 'login_session')],
+  ]
+  const all = found.flatMap(([words, setting]) => (setting ? [[words, setting] as const] : []))
+  const source = filled(profile, 'source_profile') ?? filled(profile, 'credential_source')
+  return role && source && source.value !== profile.name ? [['a role', role], ...all] : all
+}
+
+function checkSeveral(profile: MergedProfile, add: Add): void {
+  const sources = sourcesOf(profile)
+  const [first, second] = sources
+  if (first === undefined || second === undefined) return
+  const words = sources.map(([name]) => name)
+  add(profile, second[1], {
+    code: 'SeveralSources',
+    message: `${profile.name} has several sources of credentials: ${words.slice(0, -1).join(', ')} and ${words.at(-1)}`,
+    reason: 'Tools do not all take the same one, so that two of them may work in different accounts',
+  })
+}
+
+function checkSession(profile: MergedProfile, sessions: ReadonlyMap<string, ListedSection>, add: Add): void {
+  const session = sessions.get(filled(profile, 'sso_session')?.value ?? '')
+  for (const key of ['sso_region', 'sso_start_url']) {
+    const own = filled(profile, key)
+    const other = session?.settings.get(key)?.value
+    if (session === undefined || !own || !other || own.value === other) continue
+    add(profile, own, {
+      code: 'SsoDisagrees',
+      severity: 'error',
+      message: `${profile.name} and [sso-session ${session.name}] name a different ${key}`,
+      reason: 'The AWS CLI, Pulumi and Terraform refuse the profile; the JS SDK takes the one of the session',
+    })
+  }
+}
+
+function checkProcess(profile: MergedProfile, profiles: ReadonlyMap<string, MergedProfile>, add: Add): void {
+  const setting = filled(profile, 'credential_process')
+  if (!setting) return
+  const shell = needsShell(setting.value)
+  if (shell !== undefined) {
+    add(profile, setting, {
+      code: 'ProcessNeedsShell',
+      message: `The AWS CLI and boto3 cannot start the credential_process of ${profile.name} as it is meant`,
+      reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the whole path, or put the line into a script`,
+    })
+  }
+  const target = ownTargetOf(profile)
+  const named =
+    target?.active === false ? [target.profile] : profilesNamedIn(setting.value).map(({ name }) => name)
+  const asks = target !== undefined || programOf(setting.value) === 'aws'
+  for (const name of new Set(named)) {
+    if (asks && name === profile.name) {
+      add(profile, setting, {
+        code: 'ProcessAsksItself',
+        severity: 'error',
+        message: `The credential_process of ${profile.name} asks for ${profile.name} again`,
+        reason: 'It would have to have the credentials that it is started to get',
+      })
+    } else if (!profiles.has(name)) {
+      add(profile, setting, {
+        code: 'ProcessNamesMissing',
+        severity: asks ? 'error' : 'warning',
+        message: `The credential_process of ${profile.name} names the profile ${name}, which neither file has`,
+        reason: 'It may have been renamed or deleted; names are case-sensitive',
+      })
+    }
+  }
+}
+
+function checkRoleSettings(
+  profile: MergedProfile,
+  profiles: ReadonlyMap<string, MergedProfile>,
+  add: Add,
+): void {
+  const role = filled(profile, 'role_arn')
+  const other = filled(profile, 'credential_source')
+  if (!role) {
+    if (other) {
+      add(profile, other, {
+        code: 'SourceWithoutRole',
+        message: `credential_source of ${profile.name} has no effect of its own`,
+        reason: 'There is no role_arn to assume with it',
+      })
+    }
+    return
+  }
+  const arn = arnParts(role.value)
+  const region = filled(profile, 'region')?.value ?? ''
+  const partition = /^cn-/.test(region) ? 'aws-cn' : /^us-gov-/.test(region) ? 'aws-us-gov' : 'aws'
+  if (arn && /^(?:cn|us-gov|(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+)-/.test(region) && !/-iso/.test(region)) {
+    if (arn.partition !== partition) {
+      add(profile, role, {
+        code: 'PartitionMismatch',
+        severity: 'error',
+        message: `The role of ${profile.name} is in ${arn.partition}, its region ${region} in ${partition}`,
+        reason: 'Accounts of one partition do not exist in another',
+      })
+    }
+  }
+  const source = profiles.get(filled(profile, 'source_profile')?.value ?? '')
+  const serial = source && filled(source, 'mfa_serial')
+  if (
+    source &&
+    serial &&
+    source !== profile &&
+    !filled(source, 'role_arn') &&
+    !filled(profile, 'mfa_serial')
+  ) {
+    add(source, serial, {
+      code: 'MfaOnSource',
+      message: `mfa_serial of ${source.name} has no effect for the role of ${profile.name}`,
+      reason: 'Tools ask for a code only where mfa_serial stands beside role_arn',
+    })
+  }
+  const seconds = filled(profile, 'duration_seconds')
+  const chained =
+    source !== undefined && source !== profile && ['role', 'web-identity', 'sso'].includes(source.kind)
+  if (seconds && chained && /^\d+$/.test(seconds.value) && Number(seconds.value) > 3600) {
+    add(profile, seconds, {
+      code: 'DurationInChain',
+      severity: 'error',
+      message: `${profile.name} asks for ${seconds.value} seconds; from one role to the next AWS grants 3600`,
+      reason: 'Its source is the session of a role itself, and AWS refuses longer sessions there',
+    })
+  }
+}
+
+/** Settings that are right each for itself, but not together. */
+export function checkSources(
+  profiles: ReadonlyMap<string, MergedProfile>,
+  sessions: ReadonlyMap<string, ListedSection>,
+  into: FileProblem[],
+): void {
+  const told = new Set<MergedSetting>()
+  const add: Add = (profile, setting, { code, severity = 'warning', message, reason }) => {
+    if (code === 'MfaOnSource') {
+      if (told.has(setting)) return
+      told.add(setting)
+    }
+    const { file, line } = setting
+    into.push({ code, severity, message, reason, file, line, profile: profile.name, readers: [] })
+  }
+  for (const profile of profiles.values()) {
+    checkSeveral(profile, add)
+    checkSession(profile, sessions, add)
+    checkProcess(profile, profiles, add)
+    checkRoleSettings(profile, profiles, add)
+  }
+}

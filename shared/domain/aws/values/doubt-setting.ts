@@ -1,0 +1,171 @@
+import { knownKeys } from '../keys.ts'
+import { doubtArn } from './arns.ts'
+import type { Around, Doubt } from './doubt.ts'
+import { nearest } from './near.ts'
+import { doubtRegion } from './regions.ts'
+
+/** Names that other tools, the environment or other files use for a setting. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['aws_access_key', 'aws_access_key_id'],
+  ['access_key_id', 'aws_access_key_id'],
+  ['aws_secret_key', 'aws_secret_access_key'],
+  ['secret_access_key', 'aws_secret_access_key'],
+  ['session_token', 'aws_session_token'],
+  ['aws_region', 'region'],
+  ['aws_default_region', 'region'],
+  ['default_region', 'region'],
+  ['assume_role_arn', 'role_arn'],
+  ['mfa_serial_number', 'mfa_serial'],
+  ['sso_account', 'sso_account_id'],
+  ['sso_role', 'sso_role_name'],
+])
+
+const sources: ReadonlyMap<string, string> = new Map(
+  ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'].map((name) => [name.toLowerCase(), name]),
+)
+
+/** Settings with a few possible values. */
+const choices: ReadonlyMap<string, readonly string[]> = new Map([
+  ['output', ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off']],
+  ['retry_mode', ['legacy', 'standard', 'adaptive']],
+  ['sts_regional_endpoints', ['legacy', 'regional']],
+  ['account_id_endpoint_mode', ['preferred', 'disabled', 'required']],
+  ...['use_fips_endpoint', 'use_dualstack_endpoint', 'ignore_configured_endpoint_urls'].map(
+    (key): [string, string[]] => [key, ['true', 'false']],
+  ),
+])
+
+/** The known setting that a key was meant to be. */
+export function meantKey(key: string): string | undefined {
+  if (knownKeys.has(key)) return undefined
+  const plain = key.replace(/[-.\s]+/g, '_')
+  return otherNames.get(plain) ?? (knownKeys.has(plain) ? plain : nearest(plain, knownKeys))
+}
+
+function doubtDuration(value: string): Doubt | undefined {
+  if (/^\d+$/.test(value)) {
+    if (Number(value) >= 900 && Number(value) <= 43_200) return undefined
+    return {
+      code: 'DurationOutOfRange',
+      severity: 'error',
+      message: `duration_seconds is ${value}`,
+      reason: 'AWS accepts 900 (15 minutes) to 43200 (12 hours)',
+    }
+  }
+  const spoken = /^(\d+)\s*(h|hours?|m|mins?|minutes?|s|secs?|seconds?)$/i.exec(value)
+  const unit = { h: 3600, m: 60, s: 1 }[spoken?.[2]?.[0]?.toLowerCase() ?? '']
+  const seconds = spoken === null || unit === undefined ? undefined : Number(spoken[1]) * unit
+  return {
+    code: 'DurationNoNumber',
+    severity: 'error',
+    message: `duration_seconds is ${value}, which is no number of seconds`,
+    reason: 'The AWS CLI ignores it, the JS SDK sends what it begins with',
+    ...(seconds !== undefined &&
+      seconds >= 900 &&
+      seconds <= 43_200 && { repair: { value: String(seconds) } }),
+  }
+}
+
+function doubtAccount(key: string, value: string): Doubt | undefined {
+  if (/^\d{12}$/.test(value)) return undefined
+  const digits = value.replace(/[-\s]/g, '')
+  const repaired = /^\d{12}$/.test(digits)
+  return {
+    code: 'MalformedAccount',
+    severity: 'error',
+    message: `${key} is no account ID`,
+    reason: /^\d+$/.test(digits)
+      ? `An account ID has 12 digits and nothing else; this one has ${digits.length}`
+      : 'An account ID has 12 digits and nothing else',
+    ...(repaired && { repair: { value: digits } }),
+  }
+}
+
+function doubtStartUrl(value: string): Doubt | undefined {
+  if (/^https:\/\/[^/\s]/i.test(value)) return undefined
+  const bare = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/#?].*)?$/.test(value)
+  const plain = /^http:\/\//i.test(value)
+  return {
+    code: 'MalformedUrl',
+    severity: 'error',
+    message: plain
+      ? 'sso_start_url is not encrypted'
+      : 'sso_start_url is no address: it must begin with https://',
+    reason: 'The sign-in sends it to AWS as it stands, which refuses it',
+    ...(bare && { repair: { value: `https://${value}` } }),
+  }
+}
+
+function doubtEndpoint(value: string): Doubt | undefined {
+  if (/^https?:\/\/[^/\s]/i.test(value)) return undefined
+  return {
+    code: 'MalformedUrl',
+    severity: 'error',
+    message: 'endpoint_url is no address: it must begin with http:// or https://',
+    reason: 'Without it tools do not know how to send a request there',
+  }
+}
+
+function doubtSource(value: string): Doubt | undefined {
+  const right = sources.get(value.toLowerCase())
+  if (right === value) return undefined
+  return {
+    code: 'UnknownCredentialSource',
+    severity: 'error',
+    message: `${value} is no credential_source`,
+    reason: 'SDKs know Environment, Ec2InstanceMetadata and EcsContainer, in exactly this spelling',
+    ...(right !== undefined && { repair: { value: right } }),
+  }
+}
+
+function doubtChoice(key: string, value: string): Doubt | undefined {
+  const known = choices.get(key)
+  if (known === undefined || known.includes(value.toLowerCase())) return undefined
+  const meant = nearest(value.toLowerCase(), known)
+  return {
+    code: 'UnknownValue',
+    severity: 'warning',
+    message: `${key} is ${value}`,
+    reason: `Tools know ${known.slice(0, -1).join(', ')} and ${known.at(-1)}`,
+    ...(meant !== undefined && { repair: { value: meant } }),
+  }
+}
+
+/** What is wrong with the value of one setting; nothing is said of one that is empty. Keys are in lower case. */
+export function doubtValue(key: string, value: string, around: Around): Doubt | undefined {
+  if (value === '') return undefined
+  switch (key) {
+    case 'region':
+    case 'sso_region':
+      return doubtRegion(key, value, key === 'region' ? around : { ownEndpoint: false })
+    case 'role_arn':
+    case 'mfa_serial':
+      return doubtArn(key, value)
+    case 'sso_account_id':
+    case 'aws_account_id':
+      return doubtAccount(key, value)
+    case 'sso_start_url':
+      return doubtStartUrl(value)
+    case 'endpoint_url':
+      return doubtEndpoint(value)
+    case 'duration_seconds':
+      return doubtDuration(value)
+    case 'credential_source':
+      return doubtSource(value)
+    default:
+      return doubtChoice(key, value)
+  }
+}
+
+/** Whether a key that no tool knows is spelled almost like one that tools know. */
+export function doubtKey(key: string): Doubt | undefined {
+  const meant = meantKey(key)
+  if (meant === undefined) return undefined
+  return {
+    code: 'UnknownKey',
+    severity: 'warning',
+    message: `No AWS tool reads ${key}; ${meant} is spelled almost like it`,
+    reason: 'A setting that no tool knows has no effect',
+    repair: { key: meant },
+  }
+}
