@@ -6,6 +6,8 @@ import { findProgram, programEnvironment } from '../../core/system/find-program.
 const login = 'org.freedesktop.login1'
 const session = `${login}.Session`
 const answerLimitMs = 10_000
+/** Ends a program when our end of the input closes, so that nothing is left behind, also when we are killed. */
+const endsWithUs = '"$@" & exec >&-; read -r _; kill $!; wait'
 
 /** The two ways in which login1 tells: `loginctl lock-session` sends the first, a desktop that locked itself sets the second. */
 const lockSignal = `${session}.Lock ()`
@@ -28,12 +30,16 @@ export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () =
   const gdbus = findProgram('gdbus', env)
   if (gdbus === undefined) return () => undefined
   const options = { env: programEnvironment(env), cwd: '/' }
-  const child = spawn(gdbus, ['monitor', '--system', '--dest', login], {
+  const child = spawn('/bin/sh', ['-c', endsWithUs, 'sh', gdbus, 'monitor', '--system', '--dest', login], {
     ...options,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   })
   child.on('error', (error) => console.error('The lock of the screen will not be noticed:', error.message))
-  createInterface({ input: child.stdout }).on('line', (line) => {
+  const stop = () => void child.stdin.end()
+  const lines = createInterface({ input: child.stdout })
+  // By itself, as it does without a system bus.
+  lines.on('close', stop)
+  lines.on('line', (line) => {
     const path = lockedSession(line)
     if (path === undefined) return
     void isOf(uid, path).then((own) => {
@@ -52,7 +58,7 @@ export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () =
     return owner === undefined || Number(owner) === user
   }
 
-  return () => void child.kill()
+  return stop
 }
 
 /** The path of the session that this line of `gdbus monitor` says is locked. */

@@ -1,4 +1,4 @@
-import { app, powerMonitor } from 'electron'
+import { powerMonitor } from 'electron'
 import { watchSessionLock } from './session-lock.ts'
 
 /** Calls `drop` when the screen is locked, the user switches away or the machine sleeps. */
@@ -9,6 +9,5 @@ export function setupPower(drop: () => void): void {
   powerMonitor.on('user-did-resign-active', drop)
   const uid = process.getuid?.()
   if (process.platform !== 'linux' || uid === undefined) return
-  const stop = watchSessionLock({ env: process.env, uid, locked: drop })
-  app.on('quit', stop)
+  watchSessionLock({ env: process.env, uid, locked: drop })
 }

@@ -106,3 +106,14 @@ for (const [what, prepare] of told) {
     })
   })
 }
+
+test('what listens for the lock ends with the app, also with one that is killed', async ({
+  startUnattended,
+  login,
+}) => {
+  const app = await startUnattended({ env: login.env })
+  await hearsSessions(login)
+  process.kill(app.pid, 'SIGKILL')
+  await app.ended
+  await expect.poll(() => login.matchRules()).toEqual([])
+})

@@ -1,7 +1,7 @@
-import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { lockedSession, watchSessionLock } from '../../../electron/system/session-lock.ts'
 import { leaveTime, until } from '../../patience.ts'
 
@@ -65,6 +65,38 @@ ${owner}
       await stop()
     }
     expect(locked).toHaveBeenCalledTimes(times)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('the program that listens', () => {
+  /** Resolves with what stops it, and with its process and the one around it. */
+  async function listening(script: string) {
+    const folder = await mkdtemp(join(tmpdir(), 'stackpass-gdbus-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(
+      join(folder, 'gdbus'),
+      `#!/bin/sh\necho "$$ $PPID" > ${folder}/pids.new; mv ${folder}/pids.new ${folder}/pids\n${script}\n`,
+    )
+    await chmod(join(folder, 'gdbus'), 0o755)
+    const stop = watchSessionLock({ env: { PATH: `${folder}:/usr/bin:/bin` }, uid: 1, locked: vi.fn() })
+    const pids = (await until(() => readFile(join(folder, 'pids'), 'utf8'))).trim().split(' ').map(Number)
+    return { stop, pids }
+  }
+  const gone = (pids: readonly number[]) =>
+    until(() => {
+      for (const pid of pids) expect(() => process.kill(pid, 0), String(pid)).toThrow('ESRCH')
+    })
+
+  it('ends when it is stopped, with the shell around it', async () => {
+    const { stop, pids } = await listening('exec sleep 600')
+    expect(pids).toHaveLength(2)
+    for (const pid of pids) expect(process.kill(pid, 0)).toBe(true)
+    stop()
+    await gone(pids)
+  })
+
+  it('leaves no shell when it ends by itself', async () => {
+    await gone((await listening('exit 1')).pids)
   })
 })
 
