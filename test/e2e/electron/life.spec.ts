@@ -33,6 +33,14 @@ test('a second start brings the first window to the front, and ends', async ({ s
   expect(app.electron.windows()).toHaveLength(1)
 })
 
+test('of two starts at once, one stays and shows its window', async ({ startUnattended }) => {
+  const apps = await Promise.all([startUnattended(), startUnattended()])
+  const first = await Promise.race(apps.map(async (app) => ({ app, ...(await app.ended) })))
+  expect(first).toMatchObject({ code: 0, signal: null })
+  const [left] = apps.filter((app) => app !== first.app)
+  await left?.look(async (page) => expect(profileRow(page, 'dev')).toBeVisible())
+})
+
 /** Each way to quit. What waits for the end is the caller. */
 const waysToQuit: Readonly<Record<string, (app: Started) => Promise<unknown> | void>> = {
   'the menu': ({ electron }) =>
