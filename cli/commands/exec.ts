@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { basename } from 'node:path'
 import { findProgram } from '../../core/system/find-program.ts'
 import {
   environmentVariables,
@@ -72,22 +73,29 @@ function run(
   })
 }
 
+export interface ExecOptions extends CommonOptions {
+  readonly yes?: boolean
+}
+
 /**
  * `exec NAME [--] CMD`: the credentials go into the environment of that one program, never into argv or a
  * file.
  */
-export function runExec(
+export async function runExec(
   context: CliContext,
   name: string,
   given: readonly string[],
-  options: CommonOptions,
+  options: ExecOptions,
 ): Promise<number> {
   const words = given[0] === '--' ? given.slice(1) : given
   const [file] = words
   if (file === undefined || (file === given[0] && file.startsWith('-')))
-    return Promise.resolve(
-      usageError(context, 'Give the command behind the name, and options of exec before the name.'),
-    )
+    return usageError(context, 'Give the command behind the name, and options of exec before the name.')
+  if (basename(file).startsWith('pulumi')) {
+    const { refusePulumi } = await import('./exec-pulumi.ts')
+    const refused = await refusePulumi(context, name, words, options.yes === true)
+    if (refused !== undefined) return finish(context, options, { ok: false, error: refused }, () => undefined)
+  }
   return withQuickCore(
     context,
     async (call) => {

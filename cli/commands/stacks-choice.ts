@@ -4,6 +4,7 @@ import type { Call } from '../../shared/contract/index.ts'
 import type { ProjectSummary, StackId } from '../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
+import { printNote } from '../output/reply.ts'
 
 export interface StackChoice extends CommonOptions {
   /** Folder in or below the project. */
@@ -69,6 +70,35 @@ function stacksOf(project: ProjectSummary, all: boolean): Result<StackId[]> {
   })
 }
 
+/** The stacks of every project below a folder that is in none: all, or those of the given names. */
+async function stacksBelow(
+  context: CliContext,
+  call: Call,
+  folder: string,
+  options: StackChoice,
+): Promise<Result<StackId[]>> {
+  const none = fail('ProjectNotFound', `There is no Pulumi project in ${folder} or above it.`, {
+    remedy:
+      'Go to its folder, or name it with --project. With --all or --stack the projects below are meant.',
+  })
+  if (options.all !== true && options.stack === undefined) return none
+  const listed = await call('stacks.scan', { folders: [folder] })
+  if (!listed.ok) return listed
+  for (const { label, problem } of listed.value.projects)
+    if (problem !== undefined) printNote(context, `Left out: ${label}: ${problem.message}`)
+  const names = options.all === true ? undefined : new Set(options.stack)
+  const chosen = listed.value.projects
+    .filter(({ problem }) => problem === undefined)
+    .flatMap(({ folder: project, stacks }) =>
+      stacks.filter(({ stack }) => names?.has(stack) ?? true).map(({ stack }) => ({ project, stack })),
+    )
+  if (listed.value.projects.length === 0) return none
+  if (chosen.length > 0) return ok(chosen)
+  return fail('StackNotFound', `No project below ${folder} has such a stack.`, {
+    remedy: 'See them all with `stackpass stacks list`.',
+  })
+}
+
 /** The stacks that a command is about: those named, all of the project, or the one that is selected in it. */
 export async function chosenStacks(
   context: CliContext,
@@ -77,11 +107,7 @@ export async function chosenStacks(
 ): Promise<Result<StackId[]>> {
   const folder = chosenFolder(context, options)
   const project = await projectAbove(folder)
-  if (project === undefined) {
-    return fail('ProjectNotFound', `There is no Pulumi project in ${folder} or above it.`, {
-      remedy: 'Go to its folder, or name it with --project.',
-    })
-  }
+  if (project === undefined) return stacksBelow(context, call, folder, options)
   if (options.stack !== undefined && options.all !== true)
     return ok(options.stack.map((stack) => ({ project, stack })))
   const listed = await call('stacks.scan', { folders: [project] })

@@ -1,8 +1,10 @@
-import type { StackId, StackOperationInput } from '../../shared/contract/models.ts'
+import type { Call, Reply } from '../../shared/contract/index.ts'
+import type { PlanView, StackId, StackOperationInput } from '../../shared/contract/models.ts'
 import type { CliContext, WriteOptions } from '../context.ts'
 import { readDashValues } from '../input/read-values.ts'
 import { withCore } from '../open-core.ts'
-import { confirm } from '../output/confirm-plan.ts'
+import { confirm, notConfirmed } from '../output/confirm-plan.ts'
+import { formatDiff } from '../output/format-diff.ts'
 import { finish, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { writePlan } from '../output/write-plan.ts'
@@ -15,6 +17,8 @@ export interface StackEditOptions extends StackChoice, WriteOptions {
   readonly followLinks?: boolean
   /** Write to the project file. */
   readonly inProject?: boolean
+  /** `aws-native:` keys follow. */
+  readonly native?: boolean
 }
 
 export interface StackSetOptions extends StackEditOptions {
@@ -38,6 +42,8 @@ export function runStackEdit(
       stacks: chosen.value,
       operations,
       ...(options.inProject === true && { target: 'project' as const }),
+      ...(options.native === true && { native: true }),
+      ...(options.all === true && { leaveOutBroken: true }),
     }
     const agreed = {
       ...(options.yes === true && { confirmed: true }),
@@ -52,12 +58,42 @@ export function runStackEdit(
         plan = await call('stacks.plan', { ...input, ...agreed })
       }
     }
-    if (!plan.ok && plan.error.code === 'WrongAccount' && mayAsk) {
+    if (!plan.ok && (plan.error.code === 'WrongAccount' || plan.error.code === 'ProfileNotFound') && mayAsk) {
       const sure = await confirm(context, `${safeText(plan.error.message)} Write it all the same?`)
-      if (sure === true) plan = await call('stacks.plan', { ...input, ...agreed, confirmed: true })
+      if (sure === true) {
+        Object.assign(agreed, { confirmed: true })
+        plan = await call('stacks.plan', { ...input, ...agreed })
+      }
     }
-    return writePlan(context, call, options, plan)
+    const several = new Set(chosen.value.map(({ project }) => project)).size > 1
+    return writeReviewed(context, call, options, plan, several)
   })
+}
+
+const worthAsking: ReadonlySet<string> = new Set(['NewError', 'NewWarning', 'RegionOfDeployedStack'])
+
+/**
+ * Writes a plan after what it breaks was shown. On a terminal that is asked about; where there is none, errors and edits of
+ * several projects need --yes, warnings are told.
+ */
+async function writeReviewed(
+  context: CliContext,
+  call: Call,
+  options: StackEditOptions,
+  plan: Reply<PlanView>,
+  several: boolean,
+): Promise<number> {
+  const reasons = plan.ok ? plan.value.warnings.filter(({ code }) => worthAsking.has(code)) : []
+  if (!plan.ok || options.dryRun === true || options.yes === true || (reasons.length === 0 && !several))
+    return writePlan(context, call, options, plan)
+  for (const { message } of plan.value.warnings) printNote(context, message)
+  const told = { ok: true as const, value: { ...plan.value, warnings: [] } }
+  context.terminal.err(plan.value.files.map((file) => formatDiff(file, context.terminal)).join(''))
+  const answer = await confirm(context, 'Write it?')
+  const mustAsk = several || reasons.some(({ code }) => code === 'NewError')
+  if (answer === true || (answer === undefined && !mustAsk)) return writePlan(context, call, options, told)
+  await call('edits.discard', { planId: plan.value.planId })
+  return notConfirmed(context, options, answer)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ProjectSummary, StackList, StackSummary } from '../../shared/contract/models.ts'
-import { exitCodes, type CliContext } from '../context.ts'
+import type { CliContext } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { finish, printNote } from '../output/reply.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -75,7 +75,6 @@ export function runStackList(context: CliContext, options: StackListOptions): Pr
         ? await call('stacks.scan', {})
         : await chosenProjects(context, call, options)
     const code = finish(context, options, reply, (list) => printList(context, list))
-    if (!reply.ok) return code
-    return reply.value.projects.some(({ problem }) => problem !== undefined) ? exitCodes.refused : code
+    return code
   })
 }

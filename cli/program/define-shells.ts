@@ -3,6 +3,7 @@ import type { BridgeOptions } from '../commands/bridge.ts'
 import type { CredentialsOptions } from '../commands/credentials.ts'
 import type { ShellInitOptions } from '../commands/shell-init.ts'
 import { hookShells, type HookShell } from '../../shared/domain/shells/types.ts'
+import type { ExecOptions } from '../commands/exec.ts'
 import type { CommonOptions } from '../context.ts'
 import { quickOptions } from '../quick/quick-options.ts'
 import { withExamples, withJson, withWrite, type Definition } from './define.ts'
@@ -25,11 +26,12 @@ export function defineCredentials(program: Command, { context, end }: Definition
       .command('exec <name> <command> [args...]')
       .description('run one command with the credentials of a profile in its environment')
       .option('--json', 'print a refusal as JSON; the output of the command stays its own')
+      .option('--yes', 'do not ask where a Pulumi stack uses other credentials than these')
       // From the name on, all words are those of the command, its options too.
       .passThroughOptions(),
     'exec dev -- aws s3 ls',
-    'exec admin -- pulumi up --yes',
-  ).action(async (name: string, command: string, args: string[], options: CommonOptions) =>
+    'exec admin -- terraform plan',
+  ).action(async (name: string, command: string, args: string[], options: ExecOptions) =>
     end((await import('../commands/exec.ts')).runExec(context, name, [command, ...args], options)),
   )
 }

@@ -1,5 +1,7 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { StackChoice } from '../commands/stacks-choice.ts'
+import type { SnippetOptions } from '../commands/stacks-snippet.ts'
+import { snippetKinds } from '../../shared/domain/pulumi/snippets/kinds.ts'
 import type { StackEditOptions, StackSetOptions } from '../commands/stacks-edit.ts'
 import type { StackListOptions } from '../commands/stacks-list.ts'
 import { withJson, withWrite, type Definition } from './define.ts'
@@ -13,13 +15,17 @@ function withChoice(command: Command): Command {
   return command
     .option('--project <dir>', 'folder of the project; default: the current one or the nearest above')
     .option('--stack <name>', 'this stack; may be given several times; default: the selected one', collect)
-    .option('--all', 'all stacks of the project')
+    .option('--all', 'all stacks of the project; where there is none at or above the folder, of all below it')
 }
 
 function withEdit(command: Command, ...examples: string[]): Command {
   return withWrite(
     withChoice(command)
-      .option('--yes', 'do not ask when a stack does not allow the account')
+      .option(
+        '--yes',
+        'do not ask: about an account that is not allowed, new problems, a profile that only CI has',
+      )
+      .option('--native', 'change aws-native:profile and aws-native:region along')
       .option('--follow-links', 'also change a file that lies outside of its project; --yes does not say so'),
     ...examples,
   )
@@ -57,6 +63,31 @@ function defineReaders(stacks: Command, { context, end }: Definition): void {
     'stacks problems --project services/api --json',
   ).action(async (options: StackChoice) =>
     end((await import('../commands/stacks-problems.ts')).runStackProblems(context, options)),
+  )
+}
+
+function defineSnippet(stacks: Command, { context, end }: Definition): void {
+  const kinds = new Argument('<kind>', 'what for').choices([...snippetKinds])
+  withJson(
+    stacks
+      .command('snippet')
+      .addArgument(kinds)
+      .description(
+        'print text to copy: CI with web identity, ESC environments, programs with a provider of their own',
+      )
+      .option('--role-arn <arn>', 'the role to take on')
+      .option('--session-name <name>', 'name of the session; default: pulumi')
+      .option('--region <region>', 'region')
+      .option('--profile <name>', 'profile of a provider in a program')
+      .option('--stack <name>', 'stack of a pipeline')
+      .option('--runtime <name>', 'runtime of the project: nodejs, python, go, dotnet, java or yaml')
+      .option('--aws-major <number>', 'major of pulumi-aws; default: the newest')
+      .option('--ask-metadata', 'let a provider ask the metadata service of EC2'),
+    'stacks snippet github --role-arn arn:aws:iam::111122223333:role/Ci --region eu-west-1 --runtime nodejs',
+    'stacks snippet typescript --profile dev --region eu-west-1',
+    'stacks snippet esc-oidc-config --role-arn arn:aws:iam::111122223333:role/Ci > environment.yaml',
+  ).action(async (kind: string, options: SnippetOptions) =>
+    end((await import('../commands/stacks-snippet.ts')).runStackSnippet(context, kind, options)),
   )
 }
 
@@ -123,4 +154,5 @@ export function defineStacks(program: Command, definition: Definition): void {
     .description('find Pulumi stacks, show which account they would reach, and edit their AWS options')
   defineReaders(stacks, definition)
   defineWriters(stacks, definition)
+  defineSnippet(stacks, definition)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { snippetKinds } from '../domain/pulumi/snippets/kinds.ts'
 import { instant, nothing } from './common.ts'
 import { planSchema } from './edits.ts'
 import { command, query } from './method.ts'
@@ -203,7 +204,7 @@ export const stackMethods = {
     stackDetailSchema,
   ),
   'stacks.plan': command(
-    'Plan the same changes for one or many stacks as one undoable change. A profile whose verified account the stack does not allow is refused with WrongAccount unless `confirmed`, a file outside of its project with FileOutside unless `leaveProject`',
+    'Plan the same changes for one or many stacks as one undoable change. A profile that stands nowhere is refused with ProfileNotFound, and one whose account the stack does not allow with WrongAccount, unless `confirmed`, a file outside of its project with FileOutside unless `leaveProject`',
     z.strictObject({
       stacks: z.array(stackIdSchema).min(1).max(2_000),
       operations: z.array(stackOperationSchema).min(1),
@@ -212,6 +213,10 @@ export const stackMethods = {
       confirmed: z.boolean().optional(),
       /** Also change files that lie outside of their project: links, and config folders elsewhere. */
       leaveProject: z.boolean().optional(),
+      /** Change `aws-native:profile` and `aws-native:region` along, where they are set. */
+      native: z.boolean().optional(),
+      /** Leave out stacks whose file cannot be read, with a warning, in the place of refusing all. */
+      leaveOutBroken: z.boolean().optional(),
     }),
     planSchema,
   ),
@@ -238,13 +243,20 @@ export const stackMethods = {
     nothing,
   ),
   'stacks.snippet': query(
-    'Text to copy: web identity for a CI system, or the definition of an ESC environment',
+    'Text to copy: web identity for a CI system, the definition of an ESC environment, a program with a provider of its own, or a check that nothing local signs in',
     z.strictObject({
-      kind: z.enum(['github', 'gitlab', 'azure', 'esc-oidc', 'esc-static']),
+      kind: z.enum(snippetKinds),
       roleArn: z.string().optional(),
       sessionName: z.string().optional(),
       region: z.string().optional(),
+      /** For a provider of a program. */
       profile: z.string().optional(),
+      stack: z.string().optional(),
+      /** Runtime of the project: what a pipeline installs. */
+      runtime: z.string().optional(),
+      /** Major of pulumi-aws: before 7 a provider takes one role. */
+      major: z.number().int().positive().optional(),
+      skipMetadataApiCheck: z.boolean().optional(),
     }),
     z.object({ text: z.string(), fileName: z.string() }),
   ),

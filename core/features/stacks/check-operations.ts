@@ -60,15 +60,33 @@ function refuseSecret(path: string, value: ConfigValue): Result<undefined> {
   })
 }
 
+/** A profile that is not here: mistyped, or one that only CI has. */
+function elsewhere(name: string, facts: Facts): ReturnType<typeof profileMissing> {
+  const missing = profileMissing(name, facts.view)
+  const remedy = [
+    missing.error.remedy,
+    'If another machine has it, such as CI, confirm it; in the command, with --yes.',
+  ]
+  return { ok: false, error: { ...missing.error, remedy: remedy.filter(Boolean).join(' ') } }
+}
+
+export interface Surroundings {
+  readonly facts: Facts
+  /** Keys that are set already. */
+  readonly keys: Iterable<string>
+  /** Major of pulumi-aws. */
+  readonly major: number | undefined
+  /** Somebody confirmed a profile that stands nowhere here: CI may have it. */
+  readonly anyProfile: boolean
+}
+
 /**
- * Checks what the operations would write before anything is planned. `keys` are those that are set already, `major` that of
- * pulumi-aws. Errors: ProfileNotFound, SecretNeedsPulumi, OptionUnknown, OptionConflict, InvalidValue, BadInput, IndexOutOfRange.
+ * Checks what the operations would write before anything is planned. Errors: ProfileNotFound, SecretNeedsPulumi,
+ * OptionUnknown, OptionConflict, InvalidValue, BadInput, IndexOutOfRange.
  */
 export function checkOperations(
   operations: readonly StackOperation[],
-  facts: Facts,
-  keys: Iterable<string>,
-  major: number | undefined,
+  { facts, keys, major, anyProfile }: Surroundings,
 ): Result<undefined> {
   const otherKeys = keysAfter(keys, operations)
   for (const operation of operations) {
@@ -79,8 +97,13 @@ export function checkOperations(
     if (!secret.ok) return secret
     const valid = validateOption(path, value, { otherKeys, ...(major !== undefined && { major }) })
     if (!valid.ok) return valid
-    if (keyOf(path) === 'aws:profile' && typeof value === 'string' && !facts.profiles.has(value))
-      return profileMissing(value, facts.view)
+    if (
+      keyOf(path) === 'aws:profile' &&
+      typeof value === 'string' &&
+      !facts.profiles.has(value) &&
+      !anyProfile
+    )
+      return elsewhere(value, facts)
   }
   return ok(undefined)
 }

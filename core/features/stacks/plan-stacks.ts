@@ -9,15 +9,16 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { FileChange, Plan } from '../../files/types.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { shownPath } from '../../system/shown-path.ts'
-import { checkOperations } from './check-operations.ts'
+import { assignmentOf, checkOperations } from './check-operations.ts'
 import type { Facts, FactsFor } from './facts.ts'
 import { identityOf, type StackFiles } from './identity.ts'
 import { leavesProject, placeOutside } from './leaves-project.ts'
 import type { ProjectIndex } from './project-index.ts'
+import { newProblems } from './new-problems.ts'
 import { resolveStacks, type ChosenStack } from './resolve-stacks.ts'
 import { stackChange } from './stack-change.ts'
 import { summariseStackOperations } from './summary-text.ts'
-import type { Target } from './touched.ts'
+import { pathsOf, type Target } from './touched.ts'
 import type { StackContext } from './types.ts'
 import { findWrongAccount, wrongAccount } from './wrong-account.ts'
 
@@ -40,7 +41,12 @@ export function nameOf({ project, stack }: ChosenStack): string {
 }
 
 /** Checks the operations of each edit against what is set where it goes. */
-function checkAll(edits: readonly StackEdit[], target: Target, facts: Facts): Result<undefined> {
+function checkAll(
+  edits: readonly StackEdit[],
+  target: Target,
+  facts: Facts,
+  confirmed: boolean,
+): Result<undefined> {
   for (const { chosen, operations } of edits) {
     const { project, stack } = chosen
     const { error } = stack.content
@@ -48,7 +54,12 @@ function checkAll(edits: readonly StackEdit[], target: Target, facts: Facts): Re
       return { ok: false, error: { ...error, path: shownPath(stack.path, facts.homeDir) } }
     const content = target === 'stack' ? stack.content.file : undefined
     const keys = effectiveConfig(content, project.found.content).keys()
-    const checked = checkOperations(operations, facts, keys, project.aws?.major)
+    const checked = checkOperations(operations, {
+      facts,
+      keys,
+      major: project.aws?.major,
+      anyProfile: confirmed,
+    })
     if (!checked.ok)
       return {
         ok: false,
@@ -129,7 +140,7 @@ function warningsOf(edits: readonly StackEdit[], target: Target, homeDir: string
       warnings.push({ code: 'StackFileNew', message })
     }
     const deployed = stack.presence === 'both' || stack.presence === 'backend-only'
-    if (deployed && operations.some(({ type }) => type === 'setRegion' || type === 'unsetRegion')) {
+    if (deployed && operations.some((operation) => pathsOf(operation).includes('aws:region'))) {
       const message = `${nameOf(chosen)} is deployed: what it has in the old region stays there, and is made again in the new one.`
       warnings.push({ code: 'RegionOfDeployedStack', message })
     }
@@ -155,7 +166,7 @@ export async function planEdits(
 ): Promise<Result<PlanView>> {
   const { target } = options
   const facts = await factsFor(projectsOf(edits.map(({ chosen }) => chosen)))
-  const checked = checkAll(edits, target, facts)
+  const checked = checkAll(edits, target, facts, options.confirmed)
   if (!checked.ok) return checked
   const outside = await outsideOf(edits, target)
   if (!outside.ok) return outside
@@ -175,14 +186,20 @@ export async function planEdits(
   if (again.ok && moved) return leavesProject(again.value, facts.homeDir)
   if (plan.files.length === 0)
     return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
-  const wrong = reached(edits, target).flatMap((chosen) => {
-    const before = filesBefore(chosen)
-    return findWrongAccount(nameOf(chosen), before, filesAfter(chosen, plan), facts) ?? []
-  })
+  const stacks = reached(edits, target).map((chosen) => ({
+    name: nameOf(chosen),
+    chosen,
+    before: filesBefore(chosen),
+    after: filesAfter(chosen, plan),
+  }))
+  const wrong = stacks.flatMap(
+    ({ name, before, after }) => findWrongAccount(name, before, after, facts) ?? [],
+  )
   if (wrong.length > 0 && !options.confirmed) return wrongAccount(wrong)
   const warnings = [
     ...plan.warnings,
     ...warningsOf(edits, target, facts.homeDir),
+    ...newProblems(stacks, facts),
     ...(options.warnings ?? []),
   ]
   const folders = new Set(edits.map(({ chosen }) => chosen.project.found.folder))
@@ -204,15 +221,57 @@ export async function planStacks(
   tools: PlanTools,
   ids: readonly StackId[],
   operations: readonly StackOperation[],
-  options: { readonly target: Target; readonly confirmed: boolean; readonly leaveProject: boolean },
+  options: {
+    readonly target: Target
+    readonly confirmed: boolean
+    readonly leaveProject: boolean
+    /** `aws-native:` keys follow the `aws:` keys that change. */
+    readonly native?: boolean
+    /** Stacks whose file cannot be read are left out, and said. */
+    readonly leaveOutBroken?: boolean
+  },
 ): Promise<Result<PlanView>> {
-  const chosen = await resolveStacks(tools.index, ids, tools.context.ports.homeDir)
+  const { homeDir } = tools.context.ports
+  const chosen = await resolveStacks(tools.index, ids, homeDir)
   if (!chosen.ok) return chosen
+  const { target, native = false, leaveOutBroken = false } = options
+  const isBroken = ({ stack }: ChosenStack): boolean =>
+    target === 'stack' && stack.content.error !== undefined
+  const usable = chosen.value.filter((stack) => !isBroken(stack))
+  const left = leaveOutBroken && usable.length > 0 ? chosen.value.filter(isBroken) : []
+  const edited = left.length > 0 ? usable : chosen.value
   return planEdits(
     tools,
-    chosen.value.map((stack) => ({ chosen: stack, operations })),
-    options,
+    edited.map((stack) => ({
+      chosen: stack,
+      operations: native ? withNative(operations, stack, target) : operations,
+    })),
+    {
+      ...options,
+      warnings: left.map(({ stack }) => ({
+        code: 'StackLeftOut',
+        message: `Left out: ${shownPath(stack.path, homeDir)}: ${stack.content.error?.message ?? ''}`,
+      })),
+    },
   )
+}
+
+/** The operations with the same change of the `aws-native:` keys that the file has. */
+function withNative(
+  operations: readonly StackOperation[],
+  { project, stack }: ChosenStack,
+  target: Target,
+): readonly StackOperation[] {
+  const config = target === 'stack' ? stack.content.file?.config : project.found.content?.config
+  const more = operations.flatMap((operation): StackOperation[] => {
+    const assigned = assignmentOf(operation)
+    const name = /^aws:(profile|region)$/.exec(assigned?.path ?? '')?.[1]
+    const path = `aws-native:${name}`
+    return assigned !== undefined && config?.some(({ logical }) => logical === path) === true
+      ? [{ type: 'setOptionPath', path, value: assigned.value }]
+      : []
+  })
+  return [...operations, ...more]
 }
 
 /** `stacks.pinAccount`: each stack gets the account it reaches. Errors: AccountUnknown, and those of `planEdits`. */

@@ -88,11 +88,21 @@ export function createStackService(context: StackContext): StackService {
         return ok(await describeStack(at, of, await factsOf([at]), pulumi !== undefined, live.reader.state))
       },
 
-      'stacks.plan': async ({ stacks, operations, target, confirmed, leaveProject }) =>
+      'stacks.plan': async ({
+        stacks,
+        operations,
+        target,
+        confirmed,
+        leaveProject,
+        native,
+        leaveOutBroken,
+      }) =>
         planStacks(tools, stacks, operations, {
           target: target ?? 'stack',
           confirmed: confirmed === true,
           leaveProject: leaveProject === true,
+          native: native === true,
+          leaveOutBroken: leaveOutBroken === true,
         }),
 
       'stacks.pinAccount': async ({ stacks, leaveProject }) => planPin(tools, stacks, leaveProject === true),

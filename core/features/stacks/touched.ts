@@ -12,7 +12,7 @@ export type Target = 'stack' | 'project'
 const migrated = ['assumeRole', 'assumeRoles', 'assumeRoleWithWebIdentity', 'endpoints'] as const
 
 /** The paths of config that an operation depends on; `environment` stands for the list of imports. */
-function pathsOf(operation: StackOperation): readonly string[] {
+export function pathsOf(operation: StackOperation): readonly string[] {
   switch (operation.type) {
     case 'setProfile':
     case 'unsetProfile':

@@ -6,8 +6,12 @@ import type { withSandbox } from './with-sandbox.ts'
 export async function runWithoutTerminal(
   at: ReturnType<typeof withSandbox>,
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(process.execPath, [at.entry, ...args], { env: at.sandbox.environment, detached: true })
+  const child = spawn(process.execPath, [at.entry, ...args], {
+    env: { ...at.sandbox.environment, ...env },
+    detached: true,
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))

@@ -160,7 +160,7 @@ describe('stacks set-profile, set and unset', () => {
     const on = ['--project', project, '--stack', 'dev']
     await at.sandbox.run(['stacks', 'set', 'aws:region', 'eu-west-1', '--in-project', ...on])
     expect(read('api/Pulumi.yaml')).toBe('name: api\nruntime: nodejs\nconfig:\n  aws:region: eu-west-1\n')
-    await at.sandbox.run(['stacks', 'add-environment', 'aws/dev', ...on])
+    await at.sandbox.run(['stacks', 'add-environment', 'aws/dev', '--yes', ...on])
     expect(read('api/Pulumi.dev.yaml')).toBe(`${devFile}environment:\n  - aws/dev\n`)
     await at.sandbox.run(['stacks', 'remove-environment', 'aws/dev', ...on])
     expect(read('api/Pulumi.dev.yaml')).toBe(devFile)

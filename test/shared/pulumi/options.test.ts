@@ -15,6 +15,7 @@ import {
 } from '../../../shared/domain/pulumi/options/validate.ts'
 import { ciSnippet, webIdentityConfig } from '../../../shared/domain/pulumi/snippets/ci.ts'
 import { escEnvironment } from '../../../shared/domain/pulumi/snippets/esc-environment.ts'
+import { namedProvider } from '../../../shared/domain/pulumi/snippets/named-provider.ts'
 import type { ConfigValue } from '../../../shared/domain/pulumi/value.ts'
 
 describe('option table', () => {
@@ -121,7 +122,46 @@ describe('snippets', () => {
     (service) => {
       const text = ciSnippet(service, input)
       expect(parse(text)).toBeTypeOf('object')
+      expect(text).toContain('PULUMI_ACCESS_TOKEN')
       expect(text).toContain(service === 'github' ? input.roleArn : input.tokenFile)
+    },
+  )
+  test.each([
+    ['nodejs', 'npm ci'],
+    ['python', 'pip install -r requirements.txt'],
+    ['go', 'go mod download'],
+    ['dotnet', 'dotnet restore'],
+    ['java', 'actions/setup-java'],
+  ])('GitHub makes a program of %s ready and signs in to the backend', (runtime, install) => {
+    const text = ciSnippet('github', { ...input, runtime })
+    const { jobs } = parse(text) as {
+      jobs: { preview: { steps: { run?: string; uses?: string; env?: Record<string, string> }[] } }
+    }
+    const steps = jobs.preview.steps
+    expect(steps.some(({ run, uses }) => `${run ?? ''}${uses ?? ''}`.includes(install))).toBe(true)
+    expect(steps.at(-1)?.env?.['PULUMI_ACCESS_TOKEN']).toBe('${{ secrets.PULUMI_ACCESS_TOKEN }}')
+  })
+  test.each(['typescript', 'python', 'go', 'csharp', 'java', 'yaml'] as const)(
+    'a provider in %s has profile, region, role and the metadata check',
+    (language) => {
+      const given = {
+        profile: 'de"v',
+        region: 'eu-west-1',
+        roleArn: input.roleArn,
+        sessionName: 'pulumi',
+        skipMetadataApiCheck: true,
+      }
+      const text = namedProvider(language, given)
+      for (const part of ['"de\\"v"', 'eu-west-1', input.roleArn]) expect(text).toContain(part)
+      expect(text.replaceAll('_', '').toLowerCase()).toContain('skipmetadataapicheck')
+      expect(text.replaceAll('_', '').toLowerCase()).toContain('assumeroles')
+      expect(
+        namedProvider(language, { ...given, major: 6 })
+          .replaceAll('_', '')
+          .toLowerCase(),
+      ).not.toContain('assumeroles')
+      const bare = namedProvider(language, { sessionName: 'pulumi', skipMetadataApiCheck: false })
+      expect(bare).not.toMatch(/profile|region|assume/i)
     },
   )
   test('web identity config names the token file only', () => {

@@ -9,6 +9,8 @@ export interface CiInput {
   readonly stack: string
   /** File in which GitLab and Azure DevOps put the token; the same as `webIdentityTokenFile` of the stack. */
   readonly tokenFile: string
+  /** How the program of the project is made ready, from its runtime. */
+  readonly runtime?: string | undefined
 }
 
 /** A pipeline that runs `pulumi preview` with web identity (OIDC) in place of stored keys. Holds no credential. */
@@ -23,7 +25,57 @@ export function ciSnippet(service: CiService, input: CiInput): string {
   }
 }
 
-function github({ roleArn, sessionName, region, stack }: CiInput): string {
+/** The steps that make a program ready to run on a runner of GitHub. */
+const installSteps: ReadonlyMap<string, string> = new Map([
+  [
+    'nodejs',
+    `      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - run: npm ci
+`,
+  ],
+  [
+    'python',
+    `      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: pip install -r requirements.txt
+`,
+  ],
+  [
+    'go',
+    `      - uses: actions/setup-go@v5
+        with:
+          go-version-file: go.mod
+      - run: go mod download
+`,
+  ],
+  [
+    'dotnet',
+    `      - uses: actions/setup-dotnet@v4
+        with:
+          dotnet-version: 8.x
+      - run: dotnet restore
+`,
+  ],
+  [
+    'java',
+    `      - uses: actions/setup-java@v4
+        with:
+          distribution: temurin
+          java-version: 21
+`,
+  ],
+  ['yaml', ''],
+])
+
+/** Where the language is not known, the step that has to be filled in stands there as a comment. */
+const fillIn = `      # Install the language of the program and its dependencies here, such as:
+      # - run: npm ci
+`
+
+function github({ roleArn, sessionName, region, stack, runtime }: CiInput): string {
   return `name: preview
 on: pull_request
 permissions:
@@ -39,10 +91,14 @@ jobs:
           role-to-assume: ${value(roleArn)}
           role-session-name: ${value(sessionName)}
           aws-region: ${value(region)}
-      - uses: pulumi/actions@v6
+${installSteps.get(runtime ?? '') ?? fillIn}      - uses: pulumi/actions@v6
         with:
           command: preview
           stack-name: ${value(stack)}
+        env:
+          # For Pulumi Cloud. With a backend of your own, remove it and set PULUMI_BACKEND_URL,
+          # and PULUMI_CONFIG_PASSPHRASE where the stack encrypts with a passphrase.
+          PULUMI_ACCESS_TOKEN: \${{ secrets.PULUMI_ACCESS_TOKEN }}
 `
 }
 
@@ -55,6 +111,7 @@ function gitlab({ tokenFile, stack, region }: CiInput): string {
   variables:
     AWS_REGION: ${value(region)}
   script:
+    # PULUMI_ACCESS_TOKEN (or PULUMI_BACKEND_URL) comes from the CI/CD variables of the project.
     - printf '%s' "$AWS_OIDC_TOKEN" > ${shell(tokenFile)}
     - pulumi preview --stack ${shell(stack)} --non-interactive
   after_script:

@@ -16,8 +16,6 @@ export interface EscDefinition {
   /** Pass the credentials on as environment variables, as aws:* config, or both. */
   readonly target: 'environmentVariables' | 'pulumiConfig' | 'both'
   readonly region?: string
-  /** Further config values, such as `aws:profile`. */
-  readonly config?: ReadonlyMap<string, string>
 }
 
 /** AWS roles last one hour unless raised, while ESC asks for two by default. */
@@ -37,13 +35,9 @@ export function escEnvironment(definition: EscDefinition): string {
     lines.push(...outputs(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'], hasToken))
     if (region !== undefined) lines.push(`    AWS_REGION: ${text(region)}`)
   }
-  const entries = new Map(definition.config ?? [])
-  if (region !== undefined && target !== 'environmentVariables') entries.set('aws:region', region)
-  if (target !== 'environmentVariables' || entries.size > 0) {
-    lines.push('  pulumiConfig:')
-    if (target !== 'environmentVariables')
-      lines.push(...outputs(['aws:accessKey', 'aws:secretKey', 'aws:token'], hasToken))
-    for (const [key, value] of entries) lines.push(`    ${text(key)}: ${text(value)}`)
+  if (target !== 'environmentVariables') {
+    lines.push('  pulumiConfig:', ...outputs(['aws:accessKey', 'aws:secretKey', 'aws:token'], hasToken))
+    if (region !== undefined) lines.push(`    aws:region: ${text(region)}`)
   }
   return `${lines.join('\n')}\n`
 }

@@ -106,6 +106,18 @@ describe('stacks.setSecret', () => {
 })
 
 describe('stacks.snippet', () => {
+  it.each(['esc-oidc', 'esc-static', 'esc-oidc-config', 'esc-static-config'])(
+    '%s never names a profile, which would beat its credentials',
+    async (kind) => {
+      const { core } = openMonorepo()
+      const input = { kind, profile: 'default', region: 'eu-west-1' }
+      const { text } = await must<{ text: string }>(core, 'stacks.snippet', input)
+      expect(text).not.toContain('aws:profile')
+      expect(text.includes('aws:accessKey: ${aws.login.accessKeyId}')).toBe(kind.endsWith('-config'))
+      expect(text.includes('AWS_ACCESS_KEY_ID:')).toBe(!kind.endsWith('-config'))
+    },
+  )
+
   it.each(['github', 'gitlab', 'azure', 'esc-oidc', 'esc-static'])(
     '%s has text and a file name',
     async (kind) => {

@@ -1,0 +1,114 @@
+import { basename } from 'node:path'
+import type { Call } from '../../shared/contract/index.ts'
+import type { StackSummary } from '../../shared/contract/models.ts'
+import { fail, type CodedError } from '../../shared/result.ts'
+import type { CliContext } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { confirm } from '../output/confirm-plan.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import { chosenFolder, projectAbove } from './stacks-choice.ts'
+
+/** Commands of Pulumi that make its providers sign in. */
+const signIn = new Set([
+  'up',
+  'update',
+  'preview',
+  'pre',
+  'refresh',
+  'destroy',
+  'down',
+  'dn',
+  'import',
+  'watch',
+])
+
+interface PulumiCall {
+  readonly folder: string | undefined
+  readonly stack: string | undefined
+}
+
+/** The words behind a flag, in either spelling: `--stack dev`, `--stack=dev`. */
+function flag(words: readonly string[], names: readonly string[]): string | undefined {
+  for (const [index, word] of words.entries()) {
+    if (names.includes(word)) return words[index + 1]
+    const name = names.find((candidate) => candidate.startsWith('--') && word.startsWith(`${candidate}=`))
+    if (name !== undefined) return word.slice(name.length + 1)
+  }
+  return undefined
+}
+
+/** A command line that runs Pulumi's providers. Undefined for any other. */
+export function pulumiCall(words: readonly string[]): PulumiCall | undefined {
+  const [program = '', ...rest] = words
+  if (!/^pulumi(?:\.exe)?$/.test(basename(program.replaceAll('\\', '/')))) return undefined
+  if (!rest.some((word) => signIn.has(word))) return undefined
+  // Only the last part of a full name, `organisation/project/stack`, makes the file.
+  const stack = flag(rest, ['--stack', '-s'])?.split('/').at(-1)
+  return { folder: flag(rest, ['--cwd', '-C']), stack }
+}
+
+/** What a stack uses in the place of the credentials that are handed to Pulumi; undefined where it takes those. */
+function usesInstead({ profile, profileFrom }: StackSummary, name: string): string | undefined {
+  if (profileFrom === 'keys') return 'the keys in its config'
+  if (profileFrom !== 'stack' && profileFrom !== 'project') return undefined
+  return profile === undefined || profile === name ? undefined : `the profile ${profile}`
+}
+
+async function stacksOf(context: CliContext, call: Call, asked: PulumiCall): Promise<StackSummary[]> {
+  const folder = chosenFolder(context, asked.folder === undefined ? {} : { project: asked.folder })
+  const project = await projectAbove(folder)
+  if (project === undefined) return []
+  const listed = await call('stacks.scan', { folders: [project] })
+  const stacks = listed.ok
+    ? (listed.value.projects.find((candidate) => candidate.folder === project)?.stacks ?? [])
+    : []
+  const named = stacks.filter(({ stack }) => stack === asked.stack)
+  if (asked.stack !== undefined) return named
+  const selected = stacks.filter((stack) => stack.selected)
+  // Pulumi then asks which one; any of them may be meant.
+  return selected.length > 0 ? selected : stacks
+}
+
+/**
+ * Asks before Pulumi runs with the credentials of one profile in a folder whose stack uses something else: `aws:profile` and
+ * keys in the config go before the environment. Undefined: go on. Where nobody can be asked: ConfirmationNeeded.
+ */
+export async function refusePulumi(
+  context: CliContext,
+  name: string,
+  words: readonly string[],
+  yes: boolean,
+): Promise<CodedError | undefined> {
+  const asked = pulumiCall(words)
+  if (asked === undefined || yes) return undefined
+  let refused: CodedError | undefined
+  await withCore({ ...context, env: withoutKeys(context.env) }, async (call) => {
+    const differing = (await stacksOf(context, call, asked)).flatMap((stack) => {
+      const instead = usesInstead(stack, name)
+      return instead === undefined ? [] : [`The stack ${stack.stack} uses ${instead}`]
+    })
+    if (differing.length === 0) return 0
+    const what = `${safeText(differing.slice(0, 3).join('. '))}, not ${safeText(name)}: its config goes before the environment.`
+    const answer = await confirm(context, `${what} Run it all the same?`)
+    if (answer !== true)
+      refused = fail('ConfirmationNeeded', what, {
+        reason: answer === undefined ? 'There is no terminal to ask on.' : 'It was not confirmed.',
+        remedy: `Set it first with \`stackpass stacks set-profile ${safeText(name)}\`, run Pulumi without exec, or add --yes before the name.`,
+      }).error
+    return 0
+  })
+  return refused
+}
+
+const keyNames = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_ACCESS_KEY',
+  'AWS_SECRET_KEY',
+]
+
+/** The environment without keys: exec puts others in their place, so those that are there now say nothing. */
+function withoutKeys(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !keyNames.includes(name)))
+}
