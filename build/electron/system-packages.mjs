@@ -8,13 +8,15 @@ const packages = [
   ...['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libatk-bridge2.0-0', 'libatspi2.0-0', 'libcups2'],
   ...['libdrm2', 'libxkbcommon0', 'libxcomposite1', 'libxdamage1', 'libxfixes3', 'libxrandr2', 'libnotify4'],
 ]
-const programs = ['Xvfb', 'dbus-daemon', 'unzip', 'xdotool', 'xclip', 'gdbus']
+const programs = ['Xvfb', 'dbus-daemon', 'unzip']
+/** What single tests start, which are skipped without it. */
+const programsOfTests = ['xdotool', 'xclip', 'gdbus']
 
 /** True when this program is on PATH. Xvfb has no --version. @param {string} name */
 const has = (name) => spawnSync('which', [name], { stdio: 'ignore' }).status === 0
 
-/** Names of programs that are missing. */
-const missingPrograms = () => programs.filter((name) => !has(name))
+/** Those of these programs that are missing. @param {readonly string[]} names */
+const missingOf = (names) => names.filter((name) => !has(name))
 
 /** Libraries that the binary asks for and that are not here. @param {string} binary */
 function missingLibraries(binary) {
@@ -27,10 +29,11 @@ function missingLibraries(binary) {
 
 /** Installs what is missing where we may; rejects with one sentence that names it where we may not. @param {string} [binary] */
 export async function ensureSystemPackages(binary) {
-  const missing = () => [...missingPrograms(), ...(binary === undefined ? [] : missingLibraries(binary))]
-  if (missing().length === 0) return
+  const missing = () => [...missingOf(programs), ...(binary === undefined ? [] : missingLibraries(binary))]
+  const wanted = [...missing(), ...missingOf(programsOfTests)]
+  if (wanted.length === 0) return
   if (isRoot() && isOnPath('apt-get')) {
-    console.log(`Installing what Electron needs (apt-get): ${missing().join(', ')}`)
+    console.log(`Installing what Electron and its tests need (apt-get): ${wanted.join(', ')}`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages]
     if ((await run('apt-get', install, { env })) !== 0) {

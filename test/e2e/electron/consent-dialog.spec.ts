@@ -1,7 +1,11 @@
 import type { MessageBoxOptions } from 'electron'
 import { xScreen } from '../support/desktop/x-screen.ts'
 import { expect, test, type Started } from '../support/electron-test.ts'
+import { whyNoPrograms } from '../support/missing-programs.ts'
 import { profileRow } from '../support/page.ts'
+
+const missing = whyNoPrograms('xdotool')
+test.skip(missing !== undefined, missing)
 
 const profile = 'etl\u202elte'
 test.use({

@@ -3,6 +3,7 @@ import { expect, test as desktopTest } from '../support/desktop/desktop-test.ts'
 import { startLoginManager, type LoginManager } from '../support/desktop/login-manager.ts'
 import type { Unattended } from '../support/electron-test.ts'
 import { countInMemory } from '../support/memory.ts'
+import { whyNoPrograms } from '../support/missing-programs.ts'
 import { profileRow, toast } from '../support/page.ts'
 import { processesBelow } from '../support/processes.ts'
 
@@ -23,6 +24,9 @@ test.use({
     '.aws/config': '[profile dev]\nregion = eu-west-1\n',
   },
 })
+
+const missing = whyNoPrograms('gdbus')
+test.skip(missing !== undefined, missing)
 
 const renderers = (app: Unattended) => processesBelow(app.pid, '--type=renderer')
 

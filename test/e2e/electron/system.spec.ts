@@ -1,7 +1,11 @@
 import { expect, test } from '../support/desktop/desktop-test.ts'
 import { xScreen } from '../support/desktop/x-screen.ts'
 import type { Started } from '../support/electron-test.ts'
+import { whyNoPrograms } from '../support/missing-programs.ts'
 import { profileRow } from '../support/page.ts'
+
+const missing = whyNoPrograms('xdotool', 'xclip')
+test.skip(missing !== undefined, missing)
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 const set = async (app: Started, settings: object) =>
