@@ -85,10 +85,11 @@ export async function refusePulumi(
   await withCore({ ...context, env: withoutKeys(context.env) }, async (call) => {
     const differing = (await stacksOf(context, call, asked)).flatMap((stack) => {
       const instead = usesInstead(stack, name)
-      return instead === undefined ? [] : [`The stack ${stack.stack} uses ${instead}`]
+      return instead === undefined ? [] : [`the stack ${stack.stack} uses ${instead}`]
     })
     if (differing.length === 0) return 0
-    const what = `${safeText(differing.slice(0, 3).join('. '))}, not ${safeText(name)}: its config goes before the environment.`
+    const named = safeText(differing.slice(0, 3).join(', ')).replace('the', 'The')
+    const what = `${named}, not ${safeText(name)}: the config of a stack goes before the environment.`
     const answer = await confirm(context, `${what} Run it all the same?`)
     if (answer !== true)
       refused = fail('ConfirmationNeeded', what, {

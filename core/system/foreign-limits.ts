@@ -15,6 +15,8 @@ export const foreignLimits = {
   backendMeta: 64 * kibibyte,
   /** Checkpoints of a local backend, before and after decompression. */
   state: 64 * mebibyte,
+  /** Source files of Pulumi programs. */
+  program: 512 * kibibyte,
   /** Lock files of large monorepos are a few megabytes. */
   lockFile: 16 * mebibyte,
   /** A file that is given by its path to be imported. */

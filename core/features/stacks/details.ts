@@ -2,6 +2,7 @@ import type { StackDetail } from '../../../shared/contract/models.ts'
 import { endpointServices } from '../../../shared/domain/pulumi/options/endpoint-services.ts'
 import type { StackProblem } from '../../../shared/domain/pulumi/problems/types.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
+import { programProviders } from '../../stacks/program-providers.ts'
 import type { ProjectReader } from '../../stacks/project-reader.ts'
 import { viewCandidates } from './candidate-views.ts'
 import type { Facts } from './facts.ts'
@@ -54,6 +55,7 @@ export async function describeStack(
 ): Promise<StackDetail> {
   const joined = identityOfLoaded(project, stack, facts)
   const state = stack.statePath === undefined ? undefined : await readState(stack.statePath)
+  const ownProviders = await programProviders(project.found)
   const { identity, config } = joined
   return {
     summary: summariseStack(project, stack, facts),
@@ -66,7 +68,7 @@ export async function describeStack(
       ...(accountId !== undefined && { accountId }),
     })),
     unknowns: unknownsOf(joined, facts),
-    problems: problemsOfLoaded(project, stack, joined, facts, state).map(viewStackProblem),
+    problems: problemsOfLoaded(project, stack, joined, facts, state, ownProviders).map(viewStackProblem),
     options: viewOptions(config, project.aws),
     environments: stack.content.file?.environment.imports.map(({ name, line }) => ({ name, line })) ?? [],
     endpointServices: [...endpointServices],

@@ -203,3 +203,18 @@ export const disabledProvider: Rule = ({ config }) => {
     ),
   ]
 }
+
+/** Providers that the program makes itself: `aws:` options do not reach them. */
+export const providersInProgram: Rule = ({ ownProviders = [] }) =>
+  ownProviders.length === 0
+    ? []
+    : [
+        problemOf(
+          'provider-in-program',
+          'info',
+          undefined,
+          `The program makes AWS providers of its own: ${ownProviders.join(', ')}.`,
+          'They read their arguments and the environment, not the aws: config; what is said here is of the default provider.',
+          'project',
+        ),
+      ]

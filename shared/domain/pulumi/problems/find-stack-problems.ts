@@ -1,6 +1,13 @@
 import { effectiveConfig } from '../identity/effective-config.ts'
 import { accountGuard, accountLists, unquotedIds } from './accounts.ts'
-import { disabledProvider, environmentRules, fileRules, hiddenProjectValues, keyRules } from './files.ts'
+import {
+  disabledProvider,
+  environmentRules,
+  fileRules,
+  hiddenProjectValues,
+  keyRules,
+  providersInProgram,
+} from './files.ts'
 import { optionNames, optionValues, renamedOptions, secretsInFile } from './options.ts'
 import { nativeInStep, profileRules, regionKnown, shellKeys, stateProfiles } from './profiles.ts'
 import type { StackProblem, StackProblemInput, Rule } from './types.ts'
@@ -27,6 +34,7 @@ const rules: readonly Rule[] = [
   keyRules,
   hiddenProjectValues,
   disabledProvider,
+  providersInProgram,
   ownCredentials,
 ]
 

@@ -47,6 +47,7 @@ export type StackProblemCode =
   | 'backend-profile'
   | 'state-profile-differs'
   | 'default-provider-disabled'
+  | 'provider-in-program'
   | 'region-unknown'
   | 'native-out-of-step'
 
@@ -93,6 +94,8 @@ export interface StackProblemInput {
   readonly notRead?: readonly string[]
   /** Full references (`org/project/stack`) of which this file serves more than one. */
   readonly sharedBy?: readonly string[]
+  /** Places in the program, as `path:line`, that make an AWS provider. */
+  readonly ownProviders?: readonly string[]
   readonly stateProviders?: readonly StateProvider[]
 }
 

@@ -11,6 +11,7 @@ function word(name: string): string {
 
 /** What a person can do about a profile that pulumi-aws cannot use. */
 function wayOut(name: string, answer: ReaderResult, worksElsewhere: boolean): string {
+  if (answer.error === 'profile-not-found') return 'Name one that is there, or take the variable away.'
   if (needsSignIn(answer)) {
     const program = answer.error?.startsWith('login') === true ? 'aws login' : 'aws sso login'
     return `Sign in: ${program} --profile ${word(name)}.`

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { StackDetail } from '../../../../shared/contract/models.ts'
+import { providerLines } from '../../../../core/stacks/program-providers.ts'
+import { must } from '../../home.ts'
+import { openMonorepo } from './monorepo.ts'
+
+describe('a program that makes its own provider', () => {
+  it.each<[string, string, readonly number[]]>([
+    ['.ts', 'import * as aws from "@pulumi/aws"\nconst p = new aws.Provider("x", {})', [2]],
+    ['.ts', 'import { Provider } from "@pulumi/aws"\nnew Provider("x")', [2]],
+    ['.ts', 'import "@pulumi/aws"\nnew k8s.Provider("x")', []],
+    ['.ts', 'import "@pulumi/aws"\n// new aws.Provider("x")', []],
+    ['.ts', 'new aws.Provider("x")', []],
+    ['.py', 'import pulumi_aws as aws\np = aws.Provider("x")', [2]],
+    ['.py', 'import pulumi_aws as aws\nclass Provider(Base):', []],
+    [
+      '.go',
+      'import "github.com/pulumi/pulumi-aws/sdk/v7/go/aws"\np, err := aws.NewProvider(ctx, "x", nil)',
+      [2],
+    ],
+    ['.cs', 'using Pulumi.Aws;\nvar p = new Provider("x");', [2]],
+    ['.java', 'import com.pulumi.aws.Provider;\nvar p = new Provider("x");', [2]],
+    ['.yaml', 'resources:\n  p:\n    type: pulumi:providers:aws\n', [3]],
+    ['.yaml', 'config:\n  type: pulumi:providers:aws\n', []],
+  ])('%s: %j', (ending, text, lines) => {
+    expect(providerLines(text, ending)).toEqual(lines)
+  })
+
+  it('is said of its stacks, with the line; packages of others are not looked into', async () => {
+    const { core, path, id } = openMonorepo()
+    const text = 'import * as aws from "@pulumi/aws"\n\nnew aws.Provider("east", { region: "us-east-1" })\n'
+    for (const name of ['services/api/src/index.ts', 'services/web/node_modules/x/index.ts']) {
+      mkdirSync(dirname(path(name)), { recursive: true })
+      writeFileSync(path(name), text)
+    }
+    const said = async (project: string) => {
+      const { problems } = await must<StackDetail>(core, 'stacks.show', id(project, 'dev'))
+      return problems.filter(({ code }) => code === 'provider-in-program').map(({ message }) => message)
+    }
+    expect(await said('services/api')).toEqual([
+      'The program makes AWS providers of its own: src/index.ts:3.',
+    ])
+    expect(await said('services/web')).toEqual([])
+  })
+})
