@@ -7,10 +7,11 @@ import { useEffect } from 'react'
 export function useFocusFallback(): void {
   useEffect(
     () => () => {
+      const page = document
       // After the layer has given the focus back.
       setTimeout(() => {
-        if (document.activeElement !== null && document.activeElement !== document.body) return
-        document.querySelector<HTMLElement>('[data-pane-focus]')?.focus({ preventScroll: true })
+        if (page.activeElement !== null && page.activeElement !== page.body) return
+        page.querySelector<HTMLElement>('[data-pane-focus]')?.focus({ preventScroll: true })
       }, 50)
     },
     [],
