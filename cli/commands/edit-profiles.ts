@@ -1,4 +1,4 @@
-import type { EditCall } from '../../core/edits/edit-kinds.ts'
+import { needsAnswer, type EditCall } from '../../core/edits/edit-kinds.ts'
 import type { Operation } from '../../shared/contract/models.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
@@ -7,7 +7,12 @@ import { writePlan } from '../output/write-plan.ts'
 import { noteReferences, noteStacks } from './note-references.ts'
 import { offerPurge } from './offer-purge.ts'
 
-export interface SectionOptions extends WriteOptions {
+/** `yes`: what the command would ask about is confirmed already. */
+export interface EditOptions extends WriteOptions {
+  readonly yes?: boolean
+}
+
+export interface SectionOptions extends EditOptions {
   readonly section?: SectionKind
   readonly file?: SharedFileKind
 }
@@ -20,7 +25,7 @@ export interface FollowOptions {
 /** Plans operations on the shared files, shows the diff, and writes unless this is a dry run. */
 export function runEdit(
   context: CliContext,
-  options: WriteOptions & FollowOptions,
+  options: EditOptions & FollowOptions,
   operations: Operation[],
 ): Promise<number> {
   return withEdits(context, operations, (call) => planAndWrite(context, call, options, operations))
@@ -29,7 +34,7 @@ export function runEdit(
 async function planAndWrite(
   context: CliContext,
   call: EditCall,
-  options: WriteOptions & FollowOptions,
+  options: EditOptions & FollowOptions,
   operations: Operation[],
 ): Promise<number> {
   const { stacks } = options
@@ -38,7 +43,10 @@ async function planAndWrite(
     noteReferences(context, operations, plan.value.references)
     if (stacks !== 'follow') noteStacks(context, plan.value.stacks ?? [])
   }
-  return writePlan(context, call, options, plan)
+  if (!plan.ok || options.dryRun === true || options.yes === true || !needsAnswer(plan.value.warnings))
+    return writePlan(context, call, options, plan)
+  const { confirmPlan } = await import('../output/confirm-plan.ts')
+  return confirmPlan(context, call, options, plan, 'Write this all the same?')
 }
 
 /** `profiles rename FROM TO` */

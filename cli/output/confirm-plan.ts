@@ -1,4 +1,5 @@
-import type { Call, Reply } from '../../shared/contract/index.ts'
+import type { EditCall } from '../../core/edits/edit-kinds.ts'
+import type { Reply } from '../../shared/contract/index.ts'
 import type { PlanView } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
 import { fail } from '../../shared/result.ts'
@@ -32,7 +33,7 @@ export function notConfirmed(context: CliContext, options: CommonOptions, answer
 /** For changes that people should see before they are made: shows the diff, asks, then writes. --yes does not ask. */
 export async function confirmPlan(
   context: CliContext,
-  call: Call,
+  call: EditCall,
   options: ConfirmOptions,
   plan: Reply<PlanView>,
   question: string,
@@ -41,8 +42,9 @@ export async function confirmPlan(
     return writePlan(context, call, options, plan)
   const { terminal } = context
   terminal.err(plan.value.files.map((file) => formatDiff(file, terminal)).join(''))
+  for (const { message } of plan.value.warnings) printNote(context, message)
   const answer = await confirm(context, question)
-  if (answer === true) return writePlan(context, call, options, plan)
+  if (answer === true) return writePlan(context, call, options, plan, { warned: true })
   await call('edits.discard', { planId: plan.value.planId })
   return notConfirmed(context, options, answer)
 }

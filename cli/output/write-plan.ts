@@ -23,10 +23,11 @@ export async function writePlan(
   call: EditCall,
   options: WriteOptions,
   plan: Reply<PlanView>,
+  { warned = false }: { readonly warned?: boolean } = {},
 ): Promise<number> {
   if (!plan.ok) return finish(context, options, plan, () => undefined)
   const { terminal } = context
-  printWarnings(context, plan.value)
+  if (!warned) printWarnings(context, plan.value)
   if (options.dryRun === true) {
     await call('edits.discard', { planId: plan.value.planId })
     return finish(context, options, plan, (value) => {

@@ -64,6 +64,7 @@ function defineSetters(profiles: Command, { context, end }: Definition): void {
     profiles
       .command('set <name> <key> <value> [more...]')
       .description('set one or more settings; a value of - is read from standard input')
+      .option('--yes', 'do not ask')
       .addOption(sectionOption())
       .addOption(fileOption()),
     'profiles set dev region eu-west-1',
@@ -87,6 +88,7 @@ function defineSetters(profiles: Command, { context, end }: Definition): void {
     profiles
       .command('add <name> [pairs...]')
       .description('add a profile with pairs of KEY VALUE; a value of - is read from standard input')
+      .option('--yes', 'do not ask')
       .addOption(sectionOption()),
     'profiles add dev region eu-west-1',
     'profiles add ci role_arn arn:aws:iam::111122223333:role/ci source_profile dev',
@@ -120,6 +122,7 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
     profiles
       .command('delete <names...>')
       .description('delete profiles from both files')
+      .option('--yes', 'do not ask')
       .addOption(stacksOption())
       .addOption(sectionOption()),
     'profiles delete old-1 old-2 --dry-run',

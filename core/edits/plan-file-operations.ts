@@ -7,6 +7,7 @@ import { profileMissing } from '../aws/profile-missing.ts'
 import { summariseOperations } from '../aws/summary.ts'
 import type { FileChange, ProfileRename, FileService } from '../files/types.ts'
 import { awsChanges } from './aws-changes.ts'
+import { doubtsAbout } from './doubtful.ts'
 import { plannedView, profilesWithNewKeys } from './planned-files.ts'
 import type { PlanExtras, PlanStore } from './plans.ts'
 
@@ -92,6 +93,11 @@ function newByAccident(view: AwsView, operations: readonly Operation[]): PlanVie
   })
 }
 
+/** Several operations may have the same to say. */
+function distinct(warnings: PlanView['warnings']): PlanView['warnings'] {
+  return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()]
+}
+
 /** What goes along with operations on the shared files. */
 export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards'> {
   readonly changes: readonly FileChange[]
@@ -131,7 +137,12 @@ export async function planFileOperations(
   )
   if (!plan.ok) return plan
   const { stacks, afterwards } = more.value
-  const warnings = [...plan.value.warnings, ...newByAccident(view, operations), ...more.value.warnings]
+  const warnings = distinct([
+    ...plan.value.warnings,
+    ...newByAccident(view, operations),
+    ...doubtsAbout(view, operations),
+    ...more.value.warnings,
+  ])
   return ok(
     context.plans.keep(
       { ...plan.value, warnings },

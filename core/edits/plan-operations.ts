@@ -5,6 +5,7 @@ import { activeGoes } from './active-profile.ts'
 import { followRenames, type RenameContext } from './follow-renames.ts'
 import { isProfile, planFileOperations, renamesIn, type FilePlanContext } from './plan-file-operations.ts'
 import type { ProfileUsers } from './profile-users.ts'
+import { stopsWorking } from './stops-working.ts'
 import { twinsLeft } from './twins-left.ts'
 
 /** What planning any operation needs: the files, and what outside of them names profiles. */
@@ -52,6 +53,7 @@ export function planOperations(
         ...(users.value.complete ? [] : [notAllSeen]),
         ...(await activeGoes(context, operations)),
         ...(await twinsLeft(context, operations)),
+        ...(await stopsWorking(context, operations, stacks === 'follow')),
       ],
       afterwards: () => followRenames(context, renamesIn(operations)),
     })

@@ -1,5 +1,6 @@
 import type { Operation } from '../../shared/contract/models.ts'
-import { ownTargetOf } from '../../shared/domain/aws/own-command.ts'
+import { parseOwnCommand } from '../../shared/domain/aws/own-command.ts'
+import { profilesAskedBy, renameInCommand } from '../../shared/domain/aws/process-command.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
 import { isProfile } from './plan-file-operations.ts'
 
@@ -8,24 +9,45 @@ interface Warning {
   readonly message: string
 }
 
-/** Twins name a profile in their command, where no rename reaches it: what to say when that profile goes away. */
+/** The new name of each profile that operations rename or delete; none where nothing follows. */
+function leaving(operations: readonly Operation[]): Map<string, string | undefined> {
+  return new Map(
+    operations.filter(isProfile).flatMap((one): [string, string | undefined][] => {
+      if (one.type === 'renameProfile')
+        return [[one.from, one.updateReferences === false ? undefined : one.to]]
+      return one.type === 'deleteProfile' ? [[one.name, undefined]] : []
+    }),
+  )
+}
+
+/** Commands that name a profile which goes away, and are not written anew with its new name: what to say of each. */
 export async function twinsLeft(
   { aws }: { readonly aws: AwsFiles },
   operations: readonly Operation[],
 ): Promise<Warning[]> {
-  const gone = new Set(
-    operations.filter(isProfile).flatMap((one) => {
-      if (one.type === 'renameProfile') return [one.from]
-      return one.type === 'deleteProfile' ? [one.name] : []
-    }),
-  )
+  const gone = leaving(operations)
   if (gone.size === 0) return []
   const warnings: Warning[] = []
   for (const profile of (await aws.view()).profiles.values()) {
-    const target = ownTargetOf(profile)
-    if (target?.active !== false || !gone.has(target.profile) || gone.has(profile.name)) continue
-    const message = `The credential_process of ${profile.name} goes on asking Stackpass for ${target.profile}.`
-    warnings.push({ code: 'TwinLeft', message })
+    const command = profile.settings.get('credential_process')?.value ?? ''
+    if (command === '' || (gone.has(profile.name) && gone.get(profile.name) === undefined)) continue
+    for (const name of new Set(profilesAskedBy(command))) {
+      if (!gone.has(name)) continue
+      const to = gone.get(name)
+      const isOwn = parseOwnCommand(command) !== undefined
+      const follows = to !== undefined && renameInCommand(command, name, to) !== undefined
+      const whom = isOwn ? `Stackpass for ${name}` : `for ${name}`
+      if (!follows)
+        warnings.push({
+          code: 'TwinLeft',
+          message: `The credential_process of ${profile.name} goes on asking ${whom}.`,
+        })
+      else if (!isOwn)
+        warnings.push({
+          code: 'CommandFollows',
+          message: `The credential_process of ${profile.name} asks for ${to} from now on; Stackpass asks you again before it runs it.`,
+        })
+    }
   }
   return warnings
 }

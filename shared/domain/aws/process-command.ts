@@ -1,4 +1,6 @@
 import { posixWords, type Token } from '../shells/posix-words.ts'
+import { quotePosix } from '../transfer/export/quoting.ts'
+import { parseOwnCommand } from './own-command.ts'
 
 /** Words of a credential_process as a shell splits them; empty where one is left open. */
 function wordsOf(command: string): readonly Token[] {
@@ -48,4 +50,49 @@ export function needsShell(command: string): string | undefined {
   const odd = split.tokens.find(({ plain }) => !plain)
   if (odd === undefined) return undefined
   return odd.text.startsWith('~') ? 'the ~ of a home folder' : 'a variable or pattern'
+}
+
+/** A name as one word of a command, for a shell and for a plain split alike; undefined where none carries it. */
+function asWord(name: string): string | undefined {
+  if (/[\u0000-\u001F\u007F]|(?:^|\s)[#;]/.test(name)) return undefined
+  return quotePosix(name)
+}
+
+/** The command of ours with another profile in it: its name is the last word. */
+function renameOwn(command: string, to: string): string | undefined {
+  const word = asWord(to)
+  const found = /(\s)(?:--\s+)?(?:"[^"]*"|'[^']*'|[^\s"']+)+\s*$/.exec(command)
+  if (word === undefined || found === null) return undefined
+  return `${command.slice(0, found.index)} ${to.startsWith('-') ? '-- ' : ''}${word}`
+}
+
+/**
+ * A credential_process in which a profile has another name: that of a command of ours, and those behind `--profile`. The
+ * command itself where it names no such profile; undefined where the new name cannot stand in it.
+ */
+export function renameInCommand(command: string, from: string, to: string): string | undefined {
+  const target = parseOwnCommand(command)
+  if (target !== undefined) {
+    if (target.active || target.profile !== from) return command
+    const renamed = renameOwn(command, to)
+    const read = renamed === undefined ? undefined : parseOwnCommand(renamed)
+    return read?.active === false && read.profile === to ? renamed : undefined
+  }
+  let renamed = command
+  for (const { name, start, end } of profilesNamedIn(command).toReversed()) {
+    if (name !== from) continue
+    const quoted = /^["']/.test(command.slice(start, end))
+    const inQuotes = quoted && !/["'\\$`!]/.test(to) ? command[start]! + to + command[start]! : undefined
+    const word = to.startsWith('-') ? undefined : (inQuotes ?? asWord(to))
+    if (word === undefined) return undefined
+    renamed = renamed.slice(0, start) + word + renamed.slice(end)
+  }
+  return renamed
+}
+
+/** The profiles that a credential_process asks for. */
+export function profilesAskedBy(command: string): string[] {
+  const target = parseOwnCommand(command)
+  if (target !== undefined) return target.active ? [] : [target.profile]
+  return profilesNamedIn(command).map(({ name }) => name)
 }

@@ -17,7 +17,7 @@ const holdingSecret = (folder: string) =>
 
 describe('history purge', () => {
   it('is offered when a profile with keys was deleted, shows what would go, and leaves no key behind', async () => {
-    const deleted = await at.sandbox.run(['profiles', 'delete', 'default'])
+    const deleted = await at.sandbox.run(['profiles', 'delete', 'default', '--yes'])
     expect(deleted.code).toBe(0)
     expect(deleted.stderr).toMatch(
       /The keys of default stay in the backups of 1 change until \d{4}-\d\d-\d\d .*`stackpass history purge --profile`/,
@@ -45,7 +45,7 @@ describe('history purge', () => {
   it('is done at once on a terminal, for who says so', async () => {
     const { code, text } = await onTerminal(
       at,
-      ['profiles', 'delete', 'default'],
+      ['profiles', 'delete', 'default', '--yes'],
       {},
       'Forget them now?',
       'y\n',

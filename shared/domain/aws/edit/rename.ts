@@ -7,11 +7,12 @@ import { contentEndOf, isBlankCode, lineEndOf } from '../lines.ts'
 import { allSectionsOf, namedSections, sectionsOf, valueOf } from '../lookup.ts'
 import { validateProfileName } from '../names.ts'
 import { loneReturnOf, propertiesOf } from '../properties.ts'
+import { renameInCommand } from '../process-command.ts'
 import { referenceKeys } from '../references.ts'
 import { encodeText } from '../text.ts'
 import type { SectionKind } from '../types.ts'
 import { nothingToDo } from './plan.ts'
-import type { Expectation, Planned, TextSplice } from './plan.ts'
+import type { Expectation, Planned, Settings, TextSplice } from './plan.ts'
 import { settingsOf } from './settings.ts'
 import { notFound } from './unset.ts'
 import { replaceValue } from './value.ts'
@@ -40,28 +41,49 @@ function renameHeader(document: SharedFileDocument, section: Section, to: string
   return { start: header.nameStart, end: header.nameEnd, insert: needsQuotes ? `'${raw}'` : raw }
 }
 
-/** Points every `source_profile`, `sso_session` or `services` that names `from` to `to`. */
+/** The value of a setting in which a name is another one; undefined where it does not name it, or the new name cannot stand there. */
+function renamedIn(
+  key: string,
+  value: string,
+  kind: SectionKind,
+  from: string,
+  to: string,
+): string | undefined {
+  if (key === referenceKeys[kind]) return value === from ? to : undefined
+  if (kind !== 'profile' || key !== 'credential_process' || value.includes('\n')) return undefined
+  const renamed = renameInCommand(value, from, to)
+  return renamed === value ? undefined : renamed
+}
+
+function renameIn(settings: Settings, kind: SectionKind, from: string, to: string): void {
+  for (const key of [referenceKeys[kind], 'credential_process']) {
+    const value = renamedIn(key, settings.get(key) ?? '', kind, from, to)
+    if (value !== undefined) settings.set(key, value)
+  }
+}
+
+/** Points every `source_profile`, `sso_session`, `services` or command that names `from` to `to`. */
 export function planReferences(
   document: SharedFileDocument,
   kind: SectionKind,
   from: string,
   to: string,
 ): Planned {
-  const key = referenceKeys[kind]
   const splices: TextSplice[] = []
   const expected: Expectation[] = []
   for (const { name, sections } of namedSections(document, 'profile')) {
     let found = false
     for (const section of sections) {
       for (const property of propertiesOf(document, section).properties) {
-        if (property.key !== key || valueOf(document, property) !== from) continue
-        splices.push(...replaceValue(document, property, to))
+        const value = renamedIn(property.key, valueOf(document, property), kind, from, to)
+        if (value === undefined) continue
+        splices.push(...replaceValue(document, property, value))
         found = true
       }
     }
     if (!found) continue
     const settings = settingsOf(document, sections)
-    if (settings.get(key) === from) settings.set(key, to)
+    renameIn(settings, kind, from, to)
     expected.push({ kind: 'profile', name, settings })
   }
   return { ok: true, plan: { splices, warnings: [], expected } }
@@ -101,8 +123,7 @@ export function planRename(
     })
   }
   const settings = settingsOf(document, sections)
-  const key = referenceKeys[kind]
-  if (kind === 'profile' && updateReferences && settings.get(key) === from) settings.set(key, to)
+  if (kind === 'profile' && updateReferences) renameIn(settings, kind, from, to)
   const others = references.plan.expected.filter(
     (expectation) => kind !== 'profile' || expectation.name !== from,
   )

@@ -127,21 +127,37 @@ it('makes twins whose name no shell and no SDK reads differently', async () => {
   })
 })
 
-it('says that a twin would go on asking for a profile that is renamed or deleted', async () => {
+it('follows a rename with a twin, and says that it would go on asking for a profile that is deleted', async () => {
   home = await coreHome({ config, credentials })
   await home.apply(await home.call('bridges.planTwin', { profile: 'admin' }))
   const left = {
     code: 'TwinLeft',
     message: 'The credential_process of admin-twin goes on asking Stackpass for admin.',
   }
-  for (const operation of [
-    { type: 'renameProfile', from: 'admin', to: 'root' } as const,
-    { type: 'deleteProfile', name: 'admin' } as const,
-  ])
-    expect(await home.call('edits.plan', { operations: [operation] })).toMatchObject({
-      value: { warnings: [left] },
-    })
-  const both = ['admin', 'admin-twin'].map((name) => ({ type: 'deleteProfile' as const, name }))
+  const rename = { type: 'renameProfile', from: 'admin', to: 'root' } as const
+  expect(await home.call('edits.plan', { operations: [rename] })).toMatchObject({ value: { warnings: [] } })
+  const alone = { ...rename, updateReferences: false }
+  expect(await home.call('edits.plan', { operations: [alone] })).toMatchObject({
+    value: { warnings: [left] },
+  })
+  const deletion = { type: 'deleteProfile', name: 'admin' } as const
+  expect(await home.call('edits.plan', { operations: [deletion] })).toMatchObject({
+    value: {
+      warnings: [
+        left,
+        {
+          code: 'StopsWorking',
+          message: '1 profile (admin-twin) gets no credentials any more without admin.',
+        },
+      ],
+    },
+  })
+  await home.apply(await home.call('edits.plan', { operations: [rename] }))
+  const twin = await home.call('profiles.show', { name: 'admin-twin' })
+  expect(twin.ok && twin.value.settings.map(({ value }) => value)).toContainEqual(
+    expect.stringMatching(/ credentials root$/),
+  )
+  const both = ['root', 'admin-twin'].map((name) => ({ type: 'deleteProfile' as const, name }))
   expect(await home.call('edits.plan', { operations: both })).toMatchObject({ value: { warnings: [] } })
 })
 

@@ -1,0 +1,36 @@
+import { profilesAskedBy } from './process-command.ts'
+import type { MergedProfile } from './types.ts'
+
+/** The profiles whose credentials come from another one: by its role, or by a command that asks for it. */
+function sourcesOf(profile: MergedProfile): string[] {
+  const value = (key: string): string => profile.settings.get(key)?.value ?? ''
+  const command = value('credential_process')
+  const source = value('role_arn') === '' ? '' : value('source_profile')
+  return [...(source === '' ? [] : [source]), ...(command === '' ? [] : profilesAskedBy(command))]
+}
+
+/** All profiles that get no credentials any more without `names`, over any number of steps; without `names` themselves. */
+export function dependentsOf(
+  profiles: ReadonlyMap<string, MergedProfile>,
+  names: readonly string[],
+): string[] {
+  const users = new Map<string, string[]>()
+  for (const profile of profiles.values())
+    for (const source of sourcesOf(profile)) {
+      const known = users.get(source)
+      if (known) known.push(profile.name)
+      else users.set(source, [profile.name])
+    }
+  const gone = new Set(names)
+  const found: string[] = []
+  const waiting = [...names]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const user of users.get(next) ?? []) {
+      if (gone.has(user)) continue
+      gone.add(user)
+      found.push(user)
+      waiting.push(user)
+    }
+  }
+  return found
+}
