@@ -4,7 +4,7 @@ import type { EventHub } from '../host/event-hub.ts'
 import type { CorePorts } from '../host/ports.ts'
 import { readActiveState, writeActiveState } from '../state/active-state.ts'
 import type { StackpassPaths } from '../state/paths.ts'
-import { isProfile } from './plan-file-operations.ts'
+import { isProfile } from './edit-kinds.ts'
 
 /** Where the active profile is kept, and who hears that it changed. */
 export interface ActiveStateContext {

@@ -4,7 +4,7 @@ import { doubtKey, doubtValue } from '../../shared/domain/aws/values/doubt-setti
 import type { Doubt } from '../../shared/domain/aws/values/doubt.ts'
 import { nearest } from '../../shared/domain/aws/values/near.ts'
 import type { AwsView } from '../aws/aws-files.ts'
-import { isProfile } from './plan-file-operations.ts'
+import { isProfile } from './edit-kinds.ts'
 
 type Entry = { readonly key: string; readonly value: string }
 

@@ -17,3 +17,8 @@ export function needsAnswer(warnings: readonly { readonly code: string }[]): boo
 export function touchesFilesOnly(operations: readonly Operation[]): boolean {
   return operations.every(({ type }) => ['set', 'unset', 'setMany', 'addProfile'].includes(type))
 }
+
+/** Whether an operation is about a profile, not about another kind of section. */
+export function isProfile(operation: Operation): boolean {
+  return !('section' in operation) || operation.section === undefined || operation.section === 'profile'
+}

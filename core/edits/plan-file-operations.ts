@@ -8,6 +8,7 @@ import { summariseOperations } from '../aws/summary.ts'
 import type { FileChange, ProfileRename, FileService } from '../files/types.ts'
 import { awsChanges } from './aws-changes.ts'
 import { doubtsAbout } from './doubtful.ts'
+import { isProfile } from './edit-kinds.ts'
 import { plannedView, profilesWithNewKeys } from './planned-files.ts'
 import type { PlanExtras, PlanStore } from './plans.ts'
 
@@ -31,11 +32,6 @@ function referencesOf(view: AwsView, operations: readonly Operation[]): { profil
 function unreadable(view: AwsView): Result<never> | undefined {
   const broken = [view.config, view.credentials].find((file) => file.state === 'unreadable')
   return broken?.error === undefined ? undefined : { ok: false, error: broken.error }
-}
-
-/** Whether an operation is about a profile, not about another kind of section. */
-export function isProfile(operation: Operation): boolean {
-  return !('section' in operation) || operation.section === undefined || operation.section === 'profile'
 }
 
 /** The profiles, not other sections, that operations give another name. */

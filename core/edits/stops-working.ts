@@ -1,7 +1,7 @@
 import type { Operation, PlanView } from '../../shared/contract/models.ts'
 import { dependentsOf } from '../../shared/domain/aws/dependents.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
-import { isProfile } from './plan-file-operations.ts'
+import { isProfile } from './edit-kinds.ts'
 import type { ProfileUsers } from './profile-users.ts'
 
 interface Context {

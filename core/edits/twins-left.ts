@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/contract/models.ts'
 import { parseOwnCommand } from '../../shared/domain/aws/own-command.ts'
 import { profilesAskedBy, renameInCommand } from '../../shared/domain/aws/process-command.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
-import { isProfile } from './plan-file-operations.ts'
+import { isProfile } from './edit-kinds.ts'
 
 interface Warning {
   readonly code: string
