@@ -99,7 +99,9 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
       digest: (algorithm, text) => createHash(algorithm).update(text).digest('hex'),
     }
     const { pulumi, awsCli } = resolveReaders(input)
-    return { pulumi, worksElsewhere: awsCli.works !== false, region: regionOf(input) }
+    // A stack has a region of its own, and a twin needs none.
+    const worksElsewhere = awsCli.works !== false || awsCli.error === 'region-missing'
+    return { pulumi, worksElsewhere, region: regionOf(input) }
   }
 
   function regionOf(input: ReaderInput): string | undefined {
