@@ -2,10 +2,12 @@ import type { Call } from '../../shared/contract/index.ts'
 import type { ProfileList } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
+import { bannersOf } from '../output/file-states.ts'
 import { formatFileProblem } from '../output/format-file-problem.ts'
 import { finish, printError, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { writePlan } from '../output/write-plan.ts'
+import { safeText } from '../terminal/safe-text.ts'
 import { noteUnreadable } from './history.ts'
 
 type Severity = ProfileList['problems'][number]['severity']
@@ -34,6 +36,7 @@ async function listProblems(context: CliContext, call: Call, options: CommonOpti
   const { terminal } = context
   const reply = await call('profiles.list', {})
   const code = finish(context, options, reply, (list) => {
+    for (const banner of bannersOf(list)) terminal.out(`${terminal.paint('red', safeText(banner))}\n\n`)
     for (const problem of list.problems) terminal.out(formatFileProblem(problem, list.files, terminal.paint))
     terminal.out(`${tally(list)}\n`)
     const repairs = list.problems.filter(({ fix }) => fix?.operation.type === 'fix').length

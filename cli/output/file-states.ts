@@ -3,12 +3,45 @@ import type { CliContext } from '../context.ts'
 import { formatFileProblem } from './format-file-problem.ts'
 import { printError, printNote } from './reply.ts'
 
+type Problem = ProfileList['problems'][number]
+
+/** The problem for which the AWS CLI reads nothing of a file: the first of them, as it stops there. */
+function stopperOf(
+  { kind, stopsAwsCli }: ProfileList['files'][number],
+  problems: readonly Problem[],
+): Problem | undefined {
+  if (stopsAwsCli !== true) return undefined
+  return problems.find(
+    ({ file, severity, message }) =>
+      file === kind &&
+      severity === 'error' &&
+      /^(?:The AWS CLI cannot read this file|No AWS tool can read this file)/.test(message),
+  )
+}
+
+/** Says first, and for each file, that no profile works in the AWS CLI, for which line, and what mends it. */
+export function bannersOf({ files, problems }: Pick<ProfileList, 'files' | 'problems'>): string[] {
+  return files.flatMap((file) => {
+    const stopper = stopperOf(file, problems)
+    if (stopper === undefined) return []
+    const line = stopper.line === undefined ? '' : `, for line ${stopper.line}`
+    const way =
+      stopper.fix === undefined
+        ? 'Mend the line by hand.'
+        : `\`stackpass problems --fix\` repairs it: ${stopper.fix.label.toLowerCase()}.`
+    return [
+      `The AWS CLI reads nothing of ${file.label}${line}: no profile works in it until that is mended. ${way}`,
+    ]
+  })
+}
+
 /**
  * Tells on standard error what keeps a file from being read as a whole, and where there is no file yet. Returns false when
  * something is broken. Problems of single profiles are the business of `problems`.
  */
 export function printFileStates(context: CliContext, list: ProfileList): boolean {
   const { terminal } = context
+  for (const banner of bannersOf(list)) printNote(context, banner)
   const broken = list.files.filter((file) => file.state === 'unreadable')
   for (const file of broken) if (file.error !== undefined) printError(context, file.error)
   const ofFiles = list.problems.filter(

@@ -29,6 +29,19 @@ describe('problems', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ ok: false, error: { code: 'NothingToChange' } })
   })
 
+  it('says first that the AWS CLI reads nothing of a file, for which line, and what mends it', async () => {
+    await at.sandbox.write('config', '[profile a]\nregion = eu-west-1\nno separator\n')
+    const said =
+      /^The AWS CLI reads nothing of ~\/\.aws\/config, for line 3: no profile works in it until that is mended\. `stackpass problems --fix` repairs it/
+    const listed = await at.sandbox.run(['problems'])
+    expect(listed.stdout).toMatch(said)
+    expect((await at.sandbox.run(['profiles', 'list', '--problems'])).stderr).toMatch(
+      /Note: The AWS CLI reads nothing of/,
+    )
+    await at.sandbox.run(['problems', '--fix'])
+    expect((await at.sandbox.run(['problems'])).stdout).not.toContain('reads nothing')
+  })
+
   it('takes --dry-run together with --fix only', async () => {
     expect((await at.sandbox.run(['problems', '--dry-run'])).code).toBe(2)
   })
