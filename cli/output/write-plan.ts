@@ -40,6 +40,12 @@ export async function writePlan(
     printPlan(context, plan.value)
     terminal.out(`${safeText(done.summary)}. Undo with \`stackpass history undo ${done.historyId}\`.\n`)
   })
+  for (const { label, inPlace } of applied.ok ? applied.value.files : [])
+    if (inPlace === true)
+      printNote(
+        context,
+        `${label} was written in place: it is mounted or linked, or its folder cannot be written, so that it could not be replaced at once. The old file is in the history.`,
+      )
   if (code === exitCodes.done && applied.ok && applied.value.rebased)
     printNote(context, 'Another program had changed the file meanwhile; your change was made on top of that.')
   return code

@@ -98,7 +98,11 @@ async function attempt(
     await Promise.all([entry.finish(), noteBare(context, done)])
     return ok({
       historyId: entry.id,
-      files: prepared.map(({ planned }) => ({ path: planned.path, label: planned.label })),
+      files: done.map(({ prepared: { planned }, inPlace }) => ({
+        path: planned.path,
+        label: planned.label,
+        ...(inPlace && { inPlace: true as const }),
+      })),
       rebased,
       warnings: plan.warnings,
     })

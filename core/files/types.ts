@@ -71,7 +71,12 @@ export interface Plan {
 
 export interface Applied {
   readonly historyId: string
-  readonly files: readonly { readonly path: string; readonly label: string }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly label: string
+    /** The bytes went into the file itself: it could not be replaced as a whole. */
+    readonly inPlace?: true
+  }[]
   /** True when another program had changed a file and the edit was made on the newer bytes. */
   readonly rebased: boolean
   readonly warnings: readonly EditWarning[]

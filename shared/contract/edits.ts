@@ -99,7 +99,14 @@ export const planSchema = z.object({
 export const appliedSchema = z.object({
   historyId: z.string(),
   summary: z.string(),
-  files: z.array(z.object({ label: z.string(), path: z.string() })),
+  files: z.array(
+    z.object({
+      label: z.string(),
+      path: z.string(),
+      /** The bytes went into the file itself, which is mounted or linked, or in a folder that cannot be written. */
+      inPlace: z.literal(true).optional(),
+    }),
+  ),
   /** True when another program had changed a file meanwhile and the edit was done again on top of that. */
   rebased: z.boolean(),
   at: instant,
