@@ -31,6 +31,7 @@ const commands: readonly string[][] = [
   ['stacks', 'add-environment', 'x/y', '--stack', 'dev', '--dry-run'],
   ['stacks', 'remove-environment', 'x/y', '--stack', 'dev', '--dry-run'],
   ['stacks', 'pin-account', '--stack', 'dev', '--dry-run'],
+  ['stacks', 'snippet', 'esc-static-config'],
   ['shell-init', 'bash'],
   ['shell-init', 'bash', '--install', '--dry-run'],
   ['pin', 'role'],
