@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { usualProjectName } from '../../shared/domain/pulumi/read/project-file.ts'
 import { stackFileName } from '../../shared/domain/pulumi/stack-files.ts'
 import type { AwsVersion } from './aws-version/types.ts'
 import { backendOf, type Backend } from './backend.ts'
@@ -55,7 +56,8 @@ export async function loadProject(
   const [{ aws, refused }, selected, listed] = await Promise.all([
     detectVersion(found),
     selectedStack(found, backend.url, environment, homeDir, disk),
-    backend.kind === 'file' && backend.url !== undefined && found.name !== ''
+    // A name that is no plain word has no folder of its own in the backend.
+    backend.kind === 'file' && backend.url !== undefined && isFolderName(found.name)
       ? listFileBackend(fileBackendRoot(backend.url, found.folder, homeDir), found.name, disk)
       : undefined,
   ])
@@ -70,6 +72,10 @@ export async function loadProject(
     }),
   )
   return { found, aws, backend, stacks, ...(refused.length > 0 && { refused }) }
+}
+
+function isFolderName(name: string): boolean {
+  return usualProjectName.test(name) && !/^\.{1,2}$/.test(name)
 }
 
 /** Where the file of a stack is or would be. */

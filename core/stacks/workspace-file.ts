@@ -6,5 +6,6 @@ import { createHash } from 'node:crypto'
  */
 export function workspaceFileName(projectName: string, projectFilePath: string): string {
   const hash = createHash('sha1').update(projectFilePath, 'utf8').digest('hex')
-  return `${projectName}-${hash}-workspace.json`
+  // The CLI writes a dash for each slash; a name never leads out of the folder.
+  return `${projectName.replaceAll(/[/\\]/g, '-')}-${hash}-workspace.json`
 }

@@ -7,6 +7,10 @@ import { backendOf } from '../../../core/stacks/backend.ts'
 import { discoverProjects } from '../../../core/stacks/discovery.ts'
 import { fileBackendRoot, joinStacks, listFileBackend } from '../../../core/stacks/file-backend.ts'
 import { findProjectUpwards } from '../../../core/stacks/find-project.ts'
+import { pooledDisk } from '../../../core/stacks/disk.ts'
+import { loadProject } from '../../../core/stacks/load-project.ts'
+import { readProjectFolder } from '../../../core/stacks/project-folder.ts'
+import { readProjectFile } from '../../../shared/domain/pulumi/read/project-file.ts'
 import { selectedStack } from '../../../core/stacks/selected-stack.ts'
 import { workspaceFileName } from '../../../core/stacks/workspace-file.ts'
 
@@ -138,6 +142,35 @@ describe('selection and backend', () => {
     ])
     expect(fileBackendRoot('file://~', '/p', '/h')).toBe('/h')
     expect(fileBackendRoot('file://./rel', '/p', '/h')).toBe('/p/rel')
+  })
+})
+
+describe('a project with a name that pulumi new would not give', () => {
+  test.each(['my project', 'a/b', '../../up', 'größe', '..'])(
+    '%s is loaded, as the CLI does',
+    async (name) => {
+      write('odd/Pulumi.yaml', `name: "${name}"\nruntime: nodejs\n`)
+      write('odd/Pulumi.dev.yaml', 'config: {}\n')
+      const entries = await pooledDisk.list(join(root, 'odd'))
+      const found = await readProjectFolder(join(root, 'odd'), entries)
+      expect(found).toMatchObject({ name, problem: undefined, stacks: [{ name: 'dev' }] })
+      const project = await loadProject(found!, {
+        environment: { PULUMI_BACKEND_URL: `file://${root}`, PULUMI_HOME: join(root, 'home') },
+        homeDir: root,
+        detectVersion: () => Promise.resolve({ aws: undefined, refused: [] }),
+      })
+      expect(project.stacks.map(({ presence }) => presence)).toEqual(['unknown'])
+      expect(workspaceFileName(name, '/x')).not.toMatch(/[/\\]/)
+    },
+  )
+
+  test('without any name it is not', () => {
+    expect(
+      readProjectFile(new TextEncoder().encode('name: " "\nruntime: go\n'), 'Pulumi.yaml'),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'InvalidValue' },
+    })
   })
 })
 

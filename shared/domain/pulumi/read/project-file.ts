@@ -29,7 +29,7 @@ export function formatOf(fileName: string): FileFormat {
 
 /**
  * Reads a project file. Errors: the codes of `parseFile`; RootNotMap; ConfigShapeInvalid for `config: <folder>` next
- * to `stackConfigDir`; InvalidValue for a missing or impossible name.
+ * to `stackConfigDir`; InvalidValue for a missing name.
  */
 export function readProjectFile(bytes: Uint8Array, fileName: string): Result<ProjectFile> {
   const parsed = parseFile(bytes, formatOf(fileName))
@@ -62,11 +62,14 @@ export function readProjectFile(bytes: Uint8Array, fileName: string): Result<Pro
   })
 }
 
+/** The names that `pulumi new` gives. The loader takes any other text as well. */
+export const usualProjectName = /^[A-Za-z0-9_.-]{1,100}$/
+
 function nameProblem(name: string): CodedError | undefined {
-  if (name.includes('${') || /^[A-Za-z0-9_.-]{1,100}$/.test(name)) return undefined
-  const message = name === '' ? 'The project has no name.' : `${name} cannot be the name of a project.`
-  return fail('InvalidValue', message, {
-    reason: 'Names have up to 100 letters, digits, dots, dashes and underscores.',
+  if (name.trim() !== '') return undefined
+  return fail('InvalidValue', 'The project has no name.', {
+    reason: 'Pulumi does not load a project file without one.',
+    remedy: 'Give it a name: line.',
   }).error
 }
 
