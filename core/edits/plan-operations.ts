@@ -5,7 +5,7 @@ import { activeGoes } from './active-profile.ts'
 import { followRenames, type RenameContext } from './follow-renames.ts'
 import { planFileOperations, renamesIn, type FilePlanContext } from './plan-file-operations.ts'
 import { isProfile } from './edit-kinds.ts'
-import type { ProfileUsers } from './profile-users.ts'
+import type { ProfileInUrl, ProfileUsers } from './profile-users.ts'
 import { stopsWorking } from './stops-working.ts'
 import { twinsLeft } from './twins-left.ts'
 
@@ -17,17 +17,30 @@ async function stacksOf(
   context: EditContext,
   operations: readonly Operation[],
   follow: boolean,
-): Promise<Result<{ changes: readonly FileChange[]; stacks?: PlanView['stacks']; complete: boolean }>> {
+): Promise<
+  Result<{
+    changes: readonly FileChange[]
+    stacks?: PlanView['stacks']
+    inUrls: readonly ProfileInUrl[]
+    complete: boolean
+  }>
+> {
   const names = operations.flatMap((operation) => {
     if (operation.type === 'renameProfile' && isProfile(operation)) return [operation.from]
     return operation.type === 'deleteProfile' && isProfile(operation) ? [operation.name] : []
   })
-  if (names.length === 0) return ok({ changes: [], complete: true })
+  if (names.length === 0) return ok({ changes: [], inUrls: [], complete: true })
   const changes = follow ? await context.profileUsers.follow(operations) : ok([])
   if (!changes.ok) return changes
-  const { users, complete } = await context.profileUsers.find(names)
-  return ok({ changes: changes.value, stacks: [...users], complete })
+  const { users, inUrls, complete } = await context.profileUsers.find(names)
+  return ok({ changes: changes.value, stacks: [...users], inUrls, complete })
 }
+
+/** The state, or the key of the secrets, is behind the address: it is not changed in passing. */
+const urlLeft = ({ profile, label }: ProfileInUrl): PlanView['warnings'][number] => ({
+  code: 'ProfileInUrl',
+  message: `The address of ${label} goes on naming ${profile} (profile=${profile}). Stackpass leaves it, as it says where state or secrets are: change it by hand.`,
+})
 
 const notAllSeen = {
   code: 'StacksNotAllSeen',
@@ -52,6 +65,7 @@ export function planOperations(
       stacks: users.value.stacks,
       warnings: [
         ...(users.value.complete ? [] : [notAllSeen]),
+        ...users.value.inUrls.map(urlLeft),
         ...(await activeGoes(context, operations)),
         ...(await twinsLeft(context, operations)),
         ...(await stopsWorking(context, operations, stacks === 'follow')),

@@ -9,12 +9,21 @@ export interface ProfileUser {
   readonly label: string
 }
 
+/** A project or stack with `profile=` in an address. */
+export interface ProfileInUrl {
+  readonly profile: string
+  readonly label: string
+}
+
 /** What outside the AWS files names profiles: the stacks below the folders of the settings. */
 export interface ProfileUsers {
   /** The stacks that name any of the profiles. `complete` is false when there was no time to look everywhere. */
-  find(
-    profiles: readonly string[],
-  ): Promise<{ readonly users: readonly ProfileUser[]; readonly complete: boolean }>
+  find(profiles: readonly string[]): Promise<{
+    readonly users: readonly ProfileUser[]
+    /** Those that name one in the address of their backend or secrets provider, which nothing changes along. */
+    readonly inUrls: readonly ProfileInUrl[]
+    readonly complete: boolean
+  }>
   /** The changes that make those stacks follow: a new name after a rename, no profile after a deletion. */
   follow(operations: readonly Operation[]): Promise<Result<readonly FileChange[]>>
 }

@@ -50,7 +50,9 @@ export function createStackFeature(context: StackContext): StackFeature {
     },
     profileUsers: {
       find: async (profiles) =>
-        (await hasFolders()) ? (await load()).users.find(profiles) : { users: [], complete: true },
+        (await hasFolders())
+          ? (await load()).users.find(profiles)
+          : { users: [], inUrls: [], complete: true },
       follow: async (operations) => ((await hasFolders()) ? (await load()).users.follow(operations) : ok([])),
     },
     async close() {

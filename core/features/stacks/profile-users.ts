@@ -2,7 +2,8 @@ import type { Operation } from '../../../shared/contract/models.ts'
 import { textOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
 import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts'
 import type { ConfigEntry } from '../../../shared/domain/pulumi/read/config.ts'
-import type { ProfileUser } from '../../edits/profile-users.ts'
+import { profileInUrl } from '../../../shared/domain/pulumi/problems/urls.ts'
+import type { ProfileInUrl, ProfileUser } from '../../edits/profile-users.ts'
 import type { FileChange } from '../../files/types.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
 import { stackChange } from './stack-change.ts'
@@ -42,6 +43,20 @@ export function stacksNaming(projects: readonly LoadedProject[], profile: string
         label: `${project.found.name}/${name}`,
       })),
   )
+}
+
+/** The backends of projects and the secrets providers of stacks whose address names one of the profiles. */
+export function urlsNaming(projects: readonly LoadedProject[], profiles: readonly string[]): ProfileInUrl[] {
+  const named = (url: string | undefined, label: string): ProfileInUrl[] => {
+    const profile = url === undefined ? undefined : profileInUrl(url)
+    return profile !== undefined && profiles.includes(profile) ? [{ profile, label }] : []
+  }
+  return projects.flatMap(({ found, stacks }) => [
+    ...named(found.content?.backendUrl, `the backend of ${found.name}`),
+    ...stacks.flatMap(({ name, content }) =>
+      named(content.file?.secretsProvider, `the secrets provider of ${found.name}/${name}`),
+    ),
+  ])
 }
 
 /** Old name to new one; undefined for a profile that is deleted. */

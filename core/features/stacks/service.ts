@@ -10,7 +10,7 @@ import { createFacts } from './facts.ts'
 import { leavesProject, placeOutside } from './leaves-project.ts'
 import { createLiveIndex, type Seen } from './live-index.ts'
 import { planPin, planStacks, type PlanTools } from './plan-stacks.ts'
-import { followChanges, movesOf, stacksNaming } from './profile-users.ts'
+import { followChanges, movesOf, stacksNaming, urlsNaming } from './profile-users.ts'
 import { absoluteFolder, resolveProject, resolveStack } from './resolve-stacks.ts'
 import { setSecret } from './set-secret.ts'
 import { makeStackSnippet } from './snippets.ts'
@@ -131,7 +131,11 @@ export function createStackService(context: StackContext): StackService {
     users: {
       async find(profiles) {
         const { projects, scanning } = await live.seen(usersWithin)
-        return { users: profiles.flatMap((name) => stacksNaming(projects, name)), complete: !scanning }
+        return {
+          users: profiles.flatMap((name) => stacksNaming(projects, name)),
+          inUrls: urlsNaming(projects, profiles),
+          complete: !scanning,
+        }
       },
       async follow(operations) {
         const moves = movesOf(operations)

@@ -247,4 +247,17 @@ describe('profiles rename and delete', () => {
     expect(read('api/Pulumi.dev.yaml')).toBe(devFile.replace('default', 'dev'))
     expect(await at.sandbox.read('config')).toContain('[profile dev]')
   })
+
+  it('say which addresses of backends and secrets providers go on naming it', async () => {
+    const folders = JSON.stringify([join(at.sandbox.home, 'code')])
+    await at.sandbox.run(['settings', 'set', 'stackFolders', folders])
+    const url = (name: string): string =>
+      `secretsprovider: awskms://alias/k?region=eu-west-1&profile=${name}\n`
+    write('api/Pulumi.dev.yaml', url('dev') + devFile)
+    const said = 'The address of the secrets provider of api/dev goes on naming dev (profile=dev)'
+    const rename = ['profiles', 'rename', 'dev', 'sandbox', '--dry-run']
+    expect((await at.sandbox.run(rename)).stderr).toContain(said)
+    write('api/Pulumi.dev.yaml', url('other') + devFile)
+    expect((await at.sandbox.run(rename)).stderr).not.toContain('goes on naming')
+  })
 })
