@@ -9,6 +9,7 @@ import type { ProjectFile } from '../../../shared/domain/pulumi/read/project-fil
 import type { StackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { programFolder } from '../../stacks/program-folder.ts'
+import { versionOf } from './option-views.ts'
 import { declaredAccount, type Facts } from './facts.ts'
 
 /** What the files say of a stack, as they are or as an edit would leave them. */
@@ -41,6 +42,7 @@ export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
     profiles,
     verified,
     major: files.of.aws?.major,
+    version: versionOf(files.of.aws),
     askReaders: facts.askReaders(programFolder(files.of.found)),
   })
   const winner = candidateThatCounts(found.credentials)

@@ -47,7 +47,7 @@ function holdsSecret(value: ReadValue): boolean {
 }
 
 /** The version to take a default of: a range takes the newest release of its major. */
-function versionOf(aws: AwsVersion | undefined): string | undefined {
+export function versionOf(aws: AwsVersion | undefined): string | undefined {
   if (aws === undefined) return undefined
   return aws.version ?? `${aws.major}.9999.0`
 }

@@ -1,4 +1,5 @@
 import { textOf, textsOf, isOn, type EffectiveEntry } from './effective-config.ts'
+import { defaultFor, optionNamed } from '../options/table.ts'
 import type { IdentityInput, ReaderAnswer, SharedFileOptions } from './types.ts'
 
 type Config = ReadonlyMap<string, EffectiveEntry>
@@ -62,6 +63,19 @@ export function environmentFirst({ major }: IdentityInput): boolean {
   return major !== undefined && major < 5
 }
 
+/** True when the provider never asks the metadata service: by the option, its default in older versions, or the environment. */
+export function metadataIsOff(input: IdentityInput, config: Config): boolean {
+  const value = config.get('aws:skipMetadataApiCheck')?.value
+  if (isOn(value)) return true
+  const option = optionNamed('skipMetadataApiCheck')
+  const byDefault =
+    option !== undefined &&
+    input.version !== undefined &&
+    defaultFor(option, input.version)?.startsWith('true') === true
+  if (textOf(value) === undefined && byDefault) return true
+  return environmentOfRun(input)?.get('AWS_EC2_METADATA_DISABLED')?.toLowerCase() === 'true'
+}
+
 const moot = ['aws:accessKey', 'aws:secretKey', 'aws:token', 'aws:assumeRoleWithWebIdentity']
 
 /**
@@ -78,8 +92,7 @@ export function askReaders(input: IdentityInput, config: Config): ReaderAnswer |
   const base = environmentOfRun(input)
   if (base === undefined) return undefined
   const environment = new Map(base)
-  const skips = config.get('aws:skipMetadataApiCheck')?.value
-  if (isOn(skips)) environment.set('AWS_EC2_METADATA_DISABLED', 'true')
+  if (metadataIsOff(input, config)) environment.set('AWS_EC2_METADATA_DISABLED', 'true')
   const { id, secret } = keysIn(environment)
   const keysFirst = environmentFirst(input) && id !== undefined && secret !== undefined
   return input.askReaders?.({

@@ -1,5 +1,5 @@
-import { environmentFirst, environmentOfRun, keysIn } from './ask-readers.ts'
-import { isOn, textOf, type EffectiveEntry } from './effective-config.ts'
+import { environmentFirst, environmentOfRun, keysIn, metadataIsOff } from './ask-readers.ts'
+import { textOf, type EffectiveEntry } from './effective-config.ts'
 import { withAnswer } from './reader-decides.ts'
 import type { Candidate, CandidateSource, Draft, IdentityInput, ReaderAnswer } from './types.ts'
 
@@ -228,9 +228,7 @@ function container({ environment }: IdentityInput): Draft {
 }
 
 function metadata(input: IdentityInput, config: Config): Draft {
-  const off =
-    isOn(config.get('aws:skipMetadataApiCheck')?.value) ||
-    input.environment['AWS_EC2_METADATA_DISABLED'] === 'true'
+  const off = metadataIsOff(input, config)
   return {
     source: 'instance-metadata',
     value: undefined,

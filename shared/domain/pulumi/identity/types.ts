@@ -24,6 +24,8 @@ export interface IdentityInput {
   readonly verified: ReadonlyMap<string, VerifiedAccount>
   /** Major of pulumi-aws; undefined when unknown. */
   readonly major?: number | undefined
+  /** The version where it is known; the last release of its major where only that is. */
+  readonly version?: string | undefined
   /** What the readers make of a profile. Without it the order of the places is all that is known. */
   readonly askReaders?: AskReaders
 }

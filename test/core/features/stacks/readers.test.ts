@@ -56,7 +56,7 @@ async function show({ stack, files = {}, env = {}, aws = '7.1.0', config: text =
     writeFileSync(join(home.home, name), content)
   }
   write('p/Pulumi.yaml', 'name: shop\nruntime: nodejs\n')
-  write('p/package.json', `{"dependencies":{"@pulumi/aws":"${aws}"}}`)
+  write('p/node_modules/@pulumi/aws/package.json', `{"name":"@pulumi/aws","version":"${aws}"}`)
   write('p/Pulumi.dev.yaml', stack)
   for (const [name, content] of Object.entries(files)) write(name, content)
   const detail = await must<StackDetail>(home.core, 'stacks.show', {
@@ -146,6 +146,17 @@ describe('where credentials come from', () => {
     expect(shown.counts).toBeUndefined()
     expect(shown.summary.profile).toBe('empty')
     expect(shown.said).toContain('warning profile-without-credentials')
+  })
+
+  it.each([
+    ['6.30.0', 'config:\n  aws:profile: empty\n', 'fails'],
+    ['6.30.0', 'config:\n  aws:profile: empty\n  aws:skipMetadataApiCheck: "false"\n', undefined],
+    ['7.1.0', 'config:\n  aws:profile: empty\n', undefined],
+    ['7.1.0', 'config:\n  aws:profile: empty\n  aws:skipMetadataApiCheck: "true"\n', 'fails'],
+  ])('pulumi-aws %s asks the metadata service or not: %j', async (aws, stack, state) => {
+    const shown = await show({ stack, aws })
+    expect(shown.counts?.state).toBe(state)
+    expect(shown.stateOf('instance-metadata')).toBe(state === undefined ? 'unknown' : 'absent')
   })
 
   it('the short names of the key variables count', async () => {
