@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { editSharedFile } from '../../../shared/domain/aws/edit.ts'
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
 import { findFileProblems } from '../../../shared/domain/aws/problems/find-file-problems.ts'
+import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import { bytesOf, textOf } from './support/bytes.ts'
 
 const problemsIn = (config: string) =>
@@ -107,6 +108,15 @@ describe('values that a person has to mend', () => {
     ['SeveralSources', 'credential_process = /bin/x\nlogin_session = arn:aws:iam::123456789012:user/x'],
   ])('%s: %s', (code, settings) => {
     expect(codes(`[profile x]\n${settings}\n`)).toEqual([code])
+  })
+
+  it('are told of in words that no redaction hides', () => {
+    const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n'
+    const sso = 'sso_account_id = 111122223333\nsso_role_name = Dev\n'
+    const [problem] = problemsIn(`[profile x]\n${keys}${sso}`)
+    expect(problem).toMatchObject({ code: 'SeveralSources' })
+    expect(redactText(problem!.message)).toBe('x has more than one source: keys and Identity Center')
+    expect(redactText(problem!.reason)).toBe(problem!.reason)
   })
 
   it('are MFA on the source alone, and long sessions behind a chain', () => {

@@ -37,8 +37,9 @@ function checkSeveral(profile: MergedProfile, add: Add): void {
   const words = sources.map(([name]) => name)
   add(profile, second[1], {
     code: 'SeveralSources',
-    message: `${profile.name} has several sources of credentials: ${words.slice(0, -1).join(', ')} and ${words.at(-1)}`,
-    reason: 'Tools do not all take the same one, so that two of them may work in different accounts',
+    message: `${profile.name} has more than one source: ${words.slice(0, -1).join(', ')} and ${words.at(-1)}`,
+    reason:
+      'Tools do not all take their credentials from the same one, so that two of them may work in different accounts',
   })
 }
 
