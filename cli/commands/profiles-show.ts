@@ -1,4 +1,5 @@
 import type { FileStatus, ProfileDetail, SettingView } from '../../shared/contract/models.ts'
+import { answerInWords, sameAnswers } from '../../shared/domain/aws/readers/same-answers.ts'
 import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
@@ -60,6 +61,14 @@ function printDetail(context: CliContext, detail: ProfileDetail, files: readonly
     ]
     const rows = detail.settings.map((setting) => settingRow(setting, labelOf))
     terminal.out(`\n${formatTable(columns, rows, terminal)}`)
+  }
+  terminal.out('\nWhat each tool uses, from your files and this environment\n')
+  for (const { label, answer } of sameAnswers(detail.readers)) {
+    const code = answer.asks === 'mfa' ? ' It asks for an MFA code.' : ''
+    const account = answer.account === undefined ? '' : ` Account ${answer.account}.`
+    terminal.out(
+      `  ${label}: ${answerInWords(answer).toLowerCase()}. ${safeText(answer.why)}${code}${account}\n`,
+    )
   }
   if (detail.chain.length > 1) {
     terminal.out('\nHow its credentials come about\n')

@@ -86,6 +86,47 @@ export const chainStepSchema = z.object({
   problem: z.string().optional(),
 })
 
+const readerSource = z.enum([
+  'keys-config',
+  'keys-credentials',
+  'environment',
+  'sso',
+  'sso-legacy',
+  'process',
+  'web-identity',
+  'web-identity-environment',
+  'role',
+  'container',
+  'imds',
+  'login',
+])
+
+/** What one program does with the profile when it is named to it; docs/READERS.md. */
+const readerResultSchema = z.object({
+  /** 'unknown': a program or service decides, which `waitsFor` names. */
+  works: z.union([z.boolean(), z.literal('unknown')]),
+  source: z.union([readerSource, z.literal('none')]),
+  /** From this profile down to the one with the base credentials. */
+  chain: z.array(z.string()),
+  /** For a role: the source below the last role. */
+  base: readerSource.optional(),
+  role: z.string().optional(),
+  account: z.string().optional(),
+  asks: z.literal('mfa').optional(),
+  waitsFor: z.enum(['sts', 'sso', 'sign-in', 'process', 'container', 'imds', 'file']).optional(),
+  error: z.string().optional(),
+  why: z.string(),
+})
+
+/** The AWS CLI and boto3, the JS SDK, the Go SDK, and Terraform's and Pulumi's providers on it. */
+export const readersSchema = z.object({
+  awsCli: readerResultSchema,
+  jsSdk: readerResultSchema,
+  goSdk: readerResultSchema,
+  terraform: readerResultSchema,
+  pulumi: readerResultSchema,
+})
+
 export const profileDetailSchema = z.object({
   summary: profileSummarySchema,
   settings: z.array(settingSchema),
@@ -94,6 +135,7 @@ export const profileDetailSchema = z.object({
   references: z.array(z.object({ profile: z.string(), key: z.string() })),
   /** Which readers find this profile under this name. */
   seenBy: z.object({ awsCli: z.boolean(), jsSdk: z.boolean() }),
+  readers: readersSchema,
   /** Lines of another program in which it stands, and what that program does to changes by hand; absent where there are none. */
   managed: z
     .array(

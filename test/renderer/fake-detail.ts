@@ -54,11 +54,25 @@ export function fakeDetail(summary: ProfileSummary, all: readonly ProfileSummary
     references: all
       .filter(({ sourceProfile }) => sourceProfile === summary.name)
       .map(({ name }) => ({ profile: name, key: 'source_profile' })),
+    readers: {
+      awsCli: takesKeys(summary.name),
+      jsSdk: takesKeys(summary.name),
+      goSdk: takesKeys(summary.name),
+      terraform: takesKeys(summary.name),
+      pulumi: takesKeys(summary.name),
+    },
     seenBy: { awsCli: true, jsSdk: true },
     configLine: 31,
     ...(summary.files.includes('credentials') ? { credentialsLine: 12 } : {}),
   }
 }
+
+const takesKeys = (name: string): ProfileDetail['readers']['awsCli'] => ({
+  works: true,
+  source: 'keys-credentials',
+  chain: [name],
+  why: 'It takes the keys in the credentials file.',
+})
 
 function accountOf(summary: ProfileSummary): { account?: string } {
   return summary.account === undefined ? {} : { account: summary.account }

@@ -3,8 +3,10 @@ import { botocoreView } from '../../../shared/domain/aws/lenses/botocore.ts'
 import { smithyView, survivesMerge } from '../../../shared/domain/aws/lenses/smithy.ts'
 import { allSectionsOf } from '../../../shared/domain/aws/lookup.ts'
 import { blockAt, effectInWords, managedBlocks } from '../../../shared/domain/aws/markers/managed.ts'
+import type { ReaderResult } from '../../../shared/domain/aws/readers/types.ts'
 import { findReferences } from '../../../shared/domain/aws/references.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
+import type { ReaderResults } from '../../aws/ask-readers.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
 import { problemsOf } from '../../aws/problems.ts'
 import { chainInWords } from './chain-in-words.ts'
@@ -56,8 +58,47 @@ function ownersOf(view: AwsView, name: string): NonNullable<ProfileDetail['manag
   })
 }
 
+const viewReader = ({
+  works,
+  source,
+  chain,
+  base,
+  role,
+  account,
+  asks,
+  waitsFor,
+  error,
+  why,
+}: ReaderResult) => ({
+  works,
+  source,
+  chain: [...chain],
+  base,
+  role,
+  account,
+  asks,
+  waitsFor,
+  error,
+  why,
+})
+
+function viewReaders({ awsCli, jsSdk, goSdk, terraform, pulumi }: ReaderResults): ProfileDetail['readers'] {
+  return {
+    awsCli: viewReader(awsCli),
+    jsSdk: viewReader(jsSdk),
+    goSdk: viewReader(goSdk),
+    terraform: viewReader(terraform),
+    pulumi: viewReader(pulumi),
+  }
+}
+
 /** One profile in full; secret values are left out. */
-export function describeProfile(view: AwsView, profile: MergedProfile, facts: ProfileFacts): ProfileDetail {
+export function describeProfile(
+  view: AwsView,
+  profile: MergedProfile,
+  facts: ProfileFacts,
+  readers: ReaderResults,
+): ProfileDetail {
   const managed = ownersOf(view, profile.name)
   return {
     summary: summarise(profile, facts),
@@ -70,6 +111,7 @@ export function describeProfile(view: AwsView, profile: MergedProfile, facts: Pr
       ({ profile: by, key }) => ({ profile: by, key }),
     ),
     seenBy: seenBy(view, profile.name),
+    readers: viewReaders(readers),
     ...(managed.length > 0 && { managed }),
     configLine: profile.configLine,
     credentialsLine: profile.credentialsLine,

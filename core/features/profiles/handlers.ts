@@ -2,7 +2,8 @@ import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { ProfileDetail } from '../../../shared/contract/models.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
+import { askReaders } from '../../aws/ask-readers.ts'
+import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { problemsOf } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
@@ -54,7 +55,11 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
       const found = await find(context, name)
       if (!found.ok) return found
       const { view, profile } = found.value
-      return ok(describeProfile(view, profile, await factsOf(context, view)))
+      const [facts, readers] = await Promise.all([
+        factsOf(context, view),
+        askReaders(name, { view, homeDir: context.ports.homeDir, now: context.now().getTime() }),
+      ])
+      return ok(describeProfile(view, profile, facts, readers))
     },
 
     'profiles.reveal': async ({ name, key }) => {

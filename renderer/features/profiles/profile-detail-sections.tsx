@@ -10,6 +10,7 @@ import { Section } from '../../ui/panel-section.tsx'
 import { CredentialsSection } from './credentials-section.tsx'
 import { cursor } from './profile-list-state.ts'
 import { SettingsSection } from './profile-settings-section.tsx'
+import { ReadersSection } from './readers-section.tsx'
 import { SignInChain } from './sign-in-chain.tsx'
 
 const icons = {
@@ -72,6 +73,7 @@ export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
           </ul>
         </Section>
       )}
+      <ReadersSection detail={detail} />
       {detail.chain.length > 0 && <SignInChain detail={detail} />}
       <CredentialsSection detail={detail} />
       <SettingsSection detail={detail} />
