@@ -86,14 +86,21 @@ function configuredEndpoint(input: EndpointInput): { url: string; source: string
   return found && { url: found[0]!, source: found[1] }
 }
 
+/** `fips-us-east-1` and `us-east-1-fips` of older settings are us-east-1 with FIPS endpoints, as botocore and the JS SDK read them. */
+function realRegion(region: string): { readonly region: string; readonly isFips: boolean } {
+  const isFips = region.startsWith('fips-') || region.endsWith('-fips')
+  return { region: isFips ? region.replace(/^fips-|-fips$/g, '') : region, isFips }
+}
+
 /**
  * Where a request of a profile goes, and for which region it is signed. Pure; the precedence is the one JS SDK and
  * botocore share. Not ok when the SDK would refuse: a URL that is none, a region that is no host label, FIPS or dual stack
  * together with a configured URL.
  */
 export function resolveEndpoint(input: EndpointInput): EndpointResult {
-  const { region, service } = input
-  const fips = switchValue(input, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint')
+  const { service } = input
+  const { region, isFips } = realRegion(input.region)
+  const fips = isFips || switchValue(input, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint')
   const dualStack = switchValue(input, 'AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint')
   const partition = partitionOfRegion(region)
   const isGlobal = service === 'sts' && region === 'aws-global'

@@ -40,6 +40,16 @@ function ask(more: Partial<Omit<EndpointInput, 'setting'>> & { settings?: Record
 
 const urlOf = (result: ReturnType<typeof ask>) => (result.ok ? result.endpoint.url : result.reason)
 
+describe('a region with FIPS in its name', () => {
+  it.each(['fips-us-east-1', 'us-east-1-fips'])('%s is us-east-1 with a FIPS endpoint', async (region) => {
+    const client = new STSClient({ region, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })
+    expect([await client.config.region(), await client.config.useFipsEndpoint()]).toEqual(['us-east-1', true])
+    expect(ask({ region })).toMatchObject({
+      endpoint: { url: 'https://sts-fips.us-east-1.amazonaws.com', signingRegion: 'us-east-1' },
+    })
+  })
+})
+
 describe('the rule of the partition equals the one in the SDK', () => {
   const client = new STSClient({
     region: 'us-east-1',
