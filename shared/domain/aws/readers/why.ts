@@ -53,7 +53,7 @@ const sources: Readonly<Record<Exclude<CredentialSource, 'role'>, string>> = {
   environment: 'the keys in the environment',
   sso: 'single sign-on',
   'sso-legacy': 'single sign-on',
-  process: 'credential_process',
+  process: 'what credential_process prints',
   'web-identity': 'a web identity token',
   'web-identity-environment': 'the web identity token of the environment',
   container: 'the container',
