@@ -71,12 +71,18 @@ const deciders: Readonly<Record<Decider, string>> = {
   file: 'A file was not looked at.',
 }
 
+/** The name behind the path in the ARN of a role. */
+const nameOfRole = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1) || arn
+
 /** One sentence or two about an answer. */
 export function whyOf(answer: Answer): string {
   if (isFailure(answer)) return errors[answer.error]
   const { source, base, role, waitsFor } = answer
   const below = source === 'role' ? base : source
   const from = below === undefined || below === 'role' ? 'a role' : sources[below]
-  const taken = source === 'role' ? `It assumes ${role ?? 'a role'} with ${from}.` : `It takes ${from}.`
+  const taken =
+    source === 'role'
+      ? `It assumes ${role === undefined ? 'a role' : `the role ${nameOfRole(role)}`} with ${from}.`
+      : `It takes ${from}.`
   return waitsFor === undefined ? taken : `${taken} ${deciders[waitsFor]}`
 }
