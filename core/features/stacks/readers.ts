@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/domain/pulumi/identity/types.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
 
+const nothing = new Uint8Array()
 const encoder = new TextEncoder()
 const lineEnd = encoder.encode('\n')
 
@@ -107,7 +108,7 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
   function regionOf(input: ReaderInput): string | undefined {
     const at = (variable: string): Uint8Array => {
       const state = input.file(input.environment.get(variable) ?? '')
-      return state instanceof Uint8Array ? state : new Uint8Array()
+      return state instanceof Uint8Array ? state : nothing
     }
     const name =
       input.profile ??

@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { bytesToText, decodeText, findUtf8Problem } from '../text.ts'
 import type { SharedFileKind } from '../types.ts'
 import { readConfigParser } from './configparser.ts'
@@ -75,6 +76,15 @@ function readNested(value: string): ReadonlyMap<string, string> | undefined {
 
 /** Reads bytes as `botocore.configloader` does: config files with `build_profile_map`, credentials files without. */
 export function botocoreView(bytes: Uint8Array, kind: SharedFileKind): BotocoreView {
+  return views[kind](bytes)
+}
+
+const views = {
+  config: remember((bytes: Uint8Array) => view(bytes, 'config')),
+  credentials: remember((bytes: Uint8Array) => view(bytes, 'credentials')),
+}
+
+function view(bytes: Uint8Array, kind: SharedFileKind): BotocoreView {
   const raw = bytesToText(bytes)
   const undecodable = decodeError(raw)
   if (undecodable) return failed(undecodable)

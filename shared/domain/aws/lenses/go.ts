@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { bytesToText, decodeText } from '../text.ts'
 import type { SharedFileKind } from '../types.ts'
 
@@ -163,13 +164,21 @@ function merge(config: GoSection, credentials: Values): GoSection {
 
 /** Both files as aws-sdk-go-v2 (Terraform, Pulumi) merges them: profiles by name, sessions as `sso-session NAME`. */
 export function goMerged(config: Uint8Array, credentials: Uint8Array): GoSections {
+  return mergedWith(config)(credentials)
+}
+
+const mergedWith = remember((config: Uint8Array) =>
+  remember((credentials: Uint8Array) => merged(config, credentials)),
+)
+
+function merged(config: Uint8Array, credentials: Uint8Array): GoSections {
   const sectionsOf = (bytes: Uint8Array, kind: SharedFileKind) =>
     namedIn(kind, parseSections(decodeText(bytesToText(bytes))))
-  const merged = new Map<string, GoSection>()
-  for (const [name, values] of sectionsOf(config, 'config')) merged.set(name, sectionFrom(values, 'config'))
+  const sections = new Map<string, GoSection>()
+  for (const [name, values] of sectionsOf(config, 'config')) sections.set(name, sectionFrom(values, 'config'))
   for (const [name, values] of sectionsOf(credentials, 'credentials')) {
-    const known = merged.get(name)
-    merged.set(name, known ? merge(known, values) : sectionFrom(values, 'credentials'))
+    const known = sections.get(name)
+    sections.set(name, known ? merge(known, values) : sectionFrom(values, 'credentials'))
   }
-  return merged
+  return sections
 }

@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { inheritedNames } from '../names.ts'
 import { bytesToText, decodeText } from '../text.ts'
 import type { SharedFileKind } from '../types.ts'
@@ -100,6 +101,15 @@ function below(prefix: string): (name: string) => string | undefined {
 
 /** Reads bytes as `@smithy/shared-ini-file-loader` does. Safe for any input, unlike the original. */
 export function smithyView(bytes: Uint8Array, kind: SharedFileKind): SmithyView {
+  return views[kind](bytes)
+}
+
+const views = {
+  config: remember((bytes: Uint8Array) => view(bytes, 'config')),
+  credentials: remember((bytes: Uint8Array) => view(bytes, 'credentials')),
+}
+
+function view(bytes: Uint8Array, kind: SharedFileKind): SmithyView {
   const read = parseIni(decodeText(bytesToText(bytes)))
   const failed = read === undefined
   const parsed = failed ? new Map() : kind === 'config' ? configData(read) : read
