@@ -53,10 +53,14 @@ function checkFix(bytes: Uint8Array, kind: SharedFileKind, problem: FileProblem)
     return
   }
   const count = (list: FileProblem[]): number => list.filter(({ code }) => code === problem.code).length
+  // A line that is commented out may have held another one together, which then has the problem on its own.
+  const isGone = (list: FileProblem[]): boolean =>
+    operation.fix.kind === 'commentOut' &&
+    !list.some(({ code, line }) => code === problem.code && line === problem.line)
   expect([
     problem.code,
     textOf(outcome.bytes),
-    count(found(outcome.bytes, kind)) < count(found(bytes, kind)),
+    count(found(outcome.bytes, kind)) < count(found(bytes, kind)) || isGone(found(outcome.bytes, kind)),
   ]).toEqual([problem.code, textOf(outcome.bytes), true])
   if (!changing.has(operation.fix.kind)) expect(values(outcome.bytes, kind)).toEqual(values(bytes, kind))
 }
@@ -99,6 +103,13 @@ describe('problems', () => {
       for (const problem of found(bytes, kind)) checkFix(bytes, kind, problem)
     },
   )
+
+  it('offers no repair that would rename a setting for the JS SDK', () => {
+    for (const text of ['[default]\n output=\n output=', '[default]\n output=\n region=a\n output=json\n']) {
+      const twice = found(bytesOf(text), 'config').filter(({ code }) => code === 'DuplicateKey')
+      expect(twice.map(({ fix }) => fix)).toEqual([undefined])
+    }
+  })
 
   it('every repair offered for a hostile file removes its problem and changes no value', () => {
     fc.assert(

@@ -72,8 +72,12 @@ export function planRenameKey(
     })
   }
   const same = propertiesOf(document, section).properties.filter(({ key }) => key === property.key)
-  if (same.length > 1) return nothingToFix(line)
   const key = decodeText(property.key)
+  if (same.length > 1)
+    return fail('NotAllowed', `${key} stands in this section twice`, {
+      remedy: 'Remove one of the two lines first',
+      line,
+    })
   const value = settings.get(key)
   settings.delete(key)
   if (value !== undefined) settings.set(to, value)

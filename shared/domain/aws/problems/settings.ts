@@ -137,12 +137,16 @@ function checkSection(document: SharedFileDocument, section: Section, report: Re
   const { properties } = body
   const profile = section.kind === 'profile' ? decodeText(section.rawName) : undefined
   if (body.problems.length > 0) checkProblems(document, body, profile, report)
-  const seen = new Map<string, number>()
+  const seen = new Map<string, Property>()
   let indented = false
   let emptyParent: Property | undefined
+  /** Empty settings to which the JS SDK gives the indented lines below. */
+  const parents = new Set<Property>()
   for (const property of properties) {
     const { line, key } = property
     const known = seen.get(key)
+    const isIndented = property.keyStart > property.start
+    if (isIndented && emptyParent) parents.add(emptyParent)
     if (known !== undefined) {
       report({
         code: 'DuplicateKey',
@@ -150,13 +154,16 @@ function checkSection(document: SharedFileDocument, section: Section, report: Re
         line,
         profile,
         message: `${brokenFile}${decodeText(key)} stands in this section twice`,
-        reason: `The first one is in line ${known}; the SDKs take the last`,
+        reason: `The first one is in line ${known.line}; the SDKs take the last`,
         readers: ['aws-cli'],
-        fix: { label: 'Remove the earlier one', fix: { kind: 'removeDuplicateKey', line } },
+        // Without its parent, the JS SDK would read the indented line by another name.
+        ...(!parents.has(known) && {
+          fix: { label: 'Remove the earlier one', fix: { kind: 'removeDuplicateKey', line } },
+        }),
       })
     }
-    seen.set(key, line)
-    if (property.keyStart > property.start) {
+    seen.set(key, property)
+    if (isIndented) {
       if (!indented) {
         indented = true
         report({
