@@ -61,12 +61,17 @@ export interface Chain {
 
 /**
  * Follows `source_profile` from a profile. A profile that names itself and has keys of its own is no circle: the SDKs use those
- * keys to assume the role.
+ * keys to assume the role. `mostSteps`: where to stop, for callers that ask about every profile.
  */
-export function chainOf(profiles: ReadonlyMap<string, MergedProfile>, name: string): Chain {
+export function chainOf(
+  profiles: ReadonlyMap<string, MergedProfile>,
+  name: string,
+  mostSteps = Infinity,
+): Chain {
   const steps: ChainStep[] = []
   const seen = new Set<string>()
   for (let current = name; ;) {
+    if (steps.length === mostSteps) return { steps }
     const profile = profiles.get(current)
     if (!profile) return { steps, missing: current }
     seen.add(current)

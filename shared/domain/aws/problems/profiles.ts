@@ -77,6 +77,9 @@ function checkKeys(profile: MergedProfile, report: ProfileReport): void {
   }
 }
 
+/** Real chains have a handful of roles. Walked to the end, one of thousands would take time in the square of its length. */
+const longestChain = 64
+
 function checkRole(
   profile: MergedProfile,
   profiles: ReadonlyMap<string, MergedProfile>,
@@ -123,7 +126,7 @@ function checkRole(
     })
     return
   }
-  const chain = chainOf(profiles, profile.name)
+  const chain = chainOf(profiles, profile.name, longestChain)
   if (chain.cycle?.includes(profile.name)) {
     report(profile, source, {
       code: 'SourceCycle',
