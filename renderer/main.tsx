@@ -7,7 +7,7 @@ import { registerFeatures } from './app/feature-registry.ts'
 import { loadParts } from './app/load-parts.ts'
 import { followAddress } from './app/navigation.ts'
 import { createQueryClient } from './app/query-client.ts'
-import { currentBridge } from './app/transport.ts'
+import { currentHostLink } from './app/transport.ts'
 import { askBeforeUnload } from './app/ask-before-unload.ts'
 import { setPartLoader } from './ui/late-part.tsx'
 import './ui/tokens.css'
@@ -21,7 +21,7 @@ setPartLoader(loadParts)
 followAddress()
 askBeforeUnload()
 const client = createQueryClient()
-followEvents(currentBridge(), client)
+followEvents(currentHostLink(), client)
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')

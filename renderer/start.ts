@@ -1,8 +1,8 @@
 import { sendFirstCall } from './app/first-call.ts'
-import { connect, setBridge } from './app/transport.ts'
+import { connect, setHostLink } from './app/transport.ts'
 
 performance.mark('stackpass:script-start')
-setBridge(connect())
+setHostLink(connect())
 // Core reads the files while the browser still compiles the page.
 sendFirstCall()
 void import('./main.tsx')

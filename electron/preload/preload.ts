@@ -1,10 +1,10 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import { callChannel, eventChannel } from '../ipc/channels.ts'
 
 // Two functions, and never the IPC event itself: it would give the page a way back to the sender.
-const bridge: Bridge = {
+const link: HostLink = {
   call: (method, input) => ipcRenderer.invoke(callChannel, method, input),
   onEvent: (listener) => {
     const forward = (_event: unknown, event: CoreEvent) => listener(event)
@@ -15,4 +15,4 @@ const bridge: Bridge = {
   },
 }
 
-contextBridge.exposeInMainWorld('stackpass', bridge)
+contextBridge.exposeInMainWorld('stackpass', link)

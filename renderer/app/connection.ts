@@ -2,7 +2,7 @@ import { createStore } from '../ui/store.ts'
 
 /**
  * How the page stands with its host. `lost`: the connection broke; `stopped`: the host said that it ends; `unused`: the key of
- * this tab ended; `refused`: the host does not know its key. The desktop bridge is always open.
+ * this tab ended; `refused`: the host does not know its key. The desktop link is always open.
  */
 export type ConnectionState = 'open' | 'lost' | 'stopped' | 'unused' | 'refused'
 

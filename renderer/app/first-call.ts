@@ -1,6 +1,6 @@
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Output, Reply } from '../../shared/contract/index.ts'
-import { ask, currentBridge } from './transport.ts'
+import { ask, currentHostLink } from './transport.ts'
 
 interface FirstCall {
   readonly reply: Promise<Reply<Output<'app.snapshot'>>>
@@ -14,7 +14,7 @@ let sent: FirstCall | undefined
 
 function send(): FirstCall {
   const heard: CoreEvent[] = []
-  const stop = currentBridge().onEvent((event) => heard.push(event))
+  const stop = currentHostLink().onEvent((event) => heard.push(event))
   return {
     heard,
     reply: ask('app.snapshot', {}),

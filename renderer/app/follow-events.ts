@@ -1,6 +1,6 @@
 import { notify, notifyUntilClosed } from './notify.ts'
 import type { QueryClient } from '@tanstack/react-query'
-import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import { heardSoFar } from './first-call.ts'
 import { layerIsOpen } from './open-layers.ts'
@@ -31,8 +31,8 @@ function act(event: CoreEvent): void {
 }
 
 /** Keeps the queries in step with core, and acts on what was told before. Returns the function that stops it. */
-export function followEvents(bridge: Bridge, client: QueryClient): () => void {
-  const stop = bridge.onEvent((event) => {
+export function followEvents(link: HostLink, client: QueryClient): () => void {
+  const stop = link.onEvent((event) => {
     markOutdated(client, event.type)
     if (event.type === 'verifyProgress') noteVerified(client, event)
     if (event.type === 'promptOpened') {

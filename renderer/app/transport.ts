@@ -1,12 +1,12 @@
-import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { Input, MethodName, Output, Reply } from '../../shared/contract/index.ts'
 import type { CodedError } from '../../shared/result.ts'
-import { createHttpBridge } from './http-bridge.ts'
+import { createHttpLink } from './http-link.ts'
 import { loadOnNewCode, openTabAccess } from './tab-access.ts'
 
 declare global {
   interface Window {
-    readonly stackpass?: Bridge
+    readonly stackpass?: HostLink
   }
 }
 
@@ -22,10 +22,10 @@ export class CallError extends Error {
 }
 
 /** The way to core: the preload in the desktop app, else the loopback host, with the access that this tab was opened with. */
-export function connect(page: Window = window): Bridge {
+export function connect(page: Window = window): HostLink {
   if (page.stackpass !== undefined) return page.stackpass
   loadOnNewCode(page)
-  const http = createHttpBridge(openTabAccess(page))
+  const http = createHttpLink(openTabAccess(page))
   openTab = async () => {
     const { code } = valueOf(await http.newCode())
     page.open(`${page.location.origin}/#token=${code}`, '_blank', 'noopener')
@@ -40,21 +40,21 @@ export function anotherTab(): (() => Promise<void>) | undefined {
   return openTab
 }
 
-let bridge: Bridge | undefined
+let link: HostLink | undefined
 
-/** Sets the bridge that `call` and `ask` use; the page does it once, tests for each case. */
-export function setBridge(next: Bridge): void {
-  bridge = next
+/** Sets the link that `call` and `ask` use; the page does it once, tests for each case. */
+export function setHostLink(next: HostLink): void {
+  link = next
 }
 
-export function currentBridge(): Bridge {
-  if (bridge === undefined) throw new Error('The page is not connected yet')
-  return bridge
+export function currentHostLink(): HostLink {
+  if (link === undefined) throw new Error('The page is not connected yet')
+  return link
 }
 
 /** Calls a method of the contract; expected errors come back as values. */
 export async function ask<M extends MethodName>(method: M, input: Input<M>): Promise<Reply<Output<M>>> {
-  return (await currentBridge().call(method, input)) as Reply<Output<M>>
+  return (await currentHostLink().call(method, input)) as Reply<Output<M>>
 }
 
 /** Calls a method of the contract; an expected error is thrown as a `CallError`. */

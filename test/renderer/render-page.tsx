@@ -12,7 +12,7 @@ import { closeOverlay } from '../../renderer/app/overlays.ts'
 import { createQueryClient } from '../../renderer/app/query-client.ts'
 import { openReview } from '../../renderer/app/open-review.ts'
 import { waitingToasts } from '../../renderer/app/notify.ts'
-import { setBridge } from '../../renderer/app/transport.ts'
+import { setHostLink } from '../../renderer/app/transport.ts'
 import { confirmUse } from '../../renderer/app/activate-profile.ts'
 import { feature as palette } from '../../renderer/features/palette/palette-feature.tsx'
 import { profileDialog } from '../../renderer/features/profiles/open-profile-dialog.ts'
@@ -27,7 +27,7 @@ import { feature as profiles } from '../../renderer/features/profiles/profiles-f
 import { feature as reviewing } from '../../renderer/features/review/review-feature.tsx'
 import { setPartLoader } from '../../renderer/ui/late-part.tsx'
 import { patience } from '../patience.ts'
-import { takeUnanswered, type FakeBridge } from './fake-bridge.ts'
+import { takeUnanswered, type FakeHostLink } from './fake-host-link.ts'
 
 /** The page renders only the rows in view: this gives it a view. */
 function giveSizes(): void {
@@ -56,21 +56,21 @@ configure({ asyncUtilTimeout: patience.wait })
 
 let stop: (() => void) | undefined
 
-/** Renders the whole page on a bridge and waits for its first screen. Cleans up after each test. `more` are further features. */
-export async function renderPage(bridge: FakeBridge, more: readonly Feature[] = []): Promise<QueryClient> {
+/** Renders the whole page on a link and waits for its first screen. Cleans up after each test. `more` are further features. */
+export async function renderPage(link: FakeHostLink, more: readonly Feature[] = []): Promise<QueryClient> {
   giveSizes()
-  setBridge(bridge)
+  setHostLink(link)
   setPartLoader(loadParts)
   registerFeatures([profiles, palette, reviewing, ...more])
   const client = createQueryClient()
-  stop = followEvents(bridge, client)
+  stop = followEvents(link, client)
   render(
     <QueryClientProvider client={client}>
       <App />
     </QueryClientProvider>,
   )
   await screen.findByRole('navigation')
-  if (bridge.state.profiles.length === 0 || document.querySelector('[role="grid"]') === null) return client
+  if (link.state.profiles.length === 0 || document.querySelector('[role="grid"]') === null) return client
   await waitFor(() => {
     if (document.querySelector('[role="gridcell"]') === null) throw new Error('no row is rendered yet')
   })

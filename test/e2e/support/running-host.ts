@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
-import type { Bridge } from '../../../shared/contract/bridge.ts'
+import type { HostLink } from '../../../shared/contract/host-link.ts'
 import type { Reply } from '../../../shared/contract/index.ts'
 import type { Home } from './home.ts'
 
@@ -36,10 +36,10 @@ export function watchProblems(page: Page): string[] {
   return problems
 }
 
-/** Calls the contract by the bridge of the desktop app. */
+/** Calls the contract by the link of the desktop app. */
 export async function callPreload(page: Page, method: string, input: unknown): Promise<Reply<unknown>> {
   return page.evaluate(
-    ([name, argument]) => (window as unknown as { stackpass: Bridge }).stackpass.call(name, argument),
+    ([name, argument]) => (window as unknown as { stackpass: HostLink }).stackpass.call(name, argument),
     [method, input] as const,
   )
 }

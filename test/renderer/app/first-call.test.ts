@@ -6,16 +6,16 @@ import { snapshotQuery } from '../../../renderer/app/core-queries.ts'
 import { createQueryClient } from '../../../renderer/app/query-client.ts'
 import { waitingToasts } from '../../../renderer/app/notify.ts'
 import { isOutdated } from '../../../renderer/app/method-query.ts'
-import { setBridge } from '../../../renderer/app/transport.ts'
-import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
+import { setHostLink } from '../../../renderer/app/transport.ts'
+import { createFakeHostLink, type FakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 
-let bridge: FakeBridge
-const snapshots = () => bridge.inputsOf('app.snapshot').length
+let link: FakeHostLink
+const snapshots = () => link.inputsOf('app.snapshot').length
 
 beforeEach(() => {
-  bridge = createFakeBridge({ profiles: fewProfiles(Date.now()) })
-  setBridge(bridge)
+  link = createFakeHostLink({ profiles: fewProfiles(Date.now()) })
+  setHostLink(link)
 })
 
 describe('the first call', () => {
@@ -32,7 +32,7 @@ describe('the first call', () => {
   it('does not hide a change that came while its answer was on the way', async () => {
     const client = createQueryClient()
     sendFirstCall()
-    bridge.emit({ type: 'filesChanged' })
+    link.emit({ type: 'filesChanged' })
     await client.fetchQuery({ ...snapshotQuery(client), staleTime: 0 })
     expect(isOutdated(client, 'profiles.list', {})).toBe(true)
     expect(isOutdated(client, 'settings.get', {})).toBe(false)
@@ -40,9 +40,9 @@ describe('the first call', () => {
 
   it('loses nothing that the host asks for or tells before the code is there that acts on it', () => {
     sendFirstCall()
-    bridge.emit({ type: 'pageReopened', why: 'crashed' })
-    bridge.emit({ type: 'show', view: 'history' })
-    const stop = followEvents(bridge, createQueryClient())
+    link.emit({ type: 'pageReopened', why: 'crashed' })
+    link.emit({ type: 'show', view: 'history' })
+    const stop = followEvents(link, createQueryClient())
     expect(waitingToasts.get().map(({ title }) => title)).toEqual([
       'The page ended unexpectedly and was opened again. Anything typed and not saved is gone.',
     ])

@@ -5,20 +5,20 @@ import type { Settings } from '../../../shared/contract/models.ts'
 import { knownAnswer } from '../../../renderer/app/method-query.ts'
 import { createQueryClient } from '../../../renderer/app/query-client.ts'
 import { saveSettings, settingsQuery } from '../../../renderer/app/settings-query.ts'
-import { setBridge } from '../../../renderer/app/transport.ts'
-import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
+import { setHostLink } from '../../../renderer/app/transport.ts'
+import { createFakeHostLink, type FakeHostLink } from '../fake-host-link.ts'
 
-let bridge: FakeBridge
+let link: FakeHostLink
 /** Replies of `settings.set` and `settings.get` leave when they are let go, in the order that a test wants. */
 let held: { readonly method: string; readonly release: () => void }[]
 
 beforeEach(() => {
-  bridge = createFakeBridge({})
+  link = createFakeHostLink({})
   held = []
-  setBridge({
-    ...bridge,
+  setHostLink({
+    ...link,
     async call(method, input) {
-      const reply = (await bridge.call(method, input)) as Reply<Settings>
+      const reply = (await link.call(method, input)) as Reply<Settings>
       await new Promise<void>((resolve) => held.push({ method, release: resolve }))
       return reply
     },
@@ -74,7 +74,7 @@ describe('a change of the settings', () => {
     const asked = client.fetchQuery(settingsQuery)
     await letGo('settings.get')
     const stored = (await asked).theme
-    bridge.state.failures.set('settings.set', { code: 'SettingInvalid', message: 'No.' })
+    link.state.failures.set('settings.set', { code: 'SettingInvalid', message: 'No.' })
     const saved = saveSettings(client, { theme: stored === 'dark' ? 'light' : 'dark' })
     await letGo('settings.set')
     expect((await saved).ok).toBe(false)

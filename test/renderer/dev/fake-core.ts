@@ -1,5 +1,5 @@
-import type { Bridge } from '../../../shared/contract/bridge.ts'
-import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
+import type { HostLink } from '../../../shared/contract/host-link.ts'
+import { createFakeHostLink, presentFiles } from '../fake-host-link.ts'
 import { fakeSettings, fewProfiles, manyProfiles } from '../fake-data.ts'
 import { fewStacks, manyStacks, noStacks, withStacks } from '../stacks/fake-stacks.ts'
 
@@ -32,7 +32,7 @@ const files = presentFiles(now).map((file) =>
         }
       : file,
 )
-const core = createFakeBridge(
+const core = createFakeHostLink(
   {
     profiles,
     files,
@@ -75,8 +75,8 @@ const core = createFakeBridge(
   },
   now,
 )
-const bridge = withStacks(core, {
+const link = withStacks(core, {
   list: state === 'empty' ? noStacks : stacks > 0 ? manyStacks(stacks) : fewStacks(),
 })
-;(window as { stackpass?: Bridge }).stackpass = bridge
-;(window as { fake?: typeof bridge }).fake = bridge
+;(window as { stackpass?: HostLink }).stackpass = link
+;(window as { fake?: typeof link }).fake = link

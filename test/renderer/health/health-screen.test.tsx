@@ -5,7 +5,7 @@ import { place } from '../../../renderer/app/navigation.ts'
 import { openReview } from '../../../renderer/app/open-review.ts'
 import { feature } from '../../../renderer/features/health/health-feature.tsx'
 import type { FileProblemView, ProfileSummary } from '../../../shared/contract/models.ts'
-import { createFakeBridge, presentFiles, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink, presentFiles, type FakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles, manyProfiles } from '../fake-data.ts'
 import { openScreen } from './open-screen.ts'
 
@@ -26,15 +26,15 @@ const problem = (line: number, more: Partial<FileProblemView> = {}): FileProblem
 })
 
 /** Lets a verification wait until it is told to end. */
-function holdRuns(bridge: FakeBridge): { end(cancelled: boolean): void; readonly bridge: FakeBridge } {
+function holdRuns(link: FakeHostLink): { end(cancelled: boolean): void; readonly link: FakeHostLink } {
   let end: (cancelled: boolean) => void = () => undefined
   return {
     end: (cancelled) => end(cancelled),
-    bridge: {
-      ...bridge,
+    link: {
+      ...link,
       call: async (method, input) => {
-        if (method !== 'verify.run') return bridge.call(method, input)
-        bridge.calls.push({ method, input })
+        if (method !== 'verify.run') return link.call(method, input)
+        link.calls.push({ method, input })
         const cancelled = await new Promise<boolean>((resolve) => (end = resolve))
         return { ok: true, value: { results: [], cancelled } }
       },
@@ -44,7 +44,7 @@ function holdRuns(bridge: FakeBridge): { end(cancelled: boolean): void; readonly
 
 describe('checks', () => {
   it('groups by failure, says why and what to do, and counts each state', async () => {
-    await openScreen(createFakeBridge({ profiles: fewProfiles(now) }), feature)
+    await openScreen(createFakeHostLink({ profiles: fewProfiles(now) }), feature)
     const first = within(checks()).getAllByRole('row')[0]
     expect(first?.textContent).toContain('Key rejected')
     expect(checks().textContent).toContain(
@@ -56,9 +56,9 @@ describe('checks', () => {
   })
 
   it('verifies all with the chosen number at once, shows progress, and cancels', async () => {
-    const fake = createFakeBridge({ profiles: manyProfiles(500, now) })
-    const { bridge, end } = holdRuns(fake)
-    await openScreen(bridge, feature)
+    const fake = createFakeHostLink({ profiles: manyProfiles(500, now) })
+    const { link, end } = holdRuns(fake)
+    await openScreen(link, feature)
     fireEvent.click(screen.getByRole('button', { name: '8 at once' }))
     fireEvent.click(await screen.findByRole('menuitemcheckbox', { name: '16 at once' }))
     fireEvent.click(screen.getByRole('button', { name: 'Verify all' }))
@@ -86,7 +86,7 @@ describe('checks', () => {
   })
 
   it('has only the rows in view in the document', async () => {
-    await openScreen(createFakeBridge({ profiles: manyProfiles(10_000, now) }), feature)
+    await openScreen(createFakeHostLink({ profiles: manyProfiles(10_000, now) }), feature)
     expect(checks().getAttribute('aria-rowcount')).toBe('10002')
     expect(within(checks()).getAllByRole('row').length).toBeLessThan(60)
   })
@@ -111,37 +111,35 @@ describe('checks', () => {
         },
       },
     }
-    const bridge = createFakeBridge({ profiles: [etl] })
-    await openScreen(bridge, feature)
+    const link = createFakeHostLink({ profiles: [etl] })
+    await openScreen(link, feature)
     expect(within(checks()).getByText(command).tagName).toBe('CODE')
     fireEvent.click(screen.getByRole('button', { name: 'Ask me about the program of etl' }))
-    await waitFor(() => expect(bridge.inputsOf('verify.run')).toMatchObject([{ profiles: ['etl'] }]))
-    expect(bridge.inputsOf('consent.request')).toEqual([{ profile: 'etl' }])
-    expect(bridge.calls.map(({ method }) => method).filter((name) => /allow/i.test(name))).toEqual([])
+    await waitFor(() => expect(link.inputsOf('verify.run')).toMatchObject([{ profiles: ['etl'] }]))
+    expect(link.inputsOf('consent.request')).toEqual([{ profile: 'etl' }])
+    expect(link.calls.map(({ method }) => method).filter((name) => /allow/i.test(name))).toEqual([])
   })
 
   it('moves with the keys, verifies with V and opens with Enter', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await openScreen(bridge, feature)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await openScreen(link, feature)
     fireEvent.keyDown(checks(), { key: 'Home' })
     expect(checks().querySelector('[aria-selected="true"]')?.textContent).toContain('legacy-deploy')
     fireEvent.keyDown(checks(), { key: 'v' })
-    await waitFor(() =>
-      expect(bridge.inputsOf('verify.run')).toMatchObject([{ profiles: ['legacy-deploy'] }]),
-    )
+    await waitFor(() => expect(link.inputsOf('verify.run')).toMatchObject([{ profiles: ['legacy-deploy'] }]))
     fireEvent.keyDown(checks(), { key: 'Enter' })
     expect(place.get()).toEqual({ view: 'profiles', item: 'legacy-deploy' })
   })
 
   it('acts on no profile that a filter hides', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await openScreen(bridge, feature)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await openScreen(link, feature)
     fireEvent.keyDown(checks(), { key: 'Home' })
     fireEvent.click(tab(/^Valid/))
     await waitFor(() => expect(checks().textContent).not.toContain('legacy-deploy'))
     fireEvent.keyDown(checks(), { key: 'v' })
     fireEvent.keyDown(checks(), { key: 'Enter' })
-    expect(bridge.inputsOf('verify.run')).toEqual([])
+    expect(link.inputsOf('verify.run')).toEqual([])
     expect(place.get()).toEqual({ view: 'health' })
   })
 })
@@ -158,8 +156,8 @@ describe('problems in files', () => {
       problem(2, { severity: 'error', readers: [] }),
       problem(3, { file: 'credentials', readers: ['js-sdk'] }),
     ]
-    const bridge = createFakeBridge({ profiles: fewProfiles(now), problems })
-    await openScreen(bridge, feature)
+    const link = createFakeHostLink({ profiles: fewProfiles(now), problems })
+    await openScreen(link, feature)
     expect(
       within(problemList())
         .getAllByRole('listitem')
@@ -173,7 +171,7 @@ describe('problems in files', () => {
     ])
     fireEvent.click(screen.getByRole('button', { name: 'Move the comment' }))
     await openReview.get()?.plan()
-    expect(bridge.inputsOf('edits.plan')[0]?.operations).toEqual([operation])
+    expect(link.inputsOf('edits.plan')[0]?.operations).toEqual([operation])
   })
 
   it('counts errors, unreadable files and refused profiles in the navigation, in red', async () => {
@@ -186,7 +184,7 @@ describe('problems in files', () => {
     }
     const problems = [problem(1, { severity: 'error' }), problem(2)]
     await openScreen(
-      createFakeBridge({ profiles: fewProfiles(now), problems, files: [config, unreadable] }),
+      createFakeHostLink({ profiles: fewProfiles(now), problems, files: [config, unreadable] }),
       feature,
     )
     const count = within(screen.getByRole('navigation')).getByRole('button', { name: /^Health/ })
@@ -196,18 +194,18 @@ describe('problems in files', () => {
 
   it('keeps 10,000 of them out of the document', async () => {
     const problems = Array.from({ length: 10_000 }, (_, index) => problem(index + 1))
-    await openScreen(createFakeBridge({ profiles: fewProfiles(now), problems }), feature)
+    await openScreen(createFakeHostLink({ profiles: fewProfiles(now), problems }), feature)
     expect(tab(/^Warnings/).textContent).toBe('Warnings10000')
     expect(within(problemList()).getAllByRole('listitem').length).toBeLessThan(60)
   })
 
   it('says so when all is fine', async () => {
-    await openScreen(createFakeBridge({ profiles: fewProfiles(now) }), feature)
+    await openScreen(createFakeHostLink({ profiles: fewProfiles(now) }), feature)
     expect(screen.getByText('No problems in your files')).toBeTruthy()
   })
 
   it('has nothing to check without profiles', async () => {
-    await openScreen(createFakeBridge(), feature)
+    await openScreen(createFakeHostLink(), feature)
     expect(await screen.findByRole('heading', { name: 'Nothing to check yet' })).toBeTruthy()
   })
 })

@@ -6,7 +6,7 @@ import { forgetting, offerToForget } from '../../../renderer/app/offer-to-forget
 import { navigate } from '../../../renderer/app/navigation.ts'
 import { waitingToasts } from '../../../renderer/app/notify.ts'
 import { feature } from '../../../renderer/features/history/history-feature.tsx'
-import { createFakeBridge, type FakeState } from '../fake-bridge.ts'
+import { createFakeHostLink, type FakeState } from '../fake-host-link.ts'
 import { renderPage } from '../render-page.tsx'
 
 const entry: HistoryEntry = {
@@ -19,10 +19,10 @@ const entry: HistoryEntry = {
 }
 
 async function openHistory(state: Partial<FakeState>) {
-  const bridge = createFakeBridge(state)
-  await renderPage(bridge, [feature])
+  const link = createFakeHostLink(state)
+  await renderPage(link, [feature])
   act(() => navigate('history'))
-  return bridge
+  return link
 }
 
 beforeEach(() => forgetting.set(undefined))
@@ -33,31 +33,31 @@ describe('forgetting', () => {
     ['~/.aws/credentials…', { path: '/home/ana/.aws/credentials' }],
     ['Older than a week…', { before: expect.stringMatching(/^\d{4}-.*Z$/) as string }],
   ])('shows what would go for %s, and removes it on the word of the user alone', async (item, what) => {
-    const bridge = await openHistory({ lastChange: entry })
+    const link = await openHistory({ lastChange: entry })
     fireEvent.click(await screen.findByRole('button', { name: 'Forget' }))
     fireEvent.click(await screen.findByRole('menuitem', { name: item }))
     const dialog = within(await screen.findByRole('dialog'))
     expect(await dialog.findByText(/1 change and 2 backups go for good/)).toBeTruthy()
     expect(dialog.getByRole('listitem').textContent).toContain('Delete ci')
-    expect(bridge.inputsOf('history.planPurge')).toEqual([{ what }])
-    expect(bridge.inputsOf('history.purge')).toEqual([])
+    expect(link.inputsOf('history.planPurge')).toEqual([{ what }])
+    expect(link.inputsOf('history.purge')).toEqual([])
     fireEvent.click(dialog.getByRole('button', { name: 'Forget' }))
     expect(await screen.findByText('The history is empty')).toBeTruthy()
-    expect(bridge.inputsOf('history.purge')).toEqual([{ planId: 'purge' }])
+    expect(link.inputsOf('history.purge')).toEqual([{ planId: 'purge' }])
   })
 
   it('asks which profile, and says when there is nothing of it', async () => {
-    const bridge = await openHistory({ lastChange: entry })
+    const link = await openHistory({ lastChange: entry })
     fireEvent.click(await screen.findByRole('button', { name: 'Forget' }))
     fireEvent.click(await screen.findByRole('menuitem', { name: 'Keys of a profile…' }))
     const field = await screen.findByLabelText(/^Profile/)
     fireEvent.change(field, { target: { value: 'nobody' } })
     fireEvent.click(screen.getByRole('button', { name: 'Show what would go' }))
     expect(await screen.findByText('The history holds nothing of that.')).toBeTruthy()
-    expect(bridge.inputsOf('history.planPurge')).toEqual([{ what: { profile: 'nobody' } }])
+    expect(link.inputsOf('history.planPurge')).toEqual([{ what: { profile: 'nobody' } }])
     fireEvent.click(within(screen.getByRole('dialog')).getByText('Close'))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(bridge.inputsOf('history.purge')).toEqual([])
+    expect(link.inputsOf('history.purge')).toEqual([])
   })
 
   it('is offered for the keys of deleted profiles, and for no other', async () => {

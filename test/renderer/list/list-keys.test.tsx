@@ -3,11 +3,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createQueryClient } from '../../../renderer/app/query-client.ts'
-import { setBridge } from '../../../renderer/app/transport.ts'
+import { setHostLink } from '../../../renderer/app/transport.ts'
 import { createListState, type ListState } from '../../../renderer/list/list-state.ts'
 import type { ListKeyActions } from '../../../renderer/list/use-list-keys.ts'
 import { useListKeys } from '../../../renderer/list/use-list-keys.ts'
-import { createFakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink } from '../fake-host-link.ts'
 
 /** Rows that begin with `#` are headings. */
 const keyOf = (row: string) => (row.startsWith('#') ? undefined : row)
@@ -48,7 +48,7 @@ function press(...keys: (string | KeyboardEventInit)[]): void {
 }
 
 beforeEach(() => {
-  setBridge(createFakeBridge())
+  setHostLink(createFakeHostLink())
   list = createListState()
   done = []
   scrolled = []

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { drafts } from '../../../renderer/features/profiles/profile-drafts.ts'
 import { cursor } from '../../../renderer/features/profiles/profile-list-state.ts'
-import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink, type FakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { fakeDetail } from '../fake-detail.ts'
 import { renderPage } from '../render-page.tsx'
@@ -11,45 +11,45 @@ import { renderPage } from '../render-page.tsx'
 const field = (name: string) => screen.findByLabelText<HTMLInputElement>(name)
 const type = (input: HTMLElement, value: string) => fireEvent.change(input, { target: { value } })
 
-async function openForm(name: string): Promise<FakeBridge> {
-  const bridge = createFakeBridge({ profiles: fewProfiles(Date.now()) })
-  await renderPage(bridge)
+async function openForm(name: string): Promise<FakeHostLink> {
+  const link = createFakeHostLink({ profiles: fewProfiles(Date.now()) })
+  await renderPage(link)
   cursor.set(name)
   await waitFor(() => expect(document.querySelector('.side-pane h2')?.textContent).toBe(name))
   fireEvent.click(screen.getByRole('button', { name: 'Edit' }))
   await field('Access key ID')
-  return bridge
+  return link
 }
 
 describe('the form of a profile', () => {
   it('plans only what was changed, shows it, and writes it on the second word', async () => {
-    const bridge = await openForm('ci-deploy')
+    const link = await openForm('ci-deploy')
     type(await field('Access key ID'), 'AKIAI44QH8DHBEXAMPLE')
     expect(screen.getByText('AKIAIOSFODNN7EXAMPLE', { selector: '.field-note *' })).toBeTruthy()
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     expect(await screen.findByRole('dialog', { name: 'Review change' })).toBeTruthy()
     await screen.findByRole('table')
-    expect(bridge.inputsOf('edits.plan')).toEqual([
+    expect(link.inputsOf('edits.plan')).toEqual([
       {
         operations: [
           { type: 'set', profile: 'ci-deploy', key: 'aws_access_key_id', value: 'AKIAI44QH8DHBEXAMPLE' },
         ],
       },
     ])
-    expect(bridge.inputsOf('edits.apply')).toEqual([])
+    expect(link.inputsOf('edits.apply')).toEqual([])
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     expect(await screen.findByText('Saved ci-deploy')).toBeTruthy()
-    expect(bridge.inputsOf('edits.apply').length).toBe(1)
+    expect(link.inputsOf('edits.apply').length).toBe(1)
     expect(screen.queryByLabelText('Access key ID')).toBeNull()
     const toast = within(screen.getByRole('region', { name: 'Notifications' }))
     fireEvent.click(toast.getByRole('button', { name: 'Undo' }))
-    await waitFor(() => expect(bridge.inputsOf('history.undo').length).toBe(1))
+    await waitFor(() => expect(link.inputsOf('history.undo').length).toBe(1))
   })
 
   it('keeps what is typed while the files change on disk, and says so', async () => {
-    const bridge = await openForm('ci-deploy')
+    const link = await openForm('ci-deploy')
     type(await field('Access key ID'), 'AKIAI44QH8DHBEXAMPLE')
-    bridge.change((state) => {
+    link.change((state) => {
       const summary = state.profiles.find(({ name }) => name === 'ci-deploy')
       if (summary === undefined) throw new Error('the fake has no ci-deploy')
       state.details.set('ci-deploy', fakeDetail({ ...summary, region: 'eu-north-1' }, state.profiles))
@@ -59,9 +59,9 @@ describe('the form of a profile', () => {
   })
 
   it('stays when another program deletes the profile, is found again from elsewhere, and goes when discarded', async () => {
-    const bridge = await openForm('ci-deploy')
+    const link = await openForm('ci-deploy')
     type(await field('Access key ID'), 'AKIAI44QH8DHBEXAMPLE')
-    bridge.change((state) => {
+    link.change((state) => {
       state.profiles = state.profiles.filter(({ name }) => name !== 'ci-deploy')
     }, 'filesChanged')
     expect(await screen.findByText('Gone from disk.')).toBeTruthy()
@@ -113,12 +113,12 @@ describe('the form of a profile', () => {
   })
 
   it('takes the token out when a long-lived key replaces a temporary one', async () => {
-    const bridge = await openForm('acme-hub')
+    const link = await openForm('acme-hub')
     type(await field('Access key ID'), 'AKIAI44QH8DHBEXAMPLE')
     type(await field('Secret access key'), 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY')
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     await screen.findByRole('table')
-    expect(bridge.inputsOf('edits.plan')[0]?.operations).toEqual([
+    expect(link.inputsOf('edits.plan')[0]?.operations).toEqual([
       {
         type: 'setMany',
         profile: 'acme-hub',
@@ -132,23 +132,23 @@ describe('the form of a profile', () => {
   })
 
   it('refuses half a key ID, and never fills a secret in', async () => {
-    const bridge = await openForm('ci-deploy')
+    const link = await openForm('ci-deploy')
     expect((await field('Secret access key')).value).toBe('')
     type(await field('Access key ID'), 'AKIAIOSFODNN7')
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     expect(await screen.findByText('Key IDs have at least 16 characters. This one has 13.')).toBeTruthy()
-    expect(bridge.inputsOf('edits.plan')).toEqual([])
+    expect(link.inputsOf('edits.plan')).toEqual([])
   })
 
   it('says that the file changed and plans again on Reload', async () => {
-    const bridge = await openForm('ci-deploy')
+    const link = await openForm('ci-deploy')
     type(await field('Access key ID'), 'AKIAI44QH8DHBEXAMPLE')
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     await screen.findByRole('table')
-    bridge.state.failures.set('edits.apply', { code: 'FileChanged', message: 'credentials changed on disk.' })
+    link.state.failures.set('edits.apply', { code: 'FileChanged', message: 'credentials changed on disk.' })
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     fireEvent.click(await screen.findByRole('button', { name: 'Reload' }))
-    await waitFor(() => expect(bridge.inputsOf('edits.plan').length).toBe(2))
+    await waitFor(() => expect(link.inputsOf('edits.plan').length).toBe(2))
     expect((await field('Access key ID')).value).toBe('AKIAI44QH8DHBEXAMPLE')
   })
 })

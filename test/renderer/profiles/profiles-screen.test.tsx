@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { cursor, selected } from '../../../renderer/features/profiles/profile-list-state.ts'
 import { profileDialog } from '../../../renderer/features/profiles/open-profile-dialog.ts'
 import { drafts } from '../../../renderer/features/profiles/profile-drafts.ts'
-import { createFakeBridge, presentFiles } from '../fake-bridge.ts'
+import { createFakeHostLink, presentFiles } from '../fake-host-link.ts'
 import { fewProfiles, manyProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
 
@@ -19,8 +19,8 @@ const panelTitle = () => document.querySelector('.side-pane h2')?.textContent
 
 describe('the list of profiles', () => {
   it('puts favourites first, says how many there are, and needs one call only', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await renderPage(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await renderPage(link)
     expect(names().slice(0, 4)).toEqual([
       'dev-sandbox',
       'prod-billing',
@@ -28,19 +28,19 @@ describe('the list of profiles', () => {
       'a-very-long-profile-name-that-nobody-would-type-by-hand-production-eu-west-1-readonly',
     ])
     expect(grid().getAttribute('aria-rowcount')).toBe('16')
-    expect(bridge.calls[0]?.method).toBe('app.snapshot')
-    expect(bridge.calls.some(({ method }) => method === 'profiles.list')).toBe(false)
+    expect(link.calls[0]?.method).toBe('app.snapshot')
+    expect(link.calls.some(({ method }) => method === 'profiles.list')).toBe(false)
   })
 
   it('has only the rows in view in the document', async () => {
-    await renderPage(createFakeBridge({ profiles: manyProfiles(10_000, now) }))
+    await renderPage(createFakeHostLink({ profiles: manyProfiles(10_000, now) }))
     expect(grid().getAttribute('aria-rowcount')).toBe('10001')
     expect(names().length).toBeGreaterThan(10)
     expect(names().length).toBeLessThan(60)
   })
 
   it('filters by every word, marks the match, and offers the way back when nothing is left', async () => {
-    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    await renderPage(createFakeHostLink({ profiles: fewProfiles(now) }))
     const filter = screen.getByLabelText('Filter profiles')
     fireEvent.change(filter, { target: { value: 'bill eu-west' } })
     expect(names()).toEqual(['prod-billing'])
@@ -52,13 +52,13 @@ describe('the list of profiles', () => {
   })
 
   it('acts on what is shown: leaving the filter goes to the first hit, never on to a profile that the filter hides', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await renderPage(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await renderPage(link)
     expect(cursor.get()).toBe('dev-sandbox')
     const filter = screen.getByLabelText('Filter profiles')
     fireEvent.change(filter, { target: { value: 'default' } })
     for (const key of ['Enter', 'Delete', 'e', 'd', 't', 's', 'v', 'F2', ' ']) press(key)
-    expect(bridge.calls.filter(({ method }) => /\.use|terminals|settings|verify/.test(method))).toEqual([])
+    expect(link.calls.filter(({ method }) => /\.use|terminals|settings|verify/.test(method))).toEqual([])
     expect([profileDialog.get(), drafts.get().size, selected.get().size]).toEqual([undefined, 0, 0])
     fireEvent.keyDown(filter, { key: 'Enter' })
     expect(cursor.get()).toBe('default')
@@ -70,14 +70,14 @@ describe('the list of profiles', () => {
     const [first, ...rest] = fewProfiles(now)
     if (first === undefined) throw new Error('the fake has no profiles')
     const name = '\u202egnillib-dorp'
-    await renderPage(createFakeBridge({ profiles: [{ ...first, name, favourite: false }, ...rest] }))
+    await renderPage(createFakeHostLink({ profiles: [{ ...first, name, favourite: false }, ...rest] }))
     expect(names()).toContain('⟨U+202E⟩gnillib-dorp')
     cursor.set(name)
     await waitFor(() => expect(panelTitle()).toBe('⟨U+202E⟩gnillib-dorp'))
   })
 
   it('moves with the keys and shows the profile in the panel', async () => {
-    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    await renderPage(createFakeHostLink({ profiles: fewProfiles(now) }))
     press('ArrowDown')
     expect(panelTitle()).toBe('prod-billing')
     press('End')
@@ -89,66 +89,66 @@ describe('the list of profiles', () => {
   })
 
   it('asks before a production profile is used, and passes the confirmation on', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await renderPage(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await renderPage(link)
     press('ArrowDown')
     press('Enter')
     fireEvent.click(await screen.findByRole('button', { name: 'Use production' }))
-    await waitFor(() => expect(bridge.state.active.profile).toBe('prod-billing'))
-    expect(bridge.inputsOf('active.use')).toEqual([
+    await waitFor(() => expect(link.state.active.profile).toBe('prod-billing'))
+    expect(link.inputsOf('active.use')).toEqual([
       { profile: 'prod-billing' },
       { profile: 'prod-billing', confirmed: true },
     ])
   })
 
   it('does nothing on single letters when they are switched off: typing filters', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    bridge.state.settings = { ...bridge.state.settings, singleLetterKeys: false }
-    await renderPage(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.settings = { ...link.state.settings, singleLetterKeys: false }
+    await renderPage(link)
     press('v')
     expect(screen.getByLabelText<HTMLInputElement>('Filter profiles').value).toBe('v')
-    expect(bridge.inputsOf('verify.run')).toEqual([])
+    expect(link.inputsOf('verify.run')).toEqual([])
   })
 
   it('verifies what is selected', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await renderPage(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await renderPage(link)
     press(' ')
     press('ArrowDown')
     press(' ')
     press('v')
     await waitFor(() =>
-      expect(bridge.inputsOf('verify.run')[0]?.profiles).toEqual(['dev-sandbox', 'prod-billing']),
+      expect(link.inputsOf('verify.run')[0]?.profiles).toEqual(['dev-sandbox', 'prod-billing']),
     )
     press('Escape')
     await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull())
   })
 
   it('says so when a check could not even start', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    const plain = bridge.call.bind(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    const plain = link.call.bind(link)
     const error = { code: 'HostUnreachable', message: 'Stackpass does not answer.' }
-    bridge.call = ((method, input) =>
+    link.call = ((method, input) =>
       method === 'verify.run'
         ? Promise.resolve({ ok: false, error })
-        : plain(method, input)) as typeof bridge.call
-    await renderPage(bridge)
+        : plain(method, input)) as typeof link.call
+    await renderPage(link)
     press('v')
     expect(await screen.findAllByText('Stackpass does not answer.')).not.toHaveLength(0)
   })
 
   it('groups by account where the rows are compact and many', async () => {
-    const bridge = createFakeBridge({ profiles: manyProfiles(200, now) })
-    bridge.state.settings = { ...bridge.state.settings, density: 'compact' }
-    await renderPage(bridge)
+    const link = createFakeHostLink({ profiles: manyProfiles(200, now) })
+    link.state.settings = { ...link.state.settings, density: 'compact' }
+    await renderPage(link)
     expect(document.querySelectorAll('.account-row').length).toBeGreaterThan(1)
     expect(within(grid()).queryByRole('columnheader', { name: 'Account' })).toBeNull()
   })
 
   it('follows what other programs change on disk', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await renderPage(bridge)
-    bridge.change((state) => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await renderPage(link)
+    link.change((state) => {
       state.profiles = state.profiles.filter(({ name }) => name !== 'default')
     }, 'filesChanged')
     await waitFor(() => expect(names()).not.toContain('default'))
@@ -157,16 +157,16 @@ describe('the list of profiles', () => {
 
 describe('a terminal with a profile', () => {
   it('is asked for with T, said when it opened, and told why when it did not', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    const plain = bridge.call.bind(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    const plain = link.call.bind(link)
     const asked: unknown[] = []
     let answer: object = { ok: true, value: { program: 'konsole' } }
-    bridge.call = ((method, input) => {
+    link.call = ((method, input) => {
       if (method !== 'terminals.open') return plain(method, input)
       asked.push(input)
       return Promise.resolve(answer)
-    }) as typeof bridge.call
-    await renderPage(bridge)
+    }) as typeof link.call
+    await renderPage(link)
     press('t')
     expect(await screen.findByText('Opened konsole with dev-sandbox.')).toBeTruthy()
     answer = { ok: false, error: { code: 'TerminalUnavailable', message: 'No terminal program was found.' } }
@@ -181,7 +181,7 @@ describe('what opens over the list', () => {
   const title = (name: string) => screen.findByRole('dialog', { name })
 
   it('has the keys from the moment it is asked for, also while its code is on its way', async () => {
-    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    await renderPage(createFakeHostLink({ profiles: fewProfiles(now) }))
     const list = grid()
     for (const key of ['F2', 'e', 'Delete']) fireEvent.keyDown(list, { key })
     await title('Rename dev-sandbox')
@@ -190,7 +190,7 @@ describe('what opens over the list', () => {
   })
 
   it('takes what is typed right after Ctrl K away from the list', async () => {
-    await renderPage(createFakeBridge({ profiles: fewProfiles(now) }))
+    await renderPage(createFakeHostLink({ profiles: fewProfiles(now) }))
     const list = grid()
     fireEvent.keyDown(list, { key: 'k', ctrlKey: true })
     for (const key of ['d', 'e']) fireEvent.keyDown(list, { key })
@@ -200,14 +200,14 @@ describe('what opens over the list', () => {
   })
 
   it('stays, with what was typed into it, when the palette is asked for', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await renderPage(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await renderPage(link)
     press('n', { ctrlKey: true })
     const name = within(await title('New profile')).getByRole('textbox', { name: 'Name' })
     fireEvent.change(name, { target: { value: 'half-typed' } })
     fireEvent.keyDown(name, { key: 'k', ctrlKey: true })
-    act(() => bridge.emit({ type: 'show', view: 'palette' }))
-    act(() => bridge.emit({ type: 'show', view: 'import' }))
+    act(() => link.emit({ type: 'show', view: 'palette' }))
+    act(() => link.emit({ type: 'show', view: 'import' }))
     expect(screen.queryByRole('dialog', { name: 'Search or run a command' })).toBeNull()
     expect((name as HTMLInputElement).isConnected && (name as HTMLInputElement).value).toBe('half-typed')
   })
@@ -215,7 +215,7 @@ describe('what opens over the list', () => {
 
 describe('nothing to list', () => {
   it('offers ways to start, and does not offer what is not there', async () => {
-    await renderPage(createFakeBridge())
+    await renderPage(createFakeHostLink())
     expect(screen.getByRole('heading', { name: 'No AWS profiles yet' })).toBeTruthy()
     expect(screen.queryByRole('button', { name: /access portal/ })).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: /Add an access key/ }))
@@ -236,19 +236,19 @@ describe('nothing to list', () => {
             },
           },
     )
-    await renderPage(createFakeBridge({ profiles: fewProfiles(now), files }))
+    await renderPage(createFakeHostLink({ profiles: fewProfiles(now), files }))
     expect(screen.getByRole('heading', { name: "Can't read ~/.aws/credentials" })).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Show 13 profiles' }))
     expect(grid()).toBeTruthy()
   })
 
   it('says what happened when core does not answer, and tries again', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    bridge.state.failures.set('app.snapshot', {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.failures.set('app.snapshot', {
       code: 'HostUnreachable',
       message: 'Stackpass does not answer.',
     })
-    const page = renderPage(bridge)
+    const page = renderPage(link)
     fireEvent.click(await screen.findByRole('button', { name: 'Try again' }))
     await page
     expect(grid()).toBeTruthy()

@@ -7,7 +7,7 @@ import { navigate } from '../../../renderer/app/navigation.ts'
 import { openReview } from '../../../renderer/app/open-review.ts'
 import { printedVector } from '../../../renderer/features/settings/print-command.ts'
 import { feature } from '../../../renderer/features/settings/settings-feature.tsx'
-import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink, type FakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { planFor } from '../fake-plan.ts'
 import { renderPage } from '../render-page.tsx'
@@ -28,12 +28,12 @@ const part = () => within(screen.getByRole('region', { name: 'Programs beyond th
 
 /** The page on a core with this status; `bridge.fails` lets the next change fail. */
 async function open(first: Status, active?: string) {
-  const fake = createFakeBridge({
+  const fake = createFakeHostLink({
     profiles: fewProfiles(Date.now()),
     active: { known: true, ...(active === undefined ? {} : { profile: active }) },
   })
   const core = { status: first, fails: undefined as CodedError | undefined }
-  const bridge: FakeBridge = {
+  const bridge: FakeHostLink = {
     ...fake,
     call: async (method, input) => {
       if (!method.startsWith('bridges.')) return fake.call(method, input)

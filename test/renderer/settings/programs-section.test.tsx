@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { AllowedProgram } from '../../../shared/contract/models.ts'
 import { navigate } from '../../../renderer/app/navigation.ts'
 import { feature } from '../../../renderer/features/settings/settings-feature.tsx'
-import { createFakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
 
@@ -23,7 +23,7 @@ const program = (profile: string, more: Partial<AllowedProgram> = {}): AllowedPr
 
 it('lists what may run and whether it is as it was, and takes one permission back', async () => {
   const change = '/opt/keys changed since you allowed it.'
-  const bridge = createFakeBridge({
+  const link = createFakeHostLink({
     profiles: fewProfiles(Date.now()),
     allowed: [
       program('etl', { folder: '/repo', unknown: ['$(x)'] }),
@@ -31,7 +31,7 @@ it('lists what may run and whether it is as it was, and takes one permission bac
       program('gone', { state: 'unused', where: 'command' }),
     ],
   })
-  await renderPage(bridge, [feature])
+  await renderPage(link, [feature])
   act(() => navigate('settings'))
   const part = within(await screen.findByRole('region', { name: 'Allowed programs' }))
   const items = (await part.findAllByRole('listitem')).map((item) => item.textContent)
@@ -41,19 +41,19 @@ it('lists what may run and whether it is as it was, and takes one permission bac
 
   fireEvent.click(part.getByRole('button', { name: 'Take back: data' }))
   await waitFor(() => expect(part.getAllByRole('listitem')).toHaveLength(2))
-  expect(bridge.inputsOf('consent.revoke')).toEqual([{ id: 'id of data' }])
+  expect(link.inputsOf('consent.revoke')).toEqual([{ id: 'id of data' }])
   // Nothing on this page gives a permission.
   expect(part.queryByRole('button', { name: /allow/i })).toBeNull()
 })
 
 it('says in place why the list cannot be trusted', async () => {
-  const bridge = createFakeBridge({ profiles: fewProfiles(Date.now()) })
-  bridge.state.failures.set('consent.list', {
+  const link = createFakeHostLink({ profiles: fewProfiles(Date.now()) })
+  link.state.failures.set('consent.list', {
     code: 'AllowListUnsafe',
     message: 'The list of allowed programs cannot be trusted, so none of them runs.',
     reason: 'Others can write to it.',
   })
-  await renderPage(bridge, [feature])
+  await renderPage(link, [feature])
   act(() => navigate('settings'))
   const part = within(await screen.findByRole('region', { name: 'Allowed programs' }))
   expect((await part.findByRole('alert')).textContent).toContain('Others can write to it.')

@@ -7,7 +7,7 @@ import { navigate } from '../../../renderer/app/navigation.ts'
 import { openReview } from '../../../renderer/app/open-review.ts'
 import { waitingToasts } from '../../../renderer/app/notify.ts'
 import { feature } from '../../../renderer/features/settings/settings-feature.tsx'
-import { createFakeBridge, type FakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink, type FakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles, manyProfiles } from '../fake-data.ts'
 import { planFor } from '../fake-plan.ts'
 import { renderPage } from '../render-page.tsx'
@@ -17,48 +17,48 @@ const part = (name: string) => within(screen.getByRole('region', { name, hidden:
 
 /** Answers some methods itself, for what the fake core does not have. */
 function answering(
-  bridge: FakeBridge,
+  link: FakeHostLink,
   answers: Readonly<Record<string, (input: never) => unknown>>,
-): FakeBridge {
+): FakeHostLink {
   return {
-    ...bridge,
+    ...link,
     call: async (method, input) => {
       const answer = answers[method]
-      if (answer === undefined) return bridge.call(method, input)
-      bridge.calls.push({ method, input })
+      if (answer === undefined) return link.call(method, input)
+      link.calls.push({ method, input })
       return { ok: true, value: answer(input as never) }
     },
   }
 }
 
-async function open(bridge: FakeBridge): Promise<void> {
-  await renderPage(bridge, [feature])
+async function open(link: FakeHostLink): Promise<void> {
+  await renderPage(link, [feature])
   act(() => navigate('settings'))
   await screen.findByRole('heading', { level: 1, name: 'Settings' })
 }
 
 describe('settings', () => {
   it('stands in the palette once', async () => {
-    await open(createFakeBridge({ profiles: fewProfiles(now) }))
+    await open(createFakeHostLink({ profiles: fewProfiles(now) }))
     fireEvent.keyDown(window, { key: 'k', ctrlKey: true })
     await screen.findByRole('dialog', { name: 'Search or run a command' })
     expect(screen.getAllByRole('option', { name: /^Settings/ })).toHaveLength(1)
   })
 
   it('writes a choice at once, shows it and says so quietly in its part', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await open(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await open(link)
     fireEvent.click(part('Appearance').getByText('Dark'))
     await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'))
-    expect(bridge.inputsOf('settings.set')).toEqual([{ theme: 'dark' }])
+    expect(link.inputsOf('settings.set')).toEqual([{ theme: 'dark' }])
     await waitFor(() => expect(part('Appearance').getByRole('status').textContent).toContain('Saved'))
     expect(part('Secrets and keys').getByRole('status').textContent).toBe('')
   })
 
   it('puts the old value back and says in place why it was not written', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await open(bridge)
-    bridge.state.failures.set('settings.set', {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await open(link)
+    link.state.failures.set('settings.set', {
       code: 'SettingInvalid',
       message: 'The settings cannot be written.',
       remedy: 'Make the folder writable.',
@@ -72,36 +72,34 @@ describe('settings', () => {
   })
 
   it('goes back to a safe profile only when there is one', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await open(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await open(link)
     fireEvent.click(part('Production and expiry').getByText('Go back to a safe profile after a while'))
     const name = part('Production and expiry').getByRole('combobox', { name: 'Safe profile' })
     fireEvent.change(name, { target: { value: 'prod-billing' } })
     expect(
       part('Production and expiry').getByText('prod-billing is a production profile. Choose a safe one.'),
     ).toBeTruthy()
-    expect(bridge.inputsOf('settings.set')).toEqual([])
+    expect(link.inputsOf('settings.set')).toEqual([])
     fireEvent.change(name, { target: { value: 'dev-sandbox' } })
     await waitFor(() =>
-      expect(bridge.inputsOf('settings.set')).toEqual([
-        { fallback: { profile: 'dev-sandbox', minutes: 30 } },
-      ]),
+      expect(link.inputsOf('settings.set')).toEqual([{ fallback: { profile: 'dev-sandbox', minutes: 30 } }]),
     )
   })
 
   it('has what only the desktop can do in the desktop app alone', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await open(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await open(link)
     expect(screen.queryByRole('region', { name: 'Desktop' })).toBeNull()
     expect(part('About').getByText('Stackpass 0.1.0')).toBeTruthy()
     expect(part('Files').getByText('/home/ana/.aws/credentials')).toBeTruthy()
   })
 
   it('takes a new shortcut from the keys that are pressed', async () => {
-    const fake = createFakeBridge({ profiles: fewProfiles(now) })
+    const fake = createFakeHostLink({ profiles: fewProfiles(now) })
     const first = (await fake.call('app.snapshot', {})) as { value: Snapshot }
-    const bridge = answering(fake, { 'app.snapshot': () => ({ ...first.value, host: 'desktop' }) })
-    await open(bridge)
+    const link = answering(fake, { 'app.snapshot': () => ({ ...first.value, host: 'desktop' }) })
+    await open(link)
     const change = part('Desktop').getByRole('button', { name: 'Change the shortcut of the palette' })
     fireEvent.click(change)
     fireEvent.keyDown(change, { key: 'p', code: 'KeyP' })
@@ -115,41 +113,41 @@ describe('settings', () => {
 
 describe('groups', () => {
   it('renames a group with its profiles, and refuses a name that is taken', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    bridge.state.settings = { ...bridge.state.settings, profileGroups: [['ci-deploy', 'prod']] }
-    await open(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.settings = { ...link.state.settings, profileGroups: [['ci-deploy', 'prod']] }
+    await open(link)
     const name = part('Groups').getByRole('textbox', { name: 'Name of the group prod' })
     fireEvent.change(name, { target: { value: 'dev' } })
     fireEvent.keyDown(name, { key: 'Enter' })
     expect(part('Groups').getByRole('alert').textContent).toBe('There is a group dev already.')
-    expect(bridge.inputsOf('settings.set')).toEqual([])
+    expect(link.inputsOf('settings.set')).toEqual([])
     fireEvent.change(name, { target: { value: 'live' } })
     fireEvent.keyDown(name, { key: 'Enter' })
-    await waitFor(() => expect(bridge.state.settings.groups[0]?.name).toBe('live'))
-    expect(bridge.state.settings.profileGroups).toEqual([['ci-deploy', 'live']])
+    await waitFor(() => expect(link.state.settings.groups[0]?.name).toBe('live'))
+    expect(link.state.settings.profileGroups).toEqual([['ci-deploy', 'live']])
   })
 
   it('adds a group with a free colour, marks it as production, and brings a deleted one back', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    await open(bridge)
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await open(link)
     fireEvent.click(part('Groups').getByRole('button', { name: 'Add group' }))
-    await waitFor(() => expect(bridge.state.settings.groups).toHaveLength(6))
-    expect(bridge.state.settings.groups[5]).toEqual({ name: 'group-6', colour: 'pink', production: false })
+    await waitFor(() => expect(link.state.settings.groups).toHaveLength(6))
+    expect(link.state.settings.groups[5]).toEqual({ name: 'group-6', colour: 'pink', production: false })
     const production = part('Groups').getAllByText('Production').at(-1)
     if (production === undefined) throw new Error('no switch')
     fireEvent.click(production)
-    await waitFor(() => expect(bridge.state.settings.groups[5]?.production).toBe(true))
+    await waitFor(() => expect(link.state.settings.groups[5]?.production).toBe(true))
 
     fireEvent.click(part('Groups').getByRole('button', { name: 'Delete the group group-6' }))
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
-    await waitFor(() => expect(bridge.state.settings.groups[5]?.name).toBe('group-6'))
+    await waitFor(() => expect(link.state.settings.groups[5]?.name).toBe('group-6'))
   })
 
   it('puts all profiles that match a filter into a group at once', async () => {
     const profiles = manyProfiles(500, now)
-    const bridge = createFakeBridge({ profiles })
-    bridge.state.settings = { ...bridge.state.settings, profileGroups: [['gone', 'prod']] }
-    await open(bridge)
+    const link = createFakeHostLink({ profiles })
+    link.state.settings = { ...link.state.settings, profileGroups: [['gone', 'prod']] }
+    await open(link)
     fireEvent.click(part('Groups').getByRole('button', { name: 'Choose the profiles of prod' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Profiles in prod' }))
     expect(dialog.getAllByRole('checkbox').length).toBeLessThan(60)
@@ -159,7 +157,7 @@ describe('groups', () => {
     fireEvent.click(dialog.getByRole('button', { name: `Choose all ${matching.length} shown` }))
     fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
     await waitFor(() =>
-      expect(bridge.state.settings.profileGroups).toEqual([
+      expect(link.state.settings.profileGroups).toEqual([
         ['gone', 'prod'],
         ...matching.map((name) => [name, 'prod']),
       ]),
@@ -179,12 +177,12 @@ describe('shells', () => {
 
   it('shows the exact lines, and hands the change to the review', async () => {
     let installed = false
-    const fake = createFakeBridge({ profiles: fewProfiles(now) })
-    const bridge = answering(fake, {
+    const fake = createFakeHostLink({ profiles: fewProfiles(now) })
+    const link = answering(fake, {
       'shells.list': () => ({ shells: [{ ...zsh, installed }] }),
       'shells.plan': () => planFor([], 'p1', 'Set up the zsh hook'),
     })
-    await open(bridge)
+    await open(link)
     expect(await part('Shells').findByText(zsh.lines)).toBeTruthy()
     fireEvent.click(part('Shells').getByRole('button', { name: 'Install the zsh hook' }))
     await openReview.get()?.plan()
@@ -197,12 +195,12 @@ describe('shells', () => {
   })
 
   it('says when the set-up cannot be read', async () => {
-    const bridge = createFakeBridge({ profiles: fewProfiles(now) })
-    bridge.state.failures.set('shells.list', {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.failures.set('shells.list', {
       code: 'FileUnreadable',
       message: '~/.bashrc cannot be read.',
     })
-    await open(bridge)
+    await open(link)
     expect((await part('Shells').findByText('~/.bashrc cannot be read.')).textContent).toBeTruthy()
   })
 })

@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/contract/models.ts'
 import { optionsForMajor } from '../../../shared/domain/pulumi/options/table.ts'
 import { fail, ok, type CodedError } from '../../../shared/result.ts'
-import type { FakeBridge } from '../fake-bridge.ts'
+import type { FakeHostLink } from '../fake-host-link.ts'
 import type { Handlers, HandlersOf } from '../fake-handlers.ts'
 
 const production = '111122223333'
@@ -321,13 +321,13 @@ export function stackHandlers(stacks: Omit<FakeStacks, 'failures'>): HandlersOf<
   }
 }
 
-/** Puts the methods of stacks in front of a fake bridge. `stacks` is what core knows of them. */
+/** Puts the methods of stacks in front of a fake link. `stacks` is what core knows of them. */
 export function withStacks(
-  bridge: FakeBridge,
+  link: FakeHostLink,
   start: Partial<FakeStacks> = {},
-): FakeBridge & { stacks: FakeStacks } {
+): FakeHostLink & { stacks: FakeStacks } {
   const stacks: FakeStacks = { list: fewStacks(), pulumiInstalled: false, failures: new Map(), ...start }
-  bridge.state.settings = { ...bridge.state.settings, stackFolders: stacks.list.folders }
+  link.state.settings = { ...link.state.settings, stackFolders: stacks.list.folders }
   const handlers: Partial<Handlers> = {
     ...stackHandlers(stacks),
     'edits.apply': ({ planId }) =>
@@ -339,14 +339,14 @@ export function withStacks(
         at: new Date().toISOString(),
       }),
   }
-  const before = bridge.call.bind(bridge)
-  return Object.assign(bridge, {
+  const before = link.call.bind(link)
+  return Object.assign(link, {
     stacks,
     call: async (method: string, input: unknown) => {
       const handler = new Map(Object.entries(handlers)).get(method) as
         ((input: unknown) => Reply<unknown> | Promise<Reply<unknown>>) | undefined
       if (handler === undefined) return before(method, input)
-      ;(bridge.calls as { method: string; input: unknown }[]).push({ method, input })
+      ;(link.calls as { method: string; input: unknown }[]).push({ method, input })
       const failure = stacks.failures.get(method)
       if (failure === undefined) return handler(input)
       stacks.failures.delete(method)

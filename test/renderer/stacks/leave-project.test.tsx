@@ -16,7 +16,7 @@ import {
 } from '../../../renderer/features/stacks/plan-stacks.ts'
 import { feature as stacks } from '../../../renderer/features/stacks/stacks-feature.tsx'
 import type { CodedError } from '../../../shared/result.ts'
-import { createFakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
 import { withStacks } from './fake-stacks.ts'
@@ -32,12 +32,12 @@ const wrongAccount: CodedError = { code: 'WrongAccount', message: 'dev leads to 
 const prod = { project: '/home/ana/src/billing-api', stack: 'prod' }
 
 async function open() {
-  const bridge = withStacks(createFakeBridge({ profiles: fewProfiles(Date.now()) }))
-  await renderPage(bridge)
+  const link = withStacks(createFakeHostLink({ profiles: fewProfiles(Date.now()) }))
+  await renderPage(link)
   registerFeatures([...allFeatures(), stacks])
   navigate('stacks', undefined)
   await screen.findByRole('grid', { name: 'Stacks' })
-  return bridge
+  return link
 }
 
 const question = () => screen.findByRole('dialog', { name: 'Outside of the project' })
@@ -56,45 +56,45 @@ afterEach(reset)
 
 describe('a change that leaves the project', () => {
   it('is asked about by the real name, and planned again only when that is agreed to', async () => {
-    const bridge = await open()
-    bridge.stacks.failures.set('stacks.plan', outside)
+    const link = await open()
+    link.stacks.failures.set('stacks.plan', outside)
     await setStackProfile([prod], 'dev-sandbox')
     const dialog = await question()
     expect(within(dialog).getByRole('alert').textContent).toContain(realName)
     expect(dialog.textContent).toContain('Another file would be changed.')
     expect(dialog.textContent).not.toContain('Pulumi would refuse')
-    expect(bridge.inputsOf('stacks.plan').map(({ leaveProject }) => leaveProject)).toEqual([undefined])
+    expect(link.inputsOf('stacks.plan').map(({ leaveProject }) => leaveProject)).toEqual([undefined])
 
     answer(dialog, 'Review anyway')
     await reviewed()
-    const [first, second, ...more] = bridge.inputsOf('stacks.plan')
+    const [first, second, ...more] = link.inputsOf('stacks.plan')
     expect(second).toEqual({ ...first, leaveProject: true })
     expect(more).toEqual([])
-    expect(bridge.inputsOf('edits.apply')).toEqual([])
+    expect(link.inputsOf('edits.apply')).toEqual([])
   })
 
   it.each(['Keep as it is', 'Escape'])('is left alone with %s', async (how) => {
-    const bridge = await open()
-    bridge.stacks.failures.set('stacks.plan', outside)
+    const link = await open()
+    link.stacks.failures.set('stacks.plan', outside)
     await setStackProfile([prod], 'dev-sandbox')
     const dialog = await question()
     if (how === 'Escape') fireEvent.keyDown(dialog, { key: how })
     else answer(dialog, how)
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(bridge.inputsOf('stacks.plan').length).toBe(1)
+    expect(link.inputsOf('stacks.plan').length).toBe(1)
   })
 
   it('is asked about by itself: to agree to it says nothing about a wrong account', async () => {
-    const bridge = await open()
-    bridge.stacks.failures.set('stacks.plan', outside)
+    const link = await open()
+    link.stacks.failures.set('stacks.plan', outside)
     await setStackProfile([prod], 'dev-sandbox')
     const first = await question()
-    bridge.stacks.failures.set('stacks.plan', wrongAccount)
+    link.stacks.failures.set('stacks.plan', wrongAccount)
     answer(first, 'Review anyway')
     answer(await screen.findByRole('dialog', { name: 'Wrong account' }), 'Review anyway')
     await reviewed()
     expect(
-      bridge.inputsOf('stacks.plan').map(({ leaveProject, confirmed }) => [leaveProject, confirmed]),
+      link.inputsOf('stacks.plan').map(({ leaveProject, confirmed }) => [leaveProject, confirmed]),
     ).toEqual([
       [undefined, undefined],
       [true, undefined],
@@ -103,12 +103,12 @@ describe('a change that leaves the project', () => {
   })
 
   it('is asked about before an account is pinned, too', async () => {
-    const bridge = await open()
-    bridge.stacks.failures.set('stacks.pinAccount', outside)
+    const link = await open()
+    link.stacks.failures.set('stacks.pinAccount', outside)
     await pinAccounts([prod])
     answer(await question(), 'Review anyway')
     await reviewed()
-    expect(bridge.inputsOf('stacks.pinAccount')).toEqual([
+    expect(link.inputsOf('stacks.pinAccount')).toEqual([
       { stacks: [prod] },
       { stacks: [prod], leaveProject: true },
     ])

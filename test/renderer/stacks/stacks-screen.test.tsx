@@ -14,7 +14,7 @@ import { wrongAccountOverlay } from '../../../renderer/features/stacks/plan-stac
 import { feature as stacks } from '../../../renderer/features/stacks/stacks-feature.tsx'
 import { stackDrafts } from '../../../renderer/features/stacks/stack-draft-store.ts'
 import { keyOf } from '../../../renderer/features/stacks/stack-key.ts'
-import { createFakeBridge } from '../fake-bridge.ts'
+import { createFakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
 import { fakeStack, fewStacks, manyStacks, withStacks, type FakeStacks } from './fake-stacks.ts'
@@ -24,11 +24,11 @@ const press = async (key: string, more: object = {}) => fireEvent.keyDown(await 
 const names = () => [...document.querySelectorAll('.stack-name')].map((cell) => cell.textContent)
 
 async function open(start: Partial<FakeStacks> = {}, item?: string) {
-  const bridge = withStacks(createFakeBridge({ profiles: fewProfiles(Date.now()) }), start)
-  await renderPage(bridge)
+  const link = withStacks(createFakeHostLink({ profiles: fewProfiles(Date.now()) }), start)
+  await renderPage(link)
   registerFeatures([...allFeatures(), stacks])
   navigate('stacks', item)
-  return bridge
+  return link
 }
 
 function reset(): void {
@@ -44,7 +44,7 @@ afterEach(reset)
 
 describe('the list of stacks', () => {
   it('says what is wrong under the stack, at once, and offers the profile that fits', async () => {
-    const bridge = await open()
+    const link = await open()
     await grid()
     expect(screen.getByText('6 in 2 projects')).toBeTruthy()
     expect(screen.getByRole('alert').textContent).toContain(
@@ -52,13 +52,13 @@ describe('the list of stacks', () => {
     )
     fireEvent.click(screen.getByRole('button', { name: 'Set to prod-billing' }))
     expect(await screen.findByRole('dialog', { name: 'Review change' })).toBeTruthy()
-    expect(bridge.inputsOf('stacks.plan')).toEqual([
+    expect(link.inputsOf('stacks.plan')).toEqual([
       {
         stacks: [{ project: '/home/ana/src/data-platform', stack: 'prod.eu-1' }],
         operations: [{ type: 'setProfile', profile: 'prod-billing' }],
       },
     ])
-    expect(bridge.inputsOf('edits.apply')).toEqual([])
+    expect(link.inputsOf('edits.apply')).toEqual([])
   })
 
   it('has only the rows in view in the document', async () => {
@@ -69,7 +69,7 @@ describe('the list of stacks', () => {
   })
 
   it('selects with the keys, gives several a profile as one change, and Esc lets go', async () => {
-    const bridge = await open()
+    const link = await open()
     await press('a', { ctrlKey: true })
     expect(await screen.findByText('6 stacks selected')).toBeTruthy()
     await press('Escape')
@@ -83,9 +83,9 @@ describe('the list of stacks', () => {
     expect(screen.getByText('Changes 2 lines in 2 files, after review')).toBeTruthy()
     fireEvent.change(find, { target: { value: 'acme-hub' } })
     fireEvent.keyDown(find, { key: 'Enter' })
-    await waitFor(() => expect(bridge.inputsOf('stacks.plan').length).toBe(1))
+    await waitFor(() => expect(link.inputsOf('stacks.plan').length).toBe(1))
     expect(
-      bridge
+      link
         .inputsOf('stacks.plan')[0]
         ?.stacks.map(({ stack }) => stack)
         .sort(),
@@ -93,34 +93,32 @@ describe('the list of stacks', () => {
   })
 
   it('asks in red before a wrong account, and plans again only on the second word', async () => {
-    const bridge = await open()
+    const link = await open()
     fireEvent.click(await screen.findByRole('button', { name: /^Profile of prod: prod-billing/ }))
     const elsewhere = await screen.findByRole('group', { name: 'Would run in another account' })
     fireEvent.click(within(elsewhere).getByRole('option', { name: /staging-admin/ }))
     const dialog = await screen.findByRole('dialog', { name: 'Wrong account' })
     expect(dialog.textContent).toContain('222233334444')
-    expect(bridge.inputsOf('stacks.plan').map(({ confirmed }) => confirmed)).toEqual([undefined])
+    expect(link.inputsOf('stacks.plan').map(({ confirmed }) => confirmed)).toEqual([undefined])
     fireEvent.click(within(dialog).getByRole('button', { name: 'Review anyway' }))
     expect(await screen.findByRole('dialog', { name: 'Review change' })).toBeTruthy()
-    expect(bridge.inputsOf('stacks.plan').map(({ confirmed }) => confirmed)).toEqual([undefined, true])
+    expect(link.inputsOf('stacks.plan').map(({ confirmed }) => confirmed)).toEqual([undefined, true])
   })
 
   it('pins the verified account of the stack under the cursor with L', async () => {
-    const bridge = await open()
+    const link = await open()
     await press('ArrowDown')
     await press('l')
     await waitFor(() =>
-      expect(bridge.inputsOf('stacks.pinAccount')[0]?.stacks.map(({ stack }) => stack)).toEqual([
-        'prod.us-1',
-      ]),
+      expect(link.inputsOf('stacks.pinAccount')[0]?.stacks.map(({ stack }) => stack)).toEqual(['prod.us-1']),
     )
   })
 
   it('starts with a folder: an error stands in place, and what is found is listed', async () => {
     const none = { ...fewStacks(), folders: [], projects: [] }
-    const bridge = await open({ list: none })
+    const link = await open({ list: none })
     const field = await screen.findByLabelText('Folder')
-    bridge.stacks.failures.set('stacks.addFolder', {
+    link.stacks.failures.set('stacks.addFolder', {
       code: 'FileUnreadable',
       message: '~/nowhere does not exist.',
     })
@@ -133,10 +131,10 @@ describe('the list of stacks', () => {
   })
 
   it('says that it is looking, and takes in what core finds meanwhile', async () => {
-    const bridge = await open({ list: { ...fewStacks(), projects: [], scanning: true } })
+    const link = await open({ list: { ...fewStacks(), projects: [], scanning: true } })
     expect(await screen.findByText('Looking for projects')).toBeTruthy()
-    bridge.stacks.list = fewStacks()
-    bridge.emit({ type: 'stacksChanged' })
+    link.stacks.list = fewStacks()
+    link.emit({ type: 'stacksChanged' })
     expect(await screen.findByText('6 in 2 projects')).toBeTruthy()
   })
 })
@@ -157,7 +155,7 @@ describe('one stack', () => {
   })
 
   it('plans only what was changed, id by id, with Ctrl S', async () => {
-    const bridge = await open({}, key)
+    const link = await open({}, key)
     const ids = await screen.findByLabelText('Add to allowed accounts')
     fireEvent.change(ids, { target: { value: '2222-3333-4444' } })
     expect(screen.getByText('1 change')).toBeTruthy()
@@ -166,20 +164,20 @@ describe('one stack', () => {
     expect(screen.getByText('2 changes')).toBeTruthy()
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
     await screen.findByRole('dialog', { name: 'Review change' })
-    expect(bridge.inputsOf('stacks.plan')[0]?.operations).toEqual([
+    expect(link.inputsOf('stacks.plan')[0]?.operations).toEqual([
       { type: 'setOptionPath', path: 'aws:allowedAccountIds[1]', value: '222233334444' },
       { type: 'addEnvironment', name: 'aws/more' },
     ])
   })
 
   it('refuses an id that is none, says so in place, and Undo takes it back', async () => {
-    const bridge = await open({}, key)
+    const link = await open({}, key)
     const ids = await screen.findByLabelText('Add to allowed accounts')
     fireEvent.change(ids, { target: { value: '12345' } })
     fireEvent.keyDown(ids, { key: 'Enter' })
     expect(await screen.findByText(/twelve digits\./, { selector: '.field-note.bad' })).toBeTruthy()
     fireEvent.keyDown(window, { key: 's', ctrlKey: true })
-    expect(bridge.inputsOf('stacks.plan')).toEqual([])
+    expect(link.inputsOf('stacks.plan')).toEqual([])
     fireEvent.click(screen.getByRole('button', { name: 'Undo the change of Allowed accounts' }))
     expect(screen.queryByText('1 change')).toBeNull()
   })
@@ -193,14 +191,14 @@ describe('one stack', () => {
   })
 
   it('explains secrets without Pulumi, and hands them to Pulumi where it is installed', async () => {
-    const bridge = await open({ pulumiInstalled: true }, key)
+    const link = await open({ pulumiInstalled: true }, key)
     fireEvent.click(await screen.findByRole('button', { name: /more options/ }))
     const field = await screen.findByLabelText('Secret access key')
     fireEvent.change(field, { target: { value: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' } })
     const row = field.closest('.option-row')
     if (!(row instanceof HTMLElement)) throw new Error('the field is in no row')
     fireEvent.click(within(row).getByRole('button', { name: 'Set with Pulumi' }))
-    await waitFor(() => expect(bridge.inputsOf('stacks.setSecret')[0]?.path).toBe('aws:secretKey'))
+    await waitFor(() => expect(link.inputsOf('stacks.setSecret')[0]?.path).toBe('aws:secretKey'))
   })
 })
 
@@ -213,9 +211,9 @@ describe('the column of the list of profiles', () => {
   }
 
   it('counts the stacks whose files name the profile, not those that come by it from the environment', async () => {
-    const bridge = withStacks(createFakeBridge({ profiles: fewProfiles(Date.now()) }))
-    bridge.state.settings = { ...bridge.state.settings, stackFolders: ['/home/ana/src'] }
-    await renderPage(bridge, [stacks])
+    const link = withStacks(createFakeHostLink({ profiles: fewProfiles(Date.now()) }))
+    link.state.settings = { ...link.state.settings, stackFolders: ['/home/ana/src'] }
+    await renderPage(link, [stacks])
     await waitFor(() => expect(heading()).not.toBeNull())
     expect(countOf('prod-billing')).toBe('1')
     expect(countOf('staging-admin')).toBe('1')
@@ -223,10 +221,10 @@ describe('the column of the list of profiles', () => {
   })
 
   it('is not there, and asks for nothing, where there are no folders of stacks', async () => {
-    const bridge = withStacks(createFakeBridge({ profiles: fewProfiles(Date.now()) }))
-    bridge.state.settings = { ...bridge.state.settings, stackFolders: [] }
-    await renderPage(bridge, [stacks])
+    const link = withStacks(createFakeHostLink({ profiles: fewProfiles(Date.now()) }))
+    link.state.settings = { ...link.state.settings, stackFolders: [] }
+    await renderPage(link, [stacks])
     expect(heading()).toBeNull()
-    expect(bridge.inputsOf('stacks.list')).toEqual([])
+    expect(link.inputsOf('stacks.list')).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Input, MethodName, Reply } from '../../shared/contract/index.ts'
 import type {
@@ -37,7 +37,7 @@ export interface FakeState {
   failures: Map<MethodName, CodedError>
 }
 
-export interface FakeBridge extends Bridge {
+export interface FakeHostLink extends HostLink {
   readonly state: FakeState
   readonly calls: { readonly method: string; readonly input: unknown }[]
   /** Changes what core knows and tells the page. */
@@ -80,7 +80,7 @@ const purgePlan = (isEmpty: boolean): PurgePlan => ({
 })
 
 /** Core in memory, for component tests and for looking at the page. Every call is kept in `calls`. */
-export function createFakeBridge(start: Partial<FakeState> = {}, now = Date.now()): FakeBridge {
+export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.now()): FakeHostLink {
   const state: FakeState = {
     profiles: [],
     settings: fakeSettings,

@@ -1,4 +1,4 @@
-import type { Bridge } from '../../shared/contract/bridge.ts'
+import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Reply } from '../../shared/contract/index.ts'
 import { fail } from '../../shared/result.ts'
@@ -41,17 +41,17 @@ const notAllowed: Reply<never> = fail('NotAllowed', 'This tab has no access to S
   remedy: 'Press Enter in the terminal of `stackpass serve` and open the address that it prints.',
 })
 
-export interface HttpBridge extends Bridge {
+export interface HttpLink extends HostLink {
   /** A code that opens another tab. */
   newCode(): Promise<Reply<{ readonly code: string }>>
 }
 
 /**
- * The bridge over the loopback host: `POST /api/call` for calls and one long `POST /api/events` for events, closed with the
+ * The link over the loopback host: `POST /api/call` for calls and one long `POST /api/events` for events, closed with the
  * key of the tab both ways. When the stream breaks, nothing is asked any more: whoever has the port now may be another
  * program. Network failures become coded replies.
  */
-export function createHttpBridge(opening: Promise<TabAccess | undefined>): HttpBridge {
+export function createHttpLink(opening: Promise<TabAccess | undefined>): HttpLink {
   const listeners = new Set<(event: CoreEvent) => void>()
   // Whether events may have been missed since the last stream.
   let wasCut = false

@@ -2,7 +2,7 @@
 import { webcrypto } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connection, mayLoad, tryAgain } from '../../../renderer/app/connection.ts'
-import { createHttpBridge } from '../../../renderer/app/http-bridge.ts'
+import { createHttpLink } from '../../../renderer/app/http-link.ts'
 import { readLines } from '../../../renderer/app/read-lines.ts'
 import { openTabAccess } from '../../../renderer/app/tab-access.ts'
 import { connect } from '../../../renderer/app/transport.ts'
@@ -92,7 +92,7 @@ describe('readLines', () => {
 describe('the bridge over HTTP', () => {
   it('sends what only the host can read, and its key never', async () => {
     const host = await hostWith([(got, { reply }) => reply(got, { ok: true, value: { known: true } })])
-    const reply = await createHttpBridge(access()).call('edits.plan', { secret: 'typed just now' })
+    const reply = await createHttpLink(access()).call('edits.plan', { secret: 'typed just now' })
     expect(reply).toEqual({ ok: true, value: { known: true } })
     const [got] = host.got
     expect(got?.path).toBe('/api/call')
@@ -116,7 +116,7 @@ describe('the bridge over HTTP', () => {
     const codes = []
     for (let count = 0; count < 3; count++) {
       connection.set('open')
-      const reply = await createHttpBridge(access()).call('active.get', {})
+      const reply = await createHttpLink(access()).call('active.get', {})
       codes.push(reply.ok ? 'ok' : reply.error.code)
     }
     expect(codes).toEqual(['HostUnreachable', 'NotAllowed', 'HostUnreachable'])
@@ -124,7 +124,7 @@ describe('the bridge over HTTP', () => {
 
   it('says what to do in a tab that was opened without an address', async () => {
     const host = await hostWith([])
-    const reply = await createHttpBridge(Promise.resolve(undefined)).call('active.get', {})
+    const reply = await createHttpLink(Promise.resolve(undefined)).call('active.get', {})
     expect(reply).toMatchObject({ ok: false, error: { code: 'NotAllowed' } })
     expect(host.got).toEqual([])
     expect(connection.get()).toBe('refused')
@@ -135,9 +135,9 @@ describe('when the connection is lost', () => {
   const events: CoreEvent['type'][] = []
   const follow = () => {
     events.length = 0
-    const bridge = createHttpBridge(access())
-    bridge.onEvent(({ type }) => events.push(type))
-    return bridge
+    const link = createHttpLink(access())
+    link.onEvent(({ type }) => events.push(type))
+    return link
   }
 
   it.each([
@@ -148,9 +148,9 @@ describe('when the connection is lost', () => {
     '%s: nothing is asked of its address any more, by no call and no part of the page',
     async (...[, state, lines]) => {
       const host = await hostWith([(got, { stream }) => stream(got, ...lines)])
-      const bridge = follow()
+      const link = follow()
       await until(() => expect(connection.get()).toBe(state))
-      expect(await bridge.call('edits.plan', {})).toMatchObject({
+      expect(await link.call('edits.plan', {})).toMatchObject({
         ok: false,
         error: { code: 'HostUnreachable' },
       })
@@ -206,9 +206,9 @@ describe('when the connection is lost', () => {
       },
       (_got, { reply }) => reply(first!, { ok: true, value: 'the answer of before' }),
     ])
-    const bridge = createHttpBridge(access())
-    expect(await bridge.call('active.get', {})).toEqual({ ok: true, value: 1 })
-    expect(await bridge.call('active.get', {})).toMatchObject({
+    const link = createHttpLink(access())
+    expect(await link.call('active.get', {})).toEqual({ ok: true, value: 1 })
+    expect(await link.call('active.get', {})).toMatchObject({
       ok: false,
       error: { code: 'HostUnreachable' },
     })

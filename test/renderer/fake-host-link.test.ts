@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
-import { createFakeBridge, takeUnanswered } from './fake-bridge.ts'
+import { createFakeHostLink, takeUnanswered } from './fake-host-link.ts'
 import { withStacks } from './stacks/fake-stacks.ts'
 
 afterEach(() => takeUnanswered())
 
 describe('the fake bridge', () => {
   it('fails with the name of a method that it does not answer, and keeps the name for the end of the test', async () => {
-    for (const bridge of [createFakeBridge(), withStacks(createFakeBridge())]) {
+    for (const link of [createFakeHostLink(), withStacks(createFakeHostLink())]) {
       for (const method of ['profiles.invent', 'toString']) {
-        await expect(bridge.call(method, {})).rejects.toThrow(method)
+        await expect(link.call(method, {})).rejects.toThrow(method)
         expect(takeUnanswered()).toEqual([method])
       }
     }
@@ -19,7 +19,7 @@ describe('the fake bridge', () => {
     const asked: string[] = []
     for (const [method, { kind, input, output }] of Object.entries(contract)) {
       if (kind !== 'query' || !input.safeParse({}).success) continue
-      const reply = await createFakeBridge().call(method, {})
+      const reply = await createFakeHostLink().call(method, {})
       if (reply.ok) output.parse(reply.value)
       asked.push(method)
     }
