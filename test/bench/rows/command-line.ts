@@ -21,7 +21,9 @@ export async function setRow(workspace: Workspace, repetitions: number): Promise
   const clis = findAwsClis()
   const ours = await workspace.home('set-ours', profiles)
   let turn = 0
-  const nextRegion = (): string => `eu-west-${++turn}`
+  // Regions that exist, each another than the one before: a slip would be asked about.
+  const regions = ['eu-west-2', 'eu-west-3', 'eu-north-1', 'ap-south-1']
+  const nextRegion = (): string => regions[turn++ % regions.length] ?? 'eu-west-2'
   const target = ours.files.names[profiles / 2]!
   const peers = await Promise.all(
     clis.map(async ({ name, file, major }) => {
