@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { resolveReaders } from '../../shared/domain/aws/readers/resolve-readers.ts'
 import type { FileState, ReaderName, ReaderResult } from '../../shared/domain/aws/readers/types.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
-import { readForeignFile } from '../system/read-foreign-file.ts'
+import { readForeignFile, type ForeignRead } from '../system/read-foreign-file.ts'
 import type { AwsView, SharedFileState } from './aws-files.ts'
 
 export type ReaderResults = Readonly<Record<ReaderName, ReaderResult>>
@@ -23,12 +23,15 @@ function stateOf({ state, bytes }: SharedFileState): FileState {
   return state === 'missing' ? 'missing' : bytes
 }
 
-async function lookAt(path: string): Promise<FileState> {
-  const read = await readForeignFile(path, { maxBytes: mostBytes })
+/** What the bounded reader found, as the readers take it. */
+export function stateOfRead(read: ForeignRead): FileState {
   if (read.kind === 'ok') return new Uint8Array(read.bytes)
   if (read.kind === 'missing') return 'missing'
   return read.why === 'not-a-file' ? 'directory' : undefined
 }
+
+const lookAt = async (path: string): Promise<FileState> =>
+  stateOfRead(await readForeignFile(path, { maxBytes: mostBytes }))
 
 /**
  * What each program does with a profile that is named to it, as far as files and environment tell. The readers are asked until

@@ -7,40 +7,20 @@ import type { ReaderResult } from '../../../shared/domain/aws/readers/types.ts'
 import { findReferences } from '../../../shared/domain/aws/references.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { ReaderResults } from '../../aws/ask-readers.ts'
-import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
 import { problemsOf } from '../../aws/problems.ts'
 import { chainInWords } from './chain-in-words.ts'
 import { summarise, viewFileProblem, viewSetting, type ProfileFacts } from './summaries.ts'
 
-/** The profiles that each reader finds in a file. */
-interface Seen {
-  /** One file that botocore cannot parse makes the AWS CLI fail altogether. */
-  readonly cliFails: boolean
-  readonly cli: ReadonlySet<string>
-  readonly js: ReadonlySet<string>
-}
-
-/** By the bytes of a file, which stay the same object as long as the file does: looking at the next profile asks again. */
-const seenIn = new WeakMap<Uint8Array, Seen>()
-
-function look(bytes: Uint8Array, kind: SharedFileState['kind']): Seen {
-  const botocore = botocoreView(bytes, kind)
-  const seen: Seen = {
-    cliFails: botocore.error !== undefined,
-    cli: new Set(botocore.profiles.keys()),
-    js: new Set([...smithyView(bytes, kind).profiles.keys()].filter(survivesMerge)),
-  }
-  seenIn.set(bytes, seen)
-  return seen
-}
-
+/** Who finds the profile by its name. One file that botocore cannot parse makes the AWS CLI fail altogether. */
 function seenBy(view: AwsView, name: string): { awsCli: boolean; jsSdk: boolean } {
   const files = [view.config, view.credentials].flatMap(({ bytes, kind }) =>
-    bytes === undefined ? [] : [seenIn.get(bytes) ?? look(bytes, kind)],
+    bytes === undefined ? [] : [{ cli: botocoreView(bytes, kind), js: smithyView(bytes, kind) }],
   )
   return {
-    awsCli: !files.some(({ cliFails }) => cliFails) && files.some(({ cli }) => cli.has(name)),
-    jsSdk: files.some(({ js }) => js.has(name)),
+    awsCli:
+      files.every(({ cli }) => cli.error === undefined) && files.some(({ cli }) => cli.profiles.has(name)),
+    jsSdk: survivesMerge(name) && files.some(({ js }) => js.profiles.has(name)),
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FileState } from '../../../shared/domain/aws/readers/types.ts'
 import { effectiveConfig } from '../../../shared/domain/pulumi/identity/effective-config.ts'
 import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/ask-readers.ts'
+import { stateOfRead } from '../../aws/ask-readers.ts'
 import { pooledDisk } from '../../stacks/disk.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { programFolder } from '../../stacks/program-folder.ts'
@@ -16,12 +17,8 @@ const mostFiles = 200
 
 type Named = readonly [path: string, state: FileState]
 
-async function readState(path: string, maxBytes: number): Promise<FileState> {
-  const found = await pooledDisk.read(path, { maxBytes })
-  if (found.kind === 'missing') return 'missing'
-  if (found.kind === 'ok') return new Uint8Array(found.bytes)
-  return found.why === 'not-a-file' ? 'directory' : undefined
-}
+const readState = async (path: string, maxBytes: number): Promise<FileState> =>
+  stateOfRead(await pooledDisk.read(path, { maxBytes }))
 
 /** Undefined where the folder is closed to us, or holds more than is looked at. */
 async function tokensIn(folder: string): Promise<Named[] | undefined> {
