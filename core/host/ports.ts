@@ -57,6 +57,11 @@ export interface CorePorts {
   readonly askConsent?: (question: ConsentQuestion, signal: AbortSignal) => Promise<ConsentAnswer>
   /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */
   readonly runVector?: (vector: readonly string[]) => Promise<void>
+  /**
+   * Opens a web address in the user's browser through a private file that leads on, so that it stands in no argument vector.
+   * Resolves false where no browser can be started. Absent: nobody's browser can be opened from here.
+   */
+  readonly openLink?: (url: string) => Promise<boolean>
   /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */
   readonly notify?: (notice: { readonly title: string; readonly body: string }) => void
   /** True in hosts with a page: watch the files and report changes as events. */

@@ -10,14 +10,17 @@ import { createAppHandlers } from '../features/app/handlers.ts'
 import { followActive } from '../features/bridges/follow.ts'
 import { createBridgeHandlers } from '../features/bridges/handlers.ts'
 import { createConsentFeature } from '../features/consent/handlers.ts'
+import { createConsoleHandlers } from '../features/console/handlers.ts'
 import { createCredentialHandlers } from '../features/credentials/handlers.ts'
 import { createEditHandlers } from '../features/edits/handlers.ts'
 import { createGuards } from '../features/guards/guards.ts'
 import { createHistoryHandlers } from '../features/history/handlers.ts'
 import { createImportHandlers } from '../features/imports/handlers.ts'
+import { createOrganisationHandlers } from '../features/organisations/handlers.ts'
 import { createProfileHandlers } from '../features/profiles/handlers.ts'
 import { listProfiles } from '../features/profiles/list.ts'
 import { createPromptHandlers } from '../features/prompts/handlers.ts'
+import { createSessionHandlers } from '../features/sessions/handlers.ts'
 import { createSettingsHandlers } from '../features/settings/handlers.ts'
 import { createShellHandlers } from '../features/shells/handlers.ts'
 import { createStackFeature } from '../features/stacks/handlers.ts'
@@ -126,6 +129,9 @@ export function createCore(ports: CorePorts): Core {
       ...createTerminalHandlers(context),
       ...stacks.handlers,
       ...createBridgeHandlers(context, active.current),
+      ...createSessionHandlers(),
+      ...createOrganisationHandlers(),
+      ...createConsoleHandlers(),
       ...createCredentialHandlers(context, async () => (await active.current()).profile),
     },
     onIncident,

@@ -24,6 +24,16 @@ export type CoreEvent =
       readonly expiresAt: string
       readonly minutes: 10 | 1
     }
+  /** A sign-in began or ended, or the cache of a session changed, by this process or another. */
+  | { readonly type: 'sessionsChanged' }
+  | {
+      readonly type: 'listingProgress'
+      readonly runId: string
+      readonly accounts: number
+      /** Accounts whose roles are known. */
+      readonly done: number
+      readonly roles: number
+    }
   /** A program was allowed, or a permission taken back. */
   | { readonly type: 'consentChanged' }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }

@@ -4,11 +4,14 @@ import { activeMethods } from './active.ts'
 import { appMethods } from './app.ts'
 import { bridgeMethods } from './bridges.ts'
 import { consentMethods } from './consent.ts'
+import { consoleMethods } from './console.ts'
 import { credentialMethods } from './credentials.ts'
 import { editMethods } from './edits.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
+import { organisationMethods } from './organisations.ts'
 import { profileMethods } from './profiles.ts'
+import { sessionMethods } from './sessions.ts'
 import { settingsMethods } from './settings.ts'
 import { shellMethods } from './shells.ts'
 import { stackMethods } from './stacks.ts'
@@ -32,6 +35,9 @@ export const contract = {
   ...bridgeMethods,
   ...stackMethods,
   ...terminalMethods,
+  ...sessionMethods,
+  ...organisationMethods,
+  ...consoleMethods,
 }
 
 export type Contract = typeof contract

@@ -15,6 +15,7 @@ import type {
   settingSchema,
   snippetFormatSchema,
 } from './profiles.ts'
+import type { sessionSchema, signInSchema } from './sessions.ts'
 import type { settingsSchema } from './settings.ts'
 import type {
   stackProblemSchema,
@@ -39,6 +40,8 @@ export type FileStatus = z.infer<typeof fileStatusSchema>
 export type HistoryEntry = z.infer<typeof historyEntrySchema>
 export type PurgePlan = z.infer<typeof purgePlanSchema>
 export type ImportCandidate = z.infer<typeof importCandidateSchema>
+export type Session = z.infer<typeof sessionSchema>
+export type SignIn = z.infer<typeof signInSchema>
 export type Operation = z.infer<typeof operationSchema>
 export type PlanView = z.infer<typeof planSchema>
 export type ProfileDetail = z.infer<typeof profileDetailSchema>

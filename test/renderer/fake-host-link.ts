@@ -18,6 +18,7 @@ import { fail, ok, type CodedError } from '../../shared/result.ts'
 import { fakeSettings } from './fake-data.ts'
 import { fakeDetail } from './fake-detail.ts'
 import { programHandlers, type Handlers } from './fake-handlers.ts'
+import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
 import { planFor } from './fake-plan.ts'
 import { noStacks, stackHandlers } from './stacks/fake-stacks.ts'
 
@@ -33,6 +34,7 @@ export interface FakeState {
   details: Map<string, ProfileDetail>
   prompts: Prompt[]
   allowed: AllowedProgram[]
+  sessions: FakeSessions
   /** The next reply of a method, once. */
   failures: Map<MethodName, CodedError>
 }
@@ -92,6 +94,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     details: new Map(),
     prompts: [],
     allowed: [],
+    sessions: noSessions(),
     failures: new Map(),
     ...start,
   }
@@ -134,6 +137,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
 
   const handlers: Handlers = {
     ...programHandlers(keep),
+    ...sessionHandlers(state.sessions, keep),
     ...stackHandlers({ list: noStacks, pulumiInstalled: false }),
     'app.snapshot': () =>
       ok({

@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import { instant, nothing } from './common.ts'
+import { planSchema } from './edits.ts'
+import { command } from './method.ts'
+
+const accountId = z.string().regex(/^\d{12}$/)
+
+export const assignmentSchema = z.object({ accountId: z.string(), roleName: z.string() })
+
+export const listedOrganisationSchema = z.object({
+  session: z.string(),
+  accounts: z.array(z.object({ id: z.string(), name: z.string(), email: z.string().optional() })),
+  roles: z.array(assignmentSchema),
+  /** False when it was stopped or something could not be listed: nothing is pruned then. */
+  complete: z.boolean(),
+  errors: z.array(z.object({ accountId: z.string().optional(), message: z.string() })),
+  /** When AWS said it. */
+  at: instant,
+})
+
+/** How profiles are named; shared/domain/organisation has the rules. */
+export const nameTemplateSchema = z.strictObject({
+  /** Such as `{account}-{role}`. */
+  text: z.string().min(1).max(200),
+  /** Cut from account names: texts, or regular expressions between slashes. */
+  trim: z.array(z.string().max(200)).max(20).optional(),
+  case: z.enum(['keep', 'lower', 'upper']).optional(),
+  /** What stands for spaces. */
+  separator: z.string().max(5).optional(),
+})
+
+export const populateItemSchema = z.object({
+  accountId: z.string(),
+  accountName: z.string().optional(),
+  roleName: z.string(),
+  /** The profile that will have it. */
+  name: z.string(),
+  /** `taken`: the name of the template belongs to another profile, so that `name` has an ending. `left`: not chosen. */
+  state: z.enum(['new', 'taken', 'kept', 'renamed', 'removed', 'stays', 'left']),
+  /** The name before, of a rename. */
+  from: z.string().optional(),
+  /** Of `kept`, `stays` and `removed`: why. */
+  why: z.string().optional(),
+})
+
+/** The session that an organisation is reached through: one that exists, or a new one that the plan adds. */
+const sessionChoice = z.union([
+  z.strictObject({ session: z.string().min(1) }),
+  z.strictObject({
+    newSession: z.strictObject({ name: z.string().min(1), startUrl: z.string(), region: z.string() }),
+  }),
+])
+
+export const organisationMethods = {
+  'organisations.find': command(
+    'What a start URL says: its region and partition, after at most one redirect of a custom address',
+    z.strictObject({ startUrl: z.string().min(1).max(2_048) }),
+    z.object({
+      /** As it goes into the file. */
+      startUrl: z.string(),
+      region: z.string().optional(),
+      partition: z.string().optional(),
+      /** A free name for the sso-session. */
+      name: z.string(),
+      /** Sessions of the files that have this start URL already. */
+      existing: z.array(z.string()),
+    }),
+  ),
+  'organisations.add': command(
+    'Plan the sso-session of an organisation, so that one can sign in to it; writes nothing',
+    z.strictObject({ name: z.string().min(1), startUrl: z.string(), region: z.string() }),
+    planSchema,
+  ),
+  'organisations.list': command(
+    'The accounts and roles of a session; progress comes as events, `organisations.cancel` with the same runId stops it',
+    z.strictObject({
+      runId: z.string().min(1).max(64),
+      session: z.string().min(1),
+      /** Ask AWS again, even when an answer is kept. */
+      refresh: z.boolean().optional(),
+    }),
+    listedOrganisationSchema,
+  ),
+  'organisations.cancel': command(
+    'Stop a listing; what it has got is kept',
+    z.strictObject({ runId: z.string() }),
+    nothing,
+  ),
+  'organisations.plan': command(
+    'Plan profiles for accounts and roles as one change; writes nothing',
+    z.strictObject({
+      session: sessionChoice,
+      template: nameTemplateSchema,
+      /** Absent: all that was listed. */
+      choose: z.array(z.strictObject({ accountId, roleName: z.string().min(1) })).optional(),
+      /** Default region of new profiles. */
+      region: z.string().optional(),
+      /** Remove profiles of ours whose role is gone, unless something uses them. */
+      prune: z.boolean().optional(),
+      /** Turn legacy `sso_*` profiles of the same start URL into the sso-session form. */
+      migrate: z.boolean().optional(),
+    }),
+    z.object({
+      items: z.array(populateItemSchema),
+      /** Absent when nothing is to be changed. */
+      plan: planSchema.optional(),
+      /** Why nothing is pruned although it was asked for. */
+      notPruned: z.string().optional(),
+    }),
+  ),
+}

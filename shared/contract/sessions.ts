@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { codedErrorSchema, instant, nothing, profileName } from './common.ts'
+import { command, query } from './method.ts'
+
+/**
+ * What can be done with a session or a profile now, as far as the files say. One state for both, everywhere.
+ * `renews`: the access token ends at `until`, and is renewed by whoever uses it next.
+ */
+export const accessStateSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('works'),
+    /** When something must be done by the user; absent where that is not known or never. */
+    until: instant.optional(),
+    /** Renewed without the user; `last`: the latest time to which that is possible, where it is known. */
+    renews: z.object({ last: instant.optional() }).optional(),
+  }),
+  z.object({ kind: z.literal('signIn'), endedAt: instant.optional() }),
+  z.object({ kind: z.literal('needsCode'), serial: z.string() }),
+  z.object({ kind: z.literal('needsPermission'), why: z.string() }),
+  z.object({ kind: z.literal('broken'), why: z.string() }),
+  z.object({ kind: z.literal('unknown'), why: z.string() }),
+])
+
+export const signInMethodSchema = z.enum(['browser', 'device', 'remote'])
+
+const sessionProfileSchema = z.object({
+  name: z.string(),
+  account: z.string().optional(),
+  role: z.string().optional(),
+  state: accessStateSchema,
+})
+
+export const sessionSchema = z.object({
+  /** `sso:NAME`, `portal:START_URL` (legacy profiles), `login:ARN`, `mfa:SERIAL`. */
+  id: z.string(),
+  kind: z.enum(['identity-center', 'legacy', 'login', 'mfa']),
+  /** As the files call it: the name of the sso-session, the host of the start URL, the user of the ARN or device. */
+  name: z.string(),
+  startUrl: z.string().optional(),
+  region: z.string().optional(),
+  /** `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`. */
+  partition: z.string().optional(),
+  /** Who is signed in, where a check or the cache says so. */
+  user: z.string().optional(),
+  state: accessStateSchema,
+  /** How the next sign-in goes by default; a choice of `device` is remembered for each session. */
+  method: signInMethodSchema.optional(),
+  profiles: z.array(sessionProfileSchema),
+  /** The production groups and other groups that share it, when both do. */
+  mixes: z.object({ production: z.array(z.string()), others: z.array(z.string()) }).optional(),
+})
+
+/** A sign-in that was started here and waits for the browser, or has ended within the last minutes. */
+export const signInSchema = z.object({
+  signInId: z.string(),
+  session: z.string(),
+  name: z.string(),
+  method: signInMethodSchema,
+  startedAt: instant,
+  endsAt: instant,
+  state: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('waiting'),
+      /** Of a device code: what the user compares, and where. Of `remote`: where the text to paste comes from. */
+      userCode: z.string().optional(),
+      address: z.string().optional(),
+      /** False where no browser could be started: the user opens the address. */
+      opened: z.boolean(),
+    }),
+    z.object({ kind: z.literal('done'), until: instant.optional() }),
+    z.object({ kind: z.literal('cancelled') }),
+    z.object({ kind: z.literal('failed'), error: codedErrorSchema }),
+  ]),
+})
+
+/** A session by its id, or the one that a profile uses. */
+const target = { session: z.string().min(1).optional(), profile: profileName.optional() }
+
+export const sessionMethods = {
+  'sessions.list': query(
+    'The sign-ins that the profiles use: Identity Center sessions, `aws login`, MFA devices; what works until when',
+    nothing,
+    z.object({ sessions: z.array(sessionSchema), signIns: z.array(signInSchema), cacheFolder: z.string() }),
+  ),
+  'sessions.signIn': command(
+    'Start a sign-in and open the browser; `sessions.wait` with its id waits for the end, events tell of it',
+    z.strictObject({ ...target, method: signInMethodSchema.optional(), region: z.string().optional() }),
+    signInSchema,
+  ),
+  'sessions.wait': command(
+    'Wait until a sign-in has ended',
+    z.strictObject({ signInId: z.string() }),
+    signInSchema,
+  ),
+  'sessions.paste': command(
+    'Give a `remote` sign-in the text that the page of AWS shows',
+    z.strictObject({ signInId: z.string(), text: z.string().max(16_384) }),
+    signInSchema,
+  ),
+  'sessions.cancel': command('End a sign-in that waits', z.strictObject({ signInId: z.string() }), nothing),
+  'sessions.signOut': command(
+    'Sign out of one session or of all: at AWS where it answers, and out of the cache on this computer',
+    z.strictObject({ ...target, all: z.literal(true).optional() }),
+    z.object({
+      signedOut: z.array(z.string()),
+      /** Sessions that AWS could not be told of; their tokens are gone from this computer, but end by themselves. */
+      untold: z.array(z.object({ session: z.string(), why: z.string() })),
+    }),
+  ),
+}

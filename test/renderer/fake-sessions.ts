@@ -1,0 +1,67 @@
+import type { Output } from '../../shared/contract/index.ts'
+import type { PlanView, Session, SignIn } from '../../shared/contract/models.ts'
+import { fail, ok } from '../../shared/result.ts'
+import type { HandlersOf } from './fake-handlers.ts'
+import { planFor } from './fake-plan.ts'
+
+export interface FakeSessions {
+  sessions: Session[]
+  signIns: SignIn[]
+  organisation: Output<'organisations.list'>
+}
+
+export const noSessions = (): FakeSessions => ({
+  sessions: [],
+  signIns: [],
+  organisation: {
+    session: 'acme',
+    accounts: [],
+    roles: [],
+    complete: true,
+    errors: [],
+    at: '2026-11-28T12:00:00Z',
+  },
+})
+
+/** Sign-ins, organisations and the console, as the page meets them. */
+export function sessionHandlers(
+  state: FakeSessions,
+  keep: (plan: PlanView) => PlanView,
+): HandlersOf<'sessions'> & HandlersOf<'organisations'> & HandlersOf<'console'> {
+  const none = () => fail('SignInNotFound', 'This sign-in is no longer open.')
+  const signIn = (id: string) => {
+    const found = state.signIns.find(({ signInId }) => signInId === id)
+    return found ? ok(found) : none()
+  }
+  return {
+    'sessions.list': () => ok({ ...state, cacheFolder: '~/.aws/sso/cache' }),
+    'sessions.signIn': ({ session }) => {
+      const started: SignIn = {
+        signInId: `sign-in-${state.signIns.length + 1}`,
+        session: session ?? 'sso:acme',
+        name: 'acme',
+        method: 'browser',
+        startedAt: '2026-11-28T12:00:00Z',
+        endsAt: '2026-11-28T12:05:00Z',
+        state: { kind: 'waiting', opened: true },
+      }
+      state.signIns.push(started)
+      return ok(started)
+    },
+    'sessions.wait': ({ signInId }) => signIn(signInId),
+    'sessions.paste': ({ signInId }) => signIn(signInId),
+    'sessions.cancel': ({ signInId }) => {
+      state.signIns = state.signIns.filter((one) => one.signInId !== signInId)
+      return ok({})
+    },
+    'sessions.signOut': ({ session }) =>
+      ok({ signedOut: session === undefined ? [] : [session], untold: [] }),
+    'organisations.find': ({ startUrl }) =>
+      ok({ startUrl, region: 'eu-west-1', partition: 'aws', name: 'acme', existing: [] }),
+    'organisations.add': ({ name }) => ok(keep(planFor([], `session-${name}`, `Add sso-session ${name}`))),
+    'organisations.list': () => ok(state.organisation),
+    'organisations.cancel': () => ok({}),
+    'organisations.plan': () => ok({ items: [], plan: keep(planFor([], 'populate', 'Add profiles')) }),
+    'console.open': ({ profile }) => ok({ profile: profile ?? 'dev', how: 'identity-center' as const }),
+  }
+}
