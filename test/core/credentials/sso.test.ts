@@ -6,26 +6,12 @@ import { resolveCredentials } from '../../../core/credentials/resolve.ts'
 import { ssoTokenPath } from '../../../core/credentials/sso-token.ts'
 import { verifyProfiles } from '../../../core/features/verify/engine.ts'
 import { contextOf } from '../../fakes/sts/context.ts'
-import { userIdentity } from '../../fakes/sts/identities.ts'
-import { type PortalDouble, type PortalOptions, startPortalDouble } from '../../fakes/sts/portal.ts'
-import { type StsDouble, startStsDouble } from '../../fakes/sts/server.ts'
+import { type Organisation, startOrganisation } from '../../fakes/organisation/organisation.ts'
+import type { Knobs } from '../../fakes/organisation/world.ts'
 
 const startUrl = 'https://example.awsapps.com/start#/'
-const session = userIdentity('sso', { sessionToken: 'PORTAL-TOKEN', expiresAt: 4e12 })
-const role = {
-  accountId: '123456789012',
-  roleName: 'Admin',
-  accessKeyId: session.accessKeyId,
-  secretAccessKey: session.secretAccessKey,
-  sessionToken: session.sessionToken!,
-  expiration: 4e12,
-}
-const portalOptions: PortalOptions = {
-  roles: [role],
-  accessTokens: ['good-token'],
-  refreshTokens: new Map([['refresh', 'new-token']]),
-}
-const shared = { sso_account_id: role.accountId, sso_role_name: 'Admin', region: 'eu-west-1' }
+const account = '123456789012'
+const shared = { sso_account_id: account, sso_role_name: 'Admin', region: 'eu-west-1' }
 const profiles = {
   modern: { ...shared, sso_session: 'corp' },
   legacy: { ...shared, sso_start_url: startUrl, sso_region: 'eu-west-1' },
@@ -44,17 +30,18 @@ const ssoSessions = new Map([
 ])
 
 let home: string
-let portal: PortalDouble
-let sts: StsDouble
+let organisation: Organisation
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'stackpass-sso-'))
-  portal = await startPortalDouble(portalOptions)
-  sts = await startStsDouble({ identities: [session] })
+  organisation = await startOrganisation({ startUrl })
+  organisation.world.accessTokens.set('good-token', Number.POSITIVE_INFINITY)
 })
 afterEach(async () => {
-  await Promise.all([portal.close(), sts.close(), rm(home, { recursive: true })])
+  await Promise.all([organisation.close(), rm(home, { recursive: true })])
 })
 
+/** Keys that the portal gave. */
+const keys = { accessKeyId: expect.stringMatching(/^ASIA[0-9A-F]{16}$/), accountId: account }
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
 
 async function putToken(id: string, token: object): Promise<string> {
@@ -64,12 +51,7 @@ async function putToken(id: string, token: object): Promise<string> {
   return path
 }
 
-const contextWith = (url = portal.url) =>
-  contextOf(sts.url, profiles, {
-    home,
-    ssoSessions,
-    env: { AWS_ENDPOINT_URL_STS: sts.url, AWS_ENDPOINT_URL_SSO: url, AWS_ENDPOINT_URL_SSO_OIDC: url },
-  })
+const contextWith = () => contextOf(organisation.url, profiles, { home, ssoSessions, env: organisation.env })
 
 async function resolve(name: keyof typeof profiles, context = contextWith()) {
   const found = await resolveCredentials(name, context)
@@ -82,76 +64,60 @@ describe('IAM Identity Center', () => {
     await putToken('corp', token)
     await putToken(startUrl, token)
     for (const name of ['modern', 'legacy'] as const) {
-      expect(await resolve(name)).toMatchObject({ accessKeyId: role.accessKeyId, expiresAt: 4e12 })
+      expect(await resolve(name)).toMatchObject(keys)
     }
-    expect(portal.received.map((call) => `${call.method} ${call.path}`)).toEqual([
+    expect(organisation.received.map((call) => `${call.method} ${call.path}`)).toEqual([
       'GET /federation/credentials',
       'GET /federation/credentials',
     ])
-    expect(portal.received[0]!.headers['authorization']).toBeUndefined()
+    expect(organisation.received[0]!.headers['authorization']).toBeUndefined()
   })
 
   it('is not asked where profile and session disagree', async () => {
     await putToken('corp', { accessToken: 'good-token', expiresAt: inMinutes(60), startUrl })
     expect(await resolve('otherRegion')).toBe('NoCredentials')
-    expect(portal.received).toEqual([])
-    expect(await resolve('sameTwice')).toMatchObject({ accessKeyId: role.accessKeyId })
+    expect(organisation.received).toEqual([])
+    expect(await resolve('sameTwice')).toMatchObject(keys)
   })
 
   it('proves the credentials it got, for a whole run with one portal call per profile', async () => {
     await putToken('corp', { accessToken: 'good-token', expiresAt: inMinutes(60) })
     const [result] = await verifyProfiles(['modern'], contextWith())
-    expect(result).toMatchObject({ status: 'valid', arn: session.arn, via: ['modern'] })
+    expect(result).toMatchObject({
+      status: 'valid',
+      arn: expect.stringContaining('assumed-role/AWSReservedSSO_Admin_'),
+      via: ['modern'],
+    })
   })
 
   it('renews a token that is about to end, once, and puts it back by a rename', async () => {
-    const stored = {
-      startUrl,
-      region: 'eu-west-1',
-      accessToken: 'good-token',
-      expiresAt: inMinutes(2),
-      clientId: 'client',
-      clientSecret: 'client-secret',
-      refreshToken: 'refresh',
-      registrationExpiresAt: inMinutes(9999),
-      kept: { by: 'others' },
-    }
+    const stored = { ...organisation.cached({ endsInSeconds: 120 }), kept: { by: 'others' } }
     const path = await putToken('corp', stored)
     const before = await stat(path)
     const found = await Promise.all([resolve('modern'), resolve('modern'), resolve('modern')])
-    for (const one of found) expect(one).toMatchObject({ accessKeyId: role.accessKeyId })
-    const renewals = portal.received.filter((call) => call.path === '/token')
+    for (const one of found) expect(one).toMatchObject(keys)
+    const renewals = organisation.received.filter((call) => call.path === '/token')
     expect(renewals).toHaveLength(1)
-    expect(JSON.parse(renewals[0]!.body)).toEqual({
-      clientId: 'client',
-      clientSecret: 'client-secret',
-      refreshToken: 'refresh',
-      grantType: 'refresh_token',
-    })
-    const after = JSON.parse(await readFile(path, 'utf8')) as typeof stored
+    const after = JSON.parse(await readFile(path, 'utf8')) as Record<string, string>
+    const given = [...organisation.world.accessTokens.keys()].at(-1)!
     expect(after).toEqual({
       ...stored,
-      accessToken: 'new-token',
-      refreshToken: 'refresh-next',
+      accessToken: given,
+      refreshToken: [...organisation.world.refreshTokens.keys()].at(-1),
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     })
     const now = await stat(path)
     expect(now.ino).not.toBe(before.ino)
     expect(now.mode & 0o777).toBe(0o600)
     expect(await readdir(dirname(path))).toHaveLength(1)
-    expect(portal.received.at(-1)!.headers['x-amz-sso_bearer_token']).toBe('new-token')
+    expect(organisation.received.at(-1)!.headers['x-amz-sso_bearer_token']).toBe(given)
   })
 
   it('uses the old token until it ends when it cannot be renewed', async () => {
-    const path = await putToken('corp', {
-      accessToken: 'good-token',
-      expiresAt: inMinutes(2),
-      clientId: 'client',
-      clientSecret: 'client-secret',
-      refreshToken: 'used up',
-    })
+    const cached = organisation.cached({ endsInSeconds: 120 })
+    const path = await putToken('corp', { ...cached, refreshToken: 'used up' })
     const before = await readFile(path, 'utf8')
-    expect(await resolve('modern')).toMatchObject({ accessKeyId: role.accessKeyId })
+    expect(await resolve('modern')).toMatchObject(keys)
     expect(await readFile(path, 'utf8')).toBe(before)
   })
 
@@ -183,22 +149,22 @@ describe('IAM Identity Center', () => {
     expect(await resolve('noRole')).toBe('AccessDenied')
   })
 
-  it.each<[NonNullable<PortalOptions['failure']>, string]>([
-    ['throttle', 'Throttled'],
-    ['html', 'ProxyAnswered'],
-    ['server', 'Unknown'],
-  ])('names a portal that answers with %s', async (failure, code) => {
+  it.each<[string, Partial<Knobs>]>([
+    ['Throttled', { throttle: { path: '/federation', times: 9 } }],
+    ['ProxyAnswered', { failure: 'html' }],
+    ['Unknown', { failure: 'server' }],
+  ])('names a portal that answers so: %s', async (code, knobs) => {
     await putToken('corp', { accessToken: 'good-token', expiresAt: inMinutes(60) })
-    const broken = await startPortalDouble({ ...portalOptions, failure })
-    expect(await resolve('modern', contextWith(broken.url))).toBe(code)
-    await broken.close()
+    Object.assign(organisation.knobs, knobs)
+    expect(await resolve('modern')).toBe(code)
   })
 
   it('names a portal that cannot be reached, or only slowly', async () => {
     await putToken('corp', { accessToken: 'good-token', expiresAt: inMinutes(60) })
-    const slow = await startPortalDouble({ ...portalOptions, latencyMs: 3_000 })
-    expect(await resolve('modern', { ...contextWith(slow.url), requestTimeoutMs: 100 })).toBe('Timeout')
-    await slow.close()
-    expect(await resolve('modern', contextWith(slow.url))).toBe('NoNetwork')
+    organisation.knobs.latencyMs = 3_000
+    expect(await resolve('modern', { ...contextWith(), requestTimeoutMs: 100 })).toBe('Timeout')
+    await organisation.close()
+    expect(await resolve('modern')).toBe('NoNetwork')
+    organisation = await startOrganisation({ startUrl })
   })
 })

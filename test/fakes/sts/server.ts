@@ -35,14 +35,22 @@ export interface ReceivedCall {
   readonly status: number
 }
 
-export interface StsDouble {
-  /** `http://127.0.0.1:PORT` */
-  readonly url: string
+/** The double without a port of its own, for a server that serves more than STS. */
+export interface StsListener {
   readonly identities: Map<string, Identity>
   readonly roles: Map<string, Role>
   readonly received: readonly ReceivedCall[]
   /** All requests so far, the most that were open at once, and the connections that were opened. */
   counts(): { readonly requests: number; readonly mostAtOnce: number; readonly connections: number }
+  /** Answers a request; rejects where the double itself failed. */
+  handle(message: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Counts a connection. */
+  connected(): void
+}
+
+export interface StsDouble extends Pick<StsListener, 'identities' | 'roles' | 'received' | 'counts'> {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string
   close(): Promise<void>
 }
 
@@ -118,7 +126,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
  * A loopback double of the STS query protocol: form POST in, XML out, Signature Version 4 checked for real.
  * Identities, roles and failures are configured by key id.
  */
-export async function startStsDouble(options: StsDoubleOptions = {}): Promise<StsDouble> {
+export function createStsListener(options: StsDoubleOptions = {}): StsListener {
   const identities = new Map((options.identities ?? []).map((one) => [one.accessKeyId, one]))
   const roles = new Map((options.roles ?? []).map((one) => [one.arn, one]))
   const world: actions.StsWorld = { identities, roles, usedMfaCodes: new Set() }
@@ -237,24 +245,34 @@ export async function startStsDouble(options: StsDoubleOptions = {}): Promise<St
     response.end(outcome.body)
   }
 
+  return {
+    identities,
+    roles,
+    received,
+    counts: () => ({ requests, mostAtOnce, connections }),
+    handle,
+    connected() {
+      connections += 1
+    },
+  }
+}
+
+/** That double on a port of its own. */
+export async function startStsDouble(options: StsDoubleOptions = {}): Promise<StsDouble> {
+  const { handle, connected, ...sts } = createStsListener(options)
   const server = createServer((message, response) => {
     handle(message, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain' })
       response.end(`the double itself failed: ${String(error)}`)
     })
   })
-  server.on('connection', () => {
-    connections += 1
-  })
+  server.on('connection', connected)
   server.keepAliveTimeout = 30_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    identities,
-    roles,
-    received,
-    counts: () => ({ requests, mostAtOnce, connections }),
+    ...sts,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

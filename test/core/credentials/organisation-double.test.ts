@@ -5,42 +5,24 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ssoTokenPath } from '../../../core/credentials/sso-token.ts'
-import { type PortalDouble, startPortalDouble } from '../../fakes/sts/portal.ts'
+import { type Organisation, startOrganisation } from '../../fakes/organisation/organisation.ts'
 
 let home: string
-let portal: PortalDouble
+let organisation: Organisation
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'stackpass-portal-'))
-  portal = await startPortalDouble({
-    roles: [
-      {
-        accountId: '123456789012',
-        roleName: 'Admin',
-        accessKeyId: 'ASIAPORTALEXAMPLE',
-        secretAccessKey: 'secret',
-        sessionToken: 'token',
-        expiration: 4e12,
-      },
-    ],
-    refreshTokens: new Map([['refresh', 'new-token']]),
-  })
+  home = await mkdtemp(join(tmpdir(), 'stackpass-organisation-'))
+  organisation = await startOrganisation()
 })
 afterAll(async () => {
-  await portal.close()
+  await organisation.close()
   await rm(home, { recursive: true })
 })
 
-describe('the double of the access portal', () => {
+describe('the double of an organisation', () => {
   it('is one to the SDK: it renews the token and gets the role', async () => {
     const path = ssoTokenPath(home, 'corp')
     await mkdir(dirname(path), { recursive: true })
-    const token = {
-      accessToken: 'old',
-      expiresAt: '2020-01-01T00:00:00Z',
-      clientId: 'client',
-      clientSecret: 'client-secret',
-      refreshToken: 'refresh',
-    }
+    const token = organisation.cached({ endsInSeconds: -60 })
     await writeFile(path, JSON.stringify(token))
     const config = `[sso-session corp]
 sso_region = eu-west-1
@@ -59,15 +41,15 @@ sso_role_name = Admin
       env: {
         PATH: process.env['PATH'],
         HOME: home,
-        AWS_ENDPOINT_URL: portal.url,
+        ...organisation.env,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       },
     })
-    expect(stdout).toBe('ASIAPORTALEXAMPLE')
+    expect(organisation.sts.identities.get(stdout)).toMatchObject({ account: '123456789012' })
     // What the SDK keeps is what we read: the same names for the same things.
-    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
-      accessToken: 'new-token',
-      refreshToken: 'refresh-next',
-    })
+    const kept = JSON.parse(await readFile(path, 'utf8')) as Record<string, string>
+    expect(organisation.world.accessTokens.has(kept['accessToken']!)).toBe(true)
+    expect(organisation.world.refreshTokens.get(kept['refreshToken']!)).toBe('fresh')
+    expect(organisation.world.refreshTokens.get(token['refreshToken']!)).toBe('used')
   })
 })
