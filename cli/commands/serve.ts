@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import { launchFolders as foldersOf } from '../../core/state/paths.ts'
+import { hasScreen } from '../../core/host/links/browser-here.ts'
+import { openFile } from '../../core/host/links/open-file.ts'
+import { browserFolders } from '../../core/host/links/open-link.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { askInServeTerminal } from '../input/consent-asker.ts'
 import { isForeground } from '../input/is-foreground.ts'
@@ -7,7 +9,6 @@ import { openCore } from '../open-core.ts'
 import { finish, printJson, printNote } from '../output/reply.ts'
 import { listenForEnter } from '../serve/enter-key.ts'
 import { runServe as serve } from '../serve/run-serve.ts'
-import { snapBrowserFolders } from '../serve/snap-browser.ts'
 
 export interface ServeCommandOptions extends CommonOptions {
   readonly port?: number
@@ -15,17 +16,9 @@ export interface ServeCommandOptions extends CommonOptions {
   readonly idle?: number
 }
 
-/** On Linux a browser needs a screen; elsewhere there is one. Nothing opens where nobody sits at a terminal. */
-function somebodySees(context: CliContext): boolean {
-  if (context.terminal.columns === undefined) return false
-  return context.platform !== 'linux' || Boolean(context.env['DISPLAY'] || context.env['WAYLAND_DISPLAY'])
-}
-
-/** Folders for the file that leads the browser on; a browser out of a snap reads few of them. */
-async function launchFolders({ env, platform, homeDir }: CliContext): Promise<readonly string[]> {
-  const ofSnap = platform === 'linux' ? await snapBrowserFolders(homeDir, env) : []
-  return [...ofSnap, ...foldersOf(env, platform, homeDir)]
-}
+/** Nothing opens where nobody sits at a terminal. */
+const somebodySees = ({ terminal, env, platform }: CliContext): boolean =>
+  terminal.columns !== undefined && hasScreen(env, platform)
 
 /** `serve`: the page on a loopback port, until Ctrl-C. */
 export async function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
@@ -44,7 +37,8 @@ export async function runServe(context: CliContext, options: ServeCommandOptions
         })
       ).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),
-    ...((options.open ?? somebodySees(context)) && { launchFolders: () => launchFolders(context) }),
+    ...((options.open ?? somebodySees(context)) && { launchFolders: () => browserFolders(context) }),
+    openFile: (path) => openFile(path, context),
     ...(options.port !== undefined && { port: options.port }),
     ...(options.idle !== undefined && { idleHours: options.idle }),
     ...(enter && { onAgain: (listener) => enter.onPress(listener) }),

@@ -1,7 +1,7 @@
+import { writeLaunchFile, type LaunchFile } from '../../core/host/links/launch-file.ts'
+import { codePage } from '../../core/host/links/launch-page.ts'
 import type { Core } from '../../core/start/create-core.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { writeLaunchFile, type LaunchFile } from './launch-file.ts'
-import { openBrowser } from './open-browser.ts'
 import { startLoopbackHost, type LoopbackHost } from './start-loopback-host.ts'
 
 export interface ServeOptions {
@@ -12,7 +12,7 @@ export interface ServeOptions {
   readonly idleHours?: number
   /** Where the file may lie that leads the user's browser on, best first. Absent: no browser is opened. */
   readonly launchFolders?: () => Promise<readonly string[]>
-  readonly openFile?: (path: string) => Promise<boolean>
+  readonly openFile: (path: string) => Promise<boolean>
   /** Gets an address that opens one tab, whenever there is a new one. */
   readonly announce: (url: string) => void
   /** For what is worth knowing beside it. */
@@ -59,13 +59,15 @@ async function showWayIn(host: LoopbackHost, options: ServeOptions): Promise<Lau
   if (options.launchFolders === undefined) return undefined
   const file = await options
     .launchFolders()
-    .then((folders) => writeLaunchFile(folders, host.host, opening))
+    .then((folders) =>
+      writeLaunchFile({ folders, page: codePage(host.host, opening.code), lifeMs: opening.codeLifeMs }),
+    )
     .catch(() => undefined)
   if (file === undefined) {
     options.note('No file could be written that leads a browser here. Open the address above yourself.')
     return undefined
   }
-  const isOpen = await (options.openFile ?? openBrowser)(file.path)
+  const isOpen = await options.openFile(file.path)
   if (!isOpen) options.note('No browser could be opened. Open the address above yourself.')
   return file
 }

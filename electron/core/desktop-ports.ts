@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { app, clipboard } from 'electron'
 import type { CorePorts } from '../../core/host/ports.ts'
 
-/** What the desktop lends to core: clipboard, notifications, the question for consent, the environment, and file watching. */
+/** What the desktop lends to core: clipboard, notifications, the question for consent, the browser, the environment, and file watching. */
 export function desktopPorts(
   notify: NonNullable<CorePorts['notify']>,
   askConsent: NonNullable<CorePorts['askConsent']>,
@@ -18,5 +18,10 @@ export function desktopPorts(
     clipboard: { read: () => clipboard.readText(), write: (text) => clipboard.writeText(text) },
     notify,
     askConsent,
+    // Not shell.openExternal: it gives the address to xdg-open as an argument, which every user of the machine can read.
+    openLink: async (url) => {
+      const { openLink } = await import('../../core/host/links/open-link.ts')
+      return openLink(url, { env: process.env, platform: process.platform, homeDir, stays: true })
+    },
   }
 }

@@ -1,11 +1,9 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openCommand } from '../../../cli/serve/open-browser.ts'
 import { runServe, type ServeOptions } from '../../../cli/serve/run-serve.ts'
-import { snapBrowserFolders } from '../../../cli/serve/snap-browser.ts'
 import type { Core } from '../../../core/start/create-core.ts'
 import { tradeAddress } from '../../fakes/tab-client.ts'
 import { until } from '../../patience.ts'
@@ -35,6 +33,7 @@ function serving(more: Partial<ServeOptions> = {}) {
     pageRoot: '/nowhere',
     announce: (url) => urls.push(url),
     note: (text) => notes.push(text),
+    openFile: () => Promise.resolve(false),
     stopped,
     ...more,
   })
@@ -125,12 +124,18 @@ describe('the file that leads the browser on', () => {
 
   it('sweeps the files of runs that were killed, and no other', async () => {
     await mkdir(launchFolder(), { mode: 0o700 })
-    await writeFile(join(launchFolder(), 'open-0123456789abcdef.html'), 'old')
+    const old = join(launchFolder(), 'open-0123456789abcdef.html')
+    await writeFile(old, 'old')
+    await utimes(old, 1_000, 1_000)
+    await writeFile(
+      join(launchFolder(), 'open-fedcba9876543210.html'),
+      'of another run, for a browser that starts',
+    )
     await writeFile(join(launchFolder(), 'mine.html'), 'kept')
     const { stop } = serving(opening([launchFolder()]))
     await until(() => expect(openFile).toHaveBeenCalled())
     await stop()
-    expect(await readdir(launchFolder())).toEqual(['mine.html'])
+    expect(await readdir(launchFolder())).toEqual(['mine.html', 'open-fedcba9876543210.html'])
   })
 
   it('is not opened where it cannot be written; the address is there', async () => {
@@ -140,43 +145,5 @@ describe('the file that leads the browser on', () => {
     expect(openFile).not.toHaveBeenCalled()
     expect(await tradeAddress(urls[0] ?? '')).toBeDefined()
     await stop()
-  })
-})
-
-describe('a browser out of a snap', () => {
-  it('is offered a file where it can read it, and only such a browser', async () => {
-    const tool = join(folder, 'bin')
-    await mkdir(tool)
-    const says = async (name: string) => {
-      await writeFile(join(tool, 'xdg-settings'), `#!/bin/sh\necho ${name}\n`, { mode: 0o755 })
-      return snapBrowserFolders(folder, { PATH: `${tool}:/usr/bin:/bin` })
-    }
-    expect(await says('firefox_firefox.desktop')).toEqual([])
-    await mkdir(join(folder, 'snap', 'firefox', 'common'), { recursive: true })
-    expect(await says('firefox_firefox.desktop')).toEqual([
-      join(folder, 'snap', 'firefox', 'common', 'stackpass'),
-    ])
-    expect(await says('firefox.desktop')).toEqual([])
-    expect(await says('chromium_chromium.desktop')).toEqual([])
-    expect(await says('../../x_y.desktop')).toEqual([])
-  })
-})
-
-describe('opening the browser', () => {
-  const file = '/run/user/1000/stackpass/open-a b#c.html'
-  const url = 'file:///run/user/1000/stackpass/open-a%20b%23c.html'
-  it.each([
-    ['linux', ['xdg-open', [url]]],
-    ['freebsd', ['xdg-open', [url]]],
-    ['darwin', ['open', [url]]],
-  ])('on %s hands a file over as one argument, without a shell', (platform, command) => {
-    expect(openCommand(platform, file)).toEqual(command)
-  })
-
-  it('on Windows does so too', () => {
-    expect(openCommand('win32', 'C:\\Users\\Ana B\\open-1.html')).toEqual([
-      'rundll32.exe',
-      ['url.dll,FileProtocolHandler', 'file:///C:/Users/Ana%20B/open-1.html'],
-    ])
   })
 })

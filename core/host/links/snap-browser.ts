@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findProgram, programEnvironment } from '../../core/system/find-program.ts'
+import { findProgram, programEnvironment } from '../../system/find-program.ts'
 
 /**
  * A folder that the default browser can read, where it comes out of a snap: such a browser sees no hidden folder and no

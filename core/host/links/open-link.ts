@@ -1,0 +1,54 @@
+import { launchFolders } from '../../state/paths.ts'
+import { isBrowserHere } from './browser-here.ts'
+import { writeLaunchFile, type LaunchFile } from './launch-file.ts'
+import { linkPage } from './launch-page.ts'
+import { openFile } from './open-file.ts'
+import { snapBrowserFolders } from './snap-browser.ts'
+import type { Surroundings } from './start-aside.ts'
+
+export interface LinkOpenerOptions extends Surroundings {
+  /** False for a process that ends before a browser has read the file. */
+  readonly stays: boolean
+}
+
+const lifeMs = 30_000
+const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost'])
+
+/** Folders for the file that leads the browser on; a browser out of a snap reads few of them. */
+export async function browserFolders({ env, platform, homeDir }: Surroundings): Promise<readonly string[]> {
+  const ofSnap = platform === 'linux' ? await snapBrowserFolders(homeDir, env) : []
+  return [...ofSnap, ...launchFolders(env, platform, homeDir)]
+}
+
+/**
+ * True for an https address without credentials. One of this computer counts only with `STACKPASS_OPEN_LOOPBACK=1`, for a
+ * double of AWS.
+ */
+export function mayOpenLink(url: string, env: Surroundings['env']): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname, username, password } = new URL(url)
+  if (username !== '' || password !== '') return false
+  if (protocol === 'https:') return true
+  return protocol === 'http:' && env['STACKPASS_OPEN_LOOPBACK'] === '1' && loopbackHosts.has(hostname)
+}
+
+/**
+ * Opens a web address in the user's browser through a private file that leads on: every user of the machine can read the
+ * arguments of programs, and such an address may hold a live session. Resolves false where no browser can be started.
+ */
+export async function openLink(url: string, options: LinkOpenerOptions): Promise<boolean> {
+  const { env, platform, stays } = options
+  if (!mayOpenLink(url, env) || !isBrowserHere(env, platform)) return false
+  const page = linkPage(new URL(url).href)
+  const file = await writeFile(options, page)
+  if (file === undefined) return false
+  const isOpen = await openFile(file.path, options)
+  if (!isOpen) await file.remove()
+  else if (!stays) await file.outlive(options)
+  return isOpen
+}
+
+/** Where none can be written the user opens the address, as where there is no browser. */
+async function writeFile(options: LinkOpenerOptions, page: string): Promise<LaunchFile | undefined> {
+  return writeLaunchFile({ folders: await browserFolders(options), page, lifeMs }).catch(() => undefined)
+}

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+import { programEnvironment } from '../../system/find-program.ts'
+
+/** Where programs are started; a host lends it. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  readonly homeDir: string
+}
+
+/** Starts a program that lives on without us. Resolves false when the system does not start it. */
+export function startAside(
+  program: string,
+  args: readonly string[],
+  { env, platform, homeDir }: Surroundings,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      env: programEnvironment({ ...env }, platform),
+      cwd: homeDir,
+      stdio: 'ignore',
+      detached: true,
+    })
+    child.once('error', () => resolve(false))
+    child.once('spawn', () => {
+      child.unref()
+      resolve(true)
+    })
+  })
+}
