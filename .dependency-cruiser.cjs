@@ -5,8 +5,9 @@ const only = (name, from, to) => ({ name, severity: 'error', from: { path: from 
 const coreFloors = [
   ['system'],
   ['state'],
-  ['files', 'host'],
+  ['files', 'host', 'network'],
   ['history', 'aws', 'stacks', 'dispatch', 'page', 'consent'],
+  ['sessions'],
   ['edits', 'credentials'],
   ['features'],
   ['start'],

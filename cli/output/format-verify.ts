@@ -1,4 +1,4 @@
-import { partitions } from '../../core/credentials/partitions.ts'
+import { partitions } from '../../shared/domain/aws/partitions.ts'
 import type { VerifyResult } from '../../shared/contract/models.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { safeText } from '../terminal/safe-text.ts'

@@ -1,4 +1,4 @@
-import type { Environment } from './endpoint.ts'
+import type { Environment } from '../network/endpoint.ts'
 import { refuse } from './failure.ts'
 import type { Credentials } from './types.ts'
 

@@ -6,7 +6,7 @@ import { foreignLimits } from '../system/foreign-limits.ts'
 import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
 import { dpopProof } from './dpop.ts'
 import { refuse } from './failure.ts'
-import { exchange, jsonObject, textOf } from './http.ts'
+import { exchange, jsonObject, textOf } from '../network/http.ts'
 import { endpointFor, setting } from './settings.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 

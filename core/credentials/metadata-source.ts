@@ -1,7 +1,7 @@
 import { foreignLimits } from '../system/foreign-limits.ts'
 import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
 import { refuse, throwIfCancelled } from './failure.ts'
-import { type HttpOptions, exchange, jsonObject, textOf } from './http.ts'
+import { type HttpOptions, exchange, jsonObject, textOf } from '../network/http.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
 /** A service of the machine answers at once or not at all, as in the SDKs. */

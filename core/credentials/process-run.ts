@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import type { ProcessRun } from '../consent/types.ts'
 import { findProgram, programEnvironment } from '../system/find-program.ts'
-import type { Environment } from './endpoint.ts'
+import type { Environment } from '../network/endpoint.ts'
 
 export interface ProcessOptions {
   readonly env: Environment

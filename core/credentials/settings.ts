@@ -1,7 +1,7 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
-import { type Endpoint, type Service, resolveEndpoint } from './endpoint.ts'
+import { type Endpoint, type Service, resolveEndpoint } from '../network/endpoint.ts'
 import { refuse } from './failure.ts'
-import { partitionOfArn } from './partitions.ts'
+import { partitionOfArn } from '../../shared/domain/aws/partitions.ts'
 import type { CredentialContext } from './types.ts'
 
 /** A setting of a profile; an empty value counts as not set, as in the JS SDK. */

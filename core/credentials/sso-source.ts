@@ -1,7 +1,7 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { classifyCallError } from './classify.ts'
 import { CredentialError, refuse } from './failure.ts'
-import { type HttpAnswer, exchange, jsonObject, textOf } from './http.ts'
+import { type HttpAnswer, exchange, jsonObject, textOf } from '../network/http.ts'
 import { endpointFor, setting } from './settings.ts'
 import { loadSsoToken, ssoTokenPath } from './sso-token.ts'
 import type { CredentialContext, Credentials } from './types.ts'

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { writePrivateFile } from '../state/write-private-file.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
 import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
-import type { Endpoint } from './endpoint.ts'
-import { type HttpOptions, exchange, jsonObject, textOf } from './http.ts'
+import type { Endpoint } from '../network/endpoint.ts'
+import { type HttpOptions, exchange, jsonObject, textOf } from '../network/http.ts'
 
 export interface SsoToken {
   readonly accessToken: string

@@ -4,7 +4,7 @@ import type {
   Credentials as StsCredentials,
   STSClient,
 } from '@aws-sdk/client-sts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint } from '../network/endpoint.ts'
 import { loadStsSdk, sendAgain, signBeforeSending, stsClient } from './sts-client.ts'
 import type { Credentials } from './types.ts'
 

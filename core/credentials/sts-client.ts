@@ -5,8 +5,8 @@ import type {
   STSClient,
   STSClientConfig,
 } from '@aws-sdk/client-sts'
-import { httpAgent, httpsAgent } from './agents.ts'
-import type { Endpoint } from './endpoint.ts'
+import { httpAgent, httpsAgent } from '../network/agents.ts'
+import type { Endpoint } from '../network/endpoint.ts'
 import { retryOnce } from './retry-once.ts'
 
 type Sdk = typeof StsModule

@@ -1,7 +1,7 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { ProcessPermission } from '../consent/types.ts'
 import type { MfaAnswer } from '../host/ports.ts'
-import type { Environment } from './endpoint.ts'
+import type { Environment } from '../network/endpoint.ts'
 
 /** Everything resolving reads; nothing else of the machine is looked at. */
 export interface CredentialContext {

@@ -70,7 +70,7 @@ export function createVerifyFeature(context: VerifyContext): VerifyFeature {
     cancelAll,
     async close() {
       cancelAll()
-      if (usedConnections) (await import('../../credentials/agents.ts')).closeConnections()
+      if (usedConnections) (await import('../../network/agents.ts')).closeConnections()
     },
     handlers: {
       'verify.run': async ({ runId, profiles, concurrency }) => {

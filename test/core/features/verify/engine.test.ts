@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeConnections } from '../../../../core/credentials/agents.ts'
+import { closeConnections } from '../../../../core/network/agents.ts'
 import { verifyProfiles } from '../../../../core/features/verify/engine.ts'
 import type { VerifyResult } from '../../../../shared/contract/models.ts'
 import { contextOf, keysOf } from '../../../fakes/sts/context.ts'

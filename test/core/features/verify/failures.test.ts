@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeConnections } from '../../../../core/credentials/agents.ts'
+import { closeConnections } from '../../../../core/network/agents.ts'
 import { verifyProfile } from '../../../../core/features/verify/engine.ts'
 import { verifyResultSchema } from '../../../../shared/contract/verify.ts'
 import { guardConnections } from '../../../fakes/sts/connect-guard.ts'

@@ -1,8 +1,8 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type EndpointInput, resolveEndpoint } from '../../../core/credentials/endpoint.ts'
-import { partitionOfArn, partitionOfRegion } from '../../../core/credentials/partitions.ts'
+import { type EndpointInput, resolveEndpoint } from '../../../core/network/endpoint.ts'
+import { partitionOfArn, partitionOfRegion } from '../../../shared/domain/aws/partitions.ts'
 
 const regions = [
   'us-east-1',

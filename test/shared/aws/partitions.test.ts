@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { partitionOfRegion, partitions } from '../../../core/credentials/partitions.ts'
+import { partitionOfRegion, partitions } from '../../../shared/domain/aws/partitions.ts'
 import { regionNames } from '../../../shared/domain/aws/region-names.ts'
 
 it('every region that is offered belongs to exactly one partition, by its name', () => {

@@ -1,4 +1,4 @@
-import { partitionOfRegion } from './partitions.ts'
+import { partitionOfRegion } from '../../shared/domain/aws/partitions.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 export type Service = 'sts' | 'sso' | 'sso-oidc' | 'signin'

@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import { httpAgent, httpsAgent } from './agents.ts'
 
 export interface HttpOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly timeoutMs: number
