@@ -63,7 +63,7 @@ function printDetail(context: CliContext, detail: ProfileDetail, files: readonly
     terminal.out(`\n${formatTable(columns, rows, terminal)}`)
   }
   terminal.out('\nWhat each tool uses, from your files and this environment\n')
-  for (const { label, answer } of sameAnswers(detail.readers)) {
+  for (const { label, answer } of sameAnswers(detail.readers ?? {})) {
     const code = answer.asks === 'mfa' ? ' It asks for an MFA code.' : ''
     const account = answer.account === undefined ? '' : ` Account ${answer.account}.`
     terminal.out(

@@ -60,8 +60,14 @@ export function useProfileSummary(name: string | undefined): ProfileSummary | un
   return useMethod('profiles.list', {}, { select }).data
 }
 
+/**
+ * What the page asks of one profile. What each tool uses takes longer and is asked for apart, so that a list which is filtered
+ * letter by letter does not wait for it.
+ */
+export const detailInput = (name: string) => ({ name, readers: false })
+
 export function useProfileDetail(name: string): UseQueryResult<ProfileDetail> {
-  return useMethod('profiles.show', { name })
+  return useMethod('profiles.show', detailInput(name))
 }
 
 /** Stackpass' own settings; `undefined` only before the first snapshot, which brings them: until then `enabled` is false. */

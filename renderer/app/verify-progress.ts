@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { ProfileList, VerifyResult } from '../../shared/contract/models.ts'
 import { createStore } from '../ui/store.ts'
+import { detailInput } from './core-queries.ts'
 import { setAnswer } from './method-query.ts'
 
 export interface VerifyRun {
@@ -50,7 +51,7 @@ export function flushVerified(client: QueryClient): void {
         },
   )
   for (const [name, result] of results) {
-    setAnswer(client, 'profiles.show', { name }, (detail) =>
+    setAnswer(client, 'profiles.show', detailInput(name), (detail) =>
       detail === undefined ? detail : { ...detail, summary: withResult(detail.summary, result) },
     )
   }

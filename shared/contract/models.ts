@@ -16,6 +16,7 @@ import type {
   snippetFormatSchema,
 } from './profiles.ts'
 import type { sessionSchema, signInSchema } from './sessions.ts'
+import type { profileReadersSchema } from './readers.ts'
 import type { settingsSchema } from './settings.ts'
 import type {
   stackProblemSchema,
@@ -45,6 +46,7 @@ export type SignIn = z.infer<typeof signInSchema>
 export type Operation = z.infer<typeof operationSchema>
 export type PlanView = z.infer<typeof planSchema>
 export type ProfileDetail = z.infer<typeof profileDetailSchema>
+export type ProfileReaders = z.infer<typeof profileReadersSchema>
 export type ProfileList = z.infer<typeof profileListSchema>
 export type ProfileSummary = z.infer<typeof profileSummarySchema>
 export type Prompt = z.infer<typeof promptSchema>

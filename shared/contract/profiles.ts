@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { fileKind, instant, profileName, warningSchema, codedErrorSchema } from './common.ts'
 import { operationSchema } from './edits.ts'
 import { command, query } from './method.ts'
+import { profileReadersSchema, readerNameSchema, readersSchema } from './readers.ts'
 import { verifyResultSchema } from './verify.ts'
 
 export const profileKindSchema = z.enum([
@@ -86,47 +87,6 @@ export const chainStepSchema = z.object({
   problem: z.string().optional(),
 })
 
-const readerSource = z.enum([
-  'keys-config',
-  'keys-credentials',
-  'environment',
-  'sso',
-  'sso-legacy',
-  'process',
-  'web-identity',
-  'web-identity-environment',
-  'role',
-  'container',
-  'imds',
-  'login',
-])
-
-/** What one program does with the profile when it is named to it; docs/READERS.md. */
-const readerResultSchema = z.object({
-  /** 'unknown': a program or service decides, which `waitsFor` names. */
-  works: z.union([z.boolean(), z.literal('unknown')]),
-  source: z.union([readerSource, z.literal('none')]),
-  /** From this profile down to the one with the base credentials. */
-  chain: z.array(z.string()),
-  /** For a role: the source below the last role. */
-  base: readerSource.optional(),
-  role: z.string().optional(),
-  account: z.string().optional(),
-  asks: z.literal('mfa').optional(),
-  waitsFor: z.enum(['sts', 'sso', 'sign-in', 'process', 'container', 'imds', 'file']).optional(),
-  error: z.string().optional(),
-  why: z.string(),
-})
-
-/** The AWS CLI and boto3, the JS SDK, the Go SDK, and Terraform's and Pulumi's providers on it. */
-export const readersSchema = z.object({
-  awsCli: readerResultSchema,
-  jsSdk: readerResultSchema,
-  goSdk: readerResultSchema,
-  terraform: readerResultSchema,
-  pulumi: readerResultSchema,
-})
-
 export const profileDetailSchema = z.object({
   summary: profileSummarySchema,
   settings: z.array(settingSchema),
@@ -135,7 +95,8 @@ export const profileDetailSchema = z.object({
   references: z.array(z.object({ profile: z.string(), key: z.string() })),
   /** Which readers find this profile under this name. */
   seenBy: z.object({ awsCli: z.boolean(), jsSdk: z.boolean() }),
-  readers: readersSchema,
+  /** Absent where the input says `readers: false`. */
+  readers: readersSchema.optional(),
   /** Lines of another program in which it stands, and what that program does to changes by hand; absent where there are none. */
   managed: z
     .array(
@@ -170,9 +131,21 @@ export const profileMethods = {
     profileListSchema,
   ),
   'profiles.show': query(
-    'One profile with every setting, its file and line',
-    z.strictObject({ name: profileName }),
+    'One profile with every setting, its file and line; readers: false leaves out what each tool uses',
+    z.strictObject({ name: profileName, readers: z.boolean().optional() }),
     profileDetailSchema,
+  ),
+  'profiles.readers': query(
+    'What each tool uses of the profiles, in brief, and where tools disagree',
+    z.strictObject({
+      /** All profiles where it is absent. */
+      names: z.array(profileName).max(10_000).optional(),
+      /** Only profiles on which tools disagree, or that this tool cannot use. */
+      notableFor: readerNameSchema.optional(),
+      /** Also how they could agree: a change of one profile, proved on the files as they would be. For few profiles. */
+      repairs: z.boolean().optional(),
+    }),
+    z.object({ profiles: z.array(profileReadersSchema) }),
   ),
   'profiles.reveal': command(
     'One secret value in clear',

@@ -16,6 +16,8 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'app.snapshot': neverStale,
   'profiles.list': ['filesChanged', 'settingsChanged', 'verifiedChanged'],
   'profiles.show': ['filesChanged', 'settingsChanged', 'verifiedChanged'],
+  // A check signs in, and tools read the tokens of sign-ins.
+  'profiles.readers': ['filesChanged', 'verifiedChanged'],
   'history.list': ['historyChanged'],
   'history.show': ['historyChanged'],
   'verify.results': ['verifiedChanged', 'filesChanged'],

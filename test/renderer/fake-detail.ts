@@ -1,4 +1,11 @@
-import type { ChainStep, ProfileDetail, ProfileSummary, SettingView } from '../../shared/contract/models.ts'
+import type {
+  ChainStep,
+  ProfileDetail,
+  ProfileReaders,
+  ProfileSummary,
+  SettingView,
+} from '../../shared/contract/models.ts'
+import { readerNames } from '../../shared/domain/aws/readers/types.ts'
 
 /** A detail that fits a summary: the settings that its kind has, with lines. */
 export function fakeDetail(summary: ProfileSummary, all: readonly ProfileSummary[]): ProfileDetail {
@@ -67,7 +74,13 @@ export function fakeDetail(summary: ProfileSummary, all: readonly ProfileSummary
   }
 }
 
-const takesKeys = (name: string): ProfileDetail['readers']['awsCli'] => ({
+/** What every tool does with a profile of which nothing else is known. */
+export function fakeReaders(name: string): ProfileReaders {
+  const { works, source, why } = takesKeys(name)
+  return { name, disagree: false, answers: [{ tools: [...readerNames], works, source, why }] }
+}
+
+const takesKeys = (name: string): NonNullable<ProfileDetail['readers']>['awsCli'] => ({
   works: true,
   source: 'keys-credentials',
   chain: [name],

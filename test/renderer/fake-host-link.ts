@@ -9,6 +9,7 @@ import type {
   PlanView,
   ProfileDetail,
   ProfileList,
+  ProfileReaders,
   ProfileSummary,
   PurgePlan,
   Prompt,
@@ -16,7 +17,7 @@ import type {
 } from '../../shared/contract/models.ts'
 import { fail, ok, type CodedError } from '../../shared/result.ts'
 import { fakeSettings } from './fake-data.ts'
-import { fakeDetail } from './fake-detail.ts'
+import { fakeDetail, fakeReaders } from './fake-detail.ts'
 import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
 import { planFor } from './fake-plan.ts'
@@ -32,6 +33,7 @@ export interface FakeState {
   /** Entries of the history that cannot be read. */
   unreadable: number
   details: Map<string, ProfileDetail>
+  readers: Map<string, ProfileReaders>
   prompts: Prompt[]
   allowed: AllowedProgram[]
   sessions: FakeSessions
@@ -92,6 +94,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     lastChange: undefined,
     unreadable: 0,
     details: new Map(),
+    readers: new Map(),
     prompts: [],
     allowed: [],
     sessions: noSessions(),
@@ -153,6 +156,15 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
       }),
     'profiles.list': () => ok(list()),
     'profiles.show': ({ name }) => detailOf(name),
+    'profiles.readers': ({ names, notableFor }) => {
+      const wanted = names ?? list().profiles.map(({ name }) => name)
+      const known = wanted.map((name) => state.readers.get(name) ?? fakeReaders(name))
+      const refuses = ({ answers }: ProfileReaders): boolean =>
+        answers.some(({ tools, works }) => works === false && tools.some((tool) => tool === notableFor))
+      return ok({
+        profiles: known.filter((one) => notableFor === undefined || one.disagree || refuses(one)),
+      })
+    },
     'profiles.reveal': () => ok({ value: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
     'profiles.copy': ({ name }) => ok({ copied: name, clearsInSeconds: 30 }),
     'profiles.snippet': ({ name }) => ok({ text: `export AWS_PROFILE=${name}\n` }),

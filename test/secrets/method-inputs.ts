@@ -29,6 +29,7 @@ export const methodInputs: Inputs = {
   'app.snapshot': nothing,
   'profiles.list': () => [{}, { problems: false }],
   'profiles.show': everyProfile,
+  'profiles.readers': () => [{}, ...everyProfile().map(({ name }) => ({ names: [name], repairs: true }))],
   'profiles.reveal': ({ shape }) => [
     { name: 'default', key: shape.text },
     { name: 'nobody', key: 'region' },

@@ -38,31 +38,18 @@ function ownersOf(view: AwsView, name: string): NonNullable<ProfileDetail['manag
   })
 }
 
-const viewReader = ({
-  works,
-  source,
-  chain,
-  base,
-  role,
-  account,
-  asks,
-  waitsFor,
-  error,
-  why,
-}: ReaderResult) => ({
-  works,
-  source,
-  chain: [...chain],
-  base,
-  role,
-  account,
-  asks,
-  waitsFor,
-  error,
-  why,
-})
+/** As it crosses the contract. */
+function viewReader({ keyId, checkedAs, step, chain, ...result }: ReaderResult) {
+  return { ...result, chain: [...chain] }
+}
 
-function viewReaders({ awsCli, jsSdk, goSdk, terraform, pulumi }: ReaderResults): ProfileDetail['readers'] {
+function viewReaders({
+  awsCli,
+  jsSdk,
+  goSdk,
+  terraform,
+  pulumi,
+}: ReaderResults): NonNullable<ProfileDetail['readers']> {
   return {
     awsCli: viewReader(awsCli),
     jsSdk: viewReader(jsSdk),
@@ -77,7 +64,7 @@ export function describeProfile(
   view: AwsView,
   profile: MergedProfile,
   facts: ProfileFacts,
-  readers: ReaderResults,
+  readers: ReaderResults | undefined,
 ): ProfileDetail {
   const managed = ownersOf(view, profile.name)
   return {
@@ -91,7 +78,7 @@ export function describeProfile(
       ({ profile: by, key }) => ({ profile: by, key }),
     ),
     seenBy: seenBy(view, profile.name),
-    readers: viewReaders(readers),
+    ...(readers && { readers: viewReaders(readers) }),
     ...(managed.length > 0 && { managed }),
     configLine: profile.configLine,
     credentialsLine: profile.credentialsLine,

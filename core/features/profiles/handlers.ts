@@ -1,11 +1,13 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import type { ProfileDetail } from '../../../shared/contract/models.ts'
+import type { ProfileDetail, ProfileReaders } from '../../../shared/contract/models.ts'
+import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { askReaders } from '../../aws/ask-readers.ts'
+import { askReaders, type ReaderPlace } from '../../aws/ask-readers.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { problemsOf } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
+import { readersInBrief } from '../../aws/readers-in-brief.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { ClipboardKeeper } from '../../host/clipboard-keeper.ts'
 import type { CorePorts } from '../../host/ports.ts'
@@ -23,6 +25,14 @@ export interface ProfileContext {
   readonly settings: SettingsService
   readonly verified: VerifiedResults
   readonly clipboard: ClipboardKeeper
+}
+
+function placeOf({ ports, now }: ProfileContext, view: AwsView): ReaderPlace {
+  return { view, homeDir: ports.homeDir, now: now().getTime() }
+}
+
+function refuses({ answers }: ProfileReaders, tool: ReaderName): boolean {
+  return answers.some(({ tools, works }) => works === false && tools.includes(tool))
 }
 
 async function factsOf(context: ProfileContext, view: AwsView): Promise<ProfileFacts> {
@@ -51,15 +61,26 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
   return {
     'profiles.list': async (options) => ok(await listProfiles(context, options)),
 
-    'profiles.show': async ({ name }): Promise<Result<ProfileDetail>> => {
+    'profiles.show': async ({ name, readers: wanted = true }): Promise<Result<ProfileDetail>> => {
       const found = await find(context, name)
       if (!found.ok) return found
       const { view, profile } = found.value
       const [facts, readers] = await Promise.all([
         factsOf(context, view),
-        askReaders(name, { view, homeDir: context.ports.homeDir, now: context.now().getTime() }),
+        wanted ? askReaders(name, placeOf(context, view)) : undefined,
       ])
       return ok(describeProfile(view, profile, facts, readers))
+    },
+
+    'profiles.readers': async ({ names, notableFor }) => {
+      const view = await context.aws.view()
+      const missing = names?.find((name) => !view.profiles.has(name))
+      if (missing !== undefined) return profileMissing(missing, view)
+      const briefs = await readersInBrief(names ?? [...view.profiles.keys()], placeOf(context, view))
+      const profiles = [...briefs.values()].filter(
+        (brief) => notableFor === undefined || brief.disagree || refuses(brief, notableFor),
+      )
+      return ok({ profiles })
     },
 
     'profiles.reveal': async ({ name, key }) => {

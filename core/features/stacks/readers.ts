@@ -99,7 +99,7 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
         own.has(path) ? own.get(path) : shared.has(path) ? shared.get(path) : files.file(path),
       digest: (algorithm, text) => createHash(algorithm).update(text).digest('hex'),
     }
-    const { pulumi, awsCli } = resolveReaders(input)
+    const { pulumi, awsCli } = resolveReaders(input, ['pulumi', 'awsCli'])
     // A stack has a region of its own, and a twin needs none.
     const worksElsewhere = awsCli.works !== false || awsCli.error === 'region-missing'
     return { pulumi, worksElsewhere, region: regionOf(input) }

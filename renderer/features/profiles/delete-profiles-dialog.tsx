@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { offerToForget } from '../../app/offer-to-forget.ts'
 import { methodQuery } from '../../app/method-query.ts'
-import { useActive, useProfileList } from '../../app/core-queries.ts'
+import { detailInput, useActive, useProfileList } from '../../app/core-queries.ts'
 import { reviewOperations } from '../../app/open-review.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { plural } from '../../ui/plural.ts'
@@ -16,7 +16,7 @@ export function DeleteDialog({ names }: { readonly names: readonly string[] }) {
   const active = useActive()?.profile
   const profiles = useProfileList()?.profiles ?? []
   const references = useQueries({
-    queries: names.slice(0, mostAsked).map((name) => methodQuery('profiles.show', { name })),
+    queries: names.slice(0, mostAsked).map((name) => methodQuery('profiles.show', detailInput(name))),
     combine: (results) =>
       results
         .flatMap((result) => result.data?.references ?? [])

@@ -73,7 +73,7 @@ export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
           </ul>
         </Section>
       )}
-      <ReadersSection detail={detail} />
+      <ReadersSection name={detail.summary.name} />
       {detail.chain.length > 0 && <SignInChain detail={detail} />}
       <CredentialsSection detail={detail} />
       <SettingsSection detail={detail} />

@@ -1,9 +1,13 @@
-import type { ProfileDetail } from '../../../shared/contract/models.ts'
-import { answerInWords, sameAnswers } from '../../../shared/domain/aws/readers/same-answers.ts'
+import type { ProfileReaders } from '../../../shared/contract/models.ts'
+import { answerInWords, labelOf } from '../../../shared/domain/aws/readers/same-answers.ts'
+import { useMethod } from '../../app/method-query.ts'
+import { codedError } from '../../app/transport.ts'
+import { Skeleton } from '../../ui/marks.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
+import { useAtRest } from '../../ui/use-at-rest.ts'
 
-type Answer = ProfileDetail['readers']['awsCli']
+type Answer = ProfileReaders['answers'][number]
 
 function lookOf(answer: Answer): StatusLook {
   const words = answerInWords(answer)
@@ -13,19 +17,14 @@ function lookOf(answer: Answer): StatusLook {
     : { glyph: 'rejected', words, tone: 'red' }
 }
 
-/** Which credentials each program takes of this profile, and why. */
-export function ReadersSection({ detail }: { readonly detail: ProfileDetail }) {
-  const answers = sameAnswers(detail.readers)
+function Answers({ readers }: { readonly readers: ProfileReaders }) {
   return (
-    <Section
-      title="What each tool uses"
-      end={answers.length === 1 ? 'all the same' : `${answers.length} answers`}
-    >
+    <>
       <ul>
-        {answers.map(({ label, answer }) => (
-          <li key={label} className="reader-answer">
+        {readers.answers.map((answer) => (
+          <li key={answer.tools.join()} className="reader-answer">
             <div className="line">
-              <span className="medium grow">{label}</span>
+              <span className="medium grow">{labelOf(answer.tools)}</span>
               <Status look={lookOf(answer)} />
             </div>
             <p className="meta text-2 wrap-anywhere">
@@ -37,6 +36,31 @@ export function ReadersSection({ detail }: { readonly detail: ProfileDetail }) {
         ))}
       </ul>
       <p className="meta text-3">From your files and this environment. Verify asks AWS.</p>
+    </>
+  )
+}
+
+function inTotal({ answers, disagree }: ProfileReaders): string {
+  if (answers.length === 1) return 'all the same'
+  return disagree ? `${answers.length} answers` : 'the same identity'
+}
+
+/** Which credentials each program takes of this profile, and why. It is asked for once the cursor rests. */
+export function ReadersSection({ name }: { readonly name: string }) {
+  const atRest = useAtRest()
+  const { data, error } = useMethod('profiles.readers', { names: [name], repairs: true }, { enabled: atRest })
+  const [readers] = data?.profiles ?? []
+  return (
+    <Section title="What each tool uses" end={readers && inTotal(readers)}>
+      {readers !== undefined ? (
+        <Answers readers={readers} />
+      ) : error !== null ? (
+        <p className="meta tone-red">{codedError(error).message}</p>
+      ) : (
+        <div aria-busy="true">
+          <Skeleton width={200} />
+        </div>
+      )}
     </Section>
   )
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { detailInput } from '../../app/core-queries.ts'
 import { methodQuery } from '../../app/method-query.ts'
 import { notifyError } from '../../app/notify.ts'
 import { codedError } from '../../app/transport.ts'
@@ -12,7 +13,7 @@ export function useStartEdit(): (name: string) => Promise<void> {
   return useCallback(
     async (name) => {
       try {
-        const detail = await client.fetchQuery(methodQuery('profiles.show', { name }))
+        const detail = await client.fetchQuery(methodQuery('profiles.show', detailInput(name)))
         cursor.set(name)
         sheetOpen.set(true)
         startDraft(detail)

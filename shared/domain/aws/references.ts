@@ -59,6 +59,9 @@ export interface Chain {
   readonly missing?: string
 }
 
+/** Real chains have a handful of roles. Walked to the end, one of thousands would take time in the square of its length. */
+export const longestChain = 64
+
 /**
  * Follows `source_profile` from a profile. A profile that names itself and has keys of its own is no circle: the SDKs use those
  * keys to assume the role. `mostSteps`: where to stop, for callers that ask about every profile.

@@ -23,8 +23,14 @@ sso_role_name = Staff
 region = eu-west-1
 `
 
-const show = async (at: ReturnType<typeof openHome>, name: string): Promise<ProfileDetail['readers']> =>
-  (await must<ProfileDetail>(at.core, 'profiles.show', { name })).readers
+const show = async (
+  at: ReturnType<typeof openHome>,
+  name: string,
+): Promise<NonNullable<ProfileDetail['readers']>> => {
+  const { readers } = await must<ProfileDetail>(at.core, 'profiles.show', { name })
+  if (readers === undefined) throw new Error('the answer has no readers')
+  return readers
+}
 
 describe('what each tool uses', () => {
   it('tells apart tools that take different credentials of one profile', async () => {

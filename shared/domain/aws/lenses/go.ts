@@ -1,4 +1,4 @@
-import { remember } from './remember.ts'
+import { rememberPair } from './remember.ts'
 import { bytesToText, decodeText } from '../text.ts'
 import type { SharedFileKind } from '../types.ts'
 
@@ -163,13 +163,7 @@ function merge(config: GoSection, credentials: Values): GoSection {
 }
 
 /** Both files as aws-sdk-go-v2 (Terraform, Pulumi) merges them: profiles by name, sessions as `sso-session NAME`. */
-export function goMerged(config: Uint8Array, credentials: Uint8Array): GoSections {
-  return mergedWith(config)(credentials)
-}
-
-const mergedWith = remember((config: Uint8Array) =>
-  remember((credentials: Uint8Array) => merged(config, credentials)),
-)
+export const goMerged = rememberPair(merged)
 
 function merged(config: Uint8Array, credentials: Uint8Array): GoSections {
   const sectionsOf = (bytes: Uint8Array, kind: SharedFileKind) =>

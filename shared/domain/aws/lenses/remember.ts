@@ -9,3 +9,11 @@ export function remember<K extends object, V>(make: (key: K) => V): (key: K) => 
     return value
   }
 }
+
+/** As `remember`, of two objects together, such as the bytes of both shared files. */
+export function rememberPair<A extends object, B extends object, V>(
+  make: (first: A, second: B) => V,
+): (first: A, second: B) => V {
+  const known = remember((first: A) => remember((second: B) => make(first, second)))
+  return (first, second) => known(first)(second)
+}

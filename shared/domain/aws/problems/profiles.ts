@@ -1,7 +1,7 @@
 import { findExpiry } from '../expiry.ts'
 import { keyPair, secretKeys, tokenKeys } from '../keys.ts'
 import type { ListedSection } from '../merge.ts'
-import { chainOf } from '../references.ts'
+import { chainOf, longestChain } from '../references.ts'
 import type { FileProblem, MergedProfile, MergedSetting, Reader, Severity } from '../types.ts'
 
 interface About {
@@ -76,9 +76,6 @@ function checkKeys(profile: MergedProfile, report: ProfileReport): void {
     })
   }
 }
-
-/** Real chains have a handful of roles. Walked to the end, one of thousands would take time in the square of its length. */
-const longestChain = 64
 
 function checkRole(
   profile: MergedProfile,

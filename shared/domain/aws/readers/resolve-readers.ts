@@ -3,14 +3,17 @@ import { readAsBotocore } from './botocore/read.ts'
 import { readAsGo } from './go/read.ts'
 import { readAsJs } from './js/read.ts'
 import { type PulumiAnswer, readAsPulumi, readAsTerraform } from './pulumi.ts'
-import type { ReaderInput, ReaderName, ReaderResult } from './types.ts'
+import { type ReaderInput, type ReaderName, type ReaderResult, readerNames } from './types.ts'
 import { whyOf } from './why.ts'
 
 function resultOf(answer: Answer): ReaderResult {
   const why = whyOf(answer)
+  if (isFailure(answer) && answer.error === 'chain-too-long')
+    return { works: 'unknown', source: 'none', chain: [], waitsFor: 'chain', why }
   if (isFailure(answer)) return { works: false, source: 'none', chain: [], error: answer.error, why }
   const { keys, ...known } = answer
-  return { works: known.waitsFor === undefined ? true : 'unknown', ...known, why }
+  const works = known.waitsFor === undefined ? true : 'unknown'
+  return { works, ...known, ...(keys !== undefined && { keyId: keys.id }), why }
 }
 
 function identityOf({ source, chain, base, role }: ReaderResult): NonNullable<ReaderResult['checkedAs']> {
@@ -26,13 +29,21 @@ function pulumiResult({ answer, step, checked }: PulumiAnswer): ReaderResult {
   return isSame ? result : { ...result, checkedAs: before }
 }
 
-/** What each program does with the profile and the environment: one answer for each, from the same files. */
-export function resolveReaders(input: ReaderInput): Readonly<Record<ReaderName, ReaderResult>> {
-  return {
-    awsCli: resultOf(readAsBotocore(input)),
-    jsSdk: resultOf(readAsJs(input)),
-    goSdk: resultOf(readAsGo(input)),
-    terraform: resultOf(readAsTerraform(input)),
-    pulumi: pulumiResult(readAsPulumi(input)),
-  }
+const programs: Readonly<Record<ReaderName, (input: ReaderInput) => ReaderResult>> = {
+  awsCli: (input) => resultOf(readAsBotocore(input)),
+  jsSdk: (input) => resultOf(readAsJs(input)),
+  goSdk: (input) => resultOf(readAsGo(input)),
+  terraform: (input) => resultOf(readAsTerraform(input)),
+  pulumi: (input) => pulumiResult(readAsPulumi(input)),
+}
+
+/** What each program does with the profile and the environment, or some of them: one answer for each, from the same files. */
+export function resolveReaders<R extends ReaderName = ReaderName>(
+  input: ReaderInput,
+  readers: readonly R[] = readerNames as readonly ReaderName[] as readonly R[],
+): Readonly<Record<R, ReaderResult>> {
+  return Object.fromEntries(readers.map((reader) => [reader, programs[reader](input)])) as Record<
+    R,
+    ReaderResult
+  >
 }

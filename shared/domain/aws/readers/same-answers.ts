@@ -1,4 +1,4 @@
-import type { ReaderName } from './types.ts'
+import { type ReaderName, readerNames } from './types.ts'
 
 /** What of an answer decides whether two programs do the same. */
 export interface ComparedAnswer {
@@ -19,26 +19,33 @@ export const readerLabels: ReadonlyMap<ReaderName, string> = new Map([
   ['pulumi', 'Pulumi'],
 ])
 
+/** Several programs on screen. */
+export function labelOf(readers: readonly ReaderName[]): string {
+  return readers.map((name) => readerLabels.get(name)).join(', ')
+}
+
 /** Programs that do the same, and what they do. */
 export interface SharedAnswer<A> {
+  readonly readers: readonly ReaderName[]
   readonly label: string
   readonly answer: A
 }
 
 /** The answers without repetition: programs that take the same credentials, or fail for the same reason, stand together. */
 export function sameAnswers<A extends ComparedAnswer>(
-  answers: Readonly<Record<ReaderName, A>>,
+  answers: Readonly<Partial<Record<ReaderName, A>>>,
 ): SharedAnswer<A>[] {
-  const groups = new Map<string, { labels: string[]; answer: A }>()
-  for (const [name, label] of readerLabels) {
+  const groups = new Map<string, { readers: ReaderName[]; answer: A }>()
+  for (const name of readerNames) {
     const answer = answers[name]
+    if (answer === undefined) continue
     const { works, source, chain, base, role, why } = answer
     const key = JSON.stringify([works, source, chain, base, role, why])
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, { labels: [label], answer })
-    else group.labels.push(label)
+    if (group === undefined) groups.set(key, { readers: [name], answer })
+    else group.readers.push(name)
   }
-  return [...groups.values()].map(({ labels, answer }) => ({ label: labels.join(', '), answer }))
+  return [...groups.values()].map(({ readers, answer }) => ({ readers, label: labelOf(readers), answer }))
 }
 
 /** What the files and the environment say; nobody has been asked, so that nothing here is "valid". */

@@ -1,5 +1,7 @@
-/** The programs that read a profile, each with rules of its own. */
-export type ReaderName = 'awsCli' | 'jsSdk' | 'goSdk' | 'terraform' | 'pulumi'
+/** The programs that read a profile, each with rules of its own; in the order in which they are shown. */
+export const readerNames = ['awsCli', 'jsSdk', 'goSdk', 'terraform', 'pulumi'] as const
+
+export type ReaderName = (typeof readerNames)[number]
 
 /** Where credentials come from. The two kinds of keys say which file the access key ID stands in. */
 export type CredentialSource =
@@ -19,6 +21,7 @@ export type CredentialSource =
 /** Why a reader hands out nothing. */
 export type ReaderError =
   | 'already-expired'
+  | 'chain-too-long'
   | 'circle'
   | 'container-host-refused'
   | 'container-refused'
@@ -63,7 +66,7 @@ export type ReaderError =
   | 'web-token-refused'
 
 /** Who has the last word where the files do not. */
-export type Decider = 'sts' | 'sso' | 'sign-in' | 'process' | 'container' | 'imds' | 'file'
+export type Decider = 'sts' | 'sso' | 'sign-in' | 'process' | 'container' | 'imds' | 'file' | 'chain'
 
 /** What one program does with a profile and an environment. */
 export interface ReaderResult {
@@ -78,6 +81,8 @@ export interface ReaderResult {
   readonly role?: string
   /** The account, where it is known without asking for it. */
   readonly account?: string
+  /** The access key ID, where it is known without asking for it. */
+  readonly keyId?: string
   readonly asks?: 'mfa'
   readonly waitsFor?: Decider
   readonly error?: ReaderError

@@ -3,6 +3,7 @@ import type { CredentialSource, Decider, ReaderError } from './types.ts'
 
 const errors: Readonly<Record<ReaderError, string>> = {
   'already-expired': 'The credentials it would use are over.',
+  'chain-too-long': 'The chain of source profiles is longer than Stackpass follows.',
   circle: 'The source profiles go in a circle.',
   'container-host-refused': 'The container endpoint names a host that it does not trust.',
   'container-refused': 'The container endpoint gives no credentials.',
@@ -69,6 +70,7 @@ const deciders: Readonly<Record<Decider, string>> = {
   container: 'The container endpoint decides.',
   imds: 'The metadata service decides.',
   file: 'A file was not looked at.',
+  chain: 'The chain is too long to follow.',
 }
 
 /** The name behind the path in the ARN of a role. */

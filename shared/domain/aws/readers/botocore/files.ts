@@ -1,6 +1,7 @@
 import type { BotocoreSection, BotocoreSections } from '../../lenses/botocore.ts'
 import { botocoreView } from '../../lenses/botocore.ts'
 import { botocorePaths } from '../paths.ts'
+import { rememberPair } from '../../lenses/remember.ts'
 import type { ReaderInput } from '../types.ts'
 
 export interface BotocoreFiles {
@@ -22,6 +23,13 @@ export function readBotocoreFiles(input: ReaderInput): BotocoreFiles | 'file-unr
   const [configBytes = empty, credentialsBytes = empty] = states.map((state) =>
     state instanceof Uint8Array ? state : empty,
   )
+  return filesOf(configBytes, credentialsBytes)
+}
+
+/** Once for all profiles that are asked about. */
+const filesOf = rememberPair(joined)
+
+function joined(configBytes: Uint8Array, credentialsBytes: Uint8Array): BotocoreFiles | 'file-unreadable' {
   const config = botocoreView(configBytes, 'config')
   const credentials = botocoreView(credentialsBytes, 'credentials')
   if (config.error ?? credentials.error) return 'file-unreadable'

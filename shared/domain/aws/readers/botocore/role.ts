@@ -1,3 +1,4 @@
+import { longestChain } from '../../references.ts'
 import type { BotocoreSection } from '../../lenses/botocore.ts'
 import { type Answer, type Failure, type StepAnswer, failure, firstOf } from '../answer.ts'
 import { botocoreOrder } from '../order.ts'
@@ -29,6 +30,7 @@ function fromCredentialSource(look: BotocoreLook, name: string): Answer {
 /** Why a source profile cannot be one. A profile may name itself for its own keys, but only as the first of the chain. */
 function sourceProblem(source: BotocoreLook, named: string, visited: readonly string[]): Failure | undefined {
   const { files, profile } = source
+  if (visited.length > longestChain) return failure('chain-too-long')
   if (!files.merged.has(profile)) return failure('source-missing')
   if (!visited.includes(profile)) return undefined
   return profile === named && hasKeys(sectionOf(source)) ? undefined : failure('circle')

@@ -1,4 +1,5 @@
 import type { GoSection, GoSections } from '../../lenses/go.ts'
+import { longestChain } from '../../references.ts'
 import { type Failure, failure } from '../answer.ts'
 import type { CallerKeys, CredentialSource } from '../types.ts'
 import { settingProblem } from './settings.ts'
@@ -99,6 +100,7 @@ function withSession(profile: GoProfile, sections: GoSections): Loaded {
 
 /** Loads a profile and those it takes its source from. `seen` holds the profiles above. */
 export function loadGoProfile(sections: GoSections, name: string, seen: readonly string[] = []): Loaded {
+  if (seen.length > longestChain) return failure('chain-too-long')
   const section = sections.get(name)
   if (section === undefined) return failure('profile-not-found')
   if (section.halfKeys) return failure('keys-incomplete')

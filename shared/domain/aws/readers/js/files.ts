@@ -1,4 +1,6 @@
+import { rememberPair } from '../../lenses/remember.ts'
 import { type SmithyView, type SmithySections, smithyView, survivesMerge } from '../../lenses/smithy.ts'
+import type { Section } from '../../document.ts'
 import { parseSharedFile } from '../../parse.ts'
 import { decodeText } from '../../text.ts'
 import type { SharedFileKind } from '../../types.ts'
@@ -16,6 +18,17 @@ export interface JsFiles {
 
 const empty = new Uint8Array()
 
+/** The last section that begins at or above a line; they stand in the order of their lines. */
+function sectionAbove(sections: readonly Section[], line: number): Section | undefined {
+  let [low, high] = [0, sections.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sections[middle]?.line ?? 0) <= line) low = middle + 1
+    else high = middle
+  }
+  return sections[low - 1]
+}
+
 function ownerIn(
   bytes: Uint8Array,
   kind: SharedFileKind,
@@ -25,7 +38,7 @@ function ownerIn(
 ): string | undefined {
   const line = view.lines.get(profile)?.get(key)
   if (line === undefined) return undefined
-  const above = parseSharedFile(bytes, kind).sections.findLast((section) => section.line <= line)
+  const above = sectionAbove(parseSharedFile(bytes, kind).sections, line)
   return above?.kind === 'profile' ? decodeText(above.rawName) : profile
 }
 
@@ -37,6 +50,14 @@ export function readJsFiles(input: ReaderInput): JsFiles | 'unknown' {
   const [configBytes = empty, credentialsBytes = empty, sessionBytes = empty] = states.map((state) =>
     state instanceof Uint8Array ? state : empty,
   )
+  const ssoSessions = smithyView(sessionBytes, 'config').ssoSessions
+  return { ...filesOf(configBytes, credentialsBytes), ssoSessions }
+}
+
+/** Once for all profiles that are asked about. */
+const filesOf = rememberPair(joined)
+
+function joined(configBytes: Uint8Array, credentialsBytes: Uint8Array): Omit<JsFiles, 'ssoSessions'> {
   const config = smithyView(configBytes, 'config')
   const credentials = smithyView(credentialsBytes, 'credentials')
   const merged = new Map([...config.profiles].filter(([name]) => survivesMerge(name)))
@@ -46,7 +67,6 @@ export function readJsFiles(input: ReaderInput): JsFiles | 'unknown' {
   return {
     merged,
     credentials: credentials.profiles,
-    ssoSessions: smithyView(sessionBytes, 'config').ssoSessions,
     ownerOf: (profile, key) =>
       ownerIn(credentialsBytes, 'credentials', credentials, profile, key) ??
       ownerIn(configBytes, 'config', config, profile, key) ??

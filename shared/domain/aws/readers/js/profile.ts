@@ -1,3 +1,4 @@
+import { longestChain } from '../../references.ts'
 import { type Answer, type Failure, type StepAnswer, failure, firstOf, stop } from '../answer.ts'
 import { jsOrder } from '../order.ts'
 import { assumeRole } from '../services.ts'
@@ -29,6 +30,7 @@ function fromCredentialSource(look: JsLook, name: string | undefined): Answer {
 
 /** What is wrong with the source at the first look. */
 function startProblem(section: JsSection, visited: readonly string[]): Failure | undefined {
+  if (visited.length > longestChain) return stop('chain-too-long')
   const source = section.get('source_profile')
   if (source !== undefined) return visited.includes(source) ? failure('circle') : undefined
   const isKnown = credentialSources.includes(section.get('credential_source') ?? '')
