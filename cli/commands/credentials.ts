@@ -1,3 +1,4 @@
+import type { MfaQuestion } from '../../core/host/ports.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { withQuickCore } from '../open-core.ts'
@@ -33,8 +34,11 @@ export async function runCredentials(
 ): Promise<number> {
   if ((name === undefined) !== (options.active === true))
     return usageError(context, 'Give the name of one profile, or --active.')
-  const askMfa = async (question: { profile: string; serial: string }) =>
-    (await import('../input/mfa-asker.ts')).createMfaAsker(context.platform)(question)
+  const askMfa = async (question: MfaQuestion) => {
+    const { createMfaAsker } = await import('../input/mfa-asker.ts')
+    const { callingProgram } = await import('../input/calling-program.ts')
+    return createMfaAsker(context.platform, undefined, await callingProgram(context.platform))(question)
+  }
   return withQuickCore(
     context,
     async (call) => {

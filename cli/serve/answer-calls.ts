@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { onBehalfOf } from '../../core/host/caller.ts'
 import type { Core } from '../../core/start/create-core.ts'
 import type { Reply } from '../../shared/contract/index.ts'
 import { purposes, tabHeader, type Bytes } from '../../shared/loopback/tab-seal.ts'
@@ -51,7 +52,10 @@ export async function answerCall(
 
   if (path === '/api/events')
     return streamEvents({ core: await host.core(), tab, request: sealed, response, headers: apiHeaders })
-  const reply = path === '/api/code' ? ok({ code: host.newCode() }) : await dispatch(host, plain)
+  const reply =
+    path === '/api/code'
+      ? ok({ code: host.newCode() })
+      : await onBehalfOf({ kind: 'page', tab: id as string }, () => dispatch(host, plain))
   await sendSealed(response, tab, sealed, reply)
 }
 

@@ -41,7 +41,7 @@ export function describeQuestion(candidate: Candidate, limitMs: number): Consent
     { label: 'SHA-256', text: textHash(command) },
   ]
   return {
-    title: `${shownText(profile)} gets its credentials from this command:`,
+    title: `${shownText(profile)} gets its credentials or MFA codes from this command:`,
     rows: rows.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }])),
     fingerprint: fingerprintOf(profile, command, resolved),
     limitMs,

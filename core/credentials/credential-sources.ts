@@ -4,6 +4,10 @@ import type { AwsView } from '../aws/aws-files.ts'
 import type { ProcessChecks } from '../consent/process-permissions.ts'
 import type { CorePorts } from '../host/ports.ts'
 import type { Prompts } from '../host/prompts.ts'
+import type { OwnFiles } from '../state/own-files.ts'
+import type { StackpassPaths } from '../state/paths.ts'
+import { createMfaStore } from './mfa-store.ts'
+import { unkept } from './unkept.ts'
 import type { CredentialContext } from './types.ts'
 
 /** Whom resolving asks, and where it stands. */
@@ -11,6 +15,9 @@ export interface SourcesContext {
   readonly ports: CorePorts
   readonly prompts: Prompts
   readonly processes: ProcessChecks
+  readonly paths: StackpassPaths
+  /** How files of our own are read and written, when not as usual. */
+  readonly ownFiles?: OwnFiles
 }
 
 type Sources = Pick<AwsView, 'profiles'> & { readonly config: Pick<AwsView['config'], 'document'> }
@@ -32,7 +39,10 @@ export function credentialSources(context: SourcesContext, view: Sources): Crede
     services: sectionsAsMaps(view, 'services'),
     env: context.ports.env,
     home: context.ports.homeDir,
-    askMfa: ({ profile, serial }) => context.prompts.askMfa({ profile, serial }),
+    askMfa: (question) => context.prompts.askMfa(question),
+    endMfa: (id) => context.prompts.endMfa(id),
+    mfa: createMfaStore(context.paths, context.ownFiles),
+    onUnkept: (what, error) => context.ports.onNotice?.(unkept(what, error, context.paths)),
     mayRun: (command, profile) => context.processes.check(command, profile),
   }
 }

@@ -2,7 +2,9 @@ import { ownTargetOf } from '../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { errno } from '../system/file-errors.ts'
+import type { StackpassPaths } from '../state/paths.ts'
 import { createCredentialCache, credentialCacheFolder } from './cache.ts'
+import { createMfaStore } from './mfa-store.ts'
 
 type Profiles = ReadonlyMap<string, MergedProfile>
 
@@ -31,7 +33,7 @@ function leadsTo(name: string, sources: ReadonlySet<string>, profiles: Profiles)
 export async function forgetCachedFrom(
   names: readonly string[] | 'all',
   profiles: Profiles,
-  paths: { readonly cacheDir: string },
+  paths: Pick<StackpassPaths, 'cacheDir' | 'locksDir'>,
 ): Promise<Result<void>> {
   const folder = credentialCacheFolder(paths)
   const cache = createCredentialCache(folder)
@@ -43,6 +45,13 @@ export async function forgetCachedFrom(
     const sources = new Set(names)
     const dependent = [...profiles.keys()].filter((name) => leadsTo(name, sources, profiles))
     for (const name of new Set([...names, ...dependent])) await cache.forget(name)
+    // What codes of a program opened goes with it.
+    const mfa = createMfaStore(paths)
+    for (const name of sources) {
+      const value = (key: string) => profiles.get(name)?.settings.get(key)?.value
+      const serial = value('mfa_serial')
+      if (serial && value('mfa_process')) await mfa.forget(serial)
+    }
     return ok(undefined)
   } catch (error) {
     if (errno(error) === '') throw error

@@ -1,66 +1,183 @@
-import type { MfaAnswer } from '../host/ports.ts'
-import { refuse, throwIfCancelled } from './failure.ts'
+import { FileFailure } from '../system/file-errors.ts'
+import { CredentialError, refuse, throwIfCancelled } from './failure.ts'
+import { type MfaDevice, type MfaSession, keyedName, newDevice } from './mfa-store.ts'
+import { type MfaNeed, MfaTurn, orAborted, refusedFor } from './mfa-turn.ts'
 import { remember } from './run-memory.ts'
-import { type CallOptions, getSessionToken } from './sts-calls.ts'
+import { type CallOptions, type RoleRequest, assumeRole, getSessionToken } from './sts-calls.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
-export interface MfaHop {
-  readonly profile: string
-  readonly serial: string
+/** A role that a profile assumes with an MFA device. */
+export interface MfaHop extends MfaNeed {
   readonly source: Credentials
+  readonly role: RoleRequest
   readonly call: CallOptions
 }
 
-/** The answer, or `undefined` as soon as the run is cancelled: a host may leave the question open. */
-function orCancelled(answer: Promise<MfaAnswer>, signal: AbortSignal | undefined): Promise<MfaAnswer> {
-  if (!signal) return answer
-  return new Promise((resolve, reject) => {
-    const onAbort = () => resolve(undefined)
-    signal.addEventListener('abort', onAbort, { once: true })
-    if (signal.aborted) onAbort()
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
+/** A session that ends within this time is asked for again, where a person is there. */
+const renewBefore = 5 * 60_000
+/** A role refused with a session older than this may want a younger one (`aws:MultiFactorAuthAge`). */
+const youngFor = 60 * 60_000
+/** A session of a key assumes roles for an hour at most; what asks for more takes the code itself. */
+const mostFromSession = 3_600
+
+const isDenied = (error: unknown) =>
+  error instanceof Error &&
+  error.name.startsWith('AccessDenied') &&
+  !/MultiFactorAuth\w* failed/.test(error.message)
+
+interface Wanted {
+  /** What makes it another session: the key, or the key with a role. */
+  readonly parts: readonly string[]
+  /** Sessions that began before do not count. Milliseconds since 1970. */
+  readonly since?: number
+  readonly open: (code: string, turn: MfaTurn) => Promise<Credentials>
 }
 
-/** Asks the user. Throws CredentialError MfaNeeded where nobody can be asked, MfaCancelled when the answer is empty. */
-export async function askCode(hop: MfaHop, context: CredentialContext): Promise<string> {
-  const { profile, serial } = hop
-  const nobody = () =>
-    refuse(
-      'MfaNeeded',
-      `${profile} needs an MFA code.`,
-      `Its role is assumed with the device ${serial}, and nobody can be asked here.`,
-      'Verify it where you can type the code.',
-    )
-  if (!context.askMfa) return nobody()
-  const question = { profile, serial, ...(context.signal && { signal: context.signal }) }
-  const answer = await orCancelled(context.askMfa(question), context.signal)
-  throwIfCancelled(context.signal)
-  if (answer === null) return nobody()
-  const code = answer?.trim()
-  if (code === undefined || code === '') {
-    return refuse(
-      'MfaCancelled',
-      `No MFA code was given for ${profile}.`,
-      'The question was closed.',
-      'Verify the profile again to be asked again.',
-    )
+const lasts = (session: MfaSession | undefined, ms: number) =>
+  session !== undefined && session.expiresAt - Date.now() > ms
+
+/** The kept session, or one that a code opens now. One process at a time asks; the others find its answer. */
+async function obtain(hop: MfaHop, wanted: Wanted, context: CredentialContext): Promise<MfaSession> {
+  const { mfa } = context
+  const find = (device: MfaDevice | undefined) => {
+    const of = device && keyedName(device.salt, ...wanted.parts)
+    const found = device?.sessions.find((one) => one.of === of)
+    return found && found.startedAt >= (wanted.since ?? 0) ? found : undefined
   }
-  if (!/^\d{6}$/.test(code)) {
-    return refuse(
-      'MfaNeeded',
-      `The MFA code for ${profile} must be six digits.`,
-      'What was entered is not a code of an MFA device.',
-      'Verify the profile again and enter the code that the device shows.',
-    )
+  const kept = find(await mfa.read(hop.serial))
+  if (kept && lasts(kept, renewBefore)) return kept
+  const began = Date.now()
+  const lock = await takeTurn(hop, context)
+  try {
+    const turn = new MfaTurn((await mfa.read(hop.serial)) ?? newDevice(hop.serial), hop, context)
+    const current = find(turn.device)
+    if (current && lasts(current, renewBefore)) return current
+    try {
+      // Who waited for this question shares what became of it, and is not asked the same again.
+      if ((turn.device.leftAt ?? 0) > began) {
+        return refuse(
+          'MfaCancelled',
+          `No MFA code was given for ${hop.profile}.`,
+          `The question about ${hop.serial} was left a moment ago.`,
+          'Start again to be asked again.',
+        )
+      }
+      const given = await turn.withCode(`the role ${hop.role.RoleArn}`, (code) => wanted.open(code, turn))
+      const { accessKeyId, secretAccessKey, sessionToken = '', expiresAt = Date.now(), accountId } = given
+      const session: MfaSession = {
+        of: keyedName(turn.device.salt, ...wanted.parts),
+        startedAt: Date.now(),
+        expiresAt,
+        accessKeyId,
+        secretAccessKey,
+        sessionToken,
+        ...(accountId !== undefined && { accountId }),
+      }
+      const others = turn.device.sessions.filter(({ of }) => of !== session.of)
+      await turn.keep({ sessions: [...others, session] })
+      return session
+    } catch (error) {
+      // Asked ahead of its end in vain: it serves until then.
+      if (error instanceof CredentialError && lasts(current, 0)) return current!
+      throw error
+    }
+  } finally {
+    await lock.release()
   }
-  return code
 }
 
-/** The session that a code opens for this device and these keys, asked for once per run. */
-export function sharedMfaSession(hop: MfaHop, context: CredentialContext): Promise<Credentials> {
-  return remember(context.memory, `mfa ${hop.serial} ${hop.source.accessKeyId}`, async () => {
-    const code = await askCode(hop, context)
-    return getSessionToken(hop.source, { serial: hop.serial, code }, hop.call)
-  })
+/** Waits for the turn of this process, no longer than until the run is cancelled. */
+async function takeTurn(hop: MfaHop, { mfa, signal }: CredentialContext) {
+  const taking = mfa.lock(hop.serial)
+  try {
+    return await orAborted(taking, signal)
+  } catch (error) {
+    if (signal?.aborted) {
+      taking.then(
+        (lock) => lock.release(),
+        () => undefined,
+      )
+      throwIfCancelled(signal)
+    }
+    if (!(error instanceof FileFailure)) throw error
+    const { message, reason = '', remedy = '' } = error.coded
+    return refuse('MfaNeeded', `${hop.profile} needs an MFA code.`, `${message} ${reason}`.trim(), remedy)
+  }
+}
+
+/** What tells one key from another, and a server of the user's own from AWS. */
+function keyParts({ source, call }: MfaHop): string[] {
+  const own = call.endpoint.source.startsWith('partition') ? '' : call.endpoint.origin
+  return [source.accessKeyId, source.secretAccessKey, own]
+}
+
+/** The role itself with a code, for the whole time that it is wanted for. */
+function roleWithCode(hop: MfaHop, context: CredentialContext): Promise<Credentials> {
+  const { source, role, serial, call } = hop
+  const { RoleArn = '', ExternalId = '', DurationSeconds = 0 } = role
+  return obtain(
+    hop,
+    {
+      parts: ['role', ...keyParts(hop), RoleArn, ExternalId, String(DurationSeconds)],
+      open: (code) => assumeRole(source, { ...role, SerialNumber: serial, TokenCode: code }, call),
+    },
+    context,
+  )
+}
+
+/**
+ * The session that a code opens for this device and these keys (GetSessionToken): it serves every profile and every tool until
+ * it ends. `undefined` where AWS gives none for these keys.
+ */
+async function deviceSession(
+  hop: MfaHop,
+  context: CredentialContext,
+  since?: number,
+): Promise<MfaSession | undefined> {
+  const { source, serial, call } = hop
+  const parts = ['session', ...keyParts(hop)]
+  const device = await context.mfa.read(serial)
+  const isRefused = (one: MfaDevice) =>
+    one.refused.some(({ of, at }) => of === keyedName(one.salt, ...parts) && Date.now() - at < refusedFor)
+  if (device && isRefused(device)) return undefined
+  const open = async (code: string, turn: MfaTurn) => {
+    try {
+      return await getSessionToken(source, { serial, code }, call)
+    } catch (error) {
+      if (isDenied(error)) {
+        const of = keyedName(turn.device.salt, ...parts)
+        await turn.keep({ refused: [...turn.device.refused, { of, at: Date.now() }] })
+      }
+      throw error
+    }
+  }
+  try {
+    return await obtain(hop, { parts, open, ...(since !== undefined && { since }) }, context)
+  } catch (error) {
+    if (isDenied(error)) return undefined
+    throw error
+  }
+}
+
+/**
+ * The credentials of a role that wants an MFA code. One code opens a session that serves all roles of the device until it ends;
+ * where that cannot be (other temporary keys, more than an hour, AWS gives none) the code goes with the role itself.
+ */
+export async function assumeWithMfa(hop: MfaHop, context: CredentialContext): Promise<Credentials> {
+  const { source, role, call } = hop
+  const isLong = (role.DurationSeconds ?? 0) > mostFromSession
+  if (source.sessionToken !== undefined || isLong) return roleWithCode(hop, context)
+  const shared = (key: string, since?: number) =>
+    remember(context.memory, `mfa ${key} ${hop.serial} ${source.accessKeyId} ${call.endpoint.source}`, () =>
+      deviceSession(hop, context, since),
+    )
+  const session = await shared('session')
+  if (session === undefined) return roleWithCode(hop, context)
+  try {
+    return await assumeRole(session, role, call)
+  } catch (error) {
+    if (!isDenied(error) || Date.now() - session.startedAt < youngFor || !context.askMfa) throw error
+    const younger = await shared('younger', session.startedAt + 1)
+    return younger === undefined ? roleWithCode(hop, context) : assumeRole(younger, role, call)
+  }
 }

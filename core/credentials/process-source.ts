@@ -75,17 +75,25 @@ function parseOutput(profile: string, stdout: string): Credentials {
   }
 }
 
-/** Runs the profile's credential_process, if the user allowed exactly this command. Throws CredentialError. */
-export async function fromProcess(
-  profile: string,
-  command: string,
+/** A command that a setting of a profile names. */
+export interface ProfileCommand {
+  readonly profile: string
+  readonly command: string
+  readonly setting: 'credential_process' | 'mfa_process'
+}
+
+const gets = { credential_process: 'its credentials', mfa_process: 'its MFA codes' }
+
+/** What the command prints, if the user allowed exactly this one. Throws CredentialError. */
+export async function runAllowed(
+  { profile, command, setting }: ProfileCommand,
   context: CredentialContext,
-): Promise<Credentials> {
+): Promise<string> {
   const permission = await context.mayRun(command, profile)
   if (permission.kind === 'refused') {
     const { code, message, reason, remedy } = permission
     const not = code === 'ProcessChanged' ? 'is not as it was when you allowed it' : 'you have not allowed'
-    refuse(code, message ?? `${profile} gets its credentials from a command that ${not}.`, reason, remedy, {
+    refuse(code, message ?? `${profile} gets ${gets[setting]} from a command that ${not}.`, reason, remedy, {
       command: shownCommand(command),
       asks: profile,
     })
@@ -98,7 +106,7 @@ export async function fromProcess(
     ...(context.signal && { signal: context.signal }),
   })
   if (end.how === 'cancelled') throwIfCancelled(AbortSignal.abort())
-  if (end.how === 'exit' && end.exitCode === 0) return parseOutput(profile, end.stdout)
+  if (end.how === 'exit' && end.exitCode === 0) return end.stdout
   const reasons = {
     exit: `It ended with exit code ${end.exitCode}.`,
     signal: `It was ended by ${end.signalName}.`,
@@ -110,9 +118,18 @@ export async function fromProcess(
   const detail = lastLines(redactSaid(end.stderr))
   return refuse(
     'ProcessFailed',
-    `The credential_process of ${profile} failed.`,
+    `The ${setting} of ${profile} failed.`,
     reasons[end.how],
     'Run the command in a terminal to see why; a sign-in may be needed first.',
     detail === '' ? {} : { detail },
   )
+}
+
+/** Runs the profile's credential_process, if the user allowed exactly this command. Throws CredentialError. */
+export async function fromProcess(
+  profile: string,
+  command: string,
+  context: CredentialContext,
+): Promise<Credentials> {
+  return parseOutput(profile, await runAllowed({ profile, command, setting: 'credential_process' }, context))
 }

@@ -5,7 +5,7 @@ import { fromEnvironment } from './environment-source.ts'
 import { CredentialError, type CredentialFailure, refuse, throwIfCancelled } from './failure.ts'
 import { fromLogin } from './login-source.ts'
 import { fromContainer, fromInstanceMetadata } from './metadata-source.ts'
-import { askCode, sharedMfaSession } from './mfa.ts'
+import { assumeWithMfa } from './mfa.ts'
 import { fromProcess } from './process-source.ts'
 import { chooseRegion, endpointFor, setting } from './settings.ts'
 import { remember } from './run-memory.ts'
@@ -117,22 +117,18 @@ async function fromRole(
     keysOf,
   }
   try {
-    const hop = serial === undefined ? undefined : { profile: profile.name, serial, source, call }
-    const isShared = context.memory?.sharesMfa === true && source.sessionToken === undefined
-    const caller = hop && isShared ? await sharedMfaSession(hop, context) : source
-    const code = hop && !isShared ? await askCode(hop, context) : undefined
     const externalId = setting(profile, 'external_id')
-    const assumed = await assumeRole(
-      caller,
-      {
-        RoleArn: roleArn,
-        RoleSessionName: setting(profile, 'role_session_name') ?? `stackpass-${Date.now()}`,
-        DurationSeconds: seconds,
-        ...(externalId !== undefined && { ExternalId: externalId }),
-        ...(code !== undefined && { SerialNumber: serial!, TokenCode: code }),
-      },
-      call,
-    )
+    const role = {
+      RoleArn: roleArn,
+      RoleSessionName: setting(profile, 'role_session_name') ?? `stackpass-${Date.now()}`,
+      DurationSeconds: seconds,
+      ...(externalId !== undefined && { ExternalId: externalId }),
+    }
+    const process = setting(profile, 'mfa_process')
+    const assumed =
+      serial === undefined
+        ? await assumeRole(source, role, call)
+        : await assumeWithMfa({ profile: profile.name, serial, source, role, process, call }, context)
     chain.via.push(profile.name, roleArn)
     return assumed
   } catch (error) {

@@ -59,6 +59,9 @@ function fromSts(found: StsCredentials | undefined, arn: string | undefined): Cr
   }
 }
 
+/** A role as it is asked for. */
+export type RoleRequest = AssumeRoleCommandInput
+
 export interface CallerIdentity {
   readonly account: string
   readonly arn: string
@@ -82,7 +85,7 @@ export async function getCallerIdentity(
 /** `sts:AssumeRole`, signed with the source credentials. */
 export async function assumeRole(
   source: Credentials,
-  input: AssumeRoleCommandInput,
+  input: RoleRequest,
   options: CallOptions,
 ): Promise<Credentials> {
   const { AssumeRoleCommand } = await loadStsSdk()
@@ -105,7 +108,9 @@ export async function assumeRoleWithWebIdentity(
   return fromSts(output.Credentials, output.AssumedRoleUser?.Arn)
 }
 
-/** `sts:GetSessionToken` with an MFA code: one code then serves several roles. */
+const sessionSeconds = 12 * 3_600
+
+/** `sts:GetSessionToken` with an MFA code: one code then serves all roles, for twelve hours as in the AWS CLI. */
 export async function getSessionToken(
   source: Credentials,
   mfa: { readonly serial: string; readonly code: string },
@@ -116,7 +121,7 @@ export async function getSessionToken(
   const command = new GetSessionTokenCommand({
     SerialNumber: mfa.serial,
     TokenCode: mfa.code,
-    DurationSeconds: 3600,
+    DurationSeconds: sessionSeconds,
   })
   signWith(client, command, source, options.endpoint.signingRegion)
   const output = await client.send(command, httpOptions(options))

@@ -1,7 +1,8 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { ProcessPermission } from '../consent/types.ts'
-import type { MfaAnswer } from '../host/ports.ts'
+import type { MfaAnswer, MfaQuestion } from '../host/ports.ts'
 import type { Environment } from '../network/endpoint.ts'
+import type { MfaStore } from './mfa-store.ts'
 
 /** Everything resolving reads; nothing else of the machine is looked at. */
 export interface CredentialContext {
@@ -15,6 +16,12 @@ export interface CredentialContext {
   readonly home: string
   /** Asks for an MFA code. Without it, or where it answers `null`, MFA profiles fail with MfaNeeded. */
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
+  /** Called when a question, by its id, needs no further answer. */
+  readonly endMfa?: (id: string) => void
+  /** The sessions that MFA codes opened, shared with every other process of the user. */
+  readonly mfa: MfaStore
+  /** Told what could not be cached; resolving goes on. */
+  readonly onUnkept?: (what: string, error: unknown) => void
   /** Whether the user has allowed exactly this command for this profile, and it is still what it was. */
   readonly mayRun: (command: string, profile: string) => ProcessPermission | Promise<ProcessPermission>
   readonly signal?: AbortSignal
@@ -29,18 +36,7 @@ export interface CredentialContext {
 
 /** What the profiles of one run share, so that nothing is asked or started twice. */
 export interface RunMemory {
-  /**
-   * True when several profiles of the run need a code of the same MFA device. A code serves AWS once, so it then opens a
-   * session (GetSessionToken), and that assumes each of the roles.
-   */
-  readonly sharesMfa: boolean
-  readonly answers: Map<string, Promise<Credentials>>
-}
-
-export interface MfaQuestion {
-  readonly profile: string
-  readonly serial: string
-  readonly signal?: AbortSignal
+  readonly answers: Map<string, Promise<unknown>>
 }
 
 /** Credentials as the SDKs use them. Secrets: never log, never send across the contract unasked. */

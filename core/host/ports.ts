@@ -5,10 +5,24 @@ export interface Clipboard {
   write(text: string): Promise<void>
 }
 
+/** A question for a code of an MFA device. It is put again, with the same id, when a code was wrong. */
 export interface MfaQuestion {
+  readonly id: string
   readonly profile: string
   readonly serial: string
+  /** What the code is for: `the role arn:…`. */
+  readonly purpose: string
+  /** How many profiles of the files use the device. */
+  readonly serves: number
+  /** Until when an answer is waited for. Milliseconds since 1970, as below. */
+  readonly endsAt: number
+  /** Why the code before was not taken: AWS refused it, or it had been sent before, which AWS never takes. */
+  readonly wrong?: { readonly at: number; readonly why: 'refused' | 'sent' }
+  readonly signal?: AbortSignal
 }
+
+/** Devices show a new code each half minute, at the full ones. */
+export const nextCodeAt = (now: number): number => (Math.floor(now / 30_000) + 1) * 30_000
 
 /** The code; `undefined` when the question was left, `null` where nobody can be asked. */
 export type MfaAnswer = string | undefined | null

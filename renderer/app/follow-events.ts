@@ -37,7 +37,10 @@ export function followEvents(link: HostLink, client: QueryClient): () => void {
     if (event.type === 'verifyProgress') noteVerified(client, event)
     if (event.type === 'promptOpened') {
       setAnswer(client, 'prompts.list', {}, (known) => ({
-        prompts: [...(known?.prompts ?? []), event.prompt],
+        prompts: [
+          ...(known?.prompts ?? []).filter(({ promptId }) => promptId !== event.prompt.promptId),
+          event.prompt,
+        ],
       }))
     }
     act(event)

@@ -95,11 +95,32 @@ export const verifyMethods = {
   ),
 }
 
+/** Whose work waits for an answer. `tab`: the tab or window that started it, by the id of its key. */
+export const askerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('page'), tab: z.string().optional() }),
+  /** A command on a terminal; `program` is what started it, where that is known. */
+  z.object({ kind: z.literal('command'), program: z.string().optional() }),
+])
+
 export const promptSchema = z.object({
   promptId: z.string(),
   kind: z.literal('mfa'),
   profile: z.string(),
   serial: z.string(),
+  /** What the code is for: `the role arn:…`. */
+  purpose: z.string(),
+  /** How many profiles of the files use the device. */
+  serves: z.number(),
+  asker: askerSchema,
+  /** Until when an answer is waited for. */
+  endsAt: instant,
+  /** `checking`: a code was given, and AWS is asked about it. */
+  state: z.enum(['open', 'checking']),
+  /** When the last code was refused, and when the device shows the next one. */
+  wrongAt: instant.optional(),
+  nextAt: instant.optional(),
+  /** True when that code had been sent before: AWS takes each only once. */
+  sentBefore: z.boolean().optional(),
 })
 
 export const promptMethods = {

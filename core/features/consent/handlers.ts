@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { createConsentAsker } from '../../consent/ask-for-consent.ts'
 import { fingerprintOf, type ProcessPermissions } from '../../consent/process-permissions.ts'
+import { programSettings } from '../../../shared/domain/aws/keys.ts'
 import { shownCommand, shownText, textHash } from '../../consent/shown-command.ts'
 import type { AllowedProcess } from '../../consent/types.ts'
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
@@ -21,21 +22,28 @@ export interface ConsentFeature {
 
 type Profiles = ReadonlyMap<string, MergedProfile>
 
-const commandOf = (profile: MergedProfile | undefined): string | undefined =>
-  profile?.settings.get('credential_process')?.value || undefined
+interface ProfileProgram {
+  readonly profile: string
+  readonly command: string
+}
 
-/** The profile whose program gives the credentials: this one, or the first of its source profiles that has one. */
-function ownerOf(name: string, profiles: Profiles): Result<{ profile: string; command: string }> {
+/** The commands that a profile names: for credentials, and for MFA codes. */
+const commandsOf = (profile: MergedProfile | undefined): string[] =>
+  programSettings.flatMap((key) => profile?.settings.get(key)?.value || [])
+
+/** The programs of this profile, or of the first of its source profiles that has one. */
+function programsOf(name: string, profiles: Profiles): Result<ProfileProgram[]> {
   const seen = new Set<string>()
   for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {
     seen.add(next)
     const found: MergedProfile | undefined = profiles.get(next)
-    const command = commandOf(found)
-    if (command !== undefined) return ok({ profile: next, command })
+    const profile = next
+    const programs = commandsOf(found).map((command) => ({ profile, command }))
+    if (programs.length > 0) return ok(programs)
     next = found?.settings.get('source_profile')?.value || undefined
   }
   return fail('ProcessMissing', `${name} does not get its credentials from a program.`, {
-    reason: 'Neither it nor a source profile of it has a credential_process.',
+    reason: 'Neither it nor a source profile of it has a credential_process or an mfa_process.',
     remedy: 'There is nothing to allow.',
   })
 }
@@ -61,9 +69,8 @@ export function createConsentFeature(
   const changed = (): void => context.events.emit({ type: 'consentChanged' })
 
   async function viewOf(entry: AllowedProcess, profiles: Profiles): Promise<AllowedProgram> {
-    const command = commandOf(profiles.get(entry.profile))
-    const isUsed = command !== undefined && textHash(command) === entry.textHash
-    const change = isUsed ? await permissions.changeOf(entry, command) : undefined
+    const command = commandsOf(profiles.get(entry.profile)).find((one) => textHash(one) === entry.textHash)
+    const change = command === undefined ? undefined : await permissions.changeOf(entry, command)
     return {
       id: idOf(entry),
       profile: entry.profile,
@@ -74,18 +81,31 @@ export function createConsentFeature(
       unknown: [...entry.unknown],
       allowedAt: entry.at,
       where: entry.where,
-      state: !isUsed ? 'unused' : change === undefined ? 'same' : 'changed',
+      state: command === undefined ? 'unused' : change === undefined ? 'same' : 'changed',
       ...(change !== undefined && { change: shownText(change) }),
     }
   }
 
-  /** A profile whose program was never allowed; our own needs no permission. */
+  /** The programs of a profile that were never allowed; our own needs no permission. */
   async function waitingOf(profile: MergedProfile) {
-    const command = commandOf(profile)
-    if (command === undefined) return undefined
-    const permission = await permissions.check(command, profile.name)
-    if (permission.kind === 'allowed' || permission.code !== 'ProcessNotAllowed') return undefined
-    return { profile: profile.name, command: shownCommand(command), textHash: textHash(command) }
+    const waiting = []
+    for (const command of commandsOf(profile)) {
+      const permission = await permissions.check(command, profile.name)
+      if (permission.kind === 'refused' && permission.code === 'ProcessNotAllowed')
+        waiting.push({ profile: profile.name, command: shownCommand(command), textHash: textHash(command) })
+    }
+    return waiting
+  }
+
+  /** What there is to ask about: the first program that is not allowed; where all are, the first. */
+  async function candidateOf(programs: readonly ProfileProgram[]) {
+    let first: Awaited<ReturnType<typeof permissions.candidate>> | undefined
+    for (const { profile, command } of programs) {
+      const candidate = await permissions.candidate(command, profile)
+      if (!candidate.ok || !candidate.value.isAllowed) return candidate
+      first ??= candidate
+    }
+    return first!
   }
 
   return {
@@ -99,17 +119,17 @@ export function createConsentFeature(
         const waiting = await Promise.all([...profiles.values()].map(waitingOf))
         return ok({
           allowed: await Promise.all(allowed.map((entry) => viewOf(entry, profiles))),
-          waiting: waiting.filter((one) => one !== undefined),
+          waiting: waiting.flat(),
         })
       },
       'consent.request': async ({ profile: name }) => {
         const view = await context.aws.view()
         if (!view.profiles.has(name)) return profileMissing(name, view)
-        const owner = ownerOf(name, view.profiles)
-        if (!owner.ok) return owner
-        const { profile, command } = owner.value
-        const candidate = await permissions.candidate(command, profile)
+        const programs = programsOf(name, view.profiles)
+        if (!programs.ok) return programs
+        const candidate = await candidateOf(programs.value)
         if (!candidate.ok) return candidate
+        const { profile, command } = candidate.value
         const before = candidate.value.isAllowed
         const decision = before ? ok('allowed' as const) : await asker.ask(candidate.value)
         if (!decision.ok) return decision

@@ -15,6 +15,7 @@ import {
 } from '../../credentials/cache.ts'
 import { credentialSources } from '../../credentials/credential-sources.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
+import { unkept } from '../../credentials/unkept.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { Prompts } from '../../host/prompts.ts'
 import { takeLock } from '../../state/lock.ts'
@@ -126,12 +127,7 @@ export function createCredentialHandlers(
       await cache.write(entry)
     } catch (error) {
       if (errno(error) === '') throw error
-      context.ports.onNotice?.(
-        fail('StateUnwritable', `The credentials of ${entry.profile} could not be cached.`, {
-          reason: `The system answered ${errno(error)} for ${context.paths.cacheDir}.`,
-          remedy: 'Make the folder writable, or set STACKPASS_HOME to another folder.',
-        }).error,
-      )
+      context.ports.onNotice?.(unkept(`the credentials of ${entry.profile}`, error, context.paths))
     }
   }
 

@@ -1,5 +1,5 @@
-import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
-import type { CredentialContext, MfaQuestion } from '../../credentials/types.ts'
+import type { CredentialContext } from '../../credentials/types.ts'
+import type { MfaQuestion } from '../../host/ports.ts'
 
 type AskMfa = NonNullable<CredentialContext['askMfa']>
 
@@ -12,26 +12,4 @@ export function oneQuestionAtATime(askMfa: AskMfa): AskMfa {
     last = asked
     return asked
   }
-}
-
-/** The MFA device that the chain of a profile asks for first. */
-function deviceOf(name: string, profiles: ReadonlyMap<string, MergedProfile>): string | undefined {
-  const visited = new Set<string>()
-  let profile = profiles.get(name)
-  let device: string | undefined
-  while (profile && !visited.has(profile.name)) {
-    visited.add(profile.name)
-    device = profile.settings.get('mfa_serial')?.value || device
-    profile = profiles.get(profile.settings.get('source_profile')?.value ?? '')
-  }
-  return device
-}
-
-/** Whether two or more of the profiles need a code of the same device. */
-export function sharesMfaDevice(
-  names: readonly string[],
-  profiles: ReadonlyMap<string, MergedProfile>,
-): boolean {
-  const devices = names.map((name) => deviceOf(name, profiles)).filter((device) => device !== undefined)
-  return new Set(devices).size < devices.length
 }

@@ -6,7 +6,7 @@ import { resolveOutcome } from '../../credentials/resolve.ts'
 import { createRunMemory } from '../../credentials/run-memory.ts'
 import { getCallerIdentity } from '../../credentials/sts-calls.ts'
 import type { CredentialContext } from '../../credentials/types.ts'
-import { oneQuestionAtATime, sharesMfaDevice } from './engine-mfa.ts'
+import { oneQuestionAtATime } from './engine-mfa.ts'
 
 export interface VerifyOptions {
   /** How many profiles at once; 8 when absent. */
@@ -97,7 +97,7 @@ export async function verifyProfiles(
     ...context,
     ...(signal && { signal }),
     ...(context.askMfa && { askMfa: oneQuestionAtATime(context.askMfa) }),
-    memory: createRunMemory(sharesMfaDevice(queue, context.profiles)),
+    memory: createRunMemory(),
     allowMetadata: context.allowMetadata ?? true,
   }
   let next = 0

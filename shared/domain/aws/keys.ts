@@ -42,6 +42,11 @@ export function isCredentialKey(key: string): boolean {
   return credentialKeys.has(key)
 }
 
+/** Settings whose value is a command: for credentials, and for MFA codes (of aws-vault and Stackpass; the AWS tools pass it over). */
+export const programSettings: readonly string[] = ['credential_process', 'mfa_process']
+
+export const isProgramSetting = (key: string): boolean => programSettings.includes(key)
+
 /** What a list shows of a profile, or judges it by: these are read without the rest of its settings. */
 const listedKeys: readonly string[] = [
   ...keyPair,
@@ -61,7 +66,7 @@ export const knownKeys: ReadonlySet<string> = new Set([
   ...credentialKeys,
   ...(
     'region output role_arn source_profile credential_source external_id mfa_serial role_session_name duration_seconds ' +
-    'credential_process web_identity_token_file sso_session sso_start_url sso_region sso_account_id sso_role_name ' +
+    'credential_process mfa_process web_identity_token_file sso_session sso_start_url sso_region sso_account_id sso_role_name ' +
     'sso_registration_scopes services endpoint_url ignore_configured_endpoint_urls login_session cli_pager cli_auto_prompt ' +
     'cli_binary_format cli_history cli_timestamp_format cli_follow_urlparam ca_bundle parameter_validation retry_mode ' +
     'max_attempts defaults_mode use_fips_endpoint use_dualstack_endpoint sts_regional_endpoints s3 tcp_keepalive ' +

@@ -45,7 +45,7 @@ function anchorOf(text: string, at: number, least: number): number {
   return least
 }
 
-const processLine = /^[\s#;]{0,80}credential_process[ \t]{0,80}[=:]/i
+const processLine = /^[\s#;]{0,80}(?:credential|mfa)_process[ \t]{0,80}[=:]/i
 
 function shifted(spans: readonly Span[], by: number): Span[] {
   return spans.map(({ start, end }) => ({ start: start + by, end: end + by }))

@@ -84,8 +84,21 @@ function passwordOptions(words: readonly Word[]): ReadonlySet<string> {
   return options
 }
 
+/** The seeds of one-time codes behind `oathtool`; a file or a variable that holds one is none. */
+function seedSpans(words: readonly Word[]): Span[] {
+  const spans: Span[] = []
+  let makesCodes = false
+  for (const current of words) {
+    const { text } = current
+    if (programOf(text) === 'oathtool') makesCodes = true
+    else if (endsCommand.test(text)) makesCodes = false
+    else if (makesCodes && /^[A-Za-z0-9=]{10,}$/.test(text)) spans.push(whole(current))
+  }
+  return spans
+}
+
 function argumentSpans(words: readonly Word[]): Span[] {
-  const spans = pipedSpans(words)
+  const spans = [...pipedSpans(words), ...seedSpans(words)]
   const options = passwordOptions(words)
   for (const [index, current] of words.entries()) {
     const { text, textStart } = current

@@ -1,3 +1,4 @@
+import { isProgramSetting } from '../aws/keys.ts'
 import { redactCommand, redactText } from './redact.ts'
 import { secretMask } from './secret-mask.ts'
 import { isSecretName } from './secret-names.ts'
@@ -8,7 +9,7 @@ import { isSecretName } from './secret-names.ts'
  */
 export function maskedValue(name: string, value: string): string | undefined {
   if (isSecretName(name)) return secretMask
-  const shown = name === 'credential_process' ? redactCommand(value) : redactText(value)
+  const shown = isProgramSetting(name) ? redactCommand(value) : redactText(value)
   return shown === value ? undefined : shown
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createAllowList } from '../../../core/consent/allow-list.ts'
 import { createCredentialCache, credentialCacheFolder } from '../../../core/credentials/cache.ts'
+import { createMfaStore, newDevice } from '../../../core/credentials/mfa-store.ts'
 import { stackpassPaths } from '../../../core/state/paths.ts'
 import { must, openHome } from '../home.ts'
 
@@ -63,5 +64,21 @@ describe('taking a permission back', () => {
     writeFileSync(list.path, 'garbage')
     await must(core, 'consent.revoke', { all: true })
     expect(await cached()).toEqual([])
+  })
+
+  it('forgets the sessions that codes of an mfa_process opened', async () => {
+    const serial = 'arn:aws:iam::123456789012:mfa/me'
+    const files = {
+      config: `[profile p]\nmfa_process = /opt/code\nmfa_serial = ${serial}\n[profile q]\nmfa_serial = ${serial}2\n`,
+      credentials: '',
+    }
+    const { home, core } = openHome({}, files)
+    const paths = stackpassPaths({ HOME: home, STACKPASS_HOME: join(home, '.stackpass') }, 'linux', home)
+    const store = createMfaStore(paths)
+    for (const one of [serial, `${serial}2`]) await store.write(newDevice(one))
+    const { waiting } = await must<{ waiting: object[] }>(core, 'consent.list')
+    expect(waiting).toMatchObject([{ profile: 'p', command: '/opt/code' }])
+    await must(core, 'consent.revoke', { profile: 'p' })
+    expect((await store.list()).map((device) => device.serial)).toEqual([`${serial}2`])
   })
 })

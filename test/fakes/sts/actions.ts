@@ -138,6 +138,11 @@ export function assumeRoleWithWebIdentity(world: StsWorld, form: Form): XmlTree 
 export function getSessionToken(world: StsWorld, caller: Identity, form: Form): XmlTree {
   if (caller.sessionToken !== undefined) throw denied('Cannot call GetSessionToken with session credentials')
   const mfaPresent = checkMfa(world, caller, form, 'GetSessionToken')
+  if (caller.deniesSession === true) {
+    throw denied(
+      `User: ${caller.arn} is not authorized to perform: sts:GetSessionToken with an explicit deny`,
+    )
+  }
   const { account, arn, userId, failure, clockOffsetMs } = caller
   const base = {
     account,

@@ -1,5 +1,6 @@
 import type { MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
 import { patience } from '../../patience.ts'
+import type { MfaDevice, MfaStore } from '../../../core/credentials/mfa-store.ts'
 import type { CredentialContext } from '../../../core/credentials/types.ts'
 
 type Settings = Readonly<Record<string, string>>
@@ -25,6 +26,25 @@ export function profilesOf(all: Readonly<Record<string, Settings>>): Map<string,
   return new Map(Object.entries(all).map(([name, settings]) => [name, profileOf(name, settings)]))
 }
 
+/** Keeps sessions of MFA devices in memory, one turn at a time. */
+export function createMemoryMfaStore(): MfaStore {
+  const devices = new Map<string, MfaDevice>()
+  const turns = new Map<string, Promise<void>>()
+  return {
+    read: (serial) => Promise.resolve(devices.get(serial)),
+    write: (device) => Promise.resolve(void devices.set(device.serial, device)),
+    async lock(serial) {
+      const before = turns.get(serial)
+      let leave = (): void => undefined
+      turns.set(serial, new Promise((resolve) => (leave = resolve)))
+      await before
+      return { release: () => Promise.resolve(leave()) }
+    },
+    list: () => Promise.resolve([...devices.values()]),
+    forget: (serial) => Promise.resolve(void devices.delete(serial)),
+  }
+}
+
 /** A context that sends everything to a loopback URL and looks at nothing of this machine. */
 export function contextOf(
   url: string,
@@ -44,6 +64,7 @@ export function contextOf(
       remedy: 'Allow it.',
     }),
     requestTimeoutMs: patience.wait,
+    mfa: createMemoryMfaStore(),
     ...more,
   }
 }

@@ -34,6 +34,8 @@ export interface Identity {
   readonly mfa?: { readonly serial: string; readonly codes: readonly string[] }
   /** Whether the session was made with an MFA code. */
   readonly mfaPresent?: boolean
+  /** A policy denies sts:GetSessionToken. */
+  readonly deniesSession?: boolean
   readonly failure?: FailureName
   /** The server's clock minus the true one, in milliseconds, as this key meets it. */
   readonly clockOffsetMs?: number

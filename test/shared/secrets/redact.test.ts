@@ -90,6 +90,8 @@ describe('redactCommand', () => {
     ['curl https://me:hunter2@h/creds', `curl https://me:${m}@h/creds`],
     ['mysql -phunter2 -e x', `mysql -p${m} -e x`],
     ['sshpass -p hunter2 ssh h', `sshpass -p ${m} ssh h`],
+    ['oathtool --totp -b JBSWY3DPEHPK3PXP', `oathtool --totp -b ${m}`],
+    ['oathtool -b @/run/seed | cut -c1-abcdefghijkl', 'oathtool -b @/run/seed | cut -c1-abcdefghijkl'],
     ['tool -u me -p hunter2', `tool -u me -p ${m}`],
     ["sh -c 'tool --password hunter2 | jq .'", `sh -c 'tool --password ${m} | jq .'`],
     [`bash -c "curl -u me:hunter2 h"`, `bash -c "curl -u me:${m} h"`],

@@ -1,5 +1,5 @@
 import type { Property, SharedFileDocument } from '../document.ts'
-import { keyPair, knownKeys, tokenKeys } from '../keys.ts'
+import { isProgramSetting, keyPair, knownKeys, tokenKeys } from '../keys.ts'
 import { decodeText, isAscii } from '../text.ts'
 import type { Report } from './report.ts'
 
@@ -110,7 +110,7 @@ export function checkValue(
     return
   }
   const first = raw.charCodeAt(0)
-  if ((first === 34 || first === 39) && knownKeys.has(key) && key !== 'credential_process') {
+  if ((first === 34 || first === 39) && knownKeys.has(key) && !isProgramSetting(key)) {
     report({
       code: 'QuotedValue',
       severity: 'warning',
