@@ -1,5 +1,6 @@
 import { clockSkew, describeSkew } from './clock.ts'
 import { CredentialError, type CredentialFailure } from './failure.ts'
+import { RouteError } from '../network/route-error.ts'
 import { lastLines } from './last-lines.ts'
 import { redactSaid } from '../../shared/domain/secrets/redact.ts'
 
@@ -80,6 +81,14 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
       remedy: 'Run it again when you like.',
     }
   }
+  if (error instanceof RouteError) {
+    return {
+      code: 'NoNetwork',
+      message: `${host} was not asked.`,
+      reason: error.message,
+      remedy: error.remedy,
+    }
+  }
   // The SDK calls a reset connection a timeout; its Node code tells more.
   const network = networkReasons.get(code)
   if (network || isCertificateCode(code)) {
@@ -89,7 +98,7 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
       reason: network ?? `Its certificate is not trusted here (${code}).`,
       remedy: network
         ? 'Check the network, VPN, and the endpoint of the profile.'
-        : 'A proxy may replace certificates: set NODE_EXTRA_CA_CERTS to its certificate.',
+        : 'A proxy may replace certificates: set AWS_CA_BUNDLE, or ca_bundle of the profile, to a file with its certificate.',
       detail: code,
     }
   }

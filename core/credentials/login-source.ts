@@ -7,7 +7,7 @@ import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
 import { dpopProof } from './dpop.ts'
 import { refuse } from './failure.ts'
 import { exchange, jsonObject, textOf } from '../network/http.ts'
-import { endpointFor, setting } from './settings.ts'
+import { endpointFor, routeOf, setting } from './settings.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
 /** As in the SDK: credentials that end within five minutes are renewed. */
@@ -56,6 +56,7 @@ async function renew(
   const answer = await exchange(target, {
     method: 'POST',
     timeoutMs: context.requestTimeoutMs ?? 10_000,
+    route: routeOf(profile, context),
     headers: {
       'content-type': 'application/json',
       dpop: dpopProof(textOf(cache, 'dpopKey')!, 'POST', target),

@@ -7,7 +7,7 @@ import { fromLogin } from './login-source.ts'
 import { fromContainer, fromInstanceMetadata } from './metadata-source.ts'
 import { assumeWithMfa } from './mfa.ts'
 import { fromProcess } from './process-source.ts'
-import { chooseRegion, endpointFor, setting } from './settings.ts'
+import { chooseRegion, endpointFor, routeOf, setting } from './settings.ts'
 import { remember } from './run-memory.ts'
 import { fromSso } from './sso-source.ts'
 import { fromStaticKeys, refuseIncomplete } from './static-source.ts'
@@ -232,6 +232,7 @@ export async function resolveOutcome(name: string, context: CredentialContext): 
     const call: CallOptions = {
       endpoint,
       timeoutMs: context.requestTimeoutMs ?? 10_000,
+      route: routeOf(profile, context),
       ...(context.signal && { signal: context.signal }),
     }
     const credentials = await fromProfile(profile, [], { context, call, via })

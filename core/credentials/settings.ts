@@ -1,4 +1,5 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import type { Route } from '../network/agents.ts'
 import { type Endpoint, type Service, resolveEndpoint } from '../network/endpoint.ts'
 import { refuse } from './failure.ts'
 import { partitionOfArn } from '../../shared/domain/aws/partitions.ts'
@@ -8,6 +9,11 @@ import type { CredentialContext } from './types.ts'
 export function setting(profile: MergedProfile, key: string): string | undefined {
   const value = profile.settings.get(key)?.value
   return value === undefined || value === '' ? undefined : value
+}
+
+/** How the requests of a profile go out. */
+export function routeOf(profile: MergedProfile, context: Pick<CredentialContext, 'env'>): Route {
+  return { env: context.env, caBundle: setting(profile, 'ca_bundle') }
 }
 
 export interface RegionChoice {

@@ -2,7 +2,7 @@ import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { classifyCallError } from './classify.ts'
 import { CredentialError, refuse } from './failure.ts'
 import { type HttpAnswer, exchange, jsonObject, textOf } from '../network/http.ts'
-import { endpointFor, setting } from './settings.ts'
+import { endpointFor, routeOf, setting } from './settings.ts'
 import { loadSsoToken, ssoTokenPath } from './sso-token.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
@@ -113,6 +113,7 @@ export async function fromSso(profile: MergedProfile, context: CredentialContext
   const sso = readSettings(profile, context)
   const http = {
     timeoutMs: context.requestTimeoutMs ?? 10_000,
+    route: routeOf(profile, context),
     ...(context.signal && { signal: context.signal }),
   }
   const portal = endpointFor('sso', profile, sso.region, context)

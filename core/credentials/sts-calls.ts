@@ -4,6 +4,7 @@ import type {
   Credentials as StsCredentials,
   STSClient,
 } from '@aws-sdk/client-sts'
+import type { Route } from '../network/agents.ts'
 import type { Endpoint } from '../network/endpoint.ts'
 import { loadStsSdk, sendAgain, signBeforeSending, stsClient } from './sts-client.ts'
 import type { Credentials } from './types.ts'
@@ -12,6 +13,7 @@ import type { Credentials } from './types.ts'
 export interface CallOptions {
   readonly endpoint: Endpoint
   readonly timeoutMs: number
+  readonly route: Route
   readonly signal?: AbortSignal
 }
 
@@ -74,7 +76,7 @@ export async function getCallerIdentity(
   options: CallOptions,
 ): Promise<CallerIdentity> {
   const { GetCallerIdentityCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint, options.timeoutMs)
+  const client = await stsClient(options)
   const command = new GetCallerIdentityCommand({})
   signWith(client, command, credentials, options.endpoint.signingRegion)
   const { Account, Arn, UserId } = await sendAgain(client, command, httpOptions(options))
@@ -89,7 +91,7 @@ export async function assumeRole(
   options: CallOptions,
 ): Promise<Credentials> {
   const { AssumeRoleCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint, options.timeoutMs)
+  const client = await stsClient(options)
   const command = new AssumeRoleCommand(input)
   signWith(client, command, source, options.endpoint.signingRegion)
   const output = await client.send(command, httpOptions(options))
@@ -102,7 +104,7 @@ export async function assumeRoleWithWebIdentity(
   options: CallOptions,
 ): Promise<Credentials> {
   const { AssumeRoleWithWebIdentityCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint, options.timeoutMs)
+  const client = await stsClient(options)
   const command = new AssumeRoleWithWebIdentityCommand(input)
   const output = await client.send(command, httpOptions(options))
   return fromSts(output.Credentials, output.AssumedRoleUser?.Arn)
@@ -117,7 +119,7 @@ export async function getSessionToken(
   options: CallOptions,
 ): Promise<Credentials> {
   const { GetSessionTokenCommand } = await loadStsSdk()
-  const client = await stsClient(options.endpoint, options.timeoutMs)
+  const client = await stsClient(options)
   const command = new GetSessionTokenCommand({
     SerialNumber: mfa.serial,
     TokenCode: mfa.code,

@@ -5,7 +5,7 @@ import type {
   STSClient,
   STSClientConfig,
 } from '@aws-sdk/client-sts'
-import { httpAgent, httpsAgent } from '../network/agents.ts'
+import { type Connection, type Route, connectionFor } from '../network/agents.ts'
 import type { Endpoint } from '../network/endpoint.ts'
 import { retryOnce } from './retry-once.ts'
 
@@ -87,6 +87,13 @@ export async function sendAgain(
   return (await known.handler(command)).output
 }
 
+/** Where a client sends to, and how. */
+export interface ClientPlace {
+  readonly endpoint: Endpoint
+  readonly timeoutMs: number
+  readonly route: Route
+}
+
 const clients = new Map<string, STSClient>()
 const mostClients = 32
 
@@ -94,28 +101,30 @@ const noCredentials = (): Promise<never> =>
   Promise.reject(new Error('Every STS call brings its own credentials'))
 
 /**
- * One client per endpoint, region and timeout (milliseconds). Each setting that the SDK would otherwise look up is given here: a setting that is
+ * One client per endpoint, region, timeout (milliseconds) and route. Each setting that the SDK would otherwise look up is given here: a setting that is
  * left out makes it parse the user's config file with its own reader, which a section such as `[constructor]` turns
  * against the process. Credentials come with each call (see sts-calls.ts); the client itself has none. Clock correction
  * is off, because the client is shared and a skewed clock is to be reported.
  */
-export async function stsClient(endpoint: Endpoint, timeoutMs: number): Promise<STSClient> {
+export async function stsClient(place: ClientPlace): Promise<STSClient> {
+  const { endpoint, timeoutMs } = place
+  const connection = await connectionFor(endpoint.url, place.route)
   const { STSClient: Client } = await loadStsSdk()
-  const key = `${endpoint.signingRegion} ${timeoutMs} ${endpoint.url}`
+  const key = `${endpoint.signingRegion} ${timeoutMs} ${endpoint.url} ${connection.key}`
   const known = clients.get(key)
   if (known) return known
-  const client = withoutVersionWarning(() => new Client(clientOptions(endpoint, timeoutMs)))
+  const client = withoutVersionWarning(() => new Client(clientOptions(endpoint, timeoutMs, connection)))
   for (const name of unusedSteps) {
     if (!client.middlewareStack.remove(name)) throw new Error(`The SDK has no step ${name} any more`)
   }
-  const place = { relation: 'after', toMiddleware: 'retryMiddleware', name: 'stackpassSend' }
-  ;(client.middlewareStack as unknown as Stack).addRelativeTo(lastStep, place)
+  const where = { relation: 'after', toMiddleware: 'retryMiddleware', name: 'stackpassSend' }
+  ;(client.middlewareStack as unknown as Stack).addRelativeTo(lastStep, where)
   if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
   clients.set(key, client)
   return client
 }
 
-function clientOptions(endpoint: Endpoint, timeoutMs: number): STSClientConfig {
+function clientOptions(endpoint: Endpoint, timeoutMs: number, { agent }: Connection): STSClientConfig {
   const options = {
     region: endpoint.signingRegion,
     endpoint: endpoint.url,
@@ -133,7 +142,12 @@ function clientOptions(endpoint: Endpoint, timeoutMs: number): STSClientConfig {
     userAgentAppId: 'stackpass',
     disableClockSkewCorrection: true,
     // The request timeout, which comes with each call, ends with the headers; this one covers a body that stalls.
-    requestHandler: { httpAgent, httpsAgent, throwOnRequestTimeout: true, socketTimeout: timeoutMs },
+    requestHandler: {
+      httpAgent: agent,
+      httpsAgent: agent,
+      throwOnRequestTimeout: true,
+      socketTimeout: timeoutMs,
+    },
   }
   return options as STSClientConfig
 }

@@ -1,6 +1,6 @@
 import { type RequestOptions, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { httpAgent, httpsAgent } from './agents.ts'
+import { connectionFor, type Route } from './agents.ts'
 
 export interface HttpOptions {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
@@ -8,6 +8,8 @@ export interface HttpOptions {
   readonly body?: string
   readonly timeoutMs: number
   readonly signal?: AbortSignal
+  /** Absent: straight to the host, with the certificates of Node; for services of the machine itself. */
+  readonly route?: Route
 }
 
 export interface HttpAnswer {
@@ -20,9 +22,10 @@ const mostBody = 1024 * 1024
 
 /**
  * One plain HTTP exchange over the shared connections, for the few unsigned calls (access portal, sign-in, metadata) whose
- * SDK clients would read the user's files. Follows no redirect. Rejects with a Node error, TimeoutError or AbortError.
+ * SDK clients would read the user's files. Follows no redirect. Rejects with a Node error, RouteError, TimeoutError or AbortError.
  */
-export function exchange(url: string, options: HttpOptions): Promise<HttpAnswer> {
+export async function exchange(url: string, options: HttpOptions): Promise<HttpAnswer> {
+  const { agent } = await connectionFor(url, options.route)
   return new Promise((resolve, reject) => {
     const isSecure = url.startsWith('https:')
     const requestOptions: RequestOptions = {
@@ -31,7 +34,7 @@ export function exchange(url: string, options: HttpOptions): Promise<HttpAnswer>
         ...options.headers,
         ...(options.body !== undefined && { 'content-length': String(Buffer.byteLength(options.body)) }),
       },
-      agent: isSecure ? httpsAgent : httpAgent,
+      agent,
       ...(options.signal && { signal: options.signal }),
     }
     const send = isSecure ? httpsRequest : httpRequest

@@ -5,6 +5,8 @@ const mebibyte = 1024 * kibibyte
 export const foreignLimits = {
   /** Web identity and container authorization tokens. */
   token: 64 * kibibyte,
+  /** The certificates that AWS_CA_BUNDLE names: all of Mozilla's are 230 kB. */
+  certificates: 4 * mebibyte,
   /** Shared AWS files that a stack names beside those in `~/.aws`. */
   sharedFile: 4 * mebibyte,
   /** Caches of single sign-on and of `aws login`. */
