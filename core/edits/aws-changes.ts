@@ -1,5 +1,6 @@
 import type { Operation } from '../../shared/contract/models.ts'
 import { editSharedFile } from '../../shared/domain/aws/edit.ts'
+import { editPairAtOnce, joinableFrom } from '../../shared/domain/aws/pair-at-once.ts'
 import { editPair } from '../../shared/domain/aws/pair.ts'
 import { secretRanges } from '../../shared/domain/aws/secrets.ts'
 import type { SharedFileKind, SharedFileOperation } from '../../shared/domain/aws/types.ts'
@@ -31,8 +32,18 @@ export function editOne(operation: Operation, pair: Pair): { readonly [K in Shar
   return editPair(pair, pure)
 }
 
+/** Carries out operations that go together; one alone as `editOne` does. */
+function editTogether(operations: readonly Operation[], pair: Pair): ReturnType<typeof editOne> {
+  const [only, ...more] = operations
+  if (only !== undefined && more.length === 0) return editOne(only, pair)
+  return editPairAtOnce(
+    pair,
+    operations.map((operation) => split(operation).operation),
+  )
+}
+
 /**
- * Turns operations into changes of the two files, one for each file that an operation touches, in order. Each change can be
+ * Turns operations into changes of the two files, in order; those that go together are one change. Each change can be
  * run again on newer bytes of its file (a rebase); the other file is then taken as it was when the plan was made.
  * Errors: those of the engine, for the first operation that is refused.
  */
@@ -43,9 +54,14 @@ export function awsChanges(
 ): Result<FileChange[]> {
   const changes: FileChange[] = []
   let pair = base
-  for (const operation of operations) {
+  const pure = operations
+    .map(split)
+    .map(({ operation, file }) => (file === undefined ? operation : undefined))
+  for (let at = 0; at < operations.length;) {
     const before = pair
-    const outcomes = editOne(operation, before)
+    const joined = operations.slice(at, at + Math.max(1, joinableFrom(before, pure, at)))
+    at += joined.length
+    const outcomes = editTogether(joined, before)
     for (const kind of ['config', 'credentials'] as const) {
       const outcome = outcomes[kind]
       if (outcome === undefined) continue
@@ -64,10 +80,13 @@ export function awsChanges(
         kind: `aws-${kind}`,
         edit: (bytes) => {
           if (known(bytes) === before[kind]) return outcome
-          const again = editOne(operation, { ...before, [kind]: bytes })[kind]
+          const again = editTogether(joined, { ...before, [kind]: bytes })[kind]
           return again ?? { ok: true, bytes: bytes ?? noBytes, splices: [], warnings: [] }
         },
-        fingerprint: (bytes) => fingerprintOf(operation, known(bytes), kind),
+        fingerprint: (bytes) => {
+          const same = known(bytes)
+          return joined.map((operation) => fingerprintOf(operation, same, kind)).join('\n')
+        },
         secretRanges: (bytes, windows) => secretRanges(known(bytes) ?? bytes, kind, windows),
       })
     }

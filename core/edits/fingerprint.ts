@@ -37,7 +37,7 @@ function touchedBy(operation: Operation): Touched[] {
         {
           section: operation.section ?? 'profile',
           name: operation.profile,
-          keys: withCompanions(operation.entries.map((entry) => entry.key)),
+          keys: withCompanions([...operation.entries.map((entry) => entry.key), ...(operation.unset ?? [])]),
         },
       ]
     case 'addProfile':

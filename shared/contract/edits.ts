@@ -42,7 +42,14 @@ export const operationSchema = z.discriminatedUnion('type', [
     section,
     file: fileKind.optional(),
   }),
-  z.strictObject({ type: z.literal('setMany'), profile: profileName, entries: z.array(entry), section }),
+  z.strictObject({
+    type: z.literal('setMany'),
+    profile: profileName,
+    entries: z.array(entry),
+    /** Keys to remove in the same edit. */
+    unset: z.array(z.string()).optional(),
+    section,
+  }),
   z.strictObject({ type: z.literal('addProfile'), name: z.string(), entries: z.array(entry), section }),
   z.strictObject({
     type: z.literal('renameProfile'),

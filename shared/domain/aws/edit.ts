@@ -8,7 +8,7 @@ import { planDelete } from './edit/delete.ts'
 import { planFix } from './edit/fix.ts'
 import { applySplices } from '../edit/splices.ts'
 import { areInConflict, orderSplices, toSplice } from './edit/plan.ts'
-import type { Planned } from './edit/plan.ts'
+import type { Plan, Planned } from './edit/plan.ts'
 import { planRename } from './edit/rename.ts'
 import { planSet } from './edit/set.ts'
 import { planUnset } from './edit/unset.ts'
@@ -71,17 +71,65 @@ function hiddenFromCli(
 
 /** The splices for an operation, not yet applied. */
 export function planOperation(document: SharedFileDocument, operation: SharedFileOperation): Planned {
-  const planned = planSplices(document, operation)
+  return planAtOnce(document, [operation])
+}
+
+/**
+ * The splices for operations of one type on different names, all of the same document; not yet applied. Settings go into
+ * sections that are there: two new ones at the end of a file would not know of each other.
+ */
+export function planAtOnce(
+  document: SharedFileDocument,
+  operations: readonly [SharedFileOperation, ...SharedFileOperation[]],
+): Planned {
+  const refused = refusal(document, operations[0])
+  if (refused) return { ok: false, error: refused }
+  const planned = planTogether(document, operations)
   if (!planned.ok || planned.plan.splices.length === 0) return planned
-  const hidden = hiddenFromCli(document, operation)
-  const warnings = [...(hidden ? [hidden] : []), ...warnOfOwners(document, planned.plan.splices)]
+  const warnings = [
+    ...operations.flatMap((operation) => hiddenFromCli(document, operation) ?? []),
+    ...warnOfOwners(document, planned.plan.splices),
+  ]
   if (warnings.length === 0) return planned
   return { ok: true, plan: { ...planned.plan, warnings: [...planned.plan.warnings, ...warnings] } }
 }
 
+function planTogether(
+  document: SharedFileDocument,
+  operations: readonly [SharedFileOperation, ...SharedFileOperation[]],
+): Planned {
+  const [first, ...more] = operations
+  if (more.length === 0) return planSplices(document, first)
+  const section = 'section' in first ? (first.section ?? 'profile') : 'profile'
+  if (first.type === 'addProfile')
+    return planAdd(
+      document,
+      section,
+      operations.filter((one) => one.type === 'addProfile'),
+    )
+  if (first.type === 'deleteProfile')
+    return planDelete(
+      document,
+      operations.filter((one) => one.type === 'deleteProfile').map(({ name }) => name),
+      section,
+    )
+  const plans: Plan[] = []
+  for (const operation of operations) {
+    const planned = planSplices(document, operation)
+    if (!planned.ok) return planned
+    plans.push(planned.plan)
+  }
+  return {
+    ok: true,
+    plan: {
+      splices: plans.flatMap(({ splices }) => splices),
+      warnings: plans.flatMap(({ warnings }) => warnings),
+      expected: plans.flatMap(({ expected }) => expected),
+    },
+  }
+}
+
 function planSplices(document: SharedFileDocument, operation: SharedFileOperation): Planned {
-  const refused = refusal(document, operation)
-  if (refused) return { ok: false, error: refused }
   switch (operation.type) {
     case 'set':
       return planSet(document, operation.profile, operation.section ?? 'profile', [operation])
@@ -96,7 +144,7 @@ function planSplices(document: SharedFileDocument, operation: SharedFileOperatio
     case 'unset':
       return planUnset(document, operation.profile, operation.section ?? 'profile', [operation.key])
     case 'addProfile':
-      return planAdd(document, operation.name, operation.section ?? 'profile', operation.entries)
+      return planAdd(document, operation.section ?? 'profile', [operation])
     case 'renameProfile':
       return planRename(
         document,
@@ -108,7 +156,7 @@ function planSplices(document: SharedFileDocument, operation: SharedFileOperatio
     case 'duplicateProfile':
       return planDuplicate(document, operation.from, operation.to)
     case 'deleteProfile':
-      return planDelete(document, operation.name, operation.section ?? 'profile')
+      return planDelete(document, [operation.name], operation.section ?? 'profile')
     case 'setActiveDefault':
       return planSetActiveDefault(document, operation.profile)
     case 'fix':

@@ -32,10 +32,10 @@ export interface PairOutcome {
   readonly credentials?: EditOutcome
 }
 
-type Operations = Partial<Record<SharedFileKind, SharedFileOperation>>
+export type Operations = Partial<Record<SharedFileKind, SharedFileOperation>>
 
 /** Both files while an edit is worked out. */
-interface Both {
+export interface Both {
   readonly config: SharedFileDocument
   readonly credentials: SharedFileDocument
 }
@@ -45,7 +45,12 @@ const profileOf = (both: Both, name: string): MergedProfile | undefined =>
 
 const empty = new Uint8Array(0)
 
-function refuse(error: CodedError, file: SharedFileKind = 'credentials'): PairOutcome {
+export const readBoth = (files: SharedFilePair): Both => ({
+  config: parseSharedFile(files.config ?? empty, 'config'),
+  credentials: parseSharedFile(files.credentials ?? empty, 'credentials'),
+})
+
+export function refuse(error: CodedError, file: SharedFileKind = 'credentials'): PairOutcome {
   return { [file]: { ok: false, error } }
 }
 
@@ -78,6 +83,24 @@ function change(
   unset: readonly string[],
   options: PairOptions,
 ): PairOutcome {
+  const operations = changesOf(both, name, entries, unset, options)
+  return operations === undefined
+    ? refuse(
+        fail('ProfileNotFound', `There is no profile ${name}`, {
+          remedy: 'Check the name: it is case-sensitive',
+        }).error,
+      )
+    : apply(both, operations, name)
+}
+
+/** What `change` does to each file; undefined where there is nothing to set in a profile that is not there. */
+export function changesOf(
+  both: Both,
+  name: string,
+  entries: readonly KeyValue[],
+  unset: readonly string[],
+  options: PairOptions,
+): Operations | undefined {
   const profile = profileOf(both, name)
   const stale = staleKeys(profile, entries)
   const expiry = planExpiry(both.credentials, profile, entries, options.expiration)
@@ -95,20 +118,14 @@ function change(
       if (allSectionsOf(both[file], name, 'profile').length > 0) removes[file].add(key)
     }
   }
-  if (profile === undefined && entries.length === 0) {
-    return refuse(
-      fail('ProfileNotFound', `There is no profile ${name}`, {
-        remedy: 'Check the name: it is case-sensitive',
-      }).error,
-    )
-  }
+  if (profile === undefined && entries.length === 0) return undefined
   const operations: Operations = {}
   for (const file of ['config', 'credentials'] as const) {
     const keys = [...removes[file]]
     if (sets[file].length === 0 && keys.length === 0) continue
     operations[file] = { type: 'setMany', profile: name, entries: sets[file], unset: keys }
   }
-  return apply(both, operations, name)
+  return operations
 }
 
 /** Renames or deletes in each file that has the name; references follow in both. */
@@ -123,7 +140,7 @@ function inBoth(both: Both, name: string, kind: SectionKind, operation: SharedFi
   return apply(both, operations)
 }
 
-function taken(both: Both, name: string, kind: SectionKind): PairOutcome | undefined {
+export function taken(both: Both, name: string, kind: SectionKind): PairOutcome | undefined {
   const file = fileOfSection(both, name, kind)
   if (file === undefined) return undefined
   return refuse(
@@ -208,10 +225,12 @@ export function editPair(
   operation: SharedFileOperation,
   options: PairOptions = {},
 ): PairOutcome {
-  const config = parseSharedFile(files.config ?? empty, 'config')
-  const credentials = parseSharedFile(files.credentials ?? empty, 'credentials')
-  const unreadable = config.unsupported ? 'config' : credentials.unsupported ? 'credentials' : undefined
-  const both: Both = { config, credentials }
+  const both = readBoth(files)
+  const unreadable = both.config.unsupported
+    ? 'config'
+    : both.credentials.unsupported
+      ? 'credentials'
+      : undefined
   const section = 'section' in operation ? (operation.section ?? 'profile') : 'profile'
   if (operation.type === 'fix' || unreadable) {
     const file = unreadable ?? options.file ?? 'config'

@@ -4,19 +4,22 @@ import { allSectionsOf, sectionsOf } from '../lookup.ts'
 import { validateProfileName } from '../names.ts'
 import { markersOf } from '../markers/markers.ts'
 import { propertiesOf } from '../properties.ts'
-import type { KeyValue, SectionKind } from '../types.ts'
+import type { SectionKind } from '../types.ts'
 import { aroundMarkers } from './delete.ts'
 import { refuseSwallowed } from './loose.ts'
 import type { Planned } from './plan.ts'
-import { checkEntries, distinct, planNewSection } from './set.ts'
+import { checkEntries, distinct, planNewSections, type NewSection } from './set.ts'
 import { settingsOf } from './settings.ts'
 import { notFound } from './unset.ts'
-import { appendSection, headerText } from './write.ts'
+import { appendSections, headerText } from './write.ts'
 
 function refusedName(document: SharedFileDocument, name: string, kind: SectionKind): Planned | undefined {
   const valid = validateProfileName(name)
   if (!valid.ok) return valid
-  if (allSectionsOf(document, name, kind).length === 0) return undefined
+  return allSectionsOf(document, name, kind).length === 0 ? undefined : exists(name, kind)
+}
+
+function exists(name: string, kind: SectionKind): Planned {
   return fail(
     'ProfileExists',
     `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${name}`,
@@ -26,18 +29,23 @@ function refusedName(document: SharedFileDocument, name: string, kind: SectionKi
   )
 }
 
-/** Adds a section at the end of the file (rules A1 to A3). */
+/** Adds sections at the end of the file (rules A1 to A3). */
 export function planAdd(
   document: SharedFileDocument,
-  name: string,
   kind: SectionKind,
-  entries: readonly KeyValue[],
+  added: readonly NewSection[],
 ): Planned {
-  const refused = refusedName(document, name, kind)
-  if (refused) return refused
-  const invalid = checkEntries(entries)
-  if (invalid) return { ok: false, error: invalid }
-  return planNewSection(document, name, kind, distinct(entries))
+  const sections: NewSection[] = []
+  const names = new Set<string>()
+  for (const { name, entries } of added) {
+    const refused = refusedName(document, name, kind) ?? (names.has(name) ? exists(name, kind) : undefined)
+    if (refused) return refused
+    names.add(name)
+    const invalid = checkEntries(entries)
+    if (invalid) return { ok: false, error: invalid }
+    sections.push({ name, entries: distinct(entries) })
+  }
+  return planNewSections(document, kind, sections)
 }
 
 /** The lines of a section from its first to its last setting, as they stand; of several sections, the settings that win. */
@@ -79,11 +87,8 @@ export function planDuplicate(document: SharedFileDocument, from: string, to: st
     const swallowed = refuseSwallowed(document, section)
     if (swallowed) return swallowed
   }
-  const splice = appendSection(
-    document,
-    headerText(document.kind, 'profile', to),
-    copiedLines(document, sections),
-  )
+  const header = headerText(document.kind, 'profile', to)
+  const splice = appendSections(document, [{ header, lines: copiedLines(document, sections) }])
   const settings = settingsOf(document, sections)
   return {
     ok: true,

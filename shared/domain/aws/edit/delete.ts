@@ -91,15 +91,22 @@ export function aroundMarkers({ start, end }: TextSplice, markers: readonly Mark
   return pieces.filter((piece) => piece.start < piece.end)
 }
 
-/** Deletes every section of a name, `[default]` and `[profile default]` alike. Markers stay where they are. */
-export function planDelete(document: SharedFileDocument, name: string, kind: SectionKind): Planned {
-  const sections = allSectionsOf(document, name, kind)
-  if (sections.length === 0) return notFound(name, kind)
-  for (const section of sections) {
-    const refused = refuseSwallowed(document, section)
-    if (refused) return refused
+/** Deletes every section of the names, `[default]` and `[profile default]` alike. Markers stay where they are. */
+export function planDelete(
+  document: SharedFileDocument,
+  names: readonly string[],
+  kind: SectionKind,
+): Planned {
+  const wanted = new Set<Section>()
+  for (const name of names) {
+    const sections = allSectionsOf(document, name, kind)
+    if (sections.length === 0) return notFound(name, kind)
+    for (const section of sections) {
+      const refused = refuseSwallowed(document, section)
+      if (refused) return refused
+      wanted.add(section)
+    }
   }
-  const wanted = new Set(sections)
   const splices: TextSplice[] = []
   const markers = markersOf(document)
   document.sections.forEach((section, index) => {
@@ -107,5 +114,6 @@ export function planDelete(document: SharedFileDocument, name: string, kind: Sec
     const floor = document.sections[index - 1]?.bodyStart ?? document.bodyStart
     splices.push(...aroundMarkers(sectionRange(document, section, floor, markers), markers))
   })
-  return { ok: true, plan: { splices, warnings: [], expected: [{ kind, name, settings: undefined }] } }
+  const expected = names.map((name) => ({ kind, name, settings: undefined }))
+  return { ok: true, plan: { splices, warnings: [], expected } }
 }

@@ -13,7 +13,7 @@ import { settingsOf, withSetting, withoutSetting } from './settings.ts'
 import { planUnset } from './unset.ts'
 import { replaceValue } from './value.ts'
 import {
-  appendSection,
+  appendSections,
   childStyle,
   headerText,
   newSectionStyle,
@@ -81,7 +81,7 @@ export function planSet(
     const valid = validateProfileName(name)
     if (!valid.ok) return { ok: false, error: valid.error }
     if (entries.length === 0) return planUnset(document, name, kind, unset)
-    return planNewSection(document, name, kind, entries)
+    return planNewSections(document, kind, [{ name, entries }])
   }
 
   const { text } = document
@@ -166,19 +166,33 @@ function blocked(key: string, reason: string, line: number): Planned {
   })
 }
 
-/** A new section at the end of the file. */
-export function planNewSection(
+/** Sections of one kind to add: names that the file does not have. */
+export interface NewSection {
+  readonly name: string
+  readonly entries: readonly KeyValue[]
+}
+
+/** New sections at the end of the file. */
+export function planNewSections(
   document: SharedFileDocument,
-  name: string,
   kind: SectionKind,
-  entries: readonly KeyValue[],
+  added: readonly NewSection[],
 ): Planned {
-  const settings: Settings = new Map()
-  for (const { key, value } of entries) withSetting(settings, key, value)
-  const lines = settingLines(newSectionStyle(document), entries)
-  const splice = appendSection(document, headerText(document.kind, kind, name), lines)
-  const warnings: EditWarning[] = /\s/.test(name)
+  const style = newSectionStyle(document)
+  const expected = added.map(({ name, entries }) => {
+    const settings: Settings = new Map()
+    for (const { key, value } of entries) withSetting(settings, key, value)
+    return { kind, name, settings }
+  })
+  const splice = appendSections(
+    document,
+    added.map(({ name, entries }) => ({
+      header: headerText(document.kind, kind, name),
+      lines: settingLines(style, entries),
+    })),
+  )
+  const warnings: EditWarning[] = added.some(({ name }) => /\s/.test(name))
     ? [{ code: 'NameWithBlank', message: 'The JS SDK does not see a profile whose name has a blank' }]
     : []
-  return { ok: true, plan: { splices: [splice], warnings, expected: [{ kind, name, settings }] } }
+  return { ok: true, plan: { splices: [splice], warnings, expected } }
 }

@@ -115,16 +115,16 @@ export function settingLines(style: Style, entries: readonly KeyValue[]): string
   return lines
 }
 
-/** A new section at the end of the file, with one blank line before it (rules R10, A1). */
-export function appendSection(
+/** New sections at the end of the file, each with one blank line before it (rules R10, A1). */
+export function appendSections(
   document: SharedFileDocument,
-  header: string,
-  lines: readonly string[],
+  added: readonly { readonly header: string; readonly lines: readonly string[] }[],
 ): TextSplice {
   const { text, bodyStart } = document
   const end = text.length
   const lastLine =
     /(?:^|[\r\n])([^\r\n]*)(?:\r*\n|\r)?$/.exec(text.slice(Math.max(bodyStart, end - 4096)))?.[1] ?? ''
   const blankBefore = end === bodyStart || /^[ \t]*$/.test(lastLine)
-  return insertLines(document, end, [...(blankBefore ? [] : ['']), header, ...lines])
+  const lines = added.flatMap(({ header, lines: own }) => ['', header, ...own])
+  return insertLines(document, end, blankBefore ? lines.slice(1) : lines)
 }
