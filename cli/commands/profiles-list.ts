@@ -1,11 +1,18 @@
 import type { QuickCall } from '../../core/start/quick-core.ts'
-import type { ActiveState, ProfileList, ProfileSummary } from '../../shared/contract/models.ts'
+import type { Call, Reply } from '../../shared/contract/index.ts'
+import type {
+  ActiveState,
+  ProfileList,
+  ProfileReaders,
+  ProfileSummary,
+} from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 
 import { withCore, withQuickCore } from '../open-core.ts'
 import { expiryText } from '../output/expiry-text.ts'
 import { printFileStates } from '../output/file-states.ts'
 import { finish } from '../output/reply.ts'
+import { labelOf } from '../../shared/domain/aws/readers/same-answers.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { writeTable, type Cell } from '../terminal/table.ts'
 
@@ -13,6 +20,8 @@ export interface ListOptions extends CommonOptions {
   readonly names?: boolean
   /** Count what is wrong with each profile also where the files are large; takes longer. */
   readonly problems?: boolean
+  /** Only profiles on which tools disagree, with what each uses. */
+  readonly disagree?: boolean
 }
 
 const columns = [
@@ -69,15 +78,58 @@ function printNames(context: CliContext, list: ProfileList): void {
   context.terminal.out(list.profiles.map(({ name }) => `${shown(name)}\n`).join(''))
 }
 
+const toolColumns = [
+  { title: 'Profile', least: 16 },
+  { title: 'Tools', least: 24 },
+  { title: 'Use', least: 24 },
+]
+
+/** A row for each answer; the name stands in the first of them. */
+function* toolRows(readers: readonly ProfileReaders[]): Iterable<Cell[]> {
+  for (const { name, answers } of readers) {
+    for (const [index, { tools, works, why }] of answers.entries()) {
+      yield [
+        index === 0 ? safeText(name) : '',
+        labelOf(tools),
+        { text: safeText(why), ...(works === false && { colour: 'red' as const }) },
+      ]
+    }
+  }
+}
+
+/** `profiles list --json` and `--disagree`: what each tool uses is looked for in every profile. */
+async function listWithTools(context: CliContext, call: Call, options: ListOptions): Promise<number> {
+  const all = await call('profiles.list', { tools: true })
+  const only = (list: ProfileList): ProfileList =>
+    options.disagree === true
+      ? { ...list, profiles: list.profiles.filter(({ disagree }) => disagree === true) }
+      : list
+  const reply: Reply<ProfileList> = all.ok ? { ok: true, value: only(all.value) } : all
+  const asTable = options.json !== true && options.names !== true
+  const names = reply.ok ? reply.value.profiles.map(({ name }) => name) : []
+  const readers = asTable && names.length > 0 ? await call('profiles.readers', { names }) : undefined
+  if (readers?.ok === false) return finish(context, options, readers, () => undefined)
+  const code = finish(context, options, reply, (list) => {
+    const { terminal } = context
+    if (!asTable) printNames(context, list)
+    else if (readers === undefined) terminal.out('No tool uses a profile in another way than the others.\n')
+    else writeTable(toolColumns, toolRows(readers.value.profiles), terminal, terminal.out)
+  })
+  if (!reply.ok) return code
+  return printFileStates(context, reply.value) ? exitCodes.done : exitCodes.refused
+}
+
 /**
  * `profiles list`. A file that cannot be read is told on standard error with exit code 1; the other one is still listed.
  * What is wrong with single settings is looked for in small files, and in large ones with --problems and --json only: there it
- * takes longer than the list.
+ * takes longer than the list. What each tool uses is looked for with --disagree and --json.
  */
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
-  const problems = options.json === true || options.problems === true
+  if (options.json === true || options.disagree === true)
+    return withCore(context, (call) => listWithTools(context, call, options))
+  const problems = options.problems === true
   const run = async (call: QuickCall): Promise<number> => {
-    const asTable = options.json !== true && options.names !== true
+    const asTable = options.names !== true
     const reply = await call('profiles.list', asTable && !problems ? {} : { problems })
     const active = asTable && reply.ok ? await call('active.get', {}) : undefined
     const code = finish(context, options, reply, (list) => {

@@ -35,9 +35,11 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
       .option(
         '--problems',
         'count what is wrong with each profile also in large files; `stackpass problems` tells it',
-      ),
+      )
+      .option('--disagree', 'only profiles that tools use in different ways, with what each uses'),
     'profiles list',
     'profiles list --names | fzf',
+    'profiles list --disagree',
   ).action(async (options: ListOptions) =>
     end((await import('../commands/profiles-list.ts')).runList(context, options)),
   )

@@ -1,7 +1,9 @@
 import type { ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
 import { plural } from '../ui/plural.ts'
 import type { StatusLook } from '../ui/status.tsx'
+import { isRoutineRefusal } from '../../shared/domain/aws/readers/routine.ts'
 import { ago, duration } from './format-time.ts'
+import { toolNames, type ToolRefusal } from './tool-answers.ts'
 
 /** Amber starts this long before the end. */
 export const soonMs = 30 * 60_000
@@ -86,13 +88,33 @@ export function isRefused(profile: ProfileSummary): boolean {
   return failure !== undefined && !routine.has(failure.code)
 }
 
-/** Whether a person has to do something: a problem in the files, or AWS said no. */
-export function needsAttention(profile: ProfileSummary): boolean {
-  return profile.errors > 0 || isRefused(profile)
+/** Whether the tool of the status cannot use the profile, and a sign-in would not change that. */
+function isBroken({ error }: ToolRefusal): boolean {
+  return !isRoutineRefusal(error)
 }
 
-/** The one status that matters most about a profile now. */
-export function statusOf(profile: ProfileSummary, now: number, checking: boolean): StatusLook {
+/** Whether a person has to do something: a problem in the files, AWS said no, or the tool of the status cannot use it. */
+export function needsAttention(profile: ProfileSummary, refusal?: ToolRefusal): boolean {
+  return profile.errors > 0 || isRefused(profile) || (refusal !== undefined && isBroken(refusal))
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+function refusedLook({ tool, why }: ToolRefusal): Pick<StatusLook, 'words' | 'title'> {
+  const name = toolNames[tool]
+  return { words: `Fails in ${name.replace(/^the /, '')}`, title: `${capital(name)} cannot use it. ${why}` }
+}
+
+/**
+ * The one status that matters most about a profile now. `refusal`: why the tool that the status speaks for cannot use it, whatever a
+ * check found.
+ */
+export function statusOf(
+  profile: ProfileSummary,
+  now: number,
+  checking: boolean,
+  refusal?: ToolRefusal,
+): StatusLook {
   if (checking) return { glyph: 'checking', words: 'Checking', tone: 'plain' }
   const left = timeLeft(profile, now)
   const { verified } = profile
@@ -103,6 +125,8 @@ export function statusOf(profile: ProfileSummary, now: number, checking: boolean
       tone: 'red',
     }
   }
+  if (refusal !== undefined && isBroken(refusal))
+    return { glyph: 'rejected', tone: 'red', ...refusedLook(refusal) }
   if (left !== undefined && left <= 0) return { glyph: 'expired', words: 'Expired', tone: 'plain' }
   if (left !== undefined && left <= soonMs) {
     return { glyph: 'expiring', words: `Expires in ${duration(left)}`, tone: 'amber', share: left / hourMs }
@@ -113,6 +137,8 @@ export function statusOf(profile: ProfileSummary, now: number, checking: boolean
   if (verified?.failure !== undefined && verified.status === 'failed') {
     return { glyph: 'expired', words: wordsOfFailure(verified.failure.code), tone: 'plain' }
   }
+  if (refusal !== undefined)
+    return { glyph: 'expired', words: 'Sign in first', tone: 'plain', title: refusal.why }
   if (verified?.status === 'valid') {
     return { glyph: 'valid', words: `Valid ${ago(Date.parse(verified.checkedAt), now)}`, tone: 'plain' }
   }
@@ -120,7 +146,7 @@ export function statusOf(profile: ProfileSummary, now: number, checking: boolean
 }
 
 /** Where a status stands when the list is sorted by it: trouble first. */
-export function statusRank(profile: ProfileSummary, now: number): number {
+export function statusRank(profile: ProfileSummary, now: number, refusal?: ToolRefusal): number {
   const order = ['rejected', 'problem', 'expiring', 'expired', 'unknown', 'valid', 'checking']
-  return order.indexOf(statusOf(profile, now, false).glyph)
+  return order.indexOf(statusOf(profile, now, false, refusal).glyph)
 }

@@ -5,6 +5,7 @@ import './field.css'
 export interface FilterTab<T extends string> {
   readonly value: T
   readonly label: string
+  readonly icon?: ReactNode
   readonly count?: number
   readonly bad?: boolean
 }
@@ -31,6 +32,7 @@ export function FilterTabs<T extends string>({
           aria-pressed={tab.value === value}
           onClick={() => onChange(tab.value)}
         >
+          {tab.icon}
           {tab.label}
           {tab.count !== undefined && (
             <span className={classNames('count', tab.bad === true && 'bad')}>{tab.count}</span>

@@ -11,6 +11,8 @@ export interface StatusLook {
   readonly tone: 'plain' | 'amber' | 'red' | 'dim'
   /** For `expiring`: the share of an hour that is left, 0 to 1. */
   readonly share?: number
+  /** What a pointer that rests on it is told, where the words are not all. */
+  readonly title?: string
 }
 
 function pie(share: number): string {
@@ -102,7 +104,10 @@ const Glyph = memo(function Glyph({
 /** A status: glyph, colour and always words. */
 export function Status({ look, className }: { readonly look: StatusLook; readonly className?: string }) {
   return (
-    <span className={classNames('status', look.tone !== 'plain' && look.tone, className)} title={look.words}>
+    <span
+      className={classNames('status', look.tone !== 'plain' && look.tone, className)}
+      title={look.title ?? look.words}
+    >
       <Glyph glyph={look.glyph} {...(look.share === undefined ? {} : { share: look.share })} />
       <span className="truncate">{look.words}</span>
     </span>

@@ -32,6 +32,8 @@ export const profileSummarySchema = z.object({
   expiresAt: instant.optional(),
   errors: z.number(),
   warnings: z.number(),
+  /** Tools use it in different ways (`profiles.readers`); only where the input says `tools: true`. */
+  disagree: z.boolean().optional(),
   favourite: z.boolean(),
   group: z.string().optional(),
   production: z.boolean(),
@@ -126,8 +128,8 @@ export const snippetFormatSchema = z.enum(['bash', 'zsh', 'fish', 'powershell', 
 
 export const profileMethods = {
   'profiles.list': query(
-    'Every profile of both shared files, merged, with what is wrong; problems: false looks at files and headers only',
-    z.strictObject({ problems: z.boolean().optional() }),
+    'Every profile of both shared files, merged, with what is wrong; problems: false looks at files and headers only; tools: true also says where tools disagree',
+    z.strictObject({ problems: z.boolean().optional(), tools: z.boolean().optional() }),
     profileListSchema,
   ),
   'profiles.show': query(

@@ -9,6 +9,8 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['normal', 'compact']),
   revealMode: z.enum(['hold', 'press']),
+  /** The tool that the status in the list of profiles speaks for. */
+  statusReader: z.enum(['awsCli', 'jsSdk', 'goSdk', 'pulumi']),
   singleLetterKeys: z.boolean(),
   favourites: z.array(z.string()),
   groups: z.array(
@@ -43,6 +45,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   theme: 'system',
   density: 'normal',
   revealMode: 'hold',
+  statusReader: 'awsCli',
   singleLetterKeys: true,
   favourites: [],
   groups: [],

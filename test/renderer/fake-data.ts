@@ -10,6 +10,7 @@ export const fakeSettings: Settings = {
   theme: 'system',
   density: 'normal',
   revealMode: 'hold',
+  statusReader: 'awsCli',
   singleLetterKeys: true,
   profileGroups: [],
   recents: [],

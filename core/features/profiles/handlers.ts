@@ -1,5 +1,5 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import type { ProfileDetail, ProfileReaders } from '../../../shared/contract/models.ts'
+import type { ProfileDetail, ProfileReaders, ProfileSummary } from '../../../shared/contract/models.ts'
 import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -59,7 +59,17 @@ function settingValue(profile: MergedProfile, key: string): Result<{ value: stri
 
 export function createProfileHandlers(context: ProfileContext): HandlersOf<'profiles'> {
   return {
-    'profiles.list': async (options) => ok(await listProfiles(context, options)),
+    'profiles.list': async ({ tools = false, ...options }) => {
+      const list = await listProfiles(context, options)
+      if (!tools) return ok(list)
+      const view = await context.aws.view()
+      const briefs = await readersInBrief([...view.profiles.keys()], placeOf(context, view))
+      const mark = (profile: ProfileSummary) => ({
+        ...profile,
+        disagree: briefs.get(profile.name)?.disagree ?? false,
+      })
+      return ok({ ...list, profiles: list.profiles.map(mark) })
+    },
 
     'profiles.show': async ({ name, readers: wanted = true }): Promise<Result<ProfileDetail>> => {
       const found = await find(context, name)

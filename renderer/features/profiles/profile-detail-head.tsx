@@ -8,6 +8,7 @@ import { statusOf } from '../../app/profile-status.ts'
 import { useActive, useSettings, useSnapshot } from '../../app/core-queries.ts'
 import { putIntoGroup, toggleFavourite } from '../../app/settings-actions.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
+import { toolNames, useToolAnswers } from '../../app/tool-answers.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
@@ -91,6 +92,7 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
   const now = useHalfMinute()
   const colours = useGroupColours()
   const verify = useVerify()
+  const tools = useToolAnswers()
   const inCheck = useStore(checking).has(profile.name)
   const inUse = useActive()?.profile === profile.name
   const { name } = profile
@@ -120,7 +122,8 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
           />
         )}
         <Chip>{kindLabels[profile.kind]}</Chip>
-        <Status look={statusOf(profile, now, inCheck)} />
+        <Status look={statusOf(profile, now, inCheck, tools.refusals.get(profile.name))} />
+        <span className="meta text-3">for {toolNames[tools.tool]}</span>
       </div>
       <div className="detail-actions">
         <Button look="primary" keys={['Enter']} off={inUse} onClick={() => void activateProfile(name)}>

@@ -1,4 +1,4 @@
-import { ChevronDown, X } from 'lucide-react'
+import { ChevronDown, Split, X } from 'lucide-react'
 import { memo, useMemo, type Ref } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { groupFilter } from '../../app/profile-groups.ts'
@@ -28,6 +28,7 @@ function counted<T>(profiles: readonly ProfileSummary[], of: (profile: ProfileSu
   return counts
 }
 
+const fork = <Split aria-hidden="true" />
 const showFewOfEachAccount = () => fullAccounts.update((set) => (set.size === 0 ? set : new Set()))
 
 function KindFilter({ profiles }: { readonly profiles: readonly ProfileSummary[] }) {
@@ -121,7 +122,12 @@ export const FilterRow = memo(function FilterRow({
   prepare,
   leave,
 }: {
-  readonly counts: { readonly expiring: number; readonly attention: number }
+  readonly counts: {
+    readonly expiring: number
+    readonly attention: number
+    /** Undefined: not known yet. */
+    readonly disagree: number | undefined
+  }
   readonly profiles: readonly ProfileSummary[]
   readonly grouped: boolean
   readonly filterRef: Ref<HTMLInputElement>
@@ -141,6 +147,12 @@ export const FilterRow = memo(function FilterRow({
           { value: 'all', label: 'All' },
           { value: 'expiring', label: 'Expiring', count: counts.expiring },
           { value: 'attention', label: 'Needs attention', count: counts.attention },
+          {
+            value: 'disagree',
+            label: 'Tools disagree',
+            icon: fork,
+            ...(counts.disagree !== undefined && { count: counts.disagree }),
+          },
         ]}
       />
       <span className="grow" />

@@ -4,6 +4,7 @@ import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileColumn } from '../../app/profile-column.ts'
 import { useActive } from '../../app/core-queries.ts'
+import { toolNames, type StatusTool } from '../../app/tool-answers.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { ListColumns } from '../../list/list-columns.tsx'
 import { ListGrid, type GridHandle, type ScrolledOut } from '../../list/list-grid.tsx'
@@ -33,10 +34,13 @@ const columns: readonly { readonly key: SortKey; readonly label: string }[] = [
 const Columns = memo(function Columns({
   grouped,
   counted,
+  tool,
 }: {
   readonly grouped: boolean
   /** The heading of the column of numbers, where there is one. */
   readonly counted: string | undefined
+  /** The tool that the status speaks for. */
+  readonly tool: StatusTool
 }) {
   const sort = useStore(sortBy)
   return (
@@ -49,7 +53,14 @@ const Columns = memo(function Columns({
             className={`column-${key}`}
             aria-sort={sort.key !== key ? 'none' : sort.down ? 'descending' : 'ascending'}
           >
-            <button type="button" onClick={() => sortBy.set({ key, down: sort.key === key && !sort.down })}>
+            <button
+              type="button"
+              {...(key === 'status' && {
+                'data-tip': `For ${toolNames[tool]}. Settings chooses the tool.`,
+                'aria-description': `For ${toolNames[tool]}`,
+              })}
+              onClick={() => sortBy.set({ key, down: sort.key === key && !sort.down })}
+            >
               {label}
               {sort.key === key &&
                 (sort.down ? <ArrowDown aria-hidden="true" /> : <ArrowUp aria-hidden="true" />)}
@@ -76,7 +87,7 @@ export function ProfileGrid({
   readonly model: RowsModel
   readonly focusFilter: () => void
 }) {
-  const { rows, terms, grouped } = model
+  const { rows, terms, grouped, tools } = model
   const now = useHalfMinute()
   const colours = useGroupColours()
   const activeName = useActive()?.profile
@@ -108,7 +119,7 @@ export function ProfileGrid({
       heightOf={heightOf}
       overscan={4}
       terms={terms}
-      columns={<Columns grouped={grouped} counted={column?.label} />}
+      columns={<Columns grouped={grouped} counted={column?.label} tool={tools.tool} />}
       columnCount={(grouped ? 4 : 5) + (column === undefined ? 0 : 1)}
       noRows={<NoProfiles />}
       aboveHeight={grouped ? heights.account : 0}
@@ -133,6 +144,8 @@ export function ProfileGrid({
             hideTag={row.grouped}
             inUse={profile.name === activeName}
             checking={inCheck.has(profile.name)}
+            disagree={tools.disagree?.has(profile.name) === true}
+            refusal={tools.refusals.get(profile.name)}
             count={column === undefined ? undefined : (column.counts.get(profile.name) ?? 0)}
           />
         )

@@ -2,7 +2,7 @@ import { createListState } from '../../list/list-state.ts'
 import { createStore } from '../../ui/store.ts'
 import type { ProfileKind } from './profile-kinds.ts'
 
-export type ListTab = 'all' | 'expiring' | 'attention'
+export type ListTab = 'all' | 'expiring' | 'attention' | 'disagree'
 export type SortKey = 'name' | 'kind' | 'account' | 'region' | 'status'
 export interface Sort {
   readonly key: SortKey

@@ -2,6 +2,7 @@ import { Copy, Pencil, Plus, ShieldCheck, SquareTerminal } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
+import { useToolAnswers } from '../../app/tool-answers.ts'
 import type { PaletteItem } from '../../app/feature.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { navigate } from '../../app/navigation.ts'
@@ -65,6 +66,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
   const platform = useSnapshot()?.platform
   const colours = useGroupColours()
   const now = useHalfMinute()
+  const { refusals } = useToolAnswers()
   const verify = useVerify()
   const startEdit = useStartEdit()
   return useMemo(() => {
@@ -126,7 +128,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       label: profile.name,
       ...(profile.account === undefined ? {} : { detail: <AccountId id={profile.account} /> }),
       icon: <Swatch colour={profile.group === undefined ? undefined : colours.get(profile.group)} />,
-      right: <Status look={statusOf(profile, now, false)} />,
+      right: <Status look={statusOf(profile, now, false, refusals.get(profile.name))} />,
       run: () => void activateProfile(profile.name),
       more: () => [
         {
@@ -149,5 +151,5 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       run: () => openOverlay('new-profile'),
     })
     return items
-  }, [profiles, recents, query, colours, now, platform, verify, startEdit])
+  }, [profiles, recents, query, colours, now, platform, verify, startEdit, refusals])
 }

@@ -1,7 +1,8 @@
-import { Star } from 'lucide-react'
+import { Split, Star } from 'lucide-react'
 import { memo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
+import type { ToolRefusal } from '../../app/tool-answers.ts'
 import { statusOf } from '../../app/profile-status.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
 import { ListRow, type RowMarks } from '../../list/list-row.tsx'
@@ -23,6 +24,9 @@ export interface ProfileRowProps extends RowMarks {
   readonly hideTag: boolean
   readonly inUse: boolean
   readonly checking: boolean
+  readonly disagree: boolean
+  /** Why the tool of the status cannot use it. */
+  readonly refusal: ToolRefusal | undefined
   /** The number in the column that a feature adds; undefined: there is no such column. */
   readonly count: number | undefined
 }
@@ -36,8 +40,9 @@ const OtherCells = memo(function OtherCells({
   now,
   grouped,
   checking,
+  refusal,
   count,
-}: Pick<ProfileRowProps, 'profile' | 'now' | 'grouped' | 'checking' | 'count'>) {
+}: Pick<ProfileRowProps, 'profile' | 'now' | 'grouped' | 'checking' | 'refusal' | 'count'>) {
   return (
     <>
       <div role="gridcell" className="column-kind">
@@ -56,7 +61,7 @@ const OtherCells = memo(function OtherCells({
         <span className="truncate">{profile.region ?? <span className="text-3">–</span>}</span>
       </div>
       <div role="gridcell" className="column-status">
-        <Status look={statusOf(profile, now, checking)} />
+        <Status look={statusOf(profile, now, checking, refusal)} />
       </div>
       {count !== undefined && (
         <div role="gridcell" className="column-count">
@@ -66,6 +71,14 @@ const OtherCells = memo(function OtherCells({
     </>
   )
 })
+
+/** The fork that marks a profile on which tools disagree. */
+const toolsDisagree = (
+  <span className="disagree" title="Tools disagree">
+    <Split aria-hidden="true" />
+    <span className="visually-hidden">Tools disagree</span>
+  </span>
+)
 
 const openSheet = () => sheetOpen.set(true)
 
@@ -81,6 +94,8 @@ export const ProfileRow = memo(function ProfileRow({
   isCursor,
   isSelected,
   checking,
+  disagree,
+  refusal,
   count,
 }: ProfileRowProps) {
   const { name } = profile
@@ -122,9 +137,17 @@ export const ProfileRow = memo(function ProfileRow({
           ) : (
             <GroupTag name={profile.group} colour={colour} production={profile.production} />
           ))}
+        {disagree && toolsDisagree}
         {inUse && <InUse />}
       </div>
-      <OtherCells profile={profile} now={now} grouped={grouped} checking={checking} count={count} />
+      <OtherCells
+        profile={profile}
+        now={now}
+        grouped={grouped}
+        checking={checking}
+        refusal={refusal}
+        count={count}
+      />
     </ListRow>
   )
 })

@@ -2,6 +2,7 @@ import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { kindLabels } from './profile-kinds.ts'
 import type { Sort, SortKey } from './profile-list-state.ts'
 import { statusRank } from '../../app/profile-status.ts'
+import type { ToolRefusal } from '../../app/tool-answers.ts'
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
@@ -24,6 +25,7 @@ export function sortProfiles(
   profiles: readonly ProfileSummary[],
   sort: Sort,
   now: number,
+  refusals?: ReadonlyMap<string, ToolRefusal>,
 ): readonly ProfileSummary[] {
   const turn = sort.down ? -1 : 1
   const byName = [...profiles].sort((a, b) => collator.compare(a.name, b.name))
@@ -32,7 +34,8 @@ export function sortProfiles(
   if (key === 'status') {
     const ranks = ranksFor(sort)
     for (const profile of byName) {
-      if (!ranks.has(profile.name)) ranks.set(profile.name, statusRank(profile, now))
+      if (!ranks.has(profile.name))
+        ranks.set(profile.name, statusRank(profile, now, refusals?.get(profile.name)))
     }
     return byName.sort((a, b) => turn * ((ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0)))
   }

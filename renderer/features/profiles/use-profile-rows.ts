@@ -4,6 +4,7 @@ import { useHalfMinute } from '../../app/clock.ts'
 import { groupFilter } from '../../app/profile-groups.ts'
 import { isExpiring, needsAttention } from '../../app/profile-status.ts'
 import { useProfileList, useSettings } from '../../app/core-queries.ts'
+import { useToolAnswers, type ToolAnswers } from '../../app/tool-answers.ts'
 import { termsOf } from '../../list/filter-terms.ts'
 import { useStore } from '../../ui/store.ts'
 import {
@@ -15,6 +16,7 @@ import {
   kindFilter,
   listTab,
   sortBy,
+  type ListTab,
 } from './profile-list-state.ts'
 import { accountRows, flatRows, noAccount } from './profile-rows.ts'
 import { prepareSearch, search } from './search-profiles.ts'
@@ -24,11 +26,19 @@ const none: readonly ProfileSummary[] = []
 /** From this many profiles on, compact rows and groups are offered. */
 export const manyProfiles = 80
 
+/** Whether a profile belongs to a tab. */
+function isInTab(profile: ProfileSummary, tab: ListTab, now: number, tools: ToolAnswers): boolean {
+  if (tab === 'expiring') return isExpiring(profile, now)
+  if (tab === 'attention') return needsAttention(profile, tools.refusals.get(profile.name))
+  return tab === 'all' || tools.disagree?.has(profile.name) === true
+}
+
 /** What the list shows now, from the data and the filters. Each step is remembered, so that typing repeats only the last. */
 export function useRows() {
   const profiles = useProfileList()?.profiles ?? none
   const compact = useSettings()?.density === 'compact'
   const now = useHalfMinute()
+  const tools = useToolAnswers()
   const sort = useStore(sortBy)
   const tab = useStore(listTab)
   const kinds = useStore(kindFilter)
@@ -41,26 +51,27 @@ export function useRows() {
 
   // Time matters only when the ranks of a status sort are first taken.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const sorted = useMemo(() => sortProfiles(profiles, sort, now), [profiles, sort])
+  const sorted = useMemo(() => sortProfiles(profiles, sort, now, tools.refusals), [profiles, sort])
   const counts = useMemo(
     () => ({
       expiring: profiles.filter((profile) => isExpiring(profile, now)).length,
-      attention: profiles.filter(needsAttention).length,
+      attention: profiles.filter((profile) => isInTab(profile, 'attention', now, tools)).length,
+      disagree: tools.disagree?.size,
     }),
-    [profiles, now],
+    [profiles, now, tools],
   )
   const narrowed = useMemo(
     () =>
       sorted.filter(
         (profile) =>
-          (tab === 'all' || (tab === 'expiring' ? isExpiring(profile, now) : needsAttention(profile))) &&
+          isInTab(profile, tab, now, tools) &&
           (kinds.size === 0 || kinds.has(profile.kind)) &&
           (accounts.size === 0 || accounts.has(profile.account ?? noAccount)) &&
           (group === undefined || profile.group === group),
       ),
-    // Time matters to one tab only.
+    // Time matters to one tab only, what tools use to two.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [sorted, tab, kinds, accounts, group, tab === 'expiring' ? now : 0],
+    [sorted, tab, kinds, accounts, group, tab === 'expiring' ? now : 0, tab === 'all' ? undefined : tools],
   )
   const totals = useMemo(() => {
     const counted = new Map<string, number>()
@@ -75,7 +86,7 @@ export function useRows() {
       grouped ? accountRows(found, totals, { filtered: terms.length > 0, closed, full }) : flatRows(found),
     [found, grouped, totals, terms, closed, full],
   )
-  return { profiles, found, rows, terms, counts, totals, grouped, compact, prepareFilter }
+  return { profiles, found, rows, terms, counts, totals, tools, grouped, compact, prepareFilter }
 }
 
 export type RowsModel = ReturnType<typeof useRows>

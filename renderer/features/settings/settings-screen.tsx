@@ -7,6 +7,7 @@ import { GroupsSection } from './groups-section.tsx'
 import { InputSection } from './input-section.tsx'
 import { ProductionSection } from './production-section.tsx'
 import { ProgramsSection } from './programs-section.tsx'
+import { ToolsSection } from './tools-section.tsx'
 import { ShellsSection } from './shells-section.tsx'
 import './settings.css'
 
@@ -26,6 +27,7 @@ export function SettingsScreen() {
       <div className="settings-scroll scroll" tabIndex={-1}>
         <AppearanceSection settings={settings} />
         <InputSection settings={settings} />
+        <ToolsSection settings={settings} />
         <GroupsSection settings={settings} />
         <ProductionSection settings={settings} />
         <ShellsSection settings={settings} />

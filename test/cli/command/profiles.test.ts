@@ -30,6 +30,28 @@ describe('reading', () => {
     )
   })
 
+  it('lists what each tool uses of the profiles on which tools disagree', async () => {
+    const run = (...args: string[]) => at.sandbox.run(['profiles', 'list', ...args])
+    expect((await run('--disagree')).stdout).toBe('No tool uses a profile in another way than the others.\n')
+    const etl =
+      '[profile etl]\nregion = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/Etl\ncredential_process = keys\n'
+    await at.sandbox.write('config', sampleConfig + etl)
+    const { code, stdout } = await run('--disagree')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^etl +AWS CLI, boto3 +The role has no source of credentials\./m)
+    expect(stdout).toMatch(/^ +Go SDK, Terraform, Pulumi +It assumes the role Etl/m)
+    expect(stdout).not.toMatch(/dev|default/)
+    expect((await run('--disagree', '--names')).stdout).toBe('etl\n')
+    const listed = JSON.parse((await run('--json')).stdout) as {
+      value: { profiles: { name: string; disagree: boolean }[] }
+    }
+    expect(listed.value.profiles.map(({ name, disagree }) => [name, disagree])).toEqual([
+      ['default', false],
+      ['dev', false],
+      ['etl', true],
+    ])
+  })
+
   it('keeps the region of the active profile in step with a setting, also with an option in the command', async () => {
     for (const [region, more] of [
       ['eu-south-1', []],

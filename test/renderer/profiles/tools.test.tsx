@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { ProfileReaders } from '../../../shared/contract/models.ts'
 import { cursor } from '../../../renderer/features/profiles/profile-list-state.ts'
@@ -45,7 +45,8 @@ describe('what each tool uses, in the panel', () => {
     const passed = ['acme-hub', 'audit-readonly', 'ci-deploy', 'default']
     for (const name of passed) cursor.set(name)
     await screen.findByText(/It takes the keys in the credentials file/)
-    expect(link.inputsOf('profiles.readers')).toEqual([{ names: ['default'], repairs: true }])
+    const ofOne = link.inputsOf('profiles.readers').filter(({ names }) => names !== undefined)
+    expect(ofOne).toEqual([{ names: ['default'], repairs: true }])
     expect(link.inputsOf('profiles.show')).toContainEqual({ name: 'default', readers: false })
   })
 
@@ -59,5 +60,57 @@ describe('what each tool uses, in the panel', () => {
     expect(part.getByText('Go SDK, Terraform, Pulumi')).toBeTruthy()
     expect(part.getByText('Fails')).toBeTruthy()
     expect(part.getByText(/It assumes the role EtlDeploy. Account 666677778888/)).toBeTruthy()
+  })
+})
+
+const noKeys = (name: string, tool: 'awsCli' | 'pulumi', error: string): ProfileReaders => ({
+  name,
+  disagree: false,
+  answers: [{ tools: [tool], works: false, source: 'none', error, why: `${error} is why.` }],
+})
+
+describe('the list', () => {
+  const rowOf = (name: string) => screen.getByRole('row', { name: new RegExp(name) })
+  const statusIn = (name: string) => rowOf(name).querySelector('.column-status .status')
+
+  it('marks profiles on which tools disagree, counts them and shows them alone', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.readers.set('ci-deploy', differing('ci-deploy'))
+    link.state.readers.set('default', differing('default'))
+    await renderPage(link)
+    const tab = await screen.findByRole('button', { name: /^Tools disagree ?2$/ })
+    expect(within(rowOf('ci-deploy')).getByText('Tools disagree')).toBeTruthy()
+    expect(within(rowOf('acme-hub')).queryByText('Tools disagree')).toBeNull()
+    fireEvent.click(tab)
+    expect(screen.getByRole('grid', { name: 'Profiles' }).getAttribute('aria-rowcount')).toBe('3')
+    link.change((state) => state.readers.delete('default'), 'filesChanged')
+    await screen.findByRole('button', { name: /^Tools disagree ?1$/ })
+    expect(screen.getByRole('grid', { name: 'Profiles' }).getAttribute('aria-rowcount')).toBe('2')
+  })
+
+  it('says that the tool of the status cannot use a profile, whatever a check found', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.readers.set('default', noKeys('default', 'awsCli', 'role-without-source'))
+    link.state.readers.set('acme-hub', noKeys('acme-hub', 'awsCli', 'sso-not-signed-in'))
+    link.state.readers.set('audit-readonly', noKeys('audit-readonly', 'pulumi', 'mfa-needed'))
+    await renderPage(link)
+    await within(rowOf('default')).findByText('Fails in AWS CLI')
+    expect(statusIn('default')?.className).toContain('red')
+    expect(statusIn('default')?.getAttribute('title')).toBe(
+      'The AWS CLI cannot use it. role-without-source is why.',
+    )
+    // A sign-in heals it: grey.
+    expect(statusIn('acme-hub')?.textContent).toBe('Sign in first')
+    expect(statusIn('acme-hub')?.className).not.toContain('red')
+    expect(statusIn('audit-readonly')?.textContent).not.toMatch(/Fails/)
+    expect(screen.getByRole('columnheader', { name: /Status/ }).innerHTML).toContain('For the AWS CLI')
+    link.change(
+      (state) => (state.settings = { ...state.settings, statusReader: 'pulumi' }),
+      'settingsChanged',
+    )
+    await within(rowOf('audit-readonly')).findByText('Fails in Pulumi')
+    expect(statusIn('default')?.textContent).not.toMatch(/Fails/)
+    cursor.set('audit-readonly')
+    expect(await screen.findByText('for Pulumi')).toBeTruthy()
   })
 })

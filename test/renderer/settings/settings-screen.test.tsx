@@ -55,6 +55,19 @@ describe('settings', () => {
     expect(part('Secrets and keys').getByRole('status').textContent).toBe('')
   })
 
+  it('chooses the tool that the status of profiles speaks for', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await open(link)
+    const choice = part('Tools').getByRole('radiogroup', { name: 'The status of a profile is for' })
+    expect(
+      within(choice)
+        .getByRole('radio', { name: /^AWS CLI/ })
+        .getAttribute('aria-checked'),
+    ).toBe('true')
+    fireEvent.click(within(choice).getByText('Pulumi'))
+    await waitFor(() => expect(link.inputsOf('settings.set')).toEqual([{ statusReader: 'pulumi' }]))
+  })
+
   it('puts the old value back and says in place why it was not written', async () => {
     const link = createFakeHostLink({ profiles: fewProfiles(now) })
     await open(link)

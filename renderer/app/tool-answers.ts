@@ -1,0 +1,67 @@
+import type { ProfileReaders, Settings } from '../../shared/contract/models.ts'
+import type { Output } from '../../shared/contract/index.ts'
+import { useAtRest } from '../ui/use-at-rest.ts'
+import { useSettings } from './core-queries.ts'
+import { useMethod } from './method-query.ts'
+
+export type StatusTool = Settings['statusReader']
+
+/** How the tool of the status is called in a sentence. */
+export const toolNames: Readonly<Record<StatusTool, string>> = {
+  awsCli: 'the AWS CLI',
+  jsSdk: 'the JS SDK',
+  goSdk: 'the Go SDK',
+  pulumi: 'Pulumi',
+}
+
+/** The tool of the status cannot use a profile. */
+export interface ToolRefusal {
+  readonly tool: StatusTool
+  readonly error: string | undefined
+  readonly why: string
+}
+
+export interface ToolAnswers {
+  readonly tool: StatusTool
+  /** Profiles in which tools are different identities, or that one can use and another refuses; undefined: not known yet. */
+  readonly disagree: ReadonlySet<string> | undefined
+  readonly refusals: ReadonlyMap<string, ToolRefusal>
+}
+
+const noRefusals: ReadonlyMap<string, ToolRefusal> = new Map()
+
+function refusalOf({ answers }: ProfileReaders, tool: StatusTool): ToolRefusal | undefined {
+  const refusal = answers.find(({ tools, works }) => works === false && tools.includes(tool))
+  return refusal && { tool, error: refusal.error, why: refusal.why }
+}
+
+const select = (tool: StatusTool) => (answer: Output<'profiles.readers'>) => {
+  const refusals = new Map<string, ToolRefusal>()
+  const disagree = new Set<string>()
+  for (const profile of answer.profiles) {
+    if (profile.disagree) disagree.add(profile.name)
+    const refusal = refusalOf(profile, tool)
+    if (refusal !== undefined) refusals.set(profile.name, refusal)
+  }
+  return { tool, disagree, refusals }
+}
+
+const selects: Readonly<Record<StatusTool, ReturnType<typeof select>>> = {
+  awsCli: select('awsCli'),
+  jsSdk: select('jsSdk'),
+  goSdk: select('goSdk'),
+  pulumi: select('pulumi'),
+}
+
+/** Where tools disagree, and what the tool of the status cannot use; asked for when the first screen stands. */
+export function useToolAnswers(): ToolAnswers {
+  const tool = useSettings()?.statusReader ?? 'awsCli'
+  const atRest = useAtRest()
+  const { data } = useMethod(
+    'profiles.readers',
+    { notableFor: tool },
+    // To compare thousands of answers with those before would take longer than to show them.
+    { enabled: atRest, structuralSharing: false, select: selects[tool] },
+  )
+  return data ?? { tool, disagree: undefined, refusals: noRefusals }
+}
