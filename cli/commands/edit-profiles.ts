@@ -1,5 +1,6 @@
-import { needsAnswer, type EditCall } from '../../core/edits/edit-kinds.ts'
+import type { EditCall } from '../../core/edits/edit-kinds.ts'
 import type { Operation } from '../../shared/contract/models.ts'
+import { askedAbout } from '../../shared/domain/edit/asked-about.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
 import { withCore, withEdits } from '../open-core.ts'
@@ -43,7 +44,12 @@ async function planAndWrite(
     noteReferences(context, operations, plan.value.references)
     if (stacks !== 'follow') noteStacks(context, plan.value.stacks ?? [])
   }
-  if (!plan.ok || options.dryRun === true || options.yes === true || !needsAnswer(plan.value.warnings))
+  if (
+    !plan.ok ||
+    options.dryRun === true ||
+    options.yes === true ||
+    askedAbout(plan.value.warnings).length === 0
+  )
     return writePlan(context, call, options, plan)
   const { confirmPlan } = await import('../output/confirm-plan.ts')
   return confirmPlan(context, call, options, plan, 'Write this all the same?')

@@ -1,5 +1,6 @@
 import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { PlanView, StackId, StackOperationInput } from '../../shared/contract/models.ts'
+import { askedAbout } from '../../shared/domain/edit/asked-about.ts'
 import type { CliContext, WriteOptions } from '../context.ts'
 import { readDashValues } from '../input/read-values.ts'
 import { withCore } from '../open-core.ts'
@@ -70,8 +71,6 @@ export function runStackEdit(
   })
 }
 
-const worthAsking: ReadonlySet<string> = new Set(['NewError', 'NewWarning', 'RegionOfDeployedStack'])
-
 /**
  * Writes a plan after what it breaks was shown. On a terminal that is asked about; where there is none, errors and edits of
  * several projects need --yes, warnings are told.
@@ -83,7 +82,7 @@ async function writeReviewed(
   plan: Reply<PlanView>,
   several: boolean,
 ): Promise<number> {
-  const reasons = plan.ok ? plan.value.warnings.filter(({ code }) => worthAsking.has(code)) : []
+  const reasons = plan.ok ? askedAbout(plan.value.warnings) : []
   if (!plan.ok || options.dryRun === true || options.yes === true || (reasons.length === 0 && !several))
     return writePlan(context, call, options, plan)
   for (const { message } of plan.value.warnings) printNote(context, message)

@@ -6,13 +6,6 @@ export type EditMethod = 'edits.plan' | 'edits.apply' | 'edits.discard'
 /** The part of the contract that a command needs which writes. */
 export type EditCall = CallOf<EditMethod>
 
-/** What a person is asked about before it is written: other warnings are only said. */
-const asked: ReadonlySet<string> = new Set(['Doubtful', 'StopsWorking'])
-
-export function needsAnswer(warnings: readonly { readonly code: string }[]): boolean {
-  return warnings.some(({ code }) => asked.has(code))
-}
-
 /** Operations that concern nothing but the shared files: no stack, favourite or active profile has to follow. */
 export function touchesFilesOnly(operations: readonly Operation[]): boolean {
   return operations.every(({ type }) => ['set', 'unset', 'setMany', 'addProfile'].includes(type))

@@ -37,6 +37,8 @@ export interface FakeState {
   prompts: Prompt[]
   allowed: AllowedProgram[]
   sessions: FakeSessions
+  /** What core would warn of in every plan of edits. */
+  planWarnings: PlanView['warnings']
   /** The next reply of a method, once. */
   failures: Map<MethodName, CodedError>
 }
@@ -98,6 +100,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     prompts: [],
     allowed: [],
     sessions: noSessions(),
+    planWarnings: [],
     failures: new Map(),
     ...start,
   }
@@ -168,7 +171,8 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     'profiles.reveal': () => ok({ value: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
     'profiles.copy': ({ name }) => ok({ copied: name, clearsInSeconds: 30 }),
     'profiles.snippet': ({ name }) => ok({ text: `export AWS_PROFILE=${name}\n` }),
-    'edits.plan': ({ operations, summary }) => ok(keep(planFor(operations, `p${calls.length}`, summary))),
+    'edits.plan': ({ operations, summary }) =>
+      ok(keep({ ...planFor(operations, `p${calls.length}`, summary), warnings: [...state.planWarnings] })),
     'edits.planRepairs': () => ok(keep(planFor([], `p${calls.length}`, 'Repair what can be repaired'))),
     'edits.apply': ({ planId }) => {
       const plan = plans.get(planId)

@@ -10,6 +10,7 @@ import { useStore } from '../../ui/store.ts'
 import { DetailFoot } from './profile-detail-foot.tsx'
 import { DetailHead } from './profile-detail-head.tsx'
 import { DetailSections } from './profile-detail-sections.tsx'
+import { ManagedNotices } from './managed-notices.tsx'
 import { drafts } from './profile-drafts.ts'
 import { cursor } from './profile-list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
@@ -54,7 +55,10 @@ function Read({ name }: { readonly name: string }) {
         <DetailHead profile={summary} />
         <VerifyFailure profile={summary} />
         {detail.data !== undefined ? (
-          <DetailSections detail={detail.data} />
+          <>
+            <ManagedNotices detail={detail.data} />
+            <DetailSections detail={detail.data} />
+          </>
         ) : detail.error !== null ? (
           <div className="detail-notices">
             <Notice

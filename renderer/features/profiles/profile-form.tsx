@@ -17,6 +17,7 @@ import { checkDraft, tokenIsMissing, tokenIsOrphan } from './check-profile-draft
 import { DraftField } from './profile-field.tsx'
 import { changedOnDisk, draftOperations, drafts, formAsked, withValue, type Draft } from './profile-drafts.ts'
 import { fieldFor, fieldsOf, type FieldSpec } from './profile-fields.ts'
+import { ManagedNotices } from './managed-notices.tsx'
 import type { ProfileKind } from './profile-kinds.ts'
 
 const reviewIsOpen = (): boolean => openReview.get() !== undefined
@@ -48,6 +49,7 @@ function DiskNotice({ name, draft }: { readonly name: string; readonly draft: Dr
 export function EditForm({ name }: { readonly name: string }) {
   const draft = useStore(drafts).get(name)
   const summary = useProfileSummary(name)
+  const detail = useProfileDetail(name).data
   const list = useProfileList()
   const colours = useGroupColours()
   const [tried, setTried] = useState(false)
@@ -111,6 +113,7 @@ export function EditForm({ name }: { readonly name: string }) {
           </div>
         )}
         {summary !== undefined && <DiskNotice name={name} draft={draft} />}
+        {detail !== undefined && <ManagedNotices detail={detail} editing />}
         {tokenIsMissing(draft) && (
           <div className="detail-notices">
             <Notice tone="amber" strong="Token missing.">

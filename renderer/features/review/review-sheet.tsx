@@ -1,5 +1,5 @@
 import { Undo2, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { notify, notifyError } from '../../app/notify.ts'
 import { openReview, useOpenReview } from '../../app/open-review.ts'
 import { isKey } from '../../ui/shortcuts.ts'
@@ -14,6 +14,7 @@ import { changedLines } from './changed-lines.ts'
 import './review.css'
 import { ReviewFacts } from './review-facts.tsx'
 import { ReviewNotices } from './review-notices.tsx'
+import { asksBefore, SaveAnyway } from './save-anyway.tsx'
 import { isRejected, useKeyCheck } from './use-key-check.ts'
 import { usePlan } from './use-review-plan.ts'
 
@@ -42,15 +43,24 @@ export function ReviewSheet() {
     )
     request?.onSaved?.(applied)
   }
-  const latestSave = useRef(onSave)
+  // What is asked belongs to one plan: made again, it is asked about again.
+  const [asking, setAsking] = useState<string>()
+  const current = state.step === 'ready' || state.step === 'saving' ? state.plan : undefined
+  const asks = current !== undefined && current.files.length > 0 && asksBefore(current).length > 0
+  const isAsking = asks && state.step === 'ready' && asking === current.planId
+  const askOrSave = () => {
+    if (!asks) void onSave()
+    else if (state.step === 'ready' && !isAsking) setAsking(current.planId)
+  }
+  const latestSave = useRef(askOrSave)
   useEffect(() => {
-    latestSave.current = onSave
+    latestSave.current = askOrSave
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isKey(event, 'Mod+S')) return
       event.preventDefault()
-      void latestSave.current()
+      latestSave.current()
     }
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
@@ -59,7 +69,6 @@ export function ReviewSheet() {
     if (state.step === 'ready') saveButton.current?.focus()
   }, [state.step])
 
-  const current = state.step === 'ready' || state.step === 'saving' ? state.plan : undefined
   const reveal: RevealLine = async (path, side, line) => {
     if (current === undefined) return undefined
     const reply = await ask('edits.reveal', { planId: current.planId, path, side, line })
@@ -123,11 +132,23 @@ export function ReviewSheet() {
           keys={['Mod', 'S']}
           off={!canSave}
           busy={state.step === 'saving'}
-          onClick={() => void onSave()}
+          onClick={askOrSave}
         >
           {request?.saveLabel ?? (isRejected(check) ? 'Save anyway' : 'Save')}
+          {asks && '…'}
         </Button>
       </div>
+      {current !== undefined && asks && (
+        <SaveAnyway
+          plan={current}
+          open={isAsking}
+          onClose={() => setAsking(undefined)}
+          onConfirm={() => {
+            setAsking(undefined)
+            void onSave()
+          }}
+        />
+      )}
     </Sheet>
   )
 }
