@@ -48,6 +48,21 @@ function row(project: ProjectSummary, stack: StackSummary): Cell[] {
   ]
 }
 
+const namedAtMost = 5
+
+/** The list speaks of the default provider; programs may bring others. */
+function noteOwnProviders(context: CliContext, projects: readonly ProjectSummary[]): void {
+  const own = projects.flatMap(({ name, ownProviders = [] }) =>
+    ownProviders.length === 0 ? [] : [`${name} (${ownProviders.join(', ')})`],
+  )
+  if (own.length === 0) return
+  const more = own.length > namedAtMost ? ` and ${own.length - namedAtMost} more` : ''
+  printNote(
+    context,
+    `Programs make AWS providers of their own, of which this list does not speak: ${own.slice(0, namedAtMost).join(', ')}${more}.`,
+  )
+}
+
 function printList(context: CliContext, list: StackList): void {
   const rows = list.projects.flatMap((project) => project.stacks.map((stack) => row(project, stack)))
   if (rows.length > 0) context.terminal.out(formatTable(columns, rows, context.terminal))
@@ -57,6 +72,7 @@ function printList(context: CliContext, list: StackList): void {
     else if (project.stacks.length === 0)
       printNote(context, `${project.label}: ${project.name} has no stacks yet.`)
   }
+  noteOwnProviders(context, list.projects)
   for (const note of list.notes) printNote(context, note)
   if (list.projects.length > 0) return
   printNote(

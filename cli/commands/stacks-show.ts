@@ -42,6 +42,7 @@ function facts(detail: StackDetail): [string, string][] {
     ['Imports', detail.environments.map(({ name }) => name).join(', ')],
     ['Backend', project.backend.label],
     ['pulumi-aws', version],
+    ['Providers', project.ownProviders && `the program makes its own: ${project.ownProviders.join(', ')}`],
     ['Problem', summary.problem && `${summary.problem.code}: ${summary.problem.message}`],
   ]
   return list.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '')

@@ -14,6 +14,8 @@ export interface SnippetOptions extends CommonOptions {
   readonly stack?: string
   readonly runtime?: string
   readonly awsMajor?: string
+  /** A provider of aws-native. */
+  readonly native?: boolean
   /** False with --ask-metadata. */
   readonly askMetadata?: boolean
 }
@@ -34,6 +36,7 @@ export function runStackSnippet(context: CliContext, kind: string, options: Snip
       ...(stack !== undefined && { stack }),
       ...(runtime !== undefined && { runtime }),
       ...(major !== undefined && { major }),
+      ...(options.native === true && { native: true }),
       ...(options.askMetadata === true && { skipMetadataApiCheck: false }),
     })
     return finish(context, options, reply, ({ text }) => context.terminal.out(text))

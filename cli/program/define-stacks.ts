@@ -82,6 +82,7 @@ function defineSnippet(stacks: Command, { context, end }: Definition): void {
       .option('--stack <name>', 'stack of a pipeline')
       .option('--runtime <name>', 'runtime of the project: nodejs, python, go, dotnet, java or yaml')
       .option('--aws-major <number>', 'major of pulumi-aws; default: the newest')
+      .option('--native', 'a provider of aws-native in a program')
       .option('--ask-metadata', 'let a provider ask the metadata service of EC2'),
     'stacks snippet github --role-arn arn:aws:iam::111122223333:role/Ci --region eu-west-1 --runtime nodejs',
     'stacks snippet typescript --profile dev --region eu-west-1',

@@ -8,7 +8,8 @@ import type { DiscoveredProject } from './discovery-types.ts'
 import { fileBackendRoot, joinStacks, listFileBackend, type StackPresence } from './file-backend.ts'
 import { loadStack, type StackContent } from './load-stack.ts'
 import type { Environment } from './pulumi-home.ts'
-import type { DetectVersion } from './version-cache.ts'
+import type { LookAtProgram } from './program-facts.ts'
+import type { ProgramProvider } from './program-providers.ts'
 import { selectedStack } from './selected-stack.ts'
 
 export interface LoadedStack {
@@ -32,13 +33,15 @@ export interface LoadedProject {
   readonly tooSlow?: readonly string[]
   /** Why files that could have told the version of pulumi-aws were not read. */
   readonly refused?: readonly string[]
+  /** Providers that the program makes itself, as far as its first files show. */
+  readonly ownProviders: readonly ProgramProvider[]
 }
 
 /** Where projects are looked at from. */
 export interface Surroundings {
   readonly environment: Environment
   readonly homeDir: string
-  readonly detectVersion: DetectVersion
+  readonly lookAtProgram: LookAtProgram
   readonly disk?: Disk
 }
 
@@ -48,13 +51,13 @@ export interface Surroundings {
  */
 export async function loadProject(
   found: DiscoveredProject,
-  { environment, homeDir, detectVersion, disk = pooledDisk }: Surroundings,
+  { environment, homeDir, lookAtProgram, disk = pooledDisk }: Surroundings,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<LoadedProject> {
   const backend = await backendOf(found.backendUrl, environment, homeDir, disk)
   const root = await disk.realPath(found.folder).catch(() => found.folder)
-  const [{ aws, refused }, selected, listed] = await Promise.all([
-    detectVersion(found),
+  const [{ aws, refused, ownProviders }, selected, listed] = await Promise.all([
+    lookAtProgram(found),
     selectedStack(found, backend.url, environment, homeDir, disk),
     // A name that is no plain word has no folder of its own in the backend.
     backend.kind === 'file' && backend.url !== undefined && isFolderName(found.name)
@@ -71,7 +74,7 @@ export async function loadProject(
       return { name, path, presence, selected: selected?.name === name, statePath: states.get(name), content }
     }),
   )
-  return { found, aws, backend, stacks, ...(refused.length > 0 && { refused }) }
+  return { found, aws, backend, stacks, ...(refused.length > 0 && { refused }), ownProviders }
 }
 
 function isFolderName(name: string): boolean {

@@ -12,6 +12,9 @@ export interface ProgramProvider {
   readonly line: number
 }
 
+/** `src/index.ts:12` */
+export const placeOf = ({ path, line }: ProgramProvider): string => `${path}:${line}`
+
 interface Signs {
   /** What a file has to mention before a call counts. */
   readonly names: RegExp
@@ -33,12 +36,25 @@ const signsOf: ReadonlyMap<string, Signs> = new Map([
 /** Another package's provider: `new k8s.Provider`, `gcp.Provider(`. */
 const ofOthers = /\b(?!aws)(?:[a-z]\w*)\.(?:New)?Provider\s{0,9}\($/i
 
-/** Programs are a handful of files; what is beyond this is left out. */
-const mostFiles = 60
-const mostDepth = 3
+/** How far a look at a program goes; what is beyond is left out. */
+export interface LookWithin {
+  readonly files: number
+  readonly depth: number
+  readonly bytes: number
+}
+
+/** For a list of many projects: what stands beside the file that the program begins with. */
+export const entryFiles: LookWithin = { files: 12, depth: 1, bytes: foreignLimits.entryFile }
+/** For one project: programs are a handful of files. */
+export const wholeProgram: LookWithin = { files: 60, depth: 3, bytes: foreignLimits.program }
+
 const mostFound = 5
 
-async function filesBelow(folder: string, disk: Disk): Promise<string[]> {
+async function filesBelow(
+  folder: string,
+  { files: mostFiles, depth: mostDepth }: LookWithin,
+  disk: Disk,
+): Promise<string[]> {
   const files: string[] = []
   let level = [folder]
   for (let depth = 0; depth < mostDepth && level.length > 0; depth += 1) {
@@ -74,11 +90,12 @@ export function providerLines(text: string, ending: string): readonly number[] {
 /** Where the program of a project makes AWS providers of its own. Looks at texts only, at a bounded number of them. */
 export async function programProviders(
   found: DiscoveredProject,
+  within: LookWithin,
   disk: Disk = pooledDisk,
 ): Promise<readonly ProgramProvider[]> {
   const providers: ProgramProvider[] = []
-  for (const path of await filesBelow(programFolder(found), disk)) {
-    const text = await disk.text(path, foreignLimits.program)
+  for (const path of await filesBelow(programFolder(found), within, disk)) {
+    const text = await disk.text(path, within.bytes)
     for (const line of text === undefined ? [] : providerLines(text, extname(path)))
       providers.push({ path: relative(found.folder, path), line })
     if (providers.length >= mostFound) return providers.slice(0, mostFound)

@@ -19,6 +19,8 @@ export const foreignLimits = {
   state: 64 * mebibyte,
   /** Source files of Pulumi programs. */
   program: 512 * kibibyte,
+  /** The same, where many projects are looked at. */
+  entryFile: 64 * kibibyte,
   /** Lock files of large monorepos are a few megabytes. */
   lockFile: 16 * mebibyte,
   /** A file that is given by its path to be imported. */

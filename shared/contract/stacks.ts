@@ -91,6 +91,8 @@ export const projectSummarySchema = z.object({
   /** Major of pulumi-aws, absent when unknown; `awsVersion` as found. */
   awsMajor: z.number().optional(),
   awsVersion: z.string().optional(),
+  /** Lines in which the program makes AWS providers itself, as `index.ts:12`; in a list only those of its first files. */
+  ownProviders: z.array(z.string()).optional(),
   backend: z.object({ kind: z.string(), label: z.string() }),
   problem: z.object({ code: z.string(), message: z.string(), line: z.number().optional() }).optional(),
   stacks: z.array(stackSummarySchema),
@@ -256,6 +258,8 @@ export const stackMethods = {
       runtime: z.string().optional(),
       /** Major of pulumi-aws: before 7 a provider takes one role. */
       major: z.number().int().positive().optional(),
+      /** A provider of aws-native in place of aws. */
+      native: z.boolean().optional(),
       skipMetadataApiCheck: z.boolean().optional(),
     }),
     z.object({ text: z.string(), fileName: z.string() }),

@@ -2,7 +2,7 @@ import type { StackDetail } from '../../../shared/contract/models.ts'
 import { endpointServices } from '../../../shared/domain/pulumi/options/endpoint-services.ts'
 import type { StackProblem } from '../../../shared/domain/pulumi/problems/types.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
-import { programProviders } from '../../stacks/program-providers.ts'
+import { programProviders, wholeProgram } from '../../stacks/program-providers.ts'
 import type { ProjectReader } from '../../stacks/project-reader.ts'
 import { viewCandidates } from './candidate-views.ts'
 import type { Facts } from './facts.ts'
@@ -55,11 +55,11 @@ export async function describeStack(
 ): Promise<StackDetail> {
   const joined = identityOfLoaded(project, stack, facts)
   const state = stack.statePath === undefined ? undefined : await readState(stack.statePath)
-  const ownProviders = await programProviders(project.found)
+  const ownProviders = await programProviders(project.found, wholeProgram)
   const { identity, config } = joined
   return {
     summary: summariseStack(project, stack, facts),
-    project: describeProject(project, facts),
+    project: describeProject({ ...project, ownProviders }, facts),
     credentials: viewCandidates(identity.credentials, project, stack, facts),
     regions: viewCandidates(identity.region, project, stack, facts),
     hops: identity.hops.map(({ roleArn, kind, accountId }) => ({

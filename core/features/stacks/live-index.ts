@@ -5,7 +5,7 @@ import { fail } from '../../../shared/result.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { createReaderHere, type ProjectReader } from '../../stacks/project-reader.ts'
 import { pulumiHome } from '../../stacks/pulumi-home.ts'
-import { createVersionCache } from '../../stacks/version-cache.ts'
+import { createProgramFacts } from '../../stacks/program-facts.ts'
 import { watchFolders } from '../../stacks/watch-folders.ts'
 import { createReaderInThreads } from '../../stacks/worker/reader-in-threads.ts'
 import { createProjectIndex, type ProjectIndex } from './project-index.ts'
@@ -80,7 +80,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
   const surroundings = {
     environment: ports.env,
     homeDir: ports.homeDir,
-    detectVersion: createVersionCache(() => now().getTime()),
+    lookAtProgram: createProgramFacts(() => now().getTime()),
   }
   const reader = isLive
     ? createReaderInThreads(surroundings, (reason) =>

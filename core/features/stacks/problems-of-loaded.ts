@@ -3,7 +3,7 @@ import { findStackProblems } from '../../../shared/domain/pulumi/problems/find-s
 import type { StackProblem, StateProvider } from '../../../shared/domain/pulumi/problems/types.ts'
 import type { StackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
-import type { ProgramProvider } from '../../stacks/program-providers.ts'
+import { placeOf, type ProgramProvider } from '../../stacks/program-providers.ts'
 import type { Facts } from './facts.ts'
 import type { StackIdentity } from './identity.ts'
 
@@ -24,7 +24,7 @@ export function problemsOfLoaded(
   { identity }: StackIdentity,
   facts: Facts,
   stateProviders?: readonly StateProvider[],
-  ownProviders: readonly ProgramProvider[] = [],
+  ownProviders: readonly ProgramProvider[] = project.ownProviders,
 ): readonly StackProblem[] {
   if (stack.content.error !== undefined || project.found.problem !== undefined) return []
   const { found } = project
@@ -45,7 +45,7 @@ export function problemsOfLoaded(
     ambiguous: found.ambiguous
       .filter(({ name }) => name === `${stack.name}.deploy`)
       .map(({ path }) => basename(path)),
-    ownProviders: ownProviders.map(({ path, line }) => `${path}:${line}`),
+    ownProviders: ownProviders.map(placeOf),
     ...(stateProviders && { stateProviders }),
   })
 }

@@ -36,9 +36,9 @@ export function makeStackSnippet(input: SnippetInput): Output<'stacks.snippet'> 
   const sessionName = input.sessionName ?? 'pulumi'
   const program = programs.get(input.kind)
   if (program !== undefined) {
-    const { profile, region, major, skipMetadataApiCheck } = input
+    const { profile, region, major, native = false, skipMetadataApiCheck } = input
     // A provider signs in with a profile or on its own, so a role is there only where somebody asked for one.
-    const settings = { profile, region, roleArn: input.roleArn, sessionName, major }
+    const settings = { profile, region, roleArn: input.roleArn, sessionName, major, native }
     const text = namedProvider(program.language, {
       ...settings,
       skipMetadataApiCheck: skipMetadataApiCheck ?? true,

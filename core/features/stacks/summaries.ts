@@ -7,6 +7,7 @@ import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
 import { shownPath } from '../../system/shown-path.ts'
 import type { Facts } from './facts.ts'
 import { identityOf, type StackIdentity } from './identity.ts'
+import { placeOf } from '../../stacks/program-providers.ts'
 import { problemsOfLoaded } from './problems-of-loaded.ts'
 import { profileSource } from './profile-source.ts'
 import { profilesNamedBy } from './profile-users.ts'
@@ -104,7 +105,7 @@ function backendView({ kind, url }: Backend): ProjectSummary['backend'] {
 
 /** A project without its stacks. */
 export function describeProject(project: LoadedProject, facts: Facts): Omit<ProjectSummary, 'stacks'> {
-  const { found, aws, backend } = project
+  const { found, aws, backend, ownProviders } = project
   return {
     folder: found.folder,
     label: shownPath(found.folder, facts.homeDir),
@@ -114,6 +115,7 @@ export function describeProject(project: LoadedProject, facts: Facts): Omit<Proj
     ...(aws !== undefined && { awsMajor: aws.major }),
     ...(aws?.version !== undefined && { awsVersion: aws.version }),
     backend: backendView(backend),
+    ...(ownProviders.length > 0 && { ownProviders: ownProviders.map(placeOf) }),
     ...problemOf(found.problem),
   }
 }

@@ -4,7 +4,7 @@ import { findProject } from '../find-project.ts'
 import { loadProject } from '../load-project.ts'
 import { stateProviders } from '../state-providers.ts'
 import { tooSlow } from '../too-slow.ts'
-import { createVersionCache } from '../version-cache.ts'
+import { createProgramFacts } from '../program-facts.ts'
 import { entriesOf } from '../walk-batch.ts'
 import type { JobKind, Jobs, SlowFiles } from './jobs.ts'
 import { slowMark } from './slow-files.ts'
@@ -39,7 +39,7 @@ function watched(slow: SlowFiles, tell: (path: string) => void): Disk {
 
 /** Kept from job to job, because most projects of a repository look at the same files above them. */
 let disk: Disk = diskAtOnce
-const detectVersion = createVersionCache(Date.now, {
+const lookAtProgram = createProgramFacts(Date.now, {
   ...diskAtOnce,
   read: (path, options) => disk.read(path, options),
   list: (folder) => disk.list(folder),
@@ -59,7 +59,7 @@ export async function readInThread<K extends Reading>(
     }
     case 'load': {
       const { found, environment, homeDir, known } = input as Jobs['load']['input']
-      return loadProject(found, { environment, homeDir, detectVersion, disk }, known)
+      return loadProject(found, { environment, homeDir, lookAtProgram, disk }, known)
     }
     default:
       return stateProviders((input as Jobs['state']['input']).path, disk)

@@ -31,7 +31,14 @@ function namesOf(entries: readonly FolderEntry[] | undefined): FolderNames | und
 function givenUp(found: DiscoveredProject, path: string): LoadedProject {
   const problem = tooSlow(path)
   const backend = { kind: 'unknown', url: undefined, from: 'unknown' } as const
-  return { found: { ...found, problem }, aws: undefined, backend, stacks: [], tooSlow: [path] }
+  return {
+    found: { ...found, problem },
+    aws: undefined,
+    backend,
+    stacks: [],
+    tooSlow: [path],
+    ownProviders: [],
+  }
 }
 
 /**

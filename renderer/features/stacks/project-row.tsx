@@ -2,7 +2,7 @@ import { FolderGit2 } from 'lucide-react'
 import { memo } from 'react'
 import type { ProjectSummary } from '../../../shared/contract/models.ts'
 
-/** The heading of a project: folder, backend, version of pulumi-aws. */
+/** The heading of a project: folder, backend, version of pulumi-aws, and whether the program makes providers itself. */
 export const ProjectRow = memo(function ProjectRow({
   project,
 }: {
@@ -17,6 +17,14 @@ export const ProjectRow = memo(function ProjectRow({
         {project.label}
       </span>
       <span className="grow" />
+      {project.ownProviders !== undefined && (
+        <span
+          className="tag"
+          title={`The program makes AWS providers of its own, which do not read the config: ${project.ownProviders.join(', ')}`}
+        >
+          own provider
+        </span>
+      )}
       <span className="text-3 truncate">
         {project.backend.kind === 'unknown' ? 'Backend not known' : project.backend.label}
       </span>

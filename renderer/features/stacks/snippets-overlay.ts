@@ -1,2 +1,14 @@
-/** Opens the texts to copy for a stack; `{ roleArn, region, profile, stack }` fill them in. */
+/** Opens the texts to copy for a stack. */
 export const snippetsOverlay = 'stacks-snippets'
+
+/** What is known of the stack and fills the texts in. */
+export interface SnippetsInput {
+  readonly roleArn?: string | undefined
+  readonly region?: string | undefined
+  readonly profile?: string | undefined
+  readonly stack?: string | undefined
+  readonly runtime?: string | undefined
+  readonly awsMajor?: number | undefined
+  /** Lines in which the program makes providers of its own, as `index.ts:12`. */
+  readonly ownProviders?: readonly string[] | undefined
+}

@@ -17,7 +17,7 @@ import { chooseStacksOverlay } from './choose-stacks-overlay.ts'
 import { IdentityPanel } from './identity-panel.tsx'
 import { changeStacks } from './plan-stacks.ts'
 import { useStackDetail } from './stack-queries.ts'
-import { snippetsOverlay } from './snippets-overlay.ts'
+import { snippetsOverlay, type SnippetsInput } from './snippets-overlay.ts'
 import './stack-detail.css'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { checkStackDraft, countChanges, stackDraftOperations } from './stack-drafts.ts'
@@ -50,10 +50,13 @@ function Head({ detail }: { readonly detail: StackDetail }) {
             region: summary.region,
             profile: summary.profile,
             stack: summary.stack,
-          })
+            runtime: project.runtime,
+            awsMajor: project.awsMajor,
+            ownProviders: project.ownProviders,
+          } satisfies SnippetsInput)
         }
       >
-        CI and ESC
+        Texts to copy
       </Button>
       <Button
         size="small"

@@ -157,7 +157,7 @@ describe('a project with a name that pulumi new would not give', () => {
       const project = await loadProject(found!, {
         environment: { PULUMI_BACKEND_URL: `file://${root}`, PULUMI_HOME: join(root, 'home') },
         homeDir: root,
-        detectVersion: () => Promise.resolve({ aws: undefined, refused: [] }),
+        lookAtProgram: () => Promise.resolve({ aws: undefined, refused: [], ownProviders: [] }),
       })
       expect(project.stacks.map(({ presence }) => presence)).toEqual(['unknown'])
       expect(workspaceFileName(name, '/x')).not.toMatch(/[/\\]/)

@@ -79,7 +79,7 @@ describe('a reader in threads', () => {
   const surroundings: Surroundings = {
     environment: {},
     homeDir: '/nowhere',
-    detectVersion: () => Promise.resolve({ aws: undefined, refused: [] }),
+    lookAtProgram: () => Promise.resolve({ aws: undefined, refused: [], ownProviders: [] }),
   }
 
   it('passes by a slow file the next time, and names it in the project', async () => {

@@ -164,6 +164,28 @@ describe('snippets', () => {
       expect(bare).not.toMatch(/profile|region|assume/i)
     },
   )
+  test.each([
+    ['typescript', '"@pulumi/aws-native"'],
+    ['python', 'pulumi_aws_native'],
+    ['go', 'pulumi-aws-native/sdk/go/aws'],
+    ['csharp', 'Pulumi.AwsNative'],
+    ['java', 'com.pulumi.awsnative.Provider'],
+    ['yaml', 'pulumi:providers:aws-native'],
+  ] as const)('a provider of aws-native in %s is of its package alone, with one role', (language, name) => {
+    const text = namedProvider(language, {
+      profile: 'dev',
+      roleArn: input.roleArn,
+      sessionName: 'pulumi',
+      skipMetadataApiCheck: true,
+      native: true,
+    })
+    expect(text).toContain(name)
+    expect(text).toContain(input.roleArn)
+    expect(text.replaceAll('_', '').toLowerCase()).not.toContain('assumeroles')
+    expect(text).not.toMatch(
+      /@pulumi\/aws"|pulumi_aws as|pulumi-aws\/sdk|Pulumi\.Aws;|pulumi\.aws\.|providers:aws$/m,
+    )
+  })
   test('web identity config names the token file only', () => {
     const config = parse(webIdentityConfig(input)) as { config: Record<string, Record<string, string>> }
     expect(Object.keys(config.config['aws:assumeRoleWithWebIdentity']!)).toEqual([

@@ -1,17 +1,17 @@
-/** The texts that can be copied. `esc-…-config` gives credentials as aws:accessKey, aws:secretKey and aws:token. */
+/** The texts that can be copied, by what they are for. `esc-…-config` gives credentials as aws:accessKey, aws:secretKey and aws:token. */
+export const snippetGroups = {
+  pipeline: ['github', 'gitlab', 'azure'],
+  esc: ['esc-oidc', 'esc-static', 'esc-oidc-config', 'esc-static-config'],
+  program: ['typescript', 'python', 'go', 'csharp', 'java', 'yaml'],
+  check: ['local-check'],
+} as const
+
 export const snippetKinds = [
-  'github',
-  'gitlab',
-  'azure',
-  'esc-oidc',
-  'esc-static',
-  'esc-oidc-config',
-  'esc-static-config',
-  'typescript',
-  'python',
-  'go',
-  'csharp',
-  'java',
-  'yaml',
-  'local-check',
+  ...snippetGroups.pipeline,
+  ...snippetGroups.esc,
+  ...snippetGroups.program,
+  ...snippetGroups.check,
 ] as const
+
+export type SnippetGroup = keyof typeof snippetGroups
+export type SnippetKind = (typeof snippetKinds)[number]

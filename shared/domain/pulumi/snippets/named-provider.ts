@@ -9,6 +9,8 @@ export interface NamedProviderInput {
   readonly sessionName: string
   /** Major of pulumi-aws: before 7 one role, from then on a list of them. */
   readonly major?: number | undefined
+  /** The provider of aws-native (Cloud Control) in place of aws. */
+  readonly native?: boolean
   /** True: the provider never asks the metadata service. */
   readonly skipMetadataApiCheck: boolean
 }
@@ -28,14 +30,55 @@ function when(value: string | undefined, line: (value: string) => string): strin
   return value === undefined ? undefined : line(value)
 }
 
-type Writer = (input: NamedProviderInput, oneRole: boolean) => string
+/** What the package of the provider is called in each language. */
+interface Names {
+  readonly npm: string
+  readonly python: string
+  readonly pythonAlias: string
+  /** Its import: with the name, where the package may have another one. */
+  readonly goImport: string
+  readonly goModule: string
+  readonly dotnet: string
+  readonly dotnetAlias: string
+  readonly java: string
+  readonly alias: string
+  readonly token: string
+}
+
+const classic: Names = {
+  npm: '@pulumi/aws',
+  alias: 'aws',
+  python: 'pulumi_aws',
+  pythonAlias: 'aws',
+  goImport: '',
+  goModule: 'github.com/pulumi/pulumi-aws/sdk/v7/go/aws',
+  dotnet: 'Pulumi.Aws',
+  dotnetAlias: 'Aws',
+  java: 'com.pulumi.aws',
+  token: 'aws',
+}
+
+const nativeNames: Names = {
+  npm: '@pulumi/aws-native',
+  alias: 'awsNative',
+  python: 'pulumi_aws_native',
+  pythonAlias: 'aws_native',
+  goImport: 'aws ',
+  goModule: 'github.com/pulumi/pulumi-aws-native/sdk/go/aws',
+  dotnet: 'Pulumi.AwsNative',
+  dotnetAlias: 'AwsNative',
+  java: 'com.pulumi.awsnative',
+  token: 'aws-native',
+}
+
+type Writer = (input: NamedProviderInput, oneRole: boolean, names: Names) => string
 
 const writers: Readonly<Record<ProgramLanguage, Writer>> = {
-  typescript: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole) =>
+  typescript: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole, names) =>
     lines(
-      'import * as aws from "@pulumi/aws";',
+      `import * as ${names.alias} from "${names.npm}";`,
       '',
-      'const provider = new aws.Provider("named", {',
+      `const provider = new ${names.alias}.Provider("named", {`,
       when(profile, (value) => `    profile: ${text(value)},`),
       when(region, (value) => `    region: ${text(value)},`),
       when(roleArn, (value) => {
@@ -45,14 +88,14 @@ const writers: Readonly<Record<ProgramLanguage, Writer>> = {
       `    skipMetadataApiCheck: ${skipMetadataApiCheck},`,
       '});',
       '',
-      'const bucket = new aws.s3.Bucket("bucket", {}, { provider });',
+      `const bucket = new ${names.alias}.s3.Bucket("bucket", {}, { provider });`,
     ),
-  python: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole) =>
+  python: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole, names) =>
     lines(
       'import pulumi',
-      'import pulumi_aws as aws',
+      `import ${names.python} as ${names.pythonAlias}`,
       '',
-      'provider = aws.Provider(',
+      `provider = ${names.pythonAlias}.Provider(`,
       '    "named",',
       when(profile, (value) => `    profile=${text(value)},`),
       when(region, (value) => `    region=${text(value)},`),
@@ -63,15 +106,15 @@ const writers: Readonly<Record<ProgramLanguage, Writer>> = {
       `    skip_metadata_api_check=${skipMetadataApiCheck ? 'True' : 'False'},`,
       ')',
       '',
-      'bucket = aws.s3.Bucket("bucket", opts=pulumi.ResourceOptions(provider=provider))',
+      `bucket = ${names.pythonAlias}.s3.Bucket("bucket", opts=pulumi.ResourceOptions(provider=provider))`,
     ),
-  go: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck, major = 7 }, oneRole) =>
+  go: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole, names) =>
     lines(
       'package main',
       '',
       'import (',
-      `\t"github.com/pulumi/pulumi-aws/sdk/v${major}/go/aws"`,
-      `\t"github.com/pulumi/pulumi-aws/sdk/v${major}/go/aws/s3"`,
+      `\t${names.goImport}"${names.goModule}"`,
+      `\t"${names.goModule}/s3"`,
       '\t"github.com/pulumi/pulumi/sdk/v3/go/pulumi"',
       ')',
       '',
@@ -96,35 +139,35 @@ const writers: Readonly<Record<ProgramLanguage, Writer>> = {
       '\t})',
       '}',
     ),
-  csharp: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole) =>
+  csharp: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole, names) =>
     lines(
       'using Pulumi;',
-      'using Aws = Pulumi.Aws;',
+      `using ${names.dotnetAlias} = ${names.dotnet};`,
       '',
       'return await Deployment.RunAsync(() =>',
       '{',
-      '    var provider = new Aws.Provider("named", new Aws.ProviderArgs',
+      `    var provider = new ${names.dotnetAlias}.Provider("named", new ${names.dotnetAlias}.ProviderArgs`,
       '    {',
       when(profile, (value) => `        Profile = ${text(value)},`),
       when(region, (value) => `        Region = ${text(value)},`),
       when(roleArn, (value) => {
-        const role = `new Aws.Inputs.ProviderAssumeRoleArgs { RoleArn = ${text(value)}, SessionName = ${text(sessionName)} }`
+        const role = `new ${names.dotnetAlias}.Inputs.ProviderAssumeRoleArgs { RoleArn = ${text(value)}, SessionName = ${text(sessionName)} }`
         return oneRole ? `        AssumeRole = ${role},` : `        AssumeRoles = { ${role} },`
       }),
       `        SkipMetadataApiCheck = ${skipMetadataApiCheck},`,
       '    });',
       '',
-      `    var bucket = new Aws.S3.Bucket("bucket", null, new CustomResourceOptions { Provider = provider });`,
+      `    var bucket = new ${names.dotnetAlias}.S3.Bucket("bucket", null, new CustomResourceOptions { Provider = provider });`,
       '});',
     ),
-  java: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole) =>
+  java: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole, names) =>
     lines(
       'import com.pulumi.Pulumi;',
-      'import com.pulumi.aws.Provider;',
-      'import com.pulumi.aws.ProviderArgs;',
-      roleArn === undefined ? undefined : 'import com.pulumi.aws.inputs.ProviderAssumeRoleArgs;',
-      'import com.pulumi.aws.s3.Bucket;',
-      'import com.pulumi.aws.s3.BucketArgs;',
+      `import ${names.java}.Provider;`,
+      `import ${names.java}.ProviderArgs;`,
+      roleArn === undefined ? undefined : `import ${names.java}.inputs.ProviderAssumeRoleArgs;`,
+      `import ${names.java}.s3.Bucket;`,
+      `import ${names.java}.s3.BucketArgs;`,
       'import com.pulumi.resources.CustomResourceOptions;',
       '',
       'public class App {',
@@ -146,11 +189,11 @@ const writers: Readonly<Record<ProgramLanguage, Writer>> = {
       '    }',
       '}',
     ),
-  yaml: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole) =>
+  yaml: ({ profile, region, roleArn, sessionName, skipMetadataApiCheck }, oneRole, names) =>
     lines(
       'resources:',
       '  named:',
-      '    type: pulumi:providers:aws',
+      `    type: pulumi:providers:${names.token}`,
       '    properties:',
       when(profile, (value) => `      profile: ${yamlText(value)}`),
       when(region, (value) => `      region: ${yamlText(value)}`),
@@ -161,13 +204,19 @@ const writers: Readonly<Record<ProgramLanguage, Writer>> = {
       ),
       `      skipMetadataApiCheck: ${skipMetadataApiCheck}`,
       '  bucket:',
-      '    type: aws:s3:Bucket',
+      `    type: ${names.token}:s3:Bucket`,
       '    options:',
       '      provider: ${named}',
     ),
 }
 
-/** A program that makes its own AWS provider and hands it to a resource. It does not read the `aws:` config of the stack. */
+/** A program that makes its own provider and hands it to a resource. It does not read the config of the stack. */
 export function namedProvider(language: ProgramLanguage, input: NamedProviderInput): string {
-  return writers[language](input, input.major !== undefined && input.major < 7)
+  const { major, native = false } = input
+  // aws-native takes one role in every version.
+  const oneRole = native || (major !== undefined && major < 7)
+  const names = native
+    ? nativeNames
+    : { ...classic, goModule: classic.goModule.replace('v7', `v${major ?? 7}`) }
+  return writers[language](input, oneRole, names)
 }

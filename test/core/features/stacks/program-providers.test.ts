@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { StackDetail } from '../../../../shared/contract/models.ts'
+import type { StackDetail, StackList } from '../../../../shared/contract/models.ts'
 import { providerLines } from '../../../../core/stacks/program-providers.ts'
 import { must } from '../../home.ts'
 import { openMonorepo } from './monorepo.ts'
@@ -43,5 +43,19 @@ describe('a program that makes its own provider', () => {
       'The program makes AWS providers of its own: src/index.ts:3.',
     ])
     expect(await said('services/web')).toEqual([])
+  })
+
+  it('is said in the list where the first files show it, and in full for one stack', async () => {
+    const { core, path, id } = openMonorepo()
+    const text = 'import * as aws from "@pulumi/aws"\nnew aws.Provider("east")\n'
+    mkdirSync(dirname(path('services/api/lib/east.ts')), { recursive: true })
+    for (const name of ['services/api/index.ts', 'services/api/lib/east.ts']) writeFileSync(path(name), text)
+    const { projects } = await must<StackList>(core, 'stacks.scan', { folders: [path('services')] })
+    const listed = projects.flatMap(({ name, ownProviders }) =>
+      ownProviders === undefined ? [] : [[name, ownProviders]],
+    )
+    expect(listed).toEqual([['api', ['index.ts:2']]])
+    const { project } = await must<StackDetail>(core, 'stacks.show', id('services/api', 'dev'))
+    expect(project.ownProviders).toEqual(['index.ts:2', 'lib/east.ts:2'])
   })
 })

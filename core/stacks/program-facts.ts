@@ -1,0 +1,60 @@
+import { dirname } from 'node:path'
+import { isInside } from '../system/read-foreign-file.ts'
+import { createReadText, detectAwsVersion } from './aws-version/detect.ts'
+import type { AwsVersion } from './aws-version/types.ts'
+import type { DiscoveredProject } from './discovery-types.ts'
+import { pooledDisk, type Disk } from './disk.ts'
+import { entryFiles, programProviders, type ProgramProvider } from './program-providers.ts'
+
+/** What the files beside a project file tell of its program. */
+export interface ProgramFacts {
+  readonly aws: AwsVersion | undefined
+  /** Where the version is unknown: the messages of files that could have told it and were not read. */
+  readonly refused: readonly string[]
+  /** Providers that the program makes itself, as far as its first files show. */
+  readonly ownProviders: readonly ProgramProvider[]
+}
+
+export type LookAtProgram = (found: DiscoveredProject) => Promise<ProgramFacts>
+
+/** True for what lies in a project, or in a folder above it. */
+const concerns = (path: string, folder: string): boolean =>
+  isInside(path, folder) || isInside(folder, dirname(path))
+
+const validFor = 30_000
+
+/**
+ * Remembers for half a minute which pulumi-aws a project uses, and which providers its program makes: it takes looking into
+ * many files, up to the root of the disk.
+ */
+export function createProgramFacts(now: () => number = Date.now, disk: Disk = pooledDisk): LookAtProgram {
+  let known = new Map<string, Promise<ProgramFacts>>()
+  let readText = createReadText(disk)
+  let since = now()
+  return (found) => {
+    const { folder, runtime, content } = found
+    if (now() - since > validFor) {
+      known = new Map()
+      readText = createReadText(disk)
+      since = now()
+    }
+    const key = JSON.stringify([folder, runtime, content?.main, content?.packages.get('aws')])
+    const before = known.get(key)
+    if (before) return before
+    const packages = content && { packages: content.packages }
+    const reader = readText
+    const facts = Promise.all([
+      detectAwsVersion({ folder, runtime, main: content?.main, ...packages }, reader),
+      programProviders(found, entryFiles, disk),
+    ]).then(([aws, ownProviders]): ProgramFacts => ({
+      aws,
+      refused:
+        aws === undefined
+          ? [...reader.refused].filter(([path]) => concerns(path, folder)).map(([, message]) => message)
+          : [],
+      ownProviders,
+    }))
+    known.set(key, facts)
+    return facts
+  }
+}
