@@ -9,7 +9,6 @@ function copyByCommand(text: string): boolean {
   }
   document.addEventListener('copy', fill, { once: true, capture: true })
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else copies without a permission
     return document.execCommand('copy')
   } finally {
     document.removeEventListener('copy', fill, { capture: true })
