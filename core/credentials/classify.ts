@@ -234,6 +234,14 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       detail: lastLines(redactSaid(message)),
     }
   }
+  if (/exceeds the 1 hour session limit/.test(message)) {
+    return {
+      code: 'ChainTooLong',
+      message: `${profile} asks for more than the 3600 seconds that AWS grants from one role to the next.`,
+      reason: `The credentials of ${keysOf} are the session of a role themselves.`,
+      remedy: `Set duration_seconds of ${profile} to 3600.`,
+    }
+  }
   if (code === 'ValidationError') {
     return {
       code: 'Unknown',

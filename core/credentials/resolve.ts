@@ -84,6 +84,18 @@ function durationOf(profile: MergedProfile): number {
   )
 }
 
+/** Known before AWS is asked: the session of a role gives another one for an hour at most, and every tool fails with more. */
+function refuseLongChain(profile: MergedProfile, source: MergedProfile, seconds: number): void {
+  const isRoleSession = ['role_arn', 'sso_role_name'].some((key) => setting(source, key) !== undefined)
+  if (!isRoleSession || hasKeys(source)) return
+  refuse(
+    'ChainTooLong',
+    `${profile.name} asks for ${seconds} seconds, and AWS grants 3600 from one role to the next.`,
+    `Its source ${source.name} is the session of a role itself.`,
+    `Set duration_seconds of ${profile.name} to 3600, or let keys of a user assume the role.`,
+  )
+}
+
 async function fromRole(
   profile: MergedProfile,
   visited: readonly string[],
@@ -105,6 +117,9 @@ async function fromRole(
   if (roleArn === undefined) {
     chain.via.push(profile.name)
     return source
+  }
+  if (seconds > 3_600 && source.sessionToken !== undefined && keysOf !== profile.name) {
+    refuseLongChain(profile, context.profiles.get(keysOf)!, seconds)
   }
   throwIfCancelled(context.signal)
   const serial = setting(profile, 'mfa_serial')

@@ -33,6 +33,7 @@ export const verifyFailureCodes = [
   'TokenMissing',
   'WebIdentityTokenMissing',
   'LoginUnsupported',
+  'ChainTooLong',
   'NoCredentials',
   'Cancelled',
   'Unknown',

@@ -115,6 +115,27 @@ describe('role chains', () => {
     expect(actions()).toEqual([])
   })
 
+  it('say before AWS is asked that a chain of roles gives an hour', async () => {
+    const long = {
+      ...{ base, first: roleOf('one', 'base') },
+      second: roleOf('two', 'first', { duration_seconds: '7200' }),
+      pasted: roleOf('two', 'session', { duration_seconds: '7200' }),
+    }
+    const context = contextOf(double.url, long)
+    expect(await verifyProfile('second', context)).toMatchObject({
+      failure: { code: 'ChainTooLong', remedy: expect.stringContaining('3600') as string },
+    })
+    expect(actions()).toEqual(['AssumeRole'])
+    // Of temporary keys in a file nobody knows whose they are: AWS says it.
+    const held = await resolveCredentials('first', context)
+    const keys = held.ok ? { ...held.value, arn: '', account: '', userId: '' } : undefined
+    const all = { ...long, session: keysOf(keys!) }
+    expect(await verifyProfile('pasted', contextOf(double.url, all))).toMatchObject({
+      failure: { code: 'ChainTooLong' },
+    })
+    expect(actions().filter((action) => action === 'AssumeRole')).toHaveLength(3)
+  })
+
   it('pass on what STS says about a duration', async () => {
     const { failure } = await verifyProfile('tooLong', contextOf(double.url, profiles))
     expect(failure).toMatchObject({ code: 'Unknown' })

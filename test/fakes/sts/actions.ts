@@ -104,6 +104,11 @@ export function assumeRole(world: StsWorld, caller: Identity, form: Form): XmlTr
   if (!role || !trusted) {
     throw denied(`User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`)
   }
+  if (caller.arn.includes(':assumed-role/') && Number(form.get('DurationSeconds') ?? 0) > 3600) {
+    throw invalid(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+    )
+  }
   return roleSession(world, role, form, mfaPresent)
 }
 

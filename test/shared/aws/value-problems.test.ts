@@ -125,6 +125,17 @@ describe('values that a person has to mend', () => {
     expect(codes(mfa)).toEqual(['MfaOnSource'])
     const chain = `[profile x]\n${keys}[profile r]\n${role}[profile s]\nrole_arn = arn:aws:iam::111122223333:role/y\nsource_profile = r\nduration_seconds = 7200\n`
     expect(codes(chain)).toEqual(['DurationInChain'])
+    const [problem] = problemsIn(chain)
+    expect(problem).toMatchObject({
+      severity: 'error',
+      fix: { operation: { type: 'fix', fix: { kind: 'setValue', value: '3600' } } },
+    })
+    // Temporary keys in a file may be those of a user: only then are longer sessions granted.
+    const pasted = `[profile x]\n${keys.replace('AKIA', 'ASIA')}aws_session_token = t\n[profile r]\n${role}duration_seconds = 7200\n`
+    expect(problemsIn(pasted).map(({ code, severity }) => [code, severity])).toEqual([
+      ['DurationInChain', 'warning'],
+    ])
+    expect(codes(`[profile x]\n${keys}[profile r]\n${role}duration_seconds = 7200\n`)).toEqual([])
   })
 
   it('are a session and a profile that disagree', () => {

@@ -7,7 +7,7 @@ import { arnParts } from '../values/arns.ts'
 type Add = (
   profile: MergedProfile,
   setting: MergedSetting,
-  about: Pick<FileProblem, 'code' | 'message' | 'reason'> & { readonly severity?: Severity },
+  about: Pick<FileProblem, 'code' | 'message' | 'reason' | 'fix'> & { readonly severity?: Severity },
 ) => void
 
 const filled = (profile: MergedProfile, key: string): MergedSetting | undefined => {
@@ -137,17 +137,30 @@ function checkRoleSettings(
       reason: 'Tools ask for a code only where mfa_serial stands beside role_arn',
     })
   }
+  checkDuration(profile, source, add)
+}
+
+/** Kinds whose credentials are the session of a role. */
+const roleSessions: ReadonlySet<string> = new Set(['role', 'web-identity', 'sso'])
+
+function checkDuration(profile: MergedProfile, source: MergedProfile | undefined, add: Add): void {
   const seconds = filled(profile, 'duration_seconds')
-  const chained =
-    source !== undefined && source !== profile && ['role', 'web-identity', 'sso'].includes(source.kind)
-  if (seconds && chained && /^\d+$/.test(seconds.value) && Number(seconds.value) > 3600) {
-    add(profile, seconds, {
-      code: 'DurationInChain',
-      severity: 'error',
-      message: `${profile.name} asks for ${seconds.value} seconds; from one role to the next AWS grants 3600`,
-      reason: 'Its source is the session of a role itself, and AWS refuses longer sessions there',
-    })
-  }
+  if (!seconds || source === undefined || source === profile) return
+  if (!/^\d+$/.test(seconds.value) || Number(seconds.value) <= 3600) return
+  const certain = roleSessions.has(source.kind)
+  if (!certain && source.kind !== 'session') return
+  add(profile, seconds, {
+    code: 'DurationInChain',
+    severity: certain ? 'error' : 'warning',
+    message: `${profile.name} asks for ${seconds.value} seconds; from one role to the next AWS grants 3600`,
+    reason: certain
+      ? 'Its source is the session of a role itself, and AWS refuses longer sessions there'
+      : `The keys of ${source.name} are temporary; where they are the session of a role, AWS refuses more than 3600`,
+    fix: {
+      label: 'Write 3600',
+      operation: { type: 'fix', fix: { kind: 'setValue', line: seconds.line, value: '3600' } },
+    },
+  })
 }
 
 /** Settings that are right each for itself, but not together. */
@@ -157,13 +170,24 @@ export function checkSources(
   into: FileProblem[],
 ): void {
   const told = new Set<MergedSetting>()
-  const add: Add = (profile, setting, { code, severity = 'warning', message, reason }) => {
+  const add: Add = (profile, setting, { code, severity = 'warning', message, reason, fix }) => {
     if (code === 'MfaOnSource') {
       if (told.has(setting)) return
       told.add(setting)
     }
     const { file, line } = setting
-    into.push({ code, severity, message, reason, file, line, profile: profile.name, readers: [] })
+    const { name } = profile
+    into.push({
+      code,
+      severity,
+      message,
+      reason,
+      file,
+      line,
+      profile: name,
+      readers: [],
+      ...(fix && { fix }),
+    })
   }
   for (const profile of profiles.values()) {
     checkSeveral(profile, add)
