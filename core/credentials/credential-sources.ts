@@ -39,6 +39,7 @@ export function credentialSources(context: SourcesContext, view: Sources): Crede
     services: sectionsAsMaps(view, 'services'),
     env: context.ports.env,
     home: context.ports.homeDir,
+    locksDir: context.paths.locksDir,
     askMfa: (question) => context.prompts.askMfa(question),
     endMfa: (id) => context.prompts.endMfa(id),
     mfa: createMfaStore(context.paths, context.ownFiles),

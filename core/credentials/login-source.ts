@@ -1,125 +1,132 @@
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { lastLines } from './last-lines.ts'
+import { redactSaid } from '../../shared/domain/secrets/redact.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
-import { writePrivateFile } from '../state/write-private-file.ts'
-import { foreignLimits } from '../system/foreign-limits.ts'
-import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
-import { dpopProof } from './dpop.ts'
-import { refuse } from './failure.ts'
-import { exchange, jsonObject, textOf } from '../network/http.ts'
-import { endpointFor, routeOf, setting } from './settings.ts'
+import { loginCachePath } from '../sessions/login/login-cache.ts'
+import type { LoginRefusal } from '../sessions/login/login-token.ts'
+import { type LoginAnswer, loadLoginKeys } from '../sessions/login/renew-login.ts'
+import { classifyCallError } from './classify.ts'
+import { CredentialError, refuse } from './failure.ts'
+import { endpointFor, setting } from './settings.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
-/** As in the SDK: credentials that end within five minutes are renewed. */
-const renewWithinMs = 5 * 60_000
+type Failed = Extract<LoginAnswer, { ok: false }>
 
-type Fields = ReadonlyMap<string, unknown>
-
-const objectOf = (fields: Fields | undefined, key: string): Fields | undefined => {
-  const value = fields?.get(key)
-  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined
-}
-
-function keysOf(token: Fields | undefined): Credentials | undefined {
-  const accessKeyId = textOf(token, 'accessKeyId')
-  const secretAccessKey = textOf(token, 'secretAccessKey')
-  const sessionToken = textOf(token, 'sessionToken')
-  if (!accessKeyId || !secretAccessKey || !sessionToken) return undefined
-  const expiresAt = Date.parse(textOf(token, 'expiresAt') ?? '')
-  const accountId = textOf(token, 'accountId')
-  return {
-    accessKeyId,
-    secretAccessKey,
-    sessionToken,
-    ...(!Number.isNaN(expiresAt) && { expiresAt }),
-    ...(accountId && { accountId }),
+/** The regions that the user's profiles name, the own one left out: one of them may be where the login began. */
+function otherRegions(region: string, { profiles }: CredentialContext): readonly string[] {
+  const found = new Set<string>()
+  for (const profile of profiles.values()) {
+    const own = setting(profile, 'region')
+    if (own !== undefined && own !== region) found.add(own)
+    if (found.size === 6) break
   }
+  return [...found]
 }
 
-/** The cache file that `aws login` writes for a session. */
-export function loginCachePath(session: string, context: Pick<CredentialContext, 'env' | 'home'>): string {
-  const folder = context.env['AWS_LOGIN_CACHE_DIRECTORY'] || join(context.home, '.aws', 'login', 'cache')
-  return join(folder, `${createHash('sha256').update(session).digest('hex')}.json`)
-}
-
-/** CreateOAuth2Token with the refresh token, proven by the key that `aws login` made; kept by a rename. */
-async function renew(
-  path: string,
-  cache: Fields,
-  profile: MergedProfile,
-  region: string,
+function refuseRenewal(
+  name: string,
+  { why, said, region }: { readonly why: LoginRefusal; readonly said: string; readonly region: string },
   context: CredentialContext,
-): Promise<Credentials | undefined> {
-  const signInRegion = textOf(cache, 'signInRegion') ?? region
-  const { url } = endpointFor('signin', profile, signInRegion, context)
-  const target = `${url.replace(/\/$/, '')}/v1/token`
-  const answer = await exchange(target, {
-    method: 'POST',
-    timeoutMs: context.requestTimeoutMs ?? 10_000,
-    route: routeOf(profile, context),
-    headers: {
-      'content-type': 'application/json',
-      dpop: dpopProof(textOf(cache, 'dpopKey')!, 'POST', target),
-    },
-    body: JSON.stringify({
-      clientId: textOf(cache, 'clientId'),
-      grantType: 'refresh_token',
-      refreshToken: textOf(cache, 'refreshToken'),
-    }),
-    ...(context.signal && { signal: context.signal }),
-  })
-  if (answer.status !== 200) return undefined
-  const body = jsonObject(answer.body)
-  const keys = keysOf(objectOf(body, 'accessToken'))
-  const refreshToken = textOf(body, 'refreshToken')
-  const seconds = body?.get('expiresIn')
-  if (!keys || !refreshToken) return undefined
-  const expiresAt = Date.now() + (typeof seconds === 'number' ? seconds : 900) * 1000
-  const accessToken = {
-    ...Object.fromEntries(objectOf(cache, 'accessToken') ?? []),
-    accessKeyId: keys.accessKeyId,
-    secretAccessKey: keys.secretAccessKey,
-    sessionToken: keys.sessionToken,
-    expiresAt: new Date(expiresAt).toISOString(),
+): never {
+  const again = `Run \`stackpass login ${name}\`.`
+  const detail = { detail: lastLines(redactSaid(said)) }
+  switch (why) {
+    case 'TOKEN_EXPIRED':
+    case 'AUTHCODE_EXPIRED':
+      return refuse('Expired', `The login of ${name} is over.`, 'AWS renews it no longer.', again, detail)
+    case 'USER_CREDENTIALS_CHANGED':
+      return refuse(
+        'PasswordChanged',
+        `The password behind the login of ${name} was changed.`,
+        'AWS ends the logins that were made with the old one.',
+        again,
+        detail,
+      )
+    case 'INSUFFICIENT_PERMISSIONS':
+      return refuse(
+        'LoginDenied',
+        `The user of ${name} may not renew a login.`,
+        'The permission signin:CreateOAuth2Token is missing.',
+        'Have the managed policy SignInLocalDevelopmentAccess attached to the user, then sign in again.',
+        detail,
+      )
+    case 'INVALID_REQUEST': {
+      const others = otherRegions(region, context)
+      const named = others.length === 0 ? '' : ` Your profiles name ${others.join(', ')}.`
+      return refuse(
+        'LoginRegionWrong',
+        `AWS did not take the login of ${name} in ${region}.`,
+        `It may have been signed in in another region: a login is renewed where it began, and its file does not say where.${named}`,
+        `Run \`stackpass credentials ${name}\` with AWS_REGION set to that region, which is then remembered, or sign in again.`,
+        detail,
+      )
+    }
+    case 'throttled':
+      return refuse(
+        'Throttled',
+        'AWS asked to slow down.',
+        `There were too many sign-in requests in ${region}.`,
+        'Wait a moment and try again.',
+      )
+    case 'server':
+    case 'answer':
+    case 'denied':
+      return refuse(
+        'Unknown',
+        `The login of ${name} has ended and could not be renewed.`,
+        why === 'server'
+          ? 'The sign-in service could not answer.'
+          : 'The sign-in service answered something unknown.',
+        why === 'server' ? 'Try again in a moment.' : again,
+        detail,
+      )
   }
-  const next = { ...Object.fromEntries(cache), accessToken, refreshToken }
-  await writePrivateFile(path, JSON.stringify(next, null, 2))
-  return { ...keys, expiresAt }
 }
 
-/** Credentials of a `login_session` profile, from the cache of `aws login`. Throws LoginUnsupported or Expired. */
+function refuseLogin(
+  profile: MergedProfile,
+  failed: Failed,
+  urlOf: (region: string) => string,
+  context: CredentialContext,
+): never {
+  const { name } = profile
+  switch (failed.kind) {
+    case 'none':
+    case 'damaged':
+      return refuse(
+        'LoginUnsupported',
+        failed.kind === 'none' ? `${name} is not signed in.` : `${name} has no usable login.`,
+        failed.kind === 'none'
+          ? 'There is no cached login for its login_session.'
+          : `The cached login lacks ${failed.missing.join(', ')}, without which no tool uses it.`,
+        `Run \`stackpass login ${name}\`.`,
+      )
+    case 'unreachable': {
+      const { error, region } = failed
+      if (error instanceof CredentialError) throw error
+      const subject = { profile: name, purpose: 'a renewal of its login', url: urlOf(region), region }
+      throw new CredentialError(classifyCallError(error, subject))
+    }
+    case 'refused':
+      return refuseRenewal(name, failed, context)
+  }
+}
+
+/**
+ * Credentials of a `login_session` profile, from the cache of `aws login`. Throws CredentialError LoginUnsupported, or why its
+ * keys have ended and could not be renewed.
+ */
 export async function fromLogin(
   profile: MergedProfile,
   region: string,
   context: CredentialContext,
 ): Promise<Credentials> {
-  const path = loginCachePath(setting(profile, 'login_session')!, context)
-  const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
-  const cache = text === undefined ? undefined : jsonObject(text)
-  const keys = keysOf(objectOf(cache, 'accessToken'))
-  if (!cache || !keys) {
-    return refuse(
-      'LoginUnsupported',
-      `${profile.name} has no usable login.`,
-      text === undefined
-        ? 'There is no cached login for its login_session.'
-        : 'The cached login is not of a form that Stackpass knows.',
-      `Run aws login --profile ${profile.name}.`,
-    )
-  }
-  const remaining = (keys.expiresAt ?? 0) - Date.now()
-  if (remaining > renewWithinMs) return keys
-  const canRenew = ['dpopKey', 'clientId', 'refreshToken'].every((key) => textOf(cache, key))
-  // A renewal that cannot be had leaves the cached keys in use until they end.
-  const renewed = canRenew
-    ? await renew(path, cache, profile, region, context).catch(() => undefined)
-    : undefined
-  if (renewed) return { ...renewed, ...(keys.accountId && { accountId: keys.accountId }) }
-  if (remaining > 0) return keys
-  return refuse(
-    'Expired',
-    `The login of ${profile.name} has expired.`,
-    'Its cached credentials have ended and could not be renewed.',
-    `Run aws login --profile ${profile.name}.`,
-  )
+  const urlOf = (where: string) => endpointFor('signin', profile, where, context).url
+  const answer = await loadLoginKeys(loginCachePath(setting(profile, 'login_session')!, context), {
+    locksDir: context.locksDir,
+    urlOf,
+    region,
+    timeoutMs: context.requestTimeoutMs ?? 10_000,
+    ...(context.signal && { signal: context.signal }),
+  })
+  return answer.ok ? answer.keys : refuseLogin(profile, answer, urlOf, context)
 }

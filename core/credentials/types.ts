@@ -18,6 +18,8 @@ export interface CredentialContext {
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
   /** Called when a question, by its id, needs no further answer. */
   readonly endMfa?: (id: string) => void
+  /** Where processes of ours agree whose turn it is. */
+  readonly locksDir: string
   /** The sessions that MFA codes opened, shared with every other process of the user. */
   readonly mfa: MfaStore
   /** Told what could not be cached; resolving goes on. */

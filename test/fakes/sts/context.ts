@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { MergedProfile, MergedSetting } from '../../../shared/domain/aws/types.ts'
 import { patience } from '../../patience.ts'
 import type { MfaDevice, MfaStore } from '../../../core/credentials/mfa-store.ts'
@@ -57,6 +58,7 @@ export function contextOf(
     services: new Map(),
     env: { AWS_ENDPOINT_URL: url, PATH: process.env['PATH'] },
     home: '/nonexistent',
+    locksDir: join(more.home ?? '/nonexistent', 'locks'),
     mayRun: () => ({
       kind: 'refused',
       code: 'ProcessNotAllowed',
