@@ -40,9 +40,9 @@ function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: Open
       askConsent ??
       (async (question, signal) =>
         (await import('./input/consent-asker.ts')).askOnOwnTerminal(context, question, signal)),
-    openLink: async (url) => {
+    openLink: async (url, target) => {
       const { openLink } = await import('../core/host/links/open-link.ts')
-      return openLink(url, { ...context, stays: host === 'loopback' })
+      return openLink(url, { ...context, stays: host === 'loopback' }, target)
     },
     onNotice: ({ code, message }) => context.terminal.err(`Note ${code}: ${message}\n`),
   }

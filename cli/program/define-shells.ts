@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander'
 import type { BridgeOptions } from '../commands/bridge.ts'
+import type { ConsoleOptions } from '../commands/console.ts'
 import type { CredentialsOptions } from '../commands/credentials.ts'
 import type { ShellInitOptions } from '../commands/shell-init.ts'
 import { hookShells, type HookShell } from '../../shared/domain/shells/types.ts'
@@ -33,6 +34,26 @@ export function defineCredentials(program: Command, { context, end }: Definition
     'exec admin -- terraform plan',
   ).action(async (name: string, command: string, args: string[], options: ExecOptions) =>
     end((await import('../commands/exec.ts')).runExec(context, name, [command, ...args], options)),
+  )
+}
+
+/** `stackpass console` */
+export function defineConsole(program: Command, { context, end }: Definition): void {
+  withJson(
+    program
+      .command('console [name]')
+      .description('open the AWS console as a profile; default: the active one')
+      .option('--service <name>', 'a service, such as s3 or ec2')
+      .option('--url <address>', 'a page of the console')
+      .option('--region <region>', 'default: that of the profile or stack')
+      .option('--stack [name]', 'as the profile that this stack runs with; without a name the selected one')
+      .option('--project <dir>', 'folder of its project; default: the current one or the nearest above')
+      .option('--print', 'print the link, which holds a session, in the place of opening it')
+      .option('--yes', 'do not ask about production, or about a session for the keys of a user'),
+    'console dev --service s3',
+    'console --stack prod',
+  ).action(async (name: string | undefined, options: ConsoleOptions) =>
+    end((await import('../commands/console.ts')).runConsole(context, name, options)),
   )
 }
 

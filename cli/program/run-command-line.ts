@@ -6,7 +6,7 @@ import type { Definition } from './define.ts'
 import { defineAllow } from './define-allow.ts'
 import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
-import { defineBridges, defineCredentials, defineShells } from './define-shells.ts'
+import { defineBridges, defineConsole, defineCredentials, defineShells } from './define-shells.ts'
 import { defineStacks } from './define-stacks.ts'
 
 const closing = `
@@ -52,6 +52,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   defineAllow(program, definition)
   defineActive(program, definition)
   defineCredentials(program, definition)
+  defineConsole(program, definition)
   defineShells(program, definition)
   defineBridges(program, definition)
   defineStacks(program, definition)

@@ -2,6 +2,7 @@ import type {
   AssumeRoleCommandInput,
   AssumeRoleWithWebIdentityCommandInput,
   Credentials as StsCredentials,
+  GetFederationTokenCommandInput,
   STSClient,
 } from '@aws-sdk/client-sts'
 import type { Route } from '../network/agents.ts'
@@ -128,4 +129,18 @@ export async function getSessionToken(
   signWith(client, command, source, options.endpoint.signingRegion)
   const output = await client.send(command, httpOptions(options))
   return fromSts(output.Credentials, undefined)
+}
+
+/** `sts:GetFederationToken`, signed with the keys of a user: a session that the console takes. */
+export async function getFederationToken(
+  source: Credentials,
+  input: GetFederationTokenCommandInput,
+  options: CallOptions,
+): Promise<Credentials> {
+  const { GetFederationTokenCommand } = await loadStsSdk()
+  const client = await stsClient(options)
+  const command = new GetFederationTokenCommand(input)
+  signWith(client, command, source, options.endpoint.signingRegion)
+  const output = await client.send(command, httpOptions(options))
+  return fromSts(output.Credentials, output.FederatedUser?.Arn)
 }

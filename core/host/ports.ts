@@ -42,6 +42,23 @@ export type ConsentAnswer =
   /** Nobody can be asked here. */
   | { readonly kind: 'nobody'; readonly reason?: string }
 
+export type ChromiumBrowser = 'chrome' | 'edge' | 'brave' | 'chromium'
+
+/** A container of Firefox, which one of two add-ons opens and makes where it is missing. */
+export interface FirefoxContainer {
+  readonly kind: 'firefox-container'
+  readonly container: string
+  /** Of the group, as our settings call it. */
+  readonly colour: string
+  readonly addOn: 'open-external-links' | 'granted'
+}
+
+/** Where a link is opened, when not in the browser that the system would take. */
+export type BrowserTarget =
+  | FirefoxContainer
+  /** `directory`: the folder of the browser's profile below its data. */
+  | { readonly kind: 'chromium'; readonly browser: ChromiumBrowser; readonly directory: string }
+
 /** A bug, for the log. Never holds input values. */
 export interface Incident {
   readonly id: string
@@ -75,7 +92,7 @@ export interface CorePorts {
    * Opens a web address in the user's browser through a private file that leads on, so that it stands in no argument vector.
    * Resolves false where no browser can be started. Absent: nobody's browser can be opened from here.
    */
-  readonly openLink?: (url: string) => Promise<boolean>
+  readonly openLink?: (url: string, target?: BrowserTarget) => Promise<boolean>
   /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */
   readonly notify?: (notice: { readonly title: string; readonly body: string }) => void
   /** True in hosts with a page: watch the files and report changes as events. */

@@ -100,6 +100,8 @@ export function createCore(ports: CorePorts): Core {
   const active = createActiveFeature(context, {
     follow: (state) => followActive(context, state),
   })
+  const activeName = async () => (await active.current()).profile
+  const credentials = createCredentialHandlers(context, activeName)
   const guards = createGuards(context, active.current)
   let refreshing: Promise<void> = Promise.resolve()
   events.subscribe(({ type }) => {
@@ -131,8 +133,12 @@ export function createCore(ports: CorePorts): Core {
       ...createBridgeHandlers(context, active.current),
       ...createSessionHandlers(),
       ...createOrganisationHandlers(),
-      ...createConsoleHandlers(),
-      ...createCredentialHandlers(context, async () => (await active.current()).profile),
+      ...credentials,
+      ...createConsoleHandlers(context, {
+        activeName,
+        credentialsOf: credentials['credentials.get'],
+        showStack: stacks.handlers['stacks.show'],
+      }),
     },
     onIncident,
     { trust, isClosing: () => isClosing },

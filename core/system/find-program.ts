@@ -79,7 +79,8 @@ function namesOf(name: string, env: Environment, platform: NodeJS.Platform): rea
   return hasEnding ? [name] : endings.map((ending) => name + ending.toLowerCase())
 }
 
-function isProgramFile(file: string): boolean {
+/** Whether a file can be started. */
+export function isProgramFile(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
     return statSync(file).isFile()

@@ -23,6 +23,8 @@ export const foreignLimits = {
   entryFile: 64 * kibibyte,
   /** Lock files of large monorepos are a few megabytes. */
   lockFile: 16 * mebibyte,
+  /** The list of profiles of a browser, among much else. */
+  browserState: 16 * mebibyte,
   /** A file that is given by its path to be imported. */
   import: 16 * mebibyte,
 } as const

@@ -19,9 +19,9 @@ export function desktopPorts(
     notify,
     askConsent,
     // Not shell.openExternal: it gives the address to xdg-open as an argument, which every user of the machine can read.
-    openLink: async (url) => {
+    openLink: async (url, target) => {
       const { openLink } = await import('../../core/host/links/open-link.ts')
-      return openLink(url, { env: process.env, platform: process.platform, homeDir, stays: true })
+      return openLink(url, { env: process.env, platform: process.platform, homeDir, stays: true }, target)
     },
   }
 }

@@ -6,4 +6,5 @@ export const revealingMethods: ReadonlySet<MethodName> = new Set([
   'profiles.snippet',
   'edits.reveal',
   'credentials.get',
+  'console.open',
 ])

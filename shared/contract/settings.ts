@@ -4,6 +4,22 @@ import { command, query } from './method.ts'
 
 export const groupColours = ['red', 'amber', 'teal', 'violet', 'pink', 'slate'] as const
 
+/** The browser in which the console of a group is opened; absent: the one that the system takes. */
+export const browserChoiceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('firefox-container'),
+    container: z.string().min(1).max(60),
+    /** Which add-on of Firefox opens containers: "Open external links in a container", or Granted's. */
+    addOn: z.enum(['open-external-links', 'granted']),
+  }),
+  z.strictObject({
+    kind: z.literal('chromium'),
+    browser: z.enum(['chrome', 'edge', 'brave', 'chromium']),
+    /** As the browser shows it. */
+    profile: z.string().min(1).max(100),
+  }),
+])
+
 /** Stackpass' own settings: one file, one schema, for every host. Nothing of this goes into the AWS files. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -14,7 +30,12 @@ export const settingsSchema = z.object({
   singleLetterKeys: z.boolean(),
   favourites: z.array(z.string()),
   groups: z.array(
-    z.object({ name: z.string().min(1).max(40), colour: z.enum(groupColours), production: z.boolean() }),
+    z.object({
+      name: z.string().min(1).max(40),
+      colour: z.enum(groupColours),
+      production: z.boolean(),
+      browser: browserChoiceSchema.optional(),
+    }),
   ),
   /** Pairs of profile and group, as pairs because profile names may be any text. */
   profileGroups: z.array(z.tuple([z.string(), z.string()])),

@@ -1,8 +1,9 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import { fail } from '../../../shared/result.ts'
+import type { ConsoleContext, ConsoleLoans } from './context.ts'
 
-export function createConsoleHandlers(): HandlersOf<'console'> {
+/** The console of AWS. Loaded by the first call. */
+export function createConsoleHandlers(context: ConsoleContext, loans: ConsoleLoans): HandlersOf<'console'> {
   return {
-    'console.open': () => fail('NotSupportedHere', 'The console is not part of this build yet.'),
+    'console.open': async (input) => (await import('./open-console.ts')).openConsole(context, loans, input),
   }
 }

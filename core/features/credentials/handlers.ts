@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output } from '../../../shared/contract/index.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
-import { ownTargetOf } from '../../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
+import { leadsToItself, ownTarget, type ActiveName } from '../../aws/own-target.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { ProcessChecks } from '../../consent/process-permissions.ts'
 import {
@@ -30,11 +30,6 @@ type Given = Output<'credentials.get'>
 const renewBefore = 5 * 60_000
 /** An MFA question may hold the lock; others wait this long for its answer. */
 const waitForOther = 6 * 60_000
-
-/** Names the profile that is active; handed in because features do not import each other. */
-export interface ActiveName {
-  (): Promise<string | undefined>
-}
 
 function instant(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString()
@@ -99,13 +94,6 @@ export interface CredentialsContext {
   readonly processes: ProcessChecks
   /** How files of our own are read and written, when not as usual. */
   readonly ownFiles?: OwnFiles
-}
-
-function cycle(name: string): ReturnType<typeof fail> {
-  return fail('PointerCycle', `The credentials of ${name} lead back to ${name}.`, {
-    reason: 'It takes them from a profile that asks Stackpass for the same ones again.',
-    remedy: 'Let one of the profiles hold keys or another source.',
-  })
 }
 
 export function createCredentialHandlers(
@@ -181,35 +169,17 @@ export function createCredentialHandlers(
     }
   }
 
-  /** Follows pointer and twins to the profile whose credentials are meant, without starting their commands. */
-  async function targetOf(name: string | undefined, view: AwsView): Promise<Result<string>> {
-    const seen = new Set<string>()
-    let next = name ?? (await activeName())
-    for (;;) {
-      if (next === undefined) {
-        return fail('CredentialsUnavailable', 'No profile is active.', {
-          remedy: 'Run `stackpass use NAME` first.',
-        })
-      }
-      const target = ownTargetOf(view.profiles.get(next))
-      if (target === undefined) return ok(next)
-      if (seen.has(next)) return cycle(next)
-      seen.add(next)
-      next = target.active ? await activeName() : target.profile
-    }
-  }
-
   return {
     'credentials.get': async ({ name, fresh }) => {
       const view = await context.aws.view()
-      const target = await targetOf(name, view)
+      const target = await ownTarget(name, view, activeName)
       if (!target.ok) return target
       const wanted = target.value
       const profile = view.profiles.get(wanted)
       if (profile === undefined) return profileMissing(wanted, view)
       const keys = ownKeys(profile, context.now())
       if (keys !== undefined) return keys
-      if (isBeingResolved(context.ports.env, wanted)) return cycle(wanted)
+      if (isBeingResolved(context.ports.env, wanted)) return leadsToItself(wanted)
       const found = fresh === true ? undefined : await cached(wanted, view)
       return found === undefined ? resolveOnce(wanted, view, fresh === true) : ok(found)
     },

@@ -1,9 +1,11 @@
 import { launchFolders } from '../../state/paths.ts'
+import type { BrowserTarget } from '../ports.ts'
 import { isBrowserHere } from './browser-here.ts'
+import { containerLink } from './container-link.ts'
 import { writeLaunchFile, type LaunchFile } from './launch-file.ts'
 import { linkPage } from './launch-page.ts'
-import { openFile } from './open-file.ts'
-import { snapBrowserFolders } from './snap-browser.ts'
+import { browserOfTarget, openFile, openFileIn } from './open-file.ts'
+import { snapBrowserFolders, snapFolder } from './snap-browser.ts'
 import type { Surroundings } from './start-aside.ts'
 
 export interface LinkOpenerOptions extends Surroundings {
@@ -36,19 +38,35 @@ export function mayOpenLink(url: string, env: Surroundings['env']): boolean {
  * Opens a web address in the user's browser through a private file that leads on: every user of the machine can read the
  * arguments of programs, and such an address may hold a live session. Resolves false where no browser can be started.
  */
-export async function openLink(url: string, options: LinkOpenerOptions): Promise<boolean> {
+export async function openLink(
+  url: string,
+  options: LinkOpenerOptions,
+  target?: BrowserTarget,
+): Promise<boolean> {
   const { env, platform, stays } = options
   if (!mayOpenLink(url, env) || !isBrowserHere(env, platform)) return false
-  const page = linkPage(new URL(url).href)
-  const file = await writeFile(options, page)
+  const { href } = new URL(url)
+  const page = linkPage(target?.kind === 'firefox-container' ? containerLink(href, target) : href)
+  const file = await writeFile(await foldersFor(target, options), page)
   if (file === undefined) return false
-  const isOpen = await openFile(file.path, options)
+  const isOpen = await (target === undefined
+    ? openFile(file.path, options)
+    : openFileIn(target, file.path, options))
   if (!isOpen) await file.remove()
   else if (!stays) await file.outlive(options)
   return isOpen
 }
 
-/** Where none can be written the user opens the address, as where there is no browser. */
-async function writeFile(options: LinkOpenerOptions, page: string): Promise<LaunchFile | undefined> {
-  return writeLaunchFile({ folders: await browserFolders(options), page, lifeMs }).catch(() => undefined)
+async function foldersFor(
+  target: BrowserTarget | undefined,
+  where: Surroundings,
+): Promise<readonly string[]> {
+  if (target === undefined) return browserFolders(where)
+  const { env, platform, homeDir } = where
+  const ofSnap = platform === 'linux' ? await snapFolder(homeDir, browserOfTarget(target).snap) : undefined
+  return [...(ofSnap === undefined ? [] : [ofSnap]), ...launchFolders(env, platform, homeDir)]
 }
+
+/** Where none can be written the user opens the address, as where there is no browser. */
+const writeFile = (folders: readonly string[], page: string): Promise<LaunchFile | undefined> =>
+  writeLaunchFile({ folders, page, lifeMs }).catch(() => undefined)

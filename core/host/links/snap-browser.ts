@@ -11,17 +11,23 @@ export async function snapBrowserFolders(
   home: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly string[]> {
-  const isFolder = (path: string): Promise<boolean> =>
-    stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    )
   if (!(await isFolder(join(home, 'snap')))) return []
   const [, snap] = /^([a-z0-9-]+)_[^/]+\.desktop\s*$/.exec(await defaultBrowser(env)) ?? []
-  if (snap === undefined) return []
-  const common = join(home, 'snap', snap, 'common')
-  return (await isFolder(common)) ? [join(common, 'stackpass')] : []
+  const folder = snap === undefined ? undefined : await snapFolder(home, snap)
+  return folder === undefined ? [] : [folder]
 }
+
+/** The folder for us that a snap can read, where it is installed. Programs that are no snap can read it, too. */
+export async function snapFolder(home: string, snap: string): Promise<string | undefined> {
+  const common = join(home, 'snap', snap, 'common')
+  return (await isFolder(common)) ? join(common, 'stackpass') : undefined
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 
 /** Such as `firefox_firefox.desktop`; empty where nobody says. */
 async function defaultBrowser(env: Readonly<Record<string, string | undefined>>): Promise<string> {

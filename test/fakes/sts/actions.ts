@@ -76,7 +76,12 @@ function issue(world: StsWorld, base: Omit<Identity, 'accessKeyId' | 'secretAcce
   }
 }
 
-function roleSession(world: StsWorld, role: Role, form: Form, mfaPresent: boolean) {
+function roleSession(
+  world: StsWorld,
+  role: Role,
+  form: Form,
+  made: Pick<Identity, 'mfaPresent' | 'session'>,
+) {
   const session = form.get('RoleSessionName') ?? ''
   if (!/^[\w+=,.@-]{2,64}$/.test(session)) {
     throw invalid(
@@ -88,7 +93,7 @@ function roleSession(world: StsWorld, role: Role, form: Form, mfaPresent: boolea
   const arn = `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`
   const userId = `AROA${name.toUpperCase().replace(/[^A-Z0-9]/g, '')}EXAMPLE:${session}`
   const seconds = duration(form, 3600, role.maxSeconds ?? 3600)
-  const credentials = issue(world, { account, arn, userId, mfaPresent }, seconds)
+  const credentials = issue(world, { account, arn, userId, ...made }, seconds)
   return { Credentials: credentials, AssumedRoleUser: { AssumedRoleId: userId, Arn: arn } }
 }
 
@@ -109,7 +114,8 @@ export function assumeRole(world: StsWorld, caller: Identity, form: Form): XmlTr
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
     )
   }
-  return roleSession(world, role, form, mfaPresent)
+  const session = caller.sessionToken === undefined ? 'direct-role' : 'role'
+  return roleSession(world, role, form, { mfaPresent, session })
 }
 
 export function assumeRoleWithWebIdentity(world: StsWorld, form: Form): XmlTree {
@@ -133,7 +139,7 @@ export function assumeRoleWithWebIdentity(world: StsWorld, form: Form): XmlTree 
     throw denied('Not authorized to perform sts:AssumeRoleWithWebIdentity')
   }
   return {
-    ...roleSession(world, role, form, false),
+    ...roleSession(world, role, form, { mfaPresent: false, session: 'role' }),
     SubjectFromWebIdentityToken: 'subject',
     Audience: 'sts.amazonaws.com',
     Provider: 'https://issuer.example.com',
@@ -154,10 +160,31 @@ export function getSessionToken(world: StsWorld, caller: Identity, form: Form): 
     arn,
     userId,
     mfaPresent,
+    session: 'session-token' as const,
     ...(failure && { failure }),
     ...(clockOffsetMs !== undefined && { clockOffsetMs }),
   }
   return { Credentials: issue(world, base, duration(form, 43_200, 129_600)) }
+}
+
+/** Only with the keys of a user; the policy is not looked into, but without one the session may do nothing. */
+export function getFederationToken(world: StsWorld, caller: Identity, form: Form): XmlTree {
+  if (caller.sessionToken !== undefined)
+    throw denied('Cannot call GetFederationToken with session credentials')
+  const name = form.get('Name') ?? ''
+  if (!/^[\w+=,.@-]{2,32}$/.test(name)) {
+    throw invalid(
+      "1 validation error detected: Value at 'name' failed to satisfy constraint: Member must have length less than or equal to 32",
+    )
+  }
+  if (form.get('Policy') === null)
+    throw denied('The double wants a policy: without one the session may do nothing')
+  const [, partition = 'aws', , , account = ''] = caller.arn.split(':')
+  const arn = `arn:${partition}:sts::${account}:federated-user/${name}`
+  const userId = `${account}:${name}`
+  const seconds = duration(form, 43_200, 129_600)
+  const credentials = issue(world, { account, arn, userId, session: 'federated-user' }, seconds)
+  return { Credentials: credentials, FederatedUser: { FederatedUserId: userId, Arn: arn } }
 }
 
 export function getCallerIdentity(caller: Identity): XmlTree {

@@ -32,6 +32,8 @@ export interface Identity {
   readonly expiresAt?: number
   /** The MFA device of this user and the codes it accepts; each code works once, as at AWS. */
   readonly mfa?: { readonly serial: string; readonly codes: readonly string[] }
+  /** How a session was made, which decides whether it opens the console. `direct-role`: by a user's own keys. */
+  readonly session?: 'direct-role' | 'role' | 'session-token' | 'federated-user'
   /** Whether the session was made with an MFA code. */
   readonly mfaPresent?: boolean
   /** A policy denies sts:GetSessionToken. */

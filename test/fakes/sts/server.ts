@@ -172,6 +172,8 @@ export function createStsListener(options: StsDoubleOptions = {}): StsListener {
           return successReply(action, actions.assumeRole(world, identity, form), requestId)
         case 'GetSessionToken':
           return successReply(action, actions.getSessionToken(world, identity, form), requestId)
+        case 'GetFederationToken':
+          return successReply(action, actions.getFederationToken(world, identity, form), requestId)
         default:
           throw new StsError(
             400,

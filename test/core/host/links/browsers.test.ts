@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isBrowserHere } from '../../../../core/host/links/browser-here.ts'
-import { openCommand } from '../../../../core/host/links/open-file.ts'
+import { containerLink } from '../../../../core/host/links/container-link.ts'
+import { openCommand, openCommandIn } from '../../../../core/host/links/open-file.ts'
 import { snapBrowserFolders } from '../../../../core/host/links/snap-browser.ts'
 
 let folder = ''
@@ -76,5 +77,71 @@ describe('a browser of the user', () => {
     expect(isBrowserHere({ ...said, STACKPASS_OPEN_BROWSER: '1' }, 'linux', nowhere)).toBe(true)
     expect(isBrowserHere({ ...screen, STACKPASS_OPEN_BROWSER: '0' }, 'linux', nowhere)).toBe(false)
     expect(isBrowserHere({ STACKPASS_OPEN_BROWSER: '1' }, 'linux', nowhere)).toBe(false)
+  })
+})
+
+describe('a certain browser', () => {
+  const work = { kind: 'chromium', browser: 'edge', directory: 'Profile 3' } as const
+  const acme = { kind: 'firefox-container', container: 'a', colour: 'red', addOn: 'granted' } as const
+  const all = (): boolean => true
+
+  it('gets its profile and the address of the file, and nothing of the link', () => {
+    const where = { env: { PATH: '/usr/bin' }, platform: 'linux', homeDir: '/home/ana' } as const
+    expect(openCommandIn(work, '/run/x.html', where, all)).toEqual([
+      '/usr/bin/microsoft-edge',
+      ['--profile-directory=Profile 3', '--no-first-run', 'file:///run/x.html'],
+    ])
+    expect(openCommandIn(acme, '/run/x.html', where, all)).toEqual([
+      '/usr/bin/firefox',
+      ['file:///run/x.html'],
+    ])
+    expect(openCommandIn(work, '/run/x.html', where, () => false)).toBeUndefined()
+  })
+
+  it('is an app on macOS', () => {
+    const where = { env: { PATH: '/usr/bin' }, platform: 'darwin', homeDir: '/Users/ana' } as const
+    expect(openCommandIn(work, '/x.html', where, all)).toEqual([
+      '/usr/bin/open',
+      [
+        '-na',
+        'Microsoft Edge',
+        '--args',
+        '--profile-directory=Profile 3',
+        '--no-first-run',
+        'file:///x.html',
+      ],
+    ])
+    expect(openCommandIn(acme, '/x.html', where, all)).toEqual([
+      '/usr/bin/open',
+      ['-a', 'Firefox', 'file:///x.html'],
+    ])
+  })
+
+  it('is below the folders for programs on Windows', () => {
+    const env = { ProgramFiles: 'C:\\Program Files', 'ProgramFiles(x86)': 'C:\\Program Files (x86)' }
+    const where = { env, platform: 'win32', homeDir: 'C:\\Users\\ana' } as const
+    const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'
+    expect(openCommandIn(work, 'C:\\x.html', where, (path) => path === edge)?.[0]).toBe(edge)
+  })
+})
+
+describe('a container of Firefox', () => {
+  const container = { kind: 'firefox-container', container: 'a&b c', colour: 'amber' } as const
+  const url = 'https://x.example/?a=1&b=2+3'
+
+  it('is named in an address that carries the other one as one value', () => {
+    const link = containerLink(url, { ...container, addOn: 'open-external-links' })
+    expect(link).toMatch(/^ext\+container:name=a%26b%20c&/)
+    const fields = new URLSearchParams(link.slice(link.indexOf(':') + 1))
+    expect(Object.fromEntries(fields)).toEqual({
+      name: 'a&b c',
+      url,
+      color: 'orange',
+      icon: 'briefcase',
+    })
+  })
+
+  it("may be one of Granted's add-on", () => {
+    expect(containerLink(url, { ...container, addOn: 'granted' })).toMatch(/^ext\+granted-containers:/)
   })
 })

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,6 +48,21 @@ describe.runIf(process.platform === 'linux')('a link', () => {
     expect(page).toContain('<meta name="referrer" content="no-referrer">')
     expect(page).toContain("default-src 'none'")
     expect(page).not.toContain('unsafe-inline')
+  })
+
+  it('into a container of Firefox is led there by the page, with the file alone as argument', async () => {
+    await symlink(join(home, 'bin', 'xdg-open'), join(home, 'bin', 'firefox'))
+    const target = {
+      kind: 'firefox-container',
+      container: 'acme',
+      colour: 'red',
+      addOn: 'open-external-links',
+    } as const
+    expect(await openLink(url, { env, platform: 'linux', homeDir: home, stays: true }, target)).toBe(true)
+    const address = await opened()
+    expect(address).toMatch(/^file:/)
+    const page = await readFile(fileURLToPath(address), 'utf8')
+    expect(page).toContain('href="ext+container:name=acme&#38;url=https%3A%2F%2Fus-east-1.signin')
   })
 
   it('that is no address of the web is not opened', async () => {

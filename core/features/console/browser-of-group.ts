@@ -1,0 +1,43 @@
+import type { Settings } from '../../../shared/contract/models.ts'
+import { ok, type Result } from '../../../shared/result.ts'
+import { chromiumBrowsers, firefox } from '../../host/links/browsers.ts'
+import { chromiumDirectory } from '../../host/links/chromium-profile.ts'
+import type { BrowserTarget } from '../../host/ports.ts'
+import type { ConsoleTarget } from './console-target.ts'
+import type { ConsoleContext } from './context.ts'
+
+/** A browser that the settings name for a group. */
+export interface ChosenBrowser {
+  readonly target: BrowserTarget
+  readonly program: string
+  /** For the user: `container prod of Firefox`. */
+  readonly where: string
+}
+
+/**
+ * The browser for the console of a profile, by its group; undefined: the one that the system takes.
+ * Error: ConsoleUnavailable for a profile of a browser that is not there.
+ */
+export async function browserOf(
+  { ports }: Pick<ConsoleContext, 'ports'>,
+  { groups, profileGroups }: Pick<Settings, 'groups' | 'profileGroups'>,
+  { name, profile }: ConsoleTarget,
+): Promise<Result<ChosenBrowser | undefined>> {
+  const groupOf = new Map(profileGroups)
+  const group = groupOf.get(name) ?? groupOf.get(profile.name)
+  const found = groups.find((one) => one.name === group)
+  const choice = found?.browser
+  if (found === undefined || choice === undefined) return ok(undefined)
+  if (choice.kind === 'firefox-container') {
+    const target: BrowserTarget = { ...choice, colour: found.colour }
+    return ok({ target, program: firefox.label, where: `container ${choice.container} of ${firefox.label}` })
+  }
+  const directory = await chromiumDirectory(choice.browser, choice.profile, ports)
+  if (!directory.ok) return directory
+  const { label } = chromiumBrowsers[choice.browser]
+  return ok({
+    target: { kind: 'chromium', browser: choice.browser, directory: directory.value },
+    program: label,
+    where: `profile ${choice.profile} of ${label}`,
+  })
+}

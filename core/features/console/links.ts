@@ -1,0 +1,47 @@
+import { fail, ok, type Result } from '../../../shared/result.ts'
+
+export interface IdentityCenterRole {
+  readonly startUrl: string
+  readonly accountId: string
+  readonly roleName: string
+}
+
+/**
+ * The shortcut of the access portal: it holds no secret, and whoever opens it signs in there first, if need be.
+ * Error: StartUrlUnknown for a start URL that is no address of the web.
+ */
+export function identityCenterLink(role: IdentityCenterRole, page: string | undefined): Result<string> {
+  const { startUrl, accountId, roleName } = role
+  const url = URL.canParse(startUrl) ? new URL(startUrl) : undefined
+  if (url === undefined || !isSafe(url)) {
+    return fail('StartUrlUnknown', 'The start URL of this profile is no address that can be opened.', {
+      reason: 'It must begin with https:// and name no user.',
+      remedy: 'Correct sso_start_url.',
+    })
+  }
+  const query = new URLSearchParams({ account_id: accountId, role_name: roleName })
+  if (page !== undefined) query.set('destination', page)
+  // A fragment is not read as a form is: there `+` would stay what it is.
+  const text = query.toString().replaceAll('+', '%20')
+  return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}/#/console?${text}`)
+}
+
+const isSafe = ({ protocol, hostname, username, password }: URL): boolean =>
+  username === '' &&
+  password === '' &&
+  (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)))
+
+/** A host of this computer, where a double of AWS may be. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
+
+/** The way into the console with a sign-in token, which is good once and for a quarter of an hour. */
+export function federationLink(endpoint: string, token: string, page: string): string {
+  const query = new URLSearchParams({
+    Action: 'login',
+    Issuer: 'stackpass',
+    Destination: page,
+    SigninToken: token,
+  })
+  return `${endpoint}?${query.toString().replaceAll('+', '%20')}`
+}

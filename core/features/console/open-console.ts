@@ -1,0 +1,103 @@
+import type { Input, Output } from '../../../shared/contract/index.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { parseActiveSettings } from '../../state/active-settings.ts'
+import { browserOf, type ChosenBrowser } from './browser-of-group.ts'
+import { consoleHosts } from './console-hosts.ts'
+import { consoleTarget, type ConsoleTarget } from './console-target.ts'
+import type { ConsoleContext, ConsoleLoans } from './context.ts'
+import { consolePage } from './destination.ts'
+import { federate, type ConsoleLink } from './federation.ts'
+import { federationTokenInWords } from './federation-token.ts'
+import { identityCenterLink } from './links.ts'
+
+type Asked = Input<'console.open'>
+type Opened = Output<'console.open'>
+
+/**
+ * Makes a link into the console and opens, copies or gives it. Errors: InvalidValue, ConfirmationNeeded,
+ * ConsoleUnavailable, StartUrlUnknown, ClipboardUnavailable, WrongAccount, and those of the credentials and of stacks.
+ */
+export async function openConsole(
+  context: ConsoleContext,
+  loans: ConsoleLoans,
+  asked: Asked,
+): Promise<Result<Opened>> {
+  const target = await consoleTarget(context, loans, asked)
+  if (!target.ok) return target
+  const hosts = consoleHosts(target.value.partition)
+  if (!hosts.ok) return hosts
+  const page = consolePage({ ...asked, region: target.value.region }, hosts.value)
+  if (!page.ok) return page
+  const settings = await context.settings.get()
+  const browser = asked.action === 'open' ? await browserOf(context, settings, target.value) : ok(undefined)
+  if (!browser.ok) return browser
+  const confirmed = asked.confirmed === true
+  if (!confirmed && isProduction(settings, target.value)) return askForProduction(target.value)
+  const link =
+    target.value.identityCenter === undefined
+      ? await federate(context, loans, target.value, { hosts: hosts.value, page: page.value, confirmed })
+      : portalLink(target.value.identityCenter, page.value)
+  return link.ok ? deliver(context, asked.action, target.value, link.value, browser.value) : link
+}
+
+function portalLink(
+  role: NonNullable<ConsoleTarget['identityCenter']>,
+  page: string | undefined,
+): Result<ConsoleLink> {
+  const url = identityCenterLink(role, page)
+  return url.ok ? ok({ url: url.value, how: 'identity-center', account: role.accountId }) : url
+}
+
+type Settings = Awaited<ReturnType<ConsoleContext['settings']['get']>>
+
+function isProduction(settings: Settings, { name, profile }: ConsoleTarget): boolean {
+  const { confirmProduction, isProduction: isOne } = parseActiveSettings(settings)
+  return confirmProduction && (isOne(name) || isOne(profile.name))
+}
+
+/** One yes covers all that it leads to, so all of that is said. */
+function askForProduction({ name, profile }: ConsoleTarget): Result<never> {
+  const token =
+    profile.kind === 'keys' || profile.kind === 'process'
+      ? ` ${profile.kind === 'process' ? 'If its program gives keys without an end: ' : ''}${federationTokenInWords(profile.name)}`
+      : ''
+  return fail('ConfirmationNeeded', `${name} is marked as production. Open its console?`, {
+    reason: `What is done there is done in production.${token}`,
+    remedy: 'Confirm it, or run `stackpass console` with --yes.',
+  })
+}
+
+async function deliver(
+  context: ConsoleContext,
+  action: Asked['action'],
+  { name }: ConsoleTarget,
+  { url, how, account, endsAt }: ConsoleLink,
+  browser: ChosenBrowser | undefined,
+): Promise<Result<Opened>> {
+  const opened = {
+    profile: name,
+    how,
+    ...(account !== undefined && { account }),
+    ...(endsAt !== undefined && { expiresAt: new Date(endsAt).toISOString() }),
+  }
+  if (action === 'link') return ok({ ...opened, url })
+  if (action === 'copy') {
+    // Whether it holds a session or not: it says which account and role somebody has.
+    const copied = await context.clipboard.copy(url, true)
+    return copied.ok ? ok({ ...opened, ...copied.value }) : copied
+  }
+  const isOpen = (await context.ports.openLink?.(url, browser?.target)) ?? false
+  if (isOpen) return ok({ ...opened, ...(browser !== undefined && { where: browser.where }) })
+  return fail(
+    'ConsoleUnavailable',
+    browser === undefined
+      ? 'No browser could be opened here.'
+      : `${browser.program} could not be opened here.`,
+    {
+      reason:
+        'Over SSH, in a container, under WSL or without a screen there is no browser of yours; else the program for it was not found.',
+      remedy:
+        'Run `stackpass console` with --print and open the link yourself. STACKPASS_OPEN_BROWSER=1 says that a browser here is yours.',
+    },
+  )
+}
