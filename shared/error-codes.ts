@@ -36,6 +36,7 @@ export const errorCodes = [
   'FileChanged',
   'FileBusy',
   'WriteFailed',
+  'WriteNotAtomic',
   'VerifyMismatch',
   'PlanNotFound',
   // history

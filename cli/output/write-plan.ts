@@ -40,8 +40,12 @@ export async function writePlan(
     printPlan(context, plan.value)
     terminal.out(`${safeText(done.summary)}. Undo with \`stackpass history undo ${done.historyId}\`.\n`)
   })
+  const isSaid = (label: string): boolean =>
+    plan.value.warnings.some(
+      ({ code, message }) => code === 'WrittenInPlace' && message.startsWith(`${label} `),
+    )
   for (const { label, inPlace } of applied.ok ? applied.value.files : [])
-    if (inPlace === true)
+    if (inPlace === true && !isSaid(label))
       printNote(
         context,
         `${label} was written in place: it is mounted or linked, or its folder cannot be written, so that it could not be replaced at once. The old file is in the history.`,

@@ -13,6 +13,7 @@ import {
   type Committed,
 } from './commit-file.ts'
 import type { ExtraAttributes } from './extra-attributes.ts'
+import type { WriteInPlace } from './in-place-reason.ts'
 import type { OwnWrites } from './own-writes.ts'
 import type { Maskers } from './plan-files.ts'
 import { prepareFile, type PreparedFile } from './prepare-file.ts'
@@ -24,6 +25,7 @@ export interface ApplyContext extends Maskers {
   readonly journal: WriteJournal
   readonly ownWrites: OwnWrites
   readonly attributes: ExtraAttributes
+  readonly writeInPlace: () => Promise<WriteInPlace>
   /** For tests: called between the steps of a write. */
   readonly onStep?: (step: 'prepared' | 'recorded' | 'written') => Promise<void> | void
 }

@@ -5,11 +5,13 @@ import type { FilePort } from '../system/file-port.ts'
 import { openAndRead, readSteady } from '../system/read-file.ts'
 import { sameResult } from './edit-chain.ts'
 import type { ExtraAttributes } from './extra-attributes.ts'
+import type { WriteInPlace } from './in-place-reason.ts'
 import type { PreparedFile } from './prepare-file.ts'
 import { writeFile } from './write-file.ts'
 import { equalBytes } from './write-in-place.ts'
 
 export interface CommitContext {
+  readonly writeInPlace: () => Promise<WriteInPlace>
   readonly fs: FilePort
   readonly attributes: ExtraAttributes
 }
@@ -27,7 +29,8 @@ export async function commitFile(context: CommitContext, prepared: PreparedFile)
   const { planned, current, after, newFileMode, viaLink } = prepared
   const { realPath, label } = planned
   const carrying = carrier(context, prepared)
-  const target = { realPath, label, current, bytes: after, newFileMode, viaLink, carry: carrying.carry }
+  const how = { newFileMode, viaLink, carry: carrying.carry, writeInPlace: await context.writeInPlace() }
+  const target = { realPath, label, current, bytes: after, ...how }
   const { inPlace } = await writeFile(context.fs, target)
   const committed = { prepared, inPlace }
   if (await takeInLateWrite(context, committed)) throw fileChanged(label)
@@ -95,7 +98,18 @@ async function replaceOurs(
     if (!equalBytes(now?.bytes, after)) throw afterWrite(mismatch(label))
     const mode = current ? Number(current.stats.mode & 0o7777n) : newFileMode
     const { carry } = carrier(context, committed.prepared)
-    await writeFile(fs, { realPath, label, current: now, bytes, newFileMode: mode, viaLink, carry })
+    // As it was written, so it is put back: that is never refused.
+    const writeInPlace = (await context.writeInPlace()) === 'always' ? 'always' : 'needed'
+    await writeFile(fs, {
+      realPath,
+      label,
+      current: now,
+      bytes,
+      newFileMode: mode,
+      viaLink,
+      carry,
+      writeInPlace,
+    })
   } finally {
     await now?.handle.close()
   }

@@ -3,6 +3,7 @@ import { nodeFilePort } from '../system/node-file-port.ts'
 import { asResult, readUserFile } from '../system/read-user-file.ts'
 import { applyPlan } from './apply-plan.ts'
 import { createExtraAttributes } from './extra-attributes.ts'
+import type { WriteInPlace } from './in-place-reason.ts'
 import { createOwnWrites, type OwnWrites } from './own-writes.ts'
 import { planFiles } from './plan-files.ts'
 import type { FileService, Masker, WriteJournal } from './types.ts'
@@ -16,6 +17,8 @@ export interface FileServiceOptions {
   readonly maskers: ReadonlyMap<string, Masker>
   /** Where to remember which files have no extended attributes. */
   readonly attributesDir: string
+  /** The setting of that name; asked anew for every plan and every write. Default: 'needed'. */
+  readonly writeInPlace?: () => Promise<WriteInPlace>
   /** For tests that inject failures. */
   readonly fs?: FilePort
   /** For tests: called between the steps of a write. */
@@ -29,6 +32,7 @@ export function createFileService(options: FileServiceOptions): FileService {
     ...options,
     fs,
     ownWrites: options.ownWrites ?? createOwnWrites(),
+    writeInPlace: options.writeInPlace ?? (() => Promise.resolve('needed' as const)),
     attributes: createExtraAttributes(options.attributesDir),
   }
   const underWay = new Set<Promise<unknown>>()
@@ -43,7 +47,7 @@ export function createFileService(options: FileServiceOptions): FileService {
   return {
     read: (path, readOptions) => track(readUserFile(fs, path, readOptions)),
     plan: (summary, changes, origin) =>
-      track(asResult(changes[0]?.label ?? '', () => planFiles(fs, options, summary, changes, origin))),
+      track(asResult(changes[0]?.label ?? '', () => planFiles(context, summary, changes, origin))),
     apply: (plan, applyOptions = {}) =>
       track(asResult(plan.files[0]?.label ?? '', () => applyPlan(context, plan, applyOptions))),
     close: async () => {

@@ -7,20 +7,27 @@ import { openAndRead, sha256 } from '../system/read-file.ts'
 import { resolvePath } from '../system/resolve-path.ts'
 import { runChain } from './edit-chain.ts'
 import type { FileChange, Masker, Plan, PlannedFile, PlanOrigin } from './types.ts'
+import { inPlaceInWords, inPlaceReason, notInPlace, type WriteInPlace } from './in-place-reason.ts'
 import { equalBytes } from './write-in-place.ts'
 
 export interface Maskers {
   readonly maskers: ReadonlyMap<string, Masker>
 }
 
-/** Reads, edits and diffs every file of `changes`; writes nothing. Throws FileFailure from reading. */
+export interface PlanContext extends Maskers {
+  readonly fs: FilePort
+  readonly writeInPlace: () => Promise<WriteInPlace>
+}
+
+/** Reads, edits and diffs every file of `changes`; writes nothing. Throws FileFailure from reading, and WriteNotAtomic. */
 export async function planFiles(
-  fs: FilePort,
-  options: Maskers,
+  context: PlanContext,
   summary: string,
   changes: readonly FileChange[],
   origin: PlanOrigin | undefined,
 ): Promise<Result<Plan>> {
+  const { fs } = context
+  const wanted = await context.writeInPlace()
   const files: PlannedFile[] = []
   const warnings: EditWarning[] = []
   for (const [realPath, chain] of await byRealPath(fs, changes)) {
@@ -32,6 +39,12 @@ export async function planFiles(
     warnings.push(...outcome.value.warnings)
     const { after, splices } = outcome.value
     if (equalBytes(open?.bytes, after)) continue
+    if (open !== undefined && after !== undefined) {
+      const reason = await inPlaceReason(fs, realPath, open.stats, wanted)
+      if (reason !== undefined && wanted === 'never') throw notInPlace(first.label, reason)
+      if (reason !== undefined)
+        warnings.push({ code: 'WrittenInPlace', message: inPlaceInWords(first.label, reason) })
+    }
     files.push({
       path: first.path,
       realPath,
@@ -43,7 +56,7 @@ export async function planFiles(
       after,
       beforeSha256: open?.sha256,
       afterSha256: after && sha256(after),
-      diff: diffOf(options, chain, open?.bytes, after, splices),
+      diff: diffOf(context, chain, open?.bytes, after, splices),
       changes: chain,
     })
   }

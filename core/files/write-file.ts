@@ -6,6 +6,7 @@ import type { FilePort } from '../system/file-port.ts'
 import { readSteady, type OpenFile } from '../system/read-file.ts'
 import { renameOver } from '../system/rename-over.ts'
 import { syncFolder } from '../system/sync-folder.ts'
+import { notInPlace, type InPlaceReason, type WriteInPlace } from './in-place-reason.ts'
 import { createTempFile, removeQuietly } from './temp-file.ts'
 import { equalBytes, writeAll, writeInPlace } from './write-in-place.ts'
 
@@ -19,6 +20,7 @@ export interface WriteTarget {
   readonly newFileMode: number
   /** A symlink led here: then the folder is not ours to create. */
   readonly viaLink: boolean
+  readonly writeInPlace: WriteInPlace
   /** Gives the new file what the old one has besides bytes, owner and mode. */
   readonly carry: (from: FileHandle, to: FileHandle) => Promise<void>
 }
@@ -42,9 +44,10 @@ export async function writeFile(fs: FilePort, target: WriteTarget): Promise<Writ
     return createFile(fs, target, bytes)
   }
   await requireWritable(fs, realPath, label, current.stats)
-  if (current.stats.nlink > 1n) return inPlace(fs, target, current, bytes)
+  if (target.writeInPlace === 'always') return inPlace(fs, target, current, bytes, 'setting')
+  if (current.stats.nlink > 1n) return inPlace(fs, target, current, bytes, 'linked')
   const temp = await fillTemp(fs, target, bytes, current)
-  if (temp === undefined) return inPlace(fs, target, current, bytes)
+  if (temp === undefined) return inPlace(fs, target, current, bytes, 'folder')
   try {
     await requireUnchanged(fs, target)
     // Windows does not replace a file that is held open, not even by us.
@@ -54,7 +57,7 @@ export async function writeFile(fs: FilePort, target: WriteTarget): Promise<Writ
     await removeQuietly(fs, temp)
     // EBUSY and EXDEV: the file itself is a mount point, as in containers. EPERM: the folder forbids replacing it.
     if (['EBUSY', 'EXDEV', 'EPERM', 'EACCES'].includes(errno(error)))
-      return inPlace(fs, target, current, bytes)
+      return inPlace(fs, target, current, bytes, errno(error) === 'EBUSY' ? 'mounted' : 'other')
     throw writeFailure(error, label, 'folder')
   }
   await syncFolder(fs, path.dirname(realPath))
@@ -66,7 +69,9 @@ async function inPlace(
   target: WriteTarget,
   current: OpenFile,
   bytes: Uint8Array,
+  reason: InPlaceReason,
 ): Promise<WriteHow> {
+  if (target.writeInPlace === 'never') throw notInPlace(target.label, reason)
   await writeInPlace(fs, target.realPath, target.label, current, bytes)
   return { inPlace: true }
 }

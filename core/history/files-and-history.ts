@@ -19,6 +19,7 @@ export interface FilesAndHistoryOptions {
   readonly roots?: readonly string[]
   /** Folders among them whose files a purge may remove: caches and logs. */
   readonly disposable?: readonly string[]
+  readonly writeInPlace?: NonNullable<FileServiceOptions['writeInPlace']>
   readonly now?: () => Date
   readonly fs?: FilePort
   readonly onStep?: NonNullable<FileServiceOptions['onStep']>
@@ -31,7 +32,7 @@ export function createFilesAndHistory(options: FilesAndHistoryOptions): {
   /** For watchFiles, so that it does not report what this process wrote. */
   readonly ownWrites: OwnWrites
 } {
-  const { historyDir, locksDir, maskers, now = () => new Date(), fs, onStep } = options
+  const { historyDir, locksDir, maskers, now = () => new Date(), fs, onStep, writeInPlace } = options
   const store: HistoryStore = {
     historyDir,
     locksDir,
@@ -48,6 +49,7 @@ export function createFilesAndHistory(options: FilesAndHistoryOptions): {
     attributesDir: path.join(historyDir, 'attributes'),
     maskers,
     journal: createJournal(store),
+    ...(writeInPlace && { writeInPlace }),
     ...(fs && { fs }),
     ...(onStep && { onStep }),
   })

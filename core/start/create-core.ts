@@ -26,6 +26,7 @@ import { createShellHandlers } from '../features/shells/handlers.ts'
 import { createStackFeature } from '../features/stacks/handlers.ts'
 import { createTerminalHandlers } from '../features/terminals/handlers.ts'
 import { createVerifyFeature } from '../features/verify/handlers.ts'
+import { readWriteInPlace } from '../files/in-place-setting.ts'
 import { createFilesAndHistory } from '../history/files-and-history.ts'
 import { createClipboardKeeper } from '../host/clipboard-keeper.ts'
 import { createEventHub } from '../host/event-hub.ts'
@@ -67,6 +68,7 @@ export function createCore(ports: CorePorts): Core {
     locksDir: paths.locksDir,
     maskers,
     now,
+    writeInPlace: () => readWriteInPlace(paths.settingsFile),
     roots: ownRoots(paths),
     disposable: [
       credentialCacheFolder(paths),

@@ -5,6 +5,7 @@ import type { EditCall, EditMethod } from '../edits/edit-kinds.ts'
 import { planFileOperations } from '../edits/plan-file-operations.ts'
 import { createPlanStore } from '../edits/plans.ts'
 import { refreshActive } from '../features/active/activate-profile.ts'
+import { readWriteInPlace } from '../files/in-place-setting.ts'
 import { createFilesAndHistory } from '../history/files-and-history.ts'
 import type { CorePorts } from '../host/ports.ts'
 import { createRecentsFile } from '../state/recents.ts'
@@ -17,7 +18,12 @@ import { createQuickBase } from './quick-base.ts'
 export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; close(): Promise<void> } {
   const { now, paths, events, incident, answerWith } = createQuickBase(ports)
   // Each change of these brings along how its secrets are found.
-  const { files } = createFilesAndHistory({ ...paths, maskers: new Map(), now })
+  const { files } = createFilesAndHistory({
+    ...paths,
+    maskers: new Map(),
+    now,
+    writeInPlace: () => readWriteInPlace(paths.settingsFile),
+  })
   const aws = createAwsFiles(files, ports)
   const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
   const plans = createPlanStore(files, events, now)

@@ -47,6 +47,8 @@ export const settingsSchema = z.object({
   fallback: z.object({ profile: z.string(), minutes: z.number().positive() }).nullable(),
   notifyExpiry: z.boolean(),
   stackFolders: z.array(z.string()),
+  /** Whether the user's files are written in place where they cannot be replaced, always, or never. */
+  writeInPlace: z.enum(['needed', 'always', 'never']),
   shortcut: z.string(),
   startAtLogin: z.boolean(),
   closeToTray: z.boolean(),
@@ -77,6 +79,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   fallback: null,
   notifyExpiry: true,
   stackFolders: [],
+  writeInPlace: 'needed',
   shortcut: 'CommandOrControl+Shift+K',
   startAtLogin: false,
   closeToTray: true,

@@ -11,6 +11,7 @@ export const fakeSettings: Settings = {
   density: 'normal',
   revealMode: 'hold',
   statusReader: 'awsCli',
+  writeInPlace: 'needed',
   singleLetterKeys: true,
   profileGroups: [],
   recents: [],

@@ -3,6 +3,7 @@ import { AboutSection } from './about-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { BridgesSection } from './bridges-section.tsx'
 import { DesktopSection } from './desktop-section.tsx'
+import { FilesSection } from './files-section.tsx'
 import { GroupsSection } from './groups-section.tsx'
 import { InputSection } from './input-section.tsx'
 import { ProductionSection } from './production-section.tsx'
@@ -28,6 +29,7 @@ export function SettingsScreen() {
         <AppearanceSection settings={settings} />
         <InputSection settings={settings} />
         <ToolsSection settings={settings} />
+        <FilesSection settings={settings} />
         <GroupsSection settings={settings} />
         <ProductionSection settings={settings} />
         <ShellsSection settings={settings} />

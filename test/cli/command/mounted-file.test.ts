@@ -6,7 +6,8 @@ import { sampleConfig } from './sandbox.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const at = withSandbox()
-const said = '~/.aws/config was written in place: it is mounted or linked'
+const said = (why: string): string => `~/.aws/config is written in place, not atomically, because ${why}`
+const after = 'was written in place'
 const canMount = process.platform === 'linux' && spawnSync('unshare', ['-m', 'true']).status === 0
 
 describe('a file that cannot be replaced as a whole', () => {
@@ -21,7 +22,9 @@ describe('a file that cannot be replaced as a whole', () => {
       env: at.sandbox.environment,
       encoding: 'utf8',
     })
-    expect(text).toContain(said)
+    expect(text).toContain(said('it is mounted on its own'))
+    // What the plan said is not said again.
+    expect(text).not.toContain(after)
     expect(execFileSync('cat', [real], { encoding: 'utf8' })).toBe(
       sampleConfig.replace('region = eu-west-1 ', 'region = us-west-2 '),
     )
@@ -36,6 +39,20 @@ describe('a file that cannot be replaced as a whole', () => {
   it('is written in place where it has a second name', async () => {
     await link(join(at.sandbox.home, '.aws', 'config'), join(at.sandbox.home, 'second'))
     const written = await at.sandbox.run(['profiles', 'set', 'dev', 'region', 'us-west-2'])
-    expect(written.stderr).toContain(said)
+    expect(written.stderr).toContain(said('other names lead to the same file'))
+  })
+
+  it('is refused where the setting says never, and written in place where it says always', async () => {
+    const { run, read, home } = at.sandbox
+    await run(['settings', 'set', 'writeInPlace', 'always'])
+    const always = await run(['profiles', 'set', 'dev', 'region', 'us-west-2'])
+    expect(always.stderr).toContain(said('the setting writeInPlace says so'))
+    await run(['settings', 'set', 'writeInPlace', 'never'])
+    await link(join(home, '.aws', 'config'), join(home, 'second'))
+    const before = await read('config')
+    const never = await run(['profiles', 'set', 'dev', 'region', 'us-east-1'])
+    expect(never.code).toBe(1)
+    expect(never.stderr).toContain('it could only be written in place')
+    expect(await read('config')).toBe(before)
   })
 })
