@@ -7,7 +7,7 @@ import type { CodedError } from '../../shared/result.ts'
 const sentBack = new Set(
   (
     'name profile profiles project stack path folder folders projectFile id planId historyId importId promptId runId key kind type ' +
-    'code state namedProfiles ssoSessions services from to favourites at'
+    'code state namedProfiles ssoSessions services from to favourites at accountId roleName session startUrl'
   ).split(' '),
 )
 

@@ -1,5 +1,5 @@
 import type { Operation, PlanView } from '../../shared/contract/models.ts'
-import { findReferences } from '../../shared/domain/aws/references.ts'
+import { findAllReferences } from '../../shared/domain/aws/references.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AwsView, AwsFiles } from '../aws/aws-files.ts'
 import { problemsOf } from '../aws/problems.ts'
@@ -21,12 +21,20 @@ export interface FilePlanContext {
 
 function referencesOf(view: AwsView, operations: readonly Operation[]): { profile: string; key: string }[] {
   const { config, credentials } = view
-  return operations.flatMap((operation) => {
+  const gone = operations.flatMap((operation) => {
     if (operation.type !== 'renameProfile' && operation.type !== 'deleteProfile') return []
     const name = operation.type === 'renameProfile' ? operation.from : operation.name
-    const found = findReferences(config.document, credentials.document, name, operation.section)
-    return found.map(({ profile, key }) => ({ profile, key }))
+    return [{ name, section: operation.section ?? 'profile' }]
   })
+  const found = new Map(
+    [...new Set(gone.map(({ section }) => section))].map((section) => {
+      const names = new Set(gone.filter((one) => one.section === section).map(({ name }) => name))
+      return [section, findAllReferences(config.document, credentials.document, names, section)]
+    }),
+  )
+  return gone.flatMap(({ name, section }) =>
+    (found.get(section)?.get(name) ?? []).map(({ profile, key }) => ({ profile, key })),
+  )
 }
 
 function unreadable(view: AwsView): Result<never> | undefined {

@@ -16,7 +16,7 @@ import { createEditHandlers } from '../features/edits/handlers.ts'
 import { createGuards } from '../features/guards/guards.ts'
 import { createHistoryHandlers } from '../features/history/handlers.ts'
 import { createImportHandlers } from '../features/imports/handlers.ts'
-import { createOrganisationHandlers } from '../features/organisations/handlers.ts'
+import { createOrganisationFeature } from '../features/organisations/handlers.ts'
 import { createProfileHandlers } from '../features/profiles/handlers.ts'
 import { listProfiles } from '../features/profiles/list.ts'
 import { createPromptHandlers } from '../features/prompts/handlers.ts'
@@ -104,6 +104,7 @@ export function createCore(ports: CorePorts): Core {
   })
   const activeName = async () => (await active.current()).profile
   const credentials = createCredentialHandlers(context, activeName)
+  const organisations = createOrganisationFeature(context)
   const guards = createGuards(context, active.current)
   let refreshing: Promise<void> = Promise.resolve()
   events.subscribe(({ type }) => {
@@ -134,7 +135,7 @@ export function createCore(ports: CorePorts): Core {
       ...stacks.handlers,
       ...createBridgeHandlers(context, active.current),
       ...createSessionHandlers(),
-      ...createOrganisationHandlers(),
+      ...organisations.handlers,
       ...credentials,
       ...createConsoleHandlers(context, {
         activeName,
@@ -152,6 +153,7 @@ export function createCore(ports: CorePorts): Core {
     prompts.close()
     consent.close()
     verify.cancelAll()
+    organisations.cancelAll()
     await clipboard.clearNow()
   }
 

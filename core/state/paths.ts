@@ -9,6 +9,10 @@ export interface StackpassPaths {
   readonly activeStateFile: string
   /** The last verification of each profile. */
   readonly verifiedFile: string
+  /** How AWS calls accounts. */
+  readonly accountNamesFile: string
+  /** Which profiles of organisations we made. */
+  readonly madeProfilesFile: string
   readonly historyDir: string
   readonly locksDir: string
 }
@@ -75,6 +79,8 @@ export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home
     settingsFile: join(configDir, 'settings.json'),
     activeStateFile: join(stateDir, 'active'),
     verifiedFile: join(stateDir, 'verify.json'),
+    accountNamesFile: join(stateDir, 'account-names.json'),
+    madeProfilesFile: join(stateDir, 'made-profiles.json'),
     historyDir: join(stateDir, 'history'),
     locksDir: join(stateDir, 'locks'),
   }

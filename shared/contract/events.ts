@@ -34,6 +34,8 @@ export type CoreEvent =
       readonly done: number
       readonly roles: number
     }
+  /** A listing told how AWS calls its accounts. */
+  | { readonly type: 'accountsChanged' }
   /** A program was allowed, or a permission taken back. */
   | { readonly type: 'consentChanged' }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }

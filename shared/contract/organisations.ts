@@ -7,17 +7,6 @@ const accountId = z.string().regex(/^\d{12}$/)
 
 export const assignmentSchema = z.object({ accountId: z.string(), roleName: z.string() })
 
-export const listedOrganisationSchema = z.object({
-  session: z.string(),
-  accounts: z.array(z.object({ id: z.string(), name: z.string(), email: z.string().optional() })),
-  roles: z.array(assignmentSchema),
-  /** False when it was stopped or something could not be listed: nothing is pruned then. */
-  complete: z.boolean(),
-  errors: z.array(z.object({ accountId: z.string().optional(), message: z.string() })),
-  /** When AWS said it. */
-  at: instant,
-})
-
 /** How profiles are named; shared/domain/organisation has the rules. */
 export const nameTemplateSchema = z.strictObject({
   /** Such as `{account}-{role}`. */
@@ -27,6 +16,29 @@ export const nameTemplateSchema = z.strictObject({
   case: z.enum(['keep', 'lower', 'upper']).optional(),
   /** What stands for spaces. */
   separator: z.string().max(5).optional(),
+})
+
+export const listedOrganisationSchema = z.object({
+  session: z.string(),
+  accounts: z.array(z.object({ id: z.string(), name: z.string(), email: z.string().optional() })),
+  roles: z.array(assignmentSchema),
+  /** False when it was stopped or something could not be listed: nothing is pruned then. */
+  complete: z.boolean(),
+  errors: z.array(z.object({ accountId: z.string().optional(), message: z.string() })),
+  /** When AWS said it. */
+  at: instant,
+  /** Profiles of the files that lead to these accounts and roles; `keepInStep` of shared/domain/organisation takes them. */
+  profiles: z
+    .array(
+      assignmentSchema.extend({
+        name: z.string(),
+        legacy: z.boolean().optional(),
+        made: z.object({ accountName: z.string().optional() }).optional(),
+      }),
+    )
+    .optional(),
+  /** How profiles of this session were named last. */
+  template: nameTemplateSchema.optional(),
 })
 
 export const populateItemSchema = z.object({

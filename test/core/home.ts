@@ -41,6 +41,7 @@ export interface TestHome {
 export function openHome(
   ports: Partial<CorePorts> = {},
   files = { config: configText, credentials: credentialsText },
+  environment: Readonly<Record<string, string>> = {},
 ): TestHome {
   const home = mkdtempSync(join(tmpdir(), 'stackpass-core-'))
   mkdirSync(join(home, '.aws'), { mode: 0o700 })
@@ -48,7 +49,7 @@ export function openHome(
   writeFileSync(config, files.config, { mode: 0o600 })
   writeFileSync(credentials, files.credentials, { mode: 0o600 })
   const core = createCore({
-    env: { HOME: home, STACKPASS_HOME: join(home, '.stackpass') },
+    env: { HOME: home, STACKPASS_HOME: join(home, '.stackpass'), ...environment },
     homeDir: home,
     platform: 'linux',
     host: 'cli',

@@ -1,17 +1,222 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import { fail } from '../../../shared/result.ts'
+import type { Output } from '../../../shared/contract/index.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import { loadSsoToken, ssoTokenPath } from '../../credentials/sso-token.ts'
+import { planFileOperations } from '../../edits/plan-file-operations.ts'
+import type { EditContext } from '../../edits/plan-operations.ts'
+import { resolveEndpoint, type Endpoint, type Service } from '../../network/endpoint.ts'
+import type { HttpOptions } from '../../network/http.ts'
+import { createAccountNames } from '../../state/account-names.ts'
+import { createMadeProfiles } from '../../state/made-profiles.ts'
+import { OwnFileFailure } from '../../state/own-file-failure.ts'
+import { findOrganisation } from './find-organisation.ts'
+import { knownProfiles } from './known-profiles.ts'
+import { listOrganisation } from './list-organisation.ts'
+import { createListingStore, isOf, type KeptListing } from './listing-store.ts'
+import { createPace } from './pace.ts'
+import { listedOf, planProfiles, sessionSection } from './plan-profiles.ts'
+import { findSession, type OrganisationSession } from './session-of.ts'
 
-const notYet = () =>
-  fail('NotSupportedHere', 'Organisations are not part of this build yet.', {
-    remedy: 'Use `aws configure sso`.',
-  })
+/** What listing and planning read, and whom they tell. */
+export interface OrganisationContext extends EditContext {
+  readonly now: () => Date
+}
 
-export function createOrganisationHandlers(): HandlersOf<'organisations'> {
+export interface OrganisationFeature {
+  readonly handlers: HandlersOf<'organisations'>
+  /** Stops every listing. */
+  cancelAll(): void
+}
+
+type Listed = Output<'organisations.list'>
+
+const timeoutMs = 10_000
+/** A listing that was stopped is gone on with for so long, in milliseconds; then all is asked again. */
+const goesOnFor = 15 * 60_000
+
+export function createOrganisationFeature(context: OrganisationContext): OrganisationFeature {
+  const { ports, paths, events, now } = context
+  const listings = createListingStore(paths.cacheDir)
+  const made = createMadeProfiles(paths.madeProfilesFile)
+  const names = createAccountNames(paths.accountNamesFile)
+  const runs = new Map<string, AbortController>()
+  const http: HttpOptions = { timeoutMs, route: { env: ports.env } }
+
+  /** Nothing is lost where it cannot be kept but the time that it took. */
+  async function keep(write: Promise<void>): Promise<void> {
+    try {
+      await write
+    } catch (error) {
+      if (!(error instanceof OwnFileFailure)) throw error
+      ports.onNotice?.(error.coded)
+    }
+  }
+
+  function endpointOf(service: Service, region: string): Result<Endpoint> {
+    const found = resolveEndpoint({
+      service,
+      region,
+      env: ports.env,
+      setting: () => undefined,
+      servicesSection: () => undefined,
+    })
+    if (found.ok) return ok(found.endpoint)
+    return fail('ListingFailed', 'The access portal has no usable address.', {
+      reason: found.reason,
+      remedy: `Correct it: it comes from ${found.source}.`,
+    })
+  }
+
+  const signedOut = (
+    session: OrganisationSession,
+    reason: string,
+    kept: KeptListing | undefined,
+  ): Result<never> => {
+    const accounts = kept?.accounts.filter(({ roles }) => roles !== undefined).length ?? 0
+    return fail('SignedOut', `You are not signed in to ${session.name ?? session.startUrl}.`, {
+      reason,
+      remedy:
+        accounts === 0
+          ? 'Sign in, then list again.'
+          : `Sign in, then list again: what was got so far, ${accounts} of ${kept?.accounts.length} accounts, is kept.`,
+      ...(kept && { details: { accounts } }),
+    })
+  }
+
+  async function viewListing(listing: KeptListing, session: OrganisationSession): Promise<Listed> {
+    const { complete, errors, at } = listing
+    const [view, ours, template] = await Promise.all([
+      context.aws.view(),
+      made.read(),
+      made.template(session.id),
+    ])
+    return {
+      session: session.id,
+      accounts: listing.accounts.map(({ id, name, email }) => ({
+        id,
+        name,
+        ...(email !== undefined && { email }),
+      })),
+      roles: [...listedOf(listing).roles],
+      complete,
+      errors,
+      at,
+      profiles: knownProfiles(view, session, ours).map(({ made: by, ...rest }) => ({
+        ...rest,
+        ...(by && { made: { ...by } }),
+      })),
+      ...(template && { template: { ...template, trim: template.trim && [...template.trim] } }),
+    }
+  }
+
+  async function list(
+    session: OrganisationSession,
+    runId: string,
+    refresh: boolean,
+    signal: AbortSignal,
+  ): Promise<Result<Listed>> {
+    const found = await listings.read(session.id)
+    const before = found !== undefined && isOf(found, session) ? found : undefined
+    if (before?.complete === true && !refresh) return ok(await viewListing(before, session))
+    const portal = endpointOf('sso', session.region)
+    if (!portal.ok) return portal
+    const oidc = session.name === undefined ? undefined : endpointOf('sso-oidc', session.region)
+    if (oidc?.ok === false) return oidc
+    const token = await loadSsoToken(
+      ssoTokenPath(ports.homeDir, session.name ?? session.startUrl),
+      oidc?.value,
+      http,
+    )
+    if ('missing' in token)
+      return signedOut(
+        session,
+        token.missing === 'over' ? 'The session is over.' : 'Nobody has signed in yet.',
+        before,
+      )
+    const isFresh =
+      before !== undefined && !before.complete && now().getTime() - Date.parse(before.at) < goesOnFor
+    const known = new Map(
+      isFresh && !refresh
+        ? before.accounts.flatMap(({ id, roles }) => (roles ? [[id, roles] as const] : []))
+        : [],
+    )
+    const result = await listOrganisation({
+      portal: {
+        url: portal.value.url,
+        accessToken: token.token.accessToken,
+        http,
+        pace: createPace(),
+        signal,
+      },
+      known,
+      onProgress: (progress) => events.emit({ type: 'listingProgress', runId, ...progress }),
+    })
+    if (result.failure !== undefined && result.ended === 'signed-out')
+      return signedOut(session, result.failure.message, before)
+    if (result.failure !== undefined)
+      return fail('ListingFailed', 'The accounts of the organisation could not be listed.', {
+        reason: result.failure.message,
+        remedy: result.failure.remedy ?? 'Try again later.',
+      })
+    const listing: KeptListing = {
+      version: 1,
+      session: session.id,
+      startUrl: session.startUrl,
+      accounts: result.accounts.map(({ roles, ...account }) => ({
+        ...account,
+        ...(roles && { roles: [...roles] }),
+      })),
+      errors: [...result.errors],
+      complete: result.ended === 'done' && result.errors.length === 0,
+      at: now().toISOString(),
+    }
+    // A listing that was stopped before the first answer is no news.
+    if (listing.accounts.length > 0 || listing.complete) {
+      await keep(listings.write(listing))
+      await keep(names.learn(listing.accounts, listing.at))
+      events.emit({ type: 'accountsChanged' })
+    }
+    if (result.ended === 'signed-out')
+      return signedOut(session, 'The session ended while its roles were listed.', listing)
+    return ok(await viewListing(listing, session))
+  }
+
   return {
-    'organisations.find': notYet,
-    'organisations.add': notYet,
-    'organisations.list': notYet,
-    'organisations.cancel': notYet,
-    'organisations.plan': notYet,
+    cancelAll() {
+      for (const controller of runs.values()) controller.abort()
+    },
+    handlers: {
+      'organisations.find': async ({ startUrl }) =>
+        findOrganisation(await context.aws.view(), startUrl, http),
+
+      'organisations.add': ({ name, startUrl, region }) => {
+        const section = sessionSection(name, startUrl, region)
+        return section.ok
+          ? planFileOperations(context, [section.value], `Added the session ${name}`)
+          : section
+      },
+
+      'organisations.list': async ({ runId, session, refresh }) => {
+        if (runs.has(runId))
+          return fail('BadInput', `A listing with the id "${runId}" is under way.`, {
+            remedy: 'Use a new runId.',
+          })
+        const controller = new AbortController()
+        runs.set(runId, controller)
+        try {
+          const found = findSession(await context.aws.view(), session)
+          return found.ok ? await list(found.value, runId, refresh === true, controller.signal) : found
+        } finally {
+          runs.delete(runId)
+        }
+      },
+
+      'organisations.cancel': ({ runId }) => {
+        runs.get(runId)?.abort()
+        return ok({})
+      },
+
+      'organisations.plan': (wanted) => planProfiles({ ...context, listings, made }, wanted),
+    },
   }
 }

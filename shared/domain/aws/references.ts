@@ -26,15 +26,30 @@ export function findReferences(
   name: string,
   kind: SectionKind = 'profile',
 ): ProfileReference[] {
+  return findAllReferences(config, credentials, new Set([name]), kind).get(name) ?? []
+}
+
+/** The same for many names, by name; those without references are left out. */
+export function findAllReferences(
+  config: SharedFileDocument | undefined,
+  credentials: SharedFileDocument | undefined,
+  names: ReadonlySet<string>,
+  kind: SectionKind = 'profile',
+): Map<string, ProfileReference[]> {
   const key = referenceKeys[kind]
-  const found: ProfileReference[] = []
+  const found = new Map<string, ProfileReference[]>()
   for (const document of [config, credentials]) {
     if (!document) continue
     for (const named of namedSections(document, 'profile')) {
       for (const section of named.sections) {
         for (const property of propertiesOf(document, section).properties) {
-          if (property.key !== key || valueOf(document, property) !== name) continue
-          found.push({ profile: named.name, key, file: document.kind, line: property.line })
+          if (property.key !== key) continue
+          const name = valueOf(document, property)
+          if (!names.has(name)) continue
+          const reference = { profile: named.name, key, file: document.kind, line: property.line }
+          const known = found.get(name)
+          if (known) known.push(reference)
+          else found.set(name, [reference])
         }
       }
     }

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Keeps calls apart in time. */
+export interface Pace {
+  /** Resolves when the next call may be made, with its turn. Rejects with AbortError. */
+  turn(signal: AbortSignal): Promise<number>
+  /** The call of this turn was told that there are too many; `waitMs`: how long the server wants to be left alone. */
+  throttled(turn: number, waitMs: number | undefined): void
+  /** A call went through. */
+  passed(): void
+}
+
+/** AWS allows 20 calls a second for all users of an instance together. */
+const usualGap = 100
+const longestGap = 5_000
+
+export interface Clock {
+  now(): number
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+}
+
+/**
+ * At most ten calls a second, evenly. Each refusal doubles the gap, but the calls that were under way when it was doubled do
+ * not double it again; each success takes a tenth of it back.
+ */
+export function createPace(clock: Clock = realClock): Pace {
+  let gap = usualGap
+  let turns = 0
+  let doubledAt = 0
+  let next = -Infinity
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function wait(signal: AbortSignal): Promise<number> {
+    // What is waited for may move while we wait.
+    for (;;) {
+      signal.throwIfAborted()
+      const left = next - clock.now()
+      if (left <= 0) break
+      await clock.sleep(left, signal)
+    }
+    next = clock.now() + gap
+    turns += 1
+    return turns
+  }
+
+  return {
+    turn(signal) {
+      const run = last.then(() => wait(signal))
+      last = run.catch(() => undefined)
+      return run
+    },
+    throttled(turn, waitMs) {
+      if (turn > doubledAt) {
+        gap = Math.min(gap * 2, longestGap)
+        doubledAt = turns
+      }
+      next = Math.max(next, clock.now() + (waitMs ?? gap))
+    },
+    passed() {
+      gap = Math.max(usualGap, gap * 0.9)
+    },
+  }
+}

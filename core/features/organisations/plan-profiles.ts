@@ -1,0 +1,248 @@
+import type { Operation } from '../../../shared/contract/models.ts'
+import type { Output, ParsedInput } from '../../../shared/contract/index.ts'
+import { dependentsOf } from '../../../shared/domain/aws/dependents.ts'
+import { findReferences } from '../../../shared/domain/aws/references.ts'
+import { keepInStep } from '../../../shared/domain/organisation/keep-in-step.ts'
+import {
+  assignmentKey,
+  type KnownProfile,
+  type Listed,
+  type StepItem,
+} from '../../../shared/domain/organisation/types.ts'
+import { readStartUrl } from '../../../shared/domain/sessions/start-url.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import { planOperations, type EditContext } from '../../edits/plan-operations.ts'
+import type { MadeProfiles } from '../../state/made-profiles.ts'
+import { knownProfiles, ownPartOf } from './known-profiles.ts'
+import { isOf, type KeptListing, type ListingStore } from './listing-store.ts'
+import { findSession, type OrganisationSession } from './session-of.ts'
+
+export interface PopulateContext extends EditContext {
+  readonly listings: ListingStore
+  readonly made: MadeProfiles
+}
+
+type Planned = Output<'organisations.plan'>
+type Wanted = ParsedInput<'organisations.plan'>
+
+/** What is written into the section of a session: the scope is what makes AWS give a token that can be renewed. */
+export function sessionSection(name: string, startUrl: string, region: string): Result<Operation> {
+  const read = readStartUrl(startUrl)
+  if (read.kind === 'invalid')
+    return fail('StartUrlUnknown', `${startUrl} is no start URL.`, {
+      reason: read.why,
+      remedy: 'Copy it from the access portal.',
+    })
+  return ok({
+    type: 'addProfile',
+    section: 'sso-session',
+    name,
+    entries: [
+      { key: 'sso_start_url', value: startUrl },
+      { key: 'sso_region', value: region },
+      { key: 'sso_registration_scopes', value: 'sso:account:access' },
+    ],
+  })
+}
+
+export function listedOf(listing: KeptListing): Listed {
+  return {
+    accounts: listing.accounts.map(({ id, name }) => ({ id, name })),
+    roles: listing.accounts.flatMap(({ id, roles = [] }) =>
+      roles.map((roleName) => ({ accountId: id, roleName })),
+    ),
+    complete: listing.complete,
+  }
+}
+
+interface Way {
+  readonly session: OrganisationSession & { readonly name: string }
+  readonly listing: KeptListing
+  readonly first: readonly Operation[]
+}
+
+/** The session, what was listed of it, and the section that has to be written first. */
+async function wayOf(
+  context: PopulateContext,
+  view: AwsView,
+  wanted: Wanted['session'],
+): Promise<Result<Way>> {
+  const notListed = (): Result<never> =>
+    fail('ListingFailed', 'The accounts and roles of this organisation are not known yet.', {
+      remedy: 'List them first.',
+    })
+  if ('session' in wanted) {
+    const found = findSession(view, wanted.session)
+    if (!found.ok) return found
+    const { name } = found.value
+    if (name === undefined)
+      return fail('SessionNotFound', 'Profiles of an organisation need an sso-session.', {
+        reason: `${wanted.session} is the start URL of older profiles.`,
+        remedy: 'Give the session a name.',
+      })
+    const listing = await context.listings.read(found.value.id)
+    return listing !== undefined && isOf(listing, found.value)
+      ? ok({ session: { ...found.value, name }, listing, first: [] })
+      : notListed()
+  }
+  const { name, startUrl, region } = wanted.newSession
+  const section = sessionSection(name, startUrl, region)
+  if (!section.ok) return section
+  const listing =
+    (await context.listings.read(`portal:${startUrl}`)) ?? (await context.listings.read(`sso:${name}`))
+  const session = { id: `sso:${name}`, name, startUrl, region }
+  return listing !== undefined && isOf(listing, session)
+    ? ok({ session, listing, first: [section.value] })
+    : notListed()
+}
+
+/** Who needs a profile: profiles over it, whatever names it, and stacks. */
+async function usersOf({ profileUsers }: PopulateContext, view: AwsView, name: string): Promise<string[]> {
+  const references = findReferences(view.config.document, view.credentials.document, name)
+  const { users, inUrls } = await profileUsers.find([name])
+  return [
+    ...new Set([
+      ...dependentsOf(view.profiles, [name]),
+      ...references.map(({ profile }) => profile),
+      ...users.map(({ label }) => label),
+      ...inUrls.map(({ label }) => label),
+    ]),
+  ]
+}
+
+/** The profiles with what speaks against the removal of those whose role is gone. */
+async function withUsers(
+  context: PopulateContext,
+  view: AwsView,
+  known: readonly KnownProfile[],
+  listed: Listed,
+): Promise<KnownProfile[]> {
+  const offered = new Set(listed.roles.map(assignmentKey))
+  return Promise.all(
+    known.map(async (profile) => {
+      const merged = view.profiles.get(profile.name)
+      if (profile.made === undefined || merged === undefined || offered.has(assignmentKey(profile)))
+        return profile
+      return { ...profile, own: ownPartOf(view, merged), usedBy: await usersOf(context, view, profile.name) }
+    }),
+  )
+}
+
+function operationsFor(
+  items: readonly StepItem[],
+  session: Way['session'],
+  region: string,
+  legacy: readonly KnownProfile[],
+): Operation[] {
+  const removed = items.filter(({ state }) => state === 'removed')
+  const gone = new Set(removed.map(({ name }) => name))
+  return [
+    ...removed.map(({ name }): Operation => ({ type: 'deleteProfile', name })),
+    ...legacy
+      .filter(({ name }) => !gone.has(name))
+      .map(({ name }): Operation => ({
+        type: 'setMany',
+        profile: name,
+        entries: [{ key: 'sso_session', value: session.name }],
+        unset: ['sso_start_url', 'sso_region', 'sso_registration_scopes'],
+      })),
+    ...items.flatMap((item): Operation[] =>
+      item.from === undefined
+        ? []
+        : [{ type: 'renameProfile', from: item.from, to: item.name, updateReferences: true }],
+    ),
+    ...items
+      .filter(({ state }) => state === 'new' || state === 'taken')
+      .map(({ name, accountId, roleName }): Operation => ({
+        type: 'addProfile',
+        name,
+        entries: [
+          { key: 'sso_session', value: session.name },
+          { key: 'sso_account_id', value: accountId },
+          { key: 'sso_role_name', value: roleName },
+          { key: 'region', value: region },
+        ],
+      })),
+  ]
+}
+
+/** `31 new, 2 renamed, 1 removed` */
+function countsInWords(items: readonly StepItem[], migrated: number): string {
+  const count = (...states: StepItem['state'][]): number =>
+    items.filter(({ state }) => states.includes(state)).length
+  const parts: [number, string][] = [
+    [count('new', 'taken'), 'new'],
+    [count('renamed'), 'renamed'],
+    [count('removed'), 'removed'],
+    [migrated, 'migrated'],
+  ]
+  return parts.flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`])).join(', ')
+}
+
+/** `organisations.plan`. Errors: SessionNotFound, ListingFailed, TemplateInvalid, BadInput, and those of planOperations. */
+export async function planProfiles(context: PopulateContext, wanted: Wanted): Promise<Result<Planned>> {
+  const view = await context.aws.view()
+  const way = await wayOf(context, view, wanted.session)
+  if (!way.ok) return way
+  const { session, listing, first } = way.value
+  const listed = listedOf(listing)
+  const offered = new Set(listed.roles.map(assignmentKey))
+  const chosen = wanted.choose && new Set(wanted.choose.map(assignmentKey))
+  const strange = wanted.choose?.find((one) => !offered.has(assignmentKey(one)))
+  if (strange !== undefined)
+    return fail('BadInput', `${strange.roleName} in ${strange.accountId} is not among what AWS listed.`, {
+      remedy: 'List the organisation again, then choose.',
+    })
+  const known = knownProfiles(view, session, await context.made.read())
+  const region = wanted.region ?? session.region
+  const prune = wanted.prune === true
+  const step = keepInStep({
+    session: session.name,
+    listed,
+    template: wanted.template,
+    region,
+    chosen,
+    known: await withUsers(context, view, known, listed),
+    names: new Set(view.profiles.keys()),
+    prune,
+  })
+  if (!step.ok) return step
+  const legacy = wanted.migrate === true ? known.filter((profile) => profile.legacy === true) : []
+  const migrated = new Set(legacy.map(({ name }) => name))
+  const items = step.value.items.map((item) =>
+    item.state === 'kept' && migrated.has(item.name)
+      ? { ...item, why: `It is written with sso_session = ${session.name}.` }
+      : { ...item },
+  )
+  const { notPruned } = step.value
+  const answer: Planned = { items, ...(notPruned !== undefined && { notPruned }) }
+  const operations = operationsFor(items, session, region, legacy)
+  if (operations.length === 0) return ok(answer)
+  const counts = countsInWords(items, legacy.length)
+  const plan = await planOperations(
+    context,
+    [...first, ...operations],
+    `Profiles of ${session.name}: ${counts}`,
+    'follow',
+  )
+  if (!plan.ok) return plan
+  const configFile = view.config.path
+  const { startUrl } = session
+  context.plans.whenApplied(plan.value.planId, async () => {
+    const made = items.filter(({ state }) => state === 'new' || state === 'taken' || state === 'renamed')
+    await context.made.keep(
+      made.map(({ accountId, roleName, name, accountName }) => ({
+        configFile,
+        startUrl,
+        accountId,
+        roleName,
+        name,
+        accountName,
+      })),
+      session.id,
+      wanted.template,
+    )
+  })
+  return ok({ ...answer, plan: plan.value })
+}
