@@ -7,6 +7,7 @@ import { defineAllow } from './define-allow.ts'
 import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
 import { defineBridges, defineConsole, defineCredentials, defineShells } from './define-shells.ts'
+import { defineSso } from './define-sso.ts'
 import { defineStacks } from './define-stacks.ts'
 
 const closing = `
@@ -56,6 +57,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   defineShells(program, definition)
   defineBridges(program, definition)
   defineStacks(program, definition)
+  defineSso(program, definition)
   defineHistory(program, definition)
   defineSettings(program, definition)
   defineHosts(program, definition)

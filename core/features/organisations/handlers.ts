@@ -136,9 +136,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     const isFresh =
       before !== undefined && !before.complete && now().getTime() - Date.parse(before.at) < goesOnFor
     const known = new Map(
-      isFresh && !refresh
-        ? before.accounts.flatMap(({ id, roles }) => (roles ? [[id, roles] as const] : []))
-        : [],
+      isFresh ? before.accounts.flatMap(({ id, roles }) => (roles ? [[id, roles] as const] : [])) : [],
     )
     const result = await listOrganisation({
       portal: {

@@ -1,0 +1,68 @@
+import { Option, type Command } from 'commander'
+import type { ConnectOptions } from '../commands/sso-connect.ts'
+import type { PopulateOptions } from '../commands/sso-populate.ts'
+import { withWrite, type Definition } from './define.ts'
+
+/** Collects texts from each use of an option, and from lists such as `a,b`. */
+const list = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== ''),
+]
+
+/** Collects each use of an option as it is: patterns have commas in them. */
+const each = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...(text === '' ? [] : [text]),
+]
+
+function withNames(command: Command): Command {
+  return command
+    .option(
+      '--template <text>',
+      'how profiles are named, such as {account}-{role:short}; docs/ORGANISATION.md has the fields',
+    )
+    .option('--trim <text>', 'cut from account names: a text, or a /pattern/; may be given again', each)
+    .addOption(new Option('--case <case>', 'case of the names').choices(['keep', 'lower', 'upper']))
+    .option('--separator <text>', 'what stands for blanks in names (default: -)')
+    .option('--accounts <list>', 'these accounts only, by name or ID; * stands for anything', list)
+    .option('--roles <list>', 'these roles only; * stands for anything', list)
+    .option('--region <region>', 'region of new profiles (default: that of the session)')
+    .option('--prune', 'remove profiles that Stackpass made and whose role is gone')
+    .option('--migrate', 'turn older profiles of the same start URL into the sso-session form')
+    .option('--yes', 'do not ask')
+}
+
+/** `stackpass sso …` */
+export function defineSso(program: Command, { context, end }: Definition): void {
+  const sso = program.command('sso').description('profiles for the accounts and roles of an organisation')
+  withWrite(
+    withNames(
+      sso
+        .command('populate')
+        .description('make profiles for what AWS offers, and keep them in step with it')
+        .option('--session <name>', 'the sso-session (default: the only one)'),
+    ),
+    'sso populate --dry-run',
+    "sso populate --session acme --template '{account}-{role:short}' --trim acme-",
+    "sso populate --roles 'ReadOnly*' --prune",
+  ).action(async (options: PopulateOptions) =>
+    end((await import('../commands/sso-populate.ts')).runPopulate(context, options)),
+  )
+  withWrite(
+    withNames(
+      sso
+        .command('connect <start-url>')
+        .description('add the session of an organisation, sign in, and make profiles')
+        .option('--name <name>', 'name of the session (default: from the address)')
+        .option('--sso-region <region>', 'region of the organisation, where its address does not name it')
+        .option('--device', 'sign in with a code on another device'),
+    ),
+    'sso connect https://acme.awsapps.com/start',
+    'sso connect https://ssoins-1234567890abcdef.eu-west-1.portal.amazonaws.com --name acme',
+  ).action(async (startUrl: string, options: ConnectOptions) =>
+    end((await import('../commands/sso-connect.ts')).runConnect(context, startUrl, options)),
+  )
+}
