@@ -1,6 +1,7 @@
-import type { Call } from '../../shared/contract/index.ts'
+import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { ProfileList } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
+import { toolsDisagree } from '../../shared/domain/aws/problems/tools-disagree.ts'
 import { withCore } from '../open-core.ts'
 import { bannersOf } from '../output/file-states.ts'
 import { formatFileProblem } from '../output/format-file-problem.ts'
@@ -31,15 +32,38 @@ export interface ProblemOptions extends WriteOptions {
   readonly fix?: boolean
 }
 
+/** The list with one problem more for each profile on which tools disagree, and the change that makes them agree if it is one line. */
+async function listWithTools(call: Call): Promise<Reply<ProfileList>> {
+  const [list, tools] = [
+    await call('profiles.list', {}),
+    await call('profiles.readers', { notableFor: 'awsCli', repairs: true }),
+  ]
+  if (!list.ok) return list
+  if (!tools.ok) return tools
+  const found = tools.value.profiles
+    .filter(({ disagree }) => disagree)
+    .map((readers) => {
+      const [operation, ...more] = readers.agreement?.operations ?? []
+      const fix =
+        operation !== undefined && more.length === 0
+          ? { fix: { label: readers.agreement?.label ?? '', operation } }
+          : {}
+      return { ...toolsDisagree(readers), ...fix }
+    })
+  return { ok: true, value: { ...list.value, problems: [...list.value.problems, ...found] } }
+}
+
 /** `problems`: everything that is wrong, by file and line. Exit code 1 when one is an error. */
 async function listProblems(context: CliContext, call: Call, options: CommonOptions): Promise<number> {
   const { terminal } = context
-  const reply = await call('profiles.list', {})
+  const reply = await listWithTools(call)
   const code = finish(context, options, reply, (list) => {
     for (const banner of bannersOf(list)) terminal.out(`${terminal.paint('red', safeText(banner))}\n\n`)
     for (const problem of list.problems) terminal.out(formatFileProblem(problem, list.files, terminal.paint))
     terminal.out(`${tally(list)}\n`)
-    const repairs = list.problems.filter(({ fix }) => fix?.operation.type === 'fix').length
+    const repairs = list.problems.filter(
+      ({ code, fix }) => code !== 'ToolsDisagree' && fix?.operation.type === 'fix',
+    ).length
     if (repairs > 0)
       terminal.out(
         `${repairs} of them can be repaired: \`stackpass problems --fix\`, first with --dry-run to see how.\n`,

@@ -1,5 +1,12 @@
-import type { FileStatus, ProfileDetail, SettingView } from '../../shared/contract/models.ts'
-import { answerInWords, sameAnswers } from '../../shared/domain/aws/readers/same-answers.ts'
+import type {
+  FileStatus,
+  Operation,
+  ProfileDetail,
+  ProfileReaders,
+  SettingView,
+} from '../../shared/contract/models.ts'
+import { answerInWords, labelOf, sameAnswers } from '../../shared/domain/aws/readers/same-answers.ts'
+import { quotePosix } from '../../shared/domain/transfer/export/quoting.ts'
 import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
@@ -47,7 +54,40 @@ function facts(detail: ProfileDetail): [string, string][] {
   return list.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '')
 }
 
-function printDetail(context: CliContext, detail: ProfileDetail, files: readonly FileStatus[]): void {
+/** The command that makes a change of one profile; undefined for repairs by line, which `problems --fix` makes. */
+function commandOf(operation: Operation): string | undefined {
+  if (operation.type === 'set')
+    return `profiles set ${quotePosix(operation.profile)} ${operation.key} ${quotePosix(operation.value)}`
+  if (operation.type !== 'unset') return undefined
+  const file = operation.file === undefined ? '' : ` --file ${operation.file}`
+  return `profiles unset ${quotePosix(operation.profile)} ${operation.key}${file}`
+}
+
+/** How tools could agree on the profile, as commands. */
+function wayOut({ name, agreement, twin }: ProfileReaders): readonly string[] {
+  if (agreement !== undefined) {
+    const commands = agreement.operations.map((operation) => commandOf(operation) ?? 'problems --fix')
+    return [
+      `They agree with this change: ${agreement.label}. All tools then use ${agreement.then}.`,
+      ...[...new Set(commands)].map((command) => `  stackpass ${command}`),
+    ]
+  }
+  if (twin === undefined) return []
+  const tools = labelOf(twin.for)
+  return twin.name === undefined
+    ? [
+        `${tools} cannot use it. A twin asks Stackpass for its credentials:`,
+        `  stackpass bridge twin ${quotePosix(name)}`,
+      ]
+    : [`${tools} can use its twin ${twin.name}, which asks Stackpass for these credentials.`]
+}
+
+function printDetail(
+  context: CliContext,
+  detail: ProfileDetail,
+  files: readonly FileStatus[],
+  readers: ProfileReaders | undefined,
+): void {
   const { terminal } = context
   const labelOf = (kind: string): string => files.find((file) => file.kind === kind)?.label ?? kind
   terminal.out(`${terminal.paint('bold', safeText(detail.summary.name))}\n`)
@@ -70,6 +110,7 @@ function printDetail(context: CliContext, detail: ProfileDetail, files: readonly
       `  ${label}: ${answerInWords(answer).toLowerCase()}. ${safeText(answer.why)}${code}${account}\n`,
     )
   }
+  for (const line of readers === undefined ? [] : wayOut(readers)) terminal.out(`  ${safeText(line)}\n`)
   if (detail.chain.length > 1) {
     terminal.out('\nHow its credentials come about\n')
     for (const [index, step] of detail.chain.entries())
@@ -88,7 +129,10 @@ export function runShow(context: CliContext, name: string, options: CommonOption
     // Only for the names of the files, which lines refer to.
     const list = reply.ok && options.json !== true ? await call('profiles.list', {}) : undefined
     const files = list?.ok === true ? list.value.files : []
-    return finish(context, options, reply, (detail) => printDetail(context, detail, files))
+    const tools =
+      list === undefined ? undefined : await call('profiles.readers', { names: [name], repairs: true })
+    const [readers] = tools?.ok === true ? tools.value.profiles : []
+    return finish(context, options, reply, (detail) => printDetail(context, detail, files, readers))
   })
 }
 

@@ -58,9 +58,10 @@ export interface Question<R extends ReaderName> {
 }
 
 /** Bytes that stand in place of one of the shared files, such as those of a plan. */
-export type PlannedFiles = Partial<
-  Pick<Record<'config' | 'credentials', Uint8Array>, 'config' | 'credentials'>
->
+export interface PlannedFiles {
+  readonly config?: Uint8Array | undefined
+  readonly credentials?: Uint8Array | undefined
+}
 
 /**
  * Asks the readers about one profile after the other, with the same files and environment. Programs and services are not asked: what

@@ -1,5 +1,6 @@
-import type { ProfileReaders, Settings } from '../../shared/contract/models.ts'
+import type { FileProblemView, ProfileReaders, Settings } from '../../shared/contract/models.ts'
 import type { Output } from '../../shared/contract/index.ts'
+import { toolsDisagree } from '../../shared/domain/aws/problems/tools-disagree.ts'
 import { useAtRest } from '../ui/use-at-rest.ts'
 import { useSettings } from './core-queries.ts'
 import { useMethod } from './method-query.ts'
@@ -26,9 +27,15 @@ export interface ToolAnswers {
   /** Profiles in which tools are different identities, or that one can use and another refuses; undefined: not known yet. */
   readonly disagree: ReadonlySet<string> | undefined
   readonly refusals: ReadonlyMap<string, ToolRefusal>
+  /** A problem for each profile on which tools disagree. */
+  readonly problems: readonly FileProblemView[]
 }
 
+/** Every profile is looked at, which keeps core busy for a moment. Milliseconds. */
+const quiet = 1000
+
 const noRefusals: ReadonlyMap<string, ToolRefusal> = new Map()
+const noProblems: readonly FileProblemView[] = []
 
 function refusalOf({ answers }: ProfileReaders, tool: StatusTool): ToolRefusal | undefined {
   const refusal = answers.find(({ tools, works }) => works === false && tools.includes(tool))
@@ -43,7 +50,8 @@ const select = (tool: StatusTool) => (answer: Output<'profiles.readers'>) => {
     const refusal = refusalOf(profile, tool)
     if (refusal !== undefined) refusals.set(profile.name, refusal)
   }
-  return { tool, disagree, refusals }
+  const problems = answer.profiles.filter((profile) => profile.disagree).map(toolsDisagree)
+  return { tool, disagree, refusals, problems }
 }
 
 const selects: Readonly<Record<StatusTool, ReturnType<typeof select>>> = {
@@ -56,12 +64,12 @@ const selects: Readonly<Record<StatusTool, ReturnType<typeof select>>> = {
 /** Where tools disagree, and what the tool of the status cannot use; asked for when the first screen stands. */
 export function useToolAnswers(): ToolAnswers {
   const tool = useSettings()?.statusReader ?? 'awsCli'
-  const atRest = useAtRest()
+  const atRest = useAtRest(quiet)
   const { data } = useMethod(
     'profiles.readers',
     { notableFor: tool },
     // To compare thousands of answers with those before would take longer than to show them.
     { enabled: atRest, structuralSharing: false, select: selects[tool] },
   )
-  return data ?? { tool, disagree: undefined, refusals: noRefusals }
+  return data ?? { tool, disagree: undefined, refusals: noRefusals, problems: noProblems }
 }

@@ -1,14 +1,23 @@
 import { useEffect, useState } from 'react'
 
-/** Long enough that keys which are typed one after the other, or held down, do not count as rest. Milliseconds. */
-const restAfter = 200
-
-/** True once the component stood for a moment: what it would ask for is worth asking then. */
-export function useAtRest(): boolean {
+/**
+ * True once the component stood, and no key was pressed, for so many milliseconds: what is not needed for the next letter is asked
+ * for then, and does not hold it up.
+ */
+export function useAtRest(milliseconds: number): boolean {
   const [atRest, setAtRest] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setAtRest(true), restAfter)
-    return () => clearTimeout(timer)
-  }, [])
+    if (atRest) return undefined
+    let timer = setTimeout(() => setAtRest(true), milliseconds)
+    const wait = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setAtRest(true), milliseconds)
+    }
+    window.addEventListener('keydown', wait, { capture: true, passive: true })
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('keydown', wait, { capture: true })
+    }
+  }, [atRest, milliseconds])
   return atRest
 }

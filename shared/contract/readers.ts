@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fileKind } from './common.ts'
 import { operationSchema } from './edits.ts'
 
 /** Tools that take credentials by rules of their own; docs/READERS.md. */
@@ -64,8 +65,10 @@ export const profileReadersSchema = z.object({
   /** Two tools are different identities in it, or one can use it where another refuses. */
   disagree: z.boolean(),
   answers: z.array(toolsAnswerSchema),
+  /** Where its header stands. */
+  place: z.object({ file: fileKind, line: z.number() }).optional(),
   /** Where it was asked for, and there is one. */
   agreement: agreementSchema.optional(),
-  /** Tools that cannot use the profile and could use a twin of it (`bridges.planTwin`). */
-  twinFor: z.array(readerNameSchema).optional(),
+  /** Tools that cannot use the profile and could use a twin of it (`bridges.planTwin`), and the twin that is there already. */
+  twin: z.object({ for: z.array(readerNameSchema), name: z.string().optional() }).optional(),
 })

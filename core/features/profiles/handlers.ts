@@ -5,6 +5,7 @@ import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { askReaders, type ReaderPlace } from '../../aws/ask-readers.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
+import { findAgreement } from '../../edits/tools-agree.ts'
 import { problemsOf } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { readersInBrief } from '../../aws/readers-in-brief.ts'
@@ -14,6 +15,7 @@ import type { CorePorts } from '../../host/ports.ts'
 import type { SettingsService } from '../../state/settings.ts'
 import { describeProfile } from './details.ts'
 import { listProfiles } from './list.ts'
+import { twinOf } from './twin-of.ts'
 import { makeSnippet } from './snippets.ts'
 import { collectFacts, viewSetting, type ProfileFacts } from './summaries.ts'
 
@@ -25,6 +27,43 @@ export interface ProfileContext {
   readonly settings: SettingsService
   readonly verified: VerifiedResults
   readonly clipboard: ClipboardKeeper
+}
+
+/** How tools could agree is looked for in so many profiles at most: each takes as long as some edits of the files. */
+const mostRepaired = ({ config, credentials }: AwsView): number =>
+  (config.bytes?.length ?? 0) + (credentials.bytes?.length ?? 0) > 256 * 1024 ? 3 : 50
+
+/** Where the header of a profile stands. */
+function placed(view: AwsView, brief: ProfileReaders): ProfileReaders {
+  const { configLine, credentialsLine } = view.profiles.get(brief.name) ?? {}
+  if (configLine !== undefined) return { ...brief, place: { file: 'config', line: configLine } }
+  if (credentialsLine === undefined) return brief
+  return { ...brief, place: { file: 'credentials', line: credentialsLine } }
+}
+
+/** The answers with the change that makes tools agree, or else the twin for those that cannot use the profile. */
+async function withRepairs(
+  context: ProfileContext,
+  view: AwsView,
+  profiles: readonly ProfileReaders[],
+): Promise<ProfileReaders[]> {
+  const { statusReader } = await context.settings.get()
+  const found: ProfileReaders[] = []
+  let left = mostRepaired(view)
+  for (const brief of profiles) {
+    const isLookedAt = brief.disagree && left > 0
+    if (isLookedAt) left -= 1
+    const agreement = isLookedAt
+      ? await findAgreement(brief.name, placeOf(context, view), statusReader)
+      : undefined
+    const twin = brief.disagree && agreement === undefined ? twinOf(view, brief) : undefined
+    found.push({
+      ...brief,
+      ...(agreement && { agreement: { ...agreement, operations: [...agreement.operations] } }),
+      ...(twin && { twin }),
+    })
+  }
+  return found
 }
 
 function placeOf({ ports, now }: ProfileContext, view: AwsView): ReaderPlace {
@@ -82,15 +121,15 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
       return ok(describeProfile(view, profile, facts, readers))
     },
 
-    'profiles.readers': async ({ names, notableFor }) => {
+    'profiles.readers': async ({ names, notableFor, repairs = false }) => {
       const view = await context.aws.view()
       const missing = names?.find((name) => !view.profiles.has(name))
       if (missing !== undefined) return profileMissing(missing, view)
       const briefs = await readersInBrief(names ?? [...view.profiles.keys()], placeOf(context, view))
-      const profiles = [...briefs.values()].filter(
-        (brief) => notableFor === undefined || brief.disagree || refuses(brief, notableFor),
-      )
-      return ok({ profiles })
+      const profiles = [...briefs.values()]
+        .filter((brief) => notableFor === undefined || brief.disagree || refuses(brief, notableFor))
+        .map((brief) => placed(view, brief))
+      return ok({ profiles: repairs ? await withRepairs(context, view, profiles) : profiles })
     },
 
     'profiles.reveal': async ({ name, key }) => {

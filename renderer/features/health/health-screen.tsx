@@ -1,8 +1,9 @@
 import { Activity } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { hasOverlay } from '../../app/feature-registry.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList } from '../../app/core-queries.ts'
+import { useToolAnswers } from '../../app/tool-answers.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterTabs } from '../../ui/filter-tabs.tsx'
 import { PageState } from '../../ui/page-state.tsx'
@@ -15,7 +16,9 @@ type Part = 'checks' | 'problems'
 
 /** What AWS says about every profile, and what is wrong in the files. In a narrow window one of the two at a time. */
 export function HealthScreen() {
-  const list = useProfileList()
+  const files = useProfileList()
+  const tools = useToolAnswers().problems
+  const list = useMemo(() => files && { ...files, problems: [...files.problems, ...tools] }, [files, tools])
   const [part, show] = useState<Part>('checks')
   if (list === undefined) return null
   const unreadable = list.files.some((file) => file.state === 'unreadable')

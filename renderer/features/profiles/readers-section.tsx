@@ -1,11 +1,18 @@
 import type { ProfileReaders } from '../../../shared/contract/models.ts'
 import { answerInWords, labelOf } from '../../../shared/domain/aws/readers/same-answers.ts'
 import { useMethod } from '../../app/method-query.ts'
+import { reviewOperations } from '../../app/open-review.ts'
+import { reviewTwin } from '../../app/review-twin.ts'
 import { codedError } from '../../app/transport.ts'
+import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
 import { useAtRest } from '../../ui/use-at-rest.ts'
+import { cursor } from './profile-list-state.ts'
+
+/** Longer than between the letters of a word, or the repeats of a key that is held. Milliseconds. */
+const pause = 200
 
 type Answer = ProfileReaders['answers'][number]
 
@@ -35,8 +42,65 @@ function Answers({ readers }: { readonly readers: ProfileReaders }) {
           </li>
         ))}
       </ul>
+      <WayOut readers={readers} />
       <p className="meta text-3">From your files and this environment. Verify asks AWS.</p>
     </>
+  )
+}
+
+/** The change that makes tools agree, or a twin for those that cannot use the profile. */
+function WayOut({ readers }: { readonly readers: ProfileReaders }) {
+  const { name, agreement, twin } = readers
+  if (agreement !== undefined) {
+    const { label, operations, then } = agreement
+    const one = operations.length === 1
+    return (
+      <div className="way-out">
+        <p className="grow wrap-anywhere">
+          <b>{one ? 'One line makes them agree.' : 'One change makes them agree.'}</b>
+          <br />
+          {label}. All tools then use {then}.
+        </p>
+        <Button
+          size="tiny"
+          onClick={() =>
+            reviewOperations(operations, { done: `All tools use the same of ${name}`, summary: label })
+          }
+        >
+          Review fix
+        </Button>
+      </div>
+    )
+  }
+  if (twin === undefined) return null
+  const tools = labelOf(twin.for)
+  const twinName = twin.name
+  return (
+    <div className="way-out">
+      <p className="grow wrap-anywhere">
+        {twinName === undefined ? (
+          <>
+            <b>{tools} cannot use this profile.</b>
+            <br />A twin can stand in: it asks Stackpass for these credentials.
+          </>
+        ) : (
+          <>
+            <b>{tools} can use the twin.</b>
+            <br />
+            {twinName} asks Stackpass for these credentials.
+          </>
+        )}
+      </p>
+      {twinName === undefined ? (
+        <Button size="tiny" onClick={() => reviewTwin(name)}>
+          Make a twin
+        </Button>
+      ) : (
+        <Button size="tiny" onClick={() => cursor.set(twinName)}>
+          Show it
+        </Button>
+      )}
+    </div>
   )
 }
 
@@ -47,7 +111,7 @@ function inTotal({ answers, disagree }: ProfileReaders): string {
 
 /** Which credentials each program takes of this profile, and why. It is asked for once the cursor rests. */
 export function ReadersSection({ name }: { readonly name: string }) {
-  const atRest = useAtRest()
+  const atRest = useAtRest(pause)
   const { data, error } = useMethod('profiles.readers', { names: [name], repairs: true }, { enabled: atRest })
   const [readers] = data?.profiles ?? []
   return (

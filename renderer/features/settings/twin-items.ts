@@ -1,7 +1,6 @@
 import type { PaletteItem } from '../../app/feature.ts'
 import { useProfileList } from '../../app/core-queries.ts'
-import { review } from '../../app/open-review.ts'
-import { ask } from '../../app/transport.ts'
+import { reviewTwin } from '../../app/review-twin.ts'
 
 const none: readonly PaletteItem[] = []
 /** These have their keys in the files, where every tool finds them; or nothing to give. */
@@ -17,11 +16,6 @@ export function useTwinItems(query: string): readonly PaletteItem[] {
       id: `twin:${name}`,
       section: 'Actions',
       label: `Make a twin of ${name} for tools that cannot use it`,
-      run: () =>
-        review({
-          plan: () => ask('bridges.planTwin', { profile: name }),
-          done: `Tools can use the twin of ${name} from now on`,
-          saveLabel: 'Add it',
-        }),
+      run: () => reviewTwin(name),
     }))
 }

@@ -52,6 +52,29 @@ describe('reading', () => {
     ])
   })
 
+  it('shows the command that makes tools agree, or the one for a twin', async () => {
+    const show = async (name: string) => (await at.sandbox.run(['profiles', 'show', name])).stdout
+    const role = 'region = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/Etl\n'
+    const mfa = 'source_profile = default\nmfa_serial = arn:aws:iam::111122223333:mfa/me\n'
+    await at.sandbox.write('config', `${sampleConfig}[profile etl]\n${role}[profile mfa]\n${role}${mfa}`)
+    await at.sandbox.write(
+      'credentials',
+      `${sampleCredentials}\n[etl]\naws_access_key_id = ${exampleKey}\naws_secret_access_key = ${exampleSecret}\n`,
+    )
+    expect(await show('etl')).toContain(
+      '  They agree with this change: source_profile = etl. All tools then use the role Etl with the keys in the credentials file.\n    stackpass profiles set etl source_profile etl\n',
+    )
+    expect(await show('mfa')).toMatch(
+      /cannot use it\. A twin asks Stackpass for its credentials:\n +stackpass bridge twin mfa\n/,
+    )
+    const { stdout } = await at.sandbox.run(['problems'])
+    expect(stdout).toMatch(
+      /warning ToolsDisagree: Tools do not use the same of etl\n.*\n +Fix: source_profile = etl\n/,
+    )
+    expect((await at.sandbox.run(['profiles', 'set', 'etl', 'source_profile', 'etl'])).code).toBe(0)
+    expect(await show('etl')).not.toContain('They agree')
+  })
+
   it('keeps the region of the active profile in step with a setting, also with an option in the command', async () => {
     for (const [region, more] of [
       ['eu-south-1', []],

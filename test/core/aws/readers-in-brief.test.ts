@@ -114,6 +114,36 @@ describe('what each tool uses of all profiles', () => {
   })
 })
 
+describe('the way out', () => {
+  const find = async (at: TestHome, name: string) =>
+    (await ask(at, { names: [name], repairs: true })).get(name)
+
+  it('is a change that can be planned, or a twin where no change of the files helps', async () => {
+    const at = open()
+    const base = '[profile etl-base]\ncredential_process = /opt/etl/keys\n'
+    writeFileSync(at.config, config + base)
+    const { agreement, place } = (await find(at, 'etl')) ?? {}
+    expect(place).toEqual({ file: 'config', line: 5 })
+    expect(agreement?.label).toBe('source_profile = etl-base, in place of credential_process')
+    expect(agreement?.then).toBe('the role EtlDeploy with what credential_process prints')
+    const { planId } = await must<{ planId: string }>(at.core, 'edits.plan', {
+      operations: agreement?.operations,
+    })
+    await must(at.core, 'edits.apply', { planId })
+    expect(await find(at, 'etl')).toMatchObject({ disagree: false })
+    expect(await find(at, 'mfa')).toMatchObject({ twin: { for: ['jsSdk', 'goSdk', 'terraform', 'pulumi'] } })
+    const twin = await must<{ planId: string }>(at.core, 'bridges.planTwin', { profile: 'mfa' })
+    await must(at.core, 'edits.apply', { planId: twin.planId })
+    expect(await find(at, 'mfa')).toMatchObject({ twin: { name: 'mfa-twin' } })
+  })
+
+  it('is not looked for where tools agree, or nobody asks', async () => {
+    const at = open()
+    expect(await find(at, 'plain')).not.toHaveProperty('agreement')
+    expect((await ask(at, {})).get('mfa')).not.toHaveProperty('twin')
+  })
+})
+
 describe('one profile', () => {
   it('comes without its readers where they are not wanted', async () => {
     const at = open()

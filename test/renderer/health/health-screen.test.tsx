@@ -174,6 +174,27 @@ describe('problems in files', () => {
     expect(link.inputsOf('edits.plan')[0]?.operations).toEqual([operation])
   })
 
+  it('lists profiles on which tools disagree, with what each does', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.readers.set('default', {
+      name: 'default',
+      disagree: true,
+      place: { file: 'config', line: 3 },
+      answers: [
+        { tools: ['awsCli'], works: false, source: 'none', why: 'The role has no source of credentials.' },
+        { tools: ['goSdk', 'terraform', 'pulumi'], works: true, source: 'role', why: 'It assumes a role.' },
+      ],
+    })
+    await openScreen(link, feature)
+    await screen.findByText('Tools do not use the same of default')
+    expect(problemList().textContent).toContain('Warning · line 3')
+    expect(problemList().textContent).toContain(
+      'AWS CLI, boto3: The role has no source of credentials. Go SDK, ',
+    )
+    fireEvent.click(within(problemList()).getByRole('button', { name: 'Open default' }))
+    expect(place.get()).toEqual({ view: 'profiles', item: 'default' })
+  })
+
   it('counts errors, unreadable files and refused profiles in the navigation, in red', async () => {
     const [config, credentials] = presentFiles(now)
     if (config === undefined || credentials === undefined) throw new Error('two files')

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { ProfileReaders } from '../../../shared/contract/models.ts'
 import { cursor } from '../../../renderer/features/profiles/profile-list-state.ts'
@@ -60,6 +60,38 @@ describe('what each tool uses, in the panel', () => {
     expect(part.getByText('Go SDK, Terraform, Pulumi')).toBeTruthy()
     expect(part.getByText('Fails')).toBeTruthy()
     expect(part.getByText(/It assumes the role EtlDeploy. Account 666677778888/)).toBeTruthy()
+    expect(part.queryByRole('button')).toBeNull()
+  })
+
+  it('offers the change that makes them agree, as a reviewed one', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    const operations = [{ type: 'set' as const, profile: 'default', key: 'source_profile', value: 'base' }]
+    const agreement = { label: 'source_profile = base', operations, then: 'the role EtlDeploy with keys' }
+    link.state.readers.set('default', { ...differing('default'), agreement })
+    await renderPage(link)
+    cursor.set('default')
+    await screen.findByText('One line makes them agree.')
+    fireEvent.click(section().getByRole('button', { name: 'Review fix' }))
+    await screen.findByRole('dialog')
+    expect(link.inputsOf('edits.plan')).toEqual([{ operations, summary: 'source_profile = base' }])
+  })
+
+  it('offers a twin to tools that cannot use the profile, or names the one that is there', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.readers.set('default', { ...differing('default'), twin: { for: ['terraform', 'pulumi'] } })
+    link.state.readers.set('ci-deploy', {
+      ...differing('ci-deploy'),
+      twin: { for: ['pulumi'], name: 'acme-hub' },
+    })
+    await renderPage(link)
+    cursor.set('ci-deploy')
+    await screen.findByText('Pulumi can use the twin.')
+    fireEvent.click(section().getByRole('button', { name: 'Show it' }))
+    expect(cursor.get()).toBe('acme-hub')
+    cursor.set('default')
+    await screen.findByText('Terraform, Pulumi cannot use this profile.')
+    fireEvent.click(section().getByRole('button', { name: 'Make a twin' }))
+    await waitFor(() => expect(link.inputsOf('bridges.planTwin')).toEqual([{ profile: 'default' }]))
   })
 })
 

@@ -1,3 +1,4 @@
+import { inWords } from '../../text/in-words.ts'
 import type { ListedSection } from '../merge.ts'
 import { ownTargetOf } from '../own-command.ts'
 import { needsShell, profilesNamedIn, programOf } from '../process-command.ts'
@@ -37,7 +38,7 @@ function checkSeveral(profile: MergedProfile, add: Add): void {
   const words = sources.map(([name]) => name)
   add(profile, second[1], {
     code: 'SeveralSources',
-    message: `${profile.name} has more than one source: ${words.slice(0, -1).join(', ')} and ${words.at(-1)}`,
+    message: `${profile.name} has more than one source: ${inWords(words)}`,
     reason:
       'Tools do not all take their credentials from the same one, so that two of them may work in different accounts',
   })

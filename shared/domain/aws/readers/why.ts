@@ -1,5 +1,5 @@
 import { type Answer, isFailure } from './answer.ts'
-import type { CredentialSource, Decider, ReaderError } from './types.ts'
+import type { CredentialSource, Decider, ReaderError, ReaderResult } from './types.ts'
 
 const errors: Readonly<Record<ReaderError, string>> = {
   'already-expired': 'The credentials it would use are over.',
@@ -76,15 +76,18 @@ const deciders: Readonly<Record<Decider, string>> = {
 /** The name behind the path in the ARN of a role. */
 const nameOfRole = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1) || arn
 
+/** What is taken, such as "the role Etl with the keys in the config file". */
+export function takenInWords({ source, base, role }: Pick<ReaderResult, 'source' | 'base' | 'role'>): string {
+  const below = source === 'role' ? base : source
+  const from = below === undefined || below === 'role' || below === 'none' ? 'a role' : sources[below]
+  if (source !== 'role') return from
+  return `${role === undefined ? 'a role' : `the role ${nameOfRole(role)}`} with ${from}`
+}
+
 /** One sentence or two about an answer. */
 export function whyOf(answer: Answer): string {
   if (isFailure(answer)) return errors[answer.error]
-  const { source, base, role, waitsFor } = answer
-  const below = source === 'role' ? base : source
-  const from = below === undefined || below === 'role' ? 'a role' : sources[below]
-  const taken =
-    source === 'role'
-      ? `It assumes ${role === undefined ? 'a role' : `the role ${nameOfRole(role)}`} with ${from}.`
-      : `It takes ${from}.`
+  const { source, waitsFor } = answer
+  const taken = `It ${source === 'role' ? 'assumes' : 'takes'} ${takenInWords(answer)}.`
   return waitsFor === undefined ? taken : `${taken} ${deciders[waitsFor]}`
 }
