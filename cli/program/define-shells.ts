@@ -2,6 +2,7 @@ import { Argument, type Command } from 'commander'
 import type { BridgeOptions } from '../commands/bridge.ts'
 import type { ConsoleOptions } from '../commands/console.ts'
 import type { CredentialsOptions } from '../commands/credentials.ts'
+import type { SessionOptions } from '../commands/session.ts'
 import type { ShellInitOptions } from '../commands/shell-init.ts'
 import { hookShells, type HookShell } from '../../shared/domain/shells/types.ts'
 import type { ExecOptions } from '../commands/exec.ts'
@@ -54,6 +55,25 @@ export function defineConsole(program: Command, { context, end }: Definition): v
     'console --stack prod',
   ).action(async (name: string | undefined, options: ConsoleOptions) =>
     end((await import('../commands/console.ts')).runConsole(context, name, options)),
+  )
+}
+
+/** `stackpass session`: a session as a profile of its own. */
+export function defineSession(program: Command, { context, end }: Definition): void {
+  withWrite(
+    program
+      .command('session [name]')
+      .description('put a session (MFA or role) into a profile of its own, for tools that read files only')
+      .option('--as <name>', 'the profile that holds it, by default NAME-session')
+      .option('--renew', 'ask for a new session; what it replaces is forgotten')
+      .option('--remove', 'remove the profile; without a name, all whose session is over')
+      .option('--yes', 'do not ask after the diff'),
+    'session prod',
+    'session prod --as prod-files',
+    'session prod --renew --yes',
+    'session --remove',
+  ).action(async (name: string | undefined, options: SessionOptions) =>
+    end((await import('../commands/session.ts')).runSession(context, name, options)),
   )
 }
 

@@ -6,7 +6,13 @@ import type { Definition } from './define.ts'
 import { defineAllow } from './define-allow.ts'
 import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
-import { defineBridges, defineConsole, defineCredentials, defineShells } from './define-shells.ts'
+import {
+  defineBridges,
+  defineConsole,
+  defineCredentials,
+  defineSession,
+  defineShells,
+} from './define-shells.ts'
 import { defineSso } from './define-sso.ts'
 import { defineStacks } from './define-stacks.ts'
 
@@ -54,6 +60,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   defineActive(program, definition)
   defineCredentials(program, definition)
   defineConsole(program, definition)
+  defineSession(program, definition)
   defineShells(program, definition)
   defineBridges(program, definition)
   defineStacks(program, definition)

@@ -6,11 +6,15 @@ import { remember } from './run-memory.ts'
 import { type CallOptions, type RoleRequest, assumeRole, getSessionToken } from './sts-calls.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
-/** A role that a profile assumes with an MFA device. */
-export interface MfaHop extends MfaNeed {
+/** Keys of a user that has an MFA device. */
+export interface MfaKeys extends MfaNeed {
   readonly source: Credentials
-  readonly role: RoleRequest
   readonly call: CallOptions
+}
+
+/** A role that a profile assumes with an MFA device. */
+export interface MfaHop extends MfaKeys {
+  readonly role: RoleRequest
 }
 
 /** A session that ends within this time is asked for again, where a person is there. */
@@ -28,6 +32,7 @@ const isDenied = (error: unknown) =>
 interface Wanted {
   /** What makes it another session: the key, or the key with a role. */
   readonly parts: readonly string[]
+  readonly purpose: string
   /** Sessions that began before do not count. Milliseconds since 1970. */
   readonly since?: number
   readonly open: (code: string, turn: MfaTurn) => Promise<Credentials>
@@ -37,7 +42,7 @@ const lasts = (session: MfaSession | undefined, ms: number) =>
   session !== undefined && session.expiresAt - Date.now() > ms
 
 /** The kept session, or one that a code opens now. One process at a time asks; the others find its answer. */
-async function obtain(hop: MfaHop, wanted: Wanted, context: CredentialContext): Promise<MfaSession> {
+async function obtain(hop: MfaKeys, wanted: Wanted, context: CredentialContext): Promise<MfaSession> {
   const { mfa } = context
   const find = (device: MfaDevice | undefined) => {
     const of = device && keyedName(device.salt, ...wanted.parts)
@@ -62,7 +67,7 @@ async function obtain(hop: MfaHop, wanted: Wanted, context: CredentialContext): 
           'Start again to be asked again.',
         )
       }
-      const given = await turn.withCode(`the role ${hop.role.RoleArn}`, (code) => wanted.open(code, turn))
+      const given = await turn.withCode(wanted.purpose, (code) => wanted.open(code, turn))
       const { accessKeyId, secretAccessKey, sessionToken = '', expiresAt = Date.now(), accountId } = given
       const session: MfaSession = {
         of: keyedName(turn.device.salt, ...wanted.parts),
@@ -87,7 +92,7 @@ async function obtain(hop: MfaHop, wanted: Wanted, context: CredentialContext): 
 }
 
 /** Waits for the turn of this process, no longer than until the run is cancelled. */
-async function takeTurn(hop: MfaHop, { mfa, signal }: CredentialContext) {
+async function takeTurn(hop: MfaKeys, { mfa, signal }: CredentialContext) {
   const taking = mfa.lock(hop.serial)
   try {
     return await orAborted(taking, signal)
@@ -106,7 +111,7 @@ async function takeTurn(hop: MfaHop, { mfa, signal }: CredentialContext) {
 }
 
 /** What tells one key from another, and a server of the user's own from AWS. */
-function keyParts({ source, call }: MfaHop): string[] {
+function keyParts({ source, call }: MfaKeys): string[] {
   const own = call.endpoint.source.startsWith('partition') ? '' : call.endpoint.origin
   return [source.accessKeyId, source.secretAccessKey, own]
 }
@@ -119,6 +124,7 @@ function roleWithCode(hop: MfaHop, context: CredentialContext): Promise<Credenti
     hop,
     {
       parts: ['role', ...keyParts(hop), RoleArn, ExternalId, String(DurationSeconds)],
+      purpose: `the role ${RoleArn}`,
       open: (code) => assumeRole(source, { ...role, SerialNumber: serial, TokenCode: code }, call),
     },
     context,
@@ -130,8 +136,9 @@ function roleWithCode(hop: MfaHop, context: CredentialContext): Promise<Credenti
  * it ends. `undefined` where AWS gives none for these keys.
  */
 async function deviceSession(
-  hop: MfaHop,
+  hop: MfaKeys,
   context: CredentialContext,
+  purpose: string,
   since?: number,
 ): Promise<MfaSession | undefined> {
   const { source, serial, call } = hop
@@ -152,7 +159,7 @@ async function deviceSession(
     }
   }
   try {
-    return await obtain(hop, { parts, open, ...(since !== undefined && { since }) }, context)
+    return await obtain(hop, { parts, purpose, open, ...(since !== undefined && { since }) }, context)
   } catch (error) {
     if (isDenied(error)) return undefined
     throw error
@@ -169,7 +176,7 @@ export async function assumeWithMfa(hop: MfaHop, context: CredentialContext): Pr
   if (source.sessionToken !== undefined || isLong) return roleWithCode(hop, context)
   const shared = (key: string, since?: number) =>
     remember(context.memory, `mfa ${key} ${hop.serial} ${source.accessKeyId} ${call.endpoint.source}`, () =>
-      deviceSession(hop, context, since),
+      deviceSession(hop, context, `the role ${role.RoleArn}`, since),
     )
   const session = await shared('session')
   if (session === undefined) return roleWithCode(hop, context)
@@ -180,4 +187,16 @@ export async function assumeWithMfa(hop: MfaHop, context: CredentialContext): Pr
     const younger = await shared('younger', session.startedAt + 1)
     return younger === undefined ? roleWithCode(hop, context) : assumeRole(younger, role, call)
   }
+}
+
+/** The session of these keys itself, for what takes it as it is. */
+export async function openSession(keys: MfaKeys, context: CredentialContext): Promise<Credentials> {
+  const session = await deviceSession(keys, context, `a session of ${keys.profile}`)
+  if (session !== undefined) return session
+  return refuse(
+    'AccessDenied',
+    `AWS gives no session for the keys of ${keys.profile}.`,
+    'A policy denies sts:GetSessionToken.',
+    'Ask who manages the account.',
+  )
 }

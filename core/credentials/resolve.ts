@@ -5,7 +5,7 @@ import { fromEnvironment } from './environment-source.ts'
 import { CredentialError, type CredentialFailure, refuse, throwIfCancelled } from './failure.ts'
 import { fromLogin } from './login-source.ts'
 import { fromContainer, fromInstanceMetadata } from './metadata-source.ts'
-import { assumeWithMfa } from './mfa.ts'
+import { assumeWithMfa, openSession } from './mfa.ts'
 import { fromProcess } from './process-source.ts'
 import { chooseRegion, endpointFor, routeOf, setting } from './settings.ts'
 import { remember } from './run-memory.ts'
@@ -259,14 +259,58 @@ export async function resolveOutcome(name: string, context: CredentialContext): 
   }
 }
 
+/** As resolveOutcome, for a profile with the keys of a user and an MFA device: the session that a code opens for them. */
+async function sessionOutcome(
+  profile: MergedProfile,
+  context: CredentialContext,
+): Promise<CredentialOutcome> {
+  const { name } = profile
+  const found = await resolveOutcome(name, context)
+  const serial = setting(profile, 'mfa_serial')
+  if (!found.ok || found.credentials.sessionToken !== undefined || serial === undefined) return found
+  const { call, credentials } = found
+  try {
+    const process = setting(profile, 'mfa_process')
+    const session = await openSession({ profile: name, serial, source: credentials, process, call }, context)
+    return { ...found, credentials: { ...credentials, ...session } }
+  } catch (error) {
+    const { origin: url, signingRegion: region } = call.endpoint
+    const { accessKeyId } = credentials
+    const failure = classifyCallError(error, {
+      profile: name,
+      purpose: 'a session',
+      url,
+      region,
+      accessKeyId,
+    })
+    return { ok: false, failure, via: credentials.via }
+  }
+}
+
 /**
  * The credentials that the SDK would use for a profile, with the chain that led to them. Errors: ProfileNotFound,
  * MfaCancelled, those of a credential_process that may not run, HalfKeyPair, TokenWithoutKeys, else CredentialsUnavailable; `details.failure` names
  * which of the verification failures it is.
  */
-export async function resolveCredentials(
+export function resolveCredentials(
   name: string,
   context: CredentialContext,
+): Promise<Result<ResolvedCredentials>> {
+  return resolveBy(name, context, () => resolveOutcome(name, context))
+}
+
+/** As resolveCredentials, but temporary ones also of a profile with keys and an MFA device. */
+export function resolveSession(
+  name: string,
+  context: CredentialContext,
+): Promise<Result<ResolvedCredentials>> {
+  return resolveBy(name, context, () => sessionOutcome(context.profiles.get(name)!, context))
+}
+
+async function resolveBy(
+  name: string,
+  context: CredentialContext,
+  resolve: () => Promise<CredentialOutcome>,
 ): Promise<Result<ResolvedCredentials>> {
   if (!context.profiles.has(name)) {
     return fail('ProfileNotFound', `There is no profile ${name}.`, {
@@ -274,7 +318,7 @@ export async function resolveCredentials(
       remedy: 'Check the name.',
     })
   }
-  const outcome = await resolveOutcome(name, context)
+  const outcome = await resolve()
   if (outcome.ok) return ok(outcome.credentials)
   const { code, message, reason, remedy, detail, command, asks } = outcome.failure
   const details = {

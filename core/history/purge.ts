@@ -30,15 +30,19 @@ export function createPurge({ store, roots, disposable }: PurgePlace): Purge {
     const live = all.readable.filter((one) => !found.readable.includes(one))
     if ('profile' in choice) return { found, live, ...(await withKeysOf(choice.profile, found.readable)) }
     const limit = 'before' in choice ? Date.parse(choice.before) : Infinity
-    const isMeant = ({ entry }: FoundEntry): boolean =>
-      'path' in choice
-        ? entry.files.some((file) => [file.path, file.realPath, file.label].includes(choice.path))
-        : Date.parse(entry.at) < limit
+    const ids = 'ids' in choice ? new Set(choice.ids) : undefined
+    const isMeant = ({ id, entry }: FoundEntry): boolean =>
+      ids !== undefined
+        ? ids.has(id)
+        : 'path' in choice
+          ? entry.files.some((file) => [file.path, file.realPath, file.label].includes(choice.path))
+          : Date.parse(entry.at) < limit
     return {
       found,
       live,
       entries: found.readable.filter(isMeant),
-      unreadable: 'path' in choice ? [] : found.unreadable.filter((id) => timeOfId(id) < limit),
+      unreadable:
+        'path' in choice || 'ids' in choice ? [] : found.unreadable.filter((id) => timeOfId(id) < limit),
       strays: 'all' in choice ? await filesBelow(blobsDir) : [],
       others: 'all' in choice ? (await Promise.all(disposable.map(filesBelow))).flat() : [],
       values: [],

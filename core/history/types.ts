@@ -54,6 +54,8 @@ export type PurgeChoice =
   | { readonly all: true }
   | { readonly profile: string }
   | { readonly path: string }
+  /** Single entries. */
+  | { readonly ids: readonly string[] }
   /** What is older than this; ISO 8601. */
   | { readonly before: string }
 

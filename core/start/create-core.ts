@@ -21,6 +21,7 @@ import { createProfileHandlers } from '../features/profiles/handlers.ts'
 import { listProfiles } from '../features/profiles/list.ts'
 import { createPromptHandlers } from '../features/prompts/handlers.ts'
 import { createSessionHandlers } from '../features/sessions/handlers.ts'
+import { createSessionProfileHandlers } from '../features/session-profiles/handlers.ts'
 import { createSettingsHandlers } from '../features/settings/handlers.ts'
 import { createShellHandlers } from '../features/shells/handlers.ts'
 import { createStackFeature } from '../features/stacks/handlers.ts'
@@ -133,6 +134,7 @@ export function createCore(ports: CorePorts): Core {
       ...createShellHandlers(context),
       ...createTerminalHandlers(context),
       ...stacks.handlers,
+      ...createSessionProfileHandlers(context),
       ...createBridgeHandlers(context, active.current),
       ...createSessionHandlers(),
       ...organisations.handlers,

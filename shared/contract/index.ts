@@ -12,6 +12,7 @@ import { importMethods } from './imports.ts'
 import { organisationMethods } from './organisations.ts'
 import { profileMethods } from './profiles.ts'
 import { sessionMethods } from './sessions.ts'
+import { sessionProfileMethods } from './session-profiles.ts'
 import { settingsMethods } from './settings.ts'
 import { shellMethods } from './shells.ts'
 import { stackMethods } from './stacks.ts'
@@ -36,6 +37,7 @@ export const contract = {
   ...stackMethods,
   ...terminalMethods,
   ...sessionMethods,
+  ...sessionProfileMethods,
   ...organisationMethods,
   ...consoleMethods,
 }

@@ -30,6 +30,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'shells.hook': neverStale,
   'bridges.status': ['filesChanged', 'historyChanged', 'activeChanged'],
   'sessions.list': ['sessionsChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged'],
+  'sessionProfiles.list': ['filesChanged'],
   // Which account a stack would run in depends on the shared files, on checks and on the active profile, too.
   'stacks.list': ['stacksChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged', 'activeChanged'],
   'stacks.show': ['stacksChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged', 'activeChanged'],

@@ -27,7 +27,10 @@ export const noSessions = (): FakeSessions => ({
 export function sessionHandlers(
   state: FakeSessions,
   keep: (plan: PlanView) => PlanView,
-): HandlersOf<'sessions'> & HandlersOf<'organisations'> & HandlersOf<'console'> {
+): HandlersOf<'sessions'> &
+  HandlersOf<'sessionProfiles'> &
+  HandlersOf<'organisations'> &
+  HandlersOf<'console'> {
   const none = () => fail('SignInNotFound', 'This sign-in is no longer open.')
   const signIn = (id: string) => {
     const found = state.signIns.find(({ signInId }) => signInId === id)
@@ -56,6 +59,10 @@ export function sessionHandlers(
     },
     'sessions.signOut': ({ session }) =>
       ok({ signedOut: session === undefined ? [] : [session], untold: [] }),
+    'sessionProfiles.list': () => ok({ profiles: [] }),
+    'sessionProfiles.plan': ({ of }) =>
+      ok({ plan: keep(planFor([], `session-${of}`, `Session of ${of}`)), profile: `${of}-session` }),
+    'sessionProfiles.planRemove': () => ok(keep(planFor([], 'remove', 'Removed sessions'))),
     'organisations.find': ({ startUrl }) =>
       ok({ startUrl, region: 'eu-west-1', partition: 'aws', name: 'acme', existing: [] }),
     'organisations.add': ({ name }) => ok(keep(planFor([], `session-${name}`, `Add sso-session ${name}`))),

@@ -35,6 +35,8 @@ const credentialKeys: ReadonlySet<string> = new Set([
   ...tokenKeys,
   ...expiryKeys,
   'x_principal_arn',
+  // Beside the keys that it is about, see session-profile.ts.
+  'stackpass_session_of',
 ])
 
 /** Keys that belong into the credentials file when they are new. */
@@ -54,7 +56,7 @@ const listedKeys: readonly string[] = [
   ...expiryKeys,
   ...(
     'region role_arn source_profile credential_source web_identity_token_file sso_session sso_account_id sso_role_name ' +
-    'sso_start_url sso_region credential_process login_session'
+    'sso_start_url sso_region credential_process login_session stackpass_session_of'
   ).split(' '),
 ]
 
