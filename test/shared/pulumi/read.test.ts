@@ -33,6 +33,34 @@ test('values come with lines, text as the provider gets it, and no secret', () =
   ])
 })
 
+test('<< as a value, and as a key in quotes, is text', () => {
+  const read = readStackFile(utf8('config:\n  a:x: "<<"\n  a:y: [<<]\n  a:z: { "<<": 1 }\n'), 'yaml')
+  if (!read.ok) throw new Error(read.error.message)
+  const [x, y, z] = read.value.config.map(({ value }) => value)
+  expect(x).toMatchObject({ kind: 'text', text: '<<' })
+  expect(y).toMatchObject({ kind: 'list', items: [{ text: '<<' }] })
+  expect(z?.kind === 'map' && [...z.entries.keys()]).toEqual(['<<'])
+})
+
+test('a project declares options with a default, or without one', () => {
+  const declared = [
+    'config:',
+    '  shop:size: { type: integer, default: 3 }',
+    '  shop:name: { type: string, description: Asked for }',
+    '  shop:map: { default: 1, other: 2 }',
+    '  shop:given: { value: x, type: string }',
+  ]
+  const read = readProjectFile(utf8(`name: shop\nruntime: yaml\n${declared.join('\n')}\n`), 'Pulumi.yaml')
+  if (!read.ok) throw new Error(read.error.message)
+  expect(
+    read.value.config.map(({ logical, value }) => [logical, value.kind === 'text' && value.text]),
+  ).toEqual([
+    ['shop:size', '3'],
+    ['shop:map', false],
+    ['shop:given', 'x'],
+  ])
+})
+
 test('a merge brings its keys in, and own keys win', () => {
   const read = readStackFile(
     utf8('b: &b {aws:profile: x, aws:region: y}\nconfig:\n  <<: *b\n  aws:region: z\n'),

@@ -57,7 +57,7 @@ export function readProjectFile(bytes: Uint8Array, fileName: string): Result<Pro
     main: topText(root, 'main'),
     stackConfigDir: folder ?? legacyFolder,
     backendUrl: topText(pairNode(root, 'backend'), 'url'),
-    config: readConfig(pairNode(root, 'config'), readContext(parsed.value)).map(unwrapValue),
+    config: readConfig(pairNode(root, 'config'), readContext(parsed.value)).flatMap(declaredValue),
     packages: packagesOf(root),
   })
 }
@@ -73,10 +73,17 @@ function nameProblem(name: string): CodedError | undefined {
   }).error
 }
 
-/** Project files hold values directly or under `value:`. */
-function unwrapValue(entry: ConfigEntry): ConfigEntry {
-  const inner = entry.value.kind === 'map' ? entry.value.entries.get('value') : undefined
-  return inner ? { ...entry, value: inner } : entry
+const declarations: ReadonlySet<string> = new Set(['type', 'items', 'description', 'secret', 'default'])
+
+/** Project files hold values directly, under `value:`, or as the `default:` of a declaration, which may have none. */
+function declaredValue(entry: ConfigEntry): ConfigEntry[] {
+  if (entry.value.kind !== 'map') return [entry]
+  const { entries } = entry.value
+  const inner = entries.get('value')
+  if (inner) return [{ ...entry, value: inner }]
+  if (entries.size === 0 || ![...entries.keys()].every((key) => declarations.has(key))) return [entry]
+  const value = entries.get('default')
+  return value ? [{ ...entry, value }] : []
 }
 
 /** `packages: {aws: 7.2.0}` or `aws: pulumi/aws@7.2.0`, and `plugins.providers: [{name, version}]`. */

@@ -89,7 +89,8 @@ function buildScalar(
 ): ScalarNode {
   const range = node.range ?? [fallback, fallback]
   const style = styles[String(node.type)] ?? 'plain'
-  const value = String(node.value ?? '')
+  // The parser turns every `<<` into a symbol, in quotes or as a value too.
+  const value = typeof node.value === 'symbol' ? '<<' : String(node.value ?? '')
   if (style === 'plain' && range[0] === range[1]) {
     const start = endOfIndicators(before, fallback)
     return { kind: 'scalar', style: 'empty', value: '', start, end: start, properties }

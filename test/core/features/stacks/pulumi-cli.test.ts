@@ -78,7 +78,7 @@ function withoutKey(config: ReadonlyMap<string, CliValue>, path: string | undefi
 }
 
 describe.skipIf(pulumiVersion === undefined)(
-  `beside the Pulumi CLI ${pulumiVersion ?? '(skipped: no pulumi on the PATH)'}`,
+  `beside the Pulumi CLI ${pulumiVersion ?? '(skipped: no pulumi on the PATH, and no STACKPASS_TEST_PULUMI)'}`,
   () => {
     it('the CLI reads each edit of the corpus as it was asked for, and every other key as before', () => {
       const pulumi = openPulumi()

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-const found = spawnSync('pulumi', ['version'], { encoding: 'utf8' })
+/** A `pulumi` named by STACKPASS_TEST_PULUMI goes before that on the PATH. */
+const named = process.env['STACKPASS_TEST_PULUMI']
+const path = [...(named ? [dirname(named)] : []), process.env['PATH'] ?? ''].join(delimiter)
+const found = spawnSync('pulumi', ['version'], { encoding: 'utf8', env: { ...process.env, PATH: path } })
+if (named && found.status !== 0) throw new Error(`STACKPASS_TEST_PULUMI does not run: ${named}`)
 
-/** The version of the Pulumi CLI on the PATH, undefined where there is none. */
+/** The version of the Pulumi CLI that the tests run beside, undefined where there is none. */
 export const pulumiVersion = found.status === 0 ? found.stdout.trim() : undefined
 
 /** One key as `pulumi config --json` prints it. */
@@ -46,7 +50,7 @@ export function openPulumi(): PulumiCli {
   for (const name of ['project', 'state']) mkdirSync(join(home, name))
   writeFileSync(join(folder, 'Pulumi.yaml'), 'name: demo\nruntime: yaml\n')
   const env = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: path,
     HOME: home,
     PULUMI_HOME: join(home, '.pulumi'),
     PULUMI_BACKEND_URL: `file://${join(home, 'state')}`,
