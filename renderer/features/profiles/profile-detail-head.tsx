@@ -7,6 +7,7 @@ import { useGroupColours } from '../../app/profile-groups.ts'
 import { statusOf } from '../../app/profile-status.ts'
 import { useActive, useSettings, useSnapshot } from '../../app/core-queries.ts'
 import { putIntoGroup, toggleFavourite } from '../../app/settings-actions.ts'
+import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
 import { toolNames, useToolAnswers } from '../../app/tool-answers.ts'
 import { useVerify } from '../../app/use-verify.ts'
@@ -62,6 +63,7 @@ function MoreMenu({ profile }: { readonly profile: ProfileSummary }) {
       <MenuItem keys={['D']} onSelect={() => profileDialog.set({ type: 'duplicate', name })}>
         Duplicate
       </MenuItem>
+      <MenuItem onSelect={() => void openConsole({ profile: name }, 'copy')}>Copy console link</MenuItem>
       {groups.length > 0 && (
         <>
           <MenuLine />
@@ -137,6 +139,14 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
           onClick={() => void verify([name], [])}
         >
           {inCheck ? 'Checking' : 'Verify'}
+        </Button>
+        <Button
+          data-tip="The console of AWS, in your browser"
+          data-tip-keys="O"
+          aria-keyshortcuts="O"
+          onClick={() => void openConsole({ profile: name }, 'open')}
+        >
+          Open console
         </Button>
         <Button
           data-tip="A new window with this profile, pinned"

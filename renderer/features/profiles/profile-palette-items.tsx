@@ -1,4 +1,4 @@
-import { Copy, Pencil, Plus, ShieldCheck, SquareTerminal } from 'lucide-react'
+import { Copy, PanelsTopLeft, Pencil, Plus, ShieldCheck, SquareTerminal } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
@@ -9,6 +9,7 @@ import { navigate } from '../../app/navigation.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { statusOf } from '../../app/profile-status.ts'
 import { useProfileList, useSettings, useSnapshot } from '../../app/core-queries.ts'
+import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { termsOf } from '../../list/filter-terms.ts'
@@ -110,6 +111,15 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
         icon: <Copy aria-hidden="true" />,
         keys: ['Mod', 'Shift', 'C'],
         run: () => void copySnippet(name, usualFormat(platform), true),
+      },
+      {
+        id: `console:${name}`,
+        section: 'Actions',
+        matched: true,
+        label: `Open console of ${name}`,
+        icon: <PanelsTopLeft aria-hidden="true" />,
+        keys: ['O'],
+        run: () => void openConsole({ profile: name }, 'open'),
       },
       {
         id: `terminal:${name}`,

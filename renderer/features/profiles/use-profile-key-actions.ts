@@ -1,5 +1,6 @@
 import { useProfileList, useSnapshot } from '../../app/core-queries.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
+import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { toggled } from '../../list/list-state.ts'
@@ -44,10 +45,12 @@ export function useProfileKeys(rows: readonly Row[]): (on: KeyTargets) => ListKe
       ['e', () => withCursor((name) => void startEdit(name))],
       ['v', () => withChosen((names) => void verify(names, []))],
       ['t', () => withCursor((name) => void openTerminal(name))],
+      ['o', () => withCursor((name) => void openConsole({ profile: name }, 'open'))],
       ['s', () => withCursor((name) => void toggleFavourite(name))],
       ['d', () => withCursor((name) => profileDialog.set({ type: 'duplicate', name }))],
     ],
     combinations: [
+      ['Mod+O', () => withCursor((name) => void openConsole({ profile: name }, 'open'))],
       ['Mod+Shift+C', () => withCursor((name) => void copySnippet(name, usualFormat(platform), true))],
     ],
   })

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Swatch } from '../../ui/marks.tsx'
 import { MenuButton, MenuCheck } from '../../ui/menu.tsx'
 import { plural } from '../../ui/plural.ts'
+import { browserInWords } from './group-browser.ts'
 import { checkGroupName, colours, type Group } from './group-changes.ts'
 
 /** A name that is written when the field is left or Enter is pressed; Esc brings the old one back. */
@@ -67,6 +68,7 @@ export function GroupItem({
   isNew,
   onChange,
   onMembers,
+  onBrowser,
   onDelete,
 }: {
   readonly group: Group
@@ -75,6 +77,7 @@ export function GroupItem({
   readonly isNew: boolean
   readonly onChange: (next: Group) => void
   readonly onMembers: () => void
+  readonly onBrowser: () => void
   readonly onDelete: () => void
 }) {
   return (
@@ -109,6 +112,14 @@ export function GroupItem({
       </SwitchLine>
       <Button size="small" aria-label={`Choose the profiles of ${group.name}`} onClick={onMembers}>
         {plural(count, 'profile')}
+      </Button>
+      <Button
+        size="small"
+        className="group-browser"
+        aria-label={`Console of ${group.name}: ${browserInWords(group)}. Change`}
+        onClick={onBrowser}
+      >
+        <span className="truncate">{browserInWords(group)}</span>
       </Button>
       <IconButton label={`Delete the group ${group.name}`} onClick={onDelete}>
         <Trash2 aria-hidden="true" />

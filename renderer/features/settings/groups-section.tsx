@@ -17,6 +17,11 @@ const MembersDialog = late(
   (module) => module.MembersDialog,
 )
 
+const BrowserDialog = late(
+  () => import('./group-browser-dialog.tsx'),
+  (module) => module.GroupBrowserDialog,
+)
+
 function freeName(groups: readonly Group[]): string {
   for (let number = groups.length + 1; ; number++) {
     const name = `group-${number}`
@@ -30,6 +35,7 @@ export function GroupsSection({ settings }: { readonly settings: Settings }) {
   const client = useQueryClient()
   const counts = useGroupCounts()
   const [members, setMembers] = useState<string>()
+  const [browserOf, setBrowserOf] = useState<string>()
   const [added, setAdded] = useState<string>()
   const add = useRef<HTMLButtonElement>(null)
   // Always from the newest settings: two changes may follow each other within one render.
@@ -50,10 +56,11 @@ export function GroupsSection({ settings }: { readonly settings: Settings }) {
       run: () => void saving.save({ groups, profileGroups }),
     })
   }
+  const chosen = settings.groups.find(({ name }) => name === browserOf)
   return (
     <SettingsSection
       title="Groups"
-      about="A profile is in one group or in none. Profiles of a production group are red everywhere."
+      about="A profile is in one group or in none. Profiles of a production group are red everywhere. The console of a group can open in a browser of its own."
       saving={saving}
     >
       {counts.length === 0 && <p className="text-2">No groups yet.</p>}
@@ -68,6 +75,7 @@ export function GroupsSection({ settings }: { readonly settings: Settings }) {
             isNew={group.name === added}
             onChange={(next) => void saving.save(changeGroup(current(), group.name, next))}
             onMembers={() => setMembers(group.name)}
+            onBrowser={() => setBrowserOf(group.name)}
             onDelete={() => void onDelete(group.name)}
           />
         ))}
@@ -75,6 +83,13 @@ export function GroupsSection({ settings }: { readonly settings: Settings }) {
       <Button ref={add} size="small" icon={<Plus aria-hidden="true" />} onClick={onAdd}>
         Add group
       </Button>
+      {chosen !== undefined && (
+        <BrowserDialog
+          group={chosen}
+          close={() => setBrowserOf(undefined)}
+          onSave={(next) => void saving.save(changeGroup(current(), next.name, next))}
+        />
+      )}
       {members !== undefined && (
         <MembersDialog
           group={members}

@@ -1,8 +1,9 @@
-import { ChevronRight, Code, IdCard } from 'lucide-react'
+import { ChevronRight, Code, IdCard, PanelsTopLeft } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { StackDetail, StackId } from '../../../shared/contract/models.ts'
 import { layerIsOpen } from '../../app/open-layers.ts'
 import { navigate } from '../../app/navigation.ts'
+import { openConsole } from '../../app/open-console.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { codedError } from '../../app/transport.ts'
 import { useSaveKey } from '../../list/use-save-key.ts'
@@ -57,6 +58,14 @@ function Head({ detail }: { readonly detail: StackDetail }) {
         }
       >
         Texts to copy
+      </Button>
+      <Button
+        size="small"
+        icon={<PanelsTopLeft aria-hidden="true" />}
+        data-tip="The console of the account that this stack hits"
+        onClick={() => void openConsole({ stack: summary }, 'open')}
+      >
+        Open console
       </Button>
       <Button
         size="small"

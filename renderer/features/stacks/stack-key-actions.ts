@@ -1,4 +1,5 @@
 import { navigate } from '../../app/navigation.ts'
+import { openConsole } from '../../app/open-console.ts'
 import type { KeyTargets, ListKeyActions } from '../../list/use-list-keys.ts'
 import { barChooser, chooserAt, selectedStacks } from './stack-list-state.ts'
 import { pinAccounts } from './plan-stacks.ts'
@@ -6,9 +7,15 @@ import { idOfKey } from './stack-key.ts'
 
 /** What keys do with stacks. */
 export function stackKeys({ withCursor, withChosen }: KeyTargets): ListKeyActions {
+  const openOne = (): void =>
+    withCursor((key) => {
+      const stack = idOfKey(key)
+      if (stack !== undefined) void openConsole({ stack }, 'open')
+    })
   return {
     keys: [['Enter', () => withCursor((key) => navigate('stacks', key))]],
     letters: [
+      ['o', openOne],
       [
         'p',
         () => {
@@ -25,5 +32,6 @@ export function stackKeys({ withCursor, withChosen }: KeyTargets): ListKeyAction
           }),
       ],
     ],
+    combinations: [['Mod+O', openOne]],
   }
 }

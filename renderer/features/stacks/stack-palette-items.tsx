@@ -2,6 +2,7 @@ import { IdCard, Layers } from 'lucide-react'
 import { useMemo } from 'react'
 import type { PaletteItem } from '../../app/feature.ts'
 import { navigate } from '../../app/navigation.ts'
+import { openConsole } from '../../app/open-console.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { termsOf } from '../../list/filter-terms.ts'
 import { chooseStacksOverlay } from './choose-stacks-overlay.ts'
@@ -33,6 +34,12 @@ export function useStackPaletteItems(query: string): readonly PaletteItem[] {
             ...(stack.profile === undefined ? {} : { detail: stack.profile }),
             run: () => navigate('stacks', key),
             more: () => [
+              {
+                id: `stack-console:${key}`,
+                section: label,
+                label: 'Open console of its account',
+                run: () => void openConsole({ stack }, 'open'),
+              },
               {
                 id: `stack-profile:${key}`,
                 section: label,
