@@ -54,7 +54,7 @@ function row(profile: ProfileSummary, active: string | undefined, now: Date): Ce
     profile.name === active ? { text: '*', colour: 'green' } : '',
     profile.production ? { text: name, colour: 'red' } : name,
     profile.kind,
-    safeText(profile.account ?? ''),
+    safeText([profile.account, profile.accountName].filter((part) => part !== undefined).join(' ')),
     safeText(profile.region ?? ''),
     safeText(profile.group ?? ''),
     stateOf(profile, now),

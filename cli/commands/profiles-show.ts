@@ -16,6 +16,7 @@ import { finish } from '../output/reply.ts'
 import { padEnd } from '../terminal/display-width.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell } from '../terminal/table.ts'
+import { localTime } from './local-time.ts'
 
 function settingRow(setting: SettingView, labelOf: (kind: string) => string): Cell[] {
   const value = setting.secret
@@ -30,6 +31,12 @@ function settingRow(setting: SettingView, labelOf: (kind: string) => string): Ce
   ]
 }
 
+/** The digits, with the name that AWS had for them and when. */
+function accountText({ account, accountName, accountNameAt }: ProfileDetail['summary']): string | undefined {
+  if (account === undefined || accountName === undefined) return account
+  return `${account}, ${accountName}${accountNameAt === undefined ? '' : ` (as listed ${localTime(accountNameAt)})`}`
+}
+
 function facts(detail: ProfileDetail): [string, string][] {
   const { summary, seenBy } = detail
   const unseen = [...(seenBy.awsCli ? [] : ['the AWS CLI']), ...(seenBy.jsSdk ? [] : ['the JS SDK'])]
@@ -37,7 +44,7 @@ function facts(detail: ProfileDetail): [string, string][] {
   const list: [string, string | undefined][] = [
     ['Kind', summary.kind],
     ['Group', summary.group && `${summary.group}${summary.production ? ' (production)' : ''}`],
-    ['Account', summary.account],
+    ['Account', accountText(summary)],
     ['Keys', expiryText(summary.expiresAt, new Date())?.text],
     [
       'Verified',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Core } from '../../core/start/create-core.ts'
 import type { Call, Input, Output, Reply } from '../../shared/contract/index.ts'
+import { nameMaker } from '../../shared/domain/organisation/template.ts'
 import { defaultTemplate, type NameTemplate } from '../../shared/domain/organisation/types.ts'
 import { fail, ok } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
@@ -129,6 +130,9 @@ export async function populate(
   session: string,
   options: PopulateOptions,
 ): Promise<number> {
+  // Asked before AWS is: a listing takes its time.
+  const readable = nameMaker(templateOf(options, undefined))
+  if (!readable.ok) return finish(context, options, readable, () => undefined)
   const listed = await listWithProgress(context, call, core, session)
   if (listed === undefined) {
     printNote(

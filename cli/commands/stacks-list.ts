@@ -41,7 +41,11 @@ function row(project: ProjectSummary, stack: StackSummary): Cell[] {
     { text: safeText(`${project.name}/${stack.stack}`) },
     { text: safeText(stack.profile ?? '') },
     { text: safeText(stack.profileFromLabel), colour: 'dim' },
-    { text: safeText(stack.account?.id ?? '') },
+    {
+      text: safeText(
+        [stack.account?.id, stack.account?.alias].filter((part) => part !== undefined).join(' '),
+      ),
+    },
     { text: safeText(stack.region ?? '') },
     stateOf(stack),
     { text: safeText(project.label), colour: 'dim' },

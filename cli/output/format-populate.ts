@@ -7,14 +7,15 @@ type Item = Output<'organisations.plan'>['items'][number]
 
 /** More rows are counted, not shown: the diff has the lines. */
 const rowsAtMost = 200
+const notesAtMost = 40
 
 const columns = [
   { title: '', least: 7 },
-  { title: 'Profile', least: 16 },
+  { title: 'Profile', least: 28 },
+  { title: 'Was', least: 12 },
   { title: 'Account', least: 8 },
   { title: 'ID', least: 12 },
   { title: 'Role', least: 8 },
-  { title: 'Note', least: 10 },
 ]
 
 const colours: Partial<Record<Item['state'], Colour>> = {
@@ -24,21 +25,16 @@ const colours: Partial<Record<Item['state'], Colour>> = {
   removed: 'red',
 }
 
-function noteOf({ state, from, why }: Item): string {
-  const was = state === 'renamed' && from !== undefined ? `was ${from}` : ''
-  return [was, why ?? ''].filter((part) => part !== '').join('. ')
-}
-
 function rowOf(item: Item): Cell[] {
   const colour = colours[item.state]
   const state = item.state === 'taken' ? 'new' : item.state
   return [
     colour === undefined ? state : { text: state, colour },
     safeText(item.name),
+    safeText(item.from ?? ''),
     safeText(item.accountName ?? ''),
     safeText(item.accountId),
     safeText(item.roleName),
-    safeText(noteOf(item)),
   ]
 }
 
@@ -61,11 +57,21 @@ export function countItems(items: readonly Item[]): string {
     .join(', ')
 }
 
+/** Why names have an ending and profiles stay, on lines of their own: a column for it would leave no room at 80. */
+function notesOf(items: readonly Item[]): string {
+  const noted = items.filter(({ state, why }) => why !== undefined && state !== 'removed')
+  const more = noted.length - notesAtMost
+  const lines = noted
+    .slice(0, notesAtMost)
+    .map(({ name, why = '' }) => `  ${safeText(name)}: ${safeText(why)}\n`)
+  return lines.join('') + (more > 0 ? `  … and ${more} more with a reason\n` : '')
+}
+
 /** What changes as a table, and the rest as counts. */
 export function formatPopulate(items: readonly Item[], layout: TableLayout): string {
   const changing = items.filter(({ state }) => state !== 'kept' && state !== 'left')
   const shown = changing.slice(0, rowsAtMost)
   const more = changing.length - shown.length
   const table = shown.length === 0 ? '' : formatTable(columns, shown.map(rowOf), layout)
-  return `${table}${more > 0 ? `… and ${more} more\n` : ''}${items.length === 0 ? '' : `${countItems(items)}\n`}`
+  return `${table}${more > 0 ? `… and ${more} more\n` : ''}${notesOf(changing)}${items.length === 0 ? '' : `${countItems(items)}\n`}`
 }

@@ -34,6 +34,7 @@ import { createEventHub } from '../host/event-hub.ts'
 import { createIncidentLog } from '../host/incident-log.ts'
 import type { CorePorts, Incident } from '../host/ports.ts'
 import { createPrompts } from '../host/prompts.ts'
+import { createAccountNames } from '../state/account-names.ts'
 import { createFolderTrust } from '../state/folder-trust.ts'
 import { ownRoots, stackpassPaths } from '../state/paths.ts'
 import { createRecentsFile } from '../state/recents.ts'
@@ -95,6 +96,7 @@ export function createCore(ports: CorePorts): Core {
     plans: createPlanStore(files, events, now),
     recents,
     processes,
+    accountNames: createAccountNames(paths.accountNamesFile),
   }
   const verify = createVerifyFeature(base)
   const consent = createConsentFeature(base, processes)

@@ -3,6 +3,7 @@ import type { ParsedInput } from '../../shared/contract/index.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
 import { credentialSources, type SourcesContext } from '../credentials/credential-sources.ts'
 import { listProfiles } from '../features/profiles/list.ts'
+import { createAccountNames } from '../state/account-names.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import type { RecentsFile } from '../state/recents.ts'
 
@@ -23,7 +24,7 @@ const smallFiles = 256 * 1024
  */
 export async function quickList(context: ListingContext, input: ParsedInput<'profiles.list'>) {
   const view = await context.aws.view()
-  const { settingsFile, verifiedFile } = context.paths
+  const { settingsFile, verifiedFile, accountNamesFile } = context.paths
   const settings = {
     async get() {
       if (!existsSync(settingsFile)) return plain
@@ -43,5 +44,13 @@ export async function quickList(context: ListingContext, input: ParsedInput<'pro
   const size = (view.config.bytes?.length ?? 0) + (view.credentials.bytes?.length ?? 0)
   const { problems = size <= smallFiles } = input
   // Looked at once: to read three megabytes again only to find them unchanged would take as long as the table.
-  return listProfiles({ aws: { view: () => Promise.resolve(view) }, settings, verified }, { problems })
+  return listProfiles(
+    {
+      aws: { view: () => Promise.resolve(view) },
+      settings,
+      verified,
+      accountNames: createAccountNames(accountNamesFile),
+    },
+    { problems },
+  )
 }

@@ -18,10 +18,18 @@ export function watchForChanges(context: WatchContext): {
 } {
   const { aws, paths, events, ports } = context
   const watch = watchFiles(
-    [aws.paths.config, aws.paths.credentials, paths.settingsFile, paths.activeStateFile, paths.verifiedFile],
+    [
+      aws.paths.config,
+      aws.paths.credentials,
+      paths.settingsFile,
+      paths.activeStateFile,
+      paths.verifiedFile,
+      paths.accountNamesFile,
+    ],
     (changed) => {
       if (changed.includes(paths.settingsFile)) events.emit({ type: 'settingsChanged' })
       if (changed.includes(paths.activeStateFile)) events.emit({ type: 'activeChanged' })
+      if (changed.includes(paths.accountNamesFile)) events.emit({ type: 'accountsChanged' })
       if (changed.includes(paths.verifiedFile)) events.emit({ type: 'verifiedChanged' })
       if (changed.includes(aws.paths.config) || changed.includes(aws.paths.credentials))
         events.emit({ type: 'filesChanged' })

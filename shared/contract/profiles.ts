@@ -23,6 +23,9 @@ export const profileSummarySchema = z.object({
   region: z.string().optional(),
   /** From the last verification, else from role_arn or sso_account_id. */
   account: z.string().optional(),
+  /** How AWS called the account when its organisation was listed, and when that was. */
+  accountName: z.string().optional(),
+  accountNameAt: instant.optional(),
   accessKeyId: z.string().optional(),
   roleArn: z.string().optional(),
   sourceProfile: z.string().optional(),

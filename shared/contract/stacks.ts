@@ -67,6 +67,7 @@ export const stackSummarySchema = z.object({
   account: z
     .object({
       id: z.string(),
+      /** Its alias, or how AWS called it when its organisation was listed. */
       alias: z.string().optional(),
       from: z.enum(['verified', 'role']),
       at: instant.optional(),

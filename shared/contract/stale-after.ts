@@ -14,8 +14,8 @@ export type StaleAfter = readonly [CoreEvent['type'], ...CoreEvent['type'][]] | 
 export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   // Asked once, before first paint; its parts live on in the queries below.
   'app.snapshot': neverStale,
-  'profiles.list': ['filesChanged', 'settingsChanged', 'verifiedChanged'],
-  'profiles.show': ['filesChanged', 'settingsChanged', 'verifiedChanged'],
+  'profiles.list': ['filesChanged', 'settingsChanged', 'verifiedChanged', 'accountsChanged'],
+  'profiles.show': ['filesChanged', 'settingsChanged', 'verifiedChanged', 'accountsChanged'],
   // A check signs in, and tools read the tokens of sign-ins.
   'profiles.readers': ['filesChanged', 'verifiedChanged'],
   'history.list': ['historyChanged'],
@@ -32,8 +32,22 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'sessions.list': ['sessionsChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged'],
   'sessionProfiles.list': ['filesChanged'],
   // Which account a stack would run in depends on the shared files, on checks and on the active profile, too.
-  'stacks.list': ['stacksChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged', 'activeChanged'],
-  'stacks.show': ['stacksChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged', 'activeChanged'],
+  'stacks.list': [
+    'stacksChanged',
+    'filesChanged',
+    'settingsChanged',
+    'verifiedChanged',
+    'activeChanged',
+    'accountsChanged',
+  ],
+  'stacks.show': [
+    'stacksChanged',
+    'filesChanged',
+    'settingsChanged',
+    'verifiedChanged',
+    'activeChanged',
+    'accountsChanged',
+  ],
   'stacks.using': ['stacksChanged', 'filesChanged'],
   // A text made from its input.
   'stacks.snippet': neverStale,

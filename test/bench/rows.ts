@@ -6,6 +6,7 @@ import { desktopHiddenMemoryRow, desktopMemoryRow } from './rows/desktop-memory.
 import { desktopTrayClickRow } from './rows/desktop-tray-click.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
 import { parseRow } from './rows/parse.ts'
+import { populateRow } from './rows/populate.ts'
 import { verifyRow } from './rows/verify.ts'
 import { discoverRow, firstProjectsRow, hostileRow, scanMemoryRow, scanTimeRow } from './stacks.ts'
 import type { Workspace } from './workspace.ts'
@@ -21,6 +22,7 @@ export const rowMakers: ReadonlyMap<
   ['list-memory', memoryRow],
   ['start', startRow],
   ['verify', verifyRow],
+  ['populate', populateRow],
   ['use', useRow],
   ['credentials', credentialsRow],
   ['prompt', promptRow],

@@ -6,7 +6,7 @@ import { planFileOperations } from '../../edits/plan-file-operations.ts'
 import type { EditContext } from '../../edits/plan-operations.ts'
 import { resolveEndpoint, type Endpoint, type Service } from '../../network/endpoint.ts'
 import type { HttpOptions } from '../../network/http.ts'
-import { createAccountNames } from '../../state/account-names.ts'
+import type { AccountNames } from '../../state/account-names.ts'
 import { createMadeProfiles } from '../../state/made-profiles.ts'
 import { OwnFileFailure } from '../../state/own-file-failure.ts'
 import { findOrganisation } from './find-organisation.ts'
@@ -20,6 +20,7 @@ import { findSession, type OrganisationSession } from './session-of.ts'
 /** What listing and planning read, and whom they tell. */
 export interface OrganisationContext extends EditContext {
   readonly now: () => Date
+  readonly accountNames: AccountNames
 }
 
 export interface OrganisationFeature {
@@ -38,7 +39,6 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
   const { ports, paths, events, now } = context
   const listings = createListingStore(paths.cacheDir)
   const made = createMadeProfiles(paths.madeProfilesFile)
-  const names = createAccountNames(paths.accountNamesFile)
   const runs = new Map<string, AbortController>()
   const http: HttpOptions = { timeoutMs, route: { env: ports.env } }
 
@@ -171,7 +171,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     // A listing that was stopped before the first answer is no news.
     if (listing.accounts.length > 0 || listing.complete) {
       await keep(listings.write(listing))
-      await keep(names.learn(listing.accounts, listing.at))
+      await keep(context.accountNames.learn(listing.accounts, listing.at))
       events.emit({ type: 'accountsChanged' })
     }
     if (result.ended === 'signed-out')

@@ -12,6 +12,7 @@ import { readersInBrief } from '../../aws/readers-in-brief.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { ClipboardKeeper } from '../../host/clipboard-keeper.ts'
 import type { CorePorts } from '../../host/ports.ts'
+import type { AccountNames } from '../../state/account-names.ts'
 import type { SettingsService } from '../../state/settings.ts'
 import { describeProfile } from './details.ts'
 import { listProfiles } from './list.ts'
@@ -26,6 +27,7 @@ export interface ProfileContext {
   readonly aws: AwsFiles
   readonly settings: SettingsService
   readonly verified: VerifiedResults
+  readonly accountNames: Pick<AccountNames, 'read'>
   readonly clipboard: ClipboardKeeper
 }
 
@@ -75,8 +77,12 @@ function refuses({ answers }: ProfileReaders, tool: ReaderName): boolean {
 }
 
 async function factsOf(context: ProfileContext, view: AwsView): Promise<ProfileFacts> {
-  const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
-  return collectFacts(settings, verified, problemsOf(view))
+  const [settings, verified, accountNames] = await Promise.all([
+    context.settings.get(),
+    context.verified.current(),
+    context.accountNames.read(),
+  ])
+  return collectFacts(settings, verified, problemsOf(view), accountNames)
 }
 
 async function find(

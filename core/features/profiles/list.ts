@@ -2,6 +2,7 @@ import type { ProfileList, Settings, VerifyResult } from '../../../shared/contra
 import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
 import { problemsOf, problemsOfFiles, stopsAwsCli } from '../../aws/problems.ts'
+import type { AccountNames } from '../../state/account-names.ts'
 import { collectFacts, summarise, viewFileProblem, viewFile } from './summaries.ts'
 
 /** What a list needs; the quick start of the command line gives no more than this. */
@@ -9,6 +10,7 @@ export interface ListContext {
   readonly aws: Pick<AwsFiles, 'view'>
   readonly settings: { get(): Promise<Pick<Settings, 'favourites' | 'groups' | 'profileGroups'>> }
   readonly verified: { current(): Promise<ReadonlyMap<string, VerifyResult>> }
+  readonly accountNames: Pick<AccountNames, 'read'>
 }
 
 /**
@@ -21,9 +23,13 @@ export async function listProfiles(
   { problems = true }: { readonly problems?: boolean | undefined } = {},
 ): Promise<ProfileList> {
   const view = await context.aws.view()
-  const [settings, verified] = await Promise.all([context.settings.get(), context.verified.current()])
+  const [settings, verified, accountNames] = await Promise.all([
+    context.settings.get(),
+    context.verified.current(),
+    context.accountNames.read(),
+  ])
   const found = problems ? problemsOf(view) : problemsOfFiles(view)
-  const facts = collectFacts(settings, verified, found)
+  const facts = collectFacts(settings, verified, found, accountNames)
   const names = (kind: 'sso-session' | 'services'): string[] => sectionNames(view.config.document, kind)
   return {
     files: [view.config, view.credentials].map((file) => ({

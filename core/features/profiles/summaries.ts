@@ -11,6 +11,7 @@ import type { FileProblem, MergedProfile, MergedSetting } from '../../../shared/
 import { maskedValue, shownValue } from '../../../shared/domain/secrets/masked-value.ts'
 import { secretMask } from '../../../shared/domain/secrets/secret-mask.ts'
 import type { SharedFileState } from '../../aws/aws-files.ts'
+import type { AccountName } from '../../state/account-names.ts'
 
 /** Shorter values of settings that are no secrets by their names hold none. */
 const shortestSecret = 20
@@ -23,12 +24,14 @@ export interface ProfileFacts {
   readonly productionGroups: ReadonlySet<string>
   readonly verified: ReadonlyMap<string, VerifyResult>
   readonly problems: ReadonlyMap<string, { errors: number; warnings: number }>
+  readonly accountNames: ReadonlyMap<string, AccountName>
 }
 
 export function collectFacts(
   settings: Pick<Settings, 'favourites' | 'groups' | 'profileGroups'>,
   verified: ReadonlyMap<string, VerifyResult>,
   found: readonly FileProblem[],
+  accountNames: ReadonlyMap<string, AccountName>,
 ): ProfileFacts {
   const problems = new Map<string, { errors: number; warnings: number }>()
   for (const { profile, severity } of found) {
@@ -44,6 +47,7 @@ export function collectFacts(
     productionGroups: new Set(settings.groups.filter((group) => group.production).map((group) => group.name)),
     verified,
     problems,
+    accountNames,
   }
 }
 
@@ -71,12 +75,15 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
   }
   const group = facts.groupOf.get(profile.name)
   const problems = facts.problems.get(profile.name)
+  const account = verified?.account ?? accountOf(profile, shown)
+  const called = account === undefined ? undefined : facts.accountNames.get(account)
   return {
     name: profile.name,
     kind: profile.kind,
     files: filesWith(profile),
     region: shown('region'),
-    account: verified?.account ?? accountOf(profile, shown),
+    account,
+    ...(called && { accountName: called.name, accountNameAt: called.at }),
     accessKeyId: shown('aws_access_key_id'),
     roleArn: shown('role_arn'),
     sourceProfile: shown('source_profile'),

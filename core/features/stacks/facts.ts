@@ -3,6 +3,7 @@ import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
+import type { AccountName } from '../../state/account-names.ts'
 import { lookAt } from './looked-at.ts'
 import { createAskReaders } from './readers.ts'
 import type { StackContext } from './types.ts'
@@ -16,6 +17,8 @@ export interface Facts {
   readonly knownProfiles: ReadonlySet<string> | undefined
   readonly verified: ReadonlyMap<string, VerifiedAccount>
   readonly expired: ReadonlySet<string>
+  /** How AWS calls accounts, by their digits. */
+  readonly accountNames: ReadonlyMap<string, AccountName>
   readonly environment: Readonly<Record<string, string | undefined>>
   /** How the environment is called in sentences. */
   readonly environmentName: string
@@ -52,10 +55,11 @@ export function createFacts(context: StackContext): FactsFor {
   let last: { readonly key: string; readonly facts: Facts } | undefined
   return async (projects) => {
     const time = now().getTime()
-    const [view, results, files] = await Promise.all([
+    const [view, results, files, accountNames] = await Promise.all([
       context.aws.view(),
       context.verified.current(),
       lookAt(projects, ports.homeDir, ports.env, time),
+      context.accountNames.read(),
     ])
     const verified = new Map<string, VerifiedAccount>()
     const expired = new Set<string>()
@@ -72,7 +76,7 @@ export function createFacts(context: StackContext): FactsFor {
       const end = expiryOf(profile)
       if (end !== undefined && Date.parse(end) <= time) expired.add(name)
     }
-    const key = JSON.stringify([[...verified], [...expired].sort(), files.signature])
+    const key = JSON.stringify([[...verified], [...expired].sort(), files.signature, [...accountNames]])
     if (last?.key === key && last.facts.view === view) return last.facts
     const readable = view.config.state !== 'unreadable' && view.credentials.state !== 'unreadable'
     const facts: Facts = {
@@ -81,6 +85,7 @@ export function createFacts(context: StackContext): FactsFor {
       knownProfiles: readable ? new Set(view.profiles.keys()) : undefined,
       verified,
       expired,
+      accountNames,
       environment: ports.env,
       environmentName: ports.host === 'cli' ? 'this shell' : 'Stackpass',
       homeDir: ports.homeDir,

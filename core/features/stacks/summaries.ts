@@ -18,9 +18,10 @@ function problemOf(error: CodedError | undefined): { problem?: NonNullable<Stack
   return { problem: { code, message, ...(line !== undefined && { line }) } }
 }
 
-function accountOf({ identity }: StackIdentity): Pick<StackSummary, 'account'> {
+function accountOf({ identity }: StackIdentity, { accountNames }: Facts): Pick<StackSummary, 'account'> {
   if (identity.account === undefined) return {}
-  const { accountId, alias, from, at } = identity.account
+  const { accountId, from, at } = identity.account
+  const alias = identity.account.alias ?? accountNames.get(accountId)?.name
   return {
     account: {
       id: accountId,
@@ -72,7 +73,7 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
     ...(profile !== undefined && { profile }),
     ...profileSource(joined, project.found.fileName, variable),
     ...(region !== undefined && { region }),
-    ...accountOf(joined),
+    ...accountOf(joined, facts),
     allowedAccountIds: [...textsOf(config.get('aws:allowedAccountIds')?.value)],
     forbiddenAccountIds: [...textsOf(config.get('aws:forbiddenAccountIds')?.value)],
     verdict: verdict.kind,

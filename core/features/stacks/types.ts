@@ -4,6 +4,7 @@ import type { PlanStore } from '../../edits/plans.ts'
 import type { FileService } from '../../files/types.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
+import type { AccountNames } from '../../state/account-names.ts'
 import type { SettingsService } from '../../state/settings.ts'
 
 /** What the feature gets; it makes `profileUsers` itself. */
@@ -16,4 +17,5 @@ export interface StackContext {
   readonly settings: SettingsService
   readonly events: EventHub
   readonly verified: VerifiedResults
+  readonly accountNames: Pick<AccountNames, 'read'>
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { regionInPage } from '../../../../core/features/organisations/find-organisation.ts'
+import { createQuickCore } from '../../../../core/start/quick-core.ts'
+import type { ProfileList, StackList } from '../../../../shared/contract/models.ts'
 import { must } from '../../home.ts'
 import { openOrganisation, sessionText, startUrl, twoAccounts } from './organisation-home.ts'
 
@@ -286,6 +288,38 @@ describe('the page of an older portal', () => {
     ['<meta name="theme" content="eu-west-1">', undefined],
     ['', undefined],
   ])('%s', (page, region) => expect(regionInPage(page)).toBe(region))
+})
+
+describe('names of accounts', () => {
+  it('stand beside the digits of profiles and stacks, with their time', async () => {
+    const { list, populate, core, home } = await openOrganisation()
+    const { at } = await list()
+    await populate()
+    const { profiles } = await must<ProfileList>(core, 'profiles.list')
+    expect(
+      profiles.map(({ name, accountName, accountNameAt }) => [name, accountName, accountNameAt]),
+    ).toEqual([
+      ['prod-admin', 'acme-prod', at],
+      ['prod-read', 'acme-prod', at],
+      ['dev-admin', 'acme dev', at],
+    ])
+    const quick = createQuickCore({
+      env: { HOME: home, STACKPASS_HOME: join(home, '.stackpass') },
+      homeDir: home,
+      platform: 'linux',
+      host: 'cli',
+      version: '0.0.0',
+    })
+    expect(await quick('profiles.list', {})).toMatchObject({
+      value: { profiles: [{ accountName: 'acme-prod' }, {}, { accountName: 'acme dev' }] },
+    })
+    const folder = join(home, 'shop')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'Pulumi.yaml'), 'name: shop\nruntime: yaml\n')
+    writeFileSync(join(folder, 'Pulumi.prod.yaml'), 'config:\n  aws:profile: prod-admin\n')
+    const stacks = await must<StackList>(core, 'stacks.addFolder', { folder })
+    expect(stacks.projects[0]?.stacks[0]?.account).toMatchObject({ id: prod.id, alias: 'acme-prod' })
+  })
 })
 
 describe('what we keep of it', () => {
