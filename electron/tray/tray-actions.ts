@@ -26,6 +26,8 @@ export async function runTrayAction(action: TrayAction, options: ActionOptions):
       return report(await options.dispatch('active.use', {}))
     case 'verify':
       return verify(options)
+    case 'console':
+      return openConsole(action.profile, options)
     case 'quit':
       return options.quit()
   }
@@ -44,6 +46,22 @@ async function use(profile: string, options: ActionOptions): Promise<void> {
     noLink: true,
   })
   if (response === 1) report(await options.dispatch('active.use', { profile, confirmed: true }))
+}
+
+async function openConsole(profile: string, options: ActionOptions): Promise<void> {
+  const input = { profile, action: 'open' }
+  const reply = await options.dispatch('console.open', input)
+  if (reply.ok || reply.error.code !== 'ConfirmationNeeded') return report(reply)
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: showHidden(reply.error.message),
+    ...(reply.error.reason !== undefined && { detail: showHiddenLines(reply.error.reason) }),
+    buttons: ['Cancel', 'Open console'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  if (response === 1) report(await options.dispatch('console.open', { ...input, confirmed: true }))
 }
 
 async function verify(options: ActionOptions): Promise<void> {

@@ -14,6 +14,7 @@ export type TrayAction =
   | { readonly type: 'use'; readonly profile: string }
   | { readonly type: 'clear' }
   | { readonly type: 'verify' }
+  | { readonly type: 'console'; readonly profile: string }
   | { readonly type: 'show'; readonly view?: 'profiles' | 'palette' | 'import' | 'settings' }
   | { readonly type: 'quit' }
 
@@ -105,6 +106,9 @@ function activeItems(
     ...(profile !== undefined && endsSoon(profile, now)
       ? [{ kind: 'item', label: 'Paste new keys', action: { type: 'show', view: 'import' } } as const]
       : []),
+    ...(profile === undefined
+      ? []
+      : [{ kind: 'item', label: 'Open its console', action: { type: 'console', profile: name } } as const]),
     { kind: 'item', label: 'Stop using it', action: { type: 'clear' } },
   ]
 }

@@ -54,6 +54,7 @@ describe('the tray menu', () => {
     expect(menu(state)).toEqual([
       'staging-admin, 24 min left',
       '# 222233334444, eu-west-1',
+      'Open its console',
       'Stop using it',
       '---',
       '# Favourites',
@@ -152,6 +153,7 @@ describe('the tray menu', () => {
     expect(menu(state)).toEqual([
       'dev⟨U+202E⟩erp⟨U+200B⟩',
       '# eu⟨U+200B⟩',
+      'Open its console',
       'Stop using it',
       '---',
       '> a⟨U+202E⟩ && b',
