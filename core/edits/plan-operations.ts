@@ -33,7 +33,12 @@ async function stacksOf(
   const changes = follow ? await context.profileUsers.follow(operations) : ok([])
   if (!changes.ok) return changes
   const { users, inUrls, complete } = await context.profileUsers.find(names)
-  return ok({ changes: changes.value, stacks: [...users], inUrls, complete })
+  return ok({
+    changes: changes.value,
+    stacks: users.map(({ project, stack, label }) => ({ project, stack, label })),
+    inUrls,
+    complete,
+  })
 }
 
 /** The state, or the key of the secrets, is behind the address: it is not changed in passing. */

@@ -19,7 +19,7 @@ export interface ProfileInUrl {
 export interface ProfileUsers {
   /** The stacks that name any of the profiles. `complete` is false when there was no time to look everywhere. */
   find(profiles: readonly string[]): Promise<{
-    readonly users: readonly ProfileUser[]
+    readonly users: readonly (ProfileUser & { readonly profile: string })[]
     /** Those that name one in the address of their backend or secrets provider, which nothing changes along. */
     readonly inUrls: readonly ProfileInUrl[]
     readonly complete: boolean

@@ -32,6 +32,8 @@ const commands: readonly string[][] = [
   ['stacks', 'remove-environment', 'x/y', '--stack', 'dev', '--dry-run'],
   ['stacks', 'pin-account', '--stack', 'dev', '--dry-run'],
   ['stacks', 'snippet', 'esc-static-config'],
+  ['sso', 'populate', '--dry-run'],
+  ['sso', 'connect', 'http://not-a-portal', '--dry-run'],
   ['shell-init', 'bash'],
   ['shell-init', 'bash', '--install', '--dry-run'],
   ['pin', 'role'],
@@ -71,7 +73,7 @@ it('every command has its line here', async () => {
       const whole = [...path, name].join(' ')
       if (apart.has(whole) || name === 'help') continue
       if (!names.has(whole)) missing.push(whole)
-      if (path.length === 0 && /^(?:profiles|stacks|history|settings|bridge|allow)$/.test(name))
+      if (path.length === 0 && /^(?:profiles|stacks|history|settings|bridge|allow|sso)$/.test(name))
         await visit([name])
     }
   }

@@ -17,7 +17,7 @@ function hasComments({ config: { document } }: AwsView, name: string): boolean {
   return allSectionsOf(document, name, 'profile').some((section) => {
     const before = document.sections[document.sections.indexOf(section) - 1]
     const { start, end } = sectionRange(document, section, before?.bodyStart ?? document.bodyStart, markers)
-    return /^[ \t]*[#;]/m.test(document.text.slice(start, end))
+    return /(?:^|[ \t])[#;]/m.test(document.text.slice(start, end))
   })
 }
 

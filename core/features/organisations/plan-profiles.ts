@@ -1,7 +1,5 @@
 import type { Operation } from '../../../shared/contract/models.ts'
 import type { Output, ParsedInput } from '../../../shared/contract/index.ts'
-import { dependentsOf } from '../../../shared/domain/aws/dependents.ts'
-import { findReferences } from '../../../shared/domain/aws/references.ts'
 import { keepInStep } from '../../../shared/domain/organisation/keep-in-step.ts'
 import {
   assignmentKey,
@@ -14,7 +12,8 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import { planOperations, type EditContext } from '../../edits/plan-operations.ts'
 import type { MadeProfiles } from '../../state/made-profiles.ts'
-import { knownProfiles, ownPartOf } from './known-profiles.ts'
+import { withUsers } from './gone-profiles.ts'
+import { knownProfiles } from './known-profiles.ts'
 import { isOf, type KeptListing, type ListingStore } from './listing-store.ts'
 import { findSession, type OrganisationSession } from './session-of.ts'
 
@@ -97,38 +96,6 @@ async function wayOf(
     : notListed()
 }
 
-/** Who needs a profile: profiles over it, whatever names it, and stacks. */
-async function usersOf({ profileUsers }: PopulateContext, view: AwsView, name: string): Promise<string[]> {
-  const references = findReferences(view.config.document, view.credentials.document, name)
-  const { users, inUrls } = await profileUsers.find([name])
-  return [
-    ...new Set([
-      ...dependentsOf(view.profiles, [name]),
-      ...references.map(({ profile }) => profile),
-      ...users.map(({ label }) => label),
-      ...inUrls.map(({ label }) => label),
-    ]),
-  ]
-}
-
-/** The profiles with what speaks against the removal of those whose role is gone. */
-async function withUsers(
-  context: PopulateContext,
-  view: AwsView,
-  known: readonly KnownProfile[],
-  listed: Listed,
-): Promise<KnownProfile[]> {
-  const offered = new Set(listed.roles.map(assignmentKey))
-  return Promise.all(
-    known.map(async (profile) => {
-      const merged = view.profiles.get(profile.name)
-      if (profile.made === undefined || merged === undefined || offered.has(assignmentKey(profile)))
-        return profile
-      return { ...profile, own: ownPartOf(view, merged), usedBy: await usersOf(context, view, profile.name) }
-    }),
-  )
-}
-
 function operationsFor(
   items: readonly StepItem[],
   session: Way['session'],
@@ -203,7 +170,7 @@ export async function planProfiles(context: PopulateContext, wanted: Wanted): Pr
     template: wanted.template,
     region,
     chosen,
-    known: await withUsers(context, view, known, listed),
+    known: await withUsers(context.profileUsers, view, known, listed),
     names: new Set(view.profiles.keys()),
     prune,
   })

@@ -132,7 +132,9 @@ export function createStackService(context: StackContext): StackService {
       async find(profiles) {
         const { projects, scanning } = await live.seen(usersWithin)
         return {
-          users: profiles.flatMap((name) => stacksNaming(projects, name)),
+          users: profiles.flatMap((profile) =>
+            stacksNaming(projects, profile).map((user) => ({ ...user, profile })),
+          ),
           inUrls: urlsNaming(projects, profiles),
           complete: !scanning,
         }

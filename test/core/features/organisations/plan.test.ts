@@ -165,6 +165,16 @@ describe('a role that is gone', () => {
       /another name/,
     ],
     [
+      'a remark of the user',
+      (text: string) => text.replace('ReadOnlyAccess\n', 'ReadOnlyAccess # asked for in May\n'),
+      /comment of your own/,
+    ],
+    [
+      'a command over it',
+      (text: string) => `${text}\n[profile over]\ncredential_process = stackpass credentials prod-read\n`,
+      /over uses it/,
+    ],
+    [
       'a role over it',
       (text: string) =>
         `${text}\n[profile over]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = prod-read\n`,
