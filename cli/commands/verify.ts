@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Call, Output, Reply } from '../../shared/contract/index.ts'
 import type { VerifyResult } from '../../shared/contract/models.ts'
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { askOnOwnTerminal } from '../input/consent-asker.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
@@ -16,6 +17,7 @@ import { askToAllow } from './allow-process.ts'
 export interface VerifyOptions extends CommonOptions {
   readonly all?: boolean
   readonly concurrency?: number
+  readonly as: ReaderName
 }
 
 type Outcome = Output<'verify.run'>
@@ -24,10 +26,11 @@ function runOnce(
   call: Call,
   runId: string,
   names: readonly string[] | undefined,
-  concurrency: number | undefined,
+  { concurrency, as }: VerifyOptions,
 ): Promise<Reply<Outcome>> {
   return call('verify.run', {
     runId,
+    as,
     ...(names !== undefined && { profiles: [...names] }),
     ...(concurrency !== undefined && { concurrency }),
   })
@@ -95,7 +98,7 @@ export async function runVerify(
           progress.show(`${event.done} of ${event.total}  ${safeText(event.result.profile)}`)
       })
       try {
-        let reply = await runOnce(call, runId, names.length > 0 ? names : undefined, options.concurrency)
+        let reply = await runOnce(call, runId, names.length > 0 ? names : undefined, options)
         progress.clear()
         const failures =
           reply.ok && !reply.value.cancelled
@@ -106,7 +109,7 @@ export async function runVerify(
           runId = randomUUID()
           const waited = reply.value.results.filter(({ failure }) => allowed.has(failure?.asks ?? ''))
           const names = waited.map(({ profile }) => profile)
-          const again = await runOnce(call, runId, names, options.concurrency)
+          const again = await runOnce(call, runId, names, options)
           progress.clear()
           if (again.ok)
             reply = {

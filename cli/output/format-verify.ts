@@ -1,20 +1,21 @@
 import { partitions } from '../../shared/domain/aws/partitions.ts'
 import type { VerifyResult } from '../../shared/contract/models.ts'
+import { nameOf, validAs } from '../../shared/domain/aws/readers/same-answers.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell, type TableLayout } from '../terminal/table.ts'
 
 const columns = [
   { title: 'Profile', least: 16 },
-  { title: 'State', least: 12 },
+  { title: 'State', least: 17 },
   { title: 'Account', least: 12 },
   { title: 'Identity', least: 20 },
   { title: 'ms', least: 4 },
   { title: 'Note', least: 10 },
 ]
 
-function stateCell({ status, failure }: VerifyResult): Cell {
-  if (status === 'valid') return { text: 'valid', colour: 'green' }
+function stateCell({ status, failure, as }: VerifyResult): Cell {
+  if (status === 'valid') return { text: validAs(as), colour: 'green' }
   return { text: status === 'cancelled' ? 'cancelled' : (failure?.code ?? 'failed'), colour: 'red' }
 }
 
@@ -43,7 +44,7 @@ export function formatVerifyTable(results: readonly VerifyResult[], layout: Tabl
 
 /** What is wrong with each profile that failed: what, why, what to do. */
 export function formatVerifyFailures(results: readonly VerifyResult[], paint: Paint): string {
-  const described = results.map(({ profile, failure }) => {
+  const described = results.map(({ profile, failure, as }) => {
     if (failure === undefined || failure.code === 'Cancelled') return ''
     // For the clock it is the number of minutes, which the message has already.
     const said = failure.code === 'ClockSkew' ? undefined : failure.detail
@@ -55,7 +56,7 @@ export function formatVerifyFailures(results: readonly VerifyResult[], paint: Pa
     ]
     const lines = more.filter(([, text]) => text !== undefined)
     return (
-      `${safeText(profile)}: ${paint('red', failure.code)} ${safeText(failure.message)}\n` +
+      `${safeText(profile)}: ${paint('red', failure.code)} as ${nameOf(as)}: ${safeText(failure.message)}\n` +
       lines.map(([label, text]) => `  ${paint('dim', label)} ${safeText(text ?? '')}\n`).join('')
     )
   })

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { readerNames } from '../../shared/domain/aws/readers/types.ts'
 import type { UseOptions } from '../commands/active.ts'
 import type { CallOptions } from '../commands/call.ts'
 import type { EnvOptions } from '../commands/env.ts'
@@ -20,8 +21,14 @@ export function defineChecks(program: Command, { context, end }: Definition): vo
       .command('verify [names...]')
       .description('ask STS who each profile is')
       .option('--all', 'every profile')
+      .addOption(
+        new Option('--as <tool>', 'the tool whose credentials are proved')
+          .choices(readerNames)
+          .default('awsCli'),
+      )
       .option('--concurrency <number>', 'how many at once, 1 to 32', wholeNumber(1, 32)),
     'verify dev prod',
+    'verify dev --as pulumi',
     'verify --all --json',
   ).action(async (names: string[], options: VerifyOptions) =>
     end((await import('../commands/verify.ts')).runVerify(context, names, options)),

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto'
 import { resolveReaders } from '../../shared/domain/aws/readers/resolve-readers.ts'
 import {
   type FileState,
-  type ReaderInput,
   type ReaderName,
   type ReaderResult,
   readerNames,
 } from '../../shared/domain/aws/readers/types.ts'
-import { foreignLimits } from '../system/foreign-limits.ts'
-import { readForeignFile, type ForeignRead } from '../system/read-foreign-file.ts'
-import type { AwsView, SharedFileState } from './aws-files.ts'
+import type { AwsView } from './aws-files.ts'
+import { lookAtAll, readerBase, readerFile, type SeenFiles } from './reader-input.ts'
 
 export type ReaderResults = Readonly<Record<ReaderName, ReaderResult>>
 
@@ -21,35 +18,8 @@ export interface ReaderPlace {
   readonly now: number
 }
 
-/** Files that readers looked at beside the two shared ones. */
-export type SeenFiles = Map<string, FileState>
-
 /** A chain of roles and sign-ins asks for one file after the other; none is longer than this. */
 const mostRounds = 16
-/** The largest of what readers look at beside the shared files. */
-const mostBytes = Math.max(foreignLimits.tokenCache, foreignLimits.token)
-
-function stateOf({ state, bytes }: SharedFileState): FileState {
-  return state === 'missing' ? 'missing' : bytes
-}
-
-/** What the bounded reader found, as the readers take it. */
-export function stateOfRead(read: ForeignRead): FileState {
-  if (read.kind === 'ok') return new Uint8Array(read.bytes)
-  if (read.kind === 'missing') return 'missing'
-  return read.why === 'not-a-file' ? 'directory' : undefined
-}
-
-const lookAt = async (path: string): Promise<FileState> =>
-  stateOfRead(await readForeignFile(path, { maxBytes: mostBytes }))
-
-/** Looks at files by the bounded reader. */
-export async function lookAtAll(paths: Iterable<string>, into: SeenFiles): Promise<void> {
-  await Promise.all([...paths].map(async (path) => into.set(path, await lookAt(path))))
-}
-
-const digest: ReaderInput['digest'] = (algorithm, text) => createHash(algorithm).update(text).digest('hex')
-
 /** What a question named that nobody has looked at, and what it looked at beside the shared files. */
 export interface Question<R extends ReaderName> {
   readonly results: Readonly<Record<R, ReaderResult>>
@@ -72,17 +42,11 @@ export function createReaderDesk(
   seen: SeenFiles,
   planned: PlannedFiles = {},
 ): <R extends ReaderName = ReaderName>(profile: string, readers?: readonly R[]) => Question<R> {
-  const environment = new Map(
-    Object.entries(view.environment).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  )
-  // As they were found: relative paths and `~` are settled there.
-  environment.set('AWS_CONFIG_FILE', view.config.path)
-  environment.set('AWS_SHARED_CREDENTIALS_FILE', view.credentials.path)
   const shared = new Map<string, FileState>([
-    [view.config.path, planned.config ?? stateOf(view.config)],
-    [view.credentials.path, planned.credentials ?? stateOf(view.credentials)],
+    [view.config.path, planned.config ?? readerFile(view.config).state],
+    [view.credentials.path, planned.credentials ?? readerFile(view.credentials).state],
   ])
-  const base = { environment, home: homeDir, workingDirectory: homeDir, now, digest }
+  const base = readerBase({ ...view, home: homeDir, now })
   return <R extends ReaderName = ReaderName>(
     profile: string,
     readers: readonly R[] = readerNames as readonly ReaderName[] as readonly R[],

@@ -4,14 +4,9 @@ import { botocoreView } from '../../shared/domain/aws/lenses/botocore.ts'
 import { smithyView } from '../../shared/domain/aws/lenses/smithy.ts'
 import { disagree } from '../../shared/domain/aws/readers/disagree.ts'
 import { sameAnswers } from '../../shared/domain/aws/readers/same-answers.ts'
-import {
-  createReaderDesk,
-  lookAtAll,
-  type ReaderPlace,
-  type ReaderResults,
-  type SeenFiles,
-} from './ask-readers.ts'
+import { createReaderDesk, type ReaderPlace, type ReaderResults } from './ask-readers.ts'
 import type { AwsView } from './aws-files.ts'
+import { lookAtAll, type SeenFiles } from './reader-input.ts'
 
 /** The thread is given free after so many milliseconds, so that other calls are answered in between. */
 const longestTurn = 8

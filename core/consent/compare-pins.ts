@@ -19,6 +19,17 @@ export function changeSince(allowed: AllowedProcess, now: ResolvedCommand): stri
   return undefined
 }
 
+/** What a command would start without a shell and does not start with one, as a sentence; undefined where there is no such thing. */
+export function startsMore(inShell: ResolvedCommand, withoutShell: ResolvedCommand): string | undefined {
+  const more = withoutShell.pins.find(
+    ({ role, path }) => !inShell.pins.some((pin) => pin.role === role && pin.path === path),
+  )
+  if (more !== undefined) return `Without a shell it starts ${more.path}, which you have not allowed.`
+  return withoutShell.folder === inShell.folder || withoutShell.folder === undefined
+    ? undefined
+    : 'Without a shell it names files of the current folder, which you have not allowed.'
+}
+
 function changeOf(before: Pin, now: Pin): string | undefined {
   if (before.path !== now.path || before.role !== now.role) {
     return `It now leads to ${now.path}. You allowed it when it was ${before.path}.`

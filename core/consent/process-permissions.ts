@@ -5,8 +5,8 @@ import { quotePosix } from '../../shared/domain/transfer/export/quoting.ts'
 import { ok, type CodedError, type Result } from '../../shared/result.ts'
 import type { CorePorts } from '../host/ports.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
-import { changeSince } from './compare-pins.ts'
-import { resolveCommand } from './resolve-command.ts'
+import { changeSince, startsMore } from './compare-pins.ts'
+import { resolveCommand, resolvePieces } from './resolve-command.ts'
 import { shownCommand, textHash } from './shown-command.ts'
 import type { AllowedProcess, ConsentWhere, Place, ProcessPermission, ResolvedCommand } from './types.ts'
 
@@ -22,8 +22,11 @@ export interface Candidate {
 
 export interface ProcessPermissions {
   readonly list: AllowList
-  /** Looked up each time it runs: a program may have been exchanged since. */
-  check(command: string, profile: string): Promise<ProcessPermission>
+  /**
+   * Looked up each time it runs: a program may have been exchanged since. `argv`: the pieces, for a tool that starts the program
+   * without a shell. A yes is about the command as a shell reads it, so that what these pieces start must be part of that.
+   */
+  check(command: string, profile: string, argv?: readonly string[]): Promise<ProcessPermission>
   /** Errors: ProcessMissing, ProcessUnsafe, AllowListUnsafe. */
   candidate(command: string, profile: string): Promise<Result<Candidate>>
   /** Keeps what the user said yes to. */
@@ -81,6 +84,16 @@ export function createProcessPermissions(
     remedy: error.remedy ?? '',
   })
 
+  /** Said where a shell would have found it. */
+  const withoutShell = (permission: ProcessPermission): ProcessPermission =>
+    permission.kind === 'allowed'
+      ? permission
+      : {
+          ...permission,
+          reason: `The AWS CLI and boto3 run no shell: ${permission.reason}`,
+          remedy: 'Write the whole path in credential_process, without ~, variables and pipes.',
+        }
+
   /** The permissions of a command, one for each folder that it may run in. */
   async function entriesOf(command: string, profile: string) {
     const read = await list.read()
@@ -110,7 +123,7 @@ export function createProcessPermissions(
 
   return {
     list,
-    async check(command, profile) {
+    async check(command, profile, argv) {
       const remedy = `Run \`${allowCommand(profile)}\` in a terminal, or change the profile.`
       const found = await entriesOf(command, profile)
       if (!found.ok) return refusal(found.error, 'AllowListUnsafe')
@@ -134,8 +147,18 @@ export function createProcessPermissions(
         )
       }
       const change = changeFrom(entries, resolved.value)
-      if (change === undefined) return { kind: 'allowed', run: resolved.value.run }
-      return { kind: 'refused', code: 'ProcessChanged', reason: change, remedy }
+      if (change !== undefined) return { kind: 'refused', code: 'ProcessChanged', reason: change, remedy }
+      // Not measured on Windows, where all are started as the JS SDK does it.
+      if (argv === undefined || platform === 'win32') return { kind: 'allowed', run: resolved.value.run }
+      const pieces = await resolvePieces(argv, place())
+      if (!pieces.ok) {
+        const code = pieces.error.code === 'ProcessUnsafe' ? 'ProcessUnsafe' : 'ProcessMissing'
+        return withoutShell(refusal(pieces.error, code))
+      }
+      const more = startsMore(resolved.value, pieces.value)
+      if (more !== undefined) return { kind: 'refused', code: 'ProcessChanged', reason: more, remedy }
+      const { cwd } = resolved.value.run
+      return { kind: 'allowed', run: { ...pieces.value.run, cwd } }
     },
     async candidate(command, profile) {
       const found = await entriesOf(command, profile)

@@ -109,6 +109,13 @@ class Reader {
     return isSimple ? tokens.map((token) => token.text) : undefined
   }
 
+  /** The pieces that a program is started with, as they are. */
+  pieces([program = '', ...args]: readonly string[], base: string | undefined): void {
+    this.named.push({ role: 'program', word: program, base })
+    const words = args.map((text) => ({ kind: 'word', text, known: true, plain: true }) as const)
+    this.#arguments(program, words, base, 0)
+  }
+
   /** One command between operators. Returns the folder that the next one starts in. */
   #command(given: readonly Token[], base: string | undefined, depth: number): string | undefined {
     const skipped = given.findIndex(({ text }) => !assignment.test(text) && !leading.has(text))
@@ -179,6 +186,19 @@ function isOfShell(word: string): boolean {
 export function readCommand(text: string, place: Place): CommandReading {
   const reader = new Reader(place)
   const simple = reader.line(text, place.cwd)
-  const { named, others, unknown } = reader
+  return readingOf(reader, simple)
+}
+
+/** The same for pieces that are handed to a program without a shell, as botocore does. */
+export function readPieces(argv: readonly string[], place: Place): CommandReading {
+  const reader = new Reader(place)
+  reader.pieces(argv, place.cwd)
+  return readingOf(reader, argv)
+}
+
+function readingOf(
+  { named, others, unknown }: Reader,
+  simple: readonly string[] | undefined,
+): CommandReading {
   return { named, others, unknown: [...new Set(unknown)], simple }
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { findProgram } from '../system/find-program.ts'
 import { pinFile } from './pin-file.ts'
-import { readCommand, type Named } from './read-command.ts'
+import { readCommand, readPieces, type CommandReading, type Named } from './read-command.ts'
 import type { Pin, Place, ProcessRun, ResolvedCommand } from './types.ts'
 
 /** How a relative path may end that names a program. */
@@ -96,6 +96,20 @@ function runOf(command: string, pins: readonly Pin[], simple: readonly string[] 
  */
 export async function resolveCommand(command: string, place: Place): Promise<Result<ResolvedCommand>> {
   const reading = readCommand(command, place)
+  return resolveReading(reading, place, (pins) => runOf(command, pins, reading.simple, place))
+}
+
+/** The same for the pieces of a command that is started without a shell. */
+export async function resolvePieces(argv: readonly string[], place: Place): Promise<Result<ResolvedCommand>> {
+  const [program = '', ...args] = argv
+  return resolveReading(readPieces(argv, place), place, ([first]) => ({ file: first?.path ?? program, args }))
+}
+
+async function resolveReading(
+  reading: CommandReading,
+  place: Place,
+  runWith: (pins: readonly Pin[]) => Omit<ProcessRun, 'cwd'>,
+): Promise<Result<ResolvedCommand>> {
   const unknown = [...reading.unknown]
   const pins: Pin[] = []
   let isRelative = false
@@ -118,6 +132,6 @@ export async function resolveCommand(command: string, place: Place): Promise<Res
     pins,
     ...(isRelative && { folder: place.cwd }),
     unknown: [...new Set(unknown)],
-    run: { ...runOf(command, pins, reading.simple, place), cwd: isRelative ? place.cwd : place.home },
+    run: { ...runWith(pins), cwd: isRelative ? place.cwd : place.home },
   })
 }

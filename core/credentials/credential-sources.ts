@@ -1,6 +1,7 @@
 import { listSections } from '../../shared/domain/aws/merge.ts'
 import type { SectionKind } from '../../shared/domain/aws/types.ts'
 import type { AwsView } from '../aws/aws-files.ts'
+import { readerFile } from '../aws/reader-input.ts'
 import type { ProcessChecks } from '../consent/process-permissions.ts'
 import type { CorePorts } from '../host/ports.ts'
 import type { Prompts } from '../host/prompts.ts'
@@ -20,7 +21,9 @@ export interface SourcesContext {
   readonly ownFiles?: OwnFiles
 }
 
-type Sources = Pick<AwsView, 'profiles'> & { readonly config: Pick<AwsView['config'], 'document'> }
+type SourceFile = Pick<AwsView['config'], 'path' | 'state' | 'bytes' | 'document' | 'error'>
+
+type Sources = Pick<AwsView, 'profiles'> & { readonly config: SourceFile; readonly credentials: SourceFile }
 
 function sectionsAsMaps(view: Sources, kind: SectionKind): Map<string, Map<string, string>> {
   return new Map(
@@ -35,6 +38,7 @@ function sectionsAsMaps(view: Sources, kind: SectionKind): Map<string, Map<strin
 export function credentialSources(context: SourcesContext, view: Sources): CredentialContext {
   return {
     profiles: view.profiles,
+    files: { config: readerFile(view.config), credentials: readerFile(view.credentials) },
     ssoSessions: sectionsAsMaps(view, 'sso-session'),
     services: sectionsAsMaps(view, 'services'),
     env: context.ports.env,
@@ -44,6 +48,6 @@ export function credentialSources(context: SourcesContext, view: Sources): Crede
     endMfa: (id) => context.prompts.endMfa(id),
     mfa: createMfaStore(context.paths, context.ownFiles),
     onUnkept: (what, error) => context.ports.onNotice?.(unkept(what, error, context.paths)),
-    mayRun: (command, profile) => context.processes.check(command, profile),
+    mayRun: (...asked) => context.processes.check(...asked),
   }
 }

@@ -117,11 +117,12 @@ function refuseLogin(
  */
 export async function fromLogin(
   profile: MergedProfile,
+  session: string,
   region: string,
   context: CredentialContext,
 ): Promise<Credentials> {
   const urlOf = (where: string) => endpointFor('signin', profile, where, context).url
-  const answer = await loadLoginKeys(loginCachePath(setting(profile, 'login_session')!, context), {
+  const answer = await loadLoginKeys(loginCachePath(session, context), {
     locksDir: context.locksDir,
     urlOf,
     region,

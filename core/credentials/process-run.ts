@@ -37,10 +37,10 @@ function killGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL', env: Environment)
   }
 }
 
-function start(
-  command: string | ProcessRun,
-  env: Environment,
-): ChildProcessByStdio<null, Readable, Readable> {
+/** What is started: a line for the shell, pieces without one, or what consent has found. */
+export type Startable = string | readonly string[] | ProcessRun
+
+function start(command: Startable, env: Environment): ChildProcessByStdio<null, Readable, Readable> {
   const common = {
     detached: process.platform !== 'win32',
     windowsHide: true,
@@ -48,6 +48,10 @@ function start(
   }
   if (typeof command === 'string') {
     return spawn(command, { ...common, shell: true, env: programEnvironment(env) as NodeJS.ProcessEnv })
+  }
+  if ('length' in command) {
+    const [file = '', ...args] = command
+    return spawn(file, args, { ...common, env: programEnvironment(env) as NodeJS.ProcessEnv })
   }
   const { file, args, cwd, verbatim = false } = command
   return spawn(file, args, {
@@ -63,10 +67,9 @@ function start(
 }
 
 /**
- * Runs a command in the platform's shell, as the JS SDK does, in a process group of its own. On timeout, cancel or
- * too much output the whole group is ended, so that nothing the command started stays behind. Never rejects.
+ * Runs a command as a tool does, in a shell or without one, in a process group of its own. On timeout, cancel or too much output the whole group is ended, so that nothing the command started stays behind. Never rejects.
  */
-export function runProcess(command: string | ProcessRun, options: ProcessOptions): Promise<ProcessEnd> {
+export function runProcess(command: Startable, options: ProcessOptions): Promise<ProcessEnd> {
   return new Promise((resolve) => {
     const child = start(command, options.env)
     const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] }

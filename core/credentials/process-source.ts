@@ -1,78 +1,17 @@
 import { shownCommand } from '../consent/shown-command.ts'
-import { pythonTime } from '../../shared/domain/aws/readers/dates.ts'
-import { refuse, throwIfCancelled } from './failure.ts'
-import { runProcess } from './process-run.ts'
+import type { ProcessOutput, ProcessQuestion } from '../../shared/domain/aws/readers/types.ts'
+import { CredentialError, type CredentialFailure, refuse, throwIfCancelled } from './failure.ts'
+import { type ProcessEnd, runProcess } from './process-run.ts'
 import { lastLines } from './last-lines.ts'
 import { redactSaid } from '../../shared/domain/secrets/redact.ts'
-import type { CredentialContext, Credentials } from './types.ts'
+import type { CredentialContext } from './types.ts'
 
 const defaultTimeoutMs = 60_000
 
-const badOutput = (profile: string, reason: string): never =>
-  refuse(
-    'ProcessOutputInvalid',
-    `The credential_process of ${profile} did not answer with credentials.`,
-    reason,
-    'Run the command in a terminal and compare its output with the credential_process format.',
-  )
-
-/**
- * When the credentials end, as the AWS CLI and boto3 read it. Other SDKs take more, but not all of them the same: keys with an
- * end that one tool cannot read would pass here as endless, or fail there.
- */
-function endOf(profile: string, given: unknown): number | undefined {
-  if (given === undefined) return undefined
-  if (typeof given !== 'string')
-    return badOutput(profile, `Expiration is a ${typeof given}; it must be text, a time in ISO 8601.`)
-  if (given === '') return badOutput(profile, 'Expiration is empty. Where the keys do not end, leave it out.')
-  const at = pythonTime(given)
-  // Date.parse keeps milliseconds, where it knows the spelling.
-  if (at !== undefined) return Date.parse(given) || at
-  return badOutput(
-    profile,
-    Number.isNaN(Date.parse(given))
-      ? 'Expiration is not a time in ISO 8601.'
-      : 'Expiration names no time zone; the AWS CLI and Go refuse that. Add Z for UTC.',
-  )
-}
-
-/** The SDK's rules for the output: one JSON object, Version 1, both keys, not expired. */
-function parseOutput(profile: string, stdout: string): Credentials {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(stdout.trim())
-  } catch {
-    return badOutput(profile, stdout.trim() === '' ? 'It printed nothing.' : 'It printed no valid JSON.')
-  }
-  if (typeof parsed !== 'object' || parsed === null) return badOutput(profile, 'It printed no JSON object.')
-  const data = new Map<string, unknown>(Object.entries(parsed))
-  if (data.get('Version') !== 1) return badOutput(profile, 'Version must be the number 1.')
-  const text = (key: string) => {
-    const value = data.get(key)
-    return typeof value === 'string' && value !== '' ? value : undefined
-  }
-  const accessKeyId = text('AccessKeyId')
-  const secretAccessKey = text('SecretAccessKey')
-  if (!accessKeyId || !secretAccessKey)
-    return badOutput(profile, 'AccessKeyId or SecretAccessKey is missing.')
-  const expiresAt = endOf(profile, data.get('Expiration') ?? undefined)
-  if (expiresAt !== undefined && expiresAt <= Date.now()) {
-    refuse(
-      'Expired',
-      `The credential_process of ${profile} answered with expired credentials.`,
-      `They ended at ${new Date(expiresAt).toISOString()}.`,
-      'Sign in again with the tool that the command starts.',
-    )
-  }
-  const sessionToken = text('SessionToken')
-  const accountId = text('AccountId')
-  return {
-    accessKeyId,
-    secretAccessKey,
-    ...(sessionToken !== undefined && { sessionToken }),
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(accountId !== undefined && { accountId }),
-  }
+/** What a command printed, and what to say where the tool can make nothing of that. */
+export interface ProcessAnswer {
+  readonly output: ProcessOutput
+  readonly failure?: CredentialFailure
 }
 
 /** A command that a setting of a profile names. */
@@ -80,16 +19,43 @@ export interface ProfileCommand {
   readonly profile: string
   readonly command: string
   readonly setting: 'credential_process' | 'mfa_process'
+  /** The pieces, where no shell is to run it. */
+  readonly argv?: readonly string[] | undefined
 }
 
 const gets = { credential_process: 'its credentials', mfa_process: 'its MFA codes' }
 
-/** What the command prints, if the user allowed exactly this one. Throws CredentialError. */
-export async function runAllowed(
-  { profile, command, setting }: ProfileCommand,
+function failureOf(
+  { profile, setting }: ProfileCommand,
+  end: ProcessEnd,
+  timeoutMs: number,
+): CredentialFailure | undefined {
+  if (end.how === 'exit' && end.exitCode === 0) return undefined
+  const reasons = {
+    exit: `It ended with exit code ${end.exitCode}.`,
+    signal: `It was ended by ${end.signalName}.`,
+    timeout: `It did not end within ${timeoutMs / 1000} s and was stopped.`,
+    'too-much-output': 'It printed more than 1 MiB and was stopped.',
+    'not-started': `It could not be started: ${end.error}.`,
+    cancelled: 'It was stopped.',
+  }
+  const detail = lastLines(redactSaid(end.stderr))
+  return {
+    code: 'ProcessFailed',
+    message: `The ${setting} of ${profile} failed.`,
+    reason: reasons[end.how],
+    remedy: 'Run the command in a terminal to see why; a sign-in may be needed first.',
+    ...(detail !== '' && { detail }),
+  }
+}
+
+/** Runs a command, if the user allowed exactly this one. Throws CredentialError where it may not run, or was stopped. */
+async function run(
+  asked: ProfileCommand,
   context: CredentialContext,
-): Promise<string> {
-  const permission = await context.mayRun(command, profile)
+): Promise<{ readonly end: ProcessEnd; readonly failure: CredentialFailure | undefined }> {
+  const { profile, command, setting, argv } = asked
+  const permission = await context.mayRun(command, profile, argv)
   if (permission.kind === 'refused') {
     const { code, message, reason, remedy } = permission
     const not = code === 'ProcessChanged' ? 'is not as it was when you allowed it' : 'you have not allowed'
@@ -100,36 +66,34 @@ export async function runAllowed(
   }
   throwIfCancelled(context.signal)
   const timeoutMs = context.processTimeoutMs ?? defaultTimeoutMs
-  const end = await runProcess(permission.run ?? command, {
+  const pieces = process.platform === 'win32' ? undefined : argv
+  const end = await runProcess(permission.run ?? pieces ?? command, {
     env: context.env,
     timeoutMs,
     ...(context.signal && { signal: context.signal }),
   })
   if (end.how === 'cancelled') throwIfCancelled(AbortSignal.abort())
-  if (end.how === 'exit' && end.exitCode === 0) return end.stdout
-  const reasons = {
-    exit: `It ended with exit code ${end.exitCode}.`,
-    signal: `It was ended by ${end.signalName}.`,
-    timeout: `It did not end within ${timeoutMs / 1000} s and was stopped.`,
-    'too-much-output': 'It printed more than 1 MiB and was stopped.',
-    'not-started': `It could not be started: ${end.error}.`,
-    cancelled: 'It was stopped.',
-  }
-  const detail = lastLines(redactSaid(end.stderr))
-  return refuse(
-    'ProcessFailed',
-    `The ${setting} of ${profile} failed.`,
-    reasons[end.how],
-    'Run the command in a terminal to see why; a sign-in may be needed first.',
-    detail === '' ? {} : { detail },
-  )
+  return { end, failure: failureOf(asked, end, timeoutMs) }
 }
 
-/** Runs the profile's credential_process, if the user allowed exactly this command. Throws CredentialError. */
-export async function fromProcess(
-  profile: string,
-  command: string,
+/** What the command prints, if the user allowed exactly this one. Throws CredentialError. */
+export async function runAllowed(asked: ProfileCommand, context: CredentialContext): Promise<string> {
+  const { end, failure } = await run(asked, context)
+  if (failure !== undefined) throw new CredentialError(failure)
+  return end.stdout
+}
+
+/**
+ * Runs a profile's credential_process as the tool does, if the user allowed exactly this command. What the output is worth is for
+ * the reader to say. Throws CredentialError where it may not run, or was stopped.
+ */
+export async function runCredentialProcess(
+  question: ProcessQuestion,
   context: CredentialContext,
-): Promise<Credentials> {
-  return parseOutput(profile, await runAllowed({ profile, command, setting: 'credential_process' }, context))
+): Promise<ProcessAnswer> {
+  const { end, failure } = await run({ ...question, setting: 'credential_process' }, context)
+  if (failure === undefined) return { output: { exitCode: 0, stdout: end.stdout } }
+  if (end.how === 'timeout') throw new CredentialError(failure)
+  const exitCode = end.how === 'not-started' ? undefined : (end.exitCode ?? -1)
+  return { output: { exitCode, stdout: end.stdout }, failure }
 }

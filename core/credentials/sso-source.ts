@@ -1,20 +1,14 @@
+import type { SsoQuestion } from '../../shared/domain/aws/readers/types.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { classifyCallError } from './classify.ts'
-import { CredentialError, refuse } from './failure.ts'
-import { type HttpAnswer, exchange, jsonObject, textOf } from '../network/http.ts'
+import { CredentialError, type CredentialFailure, refuse } from './failure.ts'
+import { type HttpAnswer, type HttpOptions, exchange, jsonObject, textOf } from '../network/http.ts'
 import { endpointFor, routeOf, setting } from './settings.ts'
-import { loadSsoToken, ssoTokenPath } from './sso-token.ts'
+import { type SsoToken, loadSsoToken, ssoTokenPath } from './sso-token.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
-interface SsoSettings {
-  readonly accountId: string
-  readonly roleName: string
-  readonly region: string
-  readonly startUrl: string
-  readonly session?: string
-}
-
-function readSettings(profile: MergedProfile, context: CredentialContext): SsoSettings {
+/** Says what is wrong with the settings of single sign-on, where a tool has found that they are. */
+export function refuseSso(profile: MergedProfile, context: CredentialContext): void {
   const session = setting(profile, 'sso_session')
   const section = session === undefined ? undefined : context.ssoSessions.get(session)
   if (session !== undefined && !section) {
@@ -52,18 +46,25 @@ function readSettings(profile: MergedProfile, context: CredentialContext): SsoSe
       'Add what is missing.',
     )
   }
+}
+
+function httpOf(profile: MergedProfile, context: CredentialContext): HttpOptions {
   return {
-    accountId: wanted.get('sso_account_id')!,
-    roleName: wanted.get('sso_role_name')!,
-    region: wanted.get('sso_region')!,
-    startUrl: wanted.get('sso_start_url')!,
-    ...(session !== undefined && { session }),
+    timeoutMs: context.requestTimeoutMs ?? 10_000,
+    route: routeOf(profile, context),
+    ...(context.signal && { signal: context.signal }),
   }
+}
+
+function ownerOf(profile: string, { profiles }: CredentialContext): MergedProfile {
+  const settings = profiles.get(profile)
+  if (settings === undefined) throw new Error(`A reader took ${profile} from files that do not have it`)
+  return settings
 }
 
 const signIn = (profile: string) => `Run aws sso login --profile ${profile}.`
 
-function parseRole(answer: HttpAnswer, profile: string, sso: SsoSettings): Credentials {
+function parseRole(answer: HttpAnswer, { profile, account, role: name }: SsoQuestion): Credentials {
   const body = jsonObject(answer.body)
   const type = (answer.headers.get('x-amzn-errortype') ?? textOf(body, '__type') ?? '')
     .split(':')[0]!
@@ -80,7 +81,7 @@ function parseRole(answer: HttpAnswer, profile: string, sso: SsoSettings): Crede
   if (type === 'ResourceNotFoundException' || type === 'ForbiddenException') {
     return refuse(
       'AccessDenied',
-      `${profile} may not use the role ${sso.roleName} in account ${sso.accountId}.`,
+      `${profile} may not use the role ${name} in account ${account}.`,
       'The access portal does not offer it to this user.',
       'Check sso_account_id and sso_role_name, or ask for the permission set.',
     )
@@ -94,7 +95,7 @@ function parseRole(answer: HttpAnswer, profile: string, sso: SsoSettings): Crede
     const sessionToken = textOf(fields, 'sessionToken')
     const expiresAt = fields.get('expiration')
     if (accessKeyId && secretAccessKey && sessionToken && typeof expiresAt === 'number') {
-      return { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId: sso.accountId }
+      return { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId: account }
     }
   }
   const error = new Error(textOf(body, 'message') ?? `Status ${answer.status}`)
@@ -105,44 +106,54 @@ function parseRole(answer: HttpAnswer, profile: string, sso: SsoSettings): Crede
   })
 }
 
+/** Says that nobody is signed in, or not any more. */
+export function ssoSignInFailure(profile: string, isOver: boolean): CredentialFailure {
+  return isOver
+    ? {
+        code: 'SsoSessionOver',
+        message: `The IAM Identity Center session of ${profile} is over.`,
+        reason: 'Its token has expired.',
+        remedy: signIn(profile),
+      }
+    : {
+        code: 'SsoTokenMissing',
+        message: `${profile} is not signed in to IAM Identity Center.`,
+        reason: 'There is no usable token in ~/.aws/sso/cache.',
+        remedy: signIn(profile),
+      }
+}
+
 /**
- * Credentials of an IAM Identity Center profile: the token from the cache, then GetRoleCredentials of the access portal
+ * The token from the cache, renewed when it is about to end and can be. Throws CredentialError when there is none any more.
+ */
+export async function ssoToken(
+  question: Pick<SsoQuestion, 'profile' | 'key' | 'region' | 'source'>,
+  context: CredentialContext,
+): Promise<SsoToken> {
+  const { profile, key, region, source } = question
+  const settings = ownerOf(profile, context)
+  const oidc = source === 'sso-legacy' ? undefined : endpointFor('sso-oidc', settings, region, context)
+  const found = await loadSsoToken(ssoTokenPath(context.home, key), oidc, httpOf(settings, context))
+  if ('token' in found) return found.token
+  throw new CredentialError(ssoSignInFailure(profile, found.missing === 'over'))
+}
+
+/**
+ * Credentials of a role in IAM Identity Center: the token from the cache, then GetRoleCredentials of the access portal
  * (an unsigned call; the SDK's own client for it would parse the user's files first). Throws CredentialError.
  */
-export async function fromSso(profile: MergedProfile, context: CredentialContext): Promise<Credentials> {
-  const sso = readSettings(profile, context)
-  const http = {
-    timeoutMs: context.requestTimeoutMs ?? 10_000,
-    route: routeOf(profile, context),
-    ...(context.signal && { signal: context.signal }),
-  }
-  const portal = endpointFor('sso', profile, sso.region, context)
-  const oidc = sso.session === undefined ? undefined : endpointFor('sso-oidc', profile, sso.region, context)
-  const path = ssoTokenPath(context.home, sso.session ?? sso.startUrl)
-  const found = await loadSsoToken(path, oidc, http)
-  if ('missing' in found) {
-    const isOver = found.missing === 'over'
-    return refuse(
-      isOver ? 'SsoSessionOver' : 'SsoTokenMissing',
-      isOver
-        ? `The IAM Identity Center session of ${profile.name} is over.`
-        : `${profile.name} is not signed in to IAM Identity Center.`,
-      isOver ? 'Its token has expired.' : 'There is no usable token in ~/.aws/sso/cache.',
-      signIn(profile.name),
-    )
-  }
-  const query = new URLSearchParams({ role_name: sso.roleName, account_id: sso.accountId })
+export async function fromSso(question: SsoQuestion, context: CredentialContext): Promise<Credentials> {
+  const { profile, region, account, role } = question
+  const settings = ownerOf(profile, context)
+  const portal = endpointFor('sso', settings, region, context)
+  const { accessToken } = await ssoToken(question, context)
+  const query = new URLSearchParams({ role_name: role, account_id: account })
   const url = `${portal.url.replace(/\/$/, '')}/federation/credentials?${query}`
   try {
-    const headers = { 'x-amz-sso_bearer_token': found.token.accessToken }
-    return parseRole(await exchange(url, { ...http, headers }), profile.name, sso)
+    const headers = { 'x-amz-sso_bearer_token': accessToken }
+    return parseRole(await exchange(url, { ...httpOf(settings, context), headers }), question)
   } catch (error) {
-    const subject = {
-      profile: profile.name,
-      purpose: `the role ${sso.roleName}`,
-      url: portal.origin,
-      region: sso.region,
-    }
+    const subject = { profile, purpose: `the role ${role}`, url: portal.origin, region }
     throw new CredentialError(classifyCallError(error, subject))
   }
 }

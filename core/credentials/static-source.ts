@@ -1,30 +1,25 @@
 import { expiryOf } from '../../shared/domain/aws/expiry.ts'
+import type { CallerKeys } from '../../shared/domain/aws/readers/types.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { refuse } from './failure.ts'
 import { setting } from './settings.ts'
-import type { Credentials } from './types.ts'
 
-/** The keys of a profile that has both. An `ASIA…` key without a token is refused here: AWS would refuse it less clearly. */
-export function fromStaticKeys(profile: MergedProfile): Credentials {
-  const accessKeyId = setting(profile, 'aws_access_key_id')!
-  const sessionToken = setting(profile, 'aws_session_token')
-  if (accessKeyId.startsWith('ASIA') && sessionToken === undefined) {
-    return refuse(
-      'TokenMissing',
-      `${profile.name} has temporary keys without their session token.`,
-      'Access keys that begin with ASIA only work together with aws_session_token.',
-      'Paste all three values again.',
-    )
-  }
-  const end = sessionToken === undefined ? undefined : expiryOf(profile)
-  const accountId = setting(profile, 'aws_account_id')
-  return {
-    accessKeyId,
-    secretAccessKey: setting(profile, 'aws_secret_access_key')!,
-    ...(sessionToken !== undefined && { sessionToken }),
-    ...(end !== undefined && { expiresAt: Date.parse(end) }),
-    ...(accountId !== undefined && { accountId }),
-  }
+/** When the keys of a profile end, where it says so: only those with a session token do. Milliseconds since the epoch. */
+export function sessionEnd(profile: MergedProfile): number | undefined {
+  if (setting(profile, 'aws_session_token') === undefined) return undefined
+  const end = expiryOf(profile)
+  return end === undefined ? undefined : Date.parse(end)
+}
+
+/** Refuses an `ASIA…` key without a token: AWS would refuse it less clearly. */
+export function refuseWithoutToken(profile: string, { id, token }: CallerKeys): void {
+  if (!id.startsWith('ASIA') || token) return
+  refuse(
+    'TokenMissing',
+    `${profile} has temporary keys without their session token.`,
+    'Access keys that begin with ASIA only work together with aws_session_token.',
+    'Paste all three values again.',
+  )
 }
 
 /** Says why a profile leads to no credentials. */

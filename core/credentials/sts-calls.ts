@@ -8,7 +8,7 @@ import type {
 import type { Route } from '../network/agents.ts'
 import type { Endpoint } from '../network/endpoint.ts'
 import { loadStsSdk, sendAgain, signBeforeSending, stsClient } from './sts-client.ts'
-import type { Credentials } from './types.ts'
+import type { CallerIdentity, Credentials } from './types.ts'
 
 /** How one call is sent. */
 export interface CallOptions {
@@ -65,12 +65,6 @@ function fromSts(found: StsCredentials | undefined, arn: string | undefined): Cr
 /** A role as it is asked for. */
 export type RoleRequest = AssumeRoleCommandInput
 
-export interface CallerIdentity {
-  readonly account: string
-  readonly arn: string
-  readonly userId: string
-}
-
 /** `sts:GetCallerIdentity`. Throws what the SDK throws; classify it with classifyCallError. */
 export async function getCallerIdentity(
   credentials: Credentials,
@@ -80,9 +74,11 @@ export async function getCallerIdentity(
   const client = await stsClient(options)
   const command = new GetCallerIdentityCommand({})
   signWith(client, command, credentials, options.endpoint.signingRegion)
+  const started = performance.now()
   const { Account, Arn, UserId } = await sendAgain(client, command, httpOptions(options))
   if (!Account || !Arn || !UserId) throw notAws('The answer names no account')
-  return { account: Account, arn: Arn, userId: UserId }
+  const latencyMs = Math.round((performance.now() - started) * 10) / 10
+  return { account: Account, arn: Arn, userId: UserId, latencyMs }
 }
 
 /** `sts:AssumeRole`, signed with the source credentials. */

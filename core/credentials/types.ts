@@ -1,4 +1,6 @@
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import type { ReaderFile } from '../aws/reader-input.ts'
 import type { ProcessPermission } from '../consent/types.ts'
 import type { MfaAnswer, MfaQuestion } from '../host/ports.ts'
 import type { Environment } from '../network/endpoint.ts'
@@ -7,6 +9,10 @@ import type { MfaStore } from './mfa-store.ts'
 /** Everything resolving reads; nothing else of the machine is looked at. */
 export interface CredentialContext {
   readonly profiles: ReadonlyMap<string, MergedProfile>
+  /** The bytes, which each tool reads by rules of its own. */
+  readonly files: { readonly config: ReaderFile; readonly credentials: ReaderFile }
+  /** The tool whose credentials are wanted; the AWS CLI when absent. */
+  readonly as?: ReaderName
   /** `sso-session` sections by name: lower-case key to value. */
   readonly ssoSessions: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** `services` sections by name: `sts.endpoint_url` and the like to value. */
@@ -24,8 +30,15 @@ export interface CredentialContext {
   readonly mfa: MfaStore
   /** Told what could not be cached; resolving goes on. */
   readonly onUnkept?: (what: string, error: unknown) => void
-  /** Whether the user has allowed exactly this command for this profile, and it is still what it was. */
-  readonly mayRun: (command: string, profile: string) => ProcessPermission | Promise<ProcessPermission>
+  /**
+   * Whether the user has allowed exactly this command for this profile, and it is still what it was. `argv`: its pieces, where
+   * no shell is to run it.
+   */
+  readonly mayRun: (
+    command: string,
+    profile: string,
+    argv?: readonly string[],
+  ) => ProcessPermission | Promise<ProcessPermission>
   readonly signal?: AbortSignal
   /** One request, in milliseconds; 10,000 when absent. */
   readonly requestTimeoutMs?: number
@@ -39,6 +52,15 @@ export interface CredentialContext {
 /** What the profiles of one run share, so that nothing is asked or started twice. */
 export interface RunMemory {
   readonly answers: Map<string, Promise<unknown>>
+}
+
+/** Who STS says that somebody is. */
+export interface CallerIdentity {
+  readonly account: string
+  readonly arn: string
+  readonly userId: string
+  /** The round trip alone, in milliseconds. */
+  readonly latencyMs: number
 }
 
 /** Credentials as the SDKs use them. Secrets: never log, never send across the contract unasked. */
@@ -59,4 +81,6 @@ export interface ResolvedCredentials extends Credentials {
   readonly note?: string
   /** Where STS is asked for this profile: an origin, without user, path and query. */
   readonly endpoint: string
+  /** Whose they are, where that was asked on the way. */
+  readonly identity?: CallerIdentity
 }

@@ -1,30 +1,31 @@
 import type { Operation } from '../../shared/contract/models.ts'
-import type { SharedFileDocument } from '../../shared/domain/aws/document.ts'
 import { secretKeys } from '../../shared/domain/aws/keys.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
-import type { AwsFiles, AwsView } from '../aws/aws-files.ts'
+import type { AwsFiles, AwsView, SharedFileState } from '../aws/aws-files.ts'
 import { ProfileMap } from '../aws/profile-map.ts'
 import type { Plan } from '../files/types.ts'
 
+export type PlannedFile = Pick<SharedFileState, 'path' | 'state' | 'bytes' | 'document' | 'error'>
+
 /** The shared files as they will be. */
 export interface PlannedView {
-  readonly config: { readonly document?: SharedFileDocument }
+  readonly config: PlannedFile
+  readonly credentials: PlannedFile
   readonly profiles: AwsView['profiles']
 }
 
 /** What both files hold once the plan is written, as far as they are as they were when it was made. */
 export function plannedView(view: AwsView, plan: Plan, paths: AwsFiles['paths']): PlannedView {
-  const documentOf = (kind: SharedFileKind): SharedFileDocument | undefined => {
+  const planned = (kind: SharedFileKind): PlannedFile => {
     const file = plan.files.find(({ path }) => path === paths[kind])
-    if (file === undefined) return view[kind].document
-    return file.after === undefined ? undefined : parseSharedFile(file.after, kind)
+    if (file === undefined) return view[kind]
+    const { path, after: bytes } = file
+    if (bytes === undefined) return { path, state: 'missing' }
+    return { path, state: 'present', bytes, document: parseSharedFile(bytes, kind) }
   }
-  const config = documentOf('config')
-  return {
-    config: config === undefined ? {} : { document: config },
-    profiles: new ProfileMap(config, documentOf('credentials')),
-  }
+  const [config, credentials] = [planned('config'), planned('credentials')]
+  return { config, credentials, profiles: new ProfileMap(config.document, credentials.document) }
 }
 
 const signsIn = (key: string): boolean => key === 'aws_access_key_id' || secretKeys.has(key)

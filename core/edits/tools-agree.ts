@@ -3,13 +3,8 @@ import { disagree, identityOf } from '../../shared/domain/aws/readers/disagree.t
 import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
 import { takenInWords } from '../../shared/domain/aws/readers/why.ts'
 import { findReferences } from '../../shared/domain/aws/references.ts'
-import {
-  createReaderDesk,
-  lookAtAll,
-  type ReaderPlace,
-  type ReaderResults,
-  type SeenFiles,
-} from '../aws/ask-readers.ts'
+import { createReaderDesk, type ReaderPlace, type ReaderResults } from '../aws/ask-readers.ts'
+import { lookAtAll, type SeenFiles } from '../aws/reader-input.ts'
 import { agreementCandidates, type Candidate } from './agreement-candidates.ts'
 import { editOne, type Pair } from './aws-changes.ts'
 import { sectionsAround } from './sections-around.ts'

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
 import type { ParsedInput } from '../../shared/contract/index.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
 import { credentialSources, type SourcesContext } from '../credentials/credential-sources.ts'
+import { resultsAs } from '../credentials/verified-results.ts'
 import { listProfiles } from '../features/profiles/list.ts'
 import { createAccountNames } from '../state/account-names.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import type { RecentsFile } from '../state/recents.ts'
 
-const plain = { favourites: [], groups: [], profileGroups: [] }
+const plain = { favourites: [], groups: [], profileGroups: [], statusReader: 'awsCli' as const }
 
 interface ListingContext extends SourcesContext {
   readonly paths: StackpassPaths
@@ -33,12 +35,11 @@ export async function quickList(context: ListingContext, input: ParsedInput<'pro
     },
   }
   const verified = {
-    async current() {
+    async current(as: ReaderName) {
       if (!existsSync(verifiedFile)) return new Map()
       const { createVerifyStore } = await import('../features/verify/store.ts')
       const sources = credentialSources(context, view)
-      const kept = await createVerifyStore(verifiedFile).results(sources)
-      return new Map(kept.map((result) => [result.profile, result]))
+      return resultsAs(await createVerifyStore(verifiedFile).results(sources), as)
     },
   }
   const size = (view.config.bytes?.length ?? 0) + (view.credentials.bytes?.length ?? 0)

@@ -1,5 +1,6 @@
 import { dialog } from 'electron'
 import { randomUUID } from 'node:crypto'
+import type { Settings } from '../../shared/contract/models.ts'
 import type { Reply } from '../../shared/contract/index.ts'
 import type { CodedError } from '../../shared/result.ts'
 import { showHidden, showHiddenLines } from '../../shared/domain/text/visible-text.ts'
@@ -68,9 +69,12 @@ async function verify(options: ActionOptions): Promise<void> {
   const active = await options.activeProfile()
   // Health shows the progress, and asks for an MFA code where one is needed.
   await options.windows.showAndSend({ type: 'show', view: 'health' })
+  const settings = await options.dispatch('settings.get', {})
   report(
     await options.dispatch('verify.run', {
       runId: randomUUID(),
+      // The tool for which the status speaks.
+      ...(settings.ok && { as: (settings.value as Settings).statusReader }),
       ...(active === undefined ? {} : { profiles: [active] }),
     }),
   )

@@ -2,35 +2,37 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Output } from '../../shared/contract/index.ts'
 import type { Reply } from '../../shared/contract/index.ts'
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
+import { askAgain } from './method-query.ts'
 import { notifyError } from './notify.ts'
 import { ask } from './transport.ts'
-import { checking, flushVerified, noteVerified, verifyRuns } from './verify-progress.ts'
+import { checking, flushVerified, noteVerified, statusToolOf, verifyRuns } from './verify-progress.ts'
 
 let count = 0
 
 /**
  * Verifies profiles (all without names). Rows show "Checking" meanwhile and results come in as they arrive; the
- * promise ends with the reply of the whole run; when there was none, such as from a host that is away, the user is told. `onStart` gets the run id, for `verify.cancel`; `concurrency` is how many
- * are checked at once, by default what core finds right.
+ * promise ends with the reply of the whole run; when there was none, such as from a host that is away, the user is told. `concurrency`
+ * is how many are checked at once, by default what core finds right; `as` the tool whose credentials are proved, by default the
+ * one for which the status speaks. Results for another tool stand in the panel of the profile.
  */
 export function useVerify(): (
   profiles: readonly string[] | undefined,
   all: readonly string[],
-  onStart?: (runId: string) => void,
-  concurrency?: number,
+  options?: { readonly concurrency?: number; readonly as?: ReaderName },
 ) => Promise<Reply<Output<'verify.run'>>> {
   const client = useQueryClient()
   return useCallback(
-    async (profiles, all, onStart, concurrency) => {
+    async (profiles, all, { concurrency, as = statusToolOf(client) } = {}) => {
       const runId = `page-${Date.now().toString(36)}-${++count}`
       const names = profiles ?? all
       checking.update((old) => new Set([...old, ...names]))
       verifyRuns.update((runs) => new Map(runs).set(runId, { runId, done: 0, total: names.length }))
-      onStart?.(runId)
       const reply = await ask('verify.run', {
         runId,
         ...(profiles === undefined ? {} : { profiles: [...profiles] }),
         ...(concurrency === undefined ? {} : { concurrency }),
+        as,
       })
       if (reply.ok) {
         reply.value.results.forEach((result, index) =>
@@ -46,6 +48,7 @@ export function useVerify(): (
         notifyError(reply.error)
       }
       flushVerified(client)
+      await askAgain(client, 'verify.results')
       checking.update((old) => new Set([...old].filter((name) => !names.includes(name))))
       verifyRuns.update((runs) => {
         const left = new Map(runs)

@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { ProfileList, VerifyResult } from '../../shared/contract/models.ts'
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
 import { createStore } from '../ui/store.ts'
 import { detailInput } from './core-queries.ts'
-import { setAnswer } from './method-query.ts'
+import { knownAnswer, setAnswer } from './method-query.ts'
 
 export interface VerifyRun {
   readonly runId: string
@@ -20,12 +21,18 @@ const pauseMs = 100
 let waiting = new Map<string, VerifyResult>()
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** The tool for which the status of the profiles speaks. */
+export function statusToolOf(client: QueryClient): ReaderName {
+  return knownAnswer(client, 'settings.get', {})?.statusReader ?? 'awsCli'
+}
+
 /** Takes one result in; results are written to the list together, ten times a second at most. */
 export function noteVerified(
   client: QueryClient,
   event: Extract<CoreEvent, { type: 'verifyProgress' }>,
 ): void {
-  waiting.set(event.result.profile, event.result)
+  // The list speaks for one tool: what another one takes is no news for it.
+  if (event.result.as === statusToolOf(client)) waiting.set(event.result.profile, event.result)
   verifyRuns.update((runs) =>
     runs.has(event.runId)
       ? new Map(runs).set(event.runId, { runId: event.runId, done: event.done, total: event.total })

@@ -44,8 +44,13 @@ export const verifyFailureCodes = [
 
 export type VerifyFailureCode = (typeof verifyFailureCodes)[number]
 
+/** The tools whose credentials can be proved. */
+export const verifiedAs = z.enum(['awsCli', 'jsSdk', 'goSdk', 'terraform', 'pulumi'])
+
 export const verifyResultSchema = z.object({
   profile: z.string(),
+  /** The tool whose credentials were proved: another may take others. */
+  as: verifiedAs,
   status: z.enum(['valid', 'failed', 'cancelled']),
   checkedAt: instant,
   account: z.string().optional(),
@@ -83,6 +88,8 @@ export const verifyMethods = {
       /** Absent: all profiles. */
       profiles: z.array(profileName).optional(),
       concurrency: z.int().min(1).max(32).optional(),
+      /** The tool whose credentials are proved; the AWS CLI when absent. */
+      as: verifiedAs.optional(),
     }),
     z.object({ results: z.array(verifyResultSchema), cancelled: z.boolean() }),
   ),

@@ -35,7 +35,7 @@ export function outcomesIn(home: string): Outcomes {
   return {
     sts,
     sso: () => 'accepted',
-    process: (command, argv) => {
+    process: ({ command, argv }) => {
       // Readers of one case ask for the same.
       const key = JSON.stringify([command, argv])
       const [program = '', ...args] = argv ?? ['/bin/sh', '-c', command]

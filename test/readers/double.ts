@@ -48,7 +48,9 @@ export async function startReadersDouble(judge: Judge): Promise<ReadersDouble> {
     const call = form.get('Action') as StsQuestion['call']
     const id = /Credential=([^/,]*)\//.exec(request.headers.authorization ?? '')?.[1] ?? ''
     const token = request.headers['x-amz-security-token']
-    const keys = sessions.has(id) ? undefined : { id, token: typeof token === 'string' ? token : undefined }
+    const keys = sessions.has(id)
+      ? undefined
+      : { id, secret: '', token: typeof token === 'string' ? token : undefined }
     const role = form.get('RoleArn') ?? ''
     const seconds = form.get('DurationSeconds')
     const answer =
@@ -57,15 +59,18 @@ export async function startReadersDouble(judge: Judge): Promise<ReadersDouble> {
         : call === 'AssumeRole'
           ? judge({
               call,
+              profile: '',
               role,
               keys,
               base: sessions.get(id)?.source ?? 'keys-config',
               seconds: seconds === null ? undefined : Number(seconds),
               sessionName: form.get('RoleSessionName') ?? undefined,
+              externalId: form.get('ExternalId') ?? undefined,
               serial: form.get('SerialNumber') ?? undefined,
             })
           : judge({
               call,
+              profile: undefined,
               role,
               token: form.get('WebIdentityToken') ?? '',
               sessionName: form.get('RoleSessionName') ?? undefined,

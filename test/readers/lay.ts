@@ -15,7 +15,7 @@ export interface LaidCase {
 
 /** What the made-up commands do: in a shell, or as words that are handed to a program. */
 function processOf({ files }: MadeUpCase): NonNullable<Outcomes['process']> {
-  return (command, argv) => {
+  return ({ command, argv }) => {
     const stdout = files[/proc\/\w+\.json/.exec(command)?.[0] ?? ''] ?? ''
     const inShell = argv === undefined
     if (command.startsWith('/no/such/')) return { exitCode: inShell ? 127 : undefined, stdout: '' }

@@ -37,6 +37,7 @@ export const fakeSettings: Settings = {
 function valid(profile: string, account: string, minutesAgo: number, now: number): VerifyResult {
   return {
     profile,
+    as: 'awsCli',
     status: 'valid',
     checkedAt: new Date(now - minutesAgo * minute).toISOString(),
     account,
@@ -117,6 +118,7 @@ export function fewProfiles(now: number): ProfileSummary[] {
       region: 'us-east-1',
       verified: {
         profile: 'legacy-deploy',
+        as: 'awsCli',
         status: 'failed',
         checkedAt: new Date(now - 5 * minute).toISOString(),
         via: ['legacy-deploy'],

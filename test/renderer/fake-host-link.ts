@@ -215,11 +215,12 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
         at: last.at,
       })
     },
-    'verify.run': ({ runId, profiles }) => {
+    'verify.run': ({ runId, profiles, as }) => {
       const names = profiles ?? state.profiles.map(({ name }) => name)
       const results = names.map((name, index) => {
         const result = {
           profile: name,
+          as: as ?? ('awsCli' as const),
           status: 'valid' as const,
           checkedAt: new Date().toISOString(),
           account: '111122223333',

@@ -85,7 +85,9 @@ describe('a planted secret comes out of no method', () => {
     }
     // The program runs, and what it wrote is told.
     await ask('consent.request', { profile: 'broken' })
-    const verified = JSON.stringify(await ask('verify.run', { runId: 'first', profiles: ['broken'] }))
+    const verified = JSON.stringify(
+      await ask('verify.run', { runId: 'first', profiles: ['broken'], as: 'jsSdk' }),
+    )
     expect(verified).toContain('was refused')
     for (const [method, inputs] of Object.entries(methodInputs) as [
       MethodName,

@@ -77,9 +77,9 @@ function refuses({ answers }: ProfileReaders, tool: ReaderName): boolean {
 }
 
 async function factsOf(context: ProfileContext, view: AwsView): Promise<ProfileFacts> {
-  const [settings, verified, accountNames] = await Promise.all([
-    context.settings.get(),
-    context.verified.current(),
+  const settings = await context.settings.get()
+  const [verified, accountNames] = await Promise.all([
+    context.verified.current(settings.statusReader),
     context.accountNames.read(),
   ])
   return collectFacts(settings, verified, problemsOf(view), accountNames)

@@ -1,6 +1,7 @@
-import type { ProfileList, Settings, VerifyResult } from '../../../shared/contract/models.ts'
+import type { ProfileList, Settings } from '../../../shared/contract/models.ts'
 import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
+import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import { problemsOf, problemsOfFiles, stopsAwsCli } from '../../aws/problems.ts'
 import type { AccountNames } from '../../state/account-names.ts'
 import { collectFacts, summarise, viewFileProblem, viewFile } from './summaries.ts'
@@ -8,8 +9,10 @@ import { collectFacts, summarise, viewFileProblem, viewFile } from './summaries.
 /** What a list needs; the quick start of the command line gives no more than this. */
 export interface ListContext {
   readonly aws: Pick<AwsFiles, 'view'>
-  readonly settings: { get(): Promise<Pick<Settings, 'favourites' | 'groups' | 'profileGroups'>> }
-  readonly verified: { current(): Promise<ReadonlyMap<string, VerifyResult>> }
+  readonly settings: {
+    get(): Promise<Pick<Settings, 'favourites' | 'groups' | 'profileGroups' | 'statusReader'>>
+  }
+  readonly verified: VerifiedResults
   readonly accountNames: Pick<AccountNames, 'read'>
 }
 
@@ -23,9 +26,9 @@ export async function listProfiles(
   { problems = true }: { readonly problems?: boolean | undefined } = {},
 ): Promise<ProfileList> {
   const view = await context.aws.view()
-  const [settings, verified, accountNames] = await Promise.all([
-    context.settings.get(),
-    context.verified.current(),
+  const settings = await context.settings.get()
+  const [verified, accountNames] = await Promise.all([
+    context.verified.current(settings.statusReader),
     context.accountNames.read(),
   ])
   const found = problems ? problemsOf(view) : problemsOfFiles(view)

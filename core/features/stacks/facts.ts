@@ -57,7 +57,7 @@ export function createFacts(context: StackContext): FactsFor {
     const time = now().getTime()
     const [view, results, files, accountNames] = await Promise.all([
       context.aws.view(),
-      context.verified.current(),
+      context.verified.current('pulumi'),
       lookAt(projects, ports.homeDir, ports.env, time),
       context.accountNames.read(),
     ])

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
-import { classifyCallError } from '../../credentials/classify.ts'
-import type { CredentialFailure } from '../../credentials/failure.ts'
+import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
+import { CredentialError, type CredentialFailure } from '../../credentials/failure.ts'
 import { resolveOutcome } from '../../credentials/resolve.ts'
 import { createRunMemory } from '../../credentials/run-memory.ts'
-import { getCallerIdentity } from '../../credentials/sts-calls.ts'
+import { askIdentity } from '../../credentials/sts-questions.ts'
 import type { CredentialContext } from '../../credentials/types.ts'
 import { oneQuestionAtATime } from './engine-mfa.ts'
 
@@ -27,21 +27,24 @@ const cancelledFailure: CredentialFailure = {
 
 const instant = (ms: number) => new Date(ms).toISOString()
 
+type Subject = Pick<VerifyResult, 'profile'> & { readonly as: ReaderName }
+
 function failed(
-  profile: string,
+  subject: Subject,
   failure: CredentialFailure,
   known: Partial<Pick<VerifyResult, 'region' | 'endpoint' | 'note' | 'via' | 'latencyMs' | 'expiresAt'>>,
 ): VerifyResult {
   const status = failure.code === 'Cancelled' ? 'cancelled' : 'failed'
-  return { profile, status, checkedAt: instant(Date.now()), via: [], ...known, failure }
+  return { ...subject, status, checkedAt: instant(Date.now()), via: [], ...known, failure }
 }
 
-/** Asks STS who one profile is. Always resolves; `latencyMs` is the GetCallerIdentity round trip alone. */
+/** Asks STS who one profile is to the tool that the context is for. Always resolves; `latencyMs` is the GetCallerIdentity round trip alone. */
 export async function verifyProfile(name: string, context: CredentialContext): Promise<VerifyResult> {
+  const subject = { profile: name, as: context.as ?? 'awsCli' } as const
   const outcome = await resolveOutcome(name, context)
   if (!outcome.ok) {
     const { failure, via, region, endpoint, note } = outcome
-    return failed(name, failure, {
+    return failed(subject, failure, {
       via: [...via],
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
@@ -49,7 +52,7 @@ export async function verifyProfile(name: string, context: CredentialContext): P
     })
   }
   const { credentials, call } = outcome
-  const { via, region, endpoint, expiresAt, note } = credentials
+  const { via, region, endpoint, expiresAt, note, identity } = credentials
   const known = {
     via: [...via],
     region,
@@ -57,27 +60,12 @@ export async function verifyProfile(name: string, context: CredentialContext): P
     ...(note !== undefined && { note }),
     ...(expiresAt !== undefined && { expiresAt: instant(expiresAt) }),
   }
-  const started = performance.now()
   try {
-    const identity = await getCallerIdentity(credentials, call)
-    const latencyMs = Math.round((performance.now() - started) * 10) / 10
-    return {
-      profile: name,
-      status: 'valid',
-      checkedAt: instant(Date.now()),
-      ...identity,
-      ...known,
-      latencyMs,
-    }
+    const who = identity ?? (await askIdentity(name, credentials, call))
+    return { ...subject, status: 'valid', checkedAt: instant(Date.now()), ...who, ...known }
   } catch (error) {
-    const subject = {
-      profile: name,
-      purpose: 'its own identity',
-      url: endpoint,
-      region,
-      accessKeyId: credentials.accessKeyId,
-    }
-    return failed(name, classifyCallError(error, subject), known)
+    if (error instanceof CredentialError) return failed(subject, error.failure, known)
+    throw error
   }
 }
 
@@ -106,7 +94,10 @@ export async function verifyProfiles(
       const index = next
       next += 1
       const name = queue[index]!
-      const result = signal?.aborted ? failed(name, cancelledFailure, {}) : await verifyProfile(name, shared)
+      const subject = { profile: name, as: context.as ?? 'awsCli' } as const
+      const result = signal?.aborted
+        ? failed(subject, cancelledFailure, {})
+        : await verifyProfile(name, shared)
       results[index] = result
       options.onResult?.(result)
     }

@@ -5,7 +5,7 @@ import type { AwsFiles } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { credentialSources, type SourcesContext } from '../../credentials/credential-sources.ts'
 import type { CredentialContext } from '../../credentials/types.ts'
-import type { VerifiedResults } from '../../credentials/verified-results.ts'
+import { resultsAs, type VerifiedResults } from '../../credentials/verified-results.ts'
 import { plannedView } from '../../edits/planned-files.ts'
 import type { PlanStore } from '../../edits/plans.ts'
 import type { EventHub } from '../../host/event-hub.ts'
@@ -35,11 +35,10 @@ export function createVerifyFeature(context: VerifyContext): VerifyFeature {
   const runs = new Map<string, AbortController>()
   let usedConnections = false
 
+  const kept = async () => store.results(credentialSources(context, await context.aws.view()))
+
   const results: VerifiedResults = {
-    async current() {
-      const kept = await store.results(credentialSources(context, await context.aws.view()))
-      return new Map(kept.map((result) => [result.profile, result]))
-    },
+    current: async (as) => resultsAs(await kept(), as),
   }
 
   /** Verifies under an id by which it can be stopped. */
@@ -73,7 +72,7 @@ export function createVerifyFeature(context: VerifyContext): VerifyFeature {
       if (usedConnections) (await import('../../network/agents.ts')).closeConnections()
     },
     handlers: {
-      'verify.run': async ({ runId, profiles, concurrency }) => {
+      'verify.run': async ({ runId, profiles, concurrency, as = 'awsCli' }) => {
         if (runs.has(runId))
           return fail('BadInput', `A check with the id "${runId}" is under way.`, {
             remedy: 'Use a new runId.',
@@ -82,7 +81,7 @@ export function createVerifyFeature(context: VerifyContext): VerifyFeature {
         const names = profiles ?? [...view.profiles.keys()]
         const unknown = names.find((name) => !view.profiles.has(name))
         if (unknown !== undefined) return profileMissing(unknown, view)
-        const sources = credentialSources(context, view)
+        const sources = { ...credentialSources(context, view), as }
         const each = [...new Set(names)]
         let done = 0
         const outcome = await run(runId, each, sources, {
@@ -106,7 +105,7 @@ export function createVerifyFeature(context: VerifyContext): VerifyFeature {
         runs.get(runId)?.abort()
         return ok({})
       },
-      'verify.results': async () => ok({ results: [...(await results.current()).values()] }),
+      'verify.results': async () => ok({ results: await kept() }),
     },
   }
 }

@@ -7,7 +7,7 @@ import { profileFingerprint } from '../../credentials/fingerprint.ts'
 import { createQueue, readPrivateJson, writePrivateJson } from '../../state/private-json.ts'
 
 const storeSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   salt: z.string(),
   results: z.array(z.object({ fingerprint: z.string(), result: verifyResultSchema })),
 })
@@ -15,14 +15,17 @@ const storeSchema = z.object({
 type Stored = z.infer<typeof storeSchema>
 type Files = Pick<CredentialContext, 'profiles' | 'ssoSessions' | 'services'>
 
+/** A result is about one tool; that of another stands beside it. */
+const keyOf = ({ profile, as }: VerifyResult): string => JSON.stringify([profile, as])
+
 export interface VerifyStore {
-  /** The kept results that still belong to the profiles as they are in the files now. */
+  /** The kept results, one for each profile and tool, that still belong to the profiles as they are in the files now. */
   results(files: Files): Promise<VerifyResult[]>
   /** Keeps results of a run; `files` as they were when it began. Cancelled results are not kept. */
   keep(results: readonly VerifyResult[], files: Files): Promise<void>
 }
 
-const empty = (): Stored => ({ version: 1, salt: randomBytes(16).toString('hex'), results: [] })
+const empty = (): Stored => ({ version: 2, salt: randomBytes(16).toString('hex'), results: [] })
 
 /** Results of verifications with their time, in the file at `path`; no secrets in it. Never writes on reading. */
 export function createVerifyStore(path: string): VerifyStore {
@@ -44,16 +47,16 @@ export function createVerifyStore(path: string): VerifyStore {
     keep: (results, files) =>
       inTurn(async () => {
         const stored = await load()
-        const kept = new Map(stored.results.map((entry) => [entry.result.profile, entry]))
+        const kept = new Map(stored.results.map((entry) => [keyOf(entry.result), entry]))
         let changed = false
         for (const result of results) {
           if (result.status === 'cancelled') continue
           const fingerprint = profileFingerprint(result.profile, files, stored.salt)
           if (fingerprint === undefined) continue
-          kept.set(result.profile, { fingerprint, result })
+          kept.set(keyOf(result), { fingerprint, result })
           changed = true
         }
-        for (const name of kept.keys()) if (!files.profiles.has(name)) kept.delete(name)
+        for (const [key, { result }] of kept) if (!files.profiles.has(result.profile)) kept.delete(key)
         if (changed) await writePrivateJson(path, { ...stored, results: [...kept.values()] })
       }),
   }

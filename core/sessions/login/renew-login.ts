@@ -3,7 +3,7 @@ import { type LoginKeys, type LoginRead, type StoredLogin, readLogin, writeLogin
 import { askForToken, type LoginRefusal } from './login-token.ts'
 
 /** As in botocore and the JS SDK: keys that end within five minutes are renewed. */
-const renewWithinMs = 5 * 60_000
+export const renewWithinMs = 5 * 60_000
 /** One renewal takes its request and its write. */
 const lockMs = 30_000
 

@@ -26,7 +26,7 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
   const verify = useVerify()
   const verifyAll = async (): Promise<void> => {
     const names = profiles.map(({ name }) => name)
-    await verify(undefined, names, undefined, concurrency)
+    await verify(undefined, names, { concurrency })
   }
   return (
     <section className="main-pane health-checks" data-pane aria-label="Checks">

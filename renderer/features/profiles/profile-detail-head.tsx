@@ -1,6 +1,8 @@
 import { Ellipsis, Star } from 'lucide-react'
 import { useState } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { nameOf } from '../../../shared/domain/aws/readers/same-answers.ts'
+import { readerNames } from '../../../shared/domain/aws/readers/types.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
@@ -48,6 +50,7 @@ function CopyMenu({ profile }: { readonly profile: ProfileSummary }) {
 
 function MoreMenu({ profile }: { readonly profile: ProfileSummary }) {
   const groups = useSettings()?.groups ?? []
+  const verify = useVerify()
   const { name } = profile
   return (
     <MenuButton
@@ -64,6 +67,14 @@ function MoreMenu({ profile }: { readonly profile: ProfileSummary }) {
         Duplicate
       </MenuItem>
       <MenuItem onSelect={() => void openConsole({ profile: name }, 'copy')}>Copy console link</MenuItem>
+      <MenuLine />
+      <MenuGroup label="Verify as">
+        {readerNames.map((as) => (
+          <MenuItem key={as} onSelect={() => void verify([name], [], { as })}>
+            {nameOf(as)}
+          </MenuItem>
+        ))}
+      </MenuGroup>
       {groups.length > 0 && (
         <>
           <MenuLine />
@@ -132,7 +143,7 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
           {inUse ? 'In use' : 'Use this profile'}
         </Button>
         <Button
-          data-tip="Asks AWS who this profile is"
+          data-tip={`Asks AWS who this profile is for ${toolNames[tools.tool]}`}
           data-tip-keys="V"
           aria-keyshortcuts="V"
           busy={inCheck}

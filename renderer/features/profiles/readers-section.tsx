@@ -7,6 +7,7 @@ import { codedError } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Section } from '../../ui/panel-section.tsx'
+import { VerifiedAs } from './verified-as.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
 import { useAtRest } from '../../ui/use-at-rest.ts'
 import { cursor } from './profile-list-state.ts'
@@ -125,6 +126,7 @@ export function ReadersSection({ name }: { readonly name: string }) {
           <Skeleton width={200} />
         </div>
       )}
+      <VerifiedAs name={name} />
     </Section>
   )
 }

@@ -1,23 +1,41 @@
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
-import type { StackDetail, StackId, StackList } from '../../../shared/contract/models.ts'
+import type { StackDetail, StackId, StackList, VerifyResult } from '../../../shared/contract/models.ts'
 import { askAgain, useMethod } from '../../app/method-query.ts'
 import { useSettings } from '../../app/core-queries.ts'
+import { notifyError } from '../../app/notify.ts'
 import { useVerify } from '../../app/use-verify.ts'
+import { plural } from '../../ui/plural.ts'
 
 /** Projects and stacks found so far. */
 export function useStackList(): UseQueryResult<StackList> {
   return useMethod('stacks.list', {})
 }
 
-/** Verifies profiles and then has the accounts of the stacks worked out again. */
+/** A stack shows accounts; why a profile has none for Pulumi is said here, and stands in its panel. */
+function tellFailures(results: readonly VerifyResult[]): void {
+  const failed = results.filter(({ status }) => status === 'failed')
+  const [first] = failed
+  if (first?.failure === undefined) return
+  const { message, reason, remedy } = first.failure
+  const others = failed.length > 1 ? ` ${plural(failed.length - 1, 'other profile')} failed too.` : ''
+  notifyError({
+    code: 'CredentialsUnavailable',
+    message: `${first.profile} fails, as Pulumi.`,
+    reason: [message, reason].filter((part) => part !== undefined).join(' ') + others,
+    ...(remedy !== undefined && { remedy }),
+  })
+}
+
+/** Verifies profiles as Pulumi uses them and then has the accounts of the stacks worked out again. */
 export function useCheckAccounts(): (profiles: readonly string[]) => Promise<void> {
   const client = useQueryClient()
   const verify = useVerify()
   return useCallback(
     async (profiles) => {
-      await verify(profiles, [])
+      const reply = await verify(profiles, [], { as: 'pulumi' })
+      if (reply.ok) tellFailures(reply.value.results)
       await askAgain(client, 'stacks.list', 'stacks.show')
     },
     [client, verify],

@@ -48,16 +48,19 @@ describe('verify', () => {
     const env = await prepare()
     const { code, stdout, stderr } = await at.sandbox.run(['verify', 'alice'], { env })
     expect({ code, failed: stderr.includes('Why:') }).toEqual({ code: 0, failed: false })
-    expect(stdout).toMatch(/^alice +valid +123456789012 +arn:aws:iam::123456789012:user\/alice +\d+$/m)
+    expect(stdout).toMatch(
+      /^alice +Valid, as AWS CLI +123456789012 +arn:aws:iam::123456789012:user\/alice +\d+$/m,
+    )
   })
 
   it('says where it asked when that is no host of AWS', async () => {
     const env = await prepare()
     const { stdout, stderr } = await at.sandbox.run(['verify', 'alice', 'expired'], { env })
-    expect(stdout).toMatch(/^alice +valid/m)
+    expect(stdout).toMatch(/^alice +Valid, as AWS CLI/m)
     expect(stderr).toContain(`Note: ${double.url}, which is no host of AWS, was asked about alice, expired.`)
     const asked = (endpoint: string): VerifyResult => ({
       profile: 'p',
+      as: 'awsCli',
       status: 'valid',
       checkedAt: '',
       via: [],
@@ -85,13 +88,31 @@ describe('verify', () => {
     })
   })
 
+  it('proves the credentials that another tool takes, and says which', async () => {
+    const env = await prepare()
+    await at.sandbox.write(
+      'config',
+      `[profile ops]\nrole_arn = ${roleArn}\nsource_profile = alice\nmfa_serial = ${serial}\nregion = eu-west-1\n`,
+    )
+    const { code, stdout, stderr } = await at.sandbox.run(['verify', 'alice', 'ops', '--as', 'pulumi'], {
+      env,
+    })
+    expect(stdout).toMatch(/^alice +Valid, as Pulumi/m)
+    expect(stderr).toMatch(/^ops: MfaNeeded as Pulumi: Pulumi gets no credentials from ops\./m)
+    expect(stderr).toContain('stackpass credentials ops')
+    expect(code).toBe(1)
+    const json = await at.sandbox.run(['verify', 'alice', '--as', 'goSdk', '--json'], { env })
+    expect(JSON.parse(json.stdout)).toMatchObject({ value: { results: [{ as: 'goSdk', status: 'valid' }] } })
+    expect((await at.sandbox.run(['verify', 'alice', '--as', 'perl'], { env })).code).toBe(2)
+  })
+
   it('ends with 1 when one fails, and says what, why and what to do', async () => {
     const env = await prepare()
     const { code, stdout, stderr } = await at.sandbox.run(['verify', 'alice', 'expired'], { env })
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^alice +valid/m)
+    expect(stdout).toMatch(/^alice +Valid, as AWS CLI/m)
     expect(stdout).toMatch(/^expired +Expired/m)
-    expect(stderr).toMatch(/^expired: Expired .+\n {2}Why: /m)
+    expect(stderr).toMatch(/^expired: Expired as AWS CLI: .+\n {2}Why: /m)
     expect(stderr).toContain('To do:')
   })
 
@@ -119,7 +140,7 @@ describe('verify', () => {
   it('asks for an MFA code on the terminal', async () => {
     const env = await prepare()
     const { code, text } = await onTerminal(at, ['verify', 'ops'], env, 'MFA code for ops', '111111\n')
-    expect(text).toContain('assumed-role/ops')
+    expect(text).toContain('arn:aws:sts::123456789012:assumed')
     expect(code).toBe(0)
   })
 
@@ -133,7 +154,7 @@ describe('verify', () => {
 
   it('uses colour on a terminal, and none with NO_COLOR', async () => {
     const env = await prepare()
-    expect((await onTerminal(at, ['verify', 'alice'], env, '', '')).text).toContain('\u001b[32mvalid')
+    expect((await onTerminal(at, ['verify', 'alice'], env, '', '')).text).toContain('\u001b[32mValid')
     const plain = await onTerminal(at, ['profiles', 'list'], { ...env, NO_COLOR: '1' }, '', '')
     expect(plain.text).toContain('alice')
     expect(plain.text).not.toContain('\u001b[')
@@ -158,7 +179,7 @@ describe('verify', () => {
     await mkdir(config)
     const { code, stdout, stderr } = await at.sandbox.run(['verify', '--all'], { env })
     expect({ code, said: stderr.includes('Error FileNotRegular:') }).toEqual({ code: 1, said: true })
-    expect(stdout).toMatch(/^alice +valid/m)
+    expect(stdout).toMatch(/^alice +Valid, as AWS CLI/m)
     expect((await at.sandbox.run(['verify', 'alice'], { env })).code).toBe(0)
   })
 
@@ -181,7 +202,7 @@ describe('verify', () => {
       signal: null,
       stderr: false,
     })
-    expect(stdout).toMatch(/^alice +valid/m)
+    expect(stdout).toMatch(/^alice +Valid, as AWS CLI/m)
     expect(stdout).toMatch(/^stuck +cancelled/m)
     expect(stderr).toContain('Note: Stopped: 1 of 2 were not verified.')
   })

@@ -19,7 +19,7 @@ export interface ConsentHome {
   /** Says yes to a command as it is now. */
   allow(command: string, env?: Readonly<Record<string, string>>): Promise<void>
   /** What a command prints when it may run, else the code of the refusal. */
-  attempt(command: string, env?: Readonly<Record<string, string>>): Promise<string>
+  attempt(command: string, env?: Readonly<Record<string, string>>, argv?: readonly string[]): Promise<string>
 }
 
 /** A folder of its own with programs, repositories and the list of what is allowed. */
@@ -60,10 +60,13 @@ export async function consentHome(): Promise<ConsentHome> {
       const kept = await own.allow(candidate.value, 'terminal', new Date(0))
       if (!kept.ok) throw new Error(kept.error.code)
     },
-    async attempt(command, env) {
-      const permission = await permissions(env).check(command, 'p')
+    async attempt(command, env, argv) {
+      const permission = await permissions(env).check(command, 'p', argv)
       if (permission.kind === 'refused') return `${permission.code} ${permission.reason}`
-      const ended = await runProcess(permission.run ?? command, { env: environment(env), timeoutMs: 20_000 })
+      const ended = await runProcess(permission.run ?? argv ?? command, {
+        env: environment(env),
+        timeoutMs: 20_000,
+      })
       return `${ended.stdout}${ended.stderr}`.trim()
     },
   }

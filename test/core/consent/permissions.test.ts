@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { shellSplit } from '../../../shared/domain/aws/lenses/python.ts'
 import { consentHome } from './consent-home.ts'
 
 describe.skipIf(process.platform === 'win32')('a program that was allowed', () => {
@@ -35,6 +36,41 @@ describe.skipIf(process.platform === 'win32')('a program that was allowed', () =
     expect(await home.attempt(command)).toContain('other')
     process.chdir(join(home.folder, 'mine'))
     expect(await home.attempt(command)).toContain('mine')
+  })
+
+  it('is the same one when a tool starts it without a shell', async () => {
+    const home = await consentHome()
+    const keys = await home.program('bin/keys', 'mine')
+    const script = await home.program('bin/script', 'script')
+    const pieces = (command: string): string[] => shellSplit(command) ?? []
+    const without = (command: string): Promise<string> => home.attempt(command, undefined, pieces(command))
+    for (const command of [`${keys} 'a b' c`, `sh ${script} x`, `sh -c '${keys} y'`]) {
+      expect(await without(command)).toContain('ProcessNotAllowed')
+      await home.allow(command)
+      expect(await without(command)).toBe(await home.attempt(command))
+    }
+    // A shell would start both; without one the second is a word for the first.
+    const piped = `${keys} a | ${script}`
+    await home.allow(piped)
+    expect(await without(piped)).toBe(`mine a | ${script}`)
+  })
+
+  it('is not what the pieces lead to, where a shell reads the line in another way', async () => {
+    const home = await consentHome()
+    const keys = await home.program('bin/keys', 'mine')
+    await home.program('$HOME/bin/keys', 'evil')
+    process.chdir(home.folder)
+    await home.allow('$HOME/bin/keys')
+    expect(await home.attempt('$HOME/bin/keys')).toBe('mine')
+    expect(await home.attempt('$HOME/bin/keys', undefined, ['$HOME/bin/keys'])).toMatch(
+      /^ProcessChanged Without a shell it starts .*\/\$HOME\/bin\/keys, which you have not allowed\.$/,
+    )
+    await rm(join(home.folder, '$HOME'), { recursive: true })
+    expect(await home.attempt('$HOME/bin/keys', undefined, ['$HOME/bin/keys'])).toMatch(
+      /^ProcessMissing The AWS CLI and boto3 run no shell/,
+    )
+    await writeFile(keys, '#!/bin/sh\necho other\n')
+    expect(await home.attempt('$HOME/bin/keys', undefined, ['$HOME/bin/keys'])).toContain('ProcessChanged')
   })
 
   it('takes nothing from the current folder that it does not name', async () => {

@@ -18,7 +18,7 @@ const alice = userIdentity('alice', { mfa: { serial, codes: ['111111', '222222']
 const role = 'arn:aws:iam::444455556666:role/mfa'
 const profiles = {
   base: keysOf(alice),
-  one: { role_arn: role, source_profile: 'base', mfa_serial: serial },
+  one: { role_arn: role, source_profile: 'base', mfa_serial: serial, region: 'us-east-1' },
   two: { role_arn: role, source_profile: 'base', mfa_serial: serial, region: 'us-east-1' },
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resolveCredentials } from '../../../core/credentials/resolve.ts'
+import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
 import type { CredentialContext } from '../../../core/credentials/types.ts'
 import { verifyProfiles } from '../../../core/features/verify/engine.ts'
 import { contextOf } from '../../fakes/sts/context.ts'
@@ -27,6 +28,8 @@ async function run(command: string, more: Partial<CredentialContext> = {}) {
     'http://127.0.0.1:9',
     { p: { credential_process: command } },
     {
+      // What is about the line and its shell is asked as a tool that has one.
+      as: 'jsSdk',
       mayRun: (asked, profile) => (asked === command && profile === 'p' ? { kind: 'allowed' } : notAllowed),
       ...more,
     },
@@ -73,7 +76,50 @@ describe.skipIf(process.platform === 'win32')('credential_process', () => {
     ['a time that is empty', { ...keys, Expiration: '' }],
     ['a time without a zone', { ...keys, Expiration: '2036-11-28T15:40:43' }],
   ])('refuses a command that prints %s', async (_, output) => {
-    expect(await run(printing(output))).toMatchObject({ failure: 'ProcessOutputInvalid' })
+    expect(await run(printing(output), { as: 'awsCli' })).toMatchObject({ failure: 'ProcessOutputInvalid' })
+  })
+
+  it.each<[string, unknown, string, string, string]>([
+    [
+      'is a number that is over',
+      1_795_873_442,
+      'ProcessOutputInvalid',
+      'ProcessOutputInvalid',
+      'ProcessOutputInvalid',
+    ],
+    ['is empty', '', 'taken', 'ProcessOutputInvalid', 'ProcessOutputInvalid'],
+    ['names no zone', '2036-11-28T15:40:43', 'taken', 'ProcessOutputInvalid', 'ProcessOutputInvalid'],
+    ['is over', '2020-01-01T00:00:00Z', 'Expired', 'Expired', 'taken'],
+    ['lies ahead', '2036-11-28T15:40:43Z', 'taken', 'taken', 'taken'],
+  ])('with an Expiration that %s is what each tool makes of it', async (_, Expiration, js, botocore, go) => {
+    const command = printing({ ...keys, SessionToken: 't', Expiration })
+    const said = async (as: ReaderName): Promise<unknown> => {
+      const found = await run(command, { as })
+      return 'failure' in found ? found.failure : 'taken'
+    }
+    expect([await said('jsSdk'), await said('awsCli'), await said('goSdk')]).toEqual([js, botocore, go])
+  })
+
+  it('is started without a shell as the AWS CLI, which takes ~, variables and pipes as they stand', async () => {
+    const file = join(folder, 'keys.json')
+    const program = join(folder, 'ok')
+    await writeFile(file, JSON.stringify(keys))
+    await writeFile(program, `#!/bin/sh\ncat ${file}\n`)
+    await chmod(program, 0o755)
+    const env = { HOME: folder, PATH: process.env['PATH'] }
+    const told = async (command: string, as: ReaderName): Promise<unknown> => {
+      const found = await run(command, { as, env })
+      return 'failure' in found ? found.failure : found.accessKeyId
+    }
+    for (const command of ['~/ok', '$HOME/ok', `A=1 ${program}`, `cat ${file} | tee /dev/null`]) {
+      expect([command, await told(command, 'jsSdk')]).toEqual([command, exampleKey])
+      expect([command, await told(command, 'goSdk')]).toEqual([command, exampleKey])
+      expect([command, await told(command, 'awsCli')]).toEqual([command, 'ProcessFailed'])
+    }
+    expect(await told(`'${program}' "a b"`, 'awsCli')).toBe(exampleKey)
+    expect(await run('~/ok', { as: 'awsCli', env })).toMatchObject({
+      reason: expect.stringContaining('run no shell'),
+    })
   })
 
   it('names credentials that are over already', async () => {
@@ -147,7 +193,7 @@ describe.skipIf(process.platform === 'win32')('a run over several profiles', () 
     const source = { credential_process: `echo x >> ${log}; sleep 0.1; ${printing(output)}` }
     const of = (name: string) => ({ role_arn: role + name, source_profile: 'source', region: 'us-east-1' })
     const profiles = { source, a: of('a'), b: of('b'), c: of('c') }
-    const context = contextOf(double.url, profiles, { mayRun: () => ({ kind: 'allowed' }) })
+    const context = contextOf(double.url, profiles, { as: 'jsSdk', mayRun: () => ({ kind: 'allowed' }) })
     const results = await verifyProfiles(['a', 'b', 'c', 'source'], context)
     expect(results.map((result) => result.status)).toEqual(['valid', 'valid', 'valid', 'valid'])
     expect(await readFile(log, 'utf8')).toBe('x\n')

@@ -99,6 +99,7 @@ describe('the credentials of any mixture of settings', () => {
     for (const [index, profiles] of cases.entries()) {
       const context = contextOf(double.url, profiles, {
         env: environment(),
+        as: 'jsSdk',
         mayRun: () => ({ kind: 'allowed' as const }),
       })
       for (const name of names) {

@@ -125,7 +125,7 @@ describe('IAM Identity Center', () => {
     ['SsoSessionOver', { accessToken: 'good-token', expiresAt: '2020-01-01T00:00:00Z' }],
     ['SsoSessionOver', { accessToken: 'revoked', expiresAt: '2999-01-01T00:00:00Z' }],
     ['SsoTokenMissing', { expiresAt: '2999-01-01T00:00:00Z' }],
-    ['SsoTokenMissing', { accessToken: 'good-token', expiresAt: 'soon' }],
+    ['SsoSessionOver', { accessToken: 'good-token', expiresAt: 'soon' }],
     ['SsoTokenMissing', 'null'],
   ])('names %s', async (code, token) => {
     const path = await putToken('corp', typeof token === 'string' ? {} : token)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fromStaticKeys } from '../../../core/credentials/static-source.ts'
+import { sessionEnd } from '../../../core/credentials/static-source.ts'
 import { profileOf } from '../../fakes/sts/context.ts'
 
 const keys = { aws_access_key_id: 'ASIAIOSFODNN7EXAMPLE', aws_secret_access_key: 's', aws_session_token: 't' }
@@ -12,11 +12,11 @@ it.each([
   ['expires_at', '1893553445'],
   ['aws_session_token_expiration', '1893553445000'],
 ])('knows the end of a session from %s = %s, as the list does', (key, value) => {
-  expect(fromStaticKeys(profileOf('p', { ...keys, [key]: value })).expiresAt).toBe(1893553445000)
+  expect(sessionEnd(profileOf('p', { ...keys, [key]: value }))).toBe(1893553445000)
 })
 
 it('knows no end of long-lived keys, whatever stands beside them', () => {
   const { aws_access_key_id: id, aws_secret_access_key: secret } = { ...keys, aws_access_key_id: 'AKIA' }
   const profile = { aws_access_key_id: id, aws_secret_access_key: secret, expiration: '2030-01-02T03:04:05Z' }
-  expect(fromStaticKeys(profileOf('p', profile)).expiresAt).toBeUndefined()
+  expect(sessionEnd(profileOf('p', profile))).toBeUndefined()
 })

@@ -26,6 +26,7 @@ it('a failed check is named, also one that has no short words', () => {
     profile('p', {
       verified: {
         profile: 'p',
+        as: 'awsCli',
         status: 'failed',
         checkedAt: inMinutes(-1),
         via: [],

@@ -25,6 +25,7 @@ describe('the tray menu', () => {
           group: 'prod',
           verified: {
             profile: 'legacy-deploy',
+            as: 'awsCli',
             status: 'failed',
             checkedAt: inMinutes(-5),
             via: [],

@@ -46,14 +46,36 @@ export function createMemoryMfaStore(): MfaStore {
   }
 }
 
+type Sections = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+/** The config file that holds these settings. */
+export function configOf(
+  all: Readonly<Record<string, Settings>>,
+  sessions: Sections = new Map(),
+  services: Sections = new Map(),
+): string {
+  const section = (header: string, settings: Iterable<readonly [string, string]>): string =>
+    [`[${header}]`, ...[...settings].map(([key, value]) => `${key} = ${value}`), ''].join('\n')
+  return [
+    ...Object.entries(all).map(([name, settings]) => section(`profile ${name}`, Object.entries(settings))),
+    ...[...sessions].map(([name, settings]) => section(`sso-session ${name}`, settings)),
+    ...[...services].map(([name]) => section(`services ${name}`, [])),
+  ].join('\n')
+}
+
 /** A context that sends everything to a loopback URL and looks at nothing of this machine. */
 export function contextOf(
   url: string,
   all: Readonly<Record<string, Settings>>,
   more: Partial<CredentialContext> = {},
 ): CredentialContext {
+  const text = configOf(all, more.ssoSessions, more.services)
   return {
     profiles: profilesOf(all),
+    files: {
+      config: { path: '/nonexistent/config', state: new TextEncoder().encode(text) },
+      credentials: { path: '/nonexistent/credentials', state: 'missing' },
+    },
     ssoSessions: new Map(),
     services: new Map(),
     env: { AWS_ENDPOINT_URL: url, PATH: process.env['PATH'] },

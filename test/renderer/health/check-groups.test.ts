@@ -15,6 +15,7 @@ function profile(name: string, verified?: Partial<VerifyResult>, expiresIn?: num
     ...(verified && {
       verified: {
         profile: name,
+        as: 'awsCli',
         status: 'valid',
         checkedAt: '2026-11-20T11:58:00Z',
         via: [name],

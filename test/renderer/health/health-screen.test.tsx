@@ -70,6 +70,7 @@ describe('checks', () => {
     const [first] = fake.state.profiles as [ProfileSummary]
     const result = {
       profile: first.name,
+      as: 'awsCli' as const,
       status: 'valid' as const,
       checkedAt: new Date().toISOString(),
       via: [],
@@ -100,6 +101,7 @@ describe('checks', () => {
       kind: 'process',
       verified: {
         profile: 'etl',
+        as: 'awsCli',
         status: 'failed',
         checkedAt: new Date(now).toISOString(),
         via: ['etl'],

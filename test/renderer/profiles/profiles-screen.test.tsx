@@ -58,7 +58,7 @@ describe('the list of profiles', () => {
     const filter = screen.getByLabelText('Filter profiles')
     fireEvent.change(filter, { target: { value: 'default' } })
     for (const key of ['Enter', 'Delete', 'e', 'd', 't', 's', 'v', 'F2', ' ']) press(key)
-    expect(link.calls.filter(({ method }) => /\.use|terminals|settings|verify/.test(method))).toEqual([])
+    expect(link.calls.filter(({ method }) => /\.use|terminals|settings|verify\.run/.test(method))).toEqual([])
     expect([profileDialog.get(), drafts.get().size, selected.get().size]).toEqual([undefined, 0, 0])
     fireEvent.keyDown(filter, { key: 'Enter' })
     expect(cursor.get()).toBe('default')

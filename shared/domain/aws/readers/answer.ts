@@ -1,5 +1,5 @@
 import { accountOfArn } from './arn.ts'
-import type { CallerKeys, CredentialSource, Decider, ReaderError } from './types.ts'
+import type { CallerKeys, CredentialSource, Decider, ReaderError, ServiceAnswer } from './types.ts'
 
 /** Credentials that a step hands out, or would if the decider agrees. */
 export interface Found {
@@ -11,6 +11,14 @@ export interface Found {
   readonly asks?: 'mfa'
   readonly waitsFor?: Decider
   readonly keys?: CallerKeys
+  /** The roles that were assumed on the way, first to last, with the profile that names each. */
+  readonly hops?: readonly RoleHop[]
+}
+
+export interface RoleHop {
+  /** Absent where the environment names the role. */
+  readonly profile: string | undefined
+  readonly role: string
 }
 
 /** A step that has something and cannot use it. */
@@ -50,8 +58,23 @@ export function found(
   return { source, chain, ...(Object.fromEntries(known) as Omit<Found, 'source' | 'chain'>) }
 }
 
+/** What a service said, if it was a no. */
+export function refusalOf(answer: ServiceAnswer | undefined): ReaderError | undefined {
+  return typeof answer === 'string' && answer !== 'accepted' ? answer : undefined
+}
+
+/** The keys that a service handed out, where they are kept. */
+export function keysOf(answer: ServiceAnswer | undefined): CallerKeys | undefined {
+  return typeof answer === 'object' ? answer.keys : undefined
+}
+
 /** A role assumed with what was found below. */
-export function roleOn(profile: string, role: string, below: Found, decider: Decider | undefined): Found {
+export function roleOn(
+  { profile, role }: RoleHop & { readonly profile: string },
+  below: Found,
+  answer: ServiceAnswer | undefined,
+): Found {
+  const decider = answer === undefined ? 'sts' : undefined
   const chain = below.chain[0] === profile ? below.chain : [profile, ...below.chain]
   return found('role', chain, {
     base: below.base ?? below.source,
@@ -59,6 +82,8 @@ export function roleOn(profile: string, role: string, below: Found, decider: Dec
     account: accountOfArn(role),
     asks: below.asks,
     waitsFor: below.waitsFor ?? decider,
+    keys: keysOf(answer),
+    hops: [...(below.hops ?? []), { profile, role }],
   })
 }
 

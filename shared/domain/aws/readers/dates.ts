@@ -15,13 +15,15 @@ function offsetMinutes(text: string): number {
 
 interface Parts {
   readonly date: readonly [year: number, month: number, day: number]
+  /** Hours, minutes, seconds and what stands behind the point. */
   readonly time: readonly (string | undefined)[]
   readonly zone: string | undefined
 }
 
 function instant({ date: [year, month, day], time, zone: where }: Parts): number | undefined {
-  const [hour = 0, minute = 0, second = 0] = time.map((part) => Number(part ?? '0'))
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second)
+  const [hour = 0, minute = 0, second = 0] = time.slice(0, 3).map((part) => Number(part ?? '0'))
+  const fraction = Math.trunc(Number(`0.${time[3] ?? '0'}`) * 1000)
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second, fraction)
   const there = new Date(ms)
   const real = there.getUTCMonth() === month - 1 && there.getUTCDate() === day
   if (!real || hour > 23 || minute > 59 || second > 59) return undefined
@@ -39,7 +41,7 @@ export function pythonTime(text: string): number | undefined {
     if (iso[8] === undefined) return undefined
     return instant({
       date: [Number(iso[1]), Number(iso[2]), Number(iso[3])],
-      time: iso.slice(4, 7),
+      time: iso.slice(4, 8),
       zone: iso[8],
     })
   }
@@ -48,12 +50,12 @@ export function pythonTime(text: string): number | undefined {
   if (!words || month === 0 || words[8] === undefined) return undefined
   return instant({
     date: [Number(words[3]), month, Number(words[1])],
-    time: words.slice(4, 7),
+    time: words.slice(4, 8),
     zone: words[8],
   })
 }
 
-const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})$/
+const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})$/
 
 /** A date as Go's `time.RFC3339` has it; undefined where it is none. */
 export function goTime(text: string): number | undefined {
@@ -61,7 +63,7 @@ export function goTime(text: string): number | undefined {
   if (!match) return undefined
   return instant({
     date: [Number(match[1]), Number(match[2]), Number(match[3])],
-    time: match.slice(4, 7),
-    zone: match[7],
+    time: match.slice(4, 8),
+    zone: match[8],
   })
 }

@@ -16,7 +16,8 @@ export type Judge = (stdout: string, call: ProcessCall, now: number) => Answer
 
 /** A `credential_process`: what it prints decides, and what the reader makes of that. */
 export function fromProcess(input: ReaderInput, call: ProcessCall, judge: Judge): StepAnswer {
-  const output: ProcessOutput | undefined = input.outcomes?.process?.(call.command, call.argv)
+  const { profile, command, argv } = call
+  const output: ProcessOutput | undefined = input.outcomes?.process?.({ profile, command, argv })
   if (output === undefined) return found('process', [call.profile], { waitsFor: 'process' })
   if (output.exitCode !== 0) return failure('process-failed')
   return judge(output.stdout, call, input.now)
@@ -41,11 +42,17 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function handedOut(call: ProcessCall, json: Json, account: string | undefined): Answer {
+function handedOut(
+  call: ProcessCall,
+  json: Json,
+  account: string | undefined,
+  expiresAt: number | undefined,
+): Answer {
   const keys = {
     id: text(json.get('AccessKeyId')) ?? '',
     secret: text(json.get('SecretAccessKey')) ?? '',
     token: text(json.get('SessionToken')),
+    expiresAt,
   }
   return keysFound('process', [call.profile], keys, account)
 }
@@ -61,12 +68,10 @@ export const botocoreJudge: Judge = (stdout, call, now) => {
   if (version !== 1 && version !== true) return failure('process-version')
   if (!json.has('AccessKeyId') || !json.has('SecretAccessKey')) return failure('process-keys-missing')
   const expires = json.get('Expiration') ?? undefined
-  if (expires !== undefined) {
-    const at = typeof expires === 'string' ? pythonTime(expires) : undefined
-    if (at === undefined) return failure('expiration-unreadable')
-    if (at <= now) return failure('already-expired')
-  }
-  return handedOut(call, json, text(json.get('AccountId')) || call.account)
+  const at = typeof expires === 'string' ? pythonTime(expires) : undefined
+  if (expires !== undefined && at === undefined) return failure('expiration-unreadable')
+  if (at !== undefined && at <= now) return failure('already-expired')
+  return handedOut(call, json, text(json.get('AccountId')) || call.account, at)
 }
 
 /** JS: an unreadable date counts as one that is not over. */
@@ -79,8 +84,10 @@ export const jsJudge: Judge = (stdout, call, now) => {
     return failure('keys-incomplete')
   }
   const expires = json.get('Expiration')
-  if (expires && new Date(expires as string | number).getTime() < now) return failure('already-expired')
-  return handedOut(call, json, text(json.get('AccountId')) || call.account)
+  const at = expires ? new Date(expires as string | number).getTime() : Number.NaN
+  if (at < now) return failure('already-expired')
+  const end = Number.isNaN(at) ? undefined : at
+  return handedOut(call, json, text(json.get('AccountId')) || call.account, end)
 }
 
 const goFields = ['Version', 'AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration', 'AccountId']
@@ -111,5 +118,6 @@ export const goJudge: Judge = (stdout, call) => {
   if (typeof fields === 'string') return failure(fields)
   if (fields.get('Version') !== 1) return failure('process-version')
   if (!fields.get('AccessKeyId') || !fields.get('SecretAccessKey')) return failure('process-keys-missing')
-  return handedOut(call, fields, text(fields.get('AccountId')))
+  const end = text(fields.get('Expiration'))
+  return handedOut(call, fields, text(fields.get('AccountId')), end === undefined ? undefined : goTime(end))
 }

@@ -19,7 +19,7 @@ function environmentAsOptions({ environment }: ReaderInput): StepAnswer {
   )
   if (id === undefined && secret === undefined && token === undefined) return undefined
   if (id === undefined || secret === undefined) return failure('keys-incomplete')
-  return found('environment', [], { keys: { id, token } })
+  return found('environment', [], { keys: { id, secret, token } })
 }
 
 /** The check of Pulumi's AWS provider, before it makes anything. */

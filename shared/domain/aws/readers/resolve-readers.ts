@@ -11,7 +11,7 @@ function resultOf(answer: Answer): ReaderResult {
   if (isFailure(answer) && answer.error === 'chain-too-long')
     return { works: 'unknown', source: 'none', chain: [], waitsFor: 'chain', why }
   if (isFailure(answer)) return { works: false, source: 'none', chain: [], error: answer.error, why }
-  const { keys, ...known } = answer
+  const { keys, hops, ...known } = answer
   const works = known.waitsFor === undefined ? true : 'unknown'
   return { works, ...known, ...(keys !== undefined && { keyId: keys.id }), why }
 }
@@ -27,6 +27,25 @@ function pulumiResult({ answer, step, checked }: PulumiAnswer): ReaderResult {
   const before = identityOf(resultOf(checked))
   const isSame = JSON.stringify(before) === JSON.stringify(identityOf(result))
   return isSame ? result : { ...result, checkedAs: before }
+}
+
+export interface ReaderAnswer {
+  readonly answer: Answer
+  /** Pulumi: what its own check comes to. */
+  readonly checked?: Answer
+}
+
+const readers: Readonly<Record<ReaderName, (input: ReaderInput) => ReaderAnswer>> = {
+  awsCli: (input) => ({ answer: readAsBotocore(input) }),
+  jsSdk: (input) => ({ answer: readAsJs(input) }),
+  goSdk: (input) => ({ answer: readAsGo(input) }),
+  terraform: (input) => ({ answer: readAsTerraform(input) }),
+  pulumi: readAsPulumi,
+}
+
+/** One program's answer with the keys it hands out, as far as `outcomes` kept them. */
+export function readAs(reader: ReaderName, input: ReaderInput): ReaderAnswer {
+  return readers[reader](input)
 }
 
 const programs: Readonly<Record<ReaderName, (input: ReaderInput) => ReaderResult>> = {

@@ -19,6 +19,16 @@ export const readerLabels: ReadonlyMap<ReaderName, string> = new Map([
   ['pulumi', 'Pulumi'],
 ])
 
+/** One program in a sentence. */
+export function nameOf(reader: ReaderName): string {
+  return reader === 'awsCli' ? 'AWS CLI' : (readerLabels.get(reader) ?? reader)
+}
+
+/** What was proved, and for which tool. */
+export function validAs(as: ReaderName): string {
+  return `Valid, as ${nameOf(as)}`
+}
+
 /** Several programs on screen. */
 export function labelOf(readers: readonly ReaderName[]): string {
   return readers.map((name) => readerLabels.get(name)).join(', ')

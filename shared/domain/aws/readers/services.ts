@@ -1,7 +1,24 @@
 import { bytesToText, decodeText } from '../text.ts'
-import { type Answer, type Found, failure, found, isFailure, roleOn, stop } from './answer.ts'
+import {
+  type Answer,
+  type Found,
+  failure,
+  found,
+  isFailure,
+  keysOf,
+  refusalOf,
+  roleOn,
+  stop,
+} from './answer.ts'
 import { accountOfArn } from './arn.ts'
-import type { CallerKeys, CredentialSource, ReaderInput, ServiceAnswer, StsQuestion } from './types.ts'
+import type {
+  CallerKeys,
+  CredentialSource,
+  ReaderError,
+  ReaderInput,
+  ServiceAnswer,
+  StsQuestion,
+} from './types.ts'
 
 /** Sessions that a role was assumed for: from one of them STS grants an hour at most. */
 const roleSessions: ReadonlySet<CredentialSource> = new Set([
@@ -16,18 +33,26 @@ const roleSessions: ReadonlySet<CredentialSource> = new Set([
 
 const sessionName = /^[\w+=,.@-]{2,64}$/
 
-/** What STS refuses by its published limits, whoever asks. */
-export function stsRefusal(question: StsQuestion): Exclude<ServiceAnswer, 'accepted'> | undefined {
+/** What AWS refuses by its published limits, whoever asks. */
+export function stsRefusal(question: StsQuestion): ReaderError | undefined {
+  return keysRefusal(question) ?? valuesRefusal(question)
+}
+
+/** Keys by their looks: an emulator takes others as well. */
+function keysRefusal(question: StsQuestion): ReaderError | undefined {
+  if (question.call === 'AssumeRoleWithWebIdentity' || question.keys === undefined) return undefined
+  const { id, token } = question.keys
+  // Temporary keys mean nothing without their session token.
+  const isBare = id.startsWith('ASIA') && !token
+  return isBare || !/^\w{16,128}$/.test(id) ? 'keys-refused' : undefined
+}
+
+/** The values beside the keys. */
+export function valuesRefusal(question: StsQuestion): ReaderError | undefined {
   const name = question.call === 'GetCallerIdentity' ? undefined : question.sessionName
   if (question.call === 'AssumeRoleWithWebIdentity') {
     if (question.token.trim() === '') return 'web-token-refused'
     return name !== undefined && !sessionName.test(name) ? 'session-name-refused' : undefined
-  }
-  const { keys } = question
-  if (keys !== undefined) {
-    // Temporary keys mean nothing without their session token.
-    const temporary = keys.id.startsWith('ASIA')
-    if (!/^\w{16,128}$/.test(keys.id) || (temporary && !keys.token)) return 'keys-refused'
   }
   if (question.call === 'GetCallerIdentity') return undefined
   const { seconds } = question
@@ -40,9 +65,10 @@ export function stsRefusal(question: StsQuestion): Exclude<ServiceAnswer, 'accep
   return undefined
 }
 
-/** What STS says, as far as somebody asked it; else what its limits say. */
+/** What STS says, where somebody can ask it; else what its limits say. */
 export function askSts(input: ReaderInput, question: StsQuestion): ServiceAnswer | undefined {
-  return input.outcomes?.sts?.(question) ?? stsRefusal(question)
+  const ask = input.outcomes?.sts ?? stsRefusal
+  return ask(question)
 }
 
 export interface RoleCall {
@@ -50,6 +76,7 @@ export interface RoleCall {
   readonly role: string
   readonly seconds?: number | undefined
   readonly sessionName?: string | undefined
+  readonly externalId?: string | undefined
   /** The MFA device whose code goes with the call. */
   readonly serial?: string | undefined
 }
@@ -57,18 +84,21 @@ export interface RoleCall {
 /** A role assumed with the credentials below. */
 export function assumeRole(input: ReaderInput, call: RoleCall, below: Answer): Answer {
   if (isFailure(below)) return below
-  const { profile, role, seconds, sessionName: name, serial } = call
+  const { profile, role, seconds, sessionName: name, externalId, serial } = call
   const answer = askSts(input, {
     call: 'AssumeRole',
+    profile,
     role,
     keys: below.keys,
     base: below.source,
     seconds,
     sessionName: name,
+    externalId,
     serial,
   })
-  if (answer !== undefined && answer !== 'accepted') return { error: answer, stops: true }
-  const assumed = roleOn(profile, role, below, answer === undefined ? 'sts' : undefined)
+  const refused = refusalOf(answer)
+  if (refused !== undefined) return stop(refused)
+  const assumed = roleOn({ profile, role }, below, answer)
   return serial === undefined ? assumed : { ...assumed, asks: 'mfa' }
 }
 
@@ -86,17 +116,23 @@ export function assumeWithToken(input: ReaderInput, call: TokenCall): Answer {
   const text = readText(input, path)
   const source = profile === undefined ? 'web-identity-environment' : 'web-identity'
   const chain = profile === undefined ? [] : [profile]
-  const about = { role, account: accountOfArn(role) }
+  const about = { role, account: accountOfArn(role), hops: [{ profile, role }] }
   if (text === undefined) return found(source, chain, { ...about, waitsFor: 'file' })
   if (text === 'missing') return { error: 'web-token-file-missing', stops: true }
   const answer = askSts(input, {
     call: 'AssumeRoleWithWebIdentity',
+    profile,
     role,
     token: text.text,
     sessionName: name,
   })
-  if (answer !== undefined && answer !== 'accepted') return { error: answer, stops: true }
-  return found(source, chain, { ...about, waitsFor: answer === undefined ? 'sts' : undefined })
+  const refused = refusalOf(answer)
+  if (refused !== undefined) return stop(refused)
+  return found(source, chain, {
+    ...about,
+    keys: keysOf(answer),
+    waitsFor: answer === undefined ? 'sts' : undefined,
+  })
 }
 
 /** Credentials after STS was asked whose they are, as Terraform's and Pulumi's providers do. */
@@ -104,18 +140,19 @@ export function proved(input: ReaderInput, answer: Answer): Answer {
   if (isFailure(answer) || answer.keys === undefined) return answer
   const said = askSts(input, { call: 'GetCallerIdentity', keys: answer.keys })
   if (said === undefined) return { ...answer, waitsFor: answer.waitsFor ?? 'sts' }
-  return said === 'accepted' ? answer : failure(said)
+  const refused = refusalOf(said)
+  return refused === undefined ? answer : failure(refused)
 }
 
 /** Plain keys: one that is empty is worth as much as none. */
 export function keysFound(
   source: CredentialSource,
   chain: readonly string[],
-  keys: CallerKeys & { readonly secret: string },
+  keys: CallerKeys,
   account: string | undefined,
 ): Answer {
   if (keys.id === '' || keys.secret === '') return stop('keys-empty')
-  return found(source, chain, { account: account || undefined, keys: { id: keys.id, token: keys.token } })
+  return found(source, chain, { account: account || undefined, keys })
 }
 
 /** Credentials from a service of the machine, which decides by itself. */
@@ -123,8 +160,11 @@ export function fromService(
   answer: ServiceAnswer | undefined,
   source: CredentialSource & ('container' | 'imds'),
 ): Found | undefined {
-  if (answer === 'accepted') return found(source, [])
-  return answer === undefined ? found(source, [], { waitsFor: source }) : undefined
+  if (refusalOf(answer) !== undefined) return undefined
+  return found(source, [], {
+    keys: keysOf(answer),
+    waitsFor: answer === undefined ? source : undefined,
+  })
 }
 
 export type KnownText = { readonly text: string } | 'missing' | undefined

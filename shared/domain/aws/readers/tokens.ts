@@ -1,6 +1,6 @@
-import { type Answer, failure, found, stop } from './answer.ts'
+import { type Answer, failure, found, keysOf, refusalOf, stop } from './answer.ts'
 import { type KnownText, absolute, readText } from './services.ts'
-import type { CredentialSource, ReaderError, ReaderInput } from './types.ts'
+import type { ReaderError, ReaderInput, SsoQuestion } from './types.ts'
 
 type Members = ReadonlyMap<string, unknown>
 
@@ -31,14 +31,7 @@ export const jsTime: ReadTime = (text) => {
   return Number.isNaN(at) ? undefined : at
 }
 
-export interface SsoRequest {
-  readonly profile: string
-  readonly source: CredentialSource & ('sso' | 'sso-legacy')
-  /** The name of the session, or the start URL: the cache is named after it. */
-  readonly key: string
-  readonly account: string
-  readonly role: string
-}
+export type SsoRequest = Omit<SsoQuestion, 'token'>
 
 const renewalKeys = ['clientId', 'clientSecret', 'refreshToken'] as const
 
@@ -54,8 +47,9 @@ function tokenProblem(
   if (ends > input.now) return undefined
   const renewable = request.source === 'sso' && renewalKeys.every((key) => textOf(token, key) !== '')
   if (!renewable) return 'sso-expired'
-  const answer = input.outcomes?.renew?.('sso', request.key)
-  return answer === 'accepted' ? undefined : (answer ?? 'ask')
+  const { profile, key, region } = request
+  const answer = input.outcomes?.renew?.({ kind: 'sso', profile, session: key, region })
+  return answer === undefined ? 'ask' : refusalOf(answer)
 }
 
 /** Credentials of a role in single sign-on, for the token of a sign-in that is in the cache. */
@@ -71,9 +65,11 @@ export function fromSso(input: ReaderInput, request: SsoRequest, readTime: ReadT
   if (problem === 'ask') return found(source, [profile], { account, waitsFor: 'sign-in' })
   if (problem !== undefined) return stop(problem)
   if (account === '' || role === '') return stop('sso-refused')
-  const answer = input.outcomes?.sso?.({ token: accessToken, account, role })
-  if (answer !== undefined && answer !== 'accepted') return stop(answer)
-  return found(source, [profile], { account, waitsFor: answer === undefined ? 'sso' : undefined })
+  const answer = input.outcomes?.sso?.({ ...request, token: accessToken })
+  const refused = refusalOf(answer)
+  if (refused !== undefined) return stop(refused)
+  const waitsFor = answer === undefined ? 'sso' : undefined
+  return found(source, [profile], { account, keys: keysOf(answer), waitsFor })
 }
 
 const loginKeys = ['accessToken', 'clientId', 'refreshToken', 'dpopKey'] as const
@@ -91,9 +87,13 @@ export function fromLogin(input: ReaderInput, profile: string, session: string, 
   const [id, account] = [textOf(access, 'accessKeyId'), textOf(access, 'accountId')]
   const ends = readTime(textOf(access, 'expiresAt'))
   if (id === '' || account === '' || ends === undefined) return stop('login-not-signed-in')
-  const about = { account, keys: { id, token: textOf(access, 'sessionToken') } }
-  if (ends > input.now) return found('login', [profile], about)
-  const answer = input.outcomes?.renew?.('login', session)
+  const [secret, sessionToken] = [textOf(access, 'secretAccessKey'), textOf(access, 'sessionToken')]
+  const cached = { id, secret, token: sessionToken, expiresAt: ends }
+  if (ends > input.now + (input.outcomes?.renewsWithin ?? 0))
+    return found('login', [profile], { account, keys: cached })
+  const answer = input.outcomes?.renew?.({ kind: 'login', profile, session })
   if (answer === undefined) return found('login', [profile], { account, waitsFor: 'sign-in' })
-  return answer === 'accepted' ? found('login', [profile], about) : failure(answer)
+  const refused = refusalOf(answer)
+  if (refused !== undefined) return failure(refused)
+  return found('login', [profile], { account, keys: keysOf(answer) ?? cached })
 }

@@ -97,15 +97,19 @@ export interface ReaderResult {
 /** A file as far as it is known. `undefined`: nobody has looked. */
 export type FileState = Uint8Array | 'missing' | 'directory' | undefined
 
-/** The keys a caller signs with, as far as they can be judged by their looks. */
+/** Keys as a reader hands them out or signs with them. */
 export interface CallerKeys {
   readonly id: string
+  readonly secret: string
   readonly token: string | undefined
+  /** Milliseconds since the epoch, where their source says it. */
+  readonly expiresAt?: number | undefined
 }
 
 export type StsQuestion =
   | {
       readonly call: 'AssumeRole'
+      readonly profile: string
       readonly role: string
       /** Absent where the caller's keys came from a service a moment ago. */
       readonly keys: CallerKeys | undefined
@@ -113,17 +117,54 @@ export type StsQuestion =
       /** NaN: not a number, but sent all the same. Absent: none is sent. */
       readonly seconds: number | undefined
       readonly sessionName: string | undefined
+      readonly externalId: string | undefined
       readonly serial: string | undefined
     }
   | {
       readonly call: 'AssumeRoleWithWebIdentity'
+      readonly profile: string | undefined
       readonly role: string
       readonly token: string
       readonly sessionName: string | undefined
     }
   | { readonly call: 'GetCallerIdentity'; readonly keys: CallerKeys }
 
-export type ServiceAnswer = 'accepted' | ReaderError
+/** What a service handed out, where that is kept. */
+export interface HandedOut {
+  readonly keys: CallerKeys
+}
+
+/** Who only wants to know whether it works needs no keys: 'accepted'. */
+export type ServiceAnswer = 'accepted' | HandedOut | ReaderError
+
+/** A role in single sign-on that a token is exchanged for. */
+export interface SsoQuestion {
+  readonly profile: string
+  readonly source: CredentialSource & ('sso' | 'sso-legacy')
+  /** The name of the session, or the start URL: the cache is named after it. */
+  readonly key: string
+  readonly region: string
+  readonly token: string
+  readonly account: string
+  readonly role: string
+}
+
+/** A token that is over, and may be renewed. */
+export interface RenewQuestion {
+  readonly kind: 'sso' | 'login'
+  readonly profile: string
+  /** As the cache is named after it. */
+  readonly session: string
+  /** Of the sso-session. */
+  readonly region?: string
+}
+
+export interface ProcessQuestion {
+  readonly profile: string
+  readonly command: string
+  /** The pieces, for readers that run no shell. */
+  readonly argv: readonly string[] | undefined
+}
 
 export interface ProcessOutput {
   /** `undefined`: it could not be started. */
@@ -134,15 +175,12 @@ export interface ProcessOutput {
 /** What programs and services do. Each part may be absent or answer `undefined`: then the result is 'unknown'. */
 export interface Outcomes {
   readonly sts?: (question: StsQuestion) => ServiceAnswer | undefined
-  readonly sso?: (question: {
-    readonly token: string
-    readonly account: string
-    readonly role: string
-  }) => ServiceAnswer | undefined
+  readonly sso?: (question: SsoQuestion) => ServiceAnswer | undefined
+  /** Keys of a login session that end within so many milliseconds are renewed as well. */
+  readonly renewsWithin?: number
   /** Whether an expired token of single sign-on or of a login session can be renewed. */
-  readonly renew?: (kind: 'sso' | 'login', session: string) => ServiceAnswer | undefined
-  /** `argv` for readers that run no shell. */
-  readonly process?: (command: string, argv: readonly string[] | undefined) => ProcessOutput | undefined
+  readonly renew?: (question: RenewQuestion) => ServiceAnswer | undefined
+  readonly process?: (question: ProcessQuestion) => ProcessOutput | undefined
   readonly container?: (url: string, authorization: string | undefined) => ServiceAnswer | undefined
   readonly imds?: (endpoint: string | undefined) => ServiceAnswer | undefined
 }

@@ -84,6 +84,11 @@ export function takenInWords({ source, base, role }: Pick<ReaderResult, 'source'
   return `${role === undefined ? 'a role' : `the role ${nameOfRole(role)}`} with ${from}`
 }
 
+/** Why a reader hands out nothing. */
+export function errorInWords(error: ReaderError): string {
+  return errors[error]
+}
+
 /** One sentence or two about an answer. */
 export function whyOf(answer: Answer): string {
   if (isFailure(answer)) return errors[answer.error]

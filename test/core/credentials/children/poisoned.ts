@@ -58,7 +58,7 @@ if (process.argv[3] === 'control') {
 }
 const context = contextOf(input.url, input.profiles, {
   home: input.home,
-  env: { ...process.env, AWS_ENDPOINT_URL: input.url },
+  env: { ...process.env, AWS_ENDPOINT_URL: input.url, AWS_EC2_METADATA_DISABLED: 'true' },
   mayRun: () => ({ kind: 'allowed' as const }),
 })
 const results =

@@ -31,7 +31,10 @@ describe('a verified profile', () => {
     const dev = { project, stack: 'dev' }
     const before = await must<StackDetail>(core, 'stacks.show', dev)
     expect(before.summary.account).toBeUndefined()
-    const { results } = await must<{ results: { account?: string }[] }>(core, 'verify.run', { runId: 'r' })
+    const { results } = await must<{ results: { account?: string }[] }>(core, 'verify.run', {
+      runId: 'r',
+      as: 'pulumi',
+    })
     const account = results[0]?.account
     expect(account).toMatch(/^\d{12}$/)
     const list = await must<StackList>(core, 'stacks.scan', { folders: [project] })

@@ -121,7 +121,8 @@ describe('a run', () => {
       open -= 1
       return '123456'
     }
-    const results = await verifyProfiles(['role0', 'role1'], contextOf(own.url, all, { askMfa }))
+    const env = { AWS_ENDPOINT_URL: own.url, AWS_DEFAULT_REGION: 'us-east-1' }
+    const results = await verifyProfiles(['role0', 'role1'], contextOf(own.url, all, { askMfa, env }))
     expect(results.map((result) => result.status)).toEqual(['valid', 'valid'])
     expect(results[0]?.note).toContain('us-east-1')
     expect([most, asked.length]).toEqual([1, 2])
@@ -134,7 +135,7 @@ describe('a run', () => {
       // A host that leaves the question open must not hold the run.
       return new Promise<string>(() => undefined)
     }
-    const context = contextOf(own.url, all, { askMfa: hanging })
+    const context = contextOf(own.url, all, { askMfa: hanging, env })
     const stopped = await verifyProfiles(['role0', 'role1'], context, { signal: stop.signal })
     expect(stopped.map((result) => result.status)).toEqual(['cancelled', 'cancelled'])
     expect(asked).toHaveLength(1)

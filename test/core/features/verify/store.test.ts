@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createVerifyStore } from '../../../../core/features/verify/store.ts'
+import { resultsAs } from '../../../../core/credentials/verified-results.ts'
 import type { VerifyResult } from '../../../../shared/contract/models.ts'
 import { profilesOf } from '../../../fakes/sts/context.ts'
 import { exampleSecret } from '../../../fakes/sts/identities.ts'
@@ -27,6 +28,7 @@ const filesOf = (all: Record<string, Record<string, string>>, region = 'eu-west-
 })
 const resultOf = (profile: string, status: VerifyResult['status'] = 'valid'): VerifyResult => ({
   profile,
+  as: 'awsCli',
   status,
   checkedAt: '2026-01-02T03:04:05.000Z',
   via: [profile],
@@ -80,6 +82,16 @@ describe('kept results', () => {
     expect(namesOf(await store.results(filesOf(changed, region)))).toEqual(left)
   })
 
+  it('of one tool stand beside those of another', async () => {
+    const store = createVerifyStore(join(stateDir, 'verify.json'))
+    const asPulumi: VerifyResult = { ...resultOf('role', 'failed'), as: 'pulumi' }
+    await store.keep([...all, asPulumi], files)
+    const kept = await store.results(files)
+    expect(resultsAs(kept, 'awsCli').get('role')?.status).toBe('valid')
+    expect(resultsAs(kept, 'pulumi')).toEqual(new Map([['role', asPulumi]]))
+    expect(resultsAs(kept, 'goSdk').size).toBe(0)
+  })
+
   it('are replaced one by one; a cancelled run keeps what was known', async () => {
     const store = createVerifyStore(join(stateDir, 'verify.json'))
     await store.keep(all, files)
@@ -88,7 +100,7 @@ describe('kept results', () => {
     expect(await store.results(files)).toEqual([all[0], later, all[2]])
   })
 
-  it.each(['', 'no json', '[]', '{"version":2}', '{"version":1,"salt":"s","results":[{}]}'])(
+  it.each(['', 'no json', '[]', '{"version":3}', '{"version":2,"salt":"s","results":[{}]}'])(
     'that cannot be read count as none: %j',
     async (text) => {
       await mkdir(stateDir)

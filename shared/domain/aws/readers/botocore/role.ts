@@ -63,6 +63,7 @@ function assume(look: BotocoreLook, visited: readonly string[]): Answer {
       role: settingOf(section, 'role_arn') ?? '',
       seconds: pythonInteger(settingOf(section, 'duration_seconds')),
       sessionName: settingOf(section, 'role_session_name') || undefined,
+      externalId: settingOf(section, 'external_id'),
       serial: settingOf(section, 'mfa_serial'),
     },
     below,

@@ -16,13 +16,11 @@ function environmentKeys({ input }: BotocoreLook): StepAnswer {
   const secret = environment.get('AWS_SECRET_ACCESS_KEY')
   if (!secret) return failure('keys-incomplete')
   const expires = environment.get('AWS_CREDENTIAL_EXPIRATION')
-  if (expires) {
-    const at = pythonTime(expires)
-    if (at === undefined) return failure('expiration-unreadable')
-    if (at <= now) return failure('already-expired')
-  }
+  const at = expires ? pythonTime(expires) : undefined
+  if (expires && at === undefined) return failure('expiration-unreadable')
+  if (at !== undefined && at <= now) return failure('already-expired')
   const token = environment.get('AWS_SECURITY_TOKEN') || environment.get('AWS_SESSION_TOKEN') || undefined
-  return keysFound('environment', [], { id, secret, token }, environment.get('AWS_ACCOUNT_ID'))
+  return keysFound('environment', [], { id, secret, token, expiresAt: at }, environment.get('AWS_ACCOUNT_ID'))
 }
 
 function fileKeys(look: BotocoreLook, file: 'config' | 'credentials'): StepAnswer {

@@ -68,5 +68,9 @@ export function botocoreSso(look: BotocoreLook): StepAnswer {
     return failure('sso-incomplete')
   }
   const source = name === undefined ? 'sso-legacy' : 'sso'
-  return fromSso(look.input, { profile: look.profile, source, key: name ?? url, account, role }, pythonTime)
+  return fromSso(
+    look.input,
+    { profile: look.profile, source, key: name ?? url, region, account, role },
+    pythonTime,
+  )
 }

@@ -8,7 +8,7 @@ import { settingProblem } from './settings.ts'
 export interface GoProfile {
   readonly name: string
   readonly source: GoProfile | undefined
-  readonly keys: (CallerKeys & { readonly secret: string; readonly from: CredentialSource }) | undefined
+  readonly keys: (CallerKeys & { readonly from: CredentialSource }) | undefined
   readonly account: string | undefined
   readonly roleArn: string
   readonly credentialSource: string
@@ -16,6 +16,7 @@ export interface GoProfile {
   readonly process: string
   readonly loginSession: string
   readonly roleSessionName: string
+  readonly externalId: string
   readonly mfaSerial: string
   readonly duration: string | undefined
   readonly sso: GoSso
@@ -61,6 +62,7 @@ function plain(name: string, section: GoSection): GoProfile {
     process: text('credential_process'),
     loginSession: text('login_session'),
     roleSessionName: text('role_session_name'),
+    externalId: text('external_id'),
     mfaSerial: text('mfa_serial'),
     duration: section.values.get('duration_seconds'),
     sso: {
@@ -77,7 +79,7 @@ function plain(name: string, section: GoSection): GoProfile {
   }
 }
 
-const noRole = { roleArn: '', mfaSerial: '', roleSessionName: '' }
+const noRole = { roleArn: '', externalId: '', mfaSerial: '', roleSessionName: '' }
 const noOwnSource = { credentialSource: '', process: '', webIdentityTokenFile: '', keys: undefined }
 
 export function hasSso({ sso }: GoProfile): boolean {

@@ -55,13 +55,28 @@ function sso(input: ReaderInput, profile: GoProfile): StepAnswer {
   const { account, role, sessionName, session, url, region } = profile.sso
   if (session === undefined) {
     if ([account, role, url, region].includes('')) return failure('sso-incomplete')
-    return fromSso(input, { profile: profile.name, source: 'sso-legacy', key: url, account, role }, goTime)
+    return fromSso(
+      input,
+      { profile: profile.name, source: 'sso-legacy', key: url, region, account, role },
+      goTime,
+    )
   }
   const ofSession = (key: string) => session.values.get(key) ?? ''
   if (ofSession('sso_region') === '' || ofSession('sso_start_url') === '') return failure('sso-incomplete')
   const differs = (own: string, key: string) => own !== '' && own !== ofSession(key)
   if (differs(region, 'sso_region') || differs(url, 'sso_start_url')) return failure('sso-disagrees')
-  return fromSso(input, { profile: profile.name, source: 'sso', key: sessionName, account, role }, goTime)
+  return fromSso(
+    input,
+    {
+      profile: profile.name,
+      source: 'sso',
+      key: sessionName,
+      region: ofSession('sso_region'),
+      account,
+      role,
+    },
+    goTime,
+  )
 }
 
 function sourcesOf(
@@ -115,6 +130,7 @@ export function fromGoProfile(input: ReaderInput, profile: GoProfile): Answer {
       role: roleArn,
       seconds: secondsOf(profile),
       sessionName: profile.roleSessionName || undefined,
+      externalId: profile.externalId || undefined,
     },
     below,
   )

@@ -62,6 +62,7 @@ function role(look: JsLook, visited: readonly string[]): StepAnswer {
       role: arn,
       seconds: Number.parseInt(section.get('duration_seconds') ?? '3600', 10),
       sessionName: section.get('role_session_name'),
+      externalId: section.get('external_id'),
     },
     source,
   )

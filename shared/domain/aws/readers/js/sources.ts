@@ -85,7 +85,7 @@ function sso(look: JsLook): StepAnswer {
     name === undefined ? (['sso-legacy', jsLegacyTime] as const) : (['sso', jsTime] as const)
   return fromSso(
     look.input,
-    { profile: jsOwner(look, 'sso_role_name'), source, key: name ?? url, account, role },
+    { profile: jsOwner(look, 'sso_role_name'), source, key: name ?? url, region, account, role },
     readTime,
   )
 }
