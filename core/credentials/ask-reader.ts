@@ -37,6 +37,7 @@ export async function askReader(
       if (!seen.has(path)) unseen.add(path)
       return seen.get(path)
     }
+    questions.startAgain()
     const answer = readAs(reader, { ...base, profile: name, file, outcomes: questions.outcomes })
     if (round === mostRounds) return answer
     if (unseen.size > 0) await lookAtAll(unseen, seen)

@@ -23,6 +23,8 @@ import type { CallerIdentity, CredentialContext, Credentials } from './types.ts'
 /** What a reader asks programs and services while it reads one profile. */
 export interface Questions {
   readonly outcomes: Outcomes
+  /** Forgets what was asked the last time that the reader ran: some of it was about what was not known then. */
+  startAgain(): void
   /** Answers the first question that has no answer yet. False: there is none. Throws CredentialError. */
   answerNext(): Promise<boolean>
   /** Whose these keys are, where that was asked. */
@@ -133,6 +135,9 @@ export function createQuestions(name: string, context: CredentialContext, call: 
         answerTo({ imds: endpoint ?? '' }, () =>
           ofMachine(fromInstanceMetadata(name, endpoint, context), 'no-credentials'),
         ),
+    },
+    startAgain() {
+      next = undefined
     },
     async answerNext() {
       if (next === undefined) return false
