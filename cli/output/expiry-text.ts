@@ -19,6 +19,6 @@ export function expiryText(expiresAt: string | undefined, now: Date): ColouredTe
   if (expiresAt === undefined) return undefined
   const left = Date.parse(expiresAt) - now.getTime()
   if (Number.isNaN(left)) return undefined
-  if (left <= 0) return { text: `expired ${span(-left)} ago`, colour: 'red' }
+  if (left <= 0) return { text: `expired ${span(-left)} ago`, colour: 'dim' }
   return { text: `ends in ${span(left)}`, colour: left <= soon ? 'yellow' : 'green' }
 }

@@ -1,4 +1,4 @@
-import type { VerifyFailureCode } from '../../shared/contract/verify.ts'
+import type { VerifyFailureCode } from '../../shared/domain/checks/failure-codes.ts'
 
 /** Why credentials could not be had or were refused; text for the user, no secret in it. */
 export interface CredentialFailure {

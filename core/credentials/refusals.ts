@@ -2,7 +2,7 @@ import type { ReaderError, ReaderName } from '../../shared/domain/aws/readers/ty
 import { nameOf } from '../../shared/domain/aws/readers/same-answers.ts'
 import { errorInWords } from '../../shared/domain/aws/readers/why.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
-import type { VerifyFailureCode } from '../../shared/contract/verify.ts'
+import type { VerifyFailureCode } from '../../shared/domain/checks/failure-codes.ts'
 import { CredentialError, type CredentialFailure, refuse } from './failure.ts'
 import { setting } from './settings.ts'
 import { refuseSso, ssoSignInFailure } from './sso-source.ts'

@@ -1,19 +1,9 @@
 import type { ProfileSummary } from '../../shared/contract/models.ts'
+import { wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
 
 const minute = 60_000
 /** A countdown further away than this is no news. */
 const countdownFrom = 24 * 60 * minute
-
-const failureWords = new Map<string, string>([
-  ['Expired', 'expired'],
-  ['KeyUnknown', 'key rejected'],
-  ['SignatureWrong', 'secret rejected'],
-  ['AccessDenied', 'access denied'],
-  ['MfaNeeded', 'needs an MFA code'],
-  ['SsoSessionOver', 'sign-in over'],
-  ['SsoTokenMissing', 'not signed in'],
-  ['SourceProfileMissing', 'source profile missing'],
-])
 
 /** What is worth knowing of a profile in two or three words: expiry first, then what the last check found. */
 export function profileMark(profile: ProfileSummary, now: Date): string | undefined {
@@ -23,9 +13,14 @@ export function profileMark(profile: ProfileSummary, now: Date): string | undefi
     if (left <= countdownFrom) return `${duration(left)} left`
   }
   if (profile.verified?.status === 'failed')
-    return failureWords.get(profile.verified.failure?.code ?? '') ?? 'check failed'
+    return inSentence(wordsOfFailure(profile.verified.failure?.code ?? 'Unknown'))
   if (profile.errors > 0) return 'has problems'
   return undefined
+}
+
+/** The words as they stand behind a name; what is written in capitals stays so. */
+function inSentence(words: string): string {
+  return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }
 
 function duration(milliseconds: number): string {

@@ -1,14 +1,17 @@
 import { ChevronDown, CircleDot, CircleOff } from 'lucide-react'
 import { useState } from 'react'
+import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { AccountId, GroupTag } from '../ui/marks.tsx'
 import { Popup } from '../ui/popup.tsx'
-import { useSecond } from './clock.ts'
+import { useHalfMinute, useSecond } from './clock.ts'
 import { countdown, duration } from './format-time.ts'
 import { useGroupColours } from './profile-groups.ts'
 import './profile-pass.css'
 import { PassAnnouncer } from './pass-announcer.tsx'
 import { useActive, useProfileSummary } from './core-queries.ts'
+import { isFine, statusOf } from './profile-status.ts'
+import { useToolAnswers, type ToolRefusal } from './tool-answers.ts'
 import { late } from '../ui/late-part.tsx'
 
 const PassSwitcher = late(
@@ -22,7 +25,7 @@ function TimeLeft({ endsAt }: { readonly endsAt: number }) {
   if (left <= 0) {
     return (
       <span>
-        <b className="tone-red">Ended</b>
+        <b>Ended</b>
         <small>renew it</small>
       </span>
     )
@@ -37,6 +40,23 @@ function TimeLeft({ endsAt }: { readonly endsAt: number }) {
   )
 }
 
+/** In the place of a time where there is none to promise. */
+function PassTrouble({
+  profile,
+  refusal,
+}: {
+  readonly profile: ProfileSummary
+  readonly refusal: ToolRefusal | undefined
+}) {
+  const { words, tone } = statusOf(profile, useHalfMinute(), false, refusal)
+  return (
+    <span>
+      <b className={tone === 'red' ? 'tone-red' : undefined}>{words}</b>
+      <small>see its panel</small>
+    </span>
+  )
+}
+
 const noEnd = new Set(['keys', 'role', 'process', 'web-identity'])
 
 /** Who and where you are, and for how long: the active profile, on every screen. Opens the switcher. */
@@ -45,6 +65,8 @@ export function Pass() {
   const active = useActive()
   const profile = useProfileSummary(active?.profile)
   const colours = useGroupColours()
+  const { refusals } = useToolAnswers()
+  const refusal = profile && refusals.get(profile.name)
   const endsAt = active?.expiresAt ?? profile?.expiresAt
   const switcher = <PassSwitcher close={() => setOpen(false)} />
   if (active?.profile === undefined) {
@@ -102,6 +124,8 @@ export function Pass() {
             <span className="pass-time">
               {endsAt !== undefined ? (
                 <TimeLeft endsAt={Date.parse(endsAt)} />
+              ) : profile !== undefined && !isFine(profile, refusal) ? (
+                <PassTrouble profile={profile} refusal={refusal} />
               ) : profile !== undefined && noEnd.has(profile.kind) ? (
                 <span>
                   <b>{profile.kind === 'keys' ? 'Keys' : 'Renews'}</b>

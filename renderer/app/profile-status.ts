@@ -1,4 +1,5 @@
 import type { ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
+import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
 import { plural } from '../ui/plural.ts'
 import type { StatusLook } from '../ui/status.tsx'
 import { isRoutineRefusal } from '../../shared/domain/aws/readers/routine.ts'
@@ -11,64 +12,9 @@ const hourMs = 60 * 60_000
 
 export type FailureCode = NonNullable<VerifyResult['failure']>['code']
 
-const failureWords: Partial<Record<FailureCode, string>> = {
-  Expired: 'Expired',
-  KeyUnknown: 'Key rejected',
-  SignatureWrong: 'Wrong secret',
-  ClockSkew: 'Clock is off',
-  AccessDenied: 'Access denied',
-  RegionDisabled: 'Region is off',
-  RegionMissing: 'No region',
-  NoNetwork: 'No network',
-  Timeout: 'No answer',
-  Throttled: 'Throttled',
-  EndpointInvalid: 'Bad endpoint',
-  ProxyAnswered: 'Proxy answered',
-  MfaNeeded: 'MFA needed',
-  MfaCancelled: 'MFA cancelled',
-  SsoSessionOver: 'Sign in again',
-  SsoTokenMissing: 'Sign in first',
-  ProcessNotAllowed: 'Asks to run',
-  ProcessChanged: 'Program changed',
-  ProcessMissing: 'Program missing',
-  ProcessUnsafe: 'Program not safe',
-  AllowListUnsafe: 'List not safe',
-  ProcessFailed: 'Process failed',
-  ProcessOutputInvalid: 'Process failed',
-  SourceProfileMissing: 'Source missing',
-  SourceProfileCycle: 'Source loop',
-  HalfKeyPair: 'Half a key pair',
-  TokenWithoutKeys: 'Token, no keys',
-  TokenMissing: 'Token missing',
-  WebIdentityTokenMissing: 'Token missing',
-  LoginUnsupported: 'Cannot check',
-  NoCredentials: 'No credentials',
-}
-
-/** An ended login or a question is routine: grey. The rest is AWS, or the setup, saying no: red. */
-const routine = new Set<FailureCode>([
-  'Expired',
-  'MfaNeeded',
-  'MfaCancelled',
-  'SsoSessionOver',
-  'SsoTokenMissing',
-  'ProcessNotAllowed',
-  'ProcessChanged',
-  'NoNetwork',
-  'Timeout',
-  'Throttled',
-  'LoginUnsupported',
-  'Cancelled',
-])
-
 /** Whether a program waits for the user's consent, for the first time or because it changed. */
 export function asksToRun(failure: NonNullable<VerifyResult['failure']>): boolean {
   return failure.code === 'ProcessNotAllowed' || failure.code === 'ProcessChanged'
-}
-
-/** A failed check in two or three words, by the code of the failure. */
-export function wordsOfFailure(code: FailureCode): string {
-  return failureWords[code] ?? 'Check failed'
 }
 
 /** Milliseconds until the keys of a profile end; undefined when no end is known. */
@@ -85,12 +31,25 @@ export function isExpiring(profile: ProfileSummary, now: number): boolean {
 /** Whether AWS, or the setup, said no; an ended login or a question that waits is not a refusal. */
 export function isRefused(profile: ProfileSummary): boolean {
   const failure = profile.verified?.failure
-  return failure !== undefined && !routine.has(failure.code)
+  return failure !== undefined && !isRoutineFailure(failure.code)
 }
 
 /** Whether the tool of the status cannot use the profile, and a sign-in would not change that. */
 function isBroken({ error }: ToolRefusal): boolean {
   return !isRoutineRefusal(error)
+}
+
+/** The profiles that need attention, each once, whatever is wrong with it: what tabs and the navigation count. */
+export function countAttention(
+  profiles: readonly ProfileSummary[],
+  refusals: ReadonlyMap<string, ToolRefusal>,
+): number {
+  return profiles.filter((profile) => needsAttention(profile, refusals.get(profile.name))).length
+}
+
+/** Whether nothing speaks against a profile: only then is it said that it has no end, or renews itself. */
+export function isFine(profile: ProfileSummary, refusal?: ToolRefusal): boolean {
+  return profile.verified?.status !== 'failed' && profile.errors === 0 && refusal === undefined
 }
 
 /** Whether a person has to do something: a problem in the files, AWS said no, or the tool of the status cannot use it. */
@@ -118,7 +77,7 @@ export function statusOf(
   if (checking) return { glyph: 'checking', words: 'Checking', tone: 'plain' }
   const left = timeLeft(profile, now)
   const { verified } = profile
-  if (verified?.failure !== undefined && !routine.has(verified.failure.code)) {
+  if (verified?.failure !== undefined && !isRoutineFailure(verified.failure.code)) {
     return {
       glyph: 'rejected',
       words: wordsOfFailure(verified.failure.code),

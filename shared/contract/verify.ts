@@ -1,48 +1,7 @@
 import * as z from 'zod'
+import { verifyFailureCodes } from '../domain/checks/failure-codes.ts'
 import { instant, nothing, profileName } from './common.ts'
 import { command, query } from './method.ts'
-
-export const verifyFailureCodes = [
-  'Expired',
-  'KeyUnknown',
-  'SignatureWrong',
-  'ClockSkew',
-  'AccessDenied',
-  'RegionDisabled',
-  'RegionMissing',
-  'NoNetwork',
-  'Timeout',
-  'Throttled',
-  'EndpointInvalid',
-  'ProxyAnswered',
-  'MfaNeeded',
-  'MfaCancelled',
-  'SsoSessionOver',
-  'SsoTokenMissing',
-  'ProcessNotAllowed',
-  'ProcessChanged',
-  'ProcessMissing',
-  'ProcessUnsafe',
-  'AllowListUnsafe',
-  'ProcessFailed',
-  'ProcessOutputInvalid',
-  'SourceProfileMissing',
-  'SourceProfileCycle',
-  'HalfKeyPair',
-  'TokenWithoutKeys',
-  'TokenMissing',
-  'WebIdentityTokenMissing',
-  'LoginUnsupported',
-  'PasswordChanged',
-  'LoginDenied',
-  'LoginRegionWrong',
-  'ChainTooLong',
-  'NoCredentials',
-  'Cancelled',
-  'Unknown',
-] as const
-
-export type VerifyFailureCode = (typeof verifyFailureCodes)[number]
 
 /** The tools whose credentials can be proved. */
 export const verifiedAs = z.enum(['awsCli', 'jsSdk', 'goSdk', 'terraform', 'pulumi'])

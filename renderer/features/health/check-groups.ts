@@ -1,11 +1,6 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
-import {
-  isExpiring,
-  isRefused,
-  timeLeft,
-  wordsOfFailure,
-  type FailureCode,
-} from '../../app/profile-status.ts'
+import { wordsOfFailure } from '../../../shared/domain/checks/failure-words.ts'
+import { isExpiring, isRefused, timeLeft, type FailureCode } from '../../app/profile-status.ts'
 
 /** What Health says about a profile: one of four, so that the counts add up to all profiles. */
 export type CheckState = 'failed' | 'expiring' | 'unchecked' | 'valid'

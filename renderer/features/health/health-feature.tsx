@@ -1,9 +1,10 @@
 import { Activity } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Feature, NavCount } from '../../app/feature.ts'
-import { isRefused } from '../../app/profile-status.ts'
+import { countAttention } from '../../app/profile-status.ts'
+import { useToolAnswers } from '../../app/tool-answers.ts'
 import { useProfileList } from '../../app/core-queries.ts'
-import { countProblems } from './problem-rows.ts'
+import { countBesideProfiles } from './problem-rows.ts'
 import { late } from '../../ui/late-part.tsx'
 
 const HealthScreen = late(
@@ -11,15 +12,13 @@ const HealthScreen = late(
   (module) => module.HealthScreen,
 )
 
-/** Errors in the files, and profiles that AWS, or their setup, refused. */
+/** Profiles that need attention, each once, and what is wrong with the files beside any profile. */
 function useProblemCount(): NavCount | undefined {
   const list = useProfileList()
+  const { refusals } = useToolAnswers()
   const wrong = useMemo(
-    () =>
-      list === undefined
-        ? 0
-        : countProblems(list).error + list.profiles.filter((each) => isRefused(each)).length,
-    [list],
+    () => (list === undefined ? 0 : countAttention(list.profiles, refusals) + countBesideProfiles(list)),
+    [list, refusals],
   )
   return wrong === 0 ? undefined : { value: wrong, bad: true }
 }

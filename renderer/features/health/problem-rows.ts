@@ -18,6 +18,15 @@ export function countProblems(list: ProfileList): Readonly<Record<Severity, numb
   return counts
 }
 
+/** Errors that are those of no profile: of a file as a whole, or of the environment. */
+export function countBesideProfiles(list: ProfileList): number {
+  const known = new Set(list.profiles.map(({ name }) => name))
+  const beside = list.problems.filter(
+    ({ severity, profile }) => severity === 'error' && (profile === undefined || !known.has(profile)),
+  )
+  return beside.length + list.files.filter((file) => file.state === 'unreadable').length
+}
+
 /** Problems under the file they stand in, by line; those of no file last. */
 export function problemRows(list: ProfileList, filter: Severity | 'all'): readonly ProblemRow[] {
   const rows: ProblemRow[] = []

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { groupFilter } from '../../app/profile-groups.ts'
-import { isExpiring, needsAttention } from '../../app/profile-status.ts'
+import { countAttention, isExpiring, needsAttention } from '../../app/profile-status.ts'
 import { useProfileList, useSettings } from '../../app/core-queries.ts'
 import { useToolAnswers, type ToolAnswers } from '../../app/tool-answers.ts'
 import { termsOf } from '../../list/filter-terms.ts'
@@ -55,7 +55,7 @@ export function useRows() {
   const counts = useMemo(
     () => ({
       expiring: profiles.filter((profile) => isExpiring(profile, now)).length,
-      attention: profiles.filter((profile) => isInTab(profile, 'attention', now, tools)).length,
+      attention: countAttention(profiles, tools.refusals),
       disagree: tools.disagree?.size,
     }),
     [profiles, now, tools],

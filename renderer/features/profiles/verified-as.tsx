@@ -1,18 +1,22 @@
 import type { VerifyResult } from '../../../shared/contract/models.ts'
+import { isRoutineFailure, wordsOfFailure } from '../../../shared/domain/checks/failure-words.ts'
 import { nameOf, validAs } from '../../../shared/domain/aws/readers/same-answers.ts'
 import { AllowProgram } from '../../app/allow-program.tsx'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useSettings } from '../../app/core-queries.ts'
 import { ago } from '../../app/format-time.ts'
 import { useMethod } from '../../app/method-query.ts'
-import { asksToRun, wordsOfFailure } from '../../app/profile-status.ts'
+import { asksToRun } from '../../app/profile-status.ts'
 import { Status, type StatusLook } from '../../ui/status.tsx'
 
 function lookOf({ as, status, failure, checkedAt }: VerifyResult, now: number): StatusLook {
   if (status === 'valid')
     return { glyph: 'valid', words: `${validAs(as)} ${ago(Date.parse(checkedAt), now)}`, tone: 'plain' }
-  const words = failure === undefined ? 'Check failed' : wordsOfFailure(failure.code)
-  return { glyph: 'rejected', words: `${words}, as ${nameOf(as)}`, tone: 'red' }
+  const code = failure?.code ?? 'Unknown'
+  const words = `${wordsOfFailure(code)}, as ${nameOf(as)}`
+  return isRoutineFailure(code)
+    ? { glyph: 'expired', words, tone: 'plain' }
+    : { glyph: 'rejected', words, tone: 'red' }
 }
 
 /** What AWS said to the credentials that other tools take than the one for which the status speaks. */

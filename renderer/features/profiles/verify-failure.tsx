@@ -1,4 +1,5 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { isRoutineFailure } from '../../../shared/domain/checks/failure-words.ts'
 import { AllowProgram } from '../../app/allow-program.tsx'
 import { asksToRun } from '../../app/profile-status.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -9,9 +10,10 @@ export function VerifyFailure({ profile }: { readonly profile: ProfileSummary })
   if (failure === undefined || failure.code === 'Cancelled') return null
   const { command } = failure
   const asks = asksToRun(failure)
+  const tone = asks ? 'amber' : isRoutineFailure(failure.code) ? 'plain' : 'red'
   return (
     <div className="detail-notices">
-      <Notice tone={asks ? 'amber' : 'red'} strong={failure.message}>
+      <Notice tone={tone} strong={failure.message}>
         {[failure.reason, failure.remedy].filter((part) => part !== undefined).join(' ')}
         {command !== undefined && (
           <code className="mono wrap-anywhere">

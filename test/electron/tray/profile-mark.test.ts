@@ -33,8 +33,8 @@ it('a failed check is named, also one that has no short words', () => {
         failure: { code, message: '' },
       },
     })
-  expect(profileMark(failed('SsoSessionOver'), now)).toBe('sign-in over')
-  expect(profileMark(failed('ProxyAnswered'), now)).toBe('check failed')
+  expect(profileMark(failed('SsoSessionOver'), now)).toBe('sign in again')
+  expect(profileMark(failed('ProxyAnswered'), now)).toBe('proxy answered')
 })
 
 it('what was used often comes before what was used once, until weeks have passed', () => {

@@ -197,7 +197,7 @@ describe('problems in files', () => {
     expect(place.get()).toEqual({ view: 'profiles', item: 'default' })
   })
 
-  it('counts errors, unreadable files and refused profiles in the navigation, in red', async () => {
+  it('counts profiles that need attention once, and what is wrong beside them, in the navigation in red', async () => {
     const [config, credentials] = presentFiles(now)
     if (config === undefined || credentials === undefined) throw new Error('two files')
     const unreadable = {
@@ -211,7 +211,7 @@ describe('problems in files', () => {
       feature,
     )
     const count = within(screen.getByRole('navigation')).getByRole('button', { name: /^Health/ })
-    expect(count.querySelector('.count.bad')?.textContent).toBe('3')
+    expect(count.querySelector('.count.bad')?.textContent).toBe('4')
     expect(problemList().textContent).toContain("Can't read ~/.aws/credentials. It belongs to root.")
   })
 

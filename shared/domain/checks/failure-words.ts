@@ -1,0 +1,68 @@
+import type { VerifyFailureCode } from './failure-codes.ts'
+
+/** `routine`: of every day, such as a sign-in that is over; grey. `broken`: AWS, or the setup, says no; red. */
+export type FailureTone = 'routine' | 'broken'
+
+interface FailureWords {
+  readonly words: string
+  readonly tone: FailureTone
+}
+
+const routine = (words: string): FailureWords => ({ words, tone: 'routine' })
+const broken = (words: string): FailureWords => ({ words, tone: 'broken' })
+
+/** What each failed check is called in two or three words, and how much it weighs, wherever it is shown. */
+const table: Readonly<Record<VerifyFailureCode, FailureWords>> = {
+  Expired: routine('Expired'),
+  KeyUnknown: broken('Key rejected'),
+  SignatureWrong: broken('Wrong secret'),
+  ClockSkew: broken('Clock is off'),
+  AccessDenied: broken('Access denied'),
+  RegionDisabled: broken('Region is off'),
+  RegionMissing: broken('No region'),
+  NoNetwork: routine('No network'),
+  Timeout: routine('No answer'),
+  Throttled: routine('Throttled'),
+  EndpointInvalid: broken('Bad endpoint'),
+  ProxyAnswered: broken('Proxy answered'),
+  MfaNeeded: routine('MFA needed'),
+  MfaCancelled: routine('MFA cancelled'),
+  SsoSessionOver: routine('Sign in again'),
+  SsoTokenMissing: routine('Sign in first'),
+  ProcessNotAllowed: routine('Asks to run'),
+  ProcessChanged: routine('Program changed'),
+  ProcessMissing: broken('Program missing'),
+  ProcessUnsafe: broken('Program not safe'),
+  AllowListUnsafe: broken('List not safe'),
+  ProcessFailed: broken('Process failed'),
+  ProcessOutputInvalid: broken('Process failed'),
+  SourceProfileMissing: broken('Source missing'),
+  SourceProfileCycle: broken('Source loop'),
+  HalfKeyPair: broken('Half a key pair'),
+  TokenWithoutKeys: broken('Token, no keys'),
+  TokenMissing: broken('Token missing'),
+  WebIdentityTokenMissing: broken('Token missing'),
+  LoginUnsupported: routine('Sign in first'),
+  PasswordChanged: routine('Sign in again'),
+  LoginDenied: broken('Login denied'),
+  LoginRegionWrong: broken('Wrong region'),
+  ChainTooLong: broken('Over an hour'),
+  NoCredentials: broken('No credentials'),
+  Cancelled: routine('Cancelled'),
+  Unknown: broken('Check failed'),
+}
+
+/** A failed check in two or three words, by the code of the failure. */
+export function wordsOfFailure(code: VerifyFailureCode): string {
+  return table[code].words
+}
+
+/** Whether a check failed for a reason of every day, and nothing is broken. */
+export function isRoutineFailure(code: VerifyFailureCode): boolean {
+  return table[code].tone === 'routine'
+}
+
+/** Whether a person is asked before a profile is used whose last check failed so: a sign-in or a code may follow, the rest not. */
+export function asksBeforeUse(code: VerifyFailureCode): boolean {
+  return code === 'Expired' || !isRoutineFailure(code)
+}
