@@ -1,6 +1,7 @@
 import type { ActiveState } from '../../shared/contract/models.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
 import { withCore, withQuickCore } from '../open-core.ts'
+import { terminalsInWords } from '../../shared/domain/shells/hook-ran.ts'
 import { finish, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -41,7 +42,7 @@ function previewUse(context: CliContext, profile: string | undefined, options: U
   })
 }
 
-/** `use NAME` and `use --clear`. A production profile asks on the terminal unless --yes says so already. */
+/** `use NAME` and `use --clear`. A production profile, and one whose last check found it broken, asks on the terminal unless --yes says so already. */
 export async function runUse(
   context: CliContext,
   profile: string | undefined,
@@ -60,7 +61,11 @@ export async function runUse(
       if (/^y(es)?$/i.test(answer?.trim() ?? ''))
         reply = await call('active.use', { ...chosen, confirmed: true })
     }
-    return finish(context, options, reply, (state) => printActive(context, state))
+    return finish(context, options, reply, (state) => {
+      printActive(context, state)
+      if (state.shellsFollow !== true)
+        printNote(context, `${terminalsInWords(false)} Run \`stackpass shell-init SHELL --install\`.`)
+    })
   })
 }
 

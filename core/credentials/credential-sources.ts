@@ -1,7 +1,6 @@
-import { listSections } from '../../shared/domain/aws/merge.ts'
-import type { SectionKind } from '../../shared/domain/aws/types.ts'
 import type { AwsView } from '../aws/aws-files.ts'
 import { readerFile } from '../aws/reader-input.ts'
+import { sectionsAsMaps } from '../aws/sections-as-maps.ts'
 import type { ProcessChecks } from '../consent/process-permissions.ts'
 import type { CorePorts } from '../host/ports.ts'
 import type { Prompts } from '../host/prompts.ts'
@@ -24,15 +23,6 @@ export interface SourcesContext {
 type SourceFile = Pick<AwsView['config'], 'path' | 'state' | 'bytes' | 'document' | 'error'>
 
 type Sources = Pick<AwsView, 'profiles'> & { readonly config: SourceFile; readonly credentials: SourceFile }
-
-function sectionsAsMaps(view: Sources, kind: SectionKind): Map<string, Map<string, string>> {
-  return new Map(
-    listSections(view.config.document, kind).map(({ name, settings }) => [
-      name,
-      new Map([...settings].map(([key, setting]) => [key, setting.value])),
-    ]),
-  )
-}
 
 /** All that resolving credentials may read, taken from the files as they are, or will be, and from the host. */
 export function credentialSources(context: SourcesContext, view: Sources): CredentialContext {

@@ -1,3 +1,4 @@
+import { type ReaderName, readerNames } from '../../shared/domain/aws/readers/types.ts'
 import { ownFiles } from './own-files.ts'
 
 /** The settings that decide how a profile becomes active, and how long it stays so. */
@@ -6,6 +7,8 @@ export interface ActiveSettings {
   readonly confirmProduction: boolean
   readonly notifyExpiry: boolean
   readonly fallback: { readonly profile: string; readonly minutes: number } | null
+  /** The tool for which the status of a profile speaks. */
+  readonly statusReader: ReaderName
   /** True for a profile whose group is marked as production. */
   isProduction(profile: string): boolean
 }
@@ -44,6 +47,7 @@ export function parseActiveSettings(content: unknown): ActiveSettings {
     confirmProduction: flag(settings['confirmProduction'], true),
     notifyExpiry: flag(settings['notifyExpiry'], true),
     fallback: fallbackIn(settings['fallback']),
+    statusReader: readerNames.find((reader) => reader === settings['statusReader']) ?? 'awsCli',
     isProduction: (profile) => groups.has(profile) && production.has(groups.get(profile)),
   }
 }

@@ -39,7 +39,7 @@ async function use(profile: string, options: ActionOptions): Promise<void> {
   if (reply.ok || reply.error.code !== 'ConfirmationNeeded') return report(reply)
   const { response } = await dialog.showMessageBox({
     type: 'warning',
-    message: `Use ${showHidden(profile)} in every open shell?`,
+    message: `Use ${showHidden(profile)} in every open shell that has the hook?`,
     detail: showHiddenLines(reply.error.message),
     buttons: ['Cancel', 'Use it'],
     defaultId: 0,

@@ -1,14 +1,22 @@
 import type { ActiveState } from '../../shared/contract/models.ts'
+import { terminalsInWords } from '../../shared/domain/shells/hook-ran.ts'
 import { createStore } from '../ui/store.ts'
+import { navigate } from './navigation.ts'
 import { notify, notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 
-/** A production profile that waits for the user's word before it is made active. */
-export const confirmUse = createStore<string | undefined>(undefined)
+/** A profile that waits for the user's word before it is made active. */
+export interface Doubt {
+  readonly name: string
+  /** What speaks against it, where that is more than that it is production. */
+  readonly why?: string
+}
+
+export const confirmUse = createStore<Doubt | undefined>(undefined)
 
 /**
  * Makes a profile active in every open shell, `undefined` none. Core asks for a confirmation where the profile is
- * production; the page then opens the dialog and calls again with `confirmed`.
+ * production, or its last check found it broken; the page then opens the dialog and calls again with `confirmed`.
  */
 export async function activateProfile(
   profile: string | undefined,
@@ -20,8 +28,10 @@ export async function activateProfile(
     ...(confirmed ? { confirmed } : {}),
   })
   if (!reply.ok) {
-    if (reply.error.code === 'ConfirmationNeeded' && profile !== undefined) confirmUse.set(profile)
-    else notifyError(reply.error)
+    if (reply.error.code === 'ConfirmationNeeded' && profile !== undefined) {
+      const isBroken = reply.error.details?.['failure'] !== undefined
+      confirmUse.set({ name: profile, ...(isBroken && { why: reply.error.message }) })
+    } else notifyError(reply.error)
     return undefined
   }
   const previous = before.ok ? before.value.profile : undefined
@@ -29,11 +39,9 @@ export async function activateProfile(
     previous === profile
       ? undefined
       : { label: 'Undo', run: () => void activateProfile(previous, previous !== undefined) }
-  notify(
-    profile === undefined
-      ? 'No profile is active. Open terminals follow at their next prompt.'
-      : `Now using ${profile}. Open terminals follow at their next prompt.`,
-    undo,
-  )
+  const follow = reply.value.shellsFollow
+  const setUp = follow === true ? undefined : { label: 'Set up', run: () => navigate('settings') }
+  const done = profile === undefined ? 'No profile is active.' : `Now using ${profile}.`
+  notify(`${done} ${terminalsInWords(follow)}`, undo ?? setUp)
   return reply.value
 }

@@ -2,10 +2,10 @@ import { AccountId, GroupTag } from '../ui/marks.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
 import { useGroupColours } from './profile-groups.ts'
 import { useProfileSummary } from './core-queries.ts'
-import { activateProfile, confirmUse } from './activate-profile.ts'
+import { activateProfile, confirmUse, type Doubt } from './activate-profile.ts'
 
-/** Asks before a production profile becomes active everywhere. */
-export function ConfirmUse({ name }: { readonly name: string }) {
+/** Asks before a profile becomes active everywhere that is production, or that the last check found broken. */
+export function ConfirmUse({ doubt: { name, why } }: { readonly doubt: Doubt }) {
   const profile = useProfileSummary(name)
   const colours = useGroupColours()
   const close = () => confirmUse.set(undefined)
@@ -13,22 +13,28 @@ export function ConfirmUse({ name }: { readonly name: string }) {
     <ConfirmDialog
       open
       title={`Use ${name}?`}
-      confirmLabel="Use production"
+      confirmLabel={why === undefined ? 'Use production' : 'Use it anyway'}
       onClose={close}
       onConfirm={() => {
         close()
         void activateProfile(name, true)
       }}
     >
+      {why !== undefined && <p>{why}</p>}
       <p>
-        {name} is a production profile
-        {profile?.group !== undefined && (
+        {profile?.production === true && (
           <>
-            {' '}
-            <GroupTag name={profile.group} colour={colours.get(profile.group)} production />
+            {name} is a production profile
+            {profile.group !== undefined && (
+              <>
+                {' '}
+                <GroupTag name={profile.group} colour={colours.get(profile.group)} production />
+              </>
+            )}
+            .{' '}
           </>
         )}
-        . Every open terminal that is not pinned runs with it from its next prompt.
+        Every open terminal that has the hook and is not pinned runs with it from its next prompt.
       </p>
       <dl className="box">
         <div className="pair">

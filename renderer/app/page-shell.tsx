@@ -72,7 +72,7 @@ export function Shell() {
           tellNotLoaded(error)
         }}
       >
-        {confirming !== undefined && <ConfirmUse name={confirming} />}
+        {confirming !== undefined && <ConfirmUse doubt={confirming} />}
       </LayerBoundary>
       <ErrorBoundary>
         {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}

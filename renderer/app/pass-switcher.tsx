@@ -2,11 +2,13 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Search } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
+import { terminalsInWords } from '../../shared/domain/shells/hook-ran.ts'
 import { Button } from '../ui/button.tsx'
 import { AccountId, InUse, Swatch } from '../ui/marks.tsx'
 import { useGroupColours } from './profile-groups.ts'
 import { useActive, useProfileList, useSettings } from './core-queries.ts'
 import { activateProfile } from './activate-profile.ts'
+import { navigate } from './navigation.ts'
 
 const mostShown = 50
 
@@ -89,7 +91,19 @@ export function PassSwitcher({ close }: { readonly close: () => void }) {
         </Autocomplete.List>
       </Autocomplete.Root>
       <div className="switcher-foot">
-        <span className="grow">Open terminals follow at their next prompt</span>
+        <span className="grow">{terminalsInWords(active?.shellsFollow)}</span>
+        {active?.shellsFollow !== true && (
+          <Button
+            size="tiny"
+            look="quiet"
+            onClick={() => {
+              close()
+              navigate('settings')
+            }}
+          >
+            Set up
+          </Button>
+        )}
         {active?.profile !== undefined && (
           <Button size="tiny" look="quiet" onClick={() => use(undefined)}>
             Use none

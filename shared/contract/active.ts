@@ -10,12 +10,14 @@ export const activeStateSchema = z.object({
   expiresAt: instant.optional(),
   /** False when the profile is no longer in the shared files. */
   known: z.boolean(),
+  /** True where a shell has started with the hook: open terminals that have it follow at their next prompt. Absent: not known. */
+  shellsFollow: z.boolean().optional(),
 })
 
 export const activeMethods = {
   'active.get': query('The active profile', nothing, activeStateSchema),
   'active.use': command(
-    'Make a profile active in every open shell; without a name none is. A production profile needs `confirmed`',
+    'Make a profile active in every open shell; without a name none is. A production profile, and one whose last check found it broken, needs `confirmed`',
     z.strictObject({ profile: profileName.optional(), confirmed: z.boolean().optional() }),
     activeStateSchema,
   ),

@@ -18,6 +18,7 @@ import type {
 import { fail, ok, type CodedError } from '../../shared/result.ts'
 import { fakeSettings } from './fake-data.ts'
 import { fakeDetail, fakeReaders } from './fake-detail.ts'
+import { asksBeforeUse } from '../../shared/domain/checks/failure-words.ts'
 import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
 import { planFor } from './fake-plan.ts'
@@ -258,6 +259,12 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     'active.get': () => ok(state.active),
     'active.use': ({ profile, confirmed }) => {
       const wanted = list().profiles.find(({ name }) => name === profile)
+      const failure = wanted?.verified?.failure
+      if (failure !== undefined && asksBeforeUse(failure.code) && confirmed !== true) {
+        return fail('ConfirmationNeeded', `The last check of ${profile} failed: ${failure.message}`, {
+          details: { production: false, failure: failure.code },
+        })
+      }
       if (wanted?.production === true && confirmed !== true) {
         return fail('ConfirmationNeeded', `${wanted.name} is a production profile.`)
       }

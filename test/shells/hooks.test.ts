@@ -47,6 +47,18 @@ for (const kind of ptyShells) {
       return shell
     }
 
+    it('leaves word that it has run, once and in a folder of ours only', async () => {
+      const word = `${home.stateFile}-hook-ran`
+      await (await open()).environment('AWS_PROFILE')
+      await expect(access(word)).rejects.toMatchObject({ code: 'ENOENT' })
+      await home.use({ profile: 'dev' })
+      expect(await (await open()).environment('AWS_PROFILE')).toBe('dev')
+      expect(await readFile(word, 'utf8')).toBe('')
+      await writeFile(word, 'kept')
+      await (await open()).environment('AWS_PROFILE')
+      expect(await readFile(word, 'utf8')).toBe('kept')
+    })
+
     it('switches five open shells at their next prompt, and leaves the pinned ones', async () => {
       await home.use({ profile: 'dev', expires: 1_900_000_000 })
       const [first, second, byHand, onPurpose, last] = await Promise.all([

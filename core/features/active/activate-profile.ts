@@ -3,10 +3,13 @@ import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import { followsActive } from '../../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
+import { asksBeforeUse } from '../../../shared/domain/checks/failure-words.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { AwsFiles } from '../../aws/aws-files.ts'
+import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { readActiveSettings, type ActiveSettings } from '../../state/active-settings.ts'
+import { lastFailure } from '../../credentials/last-failure.ts'
+import { hookHasRun } from '../../state/hook-ran.ts'
 import { readActiveState, writeActiveState } from '../../state/active-state.ts'
 import type { OwnFiles } from '../../state/own-files.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
@@ -44,26 +47,30 @@ function stateFor(profile: MergedProfile, exportRegion: boolean, since: number |
   }
 }
 
-function inWords(state: ShellState, profile: string, known: boolean): ActiveState {
-  const { region, since, expires } = state
-  return { profile, region, since: instantOf(since), expiresAt: instantOf(expires), known }
+async function inWords(
+  { paths }: ActiveContext,
+  { region, since, expires }: ShellState,
+  profile: string | undefined,
+  known: boolean,
+): Promise<ActiveState> {
+  const times = { since: instantOf(since), expiresAt: instantOf(expires) }
+  const follows = await hookHasRun(paths)
+  return { profile, region, ...times, known, ...(follows && { shellsFollow: true }) }
 }
+
+const noProfile: ShellState = { exportRegion: false }
 
 /** The active profile as the shells see it. */
 export async function readActive(context: ActiveContext): Promise<ActiveState> {
   const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
-  if (state?.profile === undefined) return { known: true }
+  if (state?.profile === undefined) return inWords(context, noProfile, undefined, true)
   const view = await context.aws.view()
-  return inWords(state, state.profile, view.profiles.has(state.profile))
+  return inWords(context, state, state.profile, view.profiles.has(state.profile))
 }
 
 async function clear(context: ActiveContext): Promise<Result<ActiveState>> {
-  const cleared = await writeActiveState(
-    context.paths.activeStateFile,
-    { exportRegion: false },
-    context.ownFiles,
-  )
-  return cleared.ok ? ok({ known: true }) : cleared
+  const cleared = await writeActiveState(context.paths.activeStateFile, noProfile, context.ownFiles)
+  return cleared.ok ? ok(await inWords(context, noProfile, undefined, true)) : cleared
 }
 
 async function switchTo(
@@ -74,7 +81,30 @@ async function switchTo(
   const since = Math.floor(context.now().getTime() / 1000)
   const state = stateFor(profile, settings.exportRegion, since)
   const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
-  return written.ok ? ok(inWords(state, profile.name, true)) : written
+  return written.ok ? ok(await inWords(context, state, profile.name, true)) : written
+}
+
+/** What a person is asked about before a profile is used: it is production, or its last check found it broken. */
+async function doubtAbout(
+  name: string,
+  view: AwsView,
+  settings: ActiveSettings,
+  { paths, ownFiles }: ActiveContext,
+): Promise<ReturnType<typeof fail> | undefined> {
+  const isProduction = settings.confirmProduction && settings.isProduction(name)
+  const where = { file: paths.verifiedFile, files: ownFiles }
+  const failure = await lastFailure(name, settings.statusReader, view, where)
+  const isBroken = failure !== undefined && asksBeforeUse(failure.code)
+  if (!isProduction && !isBroken) return undefined
+  const said = [
+    isProduction ? `${name} is marked as production.` : undefined,
+    isBroken ? `The last check of ${name} failed: ${failure.message}` : undefined,
+  ]
+  return fail('ConfirmationNeeded', said.filter((part) => part !== undefined).join(' '), {
+    reason: 'Every open terminal that has the hook would use it from its next prompt on.',
+    remedy: 'Confirm it, or run `stackpass use` with --yes.',
+    details: { production: isProduction, ...(isBroken && { failure: failure.code }) },
+  })
 }
 
 /**
@@ -99,12 +129,8 @@ export async function activateProfile(
       remedy: 'Use the profile that has the credentials.',
     })
   }
-  if (!confirmed && settings.confirmProduction && settings.isProduction(name)) {
-    return fail('ConfirmationNeeded', `${name} is marked as production.`, {
-      reason: 'Every open terminal would use it from its next prompt on.',
-      remedy: 'Confirm it, or run `stackpass use` with --yes.',
-    })
-  }
+  const doubt = confirmed ? undefined : await doubtAbout(name, view, settings, context)
+  if (doubt !== undefined) return doubt
   const used = await switchTo(context, profile, settings)
   if (used.ok) await context.recents.write(withUse(await context.recents.read(), name, context.now()))
   return used

@@ -6,6 +6,7 @@ import { ok } from '../../../shared/result.ts'
 import type { PlanStore } from '../../edits/plans.ts'
 import type { FileService } from '../../files/types.ts'
 import type { CorePorts } from '../../host/ports.ts'
+import { forgetHookRan } from '../../state/hook-ran.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import { planInstall, planRemove, type InstallPlace } from './install.ts'
 import { usersShell } from './rc-files.ts'
@@ -66,7 +67,10 @@ export function createShellHandlers(context: ShellContext): HandlersOf<'shells'>
       if (!setup.ok) return setup
       const summary = remove === true ? `Took the ${shell} hook out` : `Set up the ${shell} hook`
       const plan = await context.files.plan(summary, setup.value.changes)
-      return plan.ok ? ok(context.plans.keep(plan.value)) : plan
+      if (!plan.ok) return plan
+      const kept = context.plans.keep(plan.value)
+      if (remove === true) context.plans.whenApplied(kept.planId, () => forgetHookRan(paths))
+      return ok(kept)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { quotePosix } from '../transfer/export/quoting.ts'
+import { folderOf, hookRanFile } from './hook-ran.ts'
 import { messages } from './messages.ts'
 import type { HookOptions } from './types.ts'
 
@@ -19,6 +20,8 @@ export function quotePath(path: string): string {
  */
 export function bourneCore(options: HookOptions, prologue: string): string {
   const program = options.program === undefined ? 'stackpass' : quotePath(options.program)
+  const ran = hookRanFile(options.stateFile)
+  const folder = folderOf(ran)
   return `_stackpass_file=${quotePath(options.stateFile)}
 : "\${_stackpass_head=}" "\${_stackpass_want=}" "\${_stackpass_want_region=}" "\${_stackpass_want_expires=}"
 : "\${_stackpass_said=}" "\${_stackpass_said_keys=}" "\${_stackpass_said_default=}"
@@ -27,6 +30,10 @@ if [[ -z "\${_stackpass_loaded-}" ]]; then
   _stackpass_loaded=1
   _stackpass_pin="\${STACKPASS_PINNED-}"
   _stackpass_last="\${STACKPASS_PROFILE-}"
+  # Once for each shell: Stackpass may then say that open terminals follow.
+  if [[ -d ${quotePath(folder)} && -O ${quotePath(folder)} && ! -e ${quotePath(ran)} ]]; then
+    { builtin : >>${quotePath(ran)}; } 2>/dev/null || builtin :
+  fi
 fi
 
 function _stackpass_say {

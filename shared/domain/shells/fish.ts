@@ -1,4 +1,5 @@
 import { quoteFish } from '../transfer/export/quoting.ts'
+import { folderOf, hookRanFile } from './hook-ran.ts'
 import { messages } from './messages.ts'
 import type { HookOptions } from './types.ts'
 
@@ -8,6 +9,9 @@ import type { HookOptions } from './types.ts'
  */
 export function fishHook(options: HookOptions): string {
   const file = quoteFish(options.stateFile) ?? "''"
+  const ranFile = hookRanFile(options.stateFile)
+  const ran = quoteFish(ranFile) ?? "''"
+  const folder = quoteFish(folderOf(ranFile)) ?? "''"
   const program = options.program === undefined ? 'stackpass' : (quoteFish(options.program) ?? "''")
   return `# Stackpass, for fish: follows the active profile at every prompt. Starts no process.
 set -g __stackpass_file ${file}
@@ -18,6 +22,12 @@ if not set -q __stackpass_last
     set -g __stackpass_last "$STACKPASS_PROFILE"
     set -g __stackpass_pin "$STACKPASS_PINNED"
     set -g __stackpass_region "$STACKPASS_REGION"
+    # Once for each shell: Stackpass may then say that open terminals follow.
+    if test -d ${folder}; and test -O ${folder}; and test -w ${folder}; and not test -e ${ran}
+        begin
+            true >>${ran}
+        end 2>/dev/null
+    end
 end
 
 function __stackpass_say

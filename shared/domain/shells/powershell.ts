@@ -1,4 +1,5 @@
 import { quotePowerShell } from '../transfer/export/quoting.ts'
+import { folderOf, hookRanFile } from './hook-ran.ts'
 import { messages } from './messages.ts'
 import type { HookOptions } from './types.ts'
 
@@ -13,6 +14,9 @@ export function powershellHook(options: HookOptions): string {
     options.program === undefined
       ? `(Get-Command stackpass -CommandType @('Application', 'ExternalScript') -ErrorAction Ignore | Select-Object -First 1)`
       : (quotePowerShell(options.program) ?? "''")
+  const ranFile = hookRanFile(options.stateFile)
+  const ran = quotePowerShell(ranFile) ?? "''"
+  const folder = quotePowerShell(folderOf(ranFile)) ?? "''"
   return `# Stackpass, for PowerShell: follows the active profile at every prompt. Starts no process.
 if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
     $global:__stackpass = @{
@@ -23,6 +27,10 @@ if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
     }
 }
 $global:__stackpass.File = ${file}
+# Once: Stackpass may then say that open terminals follow.
+if ([IO.Directory]::Exists(${folder}) -and -not [IO.File]::Exists(${ran})) {
+    try { [IO.File]::AppendAllText(${ran}, '') } catch [IO.IOException], [UnauthorizedAccessException] { }
+}
 
 function global:__stackpass_say([string] $Text) {
     [Console]::Error.WriteLine("stackpass: $Text")

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { activateProfile } from '../../../renderer/app/activate-profile.ts'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { cursor, selected } from '../../../renderer/features/profiles/profile-list-state.ts'
@@ -99,6 +100,16 @@ describe('the list of profiles', () => {
       { profile: 'prod-billing' },
       { profile: 'prod-billing', confirmed: true },
     ])
+  })
+
+  it('asks before a profile is used that the last check found broken, and offers the hook', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    await renderPage(link)
+    void activateProfile('legacy-deploy')
+    const dialog = await screen.findByRole('alertdialog')
+    expect(dialog.textContent).toContain('AWS does not know the access key')
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Use it anyway' }))
+    await screen.findByText(/New terminals follow once the shell hook is set up/)
   })
 
   it('does nothing on single letters when they are switched off: typing filters', async () => {

@@ -5,6 +5,9 @@ import { createGuards } from '../../../../core/features/guards/guards.ts'
 import { parseActiveSettings } from '../../../../core/state/active-settings.ts'
 import { readActiveState } from '../../../../core/state/active-state.ts'
 import { stackpassPaths } from '../../../../core/state/paths.ts'
+import { ProfileMap } from '../../../../core/aws/profile-map.ts'
+import { profileFingerprint } from '../../../../core/credentials/fingerprint.ts'
+import { parseSharedFile } from '../../../../shared/domain/aws/parse.ts'
 import type { CoreEvent } from '../../../../shared/contract/events.ts'
 import { coreHome, keyLines, type CoreHome } from '../bridges/core-home.ts'
 
@@ -47,6 +50,59 @@ it('asks before production, and goes back to the safe profile when it is time', 
   expect(await home.call('credentials.get', {})).toMatchObject({ value: { profile: 'dev' } })
   expect(events).toContainEqual({ type: 'activeChanged' })
   expect(await readActiveState(home.own('state', 'active'))).toMatchObject({ profile: 'dev' })
+})
+
+it('asks before a profile that the last check found broken, and says whether shells follow', async () => {
+  await open()
+  const kept = (code: string, profile = 'dev', as = 'awsCli') => ({
+    fingerprint: '',
+    result: {
+      profile,
+      as,
+      status: 'failed',
+      checkedAt: at.toISOString(),
+      via: [],
+      failure: { code, message: `${profile} is not known to AWS.` },
+    },
+  })
+  const keep = async (...results: ReturnType<typeof kept>[]): Promise<void> => {
+    const merged = new ProfileMap(
+      parseSharedFile(Buffer.from(config), 'config'),
+      parseSharedFile(Buffer.from(credentials), 'credentials'),
+    )
+    const files = { profiles: merged, ssoSessions: new Map(), services: new Map() }
+    const all = results.map((one) => ({
+      ...one,
+      fingerprint: profileFingerprint(one.result.profile, files, 'salt'),
+    }))
+    await mkdir(home.own('state'), { recursive: true, mode: 0o700 })
+    await writeFile(
+      home.own('state', 'verify.json'),
+      JSON.stringify({ version: 2, salt: 'salt', results: all }),
+    )
+  }
+  await keep(kept('KeyUnknown'))
+  expect(await home.call('active.use', { profile: 'dev' })).toMatchObject({
+    error: {
+      code: 'ConfirmationNeeded',
+      message: 'The last check of dev failed: dev is not known to AWS.',
+      details: { production: false, failure: 'KeyUnknown' },
+    },
+  })
+  expect(await home.call('active.use', { profile: 'dev', confirmed: true })).toMatchObject({ ok: true })
+  await keep(kept('KeyUnknown', 'prod'))
+  expect(await home.call('active.use', { profile: 'prod' })).toMatchObject({
+    error: {
+      message: 'prod is marked as production. The last check of prod failed: prod is not known to AWS.',
+    },
+  })
+  // A sign-in may follow; and what another tool takes is not what the status is about.
+  await keep(kept('SsoTokenMissing'), kept('KeyUnknown', 'dev', 'pulumi'))
+  const used = await home.call('active.use', { profile: 'dev' })
+  expect(used).toMatchObject({ ok: true })
+  expect(used).not.toHaveProperty('value.shellsFollow')
+  await writeFile(home.own('state', 'active-hook-ran'), '')
+  expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'dev', shellsFollow: true } })
 })
 
 it('makes none active when the safe profile is gone, and stays when it is production itself', async () => {

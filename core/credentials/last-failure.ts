@@ -1,0 +1,55 @@
+import { verifyFailureCodes, type VerifyFailureCode } from '../../shared/domain/checks/failure-codes.ts'
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
+import type { AwsView } from '../aws/aws-files.ts'
+import { sectionsAsMaps } from '../aws/sections-as-maps.ts'
+import { ownFiles, type OwnFiles } from '../state/own-files.ts'
+import { profileFingerprint } from './fingerprint.ts'
+
+/** Why the last check of a profile failed. */
+export interface LastFailure {
+  readonly code: VerifyFailureCode
+  readonly message: string
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {}
+
+const codes: ReadonlySet<unknown> = new Set(verifyFailureCodes)
+
+async function readKept(file: string, files: Pick<OwnFiles, 'read'>): Promise<Fields> {
+  try {
+    return fieldsOf(JSON.parse(await files.read(file)))
+  } catch {
+    // Missing or damaged: nothing is kept, as for the store.
+    return {}
+  }
+}
+
+/**
+ * Why the last check of a profile failed for a tool, as long as the profile is still what was checked; undefined where it did not.
+ * Read by hand: switching has no time to load the schemas of the store.
+ */
+export async function lastFailure(
+  name: string,
+  as: ReaderName,
+  view: AwsView,
+  { file, files = ownFiles }: { readonly file: string; readonly files?: Pick<OwnFiles, 'read'> | undefined },
+): Promise<LastFailure | undefined> {
+  const { salt, results } = await readKept(file, files)
+  if (typeof salt !== 'string' || !Array.isArray(results)) return undefined
+  const kept = results
+    .map(fieldsOf)
+    .find(({ result }) => fieldsOf(result)['profile'] === name && fieldsOf(result)['as'] === as)
+  const { status, failure } = fieldsOf(kept?.['result'])
+  const { code, message } = fieldsOf(failure)
+  if (status !== 'failed' || !codes.has(code) || typeof message !== 'string') return undefined
+  const sections = {
+    profiles: view.profiles,
+    ssoSessions: sectionsAsMaps(view, 'sso-session'),
+    services: sectionsAsMaps(view, 'services'),
+  }
+  if (profileFingerprint(name, sections, salt) !== kept?.['fingerprint']) return undefined
+  return { code: code as VerifyFailureCode, message }
+}
