@@ -6,7 +6,7 @@ import { ok, type CodedError, type Result } from '../../shared/result.ts'
 import type { CorePorts } from '../host/ports.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { changeSince, startsMore } from './compare-pins.ts'
-import { resolveCommand, resolvePieces } from './resolve-command.ts'
+import { resolveCommand, resolveForAll, resolvePieces } from './resolve-command.ts'
 import { shownCommand, textHash } from './shown-command.ts'
 import type { AllowedProcess, ConsentWhere, Place, ProcessPermission, ResolvedCommand } from './types.ts'
 
@@ -139,7 +139,7 @@ export function createProcessPermissions(
           remedy,
         }
       }
-      const resolved = await resolveCommand(command, place())
+      const resolved = await resolveForAll(command, place())
       if (!resolved.ok) {
         return refusal(
           resolved.error,
@@ -163,7 +163,7 @@ export function createProcessPermissions(
     async candidate(command, profile) {
       const found = await entriesOf(command, profile)
       if (!found.ok) return found
-      const resolved = await resolveCommand(command, place())
+      const resolved = await resolveForAll(command, place())
       if (!resolved.ok) return resolved
       const { entries, before } = found.value
       const change = before ? earlier : changeFrom(entries, resolved.value)
@@ -188,7 +188,7 @@ export function createProcessPermissions(
     },
     async changeOf(entry, command) {
       const { folder } = entry
-      const resolved = await resolveCommand(command, {
+      const resolved = await resolveForAll(command, {
         ...place(),
         ...(folder !== undefined && { cwd: folder }),
       })

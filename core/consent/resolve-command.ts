@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { shellSplit } from '../../shared/domain/aws/lenses/python.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { findProgram } from '../system/find-program.ts'
 import { pinFile } from './pin-file.ts'
@@ -103,6 +104,23 @@ export async function resolveCommand(command: string, place: Place): Promise<Res
 export async function resolvePieces(argv: readonly string[], place: Place): Promise<Result<ResolvedCommand>> {
   const [program = '', ...args] = argv
   return resolveReading(readPieces(argv, place), place, ([first]) => ({ file: first?.path ?? program, args }))
+}
+
+/**
+ * Everything that a yes to a command is about: what it starts when a shell reads it, and what a tool without a shell starts of its
+ * pieces, such as the program `printf` in the place of what the shell does itself. Pieces that name no program start none.
+ */
+export async function resolveForAll(command: string, place: Place): Promise<Result<ResolvedCommand>> {
+  const inShell = await resolveCommand(command, place)
+  const argv = place.platform === 'win32' ? undefined : shellSplit(command)
+  if (!inShell.ok || argv === undefined || argv.length === 0) return inShell
+  const pieces = await resolvePieces(argv, place)
+  if (!pieces.ok) return inShell
+  const { pins } = inShell.value
+  const more = pieces.value.pins.filter(
+    ({ role, path: file }) => !pins.some((pin) => pin.role === role && pin.path === file),
+  )
+  return ok({ ...inShell.value, pins: [...pins, ...more] })
 }
 
 async function resolveReading(

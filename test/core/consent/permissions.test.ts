@@ -55,15 +55,25 @@ describe.skipIf(process.platform === 'win32')('a program that was allowed', () =
     expect(await without(piped)).toBe(`mine a | ${script}`)
   })
 
+  it('is also the program in the place of what a shell does itself', async () => {
+    const home = await consentHome()
+    const command = "printf '%s' x"
+    const candidate = await home.permissions().candidate(command, 'p')
+    expect(candidate.ok && candidate.value.resolved.pins.map(({ path }) => path)).toEqual(['/usr/bin/printf'])
+    await home.allow(command)
+    expect(await home.attempt(command)).toBe('x')
+    expect(await home.attempt(command, undefined, ['printf', '%s', 'x'])).toBe('x')
+  })
+
   it('is not what the pieces lead to, where a shell reads the line in another way', async () => {
     const home = await consentHome()
     const keys = await home.program('bin/keys', 'mine')
-    await home.program('$HOME/bin/keys', 'evil')
     process.chdir(home.folder)
     await home.allow('$HOME/bin/keys')
     expect(await home.attempt('$HOME/bin/keys')).toBe('mine')
+    await home.program('$HOME/bin/keys', 'evil')
     expect(await home.attempt('$HOME/bin/keys', undefined, ['$HOME/bin/keys'])).toMatch(
-      /^ProcessChanged Without a shell it starts .*\/\$HOME\/bin\/keys, which you have not allowed\.$/,
+      /^ProcessChanged It now also runs .*\/\$HOME\/bin\/keys, which it did not when you allowed it\.$/,
     )
     await rm(join(home.folder, '$HOME'), { recursive: true })
     expect(await home.attempt('$HOME/bin/keys', undefined, ['$HOME/bin/keys'])).toMatch(
