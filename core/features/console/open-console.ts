@@ -84,7 +84,12 @@ async function deliver(
   if (action === 'copy') {
     // Whether it holds a session or not: it says which account and role somebody has.
     const copied = await context.clipboard.copy(url, true)
-    return copied.ok ? ok({ ...opened, ...copied.value }) : copied
+    if (copied.ok) return ok({ ...opened, ...copied.value })
+    const { code, message, reason } = copied.error
+    return fail(code, message, {
+      ...(reason !== undefined && { reason }),
+      remedy: 'Open the console, or run `stackpass console` with --print.',
+    })
   }
   const isOpen = (await context.ports.openLink?.(url, browser?.target)) ?? false
   if (isOpen) return ok({ ...opened, ...(browser !== undefined && { where: browser.where }) })

@@ -46,7 +46,7 @@ export function ProductionSection({ settings }: { readonly settings: Settings })
         onChange={(confirmProduction) => void saving.save({ confirmProduction })}
         about="Here, in the tray and on the command line."
       >
-        Ask before a production profile becomes active
+        Ask before a production profile becomes active or its console opens
       </SwitchLine>
       <SwitchLine
         checked={on}

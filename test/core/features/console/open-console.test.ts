@@ -204,6 +204,11 @@ describe('production', () => {
     expect(await open({ profile: 'portal', confirmed: true })).toMatchObject({ ok: true })
   })
 
+  it('is not asked about where the user does not want to be', async () => {
+    await home.call('settings.set', { confirmProduction: false })
+    expect(await open({ profile: 'portal' })).toMatchObject({ ok: true })
+  })
+
   it('says all that one yes leads to', async () => {
     expect(await open({ profile: 'user' })).toMatchObject({
       ok: false,
@@ -226,6 +231,17 @@ describe('the link', () => {
     expect(clip).toContain('&SigninToken=signin-')
     await home.core.forgetSecrets()
     expect(clip).toBe('')
+  })
+
+  it('that no clipboard takes has another way', async () => {
+    await home.close()
+    await start({
+      clipboard: { read: () => Promise.resolve(''), write: () => Promise.reject(new Error('gone')) },
+    })
+    expect(await open({ profile: 'portal' }, 'copy')).toMatchObject({
+      ok: false,
+      error: { code: 'ClipboardUnavailable', remedy: expect.stringContaining('--print') as string },
+    })
   })
 
   it('stands in none of our files', async () => {
