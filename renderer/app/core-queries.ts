@@ -66,8 +66,8 @@ export function useProfileSummary(name: string | undefined): ProfileSummary | un
  */
 export const detailInput = (name: string) => ({ name, readers: false })
 
-export function useProfileDetail(name: string): UseQueryResult<ProfileDetail> {
-  return useMethod('profiles.show', detailInput(name))
+export function useProfileDetail(name: string, enabled = true): UseQueryResult<ProfileDetail> {
+  return useMethod('profiles.show', detailInput(name), { enabled })
 }
 
 /** Stackpass' own settings; `undefined` only before the first snapshot, which brings them: until then `enabled` is false. */

@@ -11,7 +11,8 @@ import './profile-pass.css'
 import { PassAnnouncer } from './pass-announcer.tsx'
 import { useActive, useProfileSummary } from './core-queries.ts'
 import { isFine, statusOf } from './profile-status.ts'
-import { useToolAnswers, type ToolRefusal } from './tool-answers.ts'
+import { useToolAnswers } from './tool-answers.ts'
+import type { ToolRefusal } from './status-tool.ts'
 import { late } from '../ui/late-part.tsx'
 
 const PassSwitcher = late(

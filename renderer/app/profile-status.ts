@@ -4,7 +4,7 @@ import { plural } from '../ui/plural.ts'
 import type { StatusLook } from '../ui/status.tsx'
 import { isRoutineRefusal } from '../../shared/domain/aws/readers/routine.ts'
 import { ago, duration } from './format-time.ts'
-import { toolNames, type ToolRefusal } from './tool-answers.ts'
+import { toolNames, type ToolRefusal } from './status-tool.ts'
 
 /** Amber starts this long before the end. */
 export const soonMs = 30 * 60_000

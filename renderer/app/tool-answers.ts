@@ -1,26 +1,10 @@
-import type { FileProblemView, ProfileReaders, Settings } from '../../shared/contract/models.ts'
+import type { FileProblemView, ProfileReaders } from '../../shared/contract/models.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import { toolsDisagree } from '../../shared/domain/aws/problems/tools-disagree.ts'
 import { useAtRest } from '../ui/use-at-rest.ts'
 import { useSettings } from './core-queries.ts'
+import type { StatusTool, ToolRefusal } from './status-tool.ts'
 import { useMethod } from './method-query.ts'
-
-export type StatusTool = Settings['statusReader']
-
-/** How the tool of the status is called in a sentence. */
-export const toolNames: Readonly<Record<StatusTool, string>> = {
-  awsCli: 'the AWS CLI',
-  jsSdk: 'the JS SDK',
-  goSdk: 'the Go SDK',
-  pulumi: 'Pulumi',
-}
-
-/** The tool of the status cannot use a profile. */
-export interface ToolRefusal {
-  readonly tool: StatusTool
-  readonly error: string | undefined
-  readonly why: string
-}
 
 export interface ToolAnswers {
   readonly tool: StatusTool
@@ -32,7 +16,7 @@ export interface ToolAnswers {
 }
 
 /** Every profile is looked at, which keeps core busy for a moment. Milliseconds. */
-const quiet = 1000
+const quiet = 2000
 
 const noRefusals: ReadonlyMap<string, ToolRefusal> = new Map()
 const noProblems: readonly FileProblemView[] = []

@@ -1,23 +1,33 @@
 import { useEffect, useState } from 'react'
 
-/**
- * True once the component stood, and no key was pressed, for so many milliseconds: what is not needed for the next letter is asked
- * for then, and does not hold it up.
- */
+let lastKey = Number.NEGATIVE_INFINITY
+window.addEventListener('keydown', () => (lastKey = performance.now()), { capture: true, passive: true })
+
+/** Calls back once no key was pressed for so many milliseconds, `from` at the earliest. Gives what ends the wait. */
+function whenKeysRest(milliseconds: number, from: number, call: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>
+  const look = () => {
+    const left = Math.max(lastKey, from) + milliseconds - performance.now()
+    if (left <= 0) call()
+    else timer = setTimeout(look, left)
+  }
+  look()
+  return () => clearTimeout(timer)
+}
+
+/** True unless a key was just pressed: what a letter in the filter brings up is worth its work only if no other letter follows. */
+export function useKeysAtRest(milliseconds: number): boolean {
+  const [atRest, setAtRest] = useState(() => performance.now() - lastKey >= milliseconds)
+  useEffect(
+    () => (atRest ? undefined : whenKeysRest(milliseconds, lastKey, () => setAtRest(true))),
+    [atRest, milliseconds],
+  )
+  return atRest
+}
+
+/** True once the component stood, and no key was pressed, for so many milliseconds. */
 export function useAtRest(milliseconds: number): boolean {
   const [atRest, setAtRest] = useState(false)
-  useEffect(() => {
-    if (atRest) return undefined
-    let timer = setTimeout(() => setAtRest(true), milliseconds)
-    const wait = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => setAtRest(true), milliseconds)
-    }
-    window.addEventListener('keydown', wait, { capture: true, passive: true })
-    return () => {
-      clearTimeout(timer)
-      window.removeEventListener('keydown', wait, { capture: true })
-    }
-  }, [atRest, milliseconds])
+  useEffect(() => whenKeysRest(milliseconds, performance.now(), () => setAtRest(true)), [milliseconds])
   return atRest
 }

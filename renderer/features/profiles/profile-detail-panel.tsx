@@ -7,6 +7,7 @@ import { LayerBoundary } from '../../ui/layer-boundary.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useStore } from '../../ui/store.ts'
+import { useKeysAtRest } from '../../ui/use-at-rest.ts'
 import { DetailFoot } from './profile-detail-foot.tsx'
 import { DetailHead } from './profile-detail-head.tsx'
 import { DetailSections } from './profile-detail-sections.tsx'
@@ -45,16 +46,20 @@ export function DetailPanel() {
   return <Read key={name} name={name} />
 }
 
+/** Shorter than anybody looks away from the list; longer than a letter takes to be painted. Milliseconds. */
+const pause = 80
+
 function Read({ name }: { readonly name: string }) {
   const summary = useProfileSummary(name)
-  const detail = useProfileDetail(name)
+  const atRest = useKeysAtRest(pause)
+  const detail = useProfileDetail(name, atRest)
   if (summary === undefined) return null
   return (
     <>
       <div className="detail-body" tabIndex={-1}>
         <DetailHead profile={summary} />
         <VerifyFailure profile={summary} />
-        {detail.data !== undefined ? (
+        {atRest && detail.data !== undefined ? (
           <>
             <ManagedNotices detail={detail.data} />
             <DetailSections detail={detail.data} />

@@ -9,7 +9,7 @@ import { Skeleton } from '../../ui/marks.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { VerifiedAs } from './verified-as.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
-import { useAtRest } from '../../ui/use-at-rest.ts'
+import { useKeysAtRest } from '../../ui/use-at-rest.ts'
 import { cursor } from './profile-list-state.ts'
 
 /** Longer than between the letters of a word, or the repeats of a key that is held. Milliseconds. */
@@ -112,7 +112,7 @@ function inTotal({ answers, disagree }: ProfileReaders): string {
 
 /** Which credentials each program takes of this profile, and why. It is asked for once the cursor rests. */
 export function ReadersSection({ name }: { readonly name: string }) {
-  const atRest = useAtRest(pause)
+  const atRest = useKeysAtRest(pause)
   const { data, error } = useMethod('profiles.readers', { names: [name], repairs: true }, { enabled: atRest })
   const [readers] = data?.profiles ?? []
   return (

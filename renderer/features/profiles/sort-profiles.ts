@@ -2,7 +2,7 @@ import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { kindLabels } from './profile-kinds.ts'
 import type { Sort, SortKey } from './profile-list-state.ts'
 import { statusRank } from '../../app/profile-status.ts'
-import type { ToolRefusal } from '../../app/tool-answers.ts'
+import type { ToolRefusal } from '../../app/status-tool.ts'
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 

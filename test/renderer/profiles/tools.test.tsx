@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { ProfileReaders } from '../../../shared/contract/models.ts'
 import { cursor } from '../../../renderer/features/profiles/profile-list-state.ts'
@@ -42,11 +42,14 @@ describe('what each tool uses, in the panel', () => {
   it('is asked for once the cursor rests, not for each profile that it passes', async () => {
     const link = createFakeHostLink({ profiles: fewProfiles(now) })
     await renderPage(link)
-    const passed = ['acme-hub', 'audit-readonly', 'ci-deploy', 'default']
-    for (const name of passed) cursor.set(name)
+    const list = screen.getByRole('grid', { name: 'Profiles' })
+    for (const name of ['acme-hub', 'audit-readonly', 'ci-deploy', 'default']) {
+      fireEvent.keyDown(list, { key: 'ArrowDown' })
+      act(() => cursor.set(name))
+    }
     await screen.findByText(/It takes the keys in the credentials file/)
     const ofOne = link.inputsOf('profiles.readers').filter(({ names }) => names !== undefined)
-    expect(ofOne).toEqual([{ names: ['default'], repairs: true }])
+    expect(ofOne.map(({ names }) => names)).toEqual([['dev-sandbox'], ['default']])
     expect(link.inputsOf('profiles.show')).toContainEqual({ name: 'default', readers: false })
   })
 
