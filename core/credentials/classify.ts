@@ -1,6 +1,6 @@
 import { clockSkew, describeSkew } from './clock.ts'
 import { CredentialError, type CredentialFailure } from './failure.ts'
-import { RouteError } from '../network/route-error.ts'
+import { unreached } from '../network/unreached.ts'
 import { lastLines } from './last-lines.ts'
 import { redactSaid } from '../../shared/domain/secrets/redact.ts'
 
@@ -25,21 +25,6 @@ interface CallError {
   readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> }
 }
 
-const networkReasons = new Map([
-  ['ENOTFOUND', 'The name could not be resolved.'],
-  ['EAI_AGAIN', 'The name could not be resolved just now.'],
-  ['ECONNREFUSED', 'The connection was refused.'],
-  ['ECONNRESET', 'The connection was reset.'],
-  ['EPIPE', 'The connection was closed.'],
-  ['EHOSTUNREACH', 'There is no route to the host.'],
-  ['ENETUNREACH', 'There is no network.'],
-  ['ENETDOWN', 'The network is down.'],
-  ['EADDRNOTAVAIL', 'There is no network.'],
-  ['EHOSTDOWN', 'The host is down.'],
-  ['EPROTO', 'The TLS handshake failed.'],
-])
-
-const timeoutCodes = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT', 'TimeoutError'])
 const throttleCodes = new Set([
   'Throttling',
   'ThrottlingException',
@@ -66,12 +51,8 @@ const unknownKeyCodes = new Set([
   'InvalidToken',
 ])
 
-const isCertificateCode = (code: string) =>
-  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ALTNAME/.test(code)
-
 /** Errors that never reached AWS: cancel, timeout, network, TLS, another server's page. */
 function classifyTransport(error: CallError, subject: CallSubject): CredentialFailure | undefined {
-  const host = URL.canParse(subject.url) ? new URL(subject.url).host : subject.url
   const code = typeof error.code === 'string' ? error.code : ''
   if (error.name === 'AbortError' || code === 'ABORT_ERR') {
     return {
@@ -81,35 +62,8 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
       remedy: 'Run it again when you like.',
     }
   }
-  if (error instanceof RouteError) {
-    return {
-      code: 'NoNetwork',
-      message: `${host} was not asked.`,
-      reason: error.message,
-      remedy: error.remedy,
-    }
-  }
-  // The SDK calls a reset connection a timeout; its Node code tells more.
-  const network = networkReasons.get(code)
-  if (network || isCertificateCode(code)) {
-    return {
-      code: 'NoNetwork',
-      message: `${host} could not be reached.`,
-      reason: network ?? `Its certificate is not trusted here (${code}).`,
-      remedy: network
-        ? 'Check the network, VPN, and the endpoint of the profile.'
-        : 'A proxy may replace certificates: set AWS_CA_BUNDLE, or ca_bundle of the profile, to a file with its certificate.',
-      detail: code,
-    }
-  }
-  if (timeoutCodes.has(error.name ?? '') || timeoutCodes.has(code)) {
-    return {
-      code: 'Timeout',
-      message: `${host} did not answer in time.`,
-      reason: 'The connection may be slow, or a firewall may drop it without a word.',
-      remedy: 'Try again, and check VPN and proxy settings.',
-    }
-  }
+  const lost = unreached(error, subject.url)
+  if (lost) return lost
   // Thrown before anything is sent: a header takes no such character.
   if (code === 'ERR_INVALID_CHAR') {
     return {

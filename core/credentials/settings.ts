@@ -1,6 +1,7 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { Route } from '../network/agents.ts'
 import { type Endpoint, type Service, resolveEndpoint } from '../network/endpoint.ts'
+import { isDualStackPortal } from '../../shared/domain/sessions/start-url.ts'
 import { refuse } from './failure.ts'
 import { partitionOfArn } from '../../shared/domain/aws/partitions.ts'
 import type { CredentialContext } from './types.ts'
@@ -55,12 +56,14 @@ export function endpointFor(
   service: Service,
   profile: MergedProfile,
   region: string,
-  context: CredentialContext,
+  context: Pick<CredentialContext, 'env' | 'services'>,
+  startUrl?: string,
 ): Endpoint {
   const found = resolveEndpoint({
     service,
     region,
     env: context.env,
+    prefersDualStack: startUrl !== undefined && isDualStackPortal(startUrl),
     setting: (key) => setting(profile, key),
     servicesSection: (name) => context.services.get(name),
   })

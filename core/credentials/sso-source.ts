@@ -1,10 +1,12 @@
 import type { SsoQuestion } from '../../shared/domain/aws/readers/types.ts'
+import { loginCommand } from '../../shared/domain/sessions/login-command.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { classifyCallError } from './classify.ts'
 import { CredentialError, type CredentialFailure, refuse } from './failure.ts'
 import { type HttpAnswer, type HttpOptions, exchange, jsonObject, textOf } from '../network/http.ts'
 import { endpointFor, routeOf, setting } from './settings.ts'
-import { type SsoToken, loadSsoToken, ssoTokenPath } from './sso-token.ts'
+import { loadSsoToken } from '../sessions/renew-token.ts'
+import { type SsoToken, sessionCachePath } from '../sessions/token-cache.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
 /** Says what is wrong with the settings of single sign-on, where a tool has found that they are. */
@@ -62,7 +64,7 @@ function ownerOf(profile: string, { profiles }: CredentialContext): MergedProfil
   return settings
 }
 
-const signIn = (profile: string) => `Run aws sso login --profile ${profile}.`
+const signIn = (profile: string) => `Run \`${loginCommand(profile)}\`.`
 
 function parseRole(answer: HttpAnswer, { profile, account, role: name }: SsoQuestion): Credentials {
   const body = jsonObject(answer.body)
@@ -132,8 +134,19 @@ export async function ssoToken(
 ): Promise<SsoToken> {
   const { profile, key, region, source } = question
   const settings = ownerOf(profile, context)
-  const oidc = source === 'sso-legacy' ? undefined : endpointFor('sso-oidc', settings, region, context)
-  const found = await loadSsoToken(ssoTokenPath(context.home, key), oidc, httpOf(settings, context))
+  const startUrl = context.ssoSessions.get(key)?.get('sso_start_url')
+  const oidc =
+    source === 'sso-legacy' ? undefined : endpointFor('sso-oidc', settings, region, context, startUrl)
+  const place = {
+    oidc,
+    http: httpOf(settings, context),
+    locksDir: context.locksDir,
+    onUnkept: context.onUnkept,
+  }
+  const found = await loadSsoToken(sessionCachePath(context.home, key), place).catch((error: unknown) => {
+    const subject = { profile, purpose: 'a new token', url: oidc?.origin ?? '', region }
+    throw new CredentialError(classifyCallError(error, subject))
+  })
   if ('token' in found) return found.token
   throw new CredentialError(ssoSignInFailure(profile, found.missing === 'over'))
 }

@@ -5,9 +5,9 @@ import type {
   STSClient,
   STSClientConfig,
 } from '@aws-sdk/client-sts'
-import { type Connection, type Route, connectionFor } from '../network/agents.ts'
+import { type Route, connectionFor } from '../network/agents.ts'
 import type { Endpoint } from '../network/endpoint.ts'
-import { retryOnce } from './retry-once.ts'
+import { sdkOptions, withoutVersionWarning } from '../network/sdk-options.ts'
 
 type Sdk = typeof StsModule
 
@@ -97,14 +97,9 @@ export interface ClientPlace {
 const clients = new Map<string, STSClient>()
 const mostClients = 32
 
-const noCredentials = (): Promise<never> =>
-  Promise.reject(new Error('Every STS call brings its own credentials'))
-
 /**
- * One client per endpoint, region, timeout (milliseconds) and route. Each setting that the SDK would otherwise look up is given here: a setting that is
- * left out makes it parse the user's config file with its own reader, which a section such as `[constructor]` turns
- * against the process. Credentials come with each call (see sts-calls.ts); the client itself has none. Clock correction
- * is off, because the client is shared and a skewed clock is to be reported.
+ * One client per endpoint, region, timeout (milliseconds) and route. Credentials come with each call (see sts-calls.ts);
+ * the client itself has none.
  */
 export async function stsClient(place: ClientPlace): Promise<STSClient> {
   const { endpoint, timeoutMs } = place
@@ -113,7 +108,9 @@ export async function stsClient(place: ClientPlace): Promise<STSClient> {
   const key = `${endpoint.signingRegion} ${timeoutMs} ${endpoint.url} ${connection.key}`
   const known = clients.get(key)
   if (known) return known
-  const client = withoutVersionWarning(() => new Client(clientOptions(endpoint, timeoutMs, connection)))
+  const client = withoutVersionWarning(
+    () => new Client(sdkOptions(endpoint, timeoutMs, connection) as STSClientConfig),
+  )
   for (const name of unusedSteps) {
     if (!client.middlewareStack.remove(name)) throw new Error(`The SDK has no step ${name} any more`)
   }
@@ -122,46 +119,4 @@ export async function stsClient(place: ClientPlace): Promise<STSClient> {
   if (clients.size >= mostClients) clients.delete([...clients.keys()][0]!)
   clients.set(key, client)
   return client
-}
-
-function clientOptions(endpoint: Endpoint, timeoutMs: number, { agent }: Connection): STSClientConfig {
-  const options = {
-    region: endpoint.signingRegion,
-    endpoint: endpoint.url,
-    credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
-    credentialDefaultProvider: () => noCredentials,
-    useFipsEndpoint: false,
-    useDualstackEndpoint: false,
-    ignoreConfiguredEndpointUrls: true,
-    defaultsMode: 'standard',
-    retryMode: 'standard',
-    maxAttempts: 2,
-    retryStrategy: retryOnce,
-    authSchemePreference: [],
-    sigv4aSigningRegionSet: [],
-    userAgentAppId: 'stackpass',
-    disableClockSkewCorrection: true,
-    // The request timeout, which comes with each call, ends with the headers; this one covers a body that stalls.
-    requestHandler: {
-      httpAgent: agent,
-      httpsAgent: agent,
-      throwOnRequestTimeout: true,
-      socketTimeout: timeoutMs,
-    },
-  }
-  return options as STSClientConfig
-}
-
-const warningVariable = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
-
-/** The SDK prints a note about future Node versions on the first client; it is no news to the user of a profile. */
-function withoutVersionWarning<T>(make: () => T): T {
-  const before = process.env[warningVariable]
-  process.env[warningVariable] = 'true'
-  try {
-    return make()
-  } finally {
-    if (before === undefined) delete process.env[warningVariable]
-    else process.env[warningVariable] = before
-  }
 }

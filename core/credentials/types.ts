@@ -20,12 +20,12 @@ export interface CredentialContext {
   readonly env: Environment
   /** The home folder, where `.aws/sso/cache` and `.aws/login/cache` are. */
   readonly home: string
+  /** Where processes of ours agree whose turn it is. */
+  readonly locksDir: string
   /** Asks for an MFA code. Without it, or where it answers `null`, MFA profiles fail with MfaNeeded. */
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
   /** Called when a question, by its id, needs no further answer. */
   readonly endMfa?: (id: string) => void
-  /** Where processes of ours agree whose turn it is. */
-  readonly locksDir: string
   /** The sessions that MFA codes opened, shared with every other process of the user. */
   readonly mfa: MfaStore
   /** Told what could not be cached; resolving goes on. */

@@ -3,11 +3,12 @@ import { revealingMethods } from '../../shared/contract/revealing.ts'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
 import type { CodedError } from '../../shared/result.ts'
 
-/** What callers send back: names, paths and IDs must arrive as they are. */
+/** What callers send back or open: names, paths, IDs and the address of a sign-in must arrive as they are. */
 const sentBack = new Set(
   (
     'name profile profiles project stack path folder folders projectFile id planId historyId importId promptId runId key kind type ' +
-    'code state namedProfiles ssoSessions services from to favourites at accountId roleName session startUrl'
+    'code state namedProfiles ssoSessions services from to favourites at accountId roleName session sessions signInId startUrl ' +
+    'address'
   ).split(' '),
 )
 

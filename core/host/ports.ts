@@ -93,6 +93,11 @@ export interface CorePorts {
    * Resolves false where no browser can be started. Absent: nobody's browser can be opened from here.
    */
   readonly openLink?: (url: string, target?: BrowserTarget) => Promise<boolean>
+  /**
+   * Whether a person is there who can sign in: a window of theirs, or a terminal. Absent: yes in hosts with a page, no
+   * otherwise.
+   */
+  readonly hasPerson?: boolean
   /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */
   readonly notify?: (notice: { readonly title: string; readonly body: string }) => void
   /** True in hosts with a page: watch the files and report changes as events. */

@@ -22,6 +22,8 @@ export interface EndpointInput {
   readonly service: Service
   readonly region: string
   readonly env: Environment
+  /** Dual-stack hosts, unless the user's switch says otherwise: for an instance whose portal is one. */
+  readonly prefersDualStack?: boolean
   /** The settings of the profile, by lower-case key. */
   readonly setting: (key: string) => string | undefined
   /** A `services` section by name: keys such as `sts.endpoint_url`. */
@@ -49,8 +51,8 @@ function readSwitch(text: string | undefined): boolean | undefined {
   return lower === 'true' ? true : lower === 'false' ? false : undefined
 }
 
-const switchValue = (input: EndpointInput, variable: string, key: string): boolean =>
-  readSwitch(input.env[variable]) ?? readSwitch(input.setting(key)) ?? false
+const switchValue = (input: EndpointInput, variable: string, key: string): boolean | undefined =>
+  readSwitch(input.env[variable]) ?? readSwitch(input.setting(key))
 
 const withoutUser = (url: string) => url.replace(/\/\/[^/@]*@/, '//')
 
@@ -100,8 +102,9 @@ function realRegion(region: string): { readonly region: string; readonly isFips:
 export function resolveEndpoint(input: EndpointInput): EndpointResult {
   const { service } = input
   const { region, isFips } = realRegion(input.region)
-  const fips = isFips || switchValue(input, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint')
-  const dualStack = switchValue(input, 'AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint')
+  const fips = isFips || switchValue(input, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint') === true
+  const dualStackSwitch = switchValue(input, 'AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint')
+  const dualStack = dualStackSwitch ?? input.prefersDualStack ?? false
   const partition = partitionOfRegion(region)
   const isGlobal = service === 'sts' && region === 'aws-global'
   const signingRegion = isGlobal ? 'us-east-1' : region
@@ -113,7 +116,7 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
       return { ok: false, source, reason: `${withoutUser(configured.url)} is not an http or https URL.` }
     }
     if (fips) return { ok: false, source, reason: 'FIPS and a configured endpoint exclude each other.' }
-    if (dualStack)
+    if (dualStackSwitch)
       return { ok: false, source, reason: 'Dual stack and a configured endpoint exclude each other.' }
     return { ok: true, endpoint: { url: configured.url, origin, signingRegion, source } }
   }

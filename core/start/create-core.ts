@@ -20,7 +20,7 @@ import { createOrganisationFeature } from '../features/organisations/handlers.ts
 import { createProfileHandlers } from '../features/profiles/handlers.ts'
 import { listProfiles } from '../features/profiles/list.ts'
 import { createPromptHandlers } from '../features/prompts/handlers.ts'
-import { createSessionHandlers } from '../features/sessions/handlers.ts'
+import { createSessionFeature } from '../features/sessions/handlers.ts'
 import { createSessionProfileHandlers } from '../features/session-profiles/handlers.ts'
 import { createSettingsHandlers } from '../features/settings/handlers.ts'
 import { createShellHandlers } from '../features/shells/handlers.ts'
@@ -31,6 +31,7 @@ import { readWriteInPlace } from '../files/in-place-setting.ts'
 import { createFilesAndHistory } from '../history/files-and-history.ts'
 import { createClipboardKeeper } from '../host/clipboard-keeper.ts'
 import { createEventHub } from '../host/event-hub.ts'
+import { createIncidentReply } from '../host/incident-reply.ts'
 import { createIncidentLog } from '../host/incident-log.ts'
 import type { CorePorts, Incident } from '../host/ports.ts'
 import { createPrompts } from '../host/prompts.ts'
@@ -108,6 +109,8 @@ export function createCore(ports: CorePorts): Core {
   const activeName = async () => (await active.current()).profile
   const credentials = createCredentialHandlers(context, activeName)
   const organisations = createOrganisationFeature(context)
+  const incident = createIncidentReply(onIncident)
+  const sessions = createSessionFeature(context, (error) => incident('sign-in', error))
   const guards = createGuards(context, active.current)
   let refreshing: Promise<void> = Promise.resolve()
   events.subscribe(({ type }) => {
@@ -138,7 +141,7 @@ export function createCore(ports: CorePorts): Core {
       ...stacks.handlers,
       ...createSessionProfileHandlers(context),
       ...createBridgeHandlers(context, active.current),
-      ...createSessionHandlers(),
+      ...sessions.handlers,
       ...organisations.handlers,
       ...credentials,
       ...createConsoleHandlers(context, {
@@ -171,6 +174,7 @@ export function createCore(ports: CorePorts): Core {
       await watching?.close()
       await expiring?.close()
       await stacks.close()
+      await sessions.close()
       await guards.close()
       await refreshing
       await files.close()

@@ -9,7 +9,7 @@ import { command, query } from './method.ts'
 export const accessStateSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('works'),
-    /** When something must be done by the user; absent where that is not known or never. */
+    /** The end of what works now; the user must do something then, unless it `renews`. Absent where it is not known or never. */
     until: instant.optional(),
     /** Renewed without the user; `last`: the latest time to which that is possible, where it is known. */
     renews: z.object({ last: instant.optional() }).optional(),

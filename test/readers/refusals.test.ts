@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { resolveOutcome } from '../../core/credentials/resolve.ts'
-import { ssoTokenPath } from '../../core/credentials/sso-token.ts'
+import { sessionCachePath } from '../../core/sessions/token-cache.ts'
 import { contextOf } from '../fakes/sts/context.ts'
 import { exampleKey, exampleSecret } from '../fakes/sts/identities.ts'
 import { askJudge, hasPython, type Measured } from './measure.ts'
@@ -70,7 +70,7 @@ it.skipIf(process.platform === 'win32' || !hasPython('botocore'))(
     await writeFile(join(home, 'keys.json'), JSON.stringify(keys))
     await writeFile(join(home, 'ok'), `#!/bin/sh\ncat ${home}/keys.json\n`)
     await chmod(join(home, 'ok'), 0o755)
-    const token = ssoTokenPath(home, 'corp')
+    const token = sessionCachePath(home, 'corp')
     await mkdir(join(token, '..'), { recursive: true })
     await writeFile(
       token,

@@ -1,11 +1,13 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output } from '../../../shared/contract/index.ts'
-import { fail, ok, type Result } from '../../../shared/result.ts'
-import { loadSsoToken, ssoTokenPath } from '../../credentials/sso-token.ts'
+import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import { planFileOperations } from '../../edits/plan-file-operations.ts'
 import type { EditContext } from '../../edits/plan-operations.ts'
 import { resolveEndpoint, type Endpoint, type Service } from '../../network/endpoint.ts'
 import type { HttpOptions } from '../../network/http.ts'
+import { loadSsoToken } from '../../sessions/renew-token.ts'
+import { sessionCachePath } from '../../sessions/token-cache.ts'
+import { unreached } from '../../network/unreached.ts'
 import type { AccountNames } from '../../state/account-names.ts'
 import { createMadeProfiles } from '../../state/made-profiles.ts'
 import { OwnFileFailure } from '../../state/own-file-failure.ts'
@@ -67,6 +69,16 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     })
   }
 
+  /** Why the sign-in could not be renewed, where AWS was not reached. */
+  function notRenewed(error: unknown, oidc: Endpoint | undefined): { readonly error: CodedError } {
+    if (!(error instanceof Error)) throw error
+    const lost = unreached(error, oidc?.url ?? '')
+    return fail('ListingFailed', 'The sign-in could not be renewed.', {
+      reason: lost ? `${lost.message} ${lost.reason}` : error.message,
+      remedy: lost?.remedy ?? 'Try again later.',
+    })
+  }
+
   const signedOut = (
     session: OrganisationSession,
     reason: string,
@@ -122,11 +134,10 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     if (!portal.ok) return portal
     const oidc = session.name === undefined ? undefined : endpointOf('sso-oidc', session.region)
     if (oidc?.ok === false) return oidc
-    const token = await loadSsoToken(
-      ssoTokenPath(ports.homeDir, session.name ?? session.startUrl),
-      oidc?.value,
-      http,
-    )
+    const path = sessionCachePath(ports.homeDir, session.name ?? session.startUrl)
+    const place = { oidc: oidc?.value, http, locksDir: paths.locksDir }
+    const token = await loadSsoToken(path, place).catch((error: unknown) => notRenewed(error, oidc?.value))
+    if ('error' in token) return { ok: false, error: token.error }
     if ('missing' in token)
       return signedOut(
         session,

@@ -1,16 +1,131 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import { fail } from '../../../shared/result.ts'
+import type { Input, Reply } from '../../../shared/contract/index.ts'
+import { loginCommand } from '../../../shared/domain/sessions/login-command.ts'
+import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
+import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
+import { profileMissing } from '../../aws/profile-missing.ts'
+import type { EventHub } from '../../host/event-hub.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import { createSignIns } from '../../sessions/sign-ins.ts'
+import { sessionCacheFolder } from '../../sessions/token-cache.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
+import type { SettingsService } from '../../state/settings.ts'
+import { shownPath } from '../../system/shown-path.ts'
+import { createRememberedMethods } from './chosen-method.ts'
+import { identityCenter } from './identity-center.ts'
+import type { KnownSession, SessionKind } from './known-session.ts'
+import { mixesOf } from './mixes.ts'
+import { watchSessions } from './watch-sessions.ts'
 
-const notYet = () =>
-  fail('NotSupportedHere', 'Signing in is not part of this build yet.', { remedy: 'Use `aws sso login`.' })
+export interface SessionContext {
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
+  readonly aws: AwsFiles
+  readonly settings: Pick<SettingsService, 'get'>
+  readonly events: EventHub
+  readonly now: () => Date
+}
 
-export function createSessionHandlers(): HandlersOf<'sessions'> {
+export interface SessionFeature {
+  readonly handlers: HandlersOf<'sessions'>
+  close(): Promise<void>
+}
+
+type Target = Pick<Input<'sessions.signIn'>, 'session' | 'profile'>
+
+const needsPerson = (profile: string | undefined): CodedError =>
+  fail('SignInNeedsPerson', 'Only a person can sign in.', {
+    reason: 'This was asked for without a terminal or a window, where nobody sees what is signed in to.',
+    remedy:
+      profile === undefined
+        ? 'Run `stackpass login` in a terminal.'
+        : `Run \`${loginCommand(profile)}\` in a terminal.`,
+  }).error
+
+/** The sign-ins that profiles use. `more` are the kinds beside IAM Identity Center. */
+export function createSessionFeature(
+  context: SessionContext,
+  onBug: (error: unknown) => Reply<never>,
+  more: readonly SessionKind[] = [],
+): SessionFeature {
+  const { ports, paths, aws, settings, events, now } = context
+  const signIns = createSignIns(events, now, onBug)
+  const kinds = [identityCenter(context, createRememberedMethods(paths)), ...more]
+  const watching = ports.watch === true ? watchSessions(context) : undefined
+
+  const known = async (view: AwsView): Promise<readonly KnownSession[]> =>
+    (await Promise.all(kinds.map((find) => find(view)))).flat()
+
+  /** The session that is named, by itself or by one of its profiles. */
+  async function targetOf({ session, profile }: Target, view: AwsView): Promise<Result<KnownSession>> {
+    const all = await known(view)
+    if (session !== undefined) {
+      const found = all.find((one) => one.session.id === session)
+      if (found !== undefined) return ok(found)
+      return fail('SessionNotFound', `There is no session "${session}".`, {
+        reason: 'No sso-session and no profile in the files has it.',
+        remedy: '`stackpass sessions` shows them all.',
+      })
+    }
+    if (profile === undefined)
+      return fail('BadInput', 'Name a session or a profile.', { remedy: '`stackpass sessions` shows them.' })
+    if (!view.profiles.has(profile)) return profileMissing(profile, view)
+    const found = all.find((one) => one.session.profiles.some(({ name }) => name === profile))
+    if (found !== undefined) return ok(found)
+    return fail('SessionNotFound', `${profile} needs no sign-in.`, {
+      reason: 'Neither it nor the profile that its credentials begin with uses a session.',
+      remedy: '`stackpass sessions` shows the profiles that do.',
+    })
+  }
+
+  const handlers: HandlersOf<'sessions'> = {
+    'sessions.list': async () => {
+      const [all, groups] = await Promise.all([known(await aws.view()), settings.get()])
+      const sessions = all.map(({ session }) => {
+        const mixes = mixesOf(session.profiles, groups)
+        return mixes === undefined ? session : { ...session, mixes }
+      })
+      const cacheFolder = shownPath(sessionCacheFolder(ports.homeDir), ports.homeDir)
+      return ok({ sessions, signIns: signIns.list(), cacheFolder })
+    },
+    'sessions.signIn': async (input) => {
+      const target = await targetOf(input, await aws.view())
+      if (!target.ok) return target
+      const { session, flow } = target.value
+      if (!(ports.hasPerson ?? ports.host !== 'cli')) return { ok: false, error: needsPerson(input.profile) }
+      if (flow === undefined)
+        return fail('SignInRefused', `${session.name} is not signed in to by itself.`, {
+          reason: 'A code is asked for when one of its profiles is used.',
+        })
+      const { method, region, profile } = input
+      const made = await flow({ method, region, profile })
+      return made.ok ? signIns.start(made.value) : made
+    },
+    'sessions.wait': ({ signInId }) => signIns.wait(signInId),
+    'sessions.paste': ({ signInId, text }) => signIns.paste(signInId, text),
+    'sessions.cancel': ({ signInId }) => signIns.cancel(signInId),
+    'sessions.signOut': async ({ all: every, ...target }) => {
+      const view = await aws.view()
+      const one = every === true ? undefined : await targetOf(target, view)
+      if (one?.ok === false) return one
+      const chosen = one === undefined ? await known(view) : [one.value]
+      const signedOut: string[] = []
+      const untold: { session: string; why: string }[] = []
+      for (const { session, signOut } of chosen) {
+        if (every === true && session.state.kind === 'signIn') continue
+        const done = await signOut()
+        signedOut.push(session.id)
+        if (done.untold !== undefined) untold.push({ session: session.id, why: done.untold })
+      }
+      events.emit({ type: 'sessionsChanged' })
+      return ok({ signedOut, untold })
+    },
+  }
   return {
-    'sessions.list': notYet,
-    'sessions.signIn': notYet,
-    'sessions.wait': notYet,
-    'sessions.paste': notYet,
-    'sessions.cancel': notYet,
-    'sessions.signOut': notYet,
+    handlers,
+    async close() {
+      await signIns.close()
+      await watching?.close()
+    },
   }
 }

@@ -87,5 +87,11 @@ export function readStartUrl(text: string): StartUrl {
   return found ? { kind: 'aws', url, host, ...found } : { kind: 'custom', url, host }
 }
 
+/** True for a portal on a dual-stack host. */
+export function isDualStackPortal(startUrl: string): boolean {
+  const read = readStartUrl(startUrl)
+  return read.kind === 'aws' && read.family === 'dual-stack'
+}
+
 /** True for a host that AWS alone can give out: where a custom address may lead. */
 export const isPortalHost = (host: string): boolean => named(host.toLowerCase()) !== undefined

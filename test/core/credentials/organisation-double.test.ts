@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ssoTokenPath } from '../../../core/credentials/sso-token.ts'
+import { sessionCachePath } from '../../../core/sessions/token-cache.ts'
 import { type Organisation, startOrganisation } from '../../fakes/organisation/organisation.ts'
 
 let home: string
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 describe('the double of an organisation', () => {
   it('is one to the SDK: it renews the token and gets the role', async () => {
-    const path = ssoTokenPath(home, 'corp')
+    const path = sessionCachePath(home, 'corp')
     await mkdir(dirname(path), { recursive: true })
     const token = organisation.cached({ endsInSeconds: -60 })
     await writeFile(path, JSON.stringify(token))

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ssoTokenPath } from '../../../core/credentials/sso-token.ts'
+import { sessionCachePath } from '../../../core/sessions/token-cache.ts'
 import { keysOf } from '../../fakes/sts/context.ts'
 import { userIdentity } from '../../fakes/sts/identities.ts'
 import { type StsDouble, startStsDouble } from '../../fakes/sts/server.ts'
@@ -55,7 +55,7 @@ beforeAll(async () => {
   await mkdir(join(home, '.aws'))
   await writeFile(join(home, '.aws', 'config'), poison.replace('[keys]', '[profile keys]'))
   await writeFile(join(home, '.aws', 'credentials'), poison)
-  const token = ssoTokenPath(home, 'https://x')
+  const token = sessionCachePath(home, 'https://x')
   await mkdir(dirname(token), { recursive: true })
   await writeFile(token, '{"accessToken":"t","expiresAt":"2999-01-01T00:00:00Z"}')
   double = await startStsDouble({ identities: [user], roles: [{ arn }] })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { resolveCredentials } from '../../../core/credentials/resolve.ts'
-import { ssoTokenPath } from '../../../core/credentials/sso-token.ts'
+import { sessionCachePath } from '../../../core/sessions/token-cache.ts'
 import { verifyProfiles } from '../../../core/features/verify/engine.ts'
 import { contextOf } from '../../fakes/sts/context.ts'
 import { type Organisation, startOrganisation } from '../../fakes/organisation/organisation.ts'
@@ -45,7 +45,7 @@ const keys = { accessKeyId: expect.stringMatching(/^ASIA[0-9A-F]{16}$/), account
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
 
 async function putToken(id: string, token: object): Promise<string> {
-  const path = ssoTokenPath(home, id)
+  const path = sessionCachePath(home, id)
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, JSON.stringify(token), { mode: 0o600 })
   return path

@@ -31,6 +31,8 @@ export interface Organisation {
   readonly sts: Pick<StsListener, 'identities' | 'roles' | 'received' | 'counts'>
   /** The variables that lead every tool here. */
   readonly env: Readonly<Record<string, string>>
+  /** Requests that were made to wait so far. */
+  waiting(): number
   /** What was received for a path. */
   callsTo(path: string): readonly ReceivedCall[]
   /** A session as the AWS CLI would have left it, registered and known to the double. */
@@ -73,6 +75,8 @@ export async function startOrganisation(options: OrganisationOptions = {}): Prom
   const modules = [oidcRoutes, portalRoutes, ...(options.routes ?? [])]
   const routes: Routes = new Map(modules.flatMap((module) => [...module(world)]))
 
+  let waiting = 0
+
   function forced(call: Call): Outcome | undefined {
     const { throttle } = knobs
     if (throttle !== undefined && throttle.times > 0 && call.path.startsWith(throttle.path)) {
@@ -93,6 +97,13 @@ export async function startOrganisation(options: OrganisationOptions = {}): Prom
     if (method === 'POST' && url.pathname === '/') return sts.handle(message, response)
     const body = await read(message)
     const call = { method, path: url.pathname, query: url.searchParams, headers: message.headers, body }
+    if (knobs.waitMs > 0) {
+      waiting += 1
+      const gone = new AbortController()
+      response.on('close', () => gone.abort())
+      const left = await sleep(knobs.waitMs, false, { signal: gone.signal }).catch(() => true)
+      if (left) return
+    }
     const answer = forced(call) ?? (await routes.get(`${method} ${url.pathname}`)?.(call))
     const outcome = answer ?? json(404, { message: 'Not found' })
     received.push({ ...call, status: typeof outcome === 'string' ? 0 : outcome.status })
@@ -129,6 +140,7 @@ export async function startOrganisation(options: OrganisationOptions = {}): Prom
     received,
     sts,
     env: { AWS_ENDPOINT_URL: url },
+    waiting: () => waiting,
     callsTo: (path) => received.filter((call) => call.path === path),
     cached({ endsInSeconds = knobs.accessSeconds } = {}) {
       const clientId = random('client')

@@ -43,7 +43,10 @@ export interface Knobs {
   /** So many calls of the portal are answered, then the token is over. */
   portalCalls: number
   roleSeconds: number
+  /** Time before an answer is sent; what was asked for is done by then. */
   latencyMs: number
+  /** Time before a request is looked at. */
+  waitMs: number
   /** The double's clock minus the true one. */
   clockOffsetMs: number
 }
@@ -117,6 +120,7 @@ export function defaultKnobs(): Knobs {
     portalCalls: Number.POSITIVE_INFINITY,
     roleSeconds: 3600,
     latencyMs: 0,
+    waitMs: 0,
     clockOffsetMs: 0,
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { closeConnections } from '../../../../core/network/agents.ts'
 import type { BrowserTarget, CorePorts } from '../../../../core/host/ports.ts'
-import { ssoTokenPath } from '../../../../core/credentials/sso-token.ts'
+import { sessionCachePath } from '../../../../core/sessions/token-cache.ts'
 import type { Input } from '../../../../shared/contract/index.ts'
 import { federationRoutes, type ConsoleVisit } from '../../../fakes/organisation/federation.ts'
 import { startOrganisation, type Organisation } from '../../../fakes/organisation/organisation.ts'
@@ -42,7 +42,7 @@ async function start(more: Partial<CorePorts> = {}): Promise<void> {
       env: { ...organisation.env, STACKPASS_FEDERATION_URL: `${organisation.url}/federation`, ...more.env },
     },
   )
-  const token = ssoTokenPath(home.folder, 'corp')
+  const token = sessionCachePath(home.folder, 'corp')
   await mkdir(join(token, '..'), { recursive: true })
   await writeFile(token, JSON.stringify(organisation.cached()))
 }

@@ -1,0 +1,194 @@
+import type { Session } from '../../../shared/contract/models.ts'
+import { partitionOfRegion } from '../../../shared/domain/aws/partitions.ts'
+import { accessStateOf } from '../../../shared/domain/sessions/access-state.ts'
+import { isDualStackPortal, readStartUrl } from '../../../shared/domain/sessions/start-url.ts'
+import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
+import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
+import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
+import { listSections } from '../../../shared/domain/aws/merge.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import { type Endpoint, resolveEndpoint, type Service } from '../../network/endpoint.ts'
+import { findPortal } from '../../sessions/find-portal.ts'
+import { findSessions, type FoundSession } from '../../sessions/find-sessions.ts'
+import { registrationsFolder } from '../../sessions/registrations.ts'
+import { signInFailure } from '../../sessions/sign-in-failure.ts'
+import type { SignInFlow } from '../../sessions/sign-ins.ts'
+import { cachedSessionIn, readSessionCache, sessionCachePath } from '../../sessions/token-cache.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
+import { browserComesBack, type RememberedMethods } from './chosen-method.ts'
+import type { KnownSession, SessionKind, SignInChoice } from './known-session.ts'
+
+export interface IdentityCenterContext {
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
+  readonly aws: AwsFiles
+  readonly now: () => Date
+}
+
+const timeoutMs = 10_000
+
+/** The settings by which the requests of a session go out: of the profile that was named, else of the first one. */
+function settingsOf(found: FoundSession, profile: string | undefined) {
+  const named = found.profiles.find((one) => one.profile.name === profile) ?? found.profiles[0]
+  return (key: string) => named?.profile.settings.get(key)?.value || undefined
+}
+
+interface Whole {
+  readonly startUrl: string
+  readonly region: string
+}
+
+/** Start URL and region, or what is missing. */
+function wholeOf(found: FoundSession): Result<Whole> {
+  const { startUrl, region, kind, name } = found
+  const missing = startUrl === undefined ? 'sso_start_url' : region === undefined ? 'sso_region' : undefined
+  if (startUrl !== undefined && region !== undefined) return ok({ startUrl, region })
+  const where = kind === 'legacy' ? `The profiles of ${name} have` : `[sso-session ${name}] has`
+  return fail('SignInRefused', `${name} cannot be signed in to.`, {
+    reason: `${where} no ${missing}.`,
+    remedy: `Add ${missing} to it.`,
+  })
+}
+
+/** Sessions of IAM Identity Center, and portals of legacy profiles. */
+export function identityCenter(context: IdentityCenterContext, remembered: RememberedMethods): SessionKind {
+  const { ports, paths, now } = context
+  const { env, homeDir } = ports
+
+  function endpointOf(service: Service, view: AwsView, found: FoundSession, profile: string | undefined) {
+    return (whole: Whole): Result<Endpoint> => {
+      const services = listSections(view.config.document, 'services')
+      const resolved = resolveEndpoint({
+        service,
+        region: whole.region,
+        env,
+        prefersDualStack: service === 'sso-oidc' && isDualStackPortal(whole.startUrl),
+        setting: settingsOf(found, profile),
+        servicesSection: (name) => {
+          const section = services.find((one) => one.name === name)
+          return section && new Map([...section.settings].map(([key, { value }]) => [key, value]))
+        },
+      })
+      if (resolved.ok) return ok(resolved.endpoint)
+      const remedy = `Correct it: it comes from ${resolved.source}.`
+      return fail('SignInRefused', `${found.name} has no usable endpoint.`, {
+        reason: resolved.reason,
+        remedy,
+      })
+    }
+  }
+
+  const routeOf = (found: FoundSession, profile: string | undefined) => ({
+    env,
+    caBundle: settingsOf(found, profile)('ca_bundle'),
+  })
+
+  /** A start URL of the company's own must lead to AWS before anybody signs in by it. */
+  async function checkStartUrl(
+    found: FoundSession,
+    whole: Whole,
+    choice: SignInChoice,
+  ): Promise<CodedError | undefined> {
+    if (readStartUrl(whole.startUrl).kind === 'aws') return undefined
+    try {
+      const portal = await findPortal(whole.startUrl, { timeoutMs, route: routeOf(found, choice.profile) })
+      return portal.ok ? undefined : portal.error
+    } catch (error) {
+      return signInFailure(error, { ...whole, name: found.name, url: whole.startUrl })
+    }
+  }
+
+  async function flow(view: AwsView, found: FoundSession, choice: SignInChoice): Promise<Result<SignInFlow>> {
+    const whole = wholeOf(found)
+    if (!whole.ok) return whole
+    const wrong = await checkStartUrl(found, whole.value, choice)
+    if (wrong !== undefined) return { ok: false, error: wrong }
+    const endpoint = endpointOf('sso-oidc', view, found, choice.profile)(whole.value)
+    if (!endpoint.ok) return endpoint
+    const request = {
+      ...whole.value,
+      session: found.id,
+      name: found.name,
+      scopes: found.scopes,
+      endpoint: endpoint.value,
+      route: routeOf(found, choice.profile),
+      timeoutMs,
+      cachePath: sessionCachePath(homeDir, found.cacheKey),
+      locksDir: paths.locksDir,
+      registrations: registrationsFolder(paths),
+      openLink: ports.openLink ?? (() => Promise.resolve(false)),
+    }
+    const isChosen = choice.method === 'device' || choice.method === 'browser'
+    if (isChosen && found.kind === 'identity-center')
+      await remembered.remember(found.id, choice.method === 'device' ? 'device' : 'browser')
+    if ((choice.method ?? (await methodOf(found))) === 'device' || found.kind === 'legacy') {
+      const { deviceFlow } = await import('../../sessions/device-flow.ts')
+      return ok(deviceFlow(request))
+    }
+    const { browserFlow } = await import('../../sessions/browser-flow.ts')
+    return ok(browserFlow(request))
+  }
+
+  /** Legacy profiles are registered without scopes, which only a device code is known to take. */
+  async function methodOf({ id, kind }: FoundSession): Promise<'browser' | 'device'> {
+    if (kind === 'legacy' || !browserComesBack(ports)) return 'device'
+    return (await remembered.device()).has(id) ? 'device' : 'browser'
+  }
+
+  async function signOutOf(view: AwsView, found: FoundSession): Promise<{ readonly untold?: string }> {
+    const { signOut } = await import('../../sessions/sign-out.ts')
+    const whole = wholeOf(found)
+    const at = (service: Service) =>
+      whole.ok ? endpointOf(service, view, found, undefined)(whole.value) : whole
+    const portal = at('sso')
+    const oidc = at('sso-oidc')
+    const place = {
+      cachePath: sessionCachePath(homeDir, found.cacheKey),
+      locksDir: paths.locksDir,
+      http: { timeoutMs, route: routeOf(found, undefined) },
+      oidc: oidc.ok && found.kind === 'identity-center' ? oidc.value : undefined,
+    }
+    const roles = {
+      home: homeDir,
+      cacheKey: found.cacheKey,
+      legacy: found.kind === 'legacy',
+      profiles: found.profiles,
+    }
+    const done = await signOut({ ...place, portal: portal.ok ? portal.value : undefined }, roles)
+    const names = found.profiles.map(({ profile }) => profile.name)
+    if (names.length > 0) await forgetCachedFrom(names, view.profiles, paths)
+    return done
+  }
+
+  async function rowOf(view: AwsView, found: FoundSession): Promise<KnownSession> {
+    const fields = await readSessionCache(sessionCachePath(homeDir, found.cacheKey))
+    const isModern = found.kind === 'identity-center'
+    const state: Session['state'] = accessStateOf(cachedSessionIn(fields), isModern, now().getTime())
+    const read = found.startUrl === undefined ? undefined : readStartUrl(found.startUrl)
+    const named = read?.kind === 'aws' ? read.partition : undefined
+    const partition = found.region === undefined ? named : partitionOfRegion(found.region).id
+    const session: Session = {
+      id: found.id,
+      kind: found.kind,
+      name: found.name,
+      ...(found.startUrl !== undefined && { startUrl: found.startUrl }),
+      ...(found.region !== undefined && { region: found.region }),
+      ...(partition !== undefined && { partition }),
+      state,
+      method: await methodOf(found),
+      profiles: found.profiles.map(({ profile, account, role }) => ({
+        name: profile.name,
+        ...(account !== undefined && { account }),
+        ...(role !== undefined && { role }),
+        state,
+      })),
+    }
+    return {
+      session,
+      flow: (choice) => flow(view, found, choice),
+      signOut: () => signOutOf(view, found),
+    }
+  }
+
+  return (view) => Promise.all(findSessions(view).map((found) => rowOf(view, found)))
+}

@@ -1,0 +1,37 @@
+const escape = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+
+/** What the browser shows when it has come back. */
+export interface AnswerPage {
+  readonly status: number
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** Nothing is loaded, run, framed or kept: the page is text. */
+export const answerHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  connection: 'close',
+} as const
+
+/** The page as HTML, without script and style. */
+export function answerHtml({ title, lines }: AnswerPage): string {
+  const shown = escape(title)
+  const body = lines.map((line) => `<p>${escape(line)}</p>`).join('\n')
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<meta name="viewport" content="width=device-width">
+<title>${shown} · Stackpass</title>
+<h1>${shown}</h1>
+${body}
+</html>
+`
+}

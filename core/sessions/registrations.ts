@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { readPrivateJson, writePrivateJson } from '../state/private-json.ts'
+import type { Oidc } from './oidc-client.ts'
+
+/** What is registered for: a client of AWS serves one way of signing in. */
+export interface RegistrationKind {
+  readonly grant: 'code' | 'device'
+  readonly startUrl: string
+  readonly region: string
+  readonly scopes: readonly string[]
+}
+
+export interface Registration {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** Registered without a port; the one that is listened on is added to it when it is used. */
+export const redirectUri = 'http://127.0.0.1/oauth/callback'
+
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
+/** Counted as over so long before its end, so that what is signed in to with it can be renewed at least once. */
+const marginMs = 15 * 60_000
+
+function isRegistration(value: unknown): value is Registration {
+  if (typeof value !== 'object' || value === null) return false
+  const { clientId, clientSecret, expiresAt } = value as Record<string, unknown>
+  return typeof clientId === 'string' && typeof clientSecret === 'string' && Number.isFinite(expiresAt)
+}
+
+/** Our own registrations: other tools keep theirs under names of their own. */
+export const registrationsFolder = ({ stateDir }: { readonly stateDir: string }): string =>
+  join(stateDir, 'registrations')
+
+function fileOf(folder: string, kind: RegistrationKind): string {
+  const { grant, startUrl, region, scopes } = kind
+  const text = JSON.stringify([grant, startUrl, region, scopes])
+  return join(folder, `${createHash('sha256').update(text).digest('hex').slice(0, 40)}.json`)
+}
+
+async function register(oidc: Oidc, kind: RegistrationKind, signal: AbortSignal): Promise<Registration> {
+  const { grant, scopes, startUrl } = kind
+  // Without scopes AWS gives a token of eight hours that nobody renews, which is what a legacy profile needs.
+  const renewing = scopes.length > 0
+  const command = new oidc.sdk.RegisterClientCommand({
+    clientName: 'Stackpass',
+    clientType: 'public',
+    ...(renewing && { scopes: [...scopes] }),
+    ...(grant === 'code'
+      ? {
+          grantTypes: ['authorization_code', 'refresh_token'],
+          redirectUris: [redirectUri],
+          issuerUrl: startUrl,
+        }
+      : renewing && { grantTypes: [deviceGrant, 'refresh_token'] }),
+  })
+  const { clientId, clientSecret, clientSecretExpiresAt } = await oidc.client.send(command, oidc.http(signal))
+  if (!clientId || !clientSecret || !clientSecretExpiresAt)
+    throw Object.assign(new Error('The answer registers nobody'), { name: 'NotAws' })
+  return { clientId, clientSecret, expiresAt: clientSecretExpiresAt * 1000 }
+}
+
+/** The registration for a way of signing in: the kept one while it lasts, else a new one. Rejects as the SDK does. */
+export async function registrationFor(
+  oidc: Oidc,
+  kind: RegistrationKind,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Registration> {
+  const file = fileOf(folder, kind)
+  const kept = await readPrivateJson(file)
+  if (isRegistration(kept) && kept.expiresAt - marginMs > Date.now()) return kept
+  const made = await register(oidc, kind, signal)
+  await writePrivateJson(file, made)
+  return made
+}
+
+/** Forgets a registration that AWS does not know any more. */
+export function forgetRegistration(kind: RegistrationKind, folder: string): Promise<void> {
+  return writePrivateJson(fileOf(folder, kind), null)
+}

@@ -1,0 +1,52 @@
+/** What the cache of a session says, as far as its state depends on it. Times are milliseconds since 1970. */
+export interface CachedSession {
+  /** The end of the access token; absent where there is none that can be used. */
+  readonly expiresAt?: number
+  /** Whether all is there that a renewal is asked with: refresh token, client and its secret. */
+  readonly hasRenewal: boolean
+  /** The end of the registration that a renewal is asked with, where it is said. */
+  readonly registrationExpiresAt?: number
+}
+
+export type SessionState =
+  | { readonly kind: 'works'; readonly until?: string; readonly renews?: object }
+  | { readonly kind: 'signIn'; readonly endedAt?: string }
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** A registration counts as over this long before its end, as for the AWS CLI. */
+const registrationMargin = 15 * 60_000
+
+/** True when the access token can be renewed without the user, as far as the cache says. */
+export function canRenew(session: CachedSession, now: number): boolean {
+  const { hasRenewal, registrationExpiresAt = Number.POSITIVE_INFINITY } = session
+  return hasRenewal && registrationExpiresAt - registrationMargin > now
+}
+
+/**
+ * Whether a session works now. An access token that has ended is no reason to sign in again while it can be renewed. Until
+ * when it can be renewed stands nowhere: only a refused renewal tells, so no such time is claimed. `renewable` is false
+ * for sessions that no tool renews, whatever stands in their cache.
+ */
+export function accessStateOf(
+  session: CachedSession | undefined,
+  renewable: boolean,
+  now: number,
+): SessionState {
+  if (session === undefined) return { kind: 'signIn' }
+  const { expiresAt } = session
+  const isValid = expiresAt !== undefined && expiresAt > now
+  const renews = renewable && canRenew(session, now)
+  if (isValid || renews)
+    return { kind: 'works', ...(isValid && { until: iso(expiresAt) }), ...(renews && { renews: {} }) }
+  return { kind: 'signIn', ...(expiresAt !== undefined && { endedAt: iso(expiresAt) }) }
+}
+
+/** A date of the cache: ISO, also with the ending `UTC` that older versions of the AWS CLI wrote. Milliseconds since 1970. */
+export function cacheDate(text: string | undefined): number | undefined {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|UTC|[+-]\d\d:?\d\d)$/.exec(text ?? '')
+  if (!match) return undefined
+  const at = Date.parse(`${match[1]}${match[2] === 'UTC' ? 'Z' : match[2]}`)
+  // Years that Date takes and toISOString does not are no dates of a token.
+  return Number.isNaN(at) ? undefined : at
+}
