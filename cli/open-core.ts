@@ -40,6 +40,7 @@ function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: Open
       askConsent ??
       (async (question, signal) =>
         (await import('./input/consent-asker.ts')).askOnOwnTerminal(context, question, signal)),
+    hasPerson: host === 'loopback' || context.terminal.showsProgress || process.stdin.isTTY,
     openLink: async (url, target) => {
       const { openLink } = await import('../core/host/links/open-link.ts')
       return openLink(url, { ...context, stays: host === 'loopback' }, target)

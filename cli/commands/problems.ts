@@ -6,6 +6,7 @@ import { withCore } from '../open-core.ts'
 import { bannersOf } from '../output/file-states.ts'
 import { formatFileProblem } from '../output/format-file-problem.ts'
 import { finish, printError, printNote } from '../output/reply.ts'
+import { mixText } from '../output/session-text.ts'
 import { usageError } from '../output/usage-error.ts'
 import { writePlan } from '../output/write-plan.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -70,6 +71,11 @@ async function listProblems(context: CliContext, call: Call, options: CommonOpti
       )
   })
   if (!reply.ok) return code
+  const sessions = await call('sessions.list', {})
+  if (sessions.ok) {
+    const mixes = sessions.value.sessions.map(mixText).filter((text) => text !== undefined)
+    for (const mix of mixes) printNote(context, mix)
+  } else printError(context, sessions.error)
   const history = await call('history.list', { limit: 1 })
   if (history.ok) noteUnreadable(context, history.value.unreadable)
   else printError(context, history.error)

@@ -1,12 +1,11 @@
 import type { Core } from '../../core/start/create-core.ts'
 import type { Call, Output, Reply } from '../../shared/contract/index.ts'
-import type { SignIn } from '../../shared/contract/models.ts'
 import { fail, ok } from '../../shared/result.ts'
 import { exitCodes, type CliContext } from '../context.ts'
+import { signInAndWait } from '../input/sign-in.ts'
 import { withCore } from '../open-core.ts'
 import { confirmPlan } from '../output/confirm-plan.ts'
 import { finish, printNote } from '../output/reply.ts'
-import { safeText } from '../terminal/safe-text.ts'
 import { populate, type PopulateOptions } from './sso-populate.ts'
 
 export interface ConnectOptions extends Omit<PopulateOptions, 'session'> {
@@ -66,15 +65,6 @@ async function writeQuietly(
   return applied.ok ? exitCodes.done : finish(context, options, applied, () => undefined)
 }
 
-function tellHow(context: CliContext, { state, method }: SignIn): void {
-  if (state.kind !== 'waiting') return
-  const { err } = context.terminal
-  if (state.userCode !== undefined) err(`Code: ${safeText(state.userCode)}\n`)
-  if (state.address !== undefined && (method !== 'browser' || !state.opened))
-    err(`Open this page to sign in: ${safeText(state.address)}\n`)
-  else err('Sign in in the browser that has opened. Ctrl-C stops.\n')
-}
-
 /** Signs in and waits; nothing where one is signed in already. */
 async function signIn(
   context: CliContext,
@@ -85,24 +75,11 @@ async function signIn(
   const list = await call('sessions.list', {})
   const known = list.ok ? list.value.sessions.find(({ id }) => id === `sso:${session}`) : undefined
   if (known?.state.kind === 'works') return ok(undefined)
-  const started = await call('sessions.signIn', {
+  const ended = await signInAndWait(context, call, {
     session: `sso:${session}`,
     ...(device && { method: 'device' as const }),
   })
-  if (!started.ok) return started
-  const { signInId } = started.value
-  tellHow(context, started.value)
-  const stop = (): void => void call('sessions.cancel', { signInId })
-  process.on('SIGINT', stop)
-  try {
-    const ended = await call('sessions.wait', { signInId })
-    if (!ended.ok) return ended
-    const { state } = ended.value
-    if (state.kind === 'failed') return { ok: false, error: state.error }
-    return state.kind === 'done' ? ok(undefined) : undefined
-  } finally {
-    process.off('SIGINT', stop)
-  }
+  return ended?.ok === true ? ok(undefined) : ended
 }
 
 async function connect(

@@ -1,7 +1,9 @@
 import { Option, type Command } from 'commander'
 import type { ConnectOptions } from '../commands/sso-connect.ts'
 import type { PopulateOptions } from '../commands/sso-populate.ts'
-import { withWrite, type Definition } from './define.ts'
+import type { LoginOptions, LogoutOptions } from '../commands/sessions.ts'
+import type { CommonOptions } from '../context.ts'
+import { withJson, withWrite, type Definition } from './define.ts'
 
 /** Collects texts from each use of an option, and from lists such as `a,b`. */
 const list = (text: string, before: readonly string[] = []): string[] => [
@@ -33,6 +35,38 @@ function withNames(command: Command): Command {
     .option('--prune', 'remove profiles that Stackpass made and whose role is gone')
     .option('--migrate', 'turn older profiles of the same start URL into the sso-session form')
     .option('--yes', 'do not ask')
+}
+
+/** `stackpass login`, `logout` and `sessions`. */
+export function defineSignIn(program: Command, { context, end }: Definition): void {
+  const load = () => import('../commands/sessions.ts')
+  withJson(
+    program
+      .command('login [profiles...]')
+      .description('sign in to the sessions of profiles; without a name, to that of the active one')
+      .option('--session <name>', 'the session itself, by its name or ID')
+      .option('--device', 'with a code on any device; remembered for the session'),
+    'login dev',
+    'login --session acme --device',
+  ).action(async (names: string[], options: LoginOptions) =>
+    end((await load()).runLogin(context, names, options)),
+  )
+  withJson(
+    program
+      .command('logout')
+      .description('sign out at AWS and of this computer')
+      .option('--session <name>', 'this session (default: that of the active profile)')
+      .option('--all', 'every session'),
+    'logout --session acme',
+    'logout --all',
+  ).action(async (options: LogoutOptions) => end((await load()).runLogout(context, options)))
+  withJson(
+    program
+      .command('sessions')
+      .description('what you are signed in to, until when, and for how many profiles'),
+    'sessions',
+    'sessions --json',
+  ).action(async (options: CommonOptions) => end((await load()).runSessions(context, options)))
 }
 
 /** `stackpass sso …` */

@@ -13,7 +13,7 @@ import {
   defineSession,
   defineShells,
 } from './define-shells.ts'
-import { defineSso } from './define-sso.ts'
+import { defineSignIn, defineSso } from './define-sso.ts'
 import { defineStacks } from './define-stacks.ts'
 
 const closing = `
@@ -64,6 +64,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
   defineShells(program, definition)
   defineBridges(program, definition)
   defineStacks(program, definition)
+  defineSignIn(program, definition)
   defineSso(program, definition)
   defineHistory(program, definition)
   defineSettings(program, definition)

@@ -72,6 +72,11 @@ export function createSessionFeature(
     if (!view.profiles.has(profile)) return profileMissing(profile, view)
     const found = all.find((one) => one.session.profiles.some(({ name }) => name === profile))
     if (found !== undefined) return ok(found)
+    if (view.profiles.get(profile)?.settings.get('login_session')?.value)
+      return fail('NotSupportedHere', `${profile} is signed in to by the AWS CLI.`, {
+        reason: 'It has a login_session.',
+        remedy: `Run aws login --profile ${profile}.`,
+      })
     return fail('SessionNotFound', `${profile} needs no sign-in.`, {
       reason: 'Neither it nor the profile that its credentials begin with uses a session.',
       remedy: '`stackpass sessions` shows the profiles that do.',

@@ -1,4 +1,5 @@
 import type { ReaderResult } from '../../aws/readers/types.ts'
+import { loginCommand } from '../../sessions/login-command.ts'
 import { textOf } from '../identity/effective-config.ts'
 import { needsSignIn } from '../identity/needs-sign-in.ts'
 import type { Candidate } from '../identity/types.ts'
@@ -13,8 +14,8 @@ function word(name: string): string {
 function wayOut(name: string, answer: ReaderResult, worksElsewhere: boolean): string {
   if (answer.error === 'profile-not-found') return 'Name one that is there, or take the variable away.'
   if (needsSignIn(answer)) {
-    const program = answer.error?.startsWith('login') === true ? 'aws login' : 'aws sso login'
-    return `Sign in: ${program} --profile ${word(name)}.`
+    const isLogin = answer.error?.startsWith('login') === true
+    return `Sign in: ${isLogin ? `aws login --profile ${word(name)}` : loginCommand(name)}.`
   }
   if (worksElsewhere)
     return `A twin can stand in for it: stackpass bridge twin ${word(name)}, then set ${name}-twin.`

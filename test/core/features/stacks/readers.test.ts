@@ -84,7 +84,7 @@ describe('a profile that pulumi-aws cannot use', () => {
   it.each([
     ['mfa', 'error credentials-unusable', 'stackpass bridge twin mfa'],
     ['broken', 'error credentials-unusable', 'Repair the profile'],
-    ['sso', 'warning profile-not-signed-in', 'aws sso login --profile sso'],
+    ['sso', 'warning profile-not-signed-in', 'stackpass login sso'],
   ])('%s fails, with the way out', async (name, said, out) => {
     const shown = await show({ stack: profile(name) })
     expect(shown.counts).toMatchObject({ source: 'stack-profile', state: 'fails', value: name })

@@ -1,0 +1,53 @@
+import type { Session } from '../../shared/contract/models.ts'
+import type { ColouredText } from '../terminal/table.ts'
+
+const soonMs = 30 * 60_000
+
+/** `15:18`, and the day where it is another one. */
+function clock(at: Date, now: Date): string {
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}`
+  if (at.toDateString() === now.toDateString()) return time
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`
+}
+
+/** What a session can do now, and until when, as far as that is known. */
+export function sessionText(state: Session['state'], now: Date): ColouredText {
+  switch (state.kind) {
+    case 'works': {
+      const until = state.until === undefined ? undefined : new Date(state.until)
+      if (state.renews !== undefined) {
+        const signedIn = until === undefined ? 'signed in' : `signed in until ${clock(until, now)}`
+        const { last } = state.renews
+        const renews =
+          last === undefined ? 'renews by itself' : `renews by itself until ${clock(new Date(last), now)}`
+        return { text: `${signedIn}, ${renews}`, colour: 'green' }
+      }
+      if (until === undefined) return { text: 'signed in', colour: 'green' }
+      const isSoon = until.getTime() - now.getTime() <= soonMs
+      return {
+        text: `ends at ${clock(until, now)}, cannot renew by itself`,
+        colour: isSoon ? 'yellow' : 'green',
+      }
+    }
+    case 'signIn':
+      return state.endedAt === undefined
+        ? { text: 'not signed in' }
+        : { text: `ended at ${clock(new Date(state.endedAt), now)}`, colour: 'red' }
+    case 'needsCode':
+      return { text: 'asks for a code when it is used', colour: 'yellow' }
+    case 'needsPermission':
+      return { text: `needs a permission: ${state.why}`, colour: 'yellow' }
+    case 'broken':
+      return { text: `broken: ${state.why}`, colour: 'red' }
+    case 'unknown':
+      return { text: `not known: ${state.why}` }
+  }
+}
+
+/** What is said of a session that production shares with others; undefined where it does not. */
+export function mixText({ name, mixes }: Session): string | undefined {
+  if (mixes === undefined) return undefined
+  const [production, others] = [mixes.production, mixes.others].map((names) => names.join(' and '))
+  return `Production (${production}) and other profiles (${others}) share the sign-in to ${name}: whoever signs in for one has both. A second sso-session with the same start URL keeps them apart.`
+}
