@@ -44,17 +44,54 @@ export async function useRow(workspace: Workspace, repetitions: number): Promise
 }
 
 /** `stackpass credentials NAME` of a role whose credentials are cached: files read, fingerprint checked, nothing asked. */
-export async function credentialsRow(workspace: Workspace, repetitions: number): Promise<Row> {
-  const home = await workspace.home('credentials', profiles)
-  const source = home.files.names[0]!
-  const config = `${home.files.config}\n[profile bench-role]\nrole_arn = arn:aws:iam::123456789012:role/Bench\nsource_profile = ${source}\n`
+export function credentialsRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  return cachedRow(workspace, repetitions, {
+    id: 'credentials',
+    what: 'credentials of a role from the cache, whole process',
+    section: (source) =>
+      `[profile bench-role]\nrole_arn = arn:aws:iam::123456789012:role/Bench\nsource_profile = ${source}\n`,
+    ssoSessions: new Map(),
+  })
+}
+
+/** The same for a role of a session of IAM Identity Center. */
+export function sessionCredentialsRow(workspace: Workspace, repetitions: number): Promise<Row> {
+  const settings = new Map([
+    ['sso_start_url', 'https://example.awsapps.com/start'],
+    ['sso_region', 'eu-west-1'],
+  ])
+  const session = [...settings].map(([key, value]) => `${key} = ${value}\n`).join('')
+  return cachedRow(workspace, repetitions, {
+    id: 'credentials-session',
+    what: 'credentials of a role of Identity Center from the cache, whole process',
+    section: () =>
+      `[sso-session bench]\n${session}[profile bench-role]\nsso_session = bench\nsso_account_id = 123456789012\nsso_role_name = Bench\n`,
+    ssoSessions: new Map([['bench', settings]]),
+  })
+}
+
+interface CachedCase {
+  readonly id: string
+  readonly what: string
+  /** The profile `bench-role`, which may take its source from this one. */
+  section(source: string): string
+  readonly ssoSessions: ReadonlyMap<string, ReadonlyMap<string, string>>
+}
+
+async function cachedRow(
+  workspace: Workspace,
+  repetitions: number,
+  { id, what, section, ssoSessions }: CachedCase,
+): Promise<Row> {
+  const home = await workspace.home(id, profiles)
+  const config = `${home.files.config}\n${section(home.files.names[0]!)}`
   await writeFile(home.configFile, config, { mode: 0o600 })
   const documents = {
     config: parseSharedFile(Buffer.from(config), 'config'),
     credentials: parseSharedFile(Buffer.from(home.files.credentials), 'credentials'),
   }
   const merged = mergeProfiles(documents.config, documents.credentials)
-  const files = { profiles: merged, ssoSessions: new Map(), services: new Map() }
+  const files = { profiles: merged, ssoSessions, services: new Map() }
   const salt = 'bench'
   await createCredentialCache(join(home.folder, '.cache', 'stackpass', 'credentials')).write({
     version: 1,
@@ -69,8 +106,8 @@ export async function credentialsRow(workspace: Workspace, repetitions: number):
   // Nothing listens there: an answer that is not from the cache fails.
   const env = { ...home.env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' }
   return {
-    id: 'credentials',
-    what: 'credentials of a role from the cache, whole process',
+    id,
+    what,
     unit: 'ms',
     repetitions: repetitions * 2 + 1,
     ours: timed('stackpass credentials', { ...home, env }, [stackpassCommand, 'credentials', 'bench-role']),

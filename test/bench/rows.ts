@@ -1,4 +1,4 @@
-import { credentialsRow, promptRow, useRow } from './active.ts'
+import { credentialsRow, promptRow, sessionCredentialsRow, useRow } from './active.ts'
 import type { NotMeasured, Row } from './types.ts'
 import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
 import { desktopQuitRow, desktopStartRow } from './rows/desktop.ts'
@@ -7,6 +7,7 @@ import { desktopTrayClickRow } from './rows/desktop-tray-click.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
 import { parseRow } from './rows/parse.ts'
 import { populateRow } from './rows/populate.ts'
+import { signInRow } from './rows/sign-in.ts'
 import { verifyRow } from './rows/verify.ts'
 import { discoverRow, firstProjectsRow, hostileRow, scanMemoryRow, scanTimeRow } from './stacks.ts'
 import type { Workspace } from './workspace.ts'
@@ -22,9 +23,11 @@ export const rowMakers: ReadonlyMap<
   ['list-memory', memoryRow],
   ['start', startRow],
   ['verify', verifyRow],
+  ['sign-in', signInRow],
   ['populate', populateRow],
   ['use', useRow],
   ['credentials', credentialsRow],
+  ['credentials-session', sessionCredentialsRow],
   ['prompt', promptRow],
   ['stacks-find', discoverRow],
   ['stacks-first', firstProjectsRow],

@@ -45,6 +45,7 @@ interface Report {
   polluted: string[]
   opened: string[]
   hosts: string[]
+  registered: string
   results: [string, string][]
 }
 
@@ -90,6 +91,7 @@ describe('files that turn the reader of the SDK against the process', () => {
     expect(report.opened.filter((path) => /config$|credentials$/.test(path))).toEqual([])
     expect(report.opened.some((path) => path.includes('sso'))).toBe(true)
     expect(report.hosts.filter((host) => !/^(127\.0\.0\.1|localhost)$/.test(host))).toEqual([])
+    expect(report.registered).toMatch(/^refused 4\d\d$/)
     expect(report.results).toEqual([
       ['keys', 'valid'],
       ['role', 'valid'],

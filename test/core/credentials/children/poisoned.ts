@@ -63,12 +63,27 @@ const context = contextOf(input.url, input.profiles, {
 })
 const results =
   process.argv[3] === 'control' ? [] : await verifyProfiles(Object.keys(input.profiles), context)
+let registered = ''
+if (process.argv[3] !== 'control') {
+  const { openOidc } = await import('../../../../core/sessions/oidc-client.ts')
+  const endpoint = { url: input.url, origin: input.url, signingRegion: 'eu-west-1', source: 'test' }
+  const oidc = await openOidc({ endpoint, route: { env: {} }, timeoutMs: 10_000 })
+  const command = new oidc.sdk.RegisterClientCommand({ clientName: 'Stackpass', clientType: 'public' })
+  // The double is one of STS: that it refuses shows that it was asked.
+  registered = await oidc.client
+    .send(command, oidc.http(new AbortController().signal))
+    .then(() => 'registered')
+    .catch(
+      (error: { $metadata?: { httpStatusCode?: number } }) => `refused ${error.$metadata?.httpStatusCode}`,
+    )
+}
 process.stdout.write(
   JSON.stringify({
     keysIsFunction: typeof Object.keys === 'function',
     leaked: Reflect.ownKeys(Object).map(String).sort(),
     polluted: Reflect.ownKeys(Object.prototype).map(String).sort(),
     opened: opened.filter((path) => path.startsWith(input.home)),
+    registered,
     hosts: [...new Set(guard.hosts)],
     results: results.map((result) => [result.profile, result.failure?.code ?? result.status]),
   }),
