@@ -6,7 +6,7 @@ import type { LoginRefusal } from '../sessions/login/login-token.ts'
 import { type LoginAnswer, loadLoginKeys } from '../sessions/login/renew-login.ts'
 import { classifyCallError } from './classify.ts'
 import { CredentialError, refuse } from './failure.ts'
-import { endpointFor, setting } from './settings.ts'
+import { endpointFor, routeOf, setting } from './settings.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
 type Failed = Extract<LoginAnswer, { ok: false }>
@@ -127,6 +127,7 @@ export async function fromLogin(
     urlOf,
     region,
     timeoutMs: context.requestTimeoutMs ?? 10_000,
+    route: routeOf(profile, context),
     ...(context.signal && { signal: context.signal }),
   })
   return answer.ok ? answer.keys : refuseLogin(profile, answer, urlOf, context)

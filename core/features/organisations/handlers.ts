@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output } from '../../../shared/contract/index.ts'
+import { isDualStackPortal } from '../../../shared/domain/sessions/start-url.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import { planFileOperations } from '../../edits/plan-file-operations.ts'
 import type { EditContext } from '../../edits/plan-operations.ts'
@@ -54,11 +55,12 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     }
   }
 
-  function endpointOf(service: Service, region: string): Result<Endpoint> {
+  function endpointOf(service: Service, { region, startUrl }: OrganisationSession): Result<Endpoint> {
     const found = resolveEndpoint({
       service,
       region,
       env: ports.env,
+      prefersDualStack: service === 'sso-oidc' && isDualStackPortal(startUrl),
       setting: () => undefined,
       servicesSection: () => undefined,
     })
@@ -130,9 +132,9 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     const found = await listings.read(session.id)
     const before = found !== undefined && isOf(found, session) ? found : undefined
     if (before?.complete === true && !refresh) return ok(await viewListing(before, session))
-    const portal = endpointOf('sso', session.region)
+    const portal = endpointOf('sso', session)
     if (!portal.ok) return portal
-    const oidc = session.name === undefined ? undefined : endpointOf('sso-oidc', session.region)
+    const oidc = session.name === undefined ? undefined : endpointOf('sso-oidc', session)
     if (oidc?.ok === false) return oidc
     const path = sessionCachePath(ports.homeDir, session.name ?? session.startUrl)
     const place = { oidc: oidc?.value, http, locksDir: paths.locksDir }

@@ -1,3 +1,4 @@
+import type { Route } from '../../network/agents.ts'
 import { exchange, jsonObject, textOf } from '../../network/http.ts'
 import { dpopProof } from './dpop.ts'
 import { type LoginKeys, loginKeysOf } from './login-cache.ts'
@@ -30,6 +31,7 @@ export interface TokenCall {
   readonly url: string
   readonly dpopKey: string
   readonly timeoutMs: number
+  readonly route: Route
   readonly signal?: AbortSignal
 }
 
@@ -65,6 +67,7 @@ export async function askForToken(grant: Grant, call: TokenCall): Promise<TokenA
   const answer = await exchange(target, {
     method: 'POST',
     timeoutMs: call.timeoutMs,
+    route: call.route,
     headers: { 'content-type': 'application/json', dpop: dpopProof(call.dpopKey, 'POST', target) },
     body: JSON.stringify(grant),
     ...(call.signal && { signal: call.signal }),

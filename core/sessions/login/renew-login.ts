@@ -1,3 +1,4 @@
+import type { Route } from '../../network/agents.ts'
 import { takeLock } from '../../state/lock.ts'
 import { type LoginKeys, type LoginRead, type StoredLogin, readLogin, writeLogin } from './login-cache.ts'
 import { askForToken, type LoginRefusal } from './login-token.ts'
@@ -14,6 +15,7 @@ export interface RenewalContext {
   /** The region of the caller, for logins that do not say where they began. */
   readonly region: string
   readonly timeoutMs: number
+  readonly route: Route
   readonly signal?: AbortSignal
 }
 
@@ -38,11 +40,11 @@ const lastsFor = ({ keys }: StoredLogin) => keys.expiresAt - Date.now()
 async function renew(path: string, login: StoredLogin, context: RenewalContext): Promise<LoginAnswer> {
   const { clientId, refreshToken, dpopKey } = login
   const region = login.signInRegion ?? context.region
-  const { timeoutMs, signal } = context
+  const { timeoutMs, route, signal } = context
   const grant = { grantType: 'refresh_token', clientId, refreshToken } as const
   let answer
   try {
-    const call = { url: context.urlOf(region), dpopKey, timeoutMs, ...(signal && { signal }) }
+    const call = { url: context.urlOf(region), dpopKey, timeoutMs, route, ...(signal && { signal }) }
     answer = await askForToken(grant, call)
   } catch (error) {
     return { ok: false, kind: 'unreachable', error, region }

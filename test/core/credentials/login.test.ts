@@ -157,7 +157,13 @@ describe('a renewal that is refused', () => {
     const urlOf = (region: string) => (asked.push(region), at.organisation.url)
     const locksDir = join(at.home, 'locks')
     expect(
-      await loadLoginKeys(at.path, { locksDir, urlOf, region: 'eu-west-1', timeoutMs: 60_000 }),
+      await loadLoginKeys(at.path, {
+        locksDir,
+        urlOf,
+        region: 'eu-west-1',
+        route: { env: {} },
+        timeoutMs: 60_000,
+      }),
     ).toMatchObject({
       ok: true,
     })

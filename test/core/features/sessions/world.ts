@@ -65,6 +65,8 @@ export async function openSessions(
     readonly ports?: Partial<CorePorts>
     readonly config?: string
     readonly env?: Readonly<Record<string, string>>
+    /** More of it, for those who need the address of the double. */
+    readonly envOf?: (url: string) => Promise<Readonly<Record<string, string>>>
   } = {},
 ): Promise<SessionsWorld> {
   const home = await mkdtemp(join(tmpdir(), 'stackpass-sessions-'))
@@ -77,11 +79,19 @@ export async function openSessions(
   })
   await mkdir(join(home, '.aws'), { recursive: true })
   await writeFile(join(home, '.aws', 'config'), options.config ?? sessionsConfig(organisation.startUrl))
+  const more = await options.envOf?.(organisation.url)
   const browser = { opened: [] as string[], pages: [] as Promise<string>[] }
   const incidents: Incident[] = []
   const events: CoreEvent[] = []
   const core = createCore({
-    env: { HOME: home, STACKPASS_OPEN_BROWSER: '1', DISPLAY: ':0', ...organisation.env, ...options.env },
+    env: {
+      HOME: home,
+      STACKPASS_OPEN_BROWSER: '1',
+      DISPLAY: ':0',
+      ...organisation.env,
+      ...options.env,
+      ...more,
+    },
     homeDir: home,
     platform: process.platform,
     host: 'desktop',

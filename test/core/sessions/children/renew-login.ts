@@ -7,6 +7,7 @@ const answer = await loadLoginKeys(path, {
   locksDir,
   urlOf: () => url,
   region: 'eu-west-1',
+  route: { env: {} },
   timeoutMs: 60_000,
 })
 process.stdout.write(JSON.stringify(answer))

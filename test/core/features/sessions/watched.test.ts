@@ -1,0 +1,42 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../../patience.ts'
+import { openSessions, sessionsConfig, type SessionsWorld } from './world.ts'
+
+let world: SessionsWorld
+beforeEach(async () => {
+  world = await openSessions({ ports: { watch: true } })
+})
+afterEach(() => world.close())
+
+const told = (): number => world.events.filter(({ type }) => type === 'sessionsChanged').length
+
+/** Writes until it is seen: the watch may only begin. */
+async function seen(change: () => Promise<unknown>): Promise<void> {
+  const before = told()
+  await until(async () => {
+    await change()
+    expect(told()).toBeGreaterThan(before)
+  })
+}
+
+describe('the caches of sessions', () => {
+  it('are watched: another tool signs in, renews and signs out', async () => {
+    let path = ''
+    await seen(async () => (path = await world.putCached('corp', world.organisation.cached())))
+    await seen(() => rm(path, { force: true }))
+  })
+
+  it('are those of the sessions that the files have now', async () => {
+    const config = `${sessionsConfig(world.organisation.startUrl)}
+[sso-session later]
+sso_start_url = ${world.organisation.startUrl}
+sso_region = eu-west-1
+`
+    await seen(() => world.putCached('corp', world.organisation.cached()))
+    await writeFile(join(world.home, '.aws', 'config'), config)
+    await until(() => expect(world.events.some(({ type }) => type === 'filesChanged')).toBe(true))
+    await seen(() => world.putCached('later', world.organisation.cached()))
+  })
+})
