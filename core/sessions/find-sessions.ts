@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import { listSections } from '../../shared/domain/aws/merge.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { redactText } from '../../shared/domain/secrets/redact.ts'
+import { readStartUrl } from '../../shared/domain/sessions/start-url.ts'
 import type { AwsView } from '../aws/aws-files.ts'
 
 /** A profile that works by a session: its own settings, or those of the profile it takes its source from. */
@@ -33,11 +36,21 @@ function idOf(profile: MergedProfile): string | undefined {
   const session = valueOf(profile, 'sso_session')
   if (session !== undefined) return `sso:${session}`
   const startUrl = valueOf(profile, 'sso_start_url')
-  return startUrl === undefined ? undefined : `portal:${startUrl}`
+  return startUrl === undefined ? undefined : portalId(startUrl)
 }
 
-/** The host of a start URL; the text itself where it is none. */
-const hostOf = (startUrl: string): string => (URL.canParse(startUrl) ? new URL(startUrl).host : startUrl)
+/** The host of a start URL. What is no address is no name either: anything may stand there. */
+function hostOf(startUrl: string): string {
+  const read = readStartUrl(startUrl)
+  return read.kind === 'invalid' ? 'a start URL that is none' : read.host
+}
+
+/** The id of a portal. One that is no address, or looks like a secret, is named by a hash: an id goes everywhere. */
+function portalId(startUrl: string): string {
+  const isPlain = readStartUrl(startUrl).kind !== 'invalid' && redactText(startUrl) === startUrl
+  if (isPlain) return `portal:${startUrl}`
+  return `portal:#${createHash('sha256').update(startUrl).digest('hex').slice(0, 16)}`
+}
 
 function asUsed(profile: MergedProfile): SessionProfile {
   const arn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(valueOf(profile, 'role_arn') ?? '')
@@ -106,7 +119,9 @@ export function findSessions({ config, profiles }: AwsView): readonly FoundSessi
   return [
     ...modern,
     ...legacy.map(([id, used]): FoundSession => {
-      const startUrl = id.slice('portal:'.length)
+      // A profile may name one and take its source from a profile that names another.
+      const urls = used.map(({ profile }) => valueOf(profile, 'sso_start_url') ?? '')
+      const startUrl = urls.find((url) => url !== '' && portalId(url) === id) ?? ''
       const regions = used.map(({ profile }) => valueOf(profile, 'sso_region'))
       return {
         id,

@@ -2,6 +2,7 @@ import type { Session } from '../../../shared/contract/models.ts'
 import { partitionOfRegion } from '../../../shared/domain/aws/partitions.ts'
 import { accessStateOf } from '../../../shared/domain/sessions/access-state.ts'
 import { isDualStackPortal, readStartUrl } from '../../../shared/domain/sessions/start-url.ts'
+import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
@@ -171,7 +172,8 @@ export function identityCenter(context: IdentityCenterContext, remembered: Remem
       id: found.id,
       kind: found.kind,
       name: found.name,
-      ...(found.startUrl !== undefined && { startUrl: found.startUrl }),
+      // From the file, where anything may stand; nobody sends it back.
+      ...(found.startUrl !== undefined && { startUrl: redactText(found.startUrl) }),
       ...(found.region !== undefined && { region: found.region }),
       ...(partition !== undefined && { partition }),
       state,

@@ -279,3 +279,17 @@ describe('signing out', () => {
     expect(await stateOf('sso:corp')).toEqual({ kind: 'signIn' })
   })
 })
+
+describe('a start URL that is none', () => {
+  it('is said without being repeated, and nobody signs in by it', async () => {
+    await world.close()
+    const secret = 'https://me:Pw7hunter2hunter2@proxy.example.com/'
+    const config = `[profile odd]\nsso_start_url = ${secret}\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n`
+    world = await openSessions({ config })
+    const list = await world.call('sessions.list', {})
+    expect(JSON.stringify(list)).not.toContain('Pw7hunter2')
+    expect(list).toMatchObject({ value: { sessions: [{ name: 'a start URL that is none' }] } })
+    expect(await signIn({ profile: 'odd' })).toMatchObject({ error: { code: 'StartUrlUnknown' } })
+    expect(world.organisation.received).toEqual([])
+  })
+})
