@@ -85,5 +85,5 @@ export function useLastChange(): HistoryEntry | undefined {
 }
 
 export function usePrompts(): readonly Prompt[] {
-  return (useMethod('prompts.list', {}).data?.prompts ?? []).filter(({ state }) => state === 'open')
+  return useMethod('prompts.list', {}).data?.prompts ?? []
 }

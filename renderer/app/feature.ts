@@ -44,7 +44,7 @@ export interface Feature {
   readonly nav?: {
     readonly label: string
     readonly icon: ComponentType<{ readonly className?: string }>
-    /** Profiles 1, Stacks 2, Health 3, History 4, Settings 5: also the digit of its shortcut. */
+    /** Profiles 1, Stacks 2, Sessions 3, Health 4, History 5, Settings 6: also the digit of its shortcut. */
     readonly order: number
     /** A hook: called on each render of the navigation. */
     readonly useCount?: () => NavCount | undefined

@@ -7,6 +7,7 @@ import { layerIsOpen } from './open-layers.ts'
 import { navigate } from './navigation.ts'
 import { openOverlay } from './overlays.ts'
 import { markOutdated, setAnswer } from './method-query.ts'
+import { tellEndedSignIns } from './sign-in.ts'
 import { noteVerified } from './verify-progress.ts'
 
 /** Does what the host asks for, and says what it tells. */
@@ -34,6 +35,7 @@ function act(event: CoreEvent): void {
 export function followEvents(link: HostLink, client: QueryClient): () => void {
   const stop = link.onEvent((event) => {
     markOutdated(client, event.type)
+    if (event.type === 'sessionsChanged') void tellEndedSignIns()
     if (event.type === 'verifyProgress') noteVerified(client, event)
     if (event.type === 'promptOpened') {
       setAnswer(client, 'prompts.list', {}, (known) => ({

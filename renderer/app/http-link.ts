@@ -14,6 +14,7 @@ const everything: readonly CoreEvent[] = [
   { type: 'historyChanged' },
   { type: 'activeChanged' },
   { type: 'stacksChanged' },
+  { type: 'sessionsChanged' },
 ]
 
 /** One line of the event stream. */

@@ -14,15 +14,16 @@ import { usePrompts } from './core-queries.ts'
 import { openReview, useOpenReview } from './open-review.ts'
 import { tellNotLoaded } from './tell-not-loaded.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
+import { askedHere } from './code-prompts.ts'
 import { confirmUse } from './activate-profile.ts'
 
 const ConfirmUse = late(
   () => import('./confirm-use.tsx'),
   (module) => module.ConfirmUse,
 )
-const PromptDialog = late(
-  () => import('./prompt-dialog.tsx'),
-  (module) => module.PromptDialog,
+const CodeBand = late(
+  () => import('./code-band.tsx'),
+  (module) => module.CodeBand,
 )
 
 function closeFailedOverlay(error: Error): void {
@@ -38,7 +39,7 @@ export function Shell() {
   const ReviewSheet = allFeatures().find((feature) => feature.reviewSheet !== undefined)?.reviewSheet
   const reviewing = useOpenReview() !== undefined
   const confirming = useStore(confirmUse)
-  const prompt = usePrompts()[0]
+  const prompts = usePrompts().filter((prompt) => prompt.asker.kind !== 'page' || askedHere(prompt))
   useGlobalKeys()
   return (
     <>
@@ -48,6 +49,11 @@ export function Shell() {
         <main className="main" id="main">
           <ConnectionNotice />
           <FileBanner />
+          {prompts.length > 0 && view !== 'sessions' && (
+            <LayerBoundary again={prompts} onFailure={tellNotLoaded}>
+              <CodeBand prompts={prompts} />
+            </LayerBoundary>
+          )}
           <div className="main-screen">
             <ErrorBoundary key={view}>{Screen !== undefined && <Screen />}</ErrorBoundary>
           </div>
@@ -74,9 +80,6 @@ export function Shell() {
       >
         {confirming !== undefined && <ConfirmUse doubt={confirming} />}
       </LayerBoundary>
-      <ErrorBoundary>
-        {prompt !== undefined && <PromptDialog key={prompt.promptId} prompt={prompt} />}
-      </ErrorBoundary>
     </>
   )
 }

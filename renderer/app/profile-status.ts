@@ -1,13 +1,12 @@
-import type { ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
+import type { AccessState, ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
 import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
 import { plural } from '../ui/plural.ts'
 import type { StatusLook } from '../ui/status.tsx'
 import { isRoutineRefusal } from '../../shared/domain/aws/readers/routine.ts'
+import { lookOfAccess, soonMs } from './access-state.ts'
 import { ago, duration } from './format-time.ts'
 import { toolNames, type ToolRefusal } from './status-tool.ts'
 
-/** Amber starts this long before the end. */
-export const soonMs = 30 * 60_000
 const hourMs = 60 * 60_000
 
 export type FailureCode = NonNullable<VerifyResult['failure']>['code']
@@ -66,13 +65,14 @@ function refusedLook({ tool, why }: ToolRefusal): Pick<StatusLook, 'words' | 'ti
 
 /**
  * The one status that matters most about a profile now. `refusal`: why the tool that the status speaks for cannot use it, whatever a
- * check found.
+ * check found. `access`: what its session says, where it has one.
  */
 export function statusOf(
   profile: ProfileSummary,
   now: number,
   checking: boolean,
   refusal?: ToolRefusal,
+  access?: AccessState,
 ): StatusLook {
   if (checking) return { glyph: 'checking', words: 'Checking', tone: 'plain' }
   const left = timeLeft(profile, now)
@@ -86,6 +86,9 @@ export function statusOf(
   }
   if (refusal !== undefined && isBroken(refusal))
     return { glyph: 'rejected', tone: 'red', ...refusedLook(refusal) }
+  if (access !== undefined && access.kind !== 'unknown' && profile.errors === 0) {
+    return lookOfAccess(access, now)
+  }
   if (left !== undefined && left <= 0) return { glyph: 'expired', words: 'Expired', tone: 'plain' }
   if (left !== undefined && left <= soonMs) {
     return { glyph: 'expiring', words: `Expires in ${duration(left)}`, tone: 'amber', share: left / hourMs }

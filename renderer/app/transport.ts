@@ -25,13 +25,20 @@ export class CallError extends Error {
 export function connect(page: Window = window): HostLink {
   if (page.stackpass !== undefined) return page.stackpass
   loadOnNewCode(page)
-  const http = createHttpLink(openTabAccess(page))
+  const access = openTabAccess(page)
+  void access.then((opened) => (tab = opened?.id))
+  const http = createHttpLink(access)
   openTab = async () => {
     const { code } = valueOf(await http.newCode())
     page.open(`${page.location.origin}/#token=${code}`, '_blank', 'noopener')
   }
   return http
 }
+
+let tab: string | undefined
+
+/** The id of this tab of the loopback host, once it has access; the desktop app has one window and no ids. */
+export const ownTab = (): string | undefined => tab
 
 let openTab: (() => Promise<void>) | undefined
 

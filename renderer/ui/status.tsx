@@ -2,13 +2,14 @@ import { memo } from 'react'
 import './marks.css'
 import { classNames } from './class-names.ts'
 
-/** Five outlines that can be told apart without colour, and a turning one. */
-export type StatusGlyph = 'valid' | 'expiring' | 'expired' | 'rejected' | 'problem' | 'unknown' | 'checking'
+/** Outlines that can be told apart without colour, and a turning one. `code`: three dots; `denied`: a mark in a ring. */
+export type StatusGlyph =
+  'valid' | 'expiring' | 'expired' | 'rejected' | 'problem' | 'unknown' | 'checking' | 'code' | 'denied'
 
 export interface StatusLook {
   readonly glyph: StatusGlyph
   readonly words: string
-  readonly tone: 'plain' | 'amber' | 'red' | 'dim'
+  readonly tone: 'plain' | 'amber' | 'red' | 'dim' | 'accent'
   /** For `expiring`: the share of an hour that is left, 0 to 1. */
   readonly share?: number
   /** What a pointer that rests on it is told, where the words are not all. */
@@ -90,6 +91,20 @@ const Glyph = memo(function Glyph({
       return (
         <svg viewBox="0 0 16 16" className="spinner" aria-hidden="true">
           <circle {...ring} strokeDasharray="28 14" strokeLinecap="round" />
+        </svg>
+      )
+    case 'code':
+      return (
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <circle {...ring} />
+          <path d="M5 8h.01M8 8h.01M11 8h.01" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" />
+        </svg>
+      )
+    case 'denied':
+      return (
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <circle {...ring} />
+          <path d="M8 4.8v3.8M8 11h.01" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
         </svg>
       )
     case 'unknown':

@@ -42,6 +42,7 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>
 export type PurgePlan = z.infer<typeof purgePlanSchema>
 export type ImportCandidate = z.infer<typeof importCandidateSchema>
 export type Session = z.infer<typeof sessionSchema>
+export type AccessState = Session['state']
 export type SignIn = z.infer<typeof signInSchema>
 export type Operation = z.infer<typeof operationSchema>
 export type PlanView = z.infer<typeof planSchema>

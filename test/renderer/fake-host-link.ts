@@ -144,7 +144,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
 
   const handlers: Handlers = {
     ...programHandlers(keep),
-    ...sessionHandlers(state.sessions, keep),
+    ...sessionHandlers(state.sessions, keep, emit),
     ...stackHandlers({ list: noStacks, pulumiInstalled: false }),
     'app.snapshot': () =>
       ok({

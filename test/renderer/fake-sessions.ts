@@ -1,5 +1,6 @@
 import type { Output } from '../../shared/contract/index.ts'
 import type { PlanView, Session, SignIn } from '../../shared/contract/models.ts'
+import type { CoreEvent } from '../../shared/contract/events.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { HandlersOf } from './fake-handlers.ts'
 import { planFor } from './fake-plan.ts'
@@ -27,6 +28,7 @@ export const noSessions = (): FakeSessions => ({
 export function sessionHandlers(
   state: FakeSessions,
   keep: (plan: PlanView) => PlanView,
+  emit: (event: CoreEvent) => void,
 ): HandlersOf<'sessions'> &
   HandlersOf<'sessionProfiles'> &
   HandlersOf<'organisations'> &
@@ -37,24 +39,45 @@ export function sessionHandlers(
     return found ? ok(found) : none()
   }
   return {
-    'sessions.list': () => ok({ ...state, cacheFolder: '~/.aws/sso/cache' }),
-    'sessions.signIn': ({ session }) => {
+    'sessions.list': () =>
+      ok({
+        sessions: [...state.sessions],
+        signIns: [...state.signIns],
+        cacheFolder: '~/.aws/sso/cache',
+      }),
+    'sessions.signIn': ({ session, profile, method }) => {
+      const known = state.sessions.find(
+        ({ id, profiles }) => id === session || profiles.some(({ name }) => name === profile),
+      )
+      const now = Date.now()
+      const chosen = method ?? known?.method ?? 'browser'
       const started: SignIn = {
         signInId: `sign-in-${state.signIns.length + 1}`,
-        session: session ?? 'sso:acme',
-        name: 'acme',
-        method: 'browser',
-        startedAt: '2026-11-28T12:00:00Z',
-        endsAt: '2026-11-28T12:05:00Z',
-        state: { kind: 'waiting', opened: true },
+        session: known?.id ?? session ?? 'sso:acme',
+        name: known?.name ?? 'acme',
+        method: chosen,
+        startedAt: new Date(now).toISOString(),
+        endsAt: new Date(now + 300_000).toISOString(),
+        state: {
+          kind: 'waiting',
+          opened: chosen === 'browser',
+          ...(chosen === 'browser'
+            ? {}
+            : {
+                userCode: 'WDJB-MJHT',
+                address: 'https://device.sso.eu-west-1.amazonaws.com/?user_code=WDJB-MJHT',
+              }),
+        },
       }
       state.signIns.push(started)
+      emit({ type: 'sessionsChanged' })
       return ok(started)
     },
     'sessions.wait': ({ signInId }) => signIn(signInId),
     'sessions.paste': ({ signInId }) => signIn(signInId),
     'sessions.cancel': ({ signInId }) => {
       state.signIns = state.signIns.filter((one) => one.signInId !== signInId)
+      emit({ type: 'sessionsChanged' })
       return ok({})
     },
     'sessions.signOut': ({ session }) =>

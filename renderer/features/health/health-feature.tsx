@@ -25,6 +25,6 @@ function useProblemCount(): NavCount | undefined {
 
 export const feature: Feature = {
   id: 'health',
-  nav: { label: 'Health', icon: Activity, order: 3, useCount: useProblemCount },
+  nav: { label: 'Health', icon: Activity, order: 4, useCount: useProblemCount },
   screen: HealthScreen,
 }

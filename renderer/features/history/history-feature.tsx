@@ -10,7 +10,7 @@ const HistoryScreen = late(
 
 export const feature: Feature = {
   id: 'history',
-  nav: { label: 'History', icon: History, order: 4 },
+  nav: { label: 'History', icon: History, order: 5 },
   screen: HistoryScreen,
   usePaletteItems: () => [
     {

@@ -9,7 +9,7 @@ import { cursor, sheetOpen } from './profile-list-state.ts'
 import { ProfileDialogs } from './profile-dialogs.tsx'
 import './profiles.css'
 import { UnreadableScreen } from './unreadable-file-screen.tsx'
-import { useWide } from './use-wide-window.ts'
+import { useWide } from '../../app/use-wide-window.ts'
 import { late } from '../../ui/late-part.tsx'
 
 const DetailSheet = late(

@@ -10,7 +10,7 @@ const SettingsScreen = late(
 
 export const feature: Feature = {
   id: 'settings',
-  nav: { label: 'Settings', icon: Settings2, order: 5 },
+  nav: { label: 'Settings', icon: Settings2, order: 6 },
   screen: SettingsScreen,
   usePaletteItems: useTwinItems,
 }

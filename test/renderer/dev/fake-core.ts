@@ -1,9 +1,11 @@
 import type { HostLink } from '../../../shared/contract/host-link.ts'
 import { createFakeHostLink, presentFiles } from '../fake-host-link.ts'
 import { fakeSettings, fewProfiles, manyProfiles } from '../fake-data.ts'
+import { noSessions } from '../fake-sessions.ts'
+import { codePrompt, deviceSignIn, fewSessions } from '../sessions/fake-session-data.ts'
 import { fewStacks, manyStacks, noStacks, withStacks } from '../stacks/fake-stacks.ts'
 
-/** Puts a core in memory behind the page: `?profiles=500&stacks=1000&theme=dark&state=empty&active=staging-admin`. */
+/** Puts a core in memory behind the page: `?profiles=500&stacks=1000&theme=dark&state=empty&active=staging-admin&sessions=waiting`. */
 const wanted = new URLSearchParams(window.location.search)
 const now = Date.now()
 const count = Number(wanted.get('profiles') ?? 0)
@@ -32,9 +34,20 @@ const files = presentFiles(now).map((file) =>
         }
       : file,
 )
+const sessions = wanted.get('sessions')
 const core = createFakeHostLink(
   {
     profiles,
+    ...(sessions === null
+      ? {}
+      : {
+          sessions: {
+            ...noSessions(),
+            sessions: fewSessions(now),
+            signIns: sessions === 'waiting' ? [deviceSignIn(now)] : [],
+          },
+          prompts: sessions === 'waiting' ? [codePrompt(now)] : [],
+        }),
     files,
     settings: {
       ...fakeSettings,

@@ -1,0 +1,220 @@
+import { Copy, ShieldAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { SignIn } from '../../../shared/contract/models.ts'
+import { useSecond } from '../../app/clock.ts'
+import { copyText } from '../../app/copy-text.ts'
+import { useSnapshot } from '../../app/core-queries.ts'
+import { clockTime, countdown } from '../../app/format-time.ts'
+import { notifyError } from '../../app/notify.ts'
+import { cancelSignIn, signIn } from '../../app/sign-in.ts'
+import { ask } from '../../app/transport.ts'
+import { copyAndOpen } from './copy-and-open.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Section } from '../../ui/panel-section.tsx'
+import { Status } from '../../ui/status.tsx'
+
+type Waiting = SignIn['state'] & { kind: 'waiting' }
+
+/** `device.sso.eu-west-1.amazonaws.com` of an address; the address itself where it is none. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address
+}
+
+function EndsIn({ endsAt }: { readonly endsAt: string }) {
+  const left = Date.parse(endsAt) - useSecond()
+  return (
+    <span className="device-left">
+      {left > 0 ? 'Ends in' : 'Over since'}{' '}
+      <b role="timer" aria-live="off" className="medium">
+        {left > 0 ? countdown(left) : clockTime(Date.parse(endsAt))}
+      </b>
+    </span>
+  )
+}
+
+/** The code of a device sign-in, as a pass: what the user compares, and how long it is good. */
+function DeviceCode({
+  of,
+  code,
+  address,
+}: {
+  readonly of: SignIn
+  readonly code: string
+  readonly address: string | undefined
+}) {
+  // The desktop app lets a page open nothing; core has opened it there.
+  const opens = useSnapshot()?.host !== 'desktop' && address !== undefined
+  return (
+    <>
+      <div className="device-pass">
+        <p className="device-code">
+          <b className="grow">{code}</b>
+          <IconButton label="Copy code" onClick={() => void copyText(code, 'the code')}>
+            <Copy aria-hidden="true" />
+          </IconButton>
+        </p>
+        <div className="device-tear" aria-hidden="true" />
+        <p className="device-foot">
+          <EndsIn endsAt={of.endsAt} />
+          <span className="text-3">one use</span>
+        </p>
+      </div>
+      <Button
+        look="primary"
+        className="panel-primary"
+        keys={['Enter']}
+        onClick={() => copyAndOpen(code, opens ? address : undefined)}
+      >
+        {opens ? 'Copy code and open page' : 'Copy code'}
+      </Button>
+    </>
+  )
+}
+
+function Steps({ of, state }: { readonly of: SignIn; readonly state: Waiting }) {
+  const { address } = state
+  return (
+    <Section title="In the browser">
+      <ol className="steps">
+        <li>
+          <span>
+            {address === undefined ? (
+              'The sign-in page opens.'
+            ) : (
+              <>
+                <span className="mono wrap-anywhere">{hostOf(address)}</span>{' '}
+                {state.opened ? 'is open.' : 'has to be opened.'}{' '}
+                <button type="button" className="link" onClick={() => void copyText(address, 'the link')}>
+                  Copy link
+                </button>
+              </>
+            )}
+          </span>
+        </li>
+        {of.method === 'device' && (
+          <li>
+            <span>Check that it shows the same code.</span>
+          </li>
+        )}
+        <li>
+          <span>
+            {of.method === 'remote'
+              ? 'Sign in, copy the text that it shows, and paste it here.'
+              : 'Allow access. Stackpass sees it and goes on.'}
+          </span>
+        </li>
+      </ol>
+    </Section>
+  )
+}
+
+/** The text that the page of AWS shows, where no browser can come back. */
+function PasteText({ of }: { readonly of: SignIn }) {
+  const [text, setText] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const send = async () => {
+    setBusy(true)
+    const reply = await ask('sessions.paste', { signInId: of.signInId, text: text.trim() })
+    setBusy(false)
+    if (reply.ok) return
+    setError(reply.error.message)
+    notifyError(reply.error)
+  }
+  return (
+    <div className="remote-paste">
+      <TextField
+        label="Text that the page shows"
+        mono
+        long
+        value={text}
+        error={error}
+        onChange={(next) => {
+          setText(next)
+          setError(undefined)
+        }}
+      />
+      <Button
+        look="primary"
+        className="panel-primary"
+        off={text.trim() === ''}
+        busy={busy}
+        onClick={() => void send()}
+      >
+        Sign in with this text
+      </Button>
+    </div>
+  )
+}
+
+async function startOver(of: SignIn, method: SignIn['method']): Promise<void> {
+  await cancelSignIn(of.signInId)
+  await signIn({ session: of.session, method })
+}
+
+/** A sign-in that waits for the user: its code, the steps, and the way out. It goes on while the user is elsewhere. */
+export function SignInPanel({ of, state }: { readonly of: SignIn; readonly state: Waiting }) {
+  const device = of.method === 'device'
+  const words = of.method === 'remote' ? 'Waiting for the text of the page' : 'Waiting for you in the browser'
+  return (
+    <>
+      <div className="detail-body" tabIndex={-1}>
+        <div className="panel-head">
+          <h2 className="title wrap-anywhere">Sign in to {of.name}</h2>
+          <Status look={{ glyph: 'checking', words, tone: 'accent' }} />
+          {device && state.userCode !== undefined && (
+            <DeviceCode of={of} code={state.userCode} address={state.address} />
+          )}
+          {of.method === 'browser' && (
+            <p className="device-foot alone">
+              <EndsIn endsAt={of.endsAt} />
+            </p>
+          )}
+          {of.method === 'remote' && <PasteText of={of} />}
+        </div>
+        <Steps of={of} state={state} />
+        {device ? (
+          <>
+            <Section title="Why a code">
+              <p className="paragraph">
+                With a code, any browser can sign you in, also one on another computer. Remembered for{' '}
+                {of.name}.{' '}
+                <button type="button" className="link" onClick={() => void startOver(of, 'browser')}>
+                  Use the browser instead
+                </button>
+              </p>
+            </Section>
+            <section className="section">
+              <h2 className="only-yours">
+                <ShieldAlert aria-hidden="true" />
+                Only codes you asked for
+              </h2>
+              <p className="paragraph">
+                A code that someone sends you signs them in as you. This one was asked for here at{' '}
+                {clockTime(Date.parse(of.startedAt))}.
+              </p>
+            </section>
+          </>
+        ) : (
+          <Section title="No browser here">
+            <p className="paragraph">
+              On a computer without a browser, or where it cannot come back to Stackpass, a code does the
+              same.{' '}
+              <button type="button" className="link" onClick={() => void startOver(of, 'device')}>
+                Use a code instead
+              </button>
+            </p>
+          </Section>
+        )}
+      </div>
+      <div className="panel-foot">
+        <Button look="quiet" onClick={() => void cancelSignIn(of.signInId)}>
+          Cancel sign-in
+        </Button>
+        <span className="meta text-3">Esc keeps waiting</span>
+      </div>
+    </>
+  )
+}
