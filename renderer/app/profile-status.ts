@@ -108,7 +108,22 @@ export function statusOf(
 }
 
 /** Where a status stands when the list is sorted by it: trouble first. */
-export function statusRank(profile: ProfileSummary, now: number, refusal?: ToolRefusal): number {
-  const order = ['rejected', 'problem', 'expiring', 'expired', 'unknown', 'valid', 'checking']
-  return order.indexOf(statusOf(profile, now, false, refusal).glyph)
+export function statusRank(
+  profile: ProfileSummary,
+  now: number,
+  refusal?: ToolRefusal,
+  access?: AccessState,
+): number {
+  const order = [
+    'rejected',
+    'problem',
+    'denied',
+    'expiring',
+    'code',
+    'expired',
+    'unknown',
+    'valid',
+    'checking',
+  ]
+  return order.indexOf(statusOf(profile, now, false, refusal, access).glyph)
 }

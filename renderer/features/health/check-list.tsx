@@ -1,8 +1,10 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
+import type { Session } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useSettings } from '../../app/core-queries.ts'
+import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { createStore, useStore } from '../../ui/store.ts'
@@ -11,14 +13,19 @@ import type { CheckState } from './check-groups.ts'
 import { CheckHeading } from './check-heading.tsx'
 import { CheckItem } from './check-item.tsx'
 import type { CheckRow } from './check-rows.ts'
+import { SessionItem } from './session-item.tsx'
 import { useTallRows } from './use-tall-rows.ts'
 
 const pageRows = 10
-const estimate = (row: CheckRow): number =>
-  row.type === 'heading' ? 44 : row.profile.verified?.failure === undefined ? 52 : 92
+function estimate(row: CheckRow): number {
+  if (row.type === 'profile') return row.profile.verified?.failure === undefined ? 52 : 92
+  return row.type === 'session' ? 52 : 44
+}
 
-const nameOfRow = (row: CheckRow): string | undefined =>
-  row.type === 'profile' ? row.profile.name : undefined
+/** No profile has a line feed in its name. */
+const sessionKey = (id: string): string => `session\n${id}`
+const keyOfRow = (row: CheckRow): string | undefined =>
+  row.type === 'profile' ? row.profile.name : row.type === 'session' ? sessionKey(row.session.id) : undefined
 
 const nothing: Readonly<Record<CheckState | 'all', string>> = {
   all: 'There are no profiles.',
@@ -46,19 +53,46 @@ export function CheckList({
   const letters = useSettings()?.singleLetterKeys ?? true
   const verify = useVerify()
 
+  const next = (session: Session): void => {
+    const [first] = session.profiles
+    if (session.kind !== 'mfa') void signIn({ session: session.id })
+    // A check of a profile that needs the code asks for it.
+    else if (first !== undefined) void verify([first.name], [])
+  }
+  const onRow = (
+    key: string,
+    onProfile: (name: string) => void,
+    onSession: (session: Session) => void,
+  ): void => {
+    const row = rows.find((each) => keyOfRow(each) === key)
+    if (row?.type === 'profile') onProfile(row.profile.name)
+    else if (row?.type === 'session') onSession(row.session)
+  }
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const { moves, withCursor } = cursorKeys({
       cursor,
       rows,
-      keyOf: nameOfRow,
+      keyOf: keyOfRow,
       scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
       page: pageRows,
     })
     const actions = new Map<string, () => void>([
       ...moves,
-      ['Enter', () => withCursor((name) => navigate('profiles', name))],
-      ['v', () => letters && withCursor((name) => void verify([name], []))],
+      ['Enter', () => withCursor((key) => onRow(key, (name) => navigate('profiles', name), next))],
+      [
+        'v',
+        () =>
+          letters &&
+          withCursor((key) =>
+            onRow(
+              key,
+              (name) => void verify([name], []),
+              () => undefined,
+            ),
+          ),
+      ],
     ])
     const run = actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key)
     if (run === undefined) return
@@ -68,7 +102,7 @@ export function CheckList({
   const items = virtual.getVirtualItems()
   const current = items.find((item) => {
     const row = rows[item.index]
-    return row?.type === 'profile' && row.profile.name === atCursor
+    return row !== undefined && atCursor !== undefined && keyOfRow(row) === atCursor
   })
   return (
     <div
@@ -98,16 +132,26 @@ export function CheckList({
               aria-rowindex={item.index + 1}
               className="health-place"
               style={{ transform: `translateY(${item.start}px)` }}
-              {...(row.type === 'profile'
-                ? {
-                    'aria-selected': row.profile.name === atCursor,
-                    onClick: () => cursor.set(row.profile.name),
-                    onDoubleClick: () => navigate('profiles', row.profile.name),
-                  }
-                : {})}
+              {...(keyOfRow(row) === undefined
+                ? {}
+                : {
+                    'aria-selected': keyOfRow(row) === atCursor,
+                    onClick: () => cursor.set(keyOfRow(row)),
+                    ...(row.type === 'profile' && {
+                      onDoubleClick: () => navigate('profiles', row.profile.name),
+                    }),
+                  })}
             >
               {row.type === 'heading' ? (
                 <CheckHeading row={row} />
+              ) : row.type === 'sessions' ? (
+                <div role="gridcell" aria-colspan={5} className="check-heading">
+                  <p>
+                    <span className="strong">Sign in</span> <span className="text-3">{row.count}</span>
+                  </p>
+                </div>
+              ) : row.type === 'session' ? (
+                <SessionItem session={row.session} now={now} run={() => next(row.session)} />
               ) : (
                 <CheckItem
                   profile={row.profile}

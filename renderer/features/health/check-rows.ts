@@ -1,4 +1,5 @@
-import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import type { ProfileSummary, Session } from '../../../shared/contract/models.ts'
+import { wantsSignIn } from '../../app/access-state.ts'
 import type { CheckGroup, CheckState } from './check-groups.ts'
 
 export type CheckRow =
@@ -10,6 +11,9 @@ export type CheckRow =
       readonly advice: string | undefined
     }
   | { readonly type: 'profile'; readonly profile: ProfileSummary; readonly adviceAbove: boolean }
+  | { readonly type: 'sessions'; readonly count: number }
+  /** A session that is over: one row for all of its profiles. */
+  | { readonly type: 'session'; readonly session: Session }
 
 /** Why a check failed and what to do about it, in one paragraph. */
 export function adviceFor(profile: ProfileSummary): string | undefined {
@@ -21,16 +25,47 @@ export function adviceFor(profile: ProfileSummary): string | undefined {
     : parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ')
 }
 
-/** Headings and profiles in the order of the groups; names that are gone from the files are left out. */
+/** Checks that failed for nothing but a session that is over. */
+const overCodes = new Set<string>([
+  'Expired',
+  'SsoSessionOver',
+  'SsoTokenMissing',
+  'MfaNeeded',
+  'MfaCancelled',
+])
+
+/** Sessions that somebody has to sign in to, or give a code for. */
+export function sessionsToDo(sessions: readonly Session[], now: number): readonly Session[] {
+  return sessions.filter(
+    ({ state, profiles }) => profiles.length > 0 && (state.kind === 'needsCode' || wantsSignIn(state, now)),
+  )
+}
+
+/**
+ * Headings and profiles in the order of the groups; names that are gone from the files are left out. A session that is over is one
+ * row behind what was refused, in the place of the profiles that failed for it alone.
+ */
 export function rowsOf(
   groups: readonly CheckGroup[],
   byName: ReadonlyMap<string, ProfileSummary>,
   filter: CheckState | 'all',
+  over: readonly Session[] = [],
 ): readonly CheckRow[] {
   const rows: CheckRow[] = []
+  const covered = new Set(over.flatMap(({ profiles }) => profiles.map(({ name }) => name)))
+  const isCovered = ({ name, verified }: ProfileSummary): boolean =>
+    covered.has(name) && verified?.failure !== undefined && overCodes.has(verified.failure.code)
+  const sessions: CheckRow[] =
+    over.length === 0 || (filter !== 'all' && filter !== 'failed')
+      ? []
+      : [
+          { type: 'sessions', count: over.length },
+          ...over.map((session): CheckRow => ({ type: 'session', session })),
+        ]
   for (const group of groups) {
+    if (!group.refused) rows.push(...sessions.splice(0))
     if (filter !== 'all' && group.state !== filter) continue
-    const members = group.names.flatMap((name) => byName.get(name) ?? [])
+    const members = group.names.flatMap((name) => byName.get(name) ?? []).filter((each) => !isCovered(each))
     const first = members[0]
     if (first === undefined) continue
     const advice = adviceFor(first)
@@ -41,5 +76,5 @@ export function rowsOf(
     rows.push({ type: 'heading', group, count: members.length, advice: shared ? advice : undefined })
     for (const profile of members) rows.push({ type: 'profile', profile, adviceAbove: shared })
   }
-  return rows
+  return [...rows, ...sessions]
 }

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
+import { useSessionList } from '../../app/session-queries.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
 import { useStore } from '../../ui/store.ts'
 import { countStates, groupChecks, type CheckState } from './check-groups.ts'
-import { rowsOf, type CheckRow } from './check-rows.ts'
+import { rowsOf, sessionsToDo, type CheckRow } from './check-rows.ts'
 
 export interface Checks {
   readonly rows: readonly CheckRow[]
@@ -25,7 +26,9 @@ export function useChecks(profiles: ProfileList['profiles'], filter: CheckState 
   if (!running && kept !== live) keep(live)
   const groups = running ? kept : live
   const byName = useMemo(() => new Map(profiles.map((profile) => [profile.name, profile])), [profiles])
-  const rows = useMemo(() => rowsOf(groups, byName, filter), [groups, byName, filter])
+  const sessions = useSessionList()?.sessions
+  const over = useMemo(() => sessionsToDo(sessions ?? [], now), [sessions, now])
+  const rows = useMemo(() => rowsOf(groups, byName, filter, over), [groups, byName, filter, over])
   const counts = useMemo(() => countStates(profiles, now), [profiles, now])
   const lastAt = useMemo(() => lastCheck(profiles), [profiles])
   return { rows, counts, lastAt }

@@ -13,6 +13,7 @@ import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
 import { useToolAnswers } from '../../app/tool-answers.ts'
 import { toolNames } from '../../app/status-tool.ts'
+import { useProfileAccess } from '../../app/session-queries.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
@@ -23,6 +24,7 @@ import { Status } from '../../ui/status.tsx'
 import { useStore } from '../../ui/store.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { kindLabels } from './profile-kinds.ts'
+import { SignInLine } from './sign-in-line.tsx'
 import { copySnippet, openTerminal, snippetFormats, usualFormat } from './profile-actions.ts'
 
 function CopyMenu({ profile }: { readonly profile: ProfileSummary }) {
@@ -107,6 +109,7 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
   const colours = useGroupColours()
   const verify = useVerify()
   const tools = useToolAnswers()
+  const access = useProfileAccess().get(profile.name)
   const inCheck = useStore(checking).has(profile.name)
   const inUse = useActive()?.profile === profile.name
   const { name } = profile
@@ -136,9 +139,10 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
           />
         )}
         <Chip>{kindLabels[profile.kind]}</Chip>
-        <Status look={statusOf(profile, now, inCheck, tools.refusals.get(profile.name))} />
+        <Status look={statusOf(profile, now, inCheck, tools.refusals.get(profile.name), access?.state)} />
         <span className="meta text-3">for {toolNames[tools.tool]}</span>
       </div>
+      {access !== undefined && <SignInLine profile={name} access={access} now={now} />}
       <div className="detail-actions">
         <Button look="primary" keys={['Enter']} off={inUse} onClick={() => void activateProfile(name)}>
           {inUse ? 'In use' : 'Use this profile'}

@@ -87,7 +87,7 @@ export function ProfileGrid({
   readonly model: RowsModel
   readonly focusFilter: () => void
 }) {
-  const { rows, terms, grouped, tools } = model
+  const { rows, terms, grouped, tools, access } = model
   const now = useHalfMinute()
   const colours = useGroupColours()
   const activeName = useActive()?.profile
@@ -146,6 +146,7 @@ export function ProfileGrid({
             checking={inCheck.has(profile.name)}
             disagree={tools.disagree?.has(profile.name) === true}
             refusal={tools.refusals.get(profile.name)}
+            access={access.get(profile.name)?.state}
             count={column === undefined ? undefined : (column.counts.get(profile.name) ?? 0)}
           />
         )

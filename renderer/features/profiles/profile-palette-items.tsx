@@ -1,6 +1,5 @@
 import { Copy, PanelsTopLeft, Pencil, Plus, ShieldCheck, SquareTerminal } from 'lucide-react'
 import { useMemo } from 'react'
-import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useToolAnswers } from '../../app/tool-answers.ts'
 import type { PaletteItem } from '../../app/feature.ts'
@@ -11,54 +10,19 @@ import { statusOf } from '../../app/profile-status.ts'
 import { useProfileList, useSettings, useSnapshot } from '../../app/core-queries.ts'
 import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
+import { useProfileAccess } from '../../app/session-queries.ts'
+import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
-import { termsOf } from '../../list/filter-terms.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
-import { Status } from '../../ui/status.tsx'
+import { Status, type StatusLook } from '../../ui/status.tsx'
 import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
-import { searchKey } from './search-profiles.ts'
+import { byUse, matches, stepOf, type Step } from './match-profiles.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
 const mostProfiles = 8
 
-/** Better matches first: whole name, start of the name, inside the name, elsewhere. */
-function rank(profile: ProfileSummary, query: string, terms: readonly string[]): number {
-  const name = profile.name.toLowerCase()
-  if (name === query) return 0
-  if (name.startsWith(query)) return 1
-  if (terms.every((term) => name.includes(term))) return 2
-  return 3
-}
-
-function matches(profiles: readonly ProfileSummary[], query: string): readonly ProfileSummary[] {
-  const text = query.trim().toLowerCase()
-  const terms = termsOf(text)
-  const found = profiles.filter((profile) => {
-    const key = searchKey(profile)
-    return (
-      terms.every((term) => key.includes(term)) ||
-      isSubsequence(text.replace(/\s+/g, ''), profile.name.toLowerCase())
-    )
-  })
-  return [...found]
-    .sort(
-      (a, b) =>
-        rank(a, text, terms) - rank(b, text, terms) ||
-        a.name.length - b.name.length ||
-        (a.name < b.name ? -1 : 1),
-    )
-    .slice(0, mostProfiles)
-}
-
-/** Whether the letters stand in the name in this order: `pbill` finds `prod-billing`. */
-function isSubsequence(letters: string, name: string): boolean {
-  let at = 0
-  for (const letter of letters) {
-    at = name.indexOf(letter, at) + 1
-    if (at === 0) return false
-  }
-  return letters.length > 1
-}
+const stepWords = ({ words }: StatusLook, step: Step): string =>
+  step === 'signIn' ? 'Sign in first' : `${words}, edit`
 
 /** Profiles to use, and what can be done with the best of them. */
 export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
@@ -68,18 +32,30 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
   const colours = useGroupColours()
   const now = useHalfMinute()
   const { refusals } = useToolAnswers()
+  const access = useProfileAccess()
   const verify = useVerify()
   const startEdit = useStartEdit()
   return useMemo(() => {
     const all = profiles ?? []
     const idle = query.trim() === ''
     const used = new Set((recents ?? []).map(({ profile }) => profile))
-    const shown = idle
+    const named = idle
       ? [
           ...(recents ?? []).flatMap(({ profile }) => all.find(({ name }) => name === profile) ?? []),
           ...all.filter(({ favourite, name }) => favourite && !used.has(name)),
-        ].slice(0, mostProfiles)
+        ].map((profile) => ({ profile, rank: 0 }))
       : matches(all, query)
+    const ranked = named.map(({ profile, rank }) => {
+      const state = access.get(profile.name)?.state
+      const look = statusOf(profile, now, false, refusals.get(profile.name), state)
+      return { profile, rank, look, step: stepOf(look, state) }
+    })
+    if (!idle) ranked.sort(byUse)
+    const shown = ranked.slice(0, mostProfiles)
+    const edit = (name: string) => () => {
+      navigate('profiles', name)
+      void startEdit(name)
+    }
     const actions = (name: string): readonly PaletteItem[] => [
       {
         id: `verify:${name}`,
@@ -97,10 +73,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
         label: `Edit ${name}`,
         icon: <Pencil aria-hidden="true" />,
         keys: ['E'],
-        run: () => {
-          navigate('profiles', name)
-          void startEdit(name)
-        },
+        run: edit(name),
       },
       {
         id: `copy:${name}`,
@@ -131,16 +104,28 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
         run: () => void openTerminal(name),
       },
     ]
-    const items: PaletteItem[] = shown.map((profile) => ({
+    const anyway = (name: string): PaletteItem => ({
+      id: `use-anyway:${name}`,
+      section: name,
+      label: `Use ${name}`,
+      run: () => void activateProfile(name),
+    })
+    const items: PaletteItem[] = shown.map(({ profile, look, step }) => ({
       id: `use:${profile.name}`,
       section: idle ? 'Recent and favourite profiles' : 'Use profile',
       matched: true,
       label: profile.name,
       ...(profile.account === undefined ? {} : { detail: <AccountId id={profile.account} /> }),
       icon: <Swatch colour={profile.group === undefined ? undefined : colours.get(profile.group)} />,
-      right: <Status look={statusOf(profile, now, false, refusals.get(profile.name))} />,
-      run: () => void activateProfile(profile.name),
+      right: <Status look={step === 'use' ? look : { ...look, words: stepWords(look, step) }} />,
+      run:
+        step === 'signIn'
+          ? () => void signIn({ profile: profile.name })
+          : step === 'edit'
+            ? edit(profile.name)
+            : () => void activateProfile(profile.name),
       more: () => [
+        ...(step === 'use' ? [] : [anyway(profile.name)]),
         {
           id: `show:${profile.name}`,
           section: profile.name,
@@ -151,7 +136,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       ],
     }))
     const [best] = shown
-    if (!idle && best !== undefined) items.push(...actions(best.name))
+    if (!idle && best !== undefined) items.push(...actions(best.profile.name))
     items.push({
       id: 'new-profile',
       section: 'Actions',
@@ -161,5 +146,5 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       run: () => openOverlay('new-profile'),
     })
     return items
-  }, [profiles, recents, query, colours, now, platform, verify, startEdit, refusals])
+  }, [profiles, recents, query, colours, now, platform, verify, startEdit, refusals, access])
 }

@@ -1,15 +1,16 @@
 import { Split, Star } from 'lucide-react'
 import { memo } from 'react'
-import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import type { AccessState, ProfileSummary } from '../../../shared/contract/models.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import type { ToolRefusal } from '../../app/status-tool.ts'
 import { statusOf } from '../../app/profile-status.ts'
+import { signIn } from '../../app/sign-in.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
 import { ListRow, type RowMarks } from '../../list/list-row.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
-import { Status } from '../../ui/status.tsx'
+import { Status, type StatusLook } from '../../ui/status.tsx'
 import { kindLabels } from './profile-kinds.ts'
 import { profileListState, sheetOpen } from './profile-list-state.ts'
 import { matchRanges } from './search-profiles.ts'
@@ -27,12 +28,38 @@ export interface ProfileRowProps extends RowMarks {
   readonly disagree: boolean
   /** Why the tool of the status cannot use it. */
   readonly refusal: ToolRefusal | undefined
+  /** What its session says, where it has one. */
+  readonly access: AccessState | undefined
   /** The number in the column that a feature adds; undefined: there is no such column. */
   readonly count: number | undefined
 }
 
 // The same element each time, so that React passes it over.
 const star = <Star aria-hidden="true" />
+
+/** The status; where the next step is to sign in, it is the button that does it. */
+function RowStatus({
+  profile,
+  look,
+  access,
+}: {
+  readonly profile: ProfileSummary
+  readonly look: StatusLook
+  readonly access: AccessState | undefined
+}) {
+  if (access?.kind !== 'signIn' || look.glyph !== 'expired') return <Status look={look} />
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="row-sign-in"
+      aria-label={`Sign in to use ${profile.name}`}
+      onClick={() => void signIn({ profile: profile.name })}
+    >
+      <Status look={look} />
+    </button>
+  )
+}
 
 /** The cells behind the name. A filter that is typed changes nothing in them while their row stays. */
 const OtherCells = memo(function OtherCells({
@@ -41,8 +68,9 @@ const OtherCells = memo(function OtherCells({
   grouped,
   checking,
   refusal,
+  access,
   count,
-}: Pick<ProfileRowProps, 'profile' | 'now' | 'grouped' | 'checking' | 'refusal' | 'count'>) {
+}: Pick<ProfileRowProps, 'profile' | 'now' | 'grouped' | 'checking' | 'refusal' | 'access' | 'count'>) {
   return (
     <>
       <div role="gridcell" className="column-kind">
@@ -61,7 +89,11 @@ const OtherCells = memo(function OtherCells({
         <span className="truncate">{profile.region ?? <span className="text-3">–</span>}</span>
       </div>
       <div role="gridcell" className="column-status">
-        <Status look={statusOf(profile, now, checking, refusal)} />
+        <RowStatus
+          profile={profile}
+          look={statusOf(profile, now, checking, refusal, access)}
+          access={access}
+        />
       </div>
       {count !== undefined && (
         <div role="gridcell" className="column-count">
@@ -96,6 +128,7 @@ export const ProfileRow = memo(function ProfileRow({
   checking,
   disagree,
   refusal,
+  access,
   count,
 }: ProfileRowProps) {
   const { name } = profile
@@ -146,6 +179,7 @@ export const ProfileRow = memo(function ProfileRow({
         grouped={grouped}
         checking={checking}
         refusal={refusal}
+        access={access}
         count={count}
       />
     </ListRow>

@@ -1,6 +1,7 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { kindLabels } from './profile-kinds.ts'
 import type { Sort, SortKey } from './profile-list-state.ts'
+import type { ProfileAccess } from '../../app/session-queries.ts'
 import { statusRank } from '../../app/profile-status.ts'
 import type { ToolRefusal } from '../../app/status-tool.ts'
 
@@ -26,6 +27,7 @@ export function sortProfiles(
   sort: Sort,
   now: number,
   refusals?: ReadonlyMap<string, ToolRefusal>,
+  access?: ReadonlyMap<string, ProfileAccess>,
 ): readonly ProfileSummary[] {
   const turn = sort.down ? -1 : 1
   const byName = [...profiles].sort((a, b) => collator.compare(a.name, b.name))
@@ -35,7 +37,10 @@ export function sortProfiles(
     const ranks = ranksFor(sort)
     for (const profile of byName) {
       if (!ranks.has(profile.name))
-        ranks.set(profile.name, statusRank(profile, now, refusals?.get(profile.name)))
+        ranks.set(
+          profile.name,
+          statusRank(profile, now, refusals?.get(profile.name), access?.get(profile.name)?.state),
+        )
     }
     return byName.sort((a, b) => turn * ((ranks.get(a.name) ?? 0) - (ranks.get(b.name) ?? 0)))
   }

@@ -5,6 +5,7 @@ import { groupFilter } from '../../app/profile-groups.ts'
 import { countAttention, isExpiring, needsAttention } from '../../app/profile-status.ts'
 import { useProfileList, useSettings } from '../../app/core-queries.ts'
 import { useToolAnswers, type ToolAnswers } from '../../app/tool-answers.ts'
+import { useProfileAccess } from '../../app/session-queries.ts'
 import { termsOf } from '../../list/filter-terms.ts'
 import { useStore } from '../../ui/store.ts'
 import {
@@ -39,6 +40,7 @@ export function useRows() {
   const compact = useSettings()?.density === 'compact'
   const now = useHalfMinute()
   const tools = useToolAnswers()
+  const access = useProfileAccess()
   const sort = useStore(sortBy)
   const tab = useStore(listTab)
   const kinds = useStore(kindFilter)
@@ -51,7 +53,7 @@ export function useRows() {
 
   // Time matters only when the ranks of a status sort are first taken.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const sorted = useMemo(() => sortProfiles(profiles, sort, now, tools.refusals), [profiles, sort])
+  const sorted = useMemo(() => sortProfiles(profiles, sort, now, tools.refusals, access), [profiles, sort])
   const counts = useMemo(
     () => ({
       expiring: profiles.filter((profile) => isExpiring(profile, now)).length,
@@ -86,7 +88,7 @@ export function useRows() {
       grouped ? accountRows(found, totals, { filtered: terms.length > 0, closed, full }) : flatRows(found),
     [found, grouped, totals, terms, closed, full],
   )
-  return { profiles, found, rows, terms, counts, totals, tools, grouped, compact, prepareFilter }
+  return { profiles, found, rows, terms, counts, totals, tools, access, grouped, compact, prepareFilter }
 }
 
 export type RowsModel = ReturnType<typeof useRows>

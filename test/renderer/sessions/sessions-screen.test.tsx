@@ -15,13 +15,12 @@ import { openScreen } from '../health/open-screen.ts'
 import { renderPage } from '../render-page.tsx'
 import { codePrompt, deviceSignIn, fewSessions, mfaSerial } from './fake-session-data.ts'
 
-const now = Date.now()
-const prompt = codePrompt(now)
+const prompt = codePrompt(Date.now())
 
 const linkWith = (more: Partial<FakeState> = {}): FakeHostLink =>
   createFakeHostLink({
-    profiles: fewProfiles(now),
-    sessions: { ...noSessions(), sessions: fewSessions(now) },
+    profiles: fewProfiles(Date.now()),
+    sessions: { ...noSessions(), sessions: fewSessions(Date.now()) },
     ...more,
   })
 
@@ -116,8 +115,15 @@ describe('the list', () => {
 
   it('says why there is no list', async () => {
     const link = linkWith()
-    link.state.failures.set('sessions.list', { code: 'NotSupportedHere', message: 'Signing in is away.' })
-    await renderPage(link, [feature])
+    const error = { code: 'NotSupportedHere' as const, message: 'Signing in is away.' }
+    await renderPage(
+      {
+        ...link,
+        call: async (method, input) =>
+          method === 'sessions.list' ? { ok: false, error } : await link.call(method, input),
+      },
+      [feature],
+    )
     act(() => navigate('sessions'))
     expect(await screen.findByRole('heading', { name: 'Signing in is away.' })).toBeTruthy()
   })
@@ -126,7 +132,7 @@ describe('the list', () => {
 describe('a sign-in', () => {
   it('shows the code as a pass, copies it and opens the page', async () => {
     const link = linkWith({
-      sessions: { ...noSessions(), sessions: fewSessions(now), signIns: [deviceSignIn(now)] },
+      sessions: { ...noSessions(), sessions: fewSessions(Date.now()), signIns: [deviceSignIn(Date.now())] },
     })
     await openScreen(link, feature)
     const open = vi.spyOn(window, 'open').mockReturnValue(null)
@@ -178,7 +184,7 @@ describe('a sign-in', () => {
       link.change(({ sessions }) => {
         sessions.signIns = [
           {
-            ...deviceSignIn(now),
+            ...deviceSignIn(Date.now()),
             state: { kind: 'failed', error: { code: 'SignInDenied', message: 'The sign-in was denied.' } },
           },
         ]
@@ -191,7 +197,7 @@ describe('a sign-in', () => {
 
   it('goes from a code to the browser', async () => {
     const link = linkWith({
-      sessions: { ...noSessions(), sessions: fewSessions(now), signIns: [deviceSignIn(now)] },
+      sessions: { ...noSessions(), sessions: fewSessions(Date.now()), signIns: [deviceSignIn(Date.now())] },
     })
     await openScreen(link, feature)
     fireEvent.click(await within(panel()).findByRole('button', { name: 'Use the browser instead' }))
@@ -243,7 +249,7 @@ describe('a question for a code', () => {
   })
 
   it('keeps a wrong code’s row and says when the next one comes', async () => {
-    const link = linkWith({ prompts: [prompt] })
+    const link = linkWith({ prompts: [codePrompt(Date.now())] })
     await openScreen(link, feature)
     const group = () => screen.getByRole('group', { name: 'Code for prod-billing' })
     expect(group().textContent).toMatch(/Asked by this window, 1:\d\d left. One code serves all 7 profiles./)
