@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Input, Reply } from '../../../shared/contract/index.ts'
-import { loginCommand } from '../../../shared/domain/sessions/login-command.ts'
+import { awsLoginCommand, loginCommand } from '../../../shared/domain/sessions/login-command.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
@@ -75,7 +75,7 @@ export function createSessionFeature(
     if (view.profiles.get(profile)?.settings.get('login_session')?.value)
       return fail('NotSupportedHere', `${profile} is signed in to by the AWS CLI.`, {
         reason: 'It has a login_session.',
-        remedy: `Run aws login --profile ${profile}.`,
+        remedy: `Run \`${awsLoginCommand(profile)}\`.`,
       })
     return fail('SessionNotFound', `${profile} needs no sign-in.`, {
       reason: 'Neither it nor the profile that its credentials begin with uses a session.',

@@ -48,7 +48,11 @@ describe('a login in the cache', () => {
   it('is missing', async () => {
     expect(await resolve()).toMatchObject({
       ok: false,
-      error: { message: 'me is not signed in.', details: { failure: 'LoginUnsupported' } },
+      error: {
+        message: 'me is not signed in.',
+        remedy: 'Run `aws login --profile me`.',
+        details: { failure: 'LoginUnsupported' },
+      },
     })
   })
 

@@ -1,5 +1,5 @@
 import type { ReaderResult } from '../../aws/readers/types.ts'
-import { loginCommand } from '../../sessions/login-command.ts'
+import { awsLoginCommand, loginCommand } from '../../sessions/login-command.ts'
 import { textOf } from '../identity/effective-config.ts'
 import { needsSignIn } from '../identity/needs-sign-in.ts'
 import type { Candidate } from '../identity/types.ts'
@@ -15,7 +15,7 @@ function wayOut(name: string, answer: ReaderResult, worksElsewhere: boolean): st
   if (answer.error === 'profile-not-found') return 'Name one that is there, or take the variable away.'
   if (needsSignIn(answer)) {
     const isLogin = answer.error?.startsWith('login') === true
-    return `Sign in: ${isLogin ? `aws login --profile ${word(name)}` : loginCommand(name)}.`
+    return `Sign in: ${(isLogin ? awsLoginCommand : loginCommand)(name)}.`
   }
   if (worksElsewhere)
     return `A twin can stand in for it: stackpass bridge twin ${word(name)}, then set ${name}-twin.`
