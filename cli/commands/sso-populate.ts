@@ -4,6 +4,7 @@ import type { Call, Input, Output, Reply } from '../../shared/contract/index.ts'
 import { nameMaker } from '../../shared/domain/organisation/template.ts'
 import { defaultTemplate, type NameTemplate } from '../../shared/domain/organisation/types.ts'
 import { fail, ok } from '../../shared/result.ts'
+import type { SignedIn } from '../input/sign-in.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { confirm, confirmPlan, notConfirmed } from '../output/confirm-plan.ts'
@@ -28,6 +29,8 @@ export interface PopulateOptions extends WriteOptions {
 
 type Listed = Output<'organisations.list'>
 type Planned = Output<'organisations.plan'>
+/** A session of the files, or one that is written with its profiles. */
+export type SessionChoice = Input<'organisations.list'>['session']
 
 /** The session that was named, or the only one there is. */
 async function sessionOf(call: Call, wanted: string | undefined): Promise<Reply<string>> {
@@ -47,11 +50,11 @@ async function sessionOf(call: Call, wanted: string | undefined): Promise<Reply<
 }
 
 /** Lists with progress on the terminal; Ctrl-C stops it. Undefined when it was stopped. */
-export async function listWithProgress(
+async function listWithProgress(
   context: CliContext,
   call: Call,
   core: Core,
-  session: string,
+  session: SessionChoice,
 ): Promise<Reply<Listed> | undefined> {
   const runId = randomUUID()
   const progress = createProgress(context.terminal)
@@ -122,18 +125,28 @@ function tell(context: CliContext, { errors, complete }: Listed, { notPruned }: 
   if (notPruned !== undefined) printNote(context, notPruned)
 }
 
-/** Lists, plans, shows and writes the profiles of a session. */
+/** Lists, plans, shows and writes the profiles of a session. `signIn`: what to do where nobody is signed in. */
 export async function populate(
   context: CliContext,
   call: Call,
   core: Core,
-  session: string,
+  session: SessionChoice,
   options: PopulateOptions,
+  signIn?: () => Promise<SignedIn>,
 ): Promise<number> {
   // Asked before AWS is: a listing takes its time.
   const readable = nameMaker(templateOf(options, undefined))
   if (!readable.ok) return finish(context, options, readable, () => undefined)
-  const listed = await listWithProgress(context, call, core, session)
+  let listed = await listWithProgress(context, call, core, session)
+  if (listed?.ok === false && listed.error.code === 'SignedOut' && signIn !== undefined) {
+    const signedIn = await signIn()
+    if (signedIn === undefined) {
+      printNote(context, 'Not signed in. Nothing was written.')
+      return exitCodes.interrupted
+    }
+    if (!signedIn.ok) return finish(context, options, signedIn, () => undefined)
+    listed = await listWithProgress(context, call, core, session)
+  }
   if (listed === undefined) {
     printNote(
       context,
@@ -145,7 +158,7 @@ export async function populate(
   const chosen = choose(listed.value, options)
   if (!chosen.ok) return finish(context, options, chosen, () => undefined)
   const planned = await call('organisations.plan', {
-    session: { session },
+    session,
     template: templateOf(options, listed.value.template),
     ...(chosen.value && { choose: chosen.value }),
     ...(options.region !== undefined && { region: options.region }),
@@ -173,6 +186,6 @@ export function runPopulate(context: CliContext, options: PopulateOptions): Prom
   return withCore(context, async (call, core) => {
     const session = await sessionOf(call, options.session)
     if (!session.ok) return finish(context, options, session, () => undefined)
-    return populate(context, call, core, session.value, options)
+    return populate(context, call, core, { session: session.value }, options)
   })
 }

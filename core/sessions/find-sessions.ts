@@ -27,7 +27,8 @@ export interface FoundSession {
   readonly profiles: readonly SessionProfile[]
 }
 
-const usualScopes = 'sso:account:access'
+/** Without it AWS gives no token that can be renewed. */
+export const usualScopes = 'sso:account:access'
 
 const valueOf = (profile: MergedProfile, key: string): string | undefined =>
   profile.settings.get(key)?.value || undefined

@@ -18,4 +18,11 @@ export const codedErrorSchema = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 })
 
+/** An sso-session that is not in the config file yet: signed in to and listed first, written with its profiles. */
+export const newSessionSchema = z.strictObject({
+  name: profileName,
+  startUrl: z.string().min(1).max(2_048),
+  region: z.string().min(1).max(64),
+})
+
 export const warningSchema = z.object({ code: z.string(), message: z.string() })

@@ -33,6 +33,12 @@ export type CoreEvent =
       /** Accounts whose roles are known. */
       readonly done: number
       readonly roles: number
+      /** Accounts whose roles are known since the last of these events. */
+      readonly found: readonly {
+        readonly id: string
+        readonly name: string
+        readonly roles: readonly string[]
+      }[]
     }
   /** A listing told how AWS calls its accounts. */
   | { readonly type: 'accountsChanged' }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, nothing } from './common.ts'
+import { instant, newSessionSchema, nothing } from './common.ts'
 import { planSchema } from './edits.ts'
 import { command } from './method.ts'
 
@@ -58,9 +58,7 @@ export const populateItemSchema = z.object({
 /** The session that an organisation is reached through: one that exists, or a new one that the plan adds. */
 const sessionChoice = z.union([
   z.strictObject({ session: z.string().min(1) }),
-  z.strictObject({
-    newSession: z.strictObject({ name: z.string().min(1), startUrl: z.string(), region: z.string() }),
-  }),
+  z.strictObject({ newSession: newSessionSchema }),
 ])
 
 export const organisationMethods = {
@@ -78,16 +76,11 @@ export const organisationMethods = {
       existing: z.array(z.string()),
     }),
   ),
-  'organisations.add': command(
-    'Plan the sso-session of an organisation, so that one can sign in to it; writes nothing',
-    z.strictObject({ name: z.string().min(1), startUrl: z.string(), region: z.string() }),
-    planSchema,
-  ),
   'organisations.list': command(
     'The accounts and roles of a session; progress comes as events, `organisations.cancel` with the same runId stops it',
     z.strictObject({
       runId: z.string().min(1).max(64),
-      session: z.string().min(1),
+      session: sessionChoice,
       /** Ask AWS again, even when an answer is kept. */
       refresh: z.boolean().optional(),
     }),

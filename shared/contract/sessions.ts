@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { codedErrorSchema, instant, nothing, profileName } from './common.ts'
+import { codedErrorSchema, instant, newSessionSchema, nothing, profileName } from './common.ts'
 import { command, query } from './method.ts'
 
 /**
@@ -46,6 +46,8 @@ export const sessionSchema = z.object({
   /** How the next sign-in goes by default; a choice of `device` is remembered for each session. */
   method: signInMethodSchema.optional(),
   profiles: z.array(sessionProfileSchema),
+  /** Signed in to here, and not in the config file yet. */
+  unwritten: z.literal(true).optional(),
   /** The production groups and other groups that share it, when both do. */
   mixes: z.object({ production: z.array(z.string()), others: z.array(z.string()) }).optional(),
 })
@@ -84,7 +86,12 @@ export const sessionMethods = {
   ),
   'sessions.signIn': command(
     'Start a sign-in and open the browser; `sessions.wait` with its id waits for the end, events tell of it',
-    z.strictObject({ ...target, method: signInMethodSchema.optional(), region: z.string().optional() }),
+    z.strictObject({
+      ...target,
+      newSession: newSessionSchema.optional(),
+      method: signInMethodSchema.optional(),
+      region: z.string().optional(),
+    }),
     signInSchema,
   ),
   'sessions.wait': command(

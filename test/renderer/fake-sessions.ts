@@ -88,7 +88,6 @@ export function sessionHandlers(
     'sessionProfiles.planRemove': () => ok(keep(planFor([], 'remove', 'Removed sessions'))),
     'organisations.find': ({ startUrl }) =>
       ok({ startUrl, region: 'eu-west-1', partition: 'aws', name: 'acme', existing: [] }),
-    'organisations.add': ({ name }) => ok(keep(planFor([], `session-${name}`, `Add sso-session ${name}`))),
     'organisations.list': () => ok(state.organisation),
     'organisations.cancel': () => ok({}),
     'organisations.plan': () => ok({ items: [], plan: keep(planFor([], 'populate', 'Add profiles')) }),

@@ -6,9 +6,9 @@ import type { AwsView } from '../../aws/aws-files.ts'
 import { exchange, type HttpOptions } from '../../network/http.ts'
 import { RouteError } from '../../network/route-error.ts'
 import { findPortal, type Portal } from '../../sessions/find-portal.ts'
+import { regionShape } from '../../sessions/new-session.ts'
 import { plainStartUrl, ssoSessions } from './session-of.ts'
 
-const regionShape = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/
 const metaRegion = /<meta\s[^>]{0,200}\bname=["']region["'][^>]{0,200}\bcontent=["']([a-z0-9-]{1,40})["']/i
 const metaRegionTurned =
   /<meta\s[^>]{0,200}\bcontent=["']([a-z0-9-]{1,40})["'][^>]{0,200}\bname=["']region["']/i

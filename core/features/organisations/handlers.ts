@@ -1,13 +1,14 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import type { Output } from '../../../shared/contract/index.ts'
+import type { Output, ParsedInput } from '../../../shared/contract/index.ts'
 import { isDualStackPortal } from '../../../shared/domain/sessions/start-url.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
-import { planFileOperations } from '../../edits/plan-file-operations.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
 import type { EditContext } from '../../edits/plan-operations.ts'
 import { resolveEndpoint, type Endpoint, type Service } from '../../network/endpoint.ts'
-import type { HttpOptions } from '../../network/http.ts'
+import { type HttpOptions, textOf } from '../../network/http.ts'
 import { loadSsoToken } from '../../sessions/renew-token.ts'
-import { sessionCachePath } from '../../sessions/token-cache.ts'
+import { checkNewSession } from '../../sessions/new-session.ts'
+import { readSessionCache, sessionCachePath } from '../../sessions/token-cache.ts'
 import { unreached } from '../../network/unreached.ts'
 import type { AccountNames } from '../../state/account-names.ts'
 import { createMadeProfiles } from '../../state/made-profiles.ts'
@@ -17,8 +18,8 @@ import { knownProfiles } from './known-profiles.ts'
 import { listOrganisation } from './list-organisation.ts'
 import { createListingStore, isOf, type KeptListing } from './listing-store.ts'
 import { createPace } from './pace.ts'
-import { listedOf, planProfiles, sessionSection } from './plan-profiles.ts'
-import { findSession, type OrganisationSession } from './session-of.ts'
+import { listedOf, planProfiles } from './plan-profiles.ts'
+import { findSession, type OrganisationSession, plainStartUrl } from './session-of.ts'
 
 /** What listing and planning read, and whom they tell. */
 export interface OrganisationContext extends EditContext {
@@ -33,10 +34,18 @@ export interface OrganisationFeature {
 }
 
 type Listed = Output<'organisations.list'>
+type Choice = ParsedInput<'organisations.list'>['session']
 
 const timeoutMs = 10_000
 /** A listing that was stopped is gone on with for so long, in milliseconds; then all is asked again. */
 const goesOnFor = 15 * 60_000
+
+/** The session of the files, or the one that is not in them yet. */
+function sessionOf(view: AwsView, choice: Choice): Result<OrganisationSession> {
+  if ('session' in choice) return findSession(view, choice.session)
+  const checked = checkNewSession(view, choice.newSession)
+  return checked.ok ? ok({ ...checked.value, id: `sso:${checked.value.name}`, isNew: true }) : checked
+}
 
 export function createOrganisationFeature(context: OrganisationContext): OrganisationFeature {
   const { ports, paths, events, now } = context
@@ -138,6 +147,12 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     if (oidc?.ok === false) return oidc
     const path = sessionCachePath(ports.homeDir, session.name ?? session.startUrl)
     const place = { oidc: oidc?.value, http, locksDir: paths.locksDir }
+    // What an earlier session of the name left behind leads to another organisation.
+    if (session.isNew === true) {
+      const left = textOf(await readSessionCache(path), 'startUrl')
+      if (left !== undefined && plainStartUrl(left) !== plainStartUrl(session.startUrl))
+        return signedOut(session, 'Nobody has signed in yet.', before)
+    }
     const token = await loadSsoToken(path, place).catch((error: unknown) => notRenewed(error, oidc?.value))
     if ('error' in token) return { ok: false, error: token.error }
     if ('missing' in token)
@@ -200,13 +215,6 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
       'organisations.find': async ({ startUrl }) =>
         findOrganisation(await context.aws.view(), startUrl, http),
 
-      'organisations.add': ({ name, startUrl, region }) => {
-        const section = sessionSection(name, startUrl, region)
-        return section.ok
-          ? planFileOperations(context, [section.value], `Added the session ${name}`)
-          : section
-      },
-
       'organisations.list': async ({ runId, session, refresh }) => {
         if (runs.has(runId))
           return fail('BadInput', `A listing with the id "${runId}" is under way.`, {
@@ -215,7 +223,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
         const controller = new AbortController()
         runs.set(runId, controller)
         try {
-          const found = findSession(await context.aws.view(), session)
+          const found = sessionOf(await context.aws.view(), session)
           return found.ok ? await list(found.value, runId, refresh === true, controller.signal) : found
         } finally {
           runs.delete(runId)

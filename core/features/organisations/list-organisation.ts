@@ -1,3 +1,4 @@
+import type { CoreEvent } from '../../../shared/contract/events.ts'
 import { listAccounts, listRoles, PortalError, type Portal, type PortalAccount } from './portal-calls.ts'
 
 /** What was listed so far; accounts whose roles are not known have none. */
@@ -13,11 +14,13 @@ export interface ListingResult extends Listing {
   readonly failure?: PortalError
 }
 
+type ListingProgress = Extract<CoreEvent, { type: 'listingProgress' }>
+
 export interface ListingOptions {
   readonly portal: Portal
   /** Roles that are known from a listing shortly before, by account: not asked again. */
   readonly known: ReadonlyMap<string, readonly string[]>
-  readonly onProgress: (progress: { accounts: number; done: number; roles: number }) => void
+  readonly onProgress: (progress: Omit<ListingProgress, 'type' | 'runId'>) => void
 }
 
 const atOnce = 8
@@ -46,18 +49,20 @@ export async function listOrganisation({
   const errors: { accountId: string; message: string }[] = []
   let signedOut = false
   let count = 0
-  const tell = (): void =>
-    onProgress({ accounts: accounts.length, done: roles.size + errors.length, roles: count })
+  const tell = (found: ListingProgress['found']): void =>
+    onProgress({ accounts: accounts.length, done: roles.size + errors.length, roles: count, found })
+  const before: { id: string; name: string; roles: readonly string[] }[] = []
   const waiting: PortalAccount[] = []
   for (const account of accounts) {
-    const before = known.get(account.id)
-    if (before === undefined) waiting.push(account)
+    const kept = known.get(account.id)
+    if (kept === undefined) waiting.push(account)
     else {
-      roles.set(account.id, before)
-      count += before.length
+      roles.set(account.id, kept)
+      count += kept.length
+      before.push({ id: account.id, name: account.name, roles: kept })
     }
   }
-  tell()
+  tell(before)
   const over = new AbortController()
   const either = { ...portal, signal: AbortSignal.any([signal, over.signal]) }
   async function work(): Promise<void> {
@@ -66,7 +71,7 @@ export async function listOrganisation({
         const found = await listRoles(either, account.id)
         roles.set(account.id, found)
         count += found.length
-        tell()
+        tell([{ id: account.id, name: account.name, roles: found }])
       } catch (error) {
         if (either.signal.aborted) return
         if (!(error instanceof PortalError)) throw error
@@ -76,7 +81,7 @@ export async function listOrganisation({
           return
         }
         errors.push({ accountId: account.id, message: error.message })
-        tell()
+        tell([])
       }
     }
   }

@@ -7,10 +7,11 @@ import {
   type Listed,
   type StepItem,
 } from '../../../shared/domain/organisation/types.ts'
-import { readStartUrl } from '../../../shared/domain/sessions/start-url.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import { planOperations, type EditContext } from '../../edits/plan-operations.ts'
+import { usualScopes } from '../../sessions/find-sessions.ts'
+import { checkNewSession, type NewSession } from '../../sessions/new-session.ts'
 import type { MadeProfiles } from '../../state/made-profiles.ts'
 import { withUsers } from './gone-profiles.ts'
 import { knownProfiles } from './known-profiles.ts'
@@ -26,23 +27,17 @@ type Planned = Output<'organisations.plan'>
 type Wanted = ParsedInput<'organisations.plan'>
 
 /** What is written into the section of a session: the scope is what makes AWS give a token that can be renewed. */
-export function sessionSection(name: string, startUrl: string, region: string): Result<Operation> {
-  const read = readStartUrl(startUrl)
-  if (read.kind === 'invalid')
-    return fail('StartUrlUnknown', `${startUrl} is no start URL.`, {
-      reason: read.why,
-      remedy: 'Copy it from the access portal.',
-    })
-  return ok({
+function sessionSection({ name, startUrl, region }: NewSession): Operation {
+  return {
     type: 'addProfile',
     section: 'sso-session',
     name,
     entries: [
       { key: 'sso_start_url', value: startUrl },
       { key: 'sso_region', value: region },
-      { key: 'sso_registration_scopes', value: 'sso:account:access' },
+      { key: 'sso_registration_scopes', value: usualScopes },
     ],
-  })
+  }
 }
 
 export function listedOf(listing: KeptListing): Listed {
@@ -85,15 +80,16 @@ async function wayOf(
       ? ok({ session: { ...found.value, name }, listing, first: [] })
       : notListed()
   }
-  const { name, startUrl, region } = wanted.newSession
-  const section = sessionSection(name, startUrl, region)
-  if (!section.ok) return section
-  const listing =
-    (await context.listings.read(`portal:${startUrl}`)) ?? (await context.listings.read(`sso:${name}`))
-  const session = { id: `sso:${name}`, name, startUrl, region }
-  return listing !== undefined && isOf(listing, session)
-    ? ok({ session, listing, first: [section.value] })
-    : notListed()
+  const checked = checkNewSession(view, wanted.newSession)
+  if (!checked.ok) return checked
+  const { name, startUrl } = checked.value
+  const session = { id: `sso:${name}`, ...checked.value }
+  for (const id of [session.id, `portal:${startUrl}`]) {
+    const listing = await context.listings.read(id)
+    if (listing !== undefined && isOf(listing, session))
+      return ok({ session, listing, first: [sessionSection(checked.value)] })
+  }
+  return notListed()
 }
 
 function operationsFor(

@@ -11,6 +11,8 @@ export interface OrganisationSession {
   readonly name?: string
   readonly startUrl: string
   readonly region: string
+  /** Not in the files yet. */
+  readonly isNew?: boolean
 }
 
 /** The sso-sessions of the config file. */

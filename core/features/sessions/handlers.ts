@@ -7,6 +7,7 @@ import { profileMissing } from '../../aws/profile-missing.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { createSignIns } from '../../sessions/sign-ins.ts'
+import { checkNewSession } from '../../sessions/new-session.ts'
 import { sessionCacheFolder } from '../../sessions/token-cache.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import type { SettingsService } from '../../state/settings.ts'
@@ -15,6 +16,7 @@ import { createRememberedMethods } from './chosen-method.ts'
 import { identityCenter } from './identity-center.ts'
 import type { KnownSession, SessionKind } from './known-session.ts'
 import { mixesOf } from './mixes.ts'
+import { createUnwrittenSessions } from './unwritten-sessions.ts'
 import { watchSessions } from './watch-sessions.ts'
 
 export interface SessionContext {
@@ -50,7 +52,8 @@ export function createSessionFeature(
 ): SessionFeature {
   const { ports, paths, aws, settings, events, now } = context
   const signIns = createSignIns(events, now, onBug)
-  const kinds = [identityCenter(context, createRememberedMethods(paths)), ...more]
+  const unwritten = createUnwrittenSessions()
+  const kinds = [identityCenter(context, createRememberedMethods(paths), unwritten), ...more]
   const watching = ports.watch === true ? watchSessions(context) : undefined
 
   const known = async (view: AwsView): Promise<readonly KnownSession[]> =>
@@ -86,7 +89,15 @@ export function createSessionFeature(
   const handlers: HandlersOf<'sessions'> = {
     'sessions.list': async () => {
       const [all, groups] = await Promise.all([known(await aws.view()), settings.get()])
-      const sessions = all.map(({ session }) => {
+      const waiting = new Set(
+        signIns.list().flatMap(({ session, state }) => (state.kind === 'waiting' ? [session] : [])),
+      )
+      // One that nobody has signed in to yet is nothing but an idea.
+      const shown = all.filter(
+        ({ session: { id, unwritten: isNew, state } }) =>
+          isNew !== true || state.kind !== 'signIn' || waiting.has(id),
+      )
+      const sessions = shown.map(({ session }) => {
         const mixes = mixesOf(session.profiles, groups)
         return mixes === undefined ? session : { ...session, mixes }
       })
@@ -94,7 +105,10 @@ export function createSessionFeature(
       return ok({ sessions, signIns: signIns.list(), cacheFolder })
     },
     'sessions.signIn': async (input) => {
-      const target = await targetOf(input, await aws.view())
+      const view = await aws.view()
+      const isNew = input.newSession && checkNewSession(view, input.newSession)
+      if (isNew?.ok === false) return isNew
+      const target = await targetOf(isNew ? { session: unwritten.add(isNew.value).id } : input, view)
       if (!target.ok) return target
       const { session, flow } = target.value
       if (!(ports.hasPerson ?? ports.host !== 'cli')) return { ok: false, error: needsPerson(input.profile) }

@@ -18,6 +18,7 @@ import { cachedSessionIn, readSessionCache, sessionCachePath } from '../../sessi
 import type { StackpassPaths } from '../../state/paths.ts'
 import { browserComesBack, type RememberedMethods } from './chosen-method.ts'
 import type { KnownSession, SessionKind, SignInChoice } from './known-session.ts'
+import type { UnwrittenSessions } from './unwritten-sessions.ts'
 
 export interface IdentityCenterContext {
   readonly ports: CorePorts
@@ -52,7 +53,11 @@ function wholeOf(found: FoundSession): Result<Whole> {
 }
 
 /** Sessions of IAM Identity Center, and portals of legacy profiles. */
-export function identityCenter(context: IdentityCenterContext, remembered: RememberedMethods): SessionKind {
+export function identityCenter(
+  context: IdentityCenterContext,
+  remembered: RememberedMethods,
+  unwritten: Pick<UnwrittenSessions, 'beside'>,
+): SessionKind {
   const { ports, paths, now } = context
   const { env, homeDir } = ports
 
@@ -192,5 +197,12 @@ export function identityCenter(context: IdentityCenterContext, remembered: Remem
     }
   }
 
-  return (view) => Promise.all(findSessions(view).map((found) => rowOf(view, found)))
+  return async (view) => {
+    const written = await Promise.all(findSessions(view).map((found) => rowOf(view, found)))
+    const others = await Promise.all(unwritten.beside(view).map((found) => rowOf(view, found)))
+    return [
+      ...written,
+      ...others.map((row) => ({ ...row, session: { ...row.session, unwritten: true as const } })),
+    ]
+  }
 }

@@ -33,6 +33,8 @@ describe('a listing of accounts and roles', () => {
     ])
     const progress = events.filter(({ type }) => type === 'listingProgress')
     expect(progress.at(-1)).toMatchObject({ runId: 'run-0', accounts: 2, done: 2, roles: 3 })
+    const found = progress.flatMap((event) => (event.type === 'listingProgress' ? event.found : []))
+    expect(found.toSorted((a, b) => (a.id < b.id ? 1 : -1))).toEqual(twoAccounts)
     const calls = organisation.received.length
     expect(await list(false)).toEqual(listed)
     expect(organisation.received).toHaveLength(calls)
@@ -81,7 +83,7 @@ describe('a listing of accounts and roles', () => {
       accounts: many(6),
       knobs: { portalCalls: 4 },
     })
-    const reply = await core.dispatch('organisations.list', { runId: 'x', session: 'sso:acme' })
+    const reply = await core.dispatch('organisations.list', { runId: 'x', session: { session: 'sso:acme' } })
     expect(reply).toMatchObject({ ok: false, error: { code: 'SignedOut', details: { accounts: 3 } } })
     organisation.knobs.portalCalls = Number.POSITIVE_INFINITY
     signIn()
@@ -92,7 +94,7 @@ describe('a listing of accounts and roles', () => {
 
   it('is not begun by somebody who is not signed in', async () => {
     const { core, organisation } = await openOrganisation({}, { isSignedIn: false })
-    const reply = await core.dispatch('organisations.list', { runId: 'x', session: 'acme' })
+    const reply = await core.dispatch('organisations.list', { runId: 'x', session: { session: 'acme' } })
     expect(reply).toMatchObject({
       ok: false,
       error: { code: 'SignedOut', reason: 'Nobody has signed in yet.' },
@@ -126,19 +128,23 @@ describe('a listing of accounts and roles', () => {
     ['server' as const, /status 500/],
   ])('that meets %s says what answered', async (failure, reason) => {
     const { core } = await openOrganisation({ knobs: { failure } })
-    const reply = await core.dispatch('organisations.list', { runId: 'x', session: 'acme' })
+    const reply = await core.dispatch('organisations.list', { runId: 'x', session: { session: 'acme' } })
     expect(reply).toMatchObject({ ok: false, error: { code: 'ListingFailed' } })
     expect(reply.ok ? '' : reply.error.reason).toMatch(reason)
   })
 
   it('refuses a session that is not there, and a run that is under way', async () => {
     const { core, organisation } = await openOrganisation({ knobs: { latencyMs: 50 } })
-    expect(await core.dispatch('organisations.list', { runId: 'x', session: 'nobody' })).toMatchObject({
+    expect(
+      await core.dispatch('organisations.list', { runId: 'x', session: { session: 'nobody' } }),
+    ).toMatchObject({
       error: { code: 'SessionNotFound', reason: 'There are: acme.' },
     })
-    const running = core.dispatch('organisations.list', { runId: 'x', session: 'acme' })
+    const running = core.dispatch('organisations.list', { runId: 'x', session: { session: 'acme' } })
     await until(() => expect(organisation.received.length).toBeGreaterThan(0))
-    expect(await core.dispatch('organisations.list', { runId: 'x', session: 'acme' })).toMatchObject({
+    expect(
+      await core.dispatch('organisations.list', { runId: 'x', session: { session: 'acme' } }),
+    ).toMatchObject({
       error: { code: 'BadInput' },
     })
     expect(await running).toMatchObject({ ok: true })

@@ -63,7 +63,7 @@ export async function openOrganisation(
     text: () => readFileSync(home.config, 'utf8'),
     signIn,
     list: (refresh = true) =>
-      must(core, 'organisations.list', { runId: `run-${run++}`, session: 'acme', refresh }),
+      must(core, 'organisations.list', { runId: `run-${run++}`, session: { session: 'acme' }, refresh }),
     plan,
     async populate(more) {
       const { items, plan: planned } = await plan(more)

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { regionInPage } from '../../../../core/features/organisations/find-organisation.ts'
 import { createQuickCore } from '../../../../core/start/quick-core.ts'
+import type { Core } from '../../../../core/start/create-core.ts'
 import type { ProfileList, StackList } from '../../../../shared/contract/models.ts'
 import { must } from '../../home.ts'
 import { openOrganisation, sessionText, startUrl, twoAccounts } from './organisation-home.ts'
@@ -245,7 +246,7 @@ describe('legacy profiles', () => {
     const config = legacy.replace(`${startUrl}/`, startUrl)
     const { core, signIn, populate, text } = await openOrganisation({}, { config, isSignedIn: false })
     signIn(startUrl)
-    await must(core, 'organisations.list', { runId: 'r', session: `portal:${startUrl}` })
+    await must(core, 'organisations.list', { runId: 'r', session: { session: `portal:${startUrl}` } })
     const session = { newSession: { name: 'acme', startUrl, region: 'eu-west-1' } }
     expect(await populate({ session, migrate: true, choose: [] })).toContain('kept old')
     expect(text()).toContain('sso_session = acme\n')
@@ -256,19 +257,46 @@ describe('legacy profiles', () => {
 })
 
 describe('the session of an organisation', () => {
-  it('is added as a change of its own', async () => {
-    const { core, text } = await openOrganisation({}, { config: '', isSignedIn: false })
-    const plan = await must<{ planId: string }>(core, 'organisations.add', {
-      name: 'acme',
-      startUrl,
-      region: 'eu-west-1',
-    })
-    await must(core, 'edits.apply', { planId: plan.planId })
-    expect(text()).toBe(sessionText)
+  const newSession = { name: 'acme', startUrl, region: 'eu-west-1' }
+  const listNew = (core: Core, more: Partial<typeof newSession> = {}) =>
+    core.dispatch('organisations.list', { runId: 'n', session: { newSession: { ...newSession, ...more } } })
+
+  it('is listed before it is written, and written with its profiles as one change', async () => {
+    const { core, text, populate } = await openOrganisation({}, { config: '' })
+    expect(await listNew(core)).toMatchObject({ ok: true, value: { session: 'sso:acme', complete: true } })
+    expect(text()).toBe('')
+    await populate({ session: { newSession } })
+    expect(text()).toContain(`${sessionText}\n[profile prod-admin]\nsso_session = acme\n`)
+    const { entries } = await must<{ entries: { id: string }[] }>(core, 'history.list')
+    expect(entries).toHaveLength(1)
+    await must(core, 'history.undo')
+    expect(text()).toBe('')
+  })
+
+  it('does not take what an earlier session of the name left behind', async () => {
+    const { core, organisation } = await openOrganisation({}, { config: '' })
+    const reply = await listNew(core, { startUrl: 'https://other.awsapps.com/start' })
+    expect(reply).toMatchObject({ error: { code: 'SignedOut', reason: 'Nobody has signed in yet.' } })
+    expect(organisation.received).toHaveLength(0)
+  })
+
+  it.each([
+    [{}, 'ProfileExists'],
+    [{ name: 'a]b' }, 'InvalidProfileName'],
+    [{ name: 'x', startUrl: 'http://x' }, 'StartUrlUnknown'],
+    [{ name: 'x', region: 'Ireland' }, 'BadInput'],
+  ])('is refused with %j', async (more, code) => {
+    const { core, list } = await openOrganisation()
+    await list()
+    expect(await listNew(core, more)).toMatchObject({ error: { code } })
     expect(
-      await core.dispatch('organisations.add', { name: 'x', startUrl: 'http://x', region: 'eu-west-1' }),
-    ).toMatchObject({
-      error: { code: 'StartUrlUnknown' },
+      await core.dispatch('organisations.plan', {
+        session: { newSession: { ...newSession, ...more } },
+        template: { text: '{account}' },
+      }),
+    ).toMatchObject({ error: { code } })
+    expect(await core.dispatch('sessions.signIn', { newSession: { ...newSession, ...more } })).toMatchObject({
+      error: { code },
     })
   })
 
