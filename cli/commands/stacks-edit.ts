@@ -86,11 +86,11 @@ async function writeReviewed(
   if (!plan.ok || options.dryRun === true || options.yes === true || (reasons.length === 0 && !several))
     return writePlan(context, call, options, plan)
   for (const { message } of plan.value.warnings) printNote(context, message)
-  const told = { ok: true as const, value: { ...plan.value, warnings: [] } }
   context.terminal.err(plan.value.files.map((file) => formatDiff(file, context.terminal)).join(''))
   const answer = await confirm(context, 'Write it?')
   const mustAsk = several || reasons.some(({ code }) => code === 'NewError')
-  if (answer === true || (answer === undefined && !mustAsk)) return writePlan(context, call, options, told)
+  if (answer === true || (answer === undefined && !mustAsk))
+    return writePlan(context, call, options, plan, { shown: true })
   await call('edits.discard', { planId: plan.value.planId })
   return notConfirmed(context, options, answer)
 }
@@ -149,7 +149,7 @@ export async function runStackSet(
   options: StackSetOptions,
 ): Promise<number> {
   if (options.secret === true && word !== '-')
-    return usageError(context, 'With --secret the value is -, and comes from standard input.')
+    return usageError(context, 'With `--secret`, the value is -, and comes from standard input.')
   if (options.secret === true && options.dryRun === true)
     return usageError(context, 'The Pulumi CLI writes secrets, so there is no --dry-run for them.')
   let value = word

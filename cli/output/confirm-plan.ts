@@ -44,7 +44,7 @@ export async function confirmPlan(
   terminal.err(plan.value.files.map((file) => formatDiff(file, terminal)).join(''))
   for (const { message } of plan.value.warnings) printNote(context, message)
   const answer = await confirm(context, question)
-  if (answer === true) return writePlan(context, call, options, plan, { warned: true })
+  if (answer === true) return writePlan(context, call, options, plan, { shown: true })
   await call('edits.discard', { planId: plan.value.planId })
   return notConfirmed(context, options, answer)
 }

@@ -16,18 +16,19 @@ function printWarnings(context: CliContext, plan: PlanView): void {
 
 /**
  * The end of every command that writes. With --dry-run the plan is shown and forgotten; else it is applied, and the diff
- * shown is the one that was planned, with how to undo it. JSON is the plan, or what was applied.
+ * shown is the one that was planned, with how to undo it. JSON is the plan, or what was applied. `shown`: a question showed the
+ * diff and the warnings already.
  */
 export async function writePlan(
   context: CliContext,
   call: EditCall,
   options: WriteOptions,
   plan: Reply<PlanView>,
-  { warned = false }: { readonly warned?: boolean } = {},
+  { shown = false }: { readonly shown?: boolean } = {},
 ): Promise<number> {
   if (!plan.ok) return finish(context, options, plan, () => undefined)
   const { terminal } = context
-  if (!warned) printWarnings(context, plan.value)
+  if (!shown) printWarnings(context, plan.value)
   if (options.dryRun === true) {
     await call('edits.discard', { planId: plan.value.planId })
     return finish(context, options, plan, (value) => {
@@ -37,7 +38,7 @@ export async function writePlan(
   }
   const applied = await call('edits.apply', { planId: plan.value.planId })
   const code = finish(context, options, applied, (done) => {
-    printPlan(context, plan.value)
+    if (!shown) printPlan(context, plan.value)
     terminal.out(`${safeText(done.summary)}. Undo with \`stackpass history undo ${done.historyId}\`.\n`)
   })
   const isSaid = (label: string): boolean =>

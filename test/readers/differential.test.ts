@@ -10,7 +10,9 @@ import { type LaidCase, layCase } from './lay.ts'
 import { type Measured, askJudge, hasPython, measuredIdentity, said } from './measure.ts'
 
 /** Made-up profiles, environments and files: what the model says of them, and what the libraries do. */
-const first = 1000
+const recordedFirst = 1000
+/** Other cases than those on record, for a look further: `STACKPASS_READERS_FIRST=90000`. */
+const first = Number(process.env['STACKPASS_READERS_FIRST'] ?? recordedFirst)
 const count = 2240
 const root = mkdtempSync(join(tmpdir(), 'stackpass-readers-'))
 let double: ReadersDouble

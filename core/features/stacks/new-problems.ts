@@ -41,11 +41,14 @@ function namesIn(names: readonly string[]): string {
   return `${names.slice(0, namedAtMost).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-/** What is wrong in the stacks as the plan would leave them and is not wrong now: errors and warnings, each said once. */
+/**
+ * What is wrong in the stacks as the plan would leave them and is not wrong now: errors and warnings, each said once. One that
+ * names what the plan changes is new, though its kind was there before.
+ */
 export function newProblems(planned: readonly Planned[], facts: Facts): EditWarning[] {
   const stacksOf = new Map<string, { readonly problem: StackProblem; readonly names: string[] }>()
   for (const { name, chosen, before, after } of planned.slice(0, mostStacks)) {
-    const keyOf = ({ code, message }: StackProblem): string => JSON.stringify([code, message])
+    const keyOf = ({ code, message, reason }: StackProblem): string => JSON.stringify([code, message, reason])
     const known = new Set(problemsIn(chosen, before, facts).map(keyOf))
     for (const problem of problemsIn(chosen, after, facts)) {
       const key = keyOf(problem)

@@ -11,6 +11,7 @@ import type { LoadedProject } from '../../stacks/load-project.ts'
 import { shownPath } from '../../system/shown-path.ts'
 import { assignmentOf, checkOperations } from './check-operations.ts'
 import type { Facts, FactsFor } from './facts.ts'
+import { newFiles, regionsLeft } from './edit-warnings.ts'
 import { identityOf, type StackFiles } from './identity.ts'
 import { leavesProject, placeOutside } from './leaves-project.ts'
 import type { ProjectIndex } from './project-index.ts'
@@ -18,7 +19,7 @@ import { newProblems } from './new-problems.ts'
 import { resolveStacks, type ChosenStack } from './resolve-stacks.ts'
 import { stackChange } from './stack-change.ts'
 import { summariseStackOperations } from './summary-text.ts'
-import { pathsOf, type Target } from './touched.ts'
+import type { Target } from './touched.ts'
 import type { StackContext } from './types.ts'
 import { findWrongAccount, wrongAccount } from './wrong-account.ts'
 
@@ -129,25 +130,6 @@ function reached(edits: readonly StackEdit[], target: Target): ChosenStack[] {
   return [...projects].flatMap((project) => project.stacks.map((stack) => ({ project, stack, isNew: false })))
 }
 
-function warningsOf(edits: readonly StackEdit[], target: Target, homeDir: string): EditWarning[] {
-  if (target === 'project') return []
-  return edits.flatMap(({ chosen, operations }) => {
-    const { stack, isNew } = chosen
-    const warnings: EditWarning[] = []
-    if (!stack.content.exists) {
-      const doubt = isNew ? ' Check the name: whether the backend has this stack is not known here.' : ''
-      const message = `${shownPath(stack.path, homeDir)} does not exist yet and will be created.${doubt}`
-      warnings.push({ code: 'StackFileNew', message })
-    }
-    const deployed = stack.presence === 'both' || stack.presence === 'backend-only'
-    if (deployed && operations.some((operation) => pathsOf(operation).includes('aws:region'))) {
-      const message = `${nameOf(chosen)} is deployed: what it has in the old region stays there, and is made again in the new one.`
-      warnings.push({ code: 'RegionOfDeployedStack', message })
-    }
-    return warnings
-  })
-}
-
 /**
  * Plans edits of stack or project files as one change and keeps the plan; nothing is written. Errors: those of
  * `checkOperations` and of the engine; WrongAccount unless `confirmed`; FileOutside unless
@@ -198,7 +180,8 @@ export async function planEdits(
   if (wrong.length > 0 && !options.confirmed) return wrongAccount(wrong)
   const warnings = [
     ...plan.warnings,
-    ...warningsOf(edits, target, facts.homeDir),
+    ...(target === 'stack' ? newFiles(edits, facts.homeDir) : []),
+    ...regionsLeft(stacks, facts),
     ...newProblems(stacks, facts),
     ...(options.warnings ?? []),
   ]

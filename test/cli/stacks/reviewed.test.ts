@@ -108,10 +108,38 @@ describe('an edit that works against what the stack has', () => {
     const words = ['set', 'aws:region', 'eu-west-2', '--stack', 'dev', '--project', folder('web')]
     const dry = await edit([...words, '--dry-run'], env)
     expect(dry.code).toBe(0)
-    expect(dry.stdout + dry.stderr).toContain('web/dev is deployed')
+    expect(dry.stdout + dry.stderr).toContain('whatever it has in eu-west-1 stays there')
+    const same = await edit(['set', 'aws:region', 'eu-west-1', ...words.slice(3), '--dry-run'], env)
+    expect(same.stdout + same.stderr).not.toContain('is deployed')
     const args = ['stacks', ...words]
     expect((await onTerminal(at, args, env, 'Write it?', 'n\n')).code).toBe(1)
     expect(read('web/Pulumi.dev.yaml')).toContain('eu-west-1')
+  })
+
+  it('so is the region that comes with a profile', async () => {
+    const state = join(at.sandbox.home, '.pulumi', 'stacks', 'web')
+    mkdirSync(state, { recursive: true })
+    writeFileSync(join(at.sandbox.home, '.pulumi', 'meta.yaml'), 'version: 1\n')
+    writeFileSync(join(state, 'dev.json'), '{"version":3,"checkpoint":{"latest":{"resources":[]}}}')
+    const env = { PULUMI_BACKEND_URL: `file://${at.sandbox.home}` }
+    write('web/Pulumi.dev.yaml', 'config:\n  aws:profile: default\n')
+    const { stdout, stderr } = await edit([...set, folder('web'), '--dry-run'], env)
+    expect(stdout + stderr).toContain(
+      'web/dev is deployed: whatever it has in us-east-1 stays there, and is made again in eu-west-1.',
+    )
+  })
+
+  it('says again what the edit itself runs into, though it was so before', async () => {
+    const env = { PULUMI_BACKEND_URL: `file://${at.sandbox.home}` }
+    const words = ['add-environment', 'aws/more', '--stack', 'dev', '--project', folder('api')]
+    const { code, stdout, stderr } = await edit(words, env)
+    expect({ code, content: read('api/Pulumi.dev.yaml') }).toEqual({ code: 1, content: esc })
+    expect(stdout + stderr).toContain('Imported: aws/prod, aws/more.')
+  })
+
+  it('shows the diff once', async () => {
+    const { stdout, stderr } = await edit([...set, folder('api')])
+    expect((stdout + stderr).split('aws:profile: dev')).toHaveLength(2)
   })
 
   it('offers aws-native along, in the same edit', async () => {

@@ -93,6 +93,14 @@ describe('validation', () => {
     const result = validateOption(path, value, context)
     expect(result.ok ? 'ok' : result.error.code).toBe(code)
   })
+
+  test.each([
+    ['aws:assumeRoles', 6, 'There it is called assumeRole.'],
+    ['aws:assumeRole', 7, 'It is now assumeRoles.'],
+  ])('%s in major %i is named', (path, major, says) => {
+    const result = validateOption(path, 'x', { major })
+    expect(result.ok ? '' : result.error.message).toContain(says)
+  })
 })
 
 test.each(['aws:a', 'aws:a.b[0].c', 'aws:defaultTags.tags["a.b"]', 'aws:x["q\\"[1]"]', 'aws:x["a\\\\b"][3]'])(

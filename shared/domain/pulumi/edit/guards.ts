@@ -57,7 +57,7 @@ function anchorInUse(node: TreeNode, context: EditContext): Refused {
 function secureValue(node: TreeNode, context: EditContext): Refused {
   return fail('ValueEncrypted', 'The value is encrypted.', {
     reason: 'Only the Pulumi CLI can replace it without losing the encryption.',
-    remedy: 'Use pulumi config set --secret, or pulumi config rm.',
+    remedy: 'Use `pulumi config set --secret`, or `pulumi config rm`.',
     line: lineOf(node, context),
   })
 }

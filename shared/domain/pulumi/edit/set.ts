@@ -323,6 +323,6 @@ function outOfRange(index: number, length: number) {
 function refuseReserved(value: ConfigValue) {
   if (!holdsSecureShape(value)) return undefined
   return fail('SecureReserved', 'A map with the single key "secure" is reserved for encrypted values.', {
-    remedy: 'Let the Pulumi CLI store secrets: pulumi config set --secret.',
+    remedy: 'Let the Pulumi CLI store secrets, with `pulumi config set --secret`.',
   })
 }

@@ -2,7 +2,7 @@ import { fail, ok, type CodedError, type Result } from '../../../result.ts'
 import { formatOptionPath, parseOptionPath, type PathSegment } from '../option-path.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
 import { breaksRule } from './rules.ts'
-import { isKnownIn, optionNamed } from './table.ts'
+import { isKnownIn, optionNamed, optionTable } from './table.ts'
 import type { NestedOption, OptionType, ProviderOption } from './types.ts'
 
 /** What an option or a part of it must be. */
@@ -67,8 +67,18 @@ function notInMajor(
   label: string,
   major: number | undefined,
 ): { ok: false; error: CodedError } {
-  const renamed = option.renamedTo === undefined ? '' : ` It is now ${option.renamedTo}.`
-  return fail('OptionUnknown', `pulumi-aws ${major} does not know ${label}.${renamed}`)
+  const before = optionTable.find(
+    ({ renamedTo, ...older }) => renamedTo === option.name && isKnownIn(older, major),
+  )
+  const name =
+    before !== undefined
+      ? ` There it is called ${before.name}.`
+      : option.renamedTo === undefined
+        ? ''
+        : ` It is now ${option.renamedTo}.`
+  return fail('OptionUnknown', `pulumi-aws ${major} does not know ${label}.${name}`, {
+    ...(name === '' && { remedy: 'Leave it out, or raise the version of pulumi-aws in the project.' }),
+  })
 }
 
 function descend(
@@ -111,7 +121,7 @@ function checkValue(
   if (option.secret) {
     return fail('SecretNeedsPulumi', `${label} is a secret.`, {
       reason: 'Only the Pulumi CLI can encrypt it for this stack.',
-      remedy: `Run pulumi config set --secret ${label}.`,
+      remedy: `Run \`pulumi config set ${label} --secret\`.`,
     }).error
   }
   switch (type) {

@@ -31,7 +31,9 @@ export const environmentRules: Rule = ({ stack, backend }) => {
   }
   const kind = backend?.kind
   if (kind === undefined || kind === 'cloud' || kind === 'unknown') return []
-  const reason = `The backend is ${kind}; environments need Pulumi Cloud, and commands fail without it.`
+  const names = environment.imports.map(({ name }) => name).join(', ')
+  const imported = names === '' ? '' : ` Imported: ${names}.`
+  const reason = `The backend is ${kind}; environments need Pulumi Cloud, and commands fail without it.${imported}`
   return [
     problemOf(
       'environment-needs-cloud',

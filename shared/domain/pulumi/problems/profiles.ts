@@ -62,7 +62,7 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
       file: entry.origin,
       line: entry.line,
       message: 'The credentials of the ESC environment are not used.',
-      reason: 'aws:profile goes before AWS_ACCESS_KEY_ID, wherever that comes from.',
+      reason: `aws:profile goes before AWS_ACCESS_KEY_ID, wherever that comes from; it names ${name}.`,
       ...(entry.origin === 'stack' ? { fix: unset } : {}),
     })
   } else if (environment.imports.length > 0) {
@@ -72,7 +72,7 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
       file: entry.origin,
       line: entry.line,
       message: 'If the imported ESC environment sets AWS credentials, they are not used.',
-      reason: `aws:profile goes before them. Imported: ${environment.imports.map((item) => item.name).join(', ')}.`,
+      reason: `aws:profile goes before them; it names ${name}. Imported: ${environment.imports.map((item) => item.name).join(', ')}.`,
       ...(entry.origin === 'stack' ? { fix: unset } : {}),
     })
   }

@@ -101,7 +101,7 @@ function ofKeys(values: SnippetValues): Result<Identity> {
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     return fail('SecretMissing', 'This profile has no keys to export.', {
       reason: 'Its credentials come from somewhere else when they are needed, such as a role or a login.',
-      remedy: 'Export it without secrets: programs then ask for the profile by its name.',
+      remedy: 'Export it without secrets; programs then ask for the profile by its name.',
     })
   }
   return ok(
