@@ -6,6 +6,7 @@ import { credentialSources, type SourcesContext } from '../credentials/credentia
 import { resultsAs } from '../credentials/verified-results.ts'
 import { listProfiles } from '../features/profiles/list.ts'
 import { createAccountNames } from '../state/account-names.ts'
+import { ownFilesAtOnce } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import type { RecentsFile } from '../state/recents.ts'
 
@@ -50,7 +51,7 @@ export async function quickList(context: ListingContext, input: ParsedInput<'pro
       aws: { view: () => Promise.resolve(view) },
       settings,
       verified,
-      accountNames: createAccountNames(accountNamesFile),
+      accountNames: createAccountNames(accountNamesFile, ownFilesAtOnce),
     },
     { problems },
   )

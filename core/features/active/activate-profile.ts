@@ -54,7 +54,7 @@ async function inWords(
   known: boolean,
 ): Promise<ActiveState> {
   const times = { since: instantOf(since), expiresAt: instantOf(expires) }
-  const follows = await hookHasRun(paths)
+  const follows = hookHasRun(paths)
   return { profile, region, ...times, known, ...(follows && { shellsFollow: true }) }
 }
 

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleCommandLine } from '../../../build/bundle-node.mjs'
 import { fetchedNode, nodePackage, pinnedNodes } from '../../../build/ensure-nodes.mjs'
+import { stackpassPaths } from '../../../core/state/paths.ts'
+import { hookRanFile } from '../../../shared/domain/shells/hook-ran.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -68,12 +70,15 @@ export async function shipCommand(): Promise<string> {
   return folder
 }
 
-/** A fresh home for a command that was shipped. */
+/** A fresh home for a command that was shipped, in which a shell has started with the hook: `use` has no note to add. */
 export async function openBuilt(folder: string): Promise<BuiltCommand> {
   const home = await mkdtemp(join(tmpdir(), 'stackpass-home-'))
   await mkdir(join(home, '.aws'), { mode: 0o700 })
   await writeFile(join(home, '.aws', 'config'), '[profile dev]\nregion = eu-west-1\n', { mode: 0o600 })
   await writeFile(join(home, '.aws', 'credentials'), credentials, { mode: 0o600 })
+  const { stateDir, activeStateFile } = stackpassPaths({}, process.platform, home)
+  await mkdir(stateDir, { recursive: true, mode: 0o700 })
+  await writeFile(hookRanFile(activeStateFile), '', { mode: 0o600 })
   const codeFolder = join(home, '.cache', 'stackpass', 'code')
   return {
     folder,

@@ -10,6 +10,8 @@ describe('stackpassPaths', () => {
       settingsFile: '/home/u/.config/stackpass/settings.json',
       activeStateFile: '/home/u/.local/state/stackpass/active',
       verifiedFile: '/home/u/.local/state/stackpass/verify.json',
+      accountNamesFile: '/home/u/.local/state/stackpass/account-names.json',
+      madeProfilesFile: '/home/u/.local/state/stackpass/made-profiles.json',
       historyDir: '/home/u/.local/state/stackpass/history',
       locksDir: '/home/u/.local/state/stackpass/locks',
     })
