@@ -69,6 +69,8 @@ export const errorCodes = [
   'SignInDenied',
   'SignInTimedOut',
   'SignInRefused',
+  'SignInOther',
+  'PastedTextWrong',
   'SignInUnavailable',
   'StartUrlUnknown',
   'SignedOut',

@@ -13,6 +13,8 @@ import { writeTable } from '../terminal/table.ts'
 export interface LoginOptions extends CommonOptions {
   readonly session?: string
   readonly device?: boolean
+  readonly remote?: boolean
+  readonly region?: string
 }
 
 export interface LogoutOptions extends CommonOptions {
@@ -109,7 +111,13 @@ async function targets(
   )
 }
 
-/** `login [PROFILE…] [--session S] [--device]`: signs in, once for each session. */
+/** How a sign-in goes, by the options. */
+export function methodOf({ device, remote }: LoginOptions): 'device' | 'remote' | undefined {
+  if (device === true) return 'device'
+  return remote === true ? 'remote' : undefined
+}
+
+/** `login [PROFILE…] [--session S] [--device|--remote]`: signs in, once for each session. */
 export function runLogin(
   context: CliContext,
   names: readonly string[],
@@ -117,13 +125,17 @@ export function runLogin(
 ): Promise<number> {
   if (names.length > 0 && options.session !== undefined)
     return Promise.resolve(usageError(context, 'Give profiles, or --session.'))
+  if (options.device === true && options.remote === true)
+    return Promise.resolve(usageError(context, 'Give --device or --remote, not both.'))
   return withCore(context, async (call) => {
     const chosen = await targets(call, names, options.session)
     if (!chosen.ok) return finish(context, options, chosen, () => undefined)
-    const method = options.device === true ? ({ method: 'device' } as const) : {}
+    const method = methodOf(options)
+    const { region } = options
+    const how = { ...(method && { method }), ...(region !== undefined && { region }) }
     let code: number = exitCodes.done
     for (const target of chosen.value) {
-      const ended = await signInAndWait(context, call, { ...target, ...method })
+      const ended = await signInAndWait(context, call, { ...target, ...how })
       if (ended === undefined) return exitCodes.interrupted
       const refused = finish(context, options, ended, () => undefined)
       if (refused !== exitCodes.done) code = refused

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander'
 import type { ConnectOptions } from '../commands/sso-connect.ts'
 import type { PopulateOptions } from '../commands/sso-populate.ts'
-import type { LoginOptions, LogoutOptions } from '../commands/sessions.ts'
+import type { NewLoginOptions } from '../commands/login-new.ts'
+import type { LogoutOptions } from '../commands/sessions.ts'
 import type { CommonOptions } from '../context.ts'
 import { withJson, withWrite, type Definition } from './define.ts'
 
@@ -45,12 +46,19 @@ export function defineSignIn(program: Command, { context, end }: Definition): vo
       .command('login [profiles...]')
       .description('sign in to the sessions of profiles; without a name, to that of the active one')
       .option('--session <name>', 'the session itself, by its name or ID')
-      .option('--device', 'with a code on any device; remembered for the session'),
+      .option('--device', 'with a code on any device; remembered for the session')
+      .option('--remote', 'aws login in a browser on any device; its text is pasted here')
+      .option('--region <region>', 'aws login: the region to sign in in (default: that of the profile)')
+      .option('--new <profile>', 'make a profile that signs in by aws login, after a look at the lines')
+      .option('--dry-run', 'with --new: sign in, show the lines, and write none')
+      .option('--yes', 'with --new: do not ask'),
     'login dev',
     'login --session acme --device',
-  ).action(async (names: string[], options: LoginOptions) =>
-    end((await load()).runLogin(context, names, options)),
-  )
+    'login --new me --region eu-west-1',
+  ).action(async (names: string[], options: NewLoginOptions) => {
+    if (options.new === undefined) return end((await load()).runLogin(context, names, options))
+    return end((await import('../commands/login-new.ts')).runNewLogin(context, names, options))
+  })
   withJson(
     program
       .command('logout')

@@ -1,6 +1,6 @@
 import { lastLines } from './last-lines.ts'
 import { redactSaid } from '../../shared/domain/secrets/redact.ts'
-import { awsLoginCommand } from '../../shared/domain/sessions/login-command.ts'
+import { loginCommand } from '../../shared/domain/sessions/login-command.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { loginCachePath } from '../sessions/login/login-cache.ts'
 import type { LoginRefusal } from '../sessions/login/login-token.ts'
@@ -28,7 +28,7 @@ function refuseRenewal(
   { why, said, region }: { readonly why: LoginRefusal; readonly said: string; readonly region: string },
   context: CredentialContext,
 ): never {
-  const again = `Run \`${awsLoginCommand(name)}\`.`
+  const again = `Run \`${loginCommand(name)}\`.`
   const detail = { detail: lastLines(redactSaid(said)) }
   switch (why) {
     case 'TOKEN_EXPIRED':
@@ -99,7 +99,7 @@ function refuseLogin(
         failed.kind === 'none'
           ? 'There is no cached login for its login_session.'
           : `The cached login lacks ${failed.missing.join(', ')}, without which no tool uses it.`,
-        `Run \`${awsLoginCommand(name)}\`.`,
+        `Run \`${loginCommand(name)}\`.`,
       )
     case 'unreachable': {
       const { error, region } = failed

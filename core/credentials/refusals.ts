@@ -3,7 +3,7 @@ import { nameOf } from '../../shared/domain/aws/readers/same-answers.ts'
 import { errorInWords } from '../../shared/domain/aws/readers/why.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { VerifyFailureCode } from '../../shared/domain/checks/failure-codes.ts'
-import { awsLoginCommand } from '../../shared/domain/sessions/login-command.ts'
+import { loginCommand } from '../../shared/domain/sessions/login-command.ts'
 import { CredentialError, type CredentialFailure, refuse } from './failure.ts'
 import { setting } from './settings.ts'
 import { refuseSso, ssoSignInFailure } from './sso-source.ts'
@@ -102,7 +102,7 @@ const login: Explain = ({ last }) =>
     'LoginUnsupported',
     `${last.name} has no usable login.`,
     'There is no cached login for its login_session, or not of a form that is known.',
-    `Run \`${awsLoginCommand(last.name)}\`.`,
+    `Run \`${loginCommand(last.name)}\`.`,
   )
 
 const noShell: Explain = ({ last }) =>

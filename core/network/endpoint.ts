@@ -1,4 +1,4 @@
-import { partitionOfRegion } from '../../shared/domain/aws/partitions.ts'
+import { type Partition, partitionOfRegion } from '../../shared/domain/aws/partitions.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 export type Service = 'sts' | 'sso' | 'sso-oidc' | 'signin'
@@ -17,6 +17,17 @@ const signinSuffixes: ReadonlyMap<string, string> = new Map([
   ['aws-us-gov', 'signin.amazonaws-us-gov.com'],
   ['aws-eusc', 'signin.amazonaws-eusc.eu'],
 ])
+
+/** The host of the sign-in service, by the rules of botocore 1.44; it is named otherwise than all others. */
+function signinHost(region: string, partition: Partition, fips: boolean, dualStack: boolean) {
+  const suffix = signinSuffixes.get(partition.id)
+  if (suffix === undefined) return undefined
+  if (dualStack) return `signin${fips ? '-fips' : ''}.${region}.${partition.dualStackSuffix}`
+  if (!fips) return `${region}.${suffix}`
+  if (partition.id !== 'aws-us-gov') return `signin-fips.${region}.${partition.dnsSuffix}`
+  const host = 'signin-fips.amazonaws-us-gov.com'
+  return region === 'us-gov-west-1' ? host : `${region}.${host}`
+}
 
 export interface EndpointInput {
   readonly service: Service
@@ -131,11 +142,10 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
   })
   if (isGlobal && !fips && !dualStack) return rule('https://sts.amazonaws.com')
   if (service === 'signin') {
-    const suffix = signinSuffixes.get(partition.id)
-    if (suffix === undefined || fips || dualStack) {
-      return { ok: false, source: 'region', reason: `No sign-in endpoint is known for ${region}.` }
-    }
-    return rule(`https://${region}.${suffix}`)
+    const host = signinHost(region, partition, fips, dualStack)
+    return host === undefined
+      ? { ok: false, source: 'region', reason: `No sign-in endpoint is known for ${region}.` }
+      : rule(`https://${host}`)
   }
   const isGovernment = partition.id === 'aws-us-gov'
   if (fips && !dualStack && isGovernment) return rule(`https://${host}.${region}.amazonaws.com`)

@@ -1,3 +1,5 @@
+import type { CodedError } from '../../shared/result.ts'
+
 const escape = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
@@ -35,3 +37,14 @@ ${body}
 </html>
 `
 }
+
+const page = (status: number, title: string, ...lines: string[]): AnswerPage => ({ status, title, lines })
+
+export const signedInPage = (name: string): AnswerPage =>
+  page(200, `You are signed in to ${name}`, 'Go back to Stackpass. You can close this tab.')
+
+export const deniedPage = (name: string): AnswerPage =>
+  page(200, `You are not signed in to ${name}`, 'It was not allowed. You can close this tab.')
+
+export const failedPage = ({ message, reason, remedy }: CodedError): AnswerPage =>
+  page(502, 'The sign-in did not work', ...[message, reason, remedy].filter((line) => line !== undefined))

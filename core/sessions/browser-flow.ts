@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { type CodedError, ok, type Result } from '../../shared/result.ts'
-import type { AnswerPage } from './answer-page.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { aborted } from './aborted.ts'
+import { deniedPage, failedPage, signedInPage } from './answer-page.ts'
 import { type Callback, listenForCallback } from './callback-listener.ts'
 import { keepSession, type SessionPlace } from './kept-session.ts'
 import { type Oidc, openOidc, type OidcPlace } from './oidc-client.ts'
+import { newProofKey, type ProofKey } from './proof-key.ts'
 import { forgetRegistration, type Registration, registrationFor } from './registrations.ts'
 import { denied, type SignInSubject, signInFailure, timedOut } from './sign-in-failure.ts'
 import type { SignInFlow } from './sign-ins.ts'
@@ -20,7 +21,6 @@ export interface SignInRequest extends SessionPlace, OidcPlace {
 }
 
 const limitMs = 5 * 60_000
-const urlSafe = (bytes: number): string => randomBytes(bytes).toString('base64url')
 
 export const subjectOf = ({ name, startUrl, region, endpoint }: SignInRequest): SignInSubject => ({
   name,
@@ -29,30 +29,18 @@ export const subjectOf = ({ name, startUrl, region, endpoint }: SignInRequest): 
   url: endpoint.origin,
 })
 
-/** Resolves when the signal fires. */
-export const aborted = (signal: AbortSignal): Promise<'aborted'> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve('aborted')
-    else signal.addEventListener('abort', () => resolve('aborted'), { once: true })
-  })
-
-const page = (status: number, title: string, ...lines: string[]): AnswerPage => ({ status, title, lines })
-const failed = ({ message, reason, remedy }: CodedError): AnswerPage =>
-  page(502, 'The sign-in did not work', ...[message, reason, remedy].filter((line) => line !== undefined))
-
 function authorizeUrl(
   { endpoint, scopes }: SignInRequest,
   { clientId }: Registration,
-  secrets: { readonly state: string; readonly verifier: string },
+  { state, challenge }: ProofKey,
   redirectUri: string,
 ): string {
   const url = new URL(`${endpoint.url.replace(/\/$/, '')}/authorize`)
-  const challenge = createHash('sha256').update(secrets.verifier).digest('base64url')
   const query = {
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
-    state: secrets.state,
+    state,
     code_challenge_method: 'S256',
     code_challenge: challenge,
     scopes: scopes.join(' '),
@@ -79,13 +67,11 @@ export function browserFlow(request: SignInRequest): SignInFlow {
     try {
       const given = await oidc.client.send(command, oidc.http(signal))
       const kept = await keepSession(request, registration, given)
-      callback.tell(
-        page(200, `You are signed in to ${name}`, 'Go back to Stackpass. You can close this tab.'),
-      )
+      callback.tell(signedInPage(name))
       return ok(kept)
     } catch (error) {
       const why = signInFailure(error, subjectOf(request))
-      callback.tell(failed(why))
+      callback.tell(failedPage(why))
       // Kept by us, unknown to AWS: the next sign-in registers anew.
       if (error instanceof oidc.sdk.InvalidClientException) await forgetRegistration(kind, registrations)
       return { ok: false, error: why }
@@ -93,13 +79,13 @@ export function browserFlow(request: SignInRequest): SignInFlow {
   }
 
   const run: SignInFlow['run'] = async (tell, signal) => {
-    const secrets = { state: urlSafe(32), verifier: urlSafe(48) }
-    const listener = await listenForCallback(secrets.state)
+    const proof = newProofKey()
+    const listener = await listenForCallback(proof.state)
     try {
       const { redirectUri } = listener
       const oidc = await openOidc(request)
       const registration = await registrationFor(oidc, kind, registrations, signal)
-      const address = authorizeUrl(request, registration, secrets, redirectUri)
+      const address = authorizeUrl(request, registration, proof, redirectUri)
       tell({ address, opened: await request.openLink(address) })
       const callback = await Promise.race([listener.answer, aborted(signal)])
       if (callback === 'aborted') {
@@ -109,12 +95,10 @@ export function browserFlow(request: SignInRequest): SignInFlow {
       }
       if (callback.kind === 'error') {
         const why = denied(name, callback.description ?? callback.error)
-        callback.tell(
-          page(200, `You are not signed in to ${name}`, 'It was not allowed. You can close this tab.'),
-        )
+        callback.tell(deniedPage(name))
         return { ok: false, error: why }
       }
-      const sent = { redirectUri, codeVerifier: secrets.verifier }
+      const sent = { redirectUri, codeVerifier: proof.verifier }
       return await exchangeCode(oidc, registration, callback, sent, signal)
     } catch (error) {
       if (signal.aborted) return { ok: false, error: timedOut(name) }

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { admitConnections, checkedUid } from '../network/admit-connections.ts'
 import { type AnswerPage, answerHeaders, answerHtml } from './answer-page.ts'
+import { isSameText } from './same-text.ts'
 
 /** What came back with the right state. `tell` shows the browser how it ended. */
 export type Callback = { readonly tell: (page: AnswerPage) => void } & (
@@ -35,11 +35,6 @@ const otherState: AnswerPage = {
 }
 const twice: AnswerPage = { status: 409, title: 'Already answered', lines: ['You can close this tab.'] }
 
-function isSame(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-
 /** The one value of a parameter; undefined where there is none or more than one. */
 function single(query: URLSearchParams, name: string): string | undefined {
   const [value, ...more] = query.getAll(name)
@@ -68,7 +63,7 @@ export async function listenForCallback(state: string): Promise<CallbackListener
     if (message.method !== 'GET' || url.pathname !== path || message.headers.host !== own)
       return send(response, notHere)
     const given = single(url.searchParams, 'state')
-    if (given === undefined || !isSame(given, state)) return send(response, otherState)
+    if (given === undefined || !isSameText(given, state)) return send(response, otherState)
     const code = single(url.searchParams, 'code')
     const error = single(url.searchParams, 'error')
     if ((code === undefined) === (error === undefined)) return send(response, otherState)

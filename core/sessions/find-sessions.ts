@@ -62,8 +62,11 @@ function asUsed(profile: MergedProfile): SessionProfile {
   }
 }
 
-/** For each profile the session that its credentials begin with, over source profiles, where it is one. */
-function sessionOfEach(profiles: AwsView['profiles']): ReadonlyMap<string, string> {
+/** For each profile the session that its credentials begin with, over source profiles, where `idOf` says that it is one. */
+export function sessionOfEach(
+  profiles: AwsView['profiles'],
+  idOf: (profile: MergedProfile) => string | undefined,
+): ReadonlyMap<string, string> {
   const known = new Map<string, string | undefined>()
   for (const start of profiles.values()) {
     const way: string[] = []
@@ -94,7 +97,7 @@ function sessionOfEach(profiles: AwsView['profiles']): ReadonlyMap<string, strin
  */
 export function findSessions({ config, profiles }: AwsView): readonly FoundSession[] {
   const users = new Map<string, SessionProfile[]>()
-  for (const [name, id] of sessionOfEach(profiles)) {
+  for (const [name, id] of sessionOfEach(profiles, idOf)) {
     const profile = profiles.get(name)
     if (profile === undefined) continue
     const list = users.get(id) ?? []

@@ -7,6 +7,12 @@ import type { EventHub } from '../host/event-hub.ts'
 
 type Waiting = Omit<Extract<SignIn['state'], { kind: 'waiting' }>, 'kind'>
 
+/** What was got: until when it works, where that is known, and who signed in with `aws login`, in which region. */
+export interface SignInDone {
+  readonly until?: string
+  readonly login?: { readonly arn: string; readonly region: string }
+}
+
 /** One way of signing in to one session, ready to be run. */
 export interface SignInFlow {
   /** The id of the session, and what the user calls it. */
@@ -15,12 +21,11 @@ export interface SignInFlow {
   readonly method: SignIn['method']
   readonly limitMs: number
   /**
-   * Signs in. Tells what the user has to do as soon as that is known, and ends by the signal. Resolves with the end of what
-   * was got, where it is known.
+   * Signs in. Tells what the user has to do as soon as that is known, and ends by the signal.
    */
-  run(tell: (waiting: Waiting) => void, signal: AbortSignal): Promise<Result<{ readonly until?: string }>>
-  /** What the user pastes, for a flow that waits for text. */
-  paste?(text: string): void
+  run(tell: (waiting: Waiting) => void, signal: AbortSignal): Promise<Result<SignInDone>>
+  /** What the user pastes, for a flow that waits for text; says what is wrong with it. */
+  paste?(text: string): CodedError | undefined
 }
 
 export interface SignIns {
@@ -140,7 +145,8 @@ export function createSignIns(
         return fail('SignInRefused', 'This sign-in takes no text.', {
           remedy: 'Finish it in the browser.',
         })
-      entry.flow.paste(text)
+      const wrong = entry.flow.paste(text)
+      if (wrong !== undefined) return { ok: false, error: wrong }
       await Promise.race([entry.ended, sleep(0)])
       return ok(entry.view)
     },

@@ -69,7 +69,12 @@ export const signInSchema = z.object({
       /** False where no browser could be started: the user opens the address. */
       opened: z.boolean(),
     }),
-    z.object({ kind: z.literal('done'), until: instant.optional() }),
+    z.object({
+      kind: z.literal('done'),
+      until: instant.optional(),
+      /** Who signed in with `aws login`, and where: what a new profile needs. */
+      login: z.object({ arn: z.string(), region: z.string() }).optional(),
+    }),
     z.object({ kind: z.literal('cancelled') }),
     z.object({ kind: z.literal('failed'), error: codedErrorSchema }),
   ]),
@@ -89,8 +94,14 @@ export const sessionMethods = {
     z.strictObject({
       ...target,
       newSession: newSessionSchema.optional(),
+      /** A profile that does not sign in yet: `aws login` makes a login for it. Stands in the place of a session. */
+      newProfile: profileName.optional(),
       method: signInMethodSchema.optional(),
-      region: z.string().optional(),
+      /** Of `aws login` only: where it is signed in to. */
+      region: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,61}$/)
+        .optional(),
     }),
     signInSchema,
   ),

@@ -35,6 +35,8 @@ const commands: readonly string[][] = [
   ['sessions'],
   ['login', 'role'],
   ['login', '--session', 'corp'],
+  ['login', '--new', 'fresh', '--region', 'eu-west-1', '--dry-run'],
+  ['login', 'login', '--remote'],
   ['logout'],
   ['logout', '--all'],
   ['console', 'broken'],

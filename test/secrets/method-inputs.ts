@@ -129,7 +129,7 @@ export const methodInputs: Inputs = {
   'sessionProfiles.plan': () => [{ of: 'role' }, { of: 'twice' }],
   'sessionProfiles.planRemove': () => [{}, { profiles: ['role'] }],
   'sessions.list': nothing,
-  'sessions.signIn': () => [{ profile: 'nobody' }],
+  'sessions.signIn': () => [{ profile: 'nobody' }, { newProfile: 'role' }],
   'sessions.wait': () => [{ signInId: 'none' }],
   'sessions.paste': ({ shape }) => [{ signInId: 'none', text: shape.secret }],
   'sessions.cancel': () => [{ signInId: 'none' }],

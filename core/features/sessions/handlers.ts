@@ -1,12 +1,12 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Input, Reply } from '../../../shared/contract/index.ts'
-import { awsLoginCommand, loginCommand } from '../../../shared/domain/sessions/login-command.ts'
+import { loginCommand } from '../../../shared/domain/sessions/login-command.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
-import { createSignIns } from '../../sessions/sign-ins.ts'
+import { createSignIns, type SignInFlow } from '../../sessions/sign-ins.ts'
 import { checkNewSession } from '../../sessions/new-session.ts'
 import { sessionCacheFolder } from '../../sessions/token-cache.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
@@ -14,7 +14,8 @@ import type { SettingsService } from '../../state/settings.ts'
 import { shownPath } from '../../system/shown-path.ts'
 import { createRememberedMethods } from './chosen-method.ts'
 import { identityCenter } from './identity-center.ts'
-import type { KnownSession, SessionKind } from './known-session.ts'
+import type { KnownSession } from './known-session.ts'
+import { loginSessions } from './login-sessions.ts'
 import { mixesOf } from './mixes.ts'
 import { createUnwrittenSessions } from './unwritten-sessions.ts'
 import { watchSessions } from './watch-sessions.ts'
@@ -44,16 +45,16 @@ const needsPerson = (profile: string | undefined): CodedError =>
         : `Run \`${loginCommand(profile)}\` in a terminal.`,
   }).error
 
-/** The sign-ins that profiles use. `more` are the kinds beside IAM Identity Center. */
+/** The sign-ins that profiles use. */
 export function createSessionFeature(
   context: SessionContext,
   onBug: (error: unknown) => Reply<never>,
-  more: readonly SessionKind[] = [],
 ): SessionFeature {
   const { ports, paths, aws, settings, events, now } = context
   const signIns = createSignIns(events, now, onBug)
   const unwritten = createUnwrittenSessions()
-  const kinds = [identityCenter(context, createRememberedMethods(paths), unwritten), ...more]
+  const logins = loginSessions(context)
+  const kinds = [identityCenter(context, createRememberedMethods(paths), unwritten), logins.kind]
   const watching = ports.watch === true ? watchSessions(context) : undefined
 
   const known = async (view: AwsView): Promise<readonly KnownSession[]> =>
@@ -75,16 +76,13 @@ export function createSessionFeature(
     if (!view.profiles.has(profile)) return profileMissing(profile, view)
     const found = all.find((one) => one.session.profiles.some(({ name }) => name === profile))
     if (found !== undefined) return ok(found)
-    if (view.profiles.get(profile)?.settings.get('login_session')?.value)
-      return fail('NotSupportedHere', `${profile} is signed in to by the AWS CLI.`, {
-        reason: 'It has a login_session.',
-        remedy: `Run \`${awsLoginCommand(profile)}\`.`,
-      })
     return fail('SessionNotFound', `${profile} needs no sign-in.`, {
       reason: 'Neither it nor the profile that its credentials begin with uses a session.',
       remedy: '`stackpass sessions` shows the profiles that do.',
     })
   }
+
+  const start = (flow: Result<SignInFlow>) => (flow.ok ? signIns.start(flow.value) : flow)
 
   const handlers: HandlersOf<'sessions'> = {
     'sessions.list': async () => {
@@ -106,19 +104,21 @@ export function createSessionFeature(
     },
     'sessions.signIn': async (input) => {
       const view = await aws.view()
-      const isNew = input.newSession && checkNewSession(view, input.newSession)
+      const { method, region, profile, newProfile, newSession } = input
+      const isNew = newSession && checkNewSession(view, newSession)
       if (isNew?.ok === false) return isNew
-      const target = await targetOf(isNew ? { session: unwritten.add(isNew.value).id } : input, view)
-      if (!target.ok) return target
-      const { session, flow } = target.value
-      if (!(ports.hasPerson ?? ports.host !== 'cli')) return { ok: false, error: needsPerson(input.profile) }
+      const named = isNew ? { session: unwritten.add(isNew.value).id } : input
+      const target = newProfile === undefined ? await targetOf(named, view) : undefined
+      if (target?.ok === false) return target
+      if (!(ports.hasPerson ?? ports.host !== 'cli')) return { ok: false, error: needsPerson(profile) }
+      const choice = { method, region, profile }
+      if (newProfile !== undefined) return start(await logins.forNew(view, newProfile, choice))
+      const { session, flow } = target!.value
       if (flow === undefined)
         return fail('SignInRefused', `${session.name} is not signed in to by itself.`, {
           reason: 'A code is asked for when one of its profiles is used.',
         })
-      const { method, region, profile } = input
-      const made = await flow({ method, region, profile })
-      return made.ok ? signIns.start(made.value) : made
+      return start(await flow(choice))
     },
     'sessions.wait': ({ signInId }) => signIns.wait(signInId),
     'sessions.paste': ({ signInId, text }) => signIns.paste(signInId, text),

@@ -1,4 +1,5 @@
 import type { Session } from '../../../shared/contract/models.ts'
+import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { partitionOfRegion } from '../../../shared/domain/aws/partitions.ts'
 import { accessStateOf } from '../../../shared/domain/sessions/access-state.ts'
 import { isDualStackPortal, readStartUrl } from '../../../shared/domain/sessions/start-url.ts'
@@ -6,9 +7,8 @@ import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
-import { listSections } from '../../../shared/domain/aws/merge.ts'
 import type { CorePorts } from '../../host/ports.ts'
-import { type Endpoint, resolveEndpoint, type Service } from '../../network/endpoint.ts'
+import type { Endpoint, Service } from '../../network/endpoint.ts'
 import { findPortal } from '../../sessions/find-portal.ts'
 import { findSessions, type FoundSession } from '../../sessions/find-sessions.ts'
 import { registrationsFolder } from '../../sessions/registrations.ts'
@@ -18,6 +18,7 @@ import { cachedSessionIn, readSessionCache, sessionCachePath } from '../../sessi
 import type { StackpassPaths } from '../../state/paths.ts'
 import { browserComesBack, type RememberedMethods } from './chosen-method.ts'
 import type { KnownSession, SessionKind, SignInChoice } from './known-session.ts'
+import { sessionEndpoint } from './session-endpoint.ts'
 import type { UnwrittenSessions } from './unwritten-sessions.ts'
 
 export interface IdentityCenterContext {
@@ -29,11 +30,9 @@ export interface IdentityCenterContext {
 
 const timeoutMs = 10_000
 
-/** The settings by which the requests of a session go out: of the profile that was named, else of the first one. */
-function settingsOf(found: FoundSession, profile: string | undefined) {
-  const named = found.profiles.find((one) => one.profile.name === profile) ?? found.profiles[0]
-  return (key: string) => named?.profile.settings.get(key)?.value || undefined
-}
+/** The profile by whose settings the requests of a session go out: the one that was named, else the first one. */
+const profileOf = (found: FoundSession, profile: string | undefined): MergedProfile | undefined =>
+  (found.profiles.find((one) => one.profile.name === profile) ?? found.profiles[0])?.profile
 
 interface Whole {
   readonly startUrl: string
@@ -61,32 +60,24 @@ export function identityCenter(
   const { ports, paths, now } = context
   const { env, homeDir } = ports
 
-  function endpointOf(service: Service, view: AwsView, found: FoundSession, profile: string | undefined) {
-    return (whole: Whole): Result<Endpoint> => {
-      const services = listSections(view.config.document, 'services')
-      const resolved = resolveEndpoint({
-        service,
-        region: whole.region,
-        env,
-        prefersDualStack: service === 'sso-oidc' && isDualStackPortal(whole.startUrl),
-        setting: settingsOf(found, profile),
-        servicesSection: (name) => {
-          const section = services.find((one) => one.name === name)
-          return section && new Map([...section.settings].map(([key, { value }]) => [key, value]))
+  const endpointOf =
+    (service: Service, view: AwsView, found: FoundSession, profile: string | undefined) =>
+    ({ startUrl, region }: Whole): Result<Endpoint> =>
+      sessionEndpoint(
+        {
+          service,
+          region,
+          prefersDualStack: service === 'sso-oidc' && isDualStackPortal(startUrl),
+          name: found.name,
+          profile: profileOf(found, profile),
         },
-      })
-      if (resolved.ok) return ok(resolved.endpoint)
-      const remedy = `Correct it: it comes from ${resolved.source}.`
-      return fail('SignInRefused', `${found.name} has no usable endpoint.`, {
-        reason: resolved.reason,
-        remedy,
-      })
-    }
-  }
+        view,
+        env,
+      )
 
   const routeOf = (found: FoundSession, profile: string | undefined) => ({
     env,
-    caBundle: settingsOf(found, profile)('ca_bundle'),
+    caBundle: profileOf(found, profile)?.settings.get('ca_bundle')?.value || undefined,
   })
 
   /** A start URL of the company's own must lead to AWS before anybody signs in by it. */

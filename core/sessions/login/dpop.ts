@@ -1,6 +1,12 @@
-import { createPrivateKey, createPublicKey, randomUUID, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** A new P-256 key of a login as the AWS CLI keeps it: PEM of SEC 1. */
+export function newDpopKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return privateKey.export({ type: 'sec1', format: 'pem' }).toString()
+}
 
 /**
  * A DPoP proof (RFC 9449) for one request, signed with the P-256 key that the AWS CLI keeps beside its login.

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { cacheDate } from '../../../shared/domain/sessions/access-state.ts'
 import { jsonObject, textOf } from '../../network/http.ts'
 import { writePrivateFile } from '../../state/write-private-file.ts'
+import { cacheDateText } from '../token-cache.ts'
 import { foreignLimits } from '../../system/foreign-limits.ts'
 import { foreignText, readForeignFile } from '../../system/read-foreign-file.ts'
 
@@ -68,6 +70,12 @@ export function loginKeysOf(fields: Fields | undefined): Omit<LoginKeys, 'expire
   return { accessKeyId, secretAccessKey, sessionToken, ...(accountId && { accountId }) }
 }
 
+/** What stands in the file of a login; undefined where there is none, or it is no JSON object. */
+export async function readLoginFields(path: string): Promise<Fields | undefined> {
+  const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
+  return text === undefined ? undefined : jsonObject(text)
+}
+
 /** Reads a login. What one of the tools needs and does not find makes it damaged for all, also while its keys are good. */
 export async function readLogin(path: string): Promise<LoginRead> {
   const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
@@ -81,20 +89,17 @@ export async function readLogin(path: string): Promise<LoginRead> {
     const missing = Object.entries({ accessToken: keys, clientId, refreshToken, dpopKey })
     return { kind: 'damaged', missing: missing.flatMap(([name, value]) => (value ? [] : [name])) }
   }
-  const end = Date.parse(textOf(objectOf(fields, 'accessToken'), 'expiresAt') ?? '')
+  const end = cacheDate(textOf(objectOf(fields, 'accessToken'), 'expiresAt'))
   const signInRegion = textOf(fields, 'signInRegion')
   const login = {
     fields,
     // An end that nobody can read has come: it is renewed.
-    keys: { ...keys, expiresAt: Number.isNaN(end) ? 0 : end },
+    keys: { ...keys, expiresAt: end ?? 0 },
     ...{ clientId, refreshToken, dpopKey },
     ...(signInRegion && { signInRegion }),
   }
   return { kind: 'login', login }
 }
-
-/** As the AWS CLI writes a time. */
-const isoSeconds = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
 
 export interface NewTokens {
   readonly keys: LoginKeys
@@ -108,7 +113,7 @@ export async function writeLogin(path: string, before: Fields, tokens: NewTokens
   const old = objectOf(before, 'accessToken') ?? new Map<string, unknown>()
   const next = {
     ...Object.fromEntries(before),
-    accessToken: { ...Object.fromEntries(old), ...keys, expiresAt: isoSeconds(expiresAt) },
+    accessToken: { ...Object.fromEntries(old), ...keys, expiresAt: cacheDateText(expiresAt) },
     refreshToken: tokens.refreshToken,
     signInRegion: tokens.signInRegion,
   }

@@ -1,5 +1,5 @@
 import type { Route } from '../../network/agents.ts'
-import { exchange, jsonObject, textOf } from '../../network/http.ts'
+import { exchange, type HttpAnswer, jsonObject, textOf } from '../../network/http.ts'
 import { dpopProof } from './dpop.ts'
 import { type LoginKeys, loginKeysOf } from './login-cache.ts'
 
@@ -61,17 +61,32 @@ function refusalOf(status: number, error: string | undefined): LoginRefusal {
   return status === 400 || status === 401 || status === 403 ? 'denied' : 'answer'
 }
 
-/** `CreateOAuth2Token`: unsigned, proven by the key of the login. Rejects with the error of the network. */
-export async function askForToken(grant: Grant, call: TokenCall): Promise<TokenAnswer> {
+/** A clock that is off by less is not what a proof is refused for. */
+const toleratedSkewMs = 60_000
+
+function send(grant: Grant, call: TokenCall, nowMs: number): Promise<HttpAnswer> {
   const target = `${call.url.replace(/\/$/, '')}/v1/token`
-  const answer = await exchange(target, {
+  return exchange(target, {
     method: 'POST',
     timeoutMs: call.timeoutMs,
     route: call.route,
-    headers: { 'content-type': 'application/json', dpop: dpopProof(call.dpopKey, 'POST', target) },
+    headers: { 'content-type': 'application/json', dpop: dpopProof(call.dpopKey, 'POST', target, nowMs) },
     body: JSON.stringify(grant),
     ...(call.signal && { signal: call.signal }),
   })
+}
+
+/** A proof says when it was made. Where the clock of this machine is wrong it is made once more, by that of the service. */
+async function sendProven(grant: Grant, call: TokenCall): Promise<HttpAnswer> {
+  const answer = await send(grant, call, Date.now())
+  const theirs = Date.parse(answer.headers.get('date') ?? '')
+  const isSkewed = Math.abs(theirs - Date.now()) > toleratedSkewMs
+  return answer.status >= 400 && answer.status < 404 && isSkewed ? send(grant, call, theirs) : answer
+}
+
+/** `CreateOAuth2Token`: unsigned, proven by the key of the login. Rejects with the error of the network. */
+export async function askForToken(grant: Grant, call: TokenCall): Promise<TokenAnswer> {
+  const answer = await sendProven(grant, call)
   const body = jsonObject(answer.body)
   if (answer.status !== 200) {
     const error = textOf(body, 'error')

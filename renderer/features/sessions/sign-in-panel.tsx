@@ -154,6 +154,35 @@ async function startOver(of: SignIn, method: SignIn['method']): Promise<void> {
   await signIn({ session: of.session, method })
 }
 
+/** The other way to the same sign-in: with or without a browser that comes back. */
+function OtherWay({ of }: { readonly of: SignIn }) {
+  const login = of.session.startsWith('login:')
+  const other = of.method === 'remote' ? 'browser' : login ? 'remote' : 'device'
+  const link = (words: string) => (
+    <button type="button" className="link" onClick={() => void startOver(of, other)}>
+      {words}
+    </button>
+  )
+  if (other === 'browser') {
+    return (
+      <Section title="Why a text">
+        <p className="paragraph">
+          With a text, any browser can sign you in, also one on another computer. It is good once, and for
+          this sign-in only. {link('Use the browser instead')}
+        </p>
+      </Section>
+    )
+  }
+  return (
+    <Section title="No browser here">
+      <p className="paragraph">
+        On a computer without a browser, or where it cannot come back to Stackpass, a{' '}
+        {login ? 'text' : 'code'} does the same. {link(login ? 'Paste a text instead' : 'Use a code instead')}
+      </p>
+    </Section>
+  )
+}
+
 /** A sign-in that waits for the user: its code, the steps, and the way out. It goes on while the user is elsewhere. */
 export function SignInPanel({ of, state }: { readonly of: SignIn; readonly state: Waiting }) {
   const device = of.method === 'device'
@@ -198,15 +227,7 @@ export function SignInPanel({ of, state }: { readonly of: SignIn; readonly state
             </section>
           </>
         ) : (
-          <Section title="No browser here">
-            <p className="paragraph">
-              On a computer without a browser, or where it cannot come back to Stackpass, a code does the
-              same.{' '}
-              <button type="button" className="link" onClick={() => void startOver(of, 'device')}>
-                Use a code instead
-              </button>
-            </p>
-          </Section>
+          <OtherWay of={of} />
         )}
       </div>
       <div className="panel-foot">

@@ -2,26 +2,50 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { withSandbox } from './with-sandbox.ts'
 
-/** Runs on a pseudo terminal of util-linux `script`, and types what it is given when `asked` shows up. */
-export async function onTerminal(
+/** What is waited for, and what is then typed, made of all that stands on the terminal. */
+export type Turn = readonly [asked: string, type: (shown: string) => string | Promise<string>]
+
+/** Runs on a pseudo terminal of util-linux `script`, and takes the turns one after the other. */
+export async function talkOnTerminal(
+  at: ReturnType<typeof withSandbox>,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  turns: readonly Turn[],
+): Promise<{ readonly code: number | null; readonly text: string }> {
+  const command = [process.execPath, at.entry, ...args].map((word) => `'${word}'`).join(' ')
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    env: { ...at.sandbox.environment, TERM: 'xterm', ...env },
+  })
+  const left = [...turns]
+  let text = ''
+  let seen = 0
+  let typing = false
+  async function answer(): Promise<void> {
+    const [turn] = left
+    const found = turn === undefined ? -1 : text.indexOf(turn[0], seen)
+    if (turn === undefined || found < 0 || typing) return
+    typing = true
+    left.shift()
+    seen = found + turn[0].length
+    child.stdin.write(await turn[1](text))
+    typing = false
+    await answer()
+  }
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part
+    void answer()
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, text }
+}
+
+/** The same with one turn; none where nothing is asked. */
+export function onTerminal(
   at: ReturnType<typeof withSandbox>,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   asked: string,
   typed: string,
 ): Promise<{ readonly code: number | null; readonly text: string }> {
-  const command = [process.execPath, at.entry, ...args].map((word) => `'${word}'`).join(' ')
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { ...at.sandbox.environment, TERM: 'xterm', ...env },
-  })
-  let text = ''
-  let answered = false
-  child.stdout.setEncoding('utf8').on('data', (part: string) => {
-    text += part
-    if (answered || asked === '' || !text.includes(asked)) return
-    answered = true
-    child.stdin.write(typed)
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, text }
+  return talkOnTerminal(at, args, env, asked === '' ? [] : [[asked, () => typed]])
 }

@@ -50,7 +50,7 @@ describe('a login in the cache', () => {
       ok: false,
       error: {
         message: 'me is not signed in.',
-        remedy: 'Run `aws login --profile me`.',
+        remedy: 'Run `stackpass login me`.',
         details: { failure: 'LoginUnsupported' },
       },
     })

@@ -76,6 +76,30 @@ describe('the rule of the partition equals the one in the SDK', () => {
   })
 })
 
+describe('the sign-in service', () => {
+  // As botocore 1.44.8 answers for CreateOAuth2Token.
+  const cases: [string, boolean, boolean, string][] = [
+    ['us-east-1', false, false, 'us-east-1.signin.aws.amazon.com'],
+    ['us-east-1', true, false, 'signin-fips.us-east-1.amazonaws.com'],
+    ['us-east-1', false, true, 'signin.us-east-1.api.aws'],
+    ['us-east-1', true, true, 'signin-fips.us-east-1.api.aws'],
+    ['cn-north-1', false, false, 'cn-north-1.signin.amazonaws.cn'],
+    ['cn-north-1', true, false, 'signin-fips.cn-north-1.amazonaws.com.cn'],
+    ['cn-north-1', false, true, 'signin.cn-north-1.api.amazonwebservices.com.cn'],
+    ['us-gov-west-1', false, false, 'us-gov-west-1.signin.amazonaws-us-gov.com'],
+    ['us-gov-west-1', true, false, 'signin-fips.amazonaws-us-gov.com'],
+    ['us-gov-east-1', true, false, 'us-gov-east-1.signin-fips.amazonaws-us-gov.com'],
+    ['us-gov-east-1', true, true, 'signin-fips.us-gov-east-1.api.aws'],
+    ['eusc-de-east-1', false, false, 'eusc-de-east-1.signin.amazonaws-eusc.eu'],
+    ['eusc-de-east-1', true, false, 'signin-fips.eusc-de-east-1.amazonaws.eu'],
+    ['eusc-de-east-1', false, true, 'signin.eusc-de-east-1.api.amazonwebservices.eu'],
+  ]
+  it.each(cases)('%s, FIPS %s, dual stack %s', (region, fips, dual, host) => {
+    const env = { AWS_USE_FIPS_ENDPOINT: String(fips), AWS_USE_DUALSTACK_ENDPOINT: String(dual) }
+    expect(urlOf(ask({ service: 'signin', region, env }))).toBe(`https://${host}`)
+  })
+})
+
 describe('a configured endpoint', () => {
   const all = {
     env: { AWS_ENDPOINT_URL_STS: 'http://one', AWS_ENDPOINT_URL: 'http://two' },

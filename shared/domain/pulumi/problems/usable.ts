@@ -1,5 +1,5 @@
 import type { ReaderResult } from '../../aws/readers/types.ts'
-import { awsLoginCommand, loginCommand } from '../../sessions/login-command.ts'
+import { loginCommand } from '../../sessions/login-command.ts'
 import { textOf } from '../identity/effective-config.ts'
 import { needsSignIn } from '../identity/needs-sign-in.ts'
 import type { Candidate } from '../identity/types.ts'
@@ -13,10 +13,7 @@ function word(name: string): string {
 /** What a person can do about a profile that pulumi-aws cannot use. */
 function wayOut(name: string, answer: ReaderResult, worksElsewhere: boolean): string {
   if (answer.error === 'profile-not-found') return 'Name one that is there, or take the variable away.'
-  if (needsSignIn(answer)) {
-    const isLogin = answer.error?.startsWith('login') === true
-    return `Sign in: ${(isLogin ? awsLoginCommand : loginCommand)(name)}.`
-  }
+  if (needsSignIn(answer)) return `Sign in: ${loginCommand(name)}.`
   if (worksElsewhere)
     return `A twin can stand in for it: stackpass bridge twin ${word(name)}, then set ${name}-twin.`
   return 'Repair the profile, or set another one.'

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
+import { redactText } from '../../../shared/domain/secrets/redact.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import { type SessionProfile, sessionOfEach } from '../find-sessions.ts'
+import { type LoginIdentity, readLoginArn } from './login-arn.ts'
+
+/** A login of `aws login` as the files have it. */
+export interface FoundLogin {
+  /** `login:ARN`. */
+  readonly id: string
+  /** The value of `login_session`, which the file in the cache is named after. */
+  readonly value: string
+  /** Undefined where the value is no ARN of somebody who can sign in. */
+  readonly identity: LoginIdentity | undefined
+  readonly profiles: readonly SessionProfile[]
+}
+
+const valueOf = (profile: MergedProfile, key: string): string | undefined =>
+  profile.settings.get(key)?.value || undefined
+
+/** The login of a profile itself, where nothing that the tools take first stands beside it. */
+export function loginSessionOf(profile: MergedProfile): string | undefined {
+  // The AWS CLI takes a login before a process.
+  if (profile.kind !== 'login' && profile.kind !== 'process') return undefined
+  return valueOf(profile, 'sso_session') || valueOf(profile, 'sso_start_url')
+    ? undefined
+    : valueOf(profile, 'login_session')
+}
+
+/** The id of a login. A value that is no ARN may be anything, and an id goes everywhere: it is named by a hash. */
+export function loginId(value: string): string {
+  if (readLoginArn(value) !== undefined && redactText(value) === value) return `login:${value}`
+  return `login:#${createHash('sha256').update(value).digest('hex').slice(0, 16)}`
+}
+
+/** The logins that profiles use, themselves or over source profiles. */
+export function findLogins({ profiles }: Pick<AwsView, 'profiles'>): readonly FoundLogin[] {
+  const users = new Map<string, SessionProfile[]>()
+  for (const [name, value] of sessionOfEach(profiles, loginSessionOf)) {
+    const profile = profiles.get(name)
+    if (profile === undefined) continue
+    const arn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(valueOf(profile, 'role_arn') ?? '')
+    const list = users.get(value) ?? []
+    users.set(value, list)
+    list.push({ profile, account: arn?.[1] ?? readLoginArn(value)?.account, role: arn?.[2] })
+  }
+  return [...users].map(([value, used]) => ({
+    id: loginId(value),
+    value,
+    identity: readLoginArn(value),
+    // Those with the setting first: its endpoint and region count.
+    profiles: [...used].sort(
+      (a, b) => Number(loginSessionOf(b.profile) === value) - Number(loginSessionOf(a.profile) === value),
+    ),
+  }))
+}
