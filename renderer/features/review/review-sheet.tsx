@@ -1,5 +1,5 @@
 import { Undo2, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { notify, notifyError } from '../../app/notify.ts'
 import { openReview, useOpenReview } from '../../app/open-review.ts'
 import { isKey } from '../../ui/shortcuts.ts'
@@ -53,7 +53,8 @@ export function ReviewSheet() {
     else if (state.step === 'ready' && !isAsking) setAsking(current.planId)
   }
   const latestSave = useRef(askOrSave)
-  useEffect(() => {
+  // Before the plan is painted: a key pressed at its first sight is about that plan.
+  useLayoutEffect(() => {
     latestSave.current = askOrSave
   })
   useEffect(() => {
