@@ -12,6 +12,7 @@ export const errorCodes = [
   'ListenFailed',
   // the command's start (bin/stackpass.cjs)
   'NodeTooOld',
+  'ProgramReplaced',
   // AWS shared files
   'InvalidProfileName',
   'InvalidValue',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { hasScreen } from '../../core/host/links/browser-here.ts'
 import { openFile } from '../../core/host/links/open-file.ts'
+import { watchProgram } from '../../core/system/program-replaced.ts'
 import { browserFolders } from '../../core/host/links/open-link.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { askInServeTerminal } from '../input/consent-asker.ts'
@@ -37,6 +38,7 @@ export async function runServe(context: CliContext, options: ServeCommandOptions
         })
       ).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),
+    isReplaced: watchProgram(join(context.packageRoot, 'dist', 'cli', 'main.cjs')),
     ...((options.open ?? somebodySees(context)) && { launchFolders: () => browserFolders(context) }),
     openFile: (path) => openFile(path, context),
     ...(options.port !== undefined && { port: options.port }),

@@ -8,6 +8,8 @@ export interface ServeOptions {
   /** Called once, when the address is known: the browser is on its way while the core loads. */
   readonly openCore: () => Promise<Core>
   readonly pageRoot: string
+  /** See LoopbackOptions. */
+  readonly isReplaced?: () => boolean
   readonly port?: number
   readonly idleHours?: number
   /** Where the file may lie that leads the user's browser on, best first. Absent: no browser is opened. */

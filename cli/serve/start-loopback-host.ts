@@ -9,6 +9,7 @@ import { answerLaunch, answerTrade } from './answer-openings.ts'
 import { send } from './answer.ts'
 import type { EventSource } from './event-stream.ts'
 import { createOpeningCodes } from './opening-codes.ts'
+import { replacedText } from '../../core/system/program-replaced.ts'
 import { checkHost } from './request-guard.ts'
 import { createTabKeys } from './tab-keys.ts'
 
@@ -45,6 +46,8 @@ export interface LoopbackOptions {
   readonly core: () => Promise<Pick<Core, 'dispatch'> & EventSource>
   /** Folder of the built page. */
   readonly pageRoot: string
+  /** True once another version of this program stands in its place: its page is none for this host. */
+  readonly isReplaced?: () => boolean
   /** Port to listen on; absent or 0 takes a free one. */
   readonly port?: number
   /** Hours without use after which a tab loses its access. */
@@ -97,6 +100,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
       const onTrusted = ({ socket }: IncomingMessage): void => admission.trust(socket)
       return answerCall({ host, keys, core: options.core, newCode, onTrusted }, path, request, response)
     }
+    if (options.isReplaced?.() === true) return send(response, plainAnswer(503, replacedText))
     const opening = { host, keys, codes, pageRoot: options.pageRoot }
     if (path === '/api/trade') return answerTrade(opening, request, response)
     if (path === '/open') return answerLaunch(opening, request, response)

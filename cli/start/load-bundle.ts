@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Script } from 'node:vm'
+import { programReplaced, watchProgram } from '../../core/system/program-replaced.ts'
 import type { Loaded } from './keep-code.ts'
 import type { Store } from './open-store.ts'
 
@@ -59,10 +60,14 @@ function compile(file: string, name: string, store: Store | undefined): Loaded {
 export function loadBundle(entry: string, store: Store | undefined, loaded: Map<string, Loaded>): unknown {
   const modules = new Map<string, Module>()
   const root = dirname(entry)
+  const isReplaced = watchProgram(entry)
+  let depth = 0
 
   function load(file: string): unknown {
     const known = modules.get(file)
     if (known) return known.exports
+    // The names of the files are the same in each version, what they hold is not. Asked once for what loads together.
+    if (depth === 0 && modules.size > 0 && isReplaced()) throw programReplaced()
     const module: Module = { exports: {} }
     modules.set(file, module)
     const folder = dirname(file)
@@ -74,7 +79,12 @@ export function loadBundle(entry: string, store: Store | undefined, loaded: Map<
       if (id.startsWith('.')) return load(join(folder, id))
       return heavy.has(id) ? whenUsed(id) : process.getBuiltinModule(id)
     }
-    body(module.exports, requireHere, module, file, folder)
+    depth += 1
+    try {
+      body(module.exports, requireHere, module, file, folder)
+    } finally {
+      depth -= 1
+    }
     return module.exports
   }
 

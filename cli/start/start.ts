@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ownFolders } from '../../core/state/paths.ts'
+import { isProgramReplaced, replacedError } from '../../core/system/program-replaced.ts'
 import { keepCode, type Loaded, type WriteFile } from './keep-code.ts'
 import { loadBundle } from './load-bundle.ts'
 import { openStore } from './open-store.ts'
@@ -19,5 +20,11 @@ export function start(main: string): void {
   const store = isTrustedFolder(dirname(file), home) ? openStore(file, identity) : undefined
   const loaded = new Map<string, Loaded>()
   const bundle = loadBundle(main, store, loaded) as { run(keep: KeepCode): Promise<void> }
-  void bundle.run((command, write) => keepCode({ file, home, identity, store, loaded }, command, write))
+  bundle
+    .run((command, write) => keepCode({ file, home, identity, store, loaded }, command, write))
+    .catch((error: unknown) => {
+      if (!isProgramReplaced(error)) throw error
+      console.error(`Error ${replacedError.code}: ${replacedError.message}\n  To do: ${replacedError.remedy}`)
+      process.exitCode = 1
+    })
 }

@@ -1,6 +1,7 @@
 import type { MethodName, Reply } from '../../shared/contract/index.ts'
 import type { FolderTrust } from '../state/folder-trust.ts'
 import { FileFailure } from '../system/file-errors.ts'
+import { isProgramReplaced, replacedError } from '../system/program-replaced.ts'
 
 /** One call on its way to its handler. */
 export interface Call {
@@ -29,12 +30,13 @@ export function tellBugs(reply: (method: string, error: unknown) => Reply<never>
   }
 }
 
-/** The one place where a file that failed, the user's or ours, becomes a reply. Handlers let it pass. */
+/** The one place where a file that failed, the user's or ours, becomes a reply; so does an update under a running host. */
 export const tellFailures: Step = async (call, next) => {
   try {
     return await next(call)
   } catch (error) {
     if (error instanceof FileFailure) return { ok: false, error: error.coded }
+    if (isProgramReplaced(error)) return { ok: false, error: replacedError }
     throw error
   }
 }

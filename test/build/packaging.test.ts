@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { missingSandbox } from '../../electron/security/require-sandbox.ts'
@@ -162,26 +160,15 @@ describe('the workflows', () => {
       ['test', undefined, { contents: 'read' }],
       ['package', 'test', { contents: 'read' }],
       ['publish', 'package', { contents: 'write' }],
+      ['npm', 'publish', { contents: 'read', 'id-token': 'write' }],
     ])
     const commands = (name: string) =>
       jobs[name]!.steps.flatMap(({ run }) => (run === undefined ? [] : [run]))
     expect(commands('test')).toContain('npm test')
     expect(commands('publish').join('\n')).not.toMatch(/\b(?:npm|npx|node)\b/)
-    expect(jobs['publish']!.steps.some(({ uses }) => uses?.startsWith('actions/checkout'))).toBe(false)
-  })
-})
-
-describe('what is shipped of the command', () => {
-  it('is the entry, the bundle and the page, and no compiled code', async () => {
-    const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: fileURLToPath(root),
-      shell: process.platform === 'win32',
-    })
-    const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }]
-    const names = packed.files.map(({ path }) => path)
-    expect(names).toContain('bin/stackpass.cjs')
-    const text =
-      /^(?:bin\/stackpass\.cjs|dist\/(?:cli|electron)\/.*\.c?js|dist\/renderer\/.+|package\.json|README\.md|LICENSE)$/
-    expect(names.filter((name) => !text.test(name) || /\.(?:cache|code)$/.test(name))).toEqual([])
+    // What was packed, tested and drafted; nothing is fetched or built here.
+    expect(commands('npm')).toEqual(['npm publish ./packages/stackpass-*.tgz --provenance --access public'])
+    for (const name of ['publish', 'npm'])
+      expect(jobs[name]!.steps.some(({ uses }) => uses?.startsWith('actions/checkout'))).toBe(false)
   })
 })

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { programReplaced, watchProgram } from '../../system/program-replaced.ts'
 
 const here = import.meta.url
+const isReplaced = watchProgram(fileURLToPath(here))
 
 /** The entries of our threads. Each is a file of its own in every product. */
 export type WorkerEntry = 'walk-worker' | 'read-worker'
@@ -22,9 +24,10 @@ function fromSource(entry: WorkerEntry): Worker {
   return new Worker(text, { eval: true, execArgv: [], resourceLimits })
 }
 
-/** Starts a thread. Throws where its file is missing. */
+/** Starts a thread. Throws where its file is missing, or of another version than this process. */
 export function startWorker(entry: WorkerEntry): Worker {
   if (here.endsWith('.ts')) return fromSource(entry)
+  if (isReplaced()) throw programReplaced()
   // Beside a bundle, or above it where this code went into one of its chunks.
   const places = ['cjs', 'js', 'mjs'].flatMap((ending) => [`./${entry}.${ending}`, `../${entry}.${ending}`])
   const file = places.map((place) => new URL(place, here)).find((url) => existsSync(fileURLToPath(url)))

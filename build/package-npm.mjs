@@ -1,0 +1,61 @@
+// Makes the package of the npm registry: `npm run package`. It holds the built command and page and needs no other package.
+import { spawnSync } from 'node:child_process'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { isStale, productFolder, root } from './sources.mjs'
+import { thirdPartyNotices } from './third-party-notices.mjs'
+
+/** What stands in the published manifest as it stands in ours, where it does. */
+const keptFields = [
+  ...['name', 'version', 'description', 'keywords', 'license', 'author'],
+  ...['homepage', 'repository', 'bugs', 'engines', 'bin', 'man'],
+]
+
+/**
+ * The published manifest. Ours is private and names what the bundles are made of; nothing of that is left to install.
+ * @param {Record<string, unknown>} manifest
+ */
+export const publishedManifest = (manifest) =>
+  Object.fromEntries(keptFields.flatMap((key) => (key in manifest ? [[key, manifest[key]]] : [])))
+
+/** Files and folders of the package, from the root of the clone. */
+const contents = ['bin', 'README.md', 'LICENSE', 'CHANGELOG.md']
+
+/**
+ * Lays out what npm is to pack. Command and page must have been built. @param {string} folder is made anew
+ * @param {string} [version] instead of ours, for tests of an update
+ */
+export async function layOutPackage(folder, version) {
+  for (const target of /** @type {const} */ (['cli', 'page']))
+    if (await isStale(target))
+      throw new Error(`The ${target} is not built from these sources: npm run build.`)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(join(folder, 'dist'), { recursive: true })
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const published = publishedManifest({ ...manifest, ...(version !== undefined && { version }) })
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`)
+  for (const name of contents) await cp(join(root, name), join(folder, name), { recursive: true })
+  await cp(productFolder('cli'), join(folder, 'dist', 'cli'), { recursive: true })
+  await cp(productFolder('page'), join(folder, 'dist', 'renderer'), { recursive: true })
+  await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices())
+}
+
+/** Packs a folder that was laid out. @param {string} folder @param {string} destination @returns {string} the archive */
+export function packFolder(folder, destination) {
+  const packed = spawnSync('npm', ['pack', '--json', '--pack-destination', destination], {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  if (packed.status !== 0) throw new Error(`npm pack failed: ${packed.stderr || String(packed.error)}`)
+  return join(destination, JSON.parse(packed.stdout)[0].filename)
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const packages = join(root, 'dist', 'packages')
+  const folder = join(root, 'dist', 'npm')
+  await mkdir(packages, { recursive: true })
+  await layOutPackage(folder)
+  console.log(packFolder(folder, packages))
+}

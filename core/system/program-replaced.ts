@@ -1,0 +1,28 @@
+import { statSync } from 'node:fs'
+
+/** What tells a file from another one that later stands in its place; undefined where there is none. */
+function markOf(file: string): string | undefined {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+  return found && [found.dev, found.ino, found.size, found.mtimeNs].join()
+}
+
+/** Remembers a file as it is now. The function that it returns says whether another one, or none, stands there since. */
+export function watchProgram(file: string): () => boolean {
+  const first = markOf(file)
+  return () => first !== undefined && markOf(file) !== first
+}
+
+const code = 'ProgramReplaced'
+const message = 'Another version of Stackpass was installed while this one ran.'
+const remedy = 'Stop it and start it again. What is written stays written.'
+
+/** Thrown where a program that runs would go on with files of another version of itself. */
+export const programReplaced = (): Error => Object.assign(new Error(message), { code })
+
+/** Whether an error is that one. The start of the command, a bundle of its own, throws it too. */
+export const isProgramReplaced = (error: unknown): boolean =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === code
+
+/** The same as an expected error, and as a text. */
+export const replacedError = { code, message, remedy } as const
+export const replacedText = `${message} ${remedy}`
