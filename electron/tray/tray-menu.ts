@@ -1,3 +1,4 @@
+import { shortenMiddle } from '../../shared/domain/text/shorten-middle.ts'
 import type { ActiveState, ProfileSummary, Settings } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { byFrecency } from './frecency.ts'
@@ -34,6 +35,8 @@ const favouritesShown = 10
 const recentsShown = 5
 const groupsShown = 8
 const profilesPerSubmenu = 25
+/** Some trays cut a long line at its end, where the mark stands and names differ. */
+const longestName = 40
 /** As early as the page turns amber. */
 const renewFromMs = 30 * 60_000
 
@@ -131,7 +134,7 @@ function groupItems(state: TrayState, item: (profile: ProfileSummary) => TrayIte
     const more = profiles.length - profilesPerSubmenu
     return {
       kind: 'submenu',
-      label: escape(name),
+      label: escape(shortenMiddle(name, longestName)),
       items: [
         ...profiles.slice(0, profilesPerSubmenu).map(item),
         ...(more > 0
@@ -166,7 +169,8 @@ function joined(parts: readonly (readonly TrayItem[])[]): readonly TrayItem[] {
 }
 
 function label(name: string, mark: string | undefined): string {
-  return mark === undefined ? escape(name) : `${escape(name)}, ${mark}`
+  const short = escape(shortenMiddle(name, longestName))
+  return mark === undefined ? short : `${short}, ${mark}`
 }
 
 function escape(text: string): string {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { AccountId, GroupTag } from '../ui/marks.tsx'
+import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Popup } from '../ui/popup.tsx'
 import { useHalfMinute, useSecond } from './clock.ts'
 import { countdown, duration } from './format-time.ts'
@@ -105,7 +106,7 @@ export function Pass() {
                   {active.known ? <CircleDot aria-hidden="true" /> : <CircleOff aria-hidden="true" />}
                 </span>
                 <span className="visually-hidden">Active profile </span>
-                <span className="truncate">{showHidden(active.profile)}</span>
+                <MiddleTruncate text={showHidden(active.profile)} />
                 {profile?.group !== undefined && (
                   <GroupTag name={profile.group} colour={colour} production={profile.production} />
                 )}

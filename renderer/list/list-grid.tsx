@@ -48,7 +48,8 @@ interface ListGridProps<Row>
   readonly above?: (out: ScrolledOut) => ReactNode
   /** The words of the filter, where a change of them starts at the top. */
   readonly terms?: readonly string[]
-  readonly children: (row: Row, marks: RowMarks) => ReactNode
+  /** `before` is the row above it. */
+  readonly children: (row: Row, marks: RowMarks, before: Row | undefined) => ReactNode
 }
 
 /** The rows of a list. Only those in view are in the document; the grid itself has the focus. */
@@ -135,7 +136,7 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
               style={{ top: item.start - headHeight, height: item.size }}
               {...(key === undefined ? {} : { 'aria-selected': marks.isSelected || marks.isCursor })}
             >
-              {children(row, marks)}
+              {children(row, marks, rows[item.index - 1])}
             </div>
           )
         })}

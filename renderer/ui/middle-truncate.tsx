@@ -1,14 +1,53 @@
+import { tailStart } from '../../shared/domain/text/shorten-middle.ts'
+import { classNames } from './class-names.ts'
 import './field.css'
+import { Marked } from './marks.tsx'
 
-const tail = 8
+/** Shorter names fit everywhere. */
+const alwaysFits = 8
 
-/** Text that loses its middle, not its end, when the place is too small. CSS does the work. */
-export function MiddleTruncate({ text }: { readonly text: string }) {
-  if (text.length <= tail * 2) return <span className="truncate">{text}</span>
+type Ranges = readonly (readonly [number, number])[]
+
+/** The ranges of a part of the text, counted from its own start. */
+function within(ranges: Ranges, from: number, to: number): Ranges {
+  return ranges.flatMap(([start, end]): [number, number][] =>
+    end <= from || start >= to ? [] : [[Math.max(start, from) - from, Math.min(end, to) - from]],
+  )
+}
+
+/**
+ * A name that loses its middle, not its end, when the place is too small. CSS does the work; readers and the clipboard get the
+ * whole name. `above` is the name in the row above it: the part that differs stays. `ranges` are marked, as in `Marked`.
+ */
+export function MiddleTruncate({
+  text,
+  above,
+  ranges = [],
+  className,
+}: {
+  readonly text: string
+  readonly above?: string | undefined
+  readonly ranges?: Ranges
+  readonly className?: string | undefined
+}) {
+  if (text.length <= alwaysFits)
+    return (
+      <span className={classNames('truncate', className)} title={text}>
+        <Marked text={text} ranges={ranges} />
+      </span>
+    )
+  const cut = tailStart(text, above)
   return (
-    <span className="middle-truncate" title={text}>
-      <span>{text.slice(0, -tail)}</span>
-      <span>{text.slice(-tail)}</span>
+    <span className={classNames('middle-truncate', className)} title={text}>
+      <span className="visually-hidden">{text}</span>
+      <span className="head" aria-hidden="true">
+        <Marked text={text.slice(0, cut)} ranges={within(ranges, 0, cut)} />
+      </span>
+      <span className="tail" aria-hidden="true">
+        <span>
+          <Marked text={text.slice(cut)} ranges={within(ranges, cut, text.length)} />
+        </span>
+      </span>
     </span>
   )
 }

@@ -108,7 +108,7 @@ test('a profile of another account is stopped; nothing is written without a seco
   const sheet = page.getByRole('dialog', { name: 'Review change' })
   await sheet.getByRole('button', { name: 'Save' }).click()
   await expect(sheet).toBeHidden()
-  await expect(page.getByText('this stack only allows')).toBeVisible()
+  await expect(page.getByText('allowed is only')).toBeVisible()
   await page.getByRole('button', { name: /^Show why live/ }).click()
   await expect(page.getByRole('heading', { name: 'live' })).toBeVisible()
   await expect(page.getByRole('list', { name: 'Credentials in their order' })).toContainText('prod-admin')

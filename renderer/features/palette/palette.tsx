@@ -5,8 +5,8 @@ import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import type { OverlayProps, PaletteItem } from '../../app/feature.ts'
 import { plural } from '../../ui/plural.ts'
 import { Keys } from '../../ui/key-caps.tsx'
-import { Marked } from '../../ui/marks.tsx'
-import { markRanges } from './mark-ranges.ts'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
+import { matchRanges, termsOf } from '../../ui/filter-terms.ts'
 import { useTopLayer } from '../../ui/use-top-layer.ts'
 import './palette.css'
 import { usePaletteItems } from './use-palette-items.tsx'
@@ -14,7 +14,7 @@ import { usePaletteItems } from './use-palette-items.tsx'
 /** A label that is spelled out is not marked: its places are not those of the match. */
 function markedLabel(label: string, query: string) {
   const text = showHidden(label)
-  return { text, ranges: text === label ? markRanges(label, query) : [] }
+  return { text, ranges: text === label ? matchRanges(label, termsOf(query)) : [] }
 }
 
 /** Find a profile or an action by typing; Enter does it, Tab shows more for it. */
@@ -114,10 +114,12 @@ export function Palette({ close }: OverlayProps) {
                   onClick={() => choose(item)}
                 >
                   <span className="palette-icon">{item.icon}</span>
-                  <span className="palette-label truncate">
-                    <Marked {...markedLabel(item.label, query)} />
+                  <span className="palette-label">
+                    <MiddleTruncate {...markedLabel(item.label, query)} />
                   </span>
-                  {item.detail !== undefined && <span className="text-3 truncate">{item.detail}</span>}
+                  {item.detail !== undefined && (
+                    <span className="palette-detail leaves-first text-3">{item.detail}</span>
+                  )}
                   <span className="grow" />
                   {item.right}
                   {item.keys !== undefined && <Keys keys={item.keys} />}

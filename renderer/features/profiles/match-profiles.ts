@@ -1,6 +1,6 @@
-import type { AccessState, ProfileSummary } from '../../../shared/contract/models.ts'
-import { termsOf } from '../../list/filter-terms.ts'
-import type { StatusLook } from '../../ui/status.tsx'
+import type { ProfileSummary } from '../../../shared/contract/models.ts'
+import { stepRank, type Step } from '../../app/profile-step.ts'
+import { termsOf } from '../../ui/filter-terms.ts'
 import { searchKey } from './search-profiles.ts'
 
 /** Better matches first: whole name, start of the name, inside the name, elsewhere. */
@@ -40,17 +40,6 @@ function isSubsequence(letters: string, name: string): boolean {
   return letters.length > 1
 }
 
-/** What choosing a profile does. */
-export type Step = 'use' | 'signIn' | 'edit'
-
-/** A profile is used where it can be, else what makes that possible comes first. */
-export function stepOf({ glyph }: StatusLook, access: AccessState | undefined): Step {
-  if (access?.kind === 'signIn' && glyph === 'expired') return 'signIn'
-  return glyph === 'rejected' || glyph === 'problem' ? 'edit' : 'use'
-}
-
-const steps: readonly Step[] = ['use', 'signIn', 'edit']
-
 interface Ranked extends Match {
   readonly step: Step
 }
@@ -60,7 +49,7 @@ interface Ranked extends Match {
  * by more than its name comes last.
  */
 export function byUse(a: Ranked, b: Ranked): number {
-  const place = ({ rank, step }: Ranked) => (rank === 0 ? -1 : (rank === 3 ? 10 : 0) + steps.indexOf(step))
+  const place = ({ rank, step }: Ranked) => (rank === 0 ? -1 : (rank === 3 ? 10 : 0) + stepRank(step))
   return (
     place(a) - place(b) ||
     a.rank - b.rank ||

@@ -128,7 +128,7 @@ export function ProfileGrid({
       actions={actions}
       isBlocked={dialogIsOpen}
     >
-      {(row, marks) => {
+      {(row, marks, before) => {
         if (row.type === 'section') return <SectionRow label={row.label} />
         if (row.type === 'account') return <AccountRow row={row} colour={colourOf(colours, row.group)} />
         if (row.type === 'more') return <MoreRow account={row.account} hidden={row.hidden} />
@@ -139,6 +139,7 @@ export function ProfileGrid({
             profile={profile}
             colour={colourOf(colours, profile.group)}
             terms={terms}
+            above={before === undefined ? undefined : nameOfRow(before)}
             now={now}
             grouped={grouped}
             hideTag={row.grouped}

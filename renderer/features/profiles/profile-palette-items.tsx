@@ -1,22 +1,19 @@
 import { Copy, PanelsTopLeft, Pencil, Plus, ShieldCheck, SquareTerminal } from 'lucide-react'
 import { useMemo } from 'react'
-import { useHalfMinute } from '../../app/clock.ts'
-import { useToolAnswers } from '../../app/tool-answers.ts'
 import type { PaletteItem } from '../../app/feature.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { navigate } from '../../app/navigation.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { statusOf } from '../../app/profile-status.ts'
+import { useProfileLooks, type Step } from '../../app/profile-step.ts'
 import { useProfileList, useSettings, useSnapshot } from '../../app/core-queries.ts'
 import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
-import { useProfileAccess } from '../../app/session-queries.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
 import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
-import { byUse, matches, stepOf, type Step } from './match-profiles.ts'
+import { byUse, matches } from './match-profiles.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
 const mostProfiles = 8
@@ -30,9 +27,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
   const recents = useSettings()?.recents
   const platform = useSnapshot()?.platform
   const colours = useGroupColours()
-  const now = useHalfMinute()
-  const { refusals } = useToolAnswers()
-  const access = useProfileAccess()
+  const lookOf = useProfileLooks()
   const verify = useVerify()
   const startEdit = useStartEdit()
   return useMemo(() => {
@@ -46,9 +41,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
         ].map((profile) => ({ profile, rank: 0 }))
       : matches(all, query)
     const ranked = named.map(({ profile, rank }) => {
-      const state = access.get(profile.name)?.state
-      const look = statusOf(profile, now, false, refusals.get(profile.name), state)
-      return { profile, rank, look, step: stepOf(look, state) }
+      return { profile, rank, ...lookOf(profile) }
     })
     if (!idle) ranked.sort(byUse)
     const shown = ranked.slice(0, mostProfiles)
@@ -146,5 +139,5 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       run: () => openOverlay('new-profile'),
     })
     return items
-  }, [profiles, recents, query, colours, now, platform, verify, startEdit, refusals, access])
+  }, [profiles, recents, query, colours, platform, verify, startEdit, lookOf])
 }

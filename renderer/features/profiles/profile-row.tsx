@@ -6,19 +6,21 @@ import type { ToolRefusal } from '../../app/status-tool.ts'
 import { statusOf } from '../../app/profile-status.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { toggleFavourite } from '../../app/settings-actions.ts'
+import { matchRanges } from '../../ui/filter-terms.ts'
 import { ListRow, type RowMarks } from '../../list/list-row.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { AccountId, Chip, GroupTag, InUse, Marked } from '../../ui/marks.tsx'
+import { AccountId, Chip, GroupTag, InUse } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
 import { kindLabels } from './profile-kinds.ts'
 import { profileListState, sheetOpen } from './profile-list-state.ts'
-import { matchRanges } from './search-profiles.ts'
 
 export interface ProfileRowProps extends RowMarks {
   readonly profile: ProfileSummary
   readonly colour: string | undefined
   readonly terms: readonly string[]
+  /** The name in the row above. */
+  readonly above: string | undefined
   readonly now: number
   /** Under the heading of its account. */
   readonly grouped: boolean
@@ -119,6 +121,7 @@ export const ProfileRow = memo(function ProfileRow({
   profile,
   colour,
   terms,
+  above,
   now,
   grouped,
   hideTag,
@@ -157,13 +160,7 @@ export const ProfileRow = memo(function ProfileRow({
         >
           {star}
         </button>
-        {ranges.length === 0 ? (
-          <MiddleTruncate text={shown} />
-        ) : (
-          <span className="truncate" title={name}>
-            <Marked text={name} ranges={ranges} />
-          </span>
-        )}
+        <MiddleTruncate text={shown} above={above} ranges={ranges} />
         {profile.group !== undefined &&
           (hideTag ? (
             <span className="visually-hidden">{profile.group}</span>

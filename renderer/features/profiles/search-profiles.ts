@@ -1,5 +1,5 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
-import { searchTextOf } from '../../list/filter-terms.ts'
+import { searchTextOf } from '../../ui/filter-terms.ts'
 import { kindLabels } from './profile-kinds.ts'
 
 /** Search keys by profile object: made once for each, however often the list is filtered. */
@@ -72,23 +72,4 @@ export function search(
   })
   trail.push(found)
   return found.profiles
-}
-
-/** Where the terms stand in a name: sorted ranges that do not overlap. */
-export function matchRanges(name: string, terms: readonly string[]): readonly (readonly [number, number])[] {
-  if (terms.length === 0) return []
-  const lower = name.toLowerCase()
-  const found: [number, number][] = []
-  for (const term of terms) {
-    const at = lower.indexOf(term)
-    if (at >= 0) found.push([at, at + term.length])
-  }
-  found.sort((a, b) => a[0] - b[0])
-  const merged: [number, number][] = []
-  for (const range of found) {
-    const last = merged.at(-1)
-    if (last !== undefined && range[0] <= last[1]) last[1] = Math.max(last[1], range[1])
-    else merged.push(range)
-  }
-  return merged
 }

@@ -6,7 +6,7 @@ import { countAttention, isExpiring, needsAttention } from '../../app/profile-st
 import { useProfileList, useSettings } from '../../app/core-queries.ts'
 import { useToolAnswers, type ToolAnswers } from '../../app/tool-answers.ts'
 import { useProfileAccess } from '../../app/session-queries.ts'
-import { termsOf } from '../../list/filter-terms.ts'
+import { termsOf } from '../../ui/filter-terms.ts'
 import { useStore } from '../../ui/store.ts'
 import {
   accountFilter,

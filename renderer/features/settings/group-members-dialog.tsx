@@ -4,11 +4,12 @@ import { useMemo, useRef, useState } from 'react'
 import type { Settings } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileList, useSettings } from '../../app/core-queries.ts'
-import { termsOf } from '../../list/filter-terms.ts'
+import { termsOf } from '../../ui/filter-terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choice-lines.tsx'
 import { Modal } from '../../ui/dialog.tsx'
 import { GroupTag } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { plural } from '../../ui/plural.ts'
 import { withMembers } from './group-changes.ts'
 
@@ -129,7 +130,7 @@ export function MembersDialog({
                   }}
                 >
                   <span className="line">
-                    <span className="truncate">{name}</span>
+                    <MiddleTruncate text={name} above={shown[item.index - 1]?.name} />
                     {profile.group !== undefined && profile.group !== group && (
                       <GroupTag
                         name={profile.group}

@@ -1,6 +1,7 @@
 import { CircleMinus, Lock, LockOpen, OctagonAlert } from 'lucide-react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import { AccountId } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 
 const spoken: Record<StackSummary['verdict'], string> = {
   agrees: 'Allowed account',
@@ -35,8 +36,14 @@ export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
         <span className="text-3">{stack.profile === undefined ? 'Not known' : 'Check to see'}</span>
       ) : (
         <>
-          {account.alias !== undefined && <span className="truncate medium">{account.alias}</span>}
-          <AccountId id={account.id} />
+          {account.alias !== undefined && <MiddleTruncate className="medium" text={account.alias} />}
+          {account.alias === undefined ? (
+            <AccountId id={account.id} />
+          ) : (
+            <span className="leaves-first">
+              <AccountId id={account.id} />
+            </span>
+          )}
         </>
       )}
     </span>

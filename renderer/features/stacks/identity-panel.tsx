@@ -9,6 +9,7 @@ import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { AccountId, FilePlace, GroupTag } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { useStore } from '../../ui/store.ts'
 import { GuardIcon, verdictWords } from './account-guard.tsx'
@@ -98,9 +99,10 @@ function Candidates({
             <div className="line">
               <span className={candidate.state === 'wins' ? 'strong' : 'text-2'}>{candidate.label}</span>
               <span className="grow" />
-              <span className={classNames('truncate', candidate.state === 'wins' ? 'medium' : 'text-3')}>
-                {(isThere(candidate) ? candidate.value : undefined) ?? stateWords[candidate.state]}
-              </span>
+              <MiddleTruncate
+                className={candidate.state === 'wins' ? 'medium' : 'text-3'}
+                text={(isThere(candidate) ? candidate.value : undefined) ?? stateWords[candidate.state]}
+              />
               <span className="visually-hidden">{stateWords[candidate.state]}</span>
             </div>
             <p className="meta text-3 wrap-anywhere">{candidate.why}</p>

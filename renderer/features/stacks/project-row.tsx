@@ -1,6 +1,7 @@
 import { FolderGit2 } from 'lucide-react'
 import { memo } from 'react'
 import type { ProjectSummary } from '../../../shared/contract/models.ts'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 
 /** The heading of a project: folder, backend, version of pulumi-aws, and whether the program makes providers itself. */
 export const ProjectRow = memo(function ProjectRow({
@@ -12,8 +13,8 @@ export const ProjectRow = memo(function ProjectRow({
   return (
     <div className="project-row" role="gridcell">
       <FolderGit2 aria-hidden="true" />
-      <span className="strong truncate">{project.name}</span>
-      <span className="text-3 truncate" title={project.folder}>
+      <MiddleTruncate className="strong" text={project.name} />
+      <span className="leaves-first text-3" title={project.folder}>
         {project.label}
       </span>
       <span className="grow" />

@@ -94,7 +94,7 @@ export function StackGrid({
       focusFilter={focusFilter}
       actions={stackKeys}
     >
-      {(row, marks) => {
+      {(row, marks, before) => {
         if (row.type === 'project') return <ProjectRow project={row.project} />
         if (row.type === 'problem') return <ProblemRow text={row.text} place={row.place} />
         const { stack } = row
@@ -109,6 +109,7 @@ export function StackGrid({
             stack={stack}
             colour={profile?.group === undefined ? undefined : colours.get(profile.group)}
             groupName={profile?.group}
+            above={before !== undefined && 'stack' in before ? before.stack.stack : undefined}
             choosing={choosing === row.key}
             checking={inCheck.has(stack.profile ?? '')}
             known={profile !== undefined}

@@ -5,7 +5,6 @@ import { navigate } from '../../app/navigation.ts'
 import { ListRow, type RowMarks } from '../../list/list-row.tsx'
 import { toggled } from '../../list/list-state.ts'
 import { Button } from '../../ui/button.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { Swatch } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Popup } from '../../ui/popup.tsx'
@@ -21,6 +20,8 @@ export interface StackRowProps extends RowMarks {
   readonly stack: StackSummary
   readonly colour: string | undefined
   readonly groupName: string | undefined
+  /** The stack in the row above. */
+  readonly above: string | undefined
   readonly choosing: boolean
   readonly checking: boolean
   /** The profile is one of the AWS files, so that it can be checked. */
@@ -60,7 +61,7 @@ function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'ch
 
 /** One stack. It renders again only when one of its own values changes. */
 export const StackRowView = memo(function StackRowView(props: StackRowProps) {
-  const { stack, colour, groupName, isCursor, isSelected, choosing } = props
+  const { stack, colour, groupName, above, isCursor, isSelected, choosing } = props
   const key = keyOf(stack)
   const name = stack.stack
   return (
@@ -99,10 +100,10 @@ export const StackRowView = memo(function StackRowView(props: StackRowProps) {
             if (!event.ctrlKey && !event.metaKey) navigate('stacks', key)
           }}
         >
-          <MiddleTruncate text={name} />
+          <MiddleTruncate text={name} above={above} />
         </button>
-        {stack.selected && <span className="text-3 meta">selected</span>}
-        {stack.presence === 'backend-only' && <span className="text-3 meta">no file</span>}
+        {stack.selected && <span className="leaves-first text-3 meta">selected</span>}
+        {stack.presence === 'backend-only' && <span className="leaves-first text-3 meta">no file</span>}
       </div>
       <div role="gridcell" className="cell-profile">
         <Popup
@@ -119,9 +120,10 @@ export const StackRowView = memo(function StackRowView(props: StackRowProps) {
               aria-label={`Profile of ${name}: ${stack.profile ?? 'none'}${groupName === undefined ? '' : `, ${groupName}`}. Change`}
             >
               <Swatch colour={colour} />
-              <span className={classNames('truncate', stack.profile === undefined ? 'text-3' : 'medium')}>
-                {stack.profile ?? 'No profile'}
-              </span>
+              <MiddleTruncate
+                className={stack.profile === undefined ? 'text-3' : 'medium'}
+                text={stack.profile ?? 'No profile'}
+              />
               <ChevronsUpDown aria-hidden="true" />
             </button>
           }

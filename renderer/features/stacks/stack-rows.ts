@@ -1,5 +1,5 @@
 import type { ProjectSummary, StackList, StackSummary } from '../../../shared/contract/models.ts'
-import { searchTextOf, termsOf } from '../../list/filter-terms.ts'
+import { searchTextOf, termsOf } from '../../ui/filter-terms.ts'
 import type { ProfileFrom, StackTab } from './stack-list-state.ts'
 import { keyOf } from './stack-key.ts'
 

@@ -3,6 +3,7 @@ import type { ProfileSummary, StackSummary } from '../../../shared/contract/mode
 import { navigate } from '../../app/navigation.ts'
 import { Button } from '../../ui/button.tsx'
 import { AccountId } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { setStackProfile } from './plan-stacks.ts'
 import { keyOf } from './stack-key.ts'
 
@@ -35,29 +36,37 @@ export const WrongRow = memo(function WrongRow({
   const { account } = stack
   return (
     <div className="wrong-row" role="gridcell">
-      <span className="wrong-text">
-        <b className="tone-red">Wrong account.</b> Would run in {account?.alias}{' '}
+      <span className="wrong-accounts">
+        <b className="tone-red">Wrong account.</b> Runs in {account?.alias}{' '}
         {account !== undefined && <AccountId id={account.id} />}
         {stack.verdict === 'forbidden' ? (
-          ', which this stack forbids.'
+          ', which is forbidden.'
         ) : (
           <>
-            , but this stack only allows <Allowed ids={stack.allowedAccountIds} />.
+            , allowed {stack.allowedAccountIds.length === 1 ? 'is' : 'are'} only{' '}
+            <Allowed ids={stack.allowedAccountIds} />.
           </>
-        )}{' '}
-        Pulumi will refuse to start.
+        )}
       </span>
+      <span className="leaves-first">Pulumi will refuse to start.</span>
+      <span className="grow" />
       <Button
         size="tiny"
         look="quiet"
+        className="wrong-why"
         onClick={() => navigate('stacks', keyOf(stack))}
         aria-label={`Show why ${stack.stack} runs in this account`}
       >
         Show why
       </Button>
       {fitting !== undefined && (
-        <Button size="tiny" onClick={() => void setStackProfile([stack], fitting.name)}>
-          Set to {fitting.name}
+        <Button
+          size="tiny"
+          className="wrong-fix"
+          aria-label={`Set to ${fitting.name} for ${stack.stack}`}
+          onClick={() => void setStackProfile([stack], fitting.name)}
+        >
+          Set to <MiddleTruncate text={fitting.name} />
         </Button>
       )}
     </div>

@@ -50,7 +50,7 @@ describe('the list of stacks', () => {
     expect(screen.getByRole('alert').textContent).toContain(
       'prod.eu-1 would run in acme-staging 222233334444',
     )
-    fireEvent.click(screen.getByRole('button', { name: 'Set to prod-billing' }))
+    fireEvent.click(screen.getByRole('button', { name: /^Set to prod-billing for / }))
     expect(await screen.findByRole('dialog', { name: 'Review change' })).toBeTruthy()
     expect(link.inputsOf('stacks.plan')).toEqual([
       {
