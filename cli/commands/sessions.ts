@@ -22,7 +22,13 @@ export interface LogoutOptions extends CommonOptions {
   readonly all?: boolean
 }
 
-const columns = ['SESSION', 'STATE', 'PROFILES', 'REGION', 'START URL'].map((title) => ({ title }))
+const kinds: Readonly<Record<Session['kind'], string>> = {
+  'identity-center': 'Identity Center',
+  legacy: 'Identity Center',
+  login: 'aws login',
+  mfa: 'MFA',
+}
+const columns = ['SESSION', 'STATE', 'PROFILES', 'REGION', 'KIND', 'START URL'].map((title) => ({ title }))
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 /** `sessions`: who is signed in to what, until when, and how many profiles work by it. */
@@ -38,7 +44,12 @@ export function runSessions(context: CliContext, options: CommonOptions): Promis
       const rows = sessions.map((one) => {
         const state = sessionText(one.state, now)
         const text = { ...state, text: safeText(state.text) }
-        const more = [String(one.profiles.length), safeText(one.region ?? ''), safeText(one.startUrl ?? '')]
+        const more = [
+          String(one.profiles.length),
+          safeText(one.region ?? ''),
+          kinds[one.kind],
+          safeText(one.startUrl ?? ''),
+        ]
         return [safeText(one.name), text, ...more]
       })
       writeTable(columns, rows, terminal, (text) => terminal.out(text))

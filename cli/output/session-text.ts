@@ -35,7 +35,10 @@ export function sessionText(state: Session['state'], now: Date): ColouredText {
         ? { text: 'not signed in' }
         : { text: `ended at ${clock(new Date(state.endedAt), now)}`, colour: 'red' }
     case 'needsCode':
-      return { text: 'asks for a code when it is used', colour: 'yellow' }
+      return {
+        text: `${state.endedAt === undefined ? '' : `ended at ${clock(new Date(state.endedAt), now)}, `}asks for a code when it is used`,
+        colour: 'yellow',
+      }
     case 'needsPermission':
       return { text: `needs a permission: ${state.why}`, colour: 'yellow' }
     case 'broken':

@@ -42,6 +42,8 @@ export interface MfaStore {
   /** One process at a time asks about a device. Throws FileFailure when the turn does not come in time. */
   lock(serial: string): Promise<{ release(): Promise<void> }>
   list(): Promise<readonly MfaDevice[]>
+  /** The file of a device. */
+  pathOf(serial: string): string
   forget(serial: string): Promise<void>
 }
 
@@ -129,6 +131,7 @@ export function createMfaStore(
       )
       return found.filter((device) => device !== undefined)
     },
+    pathOf: fileOf,
     forget: (serial) => rm(fileOf(serial), { force: true }),
   }
 }

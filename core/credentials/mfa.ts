@@ -1,6 +1,7 @@
 import { FileFailure } from '../system/file-errors.ts'
 import { CredentialError, refuse, throwIfCancelled } from './failure.ts'
 import { type MfaDevice, type MfaSession, keyedName, newDevice } from './mfa-store.ts'
+import { roleParts, sessionParts } from './mfa-names.ts'
 import { type MfaNeed, MfaTurn, orAborted, refusedFor } from './mfa-turn.ts'
 import { remember } from './run-memory.ts'
 import { type CallOptions, type RoleRequest, assumeRole, getSessionToken } from './sts-calls.ts'
@@ -22,7 +23,7 @@ const renewBefore = 5 * 60_000
 /** A role refused with a session older than this may want a younger one (`aws:MultiFactorAuthAge`). */
 const youngFor = 60 * 60_000
 /** A session of a key assumes roles for an hour at most; what asks for more takes the code itself. */
-const mostFromSession = 3_600
+export const mostFromSession = 3_600
 
 const isDenied = (error: unknown) =>
   error instanceof Error &&
@@ -110,21 +111,14 @@ async function takeTurn(hop: MfaKeys, { mfa, signal }: CredentialContext) {
   }
 }
 
-/** What tells one key from another, and a server of the user's own from AWS. */
-function keyParts({ source, call }: MfaKeys): string[] {
-  const own = call.endpoint.source.startsWith('partition') ? '' : call.endpoint.origin
-  return [source.accessKeyId, source.secretAccessKey, own]
-}
-
 /** The role itself with a code, for the whole time that it is wanted for. */
 function roleWithCode(hop: MfaHop, context: CredentialContext): Promise<Credentials> {
   const { source, role, serial, call } = hop
-  const { RoleArn = '', ExternalId = '', DurationSeconds = 0 } = role
   return obtain(
     hop,
     {
-      parts: ['role', ...keyParts(hop), RoleArn, ExternalId, String(DurationSeconds)],
-      purpose: `the role ${RoleArn}`,
+      parts: roleParts(source, call.endpoint, role),
+      purpose: `the role ${role.RoleArn}`,
       open: (code) => assumeRole(source, { ...role, SerialNumber: serial, TokenCode: code }, call),
     },
     context,
@@ -142,7 +136,7 @@ async function deviceSession(
   since?: number,
 ): Promise<MfaSession | undefined> {
   const { source, serial, call } = hop
-  const parts = ['session', ...keyParts(hop)]
+  const parts = sessionParts(source, call.endpoint)
   const device = await context.mfa.read(serial)
   const isRefused = (one: MfaDevice) =>
     one.refused.some(({ of, at }) => of === keyedName(one.salt, ...parts) && Date.now() - at < refusedFor)

@@ -130,7 +130,8 @@ export function lookOfSession(
   if (state.kind === 'works') return lookWhenWorking(state, mfa, now)
   if (state.kind === 'signIn')
     return signedOut(mfa, state.endedAt === undefined ? undefined : Date.parse(state.endedAt), now)
-  if (state.kind === 'needsCode') return signedOut(true, undefined, now)
+  if (state.kind === 'needsCode')
+    return signedOut(true, state.endedAt === undefined ? undefined : Date.parse(state.endedAt), now)
   return { look: lookOfAccess(state, now), second: state.why }
 }
 

@@ -15,7 +15,7 @@ export const accessStateSchema = z.discriminatedUnion('kind', [
     renews: z.object({ last: instant.optional() }).optional(),
   }),
   z.object({ kind: z.literal('signIn'), endedAt: instant.optional() }),
-  z.object({ kind: z.literal('needsCode'), serial: z.string() }),
+  z.object({ kind: z.literal('needsCode'), serial: z.string(), endedAt: instant.optional() }),
   z.object({ kind: z.literal('needsPermission'), why: z.string() }),
   z.object({ kind: z.literal('broken'), why: z.string() }),
   z.object({ kind: z.literal('unknown'), why: z.string() }),

@@ -1,3 +1,4 @@
+import type { Session } from '../../../shared/contract/models.ts'
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Input, Reply } from '../../../shared/contract/index.ts'
 import { loginCommand } from '../../../shared/domain/sessions/login-command.ts'
@@ -16,6 +17,7 @@ import { createRememberedMethods } from './chosen-method.ts'
 import { identityCenter } from './identity-center.ts'
 import type { KnownSession } from './known-session.ts'
 import { loginSessions } from './login-sessions.ts'
+import { mfaSessions } from './mfa-sessions.ts'
 import { mixesOf } from './mixes.ts'
 import { createUnwrittenSessions } from './unwritten-sessions.ts'
 import { watchSessions } from './watch-sessions.ts'
@@ -36,6 +38,8 @@ export interface SessionFeature {
 
 type Target = Pick<Input<'sessions.signIn'>, 'session' | 'profile'>
 
+const isOut = ({ kind }: Session['state']): boolean => kind === 'signIn' || kind === 'needsCode'
+
 const needsPerson = (profile: string | undefined): CodedError =>
   fail('SignInNeedsPerson', 'Only a person can sign in.', {
     reason: 'This was asked for without a terminal or a window, where nobody sees what is signed in to.',
@@ -54,7 +58,11 @@ export function createSessionFeature(
   const signIns = createSignIns(events, now, onBug)
   const unwritten = createUnwrittenSessions()
   const logins = loginSessions(context)
-  const kinds = [identityCenter(context, createRememberedMethods(paths), unwritten), logins.kind]
+  const kinds = [
+    identityCenter(context, createRememberedMethods(paths), unwritten),
+    logins.kind,
+    mfaSessions(context),
+  ]
   const watching = ports.watch === true ? watchSessions(context) : undefined
 
   const known = async (view: AwsView): Promise<readonly KnownSession[]> =>
@@ -117,6 +125,7 @@ export function createSessionFeature(
       if (flow === undefined)
         return fail('SignInRefused', `${session.name} is not signed in to by itself.`, {
           reason: 'A code is asked for when one of its profiles is used.',
+          ...(profile !== undefined && { remedy: `\`stackpass verify\` with ${profile} asks for it now.` }),
         })
       return start(await flow(choice))
     },
@@ -131,7 +140,7 @@ export function createSessionFeature(
       const signedOut: string[] = []
       const untold: { session: string; why: string }[] = []
       for (const { session, signOut } of chosen) {
-        if (every === true && session.state.kind === 'signIn') continue
+        if (every === true && isOut(session.state)) continue
         const done = await signOut()
         signedOut.push(session.id)
         if (done.untold !== undefined) untold.push({ session: session.id, why: done.untold })

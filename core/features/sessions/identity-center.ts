@@ -118,7 +118,9 @@ export function identityCenter(
     const isChosen = choice.method === 'device' || choice.method === 'browser'
     if (isChosen && found.kind === 'identity-center')
       await remembered.remember(found.id, choice.method === 'device' ? 'device' : 'browser')
-    if ((choice.method ?? (await methodOf(found))) === 'device' || found.kind === 'legacy') {
+    const method = choice.method ?? (await methodOf(found))
+    // A text to paste is of aws login; a code serves who has no browser here as well.
+    if (method !== 'browser' || found.kind === 'legacy') {
       const { deviceFlow } = await import('../../sessions/device-flow.ts')
       return ok(deviceFlow(request))
     }

@@ -42,6 +42,7 @@ export function createMemoryMfaStore(): MfaStore {
       return { release: () => Promise.resolve(leave()) }
     },
     list: () => Promise.resolve([...devices.values()]),
+    pathOf: (serial) => serial,
     forget: (serial) => Promise.resolve(void devices.delete(serial)),
   }
 }

@@ -1,6 +1,7 @@
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loginCachePath } from '../../../../core/sessions/login/login-cache.ts'
 import { until } from '../../../patience.ts'
 import { openSessions, sessionsConfig, type SessionsWorld } from './world.ts'
 
@@ -38,5 +39,16 @@ sso_region = eu-west-1
     await writeFile(join(world.home, '.aws', 'config'), config)
     await until(() => expect(world.events.some(({ type }) => type === 'filesChanged')).toBe(true))
     await seen(() => world.putCached('later', world.organisation.cached()))
+  })
+
+  it('are those of aws login, too', async () => {
+    const arn = 'arn:aws:iam::123456789012:user/ana'
+    await world.close()
+    const config = `[profile me]\nlogin_session = ${arn}\n`
+    world = await openSessions({ ports: { watch: true }, config })
+    const path = loginCachePath(arn, { env: {}, home: world.home })
+    await mkdir(dirname(path), { recursive: true })
+    let count = 0
+    await seen(() => writeFile(path, String((count += 1))))
   })
 })

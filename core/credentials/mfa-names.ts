@@ -1,0 +1,25 @@
+import type { Endpoint } from '../network/endpoint.ts'
+import type { RoleRequest } from './sts-calls.ts'
+import type { Credentials } from './types.ts'
+
+type Key = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>
+
+/** What tells one key from another, and a server of the user's own from AWS. */
+function keyParts({ accessKeyId, secretAccessKey }: Key, { source, origin }: Endpoint): string[] {
+  return [accessKeyId, secretAccessKey, source.startsWith('partition') ? '' : origin]
+}
+
+/** What makes the session of a key another one. */
+export const sessionParts = (key: Key, endpoint: Endpoint): readonly string[] => [
+  'session',
+  ...keyParts(key, endpoint),
+]
+
+/** What makes the credentials of a role, which a code went with, other ones. */
+export function roleParts(
+  key: Key,
+  endpoint: Endpoint,
+  { RoleArn = '', ExternalId = '', DurationSeconds = 0 }: Partial<RoleRequest>,
+): readonly string[] {
+  return ['role', ...keyParts(key, endpoint), RoleArn, ExternalId, String(DurationSeconds)]
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import type { Session } from '../../../shared/contract/models.ts'
+import { partitionOfArn } from '../../../shared/domain/aws/partitions.ts'
+import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
+import { redactText } from '../../../shared/domain/secrets/redact.ts'
+import type { AwsView } from '../../aws/aws-files.ts'
+import { sectionsAsMaps } from '../../aws/sections-as-maps.ts'
+import { CredentialError } from '../../credentials/failure.ts'
+import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
+import { keptMfa } from '../../credentials/kept-mfa.ts'
+import { createMfaStore, type MfaDevice } from '../../credentials/mfa-store.ts'
+import type { IdentityCenterContext } from './identity-center.ts'
+import type { KnownSession, SessionKind } from './known-session.ts'
+
+type State = Session['state']
+
+const valueOf = (profile: MergedProfile | undefined, key: string): string | undefined =>
+  profile?.settings.get(key)?.value || undefined
+
+/** The device that the role of a profile asks for: beside `role_arn` alone it has an effect. */
+const serialOf = (profile: MergedProfile): string | undefined =>
+  profile.kind === 'role' ? valueOf(profile, 'mfa_serial') : undefined
+
+/** The id of a device. What is no ARN or serial number may be anything, and an id goes everywhere. */
+function mfaId(serial: string): string {
+  if (redactText(serial) === serial) return `mfa:${serial}`
+  return `mfa:#${createHash('sha256').update(serial).digest('hex').slice(0, 16)}`
+}
+
+/** For each device the profiles whose credentials need its code: by their own role, or by one that they take their source from. */
+export function mfaUsers(profiles: AwsView['profiles']): ReadonlyMap<string, readonly MergedProfile[]> {
+  const users = new Map<string, MergedProfile[]>()
+  for (const profile of profiles.values()) {
+    const seen = new Set<MergedProfile>()
+    for (let at: MergedProfile | undefined = profile; at !== undefined && !seen.has(at);) {
+      seen.add(at)
+      const serial = serialOf(at)
+      if (serial !== undefined && users.get(serial)?.at(-1) !== profile)
+        users.set(serial, [...(users.get(serial) ?? []), profile])
+      const source: string | undefined = valueOf(at, 'role_arn') && valueOf(at, 'source_profile')
+      at = source === undefined ? undefined : profiles.get(source)
+    }
+  }
+  return users
+}
+
+const worksUntil = (until: number): State => ({ kind: 'works', until: new Date(until).toISOString() })
+
+/** MFA devices: one code opens a session that serves every profile of the device until it ends. */
+export function mfaSessions({ ports, paths, now }: IdentityCenterContext): SessionKind {
+  const { env } = ports
+  const store = createMfaStore(paths)
+
+  function stateOf(serial: string, ends: readonly number[]): State {
+    const last = Math.max(...ends, 0)
+    if (last > now().getTime()) return worksUntil(last)
+    return { kind: 'needsCode', serial, ...(last > 0 && { endedAt: new Date(last).toISOString() }) }
+  }
+
+  function profileState(
+    profile: MergedProfile,
+    serial: string,
+    device: MfaDevice | undefined,
+    view: AwsView,
+  ): State {
+    if (device === undefined) return { kind: 'needsCode', serial }
+    // A chain ends at the role with the device: its session is what the others live on.
+    let at = profile
+    for (const seen = new Set([at]); serialOf(at) !== serial; seen.add(at)) {
+      const next = view.profiles.get(valueOf(at, 'source_profile') ?? '')
+      if (next === undefined || seen.has(next)) break
+      at = next
+    }
+    try {
+      const where = { profiles: view.profiles, env, services: sectionsAsMaps(view, 'services') }
+      const kept = keptMfa(at, device, where)
+      return stateOf(serial, kept === undefined ? [] : [kept.expiresAt])
+    } catch (error) {
+      if (error instanceof CredentialError) return { kind: 'broken', why: error.failure.reason }
+      throw error
+    }
+  }
+
+  async function signOut(view: AwsView, serial: string, used: readonly MergedProfile[]) {
+    await store.forget(serial)
+    await forgetCachedFrom(
+      used.map(({ name }) => name),
+      view.profiles,
+      paths,
+    )
+    return {
+      untold: 'There is no call that ends a session of a code; what was handed out lasts until its own end.',
+    }
+  }
+
+  async function rowOf(view: AwsView, serial: string, used: readonly MergedProfile[]): Promise<KnownSession> {
+    const device = await store.read(serial)
+    const arn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/
+    const partition = partitionOfArn(serial)
+    return {
+      session: {
+        id: mfaId(serial),
+        kind: 'mfa',
+        name: redactText(serial.split(':').at(-1) ?? serial),
+        ...(partition !== undefined && { partition }),
+        state: stateOf(serial, device?.sessions.map(({ expiresAt }) => expiresAt) ?? []),
+        profiles: used.map((profile) => {
+          const [, account, role] = arn.exec(valueOf(profile, 'role_arn') ?? '') ?? []
+          return {
+            name: profile.name,
+            ...(account !== undefined && { account }),
+            ...(role !== undefined && { role }),
+            state: profileState(profile, serial, device, view),
+          }
+        }),
+      },
+      signOut: () => signOut(view, serial, used),
+    }
+  }
+
+  return async (view) => {
+    const users = new Map(mfaUsers(view.profiles))
+    // A session that a code opened is there also where no profile names its device any more.
+    for (const { serial, sessions } of await store.list())
+      if (!users.has(serial) && sessions.some(({ expiresAt }) => expiresAt > now().getTime()))
+        users.set(serial, [])
+    return Promise.all([...users].map(([serial, used]) => rowOf(view, serial, used)))
+  }
+}
