@@ -48,7 +48,13 @@ test.describe('groups, favourites and what ends soon', () => {
     await clickOn(icon, 'build_bot__2')
     await expect.poll(() => toolTip(icon)).toBe('Stackpass: build_bot__2')
     const menu = await lines(icon)
-    expect(menu.slice(0, 4)).toEqual(['build_bot__2', '# eu-west-1', 'Stop using it', '---'])
+    expect(menu.slice(0, 5)).toEqual([
+      'build_bot__2',
+      '# eu-west-1',
+      'Open its console',
+      'Stop using it',
+      '---',
+    ])
     expect(menu).toContain('* build_bot__2')
   })
 })

@@ -73,7 +73,7 @@ async function startLinuxSession(
   )
   const address = `unix:path=${join(runtime, 'bus')}`
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1', `--address=${address}`], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', XDG_RUNTIME_DIR: runtime },
     ...testAccount(),
   })
@@ -85,8 +85,10 @@ async function startLinuxSession(
 /** What a program says first, which these two say once they are ready. */
 function firstLine(child: ChildProcess, stream: unknown): Promise<string> {
   return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-1000)))
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`${child.spawnfile} ended with ${String(code)}`)))
+    child.once('close', (code) => reject(new Error(`${child.spawnfile} ended with ${String(code)}: ${said}`)))
     createInterface({ input: stream as Readable }).once('line', resolve)
   })
 }
