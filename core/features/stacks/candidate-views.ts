@@ -1,5 +1,7 @@
 import { basename } from 'node:path'
 import type { StackDetail } from '../../../shared/contract/models.ts'
+import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/ask-readers.ts'
+import type { EffectiveEntry } from '../../../shared/domain/pulumi/identity/effective-config.ts'
 import type { Candidate, CandidateSource } from '../../../shared/domain/pulumi/identity/types.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'
 import type { Facts } from './facts.ts'
@@ -24,13 +26,14 @@ export function viewCandidates(
   project: LoadedProject,
   stack: LoadedStack,
   facts: Facts,
+  config: ReadonlyMap<string, EffectiveEntry>,
 ): StackDetail['credentials'] {
   const places: Readonly<Record<Candidate['origin'], string>> = {
     stack: basename(stack.path),
     project: project.found.fileName,
     esc: `ESC ${stack.content.file?.environment.imports.map(({ name }) => name).join(', ') ?? ''}`.trim(),
     environment: `Environment of ${facts.environmentName}`,
-    'aws-files': facts.view.config.label,
+    'aws-files': sharedFileOptions(config).config.join(', ') || facts.view.config.label,
     machine: 'This machine',
   }
   return candidates.map(({ source, state, value, origin, line, variable, why }) => ({

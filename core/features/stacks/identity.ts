@@ -43,6 +43,7 @@ export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
     verified,
     major: files.of.aws?.major,
     version: versionOf(files.of.aws),
+    release: files.of.aws?.version,
     askReaders: facts.askReaders(programFolder(files.of.found)),
   })
   const winner = candidateThatCounts(found.credentials)

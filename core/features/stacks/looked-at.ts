@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { pathOfNamedFile } from '../../../shared/domain/aws/readers/paths.ts'
 import type { FileState } from '../../../shared/domain/aws/readers/types.ts'
 import { effectiveConfig } from '../../../shared/domain/pulumi/identity/effective-config.ts'
 import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/ask-readers.ts'
@@ -8,7 +9,7 @@ import { pooledDisk } from '../../stacks/disk.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { programFolder } from '../../stacks/program-folder.ts'
 import { foreignLimits } from '../../system/foreign-limits.ts'
-import { pathOfOption, tokenFolders, type LookedAt } from './readers.ts'
+import { tokenFolders, type LookedAt } from './readers.ts'
 
 /** Tokens of sign-ins that are looked at; people have a handful. */
 const mostTokens = 100
@@ -44,11 +45,16 @@ function namedFiles(
   env: NodeJS.ProcessEnv,
 ): Set<string> {
   const paths = new Set<string>()
+  const variables = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const environment = new Map(variables)
   for (const { found, stacks } of projects) {
     for (const { content } of stacks) {
       const { config, credentials } = sharedFileOptions(effectiveConfig(content.file, found.content))
       for (const path of [...config, ...credentials]) {
-        if (paths.size < mostFiles) paths.add(pathOfOption(path, programFolder(found), homeDir, env))
+        if (paths.size >= mostFiles) return paths
+        paths.add(
+          pathOfNamedFile(path, { environment, home: homeDir, workingDirectory: programFolder(found) }),
+        )
       }
     }
   }

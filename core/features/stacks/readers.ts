@@ -1,39 +1,16 @@
 import { createHash } from 'node:crypto'
-import { isAbsolute, join, resolve } from 'node:path'
-import { goMerged } from '../../../shared/domain/aws/lenses/go.ts'
+import { join } from 'node:path'
+import { regionOfProvider } from '../../../shared/domain/aws/readers/go/read.ts'
 import { resolveReaders } from '../../../shared/domain/aws/readers/resolve-readers.ts'
-import type { FileState, ReaderInput } from '../../../shared/domain/aws/readers/types.ts'
+import type { FileState, ReaderInput, ReaderResult } from '../../../shared/domain/aws/readers/types.ts'
+import { needsSignIn } from '../../../shared/domain/pulumi/identity/needs-sign-in.ts'
 import type {
   AskReaders,
   ReaderAnswer,
   ReaderQuestion,
 } from '../../../shared/domain/pulumi/identity/types.ts'
+import type { SdkGap } from '../../../shared/domain/pulumi/options/sdk-gaps.ts'
 import type { AwsView, SharedFileState } from '../../aws/aws-files.ts'
-
-const nothing = new Uint8Array()
-const encoder = new TextEncoder()
-const lineEnd = encoder.encode('\n')
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = parts.flatMap((part) => [part, lineEnd])
-  const bytes = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of all) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
-
-/** A path as aws-sdk-go-base reads it: variables and `~`, relative to where the provider runs. */
-export function pathOfOption(path: string, folder: string, home: string, env: NodeJS.ProcessEnv): string {
-  const expanded = path.replace(
-    /\$(?:(\w+)|\{([^}]*)\})/g,
-    (_, plain: string | undefined, braced: string | undefined) => env[plain ?? braced ?? ''] ?? '',
-  )
-  const fromHome = expanded === '~' || expanded.startsWith('~/') ? home + expanded.slice(1) : expanded
-  return isAbsolute(fromHome) ? fromHome : resolve(folder, fromHome)
-}
 
 function stateOf({ state, bytes }: SharedFileState): FileState {
   if (state === 'missing') return 'missing'
@@ -54,8 +31,44 @@ export interface ReaderMachine {
   readonly files: LookedAt
 }
 
-/** The path that stands for the joined files of an option: the readers know one file of each kind. */
-const joinedPath = (kind: string): string => `/stackpass joined ${kind}`
+type Told = NonNullable<ReaderInput['provider']>
+
+const ask = (input: ReaderInput, provider: Told): ReaderResult =>
+  resolveReaders({ ...input, provider }, ['pulumi']).pulumi
+
+/** Whether two answers differ by more than who has the last word. */
+function isOther(a: ReaderResult, b: ReaderResult): boolean {
+  const of = ({ works, source, chain, base, error }: ReaderResult) => [works, source, chain, base, error]
+  return JSON.stringify(of(a)) !== JSON.stringify(of(b))
+}
+
+const words: Readonly<Record<SdkGap['setting'], string>> = {
+  sso_session: 'sso_session',
+  login_session: 'login_session, which aws login writes',
+}
+
+/** What pulumi-aws takes, with what is known of its release and of its check. */
+function pulumiAnswer(
+  input: ReaderInput,
+  { files, skipsCheck, gaps }: ReaderQuestion,
+): Pick<ReaderAnswer, 'pulumi' | 'tooOld' | 'checkStops'> {
+  const told = { configFiles: files.config, credentialsFiles: files.credentials, skipsCheck }
+  const without = (setting?: SdkGap['setting']): Told => ({
+    ...told,
+    unknownSettings: setting === undefined ? [] : [setting],
+  })
+  const newest = ask(input, without())
+  const gap = gaps.find(({ setting }) => isOther(ask(input, without(setting)), newest))
+  if (gap !== undefined && (newest.works !== false || needsSignIn(newest))) {
+    if (!gap.sure) return { pulumi: newest, tooOld: gap }
+    const why = `This release of pulumi-aws does not know ${words[gap.setting]}.`
+    return { pulumi: { ...ask(input, without(gap.setting)), why }, tooOld: gap }
+  }
+  if (newest.step !== 'check' || files.config.length === 0) return { pulumi: newest }
+  // The run reads the files that the stack names, the check those of everybody.
+  const run = ask(input, { ...without(), skipsCheck: true })
+  return run.works === false ? { pulumi: newest } : { pulumi: run, checkStops: newest }
+}
 
 /** Asks the readers about the profiles of stacks; each question once. `folder`: where the program of the project runs. */
 export function createAskReaders(machine: ReaderMachine): (folder: string) => AskReaders {
@@ -66,26 +79,12 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
     [view.credentials.path, stateOf(view.credentials)],
   ])
 
-  function several(paths: readonly string[], folder: string, env: NodeJS.ProcessEnv): FileState {
-    const states = paths.map((path) => files.file(pathOfOption(path, folder, homeDir, env)))
-    if (states.includes('directory')) return 'directory'
-    if (states.includes(undefined)) return undefined
-    const bytes = states.filter((state): state is Uint8Array => state instanceof Uint8Array)
-    return bytes.length === 0 ? 'missing' : joined(bytes)
-  }
-
-  function ask({ profile, environment, files: options }: ReaderQuestion, folder: string): ReaderAnswer {
-    const own = new Map<string, FileState>()
+  function answer(question: ReaderQuestion, folder: string): ReaderAnswer {
+    const { profile, environment } = question
     const variables = new Map(environment)
-    const env = Object.fromEntries(environment)
     const take = (kind: 'config' | 'credentials', variable: string): void => {
-      if (options[kind].length > 0) {
-        own.set(joinedPath(kind), several(options[kind], folder, env))
-        variables.set(variable, joinedPath(kind))
-      } else if (environment.get(variable) === machine.view.environment[variable]) {
-        // As it was found: relative paths and `~` are settled there.
-        variables.set(variable, view[kind].path)
-      }
+      // As it was found: relative paths and `~` are settled there.
+      if (environment.get(variable) === view.environment[variable]) variables.set(variable, view[kind].path)
     }
     take('config', 'AWS_CONFIG_FILE')
     take('credentials', 'AWS_SHARED_CREDENTIALS_FILE')
@@ -95,26 +94,26 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
       home: homeDir,
       workingDirectory: folder,
       now: now(),
-      file: (path) =>
-        own.has(path) ? own.get(path) : shared.has(path) ? shared.get(path) : files.file(path),
+      file: (path) => (shared.has(path) ? shared.get(path) : files.file(path)),
       digest: (algorithm, text) => createHash(algorithm).update(text).digest('hex'),
     }
-    const { pulumi, awsCli } = resolveReaders(input, ['pulumi', 'awsCli'])
+    const { awsCli } = resolveReaders(input, ['awsCli'])
     // A stack has a region of its own, and a twin needs none.
-    const worksElsewhere = awsCli.works !== false || awsCli.error === 'region-missing'
-    return { pulumi, worksElsewhere, region: regionOf(input) }
-  }
-
-  function regionOf(input: ReaderInput): string | undefined {
-    const at = (variable: string): Uint8Array => {
-      const state = input.file(input.environment.get(variable) ?? '')
-      return state instanceof Uint8Array ? state : nothing
+    const { config, credentials } = question.files
+    const worksElsewhere =
+      config.length + credentials.length === 0 &&
+      (awsCli.works !== false || awsCli.error === 'region-missing')
+    const provider = {
+      configFiles: config,
+      credentialsFiles: credentials,
+      skipsCheck: false,
+      unknownSettings: [],
     }
-    const name =
-      input.profile ??
-      (input.environment.get('AWS_PROFILE') || input.environment.get('AWS_DEFAULT_PROFILE') || 'default')
-    const sections = goMerged(at('AWS_CONFIG_FILE'), at('AWS_SHARED_CREDENTIALS_FILE'))
-    return sections.get(name)?.values.get('region') || undefined
+    return {
+      ...pulumiAnswer(input, question),
+      worksElsewhere,
+      region: regionOfProvider({ ...input, provider }),
+    }
   }
 
   return (folder) => (question) => {
@@ -123,11 +122,13 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
       question.profile,
       [...question.environment].filter(([name]) => name.startsWith('AWS_')),
       question.files,
+      question.skipsCheck,
+      question.gaps.map(({ setting, sure }) => [setting, sure]),
       own ? folder : '',
     ])
-    const answer = answers.get(key) ?? ask(question, folder)
-    answers.set(key, answer)
-    return answer
+    const known = answers.get(key) ?? answer(question, folder)
+    answers.set(key, known)
+    return known
   }
 }
 

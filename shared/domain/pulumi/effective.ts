@@ -25,7 +25,12 @@ export function effectiveIdentity(input: IdentityInput): EffectiveIdentity {
   const verified = profile === undefined || ownFiles ? undefined : input.verified.get(profile)
   return {
     credentials,
-    region: regionCandidates(input, config, loaded, region),
+    region: regionCandidates(input, config, loaded, {
+      region,
+      isMissing: ownFiles
+        ? answer?.pulumi.error === 'profile-not-found'
+        : loaded !== undefined && !input.profiles.has(loaded),
+    }),
     hops,
     profile,
     answer,
@@ -72,7 +77,7 @@ function unknownsOf(input: IdentityInput, config: ReadonlyMap<string, EffectiveE
   const { config: configFiles, credentials } = sharedFileOptions(config)
   if (configFiles.length + credentials.length > 0)
     unknowns.push(
-      `The stack reads other AWS files than those shown here: ${[...configFiles, ...credentials].join(', ')}. The check that Pulumi's provider makes before a run still reads those in ~/.aws.`,
+      `The stack reads AWS files of its own: ${[...configFiles, ...credentials].join(', ')}. What is said elsewhere of profiles with the same names does not hold for it.`,
     )
   return unknowns
 }

@@ -88,24 +88,25 @@ function parseSections(text: string): Map<string, Values> {
   return sections
 }
 
-function half(values: Values): boolean {
+function half(values: ReadonlyMap<string, string>): boolean {
   return values.has('aws_access_key_id') !== values.has('aws_secret_access_key')
 }
 
-function namedIn(kind: SharedFileKind, sections: Map<string, Values>): Map<string, Values> {
-  const kept = new Map<string, Values>()
+/** The sections of a file of a kind that count as profiles or sessions, under the names they are asked for by. */
+function namedIn(kind: SharedFileKind, sections: GoSections): Map<string, GoSection> {
+  const kept = new Map<string, GoSection>()
   const prefixed = [...sections].filter(([name]) => name.startsWith('profile '))
-  for (const [name, values] of sections) {
+  for (const [name, section] of sections) {
     if (name.startsWith('profile ')) continue
     const isKept =
       kind === 'credentials' || /^(?:sso-session|services) /.test(name) || name.toLowerCase() === 'default'
-    if (isKept) kept.set(name, values)
+    if (isKept) kept.set(name, section)
   }
-  if (kind === 'config') for (const [name, values] of prefixed) kept.set(name.slice(8), values)
+  if (kind === 'config') for (const [name, section] of prefixed) kept.set(name.slice(8), section)
   return kept
 }
 
-/** What the credentials file may add to a profile that stands in both; other settings of it are not read then. */
+/** What a later file may add to a profile of an earlier one; other settings of it are not read then. */
 const mergedKeys = [
   'role_arn',
   'source_profile',
@@ -148,31 +149,47 @@ function sectionFrom(values: Values, kind: SharedFileKind): GoSection {
   }
 }
 
-function merge(config: GoSection, credentials: Values): GoSection {
-  const values = new Map(config.values)
-  const files = new Map(config.files)
-  const hasPair = keyPair.every((key) => credentials.has(key))
+function merge(before: GoSection, { values: more, halfKeys, files: from }: GoSection): GoSection {
+  const values = new Map(before.values)
+  const files = new Map(before.files)
+  const hasPair = keyPair.every((key) => more.has(key))
   const keys = hasPair ? [...keyPair, 'aws_session_token', ...mergedKeys] : mergedKeys
   for (const key of keys) {
-    const value = credentials.get(key)
-    if (value === undefined) continue
+    const value = more.get(key)
+    const kind = from.get(key)
+    if (value === undefined || kind === undefined) continue
     values.set(key, value)
-    files.set(key, 'credentials')
+    files.set(key, kind)
   }
-  return { values, files, halfKeys: half(credentials) }
+  return { values, files, halfKeys }
 }
 
-/** Both files as aws-sdk-go-v2 (Terraform, Pulumi) merges them: profiles by name, sessions as `sso-session NAME`. */
-export const goMerged = rememberPair(merged)
-
-function merged(config: Uint8Array, credentials: Uint8Array): GoSections {
-  const sectionsOf = (bytes: Uint8Array, kind: SharedFileKind) =>
-    namedIn(kind, parseSections(decodeText(bytesToText(bytes))))
-  const sections = new Map<string, GoSection>()
-  for (const [name, values] of sectionsOf(config, 'config')) sections.set(name, sectionFrom(values, 'config'))
-  for (const [name, values] of sectionsOf(credentials, 'credentials')) {
+function mergeAll(before: GoSections, after: GoSections): GoSections {
+  const sections = new Map(before)
+  for (const [name, each] of after) {
     const known = sections.get(name)
-    sections.set(name, known ? merge(known, values) : sectionFrom(values, 'credentials'))
+    // Looked at each time anew: two files without half a pair may make one together.
+    const section = { ...each, halfKeys: each.halfKeys || half(each.values) }
+    sections.set(name, known ? merge(known, section) : section)
   }
   return sections
 }
+
+/** Files of one kind, the later ones over the earlier, before anything is sorted out by name. */
+function fromFiles(kind: SharedFileKind, files: readonly Uint8Array[]): Map<string, GoSection> {
+  const each = files.map((bytes): GoSections => {
+    const parsed = [...parseSections(decodeText(bytesToText(bytes)))]
+    return new Map(parsed.map(([name, values]) => [name, sectionFrom(values, kind)]))
+  })
+  return namedIn(kind, each.reduce(mergeAll, new Map<string, GoSection>()))
+}
+
+/** Any number of files of both kinds as aws-sdk-go-v2 (Terraform, Pulumi) merges them: the credentials files come last. */
+export function goMergedFiles(config: readonly Uint8Array[], credentials: readonly Uint8Array[]): GoSections {
+  return mergeAll(fromFiles('config', config), fromFiles('credentials', credentials))
+}
+
+/** Both files of everybody: profiles by name, sessions as `sso-session NAME`. */
+export const goMerged = rememberPair((config: Uint8Array, credentials: Uint8Array) =>
+  goMergedFiles([config], [credentials]),
+)

@@ -7,7 +7,10 @@ export interface FilePaths {
   readonly credentials: string
 }
 
-type Expand = (path: string, input: ReaderInput) => string
+/** What a path is read by. */
+type Place = Pick<ReaderInput, 'environment' | 'home' | 'workingDirectory'>
+
+type Expand = (path: string, input: Place) => string
 
 function paths(input: ReaderInput, expand: Expand, emptyCounts: boolean): FilePaths {
   const named = (variable: string, fallback: string): string => {
@@ -21,14 +24,14 @@ function paths(input: ReaderInput, expand: Expand, emptyCounts: boolean): FilePa
   }
 }
 
-function expandHome(path: string, input: ReaderInput): string {
+function expandHome(path: string, input: Place): string {
   return path === '~' || path.startsWith('~/') ? input.home + path.slice(1) : path
 }
 
 const variable = /\$(?:(\w+)|\{([^}]*)\})/g
 
 /** Python's `expandvars` leaves a variable that is not set as it is; Go's `ExpandEnv` makes it empty. */
-function expandVariables(path: string, input: ReaderInput, unset: (text: string) => string): string {
+function expandVariables(path: string, input: Place, unset: (text: string) => string): string {
   return path.replace(variable, (text, plain: string | undefined, braced: string | undefined) => {
     const name = plain ?? braced ?? ''
     return (name === 'HOME' ? input.home : input.environment.get(name)) ?? unset(text)
@@ -48,27 +51,61 @@ export function botocorePaths(input: ReaderInput): FilePaths {
   )
 }
 
-/** A leading `~/` and nothing else; for the sessions of single sign-on not even that. */
-export function jsPaths(input: ReaderInput): FilePaths & { readonly sessions: string } {
-  const asTheyStand = goPaths(input)
-  const expanded = paths(input, (path) => (path.startsWith('~/') ? expandHome(path, input) : path), false)
-  return { ...expanded, sessions: asTheyStand.config }
-}
-
 /** As they stand. */
-export function goPaths(input: ReaderInput): FilePaths {
+function standing(input: ReaderInput): FilePaths {
   return paths(input, (path) => path, false)
 }
 
+/** A leading `~/` and nothing else; for the sessions of single sign-on not even that. */
+export function jsPaths(input: ReaderInput): FilePaths & { readonly sessions: string } {
+  const expanded = paths(input, (path) => (path.startsWith('~/') ? expandHome(path, input) : path), false)
+  return { ...expanded, sessions: standing(input).config }
+}
+
+/** The files of a reader that takes several of each kind. */
+export interface FileLists {
+  readonly config: readonly string[]
+  readonly credentials: readonly string[]
+}
+
+const listed = ({ config, credentials }: FilePaths): FileLists => ({
+  config: [config],
+  credentials: [credentials],
+})
+
+/** The Go SDK takes them as they stand. */
+export function goPaths(input: ReaderInput): FileLists {
+  return listed(standing(input))
+}
+
 /** aws-sdk-go-base expands files that a provider passes by name. */
-export function goBasePaths(input: ReaderInput): FilePaths {
-  return paths(
+function expandedByBase(path: string, input: Place): string {
+  return expandHome(
+    expandVariables(path, input, () => ''),
     input,
-    (path) =>
-      expandHome(
-        expandVariables(path, input, () => ''),
-        input,
-      ),
-    false,
   )
+}
+
+/** The path of a file that a provider is named: relative ones from where its program runs. */
+export function pathOfNamedFile(path: string, input: Place): string {
+  return absolute(input, expandedByBase(path, input))
+}
+
+function namedOr(named: readonly string[], others: readonly string[], input: ReaderInput): readonly string[] {
+  return named.length === 0 ? others : named.map((path) => pathOfNamedFile(path, input))
+}
+
+/** The files of a provider, for its resources. */
+export function providerPaths(input: ReaderInput): FileLists {
+  const { config, credentials } = goPaths(input)
+  return {
+    config: namedOr(input.provider?.configFiles ?? [], config, input),
+    credentials: namedOr(input.provider?.credentialsFiles ?? [], credentials, input),
+  }
+}
+
+/** The files of Pulumi's check: it passes those of everybody by name, and knows of the option for credentials files only. */
+export function checkPaths(input: ReaderInput): FileLists {
+  const { config, credentials } = listed(paths(input, expandedByBase, false))
+  return { config, credentials: namedOr(input.provider?.credentialsFiles ?? [], credentials, input) }
 }

@@ -2,14 +2,15 @@ import { type Answer, type StepAnswer, failure, firstOf, found, isFailure } from
 import { isLoaded } from './go/profile.ts'
 import { loadAsGo, readAsGo } from './go/read.ts'
 import { type PulumiCheckStep, pulumiOrder } from './order.ts'
-import { goBasePaths } from './paths.ts'
+import { checkPaths, providerPaths } from './paths.ts'
 import { proved } from './services.ts'
 import type { ReaderInput } from './types.ts'
 
 /** Terraform's AWS provider (aws-sdk-go-base): as the Go SDK, then STS is asked whose credentials they are. */
 export function readAsTerraform(input: ReaderInput): Answer {
   // The provider does not start without a region of its own.
-  return proved(input, readAsGo({ ...input, region: input.region ?? 'us-east-1' }))
+  const named = { ...input, region: input.region ?? 'us-east-1' }
+  return proved(input, readAsGo(named, providerPaths(input)))
 }
 
 /** The variables of keys, as if each were an option of the provider: one of them is enough, and then all must be right. */
@@ -27,11 +28,11 @@ function check(input: ReaderInput): Answer {
   const profile = input.profile ?? (input.environment.get('AWS_PROFILE') || undefined)
   const named: ReaderInput = { ...input, profile, region: input.region ?? 'us-east-1' }
   // The profile is loaded even where the keys of the environment are used.
-  const loaded = loadAsGo(named, goBasePaths(input))
+  const loaded = loadAsGo(named, checkPaths(input))
   if (loaded !== undefined && !isLoaded(loaded)) return loaded
   const steps: Readonly<Record<PulumiCheckStep, () => StepAnswer>> = {
     'environment-as-options': () => environmentAsOptions(input),
-    'profile-as-option': () => readAsGo(named, goBasePaths(input)),
+    'profile-as-option': () => readAsGo(named, checkPaths(input)),
   }
   return proved(input, firstOf(pulumiOrder.check, steps) ?? failure('no-credentials'))
 }
@@ -44,6 +45,10 @@ export interface PulumiAnswer {
 }
 
 export function readAsPulumi(input: ReaderInput): PulumiAnswer {
+  if (input.provider?.skipsCheck === true) {
+    const answer = readAsTerraform(input)
+    return { answer, checked: answer }
+  }
   const checked = check(input)
   if (isFailure(checked)) return { answer: checked, step: 'check', checked }
   return { answer: readAsTerraform(input), checked }

@@ -178,6 +178,6 @@ export function readText(input: ReaderInput, path: string): KnownText {
 }
 
 /** A path as a program in the working directory means it. */
-export function absolute(input: ReaderInput, path: string): string {
+export function absolute(input: Pick<ReaderInput, 'workingDirectory'>, path: string): string {
   return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path) ? path : `${input.workingDirectory}/${path}`
 }

@@ -185,6 +185,17 @@ export interface Outcomes {
   readonly imds?: (endpoint: string | undefined) => ServiceAnswer | undefined
 }
 
+/** What Terraform's and Pulumi's providers are told beside profile and region, and what the SDK in them knows. */
+export interface ProviderSettings {
+  /** Shared files that are named to it, as written; none: those of everybody. */
+  readonly configFiles: readonly string[]
+  readonly credentialsFiles: readonly string[]
+  /** Pulumi's check before a run is turned off. */
+  readonly skipsCheck: boolean
+  /** Settings of profiles that its SDK is too old to know. */
+  readonly unknownSettings: readonly string[]
+}
+
 /** Everything a reader looks at. */
 export interface ReaderInput {
   readonly environment: ReadonlyMap<string, string>
@@ -192,6 +203,8 @@ export interface ReaderInput {
   readonly profile: string | undefined
   /** The region named in code, as Pulumi and Terraform do. */
   readonly region?: string
+  /** Of Terraform and Pulumi; the others are not told. */
+  readonly provider?: ProviderSettings
   readonly home: string
   readonly workingDirectory: string
   /** Milliseconds since the epoch. */

@@ -1,4 +1,5 @@
 import { textOf, textsOf, isOn, type EffectiveEntry } from './effective-config.ts'
+import { sdkGaps } from '../options/sdk-gaps.ts'
 import { defaultFor, optionNamed } from '../options/table.ts'
 import type { IdentityInput, ReaderAnswer, SharedFileOptions } from './types.ts'
 
@@ -99,5 +100,7 @@ export function askReaders(input: IdentityInput, config: Config): ReaderAnswer |
     profile: keysFirst ? undefined : named,
     environment,
     files: sharedFileOptions(config),
+    skipsCheck: isOn(config.get('aws:skipCredentialsValidation')?.value),
+    gaps: sdkGaps(input.major, input.release),
   })
 }

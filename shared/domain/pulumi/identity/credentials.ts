@@ -24,7 +24,7 @@ export function credentialCandidates(
     container(input),
     metadata(input, config),
   ]
-  return settle(answer === undefined ? drafts : withAnswer(drafts, answer.pulumi, input))
+  return settle(answer === undefined ? drafts : withAnswer(drafts, answer, input))
 }
 
 /** Gives each draft its state: the first that is there counts, later ones are beaten. */

@@ -1,5 +1,5 @@
 import type { ReaderResult } from '../../aws/readers/types.ts'
-import type { CandidateSource, Draft, IdentityInput } from './types.ts'
+import type { CandidateSource, Draft, IdentityInput, ReaderAnswer } from './types.ts'
 
 /** The first of the places that names a profile. */
 function profileDraft(drafts: readonly Draft[]): Draft | undefined {
@@ -44,7 +44,8 @@ function placeToBlame(
   return named
 }
 
-function emptyProfile(draft: Draft): string {
+function emptyProfile(draft: Draft, { pulumi, tooOld }: ReaderAnswer): string {
+  if (tooOld?.sure === true) return pulumi.why
   const name = draft.value === undefined ? 'The profile' : `The profile ${draft.value}`
   return `${name} holds no credentials of its own; it gives the region only.`
 }
@@ -52,9 +53,10 @@ function emptyProfile(draft: Draft): string {
 /** The places with what pulumi-aws makes of them: one that has nothing is passed over, one that it cannot use fails. */
 export function withAnswer(
   drafts: readonly Draft[],
-  answer: ReaderResult,
+  answered: ReaderAnswer,
   input: IdentityInput,
 ): readonly Draft[] {
+  const { pulumi: answer } = answered
   if (answer.works === false) {
     const blamed = placeToBlame(answer, drafts, input)
     const at = drafts.findIndex(({ source }) => source === blamed)
@@ -75,7 +77,11 @@ export function withAnswer(
         ? draft
         : { ...draft, present: true, wins: `${draft.wins}${checked}` }
     if (index > at || draft.present !== true) return draft
-    return { ...draft, present: answer.source === 'imds' ? 'unknown' : false, absent: emptyProfile(draft) }
+    return {
+      ...draft,
+      present: answer.source === 'imds' ? 'unknown' : false,
+      absent: emptyProfile(draft, answered),
+    }
   })
 }
 

@@ -26,7 +26,7 @@ export function regionCandidates(
   input: IdentityInput,
   config: ReadonlyMap<string, EffectiveEntry>,
   profile: string | undefined,
-  ofProfile: string | undefined,
+  ofProfile: { readonly region: string | undefined; readonly isMissing: boolean },
 ): readonly Candidate[] {
   const entry = config.get('aws:region')
   const text = textOf(entry?.value)
@@ -62,15 +62,17 @@ export function regionCandidates(
     },
     {
       source: 'profile-region',
-      value: ofProfile,
+      value: ofProfile.region,
       origin: 'aws-files',
       line: undefined,
-      present: ofProfile !== undefined,
+      present: ofProfile.region !== undefined,
       wins: 'The profile has a region.',
       absent:
         profile === undefined
           ? 'Which profile is loaded is not known.'
-          : `The profile ${profile} has no region.`,
+          : ofProfile.isMissing
+            ? `There is no profile ${profile}.`
+            : `The profile ${profile} has no region.`,
     },
   ])
 }

@@ -1,4 +1,5 @@
 import type { ReaderResult } from '../../aws/readers/types.ts'
+import type { SdkGap } from '../options/sdk-gaps.ts'
 import type { ProjectFile } from '../read/project-file.ts'
 import type { StackFile } from '../read/stack-file.ts'
 import type { ConfigOrigin } from './effective-config.ts'
@@ -26,6 +27,8 @@ export interface IdentityInput {
   readonly major?: number | undefined
   /** The version where it is known; the last release of its major where only that is. */
   readonly version?: string | undefined
+  /** The version where it is known. */
+  readonly release?: string | undefined
   /** What the readers make of a profile. Without it the order of the places is all that is known. */
   readonly askReaders?: AskReaders
 }
@@ -42,6 +45,10 @@ export interface ReaderQuestion {
   /** The environment of the run, with what the stack sets itself. */
   readonly environment: ReadonlyMap<string, string>
   readonly files: SharedFileOptions
+  /** aws:skipCredentialsValidation: Pulumi's check before a run is turned off. */
+  readonly skipsCheck: boolean
+  /** What the SDK in the project's pulumi-aws does not know, or may not. */
+  readonly gaps: readonly SdkGap[]
 }
 
 export interface ReaderAnswer {
@@ -51,6 +58,10 @@ export interface ReaderAnswer {
   readonly worksElsewhere: boolean
   /** The region of the profile that is loaded, in the files that are read. */
   readonly region: string | undefined
+  /** A setting that the profile needs and this pulumi-aws does not know, or may not: a newer one would take it. */
+  readonly tooOld?: SdkGap
+  /** Pulumi's check, which knows of fewer files than the run, does not find what the run takes: why. */
+  readonly checkStops?: ReaderResult
 }
 
 export type AskReaders = (question: ReaderQuestion) => ReaderAnswer

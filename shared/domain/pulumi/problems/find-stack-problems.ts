@@ -12,7 +12,7 @@ import { optionNames, optionValues, renamedOptions, secretsInFile } from './opti
 import { nativeInStep, profileRules, regionKnown, shellKeys, stateProfiles } from './profiles.ts'
 import type { StackProblem, StackProblemInput, Rule } from './types.ts'
 import { ownCredentials } from './urls.ts'
-import { profileGivesNothing, usable } from './usable.ts'
+import { notSure, profileGivesNothing, usable } from './usable.ts'
 
 const rules: readonly Rule[] = [
   accountGuard,
@@ -20,6 +20,7 @@ const rules: readonly Rule[] = [
   unquotedIds,
   profileRules,
   usable,
+  notSure,
   profileGivesNothing,
   shellKeys,
   stateProfiles,

@@ -10,7 +10,7 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
   const problems: StackProblem[] = []
   const used = name ?? identity.profile
   const answer = identity.answer?.pulumi
-  const isToSignIn = answer !== undefined && needsSignIn(answer)
+  const isToSignIn = answer !== undefined && needsSignIn(answer) && identity.answer?.tooOld?.sure !== true
   if (used !== undefined && expiredProfiles.has(used) && !isToSignIn && !identity.ownFiles) {
     problems.push({
       code: 'session-expired',

@@ -12,6 +12,8 @@ export type StackProblemCode =
   | 'profile-without-effect'
   | 'credentials-unusable'
   | 'session-expired'
+  | 'sdk-too-old'
+  | 'check-reads-other-files'
   | 'environment-keys-ignored'
   | 'shell-keys-checked-first'
   | 'environment-needs-cloud'

@@ -1,8 +1,7 @@
-import type { ReaderResult } from '../../aws/readers/types.ts'
 import { loginCommand } from '../../sessions/login-command.ts'
 import { textOf } from '../identity/effective-config.ts'
 import { needsSignIn } from '../identity/needs-sign-in.ts'
-import type { Candidate } from '../identity/types.ts'
+import type { Candidate, ReaderAnswer } from '../identity/types.ts'
 import type { Rule, RuleInput, StackProblem } from './types.ts'
 
 /** A name as a word of a command. */
@@ -10,12 +9,15 @@ function word(name: string): string {
   return /^[\w.@/+:-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`
 }
 
+const twinFor = (name: string): string =>
+  `A twin can stand in for it: stackpass bridge twin ${word(name)}, then set ${name}-twin.`
+
 /** What a person can do about a profile that pulumi-aws cannot use. */
-function wayOut(name: string, answer: ReaderResult, worksElsewhere: boolean): string {
+function wayOut(name: string, { pulumi: answer, worksElsewhere, tooOld }: ReaderAnswer): string {
   if (answer.error === 'profile-not-found') return 'Name one that is there, or take the variable away.'
+  if (tooOld?.sure === true) return worksElsewhere ? `${tooOld.knownBy} ${twinFor(name)}` : tooOld.knownBy
   if (needsSignIn(answer)) return `Sign in: ${loginCommand(name)}.`
-  if (worksElsewhere)
-    return `A twin can stand in for it: stackpass bridge twin ${word(name)}, then set ${name}-twin.`
+  if (worksElsewhere) return twinFor(name)
   return 'Repair the profile, or set another one.'
 }
 
@@ -25,11 +27,15 @@ const subjects: ReadonlyMap<Candidate['source'], string> = new Map([
   ['container', 'the credentials of the container'],
 ])
 
-function messageFor({ source, value, variable }: Candidate, answer: ReaderResult): string {
+/** Whether a sign-in is all that is missing. */
+const isToSignIn = ({ pulumi, tooOld }: ReaderAnswer): boolean => needsSignIn(pulumi) && tooOld?.sure !== true
+
+function messageFor({ source, value, variable }: Candidate, answered: ReaderAnswer): string {
+  const { pulumi: answer } = answered
   const name = value ?? 'default'
   if (answer.error === 'profile-not-found')
     return `${variable ?? 'AWS_PROFILE'} names ${name}, and there is no such profile.`
-  if (needsSignIn(answer)) return `Nobody is signed in for the profile ${name}.`
+  if (isToSignIn(answered)) return `Nobody is signed in for the profile ${name}.`
   return `Pulumi cannot use ${subjects.get(source) ?? `the profile ${name}`}.`
 }
 
@@ -44,7 +50,7 @@ export const usable: Rule = (input) => {
   const { answer } = identity
   const failing = identity.credentials.find(({ state }) => state === 'fails')
   if (answer === undefined || failing === undefined || mayDiffer(input, failing)) return []
-  const { pulumi, worksElsewhere } = answer
+  const { pulumi } = answer
   const isProfile = failing.source.endsWith('-profile')
   // `profile-unknown` says it of aws:profile.
   if (failing.source === 'stack-profile' && pulumi.error === 'profile-not-found') return []
@@ -52,15 +58,15 @@ export const usable: Rule = (input) => {
   const twin = `${name}-twin`
   const entry = failing.source === 'stack-profile' ? config.get('aws:profile') : undefined
   const check = pulumi.step === 'check' && !isProfile ? 'Its own check before a run refuses. ' : ''
-  const hasTwin = isProfile && !needsSignIn(pulumi) && knownProfiles?.has(twin) === true
-  const help = isProfile ? ` ${wayOut(name, pulumi, worksElsewhere)}` : ''
+  const hasTwin = isProfile && !isToSignIn(answer) && knownProfiles?.has(twin) === true
+  const help = isProfile ? ` ${wayOut(name, answer)}` : ''
   return [
     {
-      code: needsSignIn(pulumi) ? 'profile-not-signed-in' : 'credentials-unusable',
-      severity: needsSignIn(pulumi) ? 'warning' : 'error',
+      code: isToSignIn(answer) ? 'profile-not-signed-in' : 'credentials-unusable',
+      severity: isToSignIn(answer) ? 'warning' : 'error',
       file: entry?.origin ?? 'stack',
       line: failing.origin === 'esc' || entry !== undefined ? failing.line : undefined,
-      message: messageFor(failing, pulumi),
+      message: messageFor(failing, answer),
       reason: `${check}${pulumi.why}${help}`,
       ...(hasTwin && {
         fix: { label: `Use its twin ${twin}`, operations: [{ type: 'setProfile', profile: twin }] },
@@ -82,7 +88,9 @@ export const profileGivesNothing: Rule = ({ identity, config, stack }) => {
   }
   const fix = entry?.origin === 'stack' ? { fix: unset } : {}
   const named = name ?? identity.credentials.find(({ source }) => source === 'environment-profile')?.value
-  const isEmpty = answer?.chain.length === 0 && (answer.source === 'imds' || answer.source === 'container')
+  const isTooOld = identity.answer?.tooOld !== undefined
+  const isEmpty =
+    !isTooOld && answer?.chain.length === 0 && (answer.source === 'imds' || answer.source === 'container')
   if (named !== undefined && isEmpty && (name !== undefined || stack.environment.imports.length === 0)) {
     const next =
       answer.source === 'imds' ? 'the metadata service, which only machines in EC2 have' : 'the container'
@@ -105,5 +113,32 @@ export const profileGivesNothing: Rule = ({ identity, config, stack }) => {
       ...fix,
     })
   }
+  return problems
+}
+
+/** What is not sure: a release that may not know what the profile lives on, and a check that reads fewer files than the run. */
+export const notSure: Rule = ({ identity, config, major }) => {
+  const { answer } = identity
+  const entry = config.get('aws:profile')
+  const place = { file: entry?.origin ?? 'stack', line: entry?.line } as const
+  const problems: StackProblem[] = []
+  const { tooOld } = answer ?? {}
+  // Where it fails for that, `usable` says so.
+  if (tooOld !== undefined && (!tooOld.sure || answer?.pulumi.works !== false))
+    problems.push({
+      code: 'sdk-too-old',
+      severity: tooOld.sure ? 'error' : 'warning',
+      ...place,
+      message: `The project's pulumi-aws ${major ?? ''} ${tooOld.sure ? 'is' : 'may be'} too old for ${tooOld.setting}, which the profile needs.`,
+      reason: tooOld.knownBy,
+    })
+  if (answer?.checkStops !== undefined)
+    problems.push({
+      code: 'check-reads-other-files',
+      severity: 'warning',
+      ...place,
+      message: 'The check that Pulumi makes before a run does not read aws:sharedConfigFiles.',
+      reason: `There it ends the run: ${answer.checkStops.why} aws:skipCredentialsValidation turns it off.`,
+    })
   return problems
 }

@@ -56,7 +56,8 @@ async function show({ stack, files = {}, env = {}, aws = '7.1.0', config: text =
     writeFileSync(join(home.home, name), content)
   }
   write('p/Pulumi.yaml', 'name: shop\nruntime: nodejs\n')
-  write('p/node_modules/@pulumi/aws/package.json', `{"name":"@pulumi/aws","version":"${aws}"}`)
+  if (aws !== '')
+    write('p/node_modules/@pulumi/aws/package.json', `{"name":"@pulumi/aws","version":"${aws}"}`)
   write('p/Pulumi.dev.yaml', stack)
   for (const [name, content] of Object.entries(files)) write(name, content)
   const detail = await must<StackDetail>(home.core, 'stacks.show', {
@@ -208,6 +209,44 @@ describe('where credentials come from', () => {
   })
 })
 
+describe('a pulumi-aws that is too old for the profile', () => {
+  const login = `${config}\n[profile ann]\nregion = eu-west-1\nlogin_session = arn:aws:iam::111122223333:user/ann\n`
+
+  it.each([
+    ['4.38.0', 'sso', 'error credentials-unusable'],
+    ['5.25.0', 'sso', 'error credentials-unusable'],
+    ['5.27.1', 'sso', 'warning sdk-too-old'],
+    ['5.30.0', 'sso', undefined],
+    ['6.0.0', 'sso', undefined],
+    ['6.83.2', 'ann', 'error sdk-too-old'],
+    ['6.83.4', 'ann', 'warning sdk-too-old'],
+    ['7.11.1', 'ann', 'error sdk-too-old'],
+    ['7.12.0', 'ann', 'warning sdk-too-old'],
+    ['7.15.0', 'ann', undefined],
+    ['4.38.0', 'base', undefined],
+  ])('%s with %s: %s', async (aws, name, says) => {
+    const { said, problem, credentials } = await show({ stack: profile(name), aws, config: login })
+    const about = ['error credentials-unusable', 'warning sdk-too-old', 'error sdk-too-old']
+    expect(said.filter((each) => about.includes(each))).toEqual(says === undefined ? [] : [says])
+    if (says?.startsWith('error') !== true) return
+    const whys = credentials.map(({ why }) => why).join(' ')
+    expect(whys).toContain('This release of pulumi-aws does not know')
+    if (says === 'error sdk-too-old') return
+    // Signing in would not help: the twin does.
+    expect(problem('credentials-unusable')?.reason).not.toContain('Sign in')
+  })
+
+  it('is told apart by its major where no more is known', async () => {
+    const range = { 'p/package.json': '{"dependencies":{"@pulumi/aws":"^5.1.0"}}' }
+    const shown = await show({ stack: profile('sso'), aws: '', files: range })
+    expect(shown.said).toContain('warning sdk-too-old')
+    const older = { 'p/package.json': '{"dependencies":{"@pulumi/aws":"^4.1.0"}}' }
+    expect((await show({ stack: profile('sso'), aws: '', files: older })).said).toContain(
+      'error credentials-unusable',
+    )
+  })
+})
+
 describe('shared files that a stack names', () => {
   const own =
     '[profile dev]\nregion = eu-west-3\nrole_arn = arn:aws:iam::999988887777:role/X\nsource_profile = b\n'
@@ -227,6 +266,40 @@ describe('shared files that a stack names', () => {
       (await show({ stack: stack('other'), files })).said.filter((said) => said.startsWith('error')),
     ).toEqual([])
     expect((await show({ stack: stack('dev'), files })).said).toContain('error profile-unknown')
+  })
+
+  it('are named as the place of the region', async () => {
+    const shown = await show({ stack: stack('dev'), files: { 'p/my-config': own, 'p/my-creds': creds } })
+    expect(shown.regions.at(-1)).toMatchObject({ value: 'eu-west-3' })
+    const later = stack('dev').replace('  aws:profile', '  aws:region: eu-west-1\n  aws:profile')
+    const beaten = await show({ stack: later, files: { 'p/my-config': own, 'p/my-creds': creds } })
+    expect(beaten.regions.at(-1)).toMatchObject({ state: 'beaten', origin: './my-config' })
+  })
+
+  it('of one kind go over each other in their order', async () => {
+    const several = stack('dev').replace('["./my-config"]', '["./first", "./none", "./second"]')
+    const files = {
+      // What stands before the first section belongs to nobody, also not to the last section of the file before.
+      'p/first': `${own}[profile loose]\nregion = eu-west-2\n`,
+      'p/second': 'region = us-east-2\n[profile dev]\nregion = eu-north-1\n[profile loose]\noutput = json\n',
+      'p/my-creds': creds,
+    }
+    const shown = await show({ stack: several, files })
+    expect(shown.summary).toMatchObject({ account: { id: '999988887777' }, region: 'eu-north-1' })
+    const loose = await show({ stack: several.replace('profile: dev', 'profile: loose'), files })
+    expect(loose.summary.region).toBe('eu-west-2')
+  })
+
+  it('are not all read by the check before a run, which is said', async () => {
+    const files = { 'p/my-config': own.replace('profile dev', 'profile other'), 'p/my-creds': creds }
+    const shown = await show({ stack: stack('other'), files })
+    expect(shown.problem('check-reads-other-files')?.reason).toContain('does not find the profile')
+    const off = `${stack('other')}  aws:skipCredentialsValidation: true\n`
+    expect((await show({ stack: off, files })).said).not.toContain('warning check-reads-other-files')
+    // One of the same name is there as well: another one than the run takes.
+    expect((await show({ stack: stack('dev'), files: { ...files, 'p/my-config': own } })).said).toContain(
+      'warning shell-keys-checked-first',
+    )
   })
 
   it('that cannot be read leave it open', async () => {
