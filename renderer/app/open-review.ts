@@ -11,8 +11,18 @@ export interface ReviewRequest {
   readonly done?: string
   /** The label of the button that saves. */
   readonly saveLabel?: string
+  /** A wider change, offered beside a warning of the plan. */
+  readonly offer?: ReviewOffer
   onSaved?(applied: Applied): void
   onCancelled?(): void
+}
+
+export interface ReviewOffer {
+  /** The code of the warning that it answers. */
+  readonly warning: string
+  readonly label: string
+  /** Opens the review of the wider change in this one's place. */
+  accept(): void
 }
 
 export const openReview = createStore<ReviewRequest | undefined>(undefined)

@@ -1,4 +1,5 @@
 import type { EditWarning } from '../../../shared/domain/edit/types.ts'
+import { nativeLeftBehind } from '../../../shared/domain/edit/asked-about.ts'
 import type { StackProblem } from '../../../shared/domain/pulumi/problems/types.ts'
 import type { Facts } from './facts.ts'
 import { identityOf, type StackFiles } from './identity.ts'
@@ -25,6 +26,7 @@ const routine: ReadonlySet<StackProblem['code']> = new Set(['profile-not-signed-
 
 /** Whether a person is to be asked before it is written: 'NewError' always, 'NewWarning' where there is somebody to ask. */
 function codeOf({ code, severity }: StackProblem): string {
+  if (code === 'native-out-of-step') return nativeLeftBehind
   if (severity === 'info' || routine.has(code)) return 'NewRemark'
   return severity === 'error' ? 'NewError' : 'NewWarning'
 }

@@ -1,4 +1,5 @@
 import type { CodedError } from '../../../shared/result.ts'
+import type { ReviewOffer } from '../../app/open-review.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { PlanState } from './use-review-plan.ts'
@@ -50,7 +51,15 @@ function ErrorNotice({
 }
 
 /** Warnings of the plan, and what stopped it or the save. */
-export function ReviewNotices({ state, again }: { readonly state: PlanState; readonly again: () => void }) {
+export function ReviewNotices({
+  state,
+  again,
+  offer,
+}: {
+  readonly state: PlanState
+  readonly again: () => void
+  readonly offer: ReviewOffer | undefined
+}) {
   const error = state.step === 'refused' || state.step === 'ready' ? state.error : undefined
   const warnings = state.step === 'ready' || state.step === 'saving' ? state.plan.warnings : []
   const nothing = state.step === 'ready' && state.plan.files.length === 0
@@ -66,7 +75,17 @@ export function ReviewNotices({ state, again }: { readonly state: PlanState; rea
         </Notice>
       )}
       {warnings.map((warning, index) => (
-        <Notice key={index} tone="amber">
+        <Notice
+          key={index}
+          tone="amber"
+          actions={
+            warning.code === offer?.warning && (
+              <Button size="tiny" onClick={offer.accept}>
+                {offer.label}
+              </Button>
+            )
+          }
+        >
           {warning.message}
         </Notice>
       ))}

@@ -90,7 +90,7 @@ export function ReviewSheet() {
           <X aria-hidden="true" />
         </IconButton>
       </div>
-      <ReviewNotices state={state} again={() => void plan()} />
+      <ReviewNotices state={state} again={() => void plan()} offer={request?.offer} />
       {state.step === 'planning' && (
         <div className="review-wait" aria-busy="true">
           <Skeleton width="60%" />

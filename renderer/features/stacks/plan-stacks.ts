@@ -1,8 +1,9 @@
 import type { StackId, StackOperationInput } from '../../../shared/contract/models.ts'
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import type { Reply } from '../../../shared/contract/index.ts'
+import { nativeLeftBehind } from '../../../shared/domain/edit/asked-about.ts'
 import { openOverlay } from '../../app/overlays.ts'
-import { review } from '../../app/open-review.ts'
+import { review, type ReviewOffer } from '../../app/open-review.ts'
 import { notifyError } from '../../app/notify.ts'
 import { ask } from '../../app/transport.ts'
 
@@ -12,6 +13,8 @@ export interface StackChange {
   readonly stacks: readonly StackId[]
   readonly operations: readonly StackOperationInput[]
   readonly target?: 'stack' | 'project'
+  /** `aws-native:` keys go along. */
+  readonly native?: boolean
   /** What the toast says afterwards; by default the summary of the plan. */
   readonly done?: string
   readonly onSaved?: () => void
@@ -20,9 +23,13 @@ export interface StackChange {
 type Plan = Reply<Output<'stacks.plan'>>
 
 /** Opens the review on a plan that was just made; planning again asks core anew. */
-function reviewFirst(first: Plan, again: () => Promise<Plan>, change: Pick<StackChange, 'done' | 'onSaved'>) {
+function reviewFirst(
+  first: Plan,
+  again: () => Promise<Plan>,
+  { done, onSaved }: Pick<StackChange, 'done' | 'onSaved'>,
+  offer?: ReviewOffer,
+) {
   let waiting: Plan | undefined = first
-  const { done, onSaved } = change
   review({
     plan: () => {
       const now = waiting === undefined ? again() : Promise.resolve(waiting)
@@ -31,6 +38,7 @@ function reviewFirst(first: Plan, again: () => Promise<Plan>, change: Pick<Stack
     },
     ...(done === undefined ? {} : { done }),
     ...(onSaved === undefined ? {} : { onSaved }),
+    ...(offer === undefined ? {} : { offer }),
   })
 }
 
@@ -53,6 +61,7 @@ export async function changeStacks(change: StackChange, agreed: Agreed = {}): Pr
     stacks: change.stacks.map(idOf),
     operations: [...change.operations],
     ...(change.target === undefined ? {} : { target: change.target }),
+    ...(change.native === true ? { native: true } : {}),
     ...agreed,
   }
   const plan = () => ask('stacks.plan', input)
@@ -66,7 +75,11 @@ export async function changeStacks(change: StackChange, agreed: Agreed = {}): Pr
     })
     return
   }
-  reviewFirst(first, plan, change)
+  reviewFirst(first, plan, change, {
+    warning: nativeLeftBehind,
+    label: 'Change aws-native along',
+    accept: () => void changeStacks({ ...change, native: true }, agreed),
+  })
 }
 
 /** Sets `aws:profile` of stacks. */

@@ -11,6 +11,9 @@ const questions: ReadonlyMap<string, Question> = new Map([
   ['RegionOfDeployedStack', 'region'],
 ])
 
+/** The code of a warning that `aws-native:` keys stay behind; `stacks.plan` with `native` takes them along. */
+export const nativeLeftBehind = 'NativeLeftBehind'
+
 /** The question that a warning asks; undefined where it is only said. */
 export function questionOf({ code }: Pick<EditWarning, 'code'>): Question | undefined {
   return questions.get(code)

@@ -254,7 +254,10 @@ function planFor(input: Input<'stacks.plan'>, planId: string): PlanView {
     added: 1,
     removed: 1,
   }))
-  return { planId, summary: 'Set a profile', files, warnings: [], references: [] }
+  // The file of the stack `dev` has keys of aws-native as well.
+  const isLeft = input.native !== true && input.stacks.some(({ stack }) => stack === 'dev')
+  const left = { code: 'NativeLeftBehind', message: 'aws-native:profile differs from aws:profile.' }
+  return { planId, summary: 'Set a profile', files, warnings: isLeft ? [left] : [], references: [] }
 }
 
 /** No folder was added yet. */

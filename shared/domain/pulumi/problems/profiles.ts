@@ -143,7 +143,7 @@ export const nativeInStep: Rule = ({ config }) =>
         severity: 'info',
         file: native.origin,
         line: native.line,
-        message: `aws-native:${name} differs from aws:${name}.`,
+        message: `aws-native:${name} differs from aws:${name}, which is ${wanted}.`,
         reason: 'The two providers would work with different credentials or regions.',
         ...(native.origin === 'stack' ? { fix: { label: `Set it to ${wanted}`, operations } } : {}),
       },
