@@ -1,19 +1,77 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rmSync, statSync } from 'node:fs'
+import { posix, win32 } from 'node:path'
 import { hookRanFile } from '../../shared/domain/shells/hook-ran.ts'
+import { foreignLimits } from '../system/foreign-limits.ts'
 import type { StackpassPaths } from './paths.ts'
 
 type Paths = Pick<StackpassPaths, 'activeStateFile'>
 
+/** Where the start-up files of shells are. */
+export interface ShellHome {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly homeDir: string
+  readonly platform: NodeJS.Platform
+}
+
+/** The start-up files that people put a hook into, of every shell that has one. */
+function startUpFiles({ env, homeDir, platform }: ShellHome): string[] {
+  const { join, isAbsolute } = platform === 'win32' ? win32 : posix
+  const folder = (name: string, fallback: string): string => {
+    const value = env[name]
+    return value !== undefined && isAbsolute(value) ? value : fallback
+  }
+  const at = (place: string, names: string): string[] => names.split(' ').map((name) => join(place, name))
+  const config = folder('XDG_CONFIG_HOME', join(homeDir, '.config'))
+  const script = 'Microsoft.PowerShell_profile.ps1'
+  return [
+    ...at(homeDir, '.bashrc .bash_profile .bash_login .profile'),
+    ...at(folder('ZDOTDIR', homeDir), '.zshenv .zprofile .zshrc .zlogin'),
+    ...at(join(config, 'fish'), `config.fish ${join('conf.d', 'stackpass.fish')}`),
+    ...at(join(config, 'powershell'), `profile.ps1 ${script}`),
+    ...['PowerShell', 'WindowsPowerShell'].map((name) => join(homeDir, 'Documents', name, script)),
+  ]
+}
+
 /**
- * Whether a shell has started with the hook since it was last taken out of one: the hook leaves an empty file. Synchronous:
- * `use` and `current` ask, and `node:fs/promises` takes them longer to load than the file to find.
+ * When a file changed last, in milliseconds since 1970; undefined where there is none that can be seen. Synchronous: `use` and
+ * `current` ask, and `node:fs/promises` takes them longer to load than the files to find.
  */
-export function hookHasRun({ activeStateFile }: Paths): boolean {
-  return existsSync(hookRanFile(activeStateFile))
+function changedAt(path: string): number | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  } catch {
+    // A folder on the way is closed to us, or is none.
+    return undefined
+  }
+}
+
+/** A line that loads the hook, of ours or of the user's own: not one that is commented out. */
+const loads = /^[^\S\n]*[^#\s].*(?:stackpass|[\\/]hook\.(?:bash|zsh|fish|ps1))/im
+
+async function loadsHook(path: string): Promise<boolean> {
+  const { readForeignFile } = await import('../system/read-foreign-file.ts')
+  const read = await readForeignFile(path, { maxBytes: foreignLimits.startUp })
+  return read.kind === 'ok' && loads.test(read.bytes.toString('latin1'))
+}
+
+/**
+ * Whether a shell has started with the hook, which leaves an empty file, and nothing says that the hook was taken out since. Where
+ * it was put by hand is not known: only when a usual start-up file is newer than that file are they looked at, and then one of them
+ * must still load the hook. 'gone': a shell had it, and it was taken out.
+ */
+export async function hookState(
+  { activeStateFile }: Paths,
+  home: ShellHome,
+): Promise<'never' | 'gone' | 'ran'> {
+  const ranAt = changedAt(hookRanFile(activeStateFile))
+  if (ranAt === undefined) return 'never'
+  const files = startUpFiles(home).map((path) => ({ path, at: changedAt(path) }))
+  if (!files.some(({ at }) => at !== undefined && at > ranAt)) return 'ran'
+  for (const { path, at } of files) if (at !== undefined && (await loadsHook(path))) return 'ran'
+  return 'gone'
 }
 
 /** After a hook was taken out: a shell that still has one says so again when it starts. */
-export function forgetHookRan({ activeStateFile }: Paths): Promise<void> {
-  return rm(hookRanFile(activeStateFile), { force: true })
+export function forgetHookRan({ activeStateFile }: Paths): void {
+  rmSync(hookRanFile(activeStateFile), { force: true })
 }

@@ -25,6 +25,8 @@ export const foreignLimits = {
   lockFile: 16 * mebibyte,
   /** The list of profiles of a browser, among much else. */
   browserState: 16 * mebibyte,
+  /** Start-up files of shells. */
+  startUp: mebibyte,
   /** A file that is given by its path to be imported. */
   import: 16 * mebibyte,
 } as const

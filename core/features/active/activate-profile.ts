@@ -9,7 +9,7 @@ import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { readActiveSettings, type ActiveSettings } from '../../state/active-settings.ts'
 import { lastFailure } from '../../credentials/last-failure.ts'
-import { hookHasRun } from '../../state/hook-ran.ts'
+import { forgetHookRan, hookState, type ShellHome } from '../../state/hook-ran.ts'
 import { readActiveState, writeActiveState } from '../../state/active-state.ts'
 import type { OwnFiles } from '../../state/own-files.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
@@ -18,6 +18,8 @@ import { dueFallback } from './fallback.ts'
 
 /** What switching needs; the quick start of the command line gives no more than this. */
 export interface ActiveContext {
+  /** Where shells start from. */
+  readonly ports: ShellHome
   readonly paths: StackpassPaths
   readonly now: () => Date
   readonly aws: AwsFiles
@@ -48,13 +50,13 @@ function stateFor(profile: MergedProfile, exportRegion: boolean, since: number |
 }
 
 async function inWords(
-  { paths }: ActiveContext,
+  { paths, ports }: ActiveContext,
   { region, since, expires }: ShellState,
   profile: string | undefined,
   known: boolean,
 ): Promise<ActiveState> {
   const times = { since: instantOf(since), expiresAt: instantOf(expires) }
-  const follows = hookHasRun(paths)
+  const follows = (await hookState(paths, ports)) === 'ran'
   return { profile, region, ...times, known, ...(follows && { shellsFollow: true }) }
 }
 
@@ -81,7 +83,11 @@ async function switchTo(
   const since = Math.floor(context.now().getTime() / 1000)
   const state = stateFor(profile, settings.exportRegion, since)
   const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
-  return written.ok ? ok(await inWords(context, state, profile.name, true)) : written
+  if (!written.ok) return written
+  const used = await inWords(context, state, profile.name, true)
+  // A hook that stands in a file that is not known here says so again when a shell starts.
+  if (used.shellsFollow !== true) forgetHookRan(context.paths)
+  return ok(used)
 }
 
 /** What a person is asked about before a profile is used: it is production, or its last check found it broken. */

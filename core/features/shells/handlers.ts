@@ -69,7 +69,7 @@ export function createShellHandlers(context: ShellContext): HandlersOf<'shells'>
       const plan = await context.files.plan(summary, setup.value.changes)
       if (!plan.ok) return plan
       const kept = context.plans.keep(plan.value)
-      if (remove === true) context.plans.whenApplied(kept.planId, () => forgetHookRan(paths))
+      if (remove === true) context.plans.whenApplied(kept.planId, () => Promise.resolve(forgetHookRan(paths)))
       return ok(kept)
     },
   }

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { dueFallback } from '../../../../core/features/active/fallback.ts'
 import { createGuards } from '../../../../core/features/guards/guards.ts'
@@ -103,6 +104,11 @@ it('asks before a profile that the last check found broken, and says whether she
   expect(used).not.toHaveProperty('value.shellsFollow')
   await writeFile(home.own('state', 'active-hook-ran'), '')
   expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'dev', shellsFollow: true } })
+  // Taken out of the start-up file by hand.
+  const rc = join(home.folder, '.bashrc')
+  await writeFile(rc, 'alias ll=ls\n')
+  await utimes(rc, new Date('2099-01-01'), new Date('2099-01-01'))
+  expect(await home.call('active.get', {})).not.toHaveProperty('value.shellsFollow')
 })
 
 it('makes none active when the safe profile is gone, and stays when it is production itself', async () => {
