@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { SnippetFormat } from '../../shared/contract/models.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
-import { withCore } from '../open-core.ts'
+import { withQuickCore } from '../open-core.ts'
 import { finish, printNote } from '../output/reply.ts'
 import { safeLines } from '../terminal/safe-text.ts'
 
@@ -25,7 +25,7 @@ function usualFormat(context: CliContext): SnippetFormat {
 
 /** `env NAME`: the snippet on standard output, so that `eval "$(stackpass env NAME)"` works. */
 export function runEnv(context: CliContext, name: string, options: EnvOptions): Promise<number> {
-  return withCore(context, async (call) => {
+  return withQuickCore(context, async (call) => {
     const format = options.shell ?? usualFormat(context)
     const reply = await call('profiles.snippet', { name, format, secrets: options.secrets === true })
     // A shell reads the values as they are; a terminal that people look at must not obey them.

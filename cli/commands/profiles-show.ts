@@ -1,15 +1,9 @@
-import type {
-  FileStatus,
-  Operation,
-  ProfileDetail,
-  ProfileReaders,
-  SettingView,
-} from '../../shared/contract/models.ts'
+import type { Operation, ProfileDetail, ProfileReaders, SettingView } from '../../shared/contract/models.ts'
 import { answerInWords, labelOf, sameAnswers } from '../../shared/domain/aws/readers/same-answers.ts'
 import { quotePosix } from '../../shared/domain/transfer/export/quoting.ts'
 import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
-import { withCore } from '../open-core.ts'
+import { withCore, withQuickCore } from '../open-core.ts'
 import { expiryText } from '../output/expiry-text.ts'
 import { formatFileProblem } from '../output/format-file-problem.ts'
 import { finish } from '../output/reply.ts'
@@ -89,13 +83,9 @@ function wayOut({ name, agreement, twin }: ProfileReaders): readonly string[] {
     : [`${tools} can use its twin ${twin.name}, which asks Stackpass for these credentials.`]
 }
 
-function printDetail(
-  context: CliContext,
-  detail: ProfileDetail,
-  files: readonly FileStatus[],
-  readers: ProfileReaders | undefined,
-): void {
+function printDetail(context: CliContext, detail: ProfileDetail, readers: ProfileReaders | undefined): void {
   const { terminal } = context
+  const { files } = detail
   const labelOf = (kind: string): string => files.find((file) => file.kind === kind)?.label ?? kind
   terminal.out(`${terminal.paint('bold', safeText(detail.summary.name))}\n`)
   for (const [name, value] of facts(detail)) terminal.out(`${padEnd(name, 12)}${safeText(value)}\n`)
@@ -131,15 +121,12 @@ function printDetail(
 
 /** `profiles show NAME` */
 export function runShow(context: CliContext, name: string, options: CommonOptions): Promise<number> {
-  return withCore(context, async (call) => {
+  return withQuickCore(context, async (call) => {
     const reply = await call('profiles.show', { name })
-    // Only for the names of the files, which lines refer to.
-    const list = reply.ok && options.json !== true ? await call('profiles.list', {}) : undefined
-    const files = list?.ok === true ? list.value.files : []
-    const tools =
-      list === undefined ? undefined : await call('profiles.readers', { names: [name], repairs: true })
+    const isPrinted = reply.ok && options.json !== true
+    const tools = isPrinted ? await call('profiles.readers', { names: [name], repairs: true }) : undefined
     const [readers] = tools?.ok === true ? tools.value.profiles : []
-    return finish(context, options, reply, (detail) => printDetail(context, detail, files, readers))
+    return finish(context, options, reply, (detail) => printDetail(context, detail, readers))
   })
 }
 

@@ -45,6 +45,14 @@ export async function runQuickly(words: readonly string[], context: CliContext):
     const { runList } = await import('../commands/profiles-list.ts')
     return runList(context, second === listNames ? { names: true } : {})
   }
+  if (command === 'profiles' && first === 'show' && isName(second) && words.length === 3) {
+    const { runShow } = await import('../commands/profiles-show.ts')
+    return runShow(context, second, {})
+  }
+  if (command === 'env' && isName(first) && words.length === 2) {
+    const { runEnv } = await import('../commands/env.ts')
+    return runEnv(context, first, {})
+  }
   // The full parser takes what has an option in it.
   if (
     command === 'profiles' &&

@@ -1,4 +1,8 @@
-import { findFileProblems, findProblemsOfFiles } from '../../shared/domain/aws/problems/find-file-problems.ts'
+import {
+  findFileProblems,
+  findProblemsOfFiles,
+  findProblemsOfProfile,
+} from '../../shared/domain/aws/problems/find-file-problems.ts'
 import { botocoreView } from '../../shared/domain/aws/lenses/botocore.ts'
 import type { FileProblem } from '../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from './aws-files.ts'
@@ -29,6 +33,13 @@ export function problemsOf(view: AwsView): readonly FileProblem[] {
   const problems = findFileProblems({ ...filesOf(view), profiles, now: at, environment })
   known.set(view, { at, problems })
   return problems
+}
+
+/** Those of one profile: what is wrong with ten thousand others is not looked for. */
+export function problemsOfProfile(view: AwsView, name: string): readonly FileProblem[] {
+  if (known.has(view)) return problemsOf(view).filter(({ profile }) => profile === name)
+  const { profiles, environment } = view
+  return findProblemsOfProfile({ ...filesOf(view), profiles, now: view.now().getTime(), environment }, name)
 }
 
 /**

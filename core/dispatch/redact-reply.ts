@@ -58,8 +58,8 @@ export function redactError<E extends CodedError>(error: E): E {
  * The last look at an answer before it leaves core. Each handler masks what it knows to be a secret; this takes what tells itself
  * by its shape, wherever it came from.
  */
-export function redactReply(method: MethodName, reply: Reply<unknown>): Reply<unknown> {
+export function redactReply<T>(method: MethodName, reply: Reply<T>): Reply<T> {
   if (!reply.ok) return { ...reply, error: redactError(reply.error) }
   if (revealingMethods.has(method) || ownText.has(method)) return reply
-  return { ...reply, value: redacted(reply.value) }
+  return { ...reply, value: redacted(reply.value) as T }
 }

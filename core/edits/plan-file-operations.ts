@@ -2,7 +2,7 @@ import type { Operation, PlanView } from '../../shared/contract/models.ts'
 import { findAllReferences } from '../../shared/domain/aws/references.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AwsView, AwsFiles } from '../aws/aws-files.ts'
-import { problemsOf } from '../aws/problems.ts'
+import { problemsOfProfile } from '../aws/problems.ts'
 import { profileMissing } from '../aws/profile-missing.ts'
 import { summariseOperations } from '../aws/summary.ts'
 import type { FileChange, ProfileRename, FileService } from '../files/types.ts'
@@ -72,12 +72,7 @@ function missingProfile(view: AwsView, operations: readonly Operation[]): Result
   for (const operation of operations) {
     const name = needed(operation)
     // A section that is a profile for no reader, such as `[x]` in config, may still be repaired by its name.
-    if (
-      name === undefined ||
-      view.profiles.has(name) ||
-      problemsOf(view).some(({ profile }) => profile === name)
-    )
-      continue
+    if (name === undefined || view.profiles.has(name) || problemsOfProfile(view, name).length > 0) continue
     return profileMissing(name, view)
   }
   return undefined

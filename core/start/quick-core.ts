@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { CallOf } from '../../shared/contract/call-of.ts'
 import type { Input } from '../../shared/contract/index.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
+import { redactReply } from '../dispatch/redact-reply.ts'
 import { fallBackWhenDue, readActive, activateProfile } from '../features/active/activate-profile.ts'
 import { createCredentialHandlers } from '../features/credentials/handlers.ts'
 import type { CorePorts } from '../host/ports.ts'
@@ -15,7 +16,14 @@ import { readUserFile } from '../system/read-user-file.ts'
 import { createQuickBase } from './quick-base.ts'
 
 export type QuickMethod =
-  'active.get' | 'active.use' | 'consent.request' | 'credentials.get' | 'profiles.list'
+  | 'active.get'
+  | 'active.use'
+  | 'consent.request'
+  | 'credentials.get'
+  | 'profiles.list'
+  | 'profiles.readers'
+  | 'profiles.show'
+  | 'profiles.snippet'
 
 export type QuickCall = CallOf<QuickMethod>
 
@@ -57,6 +65,7 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     return readActive(context)
   }
 
+  const profiles = async () => (await import('./quick-profiles.ts')).quickProfiles(context)
   const credentials = createCredentialHandlers(context, async () => (await current()).profile)
   return answerWith<QuickMethod>({
     'active.get': async () => ({ ok: true, value: await current() }) as const,
@@ -72,5 +81,11 @@ export function createQuickCore(ports: CorePorts): QuickCall {
       const { quickList } = await import('./quick-list.ts')
       return { ok: true, value: await quickList(context, input) } as const
     },
+    'profiles.readers': async (input: Input<'profiles.readers'>) =>
+      redactReply('profiles.readers', await (await profiles())['profiles.readers'](input)),
+    'profiles.show': async (input: Input<'profiles.show'>) =>
+      redactReply('profiles.show', await (await profiles())['profiles.show'](input)),
+    'profiles.snippet': async (input: Input<'profiles.snippet'>) =>
+      (await profiles())['profiles.snippet'](input),
   })
 }

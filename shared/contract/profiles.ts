@@ -114,6 +114,8 @@ export const profileDetailSchema = z.object({
       }),
     )
     .optional(),
+  /** The two files, to which lines refer. */
+  files: z.array(fileStatusSchema),
   configLine: z.number().optional(),
   credentialsLine: z.number().optional(),
 })

@@ -53,3 +53,15 @@ export function findBotocore(): Botocore | undefined {
   }
   return undefined
 }
+
+export interface Granted {
+  /** The program, and the name under which it assumes a profile. */
+  readonly file: string
+  readonly assume: string
+}
+
+/** Granted, both of whose names are there. */
+export function findGranted(): Granted | undefined {
+  const [file, assume] = ['granted', 'assumego'].map((name) => candidates(name)[0])
+  return file === undefined || assume === undefined ? undefined : { file, assume }
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { calibrate, describeCalibration, notQuiet, type Calibration } from './calibrate.ts'
 import { describeMachine } from './machine.ts'
+import { measureProcessorTime } from './processes.ts'
 import { formatDocument, formatTable, type BenchResults } from './report.ts'
 import { rowMakers } from './rows.ts'
 import { runRow } from './run-row.ts'
@@ -20,6 +21,8 @@ const { values: options } = parseArgs({
     write: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     repetitions: { type: 'string', default: '7' },
+    /** Whole processes are measured by their processor time, where others work on the machine. */
+    processor: { type: 'boolean', default: false },
   },
 })
 const repetitions = Number(options.repetitions)
@@ -40,6 +43,7 @@ const budgets = new Map(
 const machine = describeMachine()
 const calibration = await calibrate()
 console.error(`Before the run ${describeCalibration(calibration)}.`)
+if (options.processor) measureProcessorTime()
 const judging = options.budgets || options['budgets-if-quiet']
 const workspace = await openWorkspace()
 
@@ -87,7 +91,14 @@ try {
   await workspace.close()
 }
 
-const results: BenchResults = { at: new Date().toISOString(), machine, calibration, repetitions, rows }
+const results: BenchResults = {
+  at: new Date().toISOString(),
+  machine,
+  calibration,
+  repetitions,
+  clock: options.processor ? 'processor time' : 'wall',
+  rows,
+}
 console.log(options.json ? JSON.stringify(results, undefined, 2) : formatTable(results))
 if (options.write) {
   await writeFile(join(projectRoot, 'docs', 'bench.json'), `${JSON.stringify(results, undefined, 2)}\n`)

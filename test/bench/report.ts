@@ -8,6 +8,8 @@ export interface BenchResults {
   /** Of the machine before the run. */
   readonly calibration: Calibration
   readonly repetitions: number
+  /** How whole processes were measured. */
+  readonly clock: 'wall' | 'processor time'
   readonly rows: readonly RowResult[]
 }
 
@@ -65,12 +67,20 @@ busy" (or "slower machine"). To tell, the bench begins with a fixed piece of wor
 where it takes more than 1.15x its processor time by the clock, or where one of ten short sleeps ends more than 3 ms late;
 slower is where its processor time is more than 1.5x that of the machine the budgets were set on. The load average is not
 asked, for it remembers the tests that ran before. When such a limit is missed, the machine is asked once more.
-\`npm test\` runs \`--budgets-if-quiet\`; \`--budgets\` is strict and judges everything.
+\`npm test\` runs \`--budgets-if-quiet\`; \`--budgets\` is strict and judges everything. \`--processor\` measures whole processes
+by processor time, for a machine that others work on.
 
 The files hold 10,000 profiles of every kind in about 3.3 MB (config 64,000 lines, credentials 42,000 lines), made by a
 seeded generator, so they are the same everywhere.
 
-Measured on ${machine.system}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}, on ${results.at.slice(0, 10)}. Before the run ${describeCalibration(results.calibration)}.
+Measured on ${machine.system}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}, on ${results.at.slice(0, 10)}. Before the run ${describeCalibration(results.calibration)}.${
+    results.clock === 'wall'
+      ? ''
+      : `
+
+Whole processes were measured by the processor time (user and system) of them and their children (\`--processor\`), because
+others worked on the machine.`
+  }
 
 ${formatTable(results)}
 ${notes.join('\n')}

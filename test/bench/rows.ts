@@ -1,5 +1,6 @@
 import { credentialsRow, promptRow, sessionCredentialsRow, useRow } from './active.ts'
 import type { NotMeasured, Row } from './types.ts'
+import { atSizeRows } from './rows/at-size.ts'
 import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
 import { desktopQuitRow, desktopStartRow } from './rows/desktop.ts'
 import { desktopHiddenMemoryRow, desktopMemoryRow } from './rows/desktop-memory.ts'
@@ -16,11 +17,12 @@ import type { Workspace } from './workspace.ts'
 export const rowMakers: ReadonlyMap<
   string,
   (workspace: Workspace, repetitions: number) => Promise<Row | NotMeasured>
-> = new Map([
+> = new Map<string, (workspace: Workspace, repetitions: number) => Promise<Row | NotMeasured>>([
   ['parse', parseRow],
   ['set', setRow],
   ['list', listRow],
   ['list-memory', memoryRow],
+  ...atSizeRows,
   ['start', startRow],
   ['verify', verifyRow],
   ['sign-in', signInRow],

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { OnDemand } from '../../shared/domain/aws/on-demand.ts'
 
 export interface CorpusFailure {
   readonly id: string
@@ -60,7 +61,7 @@ export function newTally(): Tally {
 
 /** Maps as plain objects without a prototype, to compare with JSON. */
 export function plain(value: unknown): unknown {
-  if (!(value instanceof Map)) return value
+  if (!(value instanceof Map || value instanceof OnDemand)) return value
   return Object.fromEntries([...value].map(([key, inner]) => [key, plain(inner)]))
 }
 

@@ -69,6 +69,7 @@ export function fakeDetail(summary: ProfileSummary, all: readonly ProfileSummary
       pulumi: takesKeys(summary.name),
     },
     seenBy: { awsCli: true, jsSdk: true },
+    files: [],
     configLine: 31,
     ...(summary.files.includes('credentials') ? { credentialsLine: 12 } : {}),
   }

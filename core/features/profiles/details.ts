@@ -8,9 +8,9 @@ import { findReferences } from '../../../shared/domain/aws/references.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { ReaderResults } from '../../aws/ask-readers.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
-import { problemsOf } from '../../aws/problems.ts'
+import { problemsOfProfile } from '../../aws/problems.ts'
 import { chainInWords } from './chain-in-words.ts'
-import { summarise, viewFileProblem, viewSetting, type ProfileFacts } from './summaries.ts'
+import { summarise, viewFile, viewFileProblem, viewSetting, type ProfileFacts } from './summaries.ts'
 
 /** Who finds the profile by its name. One file that botocore cannot parse makes the AWS CLI fail altogether. */
 function seenBy(view: AwsView, name: string): { awsCli: boolean; jsSdk: boolean } {
@@ -71,15 +71,14 @@ export function describeProfile(
     summary: summarise(profile, facts),
     settings: [...profile.settings.values()].map(viewSetting),
     chain: chainInWords(view.profiles, profile.name),
-    problems: problemsOf(view)
-      .filter((problem) => problem.profile === profile.name)
-      .map(viewFileProblem),
+    problems: problemsOfProfile(view, profile.name).map(viewFileProblem),
     references: findReferences(view.config.document, view.credentials.document, profile.name).map(
       ({ profile: by, key }) => ({ profile: by, key }),
     ),
     seenBy: seenBy(view, profile.name),
     ...(readers && { readers: viewReaders(readers) }),
     ...(managed.length > 0 && { managed }),
+    files: [view.config, view.credentials].map(viewFile),
     configLine: profile.configLine,
     credentialsLine: profile.credentialsLine,
   }

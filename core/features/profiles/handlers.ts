@@ -6,16 +6,15 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import { askReaders, type ReaderPlace } from '../../aws/ask-readers.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { findAgreement } from '../../edits/tools-agree.ts'
-import { problemsOf } from '../../aws/problems.ts'
+import { problemsOfProfile } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { readersInBrief } from '../../aws/readers-in-brief.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { ClipboardKeeper } from '../../host/clipboard-keeper.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { AccountNames } from '../../state/account-names.ts'
-import type { SettingsService } from '../../state/settings.ts'
 import { describeProfile } from './details.ts'
-import { listProfiles } from './list.ts'
+import { listProfiles, type ListContext } from './list.ts'
 import { twinOf } from './twin-of.ts'
 import { makeSnippet } from './snippets.ts'
 import { collectFacts, viewSetting, type ProfileFacts } from './summaries.ts'
@@ -25,7 +24,7 @@ export interface ProfileContext {
   readonly ports: CorePorts
   readonly now: () => Date
   readonly aws: AwsFiles
-  readonly settings: SettingsService
+  readonly settings: ListContext['settings']
   readonly verified: VerifiedResults
   readonly accountNames: Pick<AccountNames, 'read'>
   readonly clipboard: ClipboardKeeper
@@ -76,13 +75,14 @@ function refuses({ answers }: ProfileReaders, tool: ReaderName): boolean {
   return answers.some(({ tools, works }) => works === false && tools.includes(tool))
 }
 
-async function factsOf(context: ProfileContext, view: AwsView): Promise<ProfileFacts> {
+/** What is known of one profile. */
+async function factsOf(context: ProfileContext, view: AwsView, name: string): Promise<ProfileFacts> {
   const settings = await context.settings.get()
   const [verified, accountNames] = await Promise.all([
     context.verified.current(settings.statusReader),
     context.accountNames.read(),
   ])
-  return collectFacts(settings, verified, problemsOf(view), accountNames)
+  return collectFacts(settings, verified, problemsOfProfile(view, name), accountNames)
 }
 
 async function find(
@@ -121,7 +121,7 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
       if (!found.ok) return found
       const { view, profile } = found.value
       const [facts, readers] = await Promise.all([
-        factsOf(context, view),
+        factsOf(context, view, name),
         wanted ? askReaders(name, placeOf(context, view)) : undefined,
       ])
       return ok(describeProfile(view, profile, facts, readers))

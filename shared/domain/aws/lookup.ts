@@ -60,6 +60,31 @@ export function sectionsOf(
   return effectiveSections(allSectionsOf(document, name, kind))
 }
 
+/** The section that holds a byte of the text; undefined above the first. */
+function sectionAt({ sections }: SharedFileDocument, at: number): Section | undefined {
+  let [low, high] = [0, sections.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sections[middle]!.start <= at) low = middle + 1
+    else high = middle
+  }
+  return sections[low - 1]
+}
+
+/** The sections in whose lines any of the texts stands somewhere, in file order. */
+export function sectionsHolding(document: SharedFileDocument, texts: Iterable<string>): Section[] {
+  const { text } = document
+  const found = new Set<Section>()
+  for (const one of texts) {
+    for (let at = text.indexOf(one); at >= 0 && at < text.length;) {
+      const section = sectionAt(document, at)
+      if (section !== undefined) found.add(section)
+      at = text.indexOf(one, section === undefined ? at + 1 : section.end)
+    }
+  }
+  return [...found].sort((one, other) => one.start - other.start)
+}
+
 export interface NamedSections {
   readonly name: string
   readonly sections: readonly Section[]

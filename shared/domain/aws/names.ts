@@ -20,6 +20,11 @@ export const inheritedNames: ReadonlySet<string> = new Set([
 /** Names that JavaScript objects have by birth. `__proto__` makes the JS SDK's reader drop the whole file. */
 const objectNames: ReadonlySet<string> = new Set([...inheritedNames, '__proto__', 'prototype'])
 
+/** A name that the section does not have for some reader, or that does more there. */
+export function isReservedName(name: string): boolean {
+  return inheritedNames.has(name) || name === '__proto__' || name === 'DEFAULT'
+}
+
 /** A part of a pattern: the characters that every reader takes in a name. */
 export const plainNamePart = String.raw`[A-Za-z0-9_\-/.%@:+]+`
 /** Names that every reader takes. */

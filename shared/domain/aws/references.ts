@@ -1,5 +1,6 @@
 import type { SharedFileDocument } from './document.ts'
-import { namedSections, valueOf } from './lookup.ts'
+import { namedSections, sectionsHolding, valueOf, type NamedSections } from './lookup.ts'
+import { plainFile } from './plain-file.ts'
 import { propertiesOf } from './properties.ts'
 import type { MergedProfile, ProfileKind, SectionKind, SharedFileKind } from './types.ts'
 
@@ -40,7 +41,7 @@ export function findAllReferences(
   const found = new Map<string, ProfileReference[]>()
   for (const document of [config, credentials]) {
     if (!document) continue
-    for (const named of namedSections(document, 'profile')) {
+    for (const named of profilesWith(document, names)) {
       for (const section of named.sections) {
         for (const property of propertiesOf(document, section).properties) {
           if (property.key !== key) continue
@@ -55,6 +56,17 @@ export function findAllReferences(
     }
   }
   return found
+}
+
+/** So many names are looked for in the text one by one; for more, all sections are read. */
+const fewNames = 16
+
+/** All profiles of a file that may hold one of the names, in file order. */
+function profilesWith(document: SharedFileDocument, names: ReadonlySet<string>): NamedSections[] {
+  if (names.size > fewNames || plainFile(document) === undefined) return namedSections(document, 'profile')
+  return sectionsHolding(document, names).flatMap((section) =>
+    section.kind === 'profile' ? [{ name: section.rawName, sections: [section] }] : [],
+  )
 }
 
 /** One step on the way to credentials. */

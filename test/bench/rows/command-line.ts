@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { findAwsClis, type AwsCli } from '../find-peers.ts'
 import { runProcess, type Ended } from '../processes.ts'
 import type { Absent, Contender, Row } from '../types.ts'
@@ -88,8 +87,8 @@ export async function listRow(workspace: Workspace, repetitions: number): Promis
 /** Peak memory of `profiles list`, as the process itself reports it when it ends. */
 export async function memoryRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('memory', profiles)
-  const hook = join(projectRoot, 'test', 'bench', 'children', 'peak-memory.mjs')
-  const env = { ...home.env, NODE_OPTIONS: `--import "${pathToFileURL(hook).href}"` }
+  const hook = join(projectRoot, 'test', 'bench', 'children', 'peak-memory.cjs')
+  const env = { ...home.env, NODE_OPTIONS: `--require "${hook}"` }
   return {
     id: 'list-memory',
     what: 'profiles list, peak memory',

@@ -1,6 +1,9 @@
+import { parseSharedFile } from '../parse.ts'
+import { plainFile, sectionsOnDemand } from '../plain-file.ts'
+import { joinedSections } from './joined-sections.ts'
 import { remember } from './remember.ts'
 import { bytesToText, decodeText, findUtf8Problem } from '../text.ts'
-import type { SharedFileKind } from '../types.ts'
+import type { SectionKind, SharedFileKind } from '../types.ts'
 import { readConfigParser } from './configparser.ts'
 import type { PythonError } from './configparser.ts'
 import { pythonSplitLines, pythonStrip, shellSplit } from './python.ts'
@@ -85,7 +88,25 @@ const views = {
 }
 
 function view(bytes: Uint8Array, kind: SharedFileKind): BotocoreView {
-  const raw = bytesToText(bytes)
+  return viewOfPlain(bytes, kind) ?? viewOfText(bytesToText(bytes), kind)
+}
+
+/** A plain file section by section, on demand; undefined for others. */
+function viewOfPlain(bytes: Uint8Array, kind: SharedFileKind): BotocoreView | undefined {
+  const plain = plainFile(parseSharedFile(bytes, kind))
+  if (plain === undefined) return undefined
+  const sections = (of: SectionKind, part: 'profiles' | 'ssoSessions' | 'services'): BotocoreSections =>
+    sectionsOnDemand(plain, of, (text, name) => viewOfText(text, kind)[part].get(name))
+  return {
+    profiles: sections('profile', 'profiles'),
+    ssoSessions: sections('sso-session', 'ssoSessions'),
+    services: sections('services', 'services'),
+    otherSections: nothing,
+    error: undefined,
+  }
+}
+
+function viewOfText(raw: string, kind: SharedFileKind): BotocoreView {
   const undecodable = decodeError(raw)
   if (undecodable) return failed(undecodable)
   const parsed = readConfigParser(decodeText(raw))
@@ -138,8 +159,5 @@ export function botocoreMerged(
   const second = botocoreView(credentials, 'credentials')
   const error = first.error ?? second.error
   if (error) return { profiles: nothing, error }
-  const profiles = new Map<string, BotocoreSection>(first.profiles)
-  for (const [name, values] of second.profiles)
-    profiles.set(name, new Map([...(profiles.get(name) ?? []), ...values]))
-  return { profiles, error: undefined }
+  return { profiles: joinedSections(first.profiles, second.profiles), error: undefined }
 }

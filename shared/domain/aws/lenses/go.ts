@@ -1,3 +1,6 @@
+import { joinedOnDemand, onDemand } from '../on-demand.ts'
+import { parseSharedFile } from '../parse.ts'
+import { plainFile, sectionsOnDemand } from '../plain-file.ts'
 import { rememberPair } from './remember.ts'
 import { bytesToText, decodeText } from '../text.ts'
 import type { SharedFileKind } from '../types.ts'
@@ -164,21 +167,24 @@ function merge(before: GoSection, { values: more, halfKeys, files: from }: GoSec
   return { values, files, halfKeys }
 }
 
+/** A section in two files, or in one of them. */
+function joined(before: GoSection | undefined, after: GoSection | undefined): GoSection | undefined {
+  if (after === undefined) return before
+  // Looked at each time anew: two files without half a pair may make one together.
+  const section = { ...after, halfKeys: after.halfKeys || half(after.values) }
+  return before ? merge(before, section) : section
+}
+
 function mergeAll(before: GoSections, after: GoSections): GoSections {
   const sections = new Map(before)
-  for (const [name, each] of after) {
-    const known = sections.get(name)
-    // Looked at each time anew: two files without half a pair may make one together.
-    const section = { ...each, halfKeys: each.halfKeys || half(each.values) }
-    sections.set(name, known ? merge(known, section) : section)
-  }
+  for (const [name, each] of after) sections.set(name, joined(sections.get(name), each)!)
   return sections
 }
 
-/** Files of one kind, the later ones over the earlier, before anything is sorted out by name. */
-function fromFiles(kind: SharedFileKind, files: readonly Uint8Array[]): Map<string, GoSection> {
-  const each = files.map((bytes): GoSections => {
-    const parsed = [...parseSections(decodeText(bytesToText(bytes)))]
+/** Texts of one kind, the later ones over the earlier, before anything is sorted out by name. */
+function fromTexts(kind: SharedFileKind, texts: readonly string[]): Map<string, GoSection> {
+  const each = texts.map((text): GoSections => {
+    const parsed = [...parseSections(decodeText(text))]
     return new Map(parsed.map(([name, values]) => [name, sectionFrom(values, kind)]))
   })
   return namedIn(kind, each.reduce(mergeAll, new Map<string, GoSection>()))
@@ -186,10 +192,31 @@ function fromFiles(kind: SharedFileKind, files: readonly Uint8Array[]): Map<stri
 
 /** Any number of files of both kinds as aws-sdk-go-v2 (Terraform, Pulumi) merges them: the credentials files come last. */
 export function goMergedFiles(config: readonly Uint8Array[], credentials: readonly Uint8Array[]): GoSections {
+  const fromFiles = (kind: SharedFileKind, files: readonly Uint8Array[]) =>
+    fromTexts(kind, files.map(bytesToText))
   return mergeAll(fromFiles('config', config), fromFiles('credentials', credentials))
 }
 
 /** Both files of everybody: profiles by name, sessions as `sso-session NAME`. */
 export const goMerged = rememberPair((config: Uint8Array, credentials: Uint8Array) =>
-  goMergedFiles([config], [credentials]),
+  joinedOnDemand(sectionsOf(config, 'config'), sectionsOf(credentials, 'credentials'), joined),
 )
+
+/** The sections of one file; of a plain one on demand. */
+function sectionsOf(bytes: Uint8Array, kind: SharedFileKind): GoSections {
+  const plain = plainFile(parseSharedFile(bytes, kind))
+  if (plain === undefined) return fromTexts(kind, [bytesToText(bytes)])
+  const parts = (['profile', 'sso-session', 'services'] as const).map((of) => {
+    const prefix = of === 'profile' ? '' : `${of} `
+    const sections = sectionsOnDemand(plain, of, (text, name) => fromTexts(kind, [text]).get(prefix + name))
+    return { prefix, sections }
+  })
+  const [profiles, ...others] = parts
+  return onDemand(
+    () => parts.flatMap(({ prefix, sections }) => [...sections.keys()].map((name) => prefix + name)),
+    (name) => {
+      const part = others.find(({ prefix }) => name.startsWith(prefix)) ?? profiles
+      return part?.sections.get(name.slice(part.prefix.length))
+    },
+  )
+}

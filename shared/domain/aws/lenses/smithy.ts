@@ -1,7 +1,11 @@
+import { onDemand } from '../on-demand.ts'
+import { parseSharedFile } from '../parse.ts'
+import { plainFile, sectionsOnDemand } from '../plain-file.ts'
+import { joinedSections } from './joined-sections.ts'
 import { remember } from './remember.ts'
 import { inheritedNames } from '../names.ts'
 import { bytesToText, decodeText } from '../text.ts'
-import type { SharedFileKind } from '../types.ts'
+import type { SectionKind, SharedFileKind } from '../types.ts'
 
 export type SmithySections = ReadonlyMap<string, ReadonlyMap<string, string>>
 
@@ -14,7 +18,7 @@ export interface SmithyView {
   readonly rawKeys: readonly string[]
   /** True when the reader throws and every setting of the file is lost. */
   readonly failed: boolean
-  /** Settings it reads, by section and key, with the 1-based line they come from. */
+  /** Settings it reads of profiles, by section and key, with the 1-based line they come from. */
   readonly lines: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
@@ -110,7 +114,32 @@ const views = {
 }
 
 function view(bytes: Uint8Array, kind: SharedFileKind): SmithyView {
-  const read = parseIni(decodeText(bytesToText(bytes)))
+  return viewOfPlain(bytes, kind) ?? viewOfText(bytesToText(bytes), kind)
+}
+
+/** A plain file section by section, on demand; undefined for others. */
+function viewOfPlain(bytes: Uint8Array, kind: SharedFileKind): SmithyView | undefined {
+  const plain = plainFile(parseSharedFile(bytes, kind))
+  if (plain === undefined) return undefined
+  const sections = (of: SectionKind, part: 'profiles' | 'ssoSessions' | 'services'): SmithySections =>
+    sectionsOnDemand(plain, of, (text, name) => viewOfText(text, kind)[part].get(name))
+  return {
+    profiles: sections('profile', 'profiles'),
+    ssoSessions: sections('sso-session', 'ssoSessions'),
+    services: sections('services', 'services'),
+    get rawKeys() {
+      return viewOfText(plain.document.text, kind).rawKeys
+    },
+    failed: false,
+    lines: sectionsOnDemand(plain, 'profile', (text, name, above) => {
+      const lines = viewOfText(text, kind).lines.get(name)
+      return lines && new Map([...lines].map(([key, line]) => [key, line + above]))
+    }),
+  }
+}
+
+function viewOfText(text: string, kind: SharedFileKind): SmithyView {
+  const read = parseIni(decodeText(text))
   const failed = read === undefined
   const parsed = failed ? new Map() : kind === 'config' ? configData(read) : read
   const config = kind === 'config'
@@ -136,12 +165,14 @@ export function survivesMerge(name: string): boolean {
 }
 
 /** Both files as the JS SDK merges them: the credentials file wins per key. */
+export function smithyJoined(config: SmithyView, credentials: SmithyView): SmithySections {
+  const kept = onDemand(
+    () => config.profiles.keys(),
+    (name) => (survivesMerge(name) ? config.profiles.get(name) : undefined),
+  )
+  return joinedSections(kept, credentials.profiles)
+}
+
 export function smithyMerged(config: Uint8Array, credentials: Uint8Array): SmithySections {
-  const merged = new Map<string, ReadonlyMap<string, string>>()
-  for (const [name, settings] of smithyView(config, 'config').profiles)
-    if (survivesMerge(name)) merged.set(name, settings)
-  for (const [name, settings] of smithyView(credentials, 'credentials').profiles) {
-    merged.set(name, new Map([...(merged.get(name) ?? []), ...settings]))
-  }
-  return merged
+  return smithyJoined(smithyView(config, 'config'), smithyView(credentials, 'credentials'))
 }

@@ -2,6 +2,7 @@ import type { SharedFileDocument } from '../document.ts'
 import type { Environment } from '../locations.ts'
 import { listSections, mergeProfiles } from '../merge.ts'
 import type { ListedSection } from '../merge.ts'
+import { decodeText } from '../text.ts'
 import type { FileProblem, MergedProfile } from '../types.ts'
 import { checkEnvironment } from './environment.ts'
 import { checkIdentity } from './environment-identity.ts'
@@ -10,8 +11,8 @@ import { checkHeaders } from './headers.ts'
 import { checkMarkers } from './markers.ts'
 import { checkProfiles } from './profiles.ts'
 import { reporter } from './report.ts'
-import { checkSettings } from './settings.ts'
-import { checkSources } from './sources.ts'
+import { checkSections, checkSettings } from './settings.ts'
+import { checkSources, isJudgedByOthers } from './sources.ts'
 import { checkValues } from './values.ts'
 
 export interface FileProblemInput {
@@ -72,12 +73,46 @@ export function findFileProblems(input: FileProblemInput): FileProblem[] {
   const profiles = input.profiles ?? mergeProfiles(config, credentials)
   const sessions = byName(listSections(config, 'sso-session'))
   const services = byName(listSections(config, 'services'))
-  checkProfiles(profiles, sessions, services, input.now, found)
-  checkValues(profiles, sessions, found)
-  checkSources(profiles, sessions, found)
+  checkProfiles(profiles.values(), profiles, sessions, services, input.now, found)
+  checkValues(profiles.values(), sessions, found)
+  checkSources(profiles.values(), profiles, sessions, found)
   if (input.environment) {
     checkEnvironment(input.environment, profiles, found)
     checkIdentity(input.environment, input.now, found)
   }
   return inOrder(found)
+}
+
+/** The same file as if it had no other sections than those of this name, of whatever kind. */
+function onlyNamed(document: SharedFileDocument, name: string): SharedFileDocument {
+  const sections = document.sections.filter(({ rawName }) =>
+    document.ascii ? rawName === name : decodeText(rawName) === name,
+  )
+  return { ...document, sections, index: undefined, lookups: 0 }
+}
+
+/** Of all that `findFileProblems` finds, what is about one profile; the others are looked at only as far as that needs. */
+export function findProblemsOfProfile(
+  input: FileProblemInput & Required<Pick<FileProblemInput, 'profiles'>>,
+  name: string,
+): FileProblem[] {
+  const { config, credentials, profiles = new Map<string, MergedProfile>() } = input
+  const found: FileProblem[] = []
+  for (const document of [config, credentials]) {
+    if (!document) continue
+    const only = onlyNamed(document, name)
+    const report = reporter(document, found)
+    checkHeaders(only, report)
+    // Of the whole file, which is known to be plain or not.
+    checkSections(document, only.sections, report)
+  }
+  const profile = profiles.get(name)
+  if (profile !== undefined) {
+    const sessions = byName(listSections(config, 'sso-session'))
+    checkProfiles([profile], profiles, sessions, byName(listSections(config, 'services')), input.now, found)
+    checkValues([profile], new Map(), found)
+    checkSources(isJudgedByOthers(profile) ? profiles.values() : [profile], profiles, sessions, found)
+  }
+  if (input.environment) checkEnvironment(input.environment, profiles, found)
+  return inOrder(found.filter((problem) => problem.profile === name))
 }

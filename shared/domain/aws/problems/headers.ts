@@ -3,7 +3,7 @@ import { headerOf } from '../edit/rename.ts'
 import type { Header } from '../header.ts'
 import { botocoreView } from '../lenses/botocore.ts'
 import { contentEndOf } from '../lines.ts'
-import { inheritedNames, plainNamePart } from '../names.ts'
+import { isReservedName, plainNamePart } from '../names.ts'
 import { decodeText } from '../text.ts'
 import { checkDuplicates, checkOtherDuplicates } from './duplicates.ts'
 import { checkName } from './names.ts'
@@ -217,17 +217,13 @@ function checkSpelling(document: SharedFileDocument, section: Section, report: R
   }
 }
 
-function isReserved(name: string): boolean {
-  return inheritedNames.has(name) || name === '__proto__' || name === 'DEFAULT'
-}
-
 /** Every header of a file: names, spelling, prefixes, duplicates. */
 export function checkHeaders(document: SharedFileDocument, report: Report): void {
   const cliReads = lazyCliReads(document)
   for (const section of document.sections) {
     if (section.kind === 'unclosed') checkUnclosed(section, cliReads, report)
     else if (section.kind === 'other') checkOther(document, section, report)
-    else if (isReserved(section.rawName)) checkSpelling(document, section, report)
+    else if (isReservedName(section.rawName)) checkSpelling(document, section, report)
     else if (!section.plain) {
       const whole = document.text.slice(
         section.start,

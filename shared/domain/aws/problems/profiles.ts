@@ -206,8 +206,9 @@ function checkReaders(profile: MergedProfile, report: ProfileReport): void {
   }
 }
 
-/** What is wrong with the profiles as the SDKs would use them. `now` is in milliseconds; without it expiry is not looked at. */
+/** What is wrong with these profiles as the SDKs would use them. `now` is in milliseconds; without it expiry is not looked at. */
 export function checkProfiles(
+  these: Iterable<MergedProfile>,
   profiles: ReadonlyMap<string, MergedProfile>,
   sessions: ReadonlyMap<string, ListedSection>,
   services: ReadonlyMap<string, ListedSection>,
@@ -215,7 +216,7 @@ export function checkProfiles(
   into: FileProblem[],
 ): void {
   const report = reportInto(into)
-  for (const profile of profiles.values()) {
+  for (const profile of these) {
     checkKeys(profile, report)
     checkRole(profile, profiles, report)
     checkSso(profile, sessions, report)

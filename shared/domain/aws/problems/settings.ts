@@ -3,6 +3,7 @@ import type { ContinuationLine, Property, Section, SharedFileDocument } from '..
 import { looseProperty } from '../edit/loose.ts'
 import { knownNestedKeys } from '../keys.ts'
 import { pythonSplitLines, pythonStrip } from '../lenses/python.ts'
+import { plainFile } from '../plain-file.ts'
 import { propertiesOf } from '../properties.ts'
 import { decodeText } from '../text.ts'
 import { brokenFile, checkPreamble, checkProblems, shownText } from './lines.ts'
@@ -224,9 +225,20 @@ function checkIndentedComments(document: SharedFileDocument, report: Report): vo
   }
 }
 
+/** The settings of these sections. Of a plain file, those are passed over in which nothing can be wrong with a single line. */
+export function checkSections(
+  document: SharedFileDocument,
+  sections: readonly Section[],
+  report: Report,
+): void {
+  const plain = plainFile(document)
+  for (const section of sections)
+    if (plain?.odd.has(section) !== false) checkSection(document, section, report)
+}
+
 /** Every setting of a file, and every line that is none. */
 export function checkSettings(document: SharedFileDocument, report: Report): void {
   checkPreamble(document, report)
-  for (const section of document.sections) checkSection(document, section, report)
-  checkIndentedComments(document, report)
+  checkSections(document, document.sections, report)
+  if (plainFile(document) === undefined) checkIndentedComments(document, report)
 }

@@ -164,8 +164,14 @@ function checkDuration(profile: MergedProfile, source: MergedProfile | undefined
   })
 }
 
-/** Settings that are right each for itself, but not together. */
+/** Whether what is wrong with the settings of a profile may be found at another, which takes its credentials from it. */
+export function isJudgedByOthers(profile: MergedProfile): boolean {
+  return filled(profile, 'mfa_serial') !== undefined && !filled(profile, 'role_arn')
+}
+
+/** Settings of these profiles that are right each for itself, but not together. */
 export function checkSources(
+  these: Iterable<MergedProfile>,
   profiles: ReadonlyMap<string, MergedProfile>,
   sessions: ReadonlyMap<string, ListedSection>,
   into: FileProblem[],
@@ -190,7 +196,7 @@ export function checkSources(
       ...(fix && { fix }),
     })
   }
-  for (const profile of profiles.values()) {
+  for (const profile of these) {
     checkSeveral(profile, add)
     checkSession(profile, sessions, add)
     checkProcess(profile, profiles, add)

@@ -39,7 +39,7 @@ export function hasOwnEndpoint(settings: ReadonlyMap<string, { readonly value: s
 
 /** Values that cannot be what they should, and keys that are almost those which tools know. */
 export function checkValues(
-  profiles: ReadonlyMap<string, MergedProfile>,
+  these: Iterable<MergedProfile>,
   sessions: ReadonlyMap<string, ListedSection>,
   into: FileProblem[],
 ): void {
@@ -61,7 +61,7 @@ export function checkValues(
     const taken = repair !== undefined && 'key' in repair && around.has(repair.key)
     into.push(problemOf(taken ? bare : doubt, place))
   }
-  for (const { name, settings } of profiles.values()) {
+  for (const { name, settings } of these) {
     const around = { ownEndpoint: hasOwnEndpoint(settings), has: (key: string) => settings.has(key) }
     for (const setting of settings.values())
       check(setting, { file: setting.file, line: setting.line, profile: name }, around)

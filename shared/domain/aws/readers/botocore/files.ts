@@ -1,5 +1,6 @@
-import type { BotocoreSection, BotocoreSections } from '../../lenses/botocore.ts'
+import type { BotocoreSections } from '../../lenses/botocore.ts'
 import { botocoreView } from '../../lenses/botocore.ts'
+import { joinedSections } from '../../lenses/joined-sections.ts'
 import { botocorePaths } from '../paths.ts'
 import { rememberPair } from '../../lenses/remember.ts'
 import type { ReaderInput } from '../types.ts'
@@ -33,12 +34,8 @@ function joined(configBytes: Uint8Array, credentialsBytes: Uint8Array): Botocore
   const config = botocoreView(configBytes, 'config')
   const credentials = botocoreView(credentialsBytes, 'credentials')
   if (config.error ?? credentials.error) return 'file-unreadable'
-  const merged = new Map<string, BotocoreSection>(config.profiles)
-  for (const [name, settings] of credentials.profiles) {
-    merged.set(name, new Map([...(merged.get(name) ?? []), ...settings]))
-  }
   return {
-    merged,
+    merged: joinedSections(config.profiles, credentials.profiles),
     config: config.profiles,
     credentials: credentials.profiles,
     ssoSessions: config.ssoSessions,

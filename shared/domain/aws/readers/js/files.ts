@@ -1,5 +1,5 @@
 import { rememberPair } from '../../lenses/remember.ts'
-import { type SmithyView, type SmithySections, smithyView, survivesMerge } from '../../lenses/smithy.ts'
+import { type SmithyView, type SmithySections, smithyJoined, smithyView } from '../../lenses/smithy.ts'
 import type { Section } from '../../document.ts'
 import { parseSharedFile } from '../../parse.ts'
 import { decodeText } from '../../text.ts'
@@ -60,12 +60,8 @@ const filesOf = rememberPair(joined)
 function joined(configBytes: Uint8Array, credentialsBytes: Uint8Array): Omit<JsFiles, 'ssoSessions'> {
   const config = smithyView(configBytes, 'config')
   const credentials = smithyView(credentialsBytes, 'credentials')
-  const merged = new Map([...config.profiles].filter(([name]) => survivesMerge(name)))
-  for (const [name, settings] of credentials.profiles) {
-    merged.set(name, new Map([...(merged.get(name) ?? []), ...settings]))
-  }
   return {
-    merged,
+    merged: smithyJoined(config, credentials),
     credentials: credentials.profiles,
     ownerOf: (profile, key) =>
       ownerIn(credentialsBytes, 'credentials', credentials, profile, key) ??
