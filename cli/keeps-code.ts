@@ -4,6 +4,11 @@ const keepers = [
   ['credentials'],
   ['verify'],
   ['profiles', 'set'],
+  ['profiles', 'unset'],
+  ['profiles', 'add'],
+  ['profiles', 'rename'],
+  ['profiles', 'duplicate'],
+  ['profiles', 'delete'],
   ['stacks', 'set-profile'],
 ] as const
 

@@ -1,4 +1,4 @@
-import { touchesFilesOnly, type EditCall } from '../core/edits/edit-kinds.ts'
+import type { EditCall } from '../core/edits/edit-kinds.ts'
 import type { CorePorts, MfaAnswer, MfaQuestion } from '../core/host/ports.ts'
 import type { Core } from '../core/start/create-core.ts'
 import { createQuickCore, hasBridges, type QuickCall } from '../core/start/quick-core.ts'
@@ -70,15 +70,15 @@ export async function withCore(
   }
 }
 
-/** Runs a command that writes to the shared files. One that concerns nothing else gets a core that starts faster. */
+/** Runs a command that writes to the shared files. One that little else follows gets a core that starts faster. */
 export async function withEdits(
   context: CliContext,
   operations: readonly Operation[],
   run: (call: EditCall) => Promise<number>,
 ): Promise<number> {
   const ports = portsOf(context, {})
-  if (!touchesFilesOnly(operations) || hasBridges(ports)) return withCore(context, run)
-  const { createQuickEdits } = await import('../core/start/quick-edits.ts')
+  const { canEditQuickly, createQuickEdits } = await import('../core/start/quick-edits.ts')
+  if (!canEditQuickly(operations, ports)) return withCore(context, run)
   const edits = createQuickEdits(ports)
   try {
     return await run(edits.call)

@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/contract/models.ts'
 import { askedAbout } from '../../shared/domain/edit/asked-about.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
-import { withCore, withEdits } from '../open-core.ts'
+import { withEdits } from '../open-core.ts'
 import { writePlan } from '../output/write-plan.ts'
 import { noteReferences, noteStacks } from './note-references.ts'
 import { offerPurge } from './offer-purge.ts'
@@ -76,13 +76,9 @@ export function runDelete(
 ): Promise<number> {
   const section = options.section && { section: options.section }
   const deleted = [...new Set(names)]
-  return withCore(context, async (call) => {
-    const code = await planAndWrite(
-      context,
-      call,
-      options,
-      deleted.map((name) => ({ type: 'deleteProfile', name, ...section })),
-    )
+  const operations = deleted.map((name): Operation => ({ type: 'deleteProfile', name, ...section }))
+  return withEdits(context, operations, async (call) => {
+    const code = await planAndWrite(context, call, options, operations)
     if (code === exitCodes.done && options.dryRun !== true) await offerPurge(context, call, options, deleted)
     return code
   })

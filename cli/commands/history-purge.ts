@@ -1,5 +1,6 @@
 import path from 'node:path'
-import type { Call, Input } from '../../shared/contract/index.ts'
+import type { CallOf } from '../../shared/contract/call-of.ts'
+import type { Input } from '../../shared/contract/index.ts'
 import type { PurgePlan } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext } from '../context.ts'
 import { withCore } from '../open-core.ts'
@@ -62,7 +63,7 @@ function show(plan: PurgePlan, write: (text: string) => void): void {
 /** Forgets what a plan names, and says what is left. */
 export async function applyPurge(
   context: CliContext,
-  call: Call,
+  call: CallOf<'history.purge'>,
   options: ConfirmOptions,
   plan: PurgePlan,
 ): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/contract/index.ts'
+import type { EditCall } from '../../core/edits/edit-kinds.ts'
 import type { CliContext, WriteOptions } from '../context.ts'
 import { confirm } from '../output/confirm-plan.ts'
 import { printNote } from '../output/reply.ts'
@@ -9,7 +9,7 @@ import { localTime } from './local-time.ts'
 /** After profiles were deleted: says which of their keys stay in backups, and offers to forget them on a terminal. */
 export async function offerPurge(
   context: CliContext,
-  call: Call,
+  call: EditCall,
   options: WriteOptions,
   names: readonly string[],
 ): Promise<void> {

@@ -124,7 +124,7 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
     profiles
       .command('delete <names...>')
       .description('delete profiles from both files')
-      .option('--yes', 'do not ask')
+      .option(...quickOptions.deleteYes)
       .addOption(stacksOption())
       .addOption(sectionOption()),
     'profiles delete old-1 old-2 --dry-run',

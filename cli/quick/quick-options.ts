@@ -2,5 +2,6 @@
 export const quickOptions = {
   useYes: ['--yes', 'do not ask about a production profile'],
   credentialsActive: ['--active', 'of whichever profile is active'],
+  deleteYes: ['--yes', 'do not ask'],
   listNames: ['--names', 'names only, one a line'],
 } as const

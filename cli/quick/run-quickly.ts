@@ -8,6 +8,7 @@ const isName = (word: string | undefined): word is string =>
 
 const [useYes] = quickOptions.useYes
 const [credentialsActive] = quickOptions.credentialsActive
+const [deleteYes] = quickOptions.deleteYes
 const [listNames] = quickOptions.listNames
 
 const isPlain = (word: string): boolean => word === '-' || !word.startsWith('-')
@@ -52,6 +53,21 @@ export async function runQuickly(words: readonly string[], context: CliContext):
   if (command === 'env' && isName(first) && words.length === 2) {
     const { runEnv } = await import('../commands/env.ts')
     return runEnv(context, first, {})
+  }
+  if (command === 'profiles' && words.length === 4 && isName(second) && isName(words[3])) {
+    const [, , from, to] = words as [string, string, string, string]
+    const load = () => import('../commands/edit-profiles.ts')
+    if (first === 'rename') return (await load()).runRename(context, from, to, { references: true })
+    if (first === 'duplicate')
+      return (await load()).runEdit(context, {}, [{ type: 'duplicateProfile', from, to }])
+  }
+  if (command === 'profiles' && first === 'delete' && isName(second)) {
+    const yes = words.at(-1) === deleteYes
+    const names = words.slice(2, yes ? -1 : undefined)
+    if (names.every(isName)) {
+      const { runDelete } = await import('../commands/edit-profiles.ts')
+      return runDelete(context, names, yes ? { yes } : {})
+    }
   }
   // The full parser takes what has an option in it.
   if (

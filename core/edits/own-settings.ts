@@ -5,12 +5,15 @@ import type { CorePorts } from '../host/ports.ts'
 import type { SettingsService } from '../state/settings.ts'
 /** Where favourites, groups and recents are kept, and who hears that they changed. */
 export interface SettingsContext {
-  readonly settings: SettingsService
+  readonly settings: { get(): Promise<Naming> } & Pick<SettingsService, 'set'>
   readonly events: EventHub
   readonly ports: CorePorts
 }
 
-function renamed(settings: Settings, from: string, to: string): Partial<Settings> {
+/** The settings that name profiles. */
+type Naming = Pick<Settings, 'favourites' | 'profileGroups' | 'recents' | 'fallback'>
+
+function renamed(settings: Naming, from: string, to: string): Partial<Settings> {
   const name = (profile: string): string => (profile === from ? to : profile)
   return {
     favourites: settings.favourites.map(name),
@@ -22,7 +25,7 @@ function renamed(settings: Settings, from: string, to: string): Partial<Settings
   }
 }
 
-function mentions(settings: Settings, name: string): boolean {
+function mentions(settings: Naming, name: string): boolean {
   return (
     settings.favourites.includes(name) ||
     settings.profileGroups.some(([profile]) => profile === name) ||

@@ -1,5 +1,6 @@
 import type { Operation, PlanView } from '../../shared/contract/models.ts'
-import { dependentsOf } from '../../shared/domain/aws/dependents.ts'
+import { dependentsOf, sourceSettings } from '../../shared/domain/aws/dependents.ts'
+import { profilesHaving } from '../../shared/domain/aws/having.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
 import { isProfile } from './edit-kinds.ts'
 import type { ProfileUsers } from './profile-users.ts'
@@ -29,7 +30,7 @@ export async function stopsWorking(
 ): Promise<PlanView['warnings']> {
   const gone = operations.flatMap((one) => (one.type === 'deleteProfile' && isProfile(one) ? [one.name] : []))
   if (gone.length === 0) return []
-  const dependents = dependentsOf((await aws.view()).profiles, gone)
+  const dependents = dependentsOf(profilesHaving(sourceSettings, await aws.view()), gone)
   const { users } = await profileUsers.find(stacksFollow ? dependents : [...gone, ...dependents])
   if (dependents.length === 0 && users.length === 0) return []
   const parts = [

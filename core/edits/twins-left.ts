@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/contract/models.ts'
+import { profilesHaving } from '../../shared/domain/aws/having.ts'
 import { parseOwnCommand } from '../../shared/domain/aws/own-command.ts'
 import { profilesAskedBy, renameInCommand } from '../../shared/domain/aws/process-command.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
@@ -28,7 +29,7 @@ export async function twinsLeft(
   const gone = leaving(operations)
   if (gone.size === 0) return []
   const warnings: Warning[] = []
-  for (const profile of (await aws.view()).profiles.values()) {
+  for (const profile of profilesHaving(['credential_process'], await aws.view())) {
     const command = profile.settings.get('credential_process')?.value ?? ''
     if (command === '' || (gone.has(profile.name) && gone.get(profile.name) === undefined)) continue
     for (const name of new Set(profilesAskedBy(command))) {

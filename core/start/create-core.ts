@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
 import { createProcessPermissions } from '../consent/process-permissions.ts'
-import { credentialCacheFolder } from '../credentials/cache.ts'
 import { createDispatcher, type Dispatch } from '../dispatch/dispatcher.ts'
 import { createPlanStore } from '../edits/plans.ts'
 import { createActiveFeature } from '../features/active/handlers.ts'
@@ -42,6 +41,7 @@ import { createRecentsFile } from '../state/recents.ts'
 import { createSettings } from '../state/settings.ts'
 import { expireRegularly } from './expire-regularly.ts'
 import { maskers } from './maskers.ts'
+import { purgePlaces } from './purge-places.ts'
 import { watchForChanges } from './watch-for-changes.ts'
 
 export interface Core {
@@ -72,12 +72,7 @@ export function createCore(ports: CorePorts): Core {
     maskers,
     now,
     writeInPlace: () => readWriteInPlace(paths.settingsFile),
-    roots: ownRoots(paths),
-    disposable: [
-      credentialCacheFolder(paths),
-      join(paths.stateDir, 'log'),
-      join(paths.stateDir, 'terminals'),
-    ],
+    ...purgePlaces(paths),
   })
   const prompts = createPrompts(ports, events)
   const clipboard = createClipboardKeeper(ports.clipboard)

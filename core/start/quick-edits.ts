@@ -1,25 +1,63 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Operation } from '../../shared/contract/models.ts'
 import { ok } from '../../shared/result.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
-import type { EditCall, EditMethod } from '../edits/edit-kinds.ts'
-import { planFileOperations } from '../edits/plan-file-operations.ts'
+import { touchesFilesOnly, type EditCall, type EditMethod } from '../edits/edit-kinds.ts'
+import type { SettingsContext } from '../edits/own-settings.ts'
+import { planOperations } from '../edits/plan-operations.ts'
 import { createPlanStore } from '../edits/plans.ts'
+import type { ProfileUsers } from '../edits/profile-users.ts'
 import { refreshActive } from '../features/active/activate-profile.ts'
+import { createPurgeHandlers } from '../features/history/purge.ts'
 import { readWriteInPlace } from '../files/in-place-setting.ts'
 import { createFilesAndHistory } from '../history/files-and-history.ts'
 import type { CorePorts } from '../host/ports.ts'
-import { createRecentsFile } from '../state/recents.ts'
+import { stackpassPaths } from '../state/paths.ts'
+import { createRecentsFile, type RecentsFile } from '../state/recents.ts'
+import { mayHaveStackFolders } from '../state/stack-folders.ts'
+import { purgePlaces } from './purge-places.ts'
 import { createQuickBase } from './quick-base.ts'
+import { hasBridges } from './quick-core.ts'
+
+/** Whether `createQuickEdits` may carry these out: nothing follows that it does not know of. */
+export function canEditQuickly(
+  operations: readonly Operation[],
+  ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'>,
+): boolean {
+  if (hasBridges(ports)) return false
+  const { settingsFile } = stackpassPaths(ports.env, ports.platform, ports.homeDir)
+  return touchesFilesOnly(operations) || !mayHaveStackFolders(settingsFile)
+}
+
+/** There are no folders in which a stack could name a profile. */
+const noStacks: ProfileUsers = {
+  find: () => Promise.resolve({ users: [], inUrls: [], complete: true }),
+  follow: () => Promise.resolve(ok([])),
+}
+
+/** The settings that follow a rename; their schema is loaded where there are any. */
+function quickSettings(settingsFile: string, recents: RecentsFile): SettingsContext['settings'] {
+  const load = async () => (await import('../state/settings.ts')).createSettings(settingsFile, recents)
+  return {
+    get: async () =>
+      existsSync(settingsFile)
+        ? (await load()).get()
+        : { favourites: [], profileGroups: [], fallback: null, recents: await recents.read() },
+    set: async (patch) => (await load()).set(patch),
+  }
+}
 
 /**
  * The same functions as createCore runs for these methods, without the schemas and the features that they do not need, for
- * commands that set values. Only for operations that `touchesFilesOnly` lets through, and where no bridge is on.
+ * commands that write to the shared files. Only for operations that `canEditQuickly` lets through.
  */
 export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; close(): Promise<void> } {
   const { now, paths, events, incident, answerWith } = createQuickBase(ports)
   // Each change of these brings along how its secrets are found.
-  const { files } = createFilesAndHistory({
+  const { files, history } = createFilesAndHistory({
     ...paths,
+    ...purgePlaces(paths),
     maskers: new Map(),
     now,
     writeInPlace: () => readWriteInPlace(paths.settingsFile),
@@ -27,7 +65,20 @@ export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; c
   const aws = createAwsFiles(files, ports)
   const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
   const plans = createPlanStore(files, events, now)
-  const context = { ports, paths, now, files, aws, events, plans, recents }
+  const settings = quickSettings(paths.settingsFile, recents)
+  const context = {
+    ports,
+    paths,
+    now,
+    files,
+    history,
+    aws,
+    events,
+    plans,
+    recents,
+    settings,
+    profileUsers: noStacks,
+  }
   let refreshing: Promise<unknown> = Promise.resolve()
   events.subscribe(({ type }) => {
     if (type !== 'filesChanged') return
@@ -38,12 +89,13 @@ export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; c
   })
   return {
     call: answerWith<EditMethod>({
-      'edits.plan': ({ operations, summary }) => planFileOperations(context, operations, summary),
+      'edits.plan': ({ operations, summary, stacks }) => planOperations(context, operations, summary, stacks),
       'edits.apply': ({ planId }) => plans.apply(planId),
       'edits.discard': async ({ planId }) => {
         plans.discard(planId)
         return ok({})
       },
+      ...createPurgeHandlers(context),
     }),
     async close() {
       await refreshing

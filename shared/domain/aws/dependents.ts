@@ -9,13 +9,13 @@ function sourcesOf(profile: MergedProfile): string[] {
   return [...(source === '' ? [] : [source]), ...(command === '' ? [] : profilesAskedBy(command))]
 }
 
-/** All profiles that get no credentials any more without `names`, over any number of steps; without `names` themselves. */
-export function dependentsOf(
-  profiles: ReadonlyMap<string, MergedProfile>,
-  names: readonly string[],
-): string[] {
+/** The settings by which a profile takes its credentials from another. */
+export const sourceSettings = ['source_profile', 'credential_process'] as const
+
+/** All profiles that get no credentials any more without `names`, over any number of steps; without `names` themselves. Profiles without any of `sourceSettings` may be left out. */
+export function dependentsOf(profiles: Iterable<MergedProfile>, names: readonly string[]): string[] {
   const users = new Map<string, string[]>()
-  for (const profile of profiles.values())
+  for (const profile of profiles)
     for (const source of sourcesOf(profile)) {
       const known = users.get(source)
       if (known) known.push(profile.name)

@@ -41,7 +41,7 @@ export function findAllReferences(
   const found = new Map<string, ProfileReference[]>()
   for (const document of [config, credentials]) {
     if (!document) continue
-    for (const named of profilesWith(document, names)) {
+    for (const named of profilesWith(document, [...names])) {
       for (const section of named.sections) {
         for (const property of propertiesOf(document, section).properties) {
           if (property.key !== key) continue
@@ -58,15 +58,18 @@ export function findAllReferences(
   return found
 }
 
-/** So many names are looked for in the text one by one; for more, all sections are read. */
-const fewNames = 16
+/** So many texts are looked for one by one; for more, all sections are read. */
+const fewTexts = 16
 
-/** All profiles of a file that may hold one of the names, in file order. */
-function profilesWith(document: SharedFileDocument, names: ReadonlySet<string>): NamedSections[] {
-  if (names.size > fewNames || plainFile(document) === undefined) return namedSections(document, 'profile')
-  return sectionsHolding(document, names).flatMap((section) =>
-    section.kind === 'profile' ? [{ name: section.rawName, sections: [section] }] : [],
-  )
+/** All profiles of a file in which one of the texts may stand, in file order; others too where that takes no less time. */
+export function profilesWith(document: SharedFileDocument, texts: readonly string[]): NamedSections[] {
+  const plain = texts.length > fewTexts ? undefined : plainFile(document)
+  if (plain === undefined) return namedSections(document, 'profile')
+  return [...new Set([...sectionsHolding(document, texts), ...plain.odd])]
+    .sort((one, other) => one.start - other.start)
+    .flatMap((section) =>
+      section.kind === 'profile' ? [{ name: section.rawName, sections: [section] }] : [],
+    )
 }
 
 /** One step on the way to credentials. */

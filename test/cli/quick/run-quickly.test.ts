@@ -42,7 +42,10 @@ async function trace(run: Run, words: readonly string[]) {
   const { stdout: active } = await current(context)
   const read = (name: string) => readFile(join(home, '.aws', name), 'utf8')
   const texts = [written.out, written.err].map((text) =>
-    text.replaceAll(home, '~').replace(/history undo \d+-[0-9a-f]+/g, 'history undo ID'),
+    text
+      .replaceAll(home, '~')
+      .replace(/until [\d-]+ [\d:]+/, 'until TIME')
+      .replace(/history undo \d+-[0-9a-f]+/g, 'history undo ID'),
   )
   return { code, texts, active, files: [await read('config'), await read('credentials')] }
 }
@@ -65,6 +68,12 @@ it.each([
   ['profiles list'],
   ['profiles list --names'],
   ['profiles show dev'],
+  ['profiles rename dev sandbox'],
+  ['profiles rename nobody sandbox'],
+  ['profiles duplicate dev dev-2'],
+  ['profiles duplicate dev prod'],
+  ['profiles delete dev'],
+  ['profiles delete dev prod --yes'],
   ['profiles show nobody'],
   ['env dev'],
   ['env nobody'],
@@ -85,6 +94,11 @@ it.each([
   ['credentials dev --fresh'],
   ['profiles list --problems'],
   ['profiles show dev --json'],
+  ['profiles rename dev sandbox --no-references'],
+  ['profiles duplicate dev dev-2 --dry-run'],
+  ['profiles delete dev --dry-run'],
+  ['profiles delete dev --stacks leave'],
+  ['profiles delete'],
   ['env dev --secrets'],
   ['profiles set dev region'],
   ['profiles set dev region eu-south-1 --dry-run'],

@@ -1,5 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { dependentsOf, sourceSettings } from '../../../shared/domain/aws/dependents.ts'
+import { editSharedFile } from '../../../shared/domain/aws/edit.ts'
+import { profilesHaving } from '../../../shared/domain/aws/having.ts'
 import { eachSetting, namedSections, valueOf } from '../../../shared/domain/aws/lookup.ts'
 import { mergeProfiles } from '../../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
@@ -96,4 +99,42 @@ it('finds in generated files what reading all of them does', () => {
   const all = findFileProblems(input)
   for (const name of names)
     expect(findProblemsOfProfile(input, name)).toEqual(all.filter(({ profile }) => profile === name))
+})
+
+it('finds those that live on a profile as reading all of them does', () => {
+  fc.assert(
+    fc.property(file, file, (configBytes, credentialsBytes) => {
+      const { config, credentials, profiles } = inputOf(configBytes, credentialsBytes)
+      const some = profilesHaving(sourceSettings, {
+        config: { document: config },
+        credentials: { document: credentials },
+        profiles,
+      })
+      for (const name of ['a', 'b', 'a b', 'default'])
+        expect(dependentsOf(some, [name])).toEqual(dependentsOf(profiles.values(), [name]))
+    }),
+    { numRuns: 800 },
+  )
+})
+
+it('renames with all references, whether the file is plain or not', () => {
+  const sectionOf = fc
+    .tuple(
+      fc.constantFrom('profile a', 'profile b', 'default', 'sso-session corp'),
+      fc.uniqueArray(setting, { maxLength: 5 }),
+    )
+    .map(([name, lines]) => `[${name}]\n${lines.map((line) => `${line}\n`).join('')}`)
+  fc.assert(
+    fc.property(fc.array(sectionOf, { minLength: 1, maxLength: 4 }), (parts) => {
+      const text = parts.join('')
+      // A tab in a comment means nothing to any reader, and the file is not plain any more.
+      const marked = `#\t\n${text}`
+      const rename = { type: 'renameProfile', from: 'a', to: 'z', updateReferences: true } as const
+      const [one, other] = [text, marked].map((each) => editSharedFile(bytesOf(each), 'config', rename))
+      expect(one?.ok).toBe(other?.ok)
+      if (one?.ok === true && other?.ok === true)
+        expect(Buffer.from(other.bytes).toString()).toBe(`#\t\n${Buffer.from(one.bytes).toString()}`)
+    }),
+    { numRuns: 800 },
+  )
 })

@@ -104,7 +104,14 @@ function seen(bytes: Uint8Array, kind: SharedFileKind, linesAbove: number): unkn
   const shifted = [...lines].flatMap(([name, of]) =>
     js.profiles.has(name) ? [[name, [...of].map(([key, line]) => [key, line - linesAbove])]] : [],
   )
-  return { cli: sections(cli), fails: error !== undefined, js: sections(js), rawKeys, failed, lines: Object.fromEntries(shifted) }
+  return {
+    cli: sections(cli),
+    fails: error !== undefined,
+    js: sections(js),
+    rawKeys,
+    failed,
+    lines: Object.fromEntries(shifted),
+  }
 }
 
 function merged(config: Uint8Array, credentials: Uint8Array): unknown {

@@ -43,7 +43,7 @@ describe('a profile that a command names', () => {
       '[profile twin]\ncredential_process = stackpass credentials two\n[profile wrapper]\ncredential_process = tool --profile twin\n' +
       '[profile circle]\nrole_arn = r\nsource_profile = circle\n[profile other]\nsource_profile = base\n'
     const profiles = mergeProfiles(parseSharedFile(bytesOf(file), 'config'), undefined)
-    expect(dependentsOf(profiles, ['base']).sort()).toEqual(['one', 'twin', 'two', 'wrapper'])
-    expect(dependentsOf(profiles, ['circle'])).toEqual([])
+    expect(dependentsOf(profiles.values(), ['base']).sort()).toEqual(['one', 'twin', 'two', 'wrapper'])
+    expect(dependentsOf(profiles.values(), ['circle'])).toEqual([])
   })
 })

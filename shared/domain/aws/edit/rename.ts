@@ -4,11 +4,11 @@ import type { Section, SharedFileDocument } from '../document.ts'
 import { readHeader } from '../header.ts'
 import type { Header } from '../header.ts'
 import { contentEndOf, isBlankCode, lineEndOf } from '../lines.ts'
-import { allSectionsOf, namedSections, sectionsOf, valueOf } from '../lookup.ts'
+import { allSectionsOf, sectionsOf, valueOf } from '../lookup.ts'
 import { validateProfileName } from '../names.ts'
 import { loneReturnOf, propertiesOf } from '../properties.ts'
 import { renameInCommand } from '../process-command.ts'
-import { referenceKeys } from '../references.ts'
+import { profilesWith, referenceKeys } from '../references.ts'
 import { encodeText } from '../text.ts'
 import type { SectionKind } from '../types.ts'
 import { nothingToDo } from './plan.ts'
@@ -71,7 +71,7 @@ export function planReferences(
 ): Planned {
   const splices: TextSplice[] = []
   const expected: Expectation[] = []
-  for (const { name, sections } of namedSections(document, 'profile')) {
+  for (const { name, sections } of profilesWith(document, [from, 'credential_process'])) {
     let found = false
     for (const section of sections) {
       for (const property of propertiesOf(document, section).properties) {

@@ -1,4 +1,5 @@
 import type { SharedFileDocument } from '../document.ts'
+import { remember } from '../lenses/remember.ts'
 import { lineEndOf } from '../lines.ts'
 import { loneReturnOf } from '../properties.ts'
 import { decodeText } from '../text.ts'
@@ -26,28 +27,41 @@ interface Comment {
   readonly mark: Mark | undefined
 }
 
-/** What makes a look at every comment worth its time. */
-const hint =
-  /^(?:\xef\xbb\xbf)?[ \t]*[#;][^\r\n]*(?:begin|start|end|stop|finish|region|\{\{\{|\}\}\}|>>>|<<<|<\/|-\*-|:|managed|do not|generated|!)/im
+/** Comments that may be marks by themselves: all others have a part in a pair only, where another comment ends it. */
+const hinted =
+  /^(?:\xef\xbb\xbf)?([ \t]*[#;][^\r\n]*(?:begin|start|end|stop|finish|region|\{\{\{|\}\}\}|>>>|<<<|<\/|-\*-|:|coding|managed|do not|generated|maintained|deployed|controlled|!)[^\r\n]*)/gim
+const anyComment = /^(?:\xef\xbb\xbf)?([ \t]*[#;][^\r\n]*)/gm
 
 const aboutFile =
   /\b(?:managed|generated|maintained|deployed|controlled) (?:by|with|from)\b|\bansible managed\b|\bdo not (?:edit|modify|change)\b/i
 
+/** Emacs reads the comments below as settings of its own. */
+const beginsVariables = /^Local Variables:$/i
+
 const forEditor: Mark = { side: 'editor', label: '', sure: true }
 
-function commentsOf({ text }: SharedFileDocument): Comment[] {
+function commentsLike(pattern: RegExp, { text }: SharedFileDocument): Comment[] {
   const found: Comment[] = []
   // Emacs reads the comments between these two lines.
   let inVariables = false
-  for (const match of text.matchAll(/^(?:\xef\xbb\xbf)?([ \t]*[#;][^\r\n]*)/gm)) {
+  for (const match of text.matchAll(pattern)) {
     const comment = decodeText(match[1]!)
     const text = commentText(comment)
-    if (/^Local Variables:$/i.test(text)) inVariables = true
+    if (beginsVariables.test(text)) inVariables = true
     const mark = inVariables ? forEditor : readMark(comment)
     if (/^End:$/i.test(text)) inVariables = false
     found.push({ start: match.index, text: comment, mark })
   }
   return found
+}
+
+/** The comments among which the marks are, in file order: of thousands that say whose a profile is, none is read. */
+function commentsOf(document: SharedFileDocument): Comment[] {
+  const few = commentsLike(hinted, document)
+  const mayConcernOthers = few.some(
+    ({ mark, text }) => mark?.side === 'end' || beginsVariables.test(commentText(text)),
+  )
+  return mayConcernOthers ? commentsLike(anyComment, document) : few
 }
 
 /** For each comment that is one half of a pair, the place of the other half in the list. */
@@ -84,9 +98,11 @@ function topOf(document: SharedFileDocument): number {
 }
 
 /** The comments that stay where they are whatever happens to the profiles around them, in file order. */
-export function markersOf(document: SharedFileDocument): Marker[] {
-  if (!hint.test(document.text)) return []
+export const markersOf: (document: SharedFileDocument) => readonly Marker[] = remember(findMarkers)
+
+function findMarkers(document: SharedFileDocument): Marker[] {
   const comments = commentsOf(document)
+  if (comments.length === 0) return []
   const pairs = pairUp(comments)
   const top = topOf(document)
   type Chosen = Omit<Marker, 'line' | 'end' | 'other'> & { readonly index: number }

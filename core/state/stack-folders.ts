@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { errno } from '../system/file-errors.ts'
+
+/**
+ * Whether the settings name folders with Pulumi projects, without their schema. True also where it cannot be told, so that no
+ * stack is passed over.
+ */
+export function mayHaveStackFolders(settingsFile: string): boolean {
+  try {
+    const settings = JSON.parse(readFileSync(settingsFile, 'utf8')) as { stackFolders?: unknown } | null
+    const folders = settings?.stackFolders
+    return folders !== undefined && !(Array.isArray(folders) && folders.length === 0)
+  } catch (error) {
+    return errno(error) !== 'ENOENT'
+  }
+}
