@@ -1,3 +1,4 @@
+import type { Input } from '../../shared/contract/index.ts'
 import type { Session, SignIn } from '../../shared/contract/models.ts'
 import { plural } from '../ui/plural.ts'
 import { navigate, place } from './navigation.ts'
@@ -8,6 +9,8 @@ import { ask } from './transport.ts'
 export interface SignInTarget {
   readonly session?: string
   readonly profile?: string
+  /** One that is not in the files yet. */
+  readonly newSession?: Input<'sessions.signIn'>['newSession']
   readonly method?: SignIn['method']
 }
 
@@ -23,8 +26,11 @@ function notWorking(session: Session | undefined): ReadonlySet<string> {
 const sessionIn = (list: SessionList, id: string): Session | undefined =>
   list.sessions.find((session) => session.id === id)
 
-/** Starts a sign-in; where the browser needs a person's help, goes to its code. Undefined after the user was told why not. */
-export async function signIn(target: SignInTarget): Promise<SignIn | undefined> {
+/**
+ * Starts a sign-in; where the browser needs a person's help, goes to its code. Undefined after the user was told why not.
+ * `tells`: false where the screen that started it shows how it ends.
+ */
+export async function signIn(target: SignInTarget, { tells = true } = {}): Promise<SignIn | undefined> {
   const before = await ask('sessions.list', {})
   const reply = await ask('sessions.signIn', { ...target })
   if (!reply.ok) {
@@ -32,6 +38,7 @@ export async function signIn(target: SignInTarget): Promise<SignIn | undefined> 
     return undefined
   }
   const started = reply.value
+  if (!tells) return started
   const session = before.ok ? sessionIn(before.value, started.session) : undefined
   startedHere.set(started.signInId, notWorking(session))
   if (place.get().view !== 'sessions') {

@@ -87,7 +87,7 @@ export function sessionHandlers(
       ok({ plan: keep(planFor([], `session-${of}`, `Session of ${of}`)), profile: `${of}-session` }),
     'sessionProfiles.planRemove': () => ok(keep(planFor([], 'remove', 'Removed sessions'))),
     'organisations.find': ({ startUrl }) =>
-      ok({ startUrl, region: 'eu-west-1', partition: 'aws', name: 'acme', existing: [] }),
+      ok({ startUrl, region: 'eu-west-1', partition: 'aws', name: 'corp', existing: [] }),
     'organisations.list': () => ok(state.organisation),
     'organisations.cancel': () => ok({}),
     'organisations.plan': () => ok({ items: [], plan: keep(planFor([], 'populate', 'Add profiles')) }),

@@ -1,35 +1,39 @@
 import { Building2, ClipboardPaste, KeyRound } from 'lucide-react'
 import { useEffect } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
-import { hasOverlay } from '../../app/feature-registry.ts'
+import { hasOverlay, hasScreen } from '../../app/feature-registry.ts'
+import { navigate } from '../../app/navigation.ts'
 import { layerIsOpen } from '../../app/open-layers.ts'
-import { openOverlay } from '../../app/overlays.ts'
+import { openOverlay, type OverlayInput } from '../../app/overlays.ts'
 import { Keys } from '../../ui/key-caps.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { isTyping } from '../../ui/shortcuts.ts'
 import { ListNotices } from './profile-list-notices.tsx'
 
+const overlay = (id: string, input: OverlayInput = {}) => ({
+  isOffered: () => hasOverlay(id),
+  open: () => openOverlay(id, input),
+})
+
 const options = [
   {
-    key: 'S',
-    overlay: 'new-profile',
-    input: { kind: 'sso' },
+    key: 'C',
+    isOffered: () => hasScreen('sessions'),
+    open: () => navigate('sessions', 'connect'),
     icon: Building2,
-    title: 'Set up SSO',
-    about: 'A profile that signs in through IAM Identity Center',
+    title: 'Connect an organisation',
+    about: 'Every account and role of IAM Identity Center, by one start URL',
   },
   {
     key: 'P',
-    overlay: 'import',
-    input: {},
+    ...overlay('import'),
     icon: ClipboardPaste,
     title: 'Paste from the AWS access portal',
     about: 'Reads the block and fills in the profile',
   },
   {
     key: 'A',
-    overlay: 'new-profile',
-    input: { kind: 'keys' },
+    ...overlay('new-profile', { kind: 'keys' }),
     icon: KeyRound,
     title: 'Add an access key',
     about: 'For an IAM user',
@@ -38,17 +42,15 @@ const options = [
 
 /** No profile anywhere: three ways to start. Nothing is created before the first save. */
 export function EmptyScreen({ list }: { readonly list: ProfileList }) {
-  const offered = options.filter(({ overlay }) => hasOverlay(overlay))
+  const offered = options.filter(({ isOffered }) => isOffered())
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       if (layerIsOpen()) return
-      const option = options.find(
-        ({ key, overlay }) => key.toLowerCase() === event.key && hasOverlay(overlay),
-      )
+      const option = options.find(({ key, isOffered }) => key.toLowerCase() === event.key && isOffered())
       if (option === undefined) return
       event.preventDefault()
-      openOverlay(option.overlay, option.input)
+      option.open()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -82,13 +84,8 @@ export function EmptyScreen({ list }: { readonly list: ProfileList }) {
             : 'There is no profile in them.'}
         </p>
         <div className="start-options">
-          {offered.map(({ key, overlay, input, icon: Icon, title, about }) => (
-            <button
-              type="button"
-              key={key}
-              className="start-option"
-              onClick={() => openOverlay(overlay, input)}
-            >
+          {offered.map(({ key, open, icon: Icon, title, about }) => (
+            <button type="button" key={key} className="start-option" onClick={open}>
               <Icon aria-hidden="true" />
               <span className="grow">
                 <span className="medium">{title}</span>

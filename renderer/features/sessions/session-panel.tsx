@@ -1,4 +1,4 @@
-import { Ellipsis } from 'lucide-react'
+import { Building2, Ellipsis } from 'lucide-react'
 import type { Session, SignIn } from '../../../shared/contract/models.ts'
 import { lookOfSession } from '../../app/access-state.ts'
 import { useHalfMinute } from '../../app/clock.ts'
@@ -9,6 +9,7 @@ import { MenuButton, MenuItem } from '../../ui/menu.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Pair, Section } from '../../ui/panel-section.tsx'
 import { Status } from '../../ui/status.tsx'
+import { connectSession, connectUrl } from './connect/connect-place.ts'
 import { kindWords, nextStep, stepWords, whoAndWhat } from './session-words.ts'
 import { SignInPanel } from './sign-in-panel.tsx'
 import { useNextStep, type SessionNow } from './use-next-step.ts'
@@ -65,6 +66,35 @@ function Mixes({ mixes }: { readonly mixes: Session['mixes'] }) {
   )
 }
 
+/** The way to the accounts and roles behind a session. */
+function Accounts({ session }: { readonly session: Session }) {
+  const { kind, unwritten, startUrl } = session
+  if (kind !== 'identity-center' && kind !== 'legacy') return null
+  const words =
+    unwritten === true
+      ? 'Its accounts and roles become profiles when you have seen the lines.'
+      : kind === 'legacy'
+        ? 'Its profiles have the start URL in themselves. A session of its own gives all roles a profile, and renews by itself.'
+        : 'A profile for each account and role that you may use, kept in step with AWS.'
+  return (
+    <Section title="Accounts and roles">
+      <p className="paragraph">{words}</p>
+      <Button
+        size="small"
+        className="session-accounts"
+        icon={<Building2 aria-hidden="true" />}
+        onClick={() => (kind === 'legacy' ? connectUrl(startUrl ?? '') : connectSession(session))}
+      >
+        {unwritten === true
+          ? 'Go on connecting'
+          : kind === 'legacy'
+            ? 'Connect the organisation'
+            : 'Keep in step'}
+      </Button>
+    </Section>
+  )
+}
+
 /** A session in detail; a sign-in that waits takes its place. */
 export function SessionPanel({ of, last }: { readonly of: SessionNow; readonly last: SignIn | undefined }) {
   const now = useHalfMinute()
@@ -115,6 +145,7 @@ export function SessionPanel({ of, last }: { readonly of: SessionNow; readonly l
         </dl>
       </Section>
       <Mixes mixes={session.mixes} />
+      <Accounts session={session} />
     </div>
   )
 }

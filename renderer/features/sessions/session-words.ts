@@ -19,6 +19,8 @@ const partitionWords = new Map([
 export function whoAndWhat(session: Session): string {
   const { kind, user, profiles, partition = '' } = session
   const count = profiles.length
+  if (session.unwritten === true)
+    return [user, 'not in the files yet'].filter((part) => part !== undefined).join(', ')
   if (kind === 'mfa') {
     const asking = count === 1 ? '1 profile asks for its code' : `${count} profiles ask for its code`
     return user === undefined ? asking : `${user}, ${asking}`

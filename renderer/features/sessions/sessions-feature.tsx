@@ -1,4 +1,4 @@
-import { KeyRound, LogIn } from 'lucide-react'
+import { Building2, KeyRound, LogIn } from 'lucide-react'
 import { wantsSignIn } from '../../app/access-state.ts'
 import { deviceName, sessionOfPrompt } from '../../app/code-prompts.ts'
 import { useHalfMinute } from '../../app/clock.ts'
@@ -31,6 +31,23 @@ function useSessionItems(): readonly PaletteItem[] {
       icon: <KeyRound aria-hidden="true" />,
       run: () => navigate('sessions', sessionOfPrompt(prompt)),
     })),
+    {
+      id: 'connect',
+      section,
+      label: 'Connect an organisation',
+      detail: 'accounts and roles become profiles',
+      icon: <Building2 aria-hidden="true" />,
+      run: () => navigate('sessions', 'connect'),
+    },
+    ...sessions
+      .filter(({ kind, unwritten }) => kind === 'identity-center' && unwritten !== true)
+      .map((session) => ({
+        id: `in-step:${session.id}`,
+        section,
+        label: `Keep ${session.name} in step with its organisation`,
+        icon: <Building2 aria-hidden="true" />,
+        run: () => navigate('sessions', `connect:${session.id}`),
+      })),
     ...sessions
       .filter(({ kind, state }) => kind !== 'mfa' && wantsSignIn(state, now))
       .map((session) => ({

@@ -1,25 +1,44 @@
-import { LogIn } from 'lucide-react'
+import { Building2, LogIn } from 'lucide-react'
 import { useEffect } from 'react'
 import { sessionOfPrompt } from '../../app/code-prompts.ts'
 import { usePrompts, useSnapshot } from '../../app/core-queries.ts'
 import { useMethod } from '../../app/method-query.ts'
-import { usePlace } from '../../app/navigation.ts'
+import { usePlace, type Place } from '../../app/navigation.ts'
 import { signInOf, type SessionList as List } from '../../app/session-queries.ts'
 import { codedError } from '../../app/transport.ts'
 import { useWide } from '../../app/use-wide-window.ts'
+import { Button } from '../../ui/button.tsx'
 import { late } from '../../ui/late-part.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { useStore } from '../../ui/store.ts'
+import { isConnect, showConnect } from './connect/connect-place.ts'
 import { SessionList } from './session-list.tsx'
 import { panelOpen, sessionCursor } from './session-list-state.ts'
 import { SessionPanel } from './session-panel.tsx'
 import { sessionIdOf } from './session-rows.ts'
 import './sessions.css'
 
+const ConnectScreen = late(
+  () => import('./connect/connect-screen.tsx'),
+  (module) => module.ConnectScreen,
+)
 const PanelSheet = late(
   () => import('./session-sheet.tsx'),
   (module) => module.SessionSheet,
 )
+
+function ConnectButton() {
+  return (
+    <Button
+      size="small"
+      icon={<Building2 aria-hidden="true" />}
+      onPointerEnter={() => ConnectScreen.preload()}
+      onClick={showConnect}
+    >
+      Connect an organisation
+    </Button>
+  )
+}
 
 /** The session under the cursor, or the first one; below 960 px a sheet over the list. */
 function Panel({ list }: { readonly list: List }) {
@@ -63,6 +82,7 @@ function Sessions({ list }: { readonly list: List }) {
         <header className="pane-head">
           <h1 className="title">Sessions</h1>
           <span className="text-2 grow">{list.sessions.length}</span>
+          <ConnectButton />
         </header>
         <SessionList list={list} prompts={prompts} />
         <footer className="pane-foot session-foot">
@@ -78,9 +98,14 @@ function Sessions({ list }: { readonly list: List }) {
   )
 }
 
-/** Every sign-in that the profiles use, what works until when, and the way in and out. */
+/** Every sign-in that the profiles use, what works until when, and the way in and out; or the way to an organisation. */
 export function SessionsScreen() {
   const place = usePlace()
+  if (place.view === 'sessions' && isConnect(place.item)) return <ConnectScreen />
+  return <SessionsOrNone place={place} />
+}
+
+function SessionsOrNone({ place }: { readonly place: Place }) {
   const shown = useSnapshot() !== undefined
   const { data: list, error } = useMethod('sessions.list', {}, { enabled: shown })
   const prompts = usePrompts()
@@ -101,7 +126,11 @@ export function SessionsScreen() {
   }
   if (list.sessions.length === 0 && prompts.length === 0) {
     return (
-      <PageState icon={<LogIn aria-hidden="true" />} title="No profile signs in through a session">
+      <PageState
+        icon={<LogIn aria-hidden="true" />}
+        title="No profile signs in through a session"
+        actions={<ConnectButton />}
+      >
         <p>
           Sign-ins through IAM Identity Center, aws login and MFA devices are listed here, each with what it
           works for and until when.

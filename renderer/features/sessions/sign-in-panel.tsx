@@ -197,7 +197,7 @@ export function SignInPanel({ of, state }: { readonly of: SignIn; readonly state
             <DeviceCode of={of} code={state.userCode} address={state.address} />
           )}
           {of.method === 'browser' && (
-            <p className="device-foot alone">
+            <p className="device-foot unframed">
               <EndsIn endsAt={of.endsAt} />
             </p>
           )}

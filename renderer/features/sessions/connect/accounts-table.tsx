@@ -1,0 +1,255 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useMemo, type RefObject } from 'react'
+import { classNames } from '../../../ui/class-names.ts'
+import { plural } from '../../../ui/plural.ts'
+import { Spinner } from '../../../ui/spinner.tsx'
+import { useStore } from '../../../ui/store.ts'
+import { keyOf, toggledAll, type RoleColumn } from './account-rows.ts'
+import {
+  accountColumn,
+  headRow,
+  production,
+  tableCursor,
+  unchosen,
+  type Arrived,
+  type Connecting,
+  type Cursor,
+} from './connect-state.ts'
+import { AccountCell, Box, RoleCell } from './table-cells.tsx'
+import { headMarks, keysAt, rowMark } from './table-marks.ts'
+import type { Preview } from './use-preview.ts'
+import { useTableKeys } from './use-table-keys.ts'
+
+const rowHeight = 33
+const headHeight = 41
+const accountWidth = 324
+const roleWidth = 176
+/** Page Up and Page Down go this far. */
+const pageRows = 12
+
+const cellId = (row: number, column: number): string => `connect-cell-${row}-${column}`
+
+const toggleProduction = (id: string): void =>
+  production.update((set) => {
+    const next = new Set(set)
+    if (!next.delete(id)) next.add(id)
+    return next
+  })
+
+/** Accounts down, roles across: each cell is a profile. Rows and columns in view only are in the document. */
+export function AccountsTable({
+  now,
+  preview,
+  rows,
+  columns,
+  grid,
+  focusFilter,
+  clearFilter,
+}: {
+  readonly now: Connecting
+  readonly preview: Preview
+  readonly rows: readonly Arrived[]
+  readonly columns: readonly RoleColumn[]
+  readonly grid: RefObject<HTMLDivElement | null>
+  readonly focusFilter: () => void
+  readonly clearFilter: () => void
+}) {
+  const cursor = useStore(tableCursor)
+  const marked = useStore(production)
+  const { cells, chosen } = preview
+  const heads = useMemo(() => headMarks(rows, columns, preview), [rows, columns, preview])
+  const rowIds = useMemo(() => rows.map(({ id }) => id), [rows])
+  // Their functions are used in this component only.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const down = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    initialRect: { width: 800, height: 640 },
+    useFlushSync: false,
+  })
+  const across = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => roleWidth,
+    overscan: 2,
+    scrollMargin: accountWidth,
+    scrollPaddingStart: accountWidth,
+    initialRect: { width: 1200, height: 640 },
+    useFlushSync: false,
+  })
+  const toggle = useCallback(
+    (at: Cursor) => {
+      const keys = keysAt(at, rows, columns, preview)
+      // Chosen is what is not in the set, so that what comes later is chosen too.
+      if (keys.length > 0) unchosen.update((set) => toggledAll(set, keys))
+    },
+    [rows, columns, preview],
+  )
+  const onKeyDown = useTableKeys({
+    rows: rowIds,
+    columns: columns.map(({ name }) => name),
+    page: pageRows,
+    scrollTo: (row, column) => {
+      if (row >= 0) down.scrollToIndex(row, { align: 'auto' })
+      else grid.current?.scrollTo({ top: 0 })
+      if (column >= 0) across.scrollToIndex(column, { align: 'auto' })
+      else grid.current?.scrollTo({ left: 0 })
+    },
+    toggle,
+    toggleAll: () => toggle({ row: headRow, column: accountColumn }),
+    toggleProduction,
+    focusFilter,
+    clearFilter,
+  })
+  const shownColumns = across.getVirtualItems()
+  const isCursor = (row: string, column: string): boolean => cursor?.row === row && cursor.column === column
+  const rowAt = cursor === undefined ? -1 : cursor.row === headRow ? 0 : rowIds.indexOf(cursor.row) + 1 || -1
+  const columnAt =
+    cursor === undefined
+      ? -1
+      : cursor.column === accountColumn
+        ? 0
+        : columns.findIndex(({ name }) => name === cursor.column) + 1
+  const inView = rowAt === 0 || down.getVirtualItems().some(({ index }) => index === rowAt - 1)
+  const press = (row: string, column: string) => () => {
+    tableCursor.set({ row, column })
+    toggle({ row, column })
+  }
+  const width = accountWidth + across.getTotalSize()
+  const waiting = now.run === undefined ? 0 : now.run.accounts - now.run.done
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      aria-label="Accounts and roles"
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={rowAt >= 0 && columnAt >= 0 && inView ? cellId(rowAt, columnAt) : undefined}
+      aria-busy={now.run !== undefined}
+      tabIndex={0}
+      data-pane-focus
+      className="connect-table scroll"
+      onKeyDown={onKeyDown}
+      onFocus={() => {
+        if (tableCursor.get() === undefined) tableCursor.set({ row: headRow, column: accountColumn })
+      }}
+    >
+      <div role="row" aria-rowindex={1} className="connect-head" style={{ width }}>
+        <div
+          role="columnheader"
+          id={cellId(0, 0)}
+          aria-colindex={1}
+          className={classNames('connect-first', isCursor(headRow, accountColumn) && 'cursor')}
+          onClick={press(headRow, accountColumn)}
+        >
+          <Box mark={heads.all} label="All accounts and roles" />
+          <span>
+            Account
+            <small>{plural(rows.length, 'account')}</small>
+          </span>
+        </div>
+        {shownColumns.map(({ index, start }) => {
+          const role = columns[index]
+          if (role === undefined) return null
+          const { mark, on } = heads.roles.get(role.name) ?? { mark: 'none' as const, on: 0 }
+          return (
+            <div
+              key={role.name}
+              role="columnheader"
+              id={cellId(0, index + 1)}
+              aria-colindex={index + 2}
+              className={classNames('connect-cell', isCursor(headRow, role.name) && 'cursor')}
+              style={{ left: start, width: roleWidth }}
+              onClick={press(headRow, role.name)}
+            >
+              <Box mark={mark} label={`${role.name} in all accounts`} />
+              <span className="truncate" title={role.name}>
+                {role.name}
+                <small>
+                  {on} of {role.accounts}
+                </small>
+              </span>
+            </div>
+          )
+        })}
+      </div>
+      {rows.length === 0 && now.run === undefined && (
+        <div role="row" className="connect-coming text-3">
+          <div role="gridcell">
+            {preview.accounts.length === 0 ? 'AWS offers no role here.' : 'No account fits the filter.'}
+          </div>
+        </div>
+      )}
+      <div role="rowgroup" className="connect-rows" style={{ width, height: down.getTotalSize() }}>
+        {down.getVirtualItems().map(({ index, start }) => {
+          const account = rows[index]
+          if (account === undefined) return null
+          const { id, name } = account
+          return (
+            <div
+              key={id}
+              role="row"
+              aria-rowindex={index + 2}
+              className={classNames('connect-row', cursor?.row === id && 'current')}
+              style={{ top: start - headHeight, height: rowHeight }}
+            >
+              <div
+                role="gridcell"
+                id={cellId(index + 1, 0)}
+                aria-colindex={1}
+                className={classNames('connect-first', isCursor(id, accountColumn) && 'cursor')}
+                onClick={press(id, accountColumn)}
+              >
+                <AccountCell
+                  account={account}
+                  mark={rowMark(account, columns, preview)}
+                  isProduction={marked.has(id)}
+                  toggleProduction={toggleProduction}
+                />
+              </div>
+              {shownColumns.map((column) => {
+                const role = columns[column.index]?.name
+                if (role === undefined) return null
+                const has = account.roles.includes(role)
+                const key = keyOf(id, role)
+                return (
+                  <div
+                    key={role}
+                    role="gridcell"
+                    id={cellId(index + 1, column.index + 1)}
+                    aria-colindex={column.index + 2}
+                    className={classNames('connect-cell', isCursor(id, role) && 'cursor')}
+                    style={{ left: column.start, width: roleWidth }}
+                    onClick={has ? press(id, role) : undefined}
+                  >
+                    {has ? (
+                      <RoleCell cell={cells.get(key)} on={chosen.has(key)} account={name} role={role} />
+                    ) : (
+                      <span className="text-3" title={`You do not have ${role} in ${name}.`}>
+                        –<span className="visually-hidden"> not offered</span>
+                      </span>
+                    )}
+                  </div>
+                )
+              })}
+            </div>
+          )
+        })}
+      </div>
+      {now.run !== undefined && (
+        <div role="row" className="connect-coming text-3">
+          <div role="gridcell">
+            <Spinner />
+            {waiting > 0 ? `${plural(waiting, 'account')} still to come` : 'Accounts are still to come'}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

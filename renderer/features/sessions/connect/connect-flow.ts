@@ -1,0 +1,184 @@
+import type { CoreEvent } from '../../../../shared/contract/events.ts'
+import type { Reply } from '../../../../shared/contract/index.ts'
+import type { PlanView, Session } from '../../../../shared/contract/models.ts'
+import { fail, ok, type CodedError } from '../../../../shared/result.ts'
+import { signIn } from '../../../app/sign-in.ts'
+import { ask, currentHostLink } from '../../../app/transport.ts'
+import {
+  connecting,
+  forgetConnecting,
+  migrate,
+  prune,
+  region,
+  startUrl as startUrlTyped,
+  templateForm,
+  templateTouched,
+  type Connecting,
+  type Listed,
+} from './connect-state.ts'
+import { formOf, templateOf } from './template-form.ts'
+
+/** An answer that is younger is not asked for again by itself. */
+const freshForMs = 15 * 60_000
+
+let runs = 0
+
+/** Changes the organisation that is on its way, unless another one took its place meanwhile. */
+function change(startUrl: string, update: (now: Connecting) => Connecting): void {
+  const now = connecting.get()
+  if (now?.startUrl === startUrl) connecting.set(update(now))
+}
+
+const without = ({ error: _, ...rest }: Connecting): Connecting => rest
+
+/** Begins with what the start URL said: lists where somebody is signed in, and signs in where nobody is. */
+export async function begin(next: Omit<Connecting, 'arrived'>): Promise<void> {
+  forgetConnecting()
+  connecting.set({ ...next, arrived: new Map() })
+  region.set(next.region)
+  const failed = await list(next.startUrl, false)
+  if (failed?.code === 'SignedOut') await startSignIn()
+  else tell(next.startUrl, failed)
+}
+
+/** Begins with a session of the files. */
+export function beginWith({ name, startUrl = name, region: home = '', method }: Session): Promise<void> {
+  const choice = { session: name }
+  const more = { regionFound: false, ...(method === 'device' && { method }) }
+  return begin({ choice, name, startUrl, region: home, ...more })
+}
+
+/** Shows why there is no listing. */
+function tell(startUrl: string, error: CodedError | undefined): void {
+  if (error !== undefined) change(startUrl, (now) => ({ ...now, error: { at: 'accounts', error } }))
+}
+
+async function listAndTell(startUrl: string, refresh: boolean): Promise<void> {
+  tell(startUrl, await list(startUrl, refresh))
+}
+
+/** Signs in, by the browser or by a code. */
+export async function startSignIn(): Promise<void> {
+  const now = connecting.get()
+  if (now === undefined || now.starting === true) return
+  const { choice, startUrl, method } = now
+  change(startUrl, (known) => ({ ...without(known), starting: true }))
+  const target = 'session' in choice ? { session: `sso:${choice.session}` } : choice
+  const started = await signIn({ ...target, ...(method !== undefined && { method }) }, { tells: false })
+  change(startUrl, ({ starting: _, signInId: __, ...known }) => ({
+    ...known,
+    ...(started !== undefined && { signInId: started.signInId }),
+  }))
+  // The user was told why.
+  if (started === undefined && connecting.get()?.listed === undefined) backToStart()
+}
+
+/** The sign-in ended well: what it is for goes on. */
+export function signedIn(): void {
+  const now = connecting.get()
+  if (now === undefined) return
+  change(now.startUrl, ({ signInId: _, ...known }) => known)
+  void listAndTell(now.startUrl, now.listed?.complete === true)
+}
+
+export function signInFailed(error: CodedError): void {
+  const now = connecting.get()
+  if (now === undefined) return
+  change(now.startUrl, ({ signInId: _, ...known }) => ({ ...known, error: { at: 'signIn', error } }))
+}
+
+/** Back to the start URL; an open sign-in stays where it is. */
+export function backToStart(): void {
+  startUrlTyped.set(connecting.get()?.startUrl ?? '')
+  connecting.set(undefined)
+}
+
+function noteProgress(startUrl: string, event: Extract<CoreEvent, { type: 'listingProgress' }>): void {
+  change(startUrl, (now) => {
+    if (now.run?.runId !== event.runId) return now
+    const arrived = new Map(now.arrived)
+    for (const account of event.found) arrived.set(account.id, account)
+    const { accounts, done, roles } = event
+    return { ...now, arrived, run: { ...now.run, accounts, done, roles } }
+  })
+}
+
+/** Keeps an answer, with the names that were given last. */
+function take(startUrl: string, listed: Listed): void {
+  if (listed.template !== undefined && !templateTouched.get()) templateForm.set(formOf(listed.template))
+  change(startUrl, (now) => ({ ...now, listed }))
+}
+
+/** Lists accounts and roles; rows come as they arrive. Resolves with why there is no answer. */
+async function list(startUrl: string, refresh: boolean): Promise<CodedError | undefined> {
+  const start = connecting.get()
+  if (start?.startUrl !== startUrl || start.run !== undefined) return undefined
+  const runId = `connect-${Date.now().toString(36)}-${++runs}`
+  const run = { runId, accounts: 0, done: 0, roles: 0, stopping: false }
+  change(startUrl, (now) => ({ ...without(now), run, arrived: new Map() }))
+  const stop = currentHostLink().onEvent((event) => {
+    if (event.type === 'listingProgress' && event.runId === runId) noteProgress(startUrl, event)
+  })
+  const reply = await ask('organisations.list', { runId, session: start.choice, refresh })
+  stop()
+  change(startUrl, ({ run: _, ...now }) => now)
+  if (!reply.ok) return reply.error
+  take(startUrl, reply.value)
+  const isOld = Date.now() - Date.parse(reply.value.at) > freshForMs
+  return isOld && !refresh ? list(startUrl, true) : undefined
+}
+
+/** Lists again: goes on where a listing was stopped, else asks for everything. */
+export function listAgain(): void {
+  const now = connecting.get()
+  if (now === undefined) return
+  void listAndTell(now.startUrl, now.listed?.complete === true)
+}
+
+/** The files changed: which profiles are there already is asked again, and AWS is not. */
+export async function refreshKnown(): Promise<void> {
+  const now = connecting.get()
+  if (now?.listed?.complete !== true || now.run !== undefined) return
+  const runId = `connect-known-${++runs}`
+  const reply = await ask('organisations.list', { runId, session: now.choice })
+  if (reply.ok) change(now.startUrl, (known) => ({ ...known, listed: reply.value }))
+}
+
+/** Stops the listing that runs; what was got is kept. */
+export async function stopListing(): Promise<void> {
+  const now = connecting.get()
+  if (now?.run === undefined) return
+  const { runId } = now.run
+  change(now.startUrl, (known) => ({ ...known, ...(known.run && { run: { ...known.run, stopping: true } }) }))
+  await ask('organisations.cancel', { runId })
+}
+
+/** Leaves the organisation: a listing stops, nothing was written. */
+export function leave(): void {
+  void stopListing()
+  startUrlTyped.set('')
+  forgetConnecting()
+}
+
+/** The change as core plans it, with what follows renames and what must stay. */
+export async function planProfiles(chosen: ReadonlySet<string>): Promise<Reply<PlanView>> {
+  const now = connecting.get()
+  if (now === undefined) return fail('PlanNotFound', 'The organisation was left.')
+  const { text, trim, case: letters, separator } = templateOf(templateForm.get())
+  const reply = await ask('organisations.plan', {
+    session: now.choice,
+    template: { text, trim: [...(trim ?? [])], case: letters, separator },
+    choose: [...chosen].map((key) => {
+      const [accountId = '', roleName = ''] = key.split('\n')
+      return { accountId, roleName }
+    }),
+    ...(region.get() !== '' && { region: region.get() }),
+    ...(prune.get() && { prune: true }),
+    ...(migrate.get() && { migrate: true }),
+  })
+  if (!reply.ok) return reply
+  if (reply.value.plan !== undefined) return ok(reply.value.plan)
+  return fail('NothingToChange', 'The profiles are in step with the organisation.', {
+    remedy: 'Choose another account or role.',
+  })
+}

@@ -1,0 +1,42 @@
+import type { Settings } from '../../../../shared/contract/models.ts'
+import type { StepItem } from '../../../../shared/domain/organisation/types.ts'
+import { notifyError } from '../../../app/notify.ts'
+import { changeSettings } from '../../../app/settings-actions.ts'
+import { ask } from '../../../app/transport.ts'
+import { production, productionGroup } from './connect-state.ts'
+
+/** The production group that marked profiles join, and the name of one that is made where there is none. */
+export function groupFor(settings: Pick<Settings, 'groups'> | undefined): { name: string; isNew: boolean } {
+  const groups = settings?.groups ?? []
+  const known = groups.filter((group) => group.production)
+  const chosen = known.find(({ name }) => name === productionGroup.get()) ?? known[0]
+  if (chosen !== undefined) return { name: chosen.name, isNew: false }
+  const taken = new Set(groups.map(({ name }) => name.toLowerCase()))
+  let name = 'prod'
+  for (let count = 2; taken.has(name); count += 1) name = `prod-${count}`
+  return { name, isNew: true }
+}
+
+/** Profiles of marked accounts that are made or there already. */
+export function markedProfiles(items: readonly StepItem[], marked: ReadonlySet<string>): readonly string[] {
+  return items
+    .filter(({ accountId, state }) => marked.has(accountId) && !['removed', 'stays', 'left'].includes(state))
+    .map(({ name }) => name)
+}
+
+/** Puts the profiles of marked accounts into the production group, in Stackpass' own settings. Who is in a group stays there. */
+export async function saveProduction(items: readonly StepItem[]): Promise<void> {
+  const names = markedProfiles(items, production.get())
+  if (names.length === 0) return
+  const settings = await ask('settings.get', {})
+  if (!settings.ok) return notifyError(settings.error)
+  const { groups, profileGroups } = settings.value
+  const { name, isNew } = groupFor(settings.value)
+  const grouped = new Set(profileGroups.map(([profile]) => profile))
+  const added = names.filter((profile) => !grouped.has(profile))
+  if (added.length === 0) return
+  await changeSettings({
+    ...(isNew && { groups: [...groups, { name, colour: 'red', production: true }] }),
+    profileGroups: [...profileGroups, ...added.map((profile): [string, string] => [profile, name])],
+  })
+}
