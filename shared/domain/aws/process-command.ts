@@ -28,10 +28,26 @@ export function profilesNamedIn(command: string): NamedProfile[] {
   return found
 }
 
+/** The words before the program: `NAME=value`, and `env` that sets such. */
+function beforeProgram(words: readonly Token[]): number {
+  const isEnv = (text: string): boolean => /(?:^|[\\/])env$/.test(text)
+  let at = 0
+  while (words[at]?.kind === 'word' && (/^\w+=/.test(words[at]!.text) || isEnv(words[at]!.text))) at += 1
+  return at
+}
+
+/** The value that a variable is given on the line, before the program. */
+export function variableBefore(command: string, name: string): string | undefined {
+  const words = wordsOf(command)
+  const found = words.slice(0, beforeProgram(words)).findLast(({ text }) => text.startsWith(`${name}=`))
+  return found?.text.slice(name.length + 1)
+}
+
 /** The name of the program that a command starts, without its folder. */
 export function programOf(command: string): string {
-  const first = wordsOf(command).find(({ kind, text }) => kind === 'word' && !/^\w+=/.test(text))
-  return (first?.text ?? '')
+  const words = wordsOf(command)
+  const first = words[beforeProgram(words)]
+  return (first?.kind === 'word' ? first.text : '')
     .split(/[\\/]/)
     .at(-1)!
     .replace(/\.(?:exe|cmd|cjs|mjs)$/i, '')

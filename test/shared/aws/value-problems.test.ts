@@ -91,6 +91,11 @@ describe('values that a person has to mend', () => {
     ['SourceWithoutRole', 'credential_source = Ec2InstanceMetadata'],
     ['ProcessAsksItself', 'credential_process = stackpass credentials x'],
     ['ProcessAsksItself', 'credential_process = aws configure export-credentials --profile x'],
+    ['ProcessAsksItself', 'credential_process = /usr/local/bin/aws --profile=x configure export-credentials'],
+    ['ProcessAsksItself', 'credential_process = env AWS_PROFILE=x aws configure export-credentials'],
+    ['PathNotExpanded', 'web_identity_token_file = ~/token\nrole_arn = arn:aws:iam::123456789012:role/x'],
+    ['PathNotExpanded', 'ca_bundle = $HOME/ca.pem\nregion = eu-west-1'],
+    ['PathNotExpanded', 'ca_bundle = ${HOME}/ca.pem\nregion = eu-west-1'],
     [
       'ProcessNamesMissing',
       'credential_process = aws configure export-credentials --profile "gone" --format process',
@@ -108,6 +113,36 @@ describe('values that a person has to mend', () => {
     ['SeveralSources', 'credential_process = /bin/x\nlogin_session = arn:aws:iam::123456789012:user/x'],
   ])('%s: %s', (code, settings) => {
     expect(codes(`[profile x]\n${settings}\n`)).toEqual([code])
+  })
+
+  it.each([
+    [
+      'two twins of each other',
+      '[profile a]\ncredential_process = stackpass credentials b\n[profile b]\ncredential_process = stackpass credentials a\n',
+      ['ProcessAsksItself', 'ProcessAsksItself'],
+    ],
+    [
+      'over a source profile',
+      '[profile a]\ncredential_process = aws configure export-credentials --profile b\n[profile b]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = a\n',
+      ['ProcessAsksItself'],
+    ],
+    [
+      'the default one',
+      '[default]\ncredential_process = aws configure export-credentials\n',
+      ['ProcessAsksItself'],
+    ],
+    [
+      'a program that keeps keys of its own',
+      '[profile a]\ncredential_process = aws-vault exec a --json\n[profile b]\ncredential_process = granted credential-process --profile b\n',
+      [],
+    ],
+    [
+      'another one',
+      '[profile a]\ncredential_process = AWS_PROFILE=b /bin/tool\n[profile b]\ncredential_process = stackpass credentials a\n',
+      ['ProcessNeedsShell'],
+    ],
+  ])('a process that comes back to its profile: %s', (_, config, found) => {
+    expect(codes(config)).toEqual(found)
   })
 
   it('are told of in words that no redaction hides', () => {

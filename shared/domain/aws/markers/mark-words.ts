@@ -30,14 +30,19 @@ function labelOf(text: string): string {
 }
 
 const shouted = /(?:^|[^A-Za-z])(BEGIN|START|END|STOP|FINISH)(?=$|[^A-Za-z])/
-const spoken = /(?:^|[^a-z])(begin(?:s|ning)?|starts?|end(?:s|ing)?|stops?|finish(?:ed)?)(?=$|[^a-z])/i
+const spoken =
+  /(?:^|[^a-z])(below|above|begin(?:s|ning)?|starts?|end(?:s|ing)?|stops?|finish(?:ed)?)(?=$|[^a-z])/i
+
+/** What speaks of every line that follows, or of every one before: it is not about the profile beside it. */
+const farReaching =
+  /\b(?:everything|all|lines?|contents?|sections?|entries|profiles?|(?:do not|don'?t|never) (?:edit|change|modify|touch))\b.{0,40}\b(?:below|above)\b/i
 
 function byWord(text: string, pattern: RegExp, sure: boolean): Mark | undefined {
   const found = pattern.exec(text)
   const word = found?.[1]
   if (found === null || word === undefined) return undefined
   const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
-  return { side: /^(?:begin|start)/i.test(word) ? 'begin' : 'end', label: labelOf(rest), sure }
+  return { side: /^(?:begin|start|below)/i.test(word) ? 'begin' : 'end', label: labelOf(rest), sure }
 }
 
 /** Whether a comment is one half of a pair (`BEGIN x`, `#endregion`, `>>> x`, `}}}`), or a line for an editor. */
@@ -53,9 +58,9 @@ export function readMark(comment: string): Mark | undefined {
   if (folds) return { side: folds === '{{{' ? 'begin' : 'end', label: '#fold', sure: true }
   const arrows = /^(>{3,}|<{3,})/.exec(text)?.[1]
   if (arrows) return { side: arrows.startsWith('>') ? 'begin' : 'end', label: labelOf(text), sure: true }
-  const tag = /^<(\/?)([\w.:-]+)>$/.exec(text)
+  const tag = /^<(\/?)([\w.:-]+)(?:\s[^<>]*)?>$/.exec(text)
   if (tag) return { side: tag[1] ? 'end' : 'begin', label: `<${tag[2]}>`, sure: tag[1] !== '' }
-  return byWord(text, shouted, true) ?? byWord(text, spoken, false)
+  return byWord(text, shouted, true) ?? byWord(text, spoken, farReaching.test(text))
 }
 
 /** The label of a comment that is no mark by itself: `--- generated` opens what `--- end generated` closes. */

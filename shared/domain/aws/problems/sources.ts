@@ -1,20 +1,9 @@
 import { inWords } from '../../text/in-words.ts'
 import type { ListedSection } from '../merge.ts'
-import { ownTargetOf } from '../own-command.ts'
-import { needsShell, profilesNamedIn, programOf } from '../process-command.ts'
-import type { FileProblem, MergedProfile, MergedSetting, Severity } from '../types.ts'
+import type { FileProblem, MergedProfile, MergedSetting } from '../types.ts'
 import { arnParts } from '../values/arns.ts'
-
-type Add = (
-  profile: MergedProfile,
-  setting: MergedSetting,
-  about: Pick<FileProblem, 'code' | 'message' | 'reason' | 'fix'> & { readonly severity?: Severity },
-) => void
-
-const filled = (profile: MergedProfile, key: string): MergedSetting | undefined => {
-  const setting = profile.settings.get(key)
-  return setting && setting.value !== '' ? setting : undefined
-}
+import { checkProcess } from './processes.ts'
+import { filled, type Add } from './profile-problem.ts'
 
 /** The kinds of credentials that one profile holds, each with the setting that makes it one. */
 function sourcesOf(profile: MergedProfile): (readonly [words: string, setting: MergedSetting])[] {
@@ -56,40 +45,6 @@ function checkSession(profile: MergedProfile, sessions: ReadonlyMap<string, List
       message: `${profile.name} and [sso-session ${session.name}] name a different ${key}`,
       reason: 'The AWS CLI, Pulumi and Terraform refuse the profile; the JS SDK takes the one of the session',
     })
-  }
-}
-
-function checkProcess(profile: MergedProfile, profiles: ReadonlyMap<string, MergedProfile>, add: Add): void {
-  const setting = filled(profile, 'credential_process')
-  if (!setting) return
-  const shell = needsShell(setting.value)
-  if (shell !== undefined) {
-    add(profile, setting, {
-      code: 'ProcessNeedsShell',
-      message: `The AWS CLI and boto3 cannot start the credential_process of ${profile.name} as it is meant`,
-      reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the whole path, or put the line into a script`,
-    })
-  }
-  const target = ownTargetOf(profile)
-  const named =
-    target?.active === false ? [target.profile] : profilesNamedIn(setting.value).map(({ name }) => name)
-  const asks = target !== undefined || programOf(setting.value) === 'aws'
-  for (const name of new Set(named)) {
-    if (asks && name === profile.name) {
-      add(profile, setting, {
-        code: 'ProcessAsksItself',
-        severity: 'error',
-        message: `The credential_process of ${profile.name} asks for ${profile.name} again`,
-        reason: 'It would have to have the credentials that it is started to get',
-      })
-    } else if (!profiles.has(name)) {
-      add(profile, setting, {
-        code: 'ProcessNamesMissing',
-        severity: asks ? 'error' : 'warning',
-        message: `The credential_process of ${profile.name} names the profile ${name}, which neither file has`,
-        reason: 'It may have been renamed or deleted; names are case-sensitive',
-      })
-    }
   }
 }
 

@@ -74,9 +74,10 @@ function doubtAccount(key: string, value: string): Doubt | undefined {
     code: 'MalformedAccount',
     severity: 'error',
     message: `${key} is no account ID`,
-    reason: /^\d+$/.test(digits)
-      ? `An account ID has 12 digits and nothing else; this one has ${digits.length}`
-      : 'An account ID has 12 digits and nothing else',
+    reason:
+      /^\d+$/.test(digits) && !repaired
+        ? `An account ID has 12 digits and nothing else; this one has ${digits.length}`
+        : 'An account ID has 12 digits and nothing else',
     ...(repaired && { repair: { value: digits } }),
   }
 }
@@ -103,6 +104,22 @@ function doubtEndpoint(value: string): Doubt | undefined {
     severity: 'error',
     message: 'endpoint_url is no address: it must begin with http:// or https://',
     reason: 'Without it tools do not know how to send a request there',
+  }
+}
+
+/** Measured: botocore, JS and Go open both files by exactly the name that stands there. */
+function doubtPath(key: string, value: string): Doubt | undefined {
+  const what = /^~(?:[\\/]|$)/.test(value)
+    ? 'begins with ~'
+    : /\$(?:\w|\{)/.test(value)
+      ? 'has a variable'
+      : undefined
+  if (what === undefined) return undefined
+  return {
+    code: 'PathNotExpanded',
+    severity: 'error',
+    message: `${key} ${what}, which no AWS tool puts anything in the place of`,
+    reason: 'They look for a file of exactly this name. Write the whole path',
   }
 }
 
@@ -152,6 +169,9 @@ export function doubtValue(key: string, value: string, around: Around): Doubt | 
       return doubtDuration(value)
     case 'credential_source':
       return doubtSource(value)
+    case 'web_identity_token_file':
+    case 'ca_bundle':
+      return doubtPath(key, value)
     default:
       return doubtChoice(key, value)
   }

@@ -1,0 +1,76 @@
+import { needsShell, profilesAskedBy, programOf, variableBefore } from '../process-command.ts'
+import { parseOwnCommand } from '../own-command.ts'
+import type { MergedProfile } from '../types.ts'
+import { filled, type Add } from './profile-problem.ts'
+
+type Profiles = ReadonlyMap<string, MergedProfile>
+
+/** Whether a program needs the credentials of a profile that it is asked for by name: ours and the AWS CLI do. */
+function takesCredentials(command: string): boolean {
+  return parseOwnCommand(command) !== undefined || programOf(command) === 'aws'
+}
+
+/** The profiles whose credentials the process of a profile needs: behind `--profile`, in AWS_PROFILE, or the default one. */
+function needed(command: string): readonly string[] {
+  if (!takesCredentials(command)) return []
+  const named = profilesAskedBy(command)
+  if (named.length > 0 || parseOwnCommand(command) !== undefined) return named
+  return [variableBefore(command, 'AWS_PROFILE') ?? 'default']
+}
+
+/** The profiles that one lives on: by its process, else by its source profile. */
+function livesOn(profile: MergedProfile): readonly string[] {
+  const process = filled(profile, 'credential_process')
+  const source = filled(profile, 'source_profile')
+  return [...(process ? needed(process.value) : []), ...(source ? [source.value] : [])]
+}
+
+/** The first profile that a process asks for and that comes back to the profile that the process is of. */
+function comesBack(profile: MergedProfile, command: string, profiles: Profiles): string | undefined {
+  return needed(command).find((first) => {
+    const seen = new Set<string>()
+    const open = [first]
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (name === profile.name) return true
+      const next = seen.has(name) ? undefined : profiles.get(name)
+      seen.add(name)
+      if (next !== undefined) open.push(...livesOn(next))
+    }
+    return false
+  })
+}
+
+/** A process that one tool cannot start, that asks for its own profile, or that names one which is not there. */
+export function checkProcess(profile: MergedProfile, profiles: Profiles, add: Add): void {
+  const setting = filled(profile, 'credential_process')
+  if (!setting) return
+  const shell = needsShell(setting.value)
+  if (shell !== undefined) {
+    add(profile, setting, {
+      code: 'ProcessNeedsShell',
+      message: `The AWS CLI and boto3 cannot start the credential_process of ${profile.name} as it is meant`,
+      reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the whole path, or put the line into a script`,
+    })
+  }
+  const back = comesBack(profile, setting.value, profiles)
+  if (back !== undefined) {
+    add(profile, setting, {
+      code: 'ProcessAsksItself',
+      severity: 'error',
+      message:
+        back === profile.name
+          ? `The credential_process of ${profile.name} asks for ${profile.name} again`
+          : `The credential_process of ${profile.name} asks for ${back}, which comes back to ${profile.name}`,
+      reason: 'It would have to have the credentials that it is started to get',
+    })
+  }
+  for (const name of new Set(profilesAskedBy(setting.value))) {
+    if (profiles.has(name)) continue
+    add(profile, setting, {
+      code: 'ProcessNamesMissing',
+      severity: takesCredentials(setting.value) ? 'error' : 'warning',
+      message: `The credential_process of ${profile.name} names the profile ${name}, which neither file has`,
+      reason: 'It may have been renamed or deleted; names are case-sensitive',
+    })
+  }
+}
