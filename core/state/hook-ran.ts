@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
 import { hookRanFile } from '../../shared/domain/shells/hook-ran.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
+import { readForeignFile } from '../system/read-foreign-file.ts'
 import type { StackpassPaths } from './paths.ts'
 
 type Paths = Pick<StackpassPaths, 'activeStateFile'>
@@ -49,7 +50,6 @@ function changedAt(path: string): number | undefined {
 const loads = /^[^\S\n]*[^#\s].*(?:stackpass|[\\/]hook\.(?:bash|zsh|fish|ps1))/im
 
 async function loadsHook(path: string): Promise<boolean> {
-  const { readForeignFile } = await import('../system/read-foreign-file.ts')
   const read = await readForeignFile(path, { maxBytes: foreignLimits.startUp })
   return read.kind === 'ok' && loads.test(read.bytes.toString('latin1'))
 }
