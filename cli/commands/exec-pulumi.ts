@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { Call } from '../../shared/contract/index.ts'
 import type { StackSummary } from '../../shared/contract/models.ts'
 import { fail, type CodedError } from '../../shared/result.ts'
@@ -6,46 +5,8 @@ import type { CliContext } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { confirm } from '../output/confirm-plan.ts'
 import { safeText } from '../terminal/safe-text.ts'
+import { pulumiCall, type PulumiCall } from './pulumi-call.ts'
 import { chosenFolder, projectAbove } from './stacks-choice.ts'
-
-/** Commands of Pulumi that make its providers sign in. */
-const signIn = new Set([
-  'up',
-  'update',
-  'preview',
-  'pre',
-  'refresh',
-  'destroy',
-  'down',
-  'dn',
-  'import',
-  'watch',
-])
-
-interface PulumiCall {
-  readonly folder: string | undefined
-  readonly stack: string | undefined
-}
-
-/** The words behind a flag, in either spelling: `--stack dev`, `--stack=dev`. */
-function flag(words: readonly string[], names: readonly string[]): string | undefined {
-  for (const [index, word] of words.entries()) {
-    if (names.includes(word)) return words[index + 1]
-    const name = names.find((candidate) => candidate.startsWith('--') && word.startsWith(`${candidate}=`))
-    if (name !== undefined) return word.slice(name.length + 1)
-  }
-  return undefined
-}
-
-/** A command line that runs Pulumi's providers. Undefined for any other. */
-export function pulumiCall(words: readonly string[]): PulumiCall | undefined {
-  const [program = '', ...rest] = words
-  if (!/^pulumi(?:\.exe)?$/.test(basename(program.replaceAll('\\', '/')))) return undefined
-  if (!rest.some((word) => signIn.has(word))) return undefined
-  // Only the last part of a full name, `organisation/project/stack`, makes the file.
-  const stack = flag(rest, ['--stack', '-s'])?.split('/').at(-1)
-  return { folder: flag(rest, ['--cwd', '-C']), stack }
-}
 
 /** What a stack uses in the place of the credentials that are handed to Pulumi; undefined where it takes those. */
 function usesInstead({ profile, profileFrom }: StackSummary, name: string): string | undefined {
