@@ -40,12 +40,30 @@ function count(number: number, word: string): string {
 
 function stateOf(profile: ProfileSummary, now: Date): Cell {
   if (profile.errors > 0) return { text: count(profile.errors, 'error'), colour: 'red' }
-  const expiry = expiryText(profile.expiresAt, now)
+  const expiry = expiryText(profile.expiresAt, now) ?? accessCell(profile.access, now)
   if (expiry !== undefined) return expiry
   if (profile.verified?.status === 'failed')
     return { text: profile.verified.failure?.code ?? 'failed', colour: 'red' }
   if (profile.warnings > 0) return { text: count(profile.warnings, 'warning'), colour: 'yellow' }
   return profile.verified?.status === 'valid' ? { text: 'verified', colour: 'green' } : ''
+}
+
+/** What its sign-ins and devices say, where it hangs on any. */
+function accessCell(access: ProfileSummary['access'], now: Date): Cell | undefined {
+  if (access === undefined) return undefined
+  switch (access.kind) {
+    case 'works':
+      return access.renews === undefined ? expiryText(access.until, now) : { text: 'works', colour: 'green' }
+    case 'signIn':
+      return { text: 'sign in', colour: 'dim' }
+    case 'needsCode':
+      return { text: 'needs a code', colour: 'dim' }
+    case 'needsPermission':
+      return { text: 'needs a permission', colour: 'yellow' }
+    case 'broken':
+    case 'unknown':
+      return undefined
+  }
 }
 
 function row(profile: ProfileSummary, active: string | undefined, now: Date): Cell[] {

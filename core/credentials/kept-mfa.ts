@@ -1,6 +1,5 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
-import { mostFromSession } from './mfa.ts'
-import { roleParts, sessionParts } from './mfa-names.ts'
+import { mostFromSession, roleParts, sessionParts } from './mfa-names.ts'
 import { keyedName, type MfaDevice, type MfaSession } from './mfa-store.ts'
 import { endpointFor, setting } from './settings.ts'
 import type { CredentialContext } from './types.ts'

@@ -2,6 +2,9 @@ import type { Endpoint } from '../network/endpoint.ts'
 import type { RoleRequest } from './sts-calls.ts'
 import type { Credentials } from './types.ts'
 
+/** A session of a key assumes roles for an hour at most; what asks for more takes the code itself. */
+export const mostFromSession = 3_600
+
 type Key = Pick<Credentials, 'accessKeyId' | 'secretAccessKey'>
 
 /** What tells one key from another, and a server of the user's own from AWS. */

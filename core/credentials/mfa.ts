@@ -1,7 +1,7 @@
 import { FileFailure } from '../system/file-errors.ts'
 import { CredentialError, refuse, throwIfCancelled } from './failure.ts'
 import { type MfaDevice, type MfaSession, keyedName, newDevice } from './mfa-store.ts'
-import { roleParts, sessionParts } from './mfa-names.ts'
+import { mostFromSession, roleParts, sessionParts } from './mfa-names.ts'
 import { type MfaNeed, MfaTurn, orAborted, refusedFor } from './mfa-turn.ts'
 import { remember } from './run-memory.ts'
 import { type CallOptions, type RoleRequest, assumeRole, getSessionToken } from './sts-calls.ts'
@@ -22,8 +22,6 @@ export interface MfaHop extends MfaKeys {
 const renewBefore = 5 * 60_000
 /** A role refused with a session older than this may want a younger one (`aws:MultiFactorAuthAge`). */
 const youngFor = 60 * 60_000
-/** A session of a key assumes roles for an hour at most; what asks for more takes the code itself. */
-export const mostFromSession = 3_600
 
 const isDenied = (error: unknown) =>
   error instanceof Error &&

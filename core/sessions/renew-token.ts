@@ -4,6 +4,7 @@ import type { Endpoint } from '../network/endpoint.ts'
 import { exchange, type HttpOptions, jsonObject, textOf } from '../network/http.ts'
 import { takeLock } from '../state/lock.ts'
 import { errno, FileFailure } from '../system/file-errors.ts'
+import { createRefusedRenewals } from './refused-renewals.ts'
 import {
   type CacheFields,
   cacheDateText,
@@ -34,7 +35,8 @@ const waitForOthersMs = 30_000
 /** A tool that takes no lock has renewed before us, and writes its file in the next moment. */
 const afterRefusalMs = [0, 150, 500]
 
-type Outcome = 'refused' | { readonly fields: CacheFields }
+/** `over`: AWS knows the refresh token no longer, and asking again with it is in vain. */
+type Outcome = 'refused' | 'over' | { readonly fields: CacheFields }
 
 /** Asks for a new token. Rejects where no answer could be had. */
 async function ask(fields: CacheFields, oidc: Endpoint, http: HttpOptions): Promise<Outcome> {
@@ -50,7 +52,9 @@ async function ask(fields: CacheFields, oidc: Endpoint, http: HttpOptions): Prom
   const accessToken = textOf(renewed, 'accessToken')
   const seconds = renewed?.get('expiresIn')
   if (answer.status !== 200 || accessToken === undefined || typeof seconds !== 'number') {
-    if (textOf(renewed, 'error') !== undefined && answer.status < 500) return 'refused'
+    const error = textOf(renewed, 'error')
+    if (error === 'invalid_grant' || error === 'expired_token') return 'over'
+    if (error !== undefined && answer.status < 500) return 'refused'
     throw new Error(`A renewal was answered with status ${answer.status}`)
   }
   const next = new Map(fields)
@@ -88,7 +92,7 @@ async function renewLocked(
   let fields = await readSessionCache(path)
   for (let attempt = 1; fields && !isFresh(fields) && renewable(fields); attempt++) {
     const outcome = await ask(fields, oidc, place.http)
-    if (outcome !== 'refused') {
+    if (typeof outcome !== 'string') {
       await writeSessionCache(path, outcome.fields).catch((error: unknown) => {
         if (errno(error) === '') throw error
         place.onUnkept?.('the sign-in', error)
@@ -96,6 +100,9 @@ async function renewLocked(
       return outcome.fields
     }
     const other: CacheFields | undefined = await afterRefusal(path, fields)
+    const used = textOf(fields, 'refreshToken')
+    if (outcome === 'over' && used !== undefined && textOf(other, 'refreshToken') !== used)
+      await createRefusedRenewals(place).note(used)
     if (other === undefined || attempt === 2) return other ?? fields
     fields = other
   }

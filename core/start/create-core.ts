@@ -39,6 +39,7 @@ import { createFolderTrust } from '../state/folder-trust.ts'
 import { ownRoots, stackpassPaths } from '../state/paths.ts'
 import { createRecentsFile } from '../state/recents.ts'
 import { createSettings } from '../state/settings.ts'
+import { withNotedCodes } from './noted-codes.ts'
 import { expireRegularly } from './expire-regularly.ts'
 import { maskers } from './maskers.ts'
 import { purgePlaces } from './purge-places.ts'
@@ -74,7 +75,8 @@ export function createCore(ports: CorePorts): Core {
     writeInPlace: () => readWriteInPlace(paths.settingsFile),
     ...purgePlaces(paths),
   })
-  const prompts = createPrompts(ports, events)
+  const codes = withNotedCodes(createPrompts(ports, events))
+  const { prompts } = codes
   const clipboard = createClipboardKeeper(ports.clipboard)
   const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
   const processes = createProcessPermissions(ports, paths)
@@ -109,7 +111,7 @@ export function createCore(ports: CorePorts): Core {
   const guards = createGuards(context, active.current)
   let refreshing: Promise<void> = Promise.resolve()
   events.subscribe(({ type }) => {
-    if (type !== 'filesChanged' && type !== 'settingsChanged') return
+    if (type !== 'filesChanged' && type !== 'settingsChanged' && type !== 'sessionsChanged') return
     refreshing = refreshing
       .then(active.refresh)
       .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))
@@ -165,6 +167,8 @@ export function createCore(ports: CorePorts): Core {
     forgetSecrets,
     async close() {
       isClosing = true
+      // Hosts that watch have seen it already.
+      if (codes.wereAsked() && ports.watch !== true) await active.refresh()
       await forgetSecrets()
       await watching?.close()
       await expiring?.close()

@@ -4,7 +4,12 @@ import type { CallOf } from '../../shared/contract/call-of.ts'
 import type { Input } from '../../shared/contract/index.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
 import { redactReply } from '../dispatch/redact-reply.ts'
-import { fallBackWhenDue, readActive, activateProfile } from '../features/active/activate-profile.ts'
+import {
+  fallBackWhenDue,
+  readActive,
+  refreshActive,
+  activateProfile,
+} from '../features/active/activate-profile.ts'
 import { createCredentialHandlers } from '../features/credentials/handlers.ts'
 import type { CorePorts } from '../host/ports.ts'
 import { createPrompts } from '../host/prompts.ts'
@@ -13,6 +18,7 @@ import { ownFilesAtOnce, readPortAtOnce } from '../state/own-files.ts'
 import { stackpassPaths, type StackpassPaths } from '../state/paths.ts'
 import { createRecentsFile } from '../state/recents.ts'
 import { readUserFile } from '../system/read-user-file.ts'
+import { withNotedCodes } from './noted-codes.ts'
 import { createQuickBase } from './quick-base.ts'
 
 export type QuickMethod =
@@ -44,13 +50,14 @@ export function hasBridges(ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'
  */
 export function createQuickCore(ports: CorePorts): QuickCall {
   const { now, paths, events, answerWith } = createQuickBase(ports)
+  const codes = withNotedCodes(createPrompts(ports, events))
   const context = {
     ports,
     paths,
     now,
     aws: createAwsFiles({ read: (path, options) => readUserFile(readPortAtOnce, path, options) }, ports),
     recents: createRecentsFile(join(paths.stateDir, 'recents.json'), ownFilesAtOnce),
-    prompts: createPrompts(ports, events),
+    prompts: codes.prompts,
     ownFiles: ownFilesAtOnce,
     events,
     processes: {
@@ -71,7 +78,13 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     'active.get': async () => ({ ok: true, value: await current() }) as const,
     'active.use': ({ profile, confirmed }: Input<'active.use'>) =>
       activateProfile(context, profile, confirmed ?? false),
-    'credentials.get': credentials['credentials.get'],
+    'credentials.get': async (input: Input<'credentials.get'>) => {
+      const given = await credentials['credentials.get'](input)
+      // Shells are told until when the session of the code lasts.
+      const refreshed = codes.wereAsked() ? await refreshActive(context) : undefined
+      if (refreshed?.ok === false) ports.onNotice?.(refreshed.error)
+      return given
+    },
     'consent.request': async (input: Input<'consent.request'>) => {
       const { createConsentFeature } = await import('../features/consent/handlers.ts')
       const { handlers } = createConsentFeature(context, await loadPermissions(ports, paths))

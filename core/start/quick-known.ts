@@ -15,6 +15,7 @@ export interface QuickContext extends SourcesContext {
   readonly paths: StackpassPaths
   readonly aws: AwsFiles
   readonly recents: RecentsFile
+  readonly now: () => Date
 }
 
 /** What Stackpass itself knows of profiles: settings and kept results bring their schemas only where there are any. */

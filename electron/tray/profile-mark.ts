@@ -7,6 +7,15 @@ const countdownFrom = 24 * 60 * minute
 
 /** What is worth knowing of a profile in two or three words: expiry first, then what the last check found. */
 export function profileMark(profile: ProfileSummary, now: Date): string | undefined {
+  const { access } = profile
+  if (access?.kind === 'needsCode') return 'needs a code'
+  if (access?.kind === 'needsPermission') return 'needs a permission'
+  if (access?.kind === 'signIn' && profile.kind !== 'session') return 'sign in'
+  if (access?.kind === 'works' && access.until !== undefined && access.renews === undefined) {
+    const left = Date.parse(access.until) - now.getTime()
+    if (left <= 0) return profile.kind === 'session' ? 'expired' : 'sign in'
+    if (left <= countdownFrom) return `${duration(left)} left`
+  }
   if (profile.expiresAt !== undefined) {
     const left = Date.parse(profile.expiresAt) - now.getTime()
     if (left <= 0) return 'expired'

@@ -50,13 +50,19 @@ function PassTrouble({
   readonly profile: ProfileSummary
   readonly refusal: ToolRefusal | undefined
 }) {
-  const { words, tone } = statusOf(profile, useHalfMinute(), false, refusal)
+  const { words, tone } = statusOf(profile, useHalfMinute(), false, refusal, profile.access)
   return (
     <span>
       <b className={tone === 'red' ? 'tone-red' : undefined}>{words}</b>
       <small>see its panel</small>
     </span>
   )
+}
+
+/** Whether a sign-in, a code or a permission is waited for: that is news, not the time since when. */
+function waits({ kind, access }: ProfileSummary): boolean {
+  if (access?.kind === 'signIn') return kind !== 'session'
+  return access?.kind === 'needsCode' || access?.kind === 'needsPermission'
 }
 
 const noEnd = new Set(['keys', 'role', 'process', 'web-identity'])
@@ -124,10 +130,17 @@ export function Pass() {
             </span>
             <span className="pass-tear" aria-hidden="true" />
             <span className="pass-time">
-              {endsAt !== undefined ? (
+              {profile !== undefined && waits(profile) ? (
+                <PassTrouble profile={profile} refusal={refusal} />
+              ) : endsAt !== undefined ? (
                 <TimeLeft endsAt={Date.parse(endsAt)} />
               ) : profile !== undefined && !isFine(profile, refusal) ? (
                 <PassTrouble profile={profile} refusal={refusal} />
+              ) : profile?.access?.kind === 'works' && profile.access.renews !== undefined ? (
+                <span>
+                  <b>Renews</b>
+                  <small>by itself</small>
+                </span>
               ) : profile !== undefined && noEnd.has(profile.kind) ? (
                 <span>
                   <b>{profile.kind === 'keys' ? 'Keys' : 'Renews'}</b>
@@ -144,7 +157,9 @@ export function Pass() {
           </button>
         }
       />
-      {endsAt !== undefined && <PassAnnouncer name={active.profile} endsAt={Date.parse(endsAt)} />}
+      {endsAt !== undefined && !(profile !== undefined && waits(profile)) && (
+        <PassAnnouncer name={active.profile} endsAt={Date.parse(endsAt)} />
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { accessStateSchema } from './access.ts'
 import { fileKind, instant, profileName, warningSchema, codedErrorSchema } from './common.ts'
 import { operationSchema } from './edits.ts'
 import { command, query } from './method.ts'
@@ -41,6 +42,8 @@ export const profileSummarySchema = z.object({
   group: z.string().optional(),
   production: z.boolean(),
   verified: verifyResultSchema.optional(),
+  /** What can be done with it now; absent where only names and headers were looked at. */
+  access: accessStateSchema.optional(),
 })
 
 export const fileProblemSchema = z.object({

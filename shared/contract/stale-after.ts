@@ -14,8 +14,20 @@ export type StaleAfter = readonly [CoreEvent['type'], ...CoreEvent['type'][]] | 
 export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   // Asked once, before first paint; its parts live on in the queries below.
   'app.snapshot': neverStale,
-  'profiles.list': ['filesChanged', 'settingsChanged', 'verifiedChanged', 'accountsChanged'],
-  'profiles.show': ['filesChanged', 'settingsChanged', 'verifiedChanged', 'accountsChanged'],
+  'profiles.list': [
+    'filesChanged',
+    'settingsChanged',
+    'verifiedChanged',
+    'accountsChanged',
+    'sessionsChanged',
+  ],
+  'profiles.show': [
+    'filesChanged',
+    'settingsChanged',
+    'verifiedChanged',
+    'accountsChanged',
+    'sessionsChanged',
+  ],
   // A check signs in, and tools read the tokens of sign-ins.
   'profiles.readers': ['filesChanged', 'verifiedChanged'],
   'history.list': ['historyChanged'],

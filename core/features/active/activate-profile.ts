@@ -3,10 +3,12 @@ import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import { followsActive } from '../../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
+import { endToActOn } from '../../../shared/domain/sessions/profile-access.ts'
 import { asksBeforeUse } from '../../../shared/domain/checks/failure-words.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
+import type { CorePorts } from '../../host/ports.ts'
 import { readActiveSettings, type ActiveSettings } from '../../state/active-settings.ts'
 import { lastFailure } from '../../credentials/last-failure.ts'
 import { forgetHookRan, hookState, type ShellHome } from '../../state/hook-ran.ts'
@@ -18,8 +20,8 @@ import { dueFallback } from './fallback.ts'
 
 /** What switching needs; the quick start of the command line gives no more than this. */
 export interface ActiveContext {
-  /** Where shells start from. */
-  readonly ports: ShellHome
+  /** Where shells start from, and where the caches of sign-ins are. */
+  readonly ports: ShellHome & Pick<CorePorts, 'env' | 'homeDir'>
   readonly paths: StackpassPaths
   readonly now: () => Date
   readonly aws: AwsFiles
@@ -37,9 +39,40 @@ function toSeconds(instant: string | undefined): number | undefined {
   return instant === undefined ? undefined : Math.floor(Date.parse(instant) / 1000)
 }
 
-function stateFor(profile: MergedProfile, exportRegion: boolean, since: number | undefined): ShellState {
+/** What stands in the files alone: the end of its keys, or nothing that ends. */
+const isPlain: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session', 'incomplete'])
+
+/**
+ * When somebody must do something so that the profile works on, in seconds since 1970: a token that renews itself is nobody's business,
+ * an MFA session is. Past where it does not work now; where it is not known since when, that is the moment of the switch.
+ */
+async function endOf(
+  profile: MergedProfile,
+  view: AwsView,
+  context: ActiveContext,
+  since: number | undefined,
+): Promise<number | undefined> {
+  const hangsOnSession = profile.settings.has('sso_session') || profile.settings.has('sso_start_url')
+  if (isPlain.has(profile.kind) && !hangsOnSession) return toSeconds(expiryOf(profile))
+  // Loaded where it is needed only: switching to keys waits for nothing.
+  const { accessStates } = await import('../../credentials/access-states.ts')
+  const { statesPlace } = await import('../../credentials/session-states.ts')
+  const states = await accessStates(view, statesPlace(context), undefined, [profile.name])
+  const state = states.get(profile.name)
+  if (state === undefined) return undefined
+  const end = endToActOn(state)
+  if (end !== undefined) return Math.floor(end / 1000)
+  return state.kind === 'signIn' || state.kind === 'needsCode' ? since : undefined
+}
+
+async function stateFor(
+  profile: MergedProfile,
+  view: AwsView,
+  context: ActiveContext,
+  { exportRegion, since }: { readonly exportRegion: boolean; readonly since: number | undefined },
+): Promise<ShellState> {
   const region = profile.settings.get('region')?.value
-  const expires = toSeconds(expiryOf(profile))
+  const expires = await endOf(profile, view, context, since)
   return {
     profile: profile.name,
     exportRegion,
@@ -78,10 +111,11 @@ async function clear(context: ActiveContext): Promise<Result<ActiveState>> {
 async function switchTo(
   context: ActiveContext,
   profile: MergedProfile,
-  settings: ActiveSettings,
+  view: AwsView,
+  { exportRegion }: ActiveSettings,
 ): Promise<Result<ActiveState>> {
   const since = Math.floor(context.now().getTime() / 1000)
-  const state = stateFor(profile, settings.exportRegion, since)
+  const state = await stateFor(profile, view, context, { exportRegion, since })
   const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
   if (!written.ok) return written
   const used = await inWords(context, state, profile.name, true)
@@ -137,7 +171,7 @@ export async function activateProfile(
   }
   const doubt = confirmed ? undefined : await doubtAbout(name, view, settings, context)
   if (doubt !== undefined) return doubt
-  const used = await switchTo(context, profile, settings)
+  const used = await switchTo(context, profile, view, settings)
   if (used.ok) await context.recents.write(withUse(await context.recents.read(), name, context.now()))
   return used
 }
@@ -153,24 +187,25 @@ export async function fallBackWhenDue(context: ActiveContext): Promise<Result<Ac
   const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
   const safe = dueFallback(state, settings, context.now().getTime())
   if (safe === undefined) return undefined
-  const { profiles } = await context.aws.view()
-  const profile = profiles.get(safe)
-  return profile === undefined || followsActive(profiles, safe)
+  const view = await context.aws.view()
+  const profile = view.profiles.get(safe)
+  return profile === undefined || followsActive(view.profiles, safe)
     ? clear(context)
-    : switchTo(context, profile, settings)
+    : switchTo(context, profile, view, settings)
 }
 
 /**
- * Brings region and expiry in the state file up to date after the shared files changed. A profile that is gone stays as
+ * Brings region and expiry in the state file up to date after the shared files, or sign-ins, changed. A profile that is gone stays as
  * it is: an undo may bring it back. True when something changed.
  */
 export async function refreshActive(context: ActiveContext): Promise<Result<boolean>> {
   const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
   if (state?.profile === undefined) return ok(false)
-  const profile = (await context.aws.view()).profiles.get(state.profile)
+  const view = await context.aws.view()
+  const profile = view.profiles.get(state.profile)
   if (profile === undefined) return ok(false)
   const { exportRegion } = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
-  const next = stateFor(profile, exportRegion, state.since)
+  const next = await stateFor(profile, view, context, { exportRegion, since: state.since })
   const isSame =
     next.region === state.region && next.expires === state.expires && next.exportRegion === state.exportRegion
   if (isSame) return ok(false)

@@ -9,10 +9,13 @@ import { findAgreement } from '../../edits/tools-agree.ts'
 import { problemsOfProfile } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { readersInBrief } from '../../aws/readers-in-brief.ts'
+import { accessStates } from '../../credentials/access-states.ts'
+import { statesPlace } from '../../credentials/session-states.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { ClipboardKeeper } from '../../host/clipboard-keeper.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { AccountNames } from '../../state/account-names.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import { describeProfile } from './details.ts'
 import { listProfiles, type ListContext } from './list.ts'
 import { twinOf } from './twin-of.ts'
@@ -22,6 +25,7 @@ import { collectFacts, viewSetting, type ProfileFacts } from './summaries.ts'
 /** What profiles are described from. */
 export interface ProfileContext {
   readonly ports: CorePorts
+  readonly paths: StackpassPaths
   readonly now: () => Date
   readonly aws: AwsFiles
   readonly settings: ListContext['settings']
@@ -82,7 +86,9 @@ async function factsOf(context: ProfileContext, view: AwsView, name: string): Pr
     context.verified.current(settings.statusReader),
     context.accountNames.read(),
   ])
-  return collectFacts(settings, verified, problemsOfProfile(view, name), accountNames)
+  const problems = problemsOfProfile(view, name)
+  const access = await accessStates(view, statesPlace(context), { checks: verified, problems }, [name])
+  return collectFacts(settings, verified, problems, accountNames, access)
 }
 
 async function find(

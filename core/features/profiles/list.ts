@@ -1,8 +1,12 @@
 import type { ProfileList, Settings } from '../../../shared/contract/models.ts'
 import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
+import { accessStates } from '../../credentials/access-states.ts'
+import { statesPlace } from '../../credentials/session-states.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import { problemsOf, problemsOfFiles, stopsAwsCli } from '../../aws/problems.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import type { AccountNames } from '../../state/account-names.ts'
 import { collectFacts, summarise, viewFileProblem, viewFile } from './summaries.ts'
 
@@ -14,6 +18,9 @@ export interface ListContext {
   }
   readonly verified: VerifiedResults
   readonly accountNames: Pick<AccountNames, 'read'>
+  readonly ports: Pick<CorePorts, 'env' | 'homeDir'>
+  readonly paths: StackpassPaths
+  readonly now: () => Date
 }
 
 /**
@@ -32,7 +39,10 @@ export async function listProfiles(
     context.accountNames.read(),
   ])
   const found = problems ? problemsOf(view) : problemsOfFiles(view)
-  const facts = collectFacts(settings, verified, found, accountNames)
+  const access = problems
+    ? await accessStates(view, statesPlace(context), { checks: verified, problems: found })
+    : new Map<string, never>()
+  const facts = collectFacts(settings, verified, found, accountNames, access)
   const names = (kind: 'sso-session' | 'services'): string[] => sectionNames(view.config.document, kind)
   return {
     files: [view.config, view.credentials].map((file) => ({

@@ -1,4 +1,5 @@
 import type {
+  AccessState,
   FileProblemView,
   FileStatus,
   ProfileSummary,
@@ -25,6 +26,8 @@ export interface ProfileFacts {
   readonly verified: ReadonlyMap<string, VerifyResult>
   readonly problems: ReadonlyMap<string, { errors: number; warnings: number }>
   readonly accountNames: ReadonlyMap<string, AccountName>
+  /** Empty where nobody looked. */
+  readonly access: ReadonlyMap<string, AccessState>
 }
 
 export function collectFacts(
@@ -32,6 +35,7 @@ export function collectFacts(
   verified: ReadonlyMap<string, VerifyResult>,
   found: readonly FileProblem[],
   accountNames: ReadonlyMap<string, AccountName>,
+  access: ReadonlyMap<string, AccessState> = new Map(),
 ): ProfileFacts {
   const problems = new Map<string, { errors: number; warnings: number }>()
   for (const { profile, severity } of found) {
@@ -48,6 +52,7 @@ export function collectFacts(
     verified,
     problems,
     accountNames,
+    access,
   }
 }
 
@@ -75,6 +80,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
   }
   const group = facts.groupOf.get(profile.name)
   const problems = facts.problems.get(profile.name)
+  const access = facts.access.get(profile.name)
   const account = verified?.account ?? accountOf(profile, shown)
   const called = account === undefined ? undefined : facts.accountNames.get(account)
   return {
@@ -97,6 +103,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
     group,
     production: group !== undefined && facts.productionGroups.has(group),
     verified,
+    ...(access && { access }),
   }
 }
 

@@ -1,10 +1,15 @@
 import type { Session } from '../../../shared/contract/models.ts'
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Input, Reply } from '../../../shared/contract/index.ts'
+import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
 import { loginCommand } from '../../../shared/domain/sessions/login-command.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
+import { problemsOf } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
+import { accessStates } from '../../credentials/access-states.ts'
+import { statesPlace } from '../../credentials/session-states.ts'
+import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { createSignIns, type SignInFlow } from '../../sessions/sign-ins.ts'
@@ -27,6 +32,7 @@ export interface SessionContext {
   readonly paths: StackpassPaths
   readonly aws: AwsFiles
   readonly settings: Pick<SettingsService, 'get'>
+  readonly verified: VerifiedResults
   readonly events: EventHub
   readonly now: () => Date
 }
@@ -90,11 +96,17 @@ export function createSessionFeature(
     })
   }
 
+  async function accessOf(view: AwsView, reader: ReaderName, names: readonly string[]) {
+    const known = { checks: await context.verified.current(reader), problems: problemsOf(view) }
+    return accessStates(view, statesPlace(context), known, names)
+  }
+
   const start = (flow: Result<SignInFlow>) => (flow.ok ? signIns.start(flow.value) : flow)
 
   const handlers: HandlersOf<'sessions'> = {
     'sessions.list': async () => {
-      const [all, groups] = await Promise.all([known(await aws.view()), settings.get()])
+      const view = await aws.view()
+      const [all, groups] = await Promise.all([known(view), settings.get()])
       const waiting = new Set(
         signIns.list().flatMap(({ session, state }) => (state.kind === 'waiting' ? [session] : [])),
       )
@@ -103,7 +115,11 @@ export function createSessionFeature(
         ({ session: { id, unwritten: isNew, state } }) =>
           isNew !== true || state.kind !== 'signIn' || waiting.has(id),
       )
-      const sessions = shown.map(({ session }) => {
+      const names = shown.flatMap(({ session: { profiles } }) => profiles.map(({ name }) => name))
+      const access = await accessOf(view, groups.statusReader, [...new Set(names)])
+      const sessions = shown.map(({ session: found }) => {
+        const profiles = found.profiles.map((one) => ({ ...one, state: access.get(one.name) ?? one.state }))
+        const session = { ...found, profiles }
         const mixes = mixesOf(session.profiles, groups)
         return mixes === undefined ? session : { ...session, mixes }
       })

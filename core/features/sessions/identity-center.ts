@@ -1,11 +1,11 @@
 import type { Session } from '../../../shared/contract/models.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { partitionOfRegion } from '../../../shared/domain/aws/partitions.ts'
-import { accessStateOf } from '../../../shared/domain/sessions/access-state.ts'
 import { isDualStackPortal, readStartUrl } from '../../../shared/domain/sessions/start-url.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
+import { createSessionStates, statesPlace } from '../../credentials/session-states.ts'
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { Endpoint, Service } from '../../network/endpoint.ts'
@@ -14,7 +14,7 @@ import { findSessions, type FoundSession } from '../../sessions/find-sessions.ts
 import { registrationsFolder } from '../../sessions/registrations.ts'
 import { signInFailure } from '../../sessions/sign-in-failure.ts'
 import type { SignInFlow } from '../../sessions/sign-ins.ts'
-import { cachedSessionIn, readSessionCache, sessionCachePath } from '../../sessions/token-cache.ts'
+import { sessionCachePath } from '../../sessions/token-cache.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import { browserComesBack, type RememberedMethods } from './chosen-method.ts'
 import type { KnownSession, SessionKind, SignInChoice } from './known-session.ts'
@@ -57,7 +57,7 @@ export function identityCenter(
   remembered: RememberedMethods,
   unwritten: Pick<UnwrittenSessions, 'beside'>,
 ): SessionKind {
-  const { ports, paths, now } = context
+  const { ports, paths } = context
   const { env, homeDir } = ports
 
   const endpointOf =
@@ -160,9 +160,8 @@ export function identityCenter(
   }
 
   async function rowOf(view: AwsView, found: FoundSession): Promise<KnownSession> {
-    const fields = await readSessionCache(sessionCachePath(homeDir, found.cacheKey))
-    const isModern = found.kind === 'identity-center'
-    const state: Session['state'] = accessStateOf(cachedSessionIn(fields), isModern, now().getTime())
+    const states = createSessionStates(statesPlace(context))
+    const state = await states.sso(found.cacheKey, found.kind === 'legacy')
     const read = found.startUrl === undefined ? undefined : readStartUrl(found.startUrl)
     const named = read?.kind === 'aws' ? read.partition : undefined
     const partition = found.region === undefined ? named : partitionOfRegion(found.region).id

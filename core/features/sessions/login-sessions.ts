@@ -1,15 +1,14 @@
-import type { Session } from '../../../shared/contract/models.ts'
 import { partitionOfRegion } from '../../../shared/domain/aws/partitions.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
-import { accessStateOf } from '../../../shared/domain/sessions/access-state.ts'
 import { loginCommand } from '../../../shared/domain/sessions/login-command.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
+import { createSessionStates, statesPlace } from '../../credentials/session-states.ts'
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
 import { findLogins, type FoundLogin, loginSessionOf } from '../../sessions/login/find-logins.ts'
 import { forgetLogin } from '../../sessions/login/keep-login.ts'
-import { loginCachePath, type LoginRead, readLogin } from '../../sessions/login/login-cache.ts'
+import { loginCachePath, readLogin } from '../../sessions/login/login-cache.ts'
 import type { SignInFlow } from '../../sessions/sign-ins.ts'
 import { browserComesBack } from './chosen-method.ts'
 import type { IdentityCenterContext } from './identity-center.ts'
@@ -28,13 +27,6 @@ export interface LoginSessions {
 const valueOf = (profile: MergedProfile | undefined, key: string): string | undefined =>
   profile?.settings.get(key)?.value || undefined
 
-function stateOf(read: LoginRead, now: number): Session['state'] {
-  if (read.kind === 'none') return { kind: 'signIn' }
-  if (read.kind === 'damaged')
-    return { kind: 'broken', why: `The cached login lacks ${read.missing.join(', ')}. Sign in again.` }
-  return accessStateOf({ expiresAt: read.login.keys.expiresAt, hasRenewal: true }, true, now)
-}
-
 /** What stands beside `login_session` and would be taken in its place, as the AWS CLI refuses it. */
 const takenFirst: Readonly<Partial<Record<MergedProfile['kind'], string>>> = {
   keys: 'keys',
@@ -46,7 +38,8 @@ const takenFirst: Readonly<Partial<Record<MergedProfile['kind'], string>>> = {
   login: 'login_session',
 }
 
-export function loginSessions({ ports, paths, now }: IdentityCenterContext): LoginSessions {
+export function loginSessions(context: IdentityCenterContext): LoginSessions {
+  const { ports, paths } = context
   const { env, homeDir } = ports
   const place = { env, home: homeDir }
 
@@ -105,7 +98,7 @@ export function loginSessions({ ports, paths, now }: IdentityCenterContext): Log
   async function rowOf(view: AwsView, found: FoundLogin): Promise<KnownSession> {
     const { id, value, identity, profiles } = found
     const read = await readLogin(loginCachePath(value, place))
-    const state = stateOf(read, now().getTime())
+    const state = await createSessionStates(statesPlace(context)).login(value)
     const own = profiles.find(({ profile }) => loginSessionOf(profile) === value)?.profile
     const region = (read.kind === 'login' && read.login.signInRegion) || valueOf(own, 'region')
     const name = identity?.name ?? redactText(value)

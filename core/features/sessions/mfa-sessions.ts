@@ -1,25 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { Session } from '../../../shared/contract/models.ts'
 import { partitionOfArn } from '../../../shared/domain/aws/partitions.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
-import { sectionsAsMaps } from '../../aws/sections-as-maps.ts'
-import { CredentialError } from '../../credentials/failure.ts'
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
-import { keptMfa } from '../../credentials/kept-mfa.ts'
-import { createMfaStore, type MfaDevice } from '../../credentials/mfa-store.ts'
+import { mfaSerialOf } from '../../credentials/chain-sessions.ts'
+import { createSessionStates, statesPlace } from '../../credentials/session-states.ts'
+import { createMfaStore } from '../../credentials/mfa-store.ts'
 import type { IdentityCenterContext } from './identity-center.ts'
 import type { KnownSession, SessionKind } from './known-session.ts'
 
-type State = Session['state']
-
 const valueOf = (profile: MergedProfile | undefined, key: string): string | undefined =>
   profile?.settings.get(key)?.value || undefined
-
-/** The device that the role of a profile asks for: beside `role_arn` alone it has an effect. */
-const serialOf = (profile: MergedProfile): string | undefined =>
-  profile.kind === 'role' ? valueOf(profile, 'mfa_serial') : undefined
 
 /** The id of a device. What is no ARN or serial number may be anything, and an id goes everywhere. */
 function mfaId(serial: string): string {
@@ -34,7 +26,7 @@ export function mfaUsers(profiles: AwsView['profiles']): ReadonlyMap<string, rea
     const seen = new Set<MergedProfile>()
     for (let at: MergedProfile | undefined = profile; at !== undefined && !seen.has(at);) {
       seen.add(at)
-      const serial = serialOf(at)
+      const serial = mfaSerialOf(at)
       if (serial !== undefined && users.get(serial)?.at(-1) !== profile)
         users.set(serial, [...(users.get(serial) ?? []), profile])
       const source: string | undefined = valueOf(at, 'role_arn') && valueOf(at, 'source_profile')
@@ -44,42 +36,10 @@ export function mfaUsers(profiles: AwsView['profiles']): ReadonlyMap<string, rea
   return users
 }
 
-const worksUntil = (until: number): State => ({ kind: 'works', until: new Date(until).toISOString() })
-
 /** MFA devices: one code opens a session that serves every profile of the device until it ends. */
-export function mfaSessions({ ports, paths, now }: IdentityCenterContext): SessionKind {
-  const { env } = ports
+export function mfaSessions(context: IdentityCenterContext): SessionKind {
+  const { paths, now } = context
   const store = createMfaStore(paths)
-
-  function stateOf(serial: string, ends: readonly number[]): State {
-    const last = Math.max(...ends, 0)
-    if (last > now().getTime()) return worksUntil(last)
-    return { kind: 'needsCode', serial, ...(last > 0 && { endedAt: new Date(last).toISOString() }) }
-  }
-
-  function profileState(
-    profile: MergedProfile,
-    serial: string,
-    device: MfaDevice | undefined,
-    view: AwsView,
-  ): State {
-    if (device === undefined) return { kind: 'needsCode', serial }
-    // A chain ends at the role with the device: its session is what the others live on.
-    let at = profile
-    for (const seen = new Set([at]); serialOf(at) !== serial; seen.add(at)) {
-      const next = view.profiles.get(valueOf(at, 'source_profile') ?? '')
-      if (next === undefined || seen.has(next)) break
-      at = next
-    }
-    try {
-      const where = { profiles: view.profiles, env, services: sectionsAsMaps(view, 'services') }
-      const kept = keptMfa(at, device, where)
-      return stateOf(serial, kept === undefined ? [] : [kept.expiresAt])
-    } catch (error) {
-      if (error instanceof CredentialError) return { kind: 'broken', why: error.failure.reason }
-      throw error
-    }
-  }
 
   async function signOut(view: AwsView, serial: string, used: readonly MergedProfile[]) {
     await store.forget(serial)
@@ -94,7 +54,7 @@ export function mfaSessions({ ports, paths, now }: IdentityCenterContext): Sessi
   }
 
   async function rowOf(view: AwsView, serial: string, used: readonly MergedProfile[]): Promise<KnownSession> {
-    const device = await store.read(serial)
+    const state = await createSessionStates(statesPlace(context)).device(serial)
     const arn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/
     const partition = partitionOfArn(serial)
     return {
@@ -103,14 +63,14 @@ export function mfaSessions({ ports, paths, now }: IdentityCenterContext): Sessi
         kind: 'mfa',
         name: redactText(serial.split(':').at(-1) ?? serial),
         ...(partition !== undefined && { partition }),
-        state: stateOf(serial, device?.sessions.map(({ expiresAt }) => expiresAt) ?? []),
+        state,
         profiles: used.map((profile) => {
           const [, account, role] = arn.exec(valueOf(profile, 'role_arn') ?? '') ?? []
           return {
             name: profile.name,
             ...(account !== undefined && { account }),
             ...(role !== undefined && { role }),
-            state: profileState(profile, serial, device, view),
+            state,
           }
         }),
       },

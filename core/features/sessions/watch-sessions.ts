@@ -6,6 +6,7 @@ import { createMfaStore } from '../../credentials/mfa-store.ts'
 import { findLogins } from '../../sessions/login/find-logins.ts'
 import { loginCachePath } from '../../sessions/login/login-cache.ts'
 import { findSessions } from '../../sessions/find-sessions.ts'
+import { createRefusedRenewals } from '../../sessions/refused-renewals.ts'
 import { sessionCachePath } from '../../sessions/token-cache.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import { createQueue } from '../../state/private-json.ts'
@@ -35,6 +36,7 @@ export function watchSessions({ aws, events, ports, paths }: SessionWatchContext
     const cached = [
       ...findSessions(view).map(({ cacheKey }) => sessionCachePath(ports.homeDir, cacheKey)),
       ...findLogins(view).map(({ value }) => loginCachePath(value, place)),
+      createRefusedRenewals(paths).file,
       ...[...mfaUsers(view.profiles).keys()].map(createMfaStore(paths).pathOf),
     ]
     const key = cached.join('\n')
@@ -42,7 +44,7 @@ export function watchSessions({ aws, events, ports, paths }: SessionWatchContext
     watched = key
     await watch?.close()
     const onChange = (): void => events.emit({ type: 'sessionsChanged' })
-    watch = cached.length === 0 || isClosed ? undefined : watchFiles(cached, onChange)
+    watch = isClosed ? undefined : watchFiles(cached, onChange)
   }
 
   const refresh = (): void => void inTurn(follow)

@@ -1,6 +1,7 @@
 import type { Route } from '../../network/agents.ts'
 import { takeLock } from '../../state/lock.ts'
 import { type LoginKeys, type LoginRead, type StoredLogin, readLogin, writeLogin } from './login-cache.ts'
+import { createRefusedRenewals } from '../refused-renewals.ts'
 import { askForToken, type LoginRefusal } from './login-token.ts'
 
 /** As in botocore and the JS SDK: keys that end within five minutes are renewed. */
@@ -32,6 +33,9 @@ export type LoginAnswer =
       readonly region: string
     }
   | { readonly ok: false; readonly kind: 'unreachable'; readonly error: unknown; readonly region: string }
+
+/** AWS renews the login no longer, whatever is done but signing in. */
+const overFor: ReadonlySet<LoginRefusal> = new Set(['TOKEN_EXPIRED', 'USER_CREDENTIALS_CHANGED'])
 
 type Failed = Extract<LoginAnswer, { ok: false }>
 
@@ -79,6 +83,9 @@ export async function loadLoginKeys(path: string, context: RenewalContext): Prom
     if (renewed.ok) return renewed
     // The other tools take no lock: one may have used up our refresh token a moment ago.
     const again = await readLogin(path)
+    const isOver = renewed.kind === 'refused' && overFor.has(renewed.why)
+    const isNewer = again.kind === 'login' && again.login.refreshToken !== login.refreshToken
+    if (isOver && !isNewer) await createRefusedRenewals(context).note(login.refreshToken)
     const best = again.kind === 'login' && lastsFor(again.login) > lastsFor(login) ? again.login : login
     return lastsFor(best) > 0 ? { ok: true, keys: best.keys } : renewed
   } finally {

@@ -8,9 +8,21 @@ export interface CachedSession {
   readonly registrationExpiresAt?: number
 }
 
-export type SessionState =
-  | { readonly kind: 'works'; readonly until?: string; readonly renews?: object }
-  | { readonly kind: 'signIn'; readonly endedAt?: string }
+/**
+ * What can be done with a session or a profile now. `until`: the end of what works, at which the user must do something unless it
+ * `renews`; `renews.last`: the latest time to which it can, where that is known. Times are ISO.
+ */
+export type AccessState =
+  | {
+      readonly kind: 'works'
+      readonly until?: string | undefined
+      readonly renews?: { readonly last?: string | undefined } | undefined
+    }
+  | { readonly kind: 'signIn'; readonly endedAt?: string | undefined }
+  | { readonly kind: 'needsCode'; readonly serial: string; readonly endedAt?: string | undefined }
+  | { readonly kind: 'needsPermission'; readonly why: string }
+  | { readonly kind: 'broken'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
@@ -32,7 +44,7 @@ export function accessStateOf(
   session: CachedSession | undefined,
   renewable: boolean,
   now: number,
-): SessionState {
+): Extract<AccessState, { kind: 'works' | 'signIn' }> {
   if (session === undefined) return { kind: 'signIn' }
   const { expiresAt } = session
   const isValid = expiresAt !== undefined && expiresAt > now
