@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander'
 import type { BridgeOptions } from '../commands/bridge.ts'
+import type { CompletionCommandOptions } from '../commands/completion.ts'
 import type { ConsoleOptions } from '../commands/console.ts'
 import type { CredentialsOptions } from '../commands/credentials.ts'
 import type { SessionOptions } from '../commands/session.ts'
@@ -105,6 +106,24 @@ export function defineShells(program: Command, { context, end }: Definition): vo
     'unpin',
   ).action(async (options: CommonOptions) =>
     end((await import('../commands/pin.ts')).runPin(context, undefined, options)),
+  )
+}
+
+/** `stackpass completion` */
+export function defineCompletion(program: Command, { context, end }: Definition): void {
+  withWrite(
+    program
+      .command('completion')
+      .description('print what completes the commands and their words in a shell, or set it up')
+      .addArgument(new Argument('<shell>').choices(hookShells))
+      .option('--install', 'put it into the start-up file of the shell')
+      .option('--remove', 'take it out again')
+      .option('--aws', 'complete the profiles of `aws --profile` too')
+      .option('--yes', 'do not ask after the diff'),
+    'completion zsh --install',
+    'completion fish > ~/.config/fish/completions/stackpass.fish',
+  ).action(async (shell: HookShell, options: CompletionCommandOptions) =>
+    end((await import('../commands/completion.ts')).runCompletion(context, shell, options)),
   )
 }
 

@@ -77,6 +77,8 @@ export interface CorePorts {
   readonly program?: string | undefined
   /** The file that is started as `stackpass`: a credential_process that runs exactly this one needs no consent. */
   readonly ownFile?: string
+  /** The rows that completion reads (shared/domain/shells/completion). Absent: this host knows no command line. */
+  readonly commandTable?: () => Promise<string>
   readonly now?: () => Date
   readonly clipboard?: Clipboard
   /** Absent: the question goes out as an event and `prompts.answer` answers it. */

@@ -23,6 +23,7 @@ import { createSessionFeature } from '../features/sessions/handlers.ts'
 import { createSessionProfileHandlers } from '../features/session-profiles/handlers.ts'
 import { createSettingsHandlers } from '../features/settings/handlers.ts'
 import { createShellHandlers } from '../features/shells/handlers.ts'
+import { keepProfilesUpToDate } from '../features/shells/keep-profiles.ts'
 import { createStackFeature } from '../features/stacks/handlers.ts'
 import { createTerminalHandlers } from '../features/terminals/handlers.ts'
 import { createVerifyFeature } from '../features/verify/handlers.ts'
@@ -116,6 +117,7 @@ export function createCore(ports: CorePorts): Core {
       .then(active.refresh)
       .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))
   })
+  const keeping = keepProfilesUpToDate(context, (error) => void incident('completion', error))
   let isClosing = false
   const trust = createFolderTrust(ownRoots(paths))
   const dispatch = createDispatcher(
@@ -176,8 +178,9 @@ export function createCore(ports: CorePorts): Core {
       await sessions.close()
       await guards.close()
       await refreshing
-      await files.close()
       await verify.close()
+      await keeping.close()
+      await files.close()
     },
   }
 }

@@ -29,8 +29,13 @@ export const shellMethods = {
     z.object({ text: z.string() }),
   ),
   'shells.plan': command(
-    'Plan putting the hook into the rc file, or taking it out; `edits.apply` writes it',
-    z.strictObject({ shell: shellSchema, remove: z.boolean().optional() }),
+    'Plan putting the hook or completion into the rc file, or taking it out; `edits.apply` writes it',
+    z.strictObject({
+      shell: shellSchema,
+      remove: z.boolean().optional(),
+      /** Default: the hook. `aws`: completion of `aws --profile` too. */
+      part: z.enum(['hook', 'completion', 'completion-with-aws']).optional(),
+    }),
     planSchema,
   ),
 }

@@ -2,6 +2,7 @@ import { credentialsRow, promptRow, sessionCredentialsRow, useRow } from './acti
 import type { NotMeasured, Row } from './types.ts'
 import { atSizeRows } from './rows/at-size.ts'
 import { listRow, memoryRow, setRow, startRow } from './rows/command-line.ts'
+import { completionRow } from './rows/completion.ts'
 import { desktopQuitRow, desktopStartRow } from './rows/desktop.ts'
 import { desktopHiddenMemoryRow, desktopMemoryRow } from './rows/desktop-memory.ts'
 import { desktopTrayClickRow } from './rows/desktop-tray-click.ts'
@@ -31,6 +32,7 @@ export const rowMakers: ReadonlyMap<
   ['credentials', credentialsRow],
   ['credentials-session', sessionCredentialsRow],
   ['prompt', promptRow],
+  ['completion', completionRow],
   ['stacks-find', discoverRow],
   ['stacks-first', firstProjectsRow],
   ['stacks-scan', scanTimeRow],

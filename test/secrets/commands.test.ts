@@ -44,6 +44,8 @@ const commands: readonly string[][] = [
   ['sso', 'populate', '--dry-run'],
   ['sso', 'connect', 'http://not-a-portal', '--dry-run'],
   ['shell-init', 'bash'],
+  ['completion', 'bash'],
+  ['completion', 'zsh', '--install', '--dry-run'],
   ['shell-init', 'bash', '--install', '--dry-run'],
   ['pin', 'role'],
   ['unpin'],

@@ -89,7 +89,7 @@ export const methodInputs: Inputs = {
   'active.use': () => [{ profile: 'role' }],
   'shells.list': nothing,
   'shells.hook': () => [{ shell: 'bash' }],
-  'shells.plan': () => [{ shell: 'bash' }, { shell: 'zsh' }],
+  'shells.plan': () => [{ shell: 'bash' }, { shell: 'zsh' }, { shell: 'fish', part: 'completion' }],
   'credentials.get': () => [{ name: 'broken' }, { name: 'command' }, { name: 'role' }, { name: 'instance' }],
   'credentials.forget': nothing,
   'bridges.status': nothing,

@@ -104,7 +104,12 @@ export class PtyShell {
 
   /** Types a line, as it is. */
   type(line: string): void {
-    this.#child.stdin!.write(`${line}\n`)
+    this.press(`${line}\n`)
+  }
+
+  /** Types without Enter. */
+  press(keys: string): void {
+    this.#child.stdin!.write(keys)
   }
 
   async #answer(line: string): Promise<string> {

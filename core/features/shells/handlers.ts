@@ -1,23 +1,28 @@
 import { access } from 'node:fs/promises'
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import { hookText } from '../../../shared/domain/shells/hook-text.ts'
+import type { Input } from '../../../shared/contract/index.ts'
+import { completionText } from '../../../shared/domain/shells/completion/text.ts'
 import { hookShells, type HookShell } from '../../../shared/domain/shells/types.ts'
-import { ok } from '../../../shared/result.ts'
+import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { PlanStore } from '../../edits/plans.ts'
 import type { FileService } from '../../files/types.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { forgetHookRan } from '../../state/hook-ran.ts'
+import { completionFiles } from '../../state/kept-profiles.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
-import { planInstall, planRemove, type InstallPlace } from './install.ts'
+import { hookOf, planInstall, planRemove, type InstallPlace, type ShellSetup } from './install.ts'
+import { keepProfiles, type KeepContext } from './keep-profiles.ts'
 import { usersShell } from './rc-files.ts'
 
 /** What the start-up files of shells are planned with. */
-export interface ShellContext {
+export interface ShellContext extends Omit<KeepContext, 'events' | 'ports'> {
   readonly ports: CorePorts
   readonly paths: StackpassPaths
   readonly files: FileService
   readonly plans: PlanStore
 }
+
+type Part = NonNullable<Input<'shells.plan'>['part']>
 
 export function createShellHandlers(context: ShellContext): HandlersOf<'shells'> {
   const { ports, paths } = context
@@ -40,7 +45,7 @@ export function createShellHandlers(context: ShellContext): HandlersOf<'shells'>
   }
 
   async function status(shell: HookShell) {
-    const setup = await planInstall(shell, place)
+    const setup = await planInstall('hook', shell, hookOf(shell, place), place)
     const login = usersShell(place)
     const isLogin = login.ok && login.value === shell
     return {
@@ -53,23 +58,40 @@ export function createShellHandlers(context: ShellContext): HandlersOf<'shells'>
     }
   }
 
+  async function textOf(shell: HookShell, part: Part): Promise<Result<string>> {
+    if (part === 'hook') return ok(hookOf(shell, place))
+    const table = await ports.commandTable?.()
+    if (table === undefined) {
+      return fail('NotSupportedHere', 'Completion cannot be set up from here.', {
+        reason: 'It is made from the commands of the command line, which this program does not have.',
+        remedy: `Run \`stackpass completion ${shell} --install\` in a terminal.`,
+      })
+    }
+    const files = completionFiles(paths, ports.platform)
+    return ok(completionText(shell, { table, ...files, aws: part === 'completion-with-aws' }))
+  }
+
+  async function plan(shell: HookShell, part: Part, remove: boolean): Promise<Result<ShellSetup>> {
+    const kind = part === 'hook' ? 'hook' : 'completion'
+    if (remove) return planRemove(kind, shell, place)
+    const text = await textOf(shell, part)
+    return text.ok ? ok(await planInstall(kind, shell, text.value, place)) : text
+  }
+
   return {
     'shells.list': async () => ok({ shells: await Promise.all(hookShells.map(status)) }),
-    'shells.hook': ({ shell }) =>
-      ok({
-        text: hookText(shell, {
-          stateFile: paths.activeStateFile,
-          ...(ports.program !== undefined && { program: ports.program }),
-        }),
-      }),
-    'shells.plan': async ({ shell, remove }) => {
-      const setup = remove === true ? await planRemove(shell, place) : ok(await planInstall(shell, place))
+    'shells.hook': ({ shell }) => ok({ text: hookOf(shell, place) }),
+    'shells.plan': async ({ shell, remove = false, part = 'hook' }) => {
+      const setup = await plan(shell, part, remove)
       if (!setup.ok) return setup
-      const summary = remove === true ? `Took the ${shell} hook out` : `Set up the ${shell} hook`
-      const plan = await context.files.plan(summary, setup.value.changes)
-      if (!plan.ok) return plan
-      const kept = context.plans.keep(plan.value)
-      if (remove === true) context.plans.whenApplied(kept.planId, () => Promise.resolve(forgetHookRan(paths)))
+      const what = part === 'hook' ? 'hook' : 'completion'
+      const summary = remove ? `Took the ${shell} ${what} out` : `Set up the ${shell} ${what}`
+      const planned = await context.files.plan(summary, setup.value.changes)
+      if (!planned.ok) return planned
+      const kept = context.plans.keep(planned.value)
+      if (remove && part === 'hook')
+        context.plans.whenApplied(kept.planId, () => Promise.resolve(forgetHookRan(paths)))
+      if (!remove && part !== 'hook') context.plans.whenApplied(kept.planId, () => keepProfiles(context))
       return ok(kept)
     },
   }

@@ -8,6 +8,11 @@ import type { FileChange } from '../../files/types.ts'
 import { pathsOf, rcFileOf, type ShellPlace } from './rc-files.ts'
 import { rcLines } from './rc-lines.ts'
 
+/** What the block of a start-up file can load, each from a file of ours. */
+export type ShellPart = 'hook' | 'completion'
+
+const parts: readonly ShellPart[] = ['hook', 'completion']
+
 /** The machine, and where the state and the hooks are kept. */
 export interface InstallPlace extends ShellPlace {
   readonly stateDir: string
@@ -26,16 +31,18 @@ export interface ShellSetup {
   readonly label: string
   /** The exact lines between the marks, for people who want to add them by hand. */
   readonly lines: readonly string[]
-  /** Whether the start-up file holds the block now. */
+  /** Whether the start-up file holds the block now, and the part has its file. */
   readonly installed: boolean
   readonly changes: readonly FileChange[]
 }
 
 const extensions = { bash: 'bash', zsh: 'zsh', fish: 'fish', powershell: 'ps1' } as const
 
-/** Where the hook of a shell is kept, so that opening a terminal starts no process. */
-export function hookFileOf(shell: HookShell, place: Pick<InstallPlace, 'stateDir' | 'platform'>): string {
-  return pathsOf(place.platform).join(place.stateDir, 'shells', `hook.${extensions[shell]}`)
+type PartPlace = Pick<InstallPlace, 'stateDir' | 'platform'>
+
+/** Where a part is kept, so that opening a terminal starts no process. */
+export function partFileOf(part: ShellPart, shell: HookShell, place: PartPlace): string {
+  return pathsOf(place.platform).join(place.stateDir, 'shells', `${part}.${extensions[shell]}`)
 }
 
 function labelOf(file: string, homeDir: string): string {
@@ -52,18 +59,36 @@ function wholeText(text: string): FileChange['edit'] {
   }
 }
 
-async function describe(shell: HookShell, place: InstallPlace): Promise<Omit<ShellSetup, 'changes'>> {
+interface Described extends Omit<ShellSetup, 'changes'> {
+  /** The lines of the other part, where that is set up too: it stays. */
+  readonly others: readonly string[]
+}
+
+async function describe(part: ShellPart, shell: HookShell, place: InstallPlace): Promise<Described> {
   const rcFile = await rcFileOf(shell, place)
+  const fileOf = (one: ShellPart): string => partFileOf(one, shell, place)
+  const linesOf = (one: ShellPart): readonly string[] => rcLines(shell, fileOf(one), place.homeDir)
+  const isSetUp = hasBlock(await place.read(rcFile))
+  const isThere = async (one: ShellPart): Promise<boolean> =>
+    isSetUp && (await place.read(fileOf(one))) !== undefined
+  const [other] = parts.filter((one) => one !== part)
   return {
     shell,
     rcFile,
     label: labelOf(rcFile, place.homeDir),
-    lines: rcLines(shell, hookFileOf(shell, place), place.homeDir),
-    installed: hasBlock(await place.read(rcFile)),
+    lines: linesOf(part),
+    others: other !== undefined && (await isThere(other)) ? linesOf(other) : [],
+    // A hook whose file is lost is still said to be set up: its line is there.
+    installed: part === 'hook' ? isSetUp && !(await isOnlyCompletion(shell, place)) : await isThere(part),
   }
 }
 
-function rcChange(setup: Omit<ShellSetup, 'changes'>, edit: FileChange['edit']): FileChange {
+async function isOnlyCompletion(shell: HookShell, place: InstallPlace): Promise<boolean> {
+  const read = (part: ShellPart) => place.read(partFileOf(part, shell, place))
+  return (await read('hook')) === undefined && (await read('completion')) !== undefined
+}
+
+function rcChange(setup: Described, edit: FileChange['edit']): FileChange {
   return {
     path: setup.rcFile,
     label: setup.label,
@@ -76,58 +101,80 @@ function rcChange(setup: Omit<ShellSetup, 'changes'>, edit: FileChange['edit']):
   }
 }
 
-/**
- * The changes that make a shell follow the active profile: its hook in a file of ours, and a marked block in its
- * start-up file. Doing it again changes nothing, or brings an older hook up to date. Writes nothing.
- */
-export async function planInstall(shell: HookShell, place: InstallPlace): Promise<ShellSetup> {
-  const setup = await describe(shell, place)
-  const hookFile = hookFileOf(shell, place)
-  const text = hookText(shell, {
+/** The lines of both parts, the hook first. */
+function blockLines(part: ShellPart, { lines, others }: Described): readonly string[] {
+  return part === 'hook' ? [...lines, ...others] : [...others, ...lines]
+}
+
+/** The hook of a shell, as it is set up on this machine. */
+export function hookOf(shell: HookShell, place: InstallPlace): string {
+  return hookText(shell, {
     stateFile: place.activeStateFile,
     ...(place.program === undefined ? {} : { program: place.program }),
   })
-  // Windows PowerShell takes a script without a byte order mark for the local code page.
-  const hook = shell === 'powershell' ? `\uFEFF${text}` : text
+}
+
+/**
+ * The changes that load a part whenever the shell starts: its text in a file of ours, and a marked block in its
+ * start-up file. Doing it again changes nothing, or brings an older text up to date. Writes nothing.
+ */
+export async function planInstall(
+  part: ShellPart,
+  shell: HookShell,
+  text: string,
+  place: InstallPlace,
+): Promise<ShellSetup> {
+  const { others, ...setup } = await describe(part, shell, place)
+  const partFile = partFileOf(part, shell, place)
   return {
     ...setup,
     changes: [
       {
-        path: hookFile,
-        label: labelOf(hookFile, place.homeDir),
+        path: partFile,
+        label: labelOf(partFile, place.homeDir),
         kind: 'shell-hook',
-        edit: wholeText(hook),
+        // Windows PowerShell takes a script without a byte order mark for the local code page.
+        edit: wholeText(shell === 'powershell' ? `\uFEFF${text}` : text),
         fingerprint: () => 'any',
       },
-      rcChange(setup, (bytes) => putBlock(bytes, setup.lines)),
+      rcChange({ ...setup, others }, (bytes) => putBlock(bytes, blockLines(part, { ...setup, others }))),
     ],
   }
+}
+
+/** What is to be said where a part is not set up. */
+const absences: Readonly<Record<ShellPart, string>> = {
+  hook: 'is not set up to follow the active profile.',
+  completion: 'is not set up to complete stackpass.',
 }
 
 /**
  * The changes that undo `planInstall`; a start-up file that held nothing else goes. Errors: NothingToChange when the
  * shell is not set up.
  */
-export async function planRemove(shell: HookShell, place: InstallPlace): Promise<Result<ShellSetup>> {
-  const setup = await describe(shell, place)
-  const hookFile = hookFileOf(shell, place)
-  const hasHook = (await place.read(hookFile)) !== undefined
-  if (!setup.installed && !hasHook) {
-    return fail('NothingToChange', `${shell} is not set up to follow the active profile.`, {
-      path: setup.label,
-    })
-  }
+export async function planRemove(
+  part: ShellPart,
+  shell: HookShell,
+  place: InstallPlace,
+): Promise<Result<ShellSetup>> {
+  const described = await describe(part, shell, place)
+  const { others, ...setup } = described
+  const partFile = partFileOf(part, shell, place)
+  const hasFile = (await place.read(partFile)) !== undefined
+  if (!setup.installed && !hasFile)
+    return fail('NothingToChange', `${shell} ${absences[part]}`, { path: setup.label })
   const changes: FileChange[] = []
-  if (setup.installed) {
+  if (others.length > 0) changes.push(rcChange(described, (bytes) => putBlock(bytes, others)))
+  else if (setup.installed) {
     const before = await place.read(setup.rcFile)
     const left = removeBlock(before)
     const empties = shell === 'fish' && left.ok && left.bytes.length === 0
-    changes.push(empties ? goneChange(setup) : rcChange(setup, removeBlock))
+    changes.push(empties ? goneChange(setup) : rcChange(described, removeBlock))
   }
-  if (hasHook) {
+  if (hasFile) {
     changes.push({
-      path: hookFile,
-      label: labelOf(hookFile, place.homeDir),
+      path: partFile,
+      label: labelOf(partFile, place.homeDir),
       kind: 'shell-hook',
       removes: true,
       edit: keep,

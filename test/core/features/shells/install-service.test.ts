@@ -2,7 +2,12 @@ import { access, lstat, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { planInstall, planRemove, type InstallPlace } from '../../../../core/features/shells/install.ts'
+import {
+  hookOf,
+  planInstall,
+  planRemove,
+  type InstallPlace,
+} from '../../../../core/features/shells/install.ts'
 import type { FileChange } from '../../../../core/files/types.ts'
 import { createFilesAndHistory } from '../../../../core/history/files-and-history.ts'
 import { maskers } from '../../../../core/start/maskers.ts'
@@ -59,7 +64,7 @@ it('is shown as a diff without secrets, written through a symlink, undone and re
   const before = 'export GITHUB_TOKEN=hush\nalias ll="ls -l"\n'
   await writeFile(path.join(dotfiles, 'bashrc'), before)
   await symlink('dotfiles/bashrc', path.join(home, '.bashrc'))
-  const { changes, lines } = await planInstall('bash', place)
+  const { changes, lines } = await planInstall('hook', 'bash', hookOf('bash', place), place)
   const plan = value(await service.files.plan('Set up bash', changes))
   const shown = JSON.stringify(plan.files.map((file) => file.diff))
   expect(shown).not.toContain('hush')
@@ -69,7 +74,12 @@ it('is shown as a diff without secrets, written through a symlink, undone and re
   expect(await readFile(path.join(dotfiles, 'bashrc'), 'utf8')).toContain(lines[0])
   expect((await stat(path.join(place.stateDir, 'shells', 'hook.bash'))).mode & 0o777).toBe(0o600)
 
-  const again = value(await service.files.plan('Again', (await planInstall('bash', place)).changes))
+  const again = value(
+    await service.files.plan(
+      'Again',
+      (await planInstall('hook', 'bash', hookOf('bash', place), place)).changes,
+    ),
+  )
   expect(again.files).toEqual([])
 
   const undo = value(await service.history.planUndo(historyId))
@@ -82,17 +92,22 @@ it('is shown as a diff without secrets, written through a symlink, undone and re
 it('goes into a file that another program changed meanwhile', async () => {
   const rc = path.join(home, '.zshrc')
   await writeFile(rc, 'one\n')
-  const plan = value(await service.files.plan('Set up', (await planInstall('zsh', place)).changes))
+  const plan = value(
+    await service.files.plan(
+      'Set up',
+      (await planInstall('hook', 'zsh', hookOf('zsh', place), place)).changes,
+    ),
+  )
   await writeFile(rc, 'one\ntwo\n')
   expect(value(await service.files.apply(plan)).rebased).toBe(true)
   expect(await readFile(rc, 'utf8')).toMatch(/^one\ntwo\n# >>> stackpass >>>\n/)
 })
 
 it('creates the folder of fish, and takes both files away again', async () => {
-  const setup = await planInstall('fish', place)
+  const setup = await planInstall('hook', 'fish', hookOf('fish', place), place)
   await apply(setup.changes)
   expect(await exists(setup.rcFile)).toBe(true)
-  await apply(value(await planRemove('fish', place)).changes)
+  await apply(value(await planRemove('hook', 'fish', place)).changes)
   expect(await exists(setup.rcFile)).toBe(false)
   expect(await exists(path.join(place.stateDir, 'shells', 'hook.fish'))).toBe(false)
 })

@@ -3,7 +3,12 @@ import { access, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { planInstall, planRemove, type InstallPlace } from '../../../../core/features/shells/install.ts'
+import {
+  hookOf,
+  planInstall,
+  planRemove,
+  type InstallPlace,
+} from '../../../../core/features/shells/install.ts'
 import { rcFileOf, usersShell } from '../../../../core/features/shells/rc-files.ts'
 import type { FileChange } from '../../../../core/files/types.ts'
 import { writeActiveState } from '../../../../core/state/active-state.ts'
@@ -103,24 +108,24 @@ describe.each(hookShells)('setting up %s', (shell) => {
     await mkdir(path.dirname(rcFile), { recursive: true })
     const before = 'alias ll="ls -l"\r\nexport API_KEY=hush'
     await writeFile(rcFile, before)
-    const setup = await planInstall(shell, place)
+    const setup = await planInstall('hook', shell, hookOf(shell, place), place)
     expect(setup.installed).toBe(false)
     expect(await write(setup.changes)).toBe(2)
     const after = await readFile(rcFile, 'utf8')
     expect(after.startsWith(before)).toBe(true)
     for (const line of setup.lines) expect(after.split('\r\n')).toContain(line)
-    const again = await planInstall(shell, place)
+    const again = await planInstall('hook', shell, hookOf(shell, place), place)
     expect(again.installed).toBe(true)
     expect(await write(again.changes)).toBe(0)
-    const removal = await planRemove(shell, place)
+    const removal = await planRemove('hook', shell, place)
     if (!removal.ok) throw new Error(removal.error.message)
     expect(await write(removal.value.changes)).toBe(2)
     expect(await readFile(rcFile, 'utf8')).toBe(before)
-    expect(await planRemove(shell, place)).toMatchObject({ error: { code: 'NothingToChange' } })
+    expect(await planRemove('hook', shell, place)).toMatchObject({ error: { code: 'NothingToChange' } })
   })
 
   it('hides the secrets of the start-up file in the diff', async () => {
-    const { changes } = await planInstall(shell, place)
+    const { changes } = await planInstall('hook', shell, hookOf(shell, place), place)
     const rc = changes.find((change) => change.kind === 'shell-rc')!
     const bytes = new TextEncoder().encode('a=b\nexport GITHUB_TOKEN=hush\nset -x MY_SECRET hush2\n')
     const hidden = rc.secretRanges!(bytes).map(({ start, end }) =>
@@ -130,22 +135,47 @@ describe.each(hookShells)('setting up %s', (shell) => {
   })
 
   it('says the label from the home folder', async () => {
-    const setup = await planInstall(shell, place)
+    const setup = await planInstall('hook', shell, hookOf(shell, place), place)
     expect(setup.label).toMatch(/^~\//)
     expect(setup.changes.map((change) => change.label.startsWith('~/'))).toEqual([true, true])
   })
 })
 
+it('keeps the other part when one of hook and completion is taken out', async () => {
+  const rcFile = await rcFileOf('bash', place)
+  await writeFile(rcFile, 'alias x=y\n')
+  const install = async (part: 'hook' | 'completion') =>
+    write((await planInstall(part, 'bash', `# ${part}\n`, place)).changes)
+  const remove = async (part: 'hook' | 'completion') => {
+    const removal = await planRemove(part, 'bash', place)
+    if (!removal.ok) throw new Error(removal.error.message)
+    await write(removal.value.changes)
+  }
+  await install('completion')
+  expect((await planInstall('hook', 'bash', '', place)).installed).toBe(false)
+  await install('hook')
+  const both = await readFile(rcFile, 'utf8')
+  expect(both.indexOf('hook.bash')).toBeGreaterThan(-1)
+  expect(both.indexOf('hook.bash')).toBeLessThan(both.indexOf('completion.bash'))
+  expect(both.split('>>> stackpass').length).toBe(2)
+  await remove('hook')
+  expect(await readFile(rcFile, 'utf8')).not.toContain('hook.bash')
+  expect(await readFile(rcFile, 'utf8')).toContain('completion.bash')
+  await remove('completion')
+  expect(await readFile(rcFile, 'utf8')).toBe('alias x=y\n')
+  expect(await planRemove('completion', 'bash', place)).toMatchObject({ error: { code: 'NothingToChange' } })
+})
+
 it('takes the file of fish away when nothing else is in it, and leaves it when something is', async () => {
   const rcFile = await rcFileOf('fish', place)
-  await write((await planInstall('fish', place)).changes)
+  await write((await planInstall('hook', 'fish', hookOf('fish', place), place)).changes)
   await writeFile(rcFile, `${await readFile(rcFile, 'utf8')}set -g mine 1\n`)
-  const kept = await planRemove('fish', place)
+  const kept = await planRemove('hook', 'fish', place)
   if (kept.ok) await write(kept.value.changes)
   expect(await readFile(rcFile, 'utf8')).toBe('set -g mine 1\n')
   await rm(rcFile)
-  await write((await planInstall('fish', place)).changes)
-  const gone = await planRemove('fish', place)
+  await write((await planInstall('hook', 'fish', hookOf('fish', place), place)).changes)
+  const gone = await planRemove('hook', 'fish', place)
   if (gone.ok) await write(gone.value.changes)
   expect(await exists(rcFile)).toBe(false)
 })
@@ -157,7 +187,7 @@ describe.each([
 ] as const)('a new %s after set-up', (shell, argv, rcName) => {
   const present = spawnSync(shell, ['--version']).status === 0
   it.skipIf(!present)('follows the active profile, from a home folder with a quote and blanks', async () => {
-    const setup = await planInstall(shell, place)
+    const setup = await planInstall('hook', shell, hookOf(shell, place), place)
     expect(path.basename(setup.rcFile)).toBe(rcName)
     await write(setup.changes)
     await writeActiveState(place.activeStateFile, { profile: 'de v', exportRegion: false })

@@ -1,0 +1,23 @@
+import { contract } from '../../shared/contract/index.ts'
+import { settingsSchema } from '../../shared/contract/settings.ts'
+import { knownKeys } from '../../shared/domain/aws/keys.ts'
+import { regionNames } from '../../shared/domain/aws/region-names.ts'
+import { completionTable } from '../../shared/domain/shells/completion/table.ts'
+import type { CliContext } from '../context.ts'
+import { buildProgram } from '../program/build-program.ts'
+import { describeCommands } from './describe-commands.ts'
+
+const alone = (words: Iterable<string>): [string, string][] => [...words].map((word) => [word, ''])
+
+/** The rows that completion reads: every command with its options and arguments, and the words that are always the same. */
+export function tableOfCommands(context: CliContext): string {
+  const commands = describeCommands(buildProgram({ context, end: () => Promise.resolve() }))
+  const top = commands.filter(({ path }) => path.length === 1)
+  return completionTable(commands, {
+    region: [...regionNames],
+    key: alone(knownKeys),
+    setting: alone(Object.keys(settingsSchema.shape)),
+    method: Object.entries(contract).map(([name, { about }]) => [name, about]),
+    topic: top.map(({ path, description }) => [path[0]!, description]),
+  })
+}

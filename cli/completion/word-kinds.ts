@@ -1,0 +1,93 @@
+import type { WordKind } from '../../shared/domain/shells/completion/table.ts'
+
+/** What the arguments of the commands are, by their names in the help. */
+const byArgument: ReadonlyMap<string, WordKind> = new Map<string, WordKind>([
+  ['name', 'profile'],
+  ['names', 'profile'],
+  ['profile', 'profile'],
+  ['profiles', 'profile'],
+  ['from', 'profile'],
+  ['key', 'key'],
+  ['keys', 'key'],
+  ['more', 'key'],
+  ['pairs', 'key'],
+  ['id', 'history'],
+  ['file', 'file'],
+  ['method', 'method'],
+  ['command', 'program'],
+  ['args', 'program'],
+])
+
+/** The exceptions, by command and argument. */
+const byCommandAndArgument: ReadonlyMap<string, WordKind | undefined> = new Map([
+  ['profiles add name', undefined],
+  ['profiles rename to', undefined],
+  ['profiles duplicate to', undefined],
+  ['profiles set value', undefined],
+  ['stacks set path', undefined],
+  ['stacks set value', undefined],
+  ['stacks unset path', undefined],
+  ['stacks add-environment name', undefined],
+  ['stacks remove-environment name', undefined],
+  ['settings get key', 'setting'],
+  ['settings set key', 'setting'],
+  ['settings set value', undefined],
+  ['sso connect start-url', undefined],
+  ['help command', 'topic'],
+])
+
+/** What the values of options are. */
+const byOption: ReadonlyMap<string, WordKind | undefined> = new Map([
+  ['--profile', 'profile'],
+  ['--session', 'session'],
+  ['--stack', 'stack'],
+  ['--project', 'folder'],
+  ['--region', 'region'],
+  ['--sso-region', 'region'],
+  ['--as', 'profile'],
+  ['--path', 'file'],
+  ['--file', 'file'],
+  ['--name', undefined],
+  ['--only', undefined],
+  ['--expires', undefined],
+  ['--concurrency', undefined],
+  ['--command', undefined],
+  ['--fingerprint', undefined],
+  ['--service', undefined],
+  ['--url', undefined],
+  ['--role-arn', undefined],
+  ['--session-name', undefined],
+  ['--runtime', undefined],
+  ['--aws-major', undefined],
+  ['--template', undefined],
+  ['--trim', undefined],
+  ['--separator', undefined],
+  ['--accounts', undefined],
+  ['--roles', undefined],
+  ['--limit', undefined],
+  ['--older-than', undefined],
+  ['--port', undefined],
+  ['--idle', undefined],
+])
+
+/** The kind of a word, or that it is free text. `isKnown` is false where nobody has said yet which. */
+export interface KnownKind {
+  readonly kind?: WordKind
+  readonly isKnown: boolean
+}
+
+function found(kind: WordKind | undefined): KnownKind {
+  return { isKnown: true, ...(kind !== undefined && { kind }) }
+}
+
+export function argumentKind(path: readonly string[], name: string, choices?: readonly string[]): KnownKind {
+  if (choices !== undefined) return found({ choices })
+  const own = [...path, name].join(' ')
+  if (byCommandAndArgument.has(own)) return found(byCommandAndArgument.get(own))
+  return byArgument.has(name) ? found(byArgument.get(name)) : { isKnown: false }
+}
+
+export function optionKind(flag: string, choices?: readonly string[]): KnownKind {
+  if (choices !== undefined) return found({ choices })
+  return byOption.has(flag) ? found(byOption.get(flag)) : { isKnown: false }
+}

@@ -1,0 +1,61 @@
+import { Command } from 'commander'
+import { redactText } from '../../shared/domain/secrets/redact.ts'
+import { safeLines } from '../terminal/safe-text.ts'
+import type { Definition } from './define.ts'
+import { defineAllow } from './define-allow.ts'
+import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
+import { defineProfiles } from './define-profiles.ts'
+import {
+  defineBridges,
+  defineCompletion,
+  defineConsole,
+  defineCredentials,
+  defineSession,
+  defineShells,
+} from './define-shells.ts'
+import { defineSignIn, defineSso } from './define-sso.ts'
+import { defineStacks } from './define-stacks.ts'
+
+const closing = `
+Exit codes: 0 done, 1 refused with a coded error on standard error, 2 wrong usage.
+Every command has --help. \`stackpass call --help\` lists the methods of the contract.`
+
+/** Every command that there is, from which the command line runs, and from which completion and the manual are made. */
+export function buildProgram(definition: Definition): Command {
+  const { context } = definition
+  const { terminal } = context
+  const program = new Command('stackpass')
+    .description('Your AWS profiles, from the files you already have')
+    .version(context.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .enablePositionalOptions()
+    .showHelpAfterError('Add --help for how it is used.')
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      // It repeats words of the command line.
+      outputError: (text, write) => write(safeLines(redactText(text))),
+      getOutHelpWidth: () => terminal.columns ?? 100,
+      getErrHelpWidth: () => terminal.columns ?? 100,
+    })
+    .addHelpText('after', closing)
+  defineProfiles(program, definition)
+  defineChecks(program, definition)
+  defineAllow(program, definition)
+  defineActive(program, definition)
+  defineCredentials(program, definition)
+  defineConsole(program, definition)
+  defineSession(program, definition)
+  defineShells(program, definition)
+  defineCompletion(program, definition)
+  defineBridges(program, definition)
+  defineStacks(program, definition)
+  defineSignIn(program, definition)
+  defineSso(program, definition)
+  defineHistory(program, definition)
+  defineSettings(program, definition)
+  defineHosts(program, definition)
+  return program
+}
