@@ -58,11 +58,11 @@ export async function openCore(context: CliContext, options: OpenCoreOptions = {
 }
 
 /** Runs a command on a core and closes it, so that nothing keeps the process alive. */
-export async function withCore(
+export async function withCore<Ended>(
   context: CliContext,
-  run: (call: Call, core: Core) => Promise<number>,
+  run: (call: Call, core: Core) => Promise<Ended>,
   options: OpenCoreOptions = {},
-): Promise<number> {
+): Promise<Ended> {
   const { core, call } = await openCore(context, options)
   try {
     return await run(call, core)
@@ -92,11 +92,11 @@ export async function withEdits(
  * Runs a command that only switches the active profile or hands out credentials. It gets a core that starts faster,
  * unless a bridge has to be brought along.
  */
-export async function withQuickCore(
+export async function withQuickCore<Ended>(
   context: CliContext,
-  run: (call: QuickCall) => Promise<number>,
+  run: (call: QuickCall) => Promise<Ended>,
   options: OpenCoreOptions = {},
-): Promise<number> {
+): Promise<Ended> {
   const ports = portsOf(context, options)
   return hasBridges(ports) ? withCore(context, run, options) : run(createQuickCore(ports))
 }

@@ -48,8 +48,15 @@ export async function runUse(
   profile: string | undefined,
   options: UseOptions,
 ): Promise<number> {
-  if ((profile === undefined) !== (options.clear === true))
-    return usageError(context, 'Give the name of one profile, or --clear.')
+  const without = 'Give the name of one profile, or --clear.'
+  if (profile !== undefined && options.clear === true) return usageError(context, without)
+  if (profile === undefined && options.clear !== true) {
+    const { pickProfile } = await import('../picker/pick-profile.ts')
+    const chosen = await withQuickCore(context, async (call) =>
+      pickProfile(context, call, options, 'Use in every open shell', without),
+    )
+    return typeof chosen === 'number' ? chosen : runUse(context, chosen, options)
+  }
   if (options.dryRun === true) return previewUse(context, profile, options)
   return withQuickCore(context, async (call) => {
     const chosen = profile === undefined ? {} : { profile }

@@ -37,11 +37,26 @@ export function runConsole(
   return withCore(
     context,
     async (call) => {
-      const reply = await open(context, call, name, options)
+      const chosen = await nameOrChoice(context, call, name, options)
+      if (typeof chosen === 'number') return chosen
+      const reply = await open(context, call, chosen, options)
       return finish(context, options, reply, (opened) => print(context, opened))
     },
     { askMfa: createMfaAsker(context.platform) },
   )
+}
+
+/** Where neither a profile nor a stack is named and a person is there, they choose; else it is the active one. */
+async function nameOrChoice(
+  context: CliContext,
+  call: Call,
+  name: string | undefined,
+  options: ConsoleOptions,
+): Promise<string | number | undefined> {
+  const isNamed = name !== undefined || options.stack !== undefined || options.project !== undefined
+  if (isNamed || options.json === true || context.terminal.columns === undefined) return name
+  const { pickProfile } = await import('../picker/pick-profile.ts')
+  return pickProfile(context, call, options, 'Open the console of', 'Give the name of one profile.')
 }
 
 async function open(

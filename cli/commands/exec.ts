@@ -13,7 +13,9 @@ import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withQuickCore } from '../open-core.ts'
 import { finish } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
+import { safeText } from '../terminal/safe-text.ts'
 import { askAboutRefusal } from './allow-process.ts'
+import { localTime } from './local-time.ts'
 
 function changed(env: NodeJS.ProcessEnv, variables: readonly Variable[]): NodeJS.ProcessEnv {
   const next = { ...env }
@@ -77,21 +79,38 @@ export interface ExecOptions extends CommonOptions {
   readonly yes?: boolean
 }
 
+const without = 'Give a profile, and the command behind it.'
+
+/** Says on standard error what the shell that starts now is. */
+function tellShell({ terminal }: CliContext, name: string, expires: string | undefined): void {
+  const until = expires === undefined ? '' : ` until ${localTime(expires)}`
+  terminal.err(`This shell has the credentials of ${safeText(name)}${until}. Leave it with exit.\n`)
+}
+
 /**
- * `exec NAME [--] CMD`: the credentials go into the environment of that one program, never into argv or a
- * file.
+ * `exec [NAME] [[--] CMD]`: the credentials go into the environment of that one program, never into argv or a file. Without a
+ * command it is a shell, which says so in its prompt.
  */
 export async function runExec(
   context: CliContext,
-  name: string,
+  named: string | undefined,
   given: readonly string[],
   options: ExecOptions,
 ): Promise<number> {
   const words = given[0] === '--' ? given.slice(1) : given
   const [file] = words
-  if (file === undefined || (file === given[0] && file.startsWith('-')))
+  if (given.length > 0 && (file === undefined || (file === given[0] && file.startsWith('-'))))
     return usageError(context, 'Give the command behind the name, and options of exec before the name.')
-  if (basename(file).startsWith('pulumi')) {
+  if (file === undefined && !(process.stdin.isTTY && context.terminal.columns !== undefined))
+    return usageError(context, `${without} Without a command exec starts a shell, which needs a terminal.`)
+  const { pickProfile } = await import('../picker/pick-profile.ts')
+  const name =
+    named ??
+    (await withQuickCore(context, async (call) =>
+      pickProfile(context, call, options, 'Shell with the credentials of', without),
+    ))
+  if (typeof name === 'number') return name
+  if (file !== undefined && basename(file).startsWith('pulumi')) {
     const { refusePulumi } = await import('./exec-pulumi.ts')
     const refused = await refusePulumi(context, name, words, options.yes === true)
     if (refused !== undefined) return finish(context, options, { ok: false, error: refused }, () => undefined)
@@ -104,11 +123,25 @@ export async function runExec(
         credentials = await call('credentials.get', { name })
       if (!credentials.ok) return finish(context, options, credentials, () => undefined)
       const variables = environmentVariables(credentials.value as SnippetValues, { secrets: true })
-      const ended = variables.ok
-        ? await run(words, changed(context.env, variables.value), context.platform)
-        : variables
+      if (!variables.ok) return finish(context, options, variables, () => undefined)
+      const env = changed(context.env, variables.value)
+      const ended = await (file === undefined
+        ? runShell(context, name, env, credentials.value.expiresAt)
+        : run(words, env, context.platform))
       return ended.ok ? ended.value : finish(context, options, ended, () => undefined)
     },
     { askMfa: createMfaAsker(context.platform) },
   )
+}
+
+async function runShell(
+  context: CliContext,
+  name: string,
+  env: NodeJS.ProcessEnv,
+  expires: string | undefined,
+): Promise<Result<number>> {
+  const { execShell } = await import('./exec-shell.ts')
+  const shell = await execShell(context, name)
+  tellShell(context, name, expires)
+  return run(shell.words, { ...env, ...shell.env }, context.platform)
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../../shared/contract/index.ts'
 import type { Session } from '../../shared/contract/models.ts'
+import { didYouMean } from '../../shared/domain/text/did-you-mean.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { signInAndWait } from '../input/sign-in.ts'
@@ -72,7 +73,10 @@ function named(sessions: readonly Session[], wanted: string): Result<Session> {
     {
       remedy: several
         ? `Use one of ${found.map(({ id }) => id).join(', ')}.`
-        : '`stackpass sessions` shows them all.',
+        : `${didYouMean(
+            wanted,
+            sessions.map(({ name }) => name),
+          )}\`stackpass sessions\` shows them all.`,
     },
   )
 }
@@ -139,7 +143,12 @@ export function runLogin(
   if (options.device === true && options.remote === true)
     return Promise.resolve(usageError(context, 'Give --device or --remote, not both.'))
   return withCore(context, async (call) => {
-    const chosen = await targets(call, names, options.session)
+    const isOpen = names.length === 0 && options.session === undefined && options.json !== true
+    const picked = isOpen
+      ? await (await import('../picker/pick-session.ts')).pickSession(context, call)
+      : undefined
+    if (typeof picked === 'number') return picked
+    const chosen = await targets(call, names, picked ?? options.session)
     if (!chosen.ok) return finish(context, options, chosen, () => undefined)
     const method = methodOf(options)
     const { region } = options

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/contract/models.ts'
 import type { Call, Input } from '../../shared/contract/index.ts'
+import { didYouMean } from '../../shared/domain/text/did-you-mean.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { finish } from '../output/reply.ts'
@@ -20,7 +21,11 @@ function printSettings(context: CliContext, settings: Settings): void {
 }
 
 function unknownSetting(context: CliContext, key: string, settings: Settings): number {
-  return usageError(context, `There is no setting "${key}". Settings: ${Object.keys(settings).join(', ')}.`)
+  const meant = didYouMean(key, Object.keys(settings))
+  return usageError(
+    context,
+    `There is no setting "${key}". ${meant}Settings: ${Object.keys(settings).join(', ')}.`,
+  )
 }
 
 /** `settings get [KEY]` */

@@ -27,6 +27,23 @@ export interface StackSetOptions extends StackEditOptions {
   readonly secret?: boolean
 }
 
+/** `stacks set-profile [NAME]` */
+export async function runSetProfile(
+  context: CliContext,
+  name: string | undefined,
+  options: StackEditOptions,
+): Promise<number> {
+  const { pickProfile } = await import('../picker/pick-profile.ts')
+  const profile =
+    name ??
+    (await withCore(context, async (call) =>
+      pickProfile(context, call, options, 'Set for these stacks', 'Give the name of one profile.'),
+    ))
+  return typeof profile === 'number'
+    ? profile
+    : runStackEdit(context, options, [{ type: 'setProfile', profile }])
+}
+
 /** Plans operations on the chosen stacks, shows the diff and writes. A wrong account asks on the terminal unless --yes says so. */
 export function runStackEdit(
   context: CliContext,

@@ -2,13 +2,15 @@ import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { ReadStream, WriteStream } from 'node:tty'
 
-interface TerminalPair {
+/** The terminal that a person sits at, whatever standard input and output are. */
+export interface TerminalPair {
   readonly input: ReadStream
   readonly output: WriteStream
   close(): void
 }
 
-function openTerminal(platform: NodeJS.Platform): TerminalPair | undefined {
+/** Undefined where there is none. */
+export function openTerminal(platform: NodeJS.Platform): TerminalPair | undefined {
   // Windows has no file for the console that works in every host, so there the question needs a plain stdin.
   if (platform === 'win32') {
     const { stdin, stderr } = process

@@ -112,10 +112,11 @@ export function defineActive(program: Command, { context, end }: Definition): vo
   withWrite(
     program
       .command('use [name]')
-      .description('make a profile active in every open shell')
+      .description('make a profile active in every open shell; without a name, a choice')
       .option('--clear', 'make none active')
       .option(...quickOptions.useYes),
     'use dev',
+    'use',
     'use --clear',
   ).action(async (name: string | undefined, options: UseOptions) =>
     end((await load()).runUse(context, name, options)),

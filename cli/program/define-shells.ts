@@ -26,16 +26,22 @@ export function defineCredentials(program: Command, { context, end }: Definition
   )
   withExamples(
     program
-      .command('exec <name> <command> [args...]')
-      .description('run one command with the credentials of a profile in its environment')
+      .command('exec [name] [command] [args...]')
+      .description(
+        'run one command with the credentials of a profile in its environment; without one, a shell; without a name, a choice',
+      )
       .option('--json', 'print a refusal as JSON; the output of the command stays its own')
       .option('--yes', 'do not ask where a Pulumi stack uses other credentials than these')
       // From the name on, all words are those of the command, its options too.
       .passThroughOptions(),
     'exec dev -- aws s3 ls',
+    'exec dev',
     'exec admin -- terraform plan',
-  ).action(async (name: string, command: string, args: string[], options: ExecOptions) =>
-    end((await import('../commands/exec.ts')).runExec(context, name, [command, ...args], options)),
+  ).action(
+    async (name: string | undefined, command: string | undefined, args: string[], options: ExecOptions) => {
+      const words = command === undefined ? [] : [command, ...args]
+      return end((await import('../commands/exec.ts')).runExec(context, name, words, options))
+    },
   )
 }
 
@@ -44,7 +50,9 @@ export function defineConsole(program: Command, { context, end }: Definition): v
   withJson(
     program
       .command('console [name]')
-      .description('open the AWS console as a profile; default: the active one')
+      .description(
+        'open the AWS console as a profile; without one, a choice; where there is no terminal, the active one',
+      )
       .option('--service <name>', 'a service, such as s3 or ec2')
       .option('--url <address>', 'a page of the console')
       .option('--region <region>', 'default: that of the profile or stack')

@@ -44,7 +44,7 @@ export function defineSignIn(program: Command, { context, end }: Definition): vo
   withJson(
     program
       .command('login [profiles...]')
-      .description('sign in to the sessions of profiles; without a name, to that of the active one')
+      .description('sign in to the sessions of profiles; without a name, a choice where there are several')
       .option('--session <name>', 'the session itself, by its name or ID')
       .option('--device', 'with a code on any device; remembered for the session')
       .option('--remote', 'aws login in a browser on any device; its text is pasted here')

@@ -96,13 +96,15 @@ function defineWriters(stacks: Command, { context, end }: Definition): void {
   const load = () => import('../commands/stacks-edit.ts')
   withEdit(
     stacks
-      .command('set-profile <name>')
-      .description('set the profile of stacks; stops when a stack does not allow its account')
+      .command('set-profile [name]')
+      .description(
+        'set the profile of stacks, without a name a choice; stops when a stack does not allow its account',
+      )
       .option(...inProject),
     'stacks set-profile dev --stack dev',
     'stacks set-profile prod --project infra --all --dry-run',
-  ).action(async (profile: string, options: StackEditOptions) =>
-    end((await load()).runStackEdit(context, options, [{ type: 'setProfile', profile }])),
+  ).action(async (profile: string | undefined, options: StackEditOptions) =>
+    end((await load()).runSetProfile(context, profile, options)),
   )
   withEdit(
     stacks

@@ -56,3 +56,27 @@ export function cut(text: string, width: number): string {
   }
   return `${kept}…`
 }
+
+/** The last characters that fit into `width` columns. */
+function endOf(text: string, width: number): string {
+  let kept = ''
+  for (const character of [...text].reverse()) {
+    if (displayWidth(character + kept) > width) break
+    kept = character + kept
+  }
+  return kept
+}
+
+/**
+ * Cuts the middle out, so that both ends of a name stay: names of one family differ there. The end keeps whole segments, up to
+ * half of the place.
+ */
+export function cutMiddle(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text
+  if (width < 5) return cut(text, width)
+  const half = endOf(text, Math.floor((width - 1) / 2))
+  const segment = half.search(/[-_./:@ ]/)
+  // A segment that would leave less than a third of the place is worth less than its letters.
+  const tail = segment >= 0 && half.length - segment >= width / 4 ? half.slice(segment) : half
+  return `${cut(text, width - displayWidth(tail))}${tail}`
+}

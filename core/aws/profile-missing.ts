@@ -1,3 +1,4 @@
+import { didYouMean } from '../../shared/domain/text/did-you-mean.ts'
 import { fail } from '../../shared/result.ts'
 import type { AwsView } from './aws-files.ts'
 
@@ -9,6 +10,6 @@ export function profileMissing(name: string, view: AwsView): ReturnType<typeof f
       unreadable.length === 0
         ? `Neither ${view.config.label} nor ${view.credentials.label} has it.`
         : `${unreadable.map((file) => file.label).join(' and ')} cannot be read, so it may be in there.`,
-    remedy: 'Names are case-sensitive. `stackpass profiles list` shows them all.',
+    remedy: `${didYouMean(name, view.profiles.keys())}Names are case-sensitive. \`stackpass profiles list\` shows them all.`,
   })
 }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../shared/domain/text/did-you-mean.ts'
 import { isFailure } from '../../shared/domain/aws/readers/answer.ts'
 import type { ReaderAnswer } from '../../shared/domain/aws/readers/resolve-readers.ts'
 import { whyOf } from '../../shared/domain/aws/readers/why.ts'
@@ -190,7 +191,7 @@ async function resolveBy(
   if (!context.profiles.has(name)) {
     return fail('ProfileNotFound', `There is no profile ${name}.`, {
       reason: 'It is in neither file.',
-      remedy: 'Check the name.',
+      remedy: `${didYouMean(name, context.profiles.keys())}Check the name.`,
     })
   }
   const outcome = await resolve()

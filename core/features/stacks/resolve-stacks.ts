@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { StackId } from '../../../shared/contract/models.ts'
 import { stackNamePattern } from '../../../shared/domain/pulumi/stack-files.ts'
+import { didYouMean } from '../../../shared/domain/text/did-you-mean.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { stackPath, type LoadedProject, type LoadedStack } from '../../stacks/load-project.ts'
 import { shownPath } from '../../system/shown-path.ts'
@@ -56,7 +57,7 @@ function missing(project: LoadedProject, name: string): ReturnType<typeof fail> 
       known.length === 0
         ? 'No stack of it is known here.'
         : `Its stacks are ${known.slice(0, 8).join(', ')}${known.length > 8 ? ` and ${known.length - 8} more` : ''}.`,
-    remedy: 'Make it with `pulumi stack init`, or check the name; case counts.',
+    remedy: `${didYouMean(name, known)}Make it with \`pulumi stack init\`, or check the name; case counts.`,
   })
 }
 

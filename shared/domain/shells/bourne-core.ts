@@ -112,7 +112,9 @@ ${prologue}  local now="\${AWS_PROFILE-}"
 }
 
 function _stackpass_sync {
-${prologue}  local head=''
+${prologue}  # A shell of stackpass exec has credentials of its own.
+  if [[ -n "\${STACKPASS_EXEC-}" ]]; then return 0; fi
+  local head=''
   if [[ -f "$_stackpass_file" && -O "$_stackpass_file" && -r "$_stackpass_file" ]]; then
     if IFS= builtin read -r head <"$_stackpass_file" && [[ "$head" != "$_stackpass_head" ]]; then
       _stackpass_read

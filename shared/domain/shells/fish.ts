@@ -142,6 +142,8 @@ function __stackpass_warn
 end
 
 function __stackpass_sync --on-event fish_prompt
+    # A shell of stackpass exec has credentials of its own.
+    test -n "$STACKPASS_EXEC"; and return
     if test -f "$__stackpass_file" -a -O "$__stackpass_file" -a -r "$__stackpass_file"
         set -l head ''
         read --line head <$__stackpass_file

@@ -104,6 +104,8 @@ function global:__stackpass_hold {
 }
 
 function global:__stackpass_sync {
+    # A shell of stackpass exec has credentials of its own.
+    if ("$env:STACKPASS_EXEC" -cne '') { return }
     $s = $global:__stackpass
     if ((__stackpass_read) -and $s.Pin -ceq '' -and "$env:AWS_PROFILE" -ceq $s.Last) { __stackpass_follow }
     if ($s.Pin -cne '' -or "$env:AWS_PROFILE" -cne $s.Last) { __stackpass_hold }

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import type { CallOf } from '../../shared/contract/call-of.ts'
+import type { ProfileSummary } from '../../shared/contract/models.ts'
+import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
+import { createRecentsFile } from '../../core/state/recents.ts'
+import { stackpassPaths } from '../../core/state/paths.ts'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { finish } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { safeText } from '../terminal/safe-text.ts'
+import type { PickerItem } from './filter-items.ts'
+import { pick } from './pick.ts'
+
+interface ProfileItem extends PickerItem {
+  readonly profile: string
+}
+
+const last = 3
+
+/** What is known of a profile without asking anybody; nothing where that is nothing. */
+function stateOf(
+  { errors, verified, expiresAt }: ProfileSummary,
+  now: number,
+): Pick<PickerItem, 'state' | 'tone'> {
+  if (errors > 0) return { state: 'broken', tone: 'broken' }
+  const failure = verified?.status === 'failed' ? verified.failure : undefined
+  if (failure !== undefined) {
+    const state = wordsOfFailure(failure.code).toLowerCase()
+    return isRoutineFailure(failure.code) ? { state } : { state, tone: 'broken' }
+  }
+  if (expiresAt !== undefined && Date.parse(expiresAt) < now) return { state: 'expired', tone: 'broken' }
+  return {}
+}
+
+function itemOf(profile: ProfileSummary, isActive: boolean, now: number): ProfileItem {
+  const { name, group, production, account, accountName, region, kind } = profile
+  const state = stateOf(profile, now)
+  const groupText = production && group !== 'production' ? `${group ?? ''} (production)` : (group ?? '')
+  const said = [isActive ? 'active' : '', state.state ?? ''].filter((part) => part !== '').join(', ')
+  return {
+    profile: name,
+    name: safeText(name),
+    also: [account, accountName, group, region, kind].filter((part) => part !== undefined).join(' '),
+    details: [
+      safeText(region ?? ''),
+      safeText(accountName ?? ''),
+      safeText(groupText),
+      safeText(account ?? ''),
+    ],
+    ...state,
+    ...(said !== '' && { state: said }),
+    ...(production && { tone: 'danger' as const }),
+  }
+}
+
+/** The profiles as a person would look for them: the active one and the last ones used, favourites, then the others; broken ones last. */
+export function profileItems(
+  profiles: readonly ProfileSummary[],
+  recent: readonly string[],
+  active: string | undefined,
+  now: number,
+): ProfileItem[] {
+  const used = new Map(recent.map((name, index) => [name, index]))
+  const placeOf = (profile: ProfileSummary): number => {
+    if (profile.name === active) return -1
+    const at = used.get(profile.name)
+    if (at !== undefined) return at / (used.size + 1)
+    if (stateOf(profile, now).tone === 'broken') return last
+    return profile.favourite ? 1 : 2
+  }
+  return profiles
+    .map((profile, index) => ({ profile, place: placeOf(profile), index }))
+    .sort((a, b) => a.place - b.place || a.index - b.index)
+    .map(({ profile }) => itemOf(profile, profile.name === active, now))
+}
+
+/**
+ * Lets a person choose a profile where none is named. A number is the exit code where none was chosen: usage without a terminal,
+ * with the sentence given.
+ */
+export async function pickProfile(
+  context: CliContext,
+  call: CallOf<'profiles.list' | 'active.get'>,
+  options: CommonOptions,
+  title: string,
+  without: string,
+): Promise<string | number> {
+  if (options.json === true) return usageError(context, without)
+  const [list, active] = [await call('profiles.list', {}), await call('active.get', {})]
+  if (!list.ok) return finish(context, options, list, () => undefined)
+  const { profiles } = list.value
+  if (profiles.length === 0) return usageError(context, `${without} There is no profile to choose from.`)
+  const { stateDir } = stackpassPaths(context.env, context.platform, context.homeDir)
+  const recents = await createRecentsFile(join(stateDir, 'recents.json')).read()
+  const items = profileItems(
+    profiles,
+    recents.map(({ profile }) => profile),
+    active.ok ? active.value.profile : undefined,
+    Date.now(),
+  )
+  const chosen = await pick(context, title, items)
+  if (chosen === null) return usageError(context, without)
+  return chosen === undefined ? exitCodes.interrupted : chosen.profile
+}
