@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { access, chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tableOfCommands } from '../../cli/completion/completion-table.ts'
 import type { CliContext } from '../../cli/context.ts'
 import { encodeKeptProfiles } from '../../shared/domain/shells/completion/kept-profiles.ts'
 import { completionText } from '../../shared/domain/shells/completion/text.ts'
-import { patience } from '../patience.ts'
+import { until } from '../patience.ts'
 import { PtyShell, ptyShells, shellHome, whyNot, type PtyShellKind, type ShellHome } from './pty-shell.ts'
 
 const silent = { out: () => undefined, err: () => undefined, columns: 80 }
@@ -84,23 +83,14 @@ beforeEach(async () => {
 
 afterEach(() => home.close())
 
-async function until<T>(look: () => Promise<T | undefined>, what: () => string): Promise<T> {
-  const end = performance.now() + patience.wait
-  while (performance.now() < end) {
-    const found = await look()
-    if (found !== undefined) return found
-    await sleep(10)
-  }
-  throw new Error(what())
-}
-
 /** Types a line with a TAB at its end, and Enter; returns the words that the program was started with. */
 async function completed(shell: PtyShell, typed: string): Promise<string[]> {
   await rm(got(), { force: true })
   shell.type(`${typed}\t`)
-  const text = await until(
-    () => readFile(got(), 'utf8').catch(() => undefined),
-    () => `${typed}: ${shell.output.slice(-600)}`,
+  const text = await until(() =>
+    readFile(got(), 'utf8').catch(() => {
+      throw new Error(`${typed}: ${shell.output.slice(-600)}`)
+    }),
   )
   return text.split('\0').slice(0, -1)
 }
@@ -115,7 +105,7 @@ async function open(kind: PtyShellKind): Promise<PtyShell> {
 for (const kind of ptyShells) {
   const reason = whyNot(kind)
   describe.skipIf(reason !== undefined)(reason === undefined ? kind : `${kind}: skipped, ${reason}`, () => {
-    it('completes commands, options and every kind of word', { timeout: patience.test }, async () => {
+    it('completes commands, options and every kind of word', async () => {
       const shell = await open(kind)
       try {
         expect(await completed(shell, 'stackpass prof')).toEqual(['profiles'])
@@ -165,7 +155,7 @@ for (const kind of ptyShells) {
       }
     })
 
-    it('inserts hostile names as one word that is only ever data', { timeout: patience.test }, async () => {
+    it('inserts hostile names as one word that is only ever data', async () => {
       const shell = await open(kind)
       try {
         for (const [name, typed] of hostile)
@@ -196,10 +186,7 @@ for (const kind of ptyShells) {
           expect(shown).toContain('prod-reader\t444455556666')
         } else {
           shell.press('stackpass use prod-\t\t')
-          await until(
-            () => Promise.resolve(shell.output.includes('prod-reader') || undefined),
-            () => shell.output.slice(-600),
-          )
+          await until(() => expect(shell.output).toContain('prod-reader'))
           if (kind === 'zsh') expect(shell.output).toMatch(told)
         }
         shell.press('\u0003')
@@ -215,7 +202,7 @@ for (const kind of ptyShells) {
 }
 
 describe.skipIf(whyNot('bash') !== undefined)('what completion never waits for', () => {
-  it('a pipe in the place of a shared file', { timeout: patience.test }, async () => {
+  it('a pipe in the place of a shared file', async () => {
     const shell = await open('bash')
     try {
       await rm(path.join(home.folder, '.aws', 'config'))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { patience, until } from '../../patience.ts'
+import { until } from '../../patience.ts'
 import { withSandbox } from '../command/with-sandbox.ts'
 
 const missing = ['script', 'stty'].filter((program) => spawnSync(program, ['--version']).status !== 0)
@@ -40,7 +40,6 @@ const stackpass = (args: string): string => `'${process.execPath}' '${at.entry}'
 
 describe.skipIf(missing.length > 0)(
   missing.length === 0 ? 'a picker on a terminal' : `skipped: ${missing.join()} not installed`,
-  { timeout: patience.test },
   () => {
     it('uses what is chosen by letters', async () => {
       const { code, text } = await play(stackpass('use'), [
