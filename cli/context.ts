@@ -11,6 +11,8 @@ export interface CliContext {
   /** The file that was started as `stackpass`. */
   readonly entry?: string
   readonly version: string
+  /** The rows that completion reads: every command is defined for it, so who asks loads them. */
+  readonly commandTable: () => Promise<string>
 }
 
 /** 0 done, 1 refused with a coded error, 2 wrong usage, 130 interrupted (what shells use for Ctrl-C). */

@@ -28,6 +28,7 @@ const context: CliContext = {
   platform: process.platform,
   homeDir: homedir(),
   ...(process.argv[1] !== undefined && { entry: process.argv[1] }),
+  commandTable: async () => (await import('./completion/completion-table.ts')).tableOfCommands(context),
   // Most commands ask for neither.
   get packageRoot() {
     return findPackageRoot()

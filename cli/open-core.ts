@@ -29,7 +29,7 @@ function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: Open
     get version() {
       return context.version
     },
-    commandTable: async () => (await import('./completion/completion-table.ts')).tableOfCommands(context),
+    commandTable: context.commandTable,
     watch: host === 'loopback',
     // A look into each folder of the PATH, which few commands need.
     get program() {

@@ -3,7 +3,6 @@ import { stackpassPaths } from '../../core/state/paths.ts'
 import { completionText } from '../../shared/domain/shells/completion/text.ts'
 import type { HookShell } from '../../shared/domain/shells/types.ts'
 import { ok } from '../../shared/result.ts'
-import { tableOfCommands } from '../completion/completion-table.ts'
 import type { CliContext } from '../context.ts'
 import { withCore } from '../open-core.ts'
 import { confirmPlan, type ConfirmOptions } from '../output/confirm-plan.ts'
@@ -16,10 +15,14 @@ export interface CompletionCommandOptions extends ConfirmOptions {
   readonly aws?: boolean
 }
 
-function print(context: CliContext, shell: HookShell, options: CompletionCommandOptions): number {
+async function print(
+  context: CliContext,
+  shell: HookShell,
+  options: CompletionCommandOptions,
+): Promise<number> {
   const { env, platform, homeDir } = context
   const text = completionText(shell, {
-    table: tableOfCommands(context),
+    table: await context.commandTable(),
     ...completionFiles(stackpassPaths(env, platform, homeDir), platform),
     aws: options.aws === true,
   })
