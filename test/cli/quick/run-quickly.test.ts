@@ -35,6 +35,7 @@ async function trace(run: Run, words: readonly string[]) {
     homeDir: home,
     packageRoot: process.cwd(),
     version: '0.0.0',
+    commandTable: () => Promise.resolve(''),
   }
   await runCommandLine(['use', 'dev'], context)
   written.out = ''
