@@ -1,4 +1,5 @@
 import reactHooks from 'eslint-plugin-react-hooks'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 const bannedSyntax = [
@@ -70,6 +71,15 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...bannedSyntax],
       'no-control-regex': 'off',
       'no-empty': ['error', { allowEmptyCatch: false }],
+    },
+  },
+  {
+    // What a hostile file or name is matched against takes no more than a look at each character.
+    files: ['shared/**', 'core/**', 'cli/**', 'electron/**', 'renderer/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {

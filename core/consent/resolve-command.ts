@@ -70,7 +70,8 @@ function windowsRun(
   place: Place,
 ): Omit<ProcessRun, 'cwd'> {
   const first = pins[0]
-  const rest = /^\s*(?:"[^"]*"|\S)+(.*)$/s.exec(command)?.[1] ?? ''
+  const word = /^\s*(?:"[^"]*"|\S)+/.exec(command)?.[0]
+  const rest = word === undefined ? '' : command.slice(word.length)
   const line = simple && first !== undefined ? `"${first.path}"${rest}` : command
   return {
     file: path.win32.join(

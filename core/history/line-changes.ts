@@ -6,7 +6,7 @@ export function latinLines(bytes: Uint8Array): string[] {
   return (
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
       .toString('latin1')
-      .match(/[^\n]*\n|[^\n]+$/g) ?? []
+      .match(/[^\n]+\n?|\n/g) ?? []
   )
 }
 

@@ -19,6 +19,7 @@ const contentTypes = new Map([
 ])
 
 /** The bundler puts a content hash into these names, so they never change. */
+// eslint-disable-next-line regexp/no-super-linear-backtracking -- the name of a file that was found
 const hashedAsset = /^assets\/[\w.-]+-[\w-]{8,}\.\w+$/
 
 /** Nothing but plain names: no empty or dot segment, no separator of another platform, no drive, no NUL. */

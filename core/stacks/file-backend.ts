@@ -15,7 +15,7 @@ export interface BackendStack {
 
 /** The folder of a `file://` URL: `~` is the home folder, a relative path counts from the project's folder. */
 export function fileBackendRoot(url: string, projectFolder: string, home: string): string {
-  const path = decoded(url.replace(/^file:\/\//i, '').replace(/\?[^]*$/, ''))
+  const path = decoded(url.replace(/^file:\/\//i, '').split('?', 1)[0] ?? '')
   if (path === '' || path === '~') return home
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(projectFolder, path)
 }

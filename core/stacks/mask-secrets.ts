@@ -7,6 +7,7 @@ import { joinSpans } from '../../shared/domain/secrets/spans.ts'
 /** Longer keys are not looked at in full; what decides is at their end. */
 const longestKey = 200
 const endOfKey = /^(?:\s|$|\\?["'[{])/
+// eslint-disable-next-line regexp/no-super-linear-move -- the text is no longer than longestKey
 const keyAtEnd = /[A-Za-z_][\w.:-]*$/
 
 function hides(key: string): boolean {

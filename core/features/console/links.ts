@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/result.ts'
+import { trimEndOf } from '../../../shared/domain/text/trim-end.ts'
 
 export interface IdentityCenterRole {
   readonly startUrl: string
@@ -23,7 +24,7 @@ export function identityCenterLink(role: IdentityCenterRole, page: string | unde
   if (page !== undefined) query.set('destination', page)
   // A fragment is not read as a form is: there `+` would stay what it is.
   const text = query.toString().replaceAll('+', '%20')
-  return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}/#/console?${text}`)
+  return ok(`${url.origin}${trimEndOf(url.pathname, (character) => character === '/')}/#/console?${text}`)
 }
 
 const isSafe = ({ protocol, hostname, username, password }: URL): boolean =>

@@ -80,7 +80,7 @@ export async function findOrganisation(
     portal.value.partition ?? (region === undefined ? undefined : partitionOfRegion(region).id)
   const trimmed = startUrl.trim()
   // A custom address stays as the user knows it: it is what the AWS CLI keeps, too.
-  const written = (trimmed.includes('://') ? trimmed : `https://${trimmed}`).replace(/[?#].*$/, '')
+  const written = (trimmed.includes('://') ? trimmed : `https://${trimmed}`).split(/[?#]/, 1)[0]!
   const sessions = ssoSessions(view)
   const existing = [...sessions].filter(
     ([, settings]) => plainStartUrl(settings.get('sso_start_url') ?? '') === plainStartUrl(written),

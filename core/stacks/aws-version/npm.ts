@@ -49,7 +49,10 @@ async function readLevel(at: string, readText: ReadText): Promise<Level> {
   return {
     found: undefined,
     wanted: range
-      ? versionOfSpecifier(wanted.replace(/\s+(?=<)/g, ','), manifest)
+      ? versionOfSpecifier(
+          wanted.replace(/\s+/g, (blanks, at: number) => (wanted[at + blanks.length] === '<' ? ',' : blanks)),
+          manifest,
+        )
       : versionFrom(wanted, manifest, false),
   }
 }

@@ -92,6 +92,7 @@ function firstEnding(text: string): string {
  */
 export function neighbourEnding(document: SharedFileDocument, at: number): string {
   const { text, bodyStart } = document
+  // eslint-disable-next-line regexp/no-super-linear-move -- of 8 characters
   const before = /(?:\r*\n|\r)$/.exec(text.slice(Math.max(bodyStart, at - 8), at))
   if (before?.[0] === '\r') return firstEnding(text)
   if (before) return before[0]

@@ -1,3 +1,5 @@
+import { trimEndOf } from '../text/trim-end.ts'
+
 /** Where the shared files are, and why. */
 export interface SharedFilePaths {
   readonly config: string
@@ -39,7 +41,10 @@ export function resolveSharedFilePaths(
 ): SharedFilePaths {
   const windows = platform === 'win32' || platform === 'windows'
   const separator = windows ? '\\' : '/'
-  const home = (homeOf(environment, windows) ?? fallbackHome).replace(windows ? /[\\/]+$/ : /\/+$/, '')
+  const home = trimEndOf(
+    homeOf(environment, windows) ?? fallbackHome,
+    (character) => character === '/' || (windows && character === '\\'),
+  )
   const expand = (path: string): string => {
     const tilde = path.startsWith('~/') || (windows && path.startsWith('~\\')) || path === '~'
     return tilde ? `${home}${separator}${path.slice(2)}` : path

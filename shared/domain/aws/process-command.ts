@@ -77,9 +77,11 @@ function asWord(name: string): string | undefined {
 /** The command of ours with another profile in it: its name is the last word. */
 function renameOwn(command: string, to: string): string | undefined {
   const word = asWord(to)
-  const found = /(\s)(?:--\s+)?(?:"[^"]*"|'[^']*'|[^\s"']+)+\s*$/.exec(command)
-  if (word === undefined || found === null) return undefined
-  return `${command.slice(0, found.index)} ${to.startsWith('-') ? '-- ' : ''}${word}`
+  const words = [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)]
+  const last = words.pop()
+  if (word === undefined || last === undefined || words.length === 0) return undefined
+  const begin = words.at(-1)?.[0] === '--' ? words.at(-1)! : last
+  return `${command.slice(0, begin.index).trimEnd()} ${to.startsWith('-') ? '-- ' : ''}${word}`
 }
 
 /**

@@ -3,6 +3,7 @@ import { isPlain, longestName, plainPart } from './plain-name.ts'
 import { shortRegion, shortRole } from './short-forms.ts'
 import { readTrims, type NamePiece } from './trim.ts'
 import type { NameTemplate } from './types.ts'
+import { trimEndOf } from '../text/trim-end.ts'
 
 /** What a template may stand for; `short` where there is a short form. */
 export const templateFields = [
@@ -116,7 +117,8 @@ export function nameMaker(template: NameTemplate): Result<NameMaker> {
   if (!trimmer.ok) return trimmer
   const accountPart = remembered((name) => {
     const left = trimmer.value(name).filter(({ cut }) => !cut)
-    return plainPart(left.map(({ text }) => text).join(''), separator).replace(/^[-_./]+|[-_./]+$/g, '')
+    const part = plainPart(left.map(({ text }) => text).join(''), separator).replace(/^[-_./]+/, '')
+    return trimEndOf(part, (character) => '-_./'.includes(character))
   })
   const rolePart = remembered((name) => plainPart(name, separator))
   const shortPart = remembered((name) => plainPart(shortRole(name), separator))

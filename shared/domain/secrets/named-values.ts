@@ -3,6 +3,7 @@ import type { Span } from './spans.ts'
 
 /** The longest name that is looked for in front of a `=` or `:`. */
 const longestName = 120
+// eslint-disable-next-line regexp/no-super-linear-move -- the text is no longer than longestName
 const nameAtEnd = /[\w.%-]+(?:\[[\w-]*\])?$/
 const headWords =
   /(?:^|[^\w.-])((?:[A-Za-z]+[ ]){1,2}(?:key|keys|code|codes|phrase|seed|token|password|secret))$/i

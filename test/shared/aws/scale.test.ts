@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { editSharedFile } from '../../../shared/domain/aws/edit.ts'
+import { goMerged } from '../../../shared/domain/aws/lenses/go.ts'
+import { specView } from '../../../shared/domain/aws/lenses/spec.ts'
+import { managedBlocks } from '../../../shared/domain/aws/markers/managed.ts'
 import { mergeProfiles } from '../../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
 import { findFileProblems } from '../../../shared/domain/aws/problems/find-file-problems.ts'
@@ -33,6 +36,13 @@ const files: Record<string, [parts: number, text: (parts: number) => string]> = 
   'carriage returns': [20_000, (parts) => `[default]\r${'a = 1\r'.repeat(parts)}`],
   'one return behind many lines': [20_000, (parts) => `[default]\n${'a = 1\n'.repeat(parts)}\rb = 1\n`],
   'returns in a row': [40_000, (parts) => `[default]\na = 1${'\r'.repeat(parts)}b = 1\n`],
+  'blanks inside a line': [40_000, (parts) => `[default]\nnote = a${' '.repeat(parts)}b\n`],
+  'blanks inside a header': [40_000, (parts) => `[default]\n[a${' '.repeat(parts)}\rb ]\n`],
+  'blanks in a header and around it': [
+    40_000,
+    (parts) => `[default]\n[${' '.repeat(parts)}a${' '.repeat(parts)}b${' '.repeat(parts)}]x\n`,
+  ],
+  'a marker with dots': [40_000, (parts) => `[default]\n# Managed by a${'.'.repeat(parts)}b\n`],
   references: [
     10_000,
     (parts) => `[default]\na = 1\n${numbered(parts, (index) => `[p${index}]\nsource_profile = default\n`)}`,
@@ -52,6 +62,9 @@ describe('files of any size and shape take linear time', () => {
       merge: growth(document, (read) => mergeProfiles(undefined, read), parts),
       findFileProblems: growth(document, (credentials) => findFileProblems({ credentials }), parts),
       secrets: growth(bytes, (read) => secretRanges(read, 'credentials'), parts),
+      go: growth(bytes, (read) => goMerged(new Uint8Array(), read), parts),
+      spec: growth(bytes, (read) => specView(undefined, read), parts),
+      managed: growth(document, (read) => managedBlocks(read), parts),
       set: growth(bytes, (read) => editSharedFile(read, 'credentials', set), parts),
       rename: growth(bytes, (read) => editSharedFile(read, 'credentials', rename), parts),
       remove: growth(bytes, (read) => editSharedFile(read, 'credentials', remove), parts),

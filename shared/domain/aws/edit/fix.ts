@@ -13,6 +13,7 @@ import type { Expectation, Planned, TextSplice } from './plan.ts'
 import { headerOf } from './rename.ts'
 import { settingsOf } from './settings.ts'
 import { headerText } from './write.ts'
+import { trimEndOf } from '../../text/trim-end.ts'
 
 function nothingToFix(line: number): Planned {
   return fail('NothingToChange', `Line ${line} does not have this problem`, {
@@ -94,9 +95,9 @@ function fixProfilePrefix(document: SharedFileDocument, line: number): Planned {
   const header = headerOf(document, section)
   let raw = section.rawName
   if (document.kind === 'credentials') {
-    const rest = /^profile[ \t]+(.*)$/.exec(raw)?.[1]
-    if (rest === undefined) return nothingToFix(line)
-    raw = rest.replace(/^(["'])(.*)\1$/, '$2')
+    const word = /^profile[ \t]+/.exec(raw)?.[0]
+    if (word === undefined) return nothingToFix(line)
+    raw = raw.slice(word.length).replace(/^(["'])(.*)\1$/, '$2')
   } else raw = raw.replace(/^[Pp][Rr][Oo][Ff][Ii][Ll][Ee][ \t]+/, '')
   const name = decodeText(raw)
   const valid = validateProfileName(name)
@@ -139,7 +140,9 @@ function closeHeader(document: SharedFileDocument, line: number): Planned {
   if (section?.kind !== 'unclosed') return nothingToFix(line)
   const { text } = document
   const raw = section.rawName
-  const comment = raw.search(/[ \t]*(?:^|[ \t])[#;]/)
+  const sign = raw.search(/(?:^|[ \t])[#;]/)
+  const comment =
+    sign < 1 ? sign : trimEndOf(raw.slice(0, sign), (character) => /[ \t]/.test(character)).length
   let at = section.bodyStart
   at = contentEndOf(text, section.start, at)
   if (comment > 0) at = text.indexOf(raw, section.start) + comment

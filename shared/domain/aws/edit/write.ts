@@ -123,6 +123,7 @@ export function appendSections(
   const { text, bodyStart } = document
   const end = text.length
   const lastLine =
+    // eslint-disable-next-line regexp/no-super-linear-move -- of 4,096 characters
     /(?:^|[\r\n])([^\r\n]*)(?:\r*\n|\r)?$/.exec(text.slice(Math.max(bodyStart, end - 4096)))?.[1] ?? ''
   const blankBefore = end === bodyStart || /^[ \t]*$/.test(lastLine)
   const lines = added.flatMap(({ header, lines: own }) => ['', header, ...own])

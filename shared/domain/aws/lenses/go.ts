@@ -4,6 +4,7 @@ import { plainFile, sectionsOnDemand } from '../plain-file.ts'
 import { rememberPair } from './remember.ts'
 import { bytesToText, decodeText } from '../text.ts'
 import type { SharedFileKind } from '../types.ts'
+import { trimEndOf } from '../../text/trim-end.ts'
 
 export interface GoSection {
   /** Keys in lower case. A setting with a nested block has the value ''. */
@@ -21,10 +22,11 @@ type Values = Map<string, string>
 const blank = /^[ \t]/
 // Go's unicode.IsSpace, for strings.TrimSpace.
 const space = String.raw`[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`
-const edges = new RegExp(`^${space}+|${space}+$`, 'g')
+const opening = new RegExp(`^${space}+`)
+const isSpace = new RegExp(space)
 
 function trimSpace(text: string): string {
-  return text.replace(edges, '')
+  return trimEndOf(text.replace(opening, ''), (character) => isSpace.test(character))
 }
 
 /** `[ type name ] # comment`: blanks around and between are dropped; quotes stay. */
@@ -32,8 +34,8 @@ function headerOf(line: string): string | undefined {
   const trimmed = trimSpace(line.split(/[#;]/)[0] ?? '')
   if (trimmed.length < 2 || !trimmed.startsWith('[') || !trimmed.endsWith(']')) return undefined
   const name = trimSpace(trimmed.slice(1, -1))
-  const match = /^([^ \t]+)[ \t]+(.*)$/s.exec(name)
-  return match ? `${match[1]} ${match[2]}` : name
+  const match = /^([^ \t]+)[ \t]+/.exec(name)
+  return match ? `${match[1]} ${name.slice(match[0].length)}` : name
 }
 
 function withoutComment(text: string): string {
@@ -76,7 +78,7 @@ function parseSections(text: string): Map<string, Values> {
     }
     if (section === undefined) continue
     if (!blank.test(line)) {
-      const setting = settingOf(withoutComment(line).replace(/[ \t]+$/, ''))
+      const setting = settingOf(trimEndOf(withoutComment(line), (character) => blank.test(character)))
       if (setting) set(setting.key, setting.value)
       continue
     }

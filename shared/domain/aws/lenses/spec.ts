@@ -104,12 +104,13 @@ function place(
   kind: SharedFileKind,
 ): { target: Target; name: string; prefixed: boolean } | undefined {
   const text = trimBlanks(rawName)
-  const match = /^([^ \t]+)[ \t]+(.*)$/.exec(text)
+  const match = /^([^ \t]+)[ \t]+/.exec(text)
   if (!match) {
     if (!identifier.test(text) || (kind === 'config' && text !== 'default')) return undefined
     return { target: 'profiles', name: text, prefixed: false }
   }
-  const [, prefix = '', name = ''] = match
+  const prefix = match[1] ?? ''
+  const name = text.slice(match[0].length)
   const target = targets.get(prefix)
   if (kind === 'credentials' || target === undefined || !identifier.test(name)) return undefined
   return { target, name, prefixed: true }

@@ -2,6 +2,7 @@ import type { EditWarning } from '../../edit/types.ts'
 import type { SharedFileDocument } from '../document.ts'
 import type { TextSplice } from '../edit/plan.ts'
 import { markersOf, type Marker } from './markers.ts'
+import { trimEndOf } from '../../text/trim-end.ts'
 
 /** Lines that another program owns: it writes them again, and what was changed in them by hand is lost. */
 export interface ManagedBlock {
@@ -32,7 +33,9 @@ const named =
 const owned = /managed|generated|do not (?:edit|modify|change)/i
 
 function ownerOf(text: string): string | undefined {
-  return known.find(([pattern]) => pattern.test(text))?.[1] ?? named.exec(text)?.[1]?.replace(/[.:]+$/, '')
+  const plain = (name: string) => trimEndOf(name, (character) => character === '.' || character === ':')
+  const word = named.exec(text)?.[1]
+  return known.find(([pattern]) => pattern.test(text))?.[1] ?? (word === undefined ? undefined : plain(word))
 }
 
 /** Folds, regions and tags are for people; words in capitals and arrows are written by programs. */

@@ -76,5 +76,5 @@ function commentEnd(text: string, from: number): number {
 
 /** True when only white space or a comment follows on the line. */
 function endsLine(text: string, from: number): boolean {
-  return /^\s*(?:#.*)?\s*$/.test(text.slice(from, nextLine(text, from)))
+  return /^\s*(?:#|$)/.test(text.slice(from, nextLine(text, from)))
 }

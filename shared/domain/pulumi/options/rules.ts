@@ -40,11 +40,12 @@ const units: Readonly<Record<string, number>> = {
 
 /** Go's duration text, between 15 minutes and 12 hours. */
 function checkDuration(text: string): string | undefined {
-  const parts = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ms|us|µs|ns|h|m|s)/g)]
-  if (parts.length === 0 || parts.map((part) => part[0]).join('') !== text) {
+  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ms|us|µs|ns|h|m|s))+$/.test(text)) {
     return 'Give a duration such as 15m, 1h or 3600s.'
   }
-  const seconds = parts.reduce((sum, part) => sum + Number(part[1]) * units[part[2]!]!, 0)
+  const names = text.match(/[a-zµ]+/g) ?? []
+  const numbers = text.match(/[\d.]+/g) ?? []
+  const seconds = numbers.reduce((sum, number, at) => sum + Number(number) * units[names[at]!]!, 0)
   return seconds >= 900 && seconds <= 43200 ? undefined : 'A session lasts from 15 minutes to 12 hours.'
 }
 

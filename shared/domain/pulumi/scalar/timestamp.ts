@@ -18,6 +18,7 @@ export function timestampText(source: string): string | undefined {
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate()
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined
+  // eslint-disable-next-line regexp/no-super-linear-move -- of 10 characters
   const fraction = (match[at + 3] ?? '').slice(0, 10).replace(/\.?0+$/, '')
   const zone = match[8] ?? 'Z'
   const offset = zone === 'Z' ? '+0000' : zone.replace(':', '')

@@ -36,6 +36,7 @@ export function nameFromArn(arn: string): string | undefined {
 export function nameFromComment(comment: string): string | undefined {
   if (comment.length > 200) return undefined
   const text = comment.replace(/^(?:#+|;+|\/\/|::|rem\s)\s*/i, '').trim()
+  // eslint-disable-next-line regexp/no-super-linear-backtracking -- of 200 characters
   const labelled = /^(?:aws[ _-]?)?(?:profile|account|name)\s*[:=]?\s+["'[]?([^\s"'\]]+)["'\]]?$/i.exec(text)
   if (labelled?.[1] !== undefined) return asProfileName(labelled[1])
   const single = /^\[?(?:profile )?([\w\-/.%@:+]{2,64})\]?$/.exec(text)?.[1]
