@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output, ParsedInput } from '../../../shared/contract/index.ts'
+import { sessionLoginCommand } from '../../../shared/domain/sessions/login-command.ts'
 import { isDualStackPortal } from '../../../shared/domain/sessions/start-url.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
@@ -95,13 +96,18 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     reason: string,
     kept: KeptListing | undefined,
   ): Result<never> => {
+    // Neither older profiles nor a new session can be named to the command.
+    const howTo =
+      session.name === undefined || session.isNew === true
+        ? 'Sign in'
+        : `Sign in (\`${sessionLoginCommand(session.name)}\`)`
     const accounts = kept?.accounts.filter(({ roles }) => roles !== undefined).length ?? 0
     return fail('SignedOut', `You are not signed in to ${session.name ?? session.startUrl}.`, {
       reason,
       remedy:
         accounts === 0
-          ? 'Sign in, then list again.'
-          : `Sign in, then list again: what was got so far, ${accounts} of ${kept?.accounts.length} accounts, is kept.`,
+          ? `${howTo}, then list again.`
+          : `${howTo}, then list again: what was got so far, ${accounts} of ${kept?.accounts.length} accounts, is kept.`,
       ...(kept && { details: { accounts } }),
     })
   }

@@ -1,6 +1,13 @@
 import { quotePosix } from '../transfer/export/quoting.ts'
 
+const quoted = (text: string): string => quotePosix(text) ?? JSON.stringify(text)
+
 /** The command that signs in to the session of a profile, fit to be pasted. */
 export function loginCommand(profile: string): string {
-  return `stackpass login ${profile.startsWith('-') ? '-- ' : ''}${quotePosix(profile) ?? JSON.stringify(profile)}`
+  return `stackpass login ${profile.startsWith('-') ? '-- ' : ''}${quoted(profile)}`
+}
+
+/** The command that signs in to an sso-session by its name. */
+export function sessionLoginCommand(session: string): string {
+  return `stackpass login --session${session.startsWith('-') ? '=' : ' '}${quoted(session)}`
 }

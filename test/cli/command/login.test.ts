@@ -76,6 +76,10 @@ describe('without a terminal', () => {
     expect(stderr).toContain('Error SignInNeedsPerson')
     const called = await call('sessions.signIn', { profile: 'dev' })
     expect(called.stdout + called.stderr).toContain('SignInNeedsPerson')
+    const bySession = await call('sessions.signIn', { session: 'sso:corp' })
+    expect(bySession.stdout + bySession.stderr).toContain(
+      'Run `stackpass login --session corp` in a terminal.',
+    )
     expect(organisation.received).toEqual([])
   })
 

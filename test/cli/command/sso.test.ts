@@ -80,5 +80,6 @@ describe('stackpass sso populate', () => {
     const ran = await run()
     expect(ran.code).toBe(1)
     expect(ran.stderr).toContain('Error SignedOut: You are not signed in to acme.')
+    expect(ran.stderr).toContain('Sign in (`stackpass login --session acme`), then list again.')
   })
 })
