@@ -123,7 +123,7 @@ export function ChooseAccounts({ now }: { readonly now: Connecting }) {
   const names = <NamesPanel now={now} preview={preview} />
   return (
     <>
-      <div className="connect-pane">
+      <section className="connect-pane" data-pane aria-label="Accounts">
         <TableFilters
           roles={roles}
           newCount={newCount}
@@ -160,7 +160,7 @@ export function ChooseAccounts({ now }: { readonly now: Connecting }) {
             {onlyMarks ? 'Mark production' : 'Review change'}
           </Button>
         </footer>
-      </div>
+      </section>
       {wide ? (
         <aside className="side-pane" data-pane aria-label="Names">
           {names}

@@ -48,7 +48,7 @@ function NotYet({ now }: { readonly now: Connecting }) {
     )
   const { at, error } = now.error ?? {}
   return (
-    <div className="connect-middle">
+    <div className="connect-middle" data-pane>
       {error === undefined ? (
         <Notice tone="plain" strong={`Nobody is signed in to ${now.name}.`}>
           The sign-in was cancelled. Nothing was written.
@@ -79,9 +79,9 @@ function Content({ now }: { readonly now: Connecting | undefined }) {
   if (now === undefined) return <StartForm startUrl={start} cancel={cancel} />
   if (last?.state.kind === 'waiting')
     return (
-      <div className="connect-sign-in scroll" data-pane>
+      <section className="connect-sign-in scroll" data-pane aria-label={`Sign in to ${now.name}`}>
         <SignInPanel key={last.signInId} of={last} state={last.state} />
-      </div>
+      </section>
     )
   if (now.listed !== undefined || now.arrived.size > 0 || (now.run?.accounts ?? 0) > 0)
     return <ChooseAccounts now={now} />
@@ -102,7 +102,7 @@ export function ConnectScreen() {
     if (session !== undefined) connectSession(session)
   }, [session])
   return (
-    <section className="main-pane connect" data-pane aria-label="Connect an organisation">
+    <div className="main-pane connect">
       <header className="pane-head connect-title">
         <button type="button" className="link quiet" onClick={() => navigate('sessions')}>
           Sessions
@@ -114,6 +114,6 @@ export function ConnectScreen() {
       <div className="connect-content">
         <Content now={now} />
       </div>
-    </section>
+    </div>
   )
 }

@@ -117,7 +117,7 @@ export function StartForm({ startUrl, cancel }: { readonly startUrl: string; rea
         : undefined
       : answer?.error && errorText(answer.error)
   return (
-    <div className="page-middle scroll">
+    <div className="page-middle scroll" data-pane>
       <form
         className="connect-start"
         onSubmit={(event) => event.preventDefault()}
