@@ -100,7 +100,7 @@ function activeItems(
   if (name === undefined) return [{ kind: 'heading', label: 'No active profile' }]
   const profile = known.get(name)
   const mark = profile === undefined ? 'not in your AWS files' : profileMark(profile, now)
-  const place = [profile?.account, state.active.region ?? profile?.region].filter(
+  const place = [profile?.accountName, profile?.account, state.active.region ?? profile?.region].filter(
     (part) => part !== undefined,
   )
   return [

@@ -1,4 +1,5 @@
-import { AccountId, GroupTag } from '../ui/marks.tsx'
+import { Account } from './account.tsx'
+import { GroupTag } from '../ui/marks.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
 import { useGroupColours } from './profile-groups.ts'
 import { useProfileSummary } from './core-queries.ts'
@@ -39,7 +40,7 @@ export function ConfirmUse({ doubt: { name, why } }: { readonly doubt: Doubt }) 
       <dl className="box">
         <div className="pair">
           <dt>Account</dt>
-          <dd>{profile?.account === undefined ? 'Not known yet' : <AccountId id={profile.account} />}</dd>
+          <dd>{profile?.account === undefined ? 'Not known yet' : <Account id={profile.account} />}</dd>
         </div>
         <div className="pair">
           <dt>Region</dt>

@@ -16,6 +16,11 @@ export function ago(at: number, now: number): string {
   if (passed < minute) return 'just now'
   if (passed < hour) return `${Math.floor(passed / minute)} min ago`
   if (passed < day) return `${Math.floor(passed / hour)} h ago`
+  return dayAndTime(at)
+}
+
+/** "28 Nov 2026, 14:18". Takes ms since 1970. */
+export function dayAndTime(at: number): string {
   return `${date.format(at)}, ${clock.format(at)}`
 }
 

@@ -1,9 +1,10 @@
 import { Search } from 'lucide-react'
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { NamedAccount } from './account.tsx'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { matchRanges, searchTextOf, termsOf } from '../ui/filter-terms.ts'
-import { AccountId, Swatch } from '../ui/marks.tsx'
+import { Swatch } from '../ui/marks.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Status } from '../ui/status.tsx'
 import { useGroupColours } from './profile-groups.ts'
@@ -28,8 +29,8 @@ function firstOf(parts: readonly PickPart[], most: number): readonly PickPart[] 
   })
 }
 
-function textOf({ name, account, group }: ProfileSummary): string {
-  return searchTextOf([name, account, group])
+function textOf({ name, account, accountName, group }: ProfileSummary): string {
+  return searchTextOf([name, account, accountName, group])
 }
 
 /** Finds a profile: typing narrows by name, account and group, arrows move, Enter picks. What stands beside a name leaves before it. */
@@ -147,7 +148,11 @@ export function PickProfile({
                     />
                     {profile.account !== undefined && (
                       <span className="leaves-first text-3 meta">
-                        <AccountId id={profile.account} />
+                        <NamedAccount
+                          id={profile.account}
+                          name={profile.accountName}
+                          at={profile.accountNameAt}
+                        />
                       </span>
                     )}
                     <span className="end">

@@ -1,8 +1,9 @@
 import { ChevronDown, CircleDot, CircleOff } from 'lucide-react'
 import { useState } from 'react'
+import { NamedAccount } from './account.tsx'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
-import { AccountId, GroupTag } from '../ui/marks.tsx'
+import { GroupTag } from '../ui/marks.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Popup } from '../ui/popup.tsx'
 import { useHalfMinute, useSecond } from './clock.ts'
@@ -120,7 +121,13 @@ export function Pass() {
               <span className="pass-where">
                 {active.known ? (
                   <>
-                    {profile?.account !== undefined && <AccountId id={profile.account} />}
+                    {profile?.account !== undefined && (
+                      <NamedAccount
+                        id={profile.account}
+                        name={profile.accountName}
+                        at={profile.accountNameAt}
+                      />
+                    )}
                     <span>{region ?? 'no region'}</span>
                   </>
                 ) : (

@@ -1,12 +1,13 @@
 import { RefreshCw } from 'lucide-react'
 import { memo } from 'react'
+import { Account } from '../../app/account.tsx'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { ago } from '../../app/format-time.ts'
 import { AllowProgram } from '../../app/allow-program.tsx'
 import { asksToRun, statusOf } from '../../app/profile-status.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { AccountId, GroupTag } from '../../ui/marks.tsx'
+import { GroupTag } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
 import { adviceFor } from './check-rows.ts'
@@ -101,7 +102,7 @@ export const CheckItem = memo(function CheckItem({
         {profile.account === undefined ? (
           <span className="text-3">–</span>
         ) : (
-          <AccountId id={profile.account} />
+          <Account id={profile.account} brief />
         )}
       </div>
       <div role="gridcell" className="check-status">

@@ -1,11 +1,11 @@
 import { ChevronDown, Split, X } from 'lucide-react'
 import { memo, useMemo, type Ref } from 'react'
+import { Account } from '../../app/account.tsx'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { groupFilter } from '../../app/profile-groups.ts'
 import { FilterText } from '../../list/filter-text.tsx'
 import { toggled } from '../../list/list-state.ts'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
-import { AccountId } from '../../ui/marks.tsx'
 import { MenuButton, MenuCheck, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { useStore } from '../../ui/store.ts'
 import { kindLabels, kinds, type ProfileKind } from './profile-kinds.ts'
@@ -100,7 +100,7 @@ function AccountFilter({
           onChange={() => accountFilter.update((set) => toggled(set, account))}
           end={count}
         >
-          <AccountId id={account} />
+          <Account id={account} />
         </MenuCheck>
       ))}
       {chosen.size > 0 && (

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, Ellipsis } from 'lucide-react'
+import { Account } from '../../app/account.tsx'
 import { toggled } from '../../list/list-state.ts'
-import { AccountId, Swatch } from '../../ui/marks.tsx'
+import { Swatch } from '../../ui/marks.tsx'
 import { closedAccounts, fullAccounts } from './profile-list-state.ts'
 import type { Row } from './profile-rows.ts'
 
@@ -32,7 +33,7 @@ export function AccountRow({
         <Arrow aria-hidden="true" />
         <Swatch colour={colour} />
         <b>
-          <AccountId id={row.account} />
+          <Account id={row.account} />
         </b>
         {row.group !== undefined && <span className="text-3">{row.group}</span>}
         <span className="grow" />

@@ -1,5 +1,6 @@
 import { Copy, PanelsTopLeft, Pencil, Plus, ShieldCheck, SquareTerminal } from 'lucide-react'
 import { useMemo } from 'react'
+import { NamedAccount } from '../../app/account.tsx'
 import type { PaletteItem } from '../../app/feature.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { navigate } from '../../app/navigation.ts'
@@ -10,7 +11,7 @@ import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
-import { AccountId, Swatch } from '../../ui/marks.tsx'
+import { Swatch } from '../../ui/marks.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
 import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import { byUse, matches } from './match-profiles.ts'
@@ -108,7 +109,13 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       section: idle ? 'Recent and favourite profiles' : 'Use profile',
       matched: true,
       label: profile.name,
-      ...(profile.account === undefined ? {} : { detail: <AccountId id={profile.account} /> }),
+      ...(profile.account === undefined
+        ? {}
+        : {
+            detail: (
+              <NamedAccount id={profile.account} name={profile.accountName} at={profile.accountNameAt} />
+            ),
+          }),
       icon: <Swatch colour={profile.group === undefined ? undefined : colours.get(profile.group)} />,
       right: <Status look={step === 'use' ? look : { ...look, words: stepWords(look, step) }} />,
       run:

@@ -1,5 +1,6 @@
 import { Split, Star } from 'lucide-react'
 import { memo } from 'react'
+import { NamedAccount } from '../../app/account.tsx'
 import type { AccessState, ProfileSummary } from '../../../shared/contract/models.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import type { ToolRefusal } from '../../app/status-tool.ts'
@@ -9,7 +10,7 @@ import { toggleFavourite } from '../../app/settings-actions.ts'
 import { matchRanges } from '../../ui/filter-terms.ts'
 import { ListRow, type RowMarks } from '../../list/list-row.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { AccountId, Chip, GroupTag, InUse } from '../../ui/marks.tsx'
+import { Chip, GroupTag, InUse } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
 import { kindLabels } from './profile-kinds.ts'
@@ -83,7 +84,7 @@ const OtherCells = memo(function OtherCells({
           {profile.account === undefined ? (
             <span className="text-3">–</span>
           ) : (
-            <AccountId id={profile.account} />
+            <NamedAccount id={profile.account} name={profile.accountName} at={profile.accountNameAt} brief />
           )}
         </div>
       )}

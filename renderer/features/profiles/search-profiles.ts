@@ -12,6 +12,7 @@ export function searchKey(profile: ProfileSummary): string {
   const key = searchTextOf([
     profile.name,
     profile.account,
+    profile.accountName,
     profile.region,
     kindLabels[profile.kind],
     profile.group,

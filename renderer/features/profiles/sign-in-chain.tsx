@@ -1,8 +1,9 @@
 import { CircleAlert, Clock3, Globe, KeyRound, LogIn, Terminal, UserCog, UserRound } from 'lucide-react'
+import { Account } from '../../app/account.tsx'
 import type { ChainStep, ProfileDetail } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileList } from '../../app/core-queries.ts'
-import { AccountId, Swatch } from '../../ui/marks.tsx'
+import { Swatch } from '../../ui/marks.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import type { ProfileKind } from './profile-kinds.ts'
 import { cursor } from './profile-list-state.ts'
@@ -55,7 +56,7 @@ function Step({
         {step.action}
         {step.account !== undefined && (
           <>
-            , account <AccountId id={step.account} />
+            , account <Account id={step.account} />
           </>
         )}
       </p>

@@ -1,7 +1,7 @@
 import { Check, CircleX, TriangleAlert } from 'lucide-react'
+import { Account } from '../../app/account.tsx'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
 import { useProfileSummary } from '../../app/core-queries.ts'
-import { AccountId } from '../../ui/marks.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { saysNo, type KeyCheck } from './use-key-check.ts'
 
@@ -21,7 +21,7 @@ function Works({ result }: { readonly result: VerifyResult }) {
             {result.account !== undefined && (
               <>
                 {' '}
-                in <AccountId id={result.account} />
+                in <Account id={result.account} />
               </>
             )}
             .
@@ -34,7 +34,7 @@ function Works({ result }: { readonly result: VerifyResult }) {
           <div>
             <b className="medium">Another account than before</b>
             <p className="text-2 meta">
-              {result.profile} was in <AccountId id={before} />.
+              {result.profile} was in <Account id={before} />.
             </p>
           </div>
         </li>

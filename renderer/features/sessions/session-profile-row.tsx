@@ -1,10 +1,11 @@
 import { memo } from 'react'
+import { Account } from '../../app/account.tsx'
 import type { Session } from '../../../shared/contract/models.ts'
 import { lookOfAccess } from '../../app/access-state.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileSummary } from '../../app/core-queries.ts'
-import { AccountId, Swatch } from '../../ui/marks.tsx'
+import { Swatch } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
 
@@ -26,7 +27,7 @@ export const SessionProfileRow = memo(function SessionProfileRow({
         {group !== undefined && <span className="visually-hidden">{group}</span>}
       </div>
       <div role="gridcell" className="session-profile-account text-3">
-        {account === undefined ? '–' : <AccountId id={account} />}
+        {account === undefined ? '–' : <Account id={account} />}
       </div>
       <div role="gridcell" className="session-profile-role text-2 truncate" title={role}>
         {role ?? '–'}

@@ -1,5 +1,6 @@
 import { CircleMinus, Lock, LockOpen, OctagonAlert } from 'lucide-react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
+import { useAccountTitle } from '../../app/account.tsx'
 import { AccountId } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 
@@ -28,8 +29,12 @@ export function GuardIcon({ verdict }: { readonly verdict: StackSummary['verdict
 export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
   const { account, verdict } = stack
   const wrong = verdict === 'not-allowed' || verdict === 'forbidden'
+  const called = useAccountTitle(account?.id ?? '', account?.alias)
   return (
-    <span className={wrong ? 'guard tone-red' : 'guard'} title={spoken[verdict]}>
+    <span
+      className={wrong ? 'guard tone-red' : 'guard'}
+      title={called === undefined ? spoken[verdict] : `${spoken[verdict]}. ${called}`}
+    >
       <GuardIcon verdict={verdict} />
       <span className="visually-hidden">{spoken[verdict]}: </span>
       {account === undefined ? (

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { AccountId } from '../../ui/marks.tsx'
+import { Account } from '../../app/account.tsx'
 import type { ControlProps } from './option-control-props.ts'
 
 const asTexts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
@@ -18,7 +18,7 @@ export function ChipsControl({ label, rule, value, set, invalid, describedBy }: 
     <div className={invalid ? 'input bad chips' : 'input chips'} role="group" aria-label={label}>
       {texts.map((text, index) => (
         <span className="chip" key={`${index}\n${text}`}>
-          {rule === 'account-id' ? <AccountId id={text} /> : <span className="mono">{text}</span>}
+          {rule === 'account-id' ? <Account id={text} /> : <span className="mono">{text}</span>}
           <button
             type="button"
             className="chip-remove"

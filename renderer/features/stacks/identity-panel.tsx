@@ -1,4 +1,5 @@
 import { Check, CornerDownRight, CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import { Account } from '../../app/account.tsx'
 import type { StackProblemView, StackDetail } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { ago } from '../../app/format-time.ts'
@@ -8,7 +9,7 @@ import { useProfileSummary } from '../../app/core-queries.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { AccountId, FilePlace, GroupTag } from '../../ui/marks.tsx'
+import { FilePlace, GroupTag } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { useStore } from '../../ui/store.ts'
@@ -42,8 +43,7 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
           'Account not known'
         ) : (
           <>
-            {summary.account.alias !== undefined && <span>{summary.account.alias}</span>}
-            <AccountId id={summary.account.id} />
+            <Account id={summary.account.id} alias={summary.account.alias} />
           </>
         )}
       </p>
@@ -208,7 +208,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
                 {hop.accountId !== undefined && (
                   <>
                     {' '}
-                    in <AccountId id={hop.accountId} />
+                    in <Account id={hop.accountId} />
                   </>
                 )}
               </span>

@@ -6,13 +6,14 @@ import type {
   StackId,
   StackOptionView,
 } from '../../../shared/contract/models.ts'
+import { Account } from '../../app/account.tsx'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileList } from '../../app/core-queries.ts'
 import { regionSuggestions } from '../../app/region-suggestions.ts'
 import { withoutDraftValue } from '../../list/drafts.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { AccountId, Swatch } from '../../ui/marks.tsx'
+import { Swatch } from '../../ui/marks.tsx'
 import { useStore } from '../../ui/store.ts'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { OptionControl } from './option-control.tsx'
@@ -115,7 +116,7 @@ function ProfileOrRegion({
           ? regionSuggestions
           : profiles.map(({ name, account }) => ({
               value: name,
-              ...(account === undefined ? {} : { about: <AccountId id={account} /> }),
+              ...(account === undefined ? {} : { about: <Account id={account} /> }),
             }))
       }
     />

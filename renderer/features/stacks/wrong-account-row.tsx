@@ -1,8 +1,8 @@
 import { memo } from 'react'
+import { Account } from '../../app/account.tsx'
 import type { ProfileSummary, StackSummary } from '../../../shared/contract/models.ts'
 import { navigate } from '../../app/navigation.ts'
 import { Button } from '../../ui/button.tsx'
-import { AccountId } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { setStackProfile } from './plan-stacks.ts'
 import { keyOf } from './stack-key.ts'
@@ -16,7 +16,7 @@ function Allowed({ ids }: { readonly ids: readonly string[] }) {
       {ids.slice(0, shownIds).map((id, index) => (
         <span key={id}>
           {index > 0 && ', '}
-          <AccountId id={id} />
+          <Account id={id} />
         </span>
       ))}
       {more > 0 && ` and ${more} more`}
@@ -37,8 +37,8 @@ export const WrongRow = memo(function WrongRow({
   return (
     <div className="wrong-row" role="gridcell">
       <span className="wrong-accounts">
-        <b className="tone-red">Wrong account.</b> Runs in {account?.alias}{' '}
-        {account !== undefined && <AccountId id={account.id} />}
+        <b className="tone-red">Wrong account.</b> Runs in{' '}
+        {account !== undefined && <Account id={account.id} alias={account.alias} />}
         {stack.verdict === 'forbidden' ? (
           ', which is forbidden.'
         ) : (

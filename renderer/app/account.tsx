@@ -1,0 +1,79 @@
+import type { ProfileList } from '../../shared/contract/models.ts'
+import { classNames } from '../ui/class-names.ts'
+import { AccountId } from '../ui/marks.tsx'
+import './account.css'
+import { useProfileList } from './core-queries.ts'
+import { dayAndTime } from './format-time.ts'
+
+interface Called {
+  readonly name: string
+  /** ISO 8601. */
+  readonly at: string | undefined
+}
+
+const known = new WeakMap<ProfileList, ReadonlyMap<string, Called>>()
+
+/** How AWS calls the accounts that profiles lead to, by their digits. One map for each list. */
+function namesIn(list: ProfileList): ReadonlyMap<string, Called> {
+  const made = known.get(list)
+  if (made !== undefined) return made
+  const names = new Map<string, Called>()
+  for (const { account, accountName, accountNameAt } of list.profiles)
+    if (account !== undefined && accountName !== undefined)
+      names.set(account, { name: accountName, at: accountNameAt })
+  known.set(list, names)
+  return names
+}
+
+const titleOf = (name: string, at: string | undefined): string =>
+  at === undefined ? name : `${name}, as AWS listed it ${dayAndTime(Date.parse(at))}`
+
+/** An account as AWS called it, with its twelve digits; the tooltip says when that was learnt. */
+export function NamedAccount({
+  id,
+  name,
+  at,
+  brief = false,
+}: {
+  readonly id: string
+  readonly name: string | undefined
+  /** When AWS said it, ISO 8601. */
+  readonly at: string | undefined
+  /** Only the digits where the list is not wide. */
+  readonly brief?: boolean
+}) {
+  if (name === undefined) return <AccountId id={id} />
+  return (
+    <span className={classNames('account-named', brief && 'brief')} title={titleOf(name, at)}>
+      <span className="account-alias">{name}</span>
+      <AccountId id={id} />
+    </span>
+  )
+}
+
+/** What an account is called. An alias of its own, as a check found it, comes before its name in the organisation. */
+function useCalled(id: string, alias: string | undefined): Called | undefined {
+  const list = useProfileList()
+  const called = list === undefined ? undefined : namesIn(list).get(id)
+  return alias === undefined || alias === called?.name ? called : { name: alias, at: undefined }
+}
+
+/** The name of an account with the time when that was learnt, for a tooltip. */
+export function useAccountTitle(id: string, alias: string | undefined): string | undefined {
+  const called = useCalled(id, alias)
+  return called && titleOf(called.name, called.at)
+}
+
+/** The same for an account of which only the digits are at hand. */
+export function Account({
+  id,
+  alias,
+  brief = false,
+}: {
+  readonly id: string
+  readonly alias?: string | undefined
+  readonly brief?: boolean
+}) {
+  const called = useCalled(id, alias)
+  return <NamedAccount id={id} name={called?.name} at={called?.at} brief={brief} />
+}
