@@ -40,7 +40,8 @@ async function printSchema(context: CliContext, method: string): Promise<number>
 /** `call METHOD < input.json`: the contract itself. Nothing on standard input stands for `{}`. */
 export async function runCall(context: CliContext, method: string, options: CallOptions): Promise<number> {
   if (options.schema === true) return printSchema(context, method)
-  const text = process.stdin.isTTY ? ok('') : decodeExactly(await readStdin(), 'Standard input')
+  const read = process.stdin.isTTY ? ok(Buffer.alloc(0)) : await readStdin()
+  const text = read.ok ? decodeExactly(read.value, 'Standard input') : read
   if (!text.ok) return finish(context, { json: true }, text, () => undefined)
   let input: unknown
   try {

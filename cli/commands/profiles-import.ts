@@ -22,8 +22,7 @@ export interface ImportOptions extends WriteOptions {
 }
 
 async function readSource(source: string): Promise<Reply<string>> {
-  if (source === '-') return { ok: true, value: decodeLoosely(await readStdin()) }
-  const read = await readImportFile(source)
+  const read = await (source === '-' ? readStdin() : readImportFile(source))
   return read.ok ? { ok: true, value: decodeLoosely(read.value) } : read
 }
 

@@ -1,6 +1,28 @@
-/** All of standard input. Never called when it is a terminal. */
-export async function readStdin(): Promise<Buffer> {
+import { createReadStream } from 'node:fs'
+import { foreignLimits } from '../../core/system/foreign-limits.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+
+/** All of a stream that a shell gives, up to the limit of an import. `source` names it in the error. Error: FileTooLarge. */
+async function readStream(stream: AsyncIterable<Buffer>, source: string): Promise<Result<Buffer>> {
   const parts: Buffer[] = []
-  for await (const part of process.stdin) parts.push(part as Buffer)
-  return Buffer.concat(parts)
+  let length = 0
+  for await (const part of stream) {
+    parts.push(part)
+    length += part.length
+    if (length > foreignLimits.import)
+      return fail('FileTooLarge', `${source} gives more than 16 MiB.`, {
+        remedy: 'Give it what is asked for only.',
+      })
+  }
+  return ok(Buffer.concat(parts))
+}
+
+/** All of standard input. Never called when it is a terminal. Error: FileTooLarge. */
+export function readStdin(): Promise<Result<Buffer>> {
+  return readStream(process.stdin, 'Standard input')
+}
+
+/** All of a pipe that is given by its path. Rejects with the error of the system. Error: FileTooLarge. */
+export function readPipe(path: string): Promise<Result<Buffer>> {
+  return readStream(createReadStream(path), path)
 }

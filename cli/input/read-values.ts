@@ -8,7 +8,7 @@ const lineBreak = /\r\n|\n|\r/
 /**
  * The values that stand as `-` on the command line. One takes all of standard input but its last line break, several
  * take a line each. On a terminal they are asked for one by one, without showing what is typed.
- * Undefined: there are fewer or more lines than values, or the question was left. Error: UnsupportedEncoding.
+ * Undefined: there are fewer or more lines than values, or the question was left. Errors: UnsupportedEncoding, FileTooLarge.
  */
 export async function readDashValues(
   context: CliContext,
@@ -25,7 +25,8 @@ export async function readDashValues(
     }
     return ok(values)
   }
-  const text = decodeExactly(await readStdin(), 'Standard input')
+  const read = await readStdin()
+  const text = read.ok ? decodeExactly(read.value, 'Standard input') : read
   if (!text.ok) return text
   const given = text.value.replace(/(?:\r\n|\n|\r)$/, '')
   if (labels.length === 1) return ok(text.value === '' ? undefined : [given])

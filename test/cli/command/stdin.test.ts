@@ -41,3 +41,13 @@ it('reads the input of a method behind a byte order mark, and refuses what is no
   expect(code).toBe(1)
   expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'UnsupportedEncoding' } })
 })
+
+it.each([[setRegion], [['profiles', 'import', '-', '--list']], [['call', 'profiles.show']]])(
+  'is read up to a limit: %j',
+  async (args) => {
+    const stdin = Buffer.alloc(16 * 1024 * 1024 + 1, 0x61)
+    const { code, stdout, stderr } = await at.sandbox.run(args, { stdin })
+    expect({ code, coded: (stdout + stderr).includes('FileTooLarge') }).toEqual({ code: 1, coded: true })
+    expect(await at.sandbox.read('config')).toBe(sampleConfig)
+  },
+)
