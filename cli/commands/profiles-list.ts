@@ -9,8 +9,8 @@ import type {
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 
 import { withCore, withQuickCore } from '../open-core.ts'
-import { expiryText } from '../output/expiry-text.ts'
 import { printFileStates } from '../output/file-states.ts'
+import { profileState } from '../output/profile-state.ts'
 import { finish } from '../output/reply.ts'
 import { labelOf } from '../../shared/domain/aws/readers/same-answers.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -34,38 +34,6 @@ const columns = [
   { title: 'State', least: 16 },
 ]
 
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
-}
-
-function stateOf(profile: ProfileSummary, now: Date): Cell {
-  if (profile.errors > 0) return { text: count(profile.errors, 'error'), colour: 'red' }
-  const expiry = expiryText(profile.expiresAt, now) ?? accessCell(profile.access, now)
-  if (expiry !== undefined) return expiry
-  if (profile.verified?.status === 'failed')
-    return { text: profile.verified.failure?.code ?? 'failed', colour: 'red' }
-  if (profile.warnings > 0) return { text: count(profile.warnings, 'warning'), colour: 'yellow' }
-  return profile.verified?.status === 'valid' ? { text: 'verified', colour: 'green' } : ''
-}
-
-/** What its sign-ins and devices say, where it hangs on any. */
-function accessCell(access: ProfileSummary['access'], now: Date): Cell | undefined {
-  if (access === undefined) return undefined
-  switch (access.kind) {
-    case 'works':
-      return access.renews === undefined ? expiryText(access.until, now) : { text: 'works', colour: 'green' }
-    case 'signIn':
-      return { text: 'sign in', colour: 'dim' }
-    case 'needsCode':
-      return { text: 'needs a code', colour: 'dim' }
-    case 'needsPermission':
-      return { text: 'needs a permission', colour: 'yellow' }
-    case 'broken':
-    case 'unknown':
-      return undefined
-  }
-}
-
 function row(profile: ProfileSummary, active: string | undefined, now: Date): Cell[] {
   const name = safeText(profile.name)
   return [
@@ -75,7 +43,7 @@ function row(profile: ProfileSummary, active: string | undefined, now: Date): Ce
     safeText([profile.account, profile.accountName].filter((part) => part !== undefined).join(' ')),
     safeText(profile.region ?? ''),
     safeText(profile.group ?? ''),
-    stateOf(profile, now),
+    profileState(profile, now) ?? '',
   ]
 }
 

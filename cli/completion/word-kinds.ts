@@ -48,6 +48,7 @@ const byOption: ReadonlyMap<string, WordKind | undefined> = new Map([
   ['--path', 'file'],
   ['--file', 'file'],
   ['--name', undefined],
+  ['--new', undefined],
   ['--only', undefined],
   ['--expires', undefined],
   ['--concurrency', undefined],

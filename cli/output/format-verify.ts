@@ -1,7 +1,7 @@
 import { partitions } from '../../shared/domain/aws/partitions.ts'
 import type { VerifyResult } from '../../shared/contract/models.ts'
 import type { VerifyFailureCode } from '../../shared/domain/checks/failure-codes.ts'
-import { isRoutineFailure } from '../../shared/domain/checks/failure-words.ts'
+import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
 import { nameOf, validAs } from '../../shared/domain/aws/readers/same-answers.ts'
 import type { Paint } from '../terminal/paint.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -24,7 +24,7 @@ function colourOf(code: VerifyFailureCode): 'dim' | 'red' {
 function stateCell({ status, failure, as }: VerifyResult): Cell {
   if (status === 'valid') return { text: validAs(as), colour: 'green' }
   const code = status === 'cancelled' ? 'Cancelled' : (failure?.code ?? 'Unknown')
-  return { text: status === 'cancelled' ? 'cancelled' : code, colour: colourOf(code) }
+  return { text: wordsOfFailure(code), colour: colourOf(code) }
 }
 
 /** The AWS hosts of all partitions; a file or a variable can send requests anywhere else. */
@@ -64,7 +64,7 @@ export function formatVerifyFailures(results: readonly VerifyResult[], paint: Pa
     ]
     const lines = more.filter(([, text]) => text !== undefined)
     return (
-      `${safeText(profile)}: ${paint(colourOf(failure.code), failure.code)} as ${nameOf(as)}: ${safeText(failure.message)}\n` +
+      `${safeText(profile)}: ${paint(colourOf(failure.code), wordsOfFailure(failure.code))} as ${nameOf(as)}: ${safeText(failure.message)}\n` +
       lines.map(([label, text]) => `  ${paint('dim', label)} ${safeText(text ?? '')}\n`).join('')
     )
   })

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { CallOf } from '../../shared/contract/call-of.ts'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
-import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
 import { createRecentsFile } from '../../core/state/recents.ts'
 import { stackpassPaths } from '../../core/state/paths.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { isBroken, profileState } from '../output/profile-state.ts'
 import { finish } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
@@ -17,22 +17,15 @@ interface ProfileItem extends PickerItem {
 
 const last = 3
 
-/** What is known of a profile without asking anybody; nothing where that is nothing. */
-function stateOf(
-  { errors, verified, expiresAt }: ProfileSummary,
-  now: number,
-): Pick<PickerItem, 'state' | 'tone'> {
-  if (errors > 0) return { state: 'broken', tone: 'broken' }
-  const failure = verified?.status === 'failed' ? verified.failure : undefined
-  if (failure !== undefined) {
-    const state = wordsOfFailure(failure.code).toLowerCase()
-    return isRoutineFailure(failure.code) ? { state } : { state, tone: 'broken' }
+function stateOf(profile: ProfileSummary, now: Date): Pick<PickerItem, 'state' | 'tone'> {
+  const state = profileState(profile, now)
+  return {
+    ...(state !== undefined && { state: state.text }),
+    ...(isBroken(profile) && { tone: 'broken' as const }),
   }
-  if (expiresAt !== undefined && Date.parse(expiresAt) < now) return { state: 'expired', tone: 'broken' }
-  return {}
 }
 
-function itemOf(profile: ProfileSummary, isActive: boolean, now: number): ProfileItem {
+function itemOf(profile: ProfileSummary, isActive: boolean, now: Date): ProfileItem {
   const { name, group, production, account, accountName, region, kind } = profile
   const state = stateOf(profile, now)
   const groupText = production && group !== 'production' ? `${group ?? ''} (production)` : (group ?? '')
@@ -58,14 +51,14 @@ export function profileItems(
   profiles: readonly ProfileSummary[],
   recent: readonly string[],
   active: string | undefined,
-  now: number,
+  now: Date,
 ): ProfileItem[] {
   const used = new Map(recent.map((name, index) => [name, index]))
   const placeOf = (profile: ProfileSummary): number => {
     if (profile.name === active) return -1
     const at = used.get(profile.name)
     if (at !== undefined) return at / (used.size + 1)
-    if (stateOf(profile, now).tone === 'broken') return last
+    if (isBroken(profile)) return last
     return profile.favourite ? 1 : 2
   }
   return profiles
@@ -96,7 +89,7 @@ export async function pickProfile(
     profiles,
     recents.map(({ profile }) => profile),
     active.ok ? active.value.profile : undefined,
-    Date.now(),
+    new Date(),
   )
   const chosen = await pick(context, title, items)
   if (chosen === null) return usageError(context, without)

@@ -3,7 +3,14 @@ import { redactText } from '../../shared/domain/secrets/redact.ts'
 import { safeLines } from '../terminal/safe-text.ts'
 import type { Definition } from './define.ts'
 import { defineAllow } from './define-allow.ts'
-import { defineActive, defineChecks, defineHistory, defineHosts, defineSettings } from './define-others.ts'
+import {
+  defineActive,
+  defineChecks,
+  defineHistory,
+  defineHosts,
+  defineSettings,
+  defineWhoami,
+} from './define-others.ts'
 import { defineProfiles } from './define-profiles.ts'
 import {
   defineBridges,
@@ -45,6 +52,7 @@ export function buildProgram(definition: Definition): Command {
   defineChecks(program, definition)
   defineAllow(program, definition)
   defineActive(program, definition)
+  defineWhoami(program, definition)
   defineCredentials(program, definition)
   defineConsole(program, definition)
   defineSession(program, definition)

@@ -8,6 +8,7 @@ import type { HistoryListOptions, RestoreOptions } from '../commands/history.ts'
 import type { ProblemOptions } from '../commands/problems.ts'
 import type { ServeCommandOptions } from '../commands/serve.ts'
 import type { VerifyOptions } from '../commands/verify.ts'
+import type { WhoamiOptions } from '../commands/whoami.ts'
 import type { CommonOptions, WriteOptions } from '../context.ts'
 import { quickOptions } from '../quick/quick-options.ts'
 import { wholeNumber, withExamples, withJson, withWrite, type Definition } from './define.ts'
@@ -123,6 +124,20 @@ export function defineActive(program: Command, { context, end }: Definition): vo
   )
   withJson(program.command('current').description('print the active profile'), 'current').action(
     async (options: CommonOptions) => end((await load()).runCurrent(context, options)),
+  )
+}
+
+/** `stackpass whoami` */
+export function defineWhoami(program: Command, { context, end }: Definition): void {
+  withJson(
+    program
+      .command('whoami')
+      .description('who you would be here, by which rule, in which account, until when; asks nobody')
+      .option('--verify', 'ask STS'),
+    'whoami',
+    'whoami --verify --json',
+  ).action(async (options: WhoamiOptions) =>
+    end((await import('../commands/whoami.ts')).runWhoami(context, options)),
   )
 }
 

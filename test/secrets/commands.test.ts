@@ -45,6 +45,8 @@ const commands: readonly string[][] = [
   ['sso', 'connect', 'http://not-a-portal', '--dry-run'],
   ['shell-init', 'bash'],
   ['completion', 'bash'],
+  ['whoami'],
+  ['whoami', '--json'],
   ['completion', 'zsh', '--install', '--dry-run'],
   ['shell-init', 'bash', '--install', '--dry-run'],
   ['pin', 'role'],

@@ -82,7 +82,7 @@ describe('verify', () => {
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     const [code] = (await once(child, 'close')) as [number | null]
-    expect({ code, said: /^ops: MfaNeeded .+\n.+nobody can be asked here/m.test(stderr) }).toEqual({
+    expect({ code, said: /^ops: MFA needed .+\n.+nobody can be asked here/m.test(stderr) }).toEqual({
       code: 1,
       said: true,
     })
@@ -98,7 +98,7 @@ describe('verify', () => {
       env,
     })
     expect(stdout).toMatch(/^alice +Valid, as Pulumi/m)
-    expect(stderr).toMatch(/^ops: MfaNeeded as Pulumi: Pulumi gets no credentials from ops\./m)
+    expect(stderr).toMatch(/^ops: MFA needed as Pulumi: Pulumi gets no credentials from ops\./m)
     expect(stderr).toContain('stackpass credentials ops')
     expect(code).toBe(1)
     const json = await at.sandbox.run(['verify', 'alice', '--as', 'goSdk', '--json'], { env })
@@ -133,7 +133,7 @@ describe('verify', () => {
     const env = await prepare()
     const { code, stderr } = await at.sandbox.run(['verify', 'broker'], { env })
     expect(code).toBe(1)
-    expect(stderr).toContain('ProcessNotAllowed')
+    expect(stderr).toContain('Asks to run')
     expect(stderr).toContain('/bin/false')
   })
 
@@ -148,7 +148,7 @@ describe('verify', () => {
     const env = await prepare()
     const { code, text } = await onTerminal(at, ['verify', 'broker'], env, 'Run it', 'y\n')
     expect(text).toContain('/bin/false')
-    expect(text).toContain('ProcessFailed')
+    expect(text).toContain('Process failed')
     expect(code).toBe(1)
   })
 
@@ -203,7 +203,7 @@ describe('verify', () => {
       stderr: false,
     })
     expect(stdout).toMatch(/^alice +Valid, as AWS CLI/m)
-    expect(stdout).toMatch(/^stuck +cancelled/m)
+    expect(stdout).toMatch(/^stuck +Cancelled/m)
     expect(stderr).toContain('Note: Stopped: 1 of 2 were not verified.')
   })
 })

@@ -137,14 +137,19 @@ describe('the order of profiles', () => {
       profile('used-before'),
       profile('now'),
     ]
-    const shown = profileItems(all, ['used', 'used-before', 'gone'], 'now', 0)
+    const shown = profileItems(all, ['used', 'used-before', 'gone'], 'now', new Date(0))
     expect(names(shown)).toEqual(['now', 'used', 'used-before', 'starred', 'plain', 'broken'])
     expect(shown[0]).toMatchObject({ state: 'active' })
-    expect(shown.at(-1)).toMatchObject({ state: 'broken', tone: 'broken' })
+    expect(shown.at(-1)).toMatchObject({ state: '1 error', tone: 'broken' })
   })
 
   it('marks production, also where its group has another name', () => {
-    const [shown] = profileItems([profile('p', { group: 'live', production: true })], [], undefined, 0)
+    const [shown] = profileItems(
+      [profile('p', { group: 'live', production: true })],
+      [],
+      undefined,
+      new Date(0),
+    )
     expect(shown).toMatchObject({ tone: 'danger' })
     expect(shown?.details).toContain('live (production)')
   })
