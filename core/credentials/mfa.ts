@@ -18,8 +18,8 @@ export interface MfaHop extends MfaKeys {
   readonly role: RoleRequest
 }
 
-/** A session that ends within this time is asked for again, where a person is there. */
-const renewBefore = 5 * 60_000
+/** A session that ends within this time is asked for again, where a person is there: when the notice of its end comes. */
+const renewBefore = 10 * 60_000
 /** A role refused with a session older than this may want a younger one (`aws:MultiFactorAuthAge`). */
 const youngFor = 60 * 60_000
 

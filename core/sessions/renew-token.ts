@@ -55,7 +55,8 @@ async function ask(fields: CacheFields, oidc: Endpoint, http: HttpOptions): Prom
     const error = textOf(renewed, 'error')
     if (error === 'invalid_grant' || error === 'expired_token') return 'over'
     if (error !== undefined && answer.status < 500) return 'refused'
-    throw new Error(`A renewal was answered with status ${answer.status}`)
+    const unanswered = new Error(`A renewal was answered with status ${answer.status}`)
+    throw Object.assign(unanswered, { name: 'NotAws' })
   }
   const next = new Map(fields)
   next.set('accessToken', accessToken)

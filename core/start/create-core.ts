@@ -108,7 +108,7 @@ export function createCore(ports: CorePorts): Core {
   const credentials = createCredentialHandlers(context, activeName)
   const organisations = createOrganisationFeature(context)
   const incident = createIncidentReply(onIncident)
-  const sessions = createSessionFeature(context, (error) => incident('sign-in', error))
+  const sessions = createSessionFeature({ ...context, activeName }, (error) => incident('sign-in', error))
   const guards = createGuards(context, active.current)
   let refreshing: Promise<void> = Promise.resolve()
   events.subscribe(({ type }) => {

@@ -1,4 +1,4 @@
-import { notify, notifyUntilClosed } from './notify.ts'
+import { notifyUntilClosed } from './notify.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
@@ -8,6 +8,7 @@ import { navigate } from './navigation.ts'
 import { openOverlay } from './overlays.ts'
 import { markOutdated, setAnswer } from './method-query.ts'
 import { tellEndedSignIns } from './sign-in.ts'
+import { noticeEnd } from './notice-end.ts'
 import { noteVerified } from './verify-progress.ts'
 
 /** Does what the host asks for, and says what it tells. */
@@ -18,10 +19,7 @@ function act(event: CoreEvent): void {
     if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
     else navigate(event.view)
   }
-  if (event.type === 'expiryNotice') {
-    const left = event.minutes === 1 ? '1 minute' : `${event.minutes} minutes`
-    notify(`${event.profile} ends in ${left}. Renew it to keep working.`, undefined, 'plain')
-  }
+  if (event.type === 'expiryNotice') noticeEnd(event)
   if (event.type === 'pageReopened') {
     const said =
       event.why === 'dropped'

@@ -27,6 +27,11 @@ export function notifyUntilClosed(title: string): void {
   add({ title, tone: 'plain', timeMs: 0 })
 }
 
+/** Says in a toast what is to be done, until it is done or put away. */
+export function notifyAction(title: string, action: NonNullable<ToastMessage['action']>): void {
+  add({ title, tone: 'plain', timeMs: 0, action })
+}
+
 /** Says in a toast what went wrong and what to do. */
 export function notifyError(error: CodedError): void {
   const description = [error.reason, error.remedy].filter((part) => part !== undefined).join(' ')

@@ -2,6 +2,9 @@ import type * as z from 'zod'
 import type { promptSchema, verifyResultSchema } from './verify.ts'
 
 /** What core tells its hosts on its own accord. Data that changed is named, not sent: the page asks again. */
+/** What keeps a profile working: a sign-in, a code, the session in a profile of its own made anew, or other keys. */
+export type NextAtEnd = 'signIn' | 'code' | 'renew' | 'keys'
+
 export type CoreEvent =
   | { readonly type: 'filesChanged' }
   | { readonly type: 'settingsChanged' }
@@ -17,12 +20,12 @@ export type CoreEvent =
       readonly total: number
       readonly result: z.infer<typeof verifyResultSchema>
     }
-  /** The keys of the active profile end about `minutes` from now; told once each. */
+  /** The active profile stops working in some minutes, and cannot renew by itself: what is to be done. Told once. */
   | {
       readonly type: 'expiryNotice'
       readonly profile: string
       readonly expiresAt: string
-      readonly minutes: 10 | 1
+      readonly next: NextAtEnd
     }
   /** A sign-in began or ended, or the cache of a session changed, by this process or another. */
   | { readonly type: 'sessionsChanged' }

@@ -8,12 +8,14 @@ import { planFor } from './fake-plan.ts'
 export interface FakeSessions {
   sessions: Session[]
   signIns: SignIn[]
+  held: Output<'sessionProfiles.list'>['profiles']
   organisation: Output<'organisations.list'>
 }
 
 export const noSessions = (): FakeSessions => ({
   sessions: [],
   signIns: [],
+  held: [],
   organisation: {
     session: 'acme',
     accounts: [],
@@ -82,7 +84,7 @@ export function sessionHandlers(
     },
     'sessions.signOut': ({ session }) =>
       ok({ signedOut: session === undefined ? [] : [session], untold: [] }),
-    'sessionProfiles.list': () => ok({ profiles: [] }),
+    'sessionProfiles.list': () => ok({ profiles: [...state.held] }),
     'sessionProfiles.plan': ({ of }) =>
       ok({ plan: keep(planFor([], `session-${of}`, `Session of ${of}`)), profile: `${of}-session` }),
     'sessionProfiles.planRemove': () => ok(keep(planFor([], 'remove', 'Removed sessions'))),

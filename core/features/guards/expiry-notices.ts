@@ -1,17 +1,11 @@
-/** How long before the end a notice goes out, in minutes; the longest first. */
-export const noticeMinutes = [10, 1] as const
-
-export type NoticeMinutes = (typeof noticeMinutes)[number]
+/** How long before the end the notice goes out. */
+const noticeMs = 10 * 60_000
 
 /**
- * The notice that is due at `now`, when the one look before was at `lastTick`: all three in milliseconds since 1970.
- * Each moment falls between two looks once, so no notice comes twice. After a sleep only the last one that was missed
- * is given, and none for credentials that have ended meanwhile.
+ * Whether the notice is due at `now`, when the look before was at `lastTick`: all three in milliseconds since 1970. The moment falls
+ * between two looks once, so no notice comes twice. After a sleep it is late, and it does not come for what has ended meanwhile.
  */
-export function dueNotice(expiresAt: number, lastTick: number, now: number): NoticeMinutes | undefined {
-  if (!Number.isFinite(expiresAt) || now >= expiresAt) return undefined
-  return noticeMinutes.findLast((minutes) => {
-    const moment = expiresAt - minutes * 60_000
-    return lastTick < moment && moment <= now
-  })
+export function isNoticeDue(endsAt: number, lastTick: number, now: number): boolean {
+  const moment = endsAt - noticeMs
+  return now < endsAt && lastTick < moment && moment <= now
 }

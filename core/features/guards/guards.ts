@@ -1,14 +1,18 @@
+import type { NextAtEnd } from '../../../shared/contract/events.ts'
 import type { ActiveState } from '../../../shared/contract/models.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { readActiveSettings } from '../../state/active-settings.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
-import { dueNotice, type NoticeMinutes } from './expiry-notices.ts'
+import { isNoticeDue } from './expiry-notices.ts'
+import { nextAtEnd, noticeText } from './next-at-end.ts'
 
 /** What the guards of the active profile look at. */
 export interface GuardContext {
   readonly ports: CorePorts
   readonly paths: StackpassPaths
+  readonly aws: Pick<AwsFiles, 'view'>
   readonly now: () => Date
   readonly events: EventHub
 }
@@ -21,27 +25,18 @@ export interface Guards {
 
 const every = 15_000
 
-/** The part of the minutes that a late look, such as after a sleep, has used up is not told as if it were left. */
-function left(expiresAt: number, now: number): string {
-  const minutes = Math.max(1, Math.round((expiresAt - now) / 60_000))
-  return minutes === 1 ? 'in a minute' : `in ${minutes} minutes`
-}
-
 /**
  * Watches over the active profile: goes back from production when it is time (asking for the active profile does that),
- * and tells shortly before its keys end. `current` is the active profile after a fallback that is due.
+ * and tells once, ten minutes before it stops working by itself. `current` is the active profile after a fallback that is due.
  */
 export function createGuards(context: GuardContext, current: () => Promise<ActiveState>): Guards {
   const { ports, paths, now, events } = context
   let lastTick = now().getTime()
   let work: Promise<void> = Promise.resolve()
 
-  function tell(profile: string, expiresAt: string, minutes: NoticeMinutes, at: number): void {
-    events.emit({ type: 'expiryNotice', profile, expiresAt, minutes })
-    ports.notify?.({
-      title: `The keys of ${profile} end ${left(Date.parse(expiresAt), at)}`,
-      body: 'Paste new ones, or switch to another profile.',
-    })
+  function tell(profile: string, expiresAt: string, next: NextAtEnd, at: number): void {
+    events.emit({ type: 'expiryNotice', profile, expiresAt, next })
+    ports.notify?.(noticeText(profile, next, Date.parse(expiresAt) - at))
   }
 
   async function look(): Promise<void> {
@@ -49,10 +44,9 @@ export function createGuards(context: GuardContext, current: () => Promise<Activ
     // A clock that was set back must not tell again what was told.
     const before = Math.min(lastTick, at)
     const { profile, expiresAt } = await current()
-    if (profile !== undefined && expiresAt !== undefined) {
-      const minutes = dueNotice(Date.parse(expiresAt), before, at)
-      if (minutes !== undefined && (await readActiveSettings(paths.settingsFile)).notifyExpiry)
-        tell(profile, expiresAt, minutes, at)
+    if (profile !== undefined && expiresAt !== undefined && isNoticeDue(Date.parse(expiresAt), before, at)) {
+      const { notifyExpiry } = await readActiveSettings(paths.settingsFile)
+      if (notifyExpiry) tell(profile, expiresAt, await nextAtEnd(profile, context), at)
     }
     lastTick = Math.max(lastTick, at)
   }

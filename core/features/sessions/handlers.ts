@@ -20,6 +20,7 @@ import type { SettingsService } from '../../state/settings.ts'
 import { shownPath } from '../../system/shown-path.ts'
 import { createRememberedMethods } from './chosen-method.ts'
 import { identityCenter } from './identity-center.ts'
+import { keepRenewed } from './keep-renewed.ts'
 import type { KnownSession } from './known-session.ts'
 import { loginSessions } from './login-sessions.ts'
 import { mfaSessions } from './mfa-sessions.ts'
@@ -33,6 +34,8 @@ export interface SessionContext {
   readonly aws: AwsFiles
   readonly settings: Pick<SettingsService, 'get'>
   readonly verified: VerifiedResults
+  /** The profile in use. */
+  readonly activeName: () => Promise<string | undefined>
   readonly events: EventHub
   readonly now: () => Date
 }
@@ -75,6 +78,9 @@ export function createSessionFeature(
 
   const known = async (view: AwsView): Promise<readonly KnownSession[]> =>
     (await Promise.all(kinds.map((find) => find(view)))).flat()
+
+  const renewing =
+    ports.watch === true ? keepRenewed({ aws, active: context.activeName, known, onBug }) : undefined
 
   /** The session that is named, by itself or by one of its profiles. */
   async function targetOf({ session, profile }: Target, view: AwsView): Promise<Result<KnownSession>> {
@@ -173,6 +179,7 @@ export function createSessionFeature(
     async close() {
       await signIns.close()
       await watching?.close()
+      await renewing?.close()
     },
   }
 }

@@ -9,13 +9,16 @@ import { createSessionStates, statesPlace } from '../../credentials/session-stat
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { Endpoint, Service } from '../../network/endpoint.ts'
+import { unreached } from '../../network/unreached.ts'
 import { findPortal } from '../../sessions/find-portal.ts'
 import { findSessions, type FoundSession } from '../../sessions/find-sessions.ts'
 import { registrationsFolder } from '../../sessions/registrations.ts'
+import { loadSsoToken } from '../../sessions/renew-token.ts'
 import { signInFailure } from '../../sessions/sign-in-failure.ts'
 import type { SignInFlow } from '../../sessions/sign-ins.ts'
 import { sessionCachePath } from '../../sessions/token-cache.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
+import { FileFailure } from '../../system/file-errors.ts'
 import { browserComesBack, type RememberedMethods } from './chosen-method.ts'
 import type { KnownSession, SessionKind, SignInChoice } from './known-session.ts'
 import { sessionEndpoint } from './session-endpoint.ts'
@@ -134,6 +137,21 @@ export function identityCenter(
     return (await remembered.device()).has(id) ? 'device' : 'browser'
   }
 
+  async function renew(view: AwsView, found: FoundSession): Promise<void> {
+    const whole = wholeOf(found)
+    const oidc = whole.ok ? endpointOf('sso-oidc', view, found, undefined)(whole.value) : whole
+    if (!oidc.ok) return
+    await loadSsoToken(sessionCachePath(homeDir, found.cacheKey), {
+      oidc: oidc.value,
+      http: { timeoutMs, route: routeOf(found, undefined) },
+      locksDir: paths.locksDir,
+    }).catch((error: unknown) => {
+      // Without an answer the next look tries again, and what uses the token tells of it.
+      const isNoAnswer = unreached(error, oidc.value.url) !== undefined || error instanceof FileFailure
+      if (!isNoAnswer && (error as Error).name !== 'NotAws') throw error
+    })
+  }
+
   async function signOutOf(view: AwsView, found: FoundSession): Promise<{ readonly untold?: string }> {
     const { signOut } = await import('../../sessions/sign-out.ts')
     const whole = wholeOf(found)
@@ -185,6 +203,7 @@ export function identityCenter(
     return {
       session,
       flow: (choice) => flow(view, found, choice),
+      ...(found.kind === 'identity-center' && { renew: () => renew(view, found) }),
       signOut: () => signOutOf(view, found),
     }
   }

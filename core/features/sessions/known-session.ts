@@ -15,6 +15,8 @@ export interface KnownSession {
   readonly session: Session
   /** How it is signed in to; absent where it is not signed in to by itself, as MFA devices. */
   readonly flow?: (choice: SignInChoice) => Promise<Result<SignInFlow>>
+  /** Renews what ends soon and can be renewed without the user, for a session that is in use. Rejects where no answer was had. */
+  readonly renew?: () => Promise<void>
   /** Signs out; `untold` says why AWS could not be told. */
   readonly signOut: () => Promise<{ readonly untold?: string }>
 }

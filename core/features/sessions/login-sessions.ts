@@ -8,7 +8,9 @@ import { createSessionStates, statesPlace } from '../../credentials/session-stat
 import { forgetCachedFrom } from '../../credentials/forget-cached.ts'
 import { findLogins, type FoundLogin, loginSessionOf } from '../../sessions/login/find-logins.ts'
 import { forgetLogin } from '../../sessions/login/keep-login.ts'
+import { loadLoginKeys } from '../../sessions/login/renew-login.ts'
 import { loginCachePath, readLogin } from '../../sessions/login/login-cache.ts'
+import { FileFailure } from '../../system/file-errors.ts'
 import type { SignInFlow } from '../../sessions/sign-ins.ts'
 import { browserComesBack } from './chosen-method.ts'
 import type { IdentityCenterContext } from './identity-center.ts'
@@ -88,6 +90,26 @@ export function loginSessions(context: IdentityCenterContext): LoginSessions {
     )
   }
 
+  async function renew(
+    view: AwsView,
+    { id, value }: FoundLogin,
+    profile: MergedProfile | undefined,
+    region = 'us-east-1',
+  ): Promise<void> {
+    const urlOf = (where: string): string => {
+      const endpoint = sessionEndpoint({ service: 'signin', region: where, name: id, profile }, view, env)
+      if (!endpoint.ok) throw new FileFailure(endpoint.error)
+      return endpoint.value.url
+    }
+    await loadLoginKeys(loginCachePath(value, place), {
+      ...{ locksDir: paths.locksDir, urlOf, region, timeoutMs },
+      route: { env, caBundle: valueOf(profile, 'ca_bundle') },
+    }).catch((error: unknown) => {
+      // Another process holds the lock, or has no place for it: the next look tries again.
+      if (!(error instanceof FileFailure)) throw error
+    })
+  }
+
   async function signOut(view: AwsView, found: FoundLogin): Promise<{ readonly untold?: string }> {
     await forgetLogin(found.value, place, paths.locksDir)
     const names = found.profiles.map(({ profile }) => profile.name)
@@ -125,6 +147,7 @@ export function loginSessions(context: IdentityCenterContext): LoginSessions {
         const profile = named && loginSessionOf(named) === value ? named : own
         return flow(view, { id, name, value, ...(partition && { partition }), profile }, choice)
       },
+      renew: () => renew(view, found, own, region || undefined),
       signOut: () => signOut(view, found),
     }
   }

@@ -9,6 +9,8 @@ import { useSessionList } from '../../app/session-queries.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { late } from '../../ui/late-part.tsx'
 import { plural } from '../../ui/plural.ts'
+import './session-profile.css'
+import { SessionProfileSection } from './session-profile-section.tsx'
 
 const SessionsScreen = late(
   () => import('./sessions-screen.tsx'),
@@ -66,4 +68,5 @@ export const feature: Feature = {
   nav: { label: 'Sessions', icon: LogIn, order: 3 },
   screen: SessionsScreen,
   usePaletteItems: useSessionItems,
+  profileSection: SessionProfileSection,
 }

@@ -88,7 +88,7 @@ export function ProductionSection({ settings }: { readonly settings: Settings })
       <SwitchLine
         checked={settings.notifyExpiry}
         onChange={(notifyExpiry) => void saving.save({ notifyExpiry })}
-        about="Ten minutes and one minute before the keys of the active profile end."
+        about="Ten minutes before the active profile stops working, where it cannot renew by itself."
       >
         Notify before keys end
       </SwitchLine>

@@ -2,10 +2,13 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { dueFallback } from '../../../../core/features/active/fallback.ts'
+import { createAwsFiles } from '../../../../core/aws/aws-files.ts'
 import { createGuards } from '../../../../core/features/guards/guards.ts'
 import { parseActiveSettings } from '../../../../core/state/active-settings.ts'
 import { readActiveState } from '../../../../core/state/active-state.ts'
+import { readPortAtOnce } from '../../../../core/state/own-files.ts'
 import { stackpassPaths } from '../../../../core/state/paths.ts'
+import { readUserFile } from '../../../../core/system/read-user-file.ts'
 import { ProfileMap } from '../../../../core/aws/profile-map.ts'
 import { profileFingerprint } from '../../../../core/credentials/fingerprint.ts'
 import { parseSharedFile } from '../../../../shared/domain/aws/parse.ts'
@@ -18,6 +21,12 @@ const now = () => at
 const later = (minutes: number) => (at = new Date(at.getTime() + minutes * 60_000))
 
 afterEach(() => home.close())
+
+const filesOf = ({ folder }: CoreHome) =>
+  createAwsFiles(
+    { read: (path, options) => readUserFile(readPortAtOnce, path, options) },
+    { env: { HOME: folder }, homeDir: folder, platform: 'linux', host: 'cli', version: '0' },
+  )
 
 const config = '[profile dev]\nregion = eu-west-1\n[profile prod]\nregion = us-east-1\n'
 const credentials = `[dev]\n${keyLines('AKIADEVEXAMPLE')}[prod]\n${keyLines('AKIAPRODEXAMPLE')}`
@@ -158,38 +167,66 @@ it('brings region and expiry of the active profile in step with the files', asyn
   expect(await readActiveState(home.own('state', 'active'))).toMatchObject({ region: 'sa-east-1' })
 })
 
-it('notifies ten minutes and one minute before the active keys end, unless that is switched off', async () => {
-  await open()
+it('notifies once, ten minutes before the active profile stops working, unless that is switched off', async () => {
+  const session =
+    '[temp-session]\nx_security_token_expires = 2026-05-01T11:00:00Z\nstackpass_session_of = temp\n'
+  home = await coreHome(
+    {
+      config: `[profile role]
+role_arn = arn:aws:iam::123456789012:role/r
+source_profile = temp
+mfa_serial = arn:aws:iam::123456789012:mfa/ana
+[profile sso]
+sso_start_url = https://example.awsapps.com/start
+sso_region = eu-west-1
+sso_account_id = 123456789012
+sso_role_name = Admin
+`,
+      credentials: `[temp]\n${keyLines('AKIATEMPEXAMPLE')}${session}${keyLines('AKIATEMPSESSION')}`,
+    },
+    { now },
+  )
   const notices: string[] = []
   const events: CoreEvent[] = []
-  const guards = createGuards(
-    {
-      ports: {
-        env: {},
-        homeDir: home.folder,
-        platform: 'linux',
-        host: 'cli',
-        version: '0',
-        notify: ({ title }) => notices.push(title),
+  const guardsOf = (profile: string) =>
+    createGuards(
+      {
+        ports: {
+          env: {},
+          homeDir: home.folder,
+          platform: 'linux',
+          host: 'cli',
+          version: '0',
+          notify: ({ title, body }) => notices.push(`${title}. ${body}`),
+        },
+        paths: stackpassPaths({ STACKPASS_HOME: home.own() }, 'linux', home.folder),
+        aws: filesOf(home),
+        now,
+        events: { emit: (event) => events.push(event), subscribe: () => () => undefined },
       },
-      paths: stackpassPaths({ STACKPASS_HOME: home.own() }, 'linux', home.folder),
-      now,
-      events: { emit: (event) => events.push(event), subscribe: () => () => undefined },
-    },
-    () => Promise.resolve({ profile: 'temp', expiresAt: '2026-05-01T11:00:00.000Z', known: true }),
-  )
-  for (let minute = 0; minute < 80; minute += 1) {
-    later(1)
-    await guards.tick()
+      () => Promise.resolve({ profile, expiresAt: '2026-05-01T11:00:00.000Z', known: true }),
+    )
+  const hour = async (profile: string) => {
+    at = new Date('2026-05-01T10:00:00Z')
+    const guards = guardsOf(profile)
+    for (let minute = 0; minute < 80; minute += 1) {
+      later(1)
+      await guards.tick()
+    }
+    await guards.close()
   }
-  expect(notices).toEqual(['The keys of temp end in 10 minutes', 'The keys of temp end in a minute'])
-  expect(events).toMatchObject([
-    { type: 'expiryNotice', minutes: 10 },
-    { type: 'expiryNotice', minutes: 1 },
+  for (const profile of ['temp', 'temp-session', 'role', 'sso']) await hour(profile)
+  expect(notices).toEqual([
+    'The keys of temp end in 10 minutes. Paste new ones, or switch to another profile.',
+    'The session in temp-session ends in 10 minutes. Renew it to keep working.',
+    'The MFA session of role ends in 10 minutes. The next code opens another one.',
+    'The sign-in of sso ends in 10 minutes. It cannot renew by itself. Sign in again to keep working.',
   ])
+  expect(events).toMatchObject(
+    ['keys', 'renew', 'code', 'signIn'].map((next) => ({ type: 'expiryNotice', next })),
+  )
+  await mkdir(home.own('config'), { recursive: true })
   await writeFile(home.own('config', 'settings.json'), JSON.stringify({ notifyExpiry: false }))
-  at = new Date('2026-05-01T10:30:00Z')
-  await guards.tick()
-  expect(notices).toHaveLength(2)
-  await guards.close()
+  await hour('temp')
+  expect(notices).toHaveLength(4)
 })
