@@ -1,11 +1,13 @@
 import type { NextAtEnd } from '../../../shared/contract/events.ts'
 import { sessionOf } from '../../../shared/domain/aws/session-profile.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
 import { chainSessions } from '../../credentials/chain-sessions.ts'
 import { createSessionStates, statesPlace } from '../../credentials/session-states.ts'
-import type { GuardContext } from './guards.ts'
+
+type AtEndContext = Parameters<typeof statesPlace>[0] & { readonly aws: Pick<AwsFiles, 'view'> }
 
 /** What has to be done so that a profile works on after its end. */
-export async function nextAtEnd(name: string, context: GuardContext): Promise<NextAtEnd> {
+export async function nextAtEnd(name: string, context: AtEndContext): Promise<NextAtEnd> {
   const { profiles } = await context.aws.view()
   const profile = profiles.get(name)
   if (profile === undefined) return 'keys'

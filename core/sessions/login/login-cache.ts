@@ -85,16 +85,17 @@ export async function readLogin(path: string): Promise<LoginRead> {
   const clientId = textOf(fields, 'clientId')
   const refreshToken = textOf(fields, 'refreshToken')
   const dpopKey = textOf(fields, 'dpopKey')
-  if (!fields || !keys || !clientId || !refreshToken || !dpopKey) {
-    const missing = Object.entries({ accessToken: keys, clientId, refreshToken, dpopKey })
+  const end = cacheDate(textOf(objectOf(fields, 'accessToken'), 'expiresAt'))
+  if (!fields || !keys?.accountId || !clientId || !refreshToken || !dpopKey || end === undefined) {
+    const account = keys === undefined || keys.accountId
+    const needed = { accessToken: keys, 'accessToken.accountId': account, 'accessToken.expiresAt': end }
+    const missing = Object.entries({ ...needed, clientId, refreshToken, dpopKey })
     return { kind: 'damaged', missing: missing.flatMap(([name, value]) => (value ? [] : [name])) }
   }
-  const end = cacheDate(textOf(objectOf(fields, 'accessToken'), 'expiresAt'))
   const signInRegion = textOf(fields, 'signInRegion')
   const login = {
     fields,
-    // An end that nobody can read has come: it is renewed.
-    keys: { ...keys, expiresAt: end ?? 0 },
+    keys: { ...keys, expiresAt: end },
     ...{ clientId, refreshToken, dpopKey },
     ...(signInRegion && { signInRegion }),
   }

@@ -100,6 +100,33 @@ describe('a login in the cache', () => {
     expect(tokenCalls()).toHaveLength(1)
   })
 
+  it('is renewed by the clock of AWS where that of this machine is wrong', async () => {
+    at.organisation.knobs.clockOffsetMs = -7_200_000
+    at.put(60)
+    expect((await resolve()).ok).toBe(true)
+    expect(tokenCalls().map(({ status }) => status)).toEqual([400, 200])
+    expect(Date.parse(at.kept().accessToken['expiresAt']!)).toBeGreaterThan(Date.now())
+  })
+
+  it.each([
+    ['with the ending of older versions of the AWS CLI', 900_000, 'UTC', 0],
+    ['that is over, with that ending', -900_000, 'UTC', 1],
+  ])('is taken by a date %s', async (_, ms, ending, calls) => {
+    at.put(60, (fields) => {
+      const date = new Date(Date.now() + ms).toISOString().replace(/\.\d{3}Z$/, ending)
+      Object.assign(fields['accessToken'] as object, { expiresAt: date })
+    })
+    expect((await resolve()).ok).toBe(true)
+    expect(tokenCalls()).toHaveLength(calls)
+  })
+
+  it.each(['accountId', 'expiresAt'])('is used by nobody without the %s of its keys', async (field) => {
+    at.put(1800, (fields) => delete (fields['accessToken'] as Record<string, unknown>)[field])
+    const answer = await resolve()
+    expect(answer).toMatchObject({ ok: false, error: { details: { failure: 'LoginUnsupported' } } })
+    expect(!answer.ok && answer.error.reason).toContain(`accessToken.${field}`)
+  })
+
   it('is renewed with a key in either form of PEM', async () => {
     const { createPrivateKey } = await import('node:crypto')
     at.put(60, (fields) => {
@@ -185,12 +212,13 @@ describe('many renewals at once', () => {
     expect(at.signin.given.byRefresh).toBe(1)
   })
 
-  it('are one among processes too', async () => {
+  it('are one among fifty processes too', async () => {
     at.put(-1)
     const run = promisify(execFile)
     const answers = await Promise.all(
-      Array.from({ length: 4 }, async () => (await run(process.execPath, child().args)).stdout),
+      Array.from({ length: 50 }, async () => (await run(process.execPath, child().args)).stdout),
     )
+    expect(answers).toHaveLength(50)
     expect(new Set(answers.map((text) => (JSON.parse(text) as { ok: boolean }).ok))).toEqual(new Set([true]))
     expect(at.signin.given.byRefresh).toBe(1)
   })

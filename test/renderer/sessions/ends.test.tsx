@@ -60,7 +60,7 @@ describe('a profile that holds a session', () => {
     await waitFor(() =>
       expect(panel.textContent).toContain(`Stackpass put a session of ${of} into this profile`),
     )
-    expect(panel.textContent).toMatch(/It ends in 1 h (29|3[01]) min, at /)
+    expect(panel.textContent).toMatch(/It ends in 1 h (29|3[01]), at /)
     fireEvent.click(within(panel).getByRole('button', { name: 'Renew session' }))
     await waitFor(() => expect(link.inputsOf('sessionProfiles.plan')).toEqual([{ of: name }]))
   })
