@@ -43,10 +43,12 @@ function row(project: ProjectSummary, stack: StackSummary): Cell[] {
     { text: safeText(stack.profileFromLabel), colour: 'dim' },
     {
       text: safeText(
-        [stack.account?.id, stack.account?.alias].filter((part) => part !== undefined).join(' '),
+        [stack.account?.id, stack.account?.alias, stack.account?.unless && '(or ESC)']
+          .filter((part) => part !== undefined)
+          .join(' '),
       ),
     },
-    { text: safeText(stack.region ?? '') },
+    { text: safeText(stack.region ?? (stack.regionOpen === true ? 'not known' : '')) },
     stateOf(stack),
     { text: safeText(project.label), colour: 'dim' },
   ]

@@ -25,7 +25,8 @@ function accountText({ summary }: StackDetail): string {
   const { account, verdict } = summary
   if (account === undefined) return verdict === 'unguarded' ? 'not known' : `not known, ${verdicts[verdict]}`
   const when = account.from === 'role' ? 'from its role' : `verified ${account.at ?? ''}`.trim()
-  return `${account.id}${account.alias === undefined ? '' : ` ${account.alias}`} (${when}), ${verdicts[verdict]}`
+  const unless = account.unless === undefined ? '' : `, unless ${account.unless.join(', ')} sets credentials`
+  return `${account.id}${account.alias === undefined ? '' : ` ${account.alias}`} (${when})${unless}, ${verdicts[verdict]}`
 }
 
 function facts(detail: StackDetail): [string, string][] {
@@ -36,7 +37,7 @@ function facts(detail: StackDetail): [string, string][] {
     ['File', summary.label],
     ['Profile', `${summary.profile ?? 'not known'} (${summary.profileFromLabel})`],
     ['Account', accountText(detail)],
-    ['Region', summary.region ?? 'not known'],
+    ['Region', summary.region ?? (summary.regionOpen === true ? 'not known' : 'not set')],
     ['Allowed', summary.allowedAccountIds.join(', ')],
     ['Forbidden', summary.forbiddenAccountIds.join(', ')],
     ['Imports', detail.environments.map(({ name }) => name).join(', ')],

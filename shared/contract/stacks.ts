@@ -64,6 +64,8 @@ export const stackSummarySchema = z.object({
   /** Profiles that the stack file or the project file names, also where another source wins. */
   namedProfiles: z.array(z.string()),
   region: z.string().optional(),
+  /** An imported environment may set the region, so that it is not known. */
+  regionOpen: z.literal(true).optional(),
   account: z
     .object({
       id: z.string(),
@@ -71,6 +73,8 @@ export const stackSummarySchema = z.object({
       alias: z.string().optional(),
       from: z.enum(['verified', 'role']),
       at: instant.optional(),
+      /** Imported environments that would decide in its place if they set credentials, by name. */
+      unless: z.array(z.string()).optional(),
     })
     .optional(),
   allowedAccountIds: z.array(z.string()),

@@ -28,6 +28,8 @@ export interface StackIdentity {
   readonly winner: Candidate | undefined
   /** Imported environments that may set other credentials than the winner, by name. */
   readonly undecided: readonly string[]
+  /** Imported environments that come before the winner if they set what they may, by name. */
+  readonly doubtful: readonly string[]
   readonly verdict: AccountVerdict
 }
 
@@ -54,11 +56,15 @@ export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
     profile: isOpen ? undefined : found.profile,
     account: accountOf(found, isOpen, facts),
   }
+  const at = found.credentials.findIndex((candidate) => candidate === winner)
+  const isDoubtful = found.credentials.slice(0, Math.max(at, 0)).some(({ state }) => state === 'unknown')
+  const names = imports.map(({ name }) => name)
   return {
     config,
     identity,
     winner,
-    undecided: isOpen ? imports.map(({ name }) => name) : [],
+    doubtful: isDoubtful ? names : [],
+    undecided: isOpen ? names : [],
     verdict: checkAccount(config, identity.account?.accountId),
   }
 }

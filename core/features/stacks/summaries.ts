@@ -18,7 +18,10 @@ function problemOf(error: CodedError | undefined): { problem?: NonNullable<Stack
   return { problem: { code, message, ...(line !== undefined && { line }) } }
 }
 
-function accountOf({ identity }: StackIdentity, { accountNames }: Facts): Pick<StackSummary, 'account'> {
+function accountOf(
+  { identity, doubtful }: StackIdentity,
+  { accountNames }: Facts,
+): Pick<StackSummary, 'account'> {
   if (identity.account === undefined) return {}
   const { accountId, from, at } = identity.account
   const alias = identity.account.alias ?? accountNames.get(accountId)?.name
@@ -28,6 +31,8 @@ function accountOf({ identity }: StackIdentity, { accountNames }: Facts): Pick<S
       from,
       ...(alias !== undefined && { alias }),
       ...(at !== undefined && { at: new Date(at).toISOString() }),
+      // A role that is taken on last decides whoever comes before it.
+      ...(doubtful.length > 0 && identity.hops.length === 0 && { unless: [...doubtful] }),
     },
   }
 }
@@ -36,6 +41,9 @@ function accountOf({ identity }: StackIdentity, { accountNames }: Facts): Pick<S
 export function identityOfLoaded(project: LoadedProject, stack: LoadedStack, facts: Facts): StackIdentity {
   return identityOf({ stack: stack.content.file, project: project.found.content, of: project }, facts)
 }
+
+const isOpen = (region: StackIdentity['identity']['region']): boolean =>
+  region.some(({ state }) => state === 'unknown')
 
 /** What is said of a stack whose file, or whose project file, cannot be read. */
 const unknownFacts = {
@@ -73,6 +81,7 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
     ...(profile !== undefined && { profile }),
     ...profileSource(joined, project.found.fileName, variable),
     ...(region !== undefined && { region }),
+    ...(region === undefined && isOpen(identity.region) && { regionOpen: true as const }),
     ...accountOf(joined, facts),
     allowedAccountIds: [...textsOf(config.get('aws:allowedAccountIds')?.value)],
     forbiddenAccountIds: [...textsOf(config.get('aws:forbiddenAccountIds')?.value)],

@@ -49,6 +49,11 @@ export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
               <AccountId id={account.id} />
             </span>
           )}
+          {account.unless !== undefined && (
+            <span className="text-3" title={`Unless ${account.unless.join(', ')} sets credentials`}>
+              ?
+            </span>
+          )}
         </>
       )}
     </span>

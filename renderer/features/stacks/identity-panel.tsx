@@ -44,6 +44,11 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
         ) : (
           <>
             <Account id={summary.account.id} alias={summary.account.alias} />
+            {summary.account.unless !== undefined && (
+              <span className="text-3 wrap-anywhere">
+                unless {summary.account.unless.join(', ')} sets credentials
+              </span>
+            )}
           </>
         )}
       </p>
@@ -51,7 +56,9 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
       <div className="line identity-verdict">
         <GuardIcon verdict={summary.verdict} />
         <span className={wrong ? 'tone-red medium' : undefined}>{verdictWords(summary.verdict)}</span>
-        <span className="text-2">{summary.region ?? 'no region'}</span>
+        <span className="text-2">
+          {summary.region ?? (summary.regionOpen === true ? 'region not known' : 'no region')}
+        </span>
         <span className="grow" />
         {summary.verdict === 'unguarded' && summary.account !== undefined && (
           <Button size="tiny" onClick={() => void pinAccounts([summary])}>

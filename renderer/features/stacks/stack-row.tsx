@@ -137,7 +137,9 @@ export const StackRowView = memo(function StackRowView(props: StackRowProps) {
         <AccountGuard stack={stack} />
       </div>
       <div role="gridcell" className="cell-region">
-        {stack.region ?? <span className="text-3">not set</span>}
+        {stack.region ?? (
+          <span className="text-3">{stack.regionOpen === true ? 'not known' : 'not set'}</span>
+        )}
       </div>
       <div role="gridcell" className="cell-action">
         <RowAction {...props} />

@@ -93,7 +93,7 @@ export const shellKeys: Rule = ({ config, environment, identity }) => {
         severity: 'warning',
         ...place,
         message: 'The check before a run and the run itself use different credentials.',
-        reason: `${checkSays(answer)} A good answer says nothing of the run, and a bad one stops it.`,
+        reason: `${checkSays(answer)}${identity.ownFiles ? ' It does not read aws:sharedConfigFiles.' : ''} A good answer says nothing of the run, and a bad one stops it.`,
       },
     ]
   }

@@ -336,5 +336,19 @@ describe('the inline definition of an environment', () => {
   it('an import leaves the region open', async () => {
     const shown = await show({ stack: 'environment:\n  - aws/prod\n', env: { AWS_PROFILE: 'dev' } })
     expect(shown.summary.region).toBeUndefined()
+    expect(shown.summary.regionOpen).toBe(true)
+    const unset = await show({ stack: 'config: {}\n', config: '[default]\nrole_arn = x\n' })
+    expect(unset.summary.region).toBeUndefined()
+    expect(unset.summary.regionOpen).toBeUndefined()
+  })
+
+  it('an import leaves the account in doubt, but for a role that is taken on last', async () => {
+    const imported = 'environment:\n  - aws/prod\n'
+    const doubtful = await show({ stack: imported + profile('dev') })
+    expect(doubtful.summary.account).toMatchObject({ id: '111122223333', unless: ['aws/prod'] })
+    const role = `${imported}${profile('dev')}  aws:assumeRoles:\n    - roleArn: arn:aws:iam::444455556666:role/x\n`
+    const last = (await show({ stack: role })).summary.account
+    expect(last).toEqual({ id: '444455556666', from: 'role' })
+    expect((await show({ stack: profile('dev') })).summary.account).not.toHaveProperty('unless')
   })
 })
