@@ -49,16 +49,21 @@ function regionsOf(view: AwsView): ReadonlyMap<string, { readonly region?: strin
   )
 }
 
+/** The token files of web identities that profiles name. */
+function tokenFilesOf({ profiles }: AwsView): string[] {
+  return [...profiles.values()].flatMap(({ settings }) => settings.get('web_identity_token_file')?.value ?? [])
+}
+
 /** Gives the facts of now; asks for nothing over the network. */
 export function createFacts(context: StackContext): FactsFor {
   const { ports, now } = context
   let last: { readonly key: string; readonly facts: Facts } | undefined
   return async (projects) => {
     const time = now().getTime()
-    const [view, results, files, accountNames] = await Promise.all([
-      context.aws.view(),
+    const view = await context.aws.view()
+    const [results, files, accountNames] = await Promise.all([
       context.verified.current('pulumi'),
-      lookAt(projects, ports.homeDir, ports.env, time),
+      lookAt(projects, ports.homeDir, ports.env, time, tokenFilesOf(view)),
       context.accountNames.read(),
     ])
     const verified = new Map<string, VerifiedAccount>()

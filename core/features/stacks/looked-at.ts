@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { pathOfNamedFile } from '../../../shared/domain/aws/readers/paths.ts'
 import type { FileState } from '../../../shared/domain/aws/readers/types.ts'
 import { effectiveConfig } from '../../../shared/domain/pulumi/identity/effective-config.ts'
@@ -82,13 +82,14 @@ function signatureOf(files: ReadonlyMap<string, FileState>, now: number): string
 
 /**
  * Looks at what the readers may ask for beside the two shared files: tokens of sign-ins, the token file of a web identity, and
- * the files that stacks of the projects name in the place of those in `~/.aws`.
+ * the files that stacks of the projects name in the place of those in `~/.aws`. `tokenFiles`: those that profiles name.
  */
 export async function lookAt(
   projects: readonly LoadedProject[],
   homeDir: string,
   env: NodeJS.ProcessEnv,
   now: number,
+  tokenFiles: readonly string[] = [],
 ): Promise<LookedAt> {
   const folders = await Promise.all(
     tokenFolders(homeDir, env).map(async (folder) => ({ folder, tokens: await tokensIn(folder) })),
@@ -97,8 +98,8 @@ export async function lookAt(
     path,
     foreignLimits.sharedFile,
   ])
-  const token = env['AWS_WEB_IDENTITY_TOKEN_FILE']
-  if (token !== undefined && token !== '') others.push([token, foreignLimits.token])
+  const tokens = new Set([env['AWS_WEB_IDENTITY_TOKEN_FILE'] ?? '', ...tokenFiles].filter(isAbsolute))
+  for (const token of [...tokens].slice(0, mostTokens)) others.push([token, foreignLimits.token])
   const read = await Promise.all(
     others.map(async ([path, limit]): Promise<Named> => [path, await readState(path, limit)]),
   )

@@ -189,6 +189,12 @@ describe('where credentials come from', () => {
     expect(there.summary).toMatchObject({ verdict: 'not-allowed', account: { id: '999900001111' } })
   })
 
+  it('the token file of a profile is looked for', async () => {
+    const web = `${config}\n[profile web]\nrole_arn = arn:aws:iam::111122223333:role/x\nweb_identity_token_file = /nowhere/token\n`
+    const shown = await show({ stack: profile('web'), config: web })
+    expect(shown.problem('credentials-unusable')?.reason).toContain('token')
+  })
+
   it('AWS_DEFAULT_PROFILE is called by its name', async () => {
     const shown = await show({ stack: 'config: {}\n', env: { AWS_DEFAULT_PROFILE: 'dev' } })
     expect(shown.counts).toMatchObject({ label: 'AWS_DEFAULT_PROFILE', value: 'dev' })
