@@ -51,7 +51,9 @@ function regionsOf(view: AwsView): ReadonlyMap<string, { readonly region?: strin
 
 /** The token files of web identities that profiles name. */
 function tokenFilesOf({ profiles }: AwsView): string[] {
-  return [...profiles.values()].flatMap(({ settings }) => settings.get('web_identity_token_file')?.value ?? [])
+  return [...profiles.values()].flatMap(
+    ({ settings }) => settings.get('web_identity_token_file')?.value ?? [],
+  )
 }
 
 /** Gives the facts of now; asks for nothing over the network. */
