@@ -19,6 +19,8 @@ function printActive(context: CliContext, state: ActiveState): void {
   const region = state.region === undefined ? '' : `  ${safeText(state.region)}`
   context.terminal.out(`${safeText(state.profile)}${region}\n`)
   if (!state.known) printNote(context, `${state.profile} is no longer in the shared files.`)
+  if (state.expiresAt !== undefined && Date.parse(state.expiresAt) <= Date.now())
+    printNote(context, `The keys of ${state.profile} ended at ${state.expiresAt}: AWS refuses them.`)
 }
 
 /** What `use` would change; as JSON, what would be active. A profile that is not there is refused as `use` would. */

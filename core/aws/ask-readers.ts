@@ -1,3 +1,4 @@
+import { expiryOf } from '../../shared/domain/aws/expiry.ts'
 import { resolveReaders } from '../../shared/domain/aws/readers/resolve-readers.ts'
 import {
   type FileState,
@@ -16,6 +17,15 @@ export interface ReaderPlace {
   readonly homeDir: string
   /** Milliseconds since 1970. */
   readonly now: number
+}
+
+/** No tool looks at the end that other programs note beside keys; AWS refuses them all the same. */
+function withEnd(result: ReaderResult, { profiles }: AwsView, now: number): ReaderResult {
+  const owner = profiles.get(result.chain.at(-1) ?? '')
+  if (owner === undefined || !(result.base ?? result.source).startsWith('keys-')) return result
+  const end = expiryOf(owner)
+  if (end === undefined || Date.parse(end) > now) return result
+  return { ...result, why: `${result.why} Those keys ended at ${end}: AWS refuses them.` }
 }
 
 /** A chain of roles and sign-ins asks for one file after the other; none is longer than this. */
@@ -59,7 +69,9 @@ export function createReaderDesk(
       if (!seen.has(path)) unseen.add(path)
       return seen.get(path)
     }
-    const results = resolveReaders({ ...base, profile, file }, readers)
+    const asked = resolveReaders({ ...base, profile, file }, readers)
+    const ended = readers.map((reader) => [reader, withEnd(asked[reader], view, now)] as const)
+    const results = Object.fromEntries(ended) as Record<R, ReaderResult>
     return { results, unseen, usedOthers }
   }
 }

@@ -72,9 +72,10 @@ export function describeProfile(
     settings: [...profile.settings.values()].map(viewSetting),
     chain: chainInWords(view.profiles, profile.name),
     problems: problemsOfProfile(view, profile.name).map(viewFileProblem),
-    references: findReferences(view.config.document, view.credentials.document, profile.name).map(
-      ({ profile: by, key }) => ({ profile: by, key }),
-    ),
+    // One that is its own source profile is used by nobody for that.
+    references: findReferences(view.config.document, view.credentials.document, profile.name)
+      .filter(({ profile: by }) => by !== profile.name)
+      .map(({ profile: by, key }) => ({ profile: by, key })),
     seenBy: seenBy(view, profile.name),
     ...(readers && { readers: viewReaders(readers) }),
     ...(managed.length > 0 && { managed }),

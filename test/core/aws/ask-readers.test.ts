@@ -47,6 +47,18 @@ describe('what each tool uses', () => {
     ])
   })
 
+  it('says of keys that are over that AWS refuses them, also below a role', async () => {
+    const credentials = `[old]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\naws_expiration = 2020-01-01T00:00:00Z\n[fresh]\naws_access_key_id = ASIAIOSFODNN8EXAMPLE\naws_secret_access_key = s\naws_session_token = t\naws_expiration = 2099-01-01T00:00:00Z\n`
+    const config =
+      '[profile up]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = old\n[profile none]\nregion = eu-west-1\n'
+    const at = openHome({}, { config, credentials })
+    for (const name of ['old', 'up'])
+      expect((await show(at, name)).awsCli.why).toContain('ended at 2020-01-01T00:00:00.000Z')
+    expect((await show(at, 'fresh')).awsCli.why).not.toContain('ended')
+    // Nothing is there: a machine outside of EC2 has no role to take.
+    expect((await show(at, 'none')).awsCli.why).toContain('which only machines in EC2 have')
+  })
+
   it('looks at the cache of a sign-in, and says when there is none or it is over', async () => {
     const at = openHome({ now: () => new Date('2026-11-28T12:00:00Z') }, { config: sso, credentials: '' })
     expect((await show(at, 'staff')).awsCli).toMatchObject({ works: false, error: 'sso-not-signed-in' })

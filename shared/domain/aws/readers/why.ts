@@ -92,7 +92,9 @@ export function errorInWords(error: ReaderError): string {
 /** One sentence or two about an answer. */
 export function whyOf(answer: Answer): string {
   if (isFailure(answer)) return errors[answer.error]
-  const { source, waitsFor } = answer
+  const { source, chain, waitsFor } = answer
+  if (source === 'imds' && chain.length === 0 && waitsFor === 'imds')
+    return 'It finds no credentials here and asks for the role of the machine, which only machines in EC2 have.'
   const taken = `It ${source === 'role' ? 'assumes' : 'takes'} ${takenInWords(answer)}.`
   return waitsFor === undefined ? taken : `${taken} ${deciders[waitsFor]}`
 }
