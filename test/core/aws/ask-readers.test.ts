@@ -50,7 +50,7 @@ describe('what each tool uses', () => {
   it('says of keys that are over that AWS refuses them, also below a role', async () => {
     const credentials = `[old]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\naws_expiration = 2020-01-01T00:00:00Z\n[fresh]\naws_access_key_id = ASIAIOSFODNN8EXAMPLE\naws_secret_access_key = s\naws_session_token = t\naws_expiration = 2099-01-01T00:00:00Z\n`
     const config =
-      '[profile up]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = old\n[profile none]\nregion = eu-west-1\n'
+      '[profile up]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = old\nregion = eu-west-1\n[profile none]\nregion = eu-west-1\n'
     const at = openHome({}, { config, credentials })
     for (const name of ['old', 'up'])
       expect((await show(at, name)).awsCli.why).toContain('ended at 2020-01-01T00:00:00.000Z')
