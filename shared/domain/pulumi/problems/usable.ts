@@ -76,7 +76,7 @@ export const usable: Rule = (input) => {
 }
 
 /** A profile that gives a region and no credentials, and a profile beside keys in the config. */
-export const profileGivesNothing: Rule = ({ identity, config, stack }) => {
+export const profileGivesNothing: Rule = ({ identity, config, stack, knownProfiles }) => {
   const problems: StackProblem[] = []
   const entry = config.get('aws:profile')
   const name = textOf(entry?.value)
@@ -102,6 +102,17 @@ export const profileGivesNothing: Rule = ({ identity, config, stack }) => {
       reason: `It gives a region only. Pulumi would ask ${next}.`,
     })
   }
+  // Nothing is named: right on a machine in EC2, and where CI brings keys; elsewhere it fails.
+  if (named === undefined && isEmpty && answer.source === 'imds' && stack.environment.imports.length === 0)
+    problems.push({
+      code: 'profile-without-credentials',
+      severity: 'info',
+      ...place,
+      message: knownProfiles?.has('default')
+        ? 'No profile is set, and the profile default holds no credentials.'
+        : 'No profile is set, and there is none called default.',
+      reason: 'Pulumi would ask the metadata service, which only machines in EC2 have.',
+    })
   const keys = ['aws:accessKey', 'aws:secretKey', 'aws:token'].find((key) => config.has(key))
   if (keys !== undefined && name !== undefined) {
     problems.push({

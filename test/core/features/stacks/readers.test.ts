@@ -189,6 +189,16 @@ describe('where credentials come from', () => {
     expect(there.summary).toMatchObject({ verdict: 'not-allowed', account: { id: '999900001111' } })
   })
 
+  it('no profile at all, and no keys in the default one, is remarked on', async () => {
+    const shown = await show({ stack: 'config:\n  aws:region: eu-west-1\n' })
+    expect(shown.said).toContain('info profile-without-credentials')
+    expect(shown.problem('profile-without-credentials')?.message).toContain('the profile default holds no')
+    const none = await show({ stack: 'config: {}\n', config: '[profile x]\nregion = eu-west-1\n' })
+    expect(none.problem('profile-without-credentials')?.message).toContain('none called default')
+    const off = await show({ stack: 'config: {}\n', env: { AWS_EC2_METADATA_DISABLED: 'true' } })
+    expect(off.said).not.toContain('info profile-without-credentials')
+  })
+
   it('the token file of a profile is looked for', async () => {
     const web = `${config}\n[profile web]\nrole_arn = arn:aws:iam::111122223333:role/x\nweb_identity_token_file = /nowhere/token\n`
     const shown = await show({ stack: profile('web'), config: web })
