@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/contract/models.ts'
 import { profilesHaving } from '../../shared/domain/aws/having.ts'
 import { parseOwnCommand } from '../../shared/domain/aws/own-command.ts'
-import { profilesAskedBy, renameInCommand } from '../../shared/domain/aws/process-command.ts'
+import { hasWord, profilesAskedBy, renameInCommand } from '../../shared/domain/aws/process-command.ts'
 import type { AwsFiles } from '../aws/aws-files.ts'
 import { isProfile } from './edit-kinds.ts'
 
@@ -21,6 +21,9 @@ function leaving(operations: readonly Operation[]): Map<string, string | undefin
   )
 }
 
+/** Profiles that go away at once and are looked for as plain words. */
+const mostWords = 50
+
 /** Commands that name a profile which goes away, and are not written anew with its new name: what to say of each. */
 export async function twinsLeft(
   { aws }: { readonly aws: AwsFiles },
@@ -32,7 +35,14 @@ export async function twinsLeft(
   for (const profile of profilesHaving(['credential_process'], await aws.view())) {
     const command = profile.settings.get('credential_process')?.value ?? ''
     if (command === '' || (gone.has(profile.name) && gone.get(profile.name) === undefined)) continue
-    for (const name of new Set(profilesAskedBy(command))) {
+    const asked = new Set(profilesAskedBy(command))
+    for (const name of gone.size > mostWords ? [] : gone.keys())
+      if (!asked.has(name) && hasWord(command, name))
+        warnings.push({
+          code: 'TwinLeft',
+          message: `The credential_process of ${profile.name} has the word ${name} and keeps it. If that is the profile, change it by hand.`,
+        })
+    for (const name of asked) {
       if (!gone.has(name)) continue
       const to = gone.get(name)
       const isOwn = parseOwnCommand(command) !== undefined

@@ -14,10 +14,11 @@ export interface NamedProfile {
   readonly end: number
 }
 
-/** Where `--profile NAME` and `--profile=NAME` stand in a command. Names in quotes are found too. */
+/** Where `--profile NAME`, `--profile=NAME` and `AWS_PROFILE=NAME` stand in a command, also in a line for a shell. Names in quotes too. */
 export function profilesNamedIn(command: string): NamedProfile[] {
   const found: NamedProfile[] = []
-  const pattern = /(?:^|\s)--profile(?:=|\s+)("[^"\\$`]*"|'[^']*'|[^\s"'\\$`;&|<>]+)(?=$|[\s;&|<>])/g
+  const pattern =
+    /(?:^|[\s"'])(?:--profile(?:=|\s+)|AWS_PROFILE=)("[^"\\$`]*"|'[^']*'|[^\s"'\\$`;&|<>]+)(?=$|[\s;&|<>"'])/g
   for (const match of command.matchAll(pattern)) {
     const word = match[1]!
     const quoted = /^["']/.test(word)
@@ -26,6 +27,24 @@ export function profilesNamedIn(command: string): NamedProfile[] {
     found.push({ name, start: end - word.length, end })
   }
   return found
+}
+
+/** Whether a place in a command is inside of quotes, as in `sh -c "tool --profile x"`. */
+function isInQuotes(command: string, place: number): boolean {
+  let open = ''
+  for (const letter of command.slice(0, place)) {
+    if (open === '' && (letter === '"' || letter === "'")) open = letter
+    else if (letter === open) open = ''
+  }
+  return open !== ''
+}
+
+/** Whether a name stands in a command as a whole word, in whatever sense: `aws-vault exec NAME`. */
+export function hasWord(command: string, name: string): boolean {
+  const isEdge = (letter: string | undefined): boolean => letter === undefined || /[\s"'=;&|<>]/.test(letter)
+  for (let at = command.indexOf(name); at >= 0; at = command.indexOf(name, at + 1))
+    if (isEdge(command[at - 1]) && isEdge(command[at + name.length])) return true
+  return false
 }
 
 /** The words before the program: `NAME=value`, and `env` that sets such. */
@@ -101,7 +120,9 @@ export function renameInCommand(command: string, from: string, to: string): stri
     if (name !== from) continue
     const quoted = /^["']/.test(command.slice(start, end))
     const inQuotes = quoted && !/["'\\$`!]/.test(to) ? command[start]! + to + command[start]! : undefined
-    const word = to.startsWith('-') ? undefined : (inQuotes ?? asWord(to))
+    const isPlain = /^[\w.@/+:-]+$/.test(to)
+    const alone = isPlain || !isInQuotes(command, start) ? asWord(to) : undefined
+    const word = to.startsWith('-') ? undefined : (inQuotes ?? alone)
     if (word === undefined) return undefined
     renamed = renamed.slice(0, start) + word + renamed.slice(end)
   }

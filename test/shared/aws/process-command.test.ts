@@ -24,6 +24,18 @@ describe('a profile that a command names', () => {
     ['stackpass credentials -- old', 'new', 'stackpass credentials new'],
     ['stackpass credentials --active', 'new', 'stackpass credentials --active'],
     ['tool --profile old', '-new', undefined],
+    ['sh -c "aws --profile old configure"', 'new', 'sh -c "aws --profile new configure"'],
+    [
+      'sh -c "aws configure export-credentials --profile old"',
+      'new',
+      'sh -c "aws configure export-credentials --profile new"',
+    ],
+    ['sh -c \'tool --profile "old"\'', 'new', 'sh -c \'tool --profile "new"\''],
+    ['sh -c "tool --profile old"', 'a b', undefined],
+    ['AWS_PROFILE=old tool', 'new', 'AWS_PROFILE=new tool'],
+    ['env AWS_PROFILE="old" tool', 'new', 'env AWS_PROFILE="new" tool'],
+    ['MY_AWS_PROFILE=old tool', 'new', 'MY_AWS_PROFILE=old tool'],
+    ['aws-vault exec old', 'new', 'aws-vault exec old'],
   ])('%s becomes that of %s', (command, to, renamed) => {
     expect(renameInCommand(command, 'old', to)).toBe(renamed)
   })

@@ -127,6 +127,23 @@ it('makes twins whose name no shell and no SDK reads differently', async () => {
   })
 })
 
+it('says of a command that has the name as a word that it stays', async () => {
+  const vault = `${config}\n[profile vault]\ncredential_process = aws-vault exec --json admin\n[profile other]\ncredential_process = tool admins\n`
+  home = await coreHome({ config: vault, credentials })
+  const rename = { type: 'renameProfile', from: 'admin', to: 'root' } as const
+  expect(await home.call('edits.plan', { operations: [rename] })).toMatchObject({
+    value: {
+      warnings: [
+        {
+          code: 'TwinLeft',
+          message:
+            'The credential_process of vault has the word admin and keeps it. If that is the profile, change it by hand.',
+        },
+      ],
+    },
+  })
+})
+
 it('follows a rename with a twin, and says that it would go on asking for a profile that is deleted', async () => {
   home = await coreHome({ config, credentials })
   await home.apply(await home.call('bridges.planTwin', { profile: 'admin' }))
