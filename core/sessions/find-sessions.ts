@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { roleInArn } from '../../shared/domain/aws/arn-account.ts'
 import { listSections } from '../../shared/domain/aws/merge.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
@@ -54,11 +55,11 @@ function portalId(startUrl: string): string {
 }
 
 function asUsed(profile: MergedProfile): SessionProfile {
-  const arn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(valueOf(profile, 'role_arn') ?? '')
+  const arn = roleInArn(valueOf(profile, 'role_arn') ?? '')
   return {
     profile,
-    account: arn?.[1] ?? valueOf(profile, 'sso_account_id'),
-    role: arn?.[2] ?? valueOf(profile, 'sso_role_name'),
+    account: arn?.account ?? valueOf(profile, 'sso_account_id'),
+    role: arn?.role ?? valueOf(profile, 'sso_role_name'),
   }
 }
 

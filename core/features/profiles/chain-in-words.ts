@@ -1,7 +1,7 @@
+import { declaredAccount } from '../../../shared/domain/aws/arn-account.ts'
 import type { ChainStep } from '../../../shared/contract/models.ts'
 import { chainOf } from '../../../shared/domain/aws/references.ts'
 import type { MergedProfile, ProfileKind } from '../../../shared/domain/aws/types.ts'
-import { accountOf } from './summaries.ts'
 
 const starts: Readonly<Record<ProfileKind, string>> = {
   keys: 'Long-lived keys',
@@ -39,7 +39,7 @@ export function chainInWords(profiles: ReadonlyMap<string, MergedProfile>, name:
   for (const step of chain.steps) {
     const profile = profiles.get(step.name)
     if (profile === undefined) continue
-    const account = accountOf(profile)
+    const account = declaredAccount((key) => profile.value(key))
     const mfa = profile.settings.has('mfa_serial') ? ', asks for an MFA code' : ''
     steps.push({
       profile: step.name,

@@ -1,3 +1,4 @@
+import { declaredAccount } from '../../../shared/domain/aws/arn-account.ts'
 import type {
   AccessState,
   FileProblemView,
@@ -16,7 +17,6 @@ import type { AccountName } from '../../state/account-names.ts'
 
 /** Shorter values of settings that are no secrets by their names hold none. */
 const shortestSecret = 20
-const accountInArn = /^arn:[\w-]+:iam::(\d{12}):/
 
 /** What Stackpass itself knows of profiles, indexed once for a whole list. */
 export interface ProfileFacts {
@@ -56,15 +56,6 @@ export function collectFacts(
   }
 }
 
-/** The account a profile says it leads to: of its role, or of its SSO account. */
-export function accountOf(
-  profile: MergedProfile,
-  valueOf = (key: string) => profile.value(key),
-): string | undefined {
-  const role = profile.value('role_arn')
-  return (role === undefined ? undefined : accountInArn.exec(role)?.[1]) ?? valueOf('sso_account_id')
-}
-
 function filesWith({ configLine, credentialsLine }: MergedProfile): ProfileSummary['files'] {
   if (credentialsLine === undefined) return ['config']
   return configLine === undefined ? ['credentials'] : ['config', 'credentials']
@@ -81,7 +72,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
   const group = facts.groupOf.get(profile.name)
   const problems = facts.problems.get(profile.name)
   const access = facts.access.get(profile.name)
-  const account = verified?.account ?? accountOf(profile, shown)
+  const account = verified?.account ?? declaredAccount(shown)
   const called = account === undefined ? undefined : facts.accountNames.get(account)
   return {
     name: profile.name,

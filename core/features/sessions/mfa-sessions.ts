@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { roleInArn } from '../../../shared/domain/aws/arn-account.ts'
 import { partitionOfArn } from '../../../shared/domain/aws/partitions.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
@@ -55,7 +56,6 @@ export function mfaSessions(context: IdentityCenterContext): SessionKind {
 
   async function rowOf(view: AwsView, serial: string, used: readonly MergedProfile[]): Promise<KnownSession> {
     const state = await createSessionStates(statesPlace(context)).device(serial)
-    const arn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/
     const partition = partitionOfArn(serial)
     return {
       session: {
@@ -65,13 +65,8 @@ export function mfaSessions(context: IdentityCenterContext): SessionKind {
         ...(partition !== undefined && { partition }),
         state,
         profiles: used.map((profile) => {
-          const [, account, role] = arn.exec(valueOf(profile, 'role_arn') ?? '') ?? []
-          return {
-            name: profile.name,
-            ...(account !== undefined && { account }),
-            ...(role !== undefined && { role }),
-            state,
-          }
+          const role = roleInArn(valueOf(profile, 'role_arn') ?? '')
+          return { name: profile.name, ...role, state }
         }),
       },
       signOut: () => signOut(view, serial, used),

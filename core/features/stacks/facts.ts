@@ -1,6 +1,5 @@
 import type { AskReaders, VerifiedAccount } from '../../../shared/domain/pulumi/identity/types.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
-import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import type { AccountName } from '../../state/account-names.ts'
@@ -31,14 +30,6 @@ export interface Facts {
 export type FactsFor = (projects: readonly LoadedProject[]) => Promise<Facts>
 
 const overCodes: ReadonlySet<string | undefined> = new Set(['Expired', 'SsoSessionOver'])
-const accountInArn = /^arn:[\w-]+:iam::(\d{12}):/
-
-/** The account that a profile leads to by what it says itself: of its role, or of its SSO account. */
-export function declaredAccount(profile: MergedProfile | undefined): string | undefined {
-  const role = profile?.settings.get('role_arn')?.value
-  const byRole = role === undefined ? undefined : accountInArn.exec(role)?.[1]
-  return byRole ?? profile?.settings.get('sso_account_id')?.value
-}
 
 function regionsOf(view: AwsView): ReadonlyMap<string, { readonly region?: string }> {
   return new Map(

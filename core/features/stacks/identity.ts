@@ -1,3 +1,4 @@
+import { declaredAccount } from '../../../shared/domain/aws/arn-account.ts'
 import { candidateThatCounts, effectiveIdentity } from '../../../shared/domain/pulumi/effective.ts'
 import { checkAccount, type AccountVerdict } from '../../../shared/domain/pulumi/identity/account-guard.ts'
 import {
@@ -10,7 +11,7 @@ import type { StackFile } from '../../../shared/domain/pulumi/read/stack-file.ts
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { programFolder } from '../../stacks/program-folder.ts'
 import { versionOf } from './option-views.ts'
-import { declaredAccount, type Facts } from './facts.ts'
+import { type Facts } from './facts.ts'
 
 /** What the files say of a stack, as they are or as an edit would leave them. */
 export interface StackFiles {
@@ -74,6 +75,7 @@ function accountOf(found: EffectiveIdentity, isOpen: boolean, facts: Facts): Eff
   if (found.hops.length > 0) return found.account
   if (isOpen) return undefined
   if (found.account !== undefined || found.profile === undefined || found.ownFiles) return found.account
-  const accountId = declaredAccount(facts.view.profiles.get(found.profile))
+  const profile = facts.view.profiles.get(found.profile)
+  const accountId = declaredAccount((key) => profile?.settings.get(key)?.value)
   return accountId === undefined ? undefined : { accountId, from: 'role' }
 }

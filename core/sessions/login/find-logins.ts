@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { roleInArn } from '../../../shared/domain/aws/arn-account.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
@@ -40,10 +41,10 @@ export function findLogins({ profiles }: Pick<AwsView, 'profiles'>): readonly Fo
   for (const [name, value] of sessionOfEach(profiles, loginSessionOf)) {
     const profile = profiles.get(name)
     if (profile === undefined) continue
-    const arn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(valueOf(profile, 'role_arn') ?? '')
+    const arn = roleInArn(valueOf(profile, 'role_arn') ?? '')
     const list = users.get(value) ?? []
     users.set(value, list)
-    list.push({ profile, account: arn?.[1] ?? readLoginArn(value)?.account, role: arn?.[2] })
+    list.push({ profile, account: arn?.account ?? readLoginArn(value)?.account, role: arn?.role })
   }
   return [...users].map(([value, used]) => ({
     id: loginId(value),

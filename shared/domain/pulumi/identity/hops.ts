@@ -1,3 +1,4 @@
+import { accountInArn } from '../../aws/arn-account.ts'
 import type { ReadValue } from '../read/values.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
 import type { EffectiveEntry } from './effective-config.ts'
@@ -17,7 +18,7 @@ export function roleHops(
 }
 
 function hop(roleArn: string | undefined, kind: RoleHop['kind']): RoleHop {
-  const accountId = roleArn === undefined ? undefined : /^arn:[\w-]+:iam::(\d{12}):/.exec(roleArn)?.[1]
+  const accountId = roleArn === undefined ? undefined : accountInArn(roleArn)
   return { roleArn, kind, accountId }
 }
 
