@@ -48,11 +48,13 @@ export function lookOfAccess(state: AccessState, now: number): StatusLook {
         }
       }
       const until = state.until === undefined ? undefined : Date.parse(state.until)
+      // The end of a token that renews by itself is no end for the user.
+      if (state.renews !== undefined)
+        return { glyph: 'valid', words: 'Works', tone: 'plain', title: renewal(state.renews, now) }
       return {
         glyph: 'valid',
-        words: until === undefined || until <= now ? 'Works' : `Works until ${timeOrDay(until, now)}`,
+        words: until === undefined ? 'Works' : `Works until ${timeOrDay(until, now)}`,
         tone: 'plain',
-        ...(state.renews === undefined ? {} : { title: renewal(state.renews, now) }),
       }
     }
     case 'signIn':
@@ -119,7 +121,7 @@ export function lookOfSession(
     return {
       look: {
         glyph: 'checking',
-        words: waiting.method === 'remote' ? 'Waiting for the text of the page' : 'Waiting for the browser',
+        words: waiting.method === 'remote' ? 'Waiting for the text' : 'Waiting for the browser',
         tone: 'accent',
       },
       second: device ? 'Code ends in' : 'Ends in',

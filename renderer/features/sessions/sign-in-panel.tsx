@@ -5,7 +5,6 @@ import { useSecond } from '../../app/clock.ts'
 import { copyText } from '../../app/copy-text.ts'
 import { useSnapshot } from '../../app/core-queries.ts'
 import { clockTime, countdown } from '../../app/format-time.ts'
-import { notifyError } from '../../app/notify.ts'
 import { cancelSignIn, signIn } from '../../app/sign-in.ts'
 import { ask } from '../../app/transport.ts'
 import { copyAndOpen } from './copy-and-open.ts'
@@ -120,8 +119,8 @@ function PasteText({ of }: { readonly of: SignIn }) {
     const reply = await ask('sessions.paste', { signInId: of.signInId, text: text.trim() })
     setBusy(false)
     if (reply.ok) return
-    setError(reply.error.message)
-    notifyError(reply.error)
+    const { message, reason, remedy } = reply.error
+    setError([message, reason, remedy].filter((part) => part !== undefined).join(' '))
   }
   return (
     <div className="remote-paste">
