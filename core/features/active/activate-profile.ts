@@ -3,7 +3,6 @@ import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import { followsActive } from '../../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
-import { endToActOn } from '../../../shared/domain/sessions/profile-access.ts'
 import { asksBeforeUse } from '../../../shared/domain/checks/failure-words.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
@@ -55,14 +54,10 @@ async function endOf(
   const hangsOnSession = profile.settings.has('sso_session') || profile.settings.has('sso_start_url')
   if (isPlain.has(profile.kind) && !hangsOnSession) return toSeconds(expiryOf(profile))
   // Loaded where it is needed only: switching to keys waits for nothing.
-  const { accessStates } = await import('../../credentials/access-states.ts')
-  const { statesPlace } = await import('../../credentials/session-states.ts')
-  const states = await accessStates(view, statesPlace(context), undefined, [profile.name])
-  const state = states.get(profile.name)
-  if (state === undefined) return undefined
-  const end = endToActOn(state)
-  if (end !== undefined) return Math.floor(end / 1000)
-  return state.kind === 'signIn' || state.kind === 'needsCode' ? since : undefined
+  const { profileEnd } = await import('../../credentials/profile-end.ts')
+  const end = await profileEnd(profile.name, view, context)
+  if (end === 'since') return since
+  return end === undefined ? undefined : Math.floor(end / 1000)
 }
 
 async function stateFor(
