@@ -1,8 +1,9 @@
+import type { QuickCall } from '../../core/start/quick-core.ts'
 import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { ProfileList } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions, type WriteOptions } from '../context.ts'
 import { toolsDisagree } from '../../shared/domain/aws/problems/tools-disagree.ts'
-import { withCore } from '../open-core.ts'
+import { withCore, withQuickCore } from '../open-core.ts'
 import { bannersOf } from '../output/file-states.ts'
 import { formatFileProblem } from '../output/format-file-problem.ts'
 import { finish, printError, printNote } from '../output/reply.ts'
@@ -34,10 +35,10 @@ export interface ProblemOptions extends WriteOptions {
 }
 
 /** The list with one problem more for each profile on which tools disagree, and the change that makes them agree if it is one line. */
-async function listWithTools(call: Call): Promise<Reply<ProfileList>> {
+async function listWithTools(call: QuickCall, profiles: boolean): Promise<Reply<ProfileList>> {
   const [list, tools] = [
-    await call('profiles.list', {}),
-    await call('profiles.readers', { notableFor: 'awsCli', repairs: true }),
+    await call('profiles.list', { problems: true, profiles }),
+    await call('profiles.readers', { disagreeing: true, repairs: true }),
   ]
   if (!list.ok) return list
   if (!tools.ok) return tools
@@ -55,9 +56,9 @@ async function listWithTools(call: Call): Promise<Reply<ProfileList>> {
 }
 
 /** `problems`: everything that is wrong, by file and line. Exit code 1 when one is an error. */
-async function listProblems(context: CliContext, call: Call, options: CommonOptions): Promise<number> {
+async function listProblems(context: CliContext, call: QuickCall, options: CommonOptions): Promise<number> {
   const { terminal } = context
-  const reply = await listWithTools(call)
+  const reply = await listWithTools(call, options.json === true)
   const code = finish(context, options, reply, (list) => {
     for (const banner of bannersOf(list)) terminal.out(`${terminal.paint('red', safeText(banner))}\n\n`)
     for (const problem of list.problems) terminal.out(formatFileProblem(problem, list.files, terminal.paint))
@@ -99,5 +100,7 @@ async function repair(context: CliContext, call: Call, options: ProblemOptions):
 export function runProblems(context: CliContext, options: ProblemOptions): Promise<number> {
   if (options.dryRun === true && options.fix !== true)
     return Promise.resolve(usageError(context, '--dry-run goes with --fix.'))
-  return withCore(context, (call) => (options.fix === true ? repair : listProblems)(context, call, options))
+  return options.fix === true
+    ? withCore(context, (call) => repair(context, call, options))
+    : withQuickCore(context, (call) => listProblems(context, call, options))
 }

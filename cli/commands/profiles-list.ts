@@ -1,5 +1,5 @@
 import type { QuickCall } from '../../core/start/quick-core.ts'
-import type { Call, Reply } from '../../shared/contract/index.ts'
+import type { Reply } from '../../shared/contract/index.ts'
 import type {
   ActiveState,
   ProfileList,
@@ -8,7 +8,7 @@ import type {
 } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 
-import { withCore, withQuickCore } from '../open-core.ts'
+import { withQuickCore } from '../open-core.ts'
 import { printFileStates } from '../output/file-states.ts'
 import { profileState } from '../output/profile-state.ts'
 import { finish } from '../output/reply.ts'
@@ -84,7 +84,7 @@ function* toolRows(readers: readonly ProfileReaders[]): Iterable<Cell[]> {
 }
 
 /** `profiles list --json` and `--disagree`: what each tool uses is looked for in every profile. */
-async function listWithTools(context: CliContext, call: Call, options: ListOptions): Promise<number> {
+async function listWithTools(context: CliContext, call: QuickCall, options: ListOptions): Promise<number> {
   const all = await call('profiles.list', { tools: true })
   const only = (list: ProfileList): ProfileList =>
     options.disagree === true
@@ -112,7 +112,7 @@ async function listWithTools(context: CliContext, call: Call, options: ListOptio
  */
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
   if (options.json === true || options.disagree === true)
-    return withCore(context, (call) => listWithTools(context, call, options))
+    return withQuickCore(context, (call) => listWithTools(context, call, options))
   const problems = options.problems === true
   const run = async (call: QuickCall): Promise<number> => {
     const asTable = options.names !== true
@@ -125,5 +125,5 @@ export function runList(context: CliContext, options: ListOptions): Promise<numb
     if (!reply.ok) return code
     return printFileStates(context, reply.value) ? exitCodes.done : exitCodes.refused
   }
-  return problems ? withCore(context, run) : withQuickCore(context, run)
+  return withQuickCore(context, run)
 }

@@ -3,12 +3,14 @@ import type { Reply } from '../../shared/contract/index.ts'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
 import type { CodedError } from '../../shared/result.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { jsonChunks } from './json-chunks.ts'
 import { safeJson, safeText } from '../terminal/safe-text.ts'
 
 /** Prints what the contract answered, as it is; an error's sentences without secrets, wherever it came from. */
 export function printJson(context: CliContext, reply: Reply<unknown>): void {
   const shown = reply.ok ? reply : { ...reply, error: redactError(reply.error) }
-  context.terminal.out(`${safeJson(JSON.stringify(shown, undefined, 2))}\n`)
+  for (const chunk of jsonChunks(shown)) context.terminal.out(safeJson(chunk))
+  context.terminal.out('\n')
 }
 
 /** A coded error on standard error: what happened, where, why, what to do. */

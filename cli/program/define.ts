@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import type { CliContext } from '../context.ts'
+import { quickOptions } from '../quick/quick-options.ts'
 
 /** Where the definitions put commands, and where a command leaves its exit code. */
 export interface Definition {
@@ -10,7 +11,7 @@ export interface Definition {
 
 /** Adds `--json`, which every command has, and the examples at the end of its help. */
 export function withJson(command: Command, ...examples: string[]): Command {
-  return withExamples(command.option('--json', 'print the reply as JSON'), ...examples)
+  return withExamples(command.option(...quickOptions.json), ...examples)
 }
 
 /** For the commands that write: `--dry-run` beside `--json`. */

@@ -3,5 +3,6 @@ export const quickOptions = {
   useYes: ['--yes', 'do not ask about a production profile'],
   credentialsActive: ['--active', 'of whichever profile is active'],
   deleteYes: ['--yes', 'do not ask'],
+  json: ['--json', 'print the reply as JSON'],
   listNames: ['--names', 'names only, one a line'],
 } as const

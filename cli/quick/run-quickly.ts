@@ -8,6 +8,7 @@ const isName = (word: string | undefined): word is string =>
 
 const [useYes] = quickOptions.useYes
 const [credentialsActive] = quickOptions.credentialsActive
+const [json] = quickOptions.json
 const [deleteYes] = quickOptions.deleteYes
 const [listNames] = quickOptions.listNames
 
@@ -41,10 +42,14 @@ export async function runQuickly(words: readonly string[], context: CliContext):
   if (
     command === 'profiles' &&
     first === 'list' &&
-    (words.length === 2 || (words.length === 3 && second === listNames))
+    (words.length === 2 || (words.length === 3 && (second === listNames || second === json)))
   ) {
     const { runList } = await import('../commands/profiles-list.ts')
-    return runList(context, second === listNames ? { names: true } : {})
+    return runList(context, second === listNames ? { names: true } : second === json ? { json: true } : {})
+  }
+  if (command === 'problems' && (words.length === 1 || (words.length === 2 && first === json))) {
+    const { runProblems } = await import('../commands/problems.ts')
+    return runProblems(context, first === json ? { json: true } : {})
   }
   if (command === 'profiles' && first === 'show' && isName(second) && words.length === 3) {
     const { runShow } = await import('../commands/profiles-show.ts')

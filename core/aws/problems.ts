@@ -6,6 +6,7 @@ import {
 import { botocoreView } from '../../shared/domain/aws/lenses/botocore.ts'
 import type { FileProblem } from '../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from './aws-files.ts'
+import { shapesOf } from './shapes.ts'
 
 /** Problems that depend on the time, such as an ended session, are this old at most. Milliseconds. */
 const problemsHold = 60_000
@@ -30,7 +31,8 @@ export function problemsOf(view: AwsView): readonly FileProblem[] {
   const before = known.get(view)
   if (before !== undefined && at - before.at <= problemsHold) return before.problems
   const { profiles, environment } = view
-  const problems = findFileProblems({ ...filesOf(view), profiles, now: at, environment })
+  const shapeOf = shapesOf(view)
+  const problems = findFileProblems({ ...filesOf(view), profiles, now: at, environment, shapeOf })
   known.set(view, { at, problems })
   return problems
 }

@@ -22,20 +22,23 @@ function checkOf(
   return { valid: status === 'valid', failure, expiresAt }
 }
 
-async function stateOf(
+/** At once where its credentials hang on no sign-in and no device, as those of most of ten thousand do. */
+function stateOf(
   profile: MergedProfile,
   view: AwsView,
   states: SessionStates,
   now: number,
   known: { readonly check: KnownCheck | undefined; readonly problem: string | undefined },
-): Promise<AccessState> {
+): AccessState | Promise<AccessState> {
   const { sso, login, mfa, keysEnd } = chainSessions(profile, view.profiles)
-  const sessions = await Promise.all([
+  const access = (sessions: readonly AccessState[]) =>
+    profileAccess({ kind: profile.kind, sessions, keysEnd, ...known }, now)
+  if (sso === undefined && login === undefined && mfa.length === 0) return access([])
+  return Promise.all([
     ...(sso ? [states.sso(sso.cacheKey, sso.legacy)] : []),
     ...(login === undefined ? [] : [states.login(login)]),
     ...mfa.map(({ serial, role }) => states.role(serial, role, view)),
-  ])
-  return profileAccess({ kind: profile.kind, sessions, keysEnd, ...known }, now)
+  ]).then(access)
 }
 
 /** What can be done with each profile now: by one rule, for every place that says so. `names`: these only. */
@@ -51,11 +54,15 @@ export async function accessStates(
   for (const { profile, severity, message } of problems)
     if (profile !== undefined && severity === 'error' && !wrong.has(profile)) wrong.set(profile, message)
   const wanted = names?.flatMap((name) => view.profiles.get(name) ?? []) ?? [...view.profiles.values()]
-  const found = await Promise.all(
-    wanted.map(async (profile) => {
-      const known = { check: checkOf(checks.get(profile.name)), problem: wrong.get(profile.name) }
-      return [profile.name, await stateOf(profile, view, states, now, known)] as const
-    }),
-  )
-  return new Map(found)
+  const found = new Map<string, AccessState>()
+  const waiting: Promise<unknown>[] = []
+  for (const profile of wanted) {
+    const { name } = profile
+    const known = { check: checkOf(checks.get(name)), problem: wrong.get(name) }
+    const state = stateOf(profile, view, states, now, known)
+    if (state instanceof Promise) waiting.push(state.then((access) => found.set(name, access)))
+    else found.set(name, state)
+  }
+  await Promise.all(waiting)
+  return found
 }

@@ -8,7 +8,7 @@ import type { CredentialContext } from './types.ts'
 
 /** A setting of a profile; an empty value counts as not set, as in the JS SDK. */
 export function setting(profile: MergedProfile, key: string): string | undefined {
-  const value = profile.settings.get(key)?.value
+  const value = profile.value(key)
   return value === undefined || value === '' ? undefined : value
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { roleInArn } from '../../shared/domain/aws/arn-account.ts'
+import { profilesHaving } from '../../shared/domain/aws/having.ts'
 import { listSections } from '../../shared/domain/aws/merge.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
@@ -31,8 +32,7 @@ export interface FoundSession {
 /** Without it AWS gives no token that can be renewed. */
 export const usualScopes = 'sso:account:access'
 
-const valueOf = (profile: MergedProfile, key: string): string | undefined =>
-  profile.settings.get(key)?.value || undefined
+const valueOf = (profile: MergedProfile, key: string): string | undefined => profile.value(key) || undefined
 
 function idOf(profile: MergedProfile): string | undefined {
   const session = valueOf(profile, 'sso_session')
@@ -63,13 +63,17 @@ function asUsed(profile: MergedProfile): SessionProfile {
   }
 }
 
+/** Without one of these a profile has no session: its own, or one over its source. */
+const beginnings = ['sso_session', 'sso_start_url', 'login_session', 'source_profile']
+
 /** For each profile the session that its credentials begin with, over source profiles, where `idOf` says that it is one. */
 export function sessionOfEach(
-  profiles: AwsView['profiles'],
+  view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
   idOf: (profile: MergedProfile) => string | undefined,
 ): ReadonlyMap<string, string> {
   const known = new Map<string, string | undefined>()
-  for (const start of profiles.values()) {
+  const { profiles } = view
+  for (const start of profilesHaving(beginnings, view)) {
     const way: string[] = []
     let at: MergedProfile | undefined = start
     let found: string | undefined
@@ -96,9 +100,10 @@ export function sessionOfEach(
  * The sessions in the files, with the profiles of each: every sso-session, also one that no profile uses, and each portal
  * of legacy profiles. Two sections of one name are one session; one start URL under two names is two.
  */
-export function findSessions({ config, profiles }: AwsView): readonly FoundSession[] {
+export function findSessions(view: AwsView): readonly FoundSession[] {
+  const { config, profiles } = view
   const users = new Map<string, SessionProfile[]>()
-  for (const [name, id] of sessionOfEach(profiles, idOf)) {
+  for (const [name, id] of sessionOfEach(view, idOf)) {
     const profile = profiles.get(name)
     if (profile === undefined) continue
     const list = users.get(id) ?? []

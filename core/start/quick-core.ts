@@ -26,10 +26,12 @@ export type QuickMethod =
   | 'active.use'
   | 'consent.request'
   | 'credentials.get'
+  | 'history.list'
   | 'profiles.list'
   | 'profiles.readers'
   | 'profiles.show'
   | 'profiles.snippet'
+  | 'sessions.list'
 
 export type QuickCall = CallOf<QuickMethod>
 
@@ -49,7 +51,7 @@ export function hasBridges(ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'
  * on, use createCore.
  */
 export function createQuickCore(ports: CorePorts): QuickCall {
-  const { now, paths, events, answerWith } = createQuickBase(ports)
+  const { now, paths, events, incident, answerWith } = createQuickBase(ports)
   const codes = withNotedCodes(createPrompts(ports, events))
   const context = {
     ports,
@@ -73,7 +75,10 @@ export function createQuickCore(ports: CorePorts): QuickCall {
   }
 
   const profiles = async () => (await import('./quick-profiles.ts')).quickProfiles(context)
-  const credentials = createCredentialHandlers(context, async () => (await current()).profile)
+  const problems = async () =>
+    (await import('./quick-problems.ts')).quickProblems({ ...context, activeName }, incident)
+  const activeName = async () => (await current()).profile
+  const credentials = createCredentialHandlers(context, activeName)
   return answerWith<QuickMethod>({
     'active.get': async () => ({ ok: true, value: await current() }) as const,
     'active.use': ({ profile, confirmed }: Input<'active.use'>) =>
@@ -90,9 +95,17 @@ export function createQuickCore(ports: CorePorts): QuickCall {
       const { handlers } = createConsentFeature(context, await loadPermissions(ports, paths))
       return handlers['consent.request'](input)
     },
+    'history.list': async (input: Input<'history.list'>) =>
+      redactReply('history.list', await (await problems())['history.list'](input)),
+    'sessions.list': async (input: Input<'sessions.list'>) =>
+      redactReply('sessions.list', await (await problems())['sessions.list'](input)),
     'profiles.list': async (input: Input<'profiles.list'>) => {
+      if (input.tools === true)
+        return redactReply('profiles.list', await (await profiles())['profiles.list'](input))
       const { quickList } = await import('./quick-list.ts')
-      return { ok: true, value: await quickList(context, input) } as const
+      const listed = { ok: true, value: await quickList(context, input) } as const
+      // What is told of problems may repeat what stands in a file.
+      return input.problems === true ? redactReply('profiles.list', listed) : listed
     },
     'profiles.readers': async (input: Input<'profiles.readers'>) =>
       redactReply('profiles.readers', await (await profiles())['profiles.readers'](input)),

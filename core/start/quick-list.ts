@@ -15,5 +15,5 @@ export async function quickList(context: QuickContext, input: ParsedInput<'profi
   const { problems = size <= smallFiles } = input
   // Looked at once: to read three megabytes again only to find them unchanged would take as long as the table.
   const aws = { ...context.aws, view: () => Promise.resolve(view) }
-  return listProfiles({ ...context, aws, ...quickKnown({ ...context, aws }) }, { problems })
+  return listProfiles({ ...context, aws, ...quickKnown({ ...context, aws }) }, { ...input, problems })
 }

@@ -136,8 +136,12 @@ export const snippetFormatSchema = z.enum(['bash', 'zsh', 'fish', 'powershell', 
 
 export const profileMethods = {
   'profiles.list': query(
-    'Every profile of both shared files, merged, with what is wrong; problems: false looks at files and headers only; tools: true also says where tools disagree',
-    z.strictObject({ problems: z.boolean().optional(), tools: z.boolean().optional() }),
+    'Every profile of both shared files, merged, with what is wrong; problems: false looks at files and headers only, profiles: false leaves out the profiles; tools: true also says where tools disagree',
+    z.strictObject({
+      problems: z.boolean().optional(),
+      profiles: z.boolean().optional(),
+      tools: z.boolean().optional(),
+    }),
     profileListSchema,
   ),
   'profiles.show': query(
@@ -152,6 +156,8 @@ export const profileMethods = {
       names: z.array(profileName).max(10_000).optional(),
       /** Only profiles on which tools disagree, or that this tool cannot use. */
       notableFor: readerNameSchema.optional(),
+      /** Only profiles on which tools disagree. */
+      disagreeing: z.boolean().optional(),
       /** Also how they could agree: a change of one profile, proved on the files as they would be. For few profiles. */
       repairs: z.boolean().optional(),
     }),

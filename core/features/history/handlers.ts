@@ -1,12 +1,27 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
+import type { Output, ParsedInput } from '../../../shared/contract/index.ts'
 import type { HistoryEntry, PlanView } from '../../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { followRenames, type RenameContext } from '../../edits/follow-renames.ts'
 import type { Plan } from '../../files/types.ts'
+import type { History } from '../../history/types.ts'
 import { createPurgeHandlers, type PurgeContext } from './purge.ts'
 
 /** Undo is a plan, and what follows a rename follows its undo, too. */
 export type HistoryContext = RenameContext & PurgeContext
+
+/** The handler of `history.list`. */
+export async function listHistory(
+  history: Pick<History, 'expire' | 'list' | 'unreadable'>,
+  { limit, before }: ParsedInput<'history.list'>,
+): Promise<Result<Output<'history.list'>>> {
+  await history.expire()
+  const entries: HistoryEntry[] = await history.list({
+    limit: limit ?? 100,
+    ...(before !== undefined && { before }),
+  })
+  return ok({ entries, unreadable: await history.unreadable() })
+}
 
 export function createHistoryHandlers(context: HistoryContext): HandlersOf<'history'> {
   const { history, plans } = context
@@ -34,14 +49,7 @@ export function createHistoryHandlers(context: HistoryContext): HandlersOf<'hist
 
   return {
     ...createPurgeHandlers(context),
-    'history.list': async ({ limit, before }) => {
-      await history.expire()
-      const entries: HistoryEntry[] = await history.list({
-        limit: limit ?? 100,
-        ...(before !== undefined && { before }),
-      })
-      return ok({ entries, unreadable: await history.unreadable() })
-    },
+    'history.list': (input) => listHistory(history, input),
     'history.show': async ({ id }) => history.show(id),
     'history.plan': async ({ id, mode, path }) => {
       const plan = mode === 'undo' ? await history.planUndo(id) : await history.planRestore(id, path)

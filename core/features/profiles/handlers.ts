@@ -1,5 +1,5 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
-import type { ProfileDetail, ProfileReaders, ProfileSummary } from '../../../shared/contract/models.ts'
+import type { ProfileDetail, ProfileReaders } from '../../../shared/contract/models.ts'
 import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
@@ -8,6 +8,7 @@ import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { findAgreement } from '../../edits/tools-agree.ts'
 import { problemsOfProfile } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
+import { namesWhere } from '../../aws/readers-alike.ts'
 import { readersInBrief } from '../../aws/readers-in-brief.ts'
 import { accessStates } from '../../credentials/access-states.ts'
 import { statesPlace } from '../../credentials/session-states.ts'
@@ -111,15 +112,11 @@ function settingValue(profile: MergedProfile, key: string): Result<{ value: stri
 export function createProfileHandlers(context: ProfileContext): HandlersOf<'profiles'> {
   return {
     'profiles.list': async ({ tools = false, ...options }) => {
-      const list = await listProfiles(context, options)
-      if (!tools) return ok(list)
+      if (!tools) return ok(await listProfiles(context, options))
       const view = await context.aws.view()
-      const briefs = await readersInBrief([...view.profiles.keys()], placeOf(context, view))
-      const mark = (profile: ProfileSummary) => ({
-        ...profile,
-        disagree: briefs.get(profile.name)?.disagree ?? false,
-      })
-      return ok({ ...list, profiles: list.profiles.map(mark) })
+      const place = placeOf(context, view)
+      const names = await namesWhere([...view.profiles.keys()], place, ({ disagree }) => disagree)
+      return ok(await listProfiles(context, { ...options, disagreeing: new Set(names) }))
     },
 
     'profiles.show': async ({ name, readers: wanted = true }): Promise<Result<ProfileDetail>> => {
@@ -133,14 +130,17 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
       return ok(describeProfile(view, profile, facts, readers))
     },
 
-    'profiles.readers': async ({ names, notableFor, repairs = false }) => {
+    'profiles.readers': async ({ names, notableFor, disagreeing, repairs = false }) => {
       const view = await context.aws.view()
       const missing = names?.find((name) => !view.profiles.has(name))
       if (missing !== undefined) return profileMissing(missing, view)
-      const briefs = await readersInBrief(names ?? [...view.profiles.keys()], placeOf(context, view))
-      const profiles = [...briefs.values()]
-        .filter((brief) => notableFor === undefined || brief.disagree || refuses(brief, notableFor))
-        .map((brief) => placed(view, brief))
+      const place = placeOf(context, view)
+      const all = names ?? [...view.profiles.keys()]
+      const isWanted = (brief: ProfileReaders): boolean =>
+        brief.disagree || (notableFor !== undefined && refuses(brief, notableFor))
+      const isAll = notableFor === undefined && disagreeing !== true
+      const briefs = await readersInBrief(isAll ? all : await namesWhere(all, place, isWanted), place)
+      const profiles = [...briefs.values()].map((brief) => placed(view, brief))
       return ok({ profiles: repairs ? await withRepairs(context, view, profiles) : profiles })
     },
 

@@ -30,7 +30,16 @@ export interface ListContext {
  */
 export async function listProfiles(
   context: ListContext,
-  { problems = true }: { readonly problems?: boolean | undefined } = {},
+  {
+    problems = true,
+    profiles: wanted = true,
+    disagreeing,
+  }: {
+    readonly problems?: boolean | undefined
+    readonly profiles?: boolean | undefined
+    /** The profiles on which tools disagree, for lists that say so. */
+    readonly disagreeing?: ReadonlySet<string>
+  } = {},
 ): Promise<ProfileList> {
   const view = await context.aws.view()
   const settings = await context.settings.get()
@@ -39,17 +48,21 @@ export async function listProfiles(
     context.accountNames.read(),
   ])
   const found = problems ? problemsOf(view) : problemsOfFiles(view)
-  const access = problems
-    ? await accessStates(view, statesPlace(context), { checks: verified, problems: found })
-    : new Map<string, never>()
-  const facts = collectFacts(settings, verified, found, accountNames, access)
+  const access =
+    problems && wanted
+      ? await accessStates(view, statesPlace(context), { checks: verified, problems: found })
+      : new Map<string, never>()
+  const facts = {
+    ...collectFacts(settings, verified, found, accountNames, access),
+    ...(disagreeing && { disagreeing }),
+  }
   const names = (kind: 'sso-session' | 'services'): string[] => sectionNames(view.config.document, kind)
   return {
     files: [view.config, view.credentials].map((file) => ({
       ...viewFile(file),
       ...(stopsAwsCli(file, found) && { stopsAwsCli: true as const }),
     })),
-    profiles: [...view.profiles.values()].map((profile) => summarise(profile, facts)),
+    profiles: wanted ? [...view.profiles.values()].map((profile) => summarise(profile, facts)) : [],
     problems: found.map(viewFileProblem),
     ssoSessions: names('sso-session'),
     services: names('services'),

@@ -28,6 +28,8 @@ export interface ProfileFacts {
   readonly accountNames: ReadonlyMap<string, AccountName>
   /** Empty where nobody looked. */
   readonly access: ReadonlyMap<string, AccessState>
+  /** Profiles on which tools disagree, where that was looked for. */
+  readonly disagreeing?: ReadonlySet<string>
 }
 
 export function collectFacts(
@@ -90,6 +92,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
     expiresAt: expiryOf(profile),
     errors: problems?.errors ?? 0,
     warnings: problems?.warnings ?? 0,
+    ...(facts.disagreeing && { disagree: facts.disagreeing.has(profile.name) }),
     favourite: facts.favourites.has(profile.name),
     group,
     production: group !== undefined && facts.productionGroups.has(group),

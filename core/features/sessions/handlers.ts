@@ -1,4 +1,4 @@
-import type { Session } from '../../../shared/contract/models.ts'
+import type { Session, Settings } from '../../../shared/contract/models.ts'
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Input, Reply } from '../../../shared/contract/index.ts'
 import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
@@ -16,7 +16,6 @@ import { createSignIns, type SignInFlow } from '../../sessions/sign-ins.ts'
 import { checkNewSession } from '../../sessions/new-session.ts'
 import { sessionCacheFolder } from '../../sessions/token-cache.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
-import type { SettingsService } from '../../state/settings.ts'
 import { shownPath } from '../../system/shown-path.ts'
 import { createRememberedMethods } from './chosen-method.ts'
 import { identityCenter } from './identity-center.ts'
@@ -32,7 +31,7 @@ export interface SessionContext {
   readonly ports: CorePorts
   readonly paths: StackpassPaths
   readonly aws: AwsFiles
-  readonly settings: Pick<SettingsService, 'get'>
+  readonly settings: { get(): Promise<Pick<Settings, 'groups' | 'profileGroups' | 'statusReader'>> }
   readonly verified: VerifiedResults
   /** The profile in use. */
   readonly activeName: () => Promise<string | undefined>

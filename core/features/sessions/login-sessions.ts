@@ -27,7 +27,7 @@ export interface LoginSessions {
 }
 
 const valueOf = (profile: MergedProfile | undefined, key: string): string | undefined =>
-  profile?.settings.get(key)?.value || undefined
+  profile?.value(key) || undefined
 
 /** What stands beside `login_session` and would be taken in its place, as the AWS CLI refuses it. */
 const takenFirst: Readonly<Partial<Record<MergedProfile['kind'], string>>> = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { roleInArn } from '../../../shared/domain/aws/arn-account.ts'
 import { partitionOfArn } from '../../../shared/domain/aws/partitions.ts'
+import { profilesHaving } from '../../../shared/domain/aws/having.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
@@ -12,7 +13,7 @@ import type { IdentityCenterContext } from './identity-center.ts'
 import type { KnownSession, SessionKind } from './known-session.ts'
 
 const valueOf = (profile: MergedProfile | undefined, key: string): string | undefined =>
-  profile?.settings.get(key)?.value || undefined
+  profile?.value(key) || undefined
 
 /** The id of a device. What is no ARN or serial number may be anything, and an id goes everywhere. */
 function mfaId(serial: string): string {
@@ -21,9 +22,12 @@ function mfaId(serial: string): string {
 }
 
 /** For each device the profiles whose credentials need its code: by their own role, or by one that they take their source from. */
-export function mfaUsers(profiles: AwsView['profiles']): ReadonlyMap<string, readonly MergedProfile[]> {
+export function mfaUsers(
+  view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
+): ReadonlyMap<string, readonly MergedProfile[]> {
+  const { profiles } = view
   const users = new Map<string, MergedProfile[]>()
-  for (const profile of profiles.values()) {
+  for (const profile of profilesHaving(['mfa_serial', 'source_profile'], view)) {
     const seen = new Set<MergedProfile>()
     for (let at: MergedProfile | undefined = profile; at !== undefined && !seen.has(at);) {
       seen.add(at)
@@ -74,7 +78,7 @@ export function mfaSessions(context: IdentityCenterContext): SessionKind {
   }
 
   return async (view) => {
-    const users = new Map(mfaUsers(view.profiles))
+    const users = new Map(mfaUsers(view))
     // A session that a code opened is there also where no profile names its device any more.
     for (const { serial, sessions } of await store.list())
       if (!users.has(serial) && sessions.some(({ expiresAt }) => expiresAt > now().getTime()))

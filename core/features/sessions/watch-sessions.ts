@@ -37,7 +37,7 @@ export function watchSessions({ aws, events, ports, paths }: SessionWatchContext
       ...findSessions(view).map(({ cacheKey }) => sessionCachePath(ports.homeDir, cacheKey)),
       ...findLogins(view).map(({ value }) => loginCachePath(value, place)),
       createRefusedRenewals(paths).file,
-      ...[...mfaUsers(view.profiles).keys()].map(createMfaStore(paths).pathOf),
+      ...[...mfaUsers(view).keys()].map(createMfaStore(paths).pathOf),
     ]
     const key = cached.join('\n')
     if (key === watched) return

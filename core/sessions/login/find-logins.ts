@@ -17,8 +17,7 @@ export interface FoundLogin {
   readonly profiles: readonly SessionProfile[]
 }
 
-const valueOf = (profile: MergedProfile, key: string): string | undefined =>
-  profile.settings.get(key)?.value || undefined
+const valueOf = (profile: MergedProfile, key: string): string | undefined => profile.value(key) || undefined
 
 /** The login of a profile itself, where nothing that the tools take first stands beside it. */
 export function loginSessionOf(profile: MergedProfile): string | undefined {
@@ -36,9 +35,12 @@ export function loginId(value: string): string {
 }
 
 /** The logins that profiles use, themselves or over source profiles. */
-export function findLogins({ profiles }: Pick<AwsView, 'profiles'>): readonly FoundLogin[] {
+export function findLogins(
+  view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
+): readonly FoundLogin[] {
+  const { profiles } = view
   const users = new Map<string, SessionProfile[]>()
-  for (const [name, value] of sessionOfEach(profiles, loginSessionOf)) {
+  for (const [name, value] of sessionOfEach(view, loginSessionOf)) {
     const profile = profiles.get(name)
     if (profile === undefined) continue
     const arn = roleInArn(valueOf(profile, 'role_arn') ?? '')

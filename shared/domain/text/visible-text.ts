@@ -7,6 +7,7 @@ const unseen =
   '\\u3164\\ufe00-\\ufe0f\\uffa0\\u{e0000}-\\u{e0fff}'
 
 const plain = /^[ -~]*$/
+const plainLines = /^[\n -~]*$/
 const hiddenCharacter = new RegExp(`[${unseen}]`, 'u')
 const hiddenCharacters = new RegExp(`[${unseen}]`, 'gu')
 
@@ -60,6 +61,7 @@ export function hiddenCharactersOf(text: string): readonly HiddenCharacter[] {
 
 /** JSON that says the same but holds no character that a terminal obeys or that hides or reorders text: escapes stand for them. */
 export function escapeHidden(json: string): string {
+  if (plainLines.test(json)) return json
   return json.replace(hiddenCharacters, (character) =>
     character < ' '
       ? character

@@ -45,6 +45,7 @@ async function trace(run: Run, words: readonly string[]) {
   const texts = [written.out, written.err].map((text) =>
     text
       .replaceAll(home, '~')
+      .replace(/"readAt": "[^"]+"/g, '"readAt": TIME')
       .replace(/until [\d-]+ [\d:]+/, 'until TIME')
       .replace(/history undo \d+-[0-9a-f]+/g, 'history undo ID'),
   )
@@ -68,6 +69,9 @@ it.each([
   ['credentials prod'],
   ['profiles list'],
   ['profiles list --names'],
+  ['profiles list --json'],
+  ['problems'],
+  ['problems --json'],
   ['profiles show dev'],
   ['profiles rename dev sandbox'],
   ['profiles rename nobody sandbox'],
@@ -95,6 +99,7 @@ it.each([
   ['credentials dev --fresh'],
   ['profiles list --problems'],
   ['profiles show dev --json'],
+  ['problems --fix'],
   ['profiles rename dev sandbox --no-references'],
   ['profiles duplicate dev dev-2 --dry-run'],
   ['profiles delete dev --dry-run'],

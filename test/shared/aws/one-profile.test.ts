@@ -138,3 +138,61 @@ it('renames with all references, whether the file is plain or not', () => {
     { numRuns: 800 },
   )
 })
+
+it('judges one of a shape for all: nothing else is found than by looking at each', () => {
+  const alike = fc.constantFrom(
+    'region = eu-west-1',
+    'region = us-east-1',
+    'region = eu-wst-1',
+    'region = cn-north-1',
+    'output = json',
+    'output = jsno',
+    'cli_pager =',
+    'retry_mode = adaptive',
+    's3 =\n  addressing_style = path',
+    'source_profile = p0',
+    'source_profile = p1',
+    'source_profile = p2',
+    'role_arn = arn:aws:iam::123456789012:role/a',
+    'role_arn = arn:aws:iam::210987654321:role/path/b',
+    'role_arn = arn:aws:iam::1:role/b',
+    'mfa_serial = arn:aws:iam::123456789012:mfa/me',
+    'duration_seconds = 7200',
+    'aws_access_key_id = AKIAIOSFODNN7EXAMPLE',
+    'aws_access_key_id = ASIAIOSFODNN7EXAMPLE',
+    'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    'aws_session_token = FwoGZXIvYXdzEXAMPLETOKEN==',
+    'aws_expiration = 2020-01-01T00:00:00Z',
+    'aws_expiration = 2031-01-01T00:00:00Z',
+    'sso_session = corp',
+    'sso_account_id = 123456789012',
+    'sso_role_name = Admin',
+    'credential_process = /bin/broker --account 123456789012',
+    'credential_process = /bin/broker --account 210987654321',
+    'credential_process = aws configure export-credentials --profile p1',
+    'endpoint_url = http://localhost:4566',
+    'services = local',
+    'regoin = x',
+  )
+  const many = (header: (name: string) => string) =>
+    fc
+      .array(fc.uniqueArray(alike, { maxLength: 4, selector: (line) => line.split(' ')[0] }), {
+        maxLength: 6,
+      })
+      .map((all) => all.map((lines, index) => `${header(`p${index}`)}\n${lines.join('\n')}\n`).join(''))
+  const config = many((name) => `[profile ${name}]`).map(
+    (text) =>
+      `${text}[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://x.awsapps.com/start\n`,
+  )
+  fc.assert(
+    fc.property(
+      config,
+      many((name) => `[${name}]`),
+      (first, second) => {
+        const input = inputOf(bytesOf(first), bytesOf(second))
+        expect(findFileProblems(input)).toEqual(findFileProblems({ ...input, shapeOf: () => undefined }))
+      },
+    ),
+    { numRuns: 3000 },
+  )
+})

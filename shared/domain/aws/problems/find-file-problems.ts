@@ -1,9 +1,11 @@
+import { createShapes, type Shape } from '../alike.ts'
 import type { SharedFileDocument } from '../document.ts'
 import type { Environment } from '../locations.ts'
 import { listSections, mergeProfiles } from '../merge.ts'
 import type { ListedSection } from '../merge.ts'
 import { decodeText } from '../text.ts'
 import type { FileProblem, MergedProfile } from '../types.ts'
+import { doubtValue } from '../values/doubt-setting.ts'
 import { checkEnvironment } from './environment.ts'
 import { checkIdentity } from './environment-identity.ts'
 import { checkFile } from './file.ts'
@@ -26,6 +28,8 @@ export interface FileProblemInput {
   readonly profiles?: ReadonlyMap<string, MergedProfile> | undefined
   /** Milliseconds since 1970; without it nothing is reported as expired. */
   readonly now?: number | undefined
+  /** The shapes of the profiles, at that time, when the caller has them already. */
+  readonly shapeOf?: ((name: string) => Shape | undefined) | undefined
 }
 
 function byName(sections: readonly ListedSection[]): Map<string, ListedSection> {
@@ -55,6 +59,29 @@ export function findProblemsOfFiles(input: FileProblemInput): FileProblem[] {
   return inOrder(found)
 }
 
+/** The profiles in which something may be wrong: of those of one shape, one is judged for all. */
+function suspectsAmong(
+  profiles: ReadonlyMap<string, MergedProfile>,
+  { config, credentials, now, shapeOf = createShapes(config, credentials, now) }: FileProblemInput,
+  isRight: (profile: MergedProfile) => boolean,
+): MergedProfile[] {
+  const rightShapes = new Map<string, boolean>()
+  const doubtful = new Map<string, boolean>()
+  const isDoubtful = ([key, value]: readonly [string, string]): boolean => {
+    const pair = `${key}=${value}`
+    const known = doubtful.get(pair) ?? doubtValue(key, value, { ownEndpoint: false }) !== undefined
+    doubtful.set(pair, known)
+    return known
+  }
+  return [...profiles.values()].filter((profile) => {
+    const known = shapeOf(profile.name)
+    if (known === undefined || known.values.some(isDoubtful)) return true
+    let right = rightShapes.get(known.shape)
+    if (right === undefined) rightShapes.set(known.shape, (right = isRight(profile)))
+    return !right
+  })
+}
+
 /** All that is wrong, or read differently by different tools, in both files: ordered by file (config first) and line. */
 export function findFileProblems(input: FileProblemInput): FileProblem[] {
   const { config, credentials } = input
@@ -73,9 +100,16 @@ export function findFileProblems(input: FileProblemInput): FileProblem[] {
   const profiles = input.profiles ?? mergeProfiles(config, credentials)
   const sessions = byName(listSections(config, 'sso-session'))
   const services = byName(listSections(config, 'services'))
-  checkProfiles(profiles.values(), profiles, sessions, services, input.now, found)
-  checkValues(profiles.values(), sessions, found)
-  checkSources(profiles.values(), profiles, sessions, found)
+  const suspects = suspectsAmong(profiles, input, (profile) => {
+    const about: FileProblem[] = []
+    checkProfiles([profile], profiles, sessions, services, input.now, about)
+    checkValues([profile], new Map(), about)
+    checkSources([profile], profiles, sessions, about)
+    return about.length === 0
+  })
+  checkProfiles(suspects, profiles, sessions, services, input.now, found)
+  checkValues(suspects, sessions, found)
+  checkSources(suspects, profiles, sessions, found)
   if (input.environment) {
     checkEnvironment(input.environment, profiles, found)
     checkIdentity(input.environment, input.now, found)

@@ -1,0 +1,36 @@
+import type { ProfileReaders } from '../../shared/contract/models.ts'
+import type { ReaderPlace } from './ask-readers.ts'
+import type { AwsView } from './aws-files.ts'
+import { readersInBrief } from './readers-in-brief.ts'
+import { shapesOf } from './shapes.ts'
+
+/** A path that a reader would expand leads it to another file than the others. */
+const isTakenAsItStands = ({ path, state }: AwsView['config']): boolean =>
+  state !== 'unreadable' && !/[$~]/.test(path)
+
+/** Shapes, where all readers read both files of the view. */
+function shapesIn(view: AwsView): ReturnType<typeof shapesOf> {
+  return [view.config, view.credentials].every(isTakenAsItStands) ? shapesOf(view) : () => undefined
+}
+
+/**
+ * The names of the profiles whose answers pass a test, in their order. Of profiles of one shape one is asked for all, so the test must
+ * not look at names and values.
+ */
+export async function namesWhere(
+  names: readonly string[],
+  place: ReaderPlace,
+  test: (answers: ProfileReaders) => boolean,
+): Promise<string[]> {
+  const shapeOf = shapesIn(place.view)
+  const firstOf = new Map<string, string>()
+  const askedFor = names.map((name) => {
+    const shape = shapeOf(name)?.shape
+    if (shape === undefined) return name
+    const first = firstOf.get(shape)
+    if (first === undefined) firstOf.set(shape, name)
+    return first ?? name
+  })
+  const asked = await readersInBrief([...new Set(askedFor)], place)
+  return names.filter((_, index) => test(asked.get(askedFor[index]!)!))
+}
