@@ -62,7 +62,7 @@ function printOutcome(context: CliContext, { results, cancelled }: Outcome): voi
 
 /** Tells which files could not be read, so that profiles in them were not seen. Returns whether all were. */
 async function tellUnread(context: CliContext, call: Call): Promise<boolean> {
-  const list = await call('profiles.list', { problems: false })
+  const list = await call('profiles.list', { problems: false, profiles: false })
   if (!list.ok) return true
   const { files, problems } = list.value
   const unread = files.flatMap(({ error }) => (error === undefined ? [] : [error]))

@@ -19,10 +19,10 @@ export interface ProjectReader {
 /** Reads in the thread that calls, for a command that has nothing else to do: a thread would cost it its start. */
 export function createReaderHere(surroundings: Surroundings): ProjectReader {
   return {
-    find: (folder, entries) => findProject(folder, entries),
+    find: (folder, entries) => findProject(folder, entries, surroundings.disk),
     load: async (found, before) =>
       withKnown(await loadProject(found, surroundings, knownFiles(before)), before),
-    state: (path) => stateProviders(path),
+    state: (path) => stateProviders(path, surroundings.disk),
     close: () => undefined,
   }
 }

@@ -65,3 +65,10 @@ export function findGranted(): Granted | undefined {
   const [file, assume] = ['granted', 'assumego'].map((name) => candidates(name)[0])
   return file === undefined || assume === undefined ? undefined : { file, assume }
 }
+
+/** A Python that has PyYAML. */
+export function findYaml(): string | undefined {
+  return ['python3', '/usr/bin/python3'].find(
+    (python) => spawnSync(python, ['-c', 'import yaml'], { timeout: 60_000 }).status === 0,
+  )
+}

@@ -58,3 +58,40 @@ export async function generateProjects(
   }
   return { folders, projects: Math.floor((folders - 1) / every), stacks: stackCount }
 }
+
+const programs: Readonly<Record<string, readonly (readonly [file: string, text: string])[]>> = {
+  nodejs: [
+    ['package.json', '{ "dependencies": { "@pulumi/aws": "^6.0.0", "@pulumi/pulumi": "^3.0.0" } }\n'],
+    ['index.ts', "import * as aws from '@pulumi/aws'\n\nexport const bucket = new aws.s3.Bucket('data')\n"],
+    ['tsconfig.json', '{ "compilerOptions": { "strict": true } }\n'],
+  ],
+  python: [
+    ['requirements.txt', 'pulumi>=3.0.0\npulumi-aws>=6.0.0\n'],
+    ['__main__.py', 'import pulumi_aws as aws\n\nbucket = aws.s3.Bucket("data")\n'],
+  ],
+  go: [
+    ['go.mod', 'module example\n\nrequire github.com/pulumi/pulumi-aws/sdk/v6 v6.0.0\n'],
+    ['main.go', 'package main\n\nfunc main() {}\n'],
+  ],
+}
+
+/** Projects with their programs as repositories of examples have them, and one stack each in the first of them. */
+export async function generateRepository(root: string, projects: number, stackCount: number): Promise<void> {
+  const kinds = Object.keys(programs)
+  for (let index = 0; index < projects; index++) {
+    const kind = kinds[index % kinds.length]!
+    const folder = join(root, `area-${index % 40}`, `project-${index}`)
+    await mkdir(join(folder, 'docs'), { recursive: true })
+    await writeFile(
+      join(folder, 'Pulumi.yaml'),
+      `name: project-${index}\nruntime:\n  name: ${kind}\ndescription: An example of a ${kind} program\ntemplate:\n  config:\n    aws:region:\n      description: The AWS region to deploy into\n      default: us-west-2\n`,
+    )
+    for (const [name, text] of programs[kind] ?? []) await writeFile(join(folder, name), text)
+    await writeFile(join(folder, 'docs', 'README.md'), '# Example\n')
+    if (index >= stackCount) continue
+    await writeFile(
+      join(folder, 'Pulumi.dev.yaml'),
+      `config:\n  aws:region: eu-west-1\n  aws:profile: dev\n  project-${index}:size: "3"\n`,
+    )
+  }
+}

@@ -10,6 +10,7 @@ import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
 import { parseRow } from './rows/parse.ts'
 import { populateRow } from './rows/populate.ts'
 import { signInRow } from './rows/sign-in.ts'
+import { listStacksRow, renameStacksRow } from './rows/stacks-commands.ts'
 import { verifyRow } from './rows/verify.ts'
 import { discoverRow, firstProjectsRow, hostileRow, scanMemoryRow, scanTimeRow } from './stacks.ts'
 import type { Workspace } from './workspace.ts'
@@ -33,6 +34,8 @@ export const rowMakers: ReadonlyMap<
   ['credentials-session', sessionCredentialsRow],
   ['prompt', promptRow],
   ['completion', completionRow],
+  ['stacks-list', listStacksRow],
+  ['rename-stacks', renameStacksRow],
   ['stacks-find', discoverRow],
   ['stacks-first', firstProjectsRow],
   ['stacks-scan', scanTimeRow],

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail } from '../../../shared/result.ts'
+import { diskAtOnce, pooledDisk } from '../../stacks/disk.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import { createReaderHere, type ProjectReader } from '../../stacks/project-reader.ts'
 import { pulumiHome } from '../../stacks/pulumi-home.ts'
@@ -77,10 +78,13 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     meetFirst()
     if (isLive) told.ask()
   }
+  // A command has nothing else to do; the thread that answers a page must not wait for a disk.
+  const disk = isLive ? pooledDisk : diskAtOnce
   const surroundings = {
     environment: ports.env,
     homeDir: ports.homeDir,
-    lookAtProgram: createProgramFacts(() => now().getTime()),
+    lookAtProgram: createProgramFacts(() => now().getTime(), disk),
+    disk,
   }
   const reader = isLive
     ? createReaderInThreads(surroundings, (reason) =>
