@@ -40,12 +40,13 @@ export async function applyPlan(
   options: ApplyOptions,
 ): Promise<Result<Applied>> {
   if (plan.files.length === 0) return fail('NothingToChange', 'There is nothing to change.')
-  const locks: LockFolder[] = []
+  const locks = new Map<string, LockFolder>()
   try {
     // In the same order everywhere, so that two writers of the same files never wait for each other.
     for (const file of plan.files.toSorted((a, b) => (a.realPath < b.realPath ? -1 : 1))) {
       const timeout = options.lockTimeout ?? 10_000
-      locks.push(
+      locks.set(
+        file.realPath,
         await takeLock({ locksDir: context.locksDir, key: file.realPath, label: file.label, timeout }),
       )
     }
@@ -63,7 +64,7 @@ export async function applyPlan(
       }
     }
   } finally {
-    for (const lock of locks) await lock.release()
+    for (const lock of locks.values()) await lock.release()
   }
 }
 
@@ -71,7 +72,7 @@ export async function applyPlan(
 async function attempt(
   context: ApplyContext,
   plan: Plan,
-  locks: readonly LockFolder[],
+  locks: ReadonlyMap<string, LockFolder>,
   again: boolean,
 ): Promise<Result<Applied> | undefined> {
   const prepared: PreparedFile[] = []
@@ -117,13 +118,16 @@ async function attempt(
 async function commitAll(
   context: ApplyContext,
   prepared: readonly PreparedFile[],
-  locks: readonly LockFolder[],
+  locks: ReadonlyMap<string, LockFolder>,
   entry: JournalEntry,
 ): Promise<readonly Committed[] | undefined> {
   const done: Committed[] = []
   try {
+    const [first] = prepared
+    if (first !== undefined && [...locks.values()].some((lock) => lock.isLost())) throw lockLost(first)
     for (const file of prepared) {
-      if (locks.some((lock) => lock.isLost())) throw lockLost(file)
+      // Its own: to read those of hundreds of files before each of them would take longer than to write them.
+      if (locks.get(file.planned.realPath)?.isLost() !== false) throw lockLost(file)
       context.ownWrites.note(file.planned.realPath, file.after && sha256(file.after))
       done.push(await commitFile(context, file))
     }
