@@ -17,6 +17,11 @@ import type { AccountName } from '../../state/account-names.ts'
 
 /** Shorter values of settings that are no secrets by their names hold none. */
 const shortestSecret = 20
+/** An access key ID as AWS gives it out is no secret: a list has one in nearly every row, and looking at it takes a third of it. */
+const keyId = /^A[KS]IA[A-Z0-9]{16}$/
+
+/** What a look at the value would leave as it is. */
+export const holdsNoSecret = (value: string): boolean => value.length < shortestSecret || keyId.test(value)
 
 /** What Stackpass itself knows of profiles, indexed once for a whole list. */
 export interface ProfileFacts {
@@ -69,7 +74,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
   // Someone's secret may have been put into the wrong setting.
   const shown = (key: string): string | undefined => {
     const value = profile.value(key)
-    return value === undefined || value.length < shortestSecret ? value : shownValue(key, value)
+    return value === undefined || holdsNoSecret(value) ? value : shownValue(key, value)
   }
   const group = facts.groupOf.get(profile.name)
   const problems = facts.problems.get(profile.name)
