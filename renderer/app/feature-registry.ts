@@ -1,4 +1,4 @@
-import type { Feature } from './feature.ts'
+import type { Feature, PaletteHook } from './feature.ts'
 
 let registered: readonly Feature[] = []
 
@@ -10,6 +10,19 @@ export function registerFeatures(features: readonly Feature[]): void {
 /** The features of this page in the order of the navigation. */
 export function allFeatures(): readonly Feature[] {
   return registered
+}
+
+let lateHooks: readonly PaletteHook[] = []
+
+/** Loads what features add to the palette; a palette is shown only after that. */
+export async function loadPaletteHooks(): Promise<void> {
+  lateHooks = await Promise.all(registered.flatMap(({ latePaletteItems }) => latePaletteItems?.() ?? []))
+}
+
+/** The hooks of all features for the palette, the same in each render. */
+export function paletteHooks(): readonly { readonly itemsFor: PaletteHook }[] {
+  const eager = registered.flatMap(({ usePaletteItems }) => usePaletteItems ?? [])
+  return [...lateHooks, ...eager].map((itemsFor) => ({ itemsFor }))
 }
 
 /** Whether some feature brings this overlay, so that a button for it makes sense. */

@@ -16,8 +16,12 @@ export interface PaletteItem {
   readonly detail?: ReactNode
   readonly icon?: ReactNode
   /** Keys that do the same elsewhere, such as `['Ctrl', 'N']`. */
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
   readonly right?: ReactNode
+  /** More words to find it by, such as what other tools call it. */
+  readonly also?: string
+  /** Takes something away: never the line that Enter would do before it was chosen. */
+  readonly dangerous?: boolean
   /** The feature has matched it to the query itself; other lines are shown when their label has every word of it. */
   readonly matched?: boolean
   run(): void
@@ -36,6 +40,8 @@ export interface ProfileColumn {
   /** A hook: numbers by name of a profile, the same map while they are the same. Undefined: nothing to count, no column. */
   readonly useCounts: () => ReadonlyMap<string, number> | undefined
 }
+
+export type PaletteHook = (query: string) => readonly PaletteItem[]
 
 /** What a feature folder gives the shell: `NAME-feature.tsx` exports it as `feature`. */
 export interface Feature {
@@ -56,7 +62,9 @@ export interface Feature {
   /** Shows the change that waits in `openReview` and writes it on the user's word; one feature brings it. */
   readonly reviewSheet?: ComponentType
   /** A hook: what the feature adds to the command palette for a query. */
-  readonly usePaletteItems?: (query: string) => readonly PaletteItem[]
+  readonly usePaletteItems?: PaletteHook
+  /** The same where its code comes with the palette and not with the first screen. */
+  readonly latePaletteItems?: () => Promise<PaletteHook>
   /** What the feature adds below the sections of a profile; brings its own `Section`, or nothing. */
   readonly profileSection?: ComponentType<{ readonly name: string }>
   readonly profileColumn?: ProfileColumn

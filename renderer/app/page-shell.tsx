@@ -13,6 +13,7 @@ import { closeAnyOverlay, useOpenOverlay } from './overlays.ts'
 import { usePrompts } from './core-queries.ts'
 import { openReview, useOpenReview } from './open-review.ts'
 import { tellNotLoaded } from './tell-not-loaded.ts'
+import { useFocusHome } from './use-focus-home.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
 import { askedHere } from './code-prompts.ts'
 import { confirmUse } from './activate-profile.ts'
@@ -41,6 +42,7 @@ export function Shell() {
   const confirming = useStore(confirmUse)
   const prompts = usePrompts().filter((prompt) => prompt.asker.kind !== 'page' || askedHere(prompt))
   useGlobalKeys()
+  useFocusHome()
   return (
     <>
       <div className="shell">

@@ -7,7 +7,8 @@ import { useActive, useProfileList, useSettings } from './core-queries.ts'
 import { activateProfile } from './activate-profile.ts'
 import { navigate } from './navigation.ts'
 import { PickProfile } from './pick-profile.tsx'
-import { brokenLast, useProfileLooks } from './profile-step.ts'
+import { useProfileLooks } from './profile-looks.ts'
+import { brokenLast } from './profile-step.ts'
 
 /** Favourites and recents first, then the rest in order of name. */
 function ordered(

@@ -8,7 +8,8 @@ import { Swatch } from '../ui/marks.tsx'
 import { MiddleTruncate } from '../ui/middle-truncate.tsx'
 import { Status } from '../ui/status.tsx'
 import { useGroupColours } from './profile-groups.ts'
-import { useProfileLooks } from './profile-step.ts'
+import { useProfileLooks } from './profile-looks.ts'
+import { pickerLook } from './profile-step.ts'
 
 const mostShown = 60
 
@@ -127,7 +128,6 @@ export function PickProfile({
                 const position = all.indexOf(profile)
                 const { name } = profile
                 const shown = showHidden(name)
-                const { look, step } = lookOf(profile)
                 return (
                   <div
                     key={name}
@@ -156,9 +156,7 @@ export function PickProfile({
                       </span>
                     )}
                     <span className="end">
-                      <Status
-                        look={step === 'use' && look.glyph === 'valid' ? { ...look, words: 'Works' } : look}
-                      />
+                      <Status look={pickerLook(lookOf(profile))} />
                       {mark(profile, part.key)}
                     </span>
                   </div>

@@ -1,10 +1,5 @@
-import { useMemo } from 'react'
 import type { AccessState, ProfileSummary } from '../../shared/contract/models.ts'
 import type { StatusLook } from '../ui/status.tsx'
-import { useHalfMinute } from './clock.ts'
-import { statusOf } from './profile-status.ts'
-import { useProfileAccess } from './session-queries.ts'
-import { useToolAnswers } from './tool-answers.ts'
 
 /** What choosing a profile does. */
 export type Step = 'use' | 'signIn' | 'edit'
@@ -28,19 +23,10 @@ export interface ProfileLook {
   readonly step: Step
 }
 
-/** Looks up how profiles look; the function changes when one of them may look otherwise. */
-export function useProfileLooks(): (profile: ProfileSummary) => ProfileLook {
-  const now = useHalfMinute()
-  const { refusals } = useToolAnswers()
-  const access = useProfileAccess()
-  return useMemo(
-    () => (profile) => {
-      const state = access.get(profile.name)?.state
-      const look = statusOf(profile, now, false, refusals.get(profile.name), state)
-      return { look, step: profile.kind === 'incomplete' ? 'edit' : stepOf(look, state) }
-    },
-    [now, refusals, access],
-  )
+/** A status as pickers have it: that a profile works, not since when, and what is to be done first. */
+export function pickerLook({ look, step }: ProfileLook): StatusLook {
+  if (step === 'signIn') return { ...look, words: 'Sign in first' }
+  return step === 'use' && look.glyph === 'valid' ? { ...look, words: 'Works' } : look
 }
 
 /** In a picker, rejected and half profiles come last; the order is kept otherwise. */

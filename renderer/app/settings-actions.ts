@@ -21,10 +21,14 @@ export async function toggleFavourite(name: string): Promise<void> {
   })
 }
 
-/** Puts a profile into a group of Stackpass' own settings, or into none. */
-export async function putIntoGroup(name: string, group: string | undefined): Promise<void> {
+/** Puts profiles into a group of Stackpass' own settings, or into none. */
+export async function putIntoGroup(names: readonly string[], group: string | undefined): Promise<void> {
   const settings = await ask('settings.get', {})
   if (!settings.ok) return notifyError(settings.error)
-  const others = settings.value.profileGroups.filter(([profile]) => profile !== name)
-  await changeSettings({ profileGroups: group === undefined ? others : [...others, [name, group]] })
+  const moved = new Set(names)
+  const others = settings.value.profileGroups.filter(([profile]) => !moved.has(profile))
+  await changeSettings({
+    profileGroups:
+      group === undefined ? others : [...others, ...names.map((name): [string, string] => [name, group])],
+  })
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { isKey, isTyping } from '../ui/shortcuts.ts'
 import { allFeatures, hasOverlay, preloadOverlay } from './feature-registry.ts'
 import { layerIsOpen } from './open-layers.ts'
+import { reachesPage } from './key-bindings.ts'
 import { navigate } from './navigation.ts'
 import { openOverlay, overlayIsOpen } from './overlays.ts'
 import { undoChange } from './undo-change.ts'
@@ -40,18 +41,23 @@ export function useGlobalKeys(): void {
   }, [])
 }
 
+const isGoTo = (event: KeyboardEvent, order: number): boolean =>
+  reachesPage(`Mod+${order}`) && isKey(event, `Mod+${order}`)
+
 function actionFor(event: KeyboardEvent): (() => void) | undefined {
   const features = allFeatures()
   // Another overlay would be closed by the palette, with what was typed or pasted into it.
   if (isKey(event, 'Mod+K') && hasOverlay('palette') && !overlayIsOpen()) return () => openOverlay('palette')
   if (layerIsOpen()) return undefined
+  if (event.key === '?' && !isTyping(event) && hasOverlay('keys')) return () => openOverlay('keys')
   if (isKey(event, 'F6')) return () => nextPane(false)
   if (isKey(event, 'Shift+F6')) return () => nextPane(true)
   if (isKey(event, 'Mod+Z') && !isTyping(event)) return () => void undoChange()
   for (const feature of features) {
-    if (feature.nav !== undefined && isKey(event, `Mod+${feature.nav.order}`))
-      return () => navigate(feature.id)
-    const shortcut = feature.shortcuts?.find((candidate) => isKey(event, candidate.keys))
+    if (feature.nav !== undefined && isGoTo(event, feature.nav.order)) return () => navigate(feature.id)
+    const shortcut = feature.shortcuts?.find(
+      (candidate) => reachesPage(candidate.keys) && isKey(event, candidate.keys),
+    )
     if (shortcut !== undefined) return shortcut.run
   }
   return undefined

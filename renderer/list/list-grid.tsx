@@ -1,8 +1,19 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+} from 'react'
 import { useSettings } from '../app/core-queries.ts'
 import { classNames } from '../ui/class-names.ts'
+import { isKey } from '../ui/shortcuts.ts'
 import { useStore } from '../ui/store.ts'
+import type { MenuPoint } from '../ui/menu-point.ts'
 import type { RowMarks } from './list-row.tsx'
 import type { ListRows } from './list-rows.ts'
 import type { ListState } from './list-state.ts'
@@ -46,10 +57,21 @@ interface ListGridProps<Row>
   readonly aboveHeight?: number
   /** What stays at the top while rows go by below it. */
   readonly above?: (out: ScrolledOut) => ReactNode
+  /** Opens the menu of a row, which has the cursor then. */
+  readonly onMenu?: (key: string, point: MenuPoint) => void
   /** The words of the filter, where a change of them starts at the top. */
   readonly terms?: readonly string[]
   /** `before` is the row above it. */
   readonly children: (row: Row, marks: RowMarks, before: Row | undefined) => ReactNode
+}
+
+/** Presses on buttons and checkboxes of rows leave the focus with the grid, so that its keys go on working. */
+function keepFocus(event: MouseEvent<HTMLElement>): void {
+  const { target, currentTarget } = event
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return
+  if (target.closest('button, input') === null) return
+  event.preventDefault()
+  currentTarget.focus({ preventScroll: true })
 }
 
 /** The rows of a list. Only those in view are in the document; the grid itself has the focus. */
@@ -100,6 +122,29 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
   }
   const atCursor =
     cursor === undefined ? undefined : items.find((item) => keyAt(item.index) === cursor)?.index
+  const openMenu = (event: MouseEvent<HTMLElement>) => {
+    const { target, currentTarget } = event
+    if (!(target instanceof Element) || !currentTarget.contains(target)) return
+    const place = target.closest('[role="row"]')
+    const key = keyAt(Number(place?.id.slice(props.rowId.length + 1)))
+    if (key === undefined) return
+    event.preventDefault()
+    list.cursor.set(key)
+    props.onMenu?.(key, { x: event.clientX, y: event.clientY })
+  }
+  /** From the keyboard the menu is about the row with the cursor. */
+  const openMenuAtCursor = () => {
+    const place = grid.current?.querySelector(`#${props.rowId}-${String(atCursor)}`)?.getBoundingClientRect()
+    if (place !== undefined && cursor !== undefined)
+      props.onMenu?.(cursor, { x: place.left + 40, y: place.bottom })
+  }
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    const wantsMenu = event.key === 'ContextMenu' || isKey(event.nativeEvent, 'Shift+F10')
+    if (!wantsMenu || props.onMenu === undefined || event.target !== event.currentTarget)
+      return onKeyDown(event)
+    event.preventDefault()
+    openMenuAtCursor()
+  }
   return (
     <div
       ref={grid}
@@ -112,7 +157,9 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
       tabIndex={0}
       data-pane-focus
       className={classNames('list-grid scroll', props.className)}
-      onKeyDown={onKeyDown}
+      onKeyDown={onKey}
+      onMouseDown={keepFocus}
+      onContextMenu={props.onMenu === undefined ? undefined : openMenu}
     >
       {props.columns}
       {props.above?.({ top, firstInView: items.find((item) => item.end - headHeight > top)?.index })}

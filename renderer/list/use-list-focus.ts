@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
+import { layerIsOpen } from '../app/open-layers.ts'
+import { isKey, isTyping } from '../ui/shortcuts.ts'
 import type { GridHandle } from './list-grid.tsx'
 import { keysOf, type ListRows } from './list-rows.ts'
 import type { ListState } from './list-state.ts'
@@ -10,6 +12,8 @@ export interface ListFocus {
   /** From the filter to its hits: keys act on a row that is in view. */
   leaveFilter(): void
 }
+
+const isPlain = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => !ctrlKey && !metaKey && !altKey
 
 /** Where the focus of a list is: in its rows, from the start on, or in its filter. */
 export function useListFocus<Row>({ cursor }: ListState, { rows, keyOf }: ListRows<Row>): ListFocus {
@@ -29,5 +33,16 @@ export function useListFocus<Row>({ cursor }: ListState, { rows, keyOf }: ListRo
     filter.current?.select()
   }, [])
   useEffect(() => grid.current?.focus(), [])
+  // Wherever the focus is: in the panel beside the list as well.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const wanted = isKey(event, 'Mod+F') || (event.key === '/' && !isTyping(event) && isPlain(event))
+      if (!wanted || event.defaultPrevented || layerIsOpen()) return
+      event.preventDefault()
+      focusFilter()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [focusFilter])
   return { grid, filter, focusFilter, leaveFilter }
 }

@@ -33,11 +33,19 @@ export interface ListKeysInput<Row> extends ListRows<Row> {
   readonly isBlocked?: (() => boolean) | undefined
 }
 
+/** Enter and the blank are those of a button inside the grid that has the focus; popups over it keep all keys. */
+function isForList({ target, currentTarget, key }: KeyboardEvent<HTMLElement>): boolean {
+  if (target === currentTarget) return true
+  return (
+    target instanceof Node && currentTarget.contains(target) && !['Enter', ' ', 'Tab', 'Escape'].includes(key)
+  )
+}
+
 /** The keys of a list. Single letters work only while it has the focus. */
 export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEvent<HTMLElement>) => void {
   const { list, rows, keyOf, scrollTo, focusFilter, page, actions, isBlocked } = input
   const { cursor, filterText, selected } = list
-  const lettersAct = useSettings()?.singleLetterKeys ?? true
+  const lettersAct = useSettings()?.singleLetterKeys ?? false
 
   const { moves, withCursor } = cursorKeys({ cursor, rows, keyOf, scrollTo, page })
   const withChosen: KeyTargets['withChosen'] = (run) => {
@@ -49,16 +57,31 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
     else filterText.set('')
   }
 
+  /** Selects what the cursor passes, from where it stands. */
+  const selectTo = (by: number): void => {
+    const all = keysOf({ rows, keyOf })
+    const at = all.indexOf(cursor.get() ?? '')
+    if (at < 0) return
+    const to = Math.min(all.length - 1, Math.max(0, at + by))
+    const key = all[to]
+    if (key === undefined) return
+    selected.update((set) => new Set([...set, ...all.slice(Math.min(at, to), Math.max(at, to) + 1)]))
+    cursor.set(key)
+    scrollTo(rows.findIndex((row) => keyOf(row) === key))
+  }
+
   const own = actions({ withCursor, withChosen })
   const combinations: KeyActions = [
     ['Mod+A', () => selected.set(new Set(keysOf({ rows, keyOf })))],
-    ['Mod+F', focusFilter],
+    ['Shift+ArrowDown', () => selectTo(1)],
+    ['Shift+ArrowUp', () => selectTo(-1)],
+    ['Shift+Home', () => selectTo(-rows.length)],
+    ['Shift+End', () => selectTo(rows.length)],
     ...(own.combinations ?? []),
   ]
   const keys = new Map<string, () => void>([
     ...moves,
     [' ', () => withCursor((key) => selected.update((set) => toggled(set, key)))],
-    ['/', focusFilter],
     ['Escape', escape],
     ...own.keys,
   ])
@@ -78,8 +101,7 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
     }
   }
   return (event) => {
-    // Keys of buttons inside the grid are theirs.
-    if (event.target !== event.currentTarget || isBlocked?.() === true || layerIsOpen()) return
+    if (!isForList(event) || isBlocked?.() === true || layerIsOpen()) return
     const run = actionFor(event)
     if (run === undefined) return
     event.preventDefault()

@@ -10,7 +10,7 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly size?: 'normal' | 'small' | 'tiny'
   readonly icon?: ReactNode
   /** The keys that do the same, printed in the button. */
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
   /** Shows a spinner, keeps the focus and ignores presses. */
   readonly busy?: boolean
   /** Off, but can still have the focus, so that a reader can find out why. */

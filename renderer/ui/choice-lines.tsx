@@ -1,9 +1,4 @@
-import { Checkbox } from '@base-ui/react/checkbox'
-import { Radio } from '@base-ui/react/radio'
-import { RadioGroup } from '@base-ui/react/radio-group'
-import { Switch } from '@base-ui/react/switch'
-import { Check } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import './field.css'
 
 interface LineProps {
@@ -23,15 +18,47 @@ function Words({ about, children }: { readonly about?: ReactNode; readonly child
   )
 }
 
+/** A checkbox that says its name itself, such as the one of a row. `mixed`: some of what it stands for is checked. */
+export function Checkbox({
+  label,
+  checked,
+  mixed = false,
+  onChange,
+  tabIndex,
+}: {
+  readonly label: string
+  readonly checked: boolean
+  readonly mixed?: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly tabIndex?: number
+}) {
+  return (
+    <input
+      type="checkbox"
+      className="checkbox"
+      aria-label={label}
+      tabIndex={tabIndex}
+      checked={checked}
+      ref={(element) => {
+        if (element !== null) element.indeterminate = mixed
+      }}
+      onChange={(event) => onChange(event.target.checked)}
+      onClick={(event) => event.stopPropagation()}
+    />
+  )
+}
+
 /** A checkbox with its words. */
 export function CheckLine({ checked, onChange, off = false, about, children }: LineProps) {
   return (
     <label className="check-line">
-      <Checkbox.Root className="checkbox" checked={checked} disabled={off} onCheckedChange={onChange}>
-        <Checkbox.Indicator>
-          <Check aria-hidden="true" />
-        </Checkbox.Indicator>
-      </Checkbox.Root>
+      <input
+        type="checkbox"
+        className="checkbox"
+        checked={checked}
+        disabled={off}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <Words about={about}>{children}</Words>
     </label>
   )
@@ -41,9 +68,14 @@ export function CheckLine({ checked, onChange, off = false, about, children }: L
 export function SwitchLine({ checked, onChange, off = false, about, children }: LineProps) {
   return (
     <label className="check-line">
-      <Switch.Root className="switch" checked={checked} disabled={off} onCheckedChange={onChange}>
-        <Switch.Thumb className="switch-thumb" />
-      </Switch.Root>
+      <input
+        type="checkbox"
+        role="switch"
+        className="switch"
+        checked={checked}
+        disabled={off}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <Words about={about}>{children}</Words>
     </label>
   )
@@ -61,14 +93,21 @@ export function RadioLines<T extends string>({
   readonly onChange: (value: T) => void
   readonly options: readonly { readonly value: T; readonly label: ReactNode; readonly about?: ReactNode }[]
 }) {
+  const name = useId()
   return (
-    <RadioGroup aria-label={label} value={value} onValueChange={(next) => onChange(next)}>
+    <div role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <label className="radio-line" key={option.value}>
-          <Radio.Root className="radio" value={option.value} />
+          <input
+            type="radio"
+            className="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           <Words about={option.about}>{option.label}</Words>
         </label>
       ))}
-    </RadioGroup>
+    </div>
   )
 }

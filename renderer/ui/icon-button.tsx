@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts'
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
   /** Says what it does; also the tooltip. */
   readonly label: string
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
   readonly small?: boolean
   readonly children: ReactNode
 }

@@ -3,7 +3,10 @@ import { Check } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { Keys } from './key-caps.tsx'
+import type { MenuPoint } from './menu-point.ts'
 import './overlay.css'
+
+const rectangleAt = ({ x, y }: MenuPoint) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) })
 
 /** The open menu under its trigger, which gets the focus back. */
 export function MenuSurface({
@@ -12,7 +15,8 @@ export function MenuSurface({
   onClose,
   children,
 }: {
-  readonly anchor: RefObject<HTMLElement | null>
+  /** The button, or the point of a right click. */
+  readonly anchor: RefObject<HTMLElement | null> | MenuPoint
   readonly align: 'start' | 'center' | 'end'
   readonly onClose: () => void
   readonly children: ReactNode
@@ -23,13 +27,20 @@ export function MenuSurface({
       onOpenChange={(open, details) => {
         // A press on the trigger is the trigger's own to answer: it closes the menu.
         const onTrigger =
-          details.event.target instanceof Node && anchor.current?.contains(details.event.target)
+          'current' in anchor &&
+          details.event.target instanceof Node &&
+          anchor.current?.contains(details.event.target)
         if (!open && onTrigger !== true) onClose()
       }}
     >
       <Menu.Portal>
-        <Menu.Positioner anchor={anchor} align={align} sideOffset={4} className="positioner">
-          <Menu.Popup className="menu overlay-ground" finalFocus={anchor}>
+        <Menu.Positioner
+          anchor={'current' in anchor ? anchor : rectangleAt(anchor)}
+          align={align}
+          sideOffset={4}
+          className="positioner"
+        >
+          <Menu.Popup className="menu overlay-ground" {...('current' in anchor && { finalFocus: anchor })}>
             {children}
           </Menu.Popup>
         </Menu.Positioner>
@@ -49,7 +60,7 @@ export function MenuItem({
   children,
 }: {
   readonly icon?: ReactNode
-  readonly keys?: readonly string[]
+  readonly keys?: readonly string[] | undefined
   readonly end?: ReactNode
   readonly bad?: boolean
   readonly off?: boolean

@@ -1,6 +1,7 @@
 import { cloneElement, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { lateModule } from './late-part.tsx'
 import { LayerBoundary } from './layer-boundary.tsx'
+import type { MenuPoint } from './menu-point.ts'
 
 // Base UI's menu comes with the first menu that is opened, not with the first screen.
 const menu = lateModule(() => import('./menu-parts.tsx'))
@@ -12,6 +13,25 @@ export const MenuCheck = menu.part((parts) => parts.MenuCheck)
 /** A heading over lines of a menu, with those lines as its children. */
 export const MenuGroup = menu.part((parts) => parts.MenuGroup)
 export const MenuLine = menu.part((parts) => parts.MenuLine)
+
+/** The menu of a right click, at its point. The focus goes back to where it was. */
+export function MenuAt({
+  point,
+  onClose,
+  children,
+}: {
+  readonly point: MenuPoint
+  readonly onClose: () => void
+  readonly children: ReactNode
+}) {
+  return (
+    <LayerBoundary onFailure={onClose}>
+      <MenuSurface anchor={point} align="start" onClose={onClose}>
+        {children}
+      </MenuSurface>
+    </LayerBoundary>
+  )
+}
 
 /** A button that opens a menu. `trigger` is the button element; `children` are MenuItem, MenuCheck, MenuGroup, MenuLine. */
 export function MenuButton({

@@ -69,7 +69,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   density: 'normal',
   revealMode: 'hold',
   statusReader: 'awsCli',
-  singleLetterKeys: true,
+  singleLetterKeys: false,
   favourites: [],
   groups: [],
   profileGroups: [],

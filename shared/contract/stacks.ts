@@ -227,6 +227,18 @@ export const stackMethods = {
     }),
     planSchema,
   ),
+  'stacks.planProfiles': command(
+    'Plan a profile of its own for each stack, as one undoable change. Refused as `stacks.plan` refuses',
+    z.strictObject({
+      sets: z
+        .array(stackIdSchema.extend({ profile: z.string().min(1) }))
+        .min(1)
+        .max(2_000),
+      confirmed: z.boolean().optional(),
+      leaveProject: z.boolean().optional(),
+    }),
+    planSchema,
+  ),
   'stacks.pinAccount': command(
     'Plan setting aws:allowedAccountIds to the verified account of each stack',
     z.strictObject({

@@ -22,7 +22,7 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
 async function editRegion({ page }: App): Promise<void> {
   await profileRow(page, 'staging').click()
   await profileGrid(page).focus()
-  await page.keyboard.press('e')
+  await page.keyboard.press('Control+e')
   const region = page.getByRole('combobox', { name: 'Region', exact: true })
   await region.fill('eu-north-1')
   await region.press('Tab')

@@ -100,7 +100,7 @@ withConsole('O opens the console of a role, caught by the double', async ({ worl
   const { page, visits, follow } = world
   await profileRow(page, 'admin').click()
   await profileGrid(page).focus()
-  await page.keyboard.press('o')
+  await page.keyboard.press('Control+o')
   await expect(toast(page, 'Opened the console of admin in your browser.')).toBeVisible()
   await follow()
   expect(visits).toMatchObject([

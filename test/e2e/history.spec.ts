@@ -4,7 +4,7 @@ import { expect, test, type App } from './support/test.ts'
 async function setRegion({ page }: App, name: string, region: string): Promise<void> {
   await profileRow(page, name).click()
   await profileGrid(page).focus()
-  await page.keyboard.press('e')
+  await page.keyboard.press('Control+e')
   await chooseText(page.getByRole('combobox', { name: 'Region', exact: true }), region)
   await page.keyboard.press('ControlOrMeta+s')
   await reviewSheet(page).getByRole('button', { name: 'Save' }).click()

@@ -43,7 +43,7 @@ test.describe('a host that is away', () => {
   }) => {
     test.skip(host !== 'loopback', 'the desktop app holds its page itself')
     await profileGrid(page).focus()
-    await page.keyboard.press('e')
+    await page.keyboard.press('Control+e')
     const region = page.getByRole('combobox', { name: 'Region' })
     await chooseText(region, 'eu-north-1')
     // The rest of the page comes behind its first screen.
@@ -51,7 +51,7 @@ test.describe('a host that is away', () => {
     process.kill(pid ?? 0, 'SIGKILL')
     await expect(page.getByText('Connection lost.')).toBeVisible()
     await profileGrid(page).focus()
-    await page.keyboard.press('v')
+    await page.keyboard.press('Control+Shift+V')
     await expect(toast(page, 'Stackpass does not answer.')).toBeVisible()
     await expect(region).toHaveValue('eu-north-1')
     await profileGrid(page).focus()

@@ -190,7 +190,7 @@ test('a reload of the tab keeps working, and so does a second tab that the first
 
 test('a draft is not lost by a reload without a question', async ({ app: { page } }) => {
   await profileGrid(page).focus()
-  await page.keyboard.press('e')
+  await page.keyboard.press('Control+e')
   await chooseText(page.getByRole('combobox', { name: 'Region' }), 'eu-north-1')
   const asked = page.waitForEvent('dialog')
   await page.evaluate(() => void setTimeout(() => location.reload()))
@@ -228,7 +228,7 @@ test.describe(`when the host has ended and another user takes its port${whyNot}`
       app: { page, url, pid },
     }) => {
       await profileGrid(page).focus()
-      await page.keyboard.press('e')
+      await page.keyboard.press('Control+e')
       const region = page.getByRole('combobox', { name: 'Region' })
       await chooseText(region, 'eu-north-1')
       await allIsLoaded(page)

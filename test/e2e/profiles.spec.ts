@@ -7,7 +7,7 @@ const oldSecret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 async function editProfile({ page }: App, name: string): Promise<void> {
   await profileRow(page, name).click()
   await profileGrid(page).focus()
-  await page.keyboard.press('e')
+  await page.keyboard.press('Control+e')
   await expect(page.getByRole('button', { name: 'Review' })).toBeVisible()
 }
 
@@ -53,7 +53,7 @@ test('by keyboard alone: move, use, edit, review, save', async ({ app }) => {
   await expect(page.getByRole('banner').getByText('dev', { exact: true })).toBeVisible()
   await expect(toast(page, 'Now using dev')).toBeVisible()
 
-  await page.keyboard.press('e')
+  await page.keyboard.press('Control+e')
   const form = page.getByRole('complementary', { name: 'Profile' })
   await expect(form.getByRole('textbox', { name: 'Access key ID' })).toBeFocused()
   await chooseText(form.getByRole('combobox', { name: 'Region', exact: true }), 'eu-north-1')
@@ -163,7 +163,7 @@ test('D makes a copy, Delete takes it away again', async ({ app: { page, home } 
   const config = await home.readFile('.aws/config')
   await profileRow(page, 'staging').click()
   await profileGrid(page).focus()
-  await page.keyboard.press('d')
+  await page.keyboard.press('Control+d')
   await expect(page.getByRole('dialog', { name: 'Duplicate staging' })).toBeVisible()
   await page.keyboard.press('Enter')
   await reviewSheet(page).getByRole('button', { name: 'Save' }).click()

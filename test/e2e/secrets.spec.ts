@@ -40,7 +40,7 @@ for (const shape of shapes) {
         await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
         await expectNone(page, shape, `the panel of ${name}`)
         await profileGrid(page).focus()
-        await page.keyboard.press('e')
+        await page.keyboard.press('Control+e')
         await expect(page.getByRole('button', { name: 'Add a setting' })).toBeVisible()
         await expectNone(page, shape, `the form of ${name}`)
         await page.keyboard.press('Escape')
@@ -82,7 +82,7 @@ test('what is typed for the name of a secret is drawn as dots, and the diff has 
 }) => {
   await profileRow(page, 'dev').click()
   await profileGrid(page).focus()
-  await page.keyboard.press('e')
+  await page.keyboard.press('Control+e')
   for (const name of [
     'client_secret',
     'proxy_password',

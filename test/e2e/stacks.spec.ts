@@ -56,7 +56,7 @@ test('a folder is added, its stacks are found, three of them get a profile, and 
   await filter.press('Enter')
   await page.keyboard.press('ControlOrMeta+a')
   await expect(page.getByText('3 stacks selected')).toBeVisible()
-  await page.keyboard.press('p')
+  await page.keyboard.press('Control+p')
   const find = page.getByRole('combobox', { name: 'Find a profile', exact: true })
   await find.fill('staging')
   await expect(page.getByText('Changes 3 lines in 3 files, after review')).toBeVisible()

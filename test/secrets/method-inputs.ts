@@ -118,6 +118,7 @@ export const methodInputs: Inputs = {
       operations: [{ type: 'setOptionPath', path: 'aws:httpProxy', value: subjects.shape.text }],
     },
   ],
+  'stacks.planProfiles': (subjects) => [{ sets: stacks(subjects).map((id) => ({ ...id, profile: 'role' })) }],
   'stacks.pinAccount': (subjects) => [{ stacks: stacks(subjects) }],
   'stacks.using': () => [{ profile: 'role' }],
   'stacks.setSecret': ({ project, shape }) => [

@@ -43,6 +43,7 @@ export function createStackFeature(context: StackContext): StackFeature {
       'stacks.removeFolder': later('stacks.removeFolder'),
       'stacks.show': later('stacks.show'),
       'stacks.plan': later('stacks.plan'),
+      'stacks.planProfiles': later('stacks.planProfiles'),
       'stacks.pinAccount': later('stacks.pinAccount'),
       'stacks.using': later('stacks.using'),
       'stacks.setSecret': later('stacks.setSecret'),

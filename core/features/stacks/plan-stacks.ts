@@ -144,6 +144,8 @@ export async function planEdits(
     /** Files outside of their projects may be changed. */
     readonly leaveProject: boolean
     readonly warnings?: readonly EditWarning[]
+    /** What the history says, where the edits are not the same. */
+    readonly summary?: string
   },
 ): Promise<Result<PlanView>> {
   const { target } = options
@@ -158,7 +160,7 @@ export async function planEdits(
     target === 'stack'
       ? edits.map(({ chosen }) => nameOf(chosen))
       : [...new Set(edits.map(({ chosen }) => chosen.project.found.name))]
-  const summary = summariseStackOperations(edits[0]?.operations ?? [], names, target)
+  const summary = options.summary ?? summariseStackOperations(edits[0]?.operations ?? [], names, target)
   const planned = await context.files.plan(summary, changes)
   if (!planned.ok) return planned
   const plan = planned.value

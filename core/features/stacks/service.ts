@@ -9,6 +9,7 @@ import { describeStack } from './details.ts'
 import { createFacts } from './facts.ts'
 import { leavesProject, placeOutside } from './leaves-project.ts'
 import { createLiveIndex, type Seen } from './live-index.ts'
+import { planProfiles } from './plan-profiles.ts'
 import { planPin, planStacks, type PlanTools } from './plan-stacks.ts'
 import { followChanges, movesOf, stacksNaming, urlsNaming } from './profile-users.ts'
 import { absoluteFolder, resolveProject, resolveStack } from './resolve-stacks.ts'
@@ -104,6 +105,9 @@ export function createStackService(context: StackContext): StackService {
           native: native === true,
           leaveOutBroken: leaveOutBroken === true,
         }),
+
+      'stacks.planProfiles': async ({ sets, confirmed, leaveProject }) =>
+        planProfiles(tools, sets, { confirmed: confirmed === true, leaveProject: leaveProject === true }),
 
       'stacks.pinAccount': async ({ stacks, leaveProject }) => planPin(tools, stacks, leaveProject === true),
 

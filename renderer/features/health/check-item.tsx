@@ -1,16 +1,19 @@
-import { RefreshCw } from 'lucide-react'
 import { memo } from 'react'
 import { Account } from '../../app/account.tsx'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { ago } from '../../app/format-time.ts'
 import { AllowProgram } from '../../app/allow-program.tsx'
 import { asksToRun, statusOf } from '../../app/profile-status.ts'
+import type { ProfileAccess } from '../../app/session-queries.ts'
+import { useSnapshot } from '../../app/core-queries.ts'
+import { useConsent } from '../../app/consent.ts'
 import { useVerify } from '../../app/use-verify.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { GroupTag } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Status } from '../../ui/status.tsx'
 import { adviceFor } from './check-rows.ts'
+import { nextStepOf } from './next-step.ts'
 
 /** Who AWS says it is, and where it was asked. */
 function Facts({ profile, now }: { readonly profile: ProfileSummary; readonly now: number }) {
@@ -75,16 +78,29 @@ export const CheckItem = memo(function CheckItem({
   profile,
   adviceAbove,
   checking,
+  access,
   colour,
   now,
 }: {
   readonly profile: ProfileSummary
   readonly adviceAbove: boolean
   readonly checking: boolean
+  /** What its session says, where it has one. */
+  readonly access: ProfileAccess | undefined
   readonly colour: string | undefined
   readonly now: number
 }) {
   const verify = useVerify()
+  const consent = useConsent()
+  const platform = useSnapshot()?.platform
+  const verifyOne = (name: string) => void verify([name], [])
+  const step = nextStepOf(profile, {
+    access,
+    platform,
+    now,
+    verify: verifyOne,
+    askToRun: (name) => void consent.request(name),
+  })
   const latency = profile.verified?.latencyMs
   return (
     <div className="check-item" role="presentation">
@@ -110,15 +126,27 @@ export const CheckItem = memo(function CheckItem({
       </div>
       <div role="gridcell" className="check-time">
         <span className="text-3">{latency === undefined ? '' : `${Math.round(latency)} ms`}</span>
-        <IconButton
-          label={`Verify ${profile.name}`}
-          small
+        <Button
+          size="small"
+          look="quiet"
           tabIndex={-1}
           className="check-again"
-          onClick={() => void verify([profile.name], [])}
+          aria-label={`Verify ${profile.name}`}
+          onClick={() => verifyOne(profile.name)}
         >
-          <RefreshCw aria-hidden="true" />
-        </IconButton>
+          Verify
+        </Button>
+        {step !== undefined && (
+          <Button
+            size="small"
+            tabIndex={-1}
+            className="check-step"
+            aria-label={`${step.label}: ${profile.name}`}
+            onClick={step.run}
+          >
+            {step.label}
+          </Button>
+        )}
       </div>
       <div role="gridcell" className="check-more">
         <Failure profile={profile} adviceAbove={adviceAbove} />

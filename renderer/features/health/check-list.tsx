@@ -1,18 +1,23 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
-import type { Session } from '../../../shared/contract/models.ts'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { ProfileSummary, Session } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { navigate } from '../../app/navigation.ts'
-import { useSettings } from '../../app/core-queries.ts'
+import { useSettings, useSnapshot } from '../../app/core-queries.ts'
+import { useConsent } from '../../app/consent.ts'
+import { layerIsOpen } from '../../app/open-layers.ts'
+import { useProfileAccess } from '../../app/session-queries.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { createStore, useStore } from '../../ui/store.ts'
 import { cursorKeys } from '../../list/cursor-keys.ts'
+import { isKey } from '../../ui/shortcuts.ts'
 import type { CheckState } from './check-groups.ts'
 import { CheckHeading } from './check-heading.tsx'
 import { CheckItem } from './check-item.tsx'
 import type { CheckRow } from './check-rows.ts'
+import { nextStepOf, type NextStep } from './next-step.ts'
 import { SessionItem } from './session-item.tsx'
 import { useTallRows } from './use-tall-rows.ts'
 
@@ -35,7 +40,7 @@ const nothing: Readonly<Record<CheckState | 'all', string>> = {
   valid: 'No profile is known to be valid yet. Verify all asks AWS.',
 }
 
-/** What came out for each profile, by failure. Up and Down move, Enter opens the profile, V verifies it again. */
+/** What came out for each profile, by failure. Up and Down move, Enter takes the next step, else opens the profile; Ctrl Shift V verifies it again. */
 export function CheckList({
   rows,
   filter,
@@ -45,13 +50,17 @@ export function CheckList({
 }) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useTallRows(rows, scroller, estimate)
+  useEffect(() => scroller.current?.focus({ preventScroll: true }), [])
   const [cursor] = useState(() => createStore<string | undefined>(undefined))
   const atCursor = useStore(cursor)
   const now = useHalfMinute()
   const colours = useGroupColours()
   const inCheck = useStore(checking)
-  const letters = useSettings()?.singleLetterKeys ?? true
+  const letters = useSettings()?.singleLetterKeys ?? false
   const verify = useVerify()
+  const consent = useConsent()
+  const platform = useSnapshot()?.platform
+  const access = useProfileAccess()
 
   const next = (session: Session): void => {
     const [first] = session.profiles
@@ -59,18 +68,29 @@ export function CheckList({
     // A check of a profile that needs the code asks for it.
     else if (first !== undefined) void verify([first.name], [])
   }
+  const verifyOne = (name: string): void => void verify([name], [])
+  const stepOf = (profile: ProfileSummary): NextStep | undefined =>
+    nextStepOf(profile, {
+      access: access.get(profile.name),
+      platform,
+      now,
+      verify: verifyOne,
+      askToRun: (name) => void consent.request(name),
+    })
   const onRow = (
     key: string,
-    onProfile: (name: string) => void,
+    onProfile: (profile: ProfileSummary) => void,
     onSession: (session: Session) => void,
   ): void => {
     const row = rows.find((each) => keyOfRow(each) === key)
-    if (row?.type === 'profile') onProfile(row.profile.name)
+    if (row?.type === 'profile') onProfile(row.profile)
     else if (row?.type === 'session') onSession(row.session)
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target !== event.currentTarget || layerIsOpen()) return
+    const verifies = isKey(event.nativeEvent, 'Mod+Shift+V')
+    if (!verifies && (event.ctrlKey || event.metaKey || event.altKey)) return
     const { moves, withCursor } = cursorKeys({
       cursor,
       rows,
@@ -78,23 +98,28 @@ export function CheckList({
       scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
       page: pageRows,
     })
+    const verifyRow = () =>
+      withCursor((key) =>
+        onRow(
+          key,
+          ({ name }) => verifyOne(name),
+          () => undefined,
+        ),
+      )
+    const act = (profile: ProfileSummary) => {
+      const step = stepOf(profile)
+      if (step === undefined) navigate('profiles', profile.name)
+      else step.run()
+    }
     const actions = new Map<string, () => void>([
       ...moves,
-      ['Enter', () => withCursor((key) => onRow(key, (name) => navigate('profiles', name), next))],
-      [
-        'v',
-        () =>
-          letters &&
-          withCursor((key) =>
-            onRow(
-              key,
-              (name) => void verify([name], []),
-              () => undefined,
-            ),
-          ),
-      ],
+      ['Enter', () => withCursor((key) => onRow(key, act, next))],
+      ['ArrowRight', () => withCursor((key) => onRow(key, ({ name }) => navigate('profiles', name), next))],
+      ...(letters ? [['v', verifyRow] as const] : []),
     ])
-    const run = actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key)
+    const run = verifies
+      ? verifyRow
+      : actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key)
     if (run === undefined) return
     event.preventDefault()
     run()
@@ -157,6 +182,7 @@ export function CheckList({
                   profile={row.profile}
                   adviceAbove={row.adviceAbove}
                   checking={inCheck.has(row.profile.name)}
+                  access={access.get(row.profile.name)}
                   colour={row.profile.group === undefined ? undefined : colours.get(row.profile.group)}
                   now={now}
                 />

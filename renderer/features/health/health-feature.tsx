@@ -27,4 +27,5 @@ export const feature: Feature = {
   id: 'health',
   nav: { label: 'Health', icon: Activity, order: 4, useCount: useProblemCount },
   screen: HealthScreen,
+  latePaletteItems: async () => (await import('./health-palette-items.tsx')).useHealthPaletteItems,
 }

@@ -1,11 +1,13 @@
-import { ExternalLink } from 'lucide-react'
+import { ExternalLink, Keyboard } from 'lucide-react'
 import type { Feature, PaletteItem } from '../../app/feature.ts'
+import { loadPaletteHooks } from '../../app/feature-registry.ts'
 import { notifyError } from '../../app/notify.ts'
+import { openOverlay } from '../../app/overlays.ts'
 import { anotherTab, codedError } from '../../app/transport.ts'
 import { late } from '../../ui/late-part.tsx'
 
 const Palette = late(
-  () => import('./palette.tsx'),
+  () => loadPaletteHooks().then(() => import('./palette.tsx')),
   (module) => module.Palette,
 )
 
@@ -24,4 +26,24 @@ function tabItems(): readonly PaletteItem[] {
   ]
 }
 
-export const feature: Feature = { id: 'palette', overlays: { palette: Palette }, usePaletteItems: tabItems }
+const KeysSheet = late(
+  () => import('./keys-sheet.tsx'),
+  (module) => module.KeysSheet,
+)
+
+export const feature: Feature = {
+  id: 'palette',
+  overlays: { palette: Palette, keys: KeysSheet },
+  usePaletteItems: () => [
+    ...tabItems(),
+    {
+      id: 'keys',
+      section: 'Actions',
+      label: 'All keys',
+      also: 'help keyboard shortcuts ?',
+      icon: <Keyboard aria-hidden="true" />,
+      keys: ['?'],
+      run: () => openOverlay('keys'),
+    },
+  ],
+}

@@ -20,7 +20,7 @@ function markedLabel(label: string, query: string) {
 /** Find a profile or an action by typing; Enter does it, Tab shows more for it. */
 export function Palette({ close }: OverlayProps) {
   const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState<number>()
   const [nested, setNested] = useState<readonly PaletteItem[]>()
   const found = usePaletteItems(query)
   const items = nested ?? found
@@ -28,7 +28,8 @@ export function Palette({ close }: OverlayProps) {
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const shown = useTopLayer(true)
-  const current = Math.min(at, items.length - 1)
+  // Nothing dangerous is chosen by itself.
+  const current = at !== undefined ? Math.min(at, items.length - 1) : items[0]?.dangerous === true ? -1 : 0
 
   const choose = (item: PaletteItem | undefined) => {
     if (item === undefined) return
@@ -49,10 +50,10 @@ export function Palette({ close }: OverlayProps) {
     else if (event.key === 'Enter') choose(items[current])
     else if (event.key === 'Tab' && !event.shiftKey && more !== undefined) {
       setNested(more())
-      setAt(0)
+      setAt(undefined)
     } else if (event.key === 'Escape' && nested !== undefined) {
       setNested(undefined)
-      setAt(0)
+      setAt(undefined)
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -74,7 +75,7 @@ export function Palette({ close }: OverlayProps) {
               role="combobox"
               aria-expanded="true"
               aria-controls={`${id}-list`}
-              aria-activedescendant={items.length === 0 ? undefined : `${id}-${current}`}
+              aria-activedescendant={items[current] === undefined ? undefined : `${id}-${current}`}
               aria-label="Search or run a command"
               placeholder="Search or run a command"
               spellCheck={false}
@@ -83,7 +84,7 @@ export function Palette({ close }: OverlayProps) {
               onChange={(event) => {
                 setQuery(event.target.value)
                 setNested(undefined)
-                setAt(0)
+                setAt(undefined)
               }}
             />
             <Dialog.Close className="palette-close" aria-label="Close">
@@ -138,13 +139,16 @@ export function Palette({ close }: OverlayProps) {
               <Keys keys={['ArrowUp', 'ArrowDown']} /> Move
             </span>
             <span className="line">
-              <Keys keys={['Enter']} /> Choose
+              <Keys keys={['Enter']} /> Run
             </span>
             {items[current]?.more !== undefined && (
               <span className="line">
                 <Keys keys={['Tab']} /> More for this profile
               </span>
             )}
+            <span className="line">
+              <Keys keys={['>']} /> Commands only
+            </span>
             <span className="grow" />
             <span aria-live="polite">{plural(items.length, 'result')}</span>
           </div>

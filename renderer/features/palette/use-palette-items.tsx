@@ -1,14 +1,18 @@
 import { ArrowRight } from 'lucide-react'
 import type { PaletteItem } from '../../app/feature.ts'
-import { allFeatures } from '../../app/feature-registry.ts'
+import { allFeatures, paletteHooks } from '../../app/feature-registry.ts'
+import { reachesPage } from '../../app/key-bindings.ts'
 import { navigate } from '../../app/navigation.ts'
 
-const noItems: readonly PaletteItem[] = []
-
-/** Lines of all features in the order of the navigation, then the screens. */
-export function usePaletteItems(query: string): readonly PaletteItem[] {
+/**
+ * Lines of all features, then the screens. `>` in front leaves the commands alone. What takes something away stands last, and is never
+ * what Enter does before it was chosen.
+ */
+export function usePaletteItems(text: string): readonly PaletteItem[] {
+  const onlyCommands = text.startsWith('>')
+  const query = onlyCommands ? text.slice(1).trim() : text
   // The features of a page never change, so their hooks are called in the same order each time.
-  const ofFeatures = allFeatures().flatMap((feature) => feature.usePaletteItems?.(query) ?? noItems)
+  const ofFeatures = paletteHooks().flatMap((hook) => hook.itemsFor(query))
   const screens: PaletteItem[] = allFeatures().flatMap((feature) =>
     feature.nav === undefined
       ? []
@@ -18,20 +22,28 @@ export function usePaletteItems(query: string): readonly PaletteItem[] {
             section: 'Go to',
             label: feature.nav.label,
             icon: <ArrowRight aria-hidden="true" />,
-            keys: ['Mod', String(feature.nav.order)],
+            ...(reachesPage(`Mod+${feature.nav.order}`) && { keys: ['Mod', String(feature.nav.order)] }),
             run: () => navigate(feature.id),
           },
         ],
   )
-  return inSections([...ofFeatures, ...screens].filter((item) => item.matched === true || fits(item, query)))
+  const found = [...ofFeatures, ...screens]
+    .filter((item) => item.matched === true || fits(item, query))
+    .filter((item) => !onlyCommands || !finds.has(item.section))
+  const safe = found.filter(({ dangerous }) => dangerous !== true)
+  const dangerous = found.filter((item) => item.dangerous === true)
+  return [...inSections(safe), ...dangerous.map((item) => ({ ...item, section: 'Takes away' }))]
 }
 
+/** Sections of things that were found, not of commands. */
+const finds = new Set(['Use profile', 'Recent and favourite profiles', 'Stacks'])
+
 function fits(item: PaletteItem, query: string): boolean {
-  const label = item.label.toLowerCase()
+  const words = `${item.label} ${item.also ?? ''}`.toLowerCase()
   return query
     .toLowerCase()
     .split(/\s+/)
-    .every((term) => label.includes(term))
+    .every((term) => words.includes(term))
 }
 
 /** Items of one section stand together, in the order in which the sections first come. */

@@ -25,19 +25,26 @@ export function matches(profiles: readonly ProfileSummary[], query: string): rea
   return profiles
     .filter((profile) => {
       const key = searchKey(profile)
-      return terms.every((term) => key.includes(term)) || isSubsequence(letters, profile.name.toLowerCase())
+      return terms.every((term) => key.includes(term)) || isAbbreviation(letters, profile.name.toLowerCase())
     })
     .map((profile) => ({ profile, rank: rank(profile, text, terms) }))
 }
 
-/** Whether the letters stand in the name in this order: `pbill` finds `prod-billing`. */
-function isSubsequence(letters: string, name: string): boolean {
-  let at = 0
-  for (const letter of letters) {
-    at = name.indexOf(letter, at) + 1
-    if (at === 0) return false
+/** Whether the letters are the beginnings of its segments, in their order: `pbill` finds `prod-billing`, `able` finds nothing there. */
+function isAbbreviation(letters: string, name: string): boolean {
+  if (letters.length < 2) return false
+  const starts = [...name.matchAll(/[a-z0-9]+/g)]
+  const fits = (from: number, segment: number): boolean => {
+    if (from === letters.length) return true
+    for (let at = segment; at < starts.length; at++) {
+      const text = starts[at]?.[0] ?? ''
+      let taken = 0
+      while (taken < text.length && text[taken] === letters[from + taken]) taken++
+      for (let length = taken; length > 0; length--) if (fits(from + length, at + 1)) return true
+    }
+    return false
   }
-  return letters.length > 1
+  return fits(0, 0)
 }
 
 interface Ranked extends Match {

@@ -1,4 +1,5 @@
 import { Pencil } from 'lucide-react'
+import { spoken, usePrintedKeys } from '../../app/key-bindings.ts'
 import { Button } from '../../ui/button.tsx'
 import { profileDialog } from './open-profile-dialog.ts'
 import { useStartEdit } from './use-start-edit.ts'
@@ -6,19 +7,20 @@ import { useStartEdit } from './use-start-edit.ts'
 /** What changes the files: edit, duplicate, rename, delete. */
 export function DetailFoot({ name }: { readonly name: string }) {
   const startEdit = useStartEdit()
+  const keys = usePrintedKeys()
   return (
     <div className="detail-foot">
       <Button
         look="quiet"
         icon={<Pencil aria-hidden="true" />}
-        aria-keyshortcuts="E"
+        aria-keyshortcuts={spoken(keys('edit'))}
         onClick={() => void startEdit(name)}
       >
         Edit
       </Button>
       <Button
         look="quiet"
-        aria-keyshortcuts="D"
+        aria-keyshortcuts={spoken(keys('duplicate'))}
         onClick={() => profileDialog.set({ type: 'duplicate', name })}
       >
         Duplicate

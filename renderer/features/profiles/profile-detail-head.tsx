@@ -1,15 +1,14 @@
 import { Ellipsis, Star } from 'lucide-react'
 import { useState } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
-import { nameOf } from '../../../shared/domain/aws/readers/same-answers.ts'
-import { readerNames } from '../../../shared/domain/aws/readers/types.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { statusOf } from '../../app/profile-status.ts'
-import { useActive, useSettings, useSnapshot } from '../../app/core-queries.ts'
-import { putIntoGroup, toggleFavourite } from '../../app/settings-actions.ts'
+import { useActive, useSnapshot } from '../../app/core-queries.ts'
+import { toggleFavourite } from '../../app/settings-actions.ts'
 import { openConsole } from '../../app/open-console.ts'
+import { spoken, usePrintedKeys } from '../../app/key-bindings.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
 import { useToolAnswers } from '../../app/tool-answers.ts'
 import { toolNames } from '../../app/status-tool.ts'
@@ -18,12 +17,12 @@ import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Chip, GroupTag, Swatch } from '../../ui/marks.tsx'
+import { Chip, GroupTag } from '../../ui/marks.tsx'
 import { MenuButton, MenuCheck, MenuGroup, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { Status } from '../../ui/status.tsx'
 import { useStore } from '../../ui/store.ts'
-import { profileDialog } from './open-profile-dialog.ts'
 import { kindLabels } from './profile-kinds.ts'
+import { ProfileMenu } from './late-profile-menu.ts'
 import { SignInLine } from './sign-in-line.tsx'
 import { copySnippet, openTerminal, snippetFormats, usualFormat } from './profile-actions.ts'
 
@@ -51,58 +50,6 @@ function CopyMenu({ profile }: { readonly profile: ProfileSummary }) {
   )
 }
 
-function MoreMenu({ profile }: { readonly profile: ProfileSummary }) {
-  const groups = useSettings()?.groups ?? []
-  const verify = useVerify()
-  const { name } = profile
-  return (
-    <MenuButton
-      trigger={
-        <button type="button" className="icon-button" aria-label={`More for ${name}`}>
-          <Ellipsis aria-hidden="true" />
-        </button>
-      }
-    >
-      <MenuItem keys={['F2']} onSelect={() => profileDialog.set({ type: 'rename', name })}>
-        Rename
-      </MenuItem>
-      <MenuItem keys={['D']} onSelect={() => profileDialog.set({ type: 'duplicate', name })}>
-        Duplicate
-      </MenuItem>
-      <MenuItem onSelect={() => void openConsole({ profile: name }, 'copy')}>Copy console link</MenuItem>
-      <MenuLine />
-      <MenuGroup label="Verify as">
-        {readerNames.map((as) => (
-          <MenuItem key={as} onSelect={() => void verify([name], [], { as })}>
-            {nameOf(as)}
-          </MenuItem>
-        ))}
-      </MenuGroup>
-      {groups.length > 0 && (
-        <>
-          <MenuLine />
-          <MenuGroup label="Group">
-            {groups.map((group) => (
-              <MenuCheck
-                key={group.name}
-                checked={profile.group === group.name}
-                onChange={(on) => void putIntoGroup(name, on ? group.name : undefined)}
-              >
-                <Swatch colour={group.colour} />
-                {group.name}
-              </MenuCheck>
-            ))}
-          </MenuGroup>
-        </>
-      )}
-      <MenuLine />
-      <MenuItem bad keys={['Delete']} onSelect={() => profileDialog.set({ type: 'delete', names: [name] })}>
-        Delete
-      </MenuItem>
-    </MenuButton>
-  )
-}
-
 /** Name, marks and what can be done with the profile. */
 export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
   const now = useHalfMinute()
@@ -112,6 +59,7 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
   const access = useProfileAccess().get(profile.name)
   const inCheck = useStore(checking).has(profile.name)
   const inUse = useActive()?.profile === profile.name
+  const keys = usePrintedKeys()
   const { name } = profile
   return (
     <div className="detail-head">
@@ -120,7 +68,7 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
         <IconButton
           small
           label={profile.favourite ? 'Take out of favourites' : 'Make a favourite'}
-          keys={['S']}
+          keys={keys('star')}
           className={profile.favourite ? 'star on' : 'star'}
           aria-pressed={profile.favourite}
           onClick={() => void toggleFavourite(name)}
@@ -128,7 +76,15 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
           <Star aria-hidden="true" />
         </IconButton>
         <span className="grow" />
-        <MoreMenu profile={profile} />
+        <MenuButton
+          trigger={
+            <button type="button" className="icon-button" aria-label={`More for ${name}`}>
+              <Ellipsis aria-hidden="true" />
+            </button>
+          }
+        >
+          <ProfileMenu profile={profile} />
+        </MenuButton>
       </div>
       <div className="detail-marks">
         {profile.group !== undefined && (
@@ -149,8 +105,8 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
         </Button>
         <Button
           data-tip={`Asks AWS who this profile is for ${toolNames[tools.tool]}`}
-          data-tip-keys="V"
-          aria-keyshortcuts="V"
+          data-tip-keys={keys('verify')?.join(' ')}
+          aria-keyshortcuts={spoken(keys('verify'))}
           busy={inCheck}
           onClick={() => void verify([name], [])}
         >
@@ -158,16 +114,16 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
         </Button>
         <Button
           data-tip="The console of AWS, in your browser"
-          data-tip-keys="O"
-          aria-keyshortcuts="O"
+          data-tip-keys={keys('console')?.join(' ')}
+          aria-keyshortcuts={spoken(keys('console'))}
           onClick={() => void openConsole({ profile: name }, 'open')}
         >
           Open console
         </Button>
         <Button
           data-tip="A new window with this profile, pinned"
-          data-tip-keys="T"
-          aria-keyshortcuts="T"
+          data-tip-keys={keys('terminal')?.join(' ')}
+          aria-keyshortcuts={spoken(keys('terminal'))}
           onClick={() => void openTerminal(name)}
         >
           Open terminal

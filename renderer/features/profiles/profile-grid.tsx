@@ -9,6 +9,7 @@ import { checking } from '../../app/verify-progress.ts'
 import { ListColumns } from '../../list/list-columns.tsx'
 import { ListGrid, type GridHandle, type ScrolledOut } from '../../list/list-grid.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import type { MenuPoint } from '../../ui/menu-point.ts'
 import { useStore } from '../../ui/store.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { AccountRow, MoreRow, SectionRow } from './profile-heading-rows.tsx'
@@ -16,6 +17,7 @@ import { profileListState, sortBy, type SortKey } from './profile-list-state.ts'
 import { NoProfiles } from './no-profiles.tsx'
 import { ProfileRow } from './profile-row.tsx'
 import { nameOfRow, type Row } from './profile-rows.ts'
+import { rowMenu } from './row-menu.tsx'
 import { useProfileKeys } from './use-profile-key-actions.ts'
 import type { RowsModel } from './use-profile-rows.ts'
 
@@ -23,6 +25,7 @@ const heights = { section: 28, account: 32, more: 32 }
 const heightOf = (row: Row, rowHeight: number): number =>
   row.type === 'profile' ? rowHeight : heights[row.type]
 const dialogIsOpen = (): boolean => profileDialog.get() !== undefined
+const openRowMenu = (name: string, point: MenuPoint) => rowMenu.set({ name, point })
 const columns: readonly { readonly key: SortKey; readonly label: string }[] = [
   { key: 'name', label: 'Name' },
   { key: 'kind', label: 'Kind' },
@@ -127,6 +130,7 @@ export function ProfileGrid({
       focusFilter={focusFilter}
       actions={actions}
       isBlocked={dialogIsOpen}
+      onMenu={openRowMenu}
     >
       {(row, marks, before) => {
         if (row.type === 'section') return <SectionRow label={row.label} />

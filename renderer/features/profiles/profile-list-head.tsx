@@ -1,6 +1,7 @@
 import { ClipboardPaste, Plus } from 'lucide-react'
 import { memo } from 'react'
 import { hasOverlay } from '../../app/feature-registry.ts'
+import { spoken, usePrintedKeys } from '../../app/key-bindings.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { ListHead } from '../../list/list-head.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,13 +13,14 @@ export const ProfileListHead = memo(function ProfileListHead({
   readonly shown: number
   readonly total: number
 }) {
+  const keys = usePrintedKeys()
   return (
     <ListHead title="Profiles" count={shown === total ? total : `${shown} of ${total}`}>
       {hasOverlay('import') && (
         <Button
           size="small"
           icon={<ClipboardPaste aria-hidden="true" />}
-          aria-keyshortcuts="Control+I"
+          aria-keyshortcuts={spoken(keys('import'))}
           onClick={() => openOverlay('import')}
         >
           Import
@@ -27,7 +29,7 @@ export const ProfileListHead = memo(function ProfileListHead({
       <Button
         size="small"
         icon={<Plus aria-hidden="true" />}
-        aria-keyshortcuts="Control+N"
+        aria-keyshortcuts={spoken(keys('newProfile'))}
         onClick={() => openOverlay('new-profile')}
       >
         New profile

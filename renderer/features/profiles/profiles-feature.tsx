@@ -8,7 +8,6 @@ import { signIn } from '../../app/sign-in.ts'
 import { ask } from '../../app/transport.ts'
 import { drafts } from './profile-drafts.ts'
 import { cursor } from './profile-list-state.ts'
-import { useProfilePaletteItems } from './profile-palette-items.tsx'
 import { ProfilesScreen } from './profiles-screen.tsx'
 import { late } from '../../ui/late-part.tsx'
 
@@ -42,7 +41,7 @@ export const feature: Feature = {
   screen: ProfilesScreen,
   overlays: { 'new-profile': NewProfile },
   hasUnsaved: () => [...drafts.get().values()].some(({ values }) => values.size > 0),
-  usePaletteItems: useProfilePaletteItems,
+  latePaletteItems: async () => (await import('./profile-palette-items.tsx')).useProfilePaletteItems,
   shortcuts: [
     { keys: 'Mod+N', run: () => openOverlay('new-profile') },
     { keys: 'Mod+Shift+L', run: () => void signInHere() },

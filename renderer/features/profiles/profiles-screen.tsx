@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { usePlace } from '../../app/navigation.ts'
 import { useProfileList } from '../../app/core-queries.ts'
+import { wantsEdit } from '../../app/edit-profile.ts'
 import { useStore } from '../../ui/store.ts'
 import { DetailPanel } from './profile-detail-panel.tsx'
 import { EmptyScreen } from './empty-profiles-screen.tsx'
@@ -9,6 +10,8 @@ import { cursor, sheetOpen } from './profile-list-state.ts'
 import { ProfileDialogs } from './profile-dialogs.tsx'
 import './profiles.css'
 import { UnreadableScreen } from './unreadable-file-screen.tsx'
+import { RowMenu } from './row-menu.tsx'
+import { useStartEdit } from './use-start-edit.ts'
 import { useWide } from '../../app/use-wide-window.ts'
 import { late } from '../../ui/late-part.tsx'
 
@@ -43,6 +46,13 @@ export function ProfilesScreen() {
       sheetOpen.set(true)
     }
   }, [place])
+  const startEdit = useStartEdit()
+  const edit = useStore(wantsEdit)
+  useEffect(() => {
+    if (edit === undefined) return
+    wantsEdit.set(undefined)
+    void startEdit(edit)
+  }, [edit, startEdit])
   if (list === undefined) return null
   const unreadable = list.files.find((file) => file.state === 'unreadable' && !dismissed.has(file.path))
   if (unreadable !== undefined) {
@@ -66,6 +76,7 @@ export function ProfilesScreen() {
     <>
       <ListPane list={list} />
       <Detail />
+      <RowMenu />
       <ProfileDialogs />
     </>
   )

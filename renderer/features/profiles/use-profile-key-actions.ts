@@ -3,6 +3,7 @@ import { toggleFavourite } from '../../app/settings-actions.ts'
 import { openConsole } from '../../app/open-console.ts'
 import { activateProfile } from '../../app/activate-profile.ts'
 import { useVerify } from '../../app/use-verify.ts'
+import { listBindings } from '../../app/key-bindings.ts'
 import { toggled } from '../../list/list-state.ts'
 import type { KeyTargets, ListKeyActions } from '../../list/use-list-keys.ts'
 import { profileDialog } from './open-profile-dialog.ts'
@@ -41,17 +42,14 @@ export function useProfileKeys(rows: readonly Row[]): (on: KeyTargets) => ListKe
       ['Delete', () => withChosen((names) => profileDialog.set({ type: 'delete', names }))],
       ['F2', () => withCursor((name) => profileDialog.set({ type: 'rename', name }))],
     ],
-    letters: [
-      ['e', () => withCursor((name) => void startEdit(name))],
-      ['v', () => withChosen((names) => void verify(names, []))],
-      ['t', () => withCursor((name) => void openTerminal(name))],
-      ['o', () => withCursor((name) => void openConsole({ profile: name }, 'open'))],
-      ['s', () => withCursor((name) => void toggleFavourite(name))],
-      ['d', () => withCursor((name) => profileDialog.set({ type: 'duplicate', name }))],
-    ],
-    combinations: [
-      ['Mod+O', () => withCursor((name) => void openConsole({ profile: name }, 'open'))],
-      ['Mod+Shift+C', () => withCursor((name) => void copySnippet(name, usualFormat(platform), true))],
-    ],
+    ...listBindings({
+      edit: () => withCursor((name) => void startEdit(name)),
+      verify: () => withChosen((names) => void verify(names, [])),
+      terminal: () => withCursor((name) => void openTerminal(name)),
+      console: () => withCursor((name) => void openConsole({ profile: name }, 'open')),
+      star: () => withCursor((name) => void toggleFavourite(name)),
+      duplicate: () => withCursor((name) => profileDialog.set({ type: 'duplicate', name })),
+      copy: () => withCursor((name) => void copySnippet(name, usualFormat(platform), true)),
+    }),
   })
 }

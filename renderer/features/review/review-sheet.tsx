@@ -22,6 +22,7 @@ import { usePlan } from './use-review-plan.ts'
 export function ReviewSheet() {
   const request = useOpenReview()
   const saveButton = useRef<HTMLButtonElement>(null)
+  const cancelButton = useRef<HTMLButtonElement>(null)
   const close = () => openReview.set(undefined)
   const { state, plan, save } = usePlan(request, close)
   const cancel = () => {
@@ -52,10 +53,14 @@ export function ReviewSheet() {
     if (!asks) void onSave()
     else if (state.step === 'ready' && !isAsking) setAsking(current.planId)
   }
-  const latestSave = useRef(askOrSave)
+  const check = useKeyCheck(current)
+  const rejected = isRejected(check)
+  // A key that AWS rejects is saved by its own button alone: the usual keys lead there and no further.
+  const byKey = rejected ? () => saveButton.current?.focus() : askOrSave
+  const latestSave = useRef(byKey)
   // Before the plan is painted: a key pressed at its first sight is about that plan.
   useLayoutEffect(() => {
-    latestSave.current = askOrSave
+    latestSave.current = byKey
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -69,6 +74,9 @@ export function ReviewSheet() {
   useEffect(() => {
     if (state.step === 'ready') saveButton.current?.focus()
   }, [state.step])
+  useEffect(() => {
+    if (rejected) cancelButton.current?.focus()
+  }, [rejected])
 
   const reveal: RevealLine = async (path, side, line) => {
     if (current === undefined) return undefined
@@ -77,12 +85,11 @@ export function ReviewSheet() {
     notifyError(reply.error)
     return undefined
   }
-  const check = useKeyCheck(current)
   const changed = current === undefined ? undefined : changedLines(current)
   const canSave = current !== undefined && current.files.length > 0
   return (
     <Sheet open={request !== undefined} onClose={cancel} initialFocus={saveButton}>
-      <div className="review-head">
+      <div className="sheet-head">
         <SheetTitle>Review change</SheetTitle>
         {changed !== undefined && <span className="text-2">{changed}</span>}
         <span className="grow" />
@@ -118,24 +125,24 @@ export function ReviewSheet() {
           </div>
         </div>
       )}
-      <div className="review-foot">
+      <div className="sheet-foot">
         <span className="foot-note">
           <Undo2 aria-hidden="true" />
           {canSave ? 'A backup is kept. Undo any time.' : 'Nothing was written.'}
         </span>
         <span className="grow" />
-        <Button keys={['Escape']} onClick={cancel}>
+        <Button ref={cancelButton} look={rejected ? 'primary' : 'plain'} keys={['Escape']} onClick={cancel}>
           Cancel
         </Button>
         <Button
           ref={saveButton}
-          look="primary"
-          keys={['Mod', 'S']}
+          look={rejected ? 'plain' : 'primary'}
+          {...(!rejected && { keys: ['Mod', 'S'] })}
           off={!canSave}
           busy={state.step === 'saving'}
           onClick={askOrSave}
         >
-          {request?.saveLabel ?? (isRejected(check) ? 'Save anyway' : 'Save')}
+          {request?.saveLabel ?? (rejected ? 'Save anyway' : 'Save')}
           {asks && '…'}
         </Button>
       </div>

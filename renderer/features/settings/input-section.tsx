@@ -29,7 +29,7 @@ export function InputSection({ settings }: { readonly settings: Settings }) {
         <SwitchLine
           checked={settings.singleLetterKeys}
           onChange={(singleLetterKeys) => void saving.save({ singleLetterKeys })}
-          about="E edits, V verifies, T opens a terminal, S stars and D duplicates while a list has the focus. When this is off, typing in the list filters it."
+          about="E edits, V verifies, T opens a terminal, S stars and D duplicates while a list has the focus. When this is off, letters filter the list; the same actions have keys with Ctrl."
         >
           Single-letter keys
         </SwitchLine>

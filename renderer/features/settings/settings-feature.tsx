@@ -1,6 +1,5 @@
 import { Settings2 } from 'lucide-react'
 import type { Feature } from '../../app/feature.ts'
-import { useTwinItems } from './twin-items.ts'
 import { late } from '../../ui/late-part.tsx'
 
 const SettingsScreen = late(
@@ -12,5 +11,5 @@ export const feature: Feature = {
   id: 'settings',
   nav: { label: 'Settings', icon: Settings2, order: 6 },
   screen: SettingsScreen,
-  usePaletteItems: useTwinItems,
+  latePaletteItems: async () => (await import('./settings-palette-items.tsx')).useSettingsPaletteItems,
 }

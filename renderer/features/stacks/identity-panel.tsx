@@ -14,7 +14,9 @@ import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { useStore } from '../../ui/store.ts'
 import { GuardIcon, verdictWords } from './account-guard.tsx'
+import { FixAccount } from './fix-account.tsx'
 import { pinAccounts, changeStacks } from './plan-stacks.ts'
+import { isWrong } from './stack-rows.ts'
 import { useCheckAccounts } from './stack-queries.ts'
 
 const roleName = (arn: string) => arn.split('/').at(-1) ?? arn
@@ -169,17 +171,22 @@ function Problem({ problem, detail }: { readonly problem: StackProblemView; read
   )
 }
 
+const explained = new Set(['account-not-allowed', 'account-forbidden'])
+
 /** Who `pulumi up` would be and why: the account, the candidates in their order, what cannot be known, what is wrong. */
 export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
   const now = useHalfMinute()
   const { summary, hops } = detail
   const at = summary.account?.at
+  const wrong = isWrong(summary)
   // What is wrong comes before the explanation, what is merely worth knowing after it.
-  const urgent = detail.problems.some(({ severity }) => severity === 'error')
-  const problems = detail.problems.length > 0 && (
+  // The wrong account is explained above, with its way out.
+  const listed = detail.problems.filter(({ code }) => !wrong || !explained.has(code))
+  const urgent = listed.some(({ severity }) => severity === 'error')
+  const problems = listed.length > 0 && (
     <Section title="Problems">
       <ul>
-        {detail.problems.map((problem, index) => (
+        {listed.map((problem, index) => (
           <Problem key={`${problem.code}-${index}`} problem={problem} detail={detail} />
         ))}
       </ul>
@@ -193,7 +200,8 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
           end={at === undefined ? 'not checked' : `checked ${ago(Date.parse(at), now)}`}
         >
           <IdentityCard detail={detail} />
-          {summary.profile !== undefined && (
+          {wrong && <FixAccount detail={detail} />}
+          {summary.profile !== undefined && !wrong && (
             <button
               type="button"
               className="link section-link"

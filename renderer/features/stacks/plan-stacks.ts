@@ -93,6 +93,26 @@ export function setStackProfile(stacks: readonly StackId[], profile: string): Pr
   })
 }
 
+/** Plans a profile of its own for each stack and shows the review; asks first where `changeStacks` asks. */
+export async function changeProfiles(
+  sets: Input<'stacks.planProfiles'>['sets'],
+  done: string,
+  agreed: Agreed = {},
+): Promise<void> {
+  const plan = () => ask('stacks.planProfiles', { sets, ...agreed })
+  const first = await plan()
+  const asked = first.ok ? undefined : questions.get(first.error.code)
+  if (!first.ok && asked !== undefined && agreed[asked] !== true) {
+    openOverlay(wrongAccountOverlay, {
+      error: first.error,
+      stacks: sets,
+      confirm: () => void changeProfiles(sets, done, { ...agreed, [asked]: true }),
+    })
+    return
+  }
+  reviewFirst(first, plan, { done })
+}
+
 /** Plans to allow only the verified account of each stack, and shows the review. */
 export async function pinAccounts(stacks: readonly StackId[], leaveProject = false): Promise<void> {
   const plan = () =>

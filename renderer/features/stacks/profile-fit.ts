@@ -35,29 +35,3 @@ export function fitProfiles(
   for (const profile of favouritesFirst) parts[fitOfAll(profile.account, stacks)].push(profile)
   return parts
 }
-
-/**
- * The profile to offer with one press for a stack in the wrong account: verified, in an allowed account. One whose name
- * has a word of the stack or of its project goes first.
- */
-export function fittingProfile(
-  profiles: readonly ProfileSummary[],
-  stack: StackSummary,
-  projectName: string,
-): ProfileSummary | undefined {
-  if (stack.allowedAccountIds.length === 0) return undefined
-  const words = `${stack.stack} ${projectName}`
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 2)
-  const score = ({ name, favourite }: ProfileSummary) =>
-    words.filter((word) => name.toLowerCase().includes(word)).length * 2 + (favourite ? 1 : 0)
-  return profiles
-    .filter(
-      (profile) =>
-        profile.verified?.status === 'valid' &&
-        profile.name !== stack.profile &&
-        fitOf(profile.verified.account ?? profile.account, stack) === 'allowed',
-    )
-    .sort((a, b) => score(b) - score(a) || a.name.length - b.name.length)[0]
-}

@@ -9,6 +9,7 @@ import { codedError } from '../../app/transport.ts'
 import { useSaveKey } from '../../list/use-save-key.ts'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
+import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { plural } from '../../ui/plural.ts'
@@ -34,14 +35,17 @@ function Head({ detail }: { readonly detail: StackDetail }) {
           Stacks
         </button>
         <ChevronRight aria-hidden="true" />
-        <span className="text-2 truncate">{project.name}</span>
+        <MiddleTruncate className="text-2" text={project.name} />
         <ChevronRight aria-hidden="true" />
-        <h1 className="title truncate">{summary.stack}</h1>
+        <h1 className="title">
+          <MiddleTruncate text={summary.stack} />
+        </h1>
       </nav>
-      <span className="text-3 meta truncate grow" title={summary.path}>
+      <span className="leaves-first text-3 meta" title={summary.path}>
         {summary.label}
         {summary.presence === 'backend-only' && ', not there yet'}
       </span>
+      <span className="grow" />
       <Button
         size="small"
         icon={<Code aria-hidden="true" />}

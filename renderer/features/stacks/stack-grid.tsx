@@ -1,4 +1,5 @@
 import { useEffect, useMemo, type Ref } from 'react'
+import type { StackList } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileList } from '../../app/core-queries.ts'
 import { checking } from '../../app/verify-progress.ts'
@@ -6,14 +7,16 @@ import { ListColumns } from '../../list/list-columns.tsx'
 import { ListGrid, type GridHandle } from '../../list/list-grid.tsx'
 import { keysOf } from '../../list/list-rows.ts'
 import { NoRows } from '../../list/no-rows.tsx'
+import type { MenuPoint } from '../../ui/menu-point.ts'
 import { useStore } from '../../ui/store.ts'
-import { fittingProfile } from './profile-fit.ts'
 import { chooserAt, clearStackFilters, stackCursor, stackListState } from './stack-list-state.ts'
 import { ProblemRow } from './problem-row.tsx'
 import { ProjectRow } from './project-row.tsx'
 import { keyOfRow, type StackRow } from './stack-rows.ts'
+import { stackMenu } from './stack-menu.tsx'
 import { stackKeys } from './stack-key-actions.ts'
 import { StackRowView } from './stack-row.tsx'
+import { useProposals } from './use-proposals.ts'
 import { WrongRow } from './wrong-account-row.tsx'
 
 const heights = { project: 44, wrong: 44, problem: 32 }
@@ -26,6 +29,8 @@ const columns = [
   { label: 'Runs in account' },
   { label: 'Region', className: 'cell-region' },
 ]
+
+const openStackMenu = (key: string, point: MenuPoint) => stackMenu.set({ key, point })
 
 function HiddenHeading({ label }: { readonly label: string }) {
   return (
@@ -52,10 +57,12 @@ function Columns() {
 /** Projects and their stacks. */
 export function StackGrid({
   ref,
+  list,
   rows,
   focusFilter,
 }: {
   readonly ref: Ref<GridHandle>
+  readonly list: StackList
   readonly rows: readonly StackRow[]
   readonly focusFilter: () => void
 }) {
@@ -66,6 +73,7 @@ export function StackGrid({
     [profiles],
   )
   const choosing = useStore(chooserAt)
+  const proposals = useProposals(list)
   const inCheck = useStore(checking)
 
   // Without a cursor, or with one that the filter hides, the first stack has it.
@@ -93,14 +101,14 @@ export function StackGrid({
       }
       focusFilter={focusFilter}
       actions={stackKeys}
+      onMenu={openStackMenu}
     >
       {(row, marks, before) => {
         if (row.type === 'project') return <ProjectRow project={row.project} />
         if (row.type === 'problem') return <ProblemRow text={row.text} place={row.place} />
         const { stack } = row
         if (row.type === 'wrong') {
-          const projectName = stack.project.split(/[\\/]/).at(-1) ?? ''
-          return <WrongRow stack={stack} fitting={fittingProfile(profiles ?? [], stack, projectName)} />
+          return <WrongRow stack={stack} fitting={proposals?.(stack, row.project).best?.profile} />
         }
         const profile = byName.get(stack.profile ?? '')
         return (

@@ -1,6 +1,9 @@
+import { listBindings } from '../../app/key-bindings.ts'
 import { navigate } from '../../app/navigation.ts'
 import { openConsole } from '../../app/open-console.ts'
+import { openOverlay } from '../../app/overlays.ts'
 import type { KeyTargets, ListKeyActions } from '../../list/use-list-keys.ts'
+import { fixAllOverlay } from './fix-all-overlay.ts'
 import { barChooser, chooserAt, selectedStacks } from './stack-list-state.ts'
 import { pinAccounts } from './plan-stacks.ts'
 import { idOfKey } from './stack-key.ts'
@@ -14,24 +17,18 @@ export function stackKeys({ withCursor, withChosen }: KeyTargets): ListKeyAction
     })
   return {
     keys: [['Enter', () => withCursor((key) => navigate('stacks', key))]],
-    letters: [
-      ['o', openOne],
-      [
-        'p',
-        () => {
-          if (selectedStacks.get().size > 0) chooserAt.set(barChooser)
-          else withCursor(chooserAt.set)
-        },
-      ],
-      [
-        'l',
-        () =>
-          withChosen((keys) => {
-            const ids = keys.flatMap((key) => idOfKey(key) ?? [])
-            if (ids.length > 0) void pinAccounts(ids)
-          }),
-      ],
-    ],
-    combinations: [['Mod+O', openOne]],
+    ...listBindings({
+      console: openOne,
+      setProfile: () => {
+        if (selectedStacks.get().size > 0) chooserAt.set(barChooser)
+        else withCursor(chooserAt.set)
+      },
+      pinAccount: () =>
+        withChosen((keys) => {
+          const ids = keys.flatMap((key) => idOfKey(key) ?? [])
+          if (ids.length > 0) void pinAccounts(ids)
+        }),
+      fixAll: () => openOverlay(fixAllOverlay),
+    }),
   }
 }

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { plural } from '../../ui/plural.ts'
 import { Spinner } from '../../ui/spinner.tsx'
 import { useCheckAccounts } from './stack-queries.ts'
+import { fixAllOverlay } from './fix-all-overlay.ts'
 import { foldersOverlay, rescan } from './rescan-stacks.ts'
 import type { StackRowsModel } from './use-stack-rows.ts'
 
@@ -46,6 +47,17 @@ export function StackListHead({ list, model }: { readonly list: StackList; reado
         )
       }
     >
+      {counts.wrong > 1 && (
+        <Button
+          size="small"
+          aria-keyshortcuts="Control+Shift+F"
+          data-tip="Every stack in the wrong account, with the profile that fits"
+          data-tip-keys="Mod Shift F"
+          onClick={() => openOverlay(fixAllOverlay)}
+        >
+          Fix all {counts.wrong}
+        </Button>
+      )}
       <IconButton label="Look for projects again" onClick={() => void rescan()}>
         <RefreshCw aria-hidden="true" />
       </IconButton>

@@ -3,7 +3,8 @@ import { useListFocus } from '../../list/use-list-focus.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { StackListHead } from './stack-list-head.tsx'
 import { stackListState } from './stack-list-state.ts'
-import { keyOfRow } from './stack-rows.ts'
+import { StackMenu } from './stack-menu.tsx'
+import { keyOfRow, stacksOf } from './stack-rows.ts'
 import { StackSelectionBar } from './stack-selection-bar.tsx'
 import { StackFilters } from './stack-filters.tsx'
 import { StackGrid } from './stack-grid.tsx'
@@ -31,8 +32,9 @@ export function StackListScreen({ list }: { readonly list: StackList }) {
           ))}
         </div>
       )}
-      <StackGrid ref={grid} rows={model.rows} focusFilter={focusFilter} />
+      <StackGrid ref={grid} list={list} rows={model.rows} focusFilter={focusFilter} />
       <StackSelectionBar list={list} />
+      <StackMenu stacks={stacksOf(model.rows)} />
     </section>
   )
 }

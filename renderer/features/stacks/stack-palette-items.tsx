@@ -1,4 +1,4 @@
-import { IdCard, Layers } from 'lucide-react'
+import { FolderOpen, IdCard, Layers, RefreshCw, ShieldCheck, Wrench } from 'lucide-react'
 import { useMemo } from 'react'
 import type { PaletteItem } from '../../app/feature.ts'
 import { navigate } from '../../app/navigation.ts'
@@ -6,7 +6,10 @@ import { openConsole } from '../../app/open-console.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { termsOf } from '../../ui/filter-terms.ts'
 import { chooseStacksOverlay } from './choose-stacks-overlay.ts'
-import { useKnownStacks } from './stack-queries.ts'
+import { fixAllOverlay } from './fix-all-overlay.ts'
+import { foldersOverlay, rescan } from './rescan-stacks.ts'
+import { countStacks } from './stack-rows.ts'
+import { useCheckAccounts, useKnownStacks } from './stack-queries.ts'
 import { keyOf } from './stack-key.ts'
 
 const mostStacks = 8
@@ -14,8 +17,23 @@ const mostStacks = 8
 /** Stacks by the words of their project, name and profile, and the action to give them a profile. */
 export function useStackPaletteItems(query: string): readonly PaletteItem[] {
   const list = useKnownStacks()
+  const check = useCheckAccounts()
   return useMemo(() => {
-    if (list === undefined || list.projects.length === 0) return []
+    const folders: PaletteItem[] = [
+      {
+        id: 'add-stack-folder',
+        section: 'Actions',
+        label: 'Add a folder of stacks',
+        also: 'projects pulumi',
+        icon: <FolderOpen aria-hidden="true" />,
+        run: () => {
+          navigate('stacks')
+          openOverlay(foldersOverlay)
+        },
+      },
+    ]
+    if (list === undefined || list.projects.length === 0) return folders
+    const { wrong } = countStacks(list)
     const terms = termsOf(query)
     const items: PaletteItem[] = []
     if (terms.length > 0) {
@@ -58,6 +76,35 @@ export function useStackPaletteItems(query: string): readonly PaletteItem[] {
       icon: <IdCard aria-hidden="true" />,
       run: () => openOverlay(chooseStacksOverlay),
     })
+    items.push(...folders, {
+      id: 'scan-stacks',
+      section: 'Actions',
+      label: 'Look for projects again',
+      also: 'scan stacks refresh rescan',
+      icon: <RefreshCw aria-hidden="true" />,
+      run: () => void rescan(),
+    })
+    items.push({
+      id: 'check-accounts',
+      section: 'Actions',
+      label: 'Check the accounts of all stacks',
+      also: 'verify',
+      icon: <ShieldCheck aria-hidden="true" />,
+      run: () =>
+        void check([
+          ...new Set(list.projects.flatMap(({ stacks }) => stacks.flatMap(({ profile }) => profile ?? []))),
+        ]),
+    })
+    if (wrong > 0)
+      items.push({
+        id: 'fix-accounts',
+        section: 'Actions',
+        label: wrong === 1 ? 'Fix the wrong account' : `Fix all ${wrong} wrong accounts`,
+        also: 'repair stacks profile',
+        icon: <Wrench aria-hidden="true" />,
+        keys: ['Mod', 'Shift', 'F'],
+        run: () => openOverlay(fixAllOverlay),
+      })
     return items
-  }, [list, query])
+  }, [list, query, check])
 }

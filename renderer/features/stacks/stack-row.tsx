@@ -1,10 +1,11 @@
-import { Check, ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown } from 'lucide-react'
 import { memo } from 'react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import { navigate } from '../../app/navigation.ts'
 import { ListRow, type RowMarks } from '../../list/list-row.tsx'
 import { toggled } from '../../list/list-state.ts'
 import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/choice-lines.tsx'
 import { Swatch } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { Popup } from '../../ui/popup.tsx'
@@ -74,22 +75,15 @@ export const StackRowView = memo(function StackRowView(props: StackRowProps) {
       onDoubleClick={() => navigate('stacks', key)}
     >
       <div role="gridcell">
-        <button
-          type="button"
-          role="checkbox"
+        <Checkbox
+          label={`Select ${name}`}
           tabIndex={-1}
-          className="checkbox"
-          aria-checked={isSelected}
-          aria-label={`Select ${name}`}
-          data-checked={isSelected ? '' : undefined}
-          onClick={(event) => {
-            event.stopPropagation()
+          checked={isSelected}
+          onChange={() => {
             selectedStacks.update((set) => toggled(set, key))
             stackCursor.set(key)
           }}
-        >
-          {isSelected && <Check aria-hidden="true" />}
-        </button>
+        />
       </div>
       <div role="gridcell" className="cell-stack">
         <button

@@ -7,7 +7,7 @@ export type StackRow =
   | { readonly type: 'project'; readonly project: Omit<ProjectSummary, 'stacks'> }
   | { readonly type: 'stack'; readonly key: string; readonly stack: StackSummary; readonly project: string }
   /** What is wrong, under its stack or its project. */
-  | { readonly type: 'wrong'; readonly key: string; readonly stack: StackSummary }
+  | { readonly type: 'wrong'; readonly key: string; readonly stack: StackSummary; readonly project: string }
   | { readonly type: 'problem'; readonly text: string; readonly place: string }
 
 /** The key of the stack in a row; headings and what is wrong have none. */
@@ -76,7 +76,7 @@ export function stackRows(list: StackList, filter: StackFilter): StackRow[] {
     for (const stack of shown) {
       const key = keyOf(stack)
       rows.push({ type: 'stack', key, stack, project: project.name })
-      if (isWrong(stack)) rows.push({ type: 'wrong', key, stack })
+      if (isWrong(stack)) rows.push({ type: 'wrong', key, stack, project: project.name })
       if (stack.problem !== undefined) {
         const { message, line } = stack.problem
         rows.push({ type: 'problem', text: message, place: placeOf(stack.label, line) })

@@ -1,6 +1,7 @@
 import { ChevronUp, IdCard, Lock } from 'lucide-react'
 import { useMemo } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
+import { spoken, usePrintedKeys } from '../../app/key-bindings.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { SelectionBar } from '../../list/selection-bar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -15,11 +16,12 @@ import { keyOf } from './stack-key.ts'
 
 /** What can be done with the selected stacks. */
 export function StackSelectionBar({ list }: { readonly list: StackList }) {
-  const keys = useStore(selectedStacks)
+  const chosen = useStore(selectedStacks)
+  const keys = usePrintedKeys()
   const choosing = useStore(chooserAt) === barChooser
   const stacks = useMemo(
-    () => list.projects.flatMap((project) => project.stacks.filter((stack) => keys.has(keyOf(stack)))),
-    [list, keys],
+    () => list.projects.flatMap((project) => project.stacks.filter((stack) => chosen.has(keyOf(stack)))),
+    [list, chosen],
   )
   if (stacks.length === 0) return null
   return (
@@ -31,7 +33,12 @@ export function StackSelectionBar({ list }: { readonly list: StackList }) {
         onOpenChange={(open) => chooserAt.set(open ? barChooser : undefined)}
         content={<ProfileChooser stacks={stacks} close={() => chooserAt.set(undefined)} />}
         trigger={
-          <Button size="small" look="primary" icon={<IdCard aria-hidden="true" />} aria-keyshortcuts="P">
+          <Button
+            size="small"
+            look="primary"
+            icon={<IdCard aria-hidden="true" />}
+            aria-keyshortcuts={spoken(keys('setProfile'))}
+          >
             Set as stack profile
             <ChevronUp aria-hidden="true" />
           </Button>
@@ -43,7 +50,7 @@ export function StackSelectionBar({ list }: { readonly list: StackList }) {
       <Button
         size="small"
         icon={<Lock aria-hidden="true" />}
-        aria-keyshortcuts="L"
+        aria-keyshortcuts={spoken(keys('pinAccount'))}
         onClick={() => void pinAccounts(stacks)}
       >
         Pin account

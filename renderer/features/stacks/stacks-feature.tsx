@@ -1,6 +1,5 @@
 import { Layers } from 'lucide-react'
 import type { Feature, NavCount } from '../../app/feature.ts'
-import { useStackPaletteItems } from './stack-palette-items.tsx'
 import { wrongAccountOverlay } from './plan-stacks.ts'
 import { useKnownStacks } from './stack-queries.ts'
 import { regionOverlay } from './stack-region-overlay.ts'
@@ -9,6 +8,7 @@ import { foldersOverlay } from './rescan-stacks.ts'
 import { hasStackChanges } from './stack-draft-store.ts'
 import { useStackCounts } from './stack-counts.ts'
 import { snippetsOverlay } from './snippets-overlay.ts'
+import { fixAllOverlay } from './fix-all-overlay.ts'
 import { chooseStacksOverlay } from './choose-stacks-overlay.ts'
 import { late } from '../../ui/late-part.tsx'
 
@@ -31,6 +31,10 @@ const FoldersDialog = late(
 const ChooseStacks = late(
   () => import('./choose-stacks.tsx'),
   (module) => module.ChooseStacks,
+)
+const FixAllSheet = late(
+  () => import('./fix-all-sheet.tsx'),
+  (module) => module.FixAllSheet,
 )
 const SnippetsDialog = late(
   () => import('./snippets-dialog.tsx'),
@@ -59,10 +63,11 @@ export const feature: Feature = {
     [regionOverlay]: RegionDialog,
     [foldersOverlay]: FoldersDialog,
     [chooseStacksOverlay]: ChooseStacks,
+    [fixAllOverlay]: FixAllSheet,
     [snippetsOverlay]: SnippetsDialog,
   },
   hasUnsaved: hasStackChanges,
-  usePaletteItems: useStackPaletteItems,
+  latePaletteItems: async () => (await import('./stack-palette-items.tsx')).useStackPaletteItems,
   profileSection: UsedByStacks,
   profileColumn: { label: 'Stacks', useCounts: useStackCounts },
 }

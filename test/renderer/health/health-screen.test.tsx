@@ -122,15 +122,17 @@ describe('checks', () => {
     expect(link.calls.map(({ method }) => method).filter((name) => /allow/i.test(name))).toEqual([])
   })
 
-  it('moves with the keys, verifies with V and opens with Enter', async () => {
+  it('moves with the keys, verifies with Ctrl Shift V and takes the next step with Enter', async () => {
     const link = createFakeHostLink({ profiles: fewProfiles(now) })
     await openScreen(link, feature)
     fireEvent.keyDown(checks(), { key: 'Home' })
     expect(checks().querySelector('[aria-selected="true"]')?.textContent).toContain('legacy-deploy')
-    fireEvent.keyDown(checks(), { key: 'v' })
-    await waitFor(() => expect(link.inputsOf('verify.run')).toMatchObject([{ profiles: ['legacy-deploy'] }]))
+    fireEvent.keyDown(checks(), { key: 'V', ctrlKey: true, shiftKey: true })
+    // Its key is rejected: the next step is to replace it.
     fireEvent.keyDown(checks(), { key: 'Enter' })
     expect(place.get()).toEqual({ view: 'profiles', item: 'legacy-deploy' })
+    expect(await screen.findByRole('textbox', { name: 'Access key ID' })).toBeTruthy()
+    await waitFor(() => expect(link.inputsOf('verify.run')).toMatchObject([{ profiles: ['legacy-deploy'] }]))
   })
 
   it('acts on no profile that a filter hides', async () => {

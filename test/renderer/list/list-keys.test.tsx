@@ -27,8 +27,11 @@ function Rows({ rows, blocked = false }: { readonly rows: readonly string[]; rea
     isBlocked: () => blocked,
     actions: ({ withCursor, withChosen }): ListKeyActions => ({
       keys: [['Enter', () => withCursor((key) => done.push(`open ${key}`))]],
-      letters: [['v', () => withChosen((keys) => done.push(`verify ${keys.join(' ')}`))]],
-      combinations: [['Mod+Shift+C', () => withCursor((key) => done.push(`copy ${key}`))]],
+      letters: [['v', () => withChosen((keys) => done.push(`letter ${keys.join(' ')}`))]],
+      combinations: [
+        ['Mod+Shift+V', () => withChosen((keys) => done.push(`verify ${keys.join(' ')}`))],
+        ['Mod+Shift+C', () => withCursor((key) => done.push(`copy ${key}`))],
+      ],
     }),
   })
   return <div role="grid" tabIndex={0} onKeyDown={onKeyDown} />
@@ -55,26 +58,28 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
+const verify = { key: 'V', ctrlKey: true, shiftKey: true }
+
 describe('the keys of a list', () => {
   it('act on the row under the cursor, and never on one that a filter hides', () => {
     list.cursor.set('b')
     show(['#', 'a', 'b'])
-    press('Enter', 'v', { key: 'c', ctrlKey: true, shiftKey: true })
+    press('Enter', verify, { key: 'c', ctrlKey: true, shiftKey: true })
     expect(done).toEqual(['open b', 'verify b', 'copy b'])
     done = []
     show(['#', 'a'])
-    press('Enter', 'v', ' ', { key: 'c', ctrlKey: true, shiftKey: true })
+    press('Enter', verify, ' ', { key: 'c', ctrlKey: true, shiftKey: true })
     expect([done, [...list.selected.get()]]).toEqual([[], []])
   })
 
   it('act on what is selected, and take all that is shown', () => {
     show(['#', 'a', 'b', '#', 'c'])
-    press({ key: 'a', ctrlKey: true }, 'v')
+    press({ key: 'a', ctrlKey: true }, verify)
     expect(done).toEqual(['verify a b c'])
     press('Escape')
     expect(list.selected.get().size).toBe(0)
     list.cursor.set('c')
-    press(' ', 'v')
+    press(' ', verify)
     expect(done).toEqual(['verify a b c', 'verify c'])
   })
 
@@ -96,6 +101,24 @@ describe('the keys of a list', () => {
     expect(list.cursor.get()).toBe('c')
     press('Home')
     expect(list.cursor.get()).toBe('a')
+  })
+
+  it('filter with letters, which go to the filter with the first of them', () => {
+    list.cursor.set('a')
+    show(['a', 'b'])
+    press('v')
+    expect(done).toEqual(['filter'])
+    expect(list.filterText.get()).toBe('v')
+  })
+
+  it('select what Shift with an arrow passes, headings left out', () => {
+    list.cursor.set('a')
+    show(['#', 'a', '#', 'b', 'c'])
+    press({ key: 'ArrowDown', shiftKey: true })
+    expect([...list.selected.get()]).toEqual(['a', 'b'])
+    press({ key: 'End', shiftKey: true })
+    expect([...list.selected.get()]).toEqual(['a', 'b', 'c'])
+    expect(list.cursor.get()).toBe('c')
   })
 
   it('do nothing while something else has the keys', () => {

@@ -59,11 +59,7 @@ describe('settings', () => {
     const link = createFakeHostLink({ profiles: fewProfiles(now) })
     await open(link)
     const choice = part('Tools').getByRole('radiogroup', { name: 'The status of a profile is for' })
-    expect(
-      within(choice)
-        .getByRole('radio', { name: /^AWS CLI/ })
-        .getAttribute('aria-checked'),
-    ).toBe('true')
+    expect(within(choice).getByRole<HTMLInputElement>('radio', { name: /^AWS CLI/ }).checked).toBe(true)
     fireEvent.click(within(choice).getByText('Pulumi'))
     await waitFor(() => expect(link.inputsOf('settings.set')).toEqual([{ statusReader: 'pulumi' }]))
   })
@@ -80,7 +76,7 @@ describe('settings', () => {
     fireEvent.click(part('Secrets and keys').getByText('Single-letter keys'))
     const alert = await part('Secrets and keys').findByRole('alert')
     expect(alert.textContent).toContain('The settings cannot be written. Make the folder writable.')
-    expect(letters.getAttribute('aria-checked')).toBe('true')
+    expect((letters as HTMLInputElement).checked).toBe(true)
     expect(waitingToasts.get()).toEqual([])
   })
 

@@ -317,6 +317,8 @@ export function stackHandlers(stacks: Omit<FakeStacks, 'failures'>): HandlersOf<
       }
       return ok(planFor(input, `stacks-${++count}`))
     },
+    'stacks.planProfiles': ({ sets }) =>
+      ok(planFor({ stacks: sets, operations: [{ type: 'unsetProfile' }] }, `stacks-${++count}`)),
     'stacks.pinAccount': ({ stacks: ids }) =>
       ok(planFor({ stacks: ids, operations: [{ type: 'unsetProfile' }] }, `stacks-${++count}`)),
     'stacks.setSecret': () => ok({}),

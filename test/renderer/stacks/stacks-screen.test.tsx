@@ -50,12 +50,12 @@ describe('the list of stacks', () => {
     expect(screen.getByRole('alert').textContent).toContain(
       'prod.eu-1 would run in acme-staging 222233334444',
     )
-    fireEvent.click(screen.getByRole('button', { name: /^Set to prod-billing for / }))
+    fireEvent.click(screen.getByRole('button', { name: 'Set to ci-deploy for prod.eu-1' }))
     expect(await screen.findByRole('dialog', { name: 'Review change' })).toBeTruthy()
     expect(link.inputsOf('stacks.plan')).toEqual([
       {
         stacks: [{ project: '/home/ana/src/data-platform', stack: 'prod.eu-1' }],
-        operations: [{ type: 'setProfile', profile: 'prod-billing' }],
+        operations: [{ type: 'setProfile', profile: 'ci-deploy' }],
       },
     ])
     expect(link.inputsOf('edits.apply')).toEqual([])

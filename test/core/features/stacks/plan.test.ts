@@ -264,3 +264,40 @@ describe('stacks.pinAccount', () => {
     })
   })
 })
+
+describe('stacks.planProfiles', () => {
+  it('gives each stack its own profile in one change, which one undo takes back', async () => {
+    const at = openMonorepo()
+    at.write('services/api/Pulumi.dev.yaml', 'config:\n  aws:profile: prod\n')
+    at.write('services/api/Pulumi.prod.yaml', 'config:\n  aws:profile: dev # mixed up\n')
+    const sets = [
+      { ...at.id('services/api', 'dev'), profile: 'dev' },
+      { ...at.id('services/api', 'prod'), profile: 'prod' },
+    ]
+    const view = await must<PlanView>(at.core, 'stacks.planProfiles', { sets, confirmed: true })
+    expect(view.summary).toBe('Set profiles on 2 stacks')
+    const { historyId } = await must<Applied>(at.core, 'edits.apply', { planId: view.planId })
+    expect(at.read('services/api/Pulumi.dev.yaml')).toBe('config:\n  aws:profile: dev\n')
+    expect(at.read('services/api/Pulumi.prod.yaml')).toBe('config:\n  aws:profile: prod # mixed up\n')
+    const undo = await must<PlanView>(at.core, 'history.plan', { id: historyId, mode: 'undo' })
+    await must(at.core, 'edits.apply', { planId: undo.planId })
+    expect(at.read('services/api/Pulumi.dev.yaml')).toBe('config:\n  aws:profile: prod\n')
+    expect(at.read('services/api/Pulumi.prod.yaml')).toBe('config:\n  aws:profile: dev # mixed up\n')
+  })
+
+  it('refuses all when one would run in an account that its stack does not allow', async () => {
+    const at = openMonorepo()
+    at.write('services/api/Pulumi.dev.yaml', 'config:\n  aws:profile: prod\n')
+    at.write(
+      'services/api/Pulumi.prod.yaml',
+      'config:\n  aws:profile: prod\n  aws:allowedAccountIds: ["999999999999"]\n',
+    )
+    const sets = [
+      { ...at.id('services/api', 'dev'), profile: 'dev' },
+      { ...at.id('services/api', 'prod'), profile: 'dev' },
+    ]
+    expect(await at.core.dispatch('stacks.planProfiles', { sets })).toMatchObject({
+      error: { code: 'WrongAccount' },
+    })
+  })
+})

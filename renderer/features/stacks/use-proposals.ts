@@ -1,0 +1,43 @@
+import { useMemo } from 'react'
+import type { ProfileSummary, StackList, StackSummary } from '../../../shared/contract/models.ts'
+import { useProfileList } from '../../app/core-queries.ts'
+import { useProfileLooks } from '../../app/profile-looks.ts'
+import { proposalsFor, type Proposals } from './proposals.ts'
+import { isWrong } from './stack-rows.ts'
+
+const none: readonly ProfileSummary[] = []
+
+/** A stack in the wrong account, the name of its project, and what it could have. */
+export interface WrongStack {
+  readonly stack: StackSummary
+  readonly project: string
+  readonly proposals: Proposals
+}
+
+/** What could be set for a stack; the function changes when an answer may. */
+export function useProposals(
+  list: StackList | undefined,
+): ((stack: StackSummary, project: string) => Proposals) | undefined {
+  const profiles = useProfileList()?.profiles ?? none
+  const lookOf = useProfileLooks()
+  return useMemo(() => {
+    if (list === undefined) return undefined
+    const known = new Map<StackSummary, Proposals>()
+    return (stack, project) => {
+      const made = known.get(stack) ?? proposalsFor(stack, project, list, profiles, lookOf)
+      known.set(stack, made)
+      return made
+    }
+  }, [list, profiles, lookOf])
+}
+
+/** Every stack in the wrong account, with what could be set for it. */
+export function useWrongStacks(list: StackList | undefined): readonly WrongStack[] {
+  const proposals = useProposals(list)
+  return useMemo(() => {
+    if (list === undefined || proposals === undefined) return []
+    return list.projects.flatMap(({ name, stacks }) =>
+      stacks.filter(isWrong).map((stack) => ({ stack, project: name, proposals: proposals(stack, name) })),
+    )
+  }, [list, proposals])
+}
