@@ -27,7 +27,7 @@ const locks: readonly (readonly [string, Place])[] = [
 const requirement: Place = {
   name: /pulumi[-_]aws/gi,
   from: 'line',
-  pattern: /^[ \t]*pulumi[-_]aws(?:\[[^\]]*\])?[ \t]*([=~<>!^][^#;\\\n]*)/i,
+  pattern: /^[ \t]*(?:-[ \t]+)?pulumi[-_]aws(?:\[[^\]]*\])?[ \t]*([=~<>!^][^#;\\\n]*)/i,
 }
 const inQuotes: Place = {
   name: /["']pulumi[-_]aws/gi,
@@ -44,16 +44,22 @@ const manifests: readonly (readonly [string, Place])[] = [
   ['Pipfile', asKey],
   ['setup.py', inQuotes],
   ['setup.cfg', requirement],
+  ['environment.yml', requirement],
+  ['environment.yaml', requirement],
 ]
 
-/** `requirements.txt` first, then `requirements-dev.txt` and the like; a folder holds a few. */
+/** `requirements.txt` first, then `requirements-dev.txt`, `requirements/base.txt` and the like; a folder holds a few. */
 const mostRequirements = 8
 
 async function requirementFiles(folder: string, readText: ReadText): Promise<string[]> {
-  const there = [...((await readText.names(folder)) ?? [])].filter((name) =>
-    /^requirements.*\.txt$/i.test(name),
-  )
-  const others = there.filter((name) => name !== 'requirements.txt').sort()
+  const names = (await readText.names(folder)) ?? new Set<string>()
+  const there = [...names].filter((name) => /^requirements.*\.(?:txt|in)$/i.test(name))
+  const below = names.has('requirements') ? await readText.names(join(folder, 'requirements')) : undefined
+  const inFolder = [...(below ?? [])].filter((name) => /\.(?:txt|in)$/i.test(name))
+  const others = [
+    ...there.filter((name) => name !== 'requirements.txt').sort(),
+    ...inFolder.sort().map((name) => join('requirements', name)),
+  ]
   return ['requirements.txt', ...others].slice(0, mostRequirements)
 }
 

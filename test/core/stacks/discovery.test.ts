@@ -247,6 +247,9 @@ describe('pulumi-aws version', () => {
       '6.83.0',
     ],
     ['other requirements', { 'requirements-infra.txt': 'pulumi-aws >=6, <7 # why\n' }, 6, undefined],
+    ['a folder of requirements', { 'requirements/base.txt': 'pulumi-aws==6.66.0\n' }, 6, '6.66.0'],
+    ['what pip-compile reads', { 'requirements.in': 'pulumi-aws>=5,<6\n' }, 5, undefined],
+    ['conda', { 'environment.yml': 'dependencies:\n  - pip:\n      - pulumi-aws==6.8.0\n' }, 6, '6.8.0'],
     ['an open range', { 'requirements.txt': 'pulumi-aws>=6\n' }, undefined, undefined],
     [
       'a range of two majors',
