@@ -24,6 +24,9 @@ describe('the environment', () => {
     ['StaleToken', { ...pair, AWS_SESSION_TOKEN: 'x' }],
     ['ExpiredKeysInEnvironment', { ...pair, AWS_CREDENTIAL_EXPIRATION: '2026-11-28T11:00:00Z' }],
     ['TwoRegionVariables', { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-east-1' }],
+    ['OldKeysInEnvironment', { AWS_ACCESS_KEY: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_KEY: 'x' }],
+    ['ZoneForRegion', { AWS_REGION: 'us-east-1a' }],
+    ['UnknownRegion', { AWS_DEFAULT_REGION: 'eu-wset-1' }],
     ['EndpointInEnvironment', { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }],
   ])('%s for %o', (code, environment) => {
     expect(codes(environment)).toEqual([code])

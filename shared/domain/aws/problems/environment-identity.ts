@@ -1,5 +1,6 @@
 import type { Environment } from '../locations.ts'
 import type { FileProblem, Severity } from '../types.ts'
+import { doubtRegion } from '../values/regions.ts'
 
 interface About {
   readonly code: string
@@ -16,9 +17,13 @@ function checkHalves(environment: Environment, add: Add): void {
     [
       'AWS_ACCESS_KEY_ID',
       ['AWS_SECRET_ACCESS_KEY'],
-      'The AWS CLI stops with an error; other SDKs look elsewhere',
+      'The AWS CLI and the check that Pulumi makes before a run stop with an error; SDKs look elsewhere',
     ],
-    ['AWS_SECRET_ACCESS_KEY', ['AWS_ACCESS_KEY_ID'], 'A secret without its key ID is not used by any tool'],
+    [
+      'AWS_SECRET_ACCESS_KEY',
+      ['AWS_ACCESS_KEY_ID'],
+      'No tool uses a secret without its key ID; the check that Pulumi makes before a run stops with an error',
+    ],
     [
       'AWS_ACCESS_KEY',
       ['AWS_SECRET_KEY', 'AWS_SECRET_ACCESS_KEY'],
@@ -28,9 +33,13 @@ function checkHalves(environment: Environment, add: Add): void {
     [
       'AWS_SESSION_TOKEN',
       ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY'],
-      'A token belongs to the key pair it came with',
+      'A token belongs to the key pair it came with; the check that Pulumi makes before a run stops with an error',
     ],
-    ['AWS_WEB_IDENTITY_TOKEN_FILE', ['AWS_ROLE_ARN'], 'The token opens a role, and none is named'],
+    [
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+      ['AWS_ROLE_ARN'],
+      'The token opens a role, and none is named; the Go SDK, Terraform and Pulumi stop with an error',
+    ],
     [
       'AWS_ROLE_ARN',
       ['AWS_WEB_IDENTITY_TOKEN_FILE'],
@@ -114,6 +123,15 @@ function checkOthers(environment: Environment, add: Add): void {
     })
   }
   const other = environment['AWS_ACCESS_KEY']
+  if (other && environment['AWS_SECRET_KEY'] && !environment['AWS_ACCESS_KEY_ID']) {
+    add({
+      code: 'OldKeysInEnvironment',
+      severity: 'warning',
+      message: 'AWS_ACCESS_KEY and AWS_SECRET_KEY hold keys that only some tools take',
+      reason:
+        'The Go SDK, Terraform and Pulumi take them before the profile that AWS_PROFILE names; the AWS CLI, boto3 and the JS SDK pass them over',
+    })
+  }
   if (other && environment['AWS_ACCESS_KEY_ID'] && other !== environment['AWS_ACCESS_KEY_ID']) {
     add({
       code: 'TwoKeysInEnvironment',
@@ -142,6 +160,14 @@ function checkTargets(environment: Environment, add: Add): void {
       message: `AWS_REGION is ${first}, AWS_DEFAULT_REGION is ${second}`,
       reason: 'boto3 and AWS CLI 1 use the second, everything else the first',
     })
+  }
+  const ownEndpoint = Boolean(environment['AWS_ENDPOINT_URL'])
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const value = environment[name]
+    const doubt = value ? doubtRegion('region', value, { ownEndpoint }) : undefined
+    if (doubt === undefined) continue
+    const { code, severity, message, reason } = doubt
+    add({ code, severity, message: `${name}: ${message}`, reason })
   }
   for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS']) {
     const url = environment[name]

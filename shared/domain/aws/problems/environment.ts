@@ -46,7 +46,10 @@ export function checkEnvironment(
       code: 'UnknownActiveProfile',
       severity: 'error',
       message: `${variable} names ${name}, which neither file has`,
-      reason: 'The AWS CLI stops with an error; the JS SDK goes on without settings',
+      reason:
+        variable === 'AWS_PROFILE'
+          ? 'The AWS CLI, the Go SDK, Terraform and Pulumi stop with an error; the JS SDK goes on without settings'
+          : 'The AWS CLI and boto3 stop with an error; other tools pass it over',
       profile: name,
       readers: [],
     })
