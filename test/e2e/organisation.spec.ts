@@ -100,6 +100,9 @@ test.describe('with a file of one own profile, and a stack', () => {
     expect(organisation.callsTo('/logout')).toHaveLength(1)
     const sessions = page.getByRole('treegrid', { name: 'Sessions' })
     await expect(sessions.getByText('Signed out')).toBeVisible()
+    await expect(
+      page.getByRole('button', { name: /Active profile acme-team-02-admin .*Sign in/ }),
+    ).toBeVisible()
     await goTo(page, 'Profiles')
     await expect(
       page.getByRole('button', { name: 'Sign in to use acme-team-02-admin' }).first(),
@@ -139,6 +142,13 @@ test.describe('with a file of one own profile, and a stack', () => {
     await page.getByRole('button', { name: 'Go on' }).click()
     await expect(page.getByText('40 accounts, 60 roles')).toBeVisible()
     expect(organisation.callsTo('/assignment/roles').length).toBeLessThan(asked + 40)
+
+    // Left without a change: the sign-in is there to be ended, or gone on with.
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    const sessions = page.getByRole('treegrid', { name: 'Sessions' })
+    await expect(sessions.getByText('not in the files yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Go on connecting' }).click()
+    await expect(page.getByText('40 accounts, 60 roles')).toBeVisible()
   })
 
   test('what changed at AWS is kept in step: renamed, gone, and what is in use stays', async ({ world }) => {
@@ -197,7 +207,7 @@ test.describe('from nothing', () => {
       const tab = await follow()
       await tab.getByRole('link', { name: 'Allow' }).click()
       await tab.close()
-      await expect(page.getByText(/^Listed at /)).toBeVisible()
+      await expect(page.getByText(/^Listed /)).toBeVisible()
       await expect(accountsTable(page)).toBeFocused()
       await expectAccessible(page, 'table')
 
@@ -260,6 +270,7 @@ test.describe('of five thousand roles', () => {
 
   test('only what is in view is in the document, and a letter names all of them anew', async ({ world }) => {
     const { page, home } = world
+    await expect(page.getByRole('heading', { name: 'No AWS profiles yet' })).toBeVisible()
     await page.keyboard.press('c')
     await page.getByRole('textbox', { name: 'Start URL' }).fill(startUrl)
     await expect(page.getByText('Found', { exact: true })).toBeVisible()

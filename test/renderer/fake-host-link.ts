@@ -38,6 +38,7 @@ export interface FakeState {
   prompts: Prompt[]
   allowed: AllowedProgram[]
   sessions: FakeSessions
+  ssoSessions: string[]
   /** What core would warn of in every plan of edits. */
   planWarnings: PlanView['warnings']
   /** The next reply of a method, once. */
@@ -101,6 +102,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     prompts: [],
     allowed: [],
     sessions: noSessions(),
+    ssoSessions: ['acme'],
     planWarnings: [],
     failures: new Map(),
     ...start,
@@ -116,7 +118,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
       favourite: state.settings.favourites.includes(profile.name),
     })),
     problems: state.problems,
-    ssoSessions: ['acme'],
+    ssoSessions: state.ssoSessions,
     services: [],
     warnings: [],
   })

@@ -110,5 +110,5 @@ export async function connect({ page, follow }: OrganisationWorld): Promise<void
   await tab.getByRole('link', { name: 'Allow' }).click()
   await expect(tab.getByRole('heading', { name: 'You are signed in to acme' })).toBeVisible()
   await tab.close()
-  await expect(page.getByText(/^Listed at /)).toBeVisible()
+  await expect(page.getByText(/^Listed /)).toBeVisible()
 }

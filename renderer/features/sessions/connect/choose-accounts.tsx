@@ -14,7 +14,6 @@ import { filteredAccounts } from './account-rows.ts'
 import { AccountsTable } from './accounts-table.tsx'
 import { leave, planProfiles, refreshKnown } from './connect-flow.ts'
 import {
-  connecting,
   filterText,
   hiddenRoles,
   migrate,
@@ -59,15 +58,12 @@ function countsOf({ items, known }: Preview, migrates: boolean): Counts {
 }
 
 /** What the change is, and what follows when it is written. */
-function reviewProfiles(now: Connecting, { chosen, items }: Preview): void {
+function reviewProfiles({ chosen, items }: Preview): void {
   const first = items.find(({ state }) => state === 'new' || state === 'taken')?.name
   review({
     plan: () => planProfiles(chosen),
     onSaved: () => {
       void saveProduction(items)
-      connecting.update((known) =>
-        known?.startUrl === now.startUrl ? { ...known, choice: { session: known.name } } : known,
-      )
       prune.set(false)
       migrate.set(false)
       if (first !== undefined) navigate('profiles', first)
@@ -104,7 +100,7 @@ export function ChooseAccounts({ now }: { readonly now: Connecting }) {
   useEffect(() => {
     if (seen.current === files) return
     seen.current = files
-    void refreshKnown()
+    if (files !== undefined) void refreshKnown(files.ssoSessions)
   }, [files])
 
   const focusFilter = useCallback(() => {
@@ -117,7 +113,7 @@ export function ChooseAccounts({ now }: { readonly now: Connecting }) {
   const save = () => {
     if (!ready) return
     if (onlyMarks) void saveProduction(items)
-    else reviewProfiles(now, preview)
+    else reviewProfiles(preview)
   }
   useSaveKey(save, layerIsOpen)
   const names = <NamesPanel now={now} preview={preview} />

@@ -15,11 +15,14 @@ import {
   templateTouched,
   type Connecting,
   type Listed,
+  type SessionChoice,
 } from './connect-state.ts'
 import { formOf, templateOf } from './template-form.ts'
 
 /** An answer that is younger is not asked for again by itself. */
 const freshForMs = 15 * 60_000
+
+const isOld = ({ at }: Listed): boolean => Date.now() - Date.parse(at) > freshForMs
 
 let runs = 0
 
@@ -41,9 +44,30 @@ export async function begin(next: Omit<Connecting, 'arrived'>): Promise<void> {
   else tell(next.startUrl, failed)
 }
 
-/** Begins with a session of the files. */
-export function beginWith({ name, startUrl = name, region: home = '', method }: Session): Promise<void> {
-  const choice = { session: name }
+/** The session as core takes it: by its name where it stands in the files, else as a new one. */
+const choiceOf = (
+  { name, startUrl, region: home }: Pick<Connecting, 'name' | 'startUrl' | 'region'>,
+  isWritten: boolean,
+): SessionChoice => (isWritten ? { session: name } : { newSession: { name, startUrl, region: home } })
+
+/** The files have its session now, or have it no longer: an undo takes it out again. */
+export function noteWritten(sessions: readonly string[]): void {
+  connecting.update((now) => {
+    if (now === undefined) return now
+    const isWritten = sessions.includes(now.name)
+    return 'session' in now.choice === isWritten ? now : { ...now, choice: choiceOf(now, isWritten) }
+  })
+}
+
+/** Begins with a session of the files, or goes on with a new one. */
+export function beginWith({
+  name,
+  startUrl = name,
+  region: home = '',
+  method,
+  unwritten,
+}: Session): Promise<void> {
+  const choice = choiceOf({ name, startUrl, region: home }, unwritten !== true)
   const more = { regionFound: false, ...(method === 'device' && { method }) }
   return begin({ choice, name, startUrl, region: home, ...more })
 }
@@ -124,8 +148,13 @@ async function list(startUrl: string, refresh: boolean): Promise<CodedError | un
   change(startUrl, ({ run: _, ...now }) => now)
   if (!reply.ok) return reply.error
   take(startUrl, reply.value)
-  const isOld = Date.now() - Date.parse(reply.value.at) > freshForMs
-  return isOld && !refresh ? list(startUrl, true) : undefined
+  return isOld(reply.value) && !refresh ? list(startUrl, true) : undefined
+}
+
+/** Lists again what was listed a while ago. */
+export function listIfOld(): void {
+  const now = connecting.get()
+  if (now?.listed !== undefined && isOld(now.listed)) listAgain()
 }
 
 /** Lists again: goes on where a listing was stopped, else asks for everything. */
@@ -136,7 +165,8 @@ export function listAgain(): void {
 }
 
 /** The files changed: which profiles are there already is asked again, and AWS is not. */
-export async function refreshKnown(): Promise<void> {
+export async function refreshKnown(sessions: readonly string[]): Promise<void> {
+  noteWritten(sessions)
   const now = connecting.get()
   if (now?.listed?.complete !== true || now.run !== undefined) return
   const runId = `connect-known-${++runs}`

@@ -1,6 +1,6 @@
 import type { Session } from '../../../../shared/contract/models.ts'
 import { navigate } from '../../../app/navigation.ts'
-import { beginWith } from './connect-flow.ts'
+import { beginWith, listIfOld } from './connect-flow.ts'
 import { connecting, forgetConnecting, startUrl } from './connect-state.ts'
 
 const here = 'connect'
@@ -26,5 +26,6 @@ export function connectUrl(url: string): void {
 /** Goes to the accounts and roles of a session, as they were left or anew. */
 export function connectSession(session: Session): void {
   if (connecting.get()?.name !== session.name) void beginWith(session)
+  else listIfOld()
   showConnect()
 }

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useEffect } from 'react'
 import type { SignIn } from '../../../../shared/contract/models.ts'
+import { useProfileList } from '../../../app/core-queries.ts'
 import { navigate, usePlace } from '../../../app/navigation.ts'
 import { useSessionList } from '../../../app/session-queries.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -9,7 +10,15 @@ import { Status } from '../../../ui/status.tsx'
 import { useStore } from '../../../ui/store.ts'
 import { SignInPanel } from '../sign-in-panel.tsx'
 import { ChooseAccounts } from './choose-accounts.tsx'
-import { backToStart, leave, listAgain, signedIn, signInFailed, startSignIn } from './connect-flow.ts'
+import {
+  backToStart,
+  leave,
+  listAgain,
+  noteWritten,
+  signedIn,
+  signInFailed,
+  startSignIn,
+} from './connect-flow.ts'
 import { connectSession, sessionOfPlace } from './connect-place.ts'
 import { connecting, startUrl, type Connecting } from './connect-state.ts'
 import { ConnectSteps } from './connect-steps.tsx'
@@ -96,6 +105,10 @@ function cancel(): void {
 /** "Connect an organisation": from a start URL to the profiles of its accounts and roles. */
 export function ConnectScreen() {
   const now = useStore(connecting)
+  const written = useProfileList()?.ssoSessions
+  useEffect(() => {
+    if (written !== undefined) noteWritten(written)
+  }, [written, now?.name])
   const wanted = sessionOfPlace(usePlace().item)
   const session = useSessionList()?.sessions.find(({ id }) => id === wanted)
   useEffect(() => {

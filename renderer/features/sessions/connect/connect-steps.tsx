@@ -1,4 +1,4 @@
-import { clockTime } from '../../../app/format-time.ts'
+import { ago } from '../../../app/format-time.ts'
 import { timeOrDay } from '../../../app/access-state.ts'
 import { useHalfMinute } from '../../../app/clock.ts'
 import { useSessionList } from '../../../app/session-queries.ts'
@@ -44,6 +44,7 @@ function SignInStep({ now }: { readonly now: Connecting }) {
 }
 
 function AccountsStep({ now }: { readonly now: Connecting }) {
+  const at = useHalfMinute()
   const { run, listed, error } = now
   if (run !== undefined) {
     const share = run.accounts === 0 ? 0 : run.done / run.accounts
@@ -86,7 +87,7 @@ function AccountsStep({ now }: { readonly now: Connecting }) {
   if (listed.complete)
     return (
       <>
-        <StepText look={done(counted)} small={`Listed at ${clockTime(Date.parse(listed.at))}`} />
+        <StepText look={done(counted)} small={`Listed ${ago(Date.parse(listed.at), at)}`} />
         <Button size="small" onClick={listAgain}>
           List again
         </Button>

@@ -1,12 +1,29 @@
 import type { NameTemplate } from '../../../../shared/domain/organisation/types.ts'
 import type { TemplateForm } from './connect-state.ts'
 
-/** A text to cut up to the next comma, or a pattern between slashes, in which commas may stand. */
-const piece = /\s*(\/.+?\/i?(?=\s*(?:,|$))|[^,]*)(?:,|$)/g
+/** Where a pattern that begins here ends: behind the slash that a comma, or nothing, follows. */
+function endOfPattern(text: string, start: number): number | undefined {
+  for (let slash = text.indexOf('/', start + 1); slash >= 0; slash = text.indexOf('/', slash + 1)) {
+    const rest = text.slice(slash + 1)
+    const after = (rest.startsWith('i') ? rest.slice(1) : rest).trimStart()
+    if (slash > start + 1 && (after === '' || after.startsWith(','))) return text.length - after.length
+  }
+  return undefined
+}
 
-/** The texts to cut, one after the other. */
+/** The texts to cut, one after the other: up to the next comma, or patterns between slashes, in which commas may stand. */
 export function readTrims(text: string): string[] {
-  return [...text.matchAll(piece)].map((found) => (found[1] ?? '').trim()).filter((part) => part !== '')
+  const found: string[] = []
+  for (let at = 0; at < text.length;) {
+    const start = text.length - text.slice(at).trimStart().length
+    const comma = text.indexOf(',', start)
+    const end =
+      (text.charAt(start) === '/' ? endOfPattern(text, start) : undefined) ??
+      (comma < 0 ? text.length : comma)
+    found.push(text.slice(start, end).trim())
+    at = end + 1
+  }
+  return found.filter((part) => part !== '')
 }
 
 export const templateOf = ({ text, trim, case: letters, separator }: TemplateForm): NameTemplate => ({

@@ -131,6 +131,8 @@ describe('a template as it is typed', () => {
   it('has texts and patterns to cut, with commas between and in patterns', () => {
     expect(readTrims('acme-, /^a{1,2}/i,, legacy- ')).toEqual(['acme-', '/^a{1,2}/i', 'legacy-'])
     expect(readTrims('/open')).toEqual(['/open'])
+    expect(readTrims('/open, b')).toEqual(['/open', 'b'])
+    expect(readTrims('/a/b/, c')).toEqual(['/a/b/', 'c'])
     expect(readTrims('')).toEqual([])
   })
 

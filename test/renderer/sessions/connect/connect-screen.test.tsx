@@ -166,6 +166,23 @@ describe('the change', () => {
     })
   })
 
+  it('is of a new session again when an undo took the session out of the files', async () => {
+    const link = linkWith(listed)
+    await open(link)
+    await grid()
+    await review(link)
+    const sessions = (names: string[]) =>
+      act(() => {
+        link.state.ssoSessions = names
+        link.emit({ type: 'filesChanged' })
+      })
+    const choices = () => link.inputsOf('organisations.list').map(({ session }) => Object.keys(session)[0])
+    sessions(['acme', 'corp'])
+    await waitFor(() => expect(choices().at(-1)).toBe('session'))
+    sessions(['acme'])
+    await waitFor(() => expect(choices().at(-1)).toBe('newSession'))
+  })
+
   it('takes older profiles along when that is asked for', async () => {
     const link = linkWith({
       ...listed,
