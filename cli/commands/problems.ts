@@ -32,6 +32,7 @@ function tally(list: ProfileList): string {
 
 export interface ProblemOptions extends WriteOptions {
   readonly fix?: boolean
+  readonly self?: boolean
 }
 
 /** The list with one problem more for each profile on which tools disagree, and the change that makes them agree if it is one line. */
@@ -97,9 +98,12 @@ async function repair(context: CliContext, call: Call, options: ProblemOptions):
   return code
 }
 
-export function runProblems(context: CliContext, options: ProblemOptions): Promise<number> {
+export async function runProblems(context: CliContext, options: ProblemOptions): Promise<number> {
+  if (options.self === true && (options.fix === true || options.dryRun === true))
+    return usageError(context, '--self goes with neither --fix nor --dry-run.')
+  if (options.self === true) return (await import('./doctor-self.ts')).runDoctorSelf(context, options)
   if (options.dryRun === true && options.fix !== true)
-    return Promise.resolve(usageError(context, '--dry-run goes with --fix.'))
+    return usageError(context, '--dry-run goes with --fix.')
   return options.fix === true
     ? withCore(context, (call) => repair(context, call, options))
     : withQuickCore(context, (call) => listProblems(context, call, options))

@@ -50,9 +50,11 @@ export function defineChecks(program: Command, { context, end }: Definition): vo
       .command('problems')
       .alias('doctor')
       .description('list what is wrong in the AWS files, by file and line; exit code 1 on errors')
-      .option('--fix', 'make all repairs that there are, in one change'),
+      .option('--fix', 'make all repairs that there are, in one change')
+      .option('--self', 'look at Stackpass itself instead; the output is fit for a bug report'),
     'problems',
     'problems --fix --dry-run',
+    'doctor --self',
   ).action(async (options: ProblemOptions) =>
     end((await import('../commands/problems.ts')).runProblems(context, options)),
   )

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { isWsl } from '../system/wsl.ts'
 import { createPeerLookup, type Ends, type PeerOwner } from './peer-owner.ts'
 
 export interface Admission {
@@ -87,16 +87,7 @@ export function admitConnections(server: Server, options: AdmissionOptions): Adm
 
 /** The user whose connections are taken; undefined on systems that do not say whose a connection is. */
 export function checkedUid(platform: NodeJS.Platform = process.platform): number | undefined {
-  if (platform !== 'linux' || isWindowsSubsystem()) return undefined
+  // Under WSL the browser is one of Windows: its connections are passed on by a process of root, or have none here.
+  if (platform !== 'linux' || isWsl({}, platform)) return undefined
   return process.getuid?.()
-}
-
-/** Under WSL the browser is one of Windows: its connections are passed on by a process of root, or have none here. */
-function isWindowsSubsystem(): boolean {
-  try {
-    return /microsoft/i.test(readFileSync('/proc/sys/kernel/osrelease', 'utf8'))
-  } catch {
-    // A Linux that does not say what it is: it is checked, and what cannot be checked is said.
-    return false
-  }
 }

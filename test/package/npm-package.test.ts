@@ -108,6 +108,7 @@ describe('an installation', () => {
       'bridge status': 'off',
       'history list': 'dev',
       'history undo': '- 3  output = json',
+      'doctor --self': 'this one',
       'settings get theme': 'system',
       'call profiles.list --schema': '"type"',
     }

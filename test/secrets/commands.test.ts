@@ -14,6 +14,7 @@ const commands: readonly string[][] = [
   ['problems'],
   ['doctor'],
   ['doctor', '--fix', '--dry-run'],
+  ['doctor', '--self'],
   ['env', 'role'],
   ['verify', 'command', 'broken', 'role', 'instance'],
   ['credentials', 'broken'],
