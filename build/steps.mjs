@@ -101,6 +101,11 @@ export const steps = [
     command: ['npm', 'run', '--silent', 'packed'],
     counts: reported('packed.json', playwrightCounts),
   },
+  {
+    name: 'windows',
+    command: ['npm', 'run', '--silent', 'windows'],
+    counts: async (output) => printedCounts(output),
+  },
   { name: 'budgets', command: ['npm', 'run', '--silent', 'bench', '--', '--budgets-if-quiet'] },
   { name: 'clean tree', command: ['node', 'build/check-clean.mjs'] },
 ]

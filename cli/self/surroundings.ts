@@ -24,7 +24,7 @@ function browser({ env, platform }: CliContext): Fact {
 
 function keychain({ env, platform }: CliContext): Fact {
   const name = 'keychain'
-  if (platform === 'win32') return { name, value: 'Credential Manager of Windows' }
+  if (platform === 'win32') return { name, value: 'not looked at on Windows' }
   const program = platform === 'darwin' ? 'security' : 'secret-tool'
   const found = findProgram(program, env, { platform }) === undefined ? `no ${program}` : program
   if (platform === 'darwin') return { name, value: found }

@@ -97,14 +97,18 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     }
     const snapshot = read.value
     const earlier = known.get(kind)
+    // Windows has no permission bits; what Node says there stands for the read-only mark.
+    const mode = ports.platform === 'win32' ? undefined : snapshot.mode
     const isSame =
-      earlier?.state.mode === snapshot.mode && Buffer.compare(earlier.bytes, snapshot.bytes) === 0
+      earlier !== undefined &&
+      earlier.state.mode === mode &&
+      Buffer.compare(earlier.bytes, snapshot.bytes) === 0
     if (isSame) return earlier.state
     const document = parseSharedFile(snapshot.bytes, kind)
     const state: SharedFileState = {
       ...base,
       state: 'present',
-      mode: snapshot.mode,
+      ...(mode !== undefined && { mode }),
       bytes: snapshot.bytes,
       document,
     }

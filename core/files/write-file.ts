@@ -202,6 +202,8 @@ async function removeFile(fs: FilePort, target: WriteTarget): Promise<WriteHow> 
   await requireWritable(fs, target.realPath, target.label, target.current.stats)
   await requireUnchanged(fs, target)
   try {
+    // On Windows a file that is held open keeps its name until it is closed, and is taken for one that came anew.
+    if (process.platform === 'win32') await target.current.handle.close()
     await fs.unlink(target.realPath)
   } catch (error) {
     throw writeFailure(error, target.label, 'folder')

@@ -25,6 +25,8 @@ export async function makeLockFolder(folder: string): Promise<LockFolder | undef
   try {
     await mkdir(fresh, { mode: 0o700 })
     await writeFile(path.join(fresh, ownerFile), JSON.stringify(owner), { flag: 'wx', mode: 0o600 })
+    // Windows renames over no folder, not even an empty one. A lock that is held is never empty, and stays.
+    if (process.platform === 'win32') await rmdir(folder).catch(() => undefined)
     await rename(fresh, folder)
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
@@ -113,6 +115,10 @@ export async function removeLockFolder(folder: string): Promise<void> {
   await rmdir(folder).catch(ignoreMissing)
 }
 
+/** Windows keeps the name of what is removed until the last program that has it open lets go, and lets nobody in. */
+const isGoing = (error: unknown): boolean =>
+  process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errno(error))
+
 export function ignoreMissing(error: unknown): void {
-  if (errno(error) !== 'ENOENT' && errno(error) !== 'ENOTEMPTY') throw error
+  if (errno(error) !== 'ENOENT' && errno(error) !== 'ENOTEMPTY' && !isGoing(error)) throw error
 }

@@ -42,9 +42,7 @@ export async function openAndRead(
 ): Promise<OpenFile | undefined> {
   let handle: FileHandle | undefined
   try {
-    // Asked before the open, because to open a device or a FIFO can itself do something.
-    requireRegular(await fs.lstat(realPath, { bigint: true }), label)
-    handle = await fs.open(realPath, readFlags)
+    handle = await openRegular(fs, realPath, label)
     const { bytes, stats } = await readSteady(handle, label, maxBytes, tries)
     const hash = lazySha256(bytes)
     return {
@@ -59,6 +57,21 @@ export async function openAndRead(
     await handle?.close()
     if (errno(error) === 'ENOENT' || errno(error) === 'ENOTDIR') return undefined
     throw readFailure(error, label)
+  }
+}
+
+/** Asked before the open what it is, because to open a device or a FIFO can itself do something. */
+async function openRegular(fs: ReadPort, realPath: string, label: string): Promise<FileHandle> {
+  // Windows opens no file for a moment while another program replaces or removes it, or looks through it for viruses.
+  const tries = process.platform === 'win32' ? 6 : 1
+  for (let attempt = 1; ; attempt++) {
+    try {
+      requireRegular(await fs.lstat(realPath, { bigint: true }), label)
+      return await fs.open(realPath, readFlags)
+    } catch (error) {
+      if (attempt === tries || !['EBUSY', 'EPERM', 'EACCES'].includes(errno(error))) throw error
+      await sleep(5 * attempt)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { errno, failure, linkLoop } from './file-errors.ts'
+import { errno, failure, linkLoop, notRegular } from './file-errors.ts'
 import type { ReadPort } from './file-port.ts'
 
 export interface ResolvedPath {
@@ -10,6 +10,15 @@ export interface ResolvedPath {
   /** The file and every link on the way to it: a change of any of them can change what is read. */
   readonly places: readonly string[]
 }
+
+/**
+ * Names that mean a device on Windows, in whatever folder and with whatever ending. Node would make a file of that name,
+ * which other programs can neither read nor remove.
+ */
+const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?:[ .:].*)?$/i
+
+export const namesDevice = (file: string): boolean =>
+  file.split(/[\\/]/).some((part) => deviceName.test(part))
 
 /** As many links as Linux follows. */
 const mostLinks = 40
@@ -22,6 +31,7 @@ export async function resolvePath(fs: ReadPort, file: string, label: string): Pr
   if (!path.isAbsolute(file) || file.includes('\0')) {
     throw failure('FileUnreadable', label, `${label} is not a path that can be opened.`)
   }
+  if (process.platform === 'win32' && namesDevice(file)) throw notRegular(label, 'a device')
   let current = path.normalize(file)
   const places: string[] = []
   for (let links = 0; links <= mostLinks; links++) {

@@ -49,9 +49,9 @@ export function openHome(
   writeFileSync(config, files.config, { mode: 0o600 })
   writeFileSync(credentials, files.credentials, { mode: 0o600 })
   const core = createCore({
-    env: { HOME: home, STACKPASS_HOME: join(home, '.stackpass'), ...environment },
+    env: { HOME: home, USERPROFILE: home, STACKPASS_HOME: join(home, '.stackpass'), ...environment },
     homeDir: home,
-    platform: 'linux',
+    platform: process.platform,
     host: 'cli',
     version: '0.0.0',
     ...ports,

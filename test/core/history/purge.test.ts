@@ -178,9 +178,9 @@ describe('age', () => {
     await apply(old.core, [{ type: 'deleteProfile', name: 'old' }])
     const { createCore } = await import('../../../core/start/create-core.ts')
     const host = createCore({
-      env: { HOME: old.home, STACKPASS_HOME: join(old.home, '.stackpass') },
+      env: { HOME: old.home, USERPROFILE: old.home, STACKPASS_HOME: join(old.home, '.stackpass') },
       homeDir: old.home,
-      platform: 'linux',
+      platform: process.platform,
       host: 'loopback',
       version: '0.0.0',
       watch: true,
