@@ -1,6 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises'
 import { createFolderTrust } from '../../core/state/folder-trust.ts'
-import { hookHasRun } from '../../core/state/hook-ran.ts'
+import { hookState } from '../../core/state/hook-ran.ts'
 import { ownRoots, stackpassPaths } from '../../core/state/paths.ts'
 import { errno } from '../../core/system/file-errors.ts'
 import type { Call, Reply } from '../../shared/contract/index.ts'
@@ -80,6 +80,12 @@ async function settingsFact(file: string, homeDir: string): Promise<Fact> {
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
 
+const hookInWords = {
+  never: 'no shell has started with it yet',
+  gone: 'it was taken out since a shell started with it',
+  ran: 'a shell has started with it',
+} as const
+
 /** What is set up: the shared files, the hook, the bridges, the history. Names of profiles stay out. */
 export async function setUp(context: CliContext, call: Call): Promise<FactGroup> {
   const { env, platform, homeDir } = context
@@ -98,7 +104,7 @@ export async function setUp(context: CliContext, call: Call): Promise<FactGroup>
       }))
     : []
   const paths = stackpassPaths(env, platform, homeDir)
-  const hookRan = hookHasRun(paths)
+  const hook = await hookState(paths, { env, platform, homeDir })
   return {
     title: 'Set up',
     facts: [
@@ -112,8 +118,7 @@ export async function setUp(context: CliContext, call: Call): Promise<FactGroup>
         const where = installed.map(
           ({ shell, path }) => `${shell} (${namelessPath(path, homeDir)}, \`shell-init ${shell} --remove\`)`,
         )
-        const ran = hookRan ? 'a shell has started with it' : 'no shell has started with it yet'
-        return `${where.join(', ') || 'in no start-up file'}; ${ran}`
+        return `${where.join(', ') || 'in no start-up file'}; ${hookInWords[hook]}`
       }),
       factOf('bridges', bridges, homeDir, ({ pointer, mirror, gui }) =>
         [
