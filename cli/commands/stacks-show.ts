@@ -25,7 +25,10 @@ function accountText({ summary }: StackDetail): string {
   const { account, verdict } = summary
   if (account === undefined) return verdict === 'unguarded' ? 'not known' : `not known, ${verdicts[verdict]}`
   const when = account.from === 'role' ? 'from its role' : `verified ${account.at ?? ''}`.trim()
-  const unless = account.unless === undefined ? '' : `, unless ${account.unless.join(', ')} sets credentials`
+  const unless =
+    account.unless === undefined
+      ? ''
+      : `, unless ${account.unless.environments.join(', ')} sets ${account.unless.sets}`
   return `${account.id}${account.alias === undefined ? '' : ` ${account.alias}`} (${when})${unless}, ${verdicts[verdict]}`
 }
 

@@ -73,8 +73,10 @@ export const stackSummarySchema = z.object({
       alias: z.string().optional(),
       from: z.enum(['verified', 'role']),
       at: instant.optional(),
-      /** Imported environments that would decide in its place if they set credentials, by name. */
-      unless: z.array(z.string()).optional(),
+      /** Imported environments, by name, and what they would set to decide in its place. */
+      unless: z
+        .object({ environments: z.array(z.string()), sets: z.enum(['aws:accessKey', 'credentials']) })
+        .optional(),
     })
     .optional(),
   allowedAccountIds: z.array(z.string()),

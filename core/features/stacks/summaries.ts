@@ -19,7 +19,7 @@ function problemOf(error: CodedError | undefined): { problem?: NonNullable<Stack
 }
 
 function accountOf(
-  { identity, doubtful }: StackIdentity,
+  { identity, doubtful, winner }: StackIdentity,
   { accountNames }: Facts,
 ): Pick<StackSummary, 'account'> {
   if (identity.account === undefined) return {}
@@ -32,7 +32,14 @@ function accountOf(
       ...(alias !== undefined && { alias }),
       ...(at !== undefined && { at: new Date(at).toISOString() }),
       // A role that is taken on last decides whoever comes before it.
-      ...(doubtful.length > 0 && identity.hops.length === 0 && { unless: [...doubtful] }),
+      ...(doubtful.length > 0 &&
+        identity.hops.length === 0 && {
+          unless: {
+            environments: [...doubtful],
+            // aws:profile goes before all keys but those of the config.
+            sets: winner?.source === 'stack-profile' ? ('aws:accessKey' as const) : ('credentials' as const),
+          },
+        }),
     },
   }
 }

@@ -50,7 +50,10 @@ export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
             </span>
           )}
           {account.unless !== undefined && (
-            <span className="text-3" title={`Unless ${account.unless.join(', ')} sets credentials`}>
+            <span
+              className="text-3"
+              title={`Unless ${account.unless.environments.join(', ')} sets ${account.unless.sets}`}
+            >
               ?
             </span>
           )}

@@ -48,7 +48,7 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
             <Account id={summary.account.id} alias={summary.account.alias} />
             {summary.account.unless !== undefined && (
               <span className="text-3 wrap-anywhere">
-                unless {summary.account.unless.join(', ')} sets credentials
+                unless {summary.account.unless.environments.join(', ')} sets {summary.account.unless.sets}
               </span>
             )}
           </>

@@ -67,7 +67,11 @@ export const usable: Rule = (input) => {
       file: entry?.origin ?? 'stack',
       line: failing.origin === 'esc' || entry !== undefined ? failing.line : undefined,
       message: messageFor(failing, answer),
-      reason: `${check}${pulumi.why}${help}`,
+      // Who is told that nobody is signed in need not be told again.
+      reason:
+        pulumi.error?.endsWith('not-signed-in') === true && isToSignIn(answer)
+          ? help.trim()
+          : `${check}${pulumi.why}${help}`,
       ...(hasTwin && {
         fix: { label: `Use its twin ${twin}`, operations: [{ type: 'setProfile', profile: twin }] },
       }),

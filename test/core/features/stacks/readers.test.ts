@@ -361,7 +361,10 @@ describe('the inline definition of an environment', () => {
   it('an import leaves the account in doubt, but for a role that is taken on last', async () => {
     const imported = 'environment:\n  - aws/prod\n'
     const doubtful = await show({ stack: imported + profile('dev') })
-    expect(doubtful.summary.account).toMatchObject({ id: '111122223333', unless: ['aws/prod'] })
+    expect(doubtful.summary.account).toMatchObject({
+      id: '111122223333',
+      unless: { environments: ['aws/prod'], sets: 'aws:accessKey' },
+    })
     const role = `${imported}${profile('dev')}  aws:assumeRoles:\n    - roleArn: arn:aws:iam::444455556666:role/x\n`
     const last = (await show({ stack: role })).summary.account
     expect(last).toEqual({ id: '444455556666', from: 'role' })
