@@ -4,7 +4,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { plural } from '../../../ui/plural.ts'
 import { Spinner } from '../../../ui/spinner.tsx'
 import { useStore } from '../../../ui/store.ts'
-import { keyOf, toggledAll, type RoleColumn } from './account-rows.ts'
+import { toggledAll, type RoleColumn } from './account-rows.ts'
 import {
   accountColumn,
   headRow,
@@ -15,26 +15,15 @@ import {
   type Connecting,
   type Cursor,
 } from './connect-state.ts'
-import { AccountCell, Box, RoleCell } from './table-cells.tsx'
-import { headMarks, keysAt, rowMark } from './table-marks.ts'
+import { AccountRow } from './account-row.tsx'
+import { Box } from './table-cells.tsx'
+import { accountWidth, cellId, headHeight, roleWidth, rowHeight, toggleProduction } from './table-layout.ts'
+import { headMarks, keysAt } from './table-marks.ts'
 import type { Preview } from './use-preview.ts'
 import { useTableKeys } from './use-table-keys.ts'
 
-const rowHeight = 33
-const headHeight = 41
-const accountWidth = 324
-const roleWidth = 176
 /** Page Up and Page Down go this far. */
 const pageRows = 12
-
-const cellId = (row: number, column: number): string => `connect-cell-${row}-${column}`
-
-const toggleProduction = (id: string): void =>
-  production.update((set) => {
-    const next = new Set(set)
-    if (!next.delete(id)) next.add(id)
-    return next
-  })
 
 /** Accounts down, roles across: each cell is a profile. Rows and columns in view only are in the document. */
 export function AccountsTable({
@@ -56,7 +45,6 @@ export function AccountsTable({
 }) {
   const cursor = useStore(tableCursor)
   const marked = useStore(production)
-  const { cells, chosen } = preview
   const heads = useMemo(() => headMarks(rows, columns, preview), [rows, columns, preview])
   const rowIds = useMemo(() => rows.map(({ id }) => id), [rows])
   // Their functions are used in this component only.
@@ -107,6 +95,10 @@ export function AccountsTable({
     clearFilter,
   })
   const shownColumns = across.getVirtualItems()
+  const from = shownColumns[0]?.index ?? 0
+  const to = (shownColumns.at(-1)?.index ?? -1) + 1
+  // The same while the same columns are in view, so that rows which go by keep theirs.
+  const shown = useMemo(() => ({ from, to }), [from, to])
   const isCursor = (row: string, column: string): boolean => cursor?.row === row && cursor.column === column
   const rowAt = cursor === undefined ? -1 : cursor.row === headRow ? 0 : rowIds.indexOf(cursor.row) + 1 || -1
   const columnAt =
@@ -116,10 +108,13 @@ export function AccountsTable({
         ? 0
         : columns.findIndex(({ name }) => name === cursor.column) + 1
   const inView = rowAt === 0 || down.getVirtualItems().some(({ index }) => index === rowAt - 1)
-  const press = (row: string, column: string) => () => {
-    tableCursor.set({ row, column })
-    toggle({ row, column })
-  }
+  const press = useCallback(
+    (row: string, column: string) => {
+      tableCursor.set({ row, column })
+      toggle({ row, column })
+    },
+    [toggle],
+  )
   const width = accountWidth + across.getTotalSize()
   const waiting = now.run === undefined ? 0 : now.run.accounts - now.run.done
   return (
@@ -146,7 +141,7 @@ export function AccountsTable({
           id={cellId(0, 0)}
           aria-colindex={1}
           className={classNames('connect-first', isCursor(headRow, accountColumn) && 'cursor')}
-          onClick={press(headRow, accountColumn)}
+          onClick={() => press(headRow, accountColumn)}
         >
           <Box mark={heads.all} label="All accounts and roles" />
           <span>
@@ -166,7 +161,7 @@ export function AccountsTable({
               aria-colindex={index + 2}
               className={classNames('connect-cell', isCursor(headRow, role.name) && 'cursor')}
               style={{ left: start, width: roleWidth }}
-              onClick={press(headRow, role.name)}
+              onClick={() => press(headRow, role.name)}
             >
               <Box mark={mark} label={`${role.name} in all accounts`} />
               <span className="truncate" title={role.name}>
@@ -190,55 +185,20 @@ export function AccountsTable({
         {down.getVirtualItems().map(({ index, start }) => {
           const account = rows[index]
           if (account === undefined) return null
-          const { id, name } = account
+          const { id } = account
           return (
-            <div
+            <AccountRow
               key={id}
-              role="row"
-              aria-rowindex={index + 2}
-              className={classNames('connect-row', cursor?.row === id && 'current')}
-              style={{ top: start - headHeight, height: rowHeight }}
-            >
-              <div
-                role="gridcell"
-                id={cellId(index + 1, 0)}
-                aria-colindex={1}
-                className={classNames('connect-first', isCursor(id, accountColumn) && 'cursor')}
-                onClick={press(id, accountColumn)}
-              >
-                <AccountCell
-                  account={account}
-                  mark={rowMark(account, columns, preview)}
-                  isProduction={marked.has(id)}
-                  toggleProduction={toggleProduction}
-                />
-              </div>
-              {shownColumns.map((column) => {
-                const role = columns[column.index]?.name
-                if (role === undefined) return null
-                const has = account.roles.includes(role)
-                const key = keyOf(id, role)
-                return (
-                  <div
-                    key={role}
-                    role="gridcell"
-                    id={cellId(index + 1, column.index + 1)}
-                    aria-colindex={column.index + 2}
-                    className={classNames('connect-cell', isCursor(id, role) && 'cursor')}
-                    style={{ left: column.start, width: roleWidth }}
-                    onClick={has ? press(id, role) : undefined}
-                  >
-                    {has ? (
-                      <RoleCell cell={cells.get(key)} on={chosen.has(key)} account={name} role={role} />
-                    ) : (
-                      <span className="text-3" title={`You do not have ${role} in ${name}.`}>
-                        –<span className="visually-hidden"> not offered</span>
-                      </span>
-                    )}
-                  </div>
-                )
-              })}
-            </div>
+              index={index}
+              top={start - headHeight}
+              account={account}
+              columns={columns}
+              window={shown}
+              preview={preview}
+              cursorColumn={cursor?.row === id ? cursor.column : undefined}
+              isProduction={marked.has(id)}
+              press={press}
+            />
           )
         })}
       </div>

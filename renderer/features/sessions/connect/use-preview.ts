@@ -79,5 +79,9 @@ export function usePreview(now: Connecting): Preview {
   }, [accounts, complete, name, form, inRegion, chosen, known, names, removes])
   const items = useMemo(() => (step.ok ? step.value.items : []), [step])
   const cells = useMemo(() => cellsOf(items), [items])
-  return { accounts, roles, chosen, cells, items, known, ...(step.ok ? {} : { error: step.error }) }
+  const error = step.ok ? undefined : step.error
+  return useMemo(
+    () => ({ accounts, roles, chosen, cells, items, known, ...(error && { error }) }),
+    [accounts, roles, chosen, cells, items, known, error],
+  )
 }
