@@ -51,6 +51,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
     'verifiedChanged',
     'activeChanged',
     'accountsChanged',
+    'sessionsChanged',
   ],
   'stacks.show': [
     'stacksChanged',
@@ -59,6 +60,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
     'verifiedChanged',
     'activeChanged',
     'accountsChanged',
+    'sessionsChanged',
   ],
   'stacks.using': ['stacksChanged', 'filesChanged'],
   // A text made from its input.

@@ -3,6 +3,7 @@ import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import type { AccountName } from '../../state/account-names.ts'
+import { createRefusedRenewals } from '../../sessions/refused-renewals.ts'
 import { lookAt } from './looked-at.ts'
 import { createAskReaders } from './readers.ts'
 import type { StackContext } from './types.ts'
@@ -56,7 +57,10 @@ export function createFacts(context: StackContext): FactsFor {
     const view = await context.aws.view()
     const [results, files, accountNames] = await Promise.all([
       context.verified.current('pulumi'),
-      lookAt(projects, ports.homeDir, ports.env, time, tokenFilesOf(view)),
+      lookAt(projects, ports.homeDir, ports.env, time, {
+        refused: createRefusedRenewals(context.paths),
+        tokenFiles: tokenFilesOf(view),
+      }),
       context.accountNames.read(),
     ])
     const verified = new Map<string, VerifiedAccount>()

@@ -7,6 +7,8 @@ import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/ask-re
 import { stateOfRead } from '../../aws/reader-input.ts'
 import { pooledDisk } from '../../stacks/disk.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
+import { jsonObject, textOf } from '../../network/http.ts'
+import type { RefusedRenewals } from '../../sessions/refused-renewals.ts'
 import { programFolder } from '../../stacks/program-folder.ts'
 import { foreignLimits } from '../../system/foreign-limits.ts'
 import { tokenFolders, type LookedAt } from './readers.ts'
@@ -80,6 +82,13 @@ function signatureOf(files: ReadonlyMap<string, FileState>, now: number): string
   return JSON.stringify(parts)
 }
 
+/** Whether AWS has refused to renew what is kept in the file of a sign-in: no tool can, whatever stands in it. */
+async function isOver(state: FileState, refused: Pick<RefusedRenewals, 'has'>): Promise<boolean> {
+  if (!(state instanceof Uint8Array)) return false
+  const token = textOf(jsonObject(Buffer.from(state).toString('utf8')), 'refreshToken')
+  return token !== undefined && refused.has(token)
+}
+
 /**
  * Looks at what the readers may ask for beside the two shared files: tokens of sign-ins, the token file of a web identity, and
  * the files that stacks of the projects name in the place of those in `~/.aws`. `tokenFiles`: those that profiles name.
@@ -89,7 +98,10 @@ export async function lookAt(
   homeDir: string,
   env: NodeJS.ProcessEnv,
   now: number,
-  tokenFiles: readonly string[] = [],
+  {
+    refused,
+    tokenFiles = [],
+  }: { readonly refused: Pick<RefusedRenewals, 'has'>; readonly tokenFiles?: readonly string[] },
 ): Promise<LookedAt> {
   const folders = await Promise.all(
     tokenFolders(homeDir, env).map(async (folder) => ({ folder, tokens: await tokensIn(folder) })),
@@ -105,11 +117,15 @@ export async function lookAt(
   )
   const all = [...folders.flatMap(({ tokens }) => tokens ?? []), ...read]
   const files = new Map(all.map(([path, state]) => [withSlashes(path), state]))
+  const over = new Set<string>()
+  for (const [path, state] of folders.flatMap(({ tokens }) => tokens ?? []))
+    if (await isOver(state, refused)) over.add(withSlashes(path))
   const whole = folders
     .filter(({ tokens }) => tokens !== undefined)
     .map(({ folder }) => `${withSlashes(folder)}/`)
   return {
-    signature: signatureOf(files, now),
+    signature: JSON.stringify([signatureOf(files, now), [...over].sort()]),
+    isRefused: (path) => over.has(withSlashes(path)),
     file(asked) {
       const path = withSlashes(asked)
       if (files.has(path)) return files.get(path)

@@ -20,6 +20,8 @@ function stateOf({ state, bytes }: SharedFileState): FileState {
 /** Files that the readers may ask for, looked at before they are asked. */
 export interface LookedAt {
   readonly file: (path: string) => FileState
+  /** Whether AWS has refused to renew the sign-in that is kept in a file. */
+  readonly isRefused: (path: string) => boolean
   /** The same as long as every answer is. */
   readonly signature: string
 }
@@ -79,6 +81,13 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
     [view.credentials.path, stateOf(view.credentials)],
   ])
 
+  function isRefused(kind: 'sso' | 'login', session: string): boolean {
+    const [sso, login] = tokenFolders(homeDir, view.environment)
+    const algorithm = kind === 'sso' ? 'sha1' : 'sha256'
+    const name = `${createHash(algorithm).update(session).digest('hex')}.json`
+    return files.isRefused(join(kind === 'sso' ? sso : login, name))
+  }
+
   function answer(question: ReaderQuestion, folder: string): ReaderAnswer {
     const { profile, environment } = question
     const variables = new Map(environment)
@@ -96,6 +105,9 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
       now: now(),
       file: (path) => (shared.has(path) ? shared.get(path) : files.file(path)),
       digest: (algorithm, text) => createHash(algorithm).update(text).digest('hex'),
+      outcomes: {
+        renew: ({ kind, session }) => (isRefused(kind, session) ? `${kind}-expired` : undefined),
+      },
     }
     const { awsCli } = resolveReaders(input, ['awsCli'])
     // A stack has a region of its own, and a twin needs none.
@@ -133,7 +145,7 @@ export function createAskReaders(machine: ReaderMachine): (folder: string) => As
 }
 
 /** Where tokens of sign-ins are kept. */
-export function tokenFolders(homeDir: string, env: NodeJS.ProcessEnv): readonly string[] {
+export function tokenFolders(homeDir: string, env: NodeJS.ProcessEnv): readonly [string, string] {
   return [
     join(homeDir, '.aws', 'sso', 'cache'),
     env['AWS_LOGIN_CACHE_DIRECTORY'] || join(homeDir, '.aws', 'login', 'cache'),

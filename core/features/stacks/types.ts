@@ -5,6 +5,7 @@ import type { FileService } from '../../files/types.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { AccountNames } from '../../state/account-names.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import type { SettingsService } from '../../state/settings.ts'
 
 /** What the feature gets; it makes `profileUsers` itself. */
@@ -17,5 +18,6 @@ export interface StackContext {
   readonly settings: SettingsService
   readonly events: EventHub
   readonly verified: VerifiedResults
+  readonly paths: Pick<StackpassPaths, 'locksDir'>
   readonly accountNames: Pick<AccountNames, 'read'>
 }

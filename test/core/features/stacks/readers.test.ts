@@ -114,6 +114,29 @@ describe('a profile that pulumi-aws cannot use', () => {
     expect(shown.summary.account?.id).toBe('222233334444')
   })
 
+  it('counts as long as its token can be renewed, and not once AWS has refused that', async () => {
+    const cache = createHash('sha1').update('corp').digest('hex')
+    const token = {
+      accessToken: 'not-a-real-token',
+      expiresAt: '2020-01-01T00:00:00Z',
+      refreshToken: 'not-a-real-refresh-token',
+      clientId: 'client',
+      clientSecret: 'not-a-real-secret',
+      registrationExpiresAt: '2999-01-01T00:00:00Z',
+    }
+    const files = { [`.aws/sso/cache/${cache}.json`]: JSON.stringify(token) }
+    const shown = await show({ stack: profile('sso'), files })
+    expect(shown.said).not.toContain('warning profile-not-signed-in')
+    const name = createHash('sha256').update(token.refreshToken).digest('hex').slice(0, 32)
+    const refused = JSON.stringify({ version: 1, refused: [name] })
+    const over = await show({
+      stack: profile('sso'),
+      files: { ...files, '.local/state/stackpass/refused-renewals.json': refused },
+    })
+    expect(over.counts).toMatchObject({ state: 'fails', value: 'sso' })
+    expect(over.said).toContain('warning profile-not-signed-in')
+  })
+
   it.each([[{}], [keys]])('AWS_PROFILE ends the run before keys count: %j', async (more) => {
     const shown = await show({ stack: 'config: {}\n', env: { AWS_PROFILE: 'nope', ...more } })
     expect(shown.counts).toMatchObject({ source: 'environment-profile', state: 'fails', value: 'nope' })
