@@ -5,6 +5,7 @@ import { secretMask } from '../../shared/domain/secrets/secret-mask.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { withCore, withQuickCore } from '../open-core.ts'
 import { expiryText } from '../output/expiry-text.ts'
+import { accessText } from '../output/session-text.ts'
 import { formatFileProblem } from '../output/format-file-problem.ts'
 import { finish } from '../output/reply.ts'
 import { padEnd } from '../terminal/display-width.ts'
@@ -40,6 +41,7 @@ function facts(detail: ProfileDetail): [string, string][] {
     ['Group', summary.group && `${summary.group}${summary.production ? ' (production)' : ''}`],
     ['Account', accountText(summary)],
     ['Keys', expiryText(summary.expiresAt, new Date())?.text],
+    ['Now', summary.expiresAt === undefined ? accessText(summary.access, new Date()) : undefined],
     [
       'Verified',
       verified &&

@@ -29,7 +29,15 @@ const kinds: Readonly<Record<Session['kind'], string>> = {
   login: 'aws login',
   mfa: 'MFA',
 }
-const columns = ['SESSION', 'STATE', 'PROFILES', 'REGION', 'KIND', 'START URL'].map((title) => ({ title }))
+const columns = [
+  { title: 'SESSION' },
+  // Until when counts most where there is little room.
+  { title: 'STATE', least: 28 },
+  { title: 'PROFILES' },
+  { title: 'REGION' },
+  { title: 'KIND' },
+  { title: 'START URL' },
+]
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 /** `sessions`: who is signed in to what, until when, and how many profiles work by it. */

@@ -48,6 +48,19 @@ export function sessionText(state: Session['state'], now: Date): ColouredText {
   }
 }
 
+/** What can be done with a profile now; undefined where that is not known. */
+export function accessText(state: Session['state'] | undefined, now: Date): string | undefined {
+  if (state === undefined || state.kind === 'unknown') return undefined
+  if (state.kind === 'works') {
+    if (state.renews !== undefined) return 'works, renews by itself'
+    return state.until === undefined ? 'works' : `works until ${clock(new Date(state.until), now)}`
+  }
+  if (state.kind !== 'signIn') return sessionText(state, now).text
+  return state.endedAt === undefined
+    ? 'sign in'
+    : `sign in; it ended at ${clock(new Date(state.endedAt), now)}`
+}
+
 /** What is said of a session that production shares with others; undefined where it does not. */
 export function mixText({ name, mixes }: Session): string | undefined {
   if (mixes === undefined) return undefined

@@ -11,10 +11,12 @@ export function profileMark(profile: ProfileSummary, now: Date): string | undefi
   if (access?.kind === 'needsCode') return 'needs a code'
   if (access?.kind === 'needsPermission') return 'needs a permission'
   if (access?.kind === 'signIn' && profile.kind !== 'session') return 'sign in'
-  if (access?.kind === 'works' && access.until !== undefined && access.renews === undefined) {
+  if (access?.kind === 'works') {
+    // What an earlier check found, and a sign-in has healed, is no news; what renews by itself is none either.
+    if (access.until === undefined || access.renews !== undefined) return undefined
     const left = Date.parse(access.until) - now.getTime()
     if (left <= 0) return profile.kind === 'session' ? 'expired' : 'sign in'
-    if (left <= countdownFrom) return `${duration(left)} left`
+    return left <= countdownFrom ? `${duration(left)} left` : undefined
   }
   if (profile.expiresAt !== undefined) {
     const left = Date.parse(profile.expiresAt) - now.getTime()

@@ -118,8 +118,7 @@ export async function lookAt(
   const all = [...folders.flatMap(({ tokens }) => tokens ?? []), ...read]
   const files = new Map(all.map(([path, state]) => [withSlashes(path), state]))
   const over = new Set<string>()
-  for (const [path, state] of folders.flatMap(({ tokens }) => tokens ?? []))
-    if (await isOver(state, refused)) over.add(withSlashes(path))
+  for (const [path, state] of all) if (await isOver(state, refused)) over.add(withSlashes(path))
   const whole = folders
     .filter(({ tokens }) => tokens !== undefined)
     .map(({ folder }) => `${withSlashes(folder)}/`)

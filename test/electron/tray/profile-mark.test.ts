@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { byFrecency } from '../../../electron/tray/frecency.ts'
 import { profileMark } from '../../../electron/tray/profile-mark.ts'
+import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { inMinutes, now, profile } from './profiles.ts'
 
 it.each([
@@ -19,6 +20,28 @@ it.each([
 it('a problem in the files is said, a profile without anything to tell has no mark', () => {
   expect(profileMark(profile('p', { errors: 1 }), now)).toBe('has problems')
   expect(profileMark(profile('p', { warnings: 3 }), now)).toBeUndefined()
+})
+
+it.each<[ProfileSummary['access'], string | undefined]>([
+  [{ kind: 'works' }, undefined],
+  [{ kind: 'works', until: inMinutes(5), renews: {} }, undefined],
+  [{ kind: 'works', until: inMinutes(5) }, '5 min left'],
+  [{ kind: 'works', until: inMinutes(-5) }, 'sign in'],
+  [{ kind: 'signIn', endedAt: inMinutes(-5) }, 'sign in'],
+  [{ kind: 'needsCode', serial: 's' }, 'needs a code'],
+  [{ kind: 'needsPermission', why: 'x' }, 'needs a permission'],
+])('says %j as the list does, whatever an earlier check found', (access, mark) => {
+  const verified = {
+    profile: 'p',
+    as: 'awsCli' as const,
+    status: 'failed' as const,
+    checkedAt: inMinutes(-60),
+    via: [],
+    failure: { code: 'SsoSessionOver' as const, message: '' },
+  }
+  expect(profileMark({ ...profile('p', { verified }), kind: 'sso', ...(access && { access }) }, now)).toBe(
+    mark,
+  )
 })
 
 it('a failed check is named, also one that has no short words', () => {
