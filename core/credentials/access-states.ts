@@ -1,4 +1,5 @@
 import type { VerifyResult } from '../../shared/contract/models.ts'
+import { sessionOf } from '../../shared/domain/aws/session-profile.ts'
 import type { FileProblem, MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { AccessState } from '../../shared/domain/sessions/access-state.ts'
 import { type KnownCheck, profileAccess } from '../../shared/domain/sessions/profile-access.ts'
@@ -31,8 +32,9 @@ function stateOf(
   known: { readonly check: KnownCheck | undefined; readonly problem: string | undefined },
 ): AccessState | Promise<AccessState> {
   const { sso, login, mfa, keysEnd } = chainSessions(profile, view.profiles)
+  const made = keysEnd !== undefined && sessionOf(profile) !== undefined
   const access = (sessions: readonly AccessState[]) =>
-    profileAccess({ kind: profile.kind, sessions, keysEnd, ...known }, now)
+    profileAccess({ kind: profile.kind, sessions, keysEnd, made, ...known }, now)
   if (sso === undefined && login === undefined && mfa.length === 0) return access([])
   return Promise.all([
     ...(sso ? [states.sso(sso.cacheKey, sso.legacy)] : []),

@@ -86,8 +86,11 @@ export function statusOf(
   }
   if (refusal !== undefined && isBroken(refusal))
     return { glyph: 'rejected', tone: 'red', ...refusedLook(refusal) }
-  if (access !== undefined && access.kind !== 'unknown' && profile.errors === 0) {
-    return lookOfAccess(access, now)
+  // Keys that end themselves, and are known to work until then, say so as a session does.
+  const ends = profile.access?.kind === 'works' && profile.access.until !== undefined
+  const state = access ?? (profile.kind === 'session' && ends ? profile.access : undefined)
+  if (state !== undefined && state.kind !== 'unknown' && profile.errors === 0) {
+    return lookOfAccess(state, now)
   }
   if (left !== undefined && left <= 0) return { glyph: 'expired', words: 'Expired', tone: 'plain' }
   if (left !== undefined && left <= soonMs) {

@@ -76,6 +76,8 @@ withLogin('aws login in another browser, by the text of its page', async ({ worl
   await goTo(page, 'Profiles')
   await expect(profileRow(page, 'me')).toContainText('Works')
   await expect(profileRow(page, 'billing')).toContainText('Needs a code')
+  // Its keys came from AWS, so they work until their end.
+  await expect(profileRow(page, 'billing-session')).toContainText('Works until')
   await profileRow(page, 'billing-session').click()
   const detail = page.getByRole('complementary', { name: 'Profile' })
   await expect(detail).toContainText('Stackpass put a session of billing into this profile')

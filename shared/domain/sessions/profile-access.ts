@@ -17,6 +17,8 @@ export interface AccessFacts {
   readonly sessions: readonly AccessState[]
   /** The end of the keys that it begins with, where a setting says so. ISO. */
   readonly keysEnd?: string | undefined
+  /** Stackpass itself got the keys from AWS: they work until their end, also without a check. */
+  readonly made?: boolean
   readonly check?: KnownCheck | undefined
   /** What is wrong with it in the files, where something is. */
   readonly problem?: string | undefined
@@ -101,10 +103,10 @@ export function profileAccess(facts: AccessFacts, now: number): AccessState {
     return { kind: 'broken', why: failure.message }
   if (problem !== undefined) return { kind: 'broken', why: problem }
   const ends: AccessState[] = []
-  if (keysEnd !== undefined)
-    ends.push(
-      Date.parse(keysEnd) <= now ? { kind: 'signIn', endedAt: keysEnd } : { kind: 'works', until: keysEnd },
-    )
+  // Keys that somebody pasted may be anything, until a check or a session that they opened has shown that they work.
+  const isProven = check?.valid === true || facts.made === true || first !== undefined
+  if (keysEnd !== undefined && Date.parse(keysEnd) <= now) ends.push({ kind: 'signIn', endedAt: keysEnd })
+  else if (keysEnd !== undefined && isProven) ends.push({ kind: 'works', until: keysEnd })
   const [start, ...rest] = first === undefined ? ends : [first, ...more, ...ends]
   return start === undefined ? byCheck(facts) : firstToDo([start, ...rest])
 }

@@ -37,7 +37,21 @@ describe('the state of a profile', () => {
       },
       { kind: 'works', until: at(1), renews: { last: at(9) } },
     ],
-    ['keys that end', { kind: 'session', keysEnd: at(2) }, { kind: 'works', until: at(2) }],
+    [
+      'keys that end, once a check has shown that they work',
+      { kind: 'session', keysEnd: at(2), check: { valid: true } },
+      { kind: 'works', until: at(2) },
+    ],
+    [
+      'keys that end and are our own',
+      { kind: 'session', keysEnd: at(2), made: true },
+      { kind: 'works', until: at(2) },
+    ],
+    [
+      'keys that end, of which nothing else is known',
+      { kind: 'session', keysEnd: at(2) },
+      { kind: 'unknown', why: 'It has not been checked.' },
+    ],
     ['keys that have ended', { kind: 'session', keysEnd: at(-2) }, { kind: 'signIn', endedAt: at(-2) }],
     ['a role on keys that end', { kind: 'role', sessions: [code], keysEnd: at(2) }, code],
     ['nothing known', { kind: 'keys' }, { kind: 'unknown', why: 'It has not been checked.' }],
