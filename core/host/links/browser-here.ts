@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isWsl } from '../../system/wsl.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -17,13 +18,14 @@ export function isBrowserHere(
   env: Environment,
   platform: NodeJS.Platform,
   exists: (path: string) => boolean = existsSync,
+  wsl: boolean = isWsl(env, platform),
 ): boolean {
   const said = env['STACKPASS_OPEN_BROWSER']
-  if (said === '0' || !hasScreen(env, platform)) return false
+  // The screen under WSL is that of Windows.
+  if (said === '0' || (!wsl && !hasScreen(env, platform))) return false
   if (said === '1') return true
   if (env['SSH_CONNECTION'] || env['SSH_CLIENT'] || env['SSH_TTY']) return false
   if (platform !== 'linux') return true
-  if (env['WSL_DISTRO_NAME'] || env['WSL_INTEROP'] || env['CODESPACES'] || env['REMOTE_CONTAINERS'])
-    return false
+  if (wsl || env['CODESPACES'] || env['REMOTE_CONTAINERS']) return false
   return !containerMarks.some((path) => exists(path))
 }

@@ -3,7 +3,9 @@ import { pathToFileURL } from 'node:url'
 import { findProgram, isProgramFile } from '../../system/find-program.ts'
 import type { BrowserTarget } from '../ports.ts'
 import { chromiumBrowsers, firefox, programFolders, type Browser } from './browsers.ts'
+import { isWsl } from '../../system/wsl.ts'
 import { startAside, type Surroundings } from './start-aside.ts'
+import { wslOpenCommand } from './wsl-browser.ts'
 
 const addressOf = (file: string, platform: string): string =>
   pathToFileURL(file, { windows: platform === 'win32' }).href
@@ -18,6 +20,10 @@ export function openCommand(platform: string, file: string): readonly [string, r
 
 /** Opens a file in the user's browser. Resolves false when there is no program for it. */
 export async function openFile(file: string, where: Surroundings): Promise<boolean> {
+  if (isWsl(where.env, where.platform)) {
+    const command = await wslOpenCommand(file, addressOf(file, where.platform), where)
+    if (command !== undefined) return startAside(command[0], command[1], where)
+  }
   const [command, args] = openCommand(where.platform, file)
   const program = findProgram(command, where.env, { platform: where.platform })
   return program !== undefined && startAside(program, args, where)
