@@ -82,6 +82,7 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
   const keys = new Map<string, () => void>([
     ...moves,
     [' ', () => withCursor((key) => selected.update((set) => toggled(set, key)))],
+    ['/', focusFilter],
     ['Escape', escape],
     ...own.keys,
   ])
@@ -93,6 +94,8 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
     if (event.ctrlKey || event.metaKey || event.altKey) return undefined
     const known = keys.get(event.key)
     if (known !== undefined || event.key.length !== 1) return known
+    // The sheet of all keys, wherever the focus is.
+    if (event.key === '?') return undefined
     if (lettersAct) return letters.get(event.key.toLowerCase())
     // With single letters switched off, typing filters.
     return () => {

@@ -46,6 +46,7 @@ export function CompareTable({
   readonly expiresAt: string | undefined
   readonly now: number
 }) {
+  const sameKey = existing?.accessKeyId !== undefined && existing.accessKeyId === candidate.accessKeyId
   const dropsToken = existing?.hasToken === true && !candidate.hasToken
   return (
     <table className="compare">
@@ -63,10 +64,14 @@ export function CompareTable({
         <Row
           name="Access key ID"
           now={
-            existing?.accessKeyId === undefined ? undefined : <s className="mono">{existing.accessKeyId}</s>
+            existing?.accessKeyId === undefined ? undefined : sameKey ? (
+              <span className="mono">{existing.accessKeyId}</span>
+            ) : (
+              <s className="mono">{existing.accessKeyId}</s>
+            )
           }
           after={
-            candidate.accessKeyId === undefined ? undefined : (
+            candidate.accessKeyId === undefined || sameKey ? undefined : (
               <span className="mono">{candidate.accessKeyId}</span>
             )
           }

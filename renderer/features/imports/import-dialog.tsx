@@ -32,12 +32,23 @@ export function ImportDialog({ input, close }: OverlayProps) {
   const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(new Map())
   const [viewed, view] = useState(0)
   const body = useRef<HTMLDivElement>(null)
+  const primary = useRef<HTMLButtonElement>(null)
   const given = useRef(typeof input['text'] === 'string' ? input['text'] : undefined)
 
   const onText = (text: string): void => {
     void read(text).then((found) => {
-      setChoices(firstChoices(found?.candidates ?? []))
+      const candidates = found?.candidates ?? []
+      const only = candidates.length === 1 ? candidates[0] : undefined
+      const first = firstChoices(candidates)
+      const into = only === undefined ? undefined : first.get(only.index)
+      // Opened for a profile: what is pasted goes there, unless there is more of it.
+      if (only !== undefined && into !== undefined && typeof input['profile'] === 'string')
+        setChoices(new Map([[only.index, { ...into, profile: input['profile'] }]]))
+      else setChoices(first)
       view(found?.candidates[0]?.index ?? 0)
+      // Enter goes on with what was pasted.
+      if (found?.candidates.some(({ problem }) => problem === undefined) === true)
+        requestAnimationFrame(() => primary.current?.focus())
     })
   }
   const start = useRef(onText)
@@ -105,7 +116,7 @@ export function ImportDialog({ input, close }: OverlayProps) {
           <Button keys={['Esc']} onClick={close}>
             Cancel
           </Button>
-          <Button look="primary" off={!ready} onClick={save}>
+          <Button ref={primary} look="primary" off={!ready} onClick={save}>
             {saveLabel(
               chosen.map(([, choice]) => choice),
               existing,

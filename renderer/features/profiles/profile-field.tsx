@@ -1,4 +1,6 @@
 import { Trash2 } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { isKey } from '../../ui/shortcuts.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { SecretField } from '../../ui/secret-field.tsx'
@@ -17,6 +19,8 @@ export interface DraftFieldProps extends FieldState {
   readonly onRemove?: (() => void) | undefined
 }
 
+const removeKeys = ['Mod', 'Delete']
+
 /** One field of a profile form, whatever its control. */
 export function DraftField({
   field,
@@ -31,13 +35,35 @@ export function DraftField({
   const { label, control, mono = false, long = false } = field
   const end =
     onRemove === undefined ? undefined : (
-      <IconButton small label={`Remove ${label}`} onClick={onRemove}>
+      // Tab goes from field to field; the key works in the field itself.
+      <IconButton
+        small
+        label={`Remove ${label}`}
+        keys={removeKeys}
+        aria-keyshortcuts="Control+Delete"
+        tabIndex={-1}
+        onClick={onRemove}
+      >
         <Trash2 aria-hidden="true" />
       </IconButton>
     )
   const common = { label, value, onChange, placeholder: placeholder ?? field.placeholder, ...state }
-  if (control === 'secret') return <SecretField {...common} long={long} end={end} />
-  if (control === 'text') return <TextField {...common} mono={mono} long={long} end={end} />
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (onRemove === undefined || !isKey(event.nativeEvent, 'Mod+Delete')) return
+    event.preventDefault()
+    onRemove()
+  }
+  if (control === 'secret' || control === 'text') {
+    return (
+      <div onKeyDown={onKeyDown}>
+        {control === 'secret' ? (
+          <SecretField {...common} long={long} end={end} />
+        ) : (
+          <TextField {...common} mono={mono} long={long} end={end} />
+        )}
+      </div>
+    )
+  }
   const suggestions =
     control === 'profile' ? profiles : control === 'session' ? sessions : (field.suggestions ?? [])
   return <SuggestField {...common} mono={mono} suggestions={suggestions} />

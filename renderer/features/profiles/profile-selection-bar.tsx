@@ -1,34 +1,88 @@
-import { ShieldCheck, Trash2 } from 'lucide-react'
+import { ChevronUp, FolderPlus, ShieldCheck, Trash2 } from 'lucide-react'
+import { useSettings } from '../../app/core-queries.ts'
+import { hasOverlay } from '../../app/feature-registry.ts'
+import { openOverlay } from '../../app/overlays.ts'
+import { putIntoGroup } from '../../app/settings-actions.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { SelectionBar } from '../../list/selection-bar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Swatch } from '../../ui/marks.tsx'
+import { MenuButton, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { plural } from '../../ui/plural.ts'
 import { useStore } from '../../ui/store.ts'
+import { bulkOverlay } from './bulk-overlay.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { profileListState, selected } from './profile-list-state.ts'
 
 /** What can be done with the selected profiles. */
 export function ProfileSelectionBar() {
   const names = useStore(selected)
+  const groups = useSettings()?.groups ?? []
   const verify = useVerify()
   if (names.size === 0) return null
+  const all = [...names]
   return (
     <SelectionBar list={profileListState} label="Selected profiles" words={plural(names.size, 'profile')}>
+      <MenuButton
+        align="start"
+        trigger={
+          <Button size="small" icon={<FolderPlus aria-hidden="true" />}>
+            Group
+            <ChevronUp aria-hidden="true" />
+          </Button>
+        }
+      >
+        {groups.map((group) => (
+          <MenuItem
+            key={group.name}
+            icon={<Swatch colour={group.colour} />}
+            onSelect={() => void putIntoGroup(all, group.name)}
+          >
+            {group.name}
+          </MenuItem>
+        ))}
+        <MenuItem onSelect={() => openOverlay(bulkOverlay, { type: 'group', names: all })}>
+          New group…
+        </MenuItem>
+        <MenuLine />
+        <MenuItem onSelect={() => void putIntoGroup(all, undefined)}>No group</MenuItem>
+      </MenuButton>
+      <Button size="small" onClick={() => openOverlay(bulkOverlay, { type: 'region', names: all })}>
+        Region
+      </Button>
       <Button
         size="small"
         look="primary"
         icon={<ShieldCheck aria-hidden="true" />}
-        onClick={() => void verify([...names], [])}
+        onClick={() => void verify(all, [])}
       >
         Verify
       </Button>
-      <Button
-        size="small"
-        icon={<Trash2 aria-hidden="true" />}
-        onClick={() => profileDialog.set({ type: 'delete', names: [...names] })}
+      <MenuButton
+        trigger={
+          <Button size="small">
+            More
+            <ChevronUp aria-hidden="true" />
+          </Button>
+        }
       >
-        Delete
-      </Button>
+        <MenuItem onSelect={() => openOverlay(bulkOverlay, { type: 'rename', names: all })}>
+          Rename by pattern…
+        </MenuItem>
+        {names.size === 1 && hasOverlay('stacks-set-profile') && (
+          <MenuItem onSelect={() => openOverlay('stacks-set-profile', { profile: all[0] })}>
+            Set for stacks…
+          </MenuItem>
+        )}
+        <MenuLine />
+        <MenuItem
+          bad
+          icon={<Trash2 aria-hidden="true" />}
+          onSelect={() => profileDialog.set({ type: 'delete', names: all })}
+        >
+          Delete…
+        </MenuItem>
+      </MenuButton>
     </SelectionBar>
   )
 }

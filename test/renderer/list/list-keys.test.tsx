@@ -106,8 +106,11 @@ describe('the keys of a list', () => {
   it('filter with letters, which go to the filter with the first of them', () => {
     list.cursor.set('a')
     show(['a', 'b'])
-    press('v')
+    press('/', '?')
     expect(done).toEqual(['filter'])
+    expect(list.filterText.get()).toBe('')
+    press('v')
+    expect(done).toEqual(['filter', 'filter'])
     expect(list.filterText.get()).toBe('v')
   })
 
