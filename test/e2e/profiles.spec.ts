@@ -266,7 +266,7 @@ test('a new profile goes to the ends of the right files', async ({ app: { page, 
   const config = await home.readFile('.aws/config')
   const credentials = await home.readFile('.aws/credentials')
   await expect(profileGrid(page)).toBeFocused()
-  await page.keyboard.press('ControlOrMeta+n')
+  await page.getByRole('button', { name: 'New profile' }).click()
   const dialog = page.getByRole('dialog', { name: 'New profile' })
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
   await dialog.getByRole('button', { name: 'Review' }).click()
