@@ -58,7 +58,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     test('the dialogs', async ({ app: { page } }) => {
       await profileRow(page, 'dev').click()
-      for (const key of ['F2', 'd', 'Delete', 'ControlOrMeta+n', 'ControlOrMeta+i', 'ControlOrMeta+k']) {
+      for (const key of ['F2', 'ControlOrMeta+d', 'Delete', '?', 'ControlOrMeta+i', 'ControlOrMeta+k']) {
         await profileGrid(page).focus()
         await page.keyboard.press(key)
         await expect(page.getByRole('dialog')).toBeVisible()
@@ -72,7 +72,7 @@ for (const theme of ['light', 'dark'] as const) {
 
 test('the focus comes back after each layer', async ({ app: { page } }) => {
   await expect(profileGrid(page)).toBeFocused()
-  for (const key of ['F2', 'd', 'Delete', 'ControlOrMeta+n', 'ControlOrMeta+i', 'ControlOrMeta+k']) {
+  for (const key of ['F2', 'ControlOrMeta+d', 'Delete', '?', 'ControlOrMeta+i', 'ControlOrMeta+k']) {
     await page.keyboard.press(key)
     await expect(page.getByRole('dialog')).toBeVisible()
     await expect(page.getByRole('dialog').locator(':focus')).toHaveCount(1)
