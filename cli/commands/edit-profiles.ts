@@ -1,10 +1,12 @@
 import type { EditCall } from '../../core/edits/edit-kinds.ts'
-import type { Operation } from '../../shared/contract/models.ts'
+import type { Operation, PlanView } from '../../shared/contract/models.ts'
 import { askedAbout } from '../../shared/domain/edit/asked-about.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
+import { isSecretName } from '../../shared/domain/secrets/secret-names.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
 import { withEdits } from '../open-core.ts'
 import { writePlan } from '../output/write-plan.ts'
+import { safeText } from '../terminal/safe-text.ts'
 import { noteReferences, noteStacks } from './note-references.ts'
 import { offerPurge } from './offer-purge.ts'
 
@@ -44,15 +46,42 @@ async function planAndWrite(
     noteReferences(context, operations, plan.value.references)
     if (stacks !== 'follow') noteStacks(context, plan.value.stacks ?? [])
   }
-  if (
-    !plan.ok ||
-    options.dryRun === true ||
-    options.yes === true ||
-    askedAbout(plan.value.warnings).length === 0
-  )
+  if (!plan.ok || options.dryRun === true || options.yes === true)
     return writePlan(context, call, options, plan)
+  const isDoubtful = askedAbout(plan.value.warnings).length > 0
+  const question = isDoubtful ? 'Write this all the same?' : costOf(operations, plan.value)
+  // Without a person, what is only costly is done: the command said so, and the history has it.
+  const isAsked = isDoubtful || (hasPerson(context) && options.json !== true)
+  if (question === undefined || !isAsked) return writePlan(context, call, options, plan)
   const { confirmPlan } = await import('../output/confirm-plan.ts')
-  return confirmPlan(context, call, options, plan, 'Write this all the same?')
+  return confirmPlan(context, call, options, plan, question)
+}
+
+function hasPerson({ terminal }: CliContext): boolean {
+  return process.stdin.isTTY && terminal.showsProgress
+}
+
+const quotedNames = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.length} profiles` : names.map(safeText).join(', ')
+
+/** What a person is asked on a terminal before it is lost: profiles, and secrets that another value takes the place of. */
+function costOf(operations: readonly Operation[], plan: PlanView): string | undefined {
+  const deleted = operations.flatMap((one) => (one.type === 'deleteProfile' ? [one.name] : []))
+  if (deleted.length > 0) return `Delete ${quotedNames(deleted)}?`
+  const keys = operations.flatMap((one) => {
+    if (one.type === 'set' || one.type === 'unset') return [one.key]
+    return one.type === 'setMany' ? one.entries.map(({ key }) => key) : []
+  })
+  const removed = plan.files.flatMap(({ hunks }) =>
+    hunks.flatMap(({ lines }) =>
+      lines.filter(({ type }) => type === 'remove').map(({ text }) => text.trim()),
+    ),
+  )
+  const isLost = (key: string): boolean =>
+    isSecretName(key) &&
+    removed.some((text) => text.startsWith(key) && /^\s*=\s*\S/.test(text.slice(key.length)))
+  const lost = [...new Set(keys.filter(isLost))]
+  return lost.length === 0 ? undefined : `Replace or remove ${lost.join(' and ')}?`
 }
 
 /** `profiles rename FROM TO` */

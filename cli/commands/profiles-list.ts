@@ -11,12 +11,13 @@ import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { withQuickCore } from '../open-core.ts'
 import { printFileStates } from '../output/file-states.ts'
 import { profileState } from '../output/profile-state.ts'
-import { finish } from '../output/reply.ts'
+import { finish, printNote } from '../output/reply.ts'
 import { labelOf } from '../../shared/domain/aws/readers/same-answers.ts'
+import { chosenProfiles, recentProfiles, type ListChoice } from './list-choice.ts'
 import { safeText } from '../terminal/safe-text.ts'
-import { writeTable, type Cell } from '../terminal/table.ts'
+import { writeTable, type Cell, type Column } from '../terminal/table.ts'
 
-export interface ListOptions extends CommonOptions {
+export interface ListOptions extends CommonOptions, ListChoice {
   readonly names?: boolean
   /** Count what is wrong with each profile also where the files are large; takes longer. */
   readonly problems?: boolean
@@ -26,13 +27,14 @@ export interface ListOptions extends CommonOptions {
 
 const columns = [
   { title: '', least: 1 },
-  { title: 'Profile', least: 16 },
-  { title: 'Kind', least: 12 },
-  { title: 'Account', least: 12 },
-  { title: 'Region', least: 9 },
-  { title: 'Group' },
-  { title: 'State', least: 16 },
-]
+  { title: 'Profile', least: 16, middle: true },
+  { title: 'Kind', leaves: 2 },
+  { title: 'Account', whole: true },
+  { title: 'Account name', leaves: 3 },
+  { title: 'Region', leaves: 1 },
+  { title: 'Group', leaves: 4 },
+  { title: 'State', whole: true },
+] as const satisfies readonly Column[]
 
 function row(profile: ProfileSummary, active: string | undefined, now: Date): Cell[] {
   const name = safeText(profile.name)
@@ -40,7 +42,8 @@ function row(profile: ProfileSummary, active: string | undefined, now: Date): Ce
     profile.name === active ? { text: '*', colour: 'green' } : '',
     profile.production ? { text: name, colour: 'red' } : name,
     profile.kind,
-    safeText([profile.account, profile.accountName].filter((part) => part !== undefined).join(' ')),
+    safeText(profile.account ?? ''),
+    safeText(profile.accountName ?? ''),
     safeText(profile.region ?? ''),
     safeText(profile.group ?? ''),
     profileState(profile, now) ?? '',
@@ -86,10 +89,12 @@ function* toolRows(readers: readonly ProfileReaders[]): Iterable<Cell[]> {
 /** `profiles list --json` and `--disagree`: what each tool uses is looked for in every profile. */
 async function listWithTools(context: CliContext, call: QuickCall, options: ListOptions): Promise<number> {
   const all = await call('profiles.list', { tools: true })
-  const only = (list: ProfileList): ProfileList =>
-    options.disagree === true
-      ? { ...list, profiles: list.profiles.filter(({ disagree }) => disagree === true) }
-      : list
+  const recent = options.sort === 'recent' ? await recentProfiles(context) : []
+  const only = (whole: ProfileList): ProfileList => {
+    const list = chosenProfiles(whole, options, recent)
+    if (options.disagree !== true) return list
+    return { ...list, profiles: list.profiles.filter(({ disagree }) => disagree === true) }
+  }
   const reply: Reply<ProfileList> = all.ok ? { ok: true, value: only(all.value) } : all
   const asTable = options.json !== true && options.names !== true
   const names = reply.ok ? reply.value.profiles.map(({ name }) => name) : []
@@ -113,12 +118,17 @@ async function listWithTools(context: CliContext, call: QuickCall, options: List
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
   if (options.json === true || options.disagree === true)
     return withQuickCore(context, (call) => listWithTools(context, call, options))
-  const problems = options.problems === true
+  // What is broken is found by looking at the settings.
+  const problems = options.problems === true || options.broken === true || options.sort === 'state'
   const run = async (call: QuickCall): Promise<number> => {
     const asTable = options.names !== true
     const reply = await call('profiles.list', asTable && !problems ? {} : { problems })
     const active = asTable && reply.ok ? await call('active.get', {}) : undefined
-    const code = finish(context, options, reply, (list) => {
+    const recent = options.sort === 'recent' ? await recentProfiles(context) : []
+    const code = finish(context, options, reply, (whole) => {
+      const list = chosenProfiles(whole, options, recent)
+      if (asTable && list.profiles.length === 0 && whole.profiles.length > 0)
+        printNote(context, `None of ${whole.profiles.length} profiles is so.`)
       if (asTable) printList(context, list, active?.ok === true ? active.value : undefined)
       else printNames(context, list)
     })

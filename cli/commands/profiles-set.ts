@@ -1,4 +1,5 @@
 import type { Operation } from '../../shared/contract/models.ts'
+import { redactText } from '../../shared/domain/secrets/redact.ts'
 import { isSecretName } from '../../shared/domain/secrets/secret-names.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { readDashValues } from '../input/read-values.ts'
@@ -28,11 +29,19 @@ async function readEntries(
   words: readonly string[],
   options: CommonOptions,
 ): Promise<Entry[] | number> {
-  if (words.length % 2 !== 0)
-    return usageError(context, `${words.at(-1) ?? ''} has no value: give pairs of KEY VALUE.`)
   const entries: Entry[] = []
-  for (let index = 0; index < words.length; index += 2)
-    entries.push({ key: words[index]!, value: words[index + 1]! })
+  const rest = [...words]
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    // No key has an equals sign in it, as it would end there in the file.
+    const at = word.indexOf('=')
+    const value = at < 0 ? rest.shift() : word.slice(at + 1)
+    if (at === 0 || value === undefined)
+      return usageError(
+        context,
+        `${redactText(word)} ${at === 0 ? 'has no key' : 'has no value'}: give KEY VALUE or KEY=VALUE.`,
+      )
+    entries.push({ key: at < 0 ? word : word.slice(0, at), value })
+  }
   warnOfSecrets(context, entries)
   const asked = entries.filter(({ value }) => value === '-').map(({ key }) => key)
   const given = await readDashValues(context, asked)
@@ -54,17 +63,17 @@ async function readEntries(
   )
 }
 
-/** `profiles set NAME KEY VALUE [KEY VALUE…]` */
+/** `profiles set NAME KEY VALUE|KEY=VALUE…` */
 export async function runSet(
   context: CliContext,
   profile: string,
   words: readonly string[],
   options: SectionOptions,
 ): Promise<number> {
-  if (words.length > 2 && options.file !== undefined)
-    return usageError(context, '--file goes with one KEY VALUE only.')
   const entries = await readEntries(context, words, options)
   if (typeof entries === 'number') return entries
+  if (entries.length > 1 && options.file !== undefined)
+    return usageError(context, '--file goes with one KEY VALUE only.')
   const section = options.section && { section: options.section }
   const [first, ...others] = entries
   if (first === undefined) return exitCodes.usage

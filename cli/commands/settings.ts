@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/contract/models.ts'
 import type { Call, Input } from '../../shared/contract/index.ts'
+import { ok } from '../../shared/result.ts'
 import { didYouMean } from '../../shared/domain/text/did-you-mean.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
@@ -38,10 +39,11 @@ export function runSettingsGet(
     const reply = await call('settings.get', {})
     if (reply.ok && key !== undefined && !Object.hasOwn(reply.value, key))
       return unknownSetting(context, key, reply.value)
-    return finish(context, options, reply, (settings) => {
-      if (key === undefined) printSettings(context, settings)
-      else context.terminal.out(`${safeText(inWords(settings[key as keyof Settings]))}\n`)
-    })
+    if (key === undefined || !reply.ok)
+      return finish(context, options, reply, (settings) => printSettings(context, settings))
+    return finish(context, options, ok(reply.value[key as keyof Settings]), (value) =>
+      context.terminal.out(`${safeText(inWords(value))}\n`),
+    )
   })
 }
 

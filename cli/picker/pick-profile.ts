@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import type { CallOf } from '../../shared/contract/call-of.ts'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
-import { createRecentsFile } from '../../core/state/recents.ts'
-import { stackpassPaths } from '../../core/state/paths.ts'
+import { recentProfiles } from '../commands/list-choice.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { isBroken, profileState } from '../output/profile-state.ts'
 import { finish } from '../output/reply.ts'
@@ -83,14 +81,8 @@ export async function pickProfile(
   if (!list.ok) return finish(context, options, list, () => undefined)
   const { profiles } = list.value
   if (profiles.length === 0) return usageError(context, `${without} There is no profile to choose from.`)
-  const { stateDir } = stackpassPaths(context.env, context.platform, context.homeDir)
-  const recents = await createRecentsFile(join(stateDir, 'recents.json')).read()
-  const items = profileItems(
-    profiles,
-    recents.map(({ profile }) => profile),
-    active.ok ? active.value.profile : undefined,
-    new Date(),
-  )
+  const recent = await recentProfiles(context)
+  const items = profileItems(profiles, recent, active.ok ? active.value.profile : undefined, new Date())
   const chosen = await pick(context, title, items)
   if (chosen === null) return usageError(context, without)
   return chosen === undefined ? exitCodes.interrupted : chosen.profile

@@ -4,6 +4,7 @@ import type { FollowOptions } from '../commands/edit-profiles.ts'
 import type { ImportOptions } from '../commands/profiles-import.ts'
 import type { ListOptions } from '../commands/profiles-list.ts'
 import type { SectionOptions } from '../commands/edit-profiles.ts'
+import { profileKinds, sortings } from '../commands/list-options.ts'
 import { quickOptions } from '../quick/quick-options.ts'
 import { numberList, withJson, withWrite, type Definition } from './define.ts'
 
@@ -36,8 +37,15 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
         '--problems',
         'count what is wrong with each profile also in large files; `stackpass problems` tells it',
       )
-      .option('--disagree', 'only profiles that tools use in different ways, with what each uses'),
+      .option('--disagree', 'only profiles that tools use in different ways, with what each uses')
+      .option('--group <name>', 'only those of a group')
+      .option('--account <account>', 'only those of an account, by its digits or its name')
+      .addOption(new Option('--kind <kind>', 'only those of a kind').choices(profileKinds))
+      .option('--broken', 'only those that are known not to work')
+      .addOption(new Option('--sort <by>', 'default: as in the files').choices(sortings)),
     'profiles list',
+    'profiles list --group prod --sort account',
+    'profiles list --broken',
     'profiles list --names | fzf',
     'profiles list --disagree',
   ).action(async (options: ListOptions) =>
@@ -64,22 +72,24 @@ function defineSetters(profiles: Command, { context, end }: Definition): void {
   const load = () => import('../commands/profiles-set.ts')
   withWrite(
     profiles
-      .command('set <name> <key> <value> [more...]')
-      .description('set one or more settings; a value of - is read from standard input')
+      .command('set <name> <pairs...>')
+      .description('set settings by KEY VALUE or KEY=VALUE; a value of - is read from standard input')
       .option('--yes', 'do not ask')
       .addOption(sectionOption())
       .addOption(fileOption()),
     'profiles set dev region eu-west-1',
+    'profiles set dev region=eu-west-1 output=json',
     'profiles set dev s3.addressing_style path --dry-run',
     'profiles set dev aws_access_key_id - aws_secret_access_key - < two-lines.txt',
     'profiles set corp sso_region eu-west-1 --section sso-session',
-  ).action(async (name: string, key: string, value: string, more: string[], options: SectionOptions) =>
-    end((await load()).runSet(context, name, [key, value, ...more], options)),
+  ).action(async (name: string, pairs: string[], options: SectionOptions) =>
+    end((await load()).runSet(context, name, pairs, options)),
   )
   withWrite(
     profiles
       .command('unset <name> <keys...>')
       .description('remove settings')
+      .option('--yes', 'do not ask')
       .addOption(sectionOption())
       .addOption(fileOption()),
     'profiles unset dev region',
@@ -89,7 +99,7 @@ function defineSetters(profiles: Command, { context, end }: Definition): void {
   withWrite(
     profiles
       .command('add <name> [pairs...]')
-      .description('add a profile with pairs of KEY VALUE; a value of - is read from standard input')
+      .description('add a profile with KEY VALUE or KEY=VALUE; a value of - is read from standard input')
       .option('--yes', 'do not ask')
       .addOption(sectionOption()),
     'profiles add dev region eu-west-1',
@@ -107,6 +117,7 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
       .command('rename <from> <to>')
       .description('rename a profile, and follow it where others point at it')
       .option('--no-references', 'leave what points at it as it is')
+      .option('--yes', 'do not ask')
       .addOption(stacksOption())
       .addOption(sectionOption()),
     'profiles rename dev sandbox',

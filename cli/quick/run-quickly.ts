@@ -79,7 +79,7 @@ export async function runQuickly(words: readonly string[], context: CliContext):
     command === 'profiles' &&
     first === 'set' &&
     isName(second) &&
-    words.length >= 5 &&
+    (words.length >= 5 || words[3]?.includes('=') === true) &&
     words.slice(2).every(isPlain)
   ) {
     const { runSet } = await import('../commands/profiles-set.ts')

@@ -1,4 +1,4 @@
-import { cut, displayWidth } from './display-width.ts'
+import { cut, cutMiddle, displayWidth } from './display-width.ts'
 import type { Colour, Paint } from './paint.ts'
 
 export interface ColouredText {
@@ -12,6 +12,12 @@ export interface Column {
   readonly title: string
   /** Columns this one may be cut down to when the terminal is narrow; default: its title's width, at least 8. */
   readonly least?: number
+  /** Never cut; it is whole or not there. */
+  readonly whole?: true
+  /** What does not fit leaves its middle, not its end. */
+  readonly middle?: true
+  /** Where not all fits, columns with this leave as a whole before any is cut, the lowest number first. */
+  readonly leaves?: number
 }
 
 export interface TableLayout {
@@ -36,6 +42,23 @@ function fit(widths: readonly number[], least: readonly number[], available: num
     excess--
   }
   return fitted
+}
+
+interface Measured {
+  readonly widest: number
+  readonly leaves?: number
+}
+
+/** Takes whole columns away, in the order in which they say they leave, until the others fit. */
+function withoutLeaving<Given extends Measured>(columns: readonly Given[], space: number): readonly Given[] {
+  const kept = [...columns]
+  const taken = (): number => kept.reduce((sum, { widest }) => sum + widest + gap, -gap)
+  const leaving = kept.filter(({ leaves }) => leaves !== undefined)
+  for (const column of leaving.sort((a, b) => (a.leaves ?? 0) - (b.leaves ?? 0))) {
+    if (taken() <= space) break
+    kept.splice(kept.indexOf(column), 1)
+  }
+  return kept
 }
 
 const textOf = (cell: Cell | undefined): string =>
@@ -97,13 +120,15 @@ export function writeTable(
 ): void {
   const cells = new Cells(columns.length)
   for (const row of rows) cells.add(row)
-  const used = columns.flatMap(({ title, least }, index) => {
+  const filled = columns.flatMap(({ title, least, whole, ...column }, index) => {
     const width = displayWidth(title)
-    const widest = cells.widest[index] ?? 0
-    return widest === 0
-      ? []
-      : [{ title, index, widest: Math.max(widest, width), least: least ?? Math.max(8, width) }]
+    const widest = Math.max(cells.widest[index] ?? 0, width)
+    if ((cells.widest[index] ?? 0) === 0) return []
+    return [
+      { ...column, title, index, widest, least: whole === true ? widest : (least ?? Math.max(8, width)) },
+    ]
   })
+  const used = layout.columns === undefined ? filled : withoutLeaving(filled, layout.columns)
   const space = layout.columns === undefined ? Infinity : layout.columns - gap * (used.length - 1)
   const widths = fit(
     used.map(({ widest }) => widest),
@@ -113,9 +138,9 @@ export function writeTable(
 
   let piece = ''
   let missing = 0
-  const put = (cell: Cell, size: number, width: number): void => {
+  const put = (cell: Cell, size: number, width: number, middle: boolean): void => {
     const whole = textOf(cell)
-    const shown = size > width ? cut(whole, width) : whole
+    const shown = size > width ? (middle ? cutMiddle : cut)(whole, width) : whole
     if (shown !== '') {
       const colour = typeof cell === 'string' ? undefined : cell.colour
       piece += blank(missing) + (colour === undefined ? shown : layout.paint(colour, shown))
@@ -128,12 +153,13 @@ export function writeTable(
     missing = 0
   }
   for (const [place, { title }] of used.entries())
-    put({ text: title, colour: 'dim' }, displayWidth(title), widths[place] ?? 0)
+    put({ text: title, colour: 'dim' }, displayWidth(title), widths[place] ?? 0, false)
   endLine()
   for (let row = 0; row < cells.rows; row += 1) {
     for (let place = 0; place < used.length; place += 1) {
-      const index = used[place]?.index ?? 0
-      put(cells.cell(row, index), cells.size(row, index), widths[place] ?? 0)
+      const column = used[place]
+      const index = column?.index ?? 0
+      put(cells.cell(row, index), cells.size(row, index), widths[place] ?? 0, column?.middle === true)
     }
     endLine()
     if (piece.length < pieceLength) continue

@@ -73,3 +73,30 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     expect(await at.sandbox.read('config')).toContain('eu-wset-1')
   })
 })
+
+describe('what is lost', () => {
+  const has = async (text: string): Promise<boolean> =>
+    `${await at.sandbox.read('config')}${await at.sandbox.read('credentials')}`.includes(text)
+
+  it.each<readonly [args: readonly string[], question: string, gone: string]>([
+    [['delete', 'dev'], 'Delete dev?', '[profile dev]'],
+    [
+      ['set', 'default', `aws_secret_access_key=${exampleSecret.replace('w', 'x')}`],
+      'Replace or remove aws_secret_access_key?',
+      exampleSecret,
+    ],
+  ])('%o is asked about on a terminal', async (args, question, gone) => {
+    const no = await onTerminal(at, ['profiles', ...args], {}, question, 'n\n')
+    expect(no.code, no.text).toBe(1)
+    expect(await has(gone)).toBe(true)
+    const yes = await onTerminal(at, ['profiles', ...args, '--yes'], {}, '', '')
+    expect(yes.code, yes.text).toBe(0)
+    expect(await has(gone)).toBe(false)
+  })
+
+  it('is not asked about where a setting is no secret', async () => {
+    const { code, text } = await onTerminal(at, ['profiles', 'set', 'dev', 'region=eu-west-2'], {}, '', '')
+    expect(code, text).toBe(0)
+    expect(await has('eu-west-2')).toBe(true)
+  })
+})

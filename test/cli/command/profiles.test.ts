@@ -376,3 +376,58 @@ export AWS_SESSION_TOKEN="${'IQoJb3JpZ2luX2VjEXAMPLE'.padEnd(400, 'x')}=="
     expect(code).toBe(2)
   })
 })
+
+describe('KEY=VALUE', () => {
+  it('is the same as KEY VALUE, also beside it and with an equals sign in the value', async () => {
+    const set = ['profiles', 'set', 'dev', 'region=eu-west-2', 'output', 'json', 'external_id=a=b']
+    expect((await at.sandbox.run([...set, '--yes'])).code).toBe(0)
+    const config = await at.sandbox.read('config')
+    for (const line of ['region = eu-west-2', 'output = json', 'external_id = a=b'])
+      expect(config).toContain(line)
+  })
+
+  it('takes a value of - from standard input', async () => {
+    const ran = await at.sandbox.run(['profiles', 'add', 'one', 'aws_access_key_id=-', '--dry-run'], {
+      stdin: 'AKIAIOSFODNN7EXAMPLE\n',
+    })
+    expect(ran.code).toBe(0)
+    expect(ran.stdout).toContain('AKIAIOSFODNN7EXAMPLE')
+  })
+
+  it.each([[['=x']], [['region']], [['region=x', 'output']]])('%o is wrong usage', async (words) => {
+    expect((await at.sandbox.run(['profiles', 'set', 'dev', ...words])).code).toBe(2)
+  })
+})
+
+describe('profiles list', () => {
+  it('chooses and sorts', async () => {
+    await at.sandbox.write(
+      'config',
+      '[profile b]\nsso_account_id = 222233334444\n[profile a]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = nowhere\n[profile c]\nsource_profile = b\nrole_arn = arn:aws:iam::111122223333:role/y\n',
+    )
+    await at.sandbox.run(['settings', 'set', 'profileGroups', '[["c","prod"]]'])
+    const names = async (...args: string[]) =>
+      (await at.sandbox.run(['profiles', 'list', '--names', ...args])).stdout.split('\n').slice(0, -1)
+    expect(await names('--sort', 'name')).toEqual(['a', 'b', 'c', 'default'])
+    expect(await names('--account', '111122223333')).toEqual(['a', 'c'])
+    expect(await names('--group', 'prod')).toEqual(['c'])
+    expect(await names('--kind', 'keys')).toEqual(['default'])
+    expect((await names('--sort', 'account')).slice(0, 3)).toEqual(['a', 'c', 'b'])
+    expect(await names('--broken')).toContain('a')
+    expect(await names('--broken')).not.toContain('default')
+    await at.sandbox.run(['use', 'default'])
+    expect((await names('--sort', 'recent'))[0]).toBe('default')
+    const json = JSON.parse(
+      (await at.sandbox.run(['profiles', 'list', '--group', 'prod', '--json'])).stdout,
+    ) as {
+      value: { profiles: { name: string }[] }
+    }
+    expect(json.value.profiles.map(({ name }) => name)).toEqual(['c'])
+    expect((await at.sandbox.run(['profiles', 'list', '--kind', 'nothing'])).code).toBe(2)
+  })
+})
+
+it('settings get KEY --json is that setting', async () => {
+  const { stdout } = await at.sandbox.run(['settings', 'get', 'theme', '--json'])
+  expect(JSON.parse(stdout)).toEqual({ ok: true, value: 'system' })
+})

@@ -65,3 +65,23 @@ describe('safeText', () => {
     expect(safeText('Zürich-日本語_1.a/b@c')).toBe('Zürich-日本語_1.a/b@c')
   })
 })
+
+describe('a table that is too wide', () => {
+  const columns = [
+    { title: 'Name', least: 8, middle: true },
+    { title: 'Region', leaves: 1 },
+    { title: 'Kind', leaves: 2 },
+    { title: 'State', whole: true },
+  ] as const
+  const row = ['acme-platform-eu-west-1-operator', 'eu-west-1', 'role', 'wrong secret']
+  const lines = (width: number) =>
+    formatTable(columns, [row], { paint: (_colour, text) => text, columns: width }).split('\n')
+
+  it('loses whole columns in their order, then the middle of names, and never what stays whole', () => {
+    expect(lines(80)[1]).toBe('acme-platform-eu-west-1-operator  eu-west-1  role  wrong secret')
+    expect(lines(60)[1]).toBe('acme-platform-eu-west-1-operator  role  wrong secret')
+    expect(lines(50)[1]).toBe('acme-platform-eu-west-1-operator  wrong secret')
+    expect(lines(36)[1]).toMatch(/^acme-.*…-.*operator {2}wrong secret$/)
+    expect(lines(36)[1]!.length).toBeLessThanOrEqual(36)
+  })
+})
