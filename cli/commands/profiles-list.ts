@@ -36,10 +36,16 @@ const columns = [
   { title: 'State', whole: true },
 ] as const satisfies readonly Column[]
 
+/** Which one is active, and which are production, where the column of groups has left too. */
+function markOf({ name, production }: ProfileSummary, active: string | undefined): Cell {
+  if (name === active) return { text: production ? '*■' : '*', colour: production ? 'red' : 'green' }
+  return production ? { text: ' ■', colour: 'red' } : ''
+}
+
 function row(profile: ProfileSummary, active: string | undefined, now: Date): Cell[] {
   const name = safeText(profile.name)
   return [
-    profile.name === active ? { text: '*', colour: 'green' } : '',
+    markOf(profile, active),
     profile.production ? { text: name, colour: 'red' } : name,
     profile.kind,
     safeText(profile.account ?? ''),

@@ -5,6 +5,7 @@ import { regionNames } from '../../shared/domain/aws/region-names.ts'
 import { completionTable } from '../../shared/domain/shells/completion/table.ts'
 import type { CliContext } from '../context.ts'
 import { buildProgram } from '../program/build-program.ts'
+import { topics } from '../manual/topics.ts'
 import { describeCommands } from './describe-commands.ts'
 
 const alone = (words: Iterable<string>): [string, string][] => [...words].map((word) => [word, ''])
@@ -18,6 +19,10 @@ export function tableOfCommands(context: CliContext): string {
     key: alone(knownKeys),
     setting: alone(Object.keys(settingsSchema.shape)),
     method: Object.entries(contract).map(([name, { about }]) => [name, about]),
-    topic: top.map(({ path, description }) => [path[0]!, description]),
+    topic: [
+      ...top.map(({ path, description }): [string, string] => [path[0]!, description]),
+      ...[...topics].map(([name, { about }]): [string, string] => [name, about]),
+      ['man', 'the whole manual, as man reads it'],
+    ],
   })
 }

@@ -26,8 +26,10 @@ function stateOf(profile: ProfileSummary, now: Date): Pick<PickerItem, 'state' |
 function itemOf(profile: ProfileSummary, isActive: boolean, now: Date): ProfileItem {
   const { name, group, production, account, accountName, region, kind } = profile
   const state = stateOf(profile, now)
-  const groupText = production && group !== 'production' ? `${group ?? ''} (production)` : (group ?? '')
-  const said = [isActive ? 'active' : '', state.state ?? ''].filter((part) => part !== '').join(', ')
+  // In a word too, because the group may leave where the terminal is narrow.
+  const said = [isActive ? 'active' : '', production ? 'production' : '', state.state ?? '']
+    .filter((part) => part !== '')
+    .join(', ')
   return {
     profile: name,
     name: safeText(name),
@@ -35,7 +37,7 @@ function itemOf(profile: ProfileSummary, isActive: boolean, now: Date): ProfileI
     details: [
       safeText(region ?? ''),
       safeText(accountName ?? ''),
-      safeText(groupText),
+      safeText(group ?? ''),
       safeText(account ?? ''),
     ],
     ...state,

@@ -41,7 +41,7 @@ function after<Item extends PickerItem>(
     case 'erase':
       return typed(items, [...state.query].slice(0, -1).join(''))
     case 'eraseWord':
-      return typed(items, state.query.replace(/\S*\s*$/, ''))
+      return typed(items, state.query.slice(0, state.query.trimEnd().lastIndexOf(' ') + 1))
     case 'eraseAll':
       return typed(items, '')
     case 'move':

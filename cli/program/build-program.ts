@@ -25,7 +25,8 @@ import { defineStacks } from './define-stacks.ts'
 
 const closing = `
 Exit codes: 0 done, 1 refused with a coded error on standard error, 2 wrong usage.
-Every command has --help. \`stackpass call --help\` lists the methods of the contract.`
+Every command has --help. \`stackpass call --help\` lists the methods of the contract.
+More: \`stackpass help\` with environment, files, exit-codes or states; \`stackpass help man\` is the whole manual for man.`
 
 /** Every command that there is, from which the command line runs, and from which completion and the manual are made. */
 export function buildProgram(definition: Definition): Command {
@@ -35,7 +36,7 @@ export function buildProgram(definition: Definition): Command {
     .description('Your AWS profiles, from the files you already have')
     .version(context.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
+    .helpCommand('help [command]', 'print help for a command or a topic')
     .exitOverride()
     .enablePositionalOptions()
     .showHelpAfterError('Add --help for how it is used.')

@@ -7,6 +7,11 @@ import { buildProgram } from './build-program.ts'
  * are loaded when they run.
  */
 export async function runCommandLine(words: readonly string[], context: CliContext): Promise<number> {
+  const [asked, topic] = words
+  if (asked === 'help' && topic !== undefined && words.length === 2) {
+    const { printTopic } = await import('../manual/print-topic.ts')
+    if (printTopic(context, topic)) return exitCodes.done
+  }
   let exitCode: number = exitCodes.done
   const program = buildProgram({
     context,

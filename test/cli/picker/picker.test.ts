@@ -150,7 +150,7 @@ describe('the order of profiles', () => {
       undefined,
       new Date(0),
     )
-    expect(shown).toMatchObject({ tone: 'danger' })
-    expect(shown?.details).toContain('live (production)')
+    expect(shown).toMatchObject({ tone: 'danger', state: 'production' })
+    expect(shown?.details).toContain('live')
   })
 })
