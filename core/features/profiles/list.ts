@@ -1,8 +1,7 @@
 import type { ProfileList, Settings } from '../../../shared/contract/models.ts'
 import { sectionNames } from '../../../shared/domain/aws/lookup.ts'
-import type { AwsFiles } from '../../aws/aws-files.ts'
-import { accessStates } from '../../credentials/access-states.ts'
-import { statesPlace } from '../../credentials/session-states.ts'
+import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
+import type { KnownOfProfiles } from '../../credentials/access-states.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import { problemsOf, problemsOfFiles, stopsAwsCli } from '../../aws/problems.ts'
 import type { CorePorts } from '../../host/ports.ts'
@@ -21,6 +20,15 @@ export interface ListContext {
   readonly ports: Pick<CorePorts, 'env' | 'homeDir'>
   readonly paths: StackpassPaths
   readonly now: () => Date
+}
+
+/** Loaded where it is asked for: the names alone are listed without what reads caches of sign-ins. */
+async function accessOf(view: AwsView, context: ListContext, known: KnownOfProfiles) {
+  const [{ accessStates }, { statesPlace }] = await Promise.all([
+    import('../../credentials/access-states.ts'),
+    import('../../credentials/session-states.ts'),
+  ])
+  return accessStates(view, statesPlace(context), known)
 }
 
 /**
@@ -50,7 +58,7 @@ export async function listProfiles(
   const found = problems ? problemsOf(view) : problemsOfFiles(view)
   const access =
     problems && wanted
-      ? await accessStates(view, statesPlace(context), { checks: verified, problems: found })
+      ? await accessOf(view, context, { checks: verified, problems: found })
       : new Map<string, never>()
   const facts = {
     ...collectFacts(settings, verified, found, accountNames, access),
