@@ -19,27 +19,46 @@ const nowhere: ProfileKeys = { isThere: false, values: [] }
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength)
 
-/** Whether a line of the file reads as the header of the profile. What it means where it stands, the parser decides. */
-function hasHeader(bytes: Buffer, kind: SharedFileKind, profile: string): boolean {
+const carriageReturn = 13
+const lineFeed = 10
+
+/**
+ * The parts of a file that may be sections of the profile: each from its header to the next one. A header in the first column is
+ * one whatever stands above it. Undefined where only the whole tells.
+ */
+function partsAbout(file: Buffer, kind: SharedFileKind, profile: string): readonly Buffer[] | undefined {
+  // What is no UTF-8 is named by replacement characters, and a lone return ends a line for some.
+  if (profile.includes('\ufffd') || file.includes(carriageReturn)) return undefined
+  const bytes = file.indexOf('\ufeff') === 0 ? file.subarray(3) : file
+  const parts: Buffer[] = []
   for (let at = bytes.indexOf(profile); at >= 0;) {
-    const start = Math.max(bytes.lastIndexOf(10, at), bytes.lastIndexOf(13, at)) + 1
-    const ends = [bytes.indexOf(10, at), bytes.indexOf(13, at)].filter((end) => end >= 0)
-    const end = Math.min(bytes.length, ...ends)
+    const start = at === 0 ? 0 : bytes.lastIndexOf(lineFeed, at - 1) + 1
+    const feed = bytes.indexOf(lineFeed, at)
+    let end = feed < 0 ? bytes.length : feed
     const line = bytes.toString('latin1', start, end)
-    const open = /^[ \t]*\[/.exec(line)?.[0].length
-    if (open !== undefined) {
-      const header = readHeader(line, open - 1, line.length, kind)
-      if (header.kind === 'profile' && decodeText(header.rawName) === profile) return true
+    if (/^[ \t]+\[/.test(line)) return undefined
+    if (line.startsWith('[')) {
+      const header = readHeader(line, 0, line.length, kind)
+      if (header.kind === 'profile' && decodeText(header.rawName) === profile) {
+        const next = bytes.indexOf('\n[', end)
+        end = next < 0 ? bytes.length : next + 1
+        parts.push(bytes.subarray(start, end))
+      }
     }
     at = bytes.indexOf(profile, end)
   }
-  return false
+  return parts
 }
 
 /** The secrets in the sections of one profile, as they stand in the bytes of a shared file. */
 export function keysOfProfile(bytes: Uint8Array, kind: SharedFileKind, profile: string): ProfileKeys {
-  // Most backups are of files without it. What is no UTF-8 is named by replacement characters.
-  if (!profile.includes('\ufffd') && !hasHeader(asBuffer(bytes), kind, profile)) return nowhere
+  // Most backups are of files without it, and of the others one section of thousands is read.
+  const parts = partsAbout(asBuffer(bytes), kind, profile) ?? [bytes]
+  const found = parts.map((part) => keysIn(part, kind, profile))
+  return { isThere: found.some(({ isThere }) => isThere), values: found.flatMap(({ values }) => values) }
+}
+
+function keysIn(bytes: Uint8Array, kind: SharedFileKind, profile: string): ProfileKeys {
   const sections = parseSharedFile(bytes, kind).sections.filter(
     (section) => section.kind === 'profile' && decodeText(section.rawName) === profile,
   )
