@@ -33,7 +33,7 @@ export async function twinsLeft(
   if (gone.size === 0) return []
   const warnings: Warning[] = []
   for (const profile of profilesHaving(['credential_process'], await aws.view())) {
-    const command = profile.settings.get('credential_process')?.value ?? ''
+    const command = profile.value('credential_process') ?? ''
     if (command === '' || (gone.has(profile.name) && gone.get(profile.name) === undefined)) continue
     const asked = new Set(profilesAskedBy(command))
     for (const name of gone.size > mostWords ? [] : gone.keys())

@@ -3,7 +3,7 @@ import type { MergedProfile } from './types.ts'
 
 /** The profiles whose credentials come from another one: by its role, or by a command that asks for it. */
 function sourcesOf(profile: MergedProfile): string[] {
-  const value = (key: string): string => profile.settings.get(key)?.value ?? ''
+  const value = (key: string): string => profile.value(key) ?? ''
   const command = value('credential_process')
   const source = value('role_arn') === '' ? '' : value('source_profile')
   return [...(source === '' ? [] : [source]), ...(command === '' ? [] : profilesAskedBy(command))]
