@@ -9,7 +9,7 @@ import { ipcMain } from './ipc-main.ts'
 import { emitHook, invokeBinding, openBinding, pageScript } from './page-script.ts'
 import { Preventable } from './preventable.ts'
 import { protocol } from './protocol.ts'
-import { record } from './records.ts'
+import { record, recordCall } from './records.ts'
 import { session } from './session.ts'
 
 type OpenHandler = (details: { url: string; disposition: string }) => { action: 'deny' | 'allow' }
@@ -40,7 +40,7 @@ export class WebContents extends EventEmitter {
     this.#opened = page
     await page.exposeBinding(invokeBinding, async ({ frame }, call: { channel: string; args: unknown[] }) => {
       const event = { type: 'frame' as const, sender: this, senderFrame: frameView(frame) }
-      record('invoke', call.args[0])
+      recordCall(call.args[0])
       try {
         return { value: await ipcMain.invoke(event, call.channel, call.args) }
       } catch (error) {
