@@ -46,12 +46,14 @@ function changedAt(path: string): number | undefined {
   }
 }
 
-/** A line that loads the hook, of ours or of the user's own: not one that is commented out. */
-const loads = /^[^\S\n]*[^#\s].*(?:stackpass|[\\/]hook\.(?:bash|zsh|fish|ps1))/im
+/** What a line that loads the hook names, ours or the user's own. */
+const loads = /stackpass|[\\/]hook\.(?:bash|zsh|fish|ps1)/i
 
 async function loadsHook(path: string): Promise<boolean> {
   const read = await readForeignFile(path, { maxBytes: foreignLimits.startUp })
-  return read.kind === 'ok' && loads.test(read.bytes.toString('latin1'))
+  if (read.kind !== 'ok') return false
+  const lines = read.bytes.toString('latin1').split('\n')
+  return lines.some((line) => !line.trimStart().startsWith('#') && loads.test(line))
 }
 
 /**

@@ -59,7 +59,7 @@ function holds(major: number, [from, to]: Range, whole: boolean): boolean {
 export function sdkGaps(major: number | undefined, release: string | undefined): readonly SdkGap[] {
   if (major === undefined) return []
   return settings.flatMap(({ setting, missing, unsure, knownBy }) => {
-    const plain = release?.replace(/[-+].*$/, '')
+    const plain = release?.split(/[-+]/, 1)[0]
     const sure =
       plain === undefined ? missing.some((range) => holds(major, range, true)) : isIn(plain, missing)
     const maybe =
