@@ -19,6 +19,8 @@ const keptFields = [
 export const publishedManifest = (manifest) =>
   Object.fromEntries(keptFields.flatMap((key) => (key in manifest ? [[key, manifest[key]]] : [])))
 
+const manual = 'man/stackpass.1'
+
 /** Files and folders of the package, from the root of the clone. */
 const contents = ['bin', 'README.md', 'LICENSE', 'CHANGELOG.md']
 
@@ -33,12 +35,22 @@ export async function layOutPackage(folder, version) {
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'dist'), { recursive: true })
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-  const published = publishedManifest({ ...manifest, ...(version !== undefined && { version }) })
+  const published = publishedManifest({ ...manifest, man: manual, ...(version !== undefined && { version }) })
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`)
   for (const name of contents) await cp(join(root, name), join(folder, name), { recursive: true })
   await cp(productFolder('cli'), join(folder, 'dist', 'cli'), { recursive: true })
   await cp(productFolder('page'), join(folder, 'dist', 'renderer'), { recursive: true })
   await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices())
+  await mkdir(join(folder, 'man'))
+  await writeFile(join(folder, manual), printManual(folder))
+}
+
+/** The manual, as the command that was laid out prints it. @param {string} folder */
+function printManual(folder) {
+  const command = join(folder, 'bin', 'stackpass.cjs')
+  const printed = spawnSync(process.execPath, [command, 'help', 'man'], { encoding: 'utf8' })
+  if (printed.status !== 0) throw new Error(`The manual could not be printed: ${printed.stderr}`)
+  return printed.stdout
 }
 
 /** Packs a folder that was laid out. @param {string} folder @param {string} destination @returns {string} the archive */

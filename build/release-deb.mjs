@@ -5,6 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { root } from './sources.mjs'
 
 /** Not `stackpass`: that is the package of the desktop app. */
@@ -38,6 +39,12 @@ export async function makeDeb(laidOut, destination) {
     await cp(laidOut, own, { recursive: true })
     await symlink('../lib/stackpass/bin/stackpass.cjs', join(work, 'usr', 'bin', 'stackpass'))
     await cp(join(root, 'LICENSE'), join(work, 'usr', 'share', 'doc', packageName, 'copyright'))
+    const manuals = join(work, 'usr', 'share', 'man', 'man1')
+    await mkdir(manuals, { recursive: true })
+    await writeFile(
+      join(manuals, 'stackpass.1.gz'),
+      gzipSync(await readFile(join(laidOut, 'man', 'stackpass.1')), { level: 9 }),
+    )
     execFileSync('chmod', ['-R', 'u=rwX,go=rX', work])
     execFileSync('chmod', ['755', join(own, 'bin', 'stackpass.cjs')])
     const kilobytes = Number(

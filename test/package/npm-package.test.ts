@@ -50,6 +50,7 @@ describe('the npm package', () => {
     const expected = [
       /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|THIRD-PARTY-NOTICES\.txt)$/,
       /^bin\/stackpass\.cjs$/,
+      /^man\/stackpass\.1$/,
       /^dist\/cli\/(?:main|start|walk-worker|read-worker|chunks\/[\w-]+)\.cjs$/,
       /^dist\/renderer\/(?:index\.html|assets\/[\w.-]+\.(?:js|css|svg|png|woff2))$/,
     ]
@@ -69,10 +70,18 @@ describe('the npm package', () => {
       version: ownManifest.version,
       engines: ownManifest.engines,
       bin: { stackpass: 'bin/stackpass.cjs' },
+      man: 'man/stackpass.1',
     })
     const unwanted =
       /^(?:private|scripts|main|imports|(?:dev|peer|optional|bundled?)?dependencies|packageManager)$/i
     expect(Object.keys(manifest).filter((key) => unwanted.test(key))).toEqual([])
+  })
+
+  it('holds the manual of this version, with every command', async () => {
+    const manual = await readFile(join(unpacked, 'man/stackpass.1'), 'utf8')
+    expect(manual).toContain(`"stackpass ${ownManifest.version}"`)
+    for (const command of ['stackpass use', 'stackpass login', 'stackpass stacks set\\-profile'])
+      expect(manual).toContain(`.SS ${command}`)
   })
 
   it('brings the licence of every package that the bundles are made of', async () => {

@@ -98,6 +98,7 @@ describe('the recipes of a release', () => {
       )
       const { stdout: listed } = await run('dpkg-deb', ['-c', file])
       const lines = listed.trim().split('\n')
+      expect(listed).toContain('./usr/share/man/man1/stackpass.1.gz')
       expect(lines.filter((line) => !/^[dl-]r.x?.*root\/root/.test(line))).toEqual([])
       expect(lines.filter((line) => /^-.{4}w|^-.{7}w/.test(line))).toEqual([])
       await run('dpkg-deb', ['-x', file, join(folder, 'deb')])
