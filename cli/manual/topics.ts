@@ -30,6 +30,7 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
           ['STACKPASS_PROFILE', 'the profile that this shell uses'],
           ['STACKPASS_PINNED', '1 where the shell is pinned and does not follow'],
           ['STACKPASS_EXPIRATION', 'when you have to do something, in seconds since 1970'],
+          ['STACKPASS_PRODUCTION', '1 where the active profile that it follows is in a group of production'],
           ['STACKPASS_EXEC', 'set by exec in the shell that it starts: whose credentials that has'],
         ]),
       ],

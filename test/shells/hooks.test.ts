@@ -74,9 +74,13 @@ for (const kind of ptyShells) {
       expect(await first.environment('STACKPASS_PINNED')).toBe('')
       await byHand.setByHand('AWS_PROFILE', 'mine')
       await onPurpose.run('stackpass pin other')
-      await home.use({ profile: 'prod' })
+      expect(await first.environment('STACKPASS_PRODUCTION')).toBe('')
+      await home.use({ profile: 'prod', production: true })
       for (const shell of [first, second, last]) expect(await shell.environment('AWS_PROFILE')).toBe('prod')
       expect(await first.environment('STACKPASS_EXPIRATION')).toBe('')
+      for (const shell of [first, second, last])
+        expect(await shell.environment('STACKPASS_PRODUCTION')).toBe('1')
+      expect(await onPurpose.environment('STACKPASS_PRODUCTION')).toBe('')
       for (const [shell, name] of [
         [byHand, 'mine'],
         [onPurpose, 'other'],
@@ -88,6 +92,7 @@ for (const kind of ptyShells) {
         await shell.run('stackpass unpin')
         expect(await shell.environment('AWS_PROFILE')).toBe('prod')
         expect(await shell.environment('STACKPASS_PINNED')).toBe('')
+        expect(await shell.environment('STACKPASS_PRODUCTION')).toBe('1')
       }
       expect(first.said('stackpass:')).toBe(0)
       await home.use({})

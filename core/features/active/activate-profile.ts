@@ -64,13 +64,15 @@ async function stateFor(
   profile: MergedProfile,
   view: AwsView,
   context: ActiveContext,
-  { exportRegion, since }: { readonly exportRegion: boolean; readonly since: number | undefined },
+  { exportRegion, isProduction }: ActiveSettings,
+  since: number | undefined,
 ): Promise<ShellState> {
   const region = profile.settings.get('region')?.value
   const expires = await endOf(profile, view, context, since)
   return {
     profile: profile.name,
     exportRegion,
+    ...(isProduction(profile.name) && { production: true as const }),
     ...(since !== undefined && { since }),
     ...(region !== undefined && region !== '' && { region }),
     ...(expires !== undefined && { expires }),
@@ -107,10 +109,10 @@ async function switchTo(
   context: ActiveContext,
   profile: MergedProfile,
   view: AwsView,
-  { exportRegion }: ActiveSettings,
+  settings: ActiveSettings,
 ): Promise<Result<ActiveState>> {
   const since = Math.floor(context.now().getTime() / 1000)
-  const state = await stateFor(profile, view, context, { exportRegion, since })
+  const state = await stateFor(profile, view, context, settings, since)
   const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
   if (!written.ok) return written
   const used = await inWords(context, state, profile.name, true)
@@ -190,7 +192,7 @@ export async function fallBackWhenDue(context: ActiveContext): Promise<Result<Ac
 }
 
 /**
- * Brings region and expiry in the state file up to date after the shared files, or sign-ins, changed. A profile that is gone stays as
+ * Brings region, expiry and production in the state file up to date after the shared files, settings or sign-ins changed. A profile that is gone stays as
  * it is: an undo may bring it back. True when something changed.
  */
 export async function refreshActive(context: ActiveContext): Promise<Result<boolean>> {
@@ -199,10 +201,13 @@ export async function refreshActive(context: ActiveContext): Promise<Result<bool
   const view = await context.aws.view()
   const profile = view.profiles.get(state.profile)
   if (profile === undefined) return ok(false)
-  const { exportRegion } = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
-  const next = await stateFor(profile, view, context, { exportRegion, since: state.since })
+  const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
+  const next = await stateFor(profile, view, context, settings, state.since)
   const isSame =
-    next.region === state.region && next.expires === state.expires && next.exportRegion === state.exportRegion
+    next.region === state.region &&
+    next.expires === state.expires &&
+    next.exportRegion === state.exportRegion &&
+    next.production === state.production
   if (isSame) return ok(false)
   const written = await writeActiveState(context.paths.activeStateFile, next, context.ownFiles)
   return written.ok ? ok(true) : written

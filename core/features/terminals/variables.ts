@@ -35,6 +35,7 @@ export function terminalVariables(
     { name: 'STACKPASS_PINNED', value: '1' },
     { name: 'STACKPASS_REGION', ...(region === undefined ? {} : { value: region }) },
     { name: 'STACKPASS_EXPIRATION' },
+    { name: 'STACKPASS_PRODUCTION' },
   ])
 }
 

@@ -24,6 +24,7 @@ export function bourneCore(options: HookOptions, prologue: string): string {
   const folder = folderOf(ran)
   return `_stackpass_file=${quotePath(options.stateFile)}
 : "\${_stackpass_head=}" "\${_stackpass_want=}" "\${_stackpass_want_region=}" "\${_stackpass_want_expires=}"
+: "\${_stackpass_want_production=}"
 : "\${_stackpass_said=}" "\${_stackpass_said_keys=}" "\${_stackpass_said_default=}"
 : "\${_stackpass_region=\${STACKPASS_REGION-}}"
 if [[ -z "\${_stackpass_loaded-}" ]]; then
@@ -42,7 +43,7 @@ function _stackpass_say {
 
 # Reads the whole state file. A half-written one changes nothing and is read again at the next prompt.
 function _stackpass_read {
-${prologue}  local line='' head='' profile='' region='' expires='' share='' whole=''
+${prologue}  local line='' head='' profile='' region='' expires='' share='' production='' whole=''
   while IFS= builtin read -r line; do
     if [[ -z "$head" ]]; then
       case "$line" in
@@ -55,6 +56,7 @@ ${prologue}  local line='' head='' profile='' region='' expires='' share='' whol
         region=*) region="\${line#region=}" ;;
         expires=*) expires="\${line#expires=}" ;;
         export-region=yes) share=1 ;;
+        production=yes) production=1 ;;
         end) whole=1; break ;;
       esac
     fi
@@ -65,6 +67,7 @@ ${prologue}  local line='' head='' profile='' region='' expires='' share='' whol
   _stackpass_want="$profile"
   _stackpass_want_region="$region"
   _stackpass_want_expires="$expires"
+  _stackpass_want_production="$production"
 }
 
 # Sets or removes the region variables, each only while it holds what was set here last.
@@ -93,6 +96,11 @@ ${prologue}  if [[ -n "$_stackpass_want" ]]; then
   else
     unset STACKPASS_EXPIRATION
   fi
+  if [[ -n "$_stackpass_want" && -n "$_stackpass_want_production" ]]; then
+    export STACKPASS_PRODUCTION=1
+  else
+    unset STACKPASS_PRODUCTION
+  fi
   _stackpass_set_region "$_stackpass_want_region"
 }
 
@@ -101,7 +109,7 @@ function _stackpass_hold {
 ${prologue}  local now="\${AWS_PROFILE-}"
   if [[ -z "\${STACKPASS_PINNED-}" || "\${STACKPASS_PROFILE-}" != "$now" ]]; then
     export STACKPASS_PINNED=1 STACKPASS_PROFILE="$now"
-    unset STACKPASS_EXPIRATION
+    unset STACKPASS_EXPIRATION STACKPASS_PRODUCTION
     # The region belongs to the profile that was active before.
     if [[ -n "$_stackpass_region" ]]; then _stackpass_set_region ''; fi
   fi

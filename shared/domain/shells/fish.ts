@@ -15,7 +15,7 @@ export function fishHook(options: HookOptions): string {
   const program = options.program === undefined ? 'stackpass' : (quoteFish(options.program) ?? "''")
   return `# Stackpass, for fish: follows the active profile at every prompt. Starts no process.
 set -g __stackpass_file ${file}
-for name in head want want_region want_expires said said_keys said_default
+for name in head want want_region want_expires want_production said said_keys said_default
     set -q __stackpass_$name; or set -g __stackpass_$name ''
 end
 if not set -q __stackpass_last
@@ -46,6 +46,7 @@ function __stackpass_read
     set -l region ''
     set -l expires ''
     set -l share ''
+    set -l production ''
     set -l whole ''
     while read -l --line line
         if test -z "$head"
@@ -62,6 +63,8 @@ function __stackpass_read
                 set expires (string sub -s 9 -- "$line")
             case 'export-region=yes'
                 set share 1
+            case 'production=yes'
+                set production 1
             case end
                 set whole 1
                 break
@@ -73,6 +76,7 @@ function __stackpass_read
     set -g __stackpass_want "$profile"
     set -g __stackpass_want_region "$region"
     set -g __stackpass_want_expires "$expires"
+    set -g __stackpass_want_production "$production"
 end
 
 # Sets or removes the region variables, each only while it holds what was set here last.
@@ -110,6 +114,11 @@ function __stackpass_follow
     else
         __stackpass_unset STACKPASS_EXPIRATION
     end
+    if test -n "$__stackpass_want" -a -n "$__stackpass_want_production"
+        set -gx STACKPASS_PRODUCTION 1
+    else
+        __stackpass_unset STACKPASS_PRODUCTION
+    end
     __stackpass_set_region "$__stackpass_want_region"
 end
 
@@ -119,6 +128,7 @@ function __stackpass_hold
         set -gx STACKPASS_PINNED 1
         set -gx STACKPASS_PROFILE "$AWS_PROFILE"
         __stackpass_unset STACKPASS_EXPIRATION
+        __stackpass_unset STACKPASS_PRODUCTION
         # The region belongs to the profile that was active before.
         test -n "$__stackpass_region"; and __stackpass_set_region ''
     end

@@ -20,7 +20,7 @@ export function powershellHook(options: HookOptions): string {
   return `# Stackpass, for PowerShell: follows the active profile at every prompt. Starts no process.
 if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
     $global:__stackpass = @{
-        Head = ''; Want = ''; WantRegion = ''; WantExpires = ''
+        Head = ''; Want = ''; WantRegion = ''; WantExpires = ''; WantProduction = ''
         Said = ''; SaidKeys = $false; SaidDefault = $false
         Pin = "$env:STACKPASS_PINNED"; Last = "$env:STACKPASS_PROFILE"; Region = "$env:STACKPASS_REGION"
         Prompt = $null
@@ -60,6 +60,7 @@ function global:__stackpass_read {
     $s.Head = $lines[0]
     $s.Want = [string] $found['profile']
     $s.WantExpires = [string] $found['expires']
+    $s.WantProduction = if ($found['production'] -ceq 'yes') { '1' } else { '' }
     $s.WantRegion = if ($found['export-region'] -ceq 'yes') { [string] $found['region'] } else { '' }
     return $true
 }
@@ -82,6 +83,8 @@ function global:__stackpass_follow {
     __stackpass_set 'STACKPASS_PINNED' ''
     if ($s.Want -cne '') { __stackpass_set 'STACKPASS_EXPIRATION' $s.WantExpires }
     else { __stackpass_set 'STACKPASS_EXPIRATION' '' }
+    if ($s.Want -cne '') { __stackpass_set 'STACKPASS_PRODUCTION' $s.WantProduction }
+    else { __stackpass_set 'STACKPASS_PRODUCTION' '' }
     __stackpass_set_region $s.WantRegion
 }
 
@@ -93,6 +96,7 @@ function global:__stackpass_hold {
         __stackpass_set 'STACKPASS_PINNED' '1'
         __stackpass_set 'STACKPASS_PROFILE' $now
         __stackpass_set 'STACKPASS_EXPIRATION' ''
+        __stackpass_set 'STACKPASS_PRODUCTION' ''
         # The region belongs to the profile that was active before.
         if ($s.Region -cne '') { __stackpass_set_region '' }
     }

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../result.ts'
  *     profile=<name>
  *     region=<region>
  *     export-region=yes
+ *     production=yes
  *     expires=<seconds since 1970>
  *     since=<seconds since 1970>
  *     end
@@ -21,6 +22,8 @@ export interface ShellState {
   readonly region?: string
   /** Shells export the region too. */
   readonly exportRegion: boolean
+  /** The group of the profile is marked as production. */
+  readonly production?: true
   /** Seconds since 1970. */
   readonly expires?: number
   /** When the profile became active, in seconds since 1970. */
@@ -59,6 +62,7 @@ export function encodeState(state: ShellState, stamp: string): Result<string> {
     lines.push(`${name}=${value}`)
   }
   if (state.exportRegion) lines.push('export-region=yes')
+  if (state.production === true) lines.push('production=yes')
   for (const [name, value] of [
     ['expires', state.expires],
     ['since', state.since],
@@ -89,6 +93,7 @@ export function decodeState(text: string): ShellState | undefined {
     ...(profile === undefined ? {} : { profile }),
     ...(region === undefined ? {} : { region }),
     exportRegion: values.get('export-region') === 'yes',
+    ...(values.get('production') === 'yes' && { production: true as const }),
     ...(expires === undefined ? {} : { expires }),
     ...(since === undefined ? {} : { since }),
   }

@@ -10,8 +10,16 @@ function encoded(state: ShellState): string {
 
 describe('the state file', () => {
   it('is one value per line between a stamped header and an end', () => {
-    expect(encoded({ profile: 'dev', region: 'eu-west-1', exportRegion: true, expires: 7, since: 5 })).toBe(
-      'stackpass-state 1 a1\nprofile=dev\nregion=eu-west-1\nexport-region=yes\nexpires=7\nsince=5\nend\n',
+    const state = {
+      profile: 'dev',
+      region: 'eu-west-1',
+      exportRegion: true,
+      production: true,
+      expires: 7,
+      since: 5,
+    } as const
+    expect(encoded(state)).toBe(
+      'stackpass-state 1 a1\nprofile=dev\nregion=eu-west-1\nexport-region=yes\nproduction=yes\nexpires=7\nsince=5\nend\n',
     )
     expect(encoded({ exportRegion: false })).toBe('stackpass-state 1 a1\nend\n')
   })
@@ -35,6 +43,7 @@ describe('the state file', () => {
         profile: fc.string({ unit: 'binary', minLength: 1 }),
         region: fc.constantFrom('eu-west-1', 'a=b', 'end', 'export-region=yes', ' x '),
         exportRegion: fc.boolean(),
+        production: fc.constant(true as const),
         expires: fc.nat(4_000_000_000),
         since: fc.nat(4_000_000_000),
       },

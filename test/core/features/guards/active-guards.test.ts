@@ -13,6 +13,7 @@ import { ProfileMap } from '../../../../core/aws/profile-map.ts'
 import { profileFingerprint } from '../../../../core/credentials/fingerprint.ts'
 import { parseSharedFile } from '../../../../shared/domain/aws/parse.ts'
 import type { CoreEvent } from '../../../../shared/contract/events.ts'
+import { until } from '../../../patience.ts'
 import { coreHome, keyLines, type CoreHome } from '../bridges/core-home.ts'
 
 let home: CoreHome
@@ -60,6 +61,19 @@ it('asks before production, and goes back to the safe profile when it is time', 
   expect(await home.call('credentials.get', {})).toMatchObject({ value: { profile: 'dev' } })
   expect(events).toContainEqual({ type: 'activeChanged' })
   expect(await readActiveState(home.own('state', 'active'))).toMatchObject({ profile: 'dev' })
+})
+
+it('tells shells which profile is production, also when the group is marked later', async () => {
+  await open()
+  const written = () => readActiveState(home.own('state', 'active'))
+  await home.call('active.use', { profile: 'prod', confirmed: true })
+  expect(await written()).toMatchObject({ profile: 'prod', production: true })
+  await home.call('active.use', { profile: 'dev' })
+  expect(await written()).not.toHaveProperty('production')
+  await home.call('settings.set', { profileGroups: [['dev', 'live']] })
+  await until(async () => expect(await written()).toMatchObject({ profile: 'dev', production: true }))
+  await home.call('settings.set', { groups: [{ name: 'live', colour: 'red', production: false }] })
+  await until(async () => expect(await written()).not.toHaveProperty('production'))
 })
 
 it('asks before a profile that the last check found broken, and says whether shells follow', async () => {
