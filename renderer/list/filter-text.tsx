@@ -2,21 +2,24 @@ import { Search, X } from 'lucide-react'
 import type { Ref } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Keys } from '../ui/key-caps.tsx'
-import { useStore } from '../ui/store.ts'
-import type { ListState } from './list-state.ts'
+import { useStore, type Store } from '../ui/store.ts'
 import './list.css'
 
 /** The words that rows must have. Arrow Down and Enter go to the rows, Escape clears it and then goes there too. */
 export function FilterText({
-  list: { filterText },
+  filterText,
   label,
+  placeholder = 'Filter',
+  className,
   inputRef,
   leave,
   onFocus,
   onTyped,
 }: {
-  readonly list: ListState
+  readonly filterText: Store<string>
   readonly label: string
+  readonly placeholder?: string
+  readonly className?: string
   readonly inputRef: Ref<HTMLInputElement>
   readonly leave: () => void
   /** Called before the first letter. */
@@ -25,12 +28,12 @@ export function FilterText({
 }) {
   const text = useStore(filterText)
   return (
-    <label className="list-filter">
+    <label className={className === undefined ? 'list-filter' : `list-filter ${className}`}>
       <Search aria-hidden="true" />
       <input
         ref={inputRef}
         value={text}
-        placeholder="Filter"
+        placeholder={placeholder}
         aria-label={label}
         spellCheck={false}
         autoComplete="off"

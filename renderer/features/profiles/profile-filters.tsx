@@ -157,7 +157,7 @@ export const FilterRow = memo(function FilterRow({
       />
       <span className="grow" />
       <FilterText
-        list={profileListState}
+        filterText={profileListState.filterText}
         label="Filter profiles"
         inputRef={filterRef}
         leave={leave}

@@ -40,7 +40,12 @@ export function StackFilters({
           { value: 'open', label: 'Not pinned', count: counts.open },
         ]}
       />
-      <FilterText list={stackListState} label="Filter stacks" inputRef={inputRef} leave={leave} />
+      <FilterText
+        filterText={stackListState.filterText}
+        label="Filter stacks"
+        inputRef={inputRef}
+        leave={leave}
+      />
       <span className="grow" />
       <div className="tabs source-tabs" role="group" aria-label="Profile comes from">
         <span className="text-3 meta source-words">Profile comes from</span>

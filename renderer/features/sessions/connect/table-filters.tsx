@@ -1,9 +1,8 @@
-import { ChevronDown, PanelRight, Search, X } from 'lucide-react'
+import { ChevronDown, PanelRight } from 'lucide-react'
 import type { Ref } from 'react'
+import { FilterText } from '../../../list/filter-text.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { FilterButton, FilterTabs } from '../../../ui/filter-tabs.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
-import { Keys } from '../../../ui/key-caps.tsx'
 import { MenuButton, MenuCheck, MenuItem, MenuLine } from '../../../ui/menu.tsx'
 import { useStore } from '../../../ui/store.ts'
 import type { RoleColumn } from './account-rows.ts'
@@ -60,35 +59,17 @@ export function TableFilters({
   readonly leave: () => void
   readonly wide: boolean
 }) {
-  const text = useStore(filterText)
   const isOnlyNew = useStore(onlyNew)
   return (
     <div className="connect-filters">
-      <label className="list-filter connect-filter">
-        <Search aria-hidden="true" />
-        <input
-          ref={inputRef}
-          value={text}
-          placeholder="Filter accounts, roles and names"
-          aria-label="Filter accounts"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => filterText.set(event.target.value)}
-          onKeyDown={(event) => {
-            if (!['ArrowDown', 'Enter', 'Escape'].includes(event.key)) return
-            event.preventDefault()
-            if (event.key === 'Escape' && text !== '') filterText.set('')
-            else leave()
-          }}
-        />
-        {text === '' ? (
-          <Keys keys={['/']} />
-        ) : (
-          <IconButton label="Clear filter" small onClick={() => filterText.set('')}>
-            <X aria-hidden="true" />
-          </IconButton>
-        )}
-      </label>
+      <FilterText
+        filterText={filterText}
+        label="Filter accounts"
+        placeholder="Filter accounts, roles and names"
+        className="connect-filter"
+        inputRef={inputRef}
+        leave={leave}
+      />
       <span className="grow" />
       {roles.length > 0 && <RolesMenu roles={roles} />}
       <FilterTabs
