@@ -181,7 +181,7 @@ describe('writing', () => {
   })
 
   it('asks for a secret on a terminal without showing it, and changes nothing when that is left', async () => {
-    const args = ['profiles', 'set', 'default', 'aws_secret_access_key', '-']
+    const args = ['profiles', 'set', 'default', 'aws_secret_access_key', '-', '--yes']
     const asked = 'aws_secret_access_key: '
     expect((await onTerminal(at, args, {}, asked, '\u0003')).code).toBe(130)
     expect(await at.sandbox.read('credentials')).toBe(sampleCredentials)
@@ -387,11 +387,10 @@ describe('KEY=VALUE', () => {
   })
 
   it('takes a value of - from standard input', async () => {
-    const ran = await at.sandbox.run(['profiles', 'add', 'one', 'aws_access_key_id=-', '--dry-run'], {
-      stdin: 'AKIAIOSFODNN7EXAMPLE\n',
-    })
-    expect(ran.code).toBe(0)
-    expect(ran.stdout).toContain('AKIAIOSFODNN7EXAMPLE')
+    const args = ['profiles', 'add', 'one', `aws_access_key_id=${exampleKey}`, 'aws_secret_access_key=-']
+    expect(await at.sandbox.run(args, { stdin: `${exampleSecret}\n` })).toMatchObject({ code: 0 })
+    const added = `[one]\naws_access_key_id = ${exampleKey}\naws_secret_access_key = ${exampleSecret}\n`
+    expect(await at.sandbox.read('credentials')).toContain(added)
   })
 
   it.each([[['=x']], [['region']], [['region=x', 'output']]])('%o is wrong usage', async (words) => {
