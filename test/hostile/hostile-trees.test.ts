@@ -9,7 +9,7 @@ import { hostileTrees } from './trees.ts'
 
 describe('a hostile repository beside three sane projects', () => {
   for (const host of ['loopback', 'cli'] as const) {
-    it(`ends its scan with the sane projects read, and answers all the while (${host})`, async () => {
+    it(`ends its scan with the sane projects read, and a host answers all the while (${host})`, async () => {
       const notices: string[] = []
       const at = openMonorepo({
         watch: host === 'loopback',
@@ -34,7 +34,8 @@ describe('a hostile repository beside three sane projects', () => {
       const list = await must<StackList>(at.core, 'stacks.scan', { folders: [at.repo] })
       scanning = false
       await asking
-      expect(answers).toBeGreaterThan(2)
+      // A command asks for one thing and reads in its only thread: between projects it still comes to others.
+      expect(answers).toBeGreaterThan(host === 'loopback' ? 2 : 0)
       const sane = list.projects.filter(({ folder }) => !folder.includes('hostile'))
       expect(sane.map(({ name, stacks }) => `${name} ${stacks.length}`)).toEqual([
         'infra 1',
