@@ -36,6 +36,12 @@ async function shoot(name) {
     await document.fonts.ready
     await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)))
   })
+  // The double listens on a port of this machine; the pictures show the address that AWS has.
+  await page.evaluate((double) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode())
+      text.nodeValue = (text.nodeValue ?? '').replaceAll(double, 'https://sts.eu-west-1.amazonaws.com')
+  }, aws.url)
   await page.waitForTimeout(300)
   await page.screenshot({ path: join(folder, `${name}.png`) })
   console.log(`docs/screenshots/${name}.png`)
@@ -46,12 +52,6 @@ const row = (name) => page.getByRole('row', { name: new RegExp(`(Make|Take) ${na
 try {
   await mkdir(folder, { recursive: true })
   await page.setViewportSize(size)
-  // The double listens on a port of this machine; the pictures show the address that AWS has.
-  await page.route('**/api/call', async (route) => {
-    const response = await route.fetch()
-    const body = (await response.text()).replaceAll(aws.url, 'https://sts.eu-west-1.amazonaws.com')
-    await route.fulfill({ response, body })
-  })
   await call('settings.set', { ...settings, stackFolders: [join(home.path, 'code')] })
   await call('verify.run', { runId: 'screenshots', profiles: checkedProfiles })
   await call('active.use', { profile: 'staging-admin' })
@@ -80,7 +80,7 @@ try {
     .getByRole('navigation', { name: 'Main' })
     .getByRole('button', { name: /^Stacks/ })
     .click()
-  await page.getByText('Wrong account.', { exact: true }).waitFor()
+  await page.getByRole('button', { name: /^Profile of live/ }).waitFor()
   await page.getByRole('button', { name: /^Profile of live/ }).click()
   await page.getByRole('listbox', { name: 'Profiles' }).waitFor()
   await shoot('stacks-light')

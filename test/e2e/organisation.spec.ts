@@ -134,6 +134,8 @@ test.describe('with a file of one own profile, and a stack', () => {
     const tab = await world.follow()
     await tab.getByRole('link', { name: 'Allow' }).click()
     await expect(accountsTable(page).getByText(/accounts? still to come/)).toBeVisible()
+    // Eight are asked for at once: by then at least four have answered.
+    await expect.poll(() => organisation.callsTo('/assignment/roles').length).toBeGreaterThanOrEqual(12)
     await page.getByRole('button', { name: 'Stop' }).click()
     await expect(page.getByText('Stopped', { exact: true })).toBeVisible()
     await expect(page.getByText(/^\d+ of 40 accounts are kept\.$/)).toBeVisible()
