@@ -31,16 +31,16 @@ export async function startDesktopSession(): Promise<DesktopSession> {
   const app = await copyApp(folder)
   if (account !== undefined) for (const path of [folder, runtime]) await chown(path, account.uid, account.gid)
   const processes: ChildProcess[] = []
+  // Each is written once: a file that is being written cannot be started.
+  const launchers = new Map<string, Promise<string>>()
   const env = process.platform === 'linux' ? await startLinuxSession(runtime, processes) : {}
   return {
     env,
     app,
-    async launcher(binary) {
-      if (account === undefined) return binary
-      const file = join(folder, `launch-${basename(binary)}`)
-      const drop = `setpriv --reuid=${testAccountName} --regid=${testAccountName} --clear-groups`
-      await writeFile(file, `#!/bin/sh\nexec ${drop} -- '${binary}' "$@"\n`, { mode: 0o755 })
-      return file
+    launcher(binary) {
+      const launcher = launchers.get(binary) ?? writeLauncher(folder, binary)
+      launchers.set(binary, launcher)
+      return launcher
     },
     endScreen: async () => {
       if (processes[0] !== undefined) await end(processes[0])
@@ -50,6 +50,14 @@ export async function startDesktopSession(): Promise<DesktopSession> {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+async function writeLauncher(folder: string, binary: string): Promise<string> {
+  if (testAccount() === undefined) return binary
+  const file = join(folder, `launch-${basename(binary)}`)
+  const drop = `setpriv --reuid=${testAccountName} --regid=${testAccountName} --clear-groups`
+  await writeFile(file, `#!/bin/sh\nexec ${drop} -- '${binary}' "$@"\n`, { mode: 0o755 })
+  return file
 }
 
 async function end(child: ChildProcess): Promise<void> {
