@@ -1,8 +1,23 @@
 import { statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const insideArchive = /\.asar(?=[\\/])/
+
+/**
+ * The file itself, or the archive of a packed app that it lies in: Electron shows what is in an archive under another inode at
+ * each look, and the archive only to its `original-fs`.
+ */
+function statProgram(file: string) {
+  const archive = insideArchive.exec(file)
+  if (archive === null) return statSync(file, { bigint: true, throwIfNoEntry: false })
+  const original = createRequire(import.meta.url)('original-fs') as { readonly statSync: typeof statSync }
+  const path = file.slice(0, archive.index + archive[0].length)
+  return original.statSync(path, { bigint: true, throwIfNoEntry: false })
+}
 
 /** What tells a file from another one that later stands in its place; undefined where there is none. */
 function markOf(file: string): string | undefined {
-  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+  const found = statProgram(file)
   return found && [found.dev, found.ino, found.size, found.mtimeNs].join()
 }
 
