@@ -65,6 +65,8 @@ export function createLiveIndex(context: StackContext): LiveIndex {
   const workspaces = join(pulumiHome(ports.env, ports.homeDir), 'workspaces')
   let lastScan: { readonly key: string; readonly at: number } | undefined
   let control: AbortController | undefined
+  /** Why the last walk ended before its end, if it did: an empty list must not say that nothing is there. */
+  let endedBy: string | undefined
 
   const told = throttle(() => {
     watch?.set([workspaces, ...index.watchedFolders()])
@@ -125,12 +127,14 @@ export function createLiveIndex(context: StackContext): LiveIndex {
       control = new AbortController()
     }
     lastScan = { key, at: now().getTime() }
+    endedBy = undefined
     return index.scan(folders, control?.signal)
   }
 
   function inBackground(work: Promise<unknown>): Promise<unknown> {
     return work.catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
+      endedBy = reason
       ports.onNotice?.(fail('Internal', 'Looking for projects ended early.', { reason }).error)
     })
   }
@@ -140,6 +144,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     else for (const folder of index.watchedFolders()) if (!watch.covers(folder)) index.markStale(folder)
     const outcome = index.lastScan(folders)
     const notes = (await Promise.all(folders.map(missingNote))).flat()
+    if (endedBy !== undefined) notes.push(`Looking for projects ended early. ${endedBy}`)
     const hidden = (outcome?.unreadable ?? 0) - notes.length
     if (hidden > 0) notes.push(`${hidden} ${hidden === 1 ? 'folder' : 'folders'} could not be read.`)
     if (outcome?.truncated === true)
