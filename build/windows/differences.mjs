@@ -86,6 +86,7 @@ export const differences = [
       [`${core}/credentials/mfa-sessions.test.ts`]: ['mfa_process > '],
       [`${core}/system/read-foreign-file.test.ts`]: ['a named pipe, a socket, a device'],
       'test/shared/aws/own-command.test.ts': ['means the same to sh'],
+      'test/shared/shells/completion/engine.test.ts': ['has an awk to be tried with'],
       [`${core}/host/links/browsers.test.ts`]: ['a browser out of a snap > is offered'],
     },
   },
@@ -97,12 +98,13 @@ export const differences = [
         'a program > is looked for where the system would when PATH is not set',
       ],
       [`${core}/edits/changes.test.ts`]: ['is planned without a write, applied as planned'],
+      [`${core}/state/hook-ran.test.ts`]: ['ZDOTDIR is where zsh looks'],
     },
   },
   {
     why: 'starts TypeScript or an SDK by a loader with a Linux binary',
     tests: {
-      [`${core}/credentials/login.test.ts`]: ['the JS provider uses what we renewed', 'among processes too'],
+      [`${core}/credentials/login.test.ts`]: ['the JS provider uses what we renewed', 'among fifty processes too'],
       [`${core}/files/lock-folder.test.ts`]: ['goes with a process that ends by itself'],
     },
   },
