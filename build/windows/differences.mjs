@@ -104,7 +104,10 @@ export const differences = [
   {
     why: 'starts TypeScript or an SDK by a loader with a Linux binary',
     tests: {
-      [`${core}/credentials/login.test.ts`]: ['the JS provider uses what we renewed', 'among fifty processes too'],
+      [`${core}/credentials/login.test.ts`]: [
+        'the JS provider uses what we renewed',
+        'among fifty processes too',
+      ],
       [`${core}/files/lock-folder.test.ts`]: ['goes with a process that ends by itself'],
     },
   },
