@@ -21,9 +21,12 @@ describe('a command that makes Pulumi sign in', () => {
     expect(call(line)).toEqual({ folder: undefined, stack })
   })
 
-  it.each(['pulumi -C /projects/x up', 'pulumi --cwd /projects/x up', 'pulumi up --cwd=/projects/x'])('%s', (line) => {
-    expect(call(line)).toEqual({ folder: '/projects/x', stack: undefined })
-  })
+  it.each(['pulumi -C /projects/x up', 'pulumi --cwd /projects/x up', 'pulumi up --cwd=/projects/x'])(
+    '%s',
+    (line) => {
+      expect(call(line)).toEqual({ folder: '/projects/x', stack: undefined })
+    },
+  )
 
   it.each([
     'pulumi up -s prod',
