@@ -19,7 +19,9 @@ test('every file of the project that the documents name is there', () => {
     const text = readFileSync(join(root, page), 'utf8')
     const named =
       text.match(/(?<=`)(?:shared|core|cli|electron|renderer|build|test|docs)\/[\w./-]+(?=`)/g) ?? []
-    const pictures = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) =>
+    // What stands in a block of code is no link.
+    const prose = text.replace(/^```[^]*?^```/gm, '')
+    const pictures = [...prose.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) =>
       join(page, '..', path ?? ''),
     )
     return [...named, ...pictures]
