@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chown, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -38,7 +38,7 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     env,
     app,
     launcher(binary) {
-      const launcher = launchers.get(binary) ?? writeLauncher(folder, binary)
+      const launcher = launchers.get(binary) ?? writeLauncher(join(folder, `launch-${launchers.size}`), binary)
       launchers.set(binary, launcher)
       return launcher
     },
@@ -52,9 +52,8 @@ export async function startDesktopSession(): Promise<DesktopSession> {
   }
 }
 
-async function writeLauncher(folder: string, binary: string): Promise<string> {
+async function writeLauncher(file: string, binary: string): Promise<string> {
   if (testAccount() === undefined) return binary
-  const file = join(folder, `launch-${basename(binary)}`)
   const drop = `setpriv --reuid=${testAccountName} --regid=${testAccountName} --clear-groups`
   await writeFile(file, `#!/bin/sh\nexec ${drop} -- '${binary}' "$@"\n`, { mode: 0o755 })
   return file
