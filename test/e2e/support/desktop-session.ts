@@ -38,7 +38,8 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     env,
     app,
     launcher(binary) {
-      const launcher = launchers.get(binary) ?? writeLauncher(join(folder, `launch-${launchers.size}`), binary)
+      const launcher =
+        launchers.get(binary) ?? writeLauncher(join(folder, `launch-${launchers.size}`), binary)
       launchers.set(binary, launcher)
       return launcher
     },
