@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { profileKinds } from '../domain/aws/profile-kinds.ts'
 import { accessStateSchema } from './access.ts'
 import { fileKind, instant, profileName, warningSchema, codedErrorSchema } from './common.ts'
 import { operationSchema } from './edits.ts'
@@ -6,16 +7,7 @@ import { command, query } from './method.ts'
 import { profileReadersSchema, readerNameSchema, readersSchema } from './readers.ts'
 import { verifyResultSchema } from './verify.ts'
 
-export const profileKindSchema = z.enum([
-  'keys',
-  'session',
-  'role',
-  'sso',
-  'process',
-  'web-identity',
-  'login',
-  'incomplete',
-])
+export const profileKindSchema = z.enum(profileKinds)
 
 export const profileSummarySchema = z.object({
   name: z.string(),

@@ -1,3 +1,4 @@
+import type { ProfileKind } from './profile-kinds.ts'
 /** The two shared files. Both hold profiles; only the config file holds `sso-session` and `services` sections. */
 export type SharedFileKind = 'config' | 'credentials'
 
@@ -91,8 +92,7 @@ export interface FileProblem {
   readonly fix?: { readonly label: string; readonly operation: SharedFileOperation }
 }
 
-export type ProfileKind =
-  'keys' | 'session' | 'role' | 'sso' | 'process' | 'web-identity' | 'login' | 'incomplete'
+export type { ProfileKind }
 
 /** One setting of a merged profile, with where it comes from. */
 export interface MergedSetting {

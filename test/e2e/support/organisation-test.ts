@@ -1,10 +1,10 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startOrganisation, type Organisation } from '../../fakes/organisation/organisation.ts'
 import type { Account } from '../../fakes/organisation/world.ts'
 import { createHome, type Home } from './home.ts'
 import { startLoopback } from './hosts.ts'
+import { catchLinks, opensLinks } from './link-catcher.ts'
 import type { RunningHost } from './running-host.ts'
 import { expect, test } from './test.ts'
 
@@ -40,22 +40,12 @@ export const organisationTest = test.extend<{
     const home = await createHome(homeFiles, {
       ...organisation.env,
       AWS_ENDPOINT_URL_STS: organisation.url,
-      STACKPASS_OPEN_LOOPBACK: '1',
-      STACKPASS_OPEN_BROWSER: '1',
-      DISPLAY: ':9',
+      ...opensLinks,
     })
     const stackFolders = [join(home.path, 'app')]
     await home.writeFiles({ '.config/stackpass/settings.json': JSON.stringify({ stackFolders }) })
-    const bin = join(home.path, 'bin')
-    const opened = join(home.path, 'opened')
-    await mkdir(bin)
-    await writeFile(
-      join(bin, 'xdg-open'),
-      `#!/bin/sh\nprintf '%s' "$1" > '${opened}.new' && mv '${opened}.new' '${opened}'\n`,
-    )
-    await chmod(join(bin, 'xdg-open'), 0o755)
-    const env = { ...home.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` }
-    const running = await startLoopback({ ...home, env }, browser)
+    const links = await catchLinks(home)
+    const running = await startLoopback({ ...home, env: links.env }, browser)
     const { page } = running
     // The console is not asked for: the portal of AWS is caught before anything leaves this machine.
     await page
@@ -69,16 +59,7 @@ export const organisationTest = test.extend<{
       organisation,
       call: running.call,
       command: running.command,
-      async follow() {
-        await expect.poll(() => home.exists('opened')).toBe(true)
-        const address = await readFile(opened, 'utf8')
-        await rm(opened)
-        const tab = await page.context().newPage()
-        await tab.goto(address)
-        await tab.waitForURL(/^https?:/)
-        await expect(tab.getByRole('heading')).toBeVisible()
-        return tab
-      },
+      follow: async () => (await links.follow(page.context())).tab,
     })
     expect(await running.problems()).toEqual([])
     await running.stop()
