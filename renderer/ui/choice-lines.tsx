@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import './field.css'
+import './checkbox.css'
 
 interface LineProps {
   readonly checked: boolean

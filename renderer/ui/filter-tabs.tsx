@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
-import './field.css'
+import './tabs.css'
 
 export interface FilterTab<T extends string> {
   readonly value: T

@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react'
 import { useState } from 'react'
-import './field.css'
+import './hold.css'
 import { useReveal } from './use-reveal.ts'
 
 const longestDots = 24

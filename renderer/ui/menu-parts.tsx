@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { Keys } from './key-caps.tsx'
 import type { MenuPoint } from './menu-point.ts'
-import './overlay.css'
+import './menu.css'
 
 const rectangleAt = ({ x, y }: MenuPoint) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) })
 

@@ -1,6 +1,6 @@
 import { tailStart } from '../../shared/domain/text/shorten-middle.ts'
 import { classNames } from './class-names.ts'
-import './field.css'
+import './middle-truncate.css'
 import { Marked } from './marks.tsx'
 
 /** Shorter names fit everywhere. */

@@ -1,6 +1,6 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import './marks.css'
+import './notice.css'
 
 /** A line in place: amber to act soon, red for something wrong. `strong` comes first, in bold. */
 export function Notice({

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import './marks.css'
+import './page-state.css'
 import { classNames } from './class-names.ts'
 
 /** A screen that has nothing to list: what it is, why, and what to do, in the middle. */

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import './marks.css'
+import './panel.css'
 import { classNames } from './class-names.ts'
 
 /** A part of a panel with a small heading; `end` stands at its right. */

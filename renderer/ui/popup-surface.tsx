@@ -1,6 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import type { ReactNode, RefObject } from 'react'
-import './overlay.css'
+import './menu.css'
 
 /** The open popover under its trigger, which gets the focus back. */
 export function PopupSurface({

@@ -2,7 +2,7 @@ import { Select } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { classNames } from './class-names.ts'
 import { Field, type FieldState } from './field.tsx'
-import './overlay.css'
+import './menu.css'
 
 export interface SelectOption<T extends string> {
   readonly value: T

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { ComponentProps, ReactNode } from 'react'
 import './overlay.css'
+import './sheet.css'
 import { useFocusFallback } from './use-focus-fallback.ts'
 import { useTopLayer } from './use-top-layer.ts'
 

@@ -3,7 +3,7 @@ import { ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Field, type FieldState } from './field.tsx'
 import { classNames } from './class-names.ts'
-import './overlay.css'
+import './menu.css'
 
 export interface Suggestion {
   readonly value: string

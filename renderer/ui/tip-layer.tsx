@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Keys } from './key-caps.tsx'
-import './overlay.css'
+import './tip.css'
 
 const waitMs = 500
 const gap = 6

@@ -3,7 +3,7 @@ import { Check, Info, OctagonAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
-import './overlay.css'
+import './toast.css'
 
 export interface ToastMessage {
   readonly id: number

@@ -9,6 +9,7 @@ import { Keys } from '../../ui/key-caps.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { isTyping } from '../../ui/shortcuts.ts'
 import { ListNotices } from './profile-list-notices.tsx'
+import './profile-start.css'
 
 const overlay = (id: string, input: OverlayInput = {}) => ({
   isOffered: () => hasOverlay(id),

@@ -15,6 +15,7 @@ import { ManagedNotices } from './managed-notices.tsx'
 import { drafts } from './profile-drafts.ts'
 import { cursor } from './profile-list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
+import './profile-detail.css'
 
 // With the controls of its fields it is a large part of the page that first paint does not need.
 const EditForm = late(
@@ -56,7 +57,7 @@ function Read({ name }: { readonly name: string }) {
   if (summary === undefined) return null
   return (
     <>
-      <div className="detail-body" tabIndex={-1}>
+      <div className="panel-body" tabIndex={-1}>
         <DetailHead profile={summary} />
         <VerifyFailure profile={summary} />
         {atRest && detail.data !== undefined ? (

@@ -88,7 +88,7 @@ export function EditForm({ name }: { readonly name: string }) {
     })
   return (
     <>
-      <div className="detail-body" ref={form} onKeyDown={(event) => leaveWithEscape(event, name, count)}>
+      <div className="panel-body" ref={form} onKeyDown={(event) => leaveWithEscape(event, name, count)}>
         <div className="detail-head">
           <div className="detail-title">
             <h2 className="title wrap-anywhere">{showHidden(name)}</h2>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { PageState } from '../../ui/page-state.tsx'
 import { plural } from '../../ui/plural.ts'
 import { Pair } from '../../ui/panel-section.tsx'
+import './profile-start.css'
 
 /** A shared file that cannot be read: what, why, what to do, and what still works. */
 export function UnreadableScreen({

@@ -13,6 +13,7 @@ import { connectSession, connectUrl } from './connect/connect-place.ts'
 import { kindWords, nextStep, stepWords, whoAndWhat } from './session-words.ts'
 import { SignInPanel } from './sign-in-panel.tsx'
 import { useNextStep, type SessionNow } from './use-next-step.ts'
+import './session-panel.css'
 
 const methodWords: Readonly<Record<SignIn['method'], string>> = {
   browser: 'The browser on this computer',
@@ -106,7 +107,7 @@ export function SessionPanel({ of, last }: { readonly of: SessionNow; readonly l
   const step = nextStep(session, waiting, prompt, now)
   const wanted = step === 'signIn' || step === 'signInAgain' || step === 'askCode'
   return (
-    <div className="detail-body" tabIndex={-1}>
+    <div className="panel-body" tabIndex={-1}>
       <div className="panel-head">
         <div className="panel-title">
           <h2 className="title wrap-anywhere">{session.name}</h2>

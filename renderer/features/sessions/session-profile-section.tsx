@@ -6,6 +6,7 @@ import { navigate } from '../../app/navigation.ts'
 import { reviewSession, reviewSessionRemoval } from '../../app/session-profile.ts'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/panel-section.tsx'
+import './session-panel.css'
 
 /** The end of a session in one sentence. */
 function endWords(end: string | undefined, now: number): string {

@@ -13,6 +13,8 @@ import { TextField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { Status } from '../../ui/status.tsx'
+import './session-panel.css'
+import './sign-in-panel.css'
 
 type Waiting = SignIn['state'] & { kind: 'waiting' }
 
@@ -188,7 +190,7 @@ export function SignInPanel({ of, state }: { readonly of: SignIn; readonly state
   const words = of.method === 'remote' ? 'Waiting for the text of the page' : 'Waiting for you in the browser'
   return (
     <>
-      <div className="detail-body" tabIndex={-1}>
+      <div className="panel-body" tabIndex={-1}>
         <div className="panel-head">
           <h2 className="title wrap-anywhere">Sign in to {of.name}</h2>
           <Status look={{ glyph: 'checking', words, tone: 'accent' }} />

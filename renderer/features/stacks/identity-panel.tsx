@@ -18,6 +18,7 @@ import { FixAccount } from './fix-account.tsx'
 import { pinAccounts, changeStacks } from './plan-stacks.ts'
 import { isWrong } from './stack-rows.ts'
 import { useCheckAccounts } from './stack-queries.ts'
+import './identity-panel.css'
 
 const roleName = (arn: string) => arn.split('/').at(-1) ?? arn
 
@@ -194,7 +195,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
   )
   return (
     <aside className="side-pane identity" data-pane tabIndex={-1} aria-label="Identity of the stack">
-      <div className="identity-body">
+      <div className="panel-body">
         <Section
           title="pulumi up would run as"
           end={at === undefined ? 'not checked' : `checked ${ago(Date.parse(at), now)}`}

@@ -25,6 +25,7 @@ import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { checkStackDraft, countChanges, stackDraftOperations } from './stack-drafts.ts'
 import { StackForm } from './stack-form.tsx'
 import { keyOf } from './stack-key.ts'
+import './option-controls.css'
 
 function Head({ detail }: { readonly detail: StackDetail }) {
   const { summary, project, hops } = detail

@@ -27,6 +27,7 @@ import { NamesPanel } from './names-panel.tsx'
 import { TableFilters } from './table-filters.tsx'
 import { usePreview, type Preview } from './use-preview.ts'
 import { markedProfiles, saveProduction } from './use-production.ts'
+import './choose-accounts.css'
 
 const NamesSheet = late(
   () => import('./names-sheet.tsx'),

@@ -7,6 +7,7 @@ import { useStore } from '../../../ui/store.ts'
 import { migrate, prune, type Connecting } from './connect-state.ts'
 import { useGone } from './use-gone.ts'
 import type { Preview } from './use-preview.ts'
+import './names-panel.css'
 
 /** `a, b and 3 more` */
 export function someOf(names: readonly string[]): string {

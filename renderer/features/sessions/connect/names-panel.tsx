@@ -13,6 +13,7 @@ import { KeepInStep } from './keep-in-step.tsx'
 import { ProductionSection } from './production-section.tsx'
 import { sharedBeginning, templateOf } from './template-form.ts'
 import type { Preview } from './use-preview.ts'
+import './names-panel.css'
 
 const fields = ['{account}', '{accountId}', '{role}', '{role:short}', '{region}', '{session}'] as const
 
@@ -93,7 +94,7 @@ export function NamesPanel({ now, preview }: { readonly now: Connecting; readonl
     current?.focus()
   }
   return (
-    <div className="detail-body" tabIndex={-1}>
+    <div className="panel-body" tabIndex={-1}>
       <div className="connect-form">
         <TextField
           label="Name template"

@@ -7,6 +7,7 @@ import { useStore } from '../../../ui/store.ts'
 import { looksLikeProduction } from './account-rows.ts'
 import { production, productionGroup, type Arrived } from './connect-state.ts'
 import { groupFor, markedProfiles } from './use-production.ts'
+import '../session-panel.css'
 
 /** Accounts that are production: their profiles join a group that is asked about before it is used. */
 export function ProductionSection({
