@@ -22,6 +22,7 @@ import { setupTray } from './tray/setup-tray.ts'
 import { runTrayAction } from './tray/tray-actions.ts'
 import { hasTrayHost } from './tray/tray-host.ts'
 import type { TrayIcon } from './tray/tray-icon.ts'
+import type { TraySessions } from './tray/tray-sessions.ts'
 import { createWindowKeeper, type WindowKeeper } from './window/window-keeper.ts'
 
 /** All of these lie beside the bundle, in dist/. */
@@ -125,6 +126,7 @@ function setupAppTray(core: CoreHolder, windows: WindowKeeper): TrayIcon {
     icon: resource(process.platform === 'darwin' ? 'icons/trayTemplate.png' : 'icons/tray.png'),
     hasHost: () => hasTrayHost(process.platform, process.env),
     snapshot,
+    sessions: () => core.dispatch('sessions.list', {}) as Promise<Reply<TraySessions>>,
     onEvent: core.onEvent,
     clickOpens: process.platform !== 'darwin',
     act: (action) =>

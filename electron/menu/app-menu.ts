@@ -46,6 +46,7 @@ export function appMenu(options: MenuOptions): MenuItemConstructorOptions[] {
       label: 'View',
       submenu: [
         { label: 'Profiles', click: () => show('profiles') },
+        { label: 'Sessions', click: () => show('sessions') },
         { label: 'Stacks', click: () => show('stacks') },
         { label: 'Health', click: () => show('health') },
         { label: 'History', click: () => show('history') },

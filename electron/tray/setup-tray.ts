@@ -3,7 +3,9 @@ import type { Reply } from '../../shared/contract/index.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Snapshot } from '../../shared/contract/models.ts'
 import { createTrayIcon, type TrayIcon } from './tray-icon.ts'
-import { trayMenu, trayTooltip, type TrayAction, type TrayItem } from './tray-menu.ts'
+import type { TrayAction, TrayItem } from './tray-item.ts'
+import { trayMenu, trayTooltip } from './tray-menu.ts'
+import type { TraySessions } from './tray-sessions.ts'
 
 const refreshDelayMs = 150
 /** Countdowns in the menu go by minutes. */
@@ -13,6 +15,7 @@ export interface TrayOptions {
   readonly icon: string
   readonly hasHost: () => Promise<boolean>
   readonly snapshot: () => Promise<Reply<Snapshot>>
+  readonly sessions: () => Promise<Reply<TraySessions>>
   readonly onEvent: (listener: (event: CoreEvent) => void) => void
   readonly act: (action: TrayAction) => void
   /** True where a left click opens the window and the menu is on the right button. */
@@ -32,7 +35,13 @@ export function setupTray(options: TrayOptions): TrayIcon {
     const reply = await options.snapshot()
     if (!reply.ok) return
     const { list, active, settings } = reply.value
-    const state = { profiles: list.profiles, active, settings }
+    const sessions = await options.sessions()
+    const state = {
+      profiles: list.profiles,
+      active,
+      settings,
+      ...(sessions.ok && { sessions: sessions.value }),
+    }
     const now = new Date()
     const items = trayMenu(state, now)
     const fingerprint = JSON.stringify(items)

@@ -1,11 +1,11 @@
 import { dialog } from 'electron'
 import { randomUUID } from 'node:crypto'
-import type { Settings } from '../../shared/contract/models.ts'
+import type { Settings, SignIn } from '../../shared/contract/models.ts'
 import type { Reply } from '../../shared/contract/index.ts'
 import type { CodedError } from '../../shared/result.ts'
 import { showHidden, showHiddenLines } from '../../shared/domain/text/visible-text.ts'
 import type { WindowKeeper } from '../window/window-keeper.ts'
-import type { TrayAction } from './tray-menu.ts'
+import type { TrayAction } from './tray-item.ts'
 
 export interface ActionOptions {
   readonly dispatch: (method: string, input: unknown) => Promise<Reply<unknown>>
@@ -26,9 +26,13 @@ export async function runTrayAction(action: TrayAction, options: ActionOptions):
     case 'clear':
       return report(await options.dispatch('active.use', {}))
     case 'verify':
-      return verify(options)
+      return verifyActive(options)
     case 'console':
       return openConsole(action.profile, options)
+    case 'signIn':
+      return signIn(action.session, options)
+    case 'code':
+      return verify([action.profile], options)
     case 'quit':
       return options.quit()
   }
@@ -65,8 +69,12 @@ async function openConsole(profile: string, options: ActionOptions): Promise<voi
   if (response === 1) report(await options.dispatch('console.open', { ...input, confirmed: true }))
 }
 
-async function verify(options: ActionOptions): Promise<void> {
+async function verifyActive(options: ActionOptions): Promise<void> {
   const active = await options.activeProfile()
+  await verify(active === undefined ? undefined : [active], options)
+}
+
+async function verify(profiles: readonly string[] | undefined, options: ActionOptions): Promise<void> {
   // Health shows the progress, and asks for an MFA code where one is needed.
   await options.windows.showAndSend({ type: 'show', view: 'health' })
   const settings = await options.dispatch('settings.get', {})
@@ -75,9 +83,22 @@ async function verify(options: ActionOptions): Promise<void> {
       runId: randomUUID(),
       // The tool for which the status speaks.
       ...(settings.ok && { as: (settings.value as Settings).statusReader }),
-      ...(active === undefined ? {} : { profiles: [active] }),
+      ...(profiles === undefined ? {} : { profiles }),
     }),
   )
+}
+
+/** Starts a sign-in in the browser. Where it needs more than that, the window shows what; how it fails is told. */
+async function signIn(session: string, options: ActionOptions): Promise<void> {
+  const started = await options.dispatch('sessions.signIn', { session })
+  if (!started.ok) return report(started)
+  const { signInId, method, state } = started.value as SignIn
+  if (state.kind === 'waiting' && (method !== 'browser' || !state.opened))
+    await options.windows.showAndSend({ type: 'show', view: 'sessions' })
+  const ended = await options.dispatch('sessions.wait', { signInId })
+  if (!ended.ok) return report(ended)
+  const { state: end } = ended.value as SignIn
+  if (end.kind === 'failed') report({ ok: false, error: end.error })
 }
 
 function report(reply: Reply<unknown>): void {

@@ -1,47 +1,28 @@
-import { shortenMiddle } from '../../shared/domain/text/shorten-middle.ts'
 import type { ActiveState, ProfileSummary, Settings } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { byFrecency } from './frecency.ts'
 import { profileMark } from './profile-mark.ts'
+import { menuText, shortMenuText, type TrayItem } from './tray-item.ts'
+import { sessionItems, type TraySessions } from './tray-sessions.ts'
 
 /** What the menu shows; the same state gives the same menu. */
 export interface TrayState {
   readonly profiles: readonly ProfileSummary[]
   readonly active: ActiveState
   readonly settings: Pick<Settings, 'favourites' | 'recents' | 'groups'>
+  /** Absent while they are not known. */
+  readonly sessions?: TraySessions
 }
-
-export type TrayAction =
-  | { readonly type: 'use'; readonly profile: string }
-  | { readonly type: 'clear' }
-  | { readonly type: 'verify' }
-  | { readonly type: 'console'; readonly profile: string }
-  | { readonly type: 'show'; readonly view?: 'profiles' | 'palette' | 'import' | 'settings' }
-  | { readonly type: 'quit' }
-
-export type TrayItem =
-  | { readonly kind: 'separator' }
-  | { readonly kind: 'heading'; readonly label: string }
-  | {
-      readonly kind: 'item'
-      readonly label: string
-      readonly action: TrayAction
-      /** Only profiles have a tick: set for the active one. */
-      readonly checked?: boolean
-    }
-  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
 
 const favouritesShown = 10
 const recentsShown = 5
 const groupsShown = 8
 const profilesPerSubmenu = 25
-/** Some trays cut a long line at its end, where the mark stands and names differ. */
-const longestName = 40
 /** As early as the page turns amber. */
 const renewFromMs = 30 * 60_000
 
 /**
- * The tray menu: the active profile, favourites, recent ones, one submenu for each group, then commands. Every list
+ * The tray menu: the active profile, sessions to sign in to, favourites, recent ones, one submenu for each group, then commands. Every list
  * has a limit, so 500 profiles stay usable; what is left out is behind "… more in Stackpass". Every state is said in
  * words, since some trays drop images. `&` is doubled where it would underline a letter; no character is hidden.
  */
@@ -66,6 +47,7 @@ export function trayMenu(state: TrayState, now: Date): readonly TrayItem[] {
 
   return joined([
     activeItems(state, known, now),
+    state.sessions === undefined ? [] : sessionItems(state.sessions),
     [...section('Favourites', favourites, favouritesShown), ...section('Recent', recents, recentsShown)],
     groupItems(state, item),
     [
@@ -105,7 +87,7 @@ function activeItems(
   )
   return [
     { kind: 'item', label: label(name, mark), action: { type: 'show', view: 'profiles' } },
-    ...(place.length > 0 ? [{ kind: 'heading', label: escape(place.join(', ')) } as const] : []),
+    ...(place.length > 0 ? [{ kind: 'heading', label: menuText(place.join(', ')) } as const] : []),
     ...(profile !== undefined && endsSoon(profile, now)
       ? [{ kind: 'item', label: 'Paste new keys', action: { type: 'show', view: 'import' } } as const]
       : []),
@@ -134,7 +116,7 @@ function groupItems(state: TrayState, item: (profile: ProfileSummary) => TrayIte
     const more = profiles.length - profilesPerSubmenu
     return {
       kind: 'submenu',
-      label: escape(shortenMiddle(name, longestName)),
+      label: shortMenuText(name),
       items: [
         ...profiles.slice(0, profilesPerSubmenu).map(item),
         ...(more > 0
@@ -169,10 +151,6 @@ function joined(parts: readonly (readonly TrayItem[])[]): readonly TrayItem[] {
 }
 
 function label(name: string, mark: string | undefined): string {
-  const short = escape(shortenMiddle(name, longestName))
+  const short = shortMenuText(name)
   return mark === undefined ? short : `${short}, ${mark}`
-}
-
-function escape(text: string): string {
-  return showHidden(text).replaceAll('&', '&&')
 }

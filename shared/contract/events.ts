@@ -54,5 +54,6 @@ export type CoreEvent =
   /** The host asks the page to show something, such as the palette after the global shortcut. */
   | {
       readonly type: 'show'
-      readonly view: 'palette' | 'import' | 'profiles' | 'stacks' | 'health' | 'history' | 'settings'
+      readonly view:
+        'palette' | 'import' | 'profiles' | 'sessions' | 'stacks' | 'health' | 'history' | 'settings'
     }

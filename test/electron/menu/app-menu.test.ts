@@ -34,7 +34,7 @@ describe.each(['darwin', 'win32', 'linux'] as const)('the menu on %s', (platform
     shown.length = 0
     for (const item of all(menu(platform))) (item.click as (() => void) | undefined)?.()
     expect([...shown].sort()).toEqual(
-      ['about', 'docs', 'health', 'history', 'palette', 'profiles', 'settings', 'stacks'].sort(),
+      ['about', 'docs', 'health', 'history', 'palette', 'profiles', 'sessions', 'settings', 'stacks'].sort(),
     )
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { trayMenu, trayTooltip, type TrayItem, type TrayState } from '../../../electron/tray/tray-menu.ts'
+import type { TrayItem } from '../../../electron/tray/tray-item.ts'
+import { trayMenu, trayTooltip, type TrayState } from '../../../electron/tray/tray-menu.ts'
 import { growth, linear } from '../../growth.ts'
 import { inMinutes, now, profile, trayState } from './profiles.ts'
 
