@@ -44,7 +44,7 @@ function previewUse(context: CliContext, profile: string | undefined, options: U
   })
 }
 
-/** `use NAME` and `use --clear`. A production profile, and one whose last check found it broken, asks on the terminal unless --yes says so already. */
+/** `use NAME` and `use --clear`. A production profile, one whose last check found it broken and one that cannot work are asked about on the terminal unless --yes says so already. */
 export async function runUse(
   context: CliContext,
   profile: string | undefined,

@@ -1,5 +1,6 @@
 import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
+import { nameOf } from '../../shared/domain/aws/readers/same-answers.ts'
 import type { ColouredText } from '../terminal/table.ts'
 import { expiryText } from './expiry-text.ts'
 
@@ -20,6 +21,7 @@ function accessText(access: ProfileSummary['access'], now: Date): ColouredText |
     case 'needsPermission':
       return { text: 'needs a permission', colour: 'yellow' }
     case 'broken':
+      return access.failsIn && { text: `fails in ${nameOf(access.failsIn)}`, colour: 'red' }
     case 'unknown':
       return undefined
   }

@@ -14,23 +14,28 @@ function shapesIn(view: AwsView): ReturnType<typeof shapesOf> {
 }
 
 /**
- * The names of the profiles whose answers pass a test, in their order. Of profiles of one shape one is asked for all, so the test must
- * not look at names and values.
+ * For each profile the one that is asked in its place, as all of one shape are answered alike: what is said of them must not look at
+ * names and values.
  */
-export async function namesWhere(
-  names: readonly string[],
-  place: ReaderPlace,
-  test: (answers: ProfileReaders) => boolean,
-): Promise<string[]> {
-  const shapeOf = shapesIn(place.view)
+export function askedInPlaceOf(names: readonly string[], view: AwsView): readonly string[] {
+  const shapeOf = shapesIn(view)
   const firstOf = new Map<string, string>()
-  const askedFor = names.map((name) => {
+  return names.map((name) => {
     const shape = shapeOf(name)?.shape
     if (shape === undefined) return name
     const first = firstOf.get(shape)
     if (first === undefined) firstOf.set(shape, name)
     return first ?? name
   })
+}
+
+/** The names of the profiles whose answers pass a test, in their order. */
+export async function namesWhere(
+  names: readonly string[],
+  place: ReaderPlace,
+  test: (answers: ProfileReaders) => boolean,
+): Promise<string[]> {
+  const askedFor = askedInPlaceOf(names, place.view)
   const asked = await readersInBrief([...new Set(askedFor)], place)
   return names.filter((_, index) => test(asked.get(askedFor[index]!)!))
 }

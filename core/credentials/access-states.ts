@@ -1,19 +1,25 @@
 import type { VerifyResult } from '../../shared/contract/models.ts'
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
 import { sessionOf } from '../../shared/domain/aws/session-profile.ts'
 import type { FileProblem, MergedProfile } from '../../shared/domain/aws/types.ts'
 import type { AccessState } from '../../shared/domain/sessions/access-state.ts'
-import { type KnownCheck, profileAccess } from '../../shared/domain/sessions/profile-access.ts'
+import {
+  type AccessFacts,
+  type KnownCheck,
+  profileAccess,
+} from '../../shared/domain/sessions/profile-access.ts'
 import type { AwsView } from '../aws/aws-files.ts'
+import { refusedBy } from '../aws/refused-by.ts'
 import { chainSessions } from './chain-sessions.ts'
 import { createSessionStates, type SessionStates, type SessionStatesPlace } from './session-states.ts'
 
 /** What is known of profiles beside the files and the caches. */
 export interface KnownOfProfiles {
+  /** The tool that the checks speak for, and that must be able to use the profile. */
+  readonly tool: ReaderName
   readonly checks: ReadonlyMap<string, Pick<VerifyResult, 'status' | 'failure' | 'expiresAt'>>
   readonly problems: readonly FileProblem[]
 }
-
-const nothingKnown: KnownOfProfiles = { checks: new Map(), problems: [] }
 
 function checkOf(
   result: Pick<VerifyResult, 'status' | 'failure' | 'expiresAt'> | undefined,
@@ -29,7 +35,7 @@ function stateOf(
   view: AwsView,
   states: SessionStates,
   now: number,
-  known: { readonly check: KnownCheck | undefined; readonly problem: string | undefined },
+  known: Pick<AccessFacts, 'check' | 'problem' | 'refusal'>,
 ): AccessState | Promise<AccessState> {
   const { sso, login, mfa, keysEnd } = chainSessions(profile, view.profiles)
   const made = keysEnd !== undefined && sessionOf(profile) !== undefined
@@ -43,25 +49,37 @@ function stateOf(
   ]).then(access)
 }
 
-/** What can be done with each profile now: by one rule, for every place that says so. `names`: these only. */
+/** What can be done with each profile now: by one rule, for every place that says so. `names`: these only; `known`: undefined where nobody asked. */
 export async function accessStates(
   view: AwsView,
   place: SessionStatesPlace,
-  { checks, problems }: KnownOfProfiles = nothingKnown,
+  known: KnownOfProfiles | undefined,
   names?: readonly string[],
 ): Promise<ReadonlyMap<string, AccessState>> {
   const states = createSessionStates(place)
   const now = place.now().getTime()
   const wrong = new Map<string, string>()
-  for (const { profile, severity, message } of problems)
+  for (const { profile, severity, message } of known?.problems ?? [])
     if (profile !== undefined && severity === 'error' && !wrong.has(profile)) wrong.set(profile, message)
   const wanted = names?.flatMap((name) => view.profiles.get(name) ?? []) ?? [...view.profiles.values()]
+  const reader = { view, homeDir: place.home, now }
+  const refused =
+    known &&
+    (await refusedBy(
+      known.tool,
+      wanted.map(({ name }) => name),
+      reader,
+    ))
   const found = new Map<string, AccessState>()
   const waiting: Promise<unknown>[] = []
   for (const profile of wanted) {
     const { name } = profile
-    const known = { check: checkOf(checks.get(name)), problem: wrong.get(name) }
-    const state = stateOf(profile, view, states, now, known)
+    const why = refused?.get(name)
+    const state = stateOf(profile, view, states, now, {
+      check: checkOf(known?.checks.get(name)),
+      problem: wrong.get(name),
+      refusal: known && why !== undefined ? { tool: known.tool, why } : undefined,
+    })
     if (state instanceof Promise) waiting.push(state.then((access) => found.set(name, access)))
     else found.set(name, state)
   }

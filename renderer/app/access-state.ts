@@ -1,4 +1,5 @@
 import type { AccessState, Session, SignIn } from '../../shared/contract/models.ts'
+import { nameOf } from '../../shared/domain/aws/readers/same-answers.ts'
 import type { StatusLook } from '../ui/status.tsx'
 import { clockTime, duration } from './format-time.ts'
 
@@ -64,7 +65,12 @@ export function lookOfAccess(state: AccessState, now: number): StatusLook {
     case 'needsPermission':
       return { glyph: 'denied', words: 'Needs a permission', tone: 'plain', title: state.why }
     case 'broken':
-      return { glyph: 'rejected', words: 'Broken', tone: 'red', title: state.why }
+      return {
+        glyph: 'rejected',
+        words: state.failsIn === undefined ? 'Broken' : `Fails in ${nameOf(state.failsIn)}`,
+        tone: 'red',
+        title: state.why,
+      }
     case 'unknown':
       return { glyph: 'unknown', words: 'Not known', tone: 'dim', title: state.why }
   }

@@ -3,9 +3,11 @@ import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/fai
 import { plural } from '../ui/plural.ts'
 import type { StatusLook } from '../ui/status.tsx'
 import { isRoutineRefusal } from '../../shared/domain/aws/readers/routine.ts'
+import { nameOf } from '../../shared/domain/aws/readers/same-answers.ts'
+import { refusalInWords } from '../../shared/domain/aws/readers/tool-names.ts'
 import { lookOfAccess, soonMs } from './access-state.ts'
 import { ago, duration } from './format-time.ts'
-import { toolNames, type ToolRefusal } from './status-tool.ts'
+import type { ToolRefusal } from './status-tool.ts'
 
 const hourMs = 60 * 60_000
 
@@ -56,11 +58,8 @@ export function needsAttention(profile: ProfileSummary, refusal?: ToolRefusal): 
   return profile.errors > 0 || isRefused(profile) || (refusal !== undefined && isBroken(refusal))
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
 function refusedLook({ tool, why }: ToolRefusal): Pick<StatusLook, 'words' | 'title'> {
-  const name = toolNames[tool]
-  return { words: `Fails in ${name.replace(/^the /, '')}`, title: `${capital(name)} cannot use it. ${why}` }
+  return { words: `Fails in ${nameOf(tool)}`, title: refusalInWords(tool, why) }
 }
 
 /**

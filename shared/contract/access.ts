@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { instant } from './common.ts'
+import { readerNameSchema } from './readers.ts'
 
 /**
  * What can be done with a session or a profile now, as far as the files say. One state for both, everywhere.
@@ -16,6 +17,7 @@ export const accessStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signIn'), endedAt: instant.optional() }),
   z.object({ kind: z.literal('needsCode'), serial: z.string(), endedAt: instant.optional() }),
   z.object({ kind: z.literal('needsPermission'), why: z.string() }),
-  z.object({ kind: z.literal('broken'), why: z.string() }),
+  /** `failsIn`: the tool that cannot use it, where that is what is wrong. */
+  z.object({ kind: z.literal('broken'), why: z.string(), failsIn: readerNameSchema.optional() }),
   z.object({ kind: z.literal('unknown'), why: z.string() }),
 ])

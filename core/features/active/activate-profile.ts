@@ -3,6 +3,7 @@ import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import { followsActive } from '../../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
+import { refusalInWords } from '../../../shared/domain/aws/readers/tool-names.ts'
 import { asksBeforeUse } from '../../../shared/domain/checks/failure-words.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
@@ -40,6 +41,9 @@ function toSeconds(instant: string | undefined): number | undefined {
 
 /** What stands in the files alone: the end of its keys, or nothing that ends. */
 const isPlain: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session', 'incomplete'])
+/** A whole key pair: nothing else decides where no other source stands beside it. */
+const isWhole: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session'])
+const otherSource = /^(?:role|source|credential|sso|web_identity|login)_/
 
 /**
  * When somebody must do something so that the profile works on, in seconds since 1970: a token that renews itself is nobody's business,
@@ -121,26 +125,53 @@ async function switchTo(
   return ok(used)
 }
 
-/** What a person is asked about before a profile is used: it is production, or its last check found it broken. */
+/**
+ * Why the tool of the status cannot use the profile, where files and environment say so and no sign-in heals it: a circle of source
+ * profiles, one that is missing, half a key pair. No check need have been made.
+ */
+async function cannotWork(
+  profile: MergedProfile,
+  view: AwsView,
+  tool: ActiveSettings['statusReader'],
+  { ports, now }: ActiveContext,
+): Promise<string | undefined> {
+  const hasMore = [...profile.settings.keys()].some((key) => otherSource.test(key))
+  if (isWhole.has(profile.kind) && !hasMore) return undefined
+  // Loaded where it is needed only: switching to keys waits for nothing.
+  const { refusedBy } = await import('../../aws/refused-by.ts')
+  const place = { view, homeDir: ports.homeDir, now: now().getTime() }
+  const why = (await refusedBy(tool, [profile.name], place)).get(profile.name)
+  return why === undefined ? undefined : refusalInWords(tool, why)
+}
+
+/** What a person is asked about before a profile is used: it is production, its last check found it broken, or it cannot work. */
 async function doubtAbout(
-  name: string,
+  profile: MergedProfile,
   view: AwsView,
   settings: ActiveSettings,
-  { paths, ownFiles }: ActiveContext,
+  context: ActiveContext,
 ): Promise<ReturnType<typeof fail> | undefined> {
+  const { name } = profile
+  const { paths, ownFiles } = context
   const isProduction = settings.confirmProduction && settings.isProduction(name)
   const where = { file: paths.verifiedFile, files: ownFiles }
   const failure = await lastFailure(name, settings.statusReader, view, where)
   const isBroken = failure !== undefined && asksBeforeUse(failure.code)
-  if (!isProduction && !isBroken) return undefined
+  const refusal = isBroken ? undefined : await cannotWork(profile, view, settings.statusReader, context)
+  if (!isProduction && !isBroken && refusal === undefined) return undefined
   const said = [
     isProduction ? `${name} is marked as production.` : undefined,
     isBroken ? `The last check of ${name} failed: ${failure.message}` : undefined,
+    refusal && `${name} does not work as it stands. ${refusal}`,
   ]
   return fail('ConfirmationNeeded', said.filter((part) => part !== undefined).join(' '), {
     reason: 'Every open terminal that has the hook would use it from its next prompt on.',
     remedy: 'Confirm it, or run `stackpass use` with --yes.',
-    details: { production: isProduction, ...(isBroken && { failure: failure.code }) },
+    details: {
+      production: isProduction,
+      ...(isBroken && { failure: failure.code }),
+      ...(refusal !== undefined && { failure: 'refused' }),
+    },
   })
 }
 
@@ -166,7 +197,7 @@ export async function activateProfile(
       remedy: 'Use the profile that has the credentials.',
     })
   }
-  const doubt = confirmed ? undefined : await doubtAbout(name, view, settings, context)
+  const doubt = confirmed ? undefined : await doubtAbout(profile, view, settings, context)
   if (doubt !== undefined) return doubt
   const used = await switchTo(context, profile, view, settings)
   if (used.ok) await context.recents.write(withUse(await context.recents.read(), name, context.now()))

@@ -88,7 +88,8 @@ async function factsOf(context: ProfileContext, view: AwsView, name: string): Pr
     context.accountNames.read(),
   ])
   const problems = problemsOfProfile(view, name)
-  const access = await accessStates(view, statesPlace(context), { checks: verified, problems }, [name])
+  const known = { tool: settings.statusReader, checks: verified, problems }
+  const access = await accessStates(view, statesPlace(context), known, [name])
   return collectFacts(settings, verified, problems, accountNames, access)
 }
 

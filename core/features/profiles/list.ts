@@ -58,7 +58,7 @@ export async function listProfiles(
   const found = problems ? problemsOf(view) : problemsOfFiles(view)
   const access =
     problems && wanted
-      ? await accessOf(view, context, { checks: verified, problems: found })
+      ? await accessOf(view, context, { tool: settings.statusReader, checks: verified, problems: found })
       : new Map<string, never>()
   const facts = {
     ...collectFacts(settings, verified, found, accountNames, access),

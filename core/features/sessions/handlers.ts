@@ -104,7 +104,8 @@ export function createSessionFeature(
   }
 
   async function accessOf(view: AwsView, reader: ReaderName, names: readonly string[]) {
-    const known = { checks: await context.verified.current(reader), problems: problemsOf(view) }
+    const checks = await context.verified.current(reader)
+    const known = { tool: reader, checks, problems: problemsOf(view) }
     return accessStates(view, statesPlace(context), known, names)
   }
 

@@ -1,3 +1,5 @@
+import type { ReaderName } from '../aws/readers/types.ts'
+
 /** What the cache of a session says, as far as its state depends on it. Times are milliseconds since 1970. */
 export interface CachedSession {
   /** The end of the access token; absent where there is none that can be used. */
@@ -10,7 +12,7 @@ export interface CachedSession {
 
 /**
  * What can be done with a session or a profile now. `until`: the end of what works, at which the user must do something unless it
- * `renews`; `renews.last`: the latest time to which it can, where that is known. Times are ISO.
+ * `renews`; `renews.last`: the latest time to which it can, where that is known. `failsIn`: the tool that cannot use it. Times are ISO.
  */
 export type AccessState =
   | {
@@ -21,7 +23,7 @@ export type AccessState =
   | { readonly kind: 'signIn'; readonly endedAt?: string | undefined }
   | { readonly kind: 'needsCode'; readonly serial: string; readonly endedAt?: string | undefined }
   | { readonly kind: 'needsPermission'; readonly why: string }
-  | { readonly kind: 'broken'; readonly why: string }
+  | { readonly kind: 'broken'; readonly why: string; readonly failsIn?: ReaderName | undefined }
   | { readonly kind: 'unknown'; readonly why: string }
 
 const iso = (ms: number): string => new Date(ms).toISOString()

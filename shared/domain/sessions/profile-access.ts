@@ -1,5 +1,7 @@
 import type { VerifyFailureCode } from '../checks/failure-codes.ts'
 import { isRoutineFailure } from '../checks/failure-words.ts'
+import { refusalInWords } from '../aws/readers/tool-names.ts'
+import type { ReaderName } from '../aws/readers/types.ts'
 import type { ProfileKind } from '../aws/types.ts'
 import type { AccessState } from './access-state.ts'
 
@@ -22,6 +24,8 @@ export interface AccessFacts {
   readonly check?: KnownCheck | undefined
   /** What is wrong with it in the files, where something is. */
   readonly problem?: string | undefined
+  /** Why the tool of the status cannot use it, whatever a check found, and where no sign-in changes that. */
+  readonly refusal?: { readonly tool: ReaderName; readonly why: string } | undefined
 }
 
 /** A sign-in ends what a check found: the session itself says what is true now. */
@@ -89,11 +93,11 @@ function byCheck({ kind, check }: AccessFacts): AccessState {
 }
 
 /**
- * What can be done with a profile now: the one rule for every place that says so. A refusal of AWS and a mistake in the files come
- * first, then what its sign-ins and devices say, then the end of its keys, then what a check found. `now` in milliseconds since 1970.
+ * What can be done with a profile now: the one rule for every place that says so. A refusal of AWS, a mistake in the files and a tool
+ * that cannot use it come first, then what its sign-ins and devices say, then the end of its keys, then what a check found. `now` in milliseconds since 1970.
  */
 export function profileAccess(facts: AccessFacts, now: number): AccessState {
-  const { sessions, keysEnd, check, problem } = facts
+  const { sessions, keysEnd, check, problem, refusal } = facts
   const [first, ...more] = sessions
   const failure = check?.failure
   const isHealed = first !== undefined && failure !== undefined && healed.has(failure.code)
@@ -102,6 +106,8 @@ export function profileAccess(facts: AccessFacts, now: number): AccessState {
   if (failure !== undefined && !isHealed && !isRoutineFailure(failure.code))
     return { kind: 'broken', why: failure.message }
   if (problem !== undefined) return { kind: 'broken', why: problem }
+  if (refusal !== undefined)
+    return { kind: 'broken', why: refusalInWords(refusal.tool, refusal.why), failsIn: refusal.tool }
   const ends: AccessState[] = []
   // Keys that somebody pasted may be anything, until a check or a session that they opened has shown that they work.
   const isProven = check?.valid === true || facts.made === true || first !== undefined

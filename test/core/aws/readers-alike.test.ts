@@ -4,7 +4,9 @@ import type { AwsView } from '../../../core/aws/aws-files.ts'
 import { ProfileMap } from '../../../core/aws/profile-map.ts'
 import { namesWhere } from '../../../core/aws/readers-alike.ts'
 import { readersInBrief } from '../../../core/aws/readers-in-brief.ts'
+import { refusedBy } from '../../../core/aws/refused-by.ts'
 import { parseSharedFile } from '../../../shared/domain/aws/parse.ts'
+import { isRoutineRefusal } from '../../../shared/domain/aws/readers/routine.ts'
 import { generateFiles } from '../../bench/generate-files.ts'
 
 const now = Date.UTC(2026, 10, 29)
@@ -35,6 +37,18 @@ async function compare(config: string, credentials: string): Promise<number> {
       answers.some(({ works, tools }) => works === false && tools.includes('awsCli')),
   ])
     expect(await namesWhere(names, place(), test)).toEqual(names.filter((name) => test(each.get(name)!)))
+  const held = place()
+  for (const tool of ['awsCli', 'pulumi'] as const) {
+    const refused = names.flatMap((name) => {
+      const answer = each.get(name)!.answers.find(({ tools }) => tools.includes(tool))!
+      return answer.works === false && !isRoutineRefusal(answer.error) ? [[name, answer.why] as const] : []
+    })
+    const some = names.filter((_, index) => index % 2 === 1)
+    expect(await refusedBy(tool, some, held)).toEqual(
+      new Map(refused.filter(([name]) => some.includes(name))),
+    )
+    expect(await refusedBy(tool, names, held)).toEqual(new Map(refused))
+  }
   return names.length
 }
 

@@ -86,6 +86,16 @@ describe('the state of a profile', () => {
       { kind: 'process', check: failed({ code: 'ProcessNotAllowed', message: 'allow it' }) },
       { kind: 'needsPermission', why: 'allow it' },
     ],
+    [
+      'what no sign-in changes for the tool of the status, before a code',
+      {
+        kind: 'role',
+        sessions: [renewing, code],
+        check: { valid: true },
+        refusal: { tool: 'awsCli', why: 'It has no region.' },
+      },
+      { kind: 'broken', why: 'The AWS CLI cannot use it. It has no region.', failsIn: 'awsCli' },
+    ],
     ['a mistake in the files', { sessions: [renewing], problem: 'half' }, { kind: 'broken', why: 'half' }],
   ])('says %s', (_, more, expected) => {
     expect(profileAccess(facts(more), now)).toEqual(expected)

@@ -76,6 +76,44 @@ it('tells shells which profile is production, also when the group is marked late
   await until(async () => expect(await written()).not.toHaveProperty('production'))
 })
 
+it.each<[string, string, string]>([
+  [
+    'a circle',
+    '[profile a]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = b\nregion = eu-west-1\n[profile b]\nrole_arn = arn:aws:iam::123456789012:role/b\nsource_profile = a\n',
+    'The source profiles go in a circle.',
+  ],
+  [
+    'a source profile that is not there',
+    '[profile a]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = gone\nregion = eu-west-1\n',
+    'It does not find the source profile.',
+  ],
+  [
+    'half a key pair',
+    '[profile a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n',
+    'Only one half of the key pair is there.',
+  ],
+  [
+    'a role beside keys that names no source',
+    `[profile a]\n${keyLines('AKIADEVEXAMPLE')}role_arn = arn:aws:iam::123456789012:role/a\nregion = eu-west-1\n`,
+    'The role has no source of credentials.',
+  ],
+])('asks before %s, without any check', async (_, text, why) => {
+  home = await coreHome({ config: text, credentials: '' }, { now })
+  const message = `a does not work as it stands. The AWS CLI cannot use it. ${why}`
+  expect(await home.call('active.use', { profile: 'a' })).toMatchObject({
+    error: { code: 'ConfirmationNeeded', message, details: { production: false, failure: 'refused' } },
+  })
+  expect(await home.call('active.get', {})).toMatchObject({ value: { profile: undefined } })
+  expect(await home.call('active.use', { profile: 'a', confirmed: true })).toMatchObject({ ok: true })
+})
+
+it('asks about nothing that a sign-in heals', async () => {
+  const sso =
+    '[profile a]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = A\nregion = eu-west-1\n'
+  home = await coreHome({ config: sso, credentials: '' }, { now })
+  expect(await home.call('active.use', { profile: 'a' })).toMatchObject({ ok: true })
+})
+
 it('asks before a profile that the last check found broken, and says whether shells follow', async () => {
   await open()
   const kept = (code: string, profile = 'dev', as = 'awsCli') => ({

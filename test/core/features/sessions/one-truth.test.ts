@@ -124,6 +124,30 @@ describe('one truth about each profile', () => {
     expect(await everywhere('dev')).toEqual(expected)
   })
 
+  it('is what no sign-in and no code heals, before both', async () => {
+    await world.close()
+    const role = (name: string, source: string) =>
+      `[profile ${name}]\nrole_arn = arn:aws:iam::333344445555:role/${name}\nsource_profile = ${source}\n`
+    world = await openSessions({
+      config:
+        sessionsConfig('https://example.awsapps.com/start') +
+        `${role('nowhere', 'dev')}mfa_serial = arn:aws:iam::123456789012:mfa/me\n` +
+        `${role('round', 'about')}region = eu-west-1\n${role('about', 'round')}region = eu-west-1\n` +
+        `${role('here', 'dev')}mfa_serial = arn:aws:iam::123456789012:mfa/me\nregion = eu-west-1\n`,
+    })
+    await cached()
+    expect(await everywhere('nowhere')).toEqual({
+      kind: 'broken',
+      why: 'The AWS CLI cannot use it. STS needs a region, and it finds none.',
+      failsIn: 'awsCli',
+    })
+    expect(await everywhere('round')).toMatchObject({ kind: 'broken' })
+    expect(await everywhere('here')).toMatchObject({ kind: 'needsCode' })
+    // JS takes a region of its own where none is named.
+    await world.call('settings.set', { statusReader: 'jsSdk' })
+    expect(await everywhere('nowhere')).not.toMatchObject({ failsIn: 'awsCli' })
+  })
+
   it('is the refusal of a role, although its session works', async () => {
     await cached()
     world.organisation.world.accounts.splice(0)
