@@ -41,7 +41,10 @@ function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: Open
       askConsent ??
       (async (question, signal) =>
         (await import('./input/consent-asker.ts')).askOnOwnTerminal(context, question, signal)),
-    hasPerson: host === 'loopback' || context.terminal.showsProgress || process.stdin.isTTY,
+    // The stream of the input alone takes as long to load as all else that `use` does.
+    get hasPerson() {
+      return host === 'loopback' || context.terminal.showsProgress || process.stdin.isTTY
+    },
     openLink: async (url, target) => {
       const { openLink } = await import('../core/host/links/open-link.ts')
       return openLink(url, { ...context, stays: host === 'loopback' }, target)

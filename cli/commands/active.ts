@@ -2,7 +2,7 @@ import type { ActiveState } from '../../shared/contract/models.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
 import { withCore, withQuickCore } from '../open-core.ts'
 import { terminalsInWords } from '../../shared/domain/shells/hook-ran.ts'
-import { finish, printNote } from '../output/reply.ts'
+import { finish, printNote, printOwnNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
 
@@ -73,7 +73,7 @@ export async function runUse(
     return finish(context, options, reply, (state) => {
       printActive(context, state)
       if (state.shellsFollow !== true)
-        printNote(context, `${terminalsInWords(false)} Run \`stackpass shell-init SHELL --install\`.`)
+        printOwnNote(context, `${terminalsInWords(false)} Run \`stackpass shell-init SHELL --install\`.`)
     })
   })
 }

@@ -11,14 +11,15 @@ import {
   seedKinds,
 } from './secret-words.ts'
 
-const unseen = /[\p{C}\ufe00-\ufe0f\u034f]/gu
+/** A function, for the engine builds a table of all such characters when it meets the pattern: hardly any name needs it. */
+const withoutUnseen = (name: string): string => name.replace(/[\p{C}\ufe00-\ufe0f\u034f]/gu, '')
 const plain = /^[ -~]*$/
 /** Longer names are no names; the rule does not look at more of them. */
 const longest = 400
 
 /** The words of a name: cut at signs, at digits, and where small letters turn into capitals; in small letters. */
 export function wordsOf(name: string): string[] {
-  const seen = (plain.test(name) ? name : name.replace(unseen, '').normalize('NFKC')).slice(-longest)
+  const seen = (plain.test(name) ? name : withoutUnseen(name).normalize('NFKC')).slice(-longest)
   const words: string[] = []
   let word = ''
   const end = (): void => {

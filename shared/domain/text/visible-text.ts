@@ -8,8 +8,12 @@ const unseen =
 
 const plain = /^[ -~]*$/
 const plainLines = /^[\n -~]*$/
-const hiddenCharacter = new RegExp(`[${unseen}]`, 'u')
-const hiddenCharacters = new RegExp(`[${unseen}]`, 'gu')
+
+// The engine builds a table of all such characters, so the patterns are made when a text needs them: hardly any does.
+let hiddenCharacter: RegExp | undefined
+let hiddenCharacters: RegExp | undefined
+const oneHidden = (): RegExp => (hiddenCharacter ??= new RegExp(`[${unseen}]`, 'u'))
+const everyHidden = (): RegExp => (hiddenCharacters ??= new RegExp(`[${unseen}]`, 'gu'))
 
 /** How one character is shown that cannot be seen. A tab stays a tab. */
 function sign(character: string): string {
@@ -26,7 +30,7 @@ function sign(character: string): string {
  */
 export function showHidden(text: string): string {
   // Nearly every text has none; the test is all that a list of thousands pays.
-  return plain.test(text) ? text : text.replace(hiddenCharacters, sign)
+  return plain.test(text) ? text : text.replace(everyHidden(), sign)
 }
 
 /** The same for a text of several lines: their ends stay. */
@@ -52,7 +56,7 @@ export function hiddenCharactersOf(text: string): readonly HiddenCharacter[] {
   let at = 0
   for (const character of text) {
     at += 1
-    if (!hiddenCharacter.test(character)) continue
+    if (!oneHidden().test(character)) continue
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
     found.push({ at, code: `U+${code}` })
   }
@@ -62,7 +66,7 @@ export function hiddenCharactersOf(text: string): readonly HiddenCharacter[] {
 /** JSON that says the same but holds no character that a terminal obeys or that hides or reorders text: escapes stand for them. */
 export function escapeHidden(json: string): string {
   if (plainLines.test(json)) return json
-  return json.replace(hiddenCharacters, (character) =>
+  return json.replace(everyHidden(), (character) =>
     character < ' '
       ? character
       : Array.from(

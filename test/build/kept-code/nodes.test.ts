@@ -107,6 +107,7 @@ describe('the built command', () => {
         'http',
         'https',
         'net',
+        'stream',
         'zlib',
         'worker_threads',
       ]
