@@ -1,26 +1,16 @@
 // npm run check: what a change can have broken near it, in seconds. `npm test` judges.
 // It looks at what is not committed; `npm run check -- main` looks at all that differs from main.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { changedFiles } from './changed-files.mjs'
 import { nearestTests, readImports } from './nearest-tests.mjs'
 import { root } from './sources.mjs'
 
 const base = process.argv[2] ?? 'HEAD'
 const mostTests = 4
 
-/** @param {readonly string[]} args @returns {string[]} */
-function git(args) {
-  const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8' })
-  if (status === 0) return stdout.split('\0').filter((name) => name !== '')
-  console.error(stderr.trim())
-  process.exit(2)
-}
-
-const changed = [
-  ...git(['diff', '--name-only', '-z', '--no-renames', base, '--']),
-  ...git(['ls-files', '-z', '--others', '--exclude-standard']),
-]
+const changed = changedFiles(base)
 const present = changed.filter((file) => existsSync(join(root, file)))
 const scripts = present.filter((file) => /\.(?:tsx?|mts|mjs|js)$/.test(file))
 const { tests, left } = nearestTests(changed, await readImports(), mostTests)

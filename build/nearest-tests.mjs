@@ -4,10 +4,11 @@ import { join, posix } from 'node:path'
 import { root } from './sources.mjs'
 
 const specifier = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g
-const isTest = (/** @type {string} */ file) => /^test\/(?!e2e\/).*\.test\.tsx?$/.test(file)
+/** @param {string} file */
+export const isUnitTest = (file) => /^test\/(?!e2e\/).*\.test\.tsx?$/.test(file)
 
-/** The relative imports of each source file, as paths from the root. @returns {Promise<Map<string, string[]>>} */
-export async function readImports() {
+/** The text of each source file that git knows or would add. @returns {Promise<Map<string, string>>} */
+export async function readSources() {
   const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
@@ -21,11 +22,31 @@ export async function readImports() {
         if (error.code === 'ENOENT') return ''
         throw error
       })
-      const found = [...text.matchAll(specifier)].map(([, to = '']) => posix.join(posix.dirname(file), to))
-      return /** @type {const} */ ([file, found])
+      return /** @type {const} */ ([file, text])
     }),
   )
   return new Map(entries)
+}
+
+/**
+ * The relative imports of each source file, as paths from the root.
+ * @param {ReadonlyMap<string, string>} [sources] @returns {Promise<Map<string, string[]>>}
+ */
+export async function readImports(sources) {
+  const entries = [...(sources ?? (await readSources()))].map(([file, text]) => {
+    const found = [...text.matchAll(specifier)].map(([, to = '']) => posix.join(posix.dirname(file), to))
+    return /** @type {const} */ ([file, found])
+  })
+  return new Map(entries)
+}
+
+/** Who imports each file. @param {ReadonlyMap<string, readonly string[]>} imports @returns {Map<string, string[]>} */
+export function importersOf(imports) {
+  /** @type {Map<string, string[]>} */
+  const importers = new Map()
+  for (const [file, targets] of imports)
+    for (const target of targets) importers.set(target, [...(importers.get(target) ?? []), file])
+  return importers
 }
 
 /**
@@ -34,16 +55,13 @@ export async function readImports() {
  * @param {readonly string[]} changed @param {ReadonlyMap<string, readonly string[]>} imports @param {number} most
  */
 export function nearestTests(changed, imports, most) {
-  /** @type {Map<string, string[]>} */
-  const importers = new Map()
-  for (const [file, targets] of imports)
-    for (const target of targets) importers.set(target, [...(importers.get(target) ?? []), file])
+  const importers = importersOf(imports)
   /** @type {Set<string>} */
   const near = new Set()
   for (const file of changed) {
     const seen = new Set([file])
     for (let level = [file]; level.length > 0;) {
-      const tests = level.filter(isTest)
+      const tests = level.filter(isUnitTest)
       for (const test of tests) near.add(test)
       if (tests.length > 0) break
       level = level

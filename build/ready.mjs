@@ -1,9 +1,10 @@
 // npm run ready: what CI runs. `node build/ready.mjs unit e2e` runs only these steps, `--without=budgets` leaves some out.
+// `--changed[=BRANCH]`: types, the quick lint, layers, and the tests that the changes since BRANCH (main) reach.
 import { spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { root } from './sources.mjs'
-import { steps } from './steps.mjs'
+import { changedSteps, steps } from './steps.mjs'
 
 const args = process.argv.slice(2)
 const without = args.filter((arg) => arg.startsWith('--without=')).flatMap((arg) => arg.slice(10).split(','))
@@ -14,7 +15,9 @@ if (unknown.length > 0) {
   console.error(`No such step: ${unknown.join(', ')}. There are ${[...known].join(', ')}.`)
   process.exit(2)
 }
-const chosen = steps.filter(
+const changedArg = args.find((arg) => arg === '--changed' || arg.startsWith('--changed='))
+const all = changedArg === undefined ? steps : await changedSteps(changedArg.split('=')[1] ?? 'main')
+const chosen = all.filter(
   ({ name }) => (wanted.length === 0 || wanted.includes(name)) && !without.includes(name),
 )
 

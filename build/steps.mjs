@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { changedFiles, forkOf } from './changed-files.mjs'
+import { reachedTests, readTree } from './reached-tests.mjs'
 import { root } from './sources.mjs'
 
 /**
@@ -71,6 +73,46 @@ export function printedCounts(output) {
  * @property {(output: string) => Promise<Counts | undefined>} [counts]  for steps that run tests
  */
 
+/** The unit tests, or some of them. @param {readonly string[]} files @returns {Step} */
+const unitStep = (files) => ({
+  name: 'unit',
+  command: [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile.json=test-results/unit.json',
+    ...files,
+  ],
+  counts: reported('unit.json', vitestCounts),
+})
+
+/** Specs in one host. @param {string} name @param {string} host @param {readonly string[]} files @returns {Step} */
+const specStep = (name, host, files) => ({
+  name,
+  command: ['node', 'build/e2e.mjs', `--project=${host}`, ...files],
+  counts: reported('e2e.json', playwrightCounts),
+})
+
+/** What `npm test -- --changed` runs: the tests that the changes since a branch reach. @param {string} branch */
+export async function changedSteps(branch) {
+  const changed = changedFiles(forkOf(branch))
+  const { units, specs } = reachedTests(changed, await readTree())
+  const inElectron = specs.filter((spec) => spec.startsWith('test/e2e/electron/'))
+  const inPage = specs.filter((spec) => !inElectron.includes(spec))
+  console.log(
+    `${changed.length} files differ from ${branch}. They reach ${units.length} files of unit tests and ${specs.length} of end-to-end tests.`,
+  )
+  return [
+    { name: 'types', command: ['tsgo', '-b'] },
+    { name: 'quick lint', command: ['npm', 'run', '--silent', 'lint:quick'] },
+    { name: 'layers', command: ['npm', 'run', '--silent', 'layers'] },
+    ...(units.length > 0 ? [unitStep(units)] : []),
+    ...(inPage.length > 0 ? [specStep('e2e', 'loopback', inPage)] : []),
+    ...(inElectron.length > 0 ? [specStep('electron', 'electron', inElectron)] : []),
+  ]
+}
+
 /** What CI runs, in order. @type {readonly Step[]} */
 export const steps = [
   { name: 'types', command: ['tsc', '-b'] },
@@ -79,17 +121,7 @@ export const steps = [
   { name: 'unused', command: ['knip', '--no-progress'] },
   { name: 'build', command: ['node', 'build/bundle.mjs', '--if-stale'] },
   { name: 'sizes', command: ['node', 'build/check-sizes.mjs'] },
-  {
-    name: 'unit',
-    command: [
-      'vitest',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      '--outputFile.json=test-results/unit.json',
-    ],
-    counts: reported('unit.json', vitestCounts),
-  },
+  unitStep([]),
   {
     name: 'corpus',
     command: ['npm', 'run', '--silent', 'corpus'],

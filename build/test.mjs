@@ -1,3 +1,4 @@
+// npm test -- --changed[=BRANCH]: a quick one, of what differs from main (build/steps.mjs).
 // npm test: installs what the tests need, then runs everything that CI runs (build/ready.mjs).
 import { join } from 'node:path'
 import { aptInstall, canInstall } from './apt.mjs'
@@ -8,6 +9,10 @@ import { root } from './sources.mjs'
 
 requireNode()
 await ensureDependencies()
+
+if (process.argv.some((arg) => /^--changed(?:=|$)/.test(arg))) {
+  process.exit(await run(process.execPath, [join(root, 'build', 'ready.mjs'), ...process.argv.slice(2)]))
+}
 
 // The shell hooks are tested in these shells where they can be had; their tests say so when one is missing.
 const shells = ['zsh', 'fish'].filter((shell) => !isOnPath(shell))

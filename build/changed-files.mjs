@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process'
+import { root } from './sources.mjs'
+
+/** @param {readonly string[]} args @returns {string[]} */
+function git(args) {
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 64e6 })
+  if (status === 0) return stdout.split('\0').filter((name) => name !== '')
+  console.error(stderr.trim())
+  process.exit(2)
+}
+
+/** The paths that differ from a commit, with those that git does not know yet. @param {string} base @returns {string[]} */
+export function changedFiles(base) {
+  return [
+    ...git(['diff', '--name-only', '-z', '--no-renames', base, '--']),
+    ...git(['ls-files', '-z', '--others', '--exclude-standard']),
+  ]
+}
+
+/** Where this branch left another one. @param {string} branch @returns {string} */
+export const forkOf = (branch) => git(['merge-base', branch, 'HEAD'])[0]?.trim() ?? branch
