@@ -1,8 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { takeLock } from '../state/lock.ts'
 import { ownFiles } from '../state/own-files.ts'
+import type { StackpassPaths } from '../state/paths.ts'
 import { makePrivateFolder } from '../state/write-private-file.ts'
+import { errno } from '../system/file-errors.ts'
 
 /** Temporary credentials as cached. */
 export interface CachedCredentials {
@@ -39,9 +43,12 @@ export interface CredentialCache {
   fileOf(profile: string): string
   /** What is cached; a damaged file counts as none and is replaced by the next write. */
   read(profile: string): Promise<CachedCredentials | undefined>
-  /** Rejects with the error of the system. */
-  write(entry: CachedCredentials): Promise<void>
-  forget(profile: string | undefined): Promise<void>
+  /** Which turn it is: a new one begins whenever something is forgotten. Asked for before credentials are asked for. */
+  turn(): Promise<string>
+  /** Keeps what was asked for in this turn; nothing where that is over. Rejects with the error of the system. */
+  write(entry: CachedCredentials, turn: string): Promise<void>
+  /** Forgets the credentials of these profiles, also those that somebody is asking for now. Rejects with the error of the system. */
+  forget(profiles: readonly string[] | undefined): Promise<void>
 }
 
 /** Where it lies, below the folder for caches. */
@@ -49,12 +56,52 @@ export function credentialCacheFolder({ cacheDir }: { readonly cacheDir: string 
   return join(cacheDir, 'credentials')
 }
 
+/** Nobody holds it for longer than a few writes. */
+const waitForOther = 30_000
+
 /** One 0600 file for each profile in a 0700 folder. Only temporary credentials go in. */
-export function createCredentialCache(folder: string, files = ownFiles): CredentialCache {
+export function createCredentialCache(
+  paths: Pick<StackpassPaths, 'cacheDir' | 'locksDir'>,
+  files = ownFiles,
+): CredentialCache {
+  const folder = credentialCacheFolder(paths)
+  const turnFile = `${folder}.turn`
   const fileOf = (profile: string): string =>
     join(folder, `${createHash('sha256').update(profile).digest('hex').slice(0, 40)}.json`)
+  const turn = (): Promise<string> =>
+    files.read(turnFile).catch(() => {
+      // Nothing was ever forgotten.
+      return ''
+    })
+
+  /** A program may print its answer after its permission was taken back: to look and to write is one step, and to forget is one. */
+  async function alone(work: () => Promise<void>): Promise<void> {
+    const { locksDir } = paths
+    const lock = await takeLock({
+      locksDir,
+      key: folder,
+      label: 'the cached credentials',
+      timeout: waitForOther,
+    })
+    try {
+      await work()
+    } finally {
+      await lock.release()
+    }
+  }
+
+  async function beginTurn(): Promise<void> {
+    try {
+      await files.write(turnFile, randomBytes(16).toString('hex'))
+    } catch (error) {
+      // Where nothing can be written, nobody else keeps anything either.
+      if (errno(error) === '' || existsSync(folder)) throw error
+    }
+  }
+
   return {
     fileOf,
+    turn,
     async read(profile) {
       try {
         const entry: unknown = JSON.parse(await files.read(fileOf(profile)))
@@ -63,13 +110,18 @@ export function createCredentialCache(folder: string, files = ownFiles): Credent
         return undefined
       }
     },
-    async write(entry) {
-      await makePrivateFolder(folder)
-      // It may have been made by hand, or restored from a backup, with a wider mode.
-      await chmod(folder, 0o700)
-      await files.write(fileOf(entry.profile), JSON.stringify(entry))
-    },
-    forget: (profile) =>
-      rm(profile === undefined ? folder : fileOf(profile), { recursive: true, force: true }),
+    write: (entry, begun) =>
+      alone(async () => {
+        if ((await turn()) !== begun) return
+        await makePrivateFolder(folder)
+        // It may have been made by hand, or restored from a backup, with a wider mode.
+        await chmod(folder, 0o700)
+        await files.write(fileOf(entry.profile), JSON.stringify(entry))
+      }),
+    forget: (profiles) =>
+      alone(async () => {
+        for (const path of profiles?.map(fileOf) ?? [folder]) await rm(path, { recursive: true, force: true })
+        await beginTurn()
+      }),
   }
 }

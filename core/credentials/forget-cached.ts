@@ -36,7 +36,7 @@ export async function forgetCachedFrom(
   paths: Pick<StackpassPaths, 'cacheDir' | 'locksDir'>,
 ): Promise<Result<void>> {
   const folder = credentialCacheFolder(paths)
-  const cache = createCredentialCache(folder)
+  const cache = createCredentialCache(paths)
   try {
     if (names === 'all') {
       await cache.forget(undefined)
@@ -44,7 +44,7 @@ export async function forgetCachedFrom(
     }
     const sources = new Set(names)
     const dependent = [...profiles.keys()].filter((name) => leadsTo(name, sources, profiles))
-    for (const name of new Set([...names, ...dependent])) await cache.forget(name)
+    await cache.forget([...new Set([...names, ...dependent])])
     // What codes of a program opened goes with it.
     const mfa = createMfaStore(paths)
     for (const name of sources) {

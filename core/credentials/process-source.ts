@@ -73,6 +73,11 @@ async function run(
     ...(context.signal && { signal: context.signal }),
   })
   if (end.how === 'cancelled') throwIfCancelled(AbortSignal.abort())
+  const still = await context.mayRun(command, profile, argv)
+  if (still.kind === 'refused' && still.code === 'ProcessNotAllowed') {
+    const message = `The permission for the command of ${profile} was taken back while it ran.`
+    refuse(still.code, message, 'What it printed is not used.', still.remedy, { asks: profile })
+  }
   return { end, failure: failureOf(asked, end, timeoutMs) }
 }
 

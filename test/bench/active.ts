@@ -93,8 +93,12 @@ async function cachedRow(
   const merged = mergeProfiles(documents.config, documents.credentials)
   const files = { profiles: merged, ssoSessions, services: new Map() }
   const salt = 'bench'
-  await createCredentialCache(join(home.folder, '.cache', 'stackpass', 'credentials')).write({
-    version: 1,
+  const [cacheDir, locksDir] = ['.cache', '.local/state'].map((folder) =>
+    join(home.folder, folder, 'stackpass'),
+  )
+  const cache = createCredentialCache({ cacheDir: cacheDir!, locksDir: join(locksDir!, 'locks') })
+  const entry = {
+    version: 1 as const,
     profile: 'bench-role',
     salt,
     fingerprint: profileFingerprint('bench-role', files, salt)!,
@@ -102,7 +106,8 @@ async function cachedRow(
     secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     sessionToken: 'x'.repeat(600),
     expiresAt: Date.now() + 3_600_000,
-  })
+  }
+  await cache.write(entry, await cache.turn())
   // Nothing listens there: an answer that is not from the cache fails.
   const env = { ...home.env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' }
   return {

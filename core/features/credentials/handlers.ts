@@ -8,11 +8,7 @@ import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
 import { leadsToItself, ownTarget, type ActiveName } from '../../aws/own-target.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { ProcessChecks } from '../../consent/process-permissions.ts'
-import {
-  createCredentialCache,
-  credentialCacheFolder,
-  type CachedCredentials,
-} from '../../credentials/cache.ts'
+import { createCredentialCache, type CachedCredentials } from '../../credentials/cache.ts'
 import { credentialSources } from '../../credentials/credential-sources.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
 import { unkept } from '../../credentials/unkept.ts'
@@ -100,7 +96,7 @@ export function createCredentialHandlers(
   context: CredentialsContext,
   activeName: ActiveName,
 ): HandlersOf<'credentials'> {
-  const cache = createCredentialCache(credentialCacheFolder(context.paths), context.ownFiles)
+  const cache = createCredentialCache(context.paths, context.ownFiles)
 
   async function cached(name: string, view: AwsView): Promise<Given | undefined> {
     const entry = await cache.read(name)
@@ -110,9 +106,9 @@ export function createCredentialHandlers(
   }
 
   /** Without a cache the credentials are good all the same; only the next caller has to ask again. */
-  async function keep(entry: CachedCredentials): Promise<void> {
+  async function keep(entry: CachedCredentials, turn: string): Promise<void> {
     try {
-      await cache.write(entry)
+      await cache.write(entry, turn)
     } catch (error) {
       if (errno(error) === '') throw error
       context.ports.onNotice?.(unkept(`the credentials of ${entry.profile}`, error, context.paths))
@@ -123,13 +119,14 @@ export function createCredentialHandlers(
     const { resolveCredentials } = await import('../../credentials/resolve.ts')
     const sources = credentialSources(context, view)
     const env = withResolving(context.ports.env, name)
+    const turn = await cache.turn()
     const resolved = await resolveCredentials(name, { ...sources, env, allowMetadata: true })
     if (!resolved.ok) return resolved
     const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId } = resolved.value
     const salt = randomBytes(16).toString('hex')
     const fingerprint = profileFingerprint(name, sources, salt)
     if (expiresAt !== undefined && fingerprint !== undefined) {
-      await keep({
+      const entry = {
         version: 1,
         profile: name,
         salt,
@@ -139,7 +136,8 @@ export function createCredentialHandlers(
         expiresAt,
         ...(sessionToken !== undefined && { sessionToken }),
         ...(accountId !== undefined && { accountId }),
-      })
+      } as const
+      await keep(entry, turn)
     }
     return ok({
       profile: name,
@@ -184,7 +182,7 @@ export function createCredentialHandlers(
       return found === undefined ? resolveOnce(wanted, view, fresh === true) : ok(found)
     },
     'credentials.forget': async ({ name }) => {
-      await cache.forget(name)
+      await cache.forget(name === undefined ? undefined : [name])
       return ok({})
     },
   }

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createAllowList } from '../../../core/consent/allow-list.ts'
+import { createProcessPermissions } from '../../../core/consent/process-permissions.ts'
 import { createCredentialCache, credentialCacheFolder } from '../../../core/credentials/cache.ts'
 import { createMfaStore, newDevice } from '../../../core/credentials/mfa-store.ts'
 import { stackpassPaths } from '../../../core/state/paths.ts'
+import { until } from '../../patience.ts'
 import { must, openHome } from '../home.ts'
 
 const config = `[profile p]
@@ -24,12 +26,12 @@ async function prepare() {
   const { home, core } = openHome({}, { config, credentials: '' })
   const paths = stackpassPaths({ HOME: home, STACKPASS_HOME: join(home, '.stackpass') }, 'linux', home)
   const folder = credentialCacheFolder(paths)
-  const cache = createCredentialCache(folder)
-  for (const profile of names)
-    await cache.write({
-      ...{ version: 1, profile, salt: 's', fingerprint: 'f', accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
-      ...{ secretAccessKey: 'EXAMPLE', expiresAt: Date.now() + 3_600_000 },
-    })
+  const cache = createCredentialCache(paths)
+  const entryOf = (profile: string) => ({
+    ...{ version: 1 as const, profile, salt: 's', fingerprint: 'f', accessKeyId: 'ASIAIOSFODNN7EXAMPLE' },
+    ...{ secretAccessKey: 'EXAMPLE', expiresAt: Date.now() + 3_600_000 },
+  })
+  for (const profile of names) await cache.write(entryOf(profile), await cache.turn())
   const list = createAllowList(paths.stateDir, paths.locksDir)
   for (const profile of ['p', 'other', 'deleted'])
     await list.add({
@@ -40,7 +42,7 @@ async function prepare() {
     const entries = await Promise.all(names.map((name) => cache.read(name)))
     return entries.flatMap((entry) => entry?.profile ?? [])
   }
-  return { core, cached, folder, list }
+  return { core, cached, folder, list, cache, entryOf }
 }
 
 describe('taking a permission back', () => {
@@ -49,6 +51,49 @@ describe('taking a permission back', () => {
     expect(await cached()).toEqual(names)
     expect(await must(core, 'consent.revoke', { profile: 'p' })).toEqual({ revoked: 1 })
     expect(await cached()).toEqual(['other', 'deleted'])
+  })
+
+  it.skipIf(process.platform === 'win32')('hands out nothing of a program that still ran', async () => {
+    const { home, core } = openHome({}, { config: '', credentials: '' })
+    const [program, begun, go] = ['keys', 'begun', 'go'].map((name) => join(home, name))
+    const printed = JSON.stringify({
+      ...{ Version: 1, AccessKeyId: 'ASIAIOSFODNN7EXAMPLE', SecretAccessKey: 'x' },
+      ...{ SessionToken: 't', Expiration: new Date(Date.now() + 3_600_000).toISOString() },
+    })
+    const wait = `: > '${begun!}'\nwhile [ ! -e '${go!}' ]; do sleep 0.05; done`
+    writeFileSync(program!, `#!/bin/sh\n${wait}\necho '${printed}'\n`)
+    chmodSync(program!, 0o755)
+    writeFileSync(join(home, '.aws', 'config'), `[profile p]\ncredential_process = ${program!}\n`)
+    const env = { HOME: home, STACKPASS_HOME: join(home, '.stackpass') }
+    const permissions = createProcessPermissions(
+      { env, platform: process.platform, homeDir: home },
+      stackpassPaths(env, process.platform, home),
+    )
+    const candidate = await permissions.candidate(program!, 'p')
+    if (!candidate.ok) throw new Error(candidate.error.message)
+    await permissions.allow(candidate.value, 'terminal', new Date())
+    const asked = core.dispatch('credentials.get', { name: 'p' })
+    await until(() => expect(existsSync(begun!)).toBe(true))
+    await must(core, 'consent.revoke', { profile: 'p' })
+    writeFileSync(go!, '')
+    expect(await asked).toMatchObject({
+      ok: false,
+      error: { message: 'The permission for the command of p was taken back while it ran.' },
+    })
+    expect(await core.dispatch('credentials.get', { name: 'p' })).toMatchObject({ ok: false })
+  })
+
+  it('keeps nothing that a program gives after its permission was taken back', async () => {
+    const { core, cached, cache, entryOf } = await prepare()
+    const turn = await cache.turn()
+    await must(core, 'consent.revoke', { profile: 'p' })
+    await cache.write(entryOf('p'), turn)
+    expect(await cached()).not.toContain('p')
+    const again = await cache.turn()
+    await Promise.all([cache.forget(undefined), cache.write(entryOf('p'), again)])
+    expect(await cached()).toEqual([])
+    await cache.write(entryOf('p'), await cache.turn())
+    expect(await cached()).toEqual(['p'])
   })
 
   it('forgets those of a profile that is in the files no more, by its id', async () => {
