@@ -29,7 +29,7 @@ export function bourneCore(options: HookOptions, prologue: string): string {
 : "\${_stackpass_region=\${STACKPASS_REGION-}}"
 if [[ -z "\${_stackpass_loaded-}" ]]; then
   _stackpass_loaded=1
-  _stackpass_pin="\${STACKPASS_PINNED-}"
+  _stackpass_pinned="\${STACKPASS_PINNED-}"
   _stackpass_last="\${STACKPASS_PROFILE-}"
   # Once for each shell: Stackpass may then say that open terminals follow.
   if [[ -d ${quotePath(folder)} && -O ${quotePath(folder)} && ! -e ${quotePath(ran)} ]]; then
@@ -126,12 +126,12 @@ ${prologue}  # A shell of stackpass exec has credentials of its own.
   if [[ -f "$_stackpass_file" && -O "$_stackpass_file" && -r "$_stackpass_file" ]]; then
     if IFS= builtin read -r head <"$_stackpass_file" && [[ "$head" != "$_stackpass_head" ]]; then
       _stackpass_read
-      if [[ -z "$_stackpass_pin" && "\${AWS_PROFILE-}" == "$_stackpass_last" && -n "$_stackpass_head" ]]; then
+      if [[ -z "$_stackpass_pinned" && "\${AWS_PROFILE-}" == "$_stackpass_last" && -n "$_stackpass_head" ]]; then
         _stackpass_follow
       fi
     fi
   fi
-  if [[ -n "$_stackpass_pin" || "\${AWS_PROFILE-}" != "$_stackpass_last" ]]; then
+  if [[ -n "$_stackpass_pinned" || "\${AWS_PROFILE-}" != "$_stackpass_last" ]]; then
     _stackpass_hold
   elif [[ -n "\${STACKPASS_PINNED-}" ]]; then
     _stackpass_said=''
@@ -152,13 +152,13 @@ ${prologue}  if [[ "\${1-}" == pin && $# -eq 2 && -n "\${2-}" && "\${2-}" != -* 
     if command -v ${program} >/dev/null 2>&1; then
       if ! command ${program} profiles show "$2" >/dev/null; then return 1; fi
     fi
-    _stackpass_pin=1
+    _stackpass_pinned=1
     export AWS_PROFILE="$2"
     _stackpass_said="=$2"
     _stackpass_hold
     _stackpass_say "this shell is pinned to $2"
   elif [[ "\${1-}" == unpin && $# -eq 1 ]]; then
-    _stackpass_pin=''
+    _stackpass_pinned=''
     _stackpass_said=''
     _stackpass_last="\${AWS_PROFILE-}"
     _stackpass_head=''

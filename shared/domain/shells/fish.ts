@@ -20,7 +20,7 @@ for name in head want want_region want_expires want_production said said_keys sa
 end
 if not set -q __stackpass_last
     set -g __stackpass_last "$STACKPASS_PROFILE"
-    set -g __stackpass_pin "$STACKPASS_PINNED"
+    set -g __stackpass_pinned "$STACKPASS_PINNED"
     set -g __stackpass_region "$STACKPASS_REGION"
     # Once for each shell: Stackpass may then say that open terminals follow.
     if test -d ${folder}; and test -O ${folder}; and test -w ${folder}; and not test -e ${ran}
@@ -159,12 +159,12 @@ function __stackpass_sync --on-event fish_prompt
         read --line head <$__stackpass_file
         if test "x$head" != "x$__stackpass_head"
             __stackpass_read
-            if test -z "$__stackpass_pin"; and test -n "$__stackpass_head"; and test "x$AWS_PROFILE" = "x$__stackpass_last"
+            if test -z "$__stackpass_pinned"; and test -n "$__stackpass_head"; and test "x$AWS_PROFILE" = "x$__stackpass_last"
                 __stackpass_follow
             end
         end
     end
-    if test -n "$__stackpass_pin"; or test "x$AWS_PROFILE" != "x$__stackpass_last"
+    if test -n "$__stackpass_pinned"; or test "x$AWS_PROFILE" != "x$__stackpass_last"
         __stackpass_hold
     else if test -n "$STACKPASS_PINNED"
         set -g __stackpass_said ''
@@ -180,13 +180,13 @@ function stackpass
         if command -q ${program}
             command ${program} profiles show "$argv[2]" >/dev/null; or return 1
         end
-        set -g __stackpass_pin 1
+        set -g __stackpass_pinned 1
         set -gx AWS_PROFILE "$argv[2]"
         set -g __stackpass_said "=$argv[2]"
         __stackpass_hold
         __stackpass_say "this shell is pinned to $argv[2]"
     else if test (count $argv) -eq 1; and test "$argv[1]" = unpin
-        set -g __stackpass_pin ''
+        set -g __stackpass_pinned ''
         set -g __stackpass_said ''
         set -g __stackpass_last "$AWS_PROFILE"
         set -g __stackpass_head ''

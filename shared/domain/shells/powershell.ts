@@ -22,7 +22,7 @@ if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
     $global:__stackpass = @{
         Head = ''; Want = ''; WantRegion = ''; WantExpires = ''; WantProduction = ''
         Said = ''; SaidKeys = $false; SaidDefault = $false
-        Pin = "$env:STACKPASS_PINNED"; Last = "$env:STACKPASS_PROFILE"; Region = "$env:STACKPASS_REGION"
+        Pinned = "$env:STACKPASS_PINNED"; Last = "$env:STACKPASS_PROFILE"; Region = "$env:STACKPASS_REGION"
         Prompt = $null
     }
 }
@@ -111,8 +111,8 @@ function global:__stackpass_sync {
     # A shell of stackpass exec has credentials of its own.
     if ("$env:STACKPASS_EXEC" -cne '') { return }
     $s = $global:__stackpass
-    if ((__stackpass_read) -and $s.Pin -ceq '' -and "$env:AWS_PROFILE" -ceq $s.Last) { __stackpass_follow }
-    if ($s.Pin -cne '' -or "$env:AWS_PROFILE" -cne $s.Last) { __stackpass_hold }
+    if ((__stackpass_read) -and $s.Pinned -ceq '' -and "$env:AWS_PROFILE" -ceq $s.Last) { __stackpass_follow }
+    if ($s.Pinned -cne '' -or "$env:AWS_PROFILE" -cne $s.Last) { __stackpass_hold }
     elseif ("$env:STACKPASS_PINNED" -cne '') { $s.Said = ''; __stackpass_follow }
     if ("$env:AWS_ACCESS_KEY_ID" -cne '' -and "$env:AWS_PROFILE" -cne '' -and -not $s.SaidKeys) {
         $s.SaidKeys = $true
@@ -132,14 +132,14 @@ function global:stackpass {
             & $program profiles show $args[1] | Out-Null
             if ($LASTEXITCODE -ne 0) { return }
         }
-        $s.Pin = '1'
+        $s.Pinned = '1'
         __stackpass_set 'AWS_PROFILE' $args[1]
         $s.Said = "=$($args[1])"
         __stackpass_hold
         __stackpass_say "this shell is pinned to $($args[1])"
     }
     elseif ($args.Count -eq 1 -and $args[0] -ceq 'unpin') {
-        $s.Pin = ''
+        $s.Pinned = ''
         $s.Said = ''
         $s.Last = "$env:AWS_PROFILE"
         $s.Head = ''

@@ -3,8 +3,10 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import { hookText } from '../../../shared/domain/shells/hook-text.ts'
 import { messages } from '../../../shared/domain/shells/messages.ts'
+import { startUpSecrets } from '../../../shared/domain/shells/rc-secrets.ts'
 import { hookShells } from '../../../shared/domain/shells/types.ts'
 
 let folder: string
@@ -25,6 +27,12 @@ describe.each(hookShells)('the hook of %s', (shell) => {
     expect(text).not.toMatch(/\beval\b|Invoke-Expression|\biex\b|\bsource\b/)
     if (shell !== 'powershell') expect(text).not.toMatch(/\$\((?!string sub|count)|`/)
     expect(text).toContain(messages.keys)
+  })
+
+  it('holds nothing that a diff would hide as a secret', () => {
+    const text = hookText(shell, { stateFile: '/s/active', program: '/p/stackpass' })
+    expect(redactText(text)).toBe(text)
+    expect(startUpSecrets(Buffer.from(text))).toEqual([])
   })
 
   const argv = { bash: ['-n'], zsh: ['-n'], fish: ['-n'], powershell: [] }[shell]
