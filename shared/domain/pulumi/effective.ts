@@ -1,4 +1,4 @@
-import { askReaders, sharedFileOptions } from './identity/ask-readers.ts'
+import { askReaders, hiddenFileOptions, sharedFileOptions } from './identity/ask-readers.ts'
 import { credentialCandidates } from './identity/credentials.ts'
 import { effectiveConfig, type EffectiveEntry } from './identity/effective-config.ts'
 import { roleHops } from './identity/hops.ts'
@@ -17,7 +17,8 @@ export function effectiveIdentity(input: IdentityInput): EffectiveIdentity {
   const profile = winner?.source.endsWith('-profile') === true ? winner.value : undefined
   const hops = roleHops(config, winner?.source === 'static-keys')
   const files = sharedFileOptions(config)
-  const ownFiles = files.config.length + files.credentials.length > 0
+  const hidden = hiddenFileOptions(input, config).length > 0
+  const ownFiles = hidden || files.config.length + files.credentials.length > 0
   const loaded = loadedProfile(input, config)
   const ofLoaded = loaded === undefined || ownFiles ? undefined : input.profiles.get(loaded)?.region
   const region = ownFiles ? answer?.region : ofLoaded
@@ -27,6 +28,7 @@ export function effectiveIdentity(input: IdentityInput): EffectiveIdentity {
     credentials,
     region: regionCandidates(input, config, loaded, {
       region,
+      isKnown: !hidden,
       isMissing: ownFiles
         ? answer?.pulumi.error === 'profile-not-found'
         : loaded !== undefined && !input.profiles.has(loaded),
@@ -74,8 +76,13 @@ function unknownsOf(input: IdentityInput, config: ReadonlyMap<string, EffectiveE
   )
   if (/aws|\*/.test(text))
     unknowns.push('The default AWS provider is turned off; explicit providers decide for themselves.')
+  const hidden = hiddenFileOptions(input, config)
+  if (hidden.length > 0)
+    unknowns.push(
+      `${hidden.join(' and ')} cannot be read here, so which AWS files the stack reads is not known, nor what its profiles hold. What is said elsewhere of profiles with the same names does not hold for it.`,
+    )
   const { config: configFiles, credentials } = sharedFileOptions(config)
-  if (configFiles.length + credentials.length > 0)
+  if (hidden.length === 0 && configFiles.length + credentials.length > 0)
     unknowns.push(
       `The stack reads AWS files of its own: ${[...configFiles, ...credentials].join(', ')}. What is said elsewhere of profiles with the same names does not hold for it.`,
     )

@@ -60,6 +60,39 @@ describe('effective identity', () => {
       /may name another profile\. What is not known above would come first\.$/,
     )
   })
+  test.each([
+    ['an encrypted entry', '  aws:sharedConfigFiles:\n    - ./mine\n    - secure: v1:a:b\n'],
+    ['an encrypted list', '  aws:sharedConfigFiles:\n    secure: v1:a:b\n'],
+    ['an encrypted file of credentials', '  aws:sharedCredentialsFiles:\n    - secure: v1:a:b\n'],
+  ])('%s leaves open which files are read, and what they hold', (_, files) => {
+    const asked: unknown[] = []
+    const input = (rest: string): IdentityInput =>
+      inputOf(`config:\n${rest}${files}`, {
+        askReaders: (question) => {
+          asked.push(question)
+          throw new Error('the readers were asked about files that are not known')
+        },
+      })
+    const named = effectiveIdentity(input('  aws:profile: dev\n'))
+    expect(winner(named.credentials)).toBe('stack-profile')
+    expect(named).toMatchObject({ profile: 'dev', account: undefined, ownFiles: true })
+    expect(named.region.at(-1)).toMatchObject({
+      state: 'unknown',
+      value: undefined,
+      why: 'Which AWS files are read is not known.',
+    })
+    expect(named.unknowns.join()).toMatch(/^aws:shared\w+Files cannot be read here/)
+    const unnamed = effectiveIdentity(input(''))
+    expect(unnamed.credentials.find(({ source }) => source === 'default-profile')).toMatchObject({
+      state: 'unknown',
+    })
+    expect(unnamed.account).toBeUndefined()
+    expect(asked).toEqual([])
+    const gone = input('  aws:profile: gone\n')
+    const said = problemsOf(gone, { expiredProfiles: new Set(['gone']) })
+    expect(said.map(({ code }) => code)).not.toContain('profile-unknown')
+    expect(said.map(({ code }) => code)).not.toContain('session-expired')
+  })
   test('the project is asked where the stack says nothing, and the last role decides the account', () => {
     const project =
       'name: p\nruntime: yaml\nconfig:\n  aws:profile:\n    value: dev\n  aws:region: us-east-1\n'
@@ -71,7 +104,10 @@ describe('effective identity', () => {
 })
 
 function problemsIn(stackText: string, more: Partial<StackProblemInput> = {}, projectText?: string) {
-  const input = inputOf(stackText, {}, projectText)
+  return problemsOf(inputOf(stackText, {}, projectText), more)
+}
+
+function problemsOf(input: IdentityInput, more: Partial<StackProblemInput>) {
   return findStackProblems({
     stack: input.stack!,
     project: input.project,

@@ -1,4 +1,5 @@
 import { textOf, textsOf, isOn, type EffectiveEntry } from './effective-config.ts'
+import type { ReadValue } from '../read/values.ts'
 import { sdkGaps } from '../options/sdk-gaps.ts'
 import { defaultFor, optionNamed } from '../options/table.ts'
 import type { IdentityInput, ReaderAnswer, SharedFileOptions } from './types.ts'
@@ -25,6 +26,24 @@ export function sharedFileOptions(config: Config): SharedFileOptions {
     config: filesOf(config, fileOptions.config),
     credentials: filesOf(config, fileOptions.credentials),
   }
+}
+
+/** Whether a value holds something that nobody here can read: an encrypted entry, or whatever is no text. */
+function isHidden(value: ReadValue): boolean {
+  if (value.kind === 'list') return value.items.some(isHidden)
+  return value.kind !== 'text'
+}
+
+/** The options that name shared files in a way that is not known here: encrypted, or set by an environment. */
+export function hiddenFileOptions(input: IdentityInput, config: Config): readonly string[] {
+  const byEnvironment = (key: string): boolean =>
+    input.esc?.config.has(key) === true || input.stack?.environment.config.has(key) === true
+  return Object.values(fileOptions)
+    .flat()
+    .filter((key) => {
+      const entry = config.get(key)
+      return entry === undefined ? byEnvironment(key) : isHidden(entry.value)
+    })
 }
 
 /** Stands for keys that an environment sets and that nobody here knows. */
@@ -87,6 +106,7 @@ export function askReaders(input: IdentityInput, config: Config): ReaderAnswer |
   const setByEsc = (key: string): boolean =>
     input.esc?.config.has(key) === true || input.stack?.environment.config.has(key) === true
   if (moot.some((key) => config.has(key) || setByEsc(key))) return undefined
+  if (hiddenFileOptions(input, config).length > 0) return undefined
   const entry = config.get('aws:profile')
   if (setByEsc('aws:profile') && entry?.origin !== 'stack') return undefined
   const named = textOf(entry?.value)

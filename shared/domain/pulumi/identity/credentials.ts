@@ -1,4 +1,10 @@
-import { environmentFirst, environmentOfRun, keysIn, metadataIsOff } from './ask-readers.ts'
+import {
+  environmentFirst,
+  environmentOfRun,
+  hiddenFileOptions,
+  keysIn,
+  metadataIsOff,
+} from './ask-readers.ts'
 import { textOf, type EffectiveEntry } from './effective-config.ts'
 import { withAnswer } from './reader-decides.ts'
 import type { Candidate, CandidateSource, Draft, IdentityInput, ReaderAnswer } from './types.ts'
@@ -14,13 +20,14 @@ export function credentialCandidates(
   config: Config,
   answer?: ReaderAnswer,
 ): readonly Candidate[] {
+  const hidden = hiddenFileOptions(input, config).length > 0
   const profile = configuredProfile(input, config)
   const keys = environmentKeys(input)
   const drafts = [
     staticKeys(input, config),
     ...(environmentFirst(input) ? [keys, profile] : [profile, keys]),
     webIdentity(input),
-    ...profileFromEnvironment(input, profile),
+    ...profileFromEnvironment(input, profile, hidden),
     container(input),
     metadata(input, config),
   ]
@@ -178,7 +185,7 @@ function webIdentity(input: IdentityInput): Draft {
   }
 }
 
-function profileFromEnvironment(input: IdentityInput, configured: Draft): Draft[] {
+function profileFromEnvironment(input: IdentityInput, configured: Draft, hidden: boolean): Draft[] {
   const name =
     escSets(input, 'variables', 'AWS_PROFILE') || Boolean(input.environment['AWS_PROFILE'])
       ? 'AWS_PROFILE'
@@ -203,13 +210,19 @@ function profileFromEnvironment(input: IdentityInput, configured: Draft): Draft[
       value: 'default',
       origin: 'aws-files',
       line: undefined,
-      present: !named && input.profiles.has('default'),
+      present: named
+        ? false
+        : hidden && configured.present !== true
+          ? 'unknown'
+          : input.profiles.has('default'),
       wins: 'No other profile is named, so the default profile is used.',
       absent: named
         ? `${name} is used in its place.`
         : configured.present === true
           ? 'aws:profile is used in its place.'
-          : 'There is no default profile.',
+          : hidden
+            ? 'Which AWS files are read is not known, nor whether they have a default profile.'
+            : 'There is no default profile.',
     },
   ]
 }

@@ -26,7 +26,12 @@ export function regionCandidates(
   input: IdentityInput,
   config: ReadonlyMap<string, EffectiveEntry>,
   profile: string | undefined,
-  ofProfile: { readonly region: string | undefined; readonly isMissing: boolean },
+  ofProfile: {
+    readonly region: string | undefined
+    readonly isMissing: boolean
+    /** Whether it is known which files are read. */
+    readonly isKnown: boolean
+  },
 ): readonly Candidate[] {
   const entry = config.get('aws:region')
   const text = textOf(entry?.value)
@@ -65,10 +70,11 @@ export function regionCandidates(
       value: ofProfile.region,
       origin: 'aws-files',
       line: undefined,
-      present: ofProfile.region !== undefined,
+      present: ofProfile.isKnown ? ofProfile.region !== undefined : 'unknown',
       wins: 'The profile has a region.',
-      absent:
-        profile === undefined
+      absent: !ofProfile.isKnown
+        ? 'Which AWS files are read is not known.'
+        : profile === undefined
           ? 'Which profile is loaded is not known.'
           : ofProfile.isMissing
             ? `There is no profile ${profile}.`
