@@ -7,6 +7,7 @@ const coreFloors = [
   ['state'],
   ['files', 'host', 'network'],
   ['history', 'aws', 'stacks', 'dispatch', 'page', 'consent'],
+  ['handouts'],
   ['sessions'],
   ['edits', 'credentials'],
   ['features'],

@@ -63,6 +63,8 @@ export const errorCodes = [
   'ConsentBusy',
   'ConsentRefused',
   'CredentialsUnavailable',
+  'HandOutRefused',
+  'LogUnwritable',
   // sign-in, organisations, console
   'SessionNotFound',
   'SignInNotFound',

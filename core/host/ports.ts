@@ -1,3 +1,4 @@
+import type { Caller, HandOutRule, HandOutWay } from '../../shared/domain/handouts/types.ts'
 import type { CodedError } from '../../shared/result.ts'
 
 export interface Clipboard {
@@ -41,6 +42,24 @@ export type ConsentAnswer =
   | { readonly kind: 'no' }
   /** Nobody can be asked here. */
   | { readonly kind: 'nobody'; readonly reason?: string }
+
+/** A program that wants credentials of a profile. */
+export interface HandOutQuestion {
+  readonly profile: string
+  readonly way: HandOutWay
+  readonly caller: Caller
+  readonly production: boolean
+  readonly inVault: boolean
+}
+
+export type HandOutAnswer =
+  | { readonly kind: 'yes'; readonly rule: Extract<HandOutRule, `asked-${string}` | 'standing'> }
+  | { readonly kind: 'no' }
+  | { readonly kind: 'unanswered' }
+  /** Too many others wait. */
+  | { readonly kind: 'busy' }
+  /** Nobody can be asked here. */
+  | { readonly kind: 'nobody' }
 
 export type ChromiumBrowser = 'chrome' | 'edge' | 'brave' | 'chromium'
 
@@ -88,6 +107,11 @@ export interface CorePorts {
    * Ends with `no` when the signal fires. Absent: nobody can be asked.
    */
   readonly askConsent?: (question: ConsentQuestion, signal: AbortSignal) => Promise<ConsentAnswer>
+  /**
+   * Asks whether a program may have credentials, where no message of the page can answer; keeps the rule that a yes makes.
+   * Absent: nobody can be asked.
+   */
+  readonly askHandOut?: (question: HandOutQuestion) => Promise<HandOutAnswer>
   /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */
   readonly runVector?: (vector: readonly string[]) => Promise<void>
   /**

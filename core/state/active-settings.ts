@@ -1,3 +1,4 @@
+import type { AskAbout } from '../../shared/domain/handouts/guarded.ts'
 import { type ReaderName, readerNames } from '../../shared/domain/aws/readers/types.ts'
 import { ownFiles } from './own-files.ts'
 
@@ -9,6 +10,8 @@ export interface ActiveSettings {
   readonly fallback: { readonly profile: string; readonly minutes: number } | null
   /** The tool for which the status of a profile speaks. */
   readonly statusReader: ReaderName
+  /** Which profiles are asked about before another program gets their credentials. */
+  readonly askAbout: AskAbout
   /** True for a profile whose group is marked as production. */
   isProduction(profile: string): boolean
 }
@@ -21,6 +24,9 @@ const fieldsOf = (value: unknown): Fields =>
 const flag = (value: unknown, fallback: boolean): boolean => (typeof value === 'boolean' ? value : fallback)
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** What cannot be read asks as the default does. */
+const askAboutOf = (value: unknown): AskAbout => (value === 'all' || value === 'none' ? value : 'guarded')
 
 function fallbackIn(value: unknown): ActiveSettings['fallback'] {
   const { profile, minutes } = fieldsOf(value)
@@ -48,6 +54,7 @@ export function parseActiveSettings(content: unknown): ActiveSettings {
     notifyExpiry: flag(settings['notifyExpiry'], true),
     fallback: fallbackIn(settings['fallback']),
     statusReader: readerNames.find((reader) => reader === settings['statusReader']) ?? 'awsCli',
+    askAbout: askAboutOf(settings['askBeforeHandOut']),
     isProduction: (profile) => groups.has(profile) && production.has(groups.get(profile)),
   }
 }

@@ -43,6 +43,10 @@ export const settingsSchema = z.object({
   /** The shell hook exports the region of the active profile too. */
   exportRegion: z.boolean(),
   confirmProduction: z.boolean(),
+  /** Whom Stackpass asks about before another program gets credentials: guarded profiles (production, vault), all, or none. */
+  askBeforeHandOut: z.enum(['guarded', 'all', 'none']),
+  /** How long a question about a program waits. No answer means no. */
+  askForMinutes: z.number().int().min(1).max(10),
   /** After this long on a production profile, go back to a safe one. */
   fallback: z.object({ profile: z.string(), minutes: z.number().positive() }).nullable(),
   notifyExpiry: z.boolean(),
@@ -76,6 +80,8 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   recents: [],
   exportRegion: false,
   confirmProduction: true,
+  askBeforeHandOut: 'guarded',
+  askForMinutes: 1,
   fallback: null,
   notifyExpiry: true,
   stackFolders: [],

@@ -17,6 +17,8 @@ export const fakeSettings: Settings = {
   recents: [],
   exportRegion: false,
   confirmProduction: true,
+  askBeforeHandOut: 'guarded',
+  askForMinutes: 1,
   fallback: null,
   notifyExpiry: true,
   stackFolders: [],

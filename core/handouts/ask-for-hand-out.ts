@@ -1,0 +1,88 @@
+import { asksAbout } from '../../shared/domain/handouts/guarded.ts'
+import { isTyped } from '../../shared/domain/handouts/caller.ts'
+import type {
+  HandOutRequest,
+  HandOutRule,
+  RefusalReason,
+  Verdict,
+} from '../../shared/domain/handouts/types.ts'
+import { fail } from '../../shared/result.ts'
+import type { CorePorts, HandOutAnswer } from '../host/ports.ts'
+import { readActiveSettings } from '../state/active-settings.ts'
+import { ruleFor, readRules, type HandOutRuleEntry, type RulesContext } from './rules.ts'
+
+export interface HandOutContext extends RulesContext {
+  readonly paths: RulesContext['paths'] & { readonly settingsFile: string }
+  readonly ports: Pick<CorePorts, 'askHandOut'>
+}
+
+const allowed = (rule: HandOutRule): Verdict => ({ allowed: true, rule })
+const refused = (why: RefusalReason): Verdict => ({ allowed: false, why })
+
+/** The ways on which a person gets credentials into their own hands: what they type, and what they press in the app. */
+const byHand: ReadonlySet<HandOutRequest['way']> = new Set([
+  'exec',
+  'env',
+  'credentials',
+  'session',
+  'console',
+])
+const inApp: ReadonlySet<HandOutRequest['way']> = new Set(['copy', 'terminal'])
+
+const ruleOfKind = { tree: 'asked-tree', hour: 'asked-hour', standing: 'standing' } as const
+
+const verdictOf = ({ kind }: HandOutRuleEntry): Verdict =>
+  kind === 'never' ? refused('never') : allowed(ruleOfKind[kind])
+
+function verdictOfAnswer(answer: HandOutAnswer): Verdict {
+  if (answer.kind === 'yes') return allowed(answer.rule)
+  if (answer.kind === 'nobody') return refused('no-surface')
+  return refused(answer.kind === 'no' ? 'denied' : answer.kind === 'unanswered' ? 'no-answer' : 'busy')
+}
+
+/**
+ * Whether a program may have the credentials of a profile. Rules answer first; where none does, a person is asked, on a
+ * surface that no message of the page reaches. Nobody to ask, and no answer, mean no.
+ */
+export async function askForHandOut(context: HandOutContext, request: HandOutRequest): Promise<Verdict> {
+  const { profile, way, caller, inVault = false } = request
+  if (way === 'lease') return allowed('lease')
+  const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
+  const production = settings.isProduction(profile)
+  if (inApp.has(way)) return allowed('you')
+  if (byHand.has(way) && isTyped(caller)) return allowed('you')
+  if (!asksAbout(settings.askAbout, { production, inVault })) return allowed('open')
+  const rule = ruleFor(await readRules(context), profile, caller)
+  if (rule !== undefined) return verdictOf(rule)
+  if (context.ports.askHandOut === undefined) return refused('no-surface')
+  return verdictOfAnswer(await context.ports.askHandOut({ profile, way, caller, production, inVault }))
+}
+
+const whys: Readonly<Record<RefusalReason, string>> = {
+  denied: 'The answer was no.',
+  never: 'A rule of the profile says never.',
+  'no-answer': 'Nobody answered in time, and no answer means no.',
+  'no-surface': 'No Stackpass was open, and the program has no terminal to ask on.',
+  busy: 'Too many questions are open.',
+  'lease-ended': 'The lease has ended.',
+  'not-leased': 'The lease does not hold this profile.',
+}
+
+/** What an SDK shows of a refusal: one sentence that says what to do. */
+export function refusedHandOut(profile: string, why: RefusalReason, production: boolean) {
+  const what = production ? `${profile} is production` : `Stackpass asks before others use ${profile}`
+  const message =
+    why === 'no-surface'
+      ? `${what} and nobody could be asked.`
+      : `Credentials of ${profile} were not handed out.`
+  return fail('HandOutRefused', message, {
+    reason: whys[why],
+    remedy:
+      why === 'no-surface' || why === 'no-answer'
+        ? 'Open Stackpass, then run this again.'
+        : why === 'never'
+          ? 'Change it in "Who may use it" on the profile, or with `stackpass allow revoke`.'
+          : 'Run this again and answer yes, if it was you.',
+    details: { why },
+  })
+}

@@ -1,0 +1,126 @@
+import { constants } from 'node:fs'
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LedgerEntry } from '../../shared/domain/handouts/types.ts'
+import { errno } from '../system/file-errors.ts'
+import { archivesIn, keptFiles, ledgerFiles, mostInFile, parseHead, type Head } from './ledger-files.ts'
+import { noEntry, parseLedgerLine } from './ledger-line.ts'
+
+/** Whether the log is what was written, as far as that can be seen. */
+export type LedgerState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'whole'; readonly torn: number; readonly earlierLeft: boolean }
+  /** The entry of this number was changed or removed, or something was put in before it. */
+  | { readonly kind: 'broken'; readonly number: number; readonly torn: number }
+  /** The newest entries are gone, from this number to that one. */
+  | { readonly kind: 'cut'; readonly from: number; readonly to: number }
+  /** The file belongs to somebody else, or others can write to it. */
+  | { readonly kind: 'foreign'; readonly reason: string }
+
+export interface Ledger {
+  /** Oldest first, as they stand there. */
+  readonly entries: readonly LedgerEntry[]
+  readonly state: LedgerState
+}
+
+/** Files grow a little beyond where they turn. */
+const mostToRead = mostInFile + 1024 * 1024
+
+interface Content {
+  readonly text: string
+  readonly foreign?: string
+}
+
+async function contentOf(file: string): Promise<Content | undefined> {
+  try {
+    const handle = await open(
+      file,
+      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+    )
+    try {
+      const found = await handle.stat()
+      const me = process.geteuid?.()
+      if (!found.isFile()) return { text: '', foreign: 'It is not a regular file.' }
+      if (me !== undefined && found.uid !== me)
+        return { text: '', foreign: `It belongs to the user with the number ${found.uid}.` }
+      if (me !== undefined && (found.mode & 0o022) !== 0)
+        return { text: '', foreign: 'Others can write to it.' }
+      if (found.size > mostToRead) return { text: '', foreign: 'It is larger than Stackpass writes it.' }
+      return { text: await handle.readFile('utf8') }
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (errno(error) === 'ENOENT') return undefined
+    if (errno(error) === '') throw error
+    return { text: '', foreign: `The system answered ${errno(error)}.` }
+  }
+}
+
+/** Follows the chain over lines. */
+class Chain {
+  readonly entries: LedgerEntry[] = []
+  torn = 0
+  broken: number | undefined
+  #waiting = 0
+
+  line(text: string): void {
+    const entry = parseLedgerLine(text)
+    if (entry === undefined) {
+      // Torn while it was written, unless the next entry does not follow the one before.
+      this.#waiting += 1
+      return
+    }
+    const before = this.entries.at(-1)
+    const follows =
+      before === undefined
+        ? entry.number !== 1 || entry.previous === noEntry
+        : entry.number === before.number + 1 && entry.previous === before.hash
+    if (!follows) this.broken ??= before === undefined ? 1 : before.number + 1
+    else this.torn += this.#waiting
+    this.#waiting = 0
+    this.entries.push(entry)
+  }
+
+  /** Lines at the end that are no entries: the newest was torn, or changed. */
+  end(head: Head | undefined): LedgerState {
+    const last = this.entries.at(-1)
+    const number = last?.number ?? 0
+    if (this.broken !== undefined) return { kind: 'broken', number: this.broken, torn: this.torn }
+    if (head !== undefined && head.number > number)
+      return this.#waiting > 0
+        ? { kind: 'broken', number: number + 1, torn: this.torn }
+        : { kind: 'cut', from: number + 1, to: head.number }
+    if (last === undefined) return { kind: 'empty' }
+    if (head?.number === number && head.hash !== last.hash) return { kind: 'broken', number, torn: this.torn }
+    return { kind: 'whole', torn: this.torn + this.#waiting, earlierLeft: false }
+  }
+}
+
+/** Reads the whole log, and looks whether anything in it was changed, put in or taken out. */
+export async function readLedger(stateDir: string): Promise<Ledger> {
+  const files = ledgerFiles(stateDir)
+  // The head first: what is written meanwhile makes the log longer than it says, never shorter.
+  const head = await contentOf(files.head)
+  const names = await readdir(files.folder).catch((error: unknown) => {
+    if (errno(error) === 'ENOENT') return []
+    throw error
+  })
+  const archives = archivesIn(names)
+  const chain = new Chain()
+  for (const file of [...archives.map((name) => join(files.folder, name)), files.current]) {
+    const content = await contentOf(file)
+    if (content?.foreign !== undefined)
+      return { entries: chain.entries, state: { kind: 'foreign', reason: content.foreign } }
+    for (const line of content?.text.split('\n') ?? []) if (line !== '') chain.line(line)
+  }
+  const state = chain.end(head === undefined ? undefined : parseHead(head.text))
+  const first = chain.entries[0]?.number ?? 1
+  // The oldest go when there are more files than are kept; with fewer, somebody else took them.
+  if (state.kind === 'whole' && first !== 1) {
+    return archives.length < keptFiles
+      ? { entries: chain.entries, state: { kind: 'broken', number: first - 1, torn: state.torn } }
+      : { entries: chain.entries, state: { ...state, earlierLeft: true } }
+  }
+  return { entries: chain.entries, state }
+}

@@ -1,0 +1,30 @@
+import type { Caller, CallerProcess } from './types.ts'
+
+/** The program that wants credentials: the nearest that is more than a shell with one command. */
+export function programOf({ tree }: Caller): CallerProcess | undefined {
+  return tree.find(({ part }) => part !== 'wrapper') ?? tree[0]
+}
+
+/** True where a person typed the command: into a shell of a terminal, with nothing between that shell and the ground. */
+export function isTyped({ tree, known }: Caller): boolean {
+  if (!known || tree[0]?.part !== 'shell' || tree[0].terminal === undefined) return false
+  return tree.every(({ part }) => part === 'shell' || part === 'ground')
+}
+
+/** The outermost program below the shell in which a person types, or below the ground: what "this run" is. */
+export function runOf({ tree }: Caller): CallerProcess | undefined {
+  const end = tree.findIndex(({ part }) => part === 'shell' || part === 'ground')
+  const below = end === -1 ? tree : tree.slice(0, end)
+  return below.at(-1)
+}
+
+/** What a rule about a program is kept under; undefined where the system does not tell which program it is. */
+export function identityOf(program: CallerProcess | undefined): string | undefined {
+  if (program?.executable === undefined) return undefined
+  return JSON.stringify([program.executable, program.script ?? ''])
+}
+
+/** The names from the outermost program to the nearest. */
+export function namesOf({ tree }: Caller): string[] {
+  return tree.map(({ name }) => name).reverse()
+}
