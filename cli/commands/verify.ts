@@ -7,12 +7,18 @@ import { askOnOwnTerminal } from '../input/consent-asker.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withCore } from '../open-core.ts'
 import { formatFileProblem } from '../output/format-file-problem.ts'
-import { foreignEndpoints, formatVerifyFailures, formatVerifyTable } from '../output/format-verify.ts'
+import {
+  foreignEndpoints,
+  formatVerifyFailures,
+  formatVerifyTable,
+  type NamedResult,
+} from '../output/format-verify.ts'
 import { createProgress } from '../output/progress.ts'
 import { finish, printError, printNote } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { askToAllow } from './allow-process.ts'
+import { localTime } from './local-time.ts'
 
 export interface VerifyOptions extends CommonOptions {
   readonly all?: boolean
@@ -20,14 +26,25 @@ export interface VerifyOptions extends CommonOptions {
   readonly as: ReaderName
 }
 
-type Outcome = Output<'verify.run'>
+type Outcome = Omit<Output<'verify.run'>, 'results'> & { readonly results: readonly NamedResult[] }
+
+/** What AWS called the accounts, and when. Names nothing where nothing was listed. */
+async function withNames(call: Call, outcome: Output<'verify.run'>): Promise<Outcome> {
+  const reply = await call('organisations.accountNames', {})
+  const names = new Map(reply.ok ? reply.value.accounts.map((account) => [account.id, account]) : [])
+  const results = outcome.results.map((result): NamedResult => {
+    const named = names.get(result.account ?? '')
+    return named === undefined ? result : { ...result, accountName: named.name, accountNameAt: named.at }
+  })
+  return { ...outcome, results }
+}
 
 function runOnce(
   call: Call,
   runId: string,
   names: readonly string[] | undefined,
   { concurrency, as }: VerifyOptions,
-): Promise<Reply<Outcome>> {
+): Promise<Reply<Output<'verify.run'>>> {
   return call('verify.run', {
     runId,
     as,
@@ -54,6 +71,8 @@ function printOutcome(context: CliContext, { results, cancelled }: Outcome): voi
   }
   terminal.out(formatVerifyTable(results, terminal))
   terminal.err(formatVerifyFailures(results, terminal.errPaint))
+  const [oldest] = results.flatMap(({ accountNameAt }) => accountNameAt ?? []).sort()
+  if (oldest !== undefined) printNote(context, `Account names are as AWS listed them ${localTime(oldest)}.`)
   for (const remark of foreignEndpoints(results)) printNote(context, remark)
   const left = results.filter(({ status }) => status === 'cancelled').length
   if (cancelled)
@@ -120,7 +139,8 @@ export async function runVerify(
               },
             }
         }
-        const code = finish(context, options, reply, (outcome) => printOutcome(context, outcome))
+        const named = reply.ok ? { ok: true as const, value: await withNames(call, reply.value) } : reply
+        const code = finish(context, options, named, (outcome) => printOutcome(context, outcome))
         if (!reply.ok) return code
         const sawAll = await tellUnread(context, call)
         const ended = exitCodeOf(reply.value)

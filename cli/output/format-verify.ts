@@ -11,10 +11,14 @@ const columns = [
   { title: 'Profile', least: 16 },
   { title: 'State', least: 17 },
   { title: 'Account', least: 12 },
+  { title: 'Account name', least: 10 },
   { title: 'Identity', least: 20 },
   { title: 'ms', least: 4 },
   { title: 'Note', least: 10 },
 ]
+
+/** Left out where no listing ever named one of the accounts. */
+const nameColumn = 3
 
 /** Grey where it is of every day, red where something is broken. */
 function colourOf(code: VerifyFailureCode): 'dim' | 'red' {
@@ -34,11 +38,19 @@ function isAwsHost(endpoint: string): boolean {
   return protocol === 'https:' && suffixes.some((suffix) => hostname.endsWith(`.${suffix}`))
 }
 
-function row(result: VerifyResult): Cell[] {
+/** A result with what AWS called its account, where that was ever listed. */
+export interface NamedResult extends VerifyResult {
+  readonly accountName?: string
+  /** When AWS said it, ISO 8601. */
+  readonly accountNameAt?: string
+}
+
+function row(result: NamedResult): Cell[] {
   return [
     { text: safeText(result.profile) },
     stateCell(result),
     { text: safeText(result.account ?? '') },
+    { text: safeText(result.accountName ?? '') },
     { text: safeText(result.arn ?? '') },
     { text: result.latencyMs === undefined ? '' : String(Math.round(result.latencyMs)) },
     { text: safeText(result.note ?? '') },
@@ -46,8 +58,15 @@ function row(result: VerifyResult): Cell[] {
 }
 
 /** One row for each profile, in the order they were asked for. */
-export function formatVerifyTable(results: readonly VerifyResult[], layout: TableLayout): string {
-  return formatTable(columns, results.map(row), layout)
+export function formatVerifyTable(results: readonly NamedResult[], layout: TableLayout): string {
+  const rows = results.map(row)
+  if (results.some(({ accountName }) => accountName !== undefined)) return formatTable(columns, rows, layout)
+  const isName = (index: number) => index === nameColumn
+  return formatTable(
+    columns.filter((_, index) => !isName(index)),
+    rows.map((cells) => cells.filter((_, index) => !isName(index))),
+    layout,
+  )
 }
 
 /** What is wrong with each profile that failed: what, why, what to do. */

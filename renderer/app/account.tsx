@@ -4,6 +4,7 @@ import { AccountId } from '../ui/marks.tsx'
 import './account.css'
 import { useProfileList } from './core-queries.ts'
 import { dayAndTime } from './format-time.ts'
+import { useMethod } from './method-query.ts'
 
 interface Called {
   readonly name: string
@@ -54,7 +55,14 @@ export function NamedAccount({
 /** What an account is called. An alias of its own, as a check found it, comes before its name in the organisation. */
 function useCalled(id: string, alias: string | undefined): Called | undefined {
   const list = useProfileList()
-  const called = list === undefined ? undefined : namesIn(list).get(id)
+  const led = list === undefined ? undefined : namesIn(list).get(id)
+  // Accounts that no profile leads to have names as well; asked for only where one of them is shown.
+  const listed = useMethod(
+    'organisations.accountNames',
+    {},
+    { enabled: list !== undefined && led === undefined && /^\d{12}$/.test(id) },
+  )
+  const called = led ?? listed.data?.accounts.find((account) => account.id === id)
   return alias === undefined || alias === called?.name ? called : { name: alias, at: undefined }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { instant, newSessionSchema, nothing } from './common.ts'
 import { planSchema } from './edits.ts'
-import { command } from './method.ts'
+import { command, query } from './method.ts'
 
 const accountId = z.string().regex(/^\d{12}$/)
 
@@ -62,6 +62,11 @@ const sessionChoice = z.union([
 ])
 
 export const organisationMethods = {
+  'organisations.accountNames': query(
+    'How AWS called the accounts that it listed, also those that no profile leads to, and when it said so',
+    nothing,
+    z.object({ accounts: z.array(z.object({ id: z.string(), name: z.string(), at: instant })) }),
+  ),
   'organisations.find': command(
     'What a start URL says: its region and partition, after at most one redirect of a custom address',
     z.strictObject({ startUrl: z.string().min(1).max(2_048) }),

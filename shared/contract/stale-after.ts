@@ -43,6 +43,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'bridges.status': ['filesChanged', 'historyChanged', 'activeChanged'],
   'sessions.list': ['sessionsChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged'],
   'sessionProfiles.list': ['filesChanged'],
+  'organisations.accountNames': ['accountsChanged'],
   // Which account a stack would run in depends on the shared files, on checks and on the active profile, too.
   'stacks.list': [
     'stacksChanged',

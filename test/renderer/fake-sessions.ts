@@ -10,12 +10,14 @@ export interface FakeSessions {
   signIns: SignIn[]
   held: Output<'sessionProfiles.list'>['profiles']
   organisation: Output<'organisations.list'>
+  accountNames: Output<'organisations.accountNames'>['accounts']
 }
 
 export const noSessions = (): FakeSessions => ({
   sessions: [],
   signIns: [],
   held: [],
+  accountNames: [],
   organisation: {
     session: 'acme',
     accounts: [],
@@ -90,6 +92,7 @@ export function sessionHandlers(
     'sessionProfiles.planRemove': () => ok(keep(planFor([], 'remove', 'Removed sessions'))),
     'organisations.find': ({ startUrl }) =>
       ok({ startUrl, region: 'eu-west-1', partition: 'aws', name: 'corp', existing: [] }),
+    'organisations.accountNames': () => ok({ accounts: [...state.accountNames] }),
     'organisations.list': () => ok(state.organisation),
     'organisations.cancel': () => ok({}),
     'organisations.plan': () => ok({ items: [], plan: keep(planFor([], 'populate', 'Add profiles')) }),

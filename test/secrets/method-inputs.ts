@@ -135,6 +135,7 @@ export const methodInputs: Inputs = {
   'sessions.paste': ({ shape }) => [{ signInId: 'none', text: shape.secret }],
   'sessions.cancel': () => [{ signInId: 'none' }],
   'organisations.find': ({ shape }) => [{ startUrl: shape.text.slice(0, 2_000) }],
+  'organisations.accountNames': () => [{}],
   'organisations.list': () => [{ runId: 'none', session: { session: 'nobody' } }],
   'organisations.cancel': () => [{ runId: 'none' }],
   'organisations.plan': () => [{ session: { session: 'nobody' }, template: { text: '{account}-{role}' } }],

@@ -221,6 +221,10 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
       'organisations.find': async ({ startUrl }) =>
         findOrganisation(await context.aws.view(), startUrl, http),
 
+      'organisations.accountNames': async () => {
+        const known = await context.accountNames.read()
+        return ok({ accounts: [...known].map(([id, { name, at }]) => ({ id, name, at })) })
+      },
       'organisations.list': async ({ runId, session, refresh }) => {
         if (runs.has(runId))
           return fail('BadInput', `A listing with the id "${runId}" is under way.`, {

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
-import type { Operation } from '../../../shared/contract/models.ts'
+import type { Operation, SignIn } from '../../../shared/contract/models.ts'
 import type { OverlayProps } from '../../app/feature.ts'
+import { hasScreen } from '../../app/feature-registry.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useProfileList } from '../../app/core-queries.ts'
 import { reviewOperations } from '../../app/open-review.ts'
@@ -13,16 +14,18 @@ import { checkNewName } from './check-profile-name.ts'
 import { DraftField } from './profile-field.tsx'
 import { fieldsOf, ssoAddressFields } from './profile-fields.ts'
 import { kindLabels, type ProfileKind } from './profile-kinds.ts'
+import { NewLoginState } from './new-login.tsx'
 import { cursor } from './profile-list-state.ts'
+import { useNewLogin } from './use-new-login.ts'
 
-const choices: readonly { readonly value: ProfileKind; readonly about: string }[] = [
+const choices: readonly { readonly value: ProfileKind; readonly about: string; readonly label?: string }[] = [
+  { value: 'login', label: 'AWS sign-in', about: 'As in the console, by aws login' },
   { value: 'sso', about: 'IAM Identity Center' },
   { value: 'keys', about: 'An IAM user' },
   { value: 'session', about: 'Temporary keys with a token' },
   { value: 'role', about: 'From another profile' },
   { value: 'process', about: 'A program prints the keys' },
   { value: 'web-identity', about: 'A token in a file' },
-  { value: 'login', about: 'aws login' },
 ]
 
 /** A new profile of any kind, shown as a diff before it is written. */
@@ -39,7 +42,10 @@ export function NewProfile({ input, close }: OverlayProps) {
   const session = values.get('sso_session')?.trim() ?? ''
   const newSession = kind === 'sso' && session !== '' && !(list?.ssoSessions ?? []).includes(session)
   const addressed = kind === 'sso' && (session === '' || newSession)
-  const fields = [...fieldsOf(kind), ...(addressed ? ssoAddressFields : [])]
+  // Who signs in is not typed: the sign-in tells.
+  const fields = [...fieldsOf(kind), ...(addressed ? ssoAddressFields : [])].filter(
+    ({ key }) => key !== 'login_session',
+  )
   const typed = fields.flatMap(({ key }) => {
     const value = values.get(key)?.trim() ?? ''
     return value === '' ? [] : [{ key, value }]
@@ -53,9 +59,30 @@ export function NewProfile({ input, close }: OverlayProps) {
   }
   const nameError = checkNewName(name, names)
 
+  const review = (entries: typeof typed, before: readonly Operation[] = []) =>
+    reviewOperations([...before, { type: 'addProfile', name: name.trim(), entries }], {
+      done: `Added ${name.trim()}`,
+      onSaved: () => {
+        close()
+        cursor.set(name.trim())
+        navigate('profiles')
+      },
+    })
+  const login = useNewLogin(({ arn, region }) => {
+    const others = typed.filter(({ key }) => key !== 'region')
+    review([{ key: 'login_session', value: arn }, { key: 'region', value: region }, ...others])
+  })
+  const startLogin = (method?: SignIn['method']) =>
+    void login.start({
+      name: name.trim(),
+      region: values.get('region')?.trim() ?? '',
+      ...(method !== undefined && { method }),
+    })
+
   const save = () => {
     setTried(true)
     if (nameError !== undefined || errors.size > 0) return
+    if (kind === 'login') return startLogin()
     const inSession = new Set(newSession ? ssoAddressFields.map(({ key }) => key) : [])
     const operations: Operation[] = []
     if (newSession) {
@@ -69,19 +96,14 @@ export function NewProfile({ input, close }: OverlayProps) {
         ],
       })
     }
-    operations.push({
-      type: 'addProfile',
-      name: name.trim(),
-      entries: typed.filter(({ key }) => !inSession.has(key)),
-    })
-    reviewOperations(operations, {
-      done: `Added ${name.trim()}`,
-      onSaved: () => {
-        close()
-        cursor.set(name.trim())
-        navigate('profiles')
-      },
-    })
+    return review(
+      typed.filter(({ key }) => !inSession.has(key)),
+      operations,
+    )
+  }
+  const connect = () => {
+    close()
+    navigate('sessions', 'connect')
   }
   return (
     <Modal
@@ -95,8 +117,8 @@ export function NewProfile({ input, close }: OverlayProps) {
           <Button keys={['Escape']} onClick={close}>
             Cancel
           </Button>
-          <Button look="primary" onClick={save}>
-            Review
+          <Button look="primary" busy={login.busy} off={login.waiting !== undefined} onClick={save}>
+            {kind === 'login' ? 'Sign in' : 'Review'}
           </Button>
         </>
       }
@@ -105,10 +127,23 @@ export function NewProfile({ input, close }: OverlayProps) {
         <RadioLines
           label="Kind"
           value={kind}
-          onChange={setKind}
-          options={choices.map(({ value, about }) => ({ value, label: kindLabels[value], about }))}
+          onChange={(next) => {
+            login.cancel()
+            setKind(next)
+          }}
+          options={choices.map(({ value, about, label = kindLabels[value] }) => ({ value, label, about }))}
         />
       </div>
+      {kind === 'sso' && hasScreen('sessions') && (
+        <div className="kind-hint">
+          <p className="paragraph grow">
+            No account or role has to be typed: sign in by the start URL, and choose from what is there.
+          </p>
+          <Button size="small" onClick={connect}>
+            Connect an organisation
+          </Button>
+        </div>
+      )}
       <TextField
         label="Name"
         value={name}
@@ -134,6 +169,7 @@ export function NewProfile({ input, close }: OverlayProps) {
             : {})}
         />
       ))}
+      {kind === 'login' && <NewLoginState of={login} startOver={startLogin} />}
     </Modal>
   )
 }

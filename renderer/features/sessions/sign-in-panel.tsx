@@ -1,15 +1,13 @@
 import { Copy, ShieldAlert } from 'lucide-react'
-import { useState } from 'react'
 import type { SignIn } from '../../../shared/contract/models.ts'
 import { useSecond } from '../../app/clock.ts'
 import { copyText } from '../../app/copy-text.ts'
 import { useSnapshot } from '../../app/core-queries.ts'
 import { clockTime, countdown } from '../../app/format-time.ts'
 import { cancelSignIn, signIn } from '../../app/sign-in.ts'
-import { ask } from '../../app/transport.ts'
+import { PasteSignIn } from '../../app/paste-sign-in.tsx'
 import { copyAndOpen } from './copy-and-open.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import { Status } from '../../ui/status.tsx'
@@ -111,45 +109,6 @@ function Steps({ of, state }: { readonly of: SignIn; readonly state: Waiting }) 
   )
 }
 
-/** The text that the page of AWS shows, where no browser can come back. */
-function PasteText({ of }: { readonly of: SignIn }) {
-  const [text, setText] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-  const send = async () => {
-    setBusy(true)
-    const reply = await ask('sessions.paste', { signInId: of.signInId, text: text.trim() })
-    setBusy(false)
-    if (reply.ok) return
-    const { message, reason, remedy } = reply.error
-    setError([message, reason, remedy].filter((part) => part !== undefined).join(' '))
-  }
-  return (
-    <div className="remote-paste">
-      <TextField
-        label="Text that the page shows"
-        mono
-        long
-        value={text}
-        error={error}
-        onChange={(next) => {
-          setText(next)
-          setError(undefined)
-        }}
-      />
-      <Button
-        look="primary"
-        className="panel-primary"
-        off={text.trim() === ''}
-        busy={busy}
-        onClick={() => void send()}
-      >
-        Sign in with this text
-      </Button>
-    </div>
-  )
-}
-
 async function startOver(of: SignIn, method: SignIn['method']): Promise<void> {
   await cancelSignIn(of.signInId)
   await signIn({ session: of.session, method })
@@ -202,7 +161,7 @@ export function SignInPanel({ of, state }: { readonly of: SignIn; readonly state
               <EndsIn endsAt={of.endsAt} />
             </p>
           )}
-          {of.method === 'remote' && <PasteText of={of} />}
+          {of.method === 'remote' && <PasteSignIn signInId={of.signInId} />}
         </div>
         <Steps of={of} state={state} />
         {device ? (

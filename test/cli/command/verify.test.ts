@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { VerifyResult } from '../../../shared/contract/models.ts'
@@ -51,6 +51,25 @@ describe('verify', () => {
     expect(stdout).toMatch(
       /^alice +Valid, as AWS CLI +123456789012 +arn:aws:iam::123456789012:user\/alice +\d+$/m,
     )
+  })
+
+  it('names the account as AWS listed it, and says when that was', async () => {
+    const env = await prepare()
+    const state = join(at.sandbox.home, '.local', 'state', 'stackpass')
+    await mkdir(state, { recursive: true, mode: 0o700 })
+    const known = { version: 1, accounts: [['123456789012', 'acme-prod', '2026-11-28T12:09:00Z']] }
+    await writeFile(join(state, 'account-names.json'), JSON.stringify(known), { mode: 0o600 })
+    try {
+      const { stdout, stderr } = await at.sandbox.run(['verify', 'alice', 'expired'], { env })
+      expect(stdout).toMatch(/^alice +Valid, as AWS CLI +123456789012 +acme-prod +arn:aws:iam::/m)
+      expect(stderr).toMatch(/Note: Account names are as AWS listed them .*28.*\./)
+      const json = await at.sandbox.run(['verify', 'alice', '--json'], { env })
+      expect(JSON.parse(json.stdout)).toMatchObject({
+        value: { results: [{ accountName: 'acme-prod', accountNameAt: '2026-11-28T12:09:00Z' }] },
+      })
+    } finally {
+      await rm(state, { recursive: true })
+    }
   })
 
   it('says where it asked when that is no host of AWS', async () => {
