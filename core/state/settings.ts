@@ -6,12 +6,12 @@ import { errno } from '../system/file-errors.ts'
 import { ownFileFailure, OwnFileFailure } from './own-file-failure.ts'
 import { createQueue } from './private-json.ts'
 import type { RecentsFile } from './recents.ts'
-import { writePrivateFile } from './write-private-file.ts'
+import { writeThroughLink } from './write-through-link.ts'
 
 export interface SettingsService {
   /** The settings; a value that is not valid falls back to its default, the file stays as it is. */
   get(): Promise<Settings>
-  /** Errors: SettingInvalid when the file is no JSON object; StateUnwritable, DiskFull. */
+  /** Errors: SettingInvalid when the file is no JSON object; StateUnwritable, DiskFull; FolderNotPrivate for a link into such a folder. */
   set(patch: Partial<Settings>): Promise<Result<Settings>>
 }
 
@@ -81,8 +81,7 @@ export function createSettings(file: string, recents: RecentsFile): SettingsServ
         remedy: 'Correct the file, or move it away, and try again.',
       })
     }
-    await writePrivateFile(file, `${JSON.stringify({ ...content, ...patch }, undefined, 2)}\n`)
-    return ok(undefined)
+    return writeThroughLink(file, `${JSON.stringify({ ...content, ...patch }, undefined, 2)}\n`)
   }
 
   return {

@@ -1,4 +1,16 @@
-import { lstat, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -52,15 +64,46 @@ describe('the settings file', () => {
     expect(await readFile(file, 'utf8')).toBe(text)
   })
 
-  it('takes the place of a link, and leaves alone where that leads', async () => {
+  const linked = async (target: string, text?: string): Promise<void> => {
+    await mkdir(path.dirname(file), { mode: 0o700 })
+    if (text !== undefined) await writeFile(path.resolve(path.dirname(file), target), text, { mode: 0o600 })
+    await symlink(target, file)
+  }
+
+  it('stays a link, and what it leads to is written', async () => {
     const elsewhere = path.join(folder, 'elsewhere.json')
-    await writeFile(elsewhere, '{"exportRegion":true}')
-    await mkdir(path.dirname(file))
-    await symlink(elsewhere, file)
+    await linked('../elsewhere.json', '{"exportRegion":true}')
     expect(await settings.set({ theme: 'dark' })).toMatchObject({ ok: true })
-    expect((await lstat(file)).isSymbolicLink()).toBe(false)
-    expect(await readFile(elsewhere, 'utf8')).toBe('{"exportRegion":true}')
-    expect(await settings.get()).toMatchObject({ exportRegion: true, theme: 'dark' })
+    expect(await readlink(file)).toBe('../elsewhere.json')
+    expect(JSON.parse(await readFile(elsewhere, 'utf8'))).toEqual({ exportRegion: true, theme: 'dark' })
+    expect((await stat(elsewhere)).mode & 0o777).toBe(0o600)
+    expect(await readdir(folder)).toEqual(['config', 'elsewhere.json'])
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'is not written through a link to what others can change',
+    async () => {
+      const shared = path.join(folder, 'shared')
+      await mkdir(shared)
+      await chmod(shared, 0o777)
+      const target = path.join(shared, 'mine.json')
+      await linked(target, '{}')
+      expect(await settings.set({ theme: 'dark' })).toMatchObject({ error: { code: 'FolderNotPrivate' } })
+      await chmod(shared, 0o700)
+      await chmod(target, 0o666)
+      expect(await settings.set({ theme: 'dark' })).toMatchObject({ error: { code: 'FolderNotPrivate' } })
+      expect(await readFile(target, 'utf8')).toBe('{}')
+    },
+  )
+
+  it('is not written through a link that leads to nothing or to a folder', async () => {
+    await linked(path.join(folder, 'gone.json'))
+    expect(await settings.set({ theme: 'dark' })).toMatchObject({
+      error: { code: 'StateUnwritable', path: file },
+    })
+    await mkdir(path.join(folder, 'gone.json'))
+    expect(await settings.set({ theme: 'dark' })).toMatchObject({ error: { code: 'StateUnwritable' } })
+    expect((await lstat(file)).isSymbolicLink()).toBe(true)
   })
 
   it('says what stands in the way', async () => {
