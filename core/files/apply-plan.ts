@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { LockFolder } from '../state/lock-folder.ts'
-import { takeLock } from '../state/lock.ts'
+import { releaseAll, takeLocks } from '../state/lock.ts'
 import { FileFailure, failure, fileChanged } from '../system/file-errors.ts'
 import type { FilePort } from '../system/file-port.ts'
+import { inLanes } from '../system/in-lanes.ts'
 import { sha256 } from '../system/read-file.ts'
 import {
   commitFile,
@@ -30,6 +31,8 @@ export interface ApplyContext extends Maskers {
   readonly onStep?: (step: 'prepared' | 'recorded' | 'written') => Promise<void> | void
 }
 
+/** So many files are read and written at once. The threads of Node are four: more would only wait. */
+const filesAtOnce = 8
 /** How often a write starts over because another program got in between. */
 const mostRounds = 8
 
@@ -40,16 +43,15 @@ export async function applyPlan(
   options: ApplyOptions,
 ): Promise<Result<Applied>> {
   if (plan.files.length === 0) return fail('NothingToChange', 'There is nothing to change.')
-  const locks = new Map<string, LockFolder>()
+  // In the same order everywhere, so that two writers of the same files never wait for each other.
+  const files = plan.files.toSorted((a, b) => (a.realPath < b.realPath ? -1 : 1))
+  const { locksDir } = context
+  const timeout = options.lockTimeout ?? 10_000
+  const taken = await takeLocks(
+    files.map(({ realPath, label }) => ({ locksDir, key: realPath, label, timeout })),
+  )
+  const locks = new Map(files.map(({ realPath }, index) => [realPath, taken[index]!]))
   try {
-    // In the same order everywhere, so that two writers of the same files never wait for each other.
-    for (const file of plan.files.toSorted((a, b) => (a.realPath < b.realPath ? -1 : 1))) {
-      const timeout = options.lockTimeout ?? 10_000
-      locks.set(
-        file.realPath,
-        await takeLock({ locksDir: context.locksDir, key: file.realPath, label: file.label, timeout }),
-      )
-    }
     for (let round = 1; ; round++) {
       const applied = await attempt(context, plan, locks, round > 1)
       if (applied !== undefined) return applied
@@ -64,7 +66,7 @@ export async function applyPlan(
       }
     }
   } finally {
-    for (const lock of locks.values()) await lock.release()
+    await releaseAll(taken)
   }
 }
 
@@ -75,13 +77,15 @@ async function attempt(
   locks: ReadonlyMap<string, LockFolder>,
   again: boolean,
 ): Promise<Result<Applied> | undefined> {
-  const prepared: PreparedFile[] = []
+  const opened: PreparedFile[] = []
   try {
-    for (const file of plan.files) {
+    const looked = await inLanes(plan.files, filesAtOnce, async (file) => {
       const next = await prepareFile(context, file)
-      if (next.changes) prepared.push(next)
-      else await next.current?.handle.close()
-    }
+      opened.push(next)
+      return next
+    })
+    const prepared = looked.filter(({ changes }) => changes)
+    for (const { changes, current } of looked) if (!changes) await current?.handle.close()
     if (prepared.length === 0) {
       return fail('NothingToChange', 'The files already are as asked.', {
         reason: 'Another program has made the same change.',
@@ -110,9 +114,13 @@ async function attempt(
       warnings: plan.warnings,
     })
   } finally {
-    for (const file of prepared) await file.current?.handle.close()
+    for (const file of opened) await file.current?.handle.close()
   }
 }
+
+/** A file that is one, and stays one, under one name: its write has nothing to do with that of another. */
+const isByItself = ({ current, after }: PreparedFile): boolean =>
+  after !== undefined && current?.stats.nlink === 1n
 
 /** undefined when the round has to start over; the files are then as other programs left them. Throws after rolling back. */
 async function commitAll(
@@ -125,20 +133,24 @@ async function commitAll(
   try {
     const [first] = prepared
     if (first !== undefined && [...locks.values()].some((lock) => lock.isLost())) throw lockLost(first)
-    for (const file of prepared) {
+    const setting = await context.writeInPlace()
+    const how = { ...context, writeInPlace: () => Promise.resolve(setting) }
+    const atOnce = prepared.every(isByItself) ? filesAtOnce : 1
+    await inLanes(prepared, atOnce, async (file) => {
       // Its own: to read those of hundreds of files before each of them would take longer than to write them.
       if (locks.get(file.planned.realPath)?.isLost() !== false) throw lockLost(file)
       context.ownWrites.note(file.planned.realPath, file.after && sha256(file.after))
-      done.push(await commitFile(context, file))
-    }
+      done.push(await commitFile(how, file))
+    })
     await context.onStep?.('written')
     // A last look at the files that were replaced, after everything else.
-    for (const file of [...done]) {
-      if (!(await takeInLateWrite(context, file))) continue
+    await inLanes([...done], atOnce, async (file) => {
+      if (!(await takeInLateWrite(context, file))) return
       done.splice(done.indexOf(file), 1)
       throw fileChanged(file.prepared.planned.label)
-    }
-    return done
+    })
+    const written = new Map(done.map((file) => [file.prepared, file]))
+    return prepared.map((file) => written.get(file)!)
   } catch (error) {
     const left = await rollBack(context, done)
     const kept = left.length > 0 || (error instanceof FileFailure && error.afterWrite)

@@ -11,8 +11,8 @@ export interface LockFolder {
 }
 
 const ownerFile = 'owner.json'
-/** A living holder touches its lock this often. Milliseconds. */
-const refreshEvery = 1_000
+/** A living holder touches its lock this often: many times before it is taken for silent. Milliseconds. */
+const refreshEvery = 5_000
 
 /**
  * Makes the folder of a lock, with the owner's name in it from the first moment: it is made under another name and

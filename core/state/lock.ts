@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errno, failure } from '../system/file-errors.ts'
+import { inLanes } from '../system/in-lanes.ts'
 import {
   folderAge,
   ignoreMissing,
@@ -24,6 +25,7 @@ export interface LockRequest {
   readonly timeout: number
 }
 
+const releasedAtOnce = 8
 /** A lock folder without a readable owner is given up after this long. Milliseconds. */
 const ownerlessAfter = 10_000
 /** A lock whose holder cannot be asked (another machine) is given up after this long without a touch. Milliseconds. */
@@ -35,10 +37,40 @@ const silentAfter = 60_000
  * FileFailure: FileBusy after `timeout`, StateUnwritable, DiskFull.
  */
 export async function takeLock(request: LockRequest): Promise<LockFolder> {
-  const name = createHash('sha256').update(request.key).digest('hex').slice(0, 32)
-  const folder = path.join(request.locksDir, `${name}.lock`)
+  const [lock] = await takeLocks([request])
+  return lock!
+}
+
+/**
+ * The locks of several files, taken one after the other in the given order, or none. What killed processes left is looked for once:
+ * to list the folder after each of hundreds of locks would take longer than to take them.
+ */
+export async function takeLocks(requests: readonly LockRequest[]): Promise<LockFolder[]> {
+  const [first] = requests
+  if (first === undefined) return []
+  const locks: LockFolder[] = []
+  await makeLocksFolder(first)
+  try {
+    for (const request of requests) locks.push(await takeOne(request))
+    await removeUnfinished(first, new Set(requests.map((each) => path.basename(folderOf(each)))))
+    return locks
+  } catch (error) {
+    await releaseAll(locks)
+    throw error
+  }
+}
+
+/** Gives several locks back. */
+export async function releaseAll(locks: Iterable<LockFolder>): Promise<void> {
+  await inLanes([...locks], releasedAtOnce, (lock) => lock.release())
+}
+
+const folderOf = ({ locksDir, key }: LockRequest): string =>
+  path.join(locksDir, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.lock`)
+
+async function takeOne(request: LockRequest): Promise<LockFolder> {
+  const folder = folderOf(request)
   const deadline = Date.now() + request.timeout
-  await makeLocksFolder(request)
   const leave = await queueUp(request, folder, deadline)
   try {
     const held = await takeFolder(request, folder, deadline)
@@ -62,14 +94,15 @@ const queues = new Map<string, Promise<void>>()
 
 /** Writers of one process wait for each other in order, so that only one of them asks the disk. Returns how to leave. */
 async function queueUp(request: LockRequest, folder: string, deadline: number): Promise<() => void> {
-  const previous = queues.get(folder) ?? Promise.resolve()
+  const previous = queues.get(folder)
   let leave: () => void = () => undefined
   const turn = new Promise<void>((resolve) => (leave = resolve))
-  const tail = previous.then(() => turn)
+  const tail = previous === undefined ? turn : previous.then(() => turn)
   queues.set(folder, tail)
   void tail.then(() => {
     if (queues.get(folder) === tail) queues.delete(folder)
   })
+  if (previous === undefined) return leave
   const timer = new AbortController()
   const late = sleep(Math.max(0, deadline - Date.now()), 'late', { signal: timer.signal }).catch(() => 'late')
   const outcome = await Promise.race([previous.then(() => 'ours'), late])
@@ -84,23 +117,13 @@ async function takeFolder(request: LockRequest, folder: string, deadline: number
     try {
       // A look costs less than a try.
       const lock = (await readOwner(folder)) === undefined ? await makeLockFolder(folder) : undefined
-      if (lock !== undefined) return await afterCleaning(request, folder, lock)
+      if (lock !== undefined) return lock
     } catch (error) {
       throw unwritable(request, error)
     }
     const owner = await breakDeadLock(folder)
     if (Date.now() >= deadline) throw busy(request, owner)
     await sleep(randomInt(4, 24))
-  }
-}
-
-async function afterCleaning(request: LockRequest, folder: string, lock: LockFolder): Promise<LockFolder> {
-  try {
-    await removeUnfinished(request.locksDir, folder)
-    return lock
-  } catch (error) {
-    await lock.release()
-    throw error
   }
 }
 
@@ -112,13 +135,17 @@ async function makeLocksFolder(request: LockRequest): Promise<void> {
   }
 }
 
-/** Folders that killed processes made but did not get to rename. Call with the lock held. */
-async function removeUnfinished(locksDir: string, folder: string): Promise<void> {
-  const prefix = `${path.basename(folder)}.new-`
-  for (const name of await readdir(locksDir)) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : undefined
-    if (pid === undefined || processExists(pid)) continue
-    await rm(path.join(locksDir, name), { recursive: true, force: true })
+/** Folders that killed processes made but did not get to rename, for locks that are held. */
+async function removeUnfinished(request: LockRequest, held: ReadonlySet<string>): Promise<void> {
+  const { locksDir } = request
+  try {
+    for (const name of await readdir(locksDir)) {
+      const [lock, rest] = name.split('.new-', 2)
+      if (rest === undefined || !held.has(lock!) || processExists(Number(rest.split('-')[0]))) continue
+      await rm(path.join(locksDir, name), { recursive: true, force: true })
+    }
+  } catch (error) {
+    throw unwritable(request, error)
   }
 }
 

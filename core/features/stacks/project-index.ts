@@ -4,6 +4,7 @@ import type { DiscoveredProject } from '../../stacks/discovery-types.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import type { ProjectReader } from '../../stacks/project-reader.ts'
 import type { WalkLimits } from '../../stacks/walk-types.ts'
+import { inLanes } from '../../system/in-lanes.ts'
 
 interface Entry {
   found: DiscoveredProject
@@ -45,15 +46,6 @@ const roundsAtMost = 3
 /** True for the folder itself and everything below it. */
 export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
-}
-
-/** Runs work over items, a few at a time. */
-async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = items.values()
-  const lane = async (): Promise<void> => {
-    for (const item of waiting) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(loadsAtOnce, items.length) }, lane))
 }
 
 /** The projects known to this process, in memory only. `onProject` is called when one is new, changed or gone. */
@@ -173,10 +165,10 @@ export function createProjectIndex(
       const chosen = [...entries.values()].filter(({ found }) =>
         roots.some((root) => isBelow(found.folder, root)),
       )
-      await eachOf(
-        chosen.filter((entry) => (entry.stale || entry.loading !== undefined) && entry.loaded !== undefined),
-        load,
+      const old = chosen.filter(
+        (entry) => (entry.stale || entry.loading !== undefined) && entry.loaded !== undefined,
       )
+      await inLanes(old, loadsAtOnce, load)
       return chosen
         .filter((entry) => entries.get(entry.found.folder) === entry)
         .flatMap(({ loaded }) => (loaded ? [loaded] : []))
