@@ -8,7 +8,7 @@ const coreFloors = [
   ['files', 'host', 'network'],
   ['history', 'aws', 'stacks', 'dispatch', 'page', 'consent'],
   ['handouts'],
-  ['sessions'],
+  ['sessions', 'vault'],
   ['edits', 'credentials'],
   ['features'],
   ['start'],

@@ -65,6 +65,12 @@ export const errorCodes = [
   'CredentialsUnavailable',
   'HandOutRefused',
   'LogUnwritable',
+  // vault
+  'VaultLocked',
+  'VaultUnavailable',
+  'VaultKeyMissing',
+  'VaultMismatch',
+  'PassphraseWrong',
   // sign-in, organisations, console
   'SessionNotFound',
   'SignInNotFound',

@@ -52,6 +52,10 @@ export async function runCredentials(
         const { askAboutRefusal } = await import('./allow-process.ts')
         if (await askAboutRefusal(context, call, reply.error)) reply = await get()
       }
+      if (!reply.ok && reply.error.code === 'VaultLocked') {
+        const { unlockHere } = await import('../input/unlock-vault.ts')
+        if (await unlockHere(context, reply.error)) reply = await get()
+      }
       if (!reply.ok) return finish(context, options, reply, () => undefined)
       context.terminal.out(`${processAnswer(reply.value)}\n`)
       return exitCodes.done

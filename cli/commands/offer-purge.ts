@@ -6,12 +6,13 @@ import { safeText } from '../terminal/safe-text.ts'
 import { applyPurge, plural } from './history-purge.ts'
 import { localTime } from './local-time.ts'
 
-/** After profiles were deleted: says which of their keys stay in backups, and offers to forget them on a terminal. */
+/** After profiles were deleted, or their keys moved (`what`): says which of their keys stay in backups, and offers to forget them on a terminal. */
 export async function offerPurge(
   context: CliContext,
   call: EditCall,
   options: WriteOptions,
   names: readonly string[],
+  what = 'the deletion',
 ): Promise<void> {
   const isAsked = options.json !== true && process.stdin.isTTY && process.stdout.isTTY
   for (const name of names) {
@@ -20,7 +21,7 @@ export async function offerPurge(
     const { entries, until } = plan.value
     printNote(
       context,
-      `The keys of ${safeText(name)} stay in the backups of ${plural(entries.length, 'change')}${until === undefined ? '' : ` until ${localTime(until)}`}. \`stackpass history purge --profile\` forgets them; the deletion can then no longer be undone.`,
+      `The keys of ${safeText(name)} stay in the backups of ${plural(entries.length, 'change')}${until === undefined ? '' : ` until ${localTime(until)}`}. \`stackpass history purge --profile\` forgets them; ${what} can then no longer be undone.`,
     )
     if (isAsked && (await confirm(context, 'Forget them now?')) === true)
       await applyPurge(context, call, options, plan.value)

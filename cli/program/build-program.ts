@@ -21,6 +21,7 @@ import {
   defineShells,
 } from './define-shells.ts'
 import { defineSignIn, defineSso } from './define-sso.ts'
+import { defineVault } from './define-vault.ts'
 import { defineStacks } from './define-stacks.ts'
 
 const closing = `
@@ -57,6 +58,7 @@ export function buildProgram(definition: Definition): Command {
   defineCredentials(program, definition)
   defineConsole(program, definition)
   defineSession(program, definition)
+  defineVault(program, definition)
   defineShells(program, definition)
   defineCompletion(program, definition)
   defineBridges(program, definition)

@@ -17,7 +17,7 @@ export function leadsToItself(name: string): ReturnType<typeof fail> {
 
 /**
  * Follows pointer and twins to the profile whose credentials are meant, without starting their commands. Without a name the
- * active profile is meant. Errors: CredentialsUnavailable when none is active, PointerCycle.
+ * active profile is meant. One that names itself has its key in the vault. Errors: CredentialsUnavailable when none is active, PointerCycle.
  */
 export async function ownTarget(
   name: string | undefined,
@@ -34,6 +34,8 @@ export async function ownTarget(
     }
     const target = ownTargetOf(profiles.get(next))
     if (target === undefined) return ok(next)
+    // Its key is in the vault.
+    if (!target.active && target.profile === next) return ok(next)
     if (seen.has(next)) return leadsToItself(next)
     seen.add(next)
     next = target.active ? await activeName() : target.profile

@@ -6,6 +6,7 @@ import type { CorePorts } from '../host/ports.ts'
 import type { Prompts } from '../host/prompts.ts'
 import type { OwnFiles } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
+import type { VaultKeys } from '../vault/types.ts'
 import { createMfaStore } from './mfa-store.ts'
 import { unkept } from './unkept.ts'
 import type { CredentialContext } from './types.ts'
@@ -16,6 +17,7 @@ export interface SourcesContext {
   readonly prompts: Prompts
   readonly processes: ProcessChecks
   readonly paths: StackpassPaths
+  readonly vault: VaultKeys
   /** How files of our own are read and written, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
@@ -38,6 +40,7 @@ export function credentialSources(context: SourcesContext, view: Sources): Crede
     endMfa: (id) => context.prompts.endMfa(id),
     mfa: createMfaStore(context.paths, context.ownFiles),
     onUnkept: (what, error) => context.ports.onNotice?.(unkept(what, error, context.paths)),
+    vault: context.vault,
     mayRun: (...asked) => context.processes.check(...asked),
   }
 }

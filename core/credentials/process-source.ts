@@ -2,6 +2,7 @@ import { shownCommand } from '../consent/shown-command.ts'
 import type { ProcessOutput, ProcessQuestion } from '../../shared/domain/aws/readers/types.ts'
 import { CredentialError, type CredentialFailure, refuse, throwIfCancelled } from './failure.ts'
 import { type ProcessEnd, runProcess } from './process-run.ts'
+import { fromVault } from './vault-source.ts'
 import { lastLines } from './last-lines.ts'
 import { redactSaid } from '../../shared/domain/secrets/redact.ts'
 import type { CredentialContext } from './types.ts'
@@ -96,6 +97,8 @@ export async function runCredentialProcess(
   question: ProcessQuestion,
   context: CredentialContext,
 ): Promise<ProcessAnswer> {
+  const kept = await fromVault(question.profile, question.command, context)
+  if (kept !== undefined) return { output: { exitCode: 0, stdout: kept } }
   const { end, failure } = await run({ ...question, setting: 'credential_process' }, context)
   if (failure === undefined) return { output: { exitCode: 0, stdout: end.stdout } }
   if (end.how === 'timeout') throw new CredentialError(failure)

@@ -216,6 +216,9 @@ function resultCode(code: CredentialFailure['code']) {
     case 'AllowListUnsafe':
     case 'HalfKeyPair':
     case 'TokenWithoutKeys':
+    case 'VaultLocked':
+    case 'VaultUnavailable':
+    case 'VaultKeyMissing':
       return code
     default:
       return 'CredentialsUnavailable'

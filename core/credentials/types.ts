@@ -4,6 +4,7 @@ import type { ReaderFile } from '../aws/reader-input.ts'
 import type { ProcessPermission } from '../consent/types.ts'
 import type { MfaAnswer, MfaQuestion } from '../host/ports.ts'
 import type { Environment } from '../network/endpoint.ts'
+import type { VaultKeys } from '../vault/types.ts'
 import type { MfaStore } from './mfa-store.ts'
 
 /** Everything resolving reads; nothing else of the machine is looked at. */
@@ -39,6 +40,8 @@ export interface CredentialContext {
     profile: string,
     argv?: readonly string[],
   ) => ProcessPermission | Promise<ProcessPermission>
+  /** Answers the commands of profiles whose key is in the vault. */
+  readonly vault: VaultKeys
   readonly signal?: AbortSignal
   /** One request, in milliseconds; 10,000 when absent. */
   readonly requestTimeoutMs?: number

@@ -98,7 +98,7 @@ function distinct(warnings: PlanView['warnings']): PlanView['warnings'] {
 }
 
 /** What goes along with operations on the shared files. */
-export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards'> {
+export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards' | 'beforehand' | 'takeBack'> {
   readonly changes: readonly FileChange[]
   readonly warnings: PlanView['warnings']
 }
@@ -135,7 +135,7 @@ export async function planFileOperations(
     renames.length > 0 ? { renames } : undefined,
   )
   if (!plan.ok) return plan
-  const { stacks, afterwards } = more.value
+  const { stacks, afterwards, beforehand, takeBack } = more.value
   const warnings = distinct([
     ...plan.value.warnings,
     ...newByAccident(view, operations),
@@ -150,6 +150,8 @@ export async function planFileOperations(
         ...(stacks && { stacks }),
         newKeys: profilesWithNewKeys(operations, () => plannedView(view, plan.value, context.aws.paths)),
         ...(afterwards && { afterwards }),
+        ...(beforehand && { beforehand }),
+        ...(takeBack && { takeBack }),
       },
     ),
   )

@@ -10,6 +10,10 @@ export interface PlanExtras {
   readonly references?: readonly { readonly profile: string; readonly key: string }[]
   readonly stacks?: PlanView['stacks']
   readonly newKeys?: PlanView['newKeys']
+  /** Runs before anything is written; a failure is the answer, and nothing is written. */
+  readonly beforehand?: () => Promise<Result<undefined>>
+  /** Runs when the write failed after `beforehand` had done its part. */
+  readonly takeBack?: () => Promise<void>
   /** Runs once after the plan was written, such as moving favourites along with a rename. */
   readonly afterwards?: () => Promise<void>
 }
@@ -29,6 +33,8 @@ export interface PlanStore {
 interface Kept {
   readonly plan: Plan
   readonly newKeys: readonly string[]
+  readonly beforehand: PlanExtras['beforehand']
+  readonly takeBack: PlanExtras['takeBack']
   /** What runs once the plan is written. */
   readonly afterwards: (() => Promise<void>)[]
   /** Milliseconds since 1970. */
@@ -58,8 +64,15 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
   return {
     keep(plan, extras = {}) {
       forgetOld()
-      const { newKeys = [], afterwards } = extras
-      kept.set(plan.id, { plan, newKeys, afterwards: afterwards ? [afterwards] : [], at: now().getTime() })
+      const { newKeys = [], afterwards, beforehand, takeBack } = extras
+      kept.set(plan.id, {
+        plan,
+        newKeys,
+        beforehand,
+        takeBack,
+        afterwards: afterwards ? [afterwards] : [],
+        at: now().getTime(),
+      })
       return {
         planId: plan.id,
         summary: plan.summary,
@@ -76,9 +89,14 @@ export function createPlanStore(files: FileService, events: EventHub, now: () =>
     async apply(planId) {
       const plan = get(planId)
       if (!plan.ok) return plan
-      const afterwards = kept.get(planId)?.afterwards ?? []
+      const { afterwards = [], beforehand, takeBack } = kept.get(planId) ?? {}
+      const ready = (await beforehand?.()) ?? ok(undefined)
+      if (!ready.ok) return ready
       const applied = await files.apply(plan.value)
-      if (!applied.ok) return applied
+      if (!applied.ok) {
+        await takeBack?.()
+        return applied
+      }
       kept.delete(planId)
       for (const run of afterwards) await run()
       events.emit({ type: 'filesChanged' })

@@ -78,6 +78,13 @@ export type BrowserTarget =
   /** `directory`: the folder of the browser's profile below its data. */
   | { readonly kind: 'chromium'; readonly browser: ChromiumBrowser; readonly directory: string }
 
+/** The system's store of secrets. Rejects with an error of the system. */
+export interface Keychain {
+  set(service: string, account: string, secret: string): Promise<void>
+  get(service: string, account: string): Promise<string | undefined>
+  remove(service: string, account: string): Promise<void>
+}
+
 /** A bug, for the log. Never holds input values. */
 export interface Incident {
   readonly id: string
@@ -99,6 +106,8 @@ export interface CorePorts {
   /** The rows that completion reads (shared/domain/shells/completion). Absent: this host knows no command line. */
   readonly commandTable?: () => Promise<string>
   readonly now?: () => Date
+  /** The system's store of secrets. Absent: that of the platform, loaded when a key is kept there. */
+  readonly keychain?: Keychain
   readonly clipboard?: Clipboard
   /** Absent: the question goes out as an event and `prompts.answer` answers it. */
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>

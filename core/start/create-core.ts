@@ -26,6 +26,7 @@ import { createShellHandlers } from '../features/shells/handlers.ts'
 import { keepProfilesUpToDate } from '../features/shells/keep-profiles.ts'
 import { createStackFeature } from '../features/stacks/handlers.ts'
 import { createTerminalHandlers } from '../features/terminals/handlers.ts'
+import { createVaultHandlers } from '../features/vault/handlers.ts'
 import { createVerifyFeature } from '../features/verify/handlers.ts'
 import { readWriteInPlace } from '../files/in-place-setting.ts'
 import { createFilesAndHistory } from '../history/files-and-history.ts'
@@ -40,6 +41,7 @@ import { createFolderTrust } from '../state/folder-trust.ts'
 import { ownRoots, stackpassPaths } from '../state/paths.ts'
 import { createRecentsFile } from '../state/recents.ts'
 import { createSettings } from '../state/settings.ts'
+import { createVault } from '../vault/vault.ts'
 import { withNotedCodes } from './noted-codes.ts'
 import { expireRegularly } from './expire-regularly.ts'
 import { maskers } from './maskers.ts'
@@ -55,6 +57,8 @@ export interface Core {
   }
   /** Clears a secret from the clipboard, cancels questions and checks. For lock and suspend. */
   forgetSecrets(): Promise<void>
+  /** Locks the vault, where it holds a key. For lock and suspend. */
+  lockVault(): Promise<void>
   close(): Promise<void>
 }
 
@@ -95,6 +99,7 @@ export function createCore(ports: CorePorts): Core {
     plans: createPlanStore(files, events, now),
     recents,
     processes,
+    vault: createVault({ ports, paths, now }),
     accountNames: createAccountNames(paths.accountNamesFile),
   }
   const verify = createVerifyFeature(base)
@@ -143,6 +148,7 @@ export function createCore(ports: CorePorts): Core {
       ...sessions.handlers,
       ...organisations.handlers,
       ...credentials,
+      ...createVaultHandlers(context),
       ...createConsoleHandlers(context, {
         activeName,
         credentialsOf: credentials['credentials.get'],
@@ -167,6 +173,11 @@ export function createCore(ports: CorePorts): Core {
     dispatch,
     events,
     forgetSecrets,
+    async lockVault() {
+      if ((await base.vault.records.list()).length === 0) return
+      await base.vault.lockAll()
+      events.emit({ type: 'vaultChanged' })
+    },
     async close() {
       isClosing = true
       // Hosts that watch have seen it already.

@@ -53,6 +53,8 @@ export function hasBridges(ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'
 export function createQuickCore(ports: CorePorts): QuickCall {
   const { now, paths, events, incident, answerWith } = createQuickBase(ports)
   const codes = withNotedCodes(createPrompts(ports, events))
+  // Few profiles have their key there.
+  const openVault = async () => (await import('../vault/vault.ts')).createVault({ ports, paths, now })
   const context = {
     ports,
     paths,
@@ -62,6 +64,10 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     prompts: codes.prompts,
     ownFiles: ownFilesAtOnce,
     events,
+    vault: {
+      holds: async (profile: string, command: string) => (await openVault()).holds(profile, command),
+      keyOf: async (profile: string) => (await openVault()).keyOf(profile),
+    },
     processes: {
       check: async (command: string, profile: string) =>
         (await loadPermissions(ports, paths)).check(command, profile),

@@ -5,10 +5,19 @@ export interface CoreHolder extends Pick<Core, 'dispatch' | 'close'> {
   /** Listens across restarts of core. */
   onEvent(listener: (event: CoreEvent) => void): void
   /**
-   * Closes core and starts a fresh one, so that plans, pasted imports and resolved credentials leave memory. Calls
+   * Locks the vault, closes core and starts a fresh one, so that plans, pasted imports and resolved credentials leave memory. Calls
    * that come meanwhile wait for the fresh one.
    */
   restart(): Promise<void>
+}
+
+/** The vault locks with the screen; core closes in any case. */
+async function lockAndClose(core: Core): Promise<void> {
+  try {
+    await core.lockVault()
+  } finally {
+    await core.close()
+  }
 }
 
 /** Keeps the current core. `create` is called at once, and again on each restart. */
@@ -32,7 +41,7 @@ export function createCoreHolder(create: () => Core | Promise<Core>): CoreHolder
       if (closed) return
       const old = current
       // A close that fails must not leave the app without a core; core logs its own failures.
-      current = old.then((core) => core.close()).then(open, open)
+      current = old.then(lockAndClose).then(open, open)
       await current
     },
     async close() {

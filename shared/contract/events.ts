@@ -45,6 +45,8 @@ export type CoreEvent =
     }
   /** A listing told how AWS calls its accounts. */
   | { readonly type: 'accountsChanged' }
+  /** A key went into the vault or out of it, or it was locked or unlocked. */
+  | { readonly type: 'vaultChanged' }
   /** A program was allowed, or a permission taken back. */
   | { readonly type: 'consentChanged' }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }

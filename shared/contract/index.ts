@@ -17,6 +17,7 @@ import { settingsMethods } from './settings.ts'
 import { shellMethods } from './shells.ts'
 import { stackMethods } from './stacks.ts'
 import { terminalMethods } from './terminals.ts'
+import { vaultMethods } from './vault.ts'
 import { promptMethods, verifyMethods } from './verify.ts'
 
 /** The one contract: every host is a thin adapter on it. */
@@ -40,6 +41,7 @@ export const contract = {
   ...sessionProfileMethods,
   ...organisationMethods,
   ...consoleMethods,
+  ...vaultMethods,
 }
 
 export type Contract = typeof contract

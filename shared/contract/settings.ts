@@ -53,6 +53,8 @@ export const settingsSchema = z.object({
   stackFolders: z.array(z.string()),
   /** Whether the user's files are written in place where they cannot be replaced, always, or never. */
   writeInPlace: z.enum(['needed', 'always', 'never']),
+  /** Minutes without use after which the vault locks; null: never. */
+  vaultIdleMinutes: z.number().positive().nullable(),
   shortcut: z.string(),
   startAtLogin: z.boolean(),
   closeToTray: z.boolean(),
@@ -86,6 +88,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   notifyExpiry: true,
   stackFolders: [],
   writeInPlace: 'needed',
+  vaultIdleMinutes: 15,
   shortcut: 'CommandOrControl+Shift+K',
   startAtLogin: false,
   closeToTray: true,

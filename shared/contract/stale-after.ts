@@ -35,6 +35,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'verify.results': ['verifiedChanged', 'filesChanged'],
   'prompts.list': ['promptOpened', 'promptClosed'],
   'consent.list': ['consentChanged'],
+  'vault.status': ['vaultChanged', 'filesChanged', 'settingsChanged'],
   'settings.get': ['settingsChanged'],
   'active.get': ['activeChanged'],
   // The start-up files of shells are not watched; what Stackpass writes into them is history.

@@ -22,6 +22,7 @@ export const fakeSettings: Settings = {
   fallback: null,
   notifyExpiry: true,
   stackFolders: [],
+  vaultIdleMinutes: 15,
   shortcut: 'CommandOrControl+Shift+K',
   startAtLogin: false,
   closeToTray: true,

@@ -21,6 +21,7 @@ import { fakeDetail, fakeReaders } from './fake-detail.ts'
 import { asksBeforeUse } from '../../shared/domain/checks/failure-words.ts'
 import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
+import { fakeVault, vaultHandlers, type FakeVault } from './fake-vault.ts'
 import { planFor } from './fake-plan.ts'
 import { noStacks, stackHandlers } from './stacks/fake-stacks.ts'
 
@@ -39,6 +40,7 @@ export interface FakeState {
   allowed: AllowedProgram[]
   sessions: FakeSessions
   ssoSessions: string[]
+  vault: FakeVault
   /** What core would warn of in every plan of edits. */
   planWarnings: PlanView['warnings']
   /** The next reply of a method, once. */
@@ -103,6 +105,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     allowed: [],
     sessions: noSessions(),
     ssoSessions: ['acme'],
+    vault: fakeVault,
     planWarnings: [],
     failures: new Map(),
     ...start,
@@ -146,6 +149,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
 
   const handlers: Handlers = {
     ...programHandlers(keep),
+    ...vaultHandlers(state, keep, emit),
     ...sessionHandlers(state.sessions, keep, emit),
     ...stackHandlers({ list: noStacks, pulumiInstalled: false }),
     'app.snapshot': () =>

@@ -70,6 +70,14 @@ export const methodInputs: Inputs = {
     { text: planted.stack },
   ],
   'imports.plan': ({ importId }) => [{ importId, choices: [{ index: 0, profile: 'pasted' }] }],
+  'vault.status': nothing,
+  'vault.plan': () => [
+    { action: 'move', profiles: ['default'] },
+    { action: 'move', profiles: ['default', 'twice'], store: 'pass' },
+    { action: 'takeOut', profiles: ['default'] },
+  ],
+  'vault.unlock': ({ shape }) => [{ passphrase: shape.secret.slice(0, 1_000) }],
+  'vault.lock': nothing,
   'history.list': nothing,
   'history.show': ({ historyId }) => [{ id: historyId }],
   'history.plan': ({ historyId }) => [

@@ -7,6 +7,7 @@ import type { CorePorts } from '../../host/ports.ts'
 import type { Prompts } from '../../host/prompts.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import type { SettingsService } from '../../state/settings.ts'
+import type { VaultKeys } from '../../vault/types.ts'
 
 export interface ConsoleContext {
   readonly ports: CorePorts
@@ -16,6 +17,7 @@ export interface ConsoleContext {
   readonly processes: ProcessChecks
   readonly clipboard: ClipboardKeeper
   readonly paths: StackpassPaths
+  readonly vault: VaultKeys
   readonly settings: SettingsService
 }
 

@@ -3,6 +3,7 @@ import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output } from '../../../shared/contract/index.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
+import { isVaultHeld } from '../../../shared/domain/vault/held.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
 import { leadsToItself, ownTarget, type ActiveName } from '../../aws/own-target.ts'
@@ -18,6 +19,7 @@ import { takeLock } from '../../state/lock.ts'
 import type { OwnFiles } from '../../state/own-files.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import { errno } from '../../system/file-errors.ts'
+import type { VaultKeys } from '../../vault/types.ts'
 import { isBeingResolved, withResolving } from './resolving.ts'
 
 type Given = Output<'credentials.get'>
@@ -88,6 +90,7 @@ export interface CredentialsContext {
   readonly aws: AwsFiles
   readonly prompts: Prompts
   readonly processes: ProcessChecks
+  readonly vault: VaultKeys
   /** How files of our own are read and written, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
@@ -167,6 +170,15 @@ export function createCredentialHandlers(
     }
   }
 
+  /** No cache holds what does not end: each time it is the vault that is asked. */
+  async function fromVault(profile: MergedProfile): Promise<Result<Given>> {
+    const key = await context.vault.keyOf(profile.name)
+    if (!key.ok) return key
+    const accountId = profile.settings.get('aws_account_id')?.value || undefined
+    const region = profile.settings.get('region')?.value
+    return ok({ profile: profile.name, ...key.value, accountId, region, fromCache: false })
+  }
+
   return {
     'credentials.get': async ({ name, fresh }) => {
       const view = await context.aws.view()
@@ -177,6 +189,7 @@ export function createCredentialHandlers(
       if (profile === undefined) return profileMissing(wanted, view)
       const keys = ownKeys(profile, context.now())
       if (keys !== undefined) return keys
+      if (isVaultHeld(profile)) return fromVault(profile)
       if (isBeingResolved(context.ports.env, wanted)) return leadsToItself(wanted)
       const found = fresh === true ? undefined : await cached(wanted, view)
       return found === undefined ? resolveOnce(wanted, view, fresh === true) : ok(found)

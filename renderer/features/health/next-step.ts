@@ -29,6 +29,7 @@ const again: Make = ({ name }, { verify }) => ({ label: 'Try again', run: () => 
 const code: Make = ({ name }, { verify }) => ({ label: 'Enter code', run: () => verify(name) })
 const toSignIn: Make = ({ name }) => ({ label: 'Sign in', run: () => void signIn({ profile: name }) })
 const allow: Make = ({ name }, { askToRun }) => ({ label: 'Ask me', run: () => askToRun(name) })
+const unlock: Make = () => ({ label: 'Unlock', run: () => openOverlay('unlock-vault') })
 const newKeys: Make = (profile, { access }) =>
   access === undefined
     ? { label: 'Paste new keys', run: () => openOverlay('import', { profile: profile.name }) }
@@ -91,6 +92,9 @@ const steps: Readonly<Record<FailureCode, Make>> = {
   AllowListUnsafe: again,
   ProcessFailed: program,
   ProcessOutputInvalid: program,
+  VaultLocked: unlock,
+  VaultUnavailable: again,
+  VaultKeyMissing: edit('Edit'),
   SourceProfileMissing: edit('Choose a source'),
   SourceProfileCycle: edit('Choose a source'),
   HalfKeyPair: edit('Replace key'),

@@ -3,6 +3,8 @@ import type { MergedProfile, MergedSetting } from '../../../shared/domain/aws/ty
 import { patience } from '../../patience.ts'
 import type { MfaDevice, MfaStore } from '../../../core/credentials/mfa-store.ts'
 import type { CredentialContext } from '../../../core/credentials/types.ts'
+import type { VaultKeys } from '../../../core/vault/types.ts'
+import { fail } from '../../../shared/result.ts'
 
 type Settings = Readonly<Record<string, string>>
 
@@ -64,6 +66,12 @@ export function configOf(
   ].join('\n')
 }
 
+/** Holds no key. */
+export const emptyVault: VaultKeys = {
+  holds: () => Promise.resolve(false),
+  keyOf: (profile) => Promise.resolve(fail('VaultKeyMissing', `The vault holds no key of ${profile}.`)),
+}
+
 /** A context that sends everything to a loopback URL and looks at nothing of this machine. */
 export function contextOf(
   url: string,
@@ -90,6 +98,7 @@ export function contextOf(
     }),
     requestTimeoutMs: patience.wait,
     mfa: createMemoryMfaStore(),
+    vault: emptyVault,
     ...more,
   }
 }

@@ -1,0 +1,266 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { closeConnections } from '../../../core/network/agents.ts'
+import type { Output } from '../../../shared/contract/index.ts'
+import type { PlanView } from '../../../shared/contract/models.ts'
+import { createMemoryKeychain } from '../../fakes/memory-keychain.ts'
+import { userIdentity } from '../../fakes/sts/identities.ts'
+import { startStsDouble, type StsDouble } from '../../fakes/sts/server.ts'
+import { must, openHome } from '../home.ts'
+
+const alice = userIdentity('alice')
+const bob = userIdentity('bob')
+const stranger = userIdentity('stranger')
+const secretOf = (who: { accessKeyId: string; secretAccessKey: string }) => who.secretAccessKey
+const bobSecret = `${secretOf(bob).slice(0, -3)}BOB`
+
+const config = `# mine
+[profile alice]   ; hers
+region = eu-west-1
+mfa_serial = arn:aws:iam::123456789012:mfa/alice
+
+[profile admin]
+region = eu-west-1
+role_arn = arn:aws:iam::123456789012:role/Admin
+source_profile = alice
+`
+const credentials = `# keys
+[alice]
+# made in spring
+aws_access_key_id     = ${alice.accessKeyId}
+aws_secret_access_key = ${alice.secretAccessKey}
+# end of alice
+
+[bob]
+aws_secret_access_key=${bobSecret}
+aws_access_key_id=${bob.accessKeyId}
+[stranger]
+aws_access_key_id = ${stranger.accessKeyId}XX
+aws_secret_access_key = ${secretOf(stranger).slice(0, -3)}STR
+[temp]
+aws_access_key_id = ASIAIOSFODNN7EXAMPLE
+aws_secret_access_key = ${secretOf(stranger).slice(0, -3)}TMP
+aws_session_token = abc
+`
+
+let double: StsDouble
+const doubles: StsDouble[] = []
+beforeEach(async () => {
+  double = await startStsDouble({
+    identities: [alice, { ...bob, secretAccessKey: bobSecret }],
+    roles: [{ arn: 'arn:aws:iam::123456789012:role/Admin' }],
+  })
+  doubles.push(double)
+})
+afterAll(async () => {
+  closeConnections()
+  await Promise.all(doubles.map((one) => one.close()))
+})
+
+function open(files = { config, credentials }, now?: () => Date) {
+  const memory = createMemoryKeychain()
+  const home = openHome(
+    {
+      env: { STACKPASS_HOME: '', AWS_ENDPOINT_URL: double.url },
+      keychain: memory.keychain,
+      ...(now && { now }),
+    },
+    files,
+  )
+  const plan = (action: 'move' | 'takeOut', ...profiles: string[]) =>
+    must<PlanView>(home.core, 'vault.plan', { action, profiles })
+  const apply = async ({ planId }: PlanView) => home.core.dispatch('edits.apply', { planId })
+  return {
+    ...home,
+    ...memory,
+    plan,
+    apply,
+    move: async (...profiles: string[]) => apply(await plan('move', ...profiles)),
+    takeOut: async (...profiles: string[]) => apply(await plan('takeOut', ...profiles)),
+    status: () => must<Output<'vault.status'>>(home.core, 'vault.status'),
+    keysOf: (name: string) => home.core.dispatch('credentials.get', { name }),
+    text: () => ({
+      config: readFileSync(home.config, 'utf8'),
+      credentials: readFileSync(home.credentials, 'utf8'),
+    }),
+  }
+}
+
+describe('a key that is moved into the vault', () => {
+  it('stands in no file any more; every other line stays, and credentials, verify and roles work on', async () => {
+    const { move, text, keysOf, status, core, items } = open()
+    expect(await move('alice')).toMatchObject({ ok: true })
+    expect(text().config).toBe(
+      config.replace(
+        'mfa_serial = arn:aws:iam::123456789012:mfa/alice\n',
+        'mfa_serial = arn:aws:iam::123456789012:mfa/alice\ncredential_process = stackpass credentials alice\n',
+      ),
+    )
+    expect(text().credentials).toBe(
+      credentials.replace(
+        `aws_access_key_id     = ${alice.accessKeyId}\naws_secret_access_key = ${alice.secretAccessKey}\n`,
+        '',
+      ),
+    )
+    expect(items.size).toBe(1)
+    expect(await keysOf('alice')).toMatchObject({
+      ok: true,
+      value: { accessKeyId: alice.accessKeyId, secretAccessKey: alice.secretAccessKey, region: 'eu-west-1' },
+    })
+    expect((await status()).held).toMatchObject([{ profile: 'alice', store: 'system', state: 'held' }])
+    const { results } = await must<Output<'verify.run'>>(core, 'verify.run', {
+      runId: 'r',
+      profiles: ['alice', 'admin'],
+    })
+    expect(results.map(({ profile, status, failure }) => [profile, status, failure?.message])).toEqual([
+      ['alice', 'valid', undefined],
+      ['admin', 'valid', undefined],
+    ])
+  })
+
+  it('comes back byte for byte, one alone and several in another order', async () => {
+    const { move, takeOut, text, items, status } = open()
+    await move('alice', 'bob')
+    expect(items.size).toBe(2)
+    expect(await takeOut('alice')).toMatchObject({ ok: true })
+    expect(await takeOut('bob')).toMatchObject({ ok: true })
+    expect(text()).toEqual({ config, credentials })
+    expect(items.size).toBe(0)
+    expect((await status()).held).toEqual([])
+  })
+
+  it('comes back byte for byte after others changed other lines, and as settings where its own lines changed', async () => {
+    const { move, takeOut, text, plan, config: path, credentials: keysPath } = open()
+    await move('bob')
+    writeFileSync(path, `${text().config}\n[profile late]\nregion = us-east-1\n`)
+    writeFileSync(keysPath, text().credentials.replace('# made in spring', '# made in May'))
+    await takeOut('bob')
+    expect(text().credentials).toBe(credentials.replace('# made in spring', '# made in May'))
+    expect(text().config).toBe(`${config}\n[profile late]\nregion = us-east-1\n`)
+    await move('bob')
+    writeFileSync(path, text().config.replace('[profile bob]\n', '[profile bob]\nregion = us-east-2\n'))
+    const planned = await plan('takeOut', 'bob')
+    expect(planned.warnings.map(({ code }) => code)).toContain('NotAsBefore')
+  })
+
+  it('makes and removes the config file where there was none', async () => {
+    const { move, takeOut, text, config: path } = open({ config: '', credentials })
+    writeFileSync(path, '')
+    await move('bob')
+    expect(text().config).toContain('credential_process = stackpass credentials bob')
+    await takeOut('bob')
+    expect(text()).toEqual({ config: '', credentials })
+  })
+})
+
+describe('nothing is changed', () => {
+  it('where AWS does not know the key, the store fails, or gives back something else', async () => {
+    const { move, text, items, failing, keychain, status } = open()
+    expect(await move('stranger')).toMatchObject({
+      ok: false,
+      error: { code: 'CredentialsUnavailable', details: { failure: 'KeyUnknown' } },
+    })
+    failing.add('set')
+    expect(await move('alice')).toMatchObject({ ok: false, error: { code: 'VaultUnavailable' } })
+    failing.clear()
+    const { get } = keychain
+    keychain.get = async (...of) => (await get(...of))?.replace('AKIA', 'AKIB')
+    expect(await move('alice')).toMatchObject({ ok: false, error: { code: 'VaultMismatch' } })
+    keychain.get = get
+    expect(text()).toEqual({ config, credentials })
+    expect(items.size).toBe(0)
+    expect((await status()).held).toEqual([])
+    expect(await move('alice')).toMatchObject({ ok: true })
+  })
+
+  it('for profiles without a long-lived key of their own, by name', async () => {
+    const { core } = open()
+    for (const [name, code] of [
+      ['temp', 'NotAllowed'],
+      ['admin', 'NotAllowed'],
+      ['nobody', 'ProfileNotFound'],
+    ])
+      expect(await core.dispatch('vault.plan', { action: 'move', profiles: [name] })).toMatchObject({
+        ok: false,
+        error: { code },
+      })
+  })
+
+  it('for a profile with two keys, one of which would be lost', async () => {
+    const two = `${credentials}\n[alice]\naws_access_key_id = ${bob.accessKeyId}\naws_secret_access_key = ${bobSecret}\n`
+    const { core } = open({ config, credentials: two })
+    expect(await core.dispatch('vault.plan', { action: 'move', profiles: ['alice'] })).toMatchObject({
+      ok: false,
+      error: { code: 'NotAllowed', message: expect.stringContaining('more than one key') },
+    })
+  })
+})
+
+describe('what is said beforehand', () => {
+  it('names profiles with the same key, a secret that stays, and tools that cannot follow', async () => {
+    const more = `${credentials}# ${alice.secretAccessKey}\n[copy]\naws_access_key_id = ${alice.accessKeyId}\naws_secret_access_key = ${alice.secretAccessKey}\n`
+    const { plan } = open({
+      config: `${config}\n[profile self]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = bob\ncredential_process = other\n`,
+      credentials: more,
+    })
+    const codes = (await plan('move', 'alice')).warnings.map(({ code }) => code)
+    expect(codes).toContain('SameKeyElsewhere')
+    expect(codes).toContain('SecretStays')
+  })
+})
+
+describe('the lock', () => {
+  it('stops credentials, checks, moves and the way out, and unlock opens again', async () => {
+    const { move, core, keysOf, status } = open()
+    await move('alice')
+    await must(core, 'vault.lock')
+    expect(await keysOf('alice')).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
+    expect((await status()).locked).toBe('by-you')
+    const { results } = await must<Output<'verify.run'>>(core, 'verify.run', {
+      runId: 'r',
+      profiles: ['admin'],
+    })
+    expect(results[0]?.failure?.code).toBe('VaultLocked')
+    for (const input of [
+      { action: 'move', profiles: ['bob'] },
+      { action: 'takeOut', profiles: ['alice'] },
+    ])
+      expect(await core.dispatch('vault.plan', input)).toMatchObject({ error: { code: 'VaultLocked' } })
+    await must(core, 'vault.unlock')
+    expect(await keysOf('alice')).toMatchObject({ ok: true })
+  })
+
+  it('comes by itself after the minutes of the setting without use', async () => {
+    let at = Date.parse('2026-11-29T12:00:00Z')
+    const { move, core, keysOf } = open(undefined, () => new Date(at))
+    await move('alice')
+    at += 14 * 60_000
+    expect(await keysOf('alice')).toMatchObject({ ok: true })
+    at += 16 * 60_000
+    expect(await keysOf('alice')).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
+    await must(core, 'settings.set', { vaultIdleMinutes: null })
+    expect(await keysOf('alice')).toMatchObject({ ok: true })
+  })
+
+  it('comes when the host locks', async () => {
+    const { move, core, keysOf } = open()
+    await move('alice')
+    await core.lockVault()
+    expect(await keysOf('alice')).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
+  })
+})
+
+describe('a profile that asks for itself without a key in the vault', () => {
+  it('is refused by name, and does not start itself over and over', async () => {
+    const { keysOf, core } = open({
+      config: '[profile lost]\nregion = eu-west-1\ncredential_process = stackpass credentials lost\n',
+      credentials: '',
+    })
+    expect(await keysOf('lost')).toMatchObject({ ok: false, error: { code: 'VaultKeyMissing' } })
+    const { results } = await must<Output<'verify.run'>>(core, 'verify.run', {
+      runId: 'r',
+      profiles: ['lost'],
+    })
+    expect(results[0]?.status).toBe('failed')
+  })
+})
