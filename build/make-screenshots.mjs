@@ -5,9 +5,18 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { createHome } from '../test/e2e/support/home.ts'
 import { startLoopback } from '../test/e2e/support/hosts.ts'
+import { startOrganisation } from '../test/fakes/organisation/organisation.ts'
 import { startStsDouble } from '../test/fakes/sts/server.ts'
 import { browserArgs, findBrowser } from './browser.mjs'
-import { checkedProfiles, files, identities, newKey, roles, settings } from './screenshot-home.mjs'
+import {
+  checkedProfiles,
+  files,
+  identities,
+  newKey,
+  organisation,
+  roles,
+  settings,
+} from './screenshot-home.mjs'
 import { root } from './sources.mjs'
 
 const size = { width: 1280, height: 800 }
@@ -15,7 +24,12 @@ const folder = join(root, 'docs', 'screenshots')
 const executablePath = findBrowser()
 
 const aws = await startStsDouble({ identities, roles, latencyMs: 40 })
-const home = await createHome(files(Date.now()), { AWS_ENDPOINT_URL_STS: aws.url })
+const portal = await startOrganisation({ ...organisation, knobs: { deviceInterval: 1 } })
+const home = await createHome(files(Date.now()), {
+  AWS_ENDPOINT_URL_STS: aws.url,
+  AWS_ENDPOINT_URL_SSO_OIDC: portal.url,
+  AWS_ENDPOINT_URL_SSO: portal.url,
+})
 const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   args: [...browserArgs],
@@ -91,9 +105,23 @@ try {
   await page.keyboard.press('Enter')
   await page.getByText('pulumi up would run as').waitFor()
   await shoot('stack-dark')
+
+  await call('settings.set', { theme: 'light' })
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: /^Sessions/ })
+    .click()
+  await page.getByRole('button', { name: 'Connect an organisation' }).click()
+  await page.getByRole('textbox', { name: 'Start URL' }).fill(organisation.startUrl)
+  await page.getByText('Found', { exact: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText(/^Listed /).waitFor()
+  await page.mouse.move(0, 0)
+  await shoot('connect-light')
 } finally {
   await host.stop()
   await browser.close()
+  await portal.close()
   await aws.close()
   await home.remove()
 }

@@ -74,6 +74,34 @@ export const identities = [
 ]
 export const roles = roleProfiles.slice(0, 4).map(([, account, name]) => ({ arn: role(account, name) }))
 
+/** The organisation that is connected in the pictures. */
+export const organisation = {
+  startUrl: 'https://northwind.portal.eu-west-1.app.aws',
+  accounts: [
+    'northwind-audit',
+    'northwind-billing',
+    'northwind-data-dev',
+    'northwind-data-prod',
+    'northwind-identity',
+    'northwind-network',
+    'northwind-payments-dev',
+    'northwind-payments-prod',
+    'northwind-payments-staging',
+    'northwind-sandbox-ana',
+    'northwind-web-dev',
+    'northwind-web-prod',
+  ].map((name, index) => ({
+    id: String(612_345_670_011 + index * 11_111_111),
+    name,
+    roles: [
+      ...(index % 3 === 0 ? ['AdministratorAccess'] : []),
+      ...(index % 4 === 1 ? ['Billing'] : []),
+      'PowerUserAccess',
+      'ReadOnlyAccess',
+    ],
+  })),
+}
+
 /** The profiles that are verified for the pictures. */
 export const checkedProfiles = [...keys.keys(), ...roleProfiles.slice(0, 4).map(([name]) => name)]
 
