@@ -59,6 +59,10 @@ export function isOnPath(command) {
   return spawnSync(command, ['--version'], { stdio: 'ignore', shell: viaShell, timeout: 20_000 }).status === 0
 }
 
+/** True for a program that can be found; it is not started. Not for Windows. @param {string} command */
+export const isInPath = (command) =>
+  spawnSync('sh', ['-c', 'command -v "$0"', command], { stdio: 'ignore' }).status === 0
+
 export const isRoot = () => process.getuid?.() === 0
 
 const electronFolder = join(root, 'node_modules', 'electron')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { aptInstall, canInstall } from './apt.mjs'
 import { browserWorks, ensureBrowser } from './ensure-browser.mjs'
 import { ensureNodes } from './ensure-nodes.mjs'
-import { ensureDependencies, isOnPath, requireNode, run } from './prepare.mjs'
+import { ensureDependencies, isInPath, isOnPath, requireNode, run } from './prepare.mjs'
 import { root } from './sources.mjs'
 
 requireNode()
@@ -18,6 +18,11 @@ if (process.argv.some((arg) => /^--changed(?:=|$)/.test(arg))) {
 const shells = ['zsh', 'fish'].filter((shell) => !isOnPath(shell))
 if (shells.length > 0 && (!canInstall() || !(await aptInstall(shells))))
   console.log(`Without ${shells.join(' and ')}: what is tested in them is skipped.`)
+
+// Completion is a program for awk, of which systems have different ones.
+const awks = ['mawk', 'gawk', 'busybox', 'original-awk'].filter((awk) => !isInPath(awk))
+if (awks.length > 0 && (!canInstall() || !(await aptInstall(awks))))
+  console.log(`Without ${awks.join(' and ')}: completion is not tested with them.`)
 
 await ensureNodes()
 

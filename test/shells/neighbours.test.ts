@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PtyShell, shellHome, whyNot, type PtyShellKind, type ShellHome } from './pty-shell.ts'
@@ -120,10 +120,14 @@ const noZsh = whyNot('zsh')
 describe.skipIf(noZsh !== undefined)(noZsh === undefined ? 'zsh beside others' : `skipped, ${noZsh}`, () => {
   it('keeps precmd and precmd_functions, and shows them the status; the latter see the new profile', async () => {
     const shell = start('zsh')
+    const prompted = path.join(home.folder, 'prompted')
     shell.type(
-      `precmd() { one="$?:$AWS_PROFILE" }; mine() { two="$?:$AWS_PROFILE" }; precmd_functions+=(mine)`,
+      `precmd() { one="$?:$AWS_PROFILE" }; mine() { two="$?:$AWS_PROFILE"; print -r -- "$mark" >${prompted} }; precmd_functions+=(mine)`,
     )
     await shell.load()
+    // The prompt behind this line was drawn before the change, and none is drawn until the next line.
+    shell.type('mark=drawn')
+    await until(async () => expect(await readFile(prompted, 'utf8')).toBe('drawn\n'))
     await home.use({ profile: 'prod' })
     shell.type('(exit 7)')
     // zsh runs the function called precmd before all others, so that one sees the change a prompt later.

@@ -143,16 +143,17 @@ function offerSessions(   i) {
 function quoted(text) { gsub(/'/, "'\\\\''", text); return "'" text "'" }
 
 # The stacks with a file, in the folder of --project or in the nearest one above that has a project.
-function offerStacks(   folder, up, line, found, file, i) {
+function offerStacks(   folder, up, line, found, file, i, listing) {
   folder = project == "" ? "." : project
   for (up = 0; up < 40; up++) {
     found = 0
     i = 0
-    while (("command ls -1 -- " quoted(folder) " 2>/dev/null" | getline line) > 0) {
+    listing = "command ls -1 -- " quoted(folder) " 2>/dev/null"
+    while ((listing | getline line) > 0) {
       if (line == "Pulumi.yaml" || line == "Pulumi.yml") found = 1
       else if (line ~ /^Pulumi\\.[A-Za-z0-9_.-]+\\.ya?ml$/) file[++i] = line
     }
-    close("command ls -1 -- " quoted(folder) " 2>/dev/null")
+    close(listing)
     if (found) {
       for (up = 1; up <= i; up++) {
         line = substr(file[up], 8)
@@ -167,9 +168,10 @@ function offerStacks(   folder, up, line, found, file, i) {
 }
 
 # The entries of the history, whose names begin with their time in microseconds.
-function offerHistory(   line) {
+function offerHistory(   line, listing) {
   if (history == "") return
-  while (("command ls -1r -- " quoted(history) " 2>/dev/null" | getline line) > 0)
+  listing = "command ls -1r -- " quoted(history) " 2>/dev/null"
+  while ((listing | getline line) > 0)
     if (line ~ /^[0-9]+-[0-9a-f]+\\.json$/) offer(substr(line, 1, length(line) - 5), "")
 }
 
