@@ -82,6 +82,8 @@ export const stackSummarySchema = z.object({
   allowedAccountIds: z.array(z.string()),
   forbiddenAccountIds: z.array(z.string()),
   verdict: accountVerdictSchema,
+  /** Why Pulumi cannot use the credentials that count, where no sign-in changes that. */
+  cannotRun: z.string().optional(),
   environments: z.array(z.string()),
   errors: z.number(),
   warnings: z.number(),

@@ -27,13 +27,16 @@ export function viewCandidates(
   stack: LoadedStack,
   facts: Facts,
   config: ReadonlyMap<string, EffectiveEntry>,
+  hiddenFiles: boolean,
 ): StackDetail['credentials'] {
   const places: Readonly<Record<Candidate['origin'], string>> = {
     stack: basename(stack.path),
     project: project.found.fileName,
     esc: `ESC ${stack.content.file?.environment.imports.map(({ name }) => name).join(', ') ?? ''}`.trim(),
     environment: `Environment of ${facts.environmentName}`,
-    'aws-files': sharedFileOptions(config).config.join(', ') || facts.view.config.label,
+    'aws-files': hiddenFiles
+      ? 'AWS files that are not known here'
+      : sharedFileOptions(config).config.join(', ') || facts.view.config.label,
     machine: 'This machine',
   }
   return candidates.map(({ source, state, value, origin, line, variable, why }) => ({

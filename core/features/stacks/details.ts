@@ -60,8 +60,8 @@ export async function describeStack(
   return {
     summary: summariseStack(project, stack, facts),
     project: describeProject({ ...project, ownProviders }, facts),
-    credentials: viewCandidates(identity.credentials, project, stack, facts, config),
-    regions: viewCandidates(identity.region, project, stack, facts, config),
+    credentials: viewCandidates(identity.credentials, project, stack, facts, config, identity.hiddenFiles),
+    regions: viewCandidates(identity.region, project, stack, facts, config, identity.hiddenFiles),
     hops: identity.hops.map(({ roleArn, kind, accountId }) => ({
       kind,
       ...(roleArn !== undefined && { roleArn }),

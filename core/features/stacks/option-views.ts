@@ -26,6 +26,8 @@ function plainValue(value: ReadValue, type: ProviderOption['type'] | undefined):
     case 'reference':
       return `*${value.name}`
     case 'list':
+      // An entry that is not shown would be lost when the others are written.
+      if (value.items.some(({ kind }) => kind === 'secret')) return undefined
       return value.items.map((item) => plainValue(item, undefined) ?? null)
     case 'map': {
       const entries = [...value.entries].map(([key, entry]) => [key, plainValue(entry, undefined)] as const)

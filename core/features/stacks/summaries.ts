@@ -1,5 +1,6 @@
 import type { ProjectSummary, StackSummary } from '../../../shared/contract/models.ts'
 import { textsOf } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import { needsSignIn } from '../../../shared/domain/pulumi/identity/needs-sign-in.ts'
 import { knownRegion } from '../../../shared/domain/pulumi/identity/region.ts'
 import type { CodedError } from '../../../shared/result.ts'
 import type { Backend } from '../../stacks/backend.ts'
@@ -42,6 +43,14 @@ function accountOf(
         }),
     },
   }
+}
+
+/** Why the run would end before it has credentials; not where a sign-in is all that is missing, or an environment may decide. */
+function cannotRun({ identity, winner, doubtful }: StackIdentity): Pick<StackSummary, 'cannotRun'> {
+  const answer = identity.answer?.pulumi
+  if (winner?.state !== 'fails' || answer === undefined || needsSignIn(answer) || doubtful.length > 0)
+    return {}
+  return { cannotRun: answer.why }
 }
 
 /** The identity of a stack as its files are now. */
@@ -93,6 +102,7 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
     allowedAccountIds: [...textsOf(config.get('aws:allowedAccountIds')?.value)],
     forbiddenAccountIds: [...textsOf(config.get('aws:forbiddenAccountIds')?.value)],
     verdict: verdict.kind,
+    ...cannotRun(joined),
     environments: stack.content.file?.environment.imports.map(({ name }) => name) ?? [],
     errors: problems.filter(({ severity }) => severity === 'error').length,
     warnings: problems.filter(({ severity }) => severity === 'warning').length,

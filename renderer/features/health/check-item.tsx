@@ -5,6 +5,7 @@ import { ago } from '../../app/format-time.ts'
 import { AllowProgram } from '../../app/allow-program.tsx'
 import { asksToRun, statusOf } from '../../app/profile-status.ts'
 import type { ProfileAccess } from '../../app/session-queries.ts'
+import type { ToolRefusal } from '../../app/status-tool.ts'
 import { useSnapshot } from '../../app/core-queries.ts'
 import { useConsent } from '../../app/consent.ts'
 import { useVerify } from '../../app/use-verify.ts'
@@ -79,6 +80,7 @@ export const CheckItem = memo(function CheckItem({
   adviceAbove,
   checking,
   access,
+  refusal,
   colour,
   now,
 }: {
@@ -87,6 +89,8 @@ export const CheckItem = memo(function CheckItem({
   readonly checking: boolean
   /** What its session says, where it has one. */
   readonly access: ProfileAccess | undefined
+  /** Why the tool of the status cannot use it. */
+  readonly refusal: ToolRefusal | undefined
   readonly colour: string | undefined
   readonly now: number
 }) {
@@ -102,6 +106,8 @@ export const CheckItem = memo(function CheckItem({
     askToRun: (name) => void consent.request(name),
   })
   const latency = profile.verified?.latencyMs
+  // What a check found is told here; where there was none, the list says the same.
+  const why = profile.verified === undefined ? refusal : undefined
   return (
     <div className="check-item" role="presentation">
       <div role="gridcell" className="check-name">
@@ -122,7 +128,7 @@ export const CheckItem = memo(function CheckItem({
         )}
       </div>
       <div role="gridcell" className="check-status">
-        <Status look={statusOf(fileAside(profile), now, checking)} />
+        <Status look={statusOf(fileAside(profile), now, checking, why)} />
       </div>
       <div role="gridcell" className="check-time">
         <span className="text-3">{latency === undefined ? '' : `${Math.round(latency)} ms`}</span>

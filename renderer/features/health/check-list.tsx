@@ -6,6 +6,7 @@ import { navigate } from '../../app/navigation.ts'
 import { useSettings, useSnapshot } from '../../app/core-queries.ts'
 import { useConsent } from '../../app/consent.ts'
 import { layerIsOpen } from '../../app/open-layers.ts'
+import { useToolAnswers } from '../../app/tool-answers.ts'
 import { useProfileAccess } from '../../app/session-queries.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
@@ -61,6 +62,7 @@ export function CheckList({
   const consent = useConsent()
   const platform = useSnapshot()?.platform
   const access = useProfileAccess()
+  const { refusals } = useToolAnswers()
 
   const next = (session: Session): void => {
     const [first] = session.profiles
@@ -183,6 +185,7 @@ export function CheckList({
                   adviceAbove={row.adviceAbove}
                   checking={inCheck.has(row.profile.name)}
                   access={access.get(row.profile.name)}
+                  refusal={refusals.get(row.profile.name)}
                   colour={row.profile.group === undefined ? undefined : colours.get(row.profile.group)}
                   now={now}
                 />

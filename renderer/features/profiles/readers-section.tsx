@@ -106,6 +106,7 @@ function WayOut({ readers }: { readonly readers: ProfileReaders }) {
 }
 
 function inTotal({ answers, disagree }: ProfileReaders): string {
+  if (answers.every(({ works }) => works === false)) return 'none can use it'
   if (answers.length === 1) return 'all the same'
   return disagree ? `${answers.length} answers` : 'the same identity'
 }

@@ -1,4 +1,4 @@
-import { CircleMinus, Lock, LockOpen, OctagonAlert } from 'lucide-react'
+import { CircleMinus, CircleX, Lock, LockOpen, OctagonAlert } from 'lucide-react'
 import type { StackSummary } from '../../../shared/contract/models.ts'
 import { useAccountTitle } from '../../app/account.tsx'
 import { AccountId } from '../../ui/marks.tsx'
@@ -30,6 +30,15 @@ export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
   const { account, verdict } = stack
   const wrong = verdict === 'not-allowed' || verdict === 'forbidden'
   const called = useAccountTitle(account?.id ?? '', account?.alias)
+  if (stack.cannotRun !== undefined && !wrong) {
+    return (
+      <span className="guard tone-red" title={`Pulumi cannot use its credentials. ${stack.cannotRun}`}>
+        <CircleX aria-hidden="true" />
+        <span>Cannot run</span>
+        <span className="visually-hidden">: {stack.cannotRun}</span>
+      </span>
+    )
+  }
   return (
     <span
       className={wrong ? 'guard tone-red' : 'guard'}

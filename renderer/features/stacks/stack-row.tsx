@@ -32,6 +32,8 @@ export interface StackRowProps extends RowMarks {
 function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'checking' | 'known'>) {
   const check = useCheckAccounts()
   const { profile } = stack
+  // The account that it would have is not reached, and to ask AWS would not help.
+  if (stack.cannotRun !== undefined) return null
   if (stack.verdict === 'unguarded' && stack.account !== undefined) {
     return (
       <Button

@@ -37,6 +37,7 @@ export function effectiveIdentity(input: IdentityInput): EffectiveIdentity {
     profile,
     answer,
     ownFiles,
+    hiddenFiles: hidden,
     account: accountOf(hops.at(-1), verified, winner?.state === 'fails' ? undefined : answer?.pulumi.account),
     unknowns: unknownsOf(input, config),
   }

@@ -43,6 +43,19 @@ beforeEach(reset)
 afterEach(reset)
 
 describe('the list of stacks', () => {
+  it('says of a stack that it cannot run, in the place of an account that it does not reach', async () => {
+    const list = fewStacks()
+    const first = list.projects[0]!.stacks[0]!
+    Object.assign(first, { verdict: 'unguarded', cannotRun: 'It does not find the source profile.' })
+    await open({ list })
+    const row = within(await grid())
+      .getByText('Cannot run')
+      .closest('[role="row"]') as HTMLElement
+    expect(row.textContent).toContain(first.stack)
+    expect(row.textContent).toContain('It does not find the source profile.')
+    expect(within(row).queryByRole('button', { name: /^(?:Pin|Check)/ })).toBeNull()
+  })
+
   it('says what is wrong under the stack, at once, and offers the profile that fits', async () => {
     const link = await open()
     await grid()

@@ -121,6 +121,8 @@ export interface EffectiveIdentity {
   readonly answer: ReaderAnswer | undefined
   /** The stack names shared files of its own. */
   readonly ownFiles: boolean
+  /** Which files these are is not known here: they are encrypted, or an environment names them. */
+  readonly hiddenFiles: boolean
   readonly account:
     | {
         readonly accountId: string

@@ -70,6 +70,7 @@ async function show({ stack, files = {}, env = {}, aws = '7.1.0', config: text =
     summary,
     unknowns,
     regions,
+    options: detail.options,
     credentials,
     stateOf,
     counts: credentials.find(({ state }) => state === 'wins' || state === 'fails'),
@@ -286,6 +287,20 @@ describe('a pulumi-aws that is too old for the profile', () => {
   })
 })
 
+describe('a row of the list', () => {
+  const why = async (name: string, more = '') =>
+    (await show({ stack: `${more}config:\n  aws:profile: ${name}\n` })).summary.cannotRun
+
+  it('says why a stack cannot run, where no sign-in changes that', async () => {
+    expect(await why('broken')).toBe('It does not find the source profile.')
+    expect(await why('nobody')).toBe('It does not find the profile.')
+    expect(await why('mfa')).toContain('MFA code')
+    for (const name of ['dev', 'sso', 'base']) expect(await why(name)).toBeUndefined()
+    // An environment may set keys, which go before the profile.
+    expect(await why('broken', 'environment: [acme/aws]\n')).toBeUndefined()
+  })
+})
+
 describe('shared files that a stack names', () => {
   const own =
     '[profile dev]\nregion = eu-west-3\nrole_arn = arn:aws:iam::999988887777:role/X\nsource_profile = b\n'
@@ -305,6 +320,18 @@ describe('shared files that a stack names', () => {
       (await show({ stack: stack('other'), files })).said.filter((said) => said.startsWith('error')),
     ).toEqual([])
     expect((await show({ stack: stack('dev'), files })).said).toContain('error profile-unknown')
+  })
+
+  it('are not known where one is encrypted, and the form does not offer to write the others without it', async () => {
+    const text = stack('dev').replace('"./my-config"', '"./my-config", {secure: v1:a:b}')
+    const shown = await show({ stack: text, files: { 'p/my-config': own, 'p/my-creds': creds } })
+    expect(shown.summary).not.toHaveProperty('account')
+    expect(shown.summary).toMatchObject({ profile: 'dev', regionOpen: true })
+    expect(shown.regions.at(-1)).toMatchObject({ origin: 'AWS files that are not known here' })
+    expect(shown.unknowns.join()).toContain('aws:sharedConfigFiles cannot be read here')
+    const option = shown.options.find(({ name }) => name === 'sharedConfigFiles')
+    expect(option).toMatchObject({ secure: true })
+    expect(option).not.toHaveProperty('value')
   })
 
   it('are named as the place of the region', async () => {

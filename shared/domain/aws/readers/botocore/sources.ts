@@ -61,8 +61,8 @@ function process(look: BotocoreLook): StepAnswer {
   const argv = shellSplit(command)
   const [program] = argv ?? []
   if (argv === undefined || program === undefined) return failure('crash')
-  // No shell reads the command: a home folder or an assignment is the name of a program that nobody has.
-  if (/^~|^[A-Za-z_]\w*=/.test(program)) return failure('process-failed')
+  // No shell reads the command: a home folder, a variable or an assignment is the name of a program that nobody has.
+  if (/^[~$]|^[A-Za-z_]\w*=/.test(program)) return failure('process-failed')
   const account = settingOf(section, 'aws_account_id')
   return fromProcess(look.input, { profile: look.profile, command, argv, account }, botocoreJudge)
 }
