@@ -48,7 +48,7 @@ function row(profile: ProfileSummary, active: string | undefined, now: Date): Ce
     markOf(profile, active),
     profile.production ? { text: name, colour: 'red' } : name,
     profile.kind,
-    safeText(profile.account ?? ''),
+    safeText(`${profile.account ?? ''}${profile.accountFromName === true ? '?' : ''}`),
     safeText(profile.accountName ?? ''),
     safeText(profile.region ?? ''),
     safeText(profile.group ?? ''),

@@ -27,7 +27,13 @@ function settingRow(setting: SettingView, labelOf: (kind: string) => string): Ce
 }
 
 /** The digits, with the name that AWS had for them and when. */
-function accountText({ account, accountName, accountNameAt }: ProfileDetail['summary']): string | undefined {
+function accountText({
+  account,
+  accountName,
+  accountNameAt,
+  accountFromName,
+}: ProfileDetail['summary']): string | undefined {
+  if (accountFromName === true) return `${account} (as its name says; not checked)`
   if (account === undefined || accountName === undefined) return account
   return `${account}, ${accountName}${accountNameAt === undefined ? '' : ` (as listed ${localTime(accountNameAt)})`}`
 }
@@ -38,7 +44,11 @@ function facts(detail: ProfileDetail): [string, string][] {
   const verified = summary.verified
   const list: [string, string | undefined][] = [
     ['Kind', summary.kind],
-    ['Group', summary.group && `${summary.group}${summary.production ? ' (production)' : ''}`],
+    [
+      'Group',
+      summary.group &&
+        `${summary.group}${summary.production ? ' (production)' : ''}${summary.groupRule === undefined ? '' : `, by the rule ${summary.groupRule}`}`,
+    ],
     ['Account', accountText(summary)],
     ['Keys', expiryText(summary.expiresAt, new Date())?.text],
     ['Now', summary.expiresAt === undefined ? accessText(summary.access, new Date()) : undefined],

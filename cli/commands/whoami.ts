@@ -64,7 +64,9 @@ function accountText(summary: ProfileSummary, verified: VerifyResult | undefined
     account === summary.account && summary.accountName !== undefined ? ` ${summary.accountName}` : ''
   if (verified?.account !== undefined) return `${account}${name}, as STS says now`
   const { verified: kept } = summary
-  const from = kept?.account === account ? `, as STS said ${localTime(kept.checkedAt)}` : ', as the files say'
+  const guess =
+    summary.accountFromName === true ? ', as its name says; --verify asks STS' : ', as the files say'
+  const from = kept?.account === account ? `, as STS said ${localTime(kept.checkedAt)}` : guess
   return `${account}${name}${from}`
 }
 

@@ -38,7 +38,7 @@ function itemOf(profile: ProfileSummary, isActive: boolean, now: Date): ProfileI
       safeText(region ?? ''),
       safeText(accountName ?? ''),
       safeText(group ?? ''),
-      safeText(account ?? ''),
+      safeText(`${account ?? ''}${profile.accountFromName === true ? '?' : ''}`),
     ],
     ...state,
     ...(said !== '' && { state: said }),

@@ -27,6 +27,34 @@ async function readKept(file: string, files: Pick<OwnFiles, 'read'>): Promise<Fi
   }
 }
 
+interface KeptPlace {
+  readonly file: string
+  readonly files?: Pick<OwnFiles, 'read'> | undefined
+}
+
+/** What the last checks for a tool found, by profile, of profiles that are still what was checked. Each is looked at when it is asked for. */
+async function keptResults(
+  as: ReaderName,
+  view: AwsView,
+  { file, files = ownFiles }: KeptPlace,
+): Promise<(name: string) => Fields | undefined> {
+  const { salt, results } = await readKept(file, files)
+  if (typeof salt !== 'string' || !Array.isArray(results)) return () => undefined
+  const ofTool = results.map(fieldsOf).filter(({ result }) => fieldsOf(result)['as'] === as)
+  const byName = new Map(ofTool.map((kept) => [fieldsOf(kept['result'])['profile'], kept]))
+  const sections = {
+    profiles: view.profiles,
+    ssoSessions: sectionsAsMaps(view, 'sso-session'),
+    services: sectionsAsMaps(view, 'services'),
+  }
+  return (name) => {
+    const kept = byName.get(name)
+    if (kept === undefined || profileFingerprint(name, sections, salt) !== kept['fingerprint'])
+      return undefined
+    return fieldsOf(kept['result'])
+  }
+}
+
 /**
  * Why the last check of a profile failed for a tool, as long as the profile is still what was checked; undefined where it did not.
  * Read by hand: switching has no time to load the schemas of the store.
@@ -35,21 +63,23 @@ export async function lastFailure(
   name: string,
   as: ReaderName,
   view: AwsView,
-  { file, files = ownFiles }: { readonly file: string; readonly files?: Pick<OwnFiles, 'read'> | undefined },
+  place: KeptPlace,
 ): Promise<LastFailure | undefined> {
-  const { salt, results } = await readKept(file, files)
-  if (typeof salt !== 'string' || !Array.isArray(results)) return undefined
-  const kept = results
-    .map(fieldsOf)
-    .find(({ result }) => fieldsOf(result)['profile'] === name && fieldsOf(result)['as'] === as)
-  const { status, failure } = fieldsOf(kept?.['result'])
+  const { status, failure } = (await keptResults(as, view, place))(name) ?? {}
   const { code, message } = fieldsOf(failure)
   if (status !== 'failed' || !codes.has(code) || typeof message !== 'string') return undefined
-  const sections = {
-    profiles: view.profiles,
-    ssoSessions: sectionsAsMaps(view, 'sso-session'),
-    services: sectionsAsMaps(view, 'services'),
-  }
-  if (profileFingerprint(name, sections, salt) !== kept?.['fingerprint']) return undefined
   return { code: code as VerifyFailureCode, message }
+}
+
+/** The account in which the last check for a tool found a profile; read by hand, too. */
+export async function checkedAccounts(
+  as: ReaderName,
+  view: AwsView,
+  place: KeptPlace,
+): Promise<(name: string) => string | undefined> {
+  const resultOf = await keptResults(as, view, place)
+  return (name) => {
+    const account = resultOf(name)?.['account']
+    return typeof account === 'string' ? account : undefined
+  }
 }

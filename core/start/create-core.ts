@@ -62,6 +62,14 @@ export interface Core {
   close(): Promise<void>
 }
 
+/** After these the state file of the active profile may be old: rules of groups look at the accounts that checks find. */
+const changesActive: ReadonlySet<CoreEvent['type']> = new Set([
+  'filesChanged',
+  'settingsChanged',
+  'sessionsChanged',
+  'verifiedChanged',
+])
+
 /** Puts the house together. Creating it reads and writes nothing; the first call reads. */
 export function createCore(ports: CorePorts): Core {
   const now = ports.now ?? (() => new Date())
@@ -117,7 +125,7 @@ export function createCore(ports: CorePorts): Core {
   const guards = createGuards(context, active.current)
   let refreshing: Promise<void> = Promise.resolve()
   events.subscribe(({ type }) => {
-    if (type !== 'filesChanged' && type !== 'settingsChanged' && type !== 'sessionsChanged') return
+    if (!changesActive.has(type)) return
     refreshing = refreshing
       .then(active.refresh)
       .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))

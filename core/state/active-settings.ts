@@ -1,9 +1,10 @@
 import type { AskAbout } from '../../shared/domain/handouts/guarded.ts'
+import type { GroupSettings } from '../../shared/domain/groups/group-of.ts'
 import { type ReaderName, readerNames } from '../../shared/domain/aws/readers/types.ts'
 import { ownFiles } from './own-files.ts'
 
 /** The settings that decide how a profile becomes active, and how long it stays so. */
-export interface ActiveSettings {
+export interface ActiveSettings extends GroupSettings {
   readonly exportRegion: boolean
   readonly confirmProduction: boolean
   readonly notifyExpiry: boolean
@@ -12,8 +13,6 @@ export interface ActiveSettings {
   readonly statusReader: ReaderName
   /** Which profiles are asked about before another program gets their credentials. */
   readonly askAbout: AskAbout
-  /** True for a profile whose group is marked as production. */
-  isProduction(profile: string): boolean
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -34,20 +33,29 @@ function fallbackIn(value: unknown): ActiveSettings['fallback'] {
   return isGiven && Number.isFinite(minutes) ? { profile, minutes } : null
 }
 
+const texts = (value: unknown): readonly string[] =>
+  list(value).filter((part): part is string => typeof part === 'string')
+
+/** The groups as far as they can be made out; names and rules of a group that is damaged elsewhere still count. */
+function groupsIn(settings: Fields): GroupSettings {
+  const groups = list(settings['groups'])
+    .map(fieldsOf)
+    .flatMap(({ name, production, rules }) =>
+      typeof name === 'string' ? [{ name, production: production === true, rules: texts(rules) }] : [],
+    )
+  const profileGroups = list(settings['profileGroups']).flatMap((pair): [string, string][] => {
+    const [profile, group] = list(pair)
+    return typeof profile === 'string' && typeof group === 'string' ? [[profile, group]] : []
+  })
+  return { groups, profileGroups }
+}
+
 /**
  * Reads the settings file without its schema, which `use` has no time to load. It asks at least as often as the schema
  * would: a group that is damaged elsewhere is still taken for production.
  */
 export function parseActiveSettings(content: unknown): ActiveSettings {
   const settings = fieldsOf(content)
-  const production = new Set<unknown>()
-  for (const group of list(settings['groups']).map(fieldsOf))
-    if (group['production'] === true) production.add(group['name'])
-  const groups = new Map<unknown, unknown>()
-  for (const pair of list(settings['profileGroups'])) {
-    const [profile, group] = list(pair)
-    groups.set(profile, group)
-  }
   return {
     exportRegion: flag(settings['exportRegion'], false),
     confirmProduction: flag(settings['confirmProduction'], true),
@@ -55,7 +63,7 @@ export function parseActiveSettings(content: unknown): ActiveSettings {
     fallback: fallbackIn(settings['fallback']),
     statusReader: readerNames.find((reader) => reader === settings['statusReader']) ?? 'awsCli',
     askAbout: askAboutOf(settings['askBeforeHandOut']),
-    isProduction: (profile) => groups.has(profile) && production.has(groups.get(profile)),
+    ...groupsIn(settings),
   }
 }
 

@@ -82,9 +82,12 @@ function activeItems(
   if (name === undefined) return [{ kind: 'heading', label: 'No active profile' }]
   const profile = known.get(name)
   const mark = profile === undefined ? 'not in your AWS files' : profileMark(profile, now)
-  const place = [profile?.accountName, profile?.account, state.active.region ?? profile?.region].filter(
-    (part) => part !== undefined,
-  )
+  const guess = profile?.accountFromName === true ? '?' : ''
+  const place = [
+    profile?.accountName,
+    profile?.account && `${profile.account}${guess}`,
+    state.active.region ?? profile?.region,
+  ].filter((part) => part !== undefined)
   return [
     { kind: 'item', label: label(name, mark), action: { type: 'show', view: 'profiles' } },
     ...(place.length > 0 ? [{ kind: 'heading', label: menuText(place.join(', ')) } as const] : []),

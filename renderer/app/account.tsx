@@ -1,4 +1,4 @@
-import type { ProfileList } from '../../shared/contract/models.ts'
+import type { ProfileList, ProfileSummary } from '../../shared/contract/models.ts'
 import { classNames } from '../ui/class-names.ts'
 import { AccountId } from '../ui/marks.tsx'
 import './account.css'
@@ -29,12 +29,16 @@ function namesIn(list: ProfileList): ReadonlyMap<string, Called> {
 const titleOf = (name: string, at: string | undefined): string =>
   at === undefined ? name : `${name}, as AWS listed it ${dayAndTime(Date.parse(at))}`
 
+/** What is said of an account that stands in a name only. */
+const fromName = 'From the name of the profile. A check says whether it is so.'
+
 /** An account as AWS called it, with its twelve digits; the tooltip says when that was learnt. */
 export function NamedAccount({
   id,
   name,
   at,
   brief = false,
+  guessed = false,
 }: {
   readonly id: string
   readonly name: string | undefined
@@ -42,7 +46,17 @@ export function NamedAccount({
   readonly at: string | undefined
   /** Only the digits where the list is not wide. */
   readonly brief?: boolean
+  /** Nothing but the name of the profile says so. */
+  readonly guessed?: boolean
 }) {
+  if (guessed)
+    return (
+      <span className="account-guessed" title={fromName}>
+        <AccountId id={id} />
+        <span className="account-guess">{brief ? '?' : ', from its name'}</span>
+        {brief && <span className="visually-hidden">, from its name</span>}
+      </span>
+    )
   if (name === undefined) return <AccountId id={id} />
   return (
     <span className={classNames('account-named', brief && 'brief')} title={titleOf(name, at)}>
@@ -84,4 +98,17 @@ export function Account({
 }) {
   const called = useCalled(id, alias)
   return <NamedAccount id={id} name={called?.name} at={called?.at} brief={brief} />
+}
+
+/** The account of a profile, and whether more than its name says so. */
+export function ProfileAccount({
+  profile: { account, accountName, accountNameAt, accountFromName },
+  brief = false,
+}: {
+  readonly profile: ProfileSummary
+  readonly brief?: boolean
+}) {
+  if (account === undefined) return null
+  const guessed = accountFromName === true
+  return <NamedAccount id={account} name={accountName} at={accountNameAt} brief={brief} guessed={guessed} />
 }

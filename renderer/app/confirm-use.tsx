@@ -1,4 +1,4 @@
-import { Account } from './account.tsx'
+import { ProfileAccount } from './account.tsx'
 import { GroupTag } from '../ui/marks.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
 import { useGroupColours } from './profile-groups.ts'
@@ -40,7 +40,7 @@ export function ConfirmUse({ doubt: { name, why } }: { readonly doubt: Doubt }) 
       <dl className="box">
         <div className="pair">
           <dt>Account</dt>
-          <dd>{profile?.account === undefined ? 'Not known yet' : <Account id={profile.account} />}</dd>
+          <dd>{profile?.account === undefined ? 'Not known yet' : <ProfileAccount profile={profile} />}</dd>
         </div>
         <div className="pair">
           <dt>Region</dt>

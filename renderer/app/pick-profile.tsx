@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { NamedAccount } from './account.tsx'
+import { ProfileAccount } from './account.tsx'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { matchRanges, searchTextOf, termsOf } from '../ui/filter-terms.ts'
@@ -148,11 +148,7 @@ export function PickProfile({
                     />
                     {profile.account !== undefined && (
                       <span className="leaves-first text-3 meta">
-                        <NamedAccount
-                          id={profile.account}
-                          name={profile.accountName}
-                          at={profile.accountNameAt}
-                        />
+                        <ProfileAccount profile={profile} />
                       </span>
                     )}
                     <span className="end">

@@ -1,6 +1,6 @@
 import { ChevronDown, CircleDot, CircleOff } from 'lucide-react'
 import { useState } from 'react'
-import { NamedAccount } from './account.tsx'
+import { ProfileAccount } from './account.tsx'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { GroupTag } from '../ui/marks.tsx'
@@ -121,13 +121,7 @@ export function Pass() {
               <span className="pass-where">
                 {active.known ? (
                   <>
-                    {profile?.account !== undefined && (
-                      <NamedAccount
-                        id={profile.account}
-                        name={profile.accountName}
-                        at={profile.accountNameAt}
-                      />
-                    )}
+                    {profile !== undefined && <ProfileAccount profile={profile} />}
                     <span>{region ?? 'no region'}</span>
                   </>
                 ) : (

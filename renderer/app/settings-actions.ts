@@ -1,5 +1,7 @@
 import type { Settings } from '../../shared/contract/models.ts'
-import { notifyError } from './notify.ts'
+import { putByHand } from '../../shared/domain/groups/group-of.ts'
+import { plural } from '../ui/plural.ts'
+import { notify, notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 
 /** Changes some of Stackpass' own settings; the settingsChanged event brings the new ones to the page. */
@@ -21,14 +23,18 @@ export async function toggleFavourite(name: string): Promise<void> {
   })
 }
 
-/** Puts profiles into a group of Stackpass' own settings, or into none. */
-export async function putIntoGroup(names: readonly string[], group: string | undefined): Promise<void> {
+/** Puts profiles into a group of Stackpass' own settings by hand, or into none; the notice takes it back. */
+export async function putIntoGroup(names: readonly string[], group: string | undefined): Promise<boolean> {
   const settings = await ask('settings.get', {})
-  if (!settings.ok) return notifyError(settings.error)
-  const moved = new Set(names)
-  const others = settings.value.profileGroups.filter(([profile]) => !moved.has(profile))
-  await changeSettings({
-    profileGroups:
-      group === undefined ? others : [...others, ...names.map((name): [string, string] => [name, group])],
-  })
+  if (!settings.ok) {
+    notifyError(settings.error)
+    return false
+  }
+  const { profileGroups } = settings.value
+  const saved = await changeSettings({ profileGroups: putByHand(settings.value, names, group) })
+  const [name] = names
+  const who = names.length === 1 && name !== undefined ? name : plural(names.length, 'profile')
+  const done = group === undefined ? `Took ${who} out of all groups` : `Put ${who} into ${group}`
+  if (saved) notify(done, { label: 'Undo', run: () => void changeSettings({ profileGroups }) })
+  return saved
 }

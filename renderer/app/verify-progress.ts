@@ -67,5 +67,7 @@ export function flushVerified(client: QueryClient): void {
 function withResult(profile: ProfileList['profiles'][number], result: VerifyResult | undefined) {
   if (result === undefined) return profile
   const account = result.account ?? profile.account
-  return { ...profile, verified: result, ...(account === undefined ? {} : { account }) }
+  const { accountFromName, ...rest } = profile
+  const guess = accountFromName === true && result.account === undefined ? { accountFromName } : {}
+  return { ...rest, ...guess, verified: result, ...(account === undefined ? {} : { account }) }
 }

@@ -14,8 +14,10 @@ export const profileSummarySchema = z.object({
   kind: profileKindSchema,
   files: z.array(fileKind),
   region: z.string().optional(),
-  /** From the last verification, else from role_arn or sso_account_id. */
+  /** From the last verification, else from role_arn or sso_account_id, else from a name as the access portal gives it. */
   account: z.string().optional(),
+  /** Nothing but the name says so: a guess until a check. */
+  accountFromName: z.literal(true).optional(),
   /** How AWS called the account when its organisation was listed, and when that was. */
   accountName: z.string().optional(),
   accountNameAt: instant.optional(),
@@ -32,6 +34,8 @@ export const profileSummarySchema = z.object({
   disagree: z.boolean().optional(),
   favourite: z.boolean(),
   group: z.string().optional(),
+  /** The rule that puts it there; absent where it was put there by hand. */
+  groupRule: z.string().optional(),
   production: z.boolean(),
   verified: verifyResultSchema.optional(),
   /** What can be done with it now; absent where only names and headers were looked at. */
@@ -170,6 +174,16 @@ export const profileMethods = {
       ]),
     }),
     z.object({ copied: z.string(), clearsInSeconds: z.number().optional() }),
+  ),
+  'profiles.copyMany': command(
+    'Put profiles on the clipboard as sections of a config file, with the sessions that they name; secrets only when asked, and cleared after 30 s',
+    z.strictObject({ names: z.array(profileName).min(1).max(10_000), secrets: z.boolean() }),
+    z.object({
+      copied: z.string(),
+      /** Settings that were left out because they hold secrets. */
+      left: z.number(),
+      clearsInSeconds: z.number().optional(),
+    }),
   ),
   'profiles.snippet': command(
     'Environment snippet for a shell, .env or JSON; with secrets only when asked',

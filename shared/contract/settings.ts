@@ -35,9 +35,11 @@ export const settingsSchema = z.object({
       colour: z.enum(groupColours),
       production: z.boolean(),
       browser: browserChoiceSchema.optional(),
+      /** Profiles that join by themselves: patterns of names, accounts. See `shared/domain/groups/group-of.ts`. */
+      rules: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
     }),
   ),
-  /** Pairs of profile and group, as pairs because profile names may be any text. */
+  /** Pairs of profile and group, as pairs because profile names may be any text. They come before rules; the group '' is none. */
   profileGroups: z.array(z.tuple([z.string(), z.string()])),
   recents: z.array(z.object({ profile: z.string(), count: z.number(), lastUsed: z.string() })),
   /** The shell hook exports the region of the active profile too. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { CorePorts } from '../../core/host/ports.ts'
+import type { Clipboard, CorePorts } from '../../core/host/ports.ts'
 import { createCore, type Core } from '../../core/start/create-core.ts'
 
 export const secretInFile = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -68,4 +68,16 @@ export async function must<T = never>(core: Core, method: string, input: unknown
   const reply = await core.dispatch(method, input)
   if (!reply.ok) throw new Error(`${method}: ${reply.error.code}: ${reply.error.message}`)
   return reply.value as T
+}
+
+/** A clipboard that nobody else uses. */
+export function memoryClipboard(): Clipboard {
+  let held = ''
+  return {
+    read: () => Promise.resolve(held),
+    write: (text) => {
+      held = text
+      return Promise.resolve()
+    },
+  }
 }

@@ -177,6 +177,12 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     },
     'profiles.reveal': () => ok({ value: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
     'profiles.copy': ({ name }) => ok({ copied: name, clearsInSeconds: 30 }),
+    'profiles.copyMany': ({ names, secrets }) =>
+      ok({
+        copied: `${names.length} profiles`,
+        left: secrets ? 0 : 2,
+        ...(secrets && { clearsInSeconds: 30 }),
+      }),
     'profiles.snippet': ({ name }) => ok({ text: `export AWS_PROFILE=${name}\n` }),
     'edits.plan': ({ operations, summary }) =>
       ok(keep({ ...planFor(operations, `p${calls.length}`, summary), warnings: [...state.planWarnings] })),

@@ -35,6 +35,7 @@ export const methodInputs: Inputs = {
     { name: 'nobody', key: 'region' },
   ],
   'profiles.copy': () => [{ name: 'nobody', what: { type: 'setting', key: 'region' } }],
+  'profiles.copyMany': () => [{ names: ['nobody'], secrets: false }],
   'profiles.snippet': () => [{ name: 'nobody', format: 'bash', secrets: false }],
   'edits.plan': ({ shape: { text, secret } }) => [
     { operations: [{ type: 'set', profile: 'default', key: 'region', value: 'eu-west-1' }] },

@@ -11,6 +11,7 @@ import { profileMissing } from '../../aws/profile-missing.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { readActiveSettings, type ActiveSettings } from '../../state/active-settings.ts'
 import { lastFailure } from '../../credentials/last-failure.ts'
+import { productionProfiles } from '../../credentials/profile-groups.ts'
 import { forgetHookRan, hookState, type ShellHome } from '../../state/hook-ran.ts'
 import { readActiveState, writeActiveState } from '../../state/active-state.ts'
 import type { OwnFiles } from '../../state/own-files.ts'
@@ -68,14 +69,15 @@ async function stateFor(
   profile: MergedProfile,
   view: AwsView,
   context: ActiveContext,
-  { exportRegion, isProduction }: ActiveSettings,
+  settings: ActiveSettings,
   since: number | undefined,
 ): Promise<ShellState> {
   const region = profile.settings.get('region')?.value
   const expires = await endOf(profile, view, context, since)
+  const isProduction = await productionProfiles(view, settings, context)
   return {
     profile: profile.name,
-    exportRegion,
+    exportRegion: settings.exportRegion,
     ...(isProduction(profile.name) && { production: true as const }),
     ...(since !== undefined && { since }),
     ...(region !== undefined && region !== '' && { region }),
@@ -153,7 +155,7 @@ async function doubtAbout(
 ): Promise<ReturnType<typeof fail> | undefined> {
   const { name } = profile
   const { paths, ownFiles } = context
-  const isProduction = settings.confirmProduction && settings.isProduction(name)
+  const isProduction = settings.confirmProduction && (await productionProfiles(view, settings, context))(name)
   const where = { file: paths.verifiedFile, files: ownFiles }
   const failure = await lastFailure(name, settings.statusReader, view, where)
   const isBroken = failure !== undefined && asksBeforeUse(failure.code)
@@ -213,9 +215,11 @@ export async function fallBackWhenDue(context: ActiveContext): Promise<Result<Ac
   const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
   if (state?.profile === undefined) return undefined
   const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
-  const safe = dueFallback(state, settings, context.now().getTime())
-  if (safe === undefined) return undefined
+  if (settings.fallback === null) return undefined
   const view = await context.aws.view()
+  const isProduction = await productionProfiles(view, settings, context)
+  const safe = dueFallback(state, settings.fallback, isProduction, context.now().getTime())
+  if (safe === undefined) return undefined
   const profile = view.profiles.get(safe)
   return profile === undefined || followsActive(view.profiles, safe)
     ? clear(context)

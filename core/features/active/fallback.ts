@@ -8,10 +8,10 @@ import type { ActiveSettings } from '../../state/active-settings.ts'
  */
 export function dueFallback(
   state: ShellState | undefined,
-  settings: Pick<ActiveSettings, 'fallback' | 'isProduction'>,
+  fallback: ActiveSettings['fallback'],
+  isProduction: (profile: string) => boolean,
   now: number,
 ): string | undefined {
-  const { fallback, isProduction } = settings
   if (state?.profile === undefined || fallback === null || !isProduction(state.profile)) return undefined
   if (state.profile === fallback.profile || isProduction(fallback.profile)) return undefined
   const seconds = now / 1000 - (state.since ?? -Infinity)

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../shared/contract/models.ts'
 import { ok, type Result } from '../../../shared/result.ts'
+import { profileGroups } from '../../credentials/profile-groups.ts'
 import { chromiumBrowsers, firefox } from '../../host/links/browsers.ts'
 import { chromiumDirectory } from '../../host/links/chromium-profile.ts'
 import type { BrowserTarget } from '../../host/ports.ts'
@@ -19,13 +20,13 @@ export interface ChosenBrowser {
  * Error: ConsoleUnavailable for a profile of a browser that is not there.
  */
 export async function browserOf(
-  { ports }: Pick<ConsoleContext, 'ports'>,
-  { groups, profileGroups }: Pick<Settings, 'groups' | 'profileGroups'>,
-  { name, profile }: ConsoleTarget,
+  { ports, paths }: Pick<ConsoleContext, 'ports' | 'paths'>,
+  settings: Pick<Settings, 'groups' | 'profileGroups' | 'statusReader'>,
+  { name, profile, view }: ConsoleTarget,
 ): Promise<Result<ChosenBrowser | undefined>> {
-  const groupOf = new Map(profileGroups)
-  const group = groupOf.get(name) ?? groupOf.get(profile.name)
-  const found = groups.find((one) => one.name === group)
+  const groupOf = await profileGroups(view, settings, { paths })
+  const group = (groupOf(name) ?? groupOf(profile.name))?.group
+  const found = settings.groups.find((one) => one.name === group)
   const choice = found?.browser
   if (found === undefined || choice === undefined) return ok(undefined)
   if (choice.kind === 'firefox-container') {

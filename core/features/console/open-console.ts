@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract/index.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import { parseActiveSettings } from '../../state/active-settings.ts'
+import { productionProfiles } from '../../credentials/profile-groups.ts'
 import { browserOf, type ChosenBrowser } from './browser-of-group.ts'
 import { consoleHosts } from './console-hosts.ts'
 import { consoleTarget, type ConsoleTarget } from './console-target.ts'
@@ -32,7 +32,8 @@ export async function openConsole(
   const browser = asked.action === 'open' ? await browserOf(context, settings, target.value) : ok(undefined)
   if (!browser.ok) return browser
   const confirmed = asked.confirmed === true
-  if (!confirmed && isProduction(settings, target.value)) return askForProduction(target.value)
+  if (!confirmed && (await isProduction(context, settings, target.value)))
+    return askForProduction(target.value)
   const link =
     target.value.identityCenter === undefined
       ? await federate(context, loans, target.value, { hosts: hosts.value, page: page.value, confirmed })
@@ -50,9 +51,14 @@ function portalLink(
 
 type Settings = Awaited<ReturnType<ConsoleContext['settings']['get']>>
 
-function isProduction(settings: Settings, { name, profile }: ConsoleTarget): boolean {
-  const { confirmProduction, isProduction: isOne } = parseActiveSettings(settings)
-  return confirmProduction && (isOne(name) || isOne(profile.name))
+async function isProduction(
+  context: ConsoleContext,
+  settings: Settings,
+  { name, profile, view }: ConsoleTarget,
+): Promise<boolean> {
+  if (!settings.confirmProduction) return false
+  const isOne = await productionProfiles(view, settings, context)
+  return isOne(name) || isOne(profile.name)
 }
 
 /** One yes covers all that it leads to, so all of that is said. */

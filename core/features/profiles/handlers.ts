@@ -18,6 +18,7 @@ import type { CorePorts } from '../../host/ports.ts'
 import type { AccountNames } from '../../state/account-names.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import { describeProfile } from './details.ts'
+import { exportText } from './export-text.ts'
 import { listProfiles, type ListContext } from './list.ts'
 import { twinOf } from './twin-of.ts'
 import { makeSnippet } from './snippets.ts'
@@ -165,6 +166,19 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
       if (!snippet.ok) return snippet
       const copied = await context.clipboard.copy(snippet.value.text, what.secrets)
       return copied.ok ? ok({ copied: `${what.format} snippet`, ...copied.value }) : copied
+    },
+
+    'profiles.copyMany': async ({ names, secrets }) => {
+      const view = await context.aws.view()
+      const missing = names.find((name) => !view.profiles.has(name))
+      if (missing !== undefined) return profileMissing(missing, view)
+      const profiles = [...new Set(names)].flatMap((name) => view.profiles.get(name) ?? [])
+      const made = exportText(view, profiles, secrets)
+      if (!made.ok) return made
+      const copied = await context.clipboard.copy(made.value.text, secrets)
+      if (!copied.ok) return copied
+      const what = profiles.length === 1 ? '1 profile' : `${profiles.length} profiles`
+      return ok({ copied: what, left: made.value.left, ...copied.value })
     },
 
     'profiles.snippet': async ({ name, format, secrets }) => {

@@ -1,4 +1,10 @@
-import { declaredAccount } from '../../../shared/domain/aws/arn-account.ts'
+import { accountOf } from '../../../shared/domain/aws/account-of.ts'
+import {
+  groupFinder,
+  productionGroups,
+  type Groupable,
+  type GroupFound,
+} from '../../../shared/domain/groups/group-of.ts'
 import type {
   AccessState,
   FileProblemView,
@@ -26,7 +32,7 @@ export const holdsNoSecret = (value: string): boolean => value.length < shortest
 /** What Stackpass itself knows of profiles, indexed once for a whole list. */
 export interface ProfileFacts {
   readonly favourites: ReadonlySet<string>
-  readonly groupOf: ReadonlyMap<string, string>
+  readonly groupOf: (profile: Groupable) => GroupFound | undefined
   readonly productionGroups: ReadonlySet<string>
   readonly verified: ReadonlyMap<string, VerifyResult>
   readonly problems: ReadonlyMap<string, { errors: number; warnings: number }>
@@ -54,8 +60,8 @@ export function collectFacts(
   }
   return {
     favourites: new Set(settings.favourites),
-    groupOf: new Map(settings.profileGroups),
-    productionGroups: new Set(settings.groups.filter((group) => group.production).map((group) => group.name)),
+    groupOf: groupFinder(settings),
+    productionGroups: productionGroups(settings),
     verified,
     problems,
     accountNames,
@@ -76,10 +82,11 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
     const value = profile.value(key)
     return value === undefined || holdsNoSecret(value) ? value : shownValue(key, value)
   }
-  const group = facts.groupOf.get(profile.name)
   const problems = facts.problems.get(profile.name)
   const access = facts.access.get(profile.name)
-  const account = verified?.account ?? declaredAccount(shown)
+  const known = accountOf(profile, shown, verified?.account)
+  const account = known?.account
+  const { group, rule } = facts.groupOf({ name: profile.name, account }) ?? {}
   const called = account === undefined ? undefined : facts.accountNames.get(account)
   return {
     name: profile.name,
@@ -87,6 +94,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
     files: filesWith(profile),
     region: shown('region'),
     account,
+    ...(known?.from === 'name' && { accountFromName: true as const }),
     ...(called && { accountName: called.name, accountNameAt: called.at }),
     accessKeyId: shown('aws_access_key_id'),
     roleArn: shown('role_arn'),
@@ -100,6 +108,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
     ...(facts.disagreeing && { disagree: facts.disagreeing.has(profile.name) }),
     favourite: facts.favourites.has(profile.name),
     group,
+    ...(rule !== undefined && { groupRule: rule }),
     production: group !== undefined && facts.productionGroups.has(group),
     verified,
     ...(access && { access }),

@@ -8,6 +8,7 @@ import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { problemsOf } from '../../aws/problems.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { accessStates } from '../../credentials/access-states.ts'
+import { profileGroups } from '../../credentials/profile-groups.ts'
 import { statesPlace } from '../../credentials/session-states.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { EventHub } from '../../host/event-hub.ts'
@@ -125,10 +126,11 @@ export function createSessionFeature(
       )
       const names = shown.flatMap(({ session: { profiles } }) => profiles.map(({ name }) => name))
       const access = await accessOf(view, groups.statusReader, [...new Set(names)])
+      const groupOf = await profileGroups(view, groups, context)
       const sessions = shown.map(({ session: found }) => {
         const profiles = found.profiles.map((one) => ({ ...one, state: access.get(one.name) ?? one.state }))
         const session = { ...found, profiles }
-        const mixes = mixesOf(session.profiles, groups)
+        const mixes = mixesOf(session.profiles, groups, groupOf)
         return mixes === undefined ? session : { ...session, mixes }
       })
       const cacheFolder = shownPath(sessionCacheFolder(ports.homeDir), ports.homeDir)

@@ -1,4 +1,7 @@
 import { encodeKeptProfiles } from '../../../shared/domain/shells/completion/kept-profiles.ts'
+import { hasRules, productionGroups } from '../../../shared/domain/groups/group-of.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
+import { profileGroups } from '../../credentials/profile-groups.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
@@ -17,23 +20,32 @@ export interface KeepContext {
   readonly settings: Pick<SettingsService, 'get'>
   readonly verified: VerifiedResults
   readonly accountNames: Pick<AccountNames, 'read'>
+  readonly aws: Pick<AwsFiles, 'view'>
 }
 
 /** Writes what completion shows beside the names of profiles, where it is not so already. Rejects with the system's error. */
 export async function keepProfiles(context: Omit<KeepContext, 'events'>): Promise<void> {
   const { keptFile } = completionFiles(context.paths, context.ports.platform)
-  const { groups, profileGroups, statusReader } = await context.settings.get()
-  const [verified, names] = await Promise.all([
-    context.verified.current(statusReader),
+  const settings = await context.settings.get()
+  const view = await context.aws.view()
+  const [verified, accountNames] = await Promise.all([
+    context.verified.current(settings.statusReader),
     context.accountNames.read(),
   ])
+  const groupOf = await profileGroups(view, settings, context)
+  // A profile that is gone keeps what was chosen by hand: an undo may bring it back.
+  const names = new Set([...view.profiles.keys(), ...settings.profileGroups.map(([name]) => name)])
+  const groups = [...names].flatMap((name): [string, string][] => {
+    const found = groupOf(name)
+    return found === undefined ? [] : [[name, found.group]]
+  })
   const text = encodeKeptProfiles({
-    groups: profileGroups,
-    productionGroups: new Set(groups.filter(({ production }) => production).map(({ name }) => name)),
+    groups,
+    productionGroups: productionGroups(settings),
     accounts: [...verified.values()].flatMap(({ profile, account }): [string, string][] =>
       account === undefined ? [] : [[profile, account]],
     ),
-    accountNames: [...names].map(([account, { name }]) => [account, name]),
+    accountNames: [...accountNames].map(([account, { name }]) => [account, name]),
   })
   const before = await ownFiles.read(keptFile).catch((error: unknown) => {
     if (errno(error) === '') throw error
@@ -56,8 +68,14 @@ export function keepProfilesUpToDate(
     isDue = false
     return (running = running.then(() => keepProfiles(context)).catch(onError))
   }
+  /** A new profile may join a group by its rule; without rules nothing that is kept hangs on the files. */
+  const runForRules = async (): Promise<void> => {
+    const { groups } = await context.settings.get()
+    if (hasRules(groups)) await keepProfiles(context)
+  }
   context.events.subscribe(({ type }) => {
     if (type === 'verifyProgress') isDue = true
+    if (type === 'filesChanged') running = running.then(runForRules).catch(onError)
     if (type === 'settingsChanged' || type === 'verifiedChanged' || type === 'accountsChanged') void run()
   })
   return { close: () => (isDue ? run() : running) }

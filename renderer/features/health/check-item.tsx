@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { Account } from '../../app/account.tsx'
+import { ProfileAccount } from '../../app/account.tsx'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { ago } from '../../app/format-time.ts'
 import { AllowProgram } from '../../app/allow-program.tsx'
@@ -124,7 +124,7 @@ export const CheckItem = memo(function CheckItem({
         {profile.account === undefined ? (
           <span className="text-3">–</span>
         ) : (
-          <Account id={profile.account} brief />
+          <ProfileAccount profile={profile} brief />
         )}
       </div>
       <div role="gridcell" className="check-status">

@@ -1,5 +1,6 @@
 import type { SnippetFormat } from '../../../shared/contract/models.ts'
 import { ask } from '../../app/transport.ts'
+import { plural } from '../../ui/plural.ts'
 import { notify, notifyError } from '../../app/notify.ts'
 
 export const snippetFormats: readonly { readonly format: SnippetFormat; readonly label: string }[] = [
@@ -22,6 +23,20 @@ export async function copySnippet(name: string, format: SnippetFormat, secrets: 
   const reply = await ask('profiles.copy', { name, what: { type: 'snippet', format, secrets } })
   if (!reply.ok) return notifyError(reply.error)
   tellCopied(reply.value)
+}
+
+/** Has core put profiles on the clipboard as sections of a config file. */
+export async function copyProfiles(names: readonly string[], secrets: boolean): Promise<void> {
+  const reply = await ask('profiles.copyMany', { names: [...names], secrets })
+  if (!reply.ok) return notifyError(reply.error)
+  const { copied, left, clearsInSeconds } = reply.value
+  const end =
+    clearsInSeconds !== undefined
+      ? `The clipboard is cleared in ${clearsInSeconds} s.`
+      : left === 0
+        ? ''
+        : `${plural(left, 'setting')} with secrets stayed here.`
+  notify(`Copied ${copied} as sections of a config file. ${end}`.trimEnd())
 }
 
 /** Has core open a terminal of this computer in which the profile is set and pinned. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { useHalfMinute } from '../../app/clock.ts'
+import { GroupRule } from '../../app/group-rules-field.tsx'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { statusOf } from '../../app/profile-status.ts'
 import { useActive, useSnapshot } from '../../app/core-queries.ts'
@@ -93,6 +94,11 @@ export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
             colour={colours.get(profile.group)}
             production={profile.production}
           />
+        )}
+        {profile.groupRule !== undefined && (
+          <span className="meta text-3">
+            by rule <GroupRule rule={profile.groupRule} />
+          </span>
         )}
         <Chip>{kindLabels[profile.kind]}</Chip>
         <Status look={statusOf(profile, now, inCheck, tools.refusals.get(profile.name), access?.state)} />

@@ -13,6 +13,7 @@ import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { Swatch } from '../../ui/marks.tsx'
 import { MenuCheck, MenuGroup, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { bulkOverlay } from './bulk-overlay.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import { useStartEdit } from './use-start-edit.ts'
@@ -79,23 +80,22 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileSummary }) {
           </MenuItem>
         ))}
       </MenuGroup>
-      {groups.length > 0 && (
-        <>
-          <MenuLine />
-          <MenuGroup label="Group">
-            {groups.map((group) => (
-              <MenuCheck
-                key={group.name}
-                checked={profile.group === group.name}
-                onChange={(on) => void putIntoGroup([name], on ? group.name : undefined)}
-              >
-                <Swatch colour={group.colour} />
-                {group.name}
-              </MenuCheck>
-            ))}
-          </MenuGroup>
-        </>
-      )}
+      <MenuLine />
+      <MenuGroup label="Group">
+        {groups.map((group) => (
+          <MenuCheck
+            key={group.name}
+            checked={profile.group === group.name}
+            onChange={(on) => void putIntoGroup([name], on ? group.name : undefined)}
+          >
+            <Swatch colour={group.colour} />
+            {group.name}
+          </MenuCheck>
+        ))}
+        <MenuItem onSelect={() => openOverlay(bulkOverlay, { type: 'group', names: [name] })}>
+          New group…
+        </MenuItem>
+      </MenuGroup>
       <MenuLine />
       <MenuItem
         bad

@@ -13,7 +13,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { useMemo } from 'react'
-import { NamedAccount } from '../../app/account.tsx'
+import { ProfileAccount } from '../../app/account.tsx'
 import type { PaletteItem } from '../../app/feature.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { editProfile } from '../../app/edit-profile.ts'
@@ -215,9 +215,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
       ...(profile.account === undefined
         ? {}
         : {
-            detail: (
-              <NamedAccount id={profile.account} name={profile.accountName} at={profile.accountNameAt} />
-            ),
+            detail: <ProfileAccount profile={profile} />,
           }),
       icon: <Swatch colour={profile.group === undefined ? undefined : colours.get(profile.group)} />,
       right: <Status look={step === 'use' ? look : { ...look, words: stepWords(look, step) }} />,

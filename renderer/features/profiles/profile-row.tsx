@@ -1,6 +1,6 @@
 import { Split, Star } from 'lucide-react'
 import { memo } from 'react'
-import { NamedAccount } from '../../app/account.tsx'
+import { ProfileAccount } from '../../app/account.tsx'
 import type { AccessState, ProfileSummary } from '../../../shared/contract/models.ts'
 import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import type { ToolRefusal } from '../../app/status-tool.ts'
@@ -84,7 +84,7 @@ const OtherCells = memo(function OtherCells({
           {profile.account === undefined ? (
             <span className="text-3">–</span>
           ) : (
-            <NamedAccount id={profile.account} name={profile.accountName} at={profile.accountNameAt} brief />
+            <ProfileAccount profile={profile} brief />
           )}
         </div>
       )}
@@ -168,6 +168,9 @@ export const ProfileRow = memo(function ProfileRow({
           ) : (
             <GroupTag name={profile.group} colour={colour} production={profile.production} />
           ))}
+        {grouped && profile.accountFromName === true && (
+          <span className="leaves-first text-3 meta">account from its name</span>
+        )}
         {disagree && toolsDisagree}
         {inUse && <InUse />}
       </div>

@@ -1,4 +1,4 @@
-import { ChevronUp, FolderPlus, ShieldCheck, Trash2 } from 'lucide-react'
+import { ChevronUp, Copy, FolderPlus, ShieldCheck, Trash2 } from 'lucide-react'
 import { useSettings } from '../../app/core-queries.ts'
 import { hasOverlay } from '../../app/feature-registry.ts'
 import { openOverlay } from '../../app/overlays.ts'
@@ -7,11 +7,12 @@ import { useVerify } from '../../app/use-verify.ts'
 import { SelectionBar } from '../../list/selection-bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Swatch } from '../../ui/marks.tsx'
-import { MenuButton, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { MenuButton, MenuGroup, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { plural } from '../../ui/plural.ts'
 import { useStore } from '../../ui/store.ts'
 import { bulkOverlay } from './bulk-overlay.ts'
 import { profileDialog } from './open-profile-dialog.ts'
+import { copyProfiles } from './profile-actions.ts'
 import { profileListState, selected } from './profile-list-state.ts'
 
 /** What can be done with the selected profiles. */
@@ -69,11 +70,24 @@ export function ProfileSelectionBar() {
         <MenuItem onSelect={() => openOverlay(bulkOverlay, { type: 'rename', names: all })}>
           Rename by pattern…
         </MenuItem>
-        {names.size === 1 && hasOverlay('stacks-set-profile') && (
-          <MenuItem onSelect={() => openOverlay('stacks-set-profile', { profile: all[0] })}>
+        {hasOverlay('stacks-set-profile') && (
+          <MenuItem
+            onSelect={() =>
+              names.size === 1
+                ? openOverlay('stacks-set-profile', { profile: all[0] })
+                : openOverlay('stacks-set-profiles', { profiles: all })
+            }
+          >
             Set for stacks…
           </MenuItem>
         )}
+        <MenuLine />
+        <MenuGroup label="Export to the clipboard">
+          <MenuItem icon={<Copy aria-hidden="true" />} onSelect={() => void copyProfiles(all, false)}>
+            Without secrets
+          </MenuItem>
+          <MenuItem onSelect={() => void copyProfiles(all, true)}>With secrets</MenuItem>
+        </MenuGroup>
         <MenuLine />
         <MenuItem
           bad

@@ -8,7 +8,9 @@ import { saysNo, type KeyCheck } from './use-key-check.ts'
 const nameIn = (arn: string | undefined) => arn?.split(/[:/]/).at(-1)
 
 function Works({ result }: { readonly result: VerifyResult }) {
-  const before = useProfileSummary(result.profile)?.account
+  const summary = useProfileSummary(result.profile)
+  // An account that only the name says is none to compare with.
+  const before = summary?.accountFromName === true ? undefined : summary?.account
   const other = before !== undefined && before !== result.account
   return (
     <>

@@ -1,4 +1,5 @@
 import type { Settings } from '../../../shared/contract/models.ts'
+import { groupFinder, notGrouped, type Groupable } from '../../../shared/domain/groups/group-of.ts'
 
 export type Group = Settings['groups'][number]
 export type GroupColour = Group['colour']
@@ -43,18 +44,29 @@ export function withoutGroup(settings: GroupSettings, name: string): GroupSettin
 }
 
 /**
- * The pairs after exactly these profiles were put into a group: they leave the group they were in, and who was in it
- * and is not chosen leaves it. Pairs of profiles that are not in `shown` stay, so that a deleted profile that comes
- * back through undo finds its group again.
+ * The pairs after exactly these profiles are in a group: they leave the group they were in, and who was in it and is not chosen leaves
+ * it. Who is in it by a rule needs no pair, and one that says so to leave it. Pairs of profiles that are not in `shown` stay, so that a
+ * deleted profile that comes back through undo finds its group again.
  */
 export function withMembers(
-  pairs: Settings['profileGroups'],
+  { groups, profileGroups: pairs }: GroupSettings,
   group: string,
   chosen: ReadonlySet<string>,
-  shown: ReadonlySet<string>,
+  shown: readonly Groupable[],
 ): Settings['profileGroups'] {
+  const byRule = groupFinder({ groups, profileGroups: [] })
+  const ruled = new Set(shown.filter((one) => byRule(one)?.group === group).map(({ name }) => name))
+  const known = new Set(shown.map(({ name }) => name))
+  const before = new Map(pairs)
   const kept = pairs.filter(
-    ([profile, other]) => !shown.has(profile) || (!chosen.has(profile) && other !== group),
+    ([profile, other]) => !known.has(profile) || (!chosen.has(profile) && other !== group),
   )
-  return [...kept, ...[...chosen].map((profile): [string, string] => [profile, group])]
+  const into = [...chosen].filter((profile) => before.get(profile) === group || !ruled.has(profile))
+  const still = new Set(kept.map(([profile]) => profile))
+  const out = [...ruled].filter((profile) => !chosen.has(profile) && !still.has(profile))
+  return [
+    ...kept,
+    ...into.map((profile): [string, string] => [profile, group]),
+    ...out.map((profile): [string, string] => [profile, notGrouped]),
+  ]
 }

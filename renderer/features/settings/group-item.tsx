@@ -112,6 +112,11 @@ export function GroupItem({
       </SwitchLine>
       <Button size="small" aria-label={`Choose the profiles of ${group.name}`} onClick={onMembers}>
         {plural(count, 'profile')}
+        {group.rules !== undefined && group.rules.length > 0 && (
+          <span className="text-3">
+            {group.rules.length === 1 ? 'by rule' : `by ${group.rules.length} rules`}
+          </span>
+        )}
       </Button>
       <Button
         size="small"

@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Search } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import type { Settings } from '../../../shared/contract/models.ts'
+import type { ProfileSummary, Settings } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileList, useSettings } from '../../app/core-queries.ts'
+import { groupFinder } from '../../../shared/domain/groups/group-of.ts'
+import { GroupRulesField } from '../../app/group-rules-field.tsx'
 import { termsOf } from '../../ui/filter-terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choice-lines.tsx'
@@ -15,6 +17,16 @@ import { withMembers } from './group-changes.ts'
 
 const rowHeight = 32
 
+/** The profiles of a group, by hand and by rule. */
+function membersOf(
+  settings: Pick<Settings, 'groups' | 'profileGroups'>,
+  group: string,
+  profiles: readonly ProfileSummary[],
+): ReadonlySet<string> {
+  const groupOf = groupFinder(settings)
+  return new Set(profiles.filter((profile) => groupOf(profile)?.group === group).map(({ name }) => name))
+}
+
 /** Puts any number of profiles into a group at once. */
 export function MembersDialog({
   group,
@@ -23,18 +35,18 @@ export function MembersDialog({
 }: {
   readonly group: string
   readonly close: () => void
-  readonly onSave: (pairs: Settings['profileGroups']) => void
+  readonly onSave: (settings: Pick<Settings, 'groups' | 'profileGroups'>) => void
 }) {
   const profiles = useProfileList()?.profiles
-  const pairs = useSettings()?.profileGroups
+  const settings = useSettings()
   const colours = useGroupColours()
   const [text, setText] = useState('')
+  const own = settings?.groups.find(({ name }) => name === group)
+  const [rules, setRules] = useState<readonly string[]>(own?.rules ?? [])
   // Pairs of profiles that are not in the files now are kept, but can be neither seen nor chosen.
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => {
-    const existing = new Set(profiles?.map(({ name }) => name))
-    const members = pairs?.filter(([profile, other]) => other === group && existing.has(profile))
-    return new Set(members?.map(([profile]) => profile))
-  })
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() =>
+    settings === undefined ? new Set() : membersOf(settings, group, profiles ?? []),
+  )
   const input = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const shown = useMemo(() => {
@@ -54,7 +66,18 @@ export function MembersDialog({
     initialRect: { width: 480, height: 320 },
     useFlushSync: false,
   })
-  if (profiles === undefined || pairs === undefined) return null
+  if (profiles === undefined || settings === undefined) return null
+  const withRules = (next: readonly string[]) =>
+    settings.groups.map((one) => (one.name === group ? { ...one, rules: [...next] } : one))
+  const changeRules = (next: readonly string[]): void => {
+    const { profileGroups } = settings
+    const membersBy = (list: readonly string[]) =>
+      membersOf({ groups: withRules(list), profileGroups }, group, profiles)
+    const [before, after] = [membersBy(rules), membersBy(next)]
+    const kept = [...chosen].filter((name) => !before.has(name) || after.has(name))
+    setChosen(new Set([...kept, ...[...after].filter((name) => !before.has(name))]))
+    setRules(next)
+  }
   const all = shown.length > 0 && shown.every(({ name }) => chosen.has(name))
   const toggleShown = (): void => {
     const next = new Set(chosen)
@@ -65,7 +88,9 @@ export function MembersDialog({
     setChosen(next)
   }
   const save = (): void => {
-    onSave(withMembers(pairs, group, chosen, new Set(profiles.map(({ name }) => name))))
+    const groups = withRules(rules)
+    const before = { groups, profileGroups: settings.profileGroups }
+    onSave({ groups, profileGroups: withMembers(before, group, chosen, profiles) })
     close()
   }
   return (
@@ -90,6 +115,9 @@ export function MembersDialog({
         </>
       }
     >
+      <div className="members-rules">
+        <GroupRulesField rules={rules} onChange={changeRules} />
+      </div>
       <div className="members-head">
         <div className="input">
           <Search aria-hidden="true" />

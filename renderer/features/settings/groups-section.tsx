@@ -60,7 +60,7 @@ export function GroupsSection({ settings }: { readonly settings: Settings }) {
   return (
     <SettingsSection
       title="Groups"
-      about="A profile is in one group or in none. Profiles of a production group are red everywhere. The console of a group can open in a browser of its own."
+      about="A profile is in one group or in none: by hand, else by a rule of the group. Profiles of a production group are red everywhere. The console of a group can open in a browser of its own."
       saving={saving}
     >
       {counts.length === 0 && <p className="text-2">No groups yet.</p>}
@@ -94,7 +94,7 @@ export function GroupsSection({ settings }: { readonly settings: Settings }) {
         <MembersDialog
           group={members}
           close={() => setMembers(undefined)}
-          onSave={(profileGroups) => void saving.save({ profileGroups: [...profileGroups] })}
+          onSave={(next) => void saving.save(next)}
         />
       )}
     </SettingsSection>

@@ -10,7 +10,7 @@ import { Modal } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { plural } from '../../ui/plural.ts'
 import { SuggestField } from '../../ui/suggest-field.tsx'
-import { fitOf, type Fit } from './profile-fit.ts'
+import { fitOf, sureAccount, type Fit } from './profile-fit.ts'
 import { setStackProfile } from './plan-stacks.ts'
 import { whatIsWritten } from './profile-chooser.tsx'
 import { useStackList } from './stack-queries.ts'
@@ -95,7 +95,7 @@ export function ChooseStacks({ input, close }: OverlayProps) {
             key={keyOf(stack)}
             checked={chosen.has(keyOf(stack))}
             onChange={() => setChosen((old) => toggled(old, keyOf(stack)))}
-            about={about(stack, known?.account, profile !== '')}
+            about={about(stack, known && sureAccount(known), profile !== '')}
           >
             {project} / <span className="medium">{stack.stack}</span>
           </CheckLine>

@@ -1,1 +1,2 @@
 export const fixAllOverlay = 'stacks-fix-all'
+export const setProfilesOverlay = 'stacks-set-profiles'

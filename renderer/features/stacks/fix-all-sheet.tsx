@@ -21,7 +21,7 @@ import { changeProfiles } from './plan-stacks.ts'
 import { ProfileChooser } from './profile-chooser.tsx'
 import { keyOf } from './stack-key.ts'
 import { useStackList } from './stack-queries.ts'
-import { useWrongStacks, type WrongStack } from './use-proposals.ts'
+import { useStacksFor, useWrongStacks, type WrongStack } from './use-proposals.ts'
 
 /** Why this profile, or why none is chosen. */
 function whyOf({ proposals }: WrongStack, profile: string | undefined): string {
@@ -74,12 +74,54 @@ function ProfileCell({
 
 /** Every stack in the wrong account with the profile that it would get: one line each, one save, one undo. */
 export function FixAllSheet({ close }: OverlayProps) {
-  // What is wrong when it opens: a check that ends meanwhile moves no line under the pointer.
-  const now = useWrongStacks(useStackList().data)
+  const wrong = useWrongStacks(useStackList().data)
+  return (
+    <StackProfilesSheet
+      now={wrong}
+      title={(count) => `Fix ${plural(count, 'wrong account')}`}
+      close={close}
+    />
+  )
+}
+
+/** Some profiles, each for the stacks that it fits. A stack that is in a right account already is left out until it is chosen. */
+export function SetProfilesSheet({ input, close }: OverlayProps) {
+  const names = useState(() => (input as { readonly profiles: readonly string[] }).profiles)[0]
+  const fitting = useStacksFor(useStackList().data, names)
+  return (
+    <StackProfilesSheet
+      now={fitting}
+      title={() => `Set ${plural(names.length, 'profile')} for stacks`}
+      isOff={({ stack }) => stack.verdict === 'agrees'}
+      none="No stack is pinned to an account of these profiles, or all that are use them already."
+      close={close}
+    />
+  )
+}
+
+function StackProfilesSheet({
+  now,
+  title,
+  isOff = () => false,
+  none,
+  close,
+}: {
+  readonly now: readonly WrongStack[]
+  readonly title: (count: number) => string
+  /** Left out until it is chosen. */
+  readonly isOff?: (line: WrongStack) => boolean
+  /** What is said where there is no stack. */
+  readonly none?: string
+  readonly close: () => void
+}) {
+  // What is there when it opens: a check that ends meanwhile moves no line under the pointer.
   const [lines, setLines] = useState<readonly WrongStack[]>()
-  if (lines === undefined && now.length > 0) setLines(now)
   const [picked, setPicked] = useState<ReadonlyMap<string, string>>(new Map())
   const [off, setOff] = useState<ReadonlySet<string>>(new Set())
+  if (lines === undefined && now.length > 0) {
+    setLines(now)
+    setOff(new Set(now.filter(isOff).map(({ stack }) => keyOf(stack))))
+  }
   const [saving, setSaving] = useState(false)
   const save = useRef<HTMLButtonElement>(null)
   const all = lines ?? []
@@ -131,7 +173,7 @@ export function FixAllSheet({ close }: OverlayProps) {
   return (
     <Sheet open onClose={close} initialFocus={save}>
       <div className="sheet-head">
-        <SheetTitle>{`Fix ${plural(all.length, 'wrong account')}`}</SheetTitle>
+        <SheetTitle>{title(all.length)}</SheetTitle>
         <span className="text-2" aria-live="polite">
           {sets.length} chosen:{' '}
           {plural(new Set(chosen.map(({ line }) => line.stack.label)).size, 'stack file')}
@@ -142,7 +184,8 @@ export function FixAllSheet({ close }: OverlayProps) {
         </IconButton>
       </div>
       <div className="fix-rows scroll">
-        <table className="fix-table">
+        {all.length === 0 && none !== undefined && <p className="text-2 fix-none">{none}</p>}
+        <table className="fix-table" hidden={all.length === 0}>
           <thead>
             <tr>
               <th scope="col">

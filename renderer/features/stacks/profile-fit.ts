@@ -3,6 +3,10 @@ import type { ProfileSummary, StackSummary } from '../../../shared/contract/mode
 /** What the guards of a stack say about an account: `unknown` for a guarded stack and an account nobody knows. */
 export type Fit = 'allowed' | 'elsewhere' | 'unknown'
 
+/** The account of a profile where more than its name says so. */
+export const sureAccount = ({ account, accountFromName }: ProfileSummary): string | undefined =>
+  accountFromName === true ? undefined : account
+
 /** Holds the account of a profile against the guards of one stack. */
 export function fitOf(account: string | undefined, stack: StackSummary): Fit {
   const { allowedAccountIds: allowed, forbiddenAccountIds: forbidden } = stack
@@ -32,6 +36,6 @@ export function fitProfiles(
 ): FittedProfiles {
   const parts: Record<Fit, ProfileSummary[]> = { allowed: [], elsewhere: [], unknown: [] }
   const favouritesFirst = [...profiles].sort((a, b) => Number(b.favourite) - Number(a.favourite))
-  for (const profile of favouritesFirst) parts[fitOfAll(profile.account, stacks)].push(profile)
+  for (const profile of favouritesFirst) parts[fitOfAll(sureAccount(profile), stacks)].push(profile)
   return parts
 }

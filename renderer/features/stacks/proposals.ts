@@ -1,7 +1,7 @@
 import type { ProfileSummary, StackList, StackSummary } from '../../../shared/contract/models.ts'
 import { stepRank, type ProfileLook } from '../../app/profile-step.ts'
 import { plural } from '../../ui/plural.ts'
-import { fitOf } from './profile-fit.ts'
+import { fitOf, sureAccount } from './profile-fit.ts'
 
 /** A profile that a stack in the wrong account could have, and why. */
 export interface Proposal {
@@ -102,8 +102,8 @@ export function proposalsFor(
     .filter(
       (profile) =>
         profile.name !== stack.profile &&
-        profile.account !== undefined &&
-        fitOf(profile.account, stack) === 'allowed' &&
+        sureAccount(profile) !== undefined &&
+        fitOf(sureAccount(profile), stack) === 'allowed' &&
         // Nothing but what is forbidden is known of the stack: only what others use is a proposal.
         (stack.allowedAccountIds.length > 0 || uses.has(profile.name)),
     )

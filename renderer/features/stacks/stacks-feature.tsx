@@ -8,7 +8,7 @@ import { foldersOverlay } from './rescan-stacks.ts'
 import { hasStackChanges } from './stack-draft-store.ts'
 import { useStackCounts } from './stack-counts.ts'
 import { snippetsOverlay } from './snippets-overlay.ts'
-import { fixAllOverlay } from './fix-all-overlay.ts'
+import { fixAllOverlay, setProfilesOverlay } from './fix-all-overlay.ts'
 import { chooseStacksOverlay } from './choose-stacks-overlay.ts'
 import { late } from '../../ui/late-part.tsx'
 
@@ -35,6 +35,10 @@ const ChooseStacks = late(
 const FixAllSheet = late(
   () => import('./fix-all-sheet.tsx'),
   (module) => module.FixAllSheet,
+)
+const SetProfilesSheet = late(
+  () => import('./fix-all-sheet.tsx'),
+  (module) => module.SetProfilesSheet,
 )
 const SnippetsDialog = late(
   () => import('./snippets-dialog.tsx'),
@@ -64,6 +68,7 @@ export const feature: Feature = {
     [foldersOverlay]: FoldersDialog,
     [chooseStacksOverlay]: ChooseStacks,
     [fixAllOverlay]: FixAllSheet,
+    [setProfilesOverlay]: SetProfilesSheet,
     [snippetsOverlay]: SnippetsDialog,
   },
   hasUnsaved: hasStackChanges,

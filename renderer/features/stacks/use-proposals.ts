@@ -41,3 +41,24 @@ export function useWrongStacks(list: StackList | undefined): readonly WrongStack
     )
   }, [list, proposals])
 }
+
+/** Every stack that one of these profiles fits and that uses none of them, with what could be set for it. */
+export function useStacksFor(list: StackList | undefined, names: readonly string[]): readonly WrongStack[] {
+  const profiles = useProfileList()?.profiles ?? none
+  const lookOf = useProfileLooks()
+  return useMemo(() => {
+    const wanted = new Set(names)
+    const chosen = profiles.filter(({ name }) => wanted.has(name))
+    if (list === undefined || chosen.length === 0) return []
+    return list.projects.flatMap(({ name, stacks }) =>
+      stacks
+        .filter(({ profile }) => profile === undefined || !wanted.has(profile))
+        .map((stack) => ({
+          stack,
+          project: name,
+          proposals: proposalsFor(stack, name, list, chosen, lookOf),
+        }))
+        .filter(({ proposals }) => proposals.list.length > 0),
+    )
+  }, [list, names, profiles, lookOf])
+}

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseActiveSettings } from '../../../core/state/active-settings.ts'
+import { groupFinder, productionGroups } from '../../../shared/domain/groups/group-of.ts'
 import { defaultSettings, settingsSchema } from '../../../shared/contract/settings.ts'
 
 const group = fc.record({
   name: fc.constantFrom('live', 'test', ''),
   colour: fc.constantFrom('red', 'blue'),
   production: fc.oneof(fc.boolean(), fc.constant('yes')),
+  rules: fc.oneof(fc.array(fc.constantFrom('a*', 'b', '')), fc.constant(7), fc.constant(undefined)),
 })
 const stored = fc.oneof(
   fc.anything(),
@@ -45,11 +47,10 @@ it('says what the schema says, and never calls a production profile anything els
       const groups = settingsSchema.shape.groups.safeParse(fields['groups'])
       const pairs = settingsSchema.shape.profileGroups.safeParse(fields['profileGroups'])
       if (!groups.success || !pairs.success) return
-      const of = new Map(pairs.data)
-      for (const profile of ['a', 'b']) {
-        const production = groups.data.some((one) => one.name === of.get(profile) && one.production)
-        expect(read.isProduction(profile)).toBe(production)
-      }
+      const expectedGroup = groupFinder({ groups: groups.data, profileGroups: pairs.data })
+      for (const profile of ['a', 'b'])
+        expect(groupFinder(read)({ name: profile })).toEqual(expectedGroup({ name: profile }))
+      expect(productionGroups(read)).toEqual(productionGroups({ groups: groups.data }))
     }),
     { numRuns: 1000 },
   )

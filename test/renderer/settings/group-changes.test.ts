@@ -63,7 +63,12 @@ describe('groups and their profiles', () => {
       fc.property(pairsOf, fc.uniqueArray(names), fc.uniqueArray(names), (pairs, chosenList, shownList) => {
         const chosen = new Set(chosenList)
         const shown = new Set([...shownList, ...chosenList])
-        const after = withMembers(pairs, 'prod', chosen, shown)
+        const after = withMembers(
+          { groups: settings.groups, profileGroups: pairs },
+          'prod',
+          chosen,
+          [...shown].map((name) => ({ name })),
+        )
         const map = new Map(after)
         expect(map.size).toBe(after.length)
         for (const profile of shown) expect(map.get(profile) === 'prod').toBe(chosen.has(profile))
@@ -74,5 +79,17 @@ describe('groups and their profiles', () => {
         }
       }),
     )
+  })
+
+  it('leaves who joins by a rule without a pair, and says who leaves in spite of it', () => {
+    const groups = [{ ...group('prod'), rules: ['prod-*'] }]
+    const shown = ['prod-a', 'prod-b', 'other'].map((name) => ({ name }))
+    const after = withMembers({ groups, profileGroups: [] }, 'prod', new Set(['prod-a', 'other']), shown)
+    expect(after).toEqual([
+      ['other', 'prod'],
+      ['prod-b', ''],
+    ])
+    const back = withMembers({ groups, profileGroups: after }, 'prod', new Set(['prod-a', 'prod-b']), shown)
+    expect(back).toEqual([])
   })
 })

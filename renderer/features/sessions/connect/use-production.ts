@@ -1,4 +1,5 @@
 import type { Settings } from '../../../../shared/contract/models.ts'
+import { groupFinder } from '../../../../shared/domain/groups/group-of.ts'
 import type { StepItem } from '../../../../shared/domain/organisation/types.ts'
 import { notifyError } from '../../../app/notify.ts'
 import { changeSettings } from '../../../app/settings-actions.ts'
@@ -32,8 +33,8 @@ export async function saveProduction(items: readonly StepItem[]): Promise<void> 
   if (!settings.ok) return notifyError(settings.error)
   const { groups, profileGroups } = settings.value
   const { name, isNew } = groupFor(settings.value)
-  const grouped = new Set(profileGroups.map(([profile]) => profile))
-  const added = names.filter((profile) => !grouped.has(profile))
+  const groupOf = groupFinder(settings.value)
+  const added = names.filter((profile) => groupOf({ name: profile }) === undefined)
   if (added.length === 0) return
   await changeSettings({
     ...(isNew && { groups: [...groups, { name, colour: 'red', production: true }] }),

@@ -4,7 +4,6 @@ import { afterEach, expect, it } from 'vitest'
 import { dueFallback } from '../../../../core/features/active/fallback.ts'
 import { createAwsFiles } from '../../../../core/aws/aws-files.ts'
 import { createGuards } from '../../../../core/features/guards/guards.ts'
-import { parseActiveSettings } from '../../../../core/state/active-settings.ts'
 import { readActiveState } from '../../../../core/state/active-state.ts'
 import { readPortAtOnce } from '../../../../core/state/own-files.ts'
 import { stackpassPaths } from '../../../../core/state/paths.ts'
@@ -114,6 +113,34 @@ it('asks about nothing that a sign-in heals', async () => {
   expect(await home.call('active.use', { profile: 'a' })).toMatchObject({ ok: true })
 })
 
+it('takes a profile for production by a rule of its group as the list does, until it is put elsewhere by hand', async () => {
+  const groups = [{ name: 'live', colour: 'red', production: true, rules: ['pro*', '111122223333'] }]
+  await open({ groups, profileGroups: [] })
+  const grouped = async () => {
+    const list = await home.call('profiles.list', {})
+    if (!list.ok) throw new Error(list.error.message)
+    return list.value.profiles.map(({ name, group, groupRule, production }) => ({
+      name,
+      group,
+      groupRule,
+      production,
+    }))
+  }
+  expect(await grouped()).toEqual([
+    { name: 'dev', group: undefined, groupRule: undefined, production: false },
+    { name: 'prod', group: 'live', groupRule: 'pro*', production: true },
+  ])
+  expect(await home.call('active.use', { profile: 'prod' })).toMatchObject({
+    error: { code: 'ConfirmationNeeded' },
+  })
+  await home.call('active.use', { profile: 'prod', confirmed: true })
+  const written = () => readActiveState(home.own('state', 'active'))
+  expect(await written()).toMatchObject({ profile: 'prod', production: true })
+  await home.call('settings.set', { profileGroups: [['prod', '']] })
+  await until(async () => expect(await written()).not.toHaveProperty('production'))
+  expect(await grouped()).toMatchObject([{ name: 'dev' }, { name: 'prod', production: false }])
+})
+
 it('asks before a profile that the last check found broken, and says whether shells follow', async () => {
   await open()
   const kept = (code: string, profile = 'dev', as = 'awsCli') => ({
@@ -177,19 +204,16 @@ it('makes none active when the safe profile is gone, and stays when it is produc
   await home.call('active.use', { profile: 'prod', confirmed: true })
   later(2)
   expect(await home.call('active.get', {})).toEqual({ ok: true, value: { known: true } })
-  const both = parseActiveSettings({
-    ...settings,
-    profileGroups: [
-      ['prod', 'live'],
-      ['dev', 'live'],
-    ],
-  })
-  expect(dueFallback({ profile: 'prod', exportRegion: false, since: 0 }, both, 1e12)).toBeUndefined()
-  const one = parseActiveSettings(settings)
+  const fallback = { profile: 'dev', minutes: 1 }
+  const both = () => true
+  expect(
+    dueFallback({ profile: 'prod', exportRegion: false, since: 0 }, fallback, both, 1e12),
+  ).toBeUndefined()
+  const one = (profile: string) => profile === 'prod'
   // Since when is unknown, or to come: the clock was set back.
-  expect(dueFallback({ profile: 'prod', exportRegion: false }, one, 0)).toBe('dev')
-  expect(dueFallback({ profile: 'prod', exportRegion: false, since: 500 }, one, 0)).toBe('dev')
-  expect(dueFallback({ profile: 'dev', exportRegion: false, since: 0 }, one, 1e12)).toBeUndefined()
+  expect(dueFallback({ profile: 'prod', exportRegion: false }, fallback, one, 0)).toBe('dev')
+  expect(dueFallback({ profile: 'prod', exportRegion: false, since: 500 }, fallback, one, 0)).toBe('dev')
+  expect(dueFallback({ profile: 'dev', exportRegion: false, since: 0 }, fallback, one, 1e12)).toBeUndefined()
 })
 
 it('keeps the active profile through a rename, and says so before it is deleted', async () => {

@@ -1,0 +1,58 @@
+import { accountOf } from '../../shared/domain/aws/account-of.ts'
+import type { ReaderName } from '../../shared/domain/aws/readers/types.ts'
+import {
+  groupFinder,
+  looksAtAccounts,
+  productionGroups,
+  type GroupFound,
+  type GroupSettings,
+} from '../../shared/domain/groups/group-of.ts'
+import type { AwsView } from '../aws/aws-files.ts'
+import type { OwnFiles } from '../state/own-files.ts'
+import type { StackpassPaths } from '../state/paths.ts'
+import { checkedAccounts } from './last-failure.ts'
+
+/** The settings that groups hang on. */
+export interface GroupingSettings extends GroupSettings {
+  readonly statusReader: ReaderName
+}
+
+/** Where the results of checks are kept. */
+export interface GroupingPlace {
+  readonly paths: Pick<StackpassPaths, 'verifiedFile'>
+  readonly ownFiles?: Pick<OwnFiles, 'read'> | undefined
+}
+
+/**
+ * In which group each profile is, as the list says it, without the schemas that the list loads. The kept checks are read only where
+ * a rule asks for an account.
+ */
+export async function profileGroups(
+  view: AwsView,
+  settings: GroupingSettings,
+  { paths, ownFiles }: GroupingPlace,
+): Promise<(name: string) => GroupFound | undefined> {
+  const find = groupFinder(settings)
+  if (!looksAtAccounts(settings)) return (name) => find({ name })
+  const place = { file: paths.verifiedFile, files: ownFiles }
+  const checked = await checkedAccounts(settings.statusReader, view, place)
+  return (name) => {
+    const profile = view.profiles.get(name)
+    const known = profile && accountOf(profile, (key) => profile.value(key), checked(name))
+    return find({ name, account: known?.account })
+  }
+}
+
+/** Whether a profile is in a group that is marked as production. */
+export async function productionProfiles(
+  view: AwsView,
+  settings: GroupingSettings,
+  place: GroupingPlace,
+): Promise<(name: string) => boolean> {
+  const groupOf = await profileGroups(view, settings, place)
+  const production = productionGroups(settings)
+  return (name) => {
+    const found = groupOf(name)
+    return found !== undefined && production.has(found.group)
+  }
+}
