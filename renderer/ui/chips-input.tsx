@@ -15,7 +15,7 @@ export function ChipsInput({
   describedBy,
   placeholder,
   digits = false,
-  parts = /[\s,]+/,
+  parts = /[\s,]/,
 }: {
   readonly label: string
   readonly texts: readonly string[]
