@@ -7,7 +7,8 @@ import {
   type GroupFound,
   type GroupSettings,
 } from '../../shared/domain/groups/group-of.ts'
-import type { AwsView } from '../aws/aws-files.ts'
+import type { AwsFiles, AwsView } from '../aws/aws-files.ts'
+import { readActiveSettings } from '../state/active-settings.ts'
 import type { OwnFiles } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { checkedAccounts } from './last-failure.ts'
@@ -54,5 +55,17 @@ export async function productionProfiles(
   return (name) => {
     const found = groupOf(name)
     return found !== undefined && production.has(found.group)
+  }
+}
+
+/** The same for rooms that know neither profiles nor groups, by the settings and the files as they are when it is asked. */
+export function lentProduction(context: {
+  readonly aws: Pick<AwsFiles, 'view'>
+  readonly paths: Pick<StackpassPaths, 'settingsFile' | 'verifiedFile'>
+  readonly ownFiles?: OwnFiles | undefined
+}): (profile: string) => Promise<boolean> {
+  return async (profile) => {
+    const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
+    return (await productionProfiles(await context.aws.view(), settings, context))(profile)
   }
 }

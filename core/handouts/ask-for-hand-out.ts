@@ -14,6 +14,8 @@ import { ruleFor, readRules, type HandOutRuleEntry, type RulesContext } from './
 export interface HandOutContext extends RulesContext {
   readonly paths: RulesContext['paths'] & { readonly settingsFile: string }
   readonly ports: Pick<CorePorts, 'askHandOut'>
+  /** Whether a profile is in a group of production, by hand or by a rule: `lentProduction` of core/credentials. */
+  readonly isProduction: (profile: string) => Promise<boolean>
 }
 
 const allowed = (rule: HandOutRule): Verdict => ({ allowed: true, rule })
@@ -48,7 +50,7 @@ export async function askForHandOut(context: HandOutContext, request: HandOutReq
   const { profile, way, caller, inVault = false } = request
   if (way === 'lease') return allowed('lease')
   const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
-  const production = settings.isProduction(profile)
+  const production = await context.isProduction(profile)
   if (inApp.has(way)) return allowed('you')
   if (byHand.has(way) && isTyped(caller)) return allowed('you')
   if (!asksAbout(settings.askAbout, { production, inVault })) return allowed('open')

@@ -1,7 +1,6 @@
 import { isGuarded } from '../../shared/domain/handouts/guarded.ts'
 import type { HandOutNote, HandOutRequest } from '../../shared/domain/handouts/types.ts'
 import type { CodedError, Result } from '../../shared/result.ts'
-import { readActiveSettings } from '../state/active-settings.ts'
 import { askForHandOut, refusedHandOut, type HandOutContext } from './ask-for-hand-out.ts'
 import { recordHandOut } from './ledger.ts'
 
@@ -30,8 +29,7 @@ export async function handOut<T>(
   const { profile, way, caller, lease } = request
   const verdict = await askForHandOut(context, request)
   const note = { profile, way, caller, verdict, ...(lease !== undefined && { lease }) }
-  const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
-  const production = settings.isProduction(profile)
+  const production = await context.isProduction(profile)
   if (!verdict.allowed) {
     // It is refused in any case; that it could not be written is told beside it.
     await record(context, { ...note, from: 'none' }, false)

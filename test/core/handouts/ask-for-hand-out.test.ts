@@ -41,6 +41,7 @@ const context = (surface = true) => ({
     settingsFile: join(home, 'settings.json'),
   },
   now: () => clock,
+  isProduction: (profile: string) => Promise.resolve(profile === 'prod'),
   ports: surface
     ? {
         askHandOut: (question: HandOutQuestion) => {

@@ -9,6 +9,7 @@ import { readPortAtOnce } from '../../../../core/state/own-files.ts'
 import { stackpassPaths } from '../../../../core/state/paths.ts'
 import { readUserFile } from '../../../../core/system/read-user-file.ts'
 import { ProfileMap } from '../../../../core/aws/profile-map.ts'
+import { lentProduction } from '../../../../core/credentials/profile-groups.ts'
 import { profileFingerprint } from '../../../../core/credentials/fingerprint.ts'
 import { parseSharedFile } from '../../../../shared/domain/aws/parse.ts'
 import type { CoreEvent } from '../../../../shared/contract/events.ts'
@@ -126,6 +127,9 @@ it('takes a profile for production by a rule of its group as the list does, unti
       production,
     }))
   }
+  const { settingsFile, verifiedFile } = stackpassPaths({ STACKPASS_HOME: home.own() }, 'linux', home.folder)
+  const isProduction = lentProduction({ aws: filesOf(home), paths: { settingsFile, verifiedFile } })
+  expect([await isProduction('dev'), await isProduction('prod')]).toEqual([false, true])
   expect(await grouped()).toEqual([
     { name: 'dev', group: undefined, groupRule: undefined, production: false },
     { name: 'prod', group: 'live', groupRule: 'pro*', production: true },
