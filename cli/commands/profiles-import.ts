@@ -19,6 +19,8 @@ export interface ImportOptions extends WriteOptions {
   readonly only?: readonly number[]
   readonly expires?: string
   readonly list?: boolean
+  /** Also where a token is only suspected to be cut off. */
+  readonly anyway?: boolean
 }
 
 async function readSource(source: string): Promise<Reply<string>> {
@@ -117,6 +119,7 @@ export async function runImport(
         index: candidate.index,
         profile,
         ...(options.expires !== undefined && { expiresAt: options.expires }),
+        ...(options.anyway === true && { anyway: true }),
       })),
     })
     const good = chosen.filter(({ problem }) => problem === undefined).map(({ index }) => index + 1)

@@ -156,6 +156,7 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
       .option('--as <name>', 'profile to write to, for one set of keys')
       .option('--only <numbers>', 'take these only, such as 1,3', numberList)
       .option('--expires <time>', 'when temporary keys end (ISO 8601), where the text does not say')
+      .option('--anyway', 'also a session token of an unusual length, which may be cut off')
       .option('--list', 'show what is found and stop'),
     'profiles import accessKeys.csv --as dev',
     'profiles import - --list < portal.txt',

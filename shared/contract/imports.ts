@@ -18,7 +18,16 @@ export const importCandidateSchema = z.object({
   expiryAssumed: z.boolean(),
   otherKeys: z.array(z.string()),
   /** Why it cannot be imported, such as a truncated token. */
-  problem: z.object({ code: z.string(), message: z.string() }).optional(),
+  problem: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      /** It may be whole all the same: it is imported where `anyway` says so. */
+      suspected: z.literal(true).optional(),
+    })
+    .optional(),
+  /** Profiles that have these keys already, and which secrets of them are the same. */
+  known: z.array(z.object({ profile: z.string(), secret: z.boolean(), token: z.boolean() })),
   /** The profile of that name as it is now. */
   replaces: z.object({ accessKeyId: z.string().optional(), kind: z.string() }).optional(),
 })
@@ -39,7 +48,15 @@ export const importMethods = {
     z.strictObject({
       importId: z.string(),
       choices: z
-        .array(z.strictObject({ index: z.number(), profile: profileName, expiresAt: z.string().optional() }))
+        .array(
+          z.strictObject({
+            index: z.number(),
+            profile: profileName,
+            expiresAt: z.string().optional(),
+            /** Also where its problem is only suspected. */
+            anyway: z.boolean().optional(),
+          }),
+        )
         .min(1),
     }),
     planSchema,

@@ -1,6 +1,6 @@
 import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
-import type { Input, MethodName, Reply } from '../../shared/contract/index.ts'
+import type { Input, MethodName, Output, Reply } from '../../shared/contract/index.ts'
 import type {
   ActiveState,
   AllowedProgram,
@@ -31,6 +31,8 @@ export interface FakeState {
   active: ActiveState
   files: ProfileList['files']
   problems: FileProblemView[]
+  /** What a paste holds; undefined: nothing. */
+  importFound: Output<'imports.parse'> | undefined
   lastChange: HistoryEntry | undefined
   /** Entries of the history that cannot be read. */
   unreadable: number
@@ -97,6 +99,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     active: { known: true },
     files: presentFiles(now),
     problems: [],
+    importFound: undefined,
     lastChange: undefined,
     unreadable: 0,
     details: new Map(),
@@ -202,8 +205,18 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     },
     'edits.discard': () => ok({}),
     'edits.reveal': () => ok({ text: 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }),
-    'imports.parse': () => fail('ImportNothingFound', 'There are no credentials in this text.'),
-    'imports.plan': () => fail('ImportNotFound', 'This import is not there any more.'),
+    'imports.parse': () =>
+      state.importFound === undefined
+        ? fail('ImportNothingFound', 'There are no credentials in this text.')
+        : ok(state.importFound),
+    'imports.plan': ({ choices }) =>
+      state.importFound === undefined
+        ? fail('ImportNotFound', 'This import is not there any more.')
+        : ok(
+            keep(
+              planFor([], `p${calls.length}`, `Imported ${choices.map(({ profile }) => profile).join(', ')}`),
+            ),
+          ),
     'history.list': () =>
       ok({ entries: state.lastChange === undefined ? [] : [state.lastChange], unreadable: state.unreadable }),
     'history.show': () => fail('HistoryNotFound', 'This entry is not there any more.'),

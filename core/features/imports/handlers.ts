@@ -16,6 +16,18 @@ export type ImportContext = EditContext & { readonly now: () => Date }
 const keepFor = 15 * 60_000
 const keepAtMost = 20
 
+/** Profiles with the same access key, and whether the secrets that go with it are the same too. */
+function withSameKey(found: ImportFound, { profiles }: AwsView): ImportCandidate['known'] {
+  if (found.accessKeyId === undefined) return []
+  return [...profiles.values()]
+    .filter((profile) => profile.value('aws_access_key_id') === found.accessKeyId)
+    .map((profile) => ({
+      profile: profile.name,
+      secret: profile.value('aws_secret_access_key') === found.secretAccessKey,
+      token: (profile.value('aws_session_token') ?? '') === (found.sessionToken ?? ''),
+    }))
+}
+
 function viewCandidate(found: ImportFound, index: number, view: AwsView): ImportCandidate {
   const existing = view.profiles.get(found.suggestedName)
   return {
@@ -30,6 +42,7 @@ function viewCandidate(found: ImportFound, index: number, view: AwsView): Import
     expiryAssumed: found.expiryAssumed,
     otherKeys: found.others.map(({ key }) => key),
     problem: found.problem && { ...found.problem },
+    known: withSameKey(found, view),
     replaces: existing && {
       accessKeyId: existing.settings.get('aws_access_key_id')?.value,
       kind: existing.kind,
@@ -57,7 +70,7 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
     }
   }
 
-  function chosen(importId: string, index: number): Result<ImportFound> {
+  function chosen(importId: string, index: number, anyway: boolean): Result<ImportFound> {
     const found = waiting.get(importId)?.found[index]
     if (found === undefined) {
       return fail('ImportNotFound', 'This paste is no longer at hand.', {
@@ -65,10 +78,13 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
         remedy: 'Paste it again.',
       })
     }
-    if (found.problem !== undefined)
+    if (found.problem !== undefined && !(anyway && found.problem.suspected === true))
       return fail(found.problem.code, found.problem.message, {
         reason: `It is number ${index + 1} of what was found.`,
-        remedy: 'Paste it again, or leave it out.',
+        remedy:
+          found.problem.suspected === true
+            ? 'Paste it again, leave it out, or import it anyway if you know that it is whole.'
+            : 'Paste it again, or leave it out.',
       })
     return ok(found)
   }
@@ -99,8 +115,8 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
       const view = await context.aws.view()
       const operations: Operation[] = []
       const warnings: PlanView['warnings'] = []
-      for (const { index, profile, expiresAt } of choices) {
-        const found = chosen(importId, index)
+      for (const { index, profile, expiresAt, anyway } of choices) {
+        const found = chosen(importId, index, anyway === true)
         if (!found.ok) return found
         const end = givenEnd(expiresAt)
         if (!end.ok) return end

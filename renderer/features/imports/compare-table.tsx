@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ImportCandidate, ProfileSummary } from '../../../shared/contract/models.ts'
 import { clockTime, duration } from '../../app/format-time.ts'
+import type { Changed } from './import-choice.ts'
 
 function Row({
   name,
@@ -39,15 +40,17 @@ export function CompareTable({
   candidate,
   existing,
   expiresAt,
+  changed,
   now,
 }: {
   readonly candidate: ImportCandidate
   readonly existing: ProfileSummary | undefined
   readonly expiresAt: string | undefined
+  readonly changed: Changed
   readonly now: number
 }) {
-  const sameKey = existing?.accessKeyId !== undefined && existing.accessKeyId === candidate.accessKeyId
-  const dropsToken = existing?.hasToken === true && !candidate.hasToken
+  const sameKey = !changed.key
+  const dropsToken = existing?.hasToken === true && !candidate.hasToken && candidate.accessKeyId !== undefined
   return (
     <table className="compare">
       <thead>
@@ -79,26 +82,28 @@ export function CompareTable({
         <Row
           name="Secret key"
           now={existing?.hasSecret === true ? dots : undefined}
-          after={candidate.hasSecret ? dots : undefined}
+          after={changed.secret ? dots : undefined}
         />
         <Row
           name="Session token"
           now={existing?.hasToken === true ? ends(existing.expiresAt, now) : undefined}
           after={
-            candidate.hasToken
+            changed.token && candidate.hasToken
               ? ends(expiresAt, now)
-              : dropsToken
-                ? 'removed, it does not belong to these keys'
-                : undefined
+              : changed.end
+                ? `the same, ${ends(expiresAt, now)}`
+                : dropsToken
+                  ? 'removed, it does not belong to these keys'
+                  : undefined
           }
         />
-        <Row
-          name="Region"
-          now={existing?.region}
-          after={existing?.region === undefined ? candidate.region : undefined}
-        />
+        <Row name="Region" now={existing?.region} after={changed.region ? candidate.region : undefined} />
         {candidate.otherKeys.length > 0 && (
-          <Row name="Other settings" now="kept" after={candidate.otherKeys.join(', ')} />
+          <Row
+            name="Other settings"
+            now={existing === undefined ? undefined : 'kept'}
+            after={changed.others.length === 0 ? undefined : changed.others.join(', ')}
+          />
         )}
       </tbody>
     </table>

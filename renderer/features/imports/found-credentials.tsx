@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import type { ImportCandidate } from '../../../shared/contract/models.ts'
+import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choice-lines.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Pair } from '../../ui/panel-section.tsx'
@@ -12,6 +13,7 @@ export function FoundList({
   viewed,
   onView,
   onToggle,
+  onAnyway,
   notes,
 }: {
   readonly candidates: readonly ImportCandidate[]
@@ -19,6 +21,7 @@ export function FoundList({
   readonly viewed: number
   readonly onView: (index: number) => void
   readonly onToggle: (index: number) => void
+  readonly onAnyway: (index: number) => void
   readonly notes: readonly string[]
 }) {
   const current = candidates.find((candidate) => candidate.index === viewed)
@@ -34,7 +37,7 @@ export function FoundList({
             <li key={candidate.index} data-current={candidate.index === viewed || undefined}>
               <CheckLine
                 checked={choices.get(candidate.index)?.on === true}
-                off={candidate.problem !== undefined}
+                off={candidate.problem !== undefined && choices.get(candidate.index)?.anyway !== true}
                 onChange={() => onToggle(candidate.index)}
               >
                 {candidate.suggestedName}
@@ -67,7 +70,25 @@ export function FoundList({
         </dl>
       )}
       {current?.problem !== undefined && (
-        <Notice tone="red" strong="This set cannot be imported." assertive>
+        <Notice
+          tone={current.problem.suspected === true ? 'amber' : 'red'}
+          strong={
+            current.problem.suspected !== true
+              ? 'This set cannot be imported.'
+              : choices.get(current.index)?.anyway === true
+                ? 'Imported as it is.'
+                : 'This set is not imported.'
+          }
+          assertive
+          actions={
+            current.problem.suspected === true &&
+            choices.get(current.index)?.anyway !== true && (
+              <Button size="small" onClick={() => onAnyway(current.index)}>
+                Import anyway
+              </Button>
+            )
+          }
+        >
           {current.problem.message}
         </Notice>
       )}

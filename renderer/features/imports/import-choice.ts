@@ -1,4 +1,4 @@
-import type { ImportCandidate } from '../../../shared/contract/models.ts'
+import type { ImportCandidate, ProfileSummary } from '../../../shared/contract/models.ts'
 
 /** What the user wants done with one candidate. */
 export interface Choice {
@@ -6,6 +6,8 @@ export interface Choice {
   readonly profile: string
   /** ISO 8601; only what the user confirmed or the paste said. */
   readonly expiresAt: string | undefined
+  /** Although something about it is suspected. */
+  readonly anyway?: boolean
 }
 
 /** The first choice: everything that can be imported, under the name the paste suggests. */
@@ -39,4 +41,51 @@ export function checkTarget(
     return 'Use letters, digits and _ - / . % @ : + only. Some SDKs cannot read others.'
   }
   return undefined
+}
+
+/** What an import would change in a profile that is there. */
+export interface Changed {
+  readonly key: boolean
+  readonly secret: boolean
+  readonly token: boolean
+  readonly region: boolean
+  readonly end: boolean
+  /** Further settings that the profile does not have yet. */
+  readonly others: readonly string[]
+}
+
+/** Whether anything would. */
+export const changesAny = ({ others, ...rest }: Changed): boolean =>
+  others.length > 0 || Object.values(rest).includes(true)
+
+/** The settings of a candidate that a profile does not have yet; the others of the profile stay. `has` are its keys. */
+export function whatChanges(
+  candidate: ImportCandidate,
+  existing: ProfileSummary | undefined,
+  has: ReadonlySet<string>,
+  expiresAt: string | undefined,
+): Changed {
+  const same = candidate.known.find(({ profile }) => profile === existing?.name)
+  const end = candidate.hasToken ? expiresAt : undefined
+  const atMinute = (at: string | undefined) => at && Math.floor(Date.parse(at) / 60_000)
+  return {
+    key: candidate.accessKeyId !== undefined && same === undefined,
+    secret: candidate.hasSecret && same?.secret !== true,
+    token:
+      (candidate.hasToken || existing?.hasToken === true) &&
+      candidate.accessKeyId !== undefined &&
+      same?.token !== true,
+    region: candidate.region !== undefined && existing?.region === undefined,
+    // The same token again with an end that is assumed says nothing new.
+    end:
+      end !== undefined &&
+      atMinute(end) !== atMinute(existing?.expiresAt) &&
+      !(
+        same?.token === true &&
+        candidate.expiryAssumed &&
+        existing?.expiresAt !== undefined &&
+        end === candidate.expiresAt
+      ),
+    others: candidate.otherKeys.filter((key) => !has.has(key.toLowerCase())),
+  }
 }

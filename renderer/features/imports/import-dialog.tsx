@@ -9,11 +9,12 @@ import { useVerify } from '../../app/use-verify.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { checkTarget, firstChoices, type Choice } from './import-choice.ts'
+import { changesAny, checkTarget, firstChoices, type Choice } from './import-choice.ts'
 import { FoundList } from './found-credentials.tsx'
 import './imports.css'
 import { PasteBox } from './paste-box.tsx'
 import { Target } from './import-target.tsx'
+import { useChanged } from './use-changed.ts'
 import { usePaste } from './use-paste.ts'
 
 function saveLabel(chosen: readonly Choice[], existing: ReadonlySet<string>): string {
@@ -58,6 +59,12 @@ export function ImportDialog({ input, close }: OverlayProps) {
     if (text !== undefined) start.current(text)
   }, [])
 
+  const only = choices.size === 1 ? [...choices.entries()][0] : undefined
+  const onlyChanged = useChanged(
+    list,
+    paste?.found?.candidates.find(({ index }) => index === only?.[0]),
+    only?.[1],
+  )
   if (list === undefined) return null
   const found = paste?.found
   const candidates = found?.candidates ?? []
@@ -77,6 +84,14 @@ export function ImportDialog({ input, close }: OverlayProps) {
   const ready =
     found !== undefined && chosen.length > 0 && chosen.every(([index]) => errorOf(index) === undefined)
 
+  const nothingNew = ready && chosen.length === 1 && onlyChanged !== undefined && !changesAny(onlyChanged)
+  /** The profile has all of it: nothing to write, and still something to ask AWS. */
+  const verifyOnly = (): void => {
+    const names = chosen.map(([, choice]) => choice.profile.trim())
+    close()
+    navigate('profiles', names[0])
+    void verify(names, names)
+  }
   const save = (): void => {
     if (found === undefined) return
     const names = chosen.map(([, choice]) => choice.profile.trim())
@@ -87,7 +102,9 @@ export function ImportDialog({ input, close }: OverlayProps) {
           choices: chosen.map(([index, choice]) => ({
             index,
             profile: choice.profile.trim(),
-            ...(choice.expiresAt !== undefined && { expiresAt: choice.expiresAt }),
+            ...(choice.expiresAt !== undefined &&
+              onlyChanged?.end !== false && { expiresAt: choice.expiresAt }),
+            ...(choice.anyway === true && { anyway: true }),
           })),
         }),
       done: `Imported ${names.join(', ')}`,
@@ -116,11 +133,13 @@ export function ImportDialog({ input, close }: OverlayProps) {
           <Button keys={['Esc']} onClick={close}>
             Cancel
           </Button>
-          <Button ref={primary} look="primary" off={!ready} onClick={save}>
-            {saveLabel(
-              chosen.map(([, choice]) => choice),
-              existing,
-            )}
+          <Button ref={primary} look="primary" off={!ready} onClick={nothingNew ? verifyOnly : save}>
+            {nothingNew
+              ? 'Verify'
+              : saveLabel(
+                  chosen.map(([, choice]) => choice),
+                  existing,
+                )}
           </Button>
         </>
       }
@@ -149,12 +168,20 @@ export function ImportDialog({ input, close }: OverlayProps) {
                   setChoices(new Map(choices).set(index, { ...choice, on: !choice.on }))
                 view(index)
               }}
+              onAnyway={(index) => {
+                const choice = choices.get(index)
+                if (choice === undefined) return
+                setChoices(new Map(choices).set(index, { ...choice, on: true, anyway: true }))
+                requestAnimationFrame(() => primary.current?.focus())
+              }}
               notes={found.notes}
             />
           )}
         </div>
         <div className="import-right">
-          {shown !== undefined && shownChoice !== undefined && shown.problem === undefined ? (
+          {shown !== undefined &&
+          shownChoice !== undefined &&
+          (shown.problem === undefined || shownChoice.anyway === true) ? (
             <Target
               key={viewed}
               candidate={shown}

@@ -1,9 +1,10 @@
-import { TriangleAlert } from 'lucide-react'
+import { Check, TriangleAlert } from 'lucide-react'
 import type { ImportCandidate, ProfileList } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { SelectField } from '../../ui/select-field.tsx'
 import { SuggestField } from '../../ui/suggest-field.tsx'
-import type { Choice } from './import-choice.ts'
+import { changesAny, type Choice } from './import-choice.ts'
+import { useChanged } from './use-changed.ts'
 import { CompareTable } from './compare-table.tsx'
 
 const lengths = ['1', '2', '4', '8', '12'] as const
@@ -25,6 +26,8 @@ export function Target({
   const now = useHalfMinute()
   const name = choice.profile.trim()
   const existing = list.profiles.find((profile) => profile.name === name)
+  const changed = useChanged(list, candidate, choice)
+  const changes = changed !== undefined && changesAny(changed)
   const hours =
     choice.expiresAt === undefined
       ? 1
@@ -41,17 +44,34 @@ export function Target({
         }))}
         error={error}
       />
-      {existing !== undefined && (
+      {existing !== undefined && !changes && (
         <p className="line import-exists">
-          <TriangleAlert aria-hidden="true" className="tone-amber" />
+          <Check aria-hidden="true" className="tone-green" />
           <span>
-            <b className="medium">{existing.name} already exists.</b> Its keys are replaced; region and other
-            settings stay.
+            <b className="medium">No change.</b> {existing.name} has all of this already.
           </span>
         </p>
       )}
-      <CompareTable candidate={candidate} existing={existing} expiresAt={choice.expiresAt} now={now} />
-      {candidate.hasToken && candidate.expiryAssumed && (
+      {existing !== undefined && changes && (
+        <p className="line import-exists">
+          <TriangleAlert aria-hidden="true" className="tone-amber" />
+          <span>
+            <b className="medium">{existing.name} already exists.</b>{' '}
+            {changed?.key === true ? 'Its keys are replaced; region' : 'Its access key stays; region'} and
+            other settings stay.
+          </span>
+        </p>
+      )}
+      {changed !== undefined && (
+        <CompareTable
+          candidate={candidate}
+          existing={existing}
+          expiresAt={choice.expiresAt}
+          changed={changed}
+          now={now}
+        />
+      )}
+      {candidate.hasToken && candidate.expiryAssumed && changes && (
         <div className="import-expiry">
           <p className="field-note">The paste does not say when these keys end. This is assumed.</p>
           <SelectField

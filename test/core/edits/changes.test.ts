@@ -262,4 +262,35 @@ describe('an import', () => {
     })
     expect(readFileSync(credentials, 'utf8')).toBe(credentialsText)
   })
+
+  it('of a token that is only suspected to be cut off is refused until somebody says so', async () => {
+    const { core, credentials } = openHome()
+    const token = 'IQoJb3JpZ2luX2Vj'.repeat(3)
+    const parsed = await must<{ importId: string; candidates: unknown[] }>(core, 'imports.parse', {
+      text: block(token),
+    })
+    expect(parsed.candidates).toMatchObject([{ problem: { code: 'ImportTokenTruncated', suspected: true } }])
+    const choice = { index: 0, profile: 'session' }
+    const { importId } = parsed
+    expect(await core.dispatch('imports.plan', { importId, choices: [choice] })).toMatchObject({
+      error: { code: 'ImportTokenTruncated', remedy: expect.stringContaining('anyway') },
+    })
+    const plan = await must<PlanView>(core, 'imports.plan', {
+      importId,
+      choices: [{ ...choice, anyway: true }],
+    })
+    await must(core, 'edits.apply', { planId: plan.planId })
+    expect(readFileSync(credentials, 'utf8')).toContain(`aws_session_token = ${token}`)
+  })
+
+  it('says which profiles have the same keys, and whether the secrets are the same', async () => {
+    const { core } = openHome()
+    const known = async (text: string) =>
+      (await must<{ candidates: { known: unknown }[] }>(core, 'imports.parse', { text })).candidates[0]?.known
+    const same = credentialsText.slice(credentialsText.indexOf('[session]'))
+    expect(await known(same)).toEqual([{ profile: 'session', secret: true, token: true }])
+    expect(await known(same.replace('TOKENIQo', 'TOKENIQO'))).toEqual([
+      { profile: 'session', secret: true, token: false },
+    ])
+  })
 })

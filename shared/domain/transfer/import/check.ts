@@ -16,6 +16,11 @@ function truncated(message: string): ImportProblem {
   return { code: 'ImportTokenTruncated', message }
 }
 
+/** AWS promises neither a length nor an encoding of tokens. */
+function suspected(message: string): ImportProblem {
+  return { code: 'ImportTokenTruncated', message, suspected: true }
+}
+
 /** Says why a session token cannot be whole; undefined when nothing speaks against it. */
 export function tokenProblem(token: string): ImportProblem | undefined {
   const again = 'Copy the whole block again.'
@@ -27,12 +32,14 @@ export function tokenProblem(token: string): ImportProblem | undefined {
   }
   const example = token.includes('EXAMPLE')
   if (token.length < (example ? shortestExample : shortestToken)) {
-    return truncated(`The session token is cut off: it has only ${token.length} characters. ${again}`)
+    return suspected(
+      `The session token seems to be cut off: it has only ${token.length} characters. ${again}`,
+    )
   }
   const base64 = !/[_.-]/.test(token)
   if (base64 && !example && token.length % 4 !== 0) {
-    return truncated(
-      `The session token is cut off: ${token.length} characters cannot be whole base64. ${again}`,
+    return suspected(
+      `The session token seems to be cut off: ${token.length} characters cannot be whole base64. ${again}`,
     )
   }
   return undefined

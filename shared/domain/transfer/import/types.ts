@@ -26,6 +26,8 @@ export type ImportFormat =
 export interface ImportProblem {
   readonly code: ErrorCode
   readonly message: string
+  /** Nothing proves it: a token of an unusual length may be whole, and is imported where somebody says so. */
+  readonly suspected?: true
 }
 
 /** One set of credentials (or one profile) in a paste. Holds secrets: it stays in core, which masks it. */
