@@ -33,6 +33,7 @@ export const errorCodes = [
   'FileReadOnly',
   'FolderReadOnly',
   'FolderMissing',
+  'DialogUnavailable',
   'DiskFull',
   'FileChanged',
   'FileBusy',

@@ -133,6 +133,8 @@ export interface CorePorts {
    * otherwise.
    */
   readonly hasPerson?: boolean
+  /** Lets a person choose a folder in a dialog of the system; undefined when it was left. Absent: there is no such dialog. */
+  readonly chooseFolder?: () => Promise<string | undefined>
   /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */
   readonly notify?: (notice: { readonly title: string; readonly body: string }) => void
   /** True in hosts with a page: watch the files and report changes as events. */

@@ -6,6 +6,7 @@ import type { CorePorts } from '../../core/host/ports.ts'
 export function desktopPorts(
   notify: NonNullable<CorePorts['notify']>,
   askConsent: NonNullable<CorePorts['askConsent']>,
+  chooseFolder: NonNullable<CorePorts['chooseFolder']>,
 ): CorePorts {
   const homeDir = homedir()
   return {
@@ -18,6 +19,7 @@ export function desktopPorts(
     clipboard: { read: () => clipboard.readText(), write: (text) => clipboard.writeText(text) },
     notify,
     askConsent,
+    chooseFolder,
     // Not shell.openExternal: it gives the address to xdg-open as an argument, which every user of the machine can read.
     openLink: async (url, target) => {
       const { openLink } = await import('../../core/host/links/open-link.ts')

@@ -204,6 +204,35 @@ export const stackMethods = {
     z.strictObject({ folder: z.string().min(1) }),
     stackListSchema,
   ),
+  'stacks.folders': query(
+    'Sub-folders of the home folder, or of one below it, for choosing one to look in',
+    z.strictObject({
+      folder: z.string().min(1).max(4096),
+      /** Only those whose names begin so; hidden ones only where it begins with a dot. */
+      beginning: z.string().max(255).optional(),
+    }),
+    z.object({
+      /** As shown, with `~` for the home folder. */
+      label: z.string(),
+      /** The folder above, down from the home folder. */
+      above: z.string().optional(),
+      folders: z.array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          /** A Pulumi project stands in it. */
+          project: z.boolean(),
+        }),
+      ),
+      /** There are more than are listed. */
+      more: z.boolean(),
+    }),
+  ),
+  'stacks.chooseFolder': command(
+    'Let a person choose a folder in the dialog of the system; without one, DialogUnavailable',
+    nothing,
+    z.object({ folder: z.string().optional() }),
+  ),
   'stacks.removeFolder': command(
     'Stop looking in a folder',
     z.strictObject({ folder: z.string().min(1) }),

@@ -65,6 +65,8 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
     'sessionsChanged',
   ],
   'stacks.using': ['stacksChanged', 'filesChanged'],
+  // Folders of the home are not watched: whoever chooses one asks anew.
+  'stacks.folders': ['stacksChanged'],
   // A text made from its input.
   'stacks.snippet': neverStale,
 }

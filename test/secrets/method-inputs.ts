@@ -134,6 +134,8 @@ export const methodInputs: Inputs = {
     { project, stack: 'dev', path: 'app:apiKey', value: shape.secret },
   ],
   'stacks.snippet': () => [{ kind: 'esc-static', profile: 'default' }],
+  'stacks.folders': () => [{ folder: '~' }],
+  'stacks.chooseFolder': nothing,
   'stacks.removeFolder': ({ folder }) => [{ folder }],
   'sessionProfiles.list': nothing,
   'sessionProfiles.plan': () => [{ of: 'role' }, { of: 'twice' }],

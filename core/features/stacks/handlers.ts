@@ -1,7 +1,8 @@
 import type { Handler, HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { MethodName } from '../../../shared/contract/index.ts'
-import { ok } from '../../../shared/result.ts'
+import { fail, ok } from '../../../shared/result.ts'
 import type { ProfileUsers } from '../../edits/profile-users.ts'
+import { shownPath } from '../../system/shown-path.ts'
 import type { StackService } from './service.ts'
 import type { StackContext } from './types.ts'
 
@@ -11,7 +12,7 @@ export interface StackFeature {
   close(): Promise<void>
 }
 
-type StackMethod = Extract<MethodName, `stacks.${string}`>
+type StackMethod = Extract<keyof StackService['handlers'], MethodName>
 
 /** Projects and stacks. The YAML parser and all that needs it are loaded by the first call. */
 export function createStackFeature(context: StackContext): StackFeature {
@@ -40,6 +41,16 @@ export function createStackFeature(context: StackContext): StackFeature {
       'stacks.list': later('stacks.list'),
       'stacks.scan': later('stacks.scan'),
       'stacks.addFolder': later('stacks.addFolder'),
+      'stacks.folders': async ({ folder, beginning }) =>
+        (await import('./list-folders.ts')).listFolders(folder, beginning ?? '', context.ports.homeDir),
+      'stacks.chooseFolder': async () => {
+        if (context.ports.chooseFolder === undefined)
+          return fail('DialogUnavailable', 'This host has no dialog for folders.', {
+            remedy: 'Type the path of the folder, or choose it from the list.',
+          })
+        const folder = await context.ports.chooseFolder()
+        return ok(folder === undefined ? {} : { folder: shownPath(folder, context.ports.homeDir) })
+      },
       'stacks.removeFolder': later('stacks.removeFolder'),
       'stacks.show': later('stacks.show'),
       'stacks.plan': later('stacks.plan'),

@@ -19,7 +19,8 @@ import { summariseProject } from './summaries.ts'
 import type { StackContext } from './types.ts'
 
 export interface StackService {
-  readonly handlers: HandlersOf<'stacks'>
+  /** Choosing a folder needs none of it. */
+  readonly handlers: Omit<HandlersOf<'stacks'>, 'stacks.folders' | 'stacks.chooseFolder'>
   readonly users: ProfileUsers
   close(): void
 }

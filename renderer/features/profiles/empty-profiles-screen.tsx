@@ -97,6 +97,14 @@ export function EmptyScreen({ list }: { readonly list: ProfileList }) {
             </button>
           ))}
         </div>
+        {hasOverlay('stacks-folders') && (
+          <p>
+            <button type="button" className="link" onClick={() => openOverlay('stacks-folders')}>
+              Choose folders with projects
+            </button>{' '}
+            <span className="text-2">to see which account each Pulumi stack would hit</span>
+          </p>
+        )}
         <p className="meta text-3">
           Files elsewhere? Set <span className="mono">AWS_CONFIG_FILE</span> and{' '}
           <span className="mono">AWS_SHARED_CREDENTIALS_FILE</span>, then start Stackpass again.

@@ -1,24 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { OverlayProps } from '../../app/feature.ts'
+import { useSnapshot } from '../../app/core-queries.ts'
 import { setAnswer } from '../../app/method-query.ts'
 import { ask } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { X } from 'lucide-react'
 import { notifyError } from '../../app/notify.ts'
+import { FolderField } from './folder-field.tsx'
 import { useStackList } from './stack-queries.ts'
 
 /** A path to look in; errors stand under the field. Results come into the list as they are found. */
 export function AddFolderForm({ done }: { readonly done?: () => void }) {
   const client = useQueryClient()
+  const isDesktop = useSnapshot()?.host === 'desktop'
   const [folder, setFolder] = useState('')
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const add = async () => {
-    const wanted = folder.trim()
+  const add = async (wanted: string) => {
     if (wanted === '' || busy) return
     setBusy(true)
     setError(undefined)
@@ -33,29 +34,34 @@ export function AddFolderForm({ done }: { readonly done?: () => void }) {
     setFolder('')
     done?.()
   }
+  const choose = async () => {
+    const reply = await ask('stacks.chooseFolder', {})
+    if (!reply.ok) notifyError(reply.error)
+    else if (reply.value.folder !== undefined) await add(reply.value.folder)
+  }
+  const wanted = folder.trim()
   return (
     <form
       className="add-folder"
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
-        void add()
+        void add(wanted)
       }}
     >
-      <TextField
-        label="Folder"
-        mono
+      <FolderField
         value={folder}
         onChange={(text) => {
           setFolder(text)
           setError(undefined)
         }}
-        placeholder="~/src"
         error={error}
-        note="Projects in it and below it are found. Nothing is run and nothing is changed."
       />
-      <Button look="primary" busy={busy} off={folder.trim() === ''} onClick={() => void add()}>
-        Add folder
-      </Button>
+      <div className="add-folder-actions">
+        {isDesktop && <Button onClick={() => void choose()}>Choose…</Button>}
+        <Button look="primary" busy={busy} off={wanted === ''} onClick={() => void add(wanted)}>
+          Add folder
+        </Button>
+      </div>
     </form>
   )
 }

@@ -37,6 +37,13 @@ export const dialog = {
       else end(dialog.answer)
     })
   },
+  /** The folder that is chosen; without one the dialog is left. */
+  folder: undefined as string | undefined,
+  showOpenDialog(...given: readonly unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
+    record('showOpenDialog', { ...(given.at(-1) as object), hasWindow: given.length > 1 })
+    const { folder } = dialog
+    return Promise.resolve({ canceled: folder === undefined, filePaths: folder === undefined ? [] : [folder] })
+  },
   showErrorBox(title: string, content: string): void {
     record('showErrorBox', { title, content })
   },

@@ -279,6 +279,17 @@ export function stackHandlers(stacks: Omit<FakeStacks, 'failures'>): HandlersOf<
   return {
     'stacks.list': () => ok(stacks.list),
     'stacks.scan': () => ok(stacks.list),
+    'stacks.folders': ({ folder, beginning = '' }) => {
+      const names = folder === '~' ? ['Documents', 'src'] : ['acme', 'ledger']
+      const found = names.filter((name) => name.toLowerCase().startsWith(beginning.toLowerCase()))
+      return ok({
+        label: folder,
+        ...(folder !== '~' && { above: '~' }),
+        folders: found.map((name) => ({ name, label: `${folder}/${name}`, project: name === 'ledger' })),
+        more: false,
+      })
+    },
+    'stacks.chooseFolder': () => ok({ folder: '~/src' }),
     'stacks.addFolder': ({ folder }) => {
       stacks.list = { ...fewStacks(), folders: [folder] }
       return ok(stacks.list)

@@ -1,0 +1,21 @@
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
+import type { CorePorts } from '../../core/host/ports.ts'
+
+const options: OpenDialogOptions = {
+  title: 'Folder with projects',
+  buttonLabel: 'Look in this folder',
+  properties: ['openDirectory', 'dontAddToRecent'],
+}
+
+/** Lets a person choose a folder in the dialog of the system, over the window where one is shown. */
+export function createFolderDialog(
+  shownWindow: () => BrowserWindow | undefined,
+): NonNullable<CorePorts['chooseFolder']> {
+  return async () => {
+    const window = shownWindow()
+    const { canceled, filePaths } = await (window?.isVisible() === true
+      ? dialog.showOpenDialog(window, options)
+      : dialog.showOpenDialog(options))
+    return canceled ? undefined : filePaths[0]
+  }
+}
