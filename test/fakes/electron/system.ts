@@ -42,7 +42,10 @@ export const dialog = {
   showOpenDialog(...given: readonly unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
     record('showOpenDialog', { ...(given.at(-1) as object), hasWindow: given.length > 1 })
     const { folder } = dialog
-    return Promise.resolve({ canceled: folder === undefined, filePaths: folder === undefined ? [] : [folder] })
+    return Promise.resolve({
+      canceled: folder === undefined,
+      filePaths: folder === undefined ? [] : [folder],
+    })
   },
   showErrorBox(title: string, content: string): void {
     record('showErrorBox', { title, content })
