@@ -39,7 +39,8 @@ export function backendKind(url: string): BackendKind {
 
 async function currentLogin(environment: Environment, home: string, disk: Disk): Promise<string | undefined> {
   const folder = environment['PULUMI_CREDENTIALS_PATH'] ?? pulumiHome(environment, home)
-  const text = await disk.text(join(folder, 'credentials.json'), foreignLimits.pulumiHome)
+  const file = join(folder, 'credentials.json')
+  const text = (await disk.isFile(file)) ? await disk.text(file, foreignLimits.pulumiHome) : undefined
   // Not logged in, or a file that only the CLI can read: both are unknown here.
   if (text === undefined) return undefined
   try {

@@ -44,7 +44,9 @@ export const diskAtOnce: Disk = {
   read: (path, options) => readForeignFile(path, { fs: readPortAtOnce, ...options }),
   text: async (path, maxBytes) => foreignText(await readForeignFile(path, { fs: readPortAtOnce, maxBytes })),
   list: (folder) => inPromise(() => readdirSync(folder, { withFileTypes: true })),
-  isFile: (path) => inPromise(() => statSync(path).isFile()).catch(() => false),
+  // Most that is asked for is missing, which costs less to be told than to catch.
+  isFile: (path) =>
+    inPromise(() => statSync(path, { throwIfNoEntry: false })?.isFile() === true).catch(() => false),
   stat: (path) => inPromise(() => statSync(path, { bigint: true })),
   realPath: (path) => readPortAtOnce.realpath(path),
 }

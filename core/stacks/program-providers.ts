@@ -50,8 +50,22 @@ export const wholeProgram: LookWithin = { files: 60, depth: 3, bytes: foreignLim
 
 const mostFound = 5
 
+const languages: ReadonlySet<string | undefined> = new Set([
+  'nodejs',
+  'bun',
+  'python',
+  'go',
+  'dotnet',
+  'java',
+])
+
+/** Files of Pulumi's own that are no program: settings of a stack, and the project file where the program is in a language. */
+const isSettings = (name: string, runtime: string | undefined): boolean =>
+  /^Pulumi\..+\.ya?ml$/.test(name) || (/^Pulumi\.ya?ml$/.test(name) && languages.has(runtime))
+
 async function filesBelow(
   folder: string,
+  runtime: string | undefined,
   { files: mostFiles, depth: mostDepth }: LookWithin,
   disk: Disk,
 ): Promise<string[]> {
@@ -66,7 +80,8 @@ async function filesBelow(
         return []
       })
       for (const entry of entries) {
-        if (entry.isFile() && signsOf.has(extname(entry.name))) files.push(join(at, entry.name))
+        const isProgram = entry.isFile() && signsOf.has(extname(entry.name))
+        if (isProgram && !isSettings(entry.name, runtime)) files.push(join(at, entry.name))
         else if (entry.isDirectory() && !skippedFolders.has(entry.name)) next.push(join(at, entry.name))
         if (files.length >= mostFiles) return files
       }
@@ -94,7 +109,7 @@ export async function programProviders(
   disk: Disk = pooledDisk,
 ): Promise<readonly ProgramProvider[]> {
   const providers: ProgramProvider[] = []
-  for (const path of await filesBelow(programFolder(found), within, disk)) {
+  for (const path of await filesBelow(programFolder(found), found.runtime, within, disk)) {
     const text = await disk.text(path, within.bytes)
     for (const line of text === undefined ? [] : providerLines(text, extname(path)))
       providers.push({ path: relative(found.folder, path), line })

@@ -53,7 +53,7 @@ async function remembered(
   backendUrl: string | undefined,
   disk: Disk,
 ): Promise<string | undefined> {
-  const text = await disk.text(file, foreignLimits.pulumiHome)
+  const text = (await disk.isFile(file)) ? await disk.text(file, foreignLimits.pulumiHome) : undefined
   // No workspace file: no stack was selected in this project yet.
   if (text === undefined) return undefined
   try {

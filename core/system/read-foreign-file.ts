@@ -52,7 +52,7 @@ export async function readForeignFile(file: string, options: ForeignOptions): Pr
     if (file.includes('\0'))
       throw failure('FileUnreadable', label, `${label} is not a path that can be opened.`)
     realPath = await fs.realpath(file)
-    if (root !== undefined && !isInside(realPath, await fs.realpath(root)))
+    if (root !== undefined && !(await isWithin(realPath, file, root, fs)))
       throw outside(label, realPath, root)
     const open = await openAndRead(fs, realPath, label, maxBytes, tries)
     if (open === undefined) return { kind: 'missing' }
@@ -68,6 +68,13 @@ export async function readForeignFile(file: string, options: ForeignOptions): Pr
 /** The text of a file that was read (UTF-8, without its byte order mark); undefined where there is none to be had. */
 export function foreignText(read: ForeignRead): string | undefined {
   return read.kind === 'ok' ? read.bytes.toString('utf8').replace(/^\ufeff/, '') : undefined
+}
+
+/** Whether a file lies in a folder, both with their links resolved. */
+async function isWithin(realPath: string, file: string, root: string, fs: ReadPort): Promise<boolean> {
+  // Where no part of the file's path is a link, no part of a folder on that path is one.
+  if (realPath === file && path.resolve(root) === root && isInside(file, root)) return true
+  return isInside(realPath, await fs.realpath(root))
 }
 
 /** True for the folder itself and everything below it. Both are real paths. */

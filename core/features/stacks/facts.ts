@@ -88,7 +88,8 @@ export function createFacts(context: StackContext): FactsFor {
       verified,
       expired,
       accountNames,
-      environment: ports.env,
+      // To go through that of the process asks the system for each variable, and each stack goes through it.
+      environment: { ...ports.env },
       environmentName: ports.host === 'cli' ? 'this shell' : 'Stackpass',
       homeDir: ports.homeDir,
       askReaders: createAskReaders({ view, homeDir: ports.homeDir, now: () => now().getTime(), files }),

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { StackDetail, StackList } from '../../../../shared/contract/models.ts'
-import { providerLines } from '../../../../core/stacks/program-providers.ts'
+import type { DiscoveredProject } from '../../../../core/stacks/discovery-types.ts'
+import { pooledDisk } from '../../../../core/stacks/disk.ts'
+import { entryFiles, programProviders, providerLines } from '../../../../core/stacks/program-providers.ts'
 import { must } from '../../home.ts'
 import { openMonorepo } from './monorepo.ts'
 
@@ -26,6 +28,33 @@ describe('a program that makes its own provider', () => {
     ['.yaml', 'config:\n  type: pulumi:providers:aws\n', []],
   ])('%s: %j', (ending, text, lines) => {
     expect(providerLines(text, ending)).toEqual(lines)
+  })
+
+  it.each<[string, readonly string[]]>([
+    ['nodejs', ['index.ts']],
+    ['yaml', ['Main.yaml', 'Pulumi.yaml', 'index.ts']],
+    ['another', ['Main.yaml', 'Pulumi.yaml', 'index.ts']],
+  ])('is not looked for in settings, where the program is in %s', async (runtime, looked) => {
+    const { path } = openMonorepo()
+    const folder = path('services/looked-at')
+    mkdirSync(folder, { recursive: true })
+    const names = ['Pulumi.yaml', 'Pulumi.dev.yaml', 'Pulumi.a.b.yml', 'index.ts']
+    if (runtime !== 'nodejs') names.push('Main.yaml')
+    for (const name of names)
+      writeFileSync(`${folder}/${name}`, 'resources:\n  p:\n    type: pulumi:providers:aws\n')
+    const read: string[] = []
+    const disk: typeof pooledDisk = {
+      ...pooledDisk,
+      text(file, maxBytes) {
+        read.push(basename(file))
+        return pooledDisk.text(file, maxBytes)
+      },
+    }
+    const found = { folder, runtime, content: undefined } as DiscoveredProject
+    const lines = await programProviders(found, entryFiles, disk)
+    expect(read.toSorted()).toEqual(looked)
+    const isYaml = (name: string): boolean => name.endsWith('.yaml')
+    expect(lines.map(({ path }) => path).toSorted()).toEqual(looked.filter(isYaml))
   })
 
   it('is said of its stacks, with the line; packages of others are not looked into', async () => {
