@@ -19,6 +19,18 @@ function repaired(config: string): string | undefined {
 
 const role = 'role_arn = arn:aws:iam::111122223333:role/x\nsource_profile = x\n'
 
+describe('values that no repair can guess', () => {
+  it.each([
+    ['AttemptsNoNumber', 'max_attempts = three', 'max_attempts = 3'],
+    ['AttemptsNoNumber', 'max_attempts = -1', 'max_attempts = 10'],
+    ['SessionNameRefused', 'role_session_name = jane doe', 'role_session_name = jane.doe@corp'],
+    ['SessionNameRefused', 'role_session_name = j', 'role_session_name = j1'],
+  ])('%s: %s', (code, line, right) => {
+    expect(codes(`[profile x]\n${line}\n`)).toEqual([code])
+    expect(codes(`[profile x]\n${right}\n`)).toEqual([])
+  })
+})
+
 describe('values with a repair', () => {
   it.each<readonly [code: string, line: string, fixed: string]>([
     ['ZoneForRegion', 'region = us-east-1a', 'region = us-east-1'],

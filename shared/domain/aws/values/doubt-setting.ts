@@ -66,6 +66,28 @@ function doubtDuration(value: string): Doubt | undefined {
   }
 }
 
+/** Measured: botocore makes no client with it, the JS SDK counts by its default. */
+function doubtAttempts(value: string): Doubt | undefined {
+  if (/^\d+$/.test(value)) return undefined
+  return {
+    code: 'AttemptsNoNumber',
+    severity: 'error',
+    message: `max_attempts is ${value}, which is no number`,
+    reason: 'The AWS CLI and boto3 stop at it, whatever they are asked for',
+  }
+}
+
+/** What STS takes for the name of a session. */
+function doubtSessionName(value: string): Doubt | undefined {
+  if (/^[\w+=,.@-]{2,64}$/.test(value)) return undefined
+  return {
+    code: 'SessionNameRefused',
+    severity: 'error',
+    message: `role_session_name is ${value}`,
+    reason: 'STS accepts 2 to 64 letters, digits and _ + = , . @ -',
+  }
+}
+
 function doubtAccount(key: string, value: string): Doubt | undefined {
   if (/^\d{12}$/.test(value)) return undefined
   const digits = value.replace(/[-\s]/g, '')
@@ -167,6 +189,10 @@ export function doubtValue(key: string, value: string, around: Around): Doubt | 
       return doubtEndpoint(value)
     case 'duration_seconds':
       return doubtDuration(value)
+    case 'max_attempts':
+      return doubtAttempts(value)
+    case 'role_session_name':
+      return doubtSessionName(value)
     case 'credential_source':
       return doubtSource(value)
     case 'web_identity_token_file':
