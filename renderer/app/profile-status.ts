@@ -92,6 +92,15 @@ export function statusOf(
     return lookOfAccess(state, now)
   }
   if (left !== undefined && left <= 0) return { glyph: 'expired', words: 'Expired', tone: 'plain' }
+  // A role on top of keys that are over, which nobody signs in to.
+  const below = state === undefined && profile.access?.kind === 'signIn' ? profile.access.endedAt : undefined
+  if (below !== undefined && profile.errors === 0)
+    return {
+      glyph: 'expired',
+      words: 'Expired',
+      tone: 'plain',
+      title: 'The keys that it begins with are over.',
+    }
   if (left !== undefined && left <= soonMs) {
     return { glyph: 'expiring', words: `Expires in ${duration(left)}`, tone: 'amber', share: left / hourMs }
   }

@@ -36,6 +36,14 @@ describe('what needs attention', () => {
     expect(countAttention(profiles, new Map([['b', loops]]))).toBe(3)
   })
 
+  it('says of a role on keys that are over that it is expired, with no sign-in to offer', () => {
+    const endedAt = new Date(now - 60_000).toISOString()
+    const role = { ...base, name: 'r', kind: 'role' as const, errors: 0, expiresAt: undefined }
+    const ended = { ...role, access: { kind: 'signIn' as const, endedAt } }
+    expect(statusOf(ended, now, false)).toMatchObject({ glyph: 'expired', words: 'Expired', tone: 'plain' })
+    expect(statusOf(role, now, false).words).toBe('Not checked')
+  })
+
   it.each<[VerifyFailureCode, string, boolean]>([
     ['SsoTokenMissing', 'plain', false],
     ['ProcessNotAllowed', 'plain', false],
