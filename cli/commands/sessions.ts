@@ -9,7 +9,7 @@ import { finish, printError, printJson, printNote } from '../output/reply.ts'
 import { mixText, sessionText } from '../output/session-text.ts'
 import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
-import { writeTable } from '../terminal/table.ts'
+import { type Column, writeTable } from '../terminal/table.ts'
 
 export interface LoginOptions extends CommonOptions {
   readonly session?: string
@@ -29,14 +29,14 @@ const kinds: Readonly<Record<Session['kind'], string>> = {
   login: 'aws login',
   mfa: 'MFA',
 }
-const columns = [
+const columns: readonly Column[] = [
   { title: 'SESSION' },
   // Until when counts most where there is little room.
-  { title: 'STATE', least: 28 },
+  { title: 'STATE', whole: true },
   { title: 'PROFILES' },
   { title: 'REGION' },
-  { title: 'KIND' },
-  { title: 'START URL' },
+  { title: 'KIND', leaves: 2 },
+  { title: 'START URL', leaves: 1 },
 ]
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 

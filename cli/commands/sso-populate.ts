@@ -11,6 +11,7 @@ import { confirm, confirmPlan, notConfirmed } from '../output/confirm-plan.ts'
 import { formatPopulate } from '../output/format-populate.ts'
 import { createProgress } from '../output/progress.ts'
 import { finish, printNote } from '../output/reply.ts'
+import { safeText } from '../terminal/safe-text.ts'
 import { choose } from './sso-choice.ts'
 
 export interface PopulateOptions extends WriteOptions {
@@ -178,7 +179,16 @@ export async function populate(
     )
     return exitCodes.done
   }
-  return confirmPlan(context, call, options, ok(planned.value.plan), 'Write these profiles?')
+  const { plan } = planned.value
+  const question = `${safeText(plan.summary)}. Write these profiles?`
+  const code = await confirmPlan(context, call, options, ok(plan), question)
+  const first = planned.value.items.find(({ state }) => state === 'new')?.name
+  if (code === exitCodes.done && options.dryRun !== true && first !== undefined)
+    printNote(
+      context,
+      `Use one with \`stackpass use ${safeText(first)}\`; open its console with \`stackpass console ${safeText(first)}\`.`,
+    )
+  return code
 }
 
 /** `sso populate`: profiles for the accounts and roles of an organisation, kept in step with it. */

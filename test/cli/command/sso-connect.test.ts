@@ -28,7 +28,8 @@ describe.skipIf(process.platform !== 'linux')('stackpass sso connect on a termin
   it('leads from nothing but a start URL to profiles that work, as one change', async () => {
     const { code, text } = await connect('y')
     expect(text).toContain([...[...organisation.world.devices.values()][0]!.userCode].join(' '))
-    expect(text).toContain('60 new')
+    expect(text).toContain('Profiles of acme: 60 new. Write these profiles?')
+    expect(text).toContain('Use one with `stackpass use team-')
     expect(code).toBe(0)
     const config = await at.sandbox.read('config')
     expect(config).toContain(`[sso-session acme]\nsso_start_url = ${startUrl}\nsso_region = eu-west-1\n`)
