@@ -20,7 +20,7 @@ export type CoreEvent =
       readonly total: number
       readonly result: z.infer<typeof verifyResultSchema>
     }
-  /** The active profile stops working in some minutes, and cannot renew by itself: what is to be done. Told once. */
+  /** A profile in use stops working in some minutes, and cannot renew by itself: what is to be done. Told once for each session. */
   | {
       readonly type: 'expiryNotice'
       readonly profile: string

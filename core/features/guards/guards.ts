@@ -5,6 +5,7 @@ import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { readActiveSettings } from '../../state/active-settings.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
+import { endsInUse } from './ends-in-use.ts'
 import { isNoticeDue } from './expiry-notices.ts'
 import { nextAtEnd, noticeText } from './next-at-end.ts'
 
@@ -24,19 +25,34 @@ export interface Guards {
 }
 
 const every = 15_000
+/** Profiles that others use are many, and ten minutes are long. */
+const othersEvery = 60_000
 
 /**
  * Watches over the active profile: goes back from production when it is time (asking for the active profile does that),
- * and tells once, ten minutes before it stops working by itself. `current` is the active profile after a fallback that is due.
+ * and tells once, ten minutes before it stops working by itself, as it does for every other session that is in use. `current` is the
+ * active profile after a fallback that is due.
  */
 export function createGuards(context: GuardContext, current: () => Promise<ActiveState>): Guards {
   const { ports, paths, now, events } = context
   let lastTick = now().getTime()
+  let lastOthers = lastTick
   let work: Promise<void> = Promise.resolve()
 
   function tell(profile: string, expiresAt: string, next: NextAtEnd, at: number): void {
     events.emit({ type: 'expiryNotice', profile, expiresAt, next })
     ports.notify?.(noticeText(profile, next, Date.parse(expiresAt) - at))
+  }
+
+  async function lookAtOthers(at: number, told: string | undefined): Promise<void> {
+    const before = Math.min(lastOthers, at)
+    lastOthers = Math.max(lastOthers, at)
+    const ends = await endsInUse(context, (end) => isNoticeDue(end, before, at))
+    if (ends.length === 0 || !(await readActiveSettings(paths.settingsFile)).notifyExpiry) return
+    for (const { profile, expiresAt } of ends)
+      // The notice of the active profile speaks for the session that it shares with this one.
+      if (told === undefined || Date.parse(told) !== Date.parse(expiresAt))
+        tell(profile, expiresAt, await nextAtEnd(profile, context), at)
   }
 
   async function look(): Promise<void> {
@@ -49,6 +65,7 @@ export function createGuards(context: GuardContext, current: () => Promise<Activ
       if (notifyExpiry) tell(profile, expiresAt, await nextAtEnd(profile, context), at)
     }
     lastTick = Math.max(lastTick, at)
+    if (Math.abs(at - lastOthers) >= othersEvery) await lookAtOthers(at, expiresAt)
   }
 
   function tick(): Promise<void> {

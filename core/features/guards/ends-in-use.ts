@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { endToActOn } from '../../../shared/domain/sessions/profile-access.ts'
+import { accessStates } from '../../credentials/access-states.ts'
+import { createCredentialCache, credentialCacheFolder } from '../../credentials/cache.ts'
+import { statesPlace } from '../../credentials/session-states.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
+
+type EndsContext = Parameters<typeof statesPlace>[0] & {
+  readonly aws: Pick<AwsFiles, 'view'>
+  readonly paths: StackpassPaths
+}
+
+export interface EndInUse {
+  readonly profile: string
+  /** ISO 8601. */
+  readonly expiresAt: string
+}
+
+/**
+ * The ends that `isDue` names, of profiles that are in use beside the active one: Stackpass handed out credentials of theirs, to a terminal,
+ * a stack or a tool, and these still work. Profiles of one session end together: each end is there once. Nobody uses the others, so nothing
+ * is said of them.
+ */
+export async function endsInUse(
+  context: EndsContext,
+  isDue: (endsAt: number) => boolean,
+): Promise<readonly EndInUse[]> {
+  const { paths, aws, now } = context
+  // Most homes have handed nothing out: the states of ten thousand profiles are not looked at for that.
+  if (!existsSync(credentialCacheFolder(paths))) return []
+  const cache = createCredentialCache(paths)
+  const found = new Map<number, string>()
+  for (const [profile, state] of await accessStates(await aws.view(), statesPlace(context), undefined)) {
+    const end = state.kind === 'works' ? endToActOn(state) : undefined
+    if (end === undefined || found.has(end) || !isDue(end)) continue
+    const given = await cache.read(profile)
+    if (given !== undefined && given.expiresAt > now().getTime()) found.set(end, profile)
+  }
+  return [...found].map(([end, profile]) => ({ profile, expiresAt: new Date(end).toISOString() }))
+}
