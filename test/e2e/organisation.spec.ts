@@ -250,6 +250,42 @@ test.describe('from nothing', () => {
   }
 })
 
+const legacy = `[profile deploys]
+sso_start_url = ${startUrl}
+sso_region = eu-west-1
+sso_account_id = ${fortyAccounts[0]?.id}
+sso_role_name = ReadOnlyAccess
+output = json # mine
+`
+
+test.describe('with an older profile of the same portal', () => {
+  test.use({ homeFiles: { '.aws/config': legacy } })
+
+  test('it keeps its name and its settings, and moves to the session in the same review', async ({
+    world,
+  }) => {
+    const { page, home, command } = world
+    await connect(world)
+    const moves = page.getByRole('checkbox', { name: /older|sso-session/i })
+    await expect(moves).not.toBeChecked()
+    await moves.check()
+    await page.keyboard.press('ControlOrMeta+s')
+    await expect(reviewSheet(page).getByText('sso_session = acme').first()).toBeVisible()
+    expect(await home.readFile('.aws/config')).toBe(legacy)
+    await reviewSheet(page).getByRole('button', { name: 'Save' }).click()
+    await expect(toast(page, 'Profiles of acme: 59 new')).toBeVisible()
+    const config = await home.readFile('.aws/config')
+    expect(config.slice(0, config.indexOf('\n\n') + 1)).toBe(
+      `[profile deploys]\nsso_account_id = ${fortyAccounts[0]?.id}\nsso_role_name = ReadOnlyAccess\noutput = json # mine\nsso_session = acme\n`,
+    )
+    expect(config.match(/^sso_start_url/gm)).toHaveLength(1)
+    // The one sign-in serves it, too.
+    expect(JSON.parse(await command('credentials', 'deploys'))).toMatchObject({
+      AccountId: fortyAccounts[0]?.id,
+    })
+  })
+})
+
 const manyRoles = ['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'Billing', 'SecurityAudit']
 /** A listing as it is kept: asked for at the rate of AWS it takes two minutes. */
 const kept = {
