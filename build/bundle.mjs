@@ -19,6 +19,19 @@ async function bundlePreload(file) {
   await build.close()
 }
 
+/**
+ * The bridge to the keychain, for an app without packages: its loader takes the machine code that lies beside it. That of the
+ * platforms whose packages are installed. @param {string} folder
+ */
+async function copyKeyring(folder) {
+  const packages = join(root, 'node_modules', '@napi-rs')
+  await mkdir(folder, { recursive: true })
+  await cp(join(packages, 'keyring', 'index.js'), join(folder, 'index.cjs'))
+  for (const name of await readdir(packages))
+    for (const file of await readdir(join(packages, name)))
+      if (file.endsWith('.node')) await cp(join(packages, name, file), join(folder, file))
+}
+
 /** @type {Record<import('./sources.mjs').Target, (dir: string) => Promise<void>>} */
 const builders = {
   page: async (dir) => {
@@ -33,6 +46,7 @@ const builders = {
   electron: async (dir) => {
     await bundleForNode('electron/main.ts', dir, 'esm')
     await bundlePreload(join(dir, 'preload.cjs'))
+    await copyKeyring(join(dir, 'keyring'))
     await cp(join(root, 'build', 'icons'), join(dir, 'icons'), {
       recursive: true,
       filter: (source) => !source.endsWith('.svg'),

@@ -1,4 +1,5 @@
-// Makes the package of the npm registry: `npm run package`. It holds the built command and page and needs no other package.
+// Makes the package of the npm registry: `npm run package`. It holds the built command and page. The one package that it takes from
+// the registry is the bridge to the keychain, which is machine code; where there is none for a machine, the rest works without.
 import { spawnSync } from 'node:child_process'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,12 +13,16 @@ const keptFields = [
   ...['homepage', 'repository', 'bugs', 'engines', 'bin', 'man'],
 ]
 
+const keyring = '@napi-rs/keyring'
+
 /**
- * The published manifest. Ours is private and names what the bundles are made of; nothing of that is left to install.
+ * The published manifest. Ours is private and names what the bundles are made of; of that, the keyring alone is left to install.
  * @param {Record<string, unknown>} manifest
  */
-export const publishedManifest = (manifest) =>
-  Object.fromEntries(keptFields.flatMap((key) => (key in manifest ? [[key, manifest[key]]] : [])))
+export const publishedManifest = (manifest) => ({
+  ...Object.fromEntries(keptFields.flatMap((key) => (key in manifest ? [[key, manifest[key]]] : []))),
+  optionalDependencies: { [keyring]: Object(manifest['dependencies'])[keyring] },
+})
 
 const manual = 'man/stackpass.1'
 

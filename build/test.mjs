@@ -23,6 +23,14 @@ if (shells.length > 0 && (!canInstall() || !(await aptInstall(shells))))
 const awks = ['mawk', 'gawk', 'busybox', 'original-awk'].filter((awk) => !isInPath(awk))
 if (awks.length > 0 && (!canInstall() || !(await aptInstall(awks))))
   console.log(`Without ${awks.join(' and ')}: completion is not tested with them.`)
+// The vault is tested with a real keyring where one can be had.
+const keyring = [
+  ['gnome-keyring-daemon', 'gnome-keyring'],
+  ['dbus-run-session', 'dbus'],
+  ['secret-tool', 'libsecret-tools'],
+].flatMap(([program = '', name = '']) => (isOnPath(program) ? [] : [name]))
+if (keyring.length > 0 && (!canInstall() || !(await aptInstall(keyring))))
+  console.log(`Without ${keyring.join(' and ')}: the vault is not tested with a real keyring.`)
 
 await ensureNodes()
 

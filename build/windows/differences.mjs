@@ -19,6 +19,8 @@ export const leftOut = new Map([
   ],
   [`${core}/consent/allow-list.test.ts`, 'its programs are scripts for sh'],
   [`${core}/consent/revoke-forgets.test.ts`, 'its programs are scripts for sh'],
+  [`${core}/vault/killed.test.ts`, 'bundles its child with a Linux binary'],
+  [`${core}/vault/gnome-keyring.test.ts`, 'is about the keyring of Linux'],
   [`${core}/credentials/poisoned.test.ts`, 'starts TypeScript by a loader with a Linux binary'],
   [`${core}/credentials/sdk-differential.test.ts`, 'starts the SDK by a loader with a Linux binary'],
   [`${core}/credentials/organisation-double.test.ts`, 'starts the SDK by a loader with a Linux binary'],

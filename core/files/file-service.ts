@@ -1,4 +1,6 @@
 import type { FilePort } from '../system/file-port.ts'
+import { FileFailure } from '../system/file-errors.ts'
+import { resolvePath } from '../system/resolve-path.ts'
 import { nodeFilePort } from '../system/node-file-port.ts'
 import { asResult, readUserFile } from '../system/read-user-file.ts'
 import { applyPlan } from './apply-plan.ts'
@@ -6,6 +8,7 @@ import { createExtraAttributes } from './extra-attributes.ts'
 import type { WriteInPlace } from './in-place-reason.ts'
 import { createOwnWrites, type OwnWrites } from './own-writes.ts'
 import { planFiles } from './plan-files.ts'
+import { removeLeftovers } from './temp-file.ts'
 import type { FileService, Masker, WriteJournal } from './types.ts'
 
 export interface FileServiceOptions {
@@ -50,6 +53,16 @@ export function createFileService(options: FileServiceOptions): FileService {
       track(asResult(changes[0]?.label ?? '', () => planFiles(context, summary, changes, origin))),
     apply: (plan, applyOptions = {}) =>
       track(asResult(plan.files[0]?.label ?? '', () => applyPlan(context, plan, applyOptions))),
+    sweep: (path) =>
+      track(
+        resolvePath(fs, path, path).then(
+          ({ realPath }) => removeLeftovers(fs, realPath),
+          (error: unknown) => {
+            // A link that leads nowhere: reading it says so.
+            if (!(error instanceof FileFailure)) throw error
+          },
+        ),
+      ),
     close: async () => {
       await Promise.allSettled(underWay)
     },

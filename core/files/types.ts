@@ -98,6 +98,8 @@ export interface FileService {
    * FolderReadOnly, FolderMissing, DiskFull, WriteFailed, VerifyMismatch, and those of `read`.
    */
   apply(plan: Plan, options?: ApplyOptions): Promise<Result<Applied>>
+  /** Removes what killed writers of a file left beside it. */
+  sweep(path: string): Promise<void>
   /** Ends what is under way and gives back every file handle. */
   close(): Promise<void>
 }

@@ -5,9 +5,22 @@ import type { Keychain } from '../host/ports.ts'
 /** Which store of Linux is meant. Never left to the package, which would fall back to another one. */
 export type LinuxStore = 'secret-service' | 'keyutils'
 
-/** From the folder of packages beside the command: a file of machine code cannot be part of a bundle. */
+/** As a package beside the command, or in the desktop app beside its bundle (build/bundle.mjs), of which machine code is no part. */
+const places = ['@napi-rs/keyring', './keyring/index.cjs', '../keyring/index.cjs']
+
 function load(): typeof Keyring {
-  return createRequire(import.meta.url)('@napi-rs/keyring') as typeof Keyring
+  const require = createRequire(import.meta.url)
+  for (const place of places)
+    try {
+      return require(place) as typeof Keyring
+    } catch (error) {
+      const { code, requireStack = [] } = error as NodeJS.ErrnoException & { requireStack?: string[] }
+      // Found, but it lacks something of its own.
+      if (code !== 'MODULE_NOT_FOUND' || requireStack.length > 1) throw error
+    }
+  throw new Error(
+    'The package @napi-rs/keyring is not installed beside Stackpass: there is none for this machine, or it was left out.',
+  )
 }
 
 /** The store of the operating system, loaded when it is first used. Rejects with an error of the system. */

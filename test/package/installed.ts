@@ -55,7 +55,7 @@ export async function openInstalled(node: string): Promise<Installed> {
   const path = [join(prefix, 'bin'), nodeOnly, process.env['PATH'] ?? ''].join(delimiter)
   const env = {
     ...{ PATH: path, HOME: home, npm_config_prefix: prefix, npm_config_cache: join(folder, 'npm-cache') },
-    // What is packed needs no other package, so none may be asked for.
+    // What is packed works without any other package, so none may be asked for.
     ...{ npm_config_offline: 'true', npm_config_update_notifier: 'false', npm_config_audit: 'false' },
   }
   const hosts: ChildProcess[] = []

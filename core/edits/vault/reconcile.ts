@@ -8,9 +8,11 @@ import type { VaultEditContext } from './vault-context.ts'
  * that did not come to the write stays as it is; to move or to take out again ends it.
  */
 export async function reconcile(context: VaultEditContext): Promise<void> {
-  const { vault, aws } = context
+  const { vault, aws, files } = context
   const open = (await vault.records.list()).filter(({ state }) => state !== 'held')
   if (open.length === 0) return
+  // A way out that was killed while it wrote has left the key in an unfinished file.
+  for (const path of Object.values(aws.paths)) await files.sweep(path)
   const lock = await takeVaultLock(context)
   try {
     const view = await aws.view()

@@ -96,6 +96,7 @@ export function createVaultHandlers(context: VaultFeatureContext): HandlersOf<'v
         if (!opened.ok) return opened
       }
       await vault.lock.unlock()
+      await reconcile(context)
       events.emit({ type: 'vaultChanged' })
       return ok({})
     },

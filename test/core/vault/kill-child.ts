@@ -1,0 +1,60 @@
+// Moves a key into a store and out of it, over and over, until it is killed. It goes on from whatever an earlier one left.
+// Argument: the home folder, where STS is, and the folder that stands for the store of the system.
+import { createHash } from 'node:crypto'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Keychain } from '../../../core/host/ports.ts'
+import { createCore } from '../../../core/start/create-core.ts'
+import type { PlanView } from '../../../shared/contract/models.ts'
+
+const { home, endpoint, store, rounds } = JSON.parse(process.argv[2] ?? '{}') as {
+  home: string
+  endpoint: string
+  store: string
+  rounds: number
+}
+const fileOf = (service: string, account: string): string =>
+  join(store, createHash('sha256').update(`${service} ${account}`).digest('hex'))
+/** Whole or not at all, as a keyring is. */
+const keychain: Keychain = {
+  set: async (service, account, secret) => {
+    const file = fileOf(service, account)
+    writeFileSync(`${file}.new`, secret)
+    renameSync(`${file}.new`, file)
+  },
+  get: async (service, account) => {
+    try {
+      return readFileSync(fileOf(service, account), 'utf8')
+    } catch {
+      return undefined
+    }
+  },
+  remove: async (service, account) => rmSync(fileOf(service, account), { force: true }),
+}
+const core = createCore({
+  env: { HOME: home, AWS_ENDPOINT_URL: endpoint, XDG_STATE_HOME: join(home, 'state') },
+  homeDir: home,
+  platform: 'linux',
+  host: 'cli',
+  version: '0.0.0',
+  keychain,
+})
+console.log('ready')
+for (let round = 0; round < rounds; round += 1) {
+  const began = performance.now()
+  const asks = readFileSync(join(home, '.aws', 'config'), 'utf8').includes('credential_process')
+  const action = asks ? 'takeOut' : 'move'
+  const plan = (await core.dispatch('vault.plan', { action, profiles: ['alice'] })) as {
+    ok: boolean
+    value: PlanView
+    error?: { code: string; message: string }
+  }
+  // What an earlier one left may be ended by the plan itself.
+  if (!plan.ok && plan.error?.code === 'NothingToChange') continue
+  if (!plan.ok) throw new Error(`${action}: ${JSON.stringify(plan.error)}`)
+  const done = await core.dispatch('edits.apply', { planId: plan.value.planId })
+  if (!done.ok) throw new Error(`${action}: ${JSON.stringify(done.error)}`)
+  console.log(`round ${performance.now() - began}`)
+}
+await core.close()
+console.log('done')
