@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { errno } from '../system/file-errors.ts'
 
@@ -17,6 +17,42 @@ export async function filesBelow(folder: string): Promise<string[]> {
 export async function bytesOf(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file)
+  } catch (error) {
+    if (errno(error) === '') throw error
+    return undefined
+  }
+}
+
+/**
+ * As `bytesOf`, one file after the other into the same memory: what it gives is good until it is asked again. Backups of large files
+ * are many, and as memory of their own all of them are there at once.
+ */
+export function readingInTurn(): (file: string) => Promise<Buffer | undefined> {
+  let memory = Buffer.alloc(0)
+  return async (file) => {
+    try {
+      const handle = await open(file)
+      try {
+        const { size } = await handle.stat()
+        if (memory.length < size) memory = Buffer.allocUnsafeSlow(size + (size >> 3))
+        let length = 0
+        for (let more = -1; more !== 0 && length < size; length += more)
+          more = (await handle.read(memory, length, size - length, length)).bytesRead
+        return memory.subarray(0, length)
+      } finally {
+        await handle.close()
+      }
+    } catch (error) {
+      if (errno(error) === '') throw error
+      return undefined
+    }
+  }
+}
+
+/** How many bytes a file has; undefined when it is not there. */
+export async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size
   } catch (error) {
     if (errno(error) === '') throw error
     return undefined

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { underHistoryLock } from './history-lock.ts'
 import type { HistoryStore } from './history-store.ts'
 import { isLive, removeEntries } from './clean-up.ts'
-import { bytesOf, filesBelow, holdsOne } from './own-files-with.ts'
+import { bytesOf, filesBelow, holdsOne, readingInTurn, sizeOf } from './own-files-with.ts'
 import { keysOfProfile } from './profile-keys.ts'
 import { keptFor } from './prune.ts'
 import { readEntries, timeOfId } from './read-entries.ts'
@@ -53,8 +53,9 @@ export function createPurge({ store, roots, disposable }: PurgePlace): Purge {
   async function withKeysOf(profile: string, readable: readonly FoundEntry[]) {
     const holding = new Set<string>()
     const values = new Map<string, Buffer>()
+    const read = readingInTurn()
     for (const file of await filesBelow(blobsDir)) {
-      const bytes = await bytesOf(file)
+      const bytes = await read(file)
       if (bytes === undefined) continue
       for (const kind of ['credentials', 'config'] as const) {
         const keys = keysOfProfile(bytes, kind, profile)
@@ -64,7 +65,7 @@ export function createPurge({ store, roots, disposable }: PurgePlace): Purge {
     }
     const secrets = [...values.values()]
     for (const file of await filesBelow(store.historyDir)) {
-      const bytes = holding.has(file) ? undefined : await bytesOf(file)
+      const bytes = holding.has(file) ? undefined : await read(file)
       if (bytes !== undefined && holdsOne(bytes, secrets)) holding.add(file)
     }
     const names = new Set([...holding].map((file) => path.basename(file)))
@@ -74,7 +75,7 @@ export function createPurge({ store, roots, disposable }: PurgePlace): Purge {
     const copies = (await Promise.all(disposable.map(filesBelow))).flat()
     const others: string[] = []
     for (const file of copies) {
-      const bytes = await bytesOf(file)
+      const bytes = await read(file)
       if (bytes !== undefined && (holdsOne(bytes, secrets) || isCachedFor(bytes, profile))) others.push(file)
     }
     return {
@@ -93,9 +94,7 @@ export function createPurge({ store, roots, disposable }: PurgePlace): Purge {
       const kept = new Set(hashesOf([...live, ...found.readable.filter(({ id }) => !ids.has(id))]))
       const backups = new Set(strays.filter((file) => !kept.has(path.basename(file))))
       for (const hash of hashesOf(entries)) if (!kept.has(hash)) backups.add(path.join(blobsDir, hash))
-      const sizes = await Promise.all(
-        [...backups, ...others].map(async (file) => (await bytesOf(file))?.length),
-      )
+      const sizes = await Promise.all([...backups, ...others].map(sizeOf))
       const newest = Math.max(...entries.map(({ entry }) => Date.parse(entry.at)))
       return {
         entries,
