@@ -33,7 +33,7 @@ export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
   if (stack.cannotRun !== undefined && !wrong) {
     return (
       <span className="guard tone-red" title={`Pulumi cannot use its credentials. ${stack.cannotRun}`}>
-        <CircleX aria-hidden="true" />
+        <CircleX className="tone-red" aria-hidden="true" />
         <span>Cannot run</span>
         <span className="visually-hidden">: {stack.cannotRun}</span>
       </span>

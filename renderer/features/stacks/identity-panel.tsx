@@ -29,6 +29,8 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
   const check = useCheckAccounts()
   const busy = useStore(checking).has(summary.profile ?? '')
   const wrong = summary.verdict === 'not-allowed' || summary.verdict === 'forbidden'
+  // The account that it would have is not reached, and to ask AWS would not help.
+  const canRun = summary.cannotRun === undefined
   const lastRole = hops.at(-1)?.roleArn
   const colour = profile?.group === undefined ? undefined : colours.get(profile.group)
   return (
@@ -42,7 +44,9 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
         )}
       </div>
       <p className="line text-2">
-        {summary.account === undefined ? (
+        {summary.cannotRun !== undefined ? (
+          <span className="tone-red">Cannot run. {summary.cannotRun}</span>
+        ) : summary.account === undefined ? (
           'Account not known'
         ) : (
           <>
@@ -63,12 +67,12 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
           {summary.region ?? (summary.regionOpen === true ? 'region not known' : 'no region')}
         </span>
         <span className="grow" />
-        {summary.verdict === 'unguarded' && summary.account !== undefined && (
+        {canRun && summary.verdict === 'unguarded' && summary.account !== undefined && (
           <Button size="tiny" onClick={() => void pinAccounts([summary])}>
             Pin account
           </Button>
         )}
-        {summary.account === undefined && profile !== undefined && (
+        {canRun && summary.account === undefined && profile !== undefined && (
           <Button size="tiny" busy={busy} onClick={() => void check([profile.name])}>
             Check
           </Button>

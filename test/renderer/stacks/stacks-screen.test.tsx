@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { allFeatures, registerFeatures } from '../../../renderer/app/feature-registry.ts'
 import { navigate } from '../../../renderer/app/navigation.ts'
@@ -54,6 +54,10 @@ describe('the list of stacks', () => {
     expect(row.textContent).toContain(first.stack)
     expect(row.textContent).toContain('It does not find the source profile.')
     expect(within(row).queryByRole('button', { name: /^(?:Pin|Check)/ })).toBeNull()
+    act(() => navigate('stacks', keyOf(first)))
+    const identity = await screen.findByRole('complementary', { name: 'Identity of the stack' })
+    expect(within(identity).getByText(/^Cannot run\. It does not find the source profile\.$/)).toBeDefined()
+    expect(within(identity).queryByRole('button', { name: /^(?:Pin account|Check)$/ })).toBeNull()
   })
 
   it('says what is wrong under the stack, at once, and offers the profile that fits', async () => {
