@@ -68,10 +68,11 @@ describe.concurrent('the readers, against the libraries themselves', () => {
     expect(asked.length).toBeGreaterThanOrEqual(2000)
   })
 
-  it('takes what aws-sdk-go-v2 and aws-sdk-go-base take', async () => {
+  it('takes what aws-sdk-go-v2 and aws-sdk-go-base take', async ({ skip }) => {
     const judge = goJudge()
     let answers: string[][]
     if ('missing' in judge) {
+      skip(first !== recordedFirst, `Other cases than those on record, and no Go program: ${judge.missing}`)
       console.log(`The Go program was not run: ${judge.missing}. Its answers on record are compared.`)
       const { texts, cases: recorded, first: from } = recordedGo()
       expect([from, recorded.length]).toEqual([first, count])
