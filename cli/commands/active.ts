@@ -81,6 +81,11 @@ export async function runUse(
 /** `current` */
 export function runCurrent(context: CliContext, options: CommonOptions): Promise<number> {
   return withQuickCore(context, async (call) =>
-    finish(context, options, await call('active.get', {}), (state) => printActive(context, state)),
+    finish(context, options, await call('active.get', {}), (state) => {
+      printActive(context, state)
+      const { STACKPASS_FOLDER: folder, STACKPASS_PROFILE: here } = context.env
+      if (folder !== undefined && here !== undefined && here !== state.profile)
+        printNote(context, `This shell has ${here}, the profile of the folder ${folder}.`)
+    }),
   )
 }

@@ -12,6 +12,7 @@ const byArgument: ReadonlyMap<string, WordKind> = new Map<string, WordKind>([
   ['pairs', 'key'],
   ['id', 'history'],
   ['file', 'file'],
+  ['dir', 'folder'],
   ['method', 'method'],
   ['command', 'program'],
   ['args', 'program'],

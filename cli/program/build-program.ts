@@ -11,6 +11,7 @@ import {
   defineSettings,
   defineWhoami,
 } from './define-others.ts'
+import { defineFolders } from './define-folders.ts'
 import { defineProfiles } from './define-profiles.ts'
 import {
   defineBridges,
@@ -60,6 +61,7 @@ export function buildProgram(definition: Definition): Command {
   defineSession(program, definition)
   defineVault(program, definition)
   defineShells(program, definition)
+  defineFolders(program, definition)
   defineCompletion(program, definition)
   defineBridges(program, definition)
   defineStacks(program, definition)

@@ -11,13 +11,17 @@ export interface SettingsContext {
 }
 
 /** The settings that name profiles. */
-type Naming = Pick<Settings, 'favourites' | 'profileGroups' | 'recents' | 'fallback'>
+type Naming = Pick<Settings, 'favourites' | 'profileGroups' | 'folderProfiles' | 'recents' | 'fallback'>
 
 function renamed(settings: Naming, from: string, to: string): Partial<Settings> {
   const name = (profile: string): string => (profile === from ? to : profile)
   return {
     favourites: settings.favourites.map(name),
     profileGroups: settings.profileGroups.map(([profile, group]): [string, string] => [name(profile), group]),
+    folderProfiles: settings.folderProfiles.map(([folder, profile]): [string, string] => [
+      folder,
+      name(profile),
+    ]),
     recents: settings.recents.map((recent) => ({ ...recent, profile: name(recent.profile) })),
     ...(settings.fallback && {
       fallback: { ...settings.fallback, profile: name(settings.fallback.profile) },
@@ -29,6 +33,7 @@ function mentions(settings: Naming, name: string): boolean {
   return (
     settings.favourites.includes(name) ||
     settings.profileGroups.some(([profile]) => profile === name) ||
+    settings.folderProfiles.some(([, profile]) => profile === name) ||
     settings.recents.some((recent) => recent.profile === name) ||
     settings.fallback?.profile === name
   )

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
+import { refreshFolders } from '../credentials/refresh-folders.ts'
 import { createProcessPermissions } from '../consent/process-permissions.ts'
 import { createDispatcher, type Dispatch } from '../dispatch/dispatcher.ts'
 import { createPlanStore } from '../edits/plans.ts'
@@ -12,6 +13,7 @@ import { createConsentFeature } from '../features/consent/handlers.ts'
 import { createConsoleHandlers } from '../features/console/handlers.ts'
 import { createCredentialHandlers } from '../features/credentials/handlers.ts'
 import { createEditHandlers } from '../features/edits/handlers.ts'
+import { createFolderHandlers } from '../features/folders/handlers.ts'
 import { createGuards } from '../features/guards/guards.ts'
 import { createHistoryHandlers } from '../features/history/handlers.ts'
 import { createImportHandlers } from '../features/imports/handlers.ts'
@@ -123,11 +125,16 @@ export function createCore(ports: CorePorts): Core {
   const incident = createIncidentReply(onIncident)
   const sessions = createSessionFeature({ ...context, activeName }, (error) => incident('sign-in', error))
   const guards = createGuards(context, active.current)
+  const refreshHooks = async (): Promise<void> => {
+    const refreshed = await refreshFolders(context)
+    if (!refreshed.ok) ports.onNotice?.(refreshed.error)
+  }
   let refreshing: Promise<void> = Promise.resolve()
   events.subscribe(({ type }) => {
     if (!changesActive.has(type)) return
     refreshing = refreshing
       .then(active.refresh)
+      .then(refreshHooks)
       .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))
   })
   const keeping = keepProfilesUpToDate(context, (error) => void incident('completion', error))
@@ -149,6 +156,7 @@ export function createCore(ports: CorePorts): Core {
       ...createSettingsHandlers(context),
       ...active.handlers,
       ...createShellHandlers(context),
+      ...createFolderHandlers(context),
       ...createTerminalHandlers(context),
       ...stacks.handlers,
       ...createSessionProfileHandlers(context),

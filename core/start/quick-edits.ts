@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Operation } from '../../shared/contract/models.ts'
+import { foldersFile } from '../../shared/domain/shells/folder-format.ts'
 import { ok } from '../../shared/result.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
 import { touchesFilesOnly, type EditCall, type EditMethod } from '../edits/edit-kinds.ts'
@@ -43,7 +44,13 @@ function quickSettings(settingsFile: string, recents: RecentsFile): SettingsCont
     get: async () =>
       existsSync(settingsFile)
         ? (await load()).get()
-        : { favourites: [], profileGroups: [], fallback: null, recents: await recents.read() },
+        : {
+            favourites: [],
+            profileGroups: [],
+            folderProfiles: [],
+            fallback: null,
+            recents: await recents.read(),
+          },
     set: async (patch) => (await load()).set(patch),
   }
 }
@@ -79,10 +86,16 @@ export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; c
     settings,
     profileUsers: noStacks,
   }
+  const refreshHooks = async () => {
+    const refreshed = await refreshActive(context)
+    if (!refreshed.ok || !existsSync(foldersFile(paths.activeStateFile))) return refreshed
+    const { refreshFolders } = await import('../credentials/refresh-folders.ts')
+    return refreshFolders(context)
+  }
   let refreshing: Promise<unknown> = Promise.resolve()
   events.subscribe(({ type }) => {
     if (type !== 'filesChanged') return
-    refreshing = refreshActive(context).then(
+    refreshing = refreshHooks().then(
       (refreshed) => !refreshed.ok && ports.onNotice?.(refreshed.error),
       (error: unknown) => incident('active', error),
     )

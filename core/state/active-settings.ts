@@ -13,6 +13,12 @@ export interface ActiveSettings extends GroupSettings {
   readonly statusReader: ReaderName
   /** Which profiles are asked about before another program gets their credentials. */
   readonly askAbout: AskAbout
+  /** Folders of which the user has said which profile they have. */
+  readonly folderProfiles: readonly (readonly [folder: string, profile: string])[]
+  /** Shells put the profile into the title of their terminal. */
+  readonly terminalTitle: boolean
+  /** The background of the terminal for a profile of a group; undefined: as it is. */
+  colourOfGroup(group: string): string | undefined
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -26,6 +32,26 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 /** What cannot be read asks as the default does. */
 const askAboutOf = (value: unknown): AskAbout => (value === 'all' || value === 'none' ? value : 'guarded')
+
+function isTextPair(value: unknown): value is [string, string] {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string')
+}
+
+/** Backgrounds on which the text of a dark, or a light, terminal stays readable, by the colour of a group. */
+const terminalColours: ReadonlyMap<string, string> = new Map([
+  ['dark red', '#3a1212'],
+  ['dark amber', '#33260a'],
+  ['dark teal', '#0b2b2b'],
+  ['dark violet', '#231638'],
+  ['dark pink', '#371428'],
+  ['dark slate', '#1b232c'],
+  ['light red', '#ffe3e3'],
+  ['light amber', '#fff1d6'],
+  ['light teal', '#dcf5f3'],
+  ['light violet', '#ece5ff'],
+  ['light pink', '#ffe3f0'],
+  ['light slate', '#e6ebf0'],
+])
 
 function fallbackIn(value: unknown): ActiveSettings['fallback'] {
   const { profile, minutes } = fieldsOf(value)
@@ -56,6 +82,11 @@ function groupsIn(settings: Fields): GroupSettings {
  */
 export function parseActiveSettings(content: unknown): ActiveSettings {
   const settings = fieldsOf(content)
+  const colours = new Map(
+    list(settings['groups'])
+      .map(fieldsOf)
+      .map(({ name, colour }) => [name, colour]),
+  )
   return {
     exportRegion: flag(settings['exportRegion'], false),
     confirmProduction: flag(settings['confirmProduction'], true),
@@ -64,6 +95,10 @@ export function parseActiveSettings(content: unknown): ActiveSettings {
     statusReader: readerNames.find((reader) => reader === settings['statusReader']) ?? 'awsCli',
     askAbout: askAboutOf(settings['askBeforeHandOut']),
     ...groupsIn(settings),
+    folderProfiles: list(settings['folderProfiles']).filter(isTextPair),
+    terminalTitle: flag(settings['terminalTitle'], false),
+    colourOfGroup: (group) =>
+      terminalColours.get(`${String(settings['terminalColour'])} ${String(colours.get(group))}`),
   }
 }
 

@@ -13,6 +13,8 @@ export interface StackpassPaths {
   readonly accountNamesFile: string
   /** Which profiles of organisations we made. */
   readonly madeProfilesFile: string
+  /** Which folders may choose a profile. */
+  readonly allowedFoldersFile: string
   readonly historyDir: string
   readonly locksDir: string
 }
@@ -81,6 +83,7 @@ export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home
     verifiedFile: join(stateDir, 'verify.json'),
     accountNamesFile: join(stateDir, 'account-names.json'),
     madeProfilesFile: join(stateDir, 'made-profiles.json'),
+    allowedFoldersFile: join(stateDir, 'allowed-folders.json'),
     historyDir: join(stateDir, 'history'),
     locksDir: join(stateDir, 'locks'),
   }

@@ -7,6 +7,7 @@ import { consentMethods } from './consent.ts'
 import { consoleMethods } from './console.ts'
 import { credentialMethods } from './credentials.ts'
 import { editMethods } from './edits.ts'
+import { folderMethods } from './folders.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { organisationMethods } from './organisations.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...settingsMethods,
   ...activeMethods,
   ...shellMethods,
+  ...folderMethods,
   ...credentialMethods,
   ...bridgeMethods,
   ...stackMethods,

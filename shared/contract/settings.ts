@@ -44,6 +44,12 @@ export const settingsSchema = z.object({
   recents: z.array(z.object({ profile: z.string(), count: z.number(), lastUsed: z.string() })),
   /** The shell hook exports the region of the active profile too. */
   exportRegion: z.boolean(),
+  /** Pairs of folder and profile: shells with the hook use it there and below. */
+  folderProfiles: z.array(z.tuple([z.string(), z.string()])),
+  /** The shell hook puts the profile into the title of the terminal. */
+  terminalTitle: z.boolean(),
+  /** The shell hook colours the background of the terminal by the group of the profile; for dark or light terminals. */
+  terminalColour: z.enum(['no', 'dark', 'light']),
   confirmProduction: z.boolean(),
   /** Whom Stackpass asks about before another program gets credentials: guarded profiles (production, vault), all, or none. */
   askBeforeHandOut: z.enum(['guarded', 'all', 'none']),
@@ -83,6 +89,9 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   profileGroups: [],
   recents: [],
   exportRegion: false,
+  folderProfiles: [],
+  terminalTitle: false,
+  terminalColour: 'no',
   confirmProduction: true,
   askBeforeHandOut: 'guarded',
   askForMinutes: 1,

@@ -41,6 +41,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   // The start-up files of shells are not watched; what Stackpass writes into them is history.
   'shells.list': ['historyChanged'],
   'shells.hook': neverStale,
+  'folders.list': ['settingsChanged', 'filesChanged', 'stacksChanged'],
   'bridges.status': ['filesChanged', 'historyChanged', 'activeChanged'],
   'sessions.list': ['sessionsChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged'],
   'sessionProfiles.list': ['filesChanged'],

@@ -57,6 +57,8 @@ const commands: readonly string[][] = [
   ['completion', 'bash'],
   ['whoami'],
   ['whoami', '--json'],
+  ['folder', 'list'],
+  ['folder', 'set', 'role', '/tmp'],
   ['completion', 'zsh', '--install', '--dry-run'],
   ['shell-init', 'bash', '--install', '--dry-run'],
   ['pin', 'role'],

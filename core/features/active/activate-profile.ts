@@ -1,5 +1,4 @@
 import type { ActiveState } from '../../../shared/contract/models.ts'
-import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import { followsActive } from '../../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import type { ShellState } from '../../../shared/domain/shells/state-format.ts'
@@ -12,6 +11,7 @@ import type { CorePorts } from '../../host/ports.ts'
 import { readActiveSettings, type ActiveSettings } from '../../state/active-settings.ts'
 import { lastFailure } from '../../credentials/last-failure.ts'
 import { productionProfiles } from '../../credentials/profile-groups.ts'
+import { shellStateOf } from '../../credentials/shell-state.ts'
 import { forgetHookRan, hookState, type ShellHome } from '../../state/hook-ran.ts'
 import { readActiveState, writeActiveState } from '../../state/active-state.ts'
 import type { OwnFiles } from '../../state/own-files.ts'
@@ -36,54 +36,9 @@ function instantOf(seconds: number | undefined): string | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString()
 }
 
-function toSeconds(instant: string | undefined): number | undefined {
-  return instant === undefined ? undefined : Math.floor(Date.parse(instant) / 1000)
-}
-
-/** What stands in the files alone: the end of its keys, or nothing that ends. */
-const isPlain: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session', 'incomplete'])
 /** A whole key pair: nothing else decides where no other source stands beside it. */
 const isWhole: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session'])
 const otherSource = /^(?:role|source|credential|sso|web_identity|login)_/
-
-/**
- * When somebody must do something so that the profile works on, in seconds since 1970: a token that renews itself is nobody's business,
- * an MFA session is. Past where it does not work now; where it is not known since when, that is the moment of the switch.
- */
-async function endOf(
-  profile: MergedProfile,
-  view: AwsView,
-  context: ActiveContext,
-  since: number | undefined,
-): Promise<number | undefined> {
-  const hangsOnSession = profile.settings.has('sso_session') || profile.settings.has('sso_start_url')
-  if (isPlain.has(profile.kind) && !hangsOnSession) return toSeconds(expiryOf(profile))
-  // Loaded where it is needed only: switching to keys waits for nothing.
-  const { profileEnd } = await import('../../credentials/profile-end.ts')
-  const end = await profileEnd(profile.name, view, context)
-  if (end === 'since') return since
-  return end === undefined ? undefined : Math.floor(end / 1000)
-}
-
-async function stateFor(
-  profile: MergedProfile,
-  view: AwsView,
-  context: ActiveContext,
-  settings: ActiveSettings,
-  since: number | undefined,
-): Promise<ShellState> {
-  const region = profile.settings.get('region')?.value
-  const expires = await endOf(profile, view, context, since)
-  const isProduction = await productionProfiles(view, settings, context)
-  return {
-    profile: profile.name,
-    exportRegion: settings.exportRegion,
-    ...(isProduction(profile.name) && { production: true as const }),
-    ...(since !== undefined && { since }),
-    ...(region !== undefined && region !== '' && { region }),
-    ...(expires !== undefined && { expires }),
-  }
-}
 
 async function inWords(
   { paths, ports }: ActiveContext,
@@ -118,7 +73,7 @@ async function switchTo(
   settings: ActiveSettings,
 ): Promise<Result<ActiveState>> {
   const since = Math.floor(context.now().getTime() / 1000)
-  const state = await stateFor(profile, view, context, settings, since)
+  const state = await shellStateOf(profile, view, context, settings, since)
   const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
   if (!written.ok) return written
   const used = await inWords(context, state, profile.name, true)
@@ -237,12 +192,14 @@ export async function refreshActive(context: ActiveContext): Promise<Result<bool
   const profile = view.profiles.get(state.profile)
   if (profile === undefined) return ok(false)
   const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
-  const next = await stateFor(profile, view, context, settings, state.since)
+  const next = await shellStateOf(profile, view, context, settings, state.since)
   const isSame =
     next.region === state.region &&
     next.expires === state.expires &&
     next.exportRegion === state.exportRegion &&
-    next.production === state.production
+    next.production === state.production &&
+    next.title === state.title &&
+    next.colour === state.colour
   if (isSame) return ok(false)
   const written = await writeActiveState(context.paths.activeStateFile, next, context.ownFiles)
   return written.ok ? ok(true) : written

@@ -6,6 +6,7 @@ export type HereRule =
   | 'exec-shell'
   | 'default-profile-variable'
   | 'pinned'
+  | 'folder'
   | 'follows-active'
   | 'profile-variable'
   | 'default-profile'
@@ -50,7 +51,9 @@ export function profileHere(environment: Environment): Here {
 function byVariable(environment: Environment, named: string): Pick<Here, 'rule' | 'why'> {
   if (environment['STACKPASS_PROFILE'] !== named)
     return { rule: 'profile-variable', why: 'AWS_PROFILE is set in this shell' }
-  return isSet(environment['STACKPASS_PINNED'])
-    ? { rule: 'pinned', why: 'this shell is pinned to it' }
+  if (isSet(environment['STACKPASS_PINNED'])) return { rule: 'pinned', why: 'this shell is pinned to it' }
+  const folder = environment['STACKPASS_FOLDER']
+  return isSet(folder)
+    ? { rule: 'folder', why: `it is the profile of the folder ${folder}` }
     : { rule: 'follows-active', why: 'this shell follows the active profile' }
 }

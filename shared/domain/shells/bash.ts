@@ -8,7 +8,7 @@ import type { HookOptions } from './types.ts'
  */
 export function bashHook(options: HookOptions): string {
   return `# Stackpass, for bash: follows the active profile at every prompt. Starts no process.
-${bourneCore(options, '')}
+${bourneCore(options, '', (most) => `IFS= builtin read -r -d '' -n ${most}`)}
 function _stackpass_hook {
   local status=$?
   _stackpass_sync

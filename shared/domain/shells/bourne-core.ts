@@ -1,5 +1,6 @@
 import { quotePosix } from '../transfer/export/quoting.ts'
 import { folderOf, hookRanFile } from './hook-ran.ts'
+import { bourneFolders, type ReadSome } from './bourne-folders.ts'
 import { messages } from './messages.ts'
 import type { HookOptions } from './types.ts'
 
@@ -15,16 +16,18 @@ export function quotePath(path: string): string {
  * - A child shell inherits STACKPASS_PROFILE and STACKPASS_PINNED, and knows by them whose value AWS_PROFILE is.
  * - The region variables are ours as long as both hold what the hook has set last (`_stackpass_region`).
  * - `prologue` opens each function: what the shell needs to shield it from the options of the user.
+ * - The profile of a folder (`bourneFolders`) goes before the active one; a pin goes before both.
  * - A state file that belongs to another user is not there.
  * - Every test stands in a condition, so that `set -e` and ERR traps never see one fail, and every variable may be unset.
  */
-export function bourneCore(options: HookOptions, prologue: string): string {
+export function bourneCore(options: HookOptions, prologue: string, readSome: ReadSome): string {
   const program = options.program === undefined ? 'stackpass' : quotePath(options.program)
   const ran = hookRanFile(options.stateFile)
   const folder = folderOf(ran)
   return `_stackpass_file=${quotePath(options.stateFile)}
 : "\${_stackpass_head=}" "\${_stackpass_want=}" "\${_stackpass_want_region=}" "\${_stackpass_want_expires=}"
 : "\${_stackpass_want_production=}"
+: "\${_stackpass_want_title=}" "\${_stackpass_want_colour=}" "\${_stackpass_mark=}" "\${_stackpass_titled=}" "\${_stackpass_coloured=}"
 : "\${_stackpass_said=}" "\${_stackpass_said_keys=}" "\${_stackpass_said_default=}"
 : "\${_stackpass_region=\${STACKPASS_REGION-}}"
 if [[ -z "\${_stackpass_loaded-}" ]]; then
@@ -41,9 +44,10 @@ function _stackpass_say {
   builtin printf 'stackpass: %s\\n' "$1" >&2
 }
 
+${bourneFolders(options.stateFile, prologue, quotePath, readSome)}
 # Reads the whole state file. A half-written one changes nothing and is read again at the next prompt.
 function _stackpass_read {
-${prologue}  local line='' head='' profile='' region='' expires='' share='' production='' whole=''
+${prologue}  local line='' head='' profile='' region='' expires='' share='' production='' whole='' title='' colour=''
   while IFS= builtin read -r line; do
     if [[ -z "$head" ]]; then
       case "$line" in
@@ -57,6 +61,8 @@ ${prologue}  local line='' head='' profile='' region='' expires='' share='' prod
         expires=*) expires="\${line#expires=}" ;;
         export-region=yes) share=1 ;;
         production=yes) production=1 ;;
+        title=yes) title=1 ;;
+        colour=*) colour="\${line#colour=}" ;;
         end) whole=1; break ;;
       esac
     fi
@@ -68,6 +74,22 @@ ${prologue}  local line='' head='' profile='' region='' expires='' share='' prod
   _stackpass_want_region="$region"
   _stackpass_want_expires="$expires"
   _stackpass_want_production="$production"
+  _stackpass_want_title="$title"
+  _stackpass_want_colour="$colour"
+}
+
+# Decides what holds here: the profile of the folder, or the active one.
+function _stackpass_decide {
+${prologue}  local i="$_stackpass_found"
+  if [[ "$i" == 0 ]]; then
+    _stackpass_here="$_stackpass_want" _stackpass_here_folder=''
+    _stackpass_here_region="$_stackpass_want_region" _stackpass_here_expires="$_stackpass_want_expires"
+    _stackpass_here_production="$_stackpass_want_production" _stackpass_here_colour="$_stackpass_want_colour"
+  else
+    _stackpass_here="\${_stackpass_profiles[i]}" _stackpass_here_folder="\${_stackpass_dirs[i]:-/}"
+    _stackpass_here_region="\${_stackpass_regions[i]}" _stackpass_here_expires="\${_stackpass_ends[i]}"
+    _stackpass_here_production="\${_stackpass_prods[i]}" _stackpass_here_colour="\${_stackpass_colours[i]}"
+  fi
 }
 
 # Sets or removes the region variables, each only while it holds what was set here last.
@@ -82,26 +104,31 @@ ${prologue}  if [[ "\${AWS_REGION-}" == "$_stackpass_region" ]]; then
   if [[ -n "$1" ]]; then export STACKPASS_REGION="$1"; else unset STACKPASS_REGION; fi
 }
 
-# Makes this shell use what the state file says.
+# Makes this shell use what was decided.
 function _stackpass_follow {
-${prologue}  if [[ -n "$_stackpass_want" ]]; then
-    export AWS_PROFILE="$_stackpass_want" STACKPASS_PROFILE="$_stackpass_want"
+${prologue}  if [[ -n "$_stackpass_here" ]]; then
+    export AWS_PROFILE="$_stackpass_here" STACKPASS_PROFILE="$_stackpass_here"
   else
     unset AWS_PROFILE STACKPASS_PROFILE
   fi
-  _stackpass_last="$_stackpass_want"
+  _stackpass_last="$_stackpass_here"
   unset STACKPASS_PINNED
-  if [[ -n "$_stackpass_want" && -n "$_stackpass_want_expires" ]]; then
-    export STACKPASS_EXPIRATION="$_stackpass_want_expires"
+  if [[ -n "$_stackpass_here_folder" ]]; then
+    export STACKPASS_FOLDER="$_stackpass_here_folder"
+  else
+    unset STACKPASS_FOLDER
+  fi
+  if [[ -n "$_stackpass_here" && -n "$_stackpass_here_expires" ]]; then
+    export STACKPASS_EXPIRATION="$_stackpass_here_expires"
   else
     unset STACKPASS_EXPIRATION
   fi
-  if [[ -n "$_stackpass_want" && -n "$_stackpass_want_production" ]]; then
+  if [[ -n "$_stackpass_here" && -n "$_stackpass_here_production" ]]; then
     export STACKPASS_PRODUCTION=1
   else
     unset STACKPASS_PRODUCTION
   fi
-  _stackpass_set_region "$_stackpass_want_region"
+  _stackpass_set_region "$_stackpass_here_region"
 }
 
 # Leaves AWS_PROFILE as it is and says once what it is pinned to.
@@ -109,26 +136,63 @@ function _stackpass_hold {
 ${prologue}  local now="\${AWS_PROFILE-}"
   if [[ -z "\${STACKPASS_PINNED-}" || "\${STACKPASS_PROFILE-}" != "$now" ]]; then
     export STACKPASS_PINNED=1 STACKPASS_PROFILE="$now"
-    unset STACKPASS_EXPIRATION STACKPASS_PRODUCTION
+    unset STACKPASS_EXPIRATION STACKPASS_PRODUCTION STACKPASS_FOLDER
     # The region belongs to the profile that was active before.
     if [[ -n "$_stackpass_region" ]]; then _stackpass_set_region ''; fi
   fi
-  if [[ -n "$_stackpass_want" && "$_stackpass_said" != "=$now" ]]; then
+  if [[ -n "$_stackpass_here" && "$_stackpass_said" != "=$now" ]]; then
     _stackpass_said="=$now"
-    _stackpass_say "this shell is pinned to \${now:-no profile}; the active profile is $_stackpass_want. Run: stackpass unpin"
+    local other='the active profile is'
+    if [[ -n "$_stackpass_here_folder" ]]; then other='this folder has'; fi
+    _stackpass_say "this shell is pinned to \${now:-no profile}; $other $_stackpass_here. Run: stackpass unpin"
+  fi
+}
+
+# Title and background of the terminal, where the settings ask for it; what was there before comes back.
+function _stackpass_show {
+${prologue}  local title='' colour=''
+  if [[ -z "\${STACKPASS_PINNED-}" && -n "$_stackpass_here" ]]; then
+    if [[ -n "$_stackpass_want_title" ]]; then title="\${_stackpass_here_production:+production: }$_stackpass_here"; fi
+    colour="$_stackpass_here_colour"
+  fi
+  if [[ "$title$colour$_stackpass_titled$_stackpass_coloured" == '' || ! -t 1 ]]; then return 0; fi
+  case "\${TERM-}" in dumb | linux | '') return 0 ;; esac
+  if [[ -n "$title" ]]; then
+    # The title that was there is put onto the terminal's pile.
+    if [[ -z "$_stackpass_titled" ]]; then builtin printf '\\033[22;2t'; fi
+    # At each prompt: programs that ran meanwhile have titles of their own.
+    builtin printf '\\033]2;%s\\007' "$title"
+  elif [[ -n "$_stackpass_titled" ]]; then
+    builtin printf '\\033[23;2t'
+  fi
+  _stackpass_titled="$title"
+  if [[ "$colour" != "$_stackpass_coloured" ]]; then
+    if [[ -n "$colour" ]]; then builtin printf '\\033]11;%s\\007' "$colour"; else builtin printf '\\033]111\\007'; fi
+    _stackpass_coloured="$colour"
   fi
 }
 
 function _stackpass_sync {
 ${prologue}  # A shell of stackpass exec has credentials of its own.
   if [[ -n "\${STACKPASS_EXEC-}" ]]; then return 0; fi
-  local head=''
+  local head='' mark=''
   if [[ -f "$_stackpass_file" && -O "$_stackpass_file" && -r "$_stackpass_file" ]]; then
     if IFS= builtin read -r head <"$_stackpass_file" && [[ "$head" != "$_stackpass_head" ]]; then
       _stackpass_read
-      if [[ -z "$_stackpass_pinned" && "\${AWS_PROFILE-}" == "$_stackpass_last" && -n "$_stackpass_head" ]]; then
-        _stackpass_follow
-      fi
+    fi
+  fi
+  _stackpass_find
+  _stackpass_decide
+  # New when the state, the file of folders or the entry that decides is.
+  if [[ $_stackpass_found != 0 ]]; then
+    mark="$_stackpass_found $_stackpass_folders_head $_stackpass_head"
+  else
+    mark="$_stackpass_head"
+  fi
+  if [[ "$mark" != "$_stackpass_mark" ]]; then
+    _stackpass_mark="$mark"
+    if [[ -z "$_stackpass_pinned" && "\${AWS_PROFILE-}" == "$_stackpass_last" ]]; then
+      _stackpass_follow
     fi
   fi
   if [[ -n "$_stackpass_pinned" || "\${AWS_PROFILE-}" != "$_stackpass_last" ]]; then
@@ -137,6 +201,7 @@ ${prologue}  # A shell of stackpass exec has credentials of its own.
     _stackpass_said=''
     _stackpass_follow
   fi
+  _stackpass_show
   if [[ -n "\${AWS_ACCESS_KEY_ID-}" && -n "\${AWS_PROFILE-}" && -z "$_stackpass_said_keys" ]]; then
     _stackpass_said_keys=1
     _stackpass_say "${messages.keys}: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
@@ -163,9 +228,12 @@ ${prologue}  if [[ "\${1-}" == pin && $# -eq 2 && -n "\${2-}" && "\${2-}" != -* 
     _stackpass_last="\${AWS_PROFILE-}"
     _stackpass_head=''
     _stackpass_want=''
+    _stackpass_mark=''
     unset STACKPASS_PINNED
     _stackpass_sync
-    if [[ -n "$_stackpass_want" ]]; then
+    if [[ -n "$_stackpass_here_folder" ]]; then
+      _stackpass_say "this shell has the profile of this folder, $_stackpass_here"
+    elif [[ -n "$_stackpass_want" ]]; then
       _stackpass_say "this shell follows the active profile, $_stackpass_want"
     else
       _stackpass_say 'this shell follows the active profile; there is none now'

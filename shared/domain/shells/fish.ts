@@ -1,4 +1,5 @@
 import { quoteFish } from '../transfer/export/quoting.ts'
+import { fishFolders } from './fish-folders.ts'
 import { folderOf, hookRanFile } from './hook-ran.ts'
 import { messages } from './messages.ts'
 import type { HookOptions } from './types.ts'
@@ -15,7 +16,7 @@ export function fishHook(options: HookOptions): string {
   const program = options.program === undefined ? 'stackpass' : (quoteFish(options.program) ?? "''")
   return `# Stackpass, for fish: follows the active profile at every prompt. Starts no process.
 set -g __stackpass_file ${file}
-for name in head want want_region want_expires want_production said said_keys said_default
+for name in head want want_region want_expires want_production want_title want_colour mark titled coloured said said_keys said_default
     set -q __stackpass_$name; or set -g __stackpass_$name ''
 end
 if not set -q __stackpass_last
@@ -39,6 +40,7 @@ function __stackpass_unset
     return 0
 end
 
+${fishFolders(options.stateFile)}
 # Reads the whole state file. A half-written one changes nothing and is read again at the next prompt.
 function __stackpass_read
     set -l head ''
@@ -47,6 +49,8 @@ function __stackpass_read
     set -l expires ''
     set -l share ''
     set -l production ''
+    set -l title ''
+    set -l colour ''
     set -l whole ''
     while read -l --line line
         if test -z "$head"
@@ -65,6 +69,10 @@ function __stackpass_read
                 set share 1
             case 'production=yes'
                 set production 1
+            case 'title=yes'
+                set title 1
+            case 'colour=*'
+                set colour (string sub -s 8 -- "$line")
             case end
                 set whole 1
                 break
@@ -77,6 +85,29 @@ function __stackpass_read
     set -g __stackpass_want_region "$region"
     set -g __stackpass_want_expires "$expires"
     set -g __stackpass_want_production "$production"
+    set -g __stackpass_want_title "$title"
+    set -g __stackpass_want_colour "$colour"
+end
+
+# Decides what holds here: the profile of the folder, or the active one.
+function __stackpass_decide
+    set -l i $__stackpass_found
+    if test $i = 0
+        set -g __stackpass_here "$__stackpass_want"
+        set -g __stackpass_here_folder ''
+        set -g __stackpass_here_region "$__stackpass_want_region"
+        set -g __stackpass_here_expires "$__stackpass_want_expires"
+        set -g __stackpass_here_production "$__stackpass_want_production"
+        set -g __stackpass_here_colour "$__stackpass_want_colour"
+    else
+        set -g __stackpass_here "$__stackpass_profiles[$i]"
+        set -g __stackpass_here_folder "$__stackpass_dirs[$i]"
+        test -n "$__stackpass_here_folder"; or set -g __stackpass_here_folder /
+        set -g __stackpass_here_region "$__stackpass_regions[$i]"
+        set -g __stackpass_here_expires "$__stackpass_ends[$i]"
+        set -g __stackpass_here_production "$__stackpass_prods[$i]"
+        set -g __stackpass_here_colour "$__stackpass_colours[$i]"
+    end
 end
 
 # Sets or removes the region variables, each only while it holds what was set here last.
@@ -98,28 +129,33 @@ function __stackpass_set_region
     end
 end
 
-# Makes this shell use what the state file says.
+# Makes this shell use what was decided.
 function __stackpass_follow
-    if test -n "$__stackpass_want"
-        set -gx AWS_PROFILE "$__stackpass_want"
-        set -gx STACKPASS_PROFILE "$__stackpass_want"
+    if test -n "$__stackpass_here"
+        set -gx AWS_PROFILE "$__stackpass_here"
+        set -gx STACKPASS_PROFILE "$__stackpass_here"
     else
         __stackpass_unset AWS_PROFILE
         __stackpass_unset STACKPASS_PROFILE
     end
-    set -g __stackpass_last "$__stackpass_want"
+    set -g __stackpass_last "$__stackpass_here"
     __stackpass_unset STACKPASS_PINNED
-    if test -n "$__stackpass_want" -a -n "$__stackpass_want_expires"
-        set -gx STACKPASS_EXPIRATION "$__stackpass_want_expires"
+    if test -n "$__stackpass_here_folder"
+        set -gx STACKPASS_FOLDER "$__stackpass_here_folder"
+    else
+        __stackpass_unset STACKPASS_FOLDER
+    end
+    if test -n "$__stackpass_here" -a -n "$__stackpass_here_expires"
+        set -gx STACKPASS_EXPIRATION "$__stackpass_here_expires"
     else
         __stackpass_unset STACKPASS_EXPIRATION
     end
-    if test -n "$__stackpass_want" -a -n "$__stackpass_want_production"
+    if test -n "$__stackpass_here" -a -n "$__stackpass_here_production"
         set -gx STACKPASS_PRODUCTION 1
     else
         __stackpass_unset STACKPASS_PRODUCTION
     end
-    __stackpass_set_region "$__stackpass_want_region"
+    __stackpass_set_region "$__stackpass_here_region"
 end
 
 # Leaves AWS_PROFILE as it is and says once what it is pinned to.
@@ -129,14 +165,17 @@ function __stackpass_hold
         set -gx STACKPASS_PROFILE "$AWS_PROFILE"
         __stackpass_unset STACKPASS_EXPIRATION
         __stackpass_unset STACKPASS_PRODUCTION
+        __stackpass_unset STACKPASS_FOLDER
         # The region belongs to the profile that was active before.
         test -n "$__stackpass_region"; and __stackpass_set_region ''
     end
-    if test -n "$__stackpass_want"; and test "x$__stackpass_said" != "x=$AWS_PROFILE"
+    if test -n "$__stackpass_here"; and test "x$__stackpass_said" != "x=$AWS_PROFILE"
         set -g __stackpass_said "=$AWS_PROFILE"
         set -l now "$AWS_PROFILE"
         test -n "$now"; or set now 'no profile'
-        __stackpass_say "this shell is pinned to $now; the active profile is $__stackpass_want. Run: stackpass unpin"
+        set -l other 'the active profile is'
+        test -n "$__stackpass_here_folder"; and set other 'this folder has'
+        __stackpass_say "this shell is pinned to $now; $other $__stackpass_here. Run: stackpass unpin"
     end
 end
 
@@ -151,6 +190,43 @@ function __stackpass_warn
     end
 end
 
+# Title and background of the terminal, where the settings ask for it; what was there before comes back.
+function __stackpass_show
+    set -l title ''
+    set -l colour ''
+    if test -z "$STACKPASS_PINNED"; and test -n "$__stackpass_here"
+        if test -n "$__stackpass_want_title"
+            set title "$__stackpass_here"
+            test -n "$__stackpass_here_production"; and set title "production: $title"
+        end
+        set colour "$__stackpass_here_colour"
+    end
+    set -g __stackpass_title "$title"
+    test -n "$title$colour$__stackpass_titled$__stackpass_coloured"; or return 0
+    isatty stdout; or return 0
+    contains -- "$TERM" dumb linux ''; and return 0
+    # fish itself sets the title, with what its function fish_title says.
+    if test -n "$title" -a -z "$__stackpass_titled"
+        functions -q __stackpass_old_title; or functions -q fish_title; and functions -c fish_title __stackpass_old_title
+        function fish_title
+            if test -n "$__stackpass_title"
+                echo -- "$__stackpass_title"
+            else if functions -q __stackpass_old_title
+                __stackpass_old_title $argv
+            end
+        end
+    end
+    set -g __stackpass_titled "$title"
+    if test "x$colour" != "x$__stackpass_coloured"
+        if test -n "$colour"
+            printf '\\033]11;%s\\007' "$colour"
+        else
+            printf '\\033]111\\007'
+        end
+        set -g __stackpass_coloured "$colour"
+    end
+end
+
 function __stackpass_sync --on-event fish_prompt
     # A shell of stackpass exec has credentials of its own.
     test -n "$STACKPASS_EXEC"; and return
@@ -159,9 +235,17 @@ function __stackpass_sync --on-event fish_prompt
         read --line head <$__stackpass_file
         if test "x$head" != "x$__stackpass_head"
             __stackpass_read
-            if test -z "$__stackpass_pinned"; and test -n "$__stackpass_head"; and test "x$AWS_PROFILE" = "x$__stackpass_last"
-                __stackpass_follow
-            end
+        end
+    end
+    __stackpass_find
+    __stackpass_decide
+    # New when the state, the file of folders or the entry that decides is.
+    set -l mark "$__stackpass_head"
+    test $__stackpass_found = 0; or set mark "$__stackpass_found $__stackpass_folders_head $__stackpass_head"
+    if test "x$mark" != "x$__stackpass_mark"
+        set -g __stackpass_mark "$mark"
+        if test -z "$__stackpass_pinned"; and test "x$AWS_PROFILE" = "x$__stackpass_last"
+            __stackpass_follow
         end
     end
     if test -n "$__stackpass_pinned"; or test "x$AWS_PROFILE" != "x$__stackpass_last"
@@ -170,6 +254,7 @@ function __stackpass_sync --on-event fish_prompt
         set -g __stackpass_said ''
         __stackpass_follow
     end
+    __stackpass_show
     if test -n "$AWS_ACCESS_KEY_ID$AWS_DEFAULT_PROFILE"
         __stackpass_warn
     end
@@ -191,9 +276,12 @@ function stackpass
         set -g __stackpass_last "$AWS_PROFILE"
         set -g __stackpass_head ''
         set -g __stackpass_want ''
+        set -g __stackpass_mark ''
         __stackpass_unset STACKPASS_PINNED
         __stackpass_sync
-        if test -n "$__stackpass_want"
+        if test -n "$__stackpass_here_folder"
+            __stackpass_say "this shell has the profile of this folder, $__stackpass_here"
+        else if test -n "$__stackpass_want"
             __stackpass_say "this shell follows the active profile, $__stackpass_want"
         else
             __stackpass_say 'this shell follows the active profile; there is none now'

@@ -1,6 +1,7 @@
 import { quotePowerShell } from '../transfer/export/quoting.ts'
 import { folderOf, hookRanFile } from './hook-ran.ts'
 import { messages } from './messages.ts'
+import { powershellFolders } from './powershell-folders.ts'
 import type { HookOptions } from './types.ts'
 
 /**
@@ -20,7 +21,9 @@ export function powershellHook(options: HookOptions): string {
   return `# Stackpass, for PowerShell: follows the active profile at every prompt. Starts no process.
 if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
     $global:__stackpass = @{
-        Head = ''; Want = ''; WantRegion = ''; WantExpires = ''; WantProduction = ''
+        Head = ''; Want = ''; WantRegion = ''; WantExpires = ''; WantProduction = ''; WantTitle = $false; WantColour = ''
+        Here = ''; HereFolder = ''; HereRegion = ''; HereExpires = ''; HereProduction = ''; HereColour = ''
+        Mark = ''; Titled = ''; Coloured = ''; OldTitle = ''
         Said = ''; SaidKeys = $false; SaidDefault = $false
         Pinned = "$env:STACKPASS_PINNED"; Last = "$env:STACKPASS_PROFILE"; Region = "$env:STACKPASS_REGION"
         Prompt = $null
@@ -41,6 +44,7 @@ function global:__stackpass_set([string] $Name, [string] $Value) {
     else { Set-Item -LiteralPath "Env:$Name" -Value $Value }
 }
 
+${powershellFolders(options.stateFile)}
 # Reads the state file. A half-written one changes nothing and is read again at the next prompt.
 function global:__stackpass_read {
     $s = $global:__stackpass
@@ -61,6 +65,8 @@ function global:__stackpass_read {
     $s.Want = [string] $found['profile']
     $s.WantExpires = [string] $found['expires']
     $s.WantProduction = if ($found['production'] -ceq 'yes') { '1' } else { '' }
+    $s.WantTitle = $found['title'] -ceq 'yes'
+    $s.WantColour = [string] $found['colour']
     $s.WantRegion = if ($found['export-region'] -ceq 'yes') { [string] $found['region'] } else { '' }
     return $true
 }
@@ -74,18 +80,37 @@ function global:__stackpass_set_region([string] $Region) {
     __stackpass_set 'STACKPASS_REGION' $Region
 }
 
-# Makes this shell use what the state file says.
+# Decides what holds here: the profile of the folder, or the active one.
+function global:__stackpass_decide {
+    $s = $global:__stackpass
+    $entry = __stackpass_find
+    if ($null -eq $entry) {
+        $s.Here = $s.Want; $s.HereFolder = ''; $s.HereRegion = $s.WantRegion; $s.HereExpires = $s.WantExpires
+        $s.HereProduction = $s.WantProduction; $s.HereColour = $s.WantColour
+        return $s.Head
+    }
+    $s.Here = [string] $entry.profile
+    $s.HereFolder = if ($entry.folder -ceq '') { '/' } else { $entry.folder }
+    $s.HereRegion = [string] $entry.region
+    $s.HereExpires = [string] $entry.expires
+    $s.HereProduction = if ($entry.production -ceq 'yes') { '1' } else { '' }
+    $s.HereColour = [string] $entry.colour
+    return "$($entry.folder) $($entry.profile) $($global:__stackpass_folders.Head) $($s.Head)"
+}
+
+# Makes this shell use what was decided.
 function global:__stackpass_follow {
     $s = $global:__stackpass
-    __stackpass_set 'AWS_PROFILE' $s.Want
-    __stackpass_set 'STACKPASS_PROFILE' $s.Want
-    $s.Last = $s.Want
+    __stackpass_set 'AWS_PROFILE' $s.Here
+    __stackpass_set 'STACKPASS_PROFILE' $s.Here
+    $s.Last = $s.Here
     __stackpass_set 'STACKPASS_PINNED' ''
-    if ($s.Want -cne '') { __stackpass_set 'STACKPASS_EXPIRATION' $s.WantExpires }
+    __stackpass_set 'STACKPASS_FOLDER' $s.HereFolder
+    if ($s.Here -cne '') { __stackpass_set 'STACKPASS_EXPIRATION' $s.HereExpires }
     else { __stackpass_set 'STACKPASS_EXPIRATION' '' }
-    if ($s.Want -cne '') { __stackpass_set 'STACKPASS_PRODUCTION' $s.WantProduction }
+    if ($s.Here -cne '') { __stackpass_set 'STACKPASS_PRODUCTION' $s.HereProduction }
     else { __stackpass_set 'STACKPASS_PRODUCTION' '' }
-    __stackpass_set_region $s.WantRegion
+    __stackpass_set_region $s.HereRegion
 }
 
 # Leaves AWS_PROFILE as it is and says once what it is pinned to.
@@ -97,13 +122,37 @@ function global:__stackpass_hold {
         __stackpass_set 'STACKPASS_PROFILE' $now
         __stackpass_set 'STACKPASS_EXPIRATION' ''
         __stackpass_set 'STACKPASS_PRODUCTION' ''
+        __stackpass_set 'STACKPASS_FOLDER' ''
         # The region belongs to the profile that was active before.
         if ($s.Region -cne '') { __stackpass_set_region '' }
     }
-    if ($s.Want -cne '' -and $s.Said -cne "=$now") {
+    if ($s.Here -cne '' -and $s.Said -cne "=$now") {
         $s.Said = "=$now"
         $shown = if ($now -ceq '') { 'no profile' } else { $now }
-        __stackpass_say "this shell is pinned to $shown; the active profile is $($s.Want). Run: stackpass unpin"
+        $other = if ($s.HereFolder -cne '') { 'this folder has' } else { 'the active profile is' }
+        __stackpass_say "this shell is pinned to $shown; $other $($s.Here). Run: stackpass unpin"
+    }
+}
+
+# Title and background of the terminal, where the settings ask for it; what was there before comes back.
+function global:__stackpass_show {
+    $s = $global:__stackpass
+    $title = ''
+    $colour = ''
+    if ("$env:STACKPASS_PINNED" -ceq '' -and $s.Here -cne '') {
+        if ($s.WantTitle) { $title = if ($s.HereProduction -cne '') { "production: $($s.Here)" } else { $s.Here } }
+        $colour = $s.HereColour
+    }
+    if ("$title$colour$($s.Titled)$($s.Coloured)" -ceq '' -or [Console]::IsOutputRedirected) { return }
+    if ($title -cne '') {
+        if ($s.Titled -ceq '') { $s.OldTitle = "$($Host.UI.RawUI.WindowTitle)" }
+        $Host.UI.RawUI.WindowTitle = $title
+    }
+    elseif ($s.Titled -cne '') { $Host.UI.RawUI.WindowTitle = $s.OldTitle }
+    $s.Titled = $title
+    if ($colour -cne $s.Coloured) {
+        if ($colour -cne '') { [Console]::Write([char] 27 + ']11;' + $colour + [char] 7) } else { [Console]::Write([char] 27 + ']111' + [char] 7) }
+        $s.Coloured = $colour
     }
 }
 
@@ -111,9 +160,16 @@ function global:__stackpass_sync {
     # A shell of stackpass exec has credentials of its own.
     if ("$env:STACKPASS_EXEC" -cne '') { return }
     $s = $global:__stackpass
-    if ((__stackpass_read) -and $s.Pinned -ceq '' -and "$env:AWS_PROFILE" -ceq $s.Last) { __stackpass_follow }
+    [void] (__stackpass_read)
+    # New when the state, the file of folders or the entry that decides is.
+    $mark = __stackpass_decide
+    if ($mark -cne $s.Mark) {
+        $s.Mark = $mark
+        if ($s.Pinned -ceq '' -and "$env:AWS_PROFILE" -ceq $s.Last) { __stackpass_follow }
+    }
     if ($s.Pinned -cne '' -or "$env:AWS_PROFILE" -cne $s.Last) { __stackpass_hold }
     elseif ("$env:STACKPASS_PINNED" -cne '') { $s.Said = ''; __stackpass_follow }
+    __stackpass_show
     if ("$env:AWS_ACCESS_KEY_ID" -cne '' -and "$env:AWS_PROFILE" -cne '' -and -not $s.SaidKeys) {
         $s.SaidKeys = $true
         __stackpass_say '${messages.keys}: Remove-Item Env:AWS_ACCESS_KEY_ID, Env:AWS_SECRET_ACCESS_KEY, Env:AWS_SESSION_TOKEN'
@@ -144,9 +200,11 @@ function global:stackpass {
         $s.Last = "$env:AWS_PROFILE"
         $s.Head = ''
         $s.Want = ''
+        $s.Mark = ''
         __stackpass_set 'STACKPASS_PINNED' ''
         __stackpass_sync
-        if ($s.Want -cne '') { __stackpass_say "this shell follows the active profile, $($s.Want)" }
+        if ($s.HereFolder -cne '') { __stackpass_say "this shell has the profile of this folder, $($s.Here)" }
+        elseif ($s.Want -cne '') { __stackpass_say "this shell follows the active profile, $($s.Want)" }
         else { __stackpass_say 'this shell follows the active profile; there is none now' }
     }
     elseif ($program) {

@@ -10,6 +10,8 @@ import { fail, ok, type Result } from '../../result.ts'
  *     production=yes
  *     expires=<seconds since 1970>
  *     since=<seconds since 1970>
+ *     title=yes
+ *     colour=<#rrggbb, of the background>
  *     end
  *
  * The first line differs at every write, so a prompt that finds it unchanged reads no further. Without the last line
@@ -28,13 +30,20 @@ export interface ShellState {
   readonly expires?: number
   /** When the profile became active, in seconds since 1970. */
   readonly since?: number
+  /** Shells put the profile into the title of their terminal. */
+  readonly title?: true
+  /** The background that shells give their terminal: `#` and six hexadecimal digits. */
+  readonly colour?: string
 }
+
+/** A colour as shells may send it to a terminal. */
+export const hexColour = /^#[0-9a-f]{6}$/
 
 const header = 'stackpass-state 1 '
 const longest = 512
 
-// Control characters would end a line or steer the terminal; half a surrogate pair has no UTF-8.
-const unwritable =
+/** Control characters would end a line or steer the terminal; half a surrogate pair has no UTF-8. */
+export const unwritable =
   /[\u0000-\u001F\u007F-\u009F\u2028\u2029]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 function checkValue(label: string, value: string): Result<string> {
@@ -69,11 +78,14 @@ export function encodeState(state: ShellState, stamp: string): Result<string> {
   ] as const) {
     if (value !== undefined && Number.isSafeInteger(value) && value >= 0) lines.push(`${name}=${value}`)
   }
+  if (state.title === true) lines.push('title=yes')
+  if (state.colour !== undefined && hexColour.test(state.colour)) lines.push(`colour=${state.colour}`)
   lines.push('end')
   return ok(`${lines.join('\n')}\n`)
 }
 
-function seconds(text: string | undefined): number | undefined {
+/** Seconds since 1970, where a text is such a number. */
+export function seconds(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined
 }
 
@@ -88,6 +100,7 @@ export function decodeState(text: string): ShellState | undefined {
     if (at > 0 && at < line.length - 1) values.set(line.slice(0, at), line.slice(at + 1))
   }
   const [profile, region] = [values.get('profile'), values.get('region')]
+  const colour = values.get('colour') ?? ''
   const [expires, since] = [seconds(values.get('expires')), seconds(values.get('since'))]
   return {
     ...(profile === undefined ? {} : { profile }),
@@ -96,5 +109,7 @@ export function decodeState(text: string): ShellState | undefined {
     ...(values.get('production') === 'yes' && { production: true as const }),
     ...(expires === undefined ? {} : { expires }),
     ...(since === undefined ? {} : { since }),
+    ...(values.get('title') === 'yes' && { title: true as const }),
+    ...(hexColour.test(colour) && { colour }),
   }
 }

@@ -7,7 +7,7 @@ import type { HookOptions } from './types.ts'
  */
 export function zshHook(options: HookOptions): string {
   return `# Stackpass, for zsh: follows the active profile at every prompt. Starts no process.
-${bourneCore(options, '  emulate -L zsh\n')}
+${bourneCore(options, '  emulate -L zsh\n', (most) => `IFS= builtin read -r -u 0 -k ${most}`)}
 typeset -ga precmd_functions
 case " \${precmd_functions[*]-} " in
   *' _stackpass_sync '*) ;;

@@ -1,0 +1,72 @@
+import { expiryOf } from '../../shared/domain/aws/expiry.ts'
+import type { MergedProfile } from '../../shared/domain/aws/types.ts'
+import { productionGroups } from '../../shared/domain/groups/group-of.ts'
+import type { ShellState } from '../../shared/domain/shells/state-format.ts'
+import type { AwsFiles, AwsView } from '../aws/aws-files.ts'
+import type { CorePorts } from '../host/ports.ts'
+import type { ActiveSettings } from '../state/active-settings.ts'
+import type { OwnFiles } from '../state/own-files.ts'
+import type { StackpassPaths } from '../state/paths.ts'
+import { profileGroups } from './profile-groups.ts'
+
+/** What is asked to know until when a profile works. */
+export interface ShellStateContext {
+  /** Where the caches of sign-ins are. */
+  readonly ports: Pick<CorePorts, 'env' | 'homeDir' | 'platform'>
+  readonly paths: StackpassPaths
+  readonly now: () => Date
+  readonly aws: AwsFiles
+  /** How files of our own are read and written, when not as usual. */
+  readonly ownFiles?: OwnFiles
+}
+
+function toSeconds(instant: string | undefined): number | undefined {
+  return instant === undefined ? undefined : Math.floor(Date.parse(instant) / 1000)
+}
+
+/** What stands in the files alone: the end of its keys, or nothing that ends. */
+const isPlain: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session', 'incomplete'])
+
+/**
+ * When somebody must do something so that the profile works on, in seconds since 1970: a token that renews itself is nobody's business,
+ * an MFA session is. Past where it does not work now; where it is not known since when, that is the moment of the switch.
+ */
+async function endOf(
+  profile: MergedProfile,
+  view: AwsView,
+  context: ShellStateContext,
+  since: number | undefined,
+): Promise<number | undefined> {
+  const hangsOnSession = profile.settings.has('sso_session') || profile.settings.has('sso_start_url')
+  if (isPlain.has(profile.kind) && !hangsOnSession) return toSeconds(expiryOf(profile))
+  // Loaded where it is needed only: switching to keys waits for nothing.
+  const { profileEnd } = await import('./profile-end.ts')
+  const end = await profileEnd(profile.name, view, context)
+  if (end === 'since') return since
+  return end === undefined ? undefined : Math.floor(end / 1000)
+}
+
+/** What shells are told of a profile; `since`: when it became active. */
+export async function shellStateOf(
+  profile: MergedProfile,
+  view: AwsView,
+  context: ShellStateContext,
+  settings: ActiveSettings,
+  since: number | undefined,
+): Promise<ShellState> {
+  const region = profile.settings.get('region')?.value
+  const group = (await profileGroups(view, settings, context))(profile.name)?.group
+  const colour = group === undefined ? undefined : settings.colourOfGroup(group)
+  const isProduction = group !== undefined && productionGroups(settings).has(group)
+  const expires = await endOf(profile, view, context, since)
+  return {
+    profile: profile.name,
+    exportRegion: settings.exportRegion,
+    ...(isProduction && { production: true as const }),
+    ...(since !== undefined && { since }),
+    ...(region !== undefined && region !== '' && { region }),
+    ...(expires !== undefined && { expires }),
+    ...(settings.terminalTitle && { title: true as const }),
+    ...(colour !== undefined && { colour }),
+  }
+}
