@@ -97,3 +97,19 @@ describe('a cache of tokens', () => {
     expect(await stateOf('sso:corp')).toMatchObject({ kind: 'works' })
   })
 })
+
+it('a role that vanishes after it was listed is a refusal of that role, and the session goes on', async () => {
+  world = await openSessions()
+  expect(await signIn()).toBe('done')
+  world.organisation.knobs.vanished.add('123456789012/Admin')
+  const checked = await world.call('verify.run', { runId: 'r', profiles: ['dev'] })
+  expect(checked).toMatchObject({
+    value: { results: [{ status: 'failed', failure: { code: 'AccessDenied' } }] },
+  })
+  const list = await world.call('sessions.list', {})
+  const corp = list.ok ? list.value.sessions.find(({ id }) => id === 'sso:corp') : undefined
+  expect(corp?.state).toMatchObject({ kind: 'works' })
+  const states = new Map(corp?.profiles.map(({ name, state }) => [name, state.kind]))
+  expect(states.get('prod')).toBe('works')
+  expect(states.get('dev')).toBe('needsPermission')
+})
