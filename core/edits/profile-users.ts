@@ -1,4 +1,4 @@
-import type { Operation } from '../../shared/contract/models.ts'
+import type { Operation, StackId } from '../../shared/contract/models.ts'
 import type { Result } from '../../shared/result.ts'
 import type { FileChange } from '../files/types.ts'
 
@@ -26,4 +26,6 @@ export interface ProfileUsers {
   }>
   /** The changes that make those stacks follow: a new name after a rename, no profile after a deletion. */
   follow(operations: readonly Operation[]): Promise<Result<readonly FileChange[]>>
+  /** The changes that give stacks a profile, also one that the same change brings. Errors: those of finding the stacks, FileOutside. */
+  give(stacks: readonly StackId[], profile: string): Promise<Result<readonly FileChange[]>>
 }

@@ -35,6 +35,7 @@ export function canEditQuickly(
 const noStacks: ProfileUsers = {
   find: () => Promise.resolve({ users: [], inUrls: [], complete: true }),
   follow: () => Promise.resolve(ok([])),
+  give: () => Promise.resolve(ok([])),
 }
 
 /** The settings that follow a rename; their schema is loaded where there are any. */

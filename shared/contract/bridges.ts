@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { nothing, profileName } from './common.ts'
 import { planSchema } from './edits.ts'
 import { command, query } from './method.ts'
+import { stackIdSchema } from './stacks.ts'
 
 export const bridgeStatusSchema = z.object({
   /** `[profile active]`, whose credential_process asks Stackpass: for programs that are already running. */
@@ -35,8 +36,12 @@ export const bridgeMethods = {
     bridgeStatusSchema,
   ),
   'bridges.planTwin': command(
-    'Plan a twin of a profile that any tool can use: its credential_process asks Stackpass',
-    z.strictObject({ profile: profileName, name: profileName.optional() }),
+    'Plan a twin of a profile that any tool can use: its credential_process asks Stackpass. `stacks` get it in the same change',
+    z.strictObject({
+      profile: profileName,
+      name: profileName.optional(),
+      stacks: z.array(stackIdSchema).min(1).max(2_000).optional(),
+    }),
     planSchema,
   ),
   'bridges.setGui': command(

@@ -1,4 +1,5 @@
 import type { AwsFiles } from '../../aws/aws-files.ts'
+import type { ProfileUsers } from '../../edits/profile-users.ts'
 import type { PlanStore } from '../../edits/plans.ts'
 import type { FileService } from '../../files/types.ts'
 import type { EventHub } from '../../host/event-hub.ts'
@@ -13,4 +14,5 @@ export interface BridgeContext {
   readonly files: FileService
   readonly plans: PlanStore
   readonly events: EventHub
+  readonly profileUsers: Pick<ProfileUsers, 'give'>
 }

@@ -43,7 +43,7 @@ export function createBridgeHandlers(
   return {
     'bridges.status': status,
     'bridges.planPointer': async ({ on, name }) => planPointer(context, on, name, (await active()).profile),
-    'bridges.planTwin': ({ profile, name }) => planTwin(context, profile, name),
+    'bridges.planTwin': ({ profile, name, stacks }) => planTwin(context, profile, name, stacks),
     'bridges.planMirror': async ({ on, profile }) => {
       if (!on) {
         const { mirror } = await readBridges(context)

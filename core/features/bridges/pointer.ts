@@ -1,4 +1,4 @@
-import type { Operation, PlanView } from '../../../shared/contract/models.ts'
+import type { Operation, PlanView, StackId } from '../../../shared/contract/models.ts'
 import {
   followsActive,
   ownCommand,
@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import { awsChanges } from '../../edits/aws-changes.ts'
-import type { Plan } from '../../files/types.ts'
+import type { FileChange, Plan } from '../../files/types.ts'
 import type { BridgeContext } from './bridge-context.ts'
 import { readBridges, writeBridges } from './state.ts'
 
@@ -27,13 +27,14 @@ export async function planOf(
   context: BridgeContext,
   summary: string,
   operations: readonly Operation[],
+  more: readonly FileChange[] = [],
 ): Promise<Result<Plan>> {
   const view = await context.aws.view()
   const unreadable = [view.config, view.credentials].find(({ state }) => state === 'unreadable')
   if (unreadable?.error) return { ok: false, error: unreadable.error }
   const base = { config: view.config.bytes, credentials: view.credentials.bytes }
   const changes = awsChanges(context.aws, base, operations)
-  return changes.ok ? context.files.plan(summary, changes.value) : changes
+  return changes.ok ? context.files.plan(summary, [...changes.value, ...more]) : changes
 }
 
 function regionOf(view: AwsView, name: string | undefined): string | undefined {
@@ -47,7 +48,7 @@ async function planAsking(
   name: string,
   target: OwnTarget,
   region: string | undefined,
-  afterwards?: () => Promise<void>,
+  { afterwards, stacks = [] }: { afterwards?: () => Promise<void>; stacks?: readonly StackId[] } = {},
 ): Promise<Result<PlanView>> {
   const command = ownCommand(target, { platform: context.ports.platform, program: context.ports.program })
   if (!command.ok) return command
@@ -55,7 +56,12 @@ async function planAsking(
     { key: 'credential_process', value: command.value },
     ...(region === undefined ? [] : [{ key: 'region', value: region }]),
   ]
-  const plan = await planOf(context, `Added ${name}`, [{ type: 'addProfile', name, entries }])
+  const given = stacks.length === 0 ? ok([]) : await context.profileUsers.give(stacks, name)
+  if (!given.ok) return given
+  const [only] = stacks
+  const where = stacks.length === 1 ? only?.stack : `${stacks.length} stacks`
+  const summary = stacks.length === 0 ? `Added ${name}` : `Added ${name} and set it for ${where}`
+  const plan = await planOf(context, summary, [{ type: 'addProfile', name, entries }], given.value)
   if (!plan.ok) return plan
   return ok(context.plans.keep(plan.value, afterwards === undefined ? {} : { afterwards }))
 }
@@ -96,19 +102,20 @@ export async function planPointer(
     })
   const name = wanted ?? usualName
   if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for it with --name.')
-  return planAsking(context, name, { active: true }, regionOf(view, active), () =>
-    writeBridges(context, { ...bridges, pointer: name }),
-  )
+  return planAsking(context, name, { active: true }, regionOf(view, active), {
+    afterwards: () => writeBridges(context, { ...bridges, pointer: name }),
+  })
 }
 
 /**
- * Plans a profile that any tool can use in place of `profile`. Errors: ProfileNotFound, ProfileExists, PointerCycle,
+ * Plans a profile that any tool can use in place of `profile`, and gives it to stacks in the same change. Errors: ProfileNotFound, ProfileExists, PointerCycle,
  * InvalidValue, NothingToChange for a profile whose keys stand in the files: every tool can use it as it is.
  */
 export async function planTwin(
   context: BridgeContext,
   profile: string,
   wanted: string | undefined,
+  stacks: readonly StackId[] = [],
 ): Promise<Result<PlanView>> {
   const view = await context.aws.view()
   const original = view.profiles.get(profile)
@@ -123,5 +130,5 @@ export async function planTwin(
     })
   const name = wanted ?? `${profile}-twin`
   if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for the twin with --name.')
-  return planAsking(context, name, { active: false, profile }, regionOf(view, profile))
+  return planAsking(context, name, { active: false, profile }, regionOf(view, profile), { stacks })
 }

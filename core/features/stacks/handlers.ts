@@ -65,6 +65,7 @@ export function createStackFeature(context: StackContext): StackFeature {
         (await hasFolders())
           ? (await load()).users.find(profiles)
           : { users: [], inUrls: [], complete: true },
+      give: async (stacks, profile) => (await load()).users.give(stacks, profile),
       follow: async (operations) => ((await hasFolders()) ? (await load()).users.follow(operations) : ok([])),
     },
     async close() {

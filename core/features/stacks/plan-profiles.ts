@@ -1,6 +1,7 @@
 import type { PlanView, StackId } from '../../../shared/contract/models.ts'
 import type { Result } from '../../../shared/result.ts'
-import { planEdits, type PlanTools } from './plan-stacks.ts'
+import type { FileChange } from '../../files/types.ts'
+import { changesOfEdits, planEdits, type PlanTools } from './plan-stacks.ts'
 import { absoluteFolder, resolveStacks } from './resolve-stacks.ts'
 
 /** `stacks.planProfiles`: each stack gets a profile of its own. Errors: those of `resolveStacks` and `planEdits`. */
@@ -30,4 +31,18 @@ export async function planProfiles(
     target: 'stack',
     ...(differ && { summary: `Set profiles on ${edits.length} stacks` }),
   })
+}
+
+/** The changes that set one profile for stacks. Errors: those of `resolveStacks` and `changesOfEdits`. */
+export async function profileChanges(
+  tools: PlanTools,
+  stacks: readonly StackId[],
+  profile: string,
+): Promise<Result<readonly FileChange[]>> {
+  const chosen = await resolveStacks(tools.index, stacks, tools.context.ports.homeDir)
+  if (!chosen.ok) return chosen
+  return changesOfEdits(
+    tools,
+    chosen.value.map((stack) => ({ chosen: stack, operations: [{ type: 'setProfile', profile }] })),
+  )
 }

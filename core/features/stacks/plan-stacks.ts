@@ -201,6 +201,22 @@ export async function planEdits(
   )
 }
 
+/** The changes of such edits, for a plan that changes other files too. Errors: those of the files, FileOutside. */
+export async function changesOfEdits(
+  { context, factsFor }: PlanTools,
+  edits: readonly StackEdit[],
+): Promise<Result<readonly FileChange[]>> {
+  const facts = await factsFor(projectsOf(edits.map(({ chosen }) => chosen)))
+  const checked = checkAll(edits, 'stack', facts, true)
+  if (!checked.ok) return checked
+  const outside = await outsideOf(edits, 'stack')
+  if (!outside.ok) return outside
+  const { homeDir } = context.ports
+  return outside.value.size > 0
+    ? leavesProject(outside.value, homeDir)
+    : ok(changesOf(edits, 'stack', homeDir, outside.value))
+}
+
 /** `stacks.plan`: the same operations for all. Errors: those of `resolveStacks` and `planEdits`. */
 export async function planStacks(
   tools: PlanTools,

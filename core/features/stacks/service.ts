@@ -9,7 +9,7 @@ import { describeStack } from './details.ts'
 import { createFacts } from './facts.ts'
 import { leavesProject, placeOutside } from './leaves-project.ts'
 import { createLiveIndex, type Seen } from './live-index.ts'
-import { planProfiles } from './plan-profiles.ts'
+import { planProfiles, profileChanges } from './plan-profiles.ts'
 import { planPin, planStacks, type PlanTools } from './plan-stacks.ts'
 import { followChanges, movesOf, stacksNaming, urlsNaming } from './profile-users.ts'
 import { absoluteFolder, resolveProject, resolveStack } from './resolve-stacks.ts'
@@ -144,6 +144,7 @@ export function createStackService(context: StackContext): StackService {
           complete: !scanning,
         }
       },
+      give: (stacks, profile) => profileChanges(tools, stacks, profile),
       async follow(operations) {
         const moves = movesOf(operations)
         if (moves.size === 0) return ok([])

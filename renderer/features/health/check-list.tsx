@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react'
 import type { ProfileSummary, Session } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
@@ -11,13 +11,15 @@ import { useProfileAccess } from '../../app/session-queries.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { checking } from '../../app/verify-progress.ts'
-import { createStore, useStore } from '../../ui/store.ts'
+import { useStore } from '../../ui/store.ts'
 import { cursorKeys } from '../../list/cursor-keys.ts'
+import type { GridHandle } from '../../list/list-grid.tsx'
 import { isKey } from '../../ui/shortcuts.ts'
 import type { CheckState } from './check-groups.ts'
 import { CheckHeading } from './check-heading.tsx'
 import { CheckItem } from './check-item.tsx'
-import type { CheckRow } from './check-rows.ts'
+import { keyOfRow, type CheckRow } from './check-rows.ts'
+import { healthList } from './health-list-state.ts'
 import { nextStepOf, type NextStep } from './next-step.ts'
 import { SessionItem } from './session-item.tsx'
 import { useTallRows } from './use-tall-rows.ts'
@@ -28,11 +30,6 @@ function estimate(row: CheckRow): number {
   return row.type === 'session' ? 52 : 44
 }
 
-/** No profile has a line feed in its name. */
-const sessionKey = (id: string): string => `session\n${id}`
-const keyOfRow = (row: CheckRow): string | undefined =>
-  row.type === 'profile' ? row.profile.name : row.type === 'session' ? sessionKey(row.session.id) : undefined
-
 const nothing: Readonly<Record<CheckState | 'all', string>> = {
   all: 'There are no profiles.',
   failed: 'Nothing failed.',
@@ -41,18 +38,25 @@ const nothing: Readonly<Record<CheckState | 'all', string>> = {
   valid: 'No profile is known to be valid yet. Verify all asks AWS.',
 }
 
-/** What came out for each profile, by failure. Up and Down move, Enter takes the next step, else opens the profile; Ctrl Shift V verifies it again. */
+/** What came out for each profile, by failure. Up and Down move, Enter takes the next step, else opens the profile; Ctrl Shift V verifies it again, letters filter. */
 export function CheckList({
+  ref,
   rows,
   filter,
+  terms,
+  focusFilter,
 }: {
+  readonly ref: Ref<GridHandle>
   readonly rows: readonly CheckRow[]
   readonly filter: CheckState | 'all'
+  /** The words of the filter. */
+  readonly terms: readonly string[]
+  readonly focusFilter: () => void
 }) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useTallRows(rows, scroller, estimate)
-  useEffect(() => scroller.current?.focus({ preventScroll: true }), [])
-  const [cursor] = useState(() => createStore<string | undefined>(undefined))
+  useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }), [])
+  const { cursor, filterText } = healthList
   const atCursor = useStore(cursor)
   const now = useHalfMinute()
   const colours = useGroupColours()
@@ -116,12 +120,20 @@ export function CheckList({
     const actions = new Map<string, () => void>([
       ...moves,
       ['Enter', () => withCursor((key) => onRow(key, act, next))],
+      ['Escape', () => filterText.set('')],
+      ['/', focusFilter],
       ['ArrowRight', () => withCursor((key) => onRow(key, ({ name }) => navigate('profiles', name), next))],
       ...(letters ? [['v', verifyRow] as const] : []),
     ])
+    const type = () => {
+      filterText.update((text) => text + event.key)
+      focusFilter()
+    }
+    const isLetter = event.key.length === 1 && event.key !== ' ' && event.key !== '?'
     const run = verifies
       ? verifyRow
-      : actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key)
+      : (actions.get(event.key.length === 1 ? event.key.toLowerCase() : event.key) ??
+        (isLetter && !letters ? type : undefined))
     if (run === undefined) return
     event.preventDefault()
     run()
@@ -144,7 +156,11 @@ export function CheckList({
       data-pane-focus
       onKeyDown={onKeyDown}
     >
-      {rows.length === 0 && <p className="health-none text-2">{nothing[filter]}</p>}
+      {rows.length === 0 && (
+        <p className="health-none text-2">
+          {terms.length === 0 ? nothing[filter] : 'None of these has all words of the filter.'}
+        </p>
+      )}
       <div className="health-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index]

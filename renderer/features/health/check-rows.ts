@@ -1,5 +1,7 @@
 import type { ProfileSummary, Session } from '../../../shared/contract/models.ts'
 import { wantsSignIn } from '../../app/access-state.ts'
+import { wordsOfFailure } from '../../../shared/domain/checks/failure-words.ts'
+import { searchTextOf } from '../../ui/filter-terms.ts'
 import type { CheckGroup, CheckState } from './check-groups.ts'
 
 export type CheckRow =
@@ -14,6 +16,31 @@ export type CheckRow =
   | { readonly type: 'sessions'; readonly count: number }
   /** A session that is over: one row for all of its profiles. */
   | { readonly type: 'session'; readonly session: Session }
+
+/** No profile has a line feed in its name. */
+const sessionKey = (id: string): string => `session\n${id}`
+
+/** What the cursor of Health goes by; headings have no key. */
+export const keyOfRow = (row: CheckRow): string | undefined =>
+  row.type === 'profile' ? row.profile.name : row.type === 'session' ? sessionKey(row.session.id) : undefined
+
+const hasAll = (terms: readonly string[], parts: readonly (string | undefined)[]): boolean => {
+  const text = searchTextOf(parts)
+  return terms.every((term) => text.includes(term))
+}
+
+/** Whether a profile has all words of the filter: in its name, account, group, kind, or in what its last check said. */
+export function profileHas(terms: readonly string[], profile: ProfileSummary): boolean {
+  if (terms.length === 0) return true
+  const { name, account, accountName, group, kind, verified } = profile
+  const failure = verified?.failure
+  const said = failure && [failure.message, wordsOfFailure(failure.code)]
+  return hasAll(terms, [name, account, accountName, group, kind, ...(said ?? [])])
+}
+
+/** The same for a session: in its name, user, or one of its profiles. */
+export const sessionHas = (terms: readonly string[], { name, user, profiles }: Session): boolean =>
+  terms.length === 0 || hasAll(terms, [name, user, ...profiles.map((profile) => profile.name)])
 
 /** Why a check failed and what to do about it, in one paragraph. */
 export function adviceFor(profile: ProfileSummary): string | undefined {

@@ -1,15 +1,20 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
+import { FilterText } from '../../list/filter-text.tsx'
+import { useListFocus } from '../../list/use-list-focus.ts'
 import { Button } from '../../ui/button.tsx'
 import { FilterButton, FilterTabs } from '../../ui/filter-tabs.tsx'
 import { MenuButton, MenuCheck, MenuGroup } from '../../ui/menu.tsx'
 import { plural } from '../../ui/plural.ts'
+import { termsOf } from '../../ui/filter-terms.ts'
 import { createStore, useStore } from '../../ui/store.ts'
 import type { CheckState } from './check-groups.ts'
 import { CheckList } from './check-list.tsx'
+import { keyOfRow } from './check-rows.ts'
 import { CheckSummary } from './check-summary.tsx'
+import { healthList } from './health-list-state.ts'
 import { useChecks } from './use-checks.ts'
 
 const usualAtOnce = 8
@@ -20,7 +25,10 @@ const atOnce = createStore(usualAtOnce)
 /** The counts, the way to check all profiles, and what came out. */
 export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profiles'] }) {
   const [filter, setFilter] = useState<CheckState | 'all'>('all')
-  const { rows, counts, lastAt } = useChecks(profiles, filter)
+  const text = useStore(healthList.filterText)
+  const terms = useMemo(() => termsOf(text), [text])
+  const { rows, counts, lastAt } = useChecks(profiles, filter, terms)
+  const focus = useListFocus(healthList, { rows, keyOf: keyOfRow })
   const concurrency = useStore(atOnce)
   const running = useStore(verifyRuns).size > 0
   const verify = useVerify()
@@ -34,6 +42,13 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
         <h1 className="title">Health</h1>
         <span className="text-3">{plural(profiles.length, 'profile')}</span>
         <span className="grow" />
+        <FilterText
+          filterText={healthList.filterText}
+          label="Filter checks"
+          className="health-filter"
+          inputRef={focus.filter}
+          leave={focus.leaveFilter}
+        />
         <MenuButton trigger={<FilterButton>{concurrency} at once</FilterButton>}>
           <MenuGroup label="Checks at the same time">
             {choices.map((choice) => (
@@ -69,7 +84,7 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
           ]}
         />
       </div>
-      <CheckList rows={rows} filter={filter} />
+      <CheckList ref={focus.grid} rows={rows} filter={filter} terms={terms} focusFilter={focus.focusFilter} />
     </section>
   )
 }

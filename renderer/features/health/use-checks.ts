@@ -5,7 +5,7 @@ import { useSessionList } from '../../app/session-queries.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
 import { useStore } from '../../ui/store.ts'
 import { countStates, groupChecks, type CheckState } from './check-groups.ts'
-import { rowsOf, sessionsToDo, type CheckRow } from './check-rows.ts'
+import { profileHas, rowsOf, sessionHas, sessionsToDo, type CheckRow } from './check-rows.ts'
 
 export interface Checks {
   readonly rows: readonly CheckRow[]
@@ -18,16 +18,29 @@ export interface Checks {
  * The rows of Health. While a verification runs, profiles stay where they are and only their status changes, so that
  * nothing moves under the pointer; they are grouped anew when it ends.
  */
-export function useChecks(profiles: ProfileList['profiles'], filter: CheckState | 'all'): Checks {
+export function useChecks(
+  profiles: ProfileList['profiles'],
+  filter: CheckState | 'all',
+  terms: readonly string[],
+): Checks {
   const now = useHalfMinute()
   const running = useStore(verifyRuns).size > 0
   const live = useMemo(() => groupChecks(profiles, now), [profiles, now])
   const [kept, keep] = useState(live)
   if (!running && kept !== live) keep(live)
   const groups = running ? kept : live
-  const byName = useMemo(() => new Map(profiles.map((profile) => [profile.name, profile])), [profiles])
+  const byName = useMemo(
+    () =>
+      new Map(
+        profiles.filter((profile) => profileHas(terms, profile)).map((profile) => [profile.name, profile]),
+      ),
+    [profiles, terms],
+  )
   const sessions = useSessionList()?.sessions
-  const over = useMemo(() => sessionsToDo(sessions ?? [], now), [sessions, now])
+  const over = useMemo(
+    () => sessionsToDo(sessions ?? [], now).filter((session) => sessionHas(terms, session)),
+    [sessions, now, terms],
+  )
   const rows = useMemo(() => rowsOf(groups, byName, filter, over), [groups, byName, filter, over])
   const counts = useMemo(() => countStates(profiles, now), [profiles, now])
   const lastAt = useMemo(() => lastCheck(profiles), [profiles])

@@ -32,6 +32,7 @@ import { useVerify } from '../../app/use-verify.ts'
 import { termsOf } from '../../ui/filter-terms.ts'
 import { Swatch } from '../../ui/marks.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
+import { bulkOverlay } from './bulk-overlay.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { cursor } from './profile-list-state.ts'
 import { copySnippet, openTerminal, snippetFormats, usualFormat } from './profile-actions.ts'
@@ -154,6 +155,13 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
           icon: <Swatch colour={group.colour} />,
           run: () => void putIntoGroup([name], group.name),
         })),
+      {
+        id: `new-group:${name}`,
+        section: 'Actions',
+        matched: true,
+        label: `Put ${name} into a new group…`,
+        run: () => openOverlay(bulkOverlay, { type: 'group', names: [name] }),
+      },
       ...(byName.get(name)?.group === undefined
         ? []
         : [

@@ -15,6 +15,7 @@ import { Section } from '../../ui/panel-section.tsx'
 import { useStore } from '../../ui/store.ts'
 import { GuardIcon, verdictWords } from './account-guard.tsx'
 import { FixAccount } from './fix-account.tsx'
+import { TwinProposal } from './twin-proposal.tsx'
 import { pinAccounts, changeStacks } from './plan-stacks.ts'
 import { isWrong } from './stack-rows.ts'
 import { useCheckAccounts } from './stack-queries.ts'
@@ -205,7 +206,7 @@ export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
           end={at === undefined ? 'not checked' : `checked ${ago(Date.parse(at), now)}`}
         >
           <IdentityCard detail={detail} />
-          {wrong && <FixAccount detail={detail} />}
+          {wrong ? <FixAccount detail={detail} /> : <TwinProposal detail={detail} />}
           {summary.profile !== undefined && !wrong && (
             <button
               type="button"

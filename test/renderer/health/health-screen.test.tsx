@@ -55,6 +55,30 @@ describe('checks', () => {
     await waitFor(() => expect(checks().getAttribute('aria-rowcount')).toBe('4'))
   })
 
+  it('filters by what is typed in the list, with the cursor on the first hit and Escape to leave', async () => {
+    const link = createFakeHostLink({ profiles: fewProfiles(now) })
+    link.state.settings = { ...link.state.settings, singleLetterKeys: false }
+    await openScreen(link, feature)
+    const all = checks().getAttribute('aria-rowcount')
+    fireEvent.keyDown(checks(), { key: 'b' })
+    const filter = screen.getByRole<HTMLInputElement>('textbox', { name: 'Filter checks' })
+    expect(filter.value).toBe('b')
+    expect(document.activeElement).toBe(filter)
+    fireEvent.change(filter, { target: { value: 'billing prod' } })
+    await waitFor(() => expect(checks().getAttribute('aria-rowcount')).toBe('2'))
+    expect(checks().textContent).toContain('prod-billing')
+    fireEvent.keyDown(filter, { key: 'Enter' })
+    expect(document.activeElement).toBe(checks())
+    expect(within(checks()).getByRole('row', { selected: true }).textContent).toContain('prod-billing')
+    fireEvent.keyDown(checks(), { key: 'Escape' })
+    await waitFor(() => expect(checks().getAttribute('aria-rowcount')).toBe(all))
+    fireEvent.keyDown(window, { key: 'f', code: 'KeyF', ctrlKey: true })
+    expect(document.activeElement).toBe(filter)
+    fireEvent.change(filter, { target: { value: 'no such thing' } })
+    expect(await screen.findByText('None of these has all words of the filter.')).toBeTruthy()
+    fireEvent.change(filter, { target: { value: '' } })
+  })
+
   it('verifies all with the chosen number at once, shows progress, and cancels', async () => {
     const fake = createFakeHostLink({ profiles: manyProfiles(500, now) })
     const { link, end } = holdRuns(fake)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { coreHome, keyLines, type CoreHome } from './core-home.ts'
 
@@ -206,4 +207,28 @@ it('names the reason when GUI programs cannot be reached, and switches all the s
   expect(home.notices).toMatchObject([
     { code: 'NotSupportedHere', reason: expect.stringContaining('spawn systemctl ENOENT') },
   ])
+})
+
+it('gives the twin to stacks in the same change, which one undo takes back', async () => {
+  home = await coreHome({ config, credentials })
+  const project = join(home.folder, 'infra')
+  await mkdir(project)
+  await writeFile(join(project, 'Pulumi.yaml'), 'name: infra\nruntime: nodejs\n')
+  const before = 'config:\n  aws:profile: admin # by hand\n'
+  const stackFile = join(project, 'Pulumi.prod.yaml')
+  await writeFile(stackFile, before)
+  const wanted = { profile: 'admin', stacks: [{ project, stack: 'prod' }] }
+  const plan = await home.call('bridges.planTwin', wanted)
+  expect(plan).toMatchObject({ value: { summary: 'Added admin-twin and set it for prod' } })
+  const historyId = await home.apply(plan)
+  expect(await readFile(stackFile, 'utf8')).toContain('aws:profile: admin-twin # by hand')
+  expect(await home.text(home.config)).toContain('[profile admin-twin]\n')
+  await home.apply(await home.call('history.plan', { id: historyId, mode: 'undo' }))
+  expect(await readFile(stackFile, 'utf8')).toBe(before)
+  expect(await home.text(home.config)).not.toContain('admin-twin')
+  const gone = { ...wanted, stacks: [{ project: join(home.folder, 'gone'), stack: 'prod' }] }
+  expect(await home.call('bridges.planTwin', gone)).toMatchObject({
+    ok: false,
+    error: { code: 'ProjectNotFound' },
+  })
 })
