@@ -7,6 +7,7 @@ import { desktopQuitRow, desktopStartRow } from './rows/desktop.ts'
 import { desktopHiddenMemoryRow, desktopMemoryRow } from './rows/desktop-memory.ts'
 import { desktopTrayClickRow } from './rows/desktop-tray-click.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
+import { foreignEditRow, scrollHealthRow, scrollProfilesRow } from './rows/page-at-size.ts'
 import { parseRow } from './rows/parse.ts'
 import { populateRow } from './rows/populate.ts'
 import { signInRow } from './rows/sign-in.ts'
@@ -44,6 +45,9 @@ export const rowMakers: ReadonlyMap<
   ['page-start', pageStartRow],
   ['page-script', pageScriptRow],
   ['keystroke', keystrokeRow],
+  ['scroll-profiles', scrollProfilesRow],
+  ['scroll-health', scrollHealthRow],
+  ['foreign-edit', foreignEditRow],
   ['desktop-start', desktopStartRow],
   ['desktop-quit', desktopQuitRow],
   ['desktop-memory', desktopMemoryRow],

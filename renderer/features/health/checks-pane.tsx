@@ -28,7 +28,12 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
   const text = useStore(healthList.filterText)
   const terms = useMemo(() => termsOf(text), [text])
   const { rows, counts, lastAt } = useChecks(profiles, filter, terms)
-  const focus = useListFocus(healthList, { rows, keyOf: keyOfRow })
+  const {
+    grid,
+    filter: filterField,
+    focusFilter,
+    leaveFilter,
+  } = useListFocus(healthList, { rows, keyOf: keyOfRow })
   const concurrency = useStore(atOnce)
   const running = useStore(verifyRuns).size > 0
   const verify = useVerify()
@@ -46,8 +51,8 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
           filterText={healthList.filterText}
           label="Filter checks"
           className="health-filter"
-          inputRef={focus.filter}
-          leave={focus.leaveFilter}
+          inputRef={filterField}
+          leave={leaveFilter}
         />
         <MenuButton trigger={<FilterButton>{concurrency} at once</FilterButton>}>
           <MenuGroup label="Checks at the same time">
@@ -84,7 +89,7 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
           ]}
         />
       </div>
-      <CheckList ref={focus.grid} rows={rows} filter={filter} terms={terms} focusFilter={focus.focusFilter} />
+      <CheckList ref={grid} rows={rows} filter={filter} terms={terms} focusFilter={focusFilter} />
     </section>
   )
 }

@@ -48,7 +48,7 @@ export function listVisible(page: Page): Promise<void> {
   return page.getByRole('grid', { name: 'Profiles' }).locator('[role=row] >> nth=2').waitFor()
 }
 
-async function launch(): Promise<Browser> {
+export async function launch(): Promise<Browser> {
   if (!existsSync(join(projectRoot, 'dist', 'renderer', 'index.html')))
     throw new Error('The page is not built: run `npm run build` first.')
   const executablePath = findBrowser()
@@ -62,7 +62,7 @@ async function launch(): Promise<Browser> {
 }
 
 /** What `look` finds on a page whose list is visible, with a host of its own. */
-async function onPage<T>(browser: Browser, home: Home, look: (page: Page) => Promise<T>): Promise<T> {
+export async function onPage<T>(browser: Browser, home: Home, look: (page: Page) => Promise<T>): Promise<T> {
   const served = await serve(home)
   const page = await browser.newPage()
   page.setDefaultTimeout(patience.wait)
