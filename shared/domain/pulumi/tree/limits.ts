@@ -25,12 +25,44 @@ export function tooLarge(): { readonly ok: false; readonly error: CodedError } {
   })
 }
 
+/** A text so long has no more than `maximumTokens`: the lexer makes at most three of a character. */
+const fewCharacters = 100_000
+
+const isBlank = (code: number): boolean => code <= 0x20 || code > 0x7e
+const isWord = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+
+/**
+ * True for a text that `checkTokens` lets pass, told by its characters alone: so few brackets, indicators and blanks in a row that
+ * nothing can stand too deep. Nearly every file is one; to lex it for that, as the parser does again, would double the work.
+ */
+export function isPlainlyShallow(text: string): boolean {
+  if (text.length > fewCharacters) return false
+  let opening = 0
+  let indicators = 0
+  let blanks = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    blanks = isBlank(code) ? blanks + 1 : 0
+    if (code === 0x5b || code === 0x7b) opening += 1
+    // `-` and `?` in a word, such as eu-west-1, are none.
+    else if ((code === 0x2d || code === 0x3f) && !isWord(text.charCodeAt(at + 1))) indicators += 1
+    if (opening > maximumDepth || indicators > maximumDepth || blanks > maximumIndent) return false
+  }
+  return true
+}
+
+/** Refuses what would exhaust the stack of the real parser, or is more than can be worked on while someone waits. */
+export function checkDepth(text: string): Result<undefined> {
+  return isPlainlyShallow(text) ? ok(undefined) : checkTokens(text)
+}
+
 /**
  * Walks the tokens once, without recursion, so that a file that would exhaust the stack of the real parser is
  * refused first, as is one with more in it than can be worked on while someone waits. Counts flow brackets, indentation,
  * runs of `- - -` or `? ? ?`, and all there is.
  */
-export function checkDepth(text: string): Result<undefined> {
+export function checkTokens(text: string): Result<undefined> {
   let flow = 0
   let column = 0
   let indicators = 0
