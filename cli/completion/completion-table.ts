@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { contract } from '../../shared/contract/index.ts'
 import { settingsSchema } from '../../shared/contract/settings.ts'
 import { knownKeys } from '../../shared/domain/aws/keys.ts'
@@ -7,6 +8,12 @@ import type { CliContext } from '../context.ts'
 import { buildProgram } from '../program/build-program.ts'
 import { topics } from '../manual/topics.ts'
 import { describeCommands } from './describe-commands.ts'
+
+/** The values of a setting that has only some. */
+function valuesOf(schema: unknown): readonly string[] {
+  if (schema instanceof z.ZodEnum) return schema.options.map(String)
+  return schema instanceof z.ZodBoolean ? ['true', 'false'] : []
+}
 
 const alone = (words: Iterable<string>): [string, string][] => [...words].map((word) => [word, ''])
 
@@ -18,6 +25,12 @@ export function tableOfCommands(context: CliContext): string {
     region: [...regionNames],
     key: alone(knownKeys),
     setting: alone(Object.keys(settingsSchema.shape)),
+    ...Object.fromEntries(
+      Object.entries(settingsSchema.shape).map(([name, schema]) => [
+        `setting ${name}`,
+        alone(valuesOf(schema)),
+      ]),
+    ),
     method: Object.entries(contract).map(([name, { about }]) => [name, about]),
     topic: [
       ...top.map(({ path, description }): [string, string] => [path[0]!, description]),

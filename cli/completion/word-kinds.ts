@@ -30,7 +30,7 @@ const byCommandAndArgument: ReadonlyMap<string, WordKind | undefined> = new Map(
   ['stacks remove-environment name', undefined],
   ['settings get key', 'setting'],
   ['settings set key', 'setting'],
-  ['settings set value', undefined],
+  ['settings set value', 'settingValue'],
   ['sso connect start-url', undefined],
   ['help command', 'topic'],
 ])
@@ -54,7 +54,7 @@ const byOption: ReadonlyMap<string, WordKind | undefined> = new Map([
   ['--command', undefined],
   ['--fingerprint', undefined],
   ['--service', undefined],
-  ['--group', undefined],
+  ['--group', 'group'],
   ['--account', undefined],
   ['--url', undefined],
   ['--role-arn', undefined],

@@ -135,6 +135,17 @@ function offerProfiles(   i, name, told, account) {
   }
 }
 
+function offerGroups(   name, group) {
+  readKept()
+  for (name in groupOf) {
+    group = groupOf[name]
+    sub(/ \\(production\\)$/, "", group)
+    if (group in known) continue
+    known[group] = 1
+    if (substr(group, 1, 1) != "-") offer(group, groupOf[name] == group ? "" : "production")
+  }
+}
+
 function offerSessions(   i) {
   readConfig("sso-session")
   for (i = 1; i <= count; i++) if (substr(names[i], 1, 1) != "-") offer(names[i], "")
@@ -177,7 +188,9 @@ function offerHistory(   line, listing) {
 
 function offerKind(kind,   i, n, part) {
   if (substr(kind, 1, 1) == "?") kind = substr(kind, 2)
+  if (kind == "settingValue") kind = "setting " first
   if (kind == "profile") offerProfiles()
+  else if (kind == "group") offerGroups()
   else if (kind == "session") offerSessions()
   else if (kind == "stack") offerStacks()
   else if (kind == "history") offerHistory()
@@ -231,6 +244,7 @@ BEGIN {
     } else if (!closed && place == 1 && (path "\\t" word) in command) path = command[path "\\t" word]
     else {
       if (kindAt(path, place) == "program") exit 10 + i
+      if (place == 1) first = word
       place++
     }
   }

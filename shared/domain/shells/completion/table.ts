@@ -10,6 +10,9 @@ export type WordKind =
   | 'program'
   | 'region'
   | 'setting'
+  /** A value of the setting that is the argument before. */
+  | 'settingValue'
+  | 'group'
   | 'key'
   | 'method'
   | 'topic'
