@@ -21,6 +21,8 @@ export interface ListOptions extends CommonOptions, ListChoice {
   readonly names?: boolean
   /** Count what is wrong with each profile also where the files are large; takes longer. */
   readonly problems?: boolean
+  /** Under a heading for each group. */
+  readonly by?: 'group'
   /** Only profiles on which tools disagree, with what each uses. */
   readonly disagree?: boolean
 }
@@ -62,9 +64,42 @@ function* rowsOf(list: ProfileList, active: string | undefined): Iterable<Cell[]
   for (const profile of list.profiles) yield row(profile, active, now)
 }
 
-function printList(context: CliContext, list: ProfileList, active: ActiveState | undefined): void {
+/** The same under headings, groups by name and what has none last. */
+function* groupedRows(list: ProfileList, active: string | undefined): Iterable<Cell[]> {
+  const groups = new Map<string, ProfileSummary[]>()
+  for (const profile of list.profiles) {
+    const members = groups.get(profile.group ?? '') ?? []
+    if (members.length === 0) groups.set(profile.group ?? '', members)
+    members.push(profile)
+  }
+  const now = new Date()
+  const inOrder = [...groups].sort(
+    ([one], [other]) => Number(one === '') - Number(other === '') || (one < other ? -1 : 1),
+  )
+  for (const [group, profiles] of inOrder) {
+    const production = profiles.some((profile) => profile.production) ? ', production' : ''
+    const text = `${group === '' ? 'No group' : safeText(group)} (${profiles.length}${production})`
+    yield ['', { text, colour: production === '' ? 'dim' : 'red' }, '', '', '', '', '', '']
+    for (const profile of profiles) {
+      const [mark, , ...cells] = row(profile, active, now)
+      const name = `  ${safeText(profile.name)}`
+      // The heading says the group.
+      cells[4] = ''
+      yield [mark!, profile.production ? { text: name, colour: 'red' } : name, ...cells]
+    }
+  }
+}
+
+function printList(
+  context: CliContext,
+  list: ProfileList,
+  active: ActiveState | undefined,
+  by: ListOptions['by'],
+): void {
   const { terminal } = context
-  if (list.profiles.length > 0) writeTable(columns, rowsOf(list, active?.profile), terminal, terminal.out)
+  if (list.profiles.length === 0) return
+  const rows = by === 'group' ? groupedRows(list, active?.profile) : rowsOf(list, active?.profile)
+  writeTable(columns, rows, terminal, terminal.out)
 }
 
 /** For scripts: the names as they are, made harmless only where a terminal would obey them. */
@@ -135,7 +170,7 @@ export function runList(context: CliContext, options: ListOptions): Promise<numb
       const list = chosenProfiles(whole, options, recent)
       if (asTable && list.profiles.length === 0 && whole.profiles.length > 0)
         printNote(context, `None of ${whole.profiles.length} profiles is so.`)
-      if (asTable) printList(context, list, active?.ok === true ? active.value : undefined)
+      if (asTable) printList(context, list, active?.ok === true ? active.value : undefined, options.by)
       else printNames(context, list)
     })
     if (!reply.ok) return code

@@ -43,9 +43,11 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
       .option('--account <account>', 'only those of an account, by its digits or its name')
       .addOption(new Option('--kind <kind>', 'only those of a kind').choices(profileKinds))
       .option('--broken', 'only those that are known not to work')
+      .addOption(new Option('--by <what>', 'under a heading for each').choices(['group']))
       .addOption(new Option('--sort <by>', 'default: as in the files').choices(sortings)),
     'profiles list',
     'profiles list --group prod --sort account',
+    'profiles list --by group',
     'profiles list --broken',
     'profiles list --names | fzf',
     'profiles list --disagree',

@@ -133,6 +133,30 @@ for (const kind of ptyShells) {
           'prod-admin',
           'prod-reader',
         ])
+        expect(await completed(shell, 'stackpass profiles list --group li')).toEqual([
+          'profiles',
+          'list',
+          '--group',
+          'live',
+        ])
+        expect(await completed(shell, 'stackpass profiles list --kind web')).toEqual([
+          'profiles',
+          'list',
+          '--kind',
+          'web-identity',
+        ])
+        expect(await completed(shell, 'stackpass settings set terminalCo')).toEqual([
+          'settings',
+          'set',
+          'terminalColour',
+        ])
+        expect(await completed(shell, 'stackpass settings set terminalColour li')).toEqual([
+          'settings',
+          'set',
+          'terminalColour',
+          'light',
+        ])
+        expect(await completed(shell, 'stackpass help exit')).toEqual(['help', 'exit-codes'])
         expect(await completed(shell, 'stackpass completion pow')).toEqual(['completion', 'powershell'])
         expect(await completed(shell, 'aws s3 ls --profile prod-re')).toEqual([
           's3',

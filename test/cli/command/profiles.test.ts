@@ -8,6 +8,18 @@ import { withSandbox } from './with-sandbox.ts'
 const at = withSandbox()
 
 describe('reading', () => {
+  it('lists under a heading for each group, what has none last', async () => {
+    const groups = JSON.stringify([{ name: 'live', colour: 'red', production: true }])
+    await at.sandbox.run(['settings', 'set', 'groups', groups])
+    await at.sandbox.run(['settings', 'set', 'profileGroups', '[["dev","live"]]'])
+    const { stdout } = await at.sandbox.run(['profiles', 'list', '--by', 'group'])
+    const lines = stdout.split('\n').map((line) => line.trimEnd())
+    expect(lines[0]).not.toContain('Group')
+    expect(lines[1]?.trim()).toBe('live (1, production)')
+    expect(lines[2]).toMatch(/^ ■ +dev /)
+    expect(lines[3]?.trim()).toMatch(/^No group \(\d+\)$/)
+  })
+
   it('lists the profiles of both files in aligned columns', async () => {
     const { code, stdout, stderr } = await at.sandbox.run(['profiles', 'list'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
