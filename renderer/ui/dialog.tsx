@@ -106,3 +106,41 @@ export function ConfirmDialog({
     </Modal>
   )
 }
+
+/** The buttons of a dialog that was filled in: leave it, or go on with it. */
+export function DialogButtons({
+  note,
+  label,
+  keys,
+  off = false,
+  busy = false,
+  onConfirm,
+  onClose,
+}: {
+  /** Stands at their left. */
+  readonly note?: ReactNode
+  readonly label: string
+  readonly keys?: readonly string[]
+  readonly off?: boolean
+  readonly busy?: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}) {
+  return (
+    <>
+      {note}
+      <Button keys={['Escape']} onClick={onClose}>
+        Cancel
+      </Button>
+      <Button
+        look="primary"
+        {...(keys === undefined ? {} : { keys })}
+        off={off}
+        busy={busy}
+        onClick={onConfirm}
+      >
+        {label}
+      </Button>
+    </>
+  )
+}

@@ -29,3 +29,22 @@ export function Notice({
     </div>
   )
 }
+
+/** What failed, why, and what to do about it. */
+export function ErrorNotice({
+  error: { message, reason, remedy },
+  assertive = false,
+}: {
+  readonly error: {
+    readonly message: string
+    readonly reason?: string | undefined
+    readonly remedy?: string | undefined
+  }
+  readonly assertive?: boolean
+}) {
+  return (
+    <Notice tone="red" strong={message} assertive={assertive}>
+      {[reason, remedy].filter(Boolean).join(' ')}
+    </Notice>
+  )
+}

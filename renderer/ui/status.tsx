@@ -26,6 +26,8 @@ function pie(share: number): string {
 
 const ring = { cx: 8, cy: 8, r: 6.4, fill: 'none', stroke: 'currentColor', strokeWidth: 1.4 }
 
+const cut = { className: 'cut', fill: 'none', strokeWidth: 1.75, strokeLinecap: 'round' } as const
+
 const Glyph = memo(function Glyph({
   glyph,
   share = 0,
@@ -38,13 +40,7 @@ const Glyph = memo(function Glyph({
       return (
         <svg viewBox="0 0 16 16" className="tone-green" aria-hidden="true">
           <circle cx="8" cy="8" r="7" fill="currentColor" />
-          <path
-            className="cut"
-            d="M5 8.3l2.1 2.1 4.1-4.3"
-            fill="none"
-            strokeWidth="1.75"
-            strokeLinecap="round"
-          />
+          <path {...cut} d="M5 8.3l2.1 2.1 4.1-4.3" />
         </svg>
       )
     case 'expiring':
@@ -65,13 +61,7 @@ const Glyph = memo(function Glyph({
       return (
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z" fill="currentColor" />
-          <path
-            className="cut"
-            d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"
-            fill="none"
-            strokeWidth="1.75"
-            strokeLinecap="round"
-          />
+          <path {...cut} d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" />
         </svg>
       )
     case 'problem':

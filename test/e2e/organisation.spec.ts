@@ -193,7 +193,7 @@ test.describe('with a file of one own profile, and a stack', () => {
 
 test.describe('from nothing', () => {
   for (const theme of ['light', 'dark'] as const) {
-    test(`by the keyboard alone, without a finding of axe, ${theme}`, async ({ world }) => {
+    test(`by the keyboard alone, and axe finds nothing, ${theme}`, async ({ world }) => {
       const { page, home, call, follow } = world
       await call('settings.set', { theme })
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme)

@@ -5,7 +5,7 @@ import { withStacks } from './stacks/fake-stacks.ts'
 
 afterEach(() => takeUnanswered())
 
-describe('the fake bridge', () => {
+describe('the fake host link', () => {
   it('fails with the name of a method that it does not answer, and keeps the name for the end of the test', async () => {
     for (const link of [createFakeHostLink(), withStacks(createFakeHostLink())]) {
       for (const method of ['profiles.invent', 'toString']) {

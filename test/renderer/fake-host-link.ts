@@ -321,7 +321,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
         ((input: unknown) => Reply<unknown> | Promise<Reply<unknown>>) | undefined
       if (handler === undefined) {
         unanswered.add(method)
-        throw new Error(`The fake bridge has no answer for ${method}.`)
+        throw new Error(`The fake host link has no answer for ${method}.`)
       }
       return await handler(input)
     },

@@ -94,5 +94,5 @@ afterEach(() => {
   confirmUse.set(undefined)
   waitingToasts.set([])
   place.set({ view: 'profiles' })
-  expect(missing, 'methods that the fake bridge does not answer').toEqual([])
+  expect(missing, 'methods that the fake host link does not answer').toEqual([])
 })

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { StackDetail } from '../../../shared/contract/models.ts'
-import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/ask-readers.ts'
+import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/reader-question.ts'
 import type { EffectiveEntry } from '../../../shared/domain/pulumi/identity/effective-config.ts'
 import type { Candidate, CandidateSource } from '../../../shared/domain/pulumi/identity/types.ts'
 import type { LoadedProject, LoadedStack } from '../../stacks/load-project.ts'

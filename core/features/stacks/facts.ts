@@ -1,11 +1,11 @@
-import type { AskReaders, VerifiedAccount } from '../../../shared/domain/pulumi/identity/types.ts'
+import type { ReaderAnswers, VerifiedAccount } from '../../../shared/domain/pulumi/identity/types.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
 import type { AccountName } from '../../state/account-names.ts'
 import { createRefusedRenewals } from '../../sessions/refused-renewals.ts'
 import { lookAt } from './looked-at.ts'
-import { createAskReaders } from './readers.ts'
+import { createReaderAnswers } from './readers.ts'
 import type { StackContext } from './types.ts'
 
 /** What is known outside the projects, made once for a whole list. The same object as long as nothing changed. */
@@ -24,7 +24,7 @@ export interface Facts {
   readonly environmentName: string
   readonly homeDir: string
   /** What the readers make of a profile, for a program that runs in a folder. */
-  readonly askReaders: (folder: string) => AskReaders
+  readonly readerAnswers: (folder: string) => ReaderAnswers
 }
 
 /** The facts for projects: files that their stacks name are looked at. */
@@ -92,7 +92,7 @@ export function createFacts(context: StackContext): FactsFor {
       environment: { ...ports.env },
       environmentName: ports.host === 'cli' ? 'this shell' : 'Stackpass',
       homeDir: ports.homeDir,
-      askReaders: createAskReaders({ view, homeDir: ports.homeDir, now: () => now().getTime(), files }),
+      readerAnswers: createReaderAnswers({ view, homeDir: ports.homeDir, now: () => now().getTime(), files }),
     }
     last = { key, facts }
     return facts

@@ -47,7 +47,7 @@ export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
     major: files.of.aws?.major,
     version: versionOf(files.of.aws),
     release: files.of.aws?.version,
-    askReaders: facts.askReaders(programFolder(files.of.found)),
+    readerAnswers: facts.readerAnswers(programFolder(files.of.found)),
   })
   const winner = candidateThatCounts(found.credentials)
   const imports = files.stack?.environment.imports ?? []

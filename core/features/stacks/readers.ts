@@ -5,7 +5,7 @@ import { resolveReaders } from '../../../shared/domain/aws/readers/resolve-reade
 import type { FileState, ReaderInput, ReaderResult } from '../../../shared/domain/aws/readers/types.ts'
 import { needsSignIn } from '../../../shared/domain/pulumi/identity/needs-sign-in.ts'
 import type {
-  AskReaders,
+  ReaderAnswers,
   ReaderAnswer,
   ReaderQuestion,
 } from '../../../shared/domain/pulumi/identity/types.ts'
@@ -73,7 +73,7 @@ function pulumiAnswer(
 }
 
 /** Asks the readers about the profiles of stacks; each question once. `folder`: where the program of the project runs. */
-export function createAskReaders(machine: ReaderMachine): (folder: string) => AskReaders {
+export function createReaderAnswers(machine: ReaderMachine): (folder: string) => ReaderAnswers {
   const { view, homeDir, now, files } = machine
   const answers = new Map<string, ReaderAnswer>()
   const shared = new Map<string, FileState>([

@@ -7,7 +7,7 @@ import { ask } from '../../app/transport.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Skeleton } from '../../ui/marks.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { plural } from '../../ui/plural.ts'
 import { useStore } from '../../ui/store.ts'
 
@@ -43,14 +43,6 @@ function Amount({ plan }: { readonly plan: PurgePlan }) {
       </ul>
       {more > 0 && <p className="text-2">and {more} more</p>}
     </>
-  )
-}
-
-function Error({ error }: { readonly error: CodedError }) {
-  return (
-    <Notice tone="red" strong={error.message} assertive>
-      {[error.reason, error.remedy].filter(Boolean).join(' ')}
-    </Notice>
   )
 }
 
@@ -93,7 +85,7 @@ function ConfirmForgetting({ choice }: { readonly choice: ForgetChoice }) {
       onConfirm={() => void forget()}
       onClose={close}
     >
-      {error !== undefined && <Error error={error} />}
+      {error !== undefined && <ErrorNotice error={error} assertive />}
       {plan === undefined && error === undefined && <Skeleton width="60%" />}
       {plan !== undefined && left.length === 0 && <Amount plan={plan} />}
       {left.length > 0 && (

@@ -8,7 +8,7 @@ import { ask } from '../../app/transport.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../../ui/dialog.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ErrorNotice } from '../../ui/notice.tsx'
 import { changesAny, checkTarget, firstChoices, type Choice } from './import-choice.ts'
 import { FoundList } from './found-credentials.tsx'
 import './imports.css'
@@ -151,11 +151,7 @@ export function ImportDialog({ input, close }: OverlayProps) {
             Reads blocks of the access portal for every shell, files, JSON from aws sts, .env and CSV. Nothing
             leaves this computer.
           </p>
-          {paste?.error !== undefined && (
-            <Notice tone="red" strong={paste.error.message} assertive>
-              {[paste.error.reason, paste.error.remedy].filter(Boolean).join(' ')}
-            </Notice>
-          )}
+          {paste?.error !== undefined && <ErrorNotice error={paste.error} assertive />}
           {found !== undefined && (
             <FoundList
               candidates={candidates}

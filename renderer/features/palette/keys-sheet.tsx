@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { OverlayProps } from '../../app/feature.ts'
 import { useSettings } from '../../app/core-queries.ts'
@@ -7,6 +6,7 @@ import { SwitchLine } from '../../ui/choice-lines.tsx'
 import { Modal } from '../../ui/dialog.tsx'
 import { termsOf } from '../../ui/filter-terms.ts'
 import { Keys } from '../../ui/key-caps.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { keySections } from './key-table.ts'
 import './palette.css'
 
@@ -46,18 +46,7 @@ export function KeysSheet({ close }: OverlayProps) {
       }
     >
       <div className="keys-find">
-        <div className="input">
-          <Search aria-hidden="true" />
-          <input
-            ref={input}
-            aria-label="Find a key or an action"
-            placeholder="Find a key or an action"
-            spellCheck={false}
-            autoComplete="off"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
+        <SearchField label="Find a key or an action" value={text} onChange={setText} inputRef={input} />
       </div>
       <div className="keys-sections scroll" tabIndex={0} role="group" aria-label="Keys">
         {sections.map(({ title, lines }) => (

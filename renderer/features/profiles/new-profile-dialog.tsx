@@ -5,9 +5,9 @@ import { hasScreen } from '../../app/feature-registry.ts'
 import { navigate } from '../../app/navigation.ts'
 import { useProfileList } from '../../app/core-queries.ts'
 import { reviewOperations } from '../../app/open-review.ts'
-import { Button } from '../../ui/button.tsx'
 import { RadioLines } from '../../ui/choice-lines.tsx'
-import { Modal } from '../../ui/dialog.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DialogButtons, Modal } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { checkValue } from './check-profile-draft.ts'
 import { checkNewName } from './check-profile-name.ts'
@@ -113,14 +113,13 @@ export function NewProfile({ input, close }: OverlayProps) {
       onClose={close}
       initialFocus={nameInput}
       foot={
-        <>
-          <Button keys={['Escape']} onClick={close}>
-            Cancel
-          </Button>
-          <Button look="primary" busy={login.busy} off={login.waiting !== undefined} onClick={save}>
-            {kind === 'login' ? 'Sign in' : 'Review'}
-          </Button>
-        </>
+        <DialogButtons
+          label={kind === 'login' ? 'Sign in' : 'Review'}
+          busy={login.busy}
+          off={login.waiting !== undefined}
+          onConfirm={save}
+          onClose={close}
+        />
       }
     >
       <div className="kind-choice">

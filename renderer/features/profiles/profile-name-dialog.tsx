@@ -1,9 +1,8 @@
 import { useRef, useState } from 'react'
 import { useProfileDetail, useProfileList } from '../../app/core-queries.ts'
 import { reviewOperations } from '../../app/open-review.ts'
-import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choice-lines.tsx'
-import { Modal } from '../../ui/dialog.tsx'
+import { DialogButtons, Modal } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { plural } from '../../ui/plural.ts'
 import { checkNewName } from './check-profile-name.ts'
@@ -51,16 +50,7 @@ export function NameDialog({ type, name }: { readonly type: 'rename' | 'duplicat
       title={type === 'rename' ? `Rename ${name}` : `Duplicate ${name}`}
       onClose={close}
       initialFocus={input}
-      foot={
-        <>
-          <Button keys={['Escape']} onClick={close}>
-            Cancel
-          </Button>
-          <Button look="primary" keys={['Enter']} onClick={save}>
-            Review
-          </Button>
-        </>
-      }
+      foot={<DialogButtons label="Review" keys={['Enter']} onConfirm={save} onClose={close} />}
     >
       <TextField
         label="Name"

@@ -1,6 +1,5 @@
 import type { Settings } from '../../../shared/contract/models.ts'
-import { RadioLines } from '../../ui/choice-lines.tsx'
-import { Caption } from './section-caption.tsx'
+import { RadioSetting } from './section-caption.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useSave } from './use-save-setting.ts'
 
@@ -19,22 +18,18 @@ export function AppearanceSection({ settings }: { readonly settings: Settings })
   return (
     <SettingsSection title="Appearance" saving={saving}>
       <div className="settings-columns">
-        <Caption title="Theme">
-          <RadioLines
-            label="Theme"
-            value={settings.theme}
-            options={themes}
-            onChange={(theme) => void saving.save({ theme })}
-          />
-        </Caption>
-        <Caption title="Density">
-          <RadioLines
-            label="Density"
-            value={settings.density}
-            options={densities}
-            onChange={(density) => void saving.save({ density })}
-          />
-        </Caption>
+        <RadioSetting
+          label="Theme"
+          value={settings.theme}
+          options={themes}
+          onChange={(theme) => void saving.save({ theme })}
+        />
+        <RadioSetting
+          label="Density"
+          value={settings.density}
+          options={densities}
+          onChange={(density) => void saving.save({ density })}
+        />
       </div>
     </SettingsSection>
   )

@@ -6,10 +6,9 @@ import { setAnswer, useMethod } from '../../app/method-query.ts'
 import { useActive } from '../../app/core-queries.ts'
 import { review } from '../../app/open-review.ts'
 import { ask, codedError } from '../../app/transport.ts'
-import { Skeleton } from '../../ui/marks.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { ErrorNotice } from '../../ui/notice.tsx'
 import { BridgeItem } from './bridge-item.tsx'
-import { SettingsSection } from './settings-section.tsx'
+import { SettingsLoading, SettingsSection } from './settings-section.tsx'
 import { printedVector } from './print-command.ts'
 
 type Status = Output<'bridges.status'>
@@ -24,30 +23,12 @@ export function BridgesSection() {
       title="Programs beyond the shells"
       about="A shell hook reaches shells only. These reach editors, builds and apps; each is off until you switch it on."
     >
-      {problem !== undefined && <Problem error={problem} />}
-      {data === undefined && problem === undefined && (
-        <div
-          className="shells-loading"
-          role="group"
-          aria-busy="true"
-          aria-label="Reading what is switched on"
-        >
-          <Skeleton width="40%" />
-          <Skeleton width="70%" />
-        </div>
-      )}
+      {problem !== undefined && <ErrorNotice error={problem} assertive />}
+      {data === undefined && problem === undefined && <SettingsLoading label="Reading what is switched on" />}
       {data !== undefined && (
         <Bridges status={data} onStatus={(status) => setAnswer(client, 'bridges.status', {}, status)} />
       )}
     </SettingsSection>
-  )
-}
-
-function Problem({ error }: { readonly error: CodedError }) {
-  return (
-    <Notice tone="red" strong={error.message} assertive>
-      {[error.reason, error.remedy].filter(Boolean).join(' ')}
-    </Notice>
   )
 }
 
@@ -88,7 +69,7 @@ function Bridges({
   const mirrorOff = !mirror.on && active === undefined ? 'No profile is active' : undefined
   return (
     <>
-      {problem !== undefined && <Problem error={problem} />}
+      {problem !== undefined && <ErrorNotice error={problem} assertive />}
       <ul>
         <BridgeItem
           title="Pointer profile"

@@ -1,6 +1,5 @@
 import type { Settings } from '../../../shared/contract/models.ts'
-import { RadioLines } from '../../ui/choice-lines.tsx'
-import { Caption } from './section-caption.tsx'
+import { RadioSetting } from './section-caption.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useSave } from './use-save-setting.ts'
 
@@ -24,14 +23,12 @@ export function FilesSection({ settings }: { readonly settings: Settings }) {
   const saving = useSave()
   return (
     <SettingsSection title="Writing" about="How your AWS and stack files are written." saving={saving}>
-      <Caption title="A change is written by">
-        <RadioLines
-          label="A change is written by"
-          value={settings.writeInPlace}
-          options={ways}
-          onChange={(writeInPlace) => void saving.save({ writeInPlace })}
-        />
-      </Caption>
+      <RadioSetting
+        label="A change is written by"
+        value={settings.writeInPlace}
+        options={ways}
+        onChange={(writeInPlace) => void saving.save({ writeInPlace })}
+      />
     </SettingsSection>
   )
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { Modal } from '../../ui/dialog.tsx'
+import { DialogButtons, Modal } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import type { Group } from './group-changes.ts'
@@ -37,16 +36,7 @@ export function GroupBrowserDialog({
       open
       onClose={close}
       title={`Console of ${group.name}`}
-      foot={
-        <>
-          <Button keys={['Escape']} onClick={close}>
-            Cancel
-          </Button>
-          <Button look="primary" onClick={save}>
-            Save
-          </Button>
-        </>
-      }
+      foot={<DialogButtons label="Save" onConfirm={save} onClose={close} />}
     >
       <SelectField
         label="Open in"

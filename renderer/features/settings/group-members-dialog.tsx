@@ -1,5 +1,4 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Search } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { ProfileSummary, Settings } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
@@ -9,10 +8,11 @@ import { GroupRulesField } from '../../app/group-rules-field.tsx'
 import { termsOf } from '../../ui/filter-terms.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckLine } from '../../ui/choice-lines.tsx'
-import { Modal } from '../../ui/dialog.tsx'
+import { DialogButtons, Modal } from '../../ui/dialog.tsx'
 import { GroupTag } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { plural } from '../../ui/plural.ts'
+import { SearchField } from '../../ui/search-field.tsx'
 import { withMembers } from './group-changes.ts'
 
 const rowHeight = 32
@@ -102,35 +102,29 @@ export function MembersDialog({
       flush
       initialFocus={input}
       foot={
-        <>
-          <span className="foot-note" role="status">
-            {plural(chosen.size, 'profile')} chosen
-          </span>
-          <Button keys={['Escape']} onClick={close}>
-            Cancel
-          </Button>
-          <Button look="primary" onClick={save}>
-            Save
-          </Button>
-        </>
+        <DialogButtons
+          note={
+            <span className="foot-note" role="status">
+              {plural(chosen.size, 'profile')} chosen
+            </span>
+          }
+          label="Save"
+          onConfirm={save}
+          onClose={close}
+        />
       }
     >
       <div className="members-rules">
         <GroupRulesField rules={rules} onChange={changeRules} />
       </div>
       <div className="members-head">
-        <div className="input">
-          <Search aria-hidden="true" />
-          <input
-            ref={input}
-            aria-label="Filter profiles"
-            placeholder="Name, account or group"
-            value={text}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
+        <SearchField
+          label="Filter profiles"
+          placeholder="Name, account or group"
+          value={text}
+          onChange={setText}
+          inputRef={input}
+        />
         <Button size="small" off={shown.length === 0} onClick={toggleShown}>
           {all ? 'Choose none' : text.trim() === '' ? 'Choose all' : `Choose all ${shown.length} shown`}
         </Button>

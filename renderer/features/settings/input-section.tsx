@@ -1,6 +1,6 @@
 import type { Settings } from '../../../shared/contract/models.ts'
-import { RadioLines, SwitchLine } from '../../ui/choice-lines.tsx'
-import { Caption } from './section-caption.tsx'
+import { SwitchLine } from '../../ui/choice-lines.tsx'
+import { Caption, RadioSetting } from './section-caption.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useSave } from './use-save-setting.ts'
 
@@ -17,14 +17,12 @@ export function InputSection({ settings }: { readonly settings: Settings }) {
       about="How secrets are shown, and what the keyboard does."
       saving={saving}
     >
-      <Caption title="Secrets">
-        <RadioLines
-          label="Secrets"
-          value={settings.revealMode}
-          options={modes}
-          onChange={(revealMode) => void saving.save({ revealMode })}
-        />
-      </Caption>
+      <RadioSetting
+        label="Secrets"
+        value={settings.revealMode}
+        options={modes}
+        onChange={(revealMode) => void saving.save({ revealMode })}
+      />
       <Caption title="Keyboard">
         <SwitchLine
           checked={settings.singleLetterKeys}

@@ -2,9 +2,8 @@ import { useState } from 'react'
 import type { CodedError } from '../../../shared/result.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { ask, codedError } from '../../app/transport.ts'
-import { Skeleton } from '../../ui/marks.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { SettingsSection } from './settings-section.tsx'
+import { ErrorNotice } from '../../ui/notice.tsx'
+import { SettingsLoading, SettingsSection } from './settings-section.tsx'
 import { ProgramItem } from './program-item.tsx'
 
 /** The programs that may run as a credential_process. Here a permission can be taken back, never given. */
@@ -25,17 +24,8 @@ export function ProgramsSection() {
       title="Allowed programs"
       about="A credential_process runs a program of this computer. It runs once you allowed it in a terminal or a dialog, and only as long as its files are the same."
     >
-      {problem !== undefined && (
-        <Notice tone="red" strong={problem.message} assertive>
-          {[problem.reason, problem.remedy].filter(Boolean).join(' ')}
-        </Notice>
-      )}
-      {data === undefined && problem === undefined && (
-        <div className="shells-loading" aria-busy="true" role="group" aria-label="Reading what is allowed">
-          <Skeleton width="40%" />
-          <Skeleton width="70%" />
-        </div>
-      )}
+      {problem !== undefined && <ErrorNotice error={problem} assertive />}
+      {data === undefined && problem === undefined && <SettingsLoading label="Reading what is allowed" />}
       {data?.allowed.length === 0 && <p className="text-2">No program is allowed.</p>}
       {data !== undefined && data.allowed.length > 0 && (
         <ul>

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
-import { Notice } from '../../ui/notice.tsx'
+import { Skeleton } from '../../ui/marks.tsx'
+import { ErrorNotice } from '../../ui/notice.tsx'
 import type { Saving } from './use-save-setting.ts'
 
 /** One part of the settings: what it is about at the left, the controls at the right, and how saving went. */
@@ -33,13 +34,19 @@ export function SettingsSection({
         </p>
       </div>
       <div className="settings-controls">
-        {error !== undefined && (
-          <Notice tone="red" strong={error.message} assertive>
-            {[error.reason, error.remedy].filter(Boolean).join(' ')}
-          </Notice>
-        )}
+        {error !== undefined && <ErrorNotice error={error} assertive />}
         {children}
       </div>
     </section>
+  )
+}
+
+/** What stands in a section until its answer is there. `label` says what is read. */
+export function SettingsLoading({ label }: { readonly label: string }) {
+  return (
+    <div className="settings-loading" role="group" aria-busy="true" aria-label={label}>
+      <Skeleton width="40%" />
+      <Skeleton width="70%" />
+    </div>
   )
 }

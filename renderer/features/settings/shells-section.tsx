@@ -6,9 +6,9 @@ import { review } from '../../app/open-review.ts'
 import { ask, codedError } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { SwitchLine } from '../../ui/choice-lines.tsx'
-import { Chip, Skeleton } from '../../ui/marks.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { SettingsSection } from './settings-section.tsx'
+import { Chip } from '../../ui/marks.tsx'
+import { ErrorNotice } from '../../ui/notice.tsx'
+import { SettingsLoading, SettingsSection } from './settings-section.tsx'
 import { useSave } from './use-save-setting.ts'
 
 type Shell = Output<'shells.list'>['shells'][number]
@@ -78,21 +78,9 @@ export function ShellsSection({ settings }: { readonly settings: Settings }) {
       about="With these lines a shell follows the active profile at its next prompt. You see the diff first, and can undo it."
       saving={saving}
     >
-      {problem !== undefined && (
-        <Notice tone="red" strong={problem.message}>
-          {[problem.reason, problem.remedy].filter(Boolean).join(' ')}
-        </Notice>
-      )}
+      {problem !== undefined && <ErrorNotice error={problem} />}
       {data === undefined && problem === undefined && (
-        <div
-          className="shells-loading"
-          role="group"
-          aria-busy="true"
-          aria-label="Reading the set-up of the shells"
-        >
-          <Skeleton width="40%" />
-          <Skeleton width="70%" />
-        </div>
+        <SettingsLoading label="Reading the set-up of the shells" />
       )}
       <ul>
         {shells.map((shell) => (

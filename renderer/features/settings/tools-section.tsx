@@ -1,6 +1,5 @@
 import type { Settings } from '../../../shared/contract/models.ts'
-import { RadioLines } from '../../ui/choice-lines.tsx'
-import { Caption } from './section-caption.tsx'
+import { RadioSetting } from './section-caption.tsx'
 import { SettingsSection } from './settings-section.tsx'
 import { useSave } from './use-save-setting.ts'
 
@@ -20,14 +19,12 @@ export function ToolsSection({ settings }: { readonly settings: Settings }) {
       about="Tools do not all take the same credentials of a profile."
       saving={saving}
     >
-      <Caption title="The status of a profile is for">
-        <RadioLines
-          label="The status of a profile is for"
-          value={settings.statusReader}
-          options={tools}
-          onChange={(statusReader) => void saving.save({ statusReader })}
-        />
-      </Caption>
+      <RadioSetting
+        label="The status of a profile is for"
+        value={settings.statusReader}
+        options={tools}
+        onChange={(statusReader) => void saving.save({ statusReader })}
+      />
     </SettingsSection>
   )
 }

@@ -1,4 +1,4 @@
-import { askReaders, hiddenFileOptions, sharedFileOptions } from './identity/ask-readers.ts'
+import { answerForStack, hiddenFileOptions, sharedFileOptions } from './identity/reader-question.ts'
 import { credentialCandidates } from './identity/credentials.ts'
 import { effectiveConfig, type EffectiveEntry } from './identity/effective-config.ts'
 import { roleHops } from './identity/hops.ts'
@@ -11,7 +11,7 @@ import type { Candidate, EffectiveIdentity, IdentityInput } from './identity/typ
  */
 export function effectiveIdentity(input: IdentityInput): EffectiveIdentity {
   const config = effectiveConfig(input.stack, input.project)
-  const answer = askReaders(input, config)
+  const answer = answerForStack(input, config)
   const credentials = credentialCandidates(input, config, answer)
   const winner = candidateThatCounts(credentials)
   const profile = winner?.source.endsWith('-profile') === true ? winner.value : undefined

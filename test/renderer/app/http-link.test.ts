@@ -89,7 +89,7 @@ describe('readLines', () => {
   })
 })
 
-describe('the bridge over HTTP', () => {
+describe('the host link over HTTP', () => {
   it('sends what only the host can read, and its key never', async () => {
     const host = await hostWith([(got, { reply }) => reply(got, { ok: true, value: { known: true } })])
     const reply = await createHttpLink(access()).call('edits.plan', { secret: 'typed just now' })
@@ -289,7 +289,7 @@ describe('connect', () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
-  it('prefers the bridge of the desktop', () => {
+  it('prefers the link of the desktop', () => {
     const stackpass = { call: vi.fn(), onEvent: vi.fn() }
     expect(connect({ stackpass } as unknown as Window)).toBe(stackpass)
   })

@@ -68,7 +68,7 @@ describe('effective identity', () => {
     const asked: unknown[] = []
     const input = (rest: string): IdentityInput =>
       inputOf(`config:\n${rest}${files}`, {
-        askReaders: (question) => {
+        readerAnswers: (question) => {
           asked.push(question)
           throw new Error('the readers were asked about files that are not known')
         },

@@ -4,7 +4,7 @@ import { allSectionsOf } from '../lookup.ts'
 import { markersOf, type Marker } from '../markers/markers.ts'
 import { loneReturnOf } from '../properties.ts'
 import type { SectionKind } from '../types.ts'
-import { refuseSwallowed } from './loose.ts'
+import { refuseSwallowed } from './loose-lines.ts'
 import type { Planned, TextSplice } from './plan.ts'
 import { notFound } from './unset.ts'
 

@@ -1,7 +1,7 @@
 import type { Property, SharedFileDocument } from '../document.ts'
 import { contentEndOf, isCommentLine, linesBetween } from '../lines.ts'
 import { encodeText } from '../text.ts'
-import { looseStart } from './loose.ts'
+import { looseStart } from './loose-lines.ts'
 import { insertLines } from './plan.ts'
 import type { TextSplice } from './plan.ts'
 

@@ -1,6 +1,6 @@
 import { isSecretName } from '../../secrets/secret-names.ts'
 import type { ContinuationLine, Property, Section, SharedFileDocument } from '../document.ts'
-import { looseProperty } from '../edit/loose.ts'
+import { looseProperty } from '../edit/loose-lines.ts'
 import { knownNestedKeys } from '../keys.ts'
 import { pythonSplitLines, pythonStrip } from '../lenses/python.ts'
 import { plainFile } from '../plain-file.ts'

@@ -4,33 +4,14 @@
  */
 
 /** botocore 1.44: the AWS CLI v1, boto3; the AWS CLI v2 carries the same resolver. */
+const botocoreSource = ['web-identity', 'sso', 'keys-credentials', 'login', 'process', 'keys-config'] as const
+const botocoreProfile = ['role', ...botocoreSource, 'container', 'imds'] as const
 export const botocoreOrder = {
   /** A profile named in code takes the environment out: `environment`, and the variables of `web-identity`. */
-  profileInCode: [
-    'role',
-    'web-identity',
-    'sso',
-    'keys-credentials',
-    'login',
-    'process',
-    'keys-config',
-    'container',
-    'imds',
-  ],
-  profileFromEnvironment: [
-    'environment',
-    'role',
-    'web-identity',
-    'sso',
-    'keys-credentials',
-    'login',
-    'process',
-    'keys-config',
-    'container',
-    'imds',
-  ],
+  profileInCode: botocoreProfile,
+  profileFromEnvironment: ['environment', ...botocoreProfile],
   /** A profile that another one names in `source_profile`; a role of its own comes first only where it has no keys. */
-  sourceProfile: ['web-identity', 'sso', 'keys-credentials', 'login', 'process', 'keys-config'],
+  sourceProfile: botocoreSource,
 } as const
 
 /** @aws-sdk/credential-provider-node and -ini. A failure goes on to the next step unless the provider forbids it. */

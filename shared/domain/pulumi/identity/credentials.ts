@@ -4,7 +4,7 @@ import {
   hiddenFileOptions,
   keysIn,
   metadataIsOff,
-} from './ask-readers.ts'
+} from './reader-question.ts'
 import { textOf, type EffectiveEntry } from './effective-config.ts'
 import { withAnswer } from './reader-decides.ts'
 import type { Candidate, CandidateSource, Draft, IdentityInput, ReaderAnswer } from './types.ts'

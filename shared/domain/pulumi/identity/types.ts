@@ -30,7 +30,7 @@ export interface IdentityInput {
   /** The version where it is known. */
   readonly release?: string | undefined
   /** What the readers make of a profile. Without it the order of the places is all that is known. */
-  readonly askReaders?: AskReaders
+  readonly readerAnswers?: ReaderAnswers
 }
 
 /** Files that a stack names in the place of those in `~/.aws`; as written. */
@@ -64,7 +64,7 @@ export interface ReaderAnswer {
   readonly checkStops?: ReaderResult
 }
 
-export type AskReaders = (question: ReaderQuestion) => ReaderAnswer
+export type ReaderAnswers = (question: ReaderQuestion) => ReaderAnswer
 
 export type CandidateSource =
   | 'static-keys'

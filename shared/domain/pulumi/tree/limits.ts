@@ -4,7 +4,7 @@ import { fail, ok, type CodedError, type Result } from '../../../result.ts'
 /** The largest file that is read for editing. Real stack files are a few kilobytes. */
 export const maximumFileBytes = 2 * 1024 * 1024
 
-/** How deep lists and maps may stand in each other. The bridge and every sane file stay far below. */
+/** How deep lists and maps may stand in each other. The options of the provider and every sane file stay far below. */
 export const maximumDepth = 64
 
 const maximumIndent = 512

@@ -102,7 +102,7 @@ const moot = ['aws:accessKey', 'aws:secretKey', 'aws:token', 'aws:assumeRoleWith
  * What the readers say of the profile and environment of a stack. Undefined where keys or a web identity in the config make it
  * moot, where something that is not known decides, or where nobody can be asked.
  */
-export function askReaders(input: IdentityInput, config: Config): ReaderAnswer | undefined {
+export function answerForStack(input: IdentityInput, config: Config): ReaderAnswer | undefined {
   const setByEsc = (key: string): boolean =>
     input.esc?.config.has(key) === true || input.stack?.environment.config.has(key) === true
   if (moot.some((key) => config.has(key) || setByEsc(key))) return undefined
@@ -116,7 +116,7 @@ export function askReaders(input: IdentityInput, config: Config): ReaderAnswer |
   if (metadataIsOff(input, config)) environment.set('AWS_EC2_METADATA_DISABLED', 'true')
   const { id, secret } = keysIn(environment)
   const keysFirst = environmentFirst(input) && id !== undefined && secret !== undefined
-  return input.askReaders?.({
+  return input.readerAnswers?.({
     profile: keysFirst ? undefined : named,
     environment,
     files: sharedFileOptions(config),
