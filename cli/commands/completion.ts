@@ -45,7 +45,7 @@ export async function runCompletion(
       return finish(context, options, plan, () => context.terminal.out(`${shell} is set up already.\n`))
     const code = await confirmPlan(context, call, options, plan, remove ? 'Take this out?' : 'Write this?')
     if (code === 0 && !remove && options.dryRun !== true && options.json !== true)
-      context.terminal.out('New terminals complete stackpass; in open ones, start the shell anew.\n')
+      context.terminal.out('New terminals complete stackpass; in open ones, restart the shell.\n')
     return code
   })
 }

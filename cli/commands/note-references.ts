@@ -26,8 +26,5 @@ export function noteStacks(context: CliContext, stacks: NonNullable<PlanView['st
   if (stacks.length === 0) return
   const named = stacks.slice(0, listAtMost).map(({ label }) => label)
   const more = stacks.length > listAtMost ? ` and ${stacks.length - listAtMost} more` : ''
-  printNote(
-    context,
-    `Stacks that name it: ${named.join(', ')}${more}. With --stacks follow they change along.`,
-  )
+  printNote(context, `Stacks that name it: ${named.join(', ')}${more}. With --stacks follow they change too.`)
 }

@@ -33,7 +33,7 @@ export async function runShellInit(
     }
     const code = await confirmPlan(context, call, options, plan, remove ? 'Take this out?' : 'Write this?')
     if (code === 0 && !remove && options.dryRun !== true && options.json !== true)
-      context.terminal.out('New terminals follow the active profile; in open ones, start the shell anew.\n')
+      context.terminal.out('New terminals follow the active profile; in open ones, restart the shell.\n')
     return code
   })
 }

@@ -151,7 +151,7 @@ export async function populate(
   if (listed === undefined) {
     printNote(
       context,
-      'Stopped. What was got is kept for a quarter of an hour: the same command goes on from there.',
+      'Stopped. What was listed so far is kept for a quarter of an hour: the same command continues from there.',
     )
     return exitCodes.interrupted
   }

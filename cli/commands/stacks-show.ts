@@ -85,7 +85,7 @@ function printDetail(context: CliContext, detail: StackDetail): void {
     `\nCredentials\n${formatTable(candidateColumns, detail.credentials.map(candidateRow), terminal)}`,
   )
   terminal.out(`\nRegion\n${formatTable(candidateColumns, detail.regions.map(candidateRow), terminal)}`)
-  if (detail.hops.length > 0) terminal.out('\nRoles taken on after that\n')
+  if (detail.hops.length > 0) terminal.out('\nRoles assumed after that\n')
   for (const [index, hop] of detail.hops.entries())
     terminal.out(`  ${index + 1}. ${safeText(hop.roleArn ?? 'a role that is not known')}\n`)
   const set = detail.options.filter(({ value, secure }) => value !== undefined || secure)

@@ -30,8 +30,8 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
           ['STACKPASS_PROFILE', 'the profile that this shell uses'],
           ['STACKPASS_PINNED', '1 where the shell is pinned and does not follow'],
           ['STACKPASS_EXPIRATION', 'when you have to do something, in seconds since 1970'],
-          ['STACKPASS_PRODUCTION', '1 where the active profile that it follows is in a group of production'],
-          ['STACKPASS_EXEC', 'set by exec in the shell that it starts: whose credentials that has'],
+          ['STACKPASS_PRODUCTION', '1 where the active profile that it follows is in a production group'],
+          ['STACKPASS_EXEC', 'set by exec in the shell that it starts: the profile it runs as'],
         ]),
       ],
     },
@@ -66,9 +66,9 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
     {
       about: 'the words for what a check found, with their codes in JSON',
       paragraphs: [
-        'Of every day; nothing is broken:',
+        'Everyday states; nothing is broken:',
         rows(failures(true)),
-        'Broken; the change that heals it is yours:',
+        'Broken; you must change something:',
         rows(failures(false)),
       ],
     },

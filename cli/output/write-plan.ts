@@ -52,6 +52,6 @@ export async function writePlan(
         `${label} was written in place: it is mounted or linked, or its folder cannot be written, so that it could not be replaced at once. The old file is in the history.`,
       )
   if (code === exitCodes.done && applied.ok && applied.value.rebased)
-    printNote(context, 'Another program had changed the file meanwhile; your change was made on top of that.')
+    printNote(context, 'Another program changed the file in the meantime; your change was made on top of it.')
   return code
 }

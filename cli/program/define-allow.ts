@@ -29,7 +29,7 @@ export function defineAllow(program: Command, { context, end }: Definition): voi
     allow
       .command('revoke')
       .argument('[name]', 'a profile')
-      .description('take permissions back')
+      .description('revoke permissions')
       .option('--all', 'all of them'),
     'allow revoke prod',
     'allow revoke --all',

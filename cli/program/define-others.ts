@@ -50,7 +50,7 @@ export function defineChecks(program: Command, { context, end }: Definition): vo
       .command('problems')
       .alias('doctor')
       .description('list what is wrong in the AWS files, by file and line; exit code 1 on errors')
-      .option('--fix', 'make all repairs that there are, in one change')
+      .option('--fix', 'make every available repair, in one change')
       .option('--self', 'look at Stackpass itself instead; the output is fit for a bug report'),
     'problems',
     'problems --fix --dry-run',
@@ -87,7 +87,7 @@ export function defineHistory(program: Command, { context, end }: Definition): v
   withWrite(
     history
       .command('restore <id>')
-      .description('bring a file back as it was before an entry')
+      .description('restore a file as it was before an entry')
       .option('--path <file>', 'which file, when the entry has several'),
     'history restore 01795413427769509-af80da6d --dry-run',
   ).action(async (id: string, options: RestoreOptions) =>
@@ -97,9 +97,9 @@ export function defineHistory(program: Command, { context, end }: Definition): v
     history
       .command('purge')
       .description('forget entries and their backups for good; shows them and asks first')
-      .option('--profile <name>', 'what holds keys of this profile')
-      .option('--file <path>', 'what changed this file')
-      .option('--older-than <age>', 'what is older than 30d, 12h or 2w')
+      .option('--profile <name>', 'entries that hold keys of this profile')
+      .option('--file <path>', 'entries that changed this file')
+      .option('--older-than <age>', 'entries older than 30d, 12h or 2w')
       .option('--all', 'everything, with cached credentials and logs')
       .option('--yes', 'do not ask first'),
     'history purge --profile old-ci --dry-run',
@@ -116,7 +116,7 @@ export function defineActive(program: Command, { context, end }: Definition): vo
     program
       .command('use [name]')
       .description('make a profile active in every open shell; without a name, a choice')
-      .option('--clear', 'make none active')
+      .option('--clear', 'leave no profile active')
       .option(...quickOptions.useYes),
     'use dev',
     'use',
@@ -182,7 +182,11 @@ export function defineHosts(program: Command, { context, end }: Definition): voi
       .command('serve')
       .description('serve the page on a loopback port until Ctrl-C')
       .option('--port <number>', 'default: a free one', wholeNumber(0, 65_535))
-      .option('--idle <hours>', 'end a tab that is unused for so long (default: 12)', wholeNumber(1, 8_760))
+      .option(
+        '--idle <hours>',
+        'end a tab after so many hours without use (default: 12)',
+        wholeNumber(1, 8_760),
+      )
       .option('--open', 'open the browser')
       .option('--no-open', 'do not open the browser'),
     'serve',

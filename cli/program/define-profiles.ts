@@ -24,7 +24,7 @@ const fileOption = (): Option =>
 const stacksOption = (): Option =>
   new Option(
     '--stacks <what>',
-    'Pulumi stacks that name it: change them along, or leave them (default)',
+    'Pulumi stacks that name it: change them too, or leave them (default)',
   ).choices(['follow', 'leave'])
 
 /** `stackpass profiles …`: reading. */
@@ -118,7 +118,7 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
   withWrite(
     profiles
       .command('rename <from> <to>')
-      .description('rename a profile, and follow it where others point at it')
+      .description('rename a profile, and update what points at it')
       .option('--no-references', 'leave what points at it as it is')
       .option('--yes', 'do not ask')
       .addOption(stacksOption())

@@ -58,7 +58,7 @@ export function defineConsole(program: Command, { context, end }: Definition): v
       .option('--region <region>', 'default: that of the profile or stack')
       .option('--stack [name]', 'as the profile that this stack runs with; without a name the selected one')
       .option('--project <dir>', 'folder of its project; default: the current one or the nearest above')
-      .option('--print', 'print the link, which holds a session, in the place of opening it')
+      .option('--print', 'print the link, which holds a session, instead of opening it')
       .option('--yes', 'do not ask about production, or about a session for the keys of a user'),
     'console dev --service s3',
     'console --stack prod',
@@ -75,7 +75,7 @@ export function defineSession(program: Command, { context, end }: Definition): v
       .description('put a session (MFA or role) into a profile of its own, for tools that read files only')
       .option('--as <name>', 'the profile that holds it, by default NAME-session')
       .option('--renew', 'ask for a new session; what it replaces is forgotten')
-      .option('--remove', 'remove the profile; without a name, all whose session is over')
+      .option('--remove', 'remove the profile; without a name, every profile whose session has ended')
       .option('--yes', 'do not ask after the diff'),
     'session prod',
     'session prod --as prod-files',
@@ -137,7 +137,9 @@ export function defineCompletion(program: Command, { context, end }: Definition)
 
 /** `stackpass bridge …`: the opt-in ways to reach programs beyond the shells. */
 export function defineBridges(program: Command, { context, end }: Definition): void {
-  const bridge = program.command('bridge').description('programs beyond the shells follow the active profile')
+  const bridge = program
+    .command('bridge')
+    .description('let programs beyond the shells follow the active profile')
   const load = () => import('../commands/bridge.ts')
   const state = () => new Argument('<state>').choices(['on', 'off'])
   withJson(bridge.command('status').description('which bridges are on'), 'bridge status').action(
@@ -168,7 +170,7 @@ export function defineBridges(program: Command, { context, end }: Definition): v
   withWrite(
     bridge
       .command('gui')
-      .description('newly started GUI programs get AWS_PROFILE')
+      .description('set AWS_PROFILE for GUI programs that start from now on')
       .addArgument(state())
       .option('--yes', 'do not ask first'),
     'bridge gui on',

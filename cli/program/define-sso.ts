@@ -48,7 +48,7 @@ export function defineSignIn(program: Command, { context, end }: Definition): vo
       .option('--session <name>', 'the session itself, by its name or ID')
       .option('--device', 'with a code on any device; remembered for the session')
       .option('--remote', 'aws login in a browser on any device; its text is pasted here')
-      .option('--region <region>', 'aws login: the region to sign in in (default: that of the profile)')
+      .option('--region <region>', 'aws login: the region to sign in to (default: that of the profile)')
       .option('--new <profile>', 'make a profile that signs in by aws login, after a look at the lines')
       .option('--dry-run', 'with --new: sign in, show the lines, and write none')
       .option('--yes', 'with --new: do not ask'),

@@ -15,7 +15,7 @@ function withChoice(command: Command): Command {
   return command
     .option('--project <dir>', 'folder of the project; default: the current one or the nearest above')
     .option('--stack <name>', 'this stack; may be given several times; default: the selected one', collect)
-    .option('--all', 'all stacks of the project; where there is none at or above the folder, of all below it')
+    .option('--all', 'all stacks of the project or, if none is at or above the folder, of all below it')
 }
 
 function withEdit(command: Command, ...examples: string[]): Command {
@@ -25,7 +25,7 @@ function withEdit(command: Command, ...examples: string[]): Command {
         '--yes',
         'do not ask: about an account that is not allowed, new problems, a profile that only CI has',
       )
-      .option('--native', 'change aws-native:profile and aws-native:region along')
+      .option('--native', 'also change aws-native:profile and aws-native:region')
       .option('--follow-links', 'also change a file that lies outside of its project; --yes does not say so'),
     ...examples,
   )
@@ -75,7 +75,7 @@ function defineSnippet(stacks: Command, { context, end }: Definition): void {
       .description(
         'print text to copy: CI with web identity, ESC environments, programs with a provider of their own',
       )
-      .option('--role-arn <arn>', 'the role to take on')
+      .option('--role-arn <arn>', 'the role to assume')
       .option('--session-name <name>', 'name of the session; default: pulumi')
       .option('--region <region>', 'region')
       .option('--profile <name>', 'profile of a provider in a program')
@@ -137,7 +137,7 @@ function defineWriters(stacks: Command, { context, end }: Definition): void {
     end((await load()).runStackEdit(context, options, [{ type: 'addEnvironment', name }])),
   )
   withEdit(
-    stacks.command('remove-environment <name>').description('no longer import an ESC environment'),
+    stacks.command('remove-environment <name>').description('stop importing an ESC environment'),
     'stacks remove-environment aws/prod --stack prod',
   ).action(async (name: string, options: StackEditOptions) =>
     end((await load()).runStackEdit(context, options, [{ type: 'removeEnvironment', name }])),

@@ -44,7 +44,7 @@ function idOf(profile: MergedProfile): string | undefined {
 /** The host of a start URL. What is no address is no name either: anything may stand there. */
 function hostOf(startUrl: string): string {
   const read = readStartUrl(startUrl)
-  return read.kind === 'invalid' ? 'a start URL that is none' : read.host
+  return read.kind === 'invalid' ? 'an invalid start URL' : read.host
 }
 
 /** The id of a portal. One that is no address, or looks like a secret, is named by a hash: an id goes everywhere. */

@@ -30,7 +30,7 @@ export const sessionProfileMethods = {
     z.object({ plan: planSchema, profile: z.string(), expiresAt: instant.optional() }),
   ),
   'sessionProfiles.planRemove': command(
-    'Plan the removal of profiles that hold sessions: those named, or all whose session is over',
+    'Plan the removal of profiles that hold sessions: those named, or every one whose session has ended',
     z.strictObject({ profiles: z.array(profileName).optional() }),
     planSchema,
   ),

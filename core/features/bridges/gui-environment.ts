@@ -27,7 +27,7 @@ export function createRunVector({ env, platform }: Pick<CorePorts, 'env' | 'plat
 }
 
 /**
- * How newly started GUI programs get AWS_PROFILE: launchd on macOS, the user environment on Windows (setx writes the
+ * How GUI programs that start from now on get AWS_PROFILE: launchd on macOS, the user environment on Windows (setx writes the
  * registry, reg removes it), systemd's user manager on Linux. The name is one argument of its own, never part of a
  * shell command.
  */

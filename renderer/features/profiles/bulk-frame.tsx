@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { Modal } from '../../ui/dialog.tsx'
+import { DialogButtons, Modal } from '../../ui/dialog.tsx'
 
 /** A form about several profiles: a title, fields, and one button that goes on. */
 export function BulkFrame({
@@ -23,16 +22,7 @@ export function BulkFrame({
       open
       title={title}
       onClose={close}
-      foot={
-        <>
-          <Button keys={['Escape']} onClick={close}>
-            Cancel
-          </Button>
-          <Button look="primary" off={!ready} onClick={save}>
-            {label}
-          </Button>
-        </>
-      }
+      foot={<DialogButtons label={label} off={!ready} onConfirm={save} onClose={close} />}
     >
       {children}
     </Modal>

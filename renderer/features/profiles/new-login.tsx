@@ -50,7 +50,7 @@ export function NewLoginState({
         {remote
           ? 'Open the link in any browser, sign in, and paste the text that it shows.'
           : opened
-            ? 'Sign in there; Stackpass sees it and goes on.'
+            ? 'Sign in there; Stackpass notices and continues.'
             : 'No browser could be opened. Open the link on this computer.'}{' '}
         {address !== undefined && link('Copy link', () => void copyText(address, 'the link'))}{' '}
         {remote

@@ -101,7 +101,7 @@ function Steps({ of, state }: { readonly of: SignIn; readonly state: Waiting }) 
           <span>
             {of.method === 'remote'
               ? 'Sign in, copy the text that it shows, and paste it here.'
-              : 'Allow access. Stackpass sees it and goes on.'}
+              : 'Allow access. Stackpass notices and continues.'}
           </span>
         </li>
       </ol>

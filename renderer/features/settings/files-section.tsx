@@ -6,7 +6,7 @@ import { useSave } from './use-save-setting.ts'
 const ways = [
   {
     value: 'needed',
-    label: 'Replace the file, in place where that cannot be',
+    label: 'Replace the file, or write in place if that is impossible',
     about:
       'In place: files mounted on their own, hard links, folders without room for a new file. The review says so',
   },

@@ -77,7 +77,7 @@ export async function changeStacks(change: StackChange, agreed: Agreed = {}): Pr
   }
   reviewFirst(first, plan, change, {
     warning: nativeLeftBehind,
-    label: 'Change aws-native along',
+    label: 'Change aws-native too',
     accept: () => void changeStacks({ ...change, native: true }, agreed),
   })
 }

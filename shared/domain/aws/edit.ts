@@ -30,7 +30,7 @@ function refusal(document: SharedFileDocument, operation: SharedFileOperation): 
   const unclosed = document.sections.find((section) => section.kind === 'unclosed')
   if (unclosed) {
     return fail('SyntaxError', `The section header in line ${unclosed.line} has no closing bracket`, {
-      reason: 'It cannot be told which section the lines below it belong to',
+      reason: 'It is not clear which section the lines below it belong to',
       remedy: 'Add the missing ]',
       line: unclosed.line,
     }).error

@@ -80,12 +80,12 @@ function unknownsOf(input: IdentityInput, config: ReadonlyMap<string, EffectiveE
   const hidden = hiddenFileOptions(input, config)
   if (hidden.length > 0)
     unknowns.push(
-      `${hidden.join(' and ')} cannot be read here, so which AWS files the stack reads is not known, nor what its profiles hold. What is said elsewhere of profiles with the same names does not hold for it.`,
+      `${hidden.join(' and ')} cannot be read here, so which AWS files the stack reads is not known, nor what its profiles hold. What Stackpass says elsewhere about profiles with the same names does not apply to it.`,
     )
   const { config: configFiles, credentials } = sharedFileOptions(config)
   if (hidden.length === 0 && configFiles.length + credentials.length > 0)
     unknowns.push(
-      `The stack reads AWS files of its own: ${[...configFiles, ...credentials].join(', ')}. What is said elsewhere of profiles with the same names does not hold for it.`,
+      `The stack reads AWS files of its own: ${[...configFiles, ...credentials].join(', ')}. What Stackpass says elsewhere about profiles with the same names does not apply to it.`,
     )
   return unknowns
 }

@@ -231,7 +231,7 @@ describe('profiles rename and delete', () => {
     await at.sandbox.run(['settings', 'set', 'stackFolders', folders])
     await at.sandbox.run(['stacks', 'set-profile', 'dev', '--project', project, '--stack', 'dev'])
     const left = await at.sandbox.run(['profiles', 'rename', 'dev', 'sandbox', '--dry-run'])
-    expect(left.stderr).toContain('Stacks that name it: api/dev. With --stacks follow they change along.')
+    expect(left.stderr).toContain('Stacks that name it: api/dev. With --stacks follow they change too.')
     const { code, stderr } = await at.sandbox.run([
       'profiles',
       'rename',

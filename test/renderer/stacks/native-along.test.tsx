@@ -20,7 +20,7 @@ async function open() {
 }
 
 const reviewed = () => screen.findByRole('dialog', { name: 'Review change' })
-const along = 'Change aws-native along'
+const along = 'Change aws-native too'
 
 it('what is of aws-native goes along when the review is told to', async () => {
   const link = await open()

@@ -140,7 +140,7 @@ function doubtPath(key: string, value: string): Doubt | undefined {
   return {
     code: 'PathNotExpanded',
     severity: 'error',
-    message: `${key} ${what}, which no AWS tool puts anything in the place of`,
+    message: `${key} ${what}, which no AWS tool replaces`,
     reason: 'They look for a file of exactly this name. Write the whole path',
   }
 }

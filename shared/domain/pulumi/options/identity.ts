@@ -51,7 +51,7 @@ export const identityOptions: readonly ProviderOption[] = [
     sinceMajor: 7,
     since: '7.0.0',
     environment: [],
-    help: 'Roles to take on one after the other, each with the credentials of the one before.',
+    help: 'Roles to assume one after another, each with the credentials of the one before.',
   },
   {
     name: 'assumeRole',
@@ -61,7 +61,7 @@ export const identityOptions: readonly ProviderOption[] = [
     removedInMajor: 7,
     renamedTo: 'assumeRoles',
     environment: [],
-    help: 'One role to take on. pulumi-aws 7 wants the list assumeRoles instead and refuses this name.',
+    help: 'One role to assume. pulumi-aws 7 wants the list assumeRoles instead and refuses this name.',
   },
   {
     name: 'assumeRoleWithWebIdentity',
@@ -70,7 +70,7 @@ export const identityOptions: readonly ProviderOption[] = [
     nested: webIdentityProperties,
     since: '5.5.0',
     environment: ['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_SESSION_NAME'],
-    help: 'Trades an OIDC token for the credentials of a role, before any other role is taken on.',
+    help: 'Trades an OIDC token for the credentials of a role, before any other role is assumed.',
   },
   {
     name: 'allowedAccountIds',

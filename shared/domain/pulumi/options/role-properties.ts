@@ -8,7 +8,7 @@ const shared: readonly NestedOption[] = [
     name: 'roleArn',
     type: 'text',
     rule: 'arn',
-    help: 'The role to take on. Without it the provider does not start.',
+    help: 'The role to assume. Without it the provider does not start.',
   },
   {
     name: 'sessionName',

@@ -104,7 +104,7 @@ export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, notRead, leadsT
       'info',
       undefined,
       `${path} holds deployment settings.`,
-      'It is not taken for a stack of its own.',
+      'It does not count as a stack.',
       'project',
     ),
   ),

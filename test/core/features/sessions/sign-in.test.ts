@@ -280,7 +280,7 @@ describe('signing out', () => {
   })
 })
 
-describe('a start URL that is none', () => {
+describe('an invalid start URL', () => {
   it('is said without being repeated, and nobody signs in by it', async () => {
     await world.close()
     const secret = 'https://me:Pw7hunter2hunter2@proxy.example.com/'
@@ -288,7 +288,7 @@ describe('a start URL that is none', () => {
     world = await openSessions({ config })
     const list = await world.call('sessions.list', {})
     expect(JSON.stringify(list)).not.toContain('Pw7hunter2')
-    expect(list).toMatchObject({ value: { sessions: [{ name: 'a start URL that is none' }] } })
+    expect(list).toMatchObject({ value: { sessions: [{ name: 'an invalid start URL' }] } })
     expect(await signIn({ profile: 'odd' })).toMatchObject({ error: { code: 'StartUrlUnknown' } })
     expect(world.organisation.received).toEqual([])
   })
