@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/contract/models.ts'
-import type { Call, Input } from '../../shared/contract/index.ts'
+import type { Call, Input, Reply } from '../../shared/contract/index.ts'
 import { ok } from '../../shared/result.ts'
 import { didYouMean } from '../../shared/domain/text/did-you-mean.ts'
 import type { CliContext, CommonOptions, WriteOptions } from '../context.ts'
@@ -56,6 +56,13 @@ function readValue(text: string): unknown {
   }
 }
 
+/** A value that does not fit, in the words of who typed it; the schema of the contract says why. */
+function aboutSetting<T>(key: string, reply: Reply<T>): Reply<T> {
+  if (reply.ok || reply.error.code !== 'BadInput') return reply
+  const remedy = `Give a value of that kind. \`stackpass settings get ${key}\` prints the one that holds.`
+  return { ...reply, error: { ...reply.error, message: `${key} cannot be set to this.`, remedy } }
+}
+
 /** What `settings set` would change, checked by the same schema. */
 async function previewSetting(
   context: CliContext,
@@ -67,7 +74,8 @@ async function previewSetting(
   const { contract } = await import('../../shared/contract/index.ts')
   const parsed = contract['settings.set'].input.safeParse(patch)
   // Core says what is wrong in its words, and writes nothing because of it.
-  if (!parsed.success) return finish(context, options, await call('settings.set', patch), () => undefined)
+  if (!parsed.success)
+    return finish(context, options, aboutSetting(key, await call('settings.set', patch)), () => undefined)
   const before = await call('settings.get', {})
   if (!before.ok) return finish(context, options, before, () => undefined)
   const after = { ...before.value, ...parsed.data } as Settings
@@ -90,7 +98,7 @@ export function runSettingsSet(
     const before = await call('settings.get', {})
     if (before.ok && !Object.hasOwn(before.value, key)) return unknownSetting(context, key, before.value)
     if (options.dryRun === true) return previewSetting(context, call, key, patch, options)
-    const reply = await call('settings.set', patch)
+    const reply = aboutSetting(key, await call('settings.set', patch))
     return finish(context, options, reply, (settings) =>
       context.terminal.out(`${key} is ${safeText(inWords(settings[key as keyof Settings]))}\n`),
     )

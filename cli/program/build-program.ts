@@ -46,7 +46,10 @@ export function buildProgram(definition: Definition): Command {
       writeOut: terminal.out,
       writeErr: terminal.err,
       // It repeats words of the command line.
-      outputError: (text, write) => write(safeLines(redactText(text))),
+      outputError: (text, write) =>
+        write(
+          safeLines(redactText(text)).replace(/^error: /, () => `${terminal.errPaint('red', 'Usage:')} `),
+        ),
       getOutHelpWidth: () => terminal.columns ?? 100,
       getErrHelpWidth: () => terminal.columns ?? 100,
     })

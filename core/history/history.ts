@@ -23,6 +23,7 @@ export function createHistory(
     if (entry && !isOver(entry) && !isUnderWay(entry, await isPending(id))) return ok(entry)
     return fail('HistoryNotFound', 'The history has no such entry.', {
       reason: 'Entries are kept for 30 days, the last 30 of each file.',
+      remedy: '`stackpass history list` shows those that there are.',
     })
   }
 
