@@ -39,6 +39,7 @@ function instantOf(seconds: number | undefined): string | undefined {
 /** A whole key pair: nothing else decides where no other source stands beside it. */
 const isWhole: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session'])
 const otherSource = /^(?:role|source|credential|sso|web_identity|login)_/
+const keySetting = /^aws_(?:access_key_id|secret_access_key|session_token|security_token)$/
 
 async function inWords(
   { paths, ports }: ActiveContext,
@@ -94,6 +95,8 @@ async function cannotWork(
 ): Promise<string | undefined> {
   const hasMore = [...profile.settings.keys()].some((key) => otherSource.test(key))
   if (isWhole.has(profile.kind) && !hasMore) return undefined
+  // One that names no source, such as a region alone, leaves it to the environment and the machine.
+  if (!hasMore && ![...profile.settings.keys()].some((key) => keySetting.test(key))) return undefined
   // Loaded where it is needed only: switching to keys waits for nothing.
   const { refusedBy } = await import('../../aws/refused-by.ts')
   const place = { view, homeDir: ports.homeDir, now: now().getTime() }

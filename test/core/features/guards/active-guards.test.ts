@@ -107,6 +107,12 @@ it.each<[string, string, string]>([
   expect(await home.call('active.use', { profile: 'a', confirmed: true })).toMatchObject({ ok: true })
 })
 
+it('asks about no profile that leaves its credentials to the environment', async () => {
+  const env = { AWS_EC2_METADATA_DISABLED: 'true' }
+  home = await coreHome({ config: '[profile a]\nregion = eu-west-1\n', credentials: '' }, { now, env })
+  expect(await home.call('active.use', { profile: 'a' })).toMatchObject({ ok: true })
+})
+
 it('asks about nothing that a sign-in heals', async () => {
   const sso =
     '[profile a]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = A\nregion = eu-west-1\n'
