@@ -18,9 +18,16 @@ export interface OpenCoreOptions {
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
   /** Absent: the controlling terminal is asked, and where there is none nobody is. */
   readonly askConsent?: NonNullable<CorePorts['askConsent']>
+  /** The same for a program that wants credentials. */
+  readonly askPerson?: NonNullable<CorePorts['askPerson']>
+  /** What credentials are handed out for, when not for `credentials`. */
+  readonly handOutWay?: NonNullable<CorePorts['handOutWay']>
 }
 
-function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: OpenCoreOptions): CorePorts {
+function portsOf(
+  context: CliContext,
+  { host = 'cli', askMfa, askConsent, askPerson, handOutWay }: OpenCoreOptions,
+): CorePorts {
   return {
     env: context.env,
     homeDir: context.homeDir,
@@ -41,6 +48,11 @@ function portsOf(context: CliContext, { host = 'cli', askMfa, askConsent }: Open
       askConsent ??
       (async (question, signal) =>
         (await import('./input/consent-asker.ts')).askOnOwnTerminal(context, question, signal)),
+    askPerson:
+      askPerson ??
+      (async (question, signal) =>
+        (await import('./input/hand-out-asker.ts')).askOnTerminalOfCaller(context, question, signal)),
+    ...(handOutWay !== undefined && { handOutWay }),
     // The stream of the input alone takes as long to load as all else that `use` does.
     get hasPerson() {
       return host === 'loopback' || context.terminal.showsProgress || process.stdin.isTTY

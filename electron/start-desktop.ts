@@ -15,6 +15,7 @@ import { openExternal } from './security/open-external.ts'
 import { applySettings } from './system/apply-settings.ts'
 import { createConsentDialog } from './system/consent-dialog.ts'
 import { createFolderDialog } from './system/folder-dialog.ts'
+import { createHandOutDialog } from './system/hand-out-dialog.ts'
 import { createNotifier } from './system/notifications.ts'
 import { setupPower } from './system/setup-power.ts'
 import { setupQuit } from './system/setup-quit.ts'
@@ -39,13 +40,9 @@ export function startDesktop(): void {
   const core = createCoreHolder(async () => {
     const { createCore } = await import('../core/start/create-core.ts')
     const askConsent = createConsentDialog(() => shownWindow())
-    return createCore(
-      desktopPorts(
-        notify,
-        askConsent,
-        createFolderDialog(() => shownWindow()),
-      ),
-    )
+    const askPerson = createHandOutDialog(() => shownWindow())
+    const chooseFolder = createFolderDialog(() => shownWindow())
+    return createCore(desktopPorts(notify, askConsent, askPerson, chooseFolder))
   })
   // Asked for before `ready`, so that the answer is there when the window needs it.
   const firstSettings = readSettings(core)

@@ -1,4 +1,4 @@
-import type { AllowedProgram } from '../../shared/contract/models.ts'
+import type { AllowedProgram, HandOutRuleView } from '../../shared/contract/models.ts'
 import { fail } from '../../shared/result.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
@@ -28,20 +28,48 @@ function formatProgram(context: CliContext, program: AllowedProgram): string {
   return `${paint('bold', safeText(profile))}  ${paint(colour, stateWords[state])}\n${lines.join('')}`
 }
 
-/** `allow list`: what may run, with the files it was when it was allowed. */
+const kindWords = { tree: 'this run', hour: 'for an hour', standing: 'always', never: 'never' } as const
+
+function formatRule(context: CliContext, rule: HandOutRuleView): string {
+  const { paint } = context.terminal
+  const { id, profile, program, kind, file, script, folder, at, endsAt, where } = rule
+  const about = [
+    ['program', script ?? file],
+    ['folder', folder],
+    ['allowed', `${at} ${whereWords[where]}`],
+    ['until', endsAt],
+    ['id', id],
+  ]
+  const lines = about.flatMap(([label, text]) =>
+    text === undefined ? [] : [`  ${paint('dim', (label ?? '').padEnd(10))}${safeText(text)}\n`],
+  )
+  const title = `${paint('bold', safeText(profile))}  ${safeText(program)}, ${kindWords[kind]}`
+  return `${title}\n${lines.join('')}`
+}
+
+/** `allow list`: what may run, with the files it was when it was allowed, and who may use which profile. */
 export function runAllowList(context: CliContext, options: CommonOptions): Promise<number> {
-  return withCore(context, async (call) =>
-    finish(context, options, await call('consent.list', {}), ({ allowed, waiting }) => {
-      context.terminal.out(allowed.map((program) => formatProgram(context, program)).join('\n'))
-      if (allowed.length === 0) printNote(context, 'No program is allowed.')
+  return withCore(context, async (call) => {
+    const [list, rules] = [await call('consent.list', {}), await call('handouts.rules', {})]
+    if (!rules.ok) return finish(context, options, rules, () => undefined)
+    const both = list.ok ? { ...list, value: { ...list.value, rules: rules.value.rules } } : list
+    return finish(context, options, both, ({ allowed, waiting, rules: uses }) => {
+      const parts = [
+        ...allowed.map((program) => formatProgram(context, program)),
+        ...uses.map((rule) => formatRule(context, rule)),
+      ]
+      context.terminal.out(parts.join('\n'))
+      if (parts.length === 0) printNote(context, 'No program is allowed.')
       if (waiting.length > 0)
         printNote(context, `Not allowed: ${waiting.map(({ profile }) => profile).join(', ')}.`)
-    }),
-  )
+    })
+  })
 }
 
 export interface RevokeOptions extends CommonOptions {
   readonly all?: boolean
+  /** One rule about who may use a profile. */
+  readonly id?: string
 }
 
 /** `allow revoke NAME` and `allow revoke --all`. */
@@ -50,17 +78,24 @@ export function runAllowRevoke(
   name: string | undefined,
   options: RevokeOptions,
 ): Promise<number> {
-  if ((name === undefined) !== (options.all === true))
-    return Promise.resolve(usageError(context, 'Give the name of a profile, or --all.'))
+  const { all, id } = options
+  if ([name, all, id].filter((one) => one !== undefined).length !== 1)
+    return Promise.resolve(usageError(context, 'Give the name of a profile, --id or --all.'))
   return withCore(context, async (call) => {
-    const reply = await call('consent.revoke', name === undefined ? { all: true } : { profile: name })
+    const what = name === undefined ? { all: true as const } : { profile: name }
+    const uses = await call('handouts.revoke', id === undefined ? what : { id })
+    if (!uses.ok) return finish(context, options, uses, () => undefined)
+    const reply = id === undefined ? await call('consent.revoke', what) : uses
+    const revoked = reply.ok ? reply.value.revoked + (id === undefined ? uses.value.revoked : 0) : 0
     const nothing =
-      reply.ok && name !== undefined && reply.value.revoked === 0
-        ? fail('NothingToChange', `No program was allowed for ${name}.`, {
+      reply.ok && all !== true && revoked === 0
+        ? fail('NothingToChange', `Nothing was allowed for ${name ?? `the id ${id}`}.`, {
             remedy: '`stackpass allow list` shows what was.',
           })
-        : reply
-    return finish(context, options, nothing, ({ revoked }) =>
+        : reply.ok
+          ? { ok: true as const, value: { revoked } }
+          : reply
+    return finish(context, options, nothing, () =>
       context.terminal.out(`Took back ${revoked === 1 ? '1 permission' : `${revoked} permissions`}.\n`),
     )
   })

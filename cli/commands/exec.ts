@@ -130,7 +130,7 @@ export async function runExec(
         : run(words, env, context.platform))
       return ended.ok ? ended.value : finish(context, options, ended, () => undefined)
     },
-    { askMfa: createMfaAsker(context.platform) },
+    { askMfa: createMfaAsker(context.platform), handOutWay: 'exec' },
   )
 }
 

@@ -35,6 +35,11 @@ export async function runServe(context: CliContext, options: ServeCommandOptions
             const ask = () => askInServeTerminal(context, question, signal)
             return enter === undefined ? ask() : enter.aside(ask)
           },
+          askPerson: async (question, signal) => {
+            const { askInTerminalOfServe } = await import('../input/hand-out-asker.ts')
+            const ask = () => askInTerminalOfServe(context, question, signal)
+            return enter === undefined ? ask() : enter.aside(ask)
+          },
         })
       ).core,
     pageRoot: join(context.packageRoot, 'dist', 'renderer'),

@@ -10,7 +10,10 @@ const labelWidth = 10
 const bar = '│ '
 
 /** The question as text for a terminal of so many columns. Long values are wrapped, never cut. */
-export function consentText({ title, rows, limitMs }: ConsentQuestion, columns = 80): string {
+export function consentText(
+  { title, rows, limitMs, asks = 'Run it, now and in future?' }: ConsentQuestion,
+  columns = 80,
+): string {
   const width = Math.max(20, columns - labelWidth - 2 - bar.length - 1)
   const lines = rows.flatMap(({ label, text }) =>
     wrapColumns(safeText(text), width).map(
@@ -18,7 +21,7 @@ export function consentText({ title, rows, limitMs }: ConsentQuestion, columns =
     ),
   )
   const limit = `No answer within ${Math.round(limitMs / 60_000)} minutes means no.`
-  return `${safeText(title)}\n${lines.join('\n')}\n${limit}\nRun it, now and in future? [y/N] `
+  return `${safeText(title)}\n${lines.join('\n')}\n${limit}\n${asks} [y/N] `
 }
 
 async function ask(

@@ -8,6 +8,7 @@ import {
   defineChecks,
   defineHistory,
   defineHosts,
+  defineLog,
   defineSettings,
   defineWhoami,
 } from './define-others.ts'
@@ -71,6 +72,7 @@ export function buildProgram(definition: Definition): Command {
   defineSignIn(program, definition)
   defineSso(program, definition)
   defineHistory(program, definition)
+  defineLog(program, definition)
   defineSettings(program, definition)
   defineHosts(program, definition)
   return program

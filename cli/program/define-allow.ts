@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { RevokeOptions } from '../commands/allow-list.ts'
+import type { AllowUseOptions } from '../commands/allow-use.ts'
 import type { AllowOptions } from '../commands/allow.ts'
 import type { CommonOptions } from '../context.ts'
 import { withJson, type Definition } from './define.ts'
@@ -22,7 +23,18 @@ export function defineAllow(program: Command, { context, end }: Definition): voi
     end((await import('../commands/allow.ts')).runAllow(context, name, options)),
   )
   withJson(
-    allow.command('list').description('what may run, and whether it is as it was'),
+    allow
+      .command('use')
+      .argument('<profile>', 'a profile')
+      .argument('<program>', 'a program: its path, or its name')
+      .description('let a program always use a profile; asks in the terminal')
+      .option('--folder <path>', 'only when it runs in this folder or below'),
+    'allow use prod-billing pulumi --folder ~/src/billing-api',
+  ).action(async (profile: string, used: string, options: AllowUseOptions) =>
+    end((await import('../commands/allow-use.ts')).runAllowUse(context, profile, used, options)),
+  )
+  withJson(
+    allow.command('list').description('what may run, whether it is as it was, and who may use which profile'),
     'allow list',
   ).action(async (options: CommonOptions) => end((await load()).runAllowList(context, options)))
   withJson(
@@ -30,6 +42,7 @@ export function defineAllow(program: Command, { context, end }: Definition): voi
       .command('revoke')
       .argument('[name]', 'a profile')
       .description('revoke permissions')
+      .option('--id <id>', 'one rule about who may use a profile, as allow list shows it')
       .option('--all', 'all of them'),
     'allow revoke prod',
     'allow revoke --all',

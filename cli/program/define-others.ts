@@ -5,6 +5,7 @@ import type { CallOptions } from '../commands/call.ts'
 import type { EnvOptions } from '../commands/env.ts'
 import type { PurgeOptions } from '../commands/history-purge.ts'
 import type { HistoryListOptions, RestoreOptions } from '../commands/history.ts'
+import type { LogOptions } from '../commands/log.ts'
 import type { ProblemOptions } from '../commands/problems.ts'
 import type { ServeCommandOptions } from '../commands/serve.ts'
 import type { VerifyOptions } from '../commands/verify.ts'
@@ -58,6 +59,24 @@ export function defineChecks(program: Command, { context, end }: Definition): vo
   ).action(async (options: ProblemOptions) =>
     end((await import('../commands/problems.ts')).runProblems(context, options)),
   )
+}
+
+/** `stackpass log`. */
+export function defineLog(program: Command, { context, end }: Definition): void {
+  withJson(
+    program
+      .command('log')
+      .description('who got which credentials, and whether the log is whole; exit code 1 when it is not')
+      .option('--profile <name>', 'of this profile')
+      .option('--program <text>', 'by programs with this in their name')
+      .option('--since <time>', '30m, 12h, 7d, 2w, or a time')
+      .option('--production', 'of production profiles')
+      .option('--refused', 'only what was refused or not answered')
+      .option('--limit <number>', 'the newest so many, 200 by default', wholeNumber(1, 10_000)),
+    'log --production --since 12h',
+    'log --profile prod-billing --refused',
+    'log --json',
+  ).action(async (options: LogOptions) => end((await import('../commands/log.ts')).runLog(context, options)))
 }
 
 /** `stackpass history …` */

@@ -7,15 +7,27 @@ import type {
   Verdict,
 } from '../../shared/domain/handouts/types.ts'
 import { fail } from '../../shared/result.ts'
-import type { CorePorts, HandOutAnswer } from '../host/ports.ts'
+import type { HandOutQuestion } from '../host/ports.ts'
 import { readActiveSettings } from '../state/active-settings.ts'
 import { ruleFor, readRules, type HandOutRuleEntry, type RulesContext } from './rules.ts'
 
+export type HandOutAnswer =
+  | { readonly kind: 'yes'; readonly rule: Extract<HandOutRule, `asked-${string}` | 'standing'> }
+  | { readonly kind: 'no' }
+  | { readonly kind: 'unanswered' }
+  /** Too many others wait. */
+  | { readonly kind: 'busy' }
+  /** Nobody can be asked here. */
+  | { readonly kind: 'nobody' }
+
+export type AskHandOut = (question: HandOutQuestion) => Promise<HandOutAnswer>
+
 export interface HandOutContext extends RulesContext {
   readonly paths: RulesContext['paths'] & { readonly settingsFile: string }
-  readonly ports: Pick<CorePorts, 'askHandOut'>
   /** Whether a profile is in a group of production, by hand or by a rule: `lentProduction` of core/credentials. */
   readonly isProduction: (profile: string) => Promise<boolean>
+  /** Has a person asked, and keeps the rule that a yes makes. Absent: nobody can be asked. */
+  readonly askHandOut?: AskHandOut | undefined
 }
 
 const allowed = (rule: HandOutRule): Verdict => ({ allowed: true, rule })
@@ -42,22 +54,44 @@ function verdictOfAnswer(answer: HandOutAnswer): Verdict {
   return refused(answer.kind === 'no' ? 'denied' : answer.kind === 'unanswered' ? 'no-answer' : 'busy')
 }
 
+/** Whether the profile, or the twin by whose name it was asked for, is production. */
+export async function isProductionUse(
+  { isProduction }: Pick<HandOutContext, 'isProduction'>,
+  { profile, asked = profile }: Pick<HandOutRequest, 'profile' | 'asked'>,
+): Promise<boolean> {
+  return (await isProduction(profile)) || (asked !== profile && (await isProduction(asked)))
+}
+
 /**
  * Whether a program may have the credentials of a profile. Rules answer first; where none does, a person is asked, on a
  * surface that no message of the page reaches. Nobody to ask, and no answer, mean no.
  */
 export async function askForHandOut(context: HandOutContext, request: HandOutRequest): Promise<Verdict> {
-  const { profile, way, caller, inVault = false } = request
+  const { profile, way, caller, inVault = false, account, role } = request
   if (way === 'lease') return allowed('lease')
   const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
-  const production = await context.isProduction(profile)
+  const production = await isProductionUse(context, request)
   if (inApp.has(way)) return allowed('you')
   if (byHand.has(way) && isTyped(caller)) return allowed('you')
   if (!asksAbout(settings.askAbout, { production, inVault })) return allowed('open')
   const rule = ruleFor(await readRules(context), profile, caller)
   if (rule !== undefined) return verdictOf(rule)
-  if (context.ports.askHandOut === undefined) return refused('no-surface')
-  return verdictOfAnswer(await context.ports.askHandOut({ profile, way, caller, production, inVault }))
+  if (context.askHandOut === undefined) return refused('no-surface')
+  const limitMs = settings.askForMinutes * 60_000
+  const question = { profile, way, caller, production, inVault, account, role, limitMs }
+  return verdictOfAnswer(await context.askHandOut(question))
+}
+
+/** Whether a rule or a person has to say yes to a hand-out. */
+export async function isAskedAbout(
+  context: Pick<HandOutContext, 'paths' | 'ownFiles' | 'isProduction'>,
+  request: Omit<HandOutRequest, 'caller'>,
+): Promise<boolean> {
+  const { inVault = false, way } = request
+  if (way === 'lease' || inApp.has(way)) return false
+  const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
+  const production = await isProductionUse(context, request)
+  return asksAbout(settings.askAbout, { production, inVault })
 }
 
 const whys: Readonly<Record<RefusalReason, string>> = {

@@ -1,7 +1,7 @@
 import { isGuarded } from '../../shared/domain/handouts/guarded.ts'
 import type { HandOutNote, HandOutRequest } from '../../shared/domain/handouts/types.ts'
 import type { CodedError, Result } from '../../shared/result.ts'
-import { askForHandOut, refusedHandOut, type HandOutContext } from './ask-for-hand-out.ts'
+import { askForHandOut, isProductionUse, refusedHandOut, type HandOutContext } from './ask-for-hand-out.ts'
 import { recordHandOut } from './ledger.ts'
 
 /** What is told of credentials once they are there. */
@@ -29,7 +29,7 @@ export async function handOut<T>(
   const { profile, way, caller, lease } = request
   const verdict = await askForHandOut(context, request)
   const note = { profile, way, caller, verdict, ...(lease !== undefined && { lease }) }
-  const production = await context.isProduction(profile)
+  const production = await isProductionUse(context, request)
   if (!verdict.allowed) {
     // It is refused in any case; that it could not be written is told beside it.
     await record(context, { ...note, from: 'none' }, false)

@@ -74,9 +74,10 @@ class Chain {
     const before = this.entries.at(-1)
     const follows =
       before === undefined
-        ? entry.number !== 1 || entry.previous === noEntry
+        ? (entry.number === 1 && entry.previous === noEntry) || (entry.number > 1 && this.#waiting === 0)
         : entry.number === before.number + 1 && entry.previous === before.hash
-    if (!follows) this.broken ??= before === undefined ? 1 : before.number + 1
+    if (!follows)
+      this.broken ??= before === undefined ? Math.max(1, entry.number - this.#waiting) : before.number + 1
     else this.torn += this.#waiting
     this.#waiting = 0
     this.entries.push(entry)

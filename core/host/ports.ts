@@ -1,4 +1,4 @@
-import type { Caller, HandOutRule, HandOutWay } from '../../shared/domain/handouts/types.ts'
+import type { Caller, HandOutWay } from '../../shared/domain/handouts/types.ts'
 import type { CodedError } from '../../shared/result.ts'
 
 export interface Clipboard {
@@ -32,6 +32,8 @@ export type MfaAnswer = string | undefined | null
 export interface ConsentQuestion {
   readonly title: string
   readonly rows: readonly { readonly label: string; readonly text: string }[]
+  /** What a yes does; by default it is about a program that runs. */
+  readonly asks?: string
   /** Names profile, text, files and folder at once. Never shown before the answer: a script may repeat it as consent. */
   readonly fingerprint: string
   readonly limitMs: number
@@ -50,16 +52,15 @@ export interface HandOutQuestion {
   readonly caller: Caller
   readonly production: boolean
   readonly inVault: boolean
+  readonly account?: string | undefined
+  readonly role?: string | undefined
+  readonly limitMs: number
 }
 
-export type HandOutAnswer =
-  | { readonly kind: 'yes'; readonly rule: Extract<HandOutRule, `asked-${string}` | 'standing'> }
-  | { readonly kind: 'no' }
-  | { readonly kind: 'unanswered' }
-  /** Too many others wait. */
-  | { readonly kind: 'busy' }
-  /** Nobody can be asked here. */
-  | { readonly kind: 'nobody' }
+export interface PersonAnswer {
+  /** `nobody`: nobody can be asked here. */
+  readonly kind: 'once' | 'tree' | 'hour' | 'always' | 'no' | 'nobody'
+}
 
 export type ChromiumBrowser = 'chrome' | 'edge' | 'brave' | 'chromium'
 
@@ -117,10 +118,12 @@ export interface CorePorts {
    */
   readonly askConsent?: (question: ConsentQuestion, signal: AbortSignal) => Promise<ConsentAnswer>
   /**
-   * Asks whether a program may have credentials, where no message of the page can answer; keeps the rule that a yes makes.
-   * Absent: nobody can be asked.
+   * Asks whether a program may have credentials, where no message of the page can answer: in a terminal or in a dialog of the
+   * system. Ends with `no` when the signal fires. Absent: nobody can be asked.
    */
-  readonly askHandOut?: (question: HandOutQuestion) => Promise<HandOutAnswer>
+  readonly askPerson?: (question: HandOutQuestion, signal: AbortSignal) => Promise<PersonAnswer>
+  /** What this command hands credentials out for; by default for `credentials`, in hosts with a page for the page. */
+  readonly handOutWay?: HandOutWay
   /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */
   readonly runVector?: (vector: readonly string[]) => Promise<void>
   /**

@@ -3,6 +3,7 @@ import type { CoreEvent } from '../../shared/contract/events.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
 import { refreshFolders } from '../credentials/refresh-folders.ts'
 import { createProcessPermissions } from '../consent/process-permissions.ts'
+import { lentProduction } from '../credentials/profile-groups.ts'
 import { createDispatcher, type Dispatch } from '../dispatch/dispatcher.ts'
 import { createPlanStore } from '../edits/plans.ts'
 import { createActiveFeature } from '../features/active/handlers.ts'
@@ -11,10 +12,11 @@ import { followActive } from '../features/bridges/follow.ts'
 import { createBridgeHandlers } from '../features/bridges/handlers.ts'
 import { createConsentFeature } from '../features/consent/handlers.ts'
 import { createConsoleHandlers } from '../features/console/handlers.ts'
-import { createCredentialHandlers } from '../features/credentials/handlers.ts'
+import { createCredentials } from '../features/credentials/handlers.ts'
 import { createEditHandlers } from '../features/edits/handlers.ts'
 import { createFolderHandlers } from '../features/folders/handlers.ts'
 import { createGuards } from '../features/guards/guards.ts'
+import { createHandoutHandlers } from '../features/handouts/handlers.ts'
 import { createHistoryHandlers } from '../features/history/handlers.ts'
 import { createImportHandlers } from '../features/imports/handlers.ts'
 import { createOrganisationFeature } from '../features/organisations/handlers.ts'
@@ -31,6 +33,8 @@ import { createTerminalHandlers } from '../features/terminals/handlers.ts'
 import { createVaultHandlers } from '../features/vault/handlers.ts'
 import { createVerifyFeature } from '../features/verify/handlers.ts'
 import { readWriteInPlace } from '../files/in-place-setting.ts'
+import { createHandOutAsker } from '../handouts/ask-a-person.ts'
+import { createHandOuts } from '../handouts/hand-outs.ts'
 import { createFilesAndHistory } from '../history/files-and-history.ts'
 import { createClipboardKeeper } from '../host/clipboard-keeper.ts'
 import { createEventHub } from '../host/event-hub.ts'
@@ -47,6 +51,7 @@ import { createVault } from '../vault/vault.ts'
 import { withNotedCodes } from './noted-codes.ts'
 import { expireRegularly } from './expire-regularly.ts'
 import { maskers } from './maskers.ts'
+import { openSurface } from './open-surface.ts'
 import { purgePlaces } from './purge-places.ts'
 import { watchForChanges } from './watch-for-changes.ts'
 
@@ -95,6 +100,7 @@ export function createCore(ports: CorePorts): Core {
   const clipboard = createClipboardKeeper(ports.clipboard)
   const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
   const processes = createProcessPermissions(ports, paths)
+  const aws = createAwsFiles(files, ports)
   const base = {
     ports,
     paths,
@@ -104,12 +110,19 @@ export function createCore(ports: CorePorts): Core {
     events,
     prompts,
     clipboard,
-    aws: createAwsFiles(files, ports),
+    aws,
     settings: createSettings(paths.settingsFile, recents),
     plans: createPlanStore(files, events, now),
     recents,
     processes,
     vault: createVault({ ports, paths, now }),
+    handOuts: createHandOuts({
+      ports,
+      paths,
+      now,
+      isProduction: lentProduction({ aws, paths }),
+      askHandOut: createHandOutAsker(ports, { paths, now }),
+    }),
     accountNames: createAccountNames(paths.accountNamesFile),
   }
   const verify = createVerifyFeature(base)
@@ -120,7 +133,7 @@ export function createCore(ports: CorePorts): Core {
     follow: (state) => followActive(context, state),
   })
   const activeName = async () => (await active.current()).profile
-  const credentials = createCredentialHandlers(context, activeName)
+  const credentials = createCredentials(context, activeName)
   const organisations = createOrganisationFeature(context)
   const incident = createIncidentReply(onIncident)
   const sessions = createSessionFeature({ ...context, activeName }, (error) => incident('sign-in', error))
@@ -152,6 +165,7 @@ export function createCore(ports: CorePorts): Core {
       ...createHistoryHandlers(context),
       ...verify.handlers,
       ...consent.handlers,
+      ...createHandoutHandlers(context),
       ...createPromptHandlers(context),
       ...createSettingsHandlers(context),
       ...active.handlers,
@@ -163,11 +177,11 @@ export function createCore(ports: CorePorts): Core {
       ...createBridgeHandlers(context, active.current),
       ...sessions.handlers,
       ...organisations.handlers,
-      ...credentials,
+      ...credentials.handlers,
       ...createVaultHandlers(context),
       ...createConsoleHandlers(context, {
         activeName,
-        credentialsOf: credentials['credentials.get'],
+        credentialsOf: (input) => credentials.get(input, 'console'),
         showStack: stacks.handlers['stacks.show'],
       }),
     },
@@ -175,11 +189,13 @@ export function createCore(ports: CorePorts): Core {
     { trust, isClosing: () => isClosing },
   )
   const watching = ports.watch === true ? watchForChanges(context) : undefined
+  const surface = openSurface({ ports, paths, now, events }, (error) => void incident('handouts', error))
   const expiring = ports.watch === true ? expireRegularly(context, trust, onIncident) : undefined
 
   async function forgetSecrets(): Promise<void> {
     prompts.close()
     consent.close()
+    surface.cancel()
     verify.cancelAll()
     organisations.cancelAll()
     await clipboard.clearNow()
@@ -201,6 +217,7 @@ export function createCore(ports: CorePorts): Core {
       await forgetSecrets()
       await watching?.close()
       await expiring?.close()
+      await surface.close()
       await stacks.close()
       await sessions.close()
       await guards.close()

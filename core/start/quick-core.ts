@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { CallOf } from '../../shared/contract/call-of.ts'
 import type { Input } from '../../shared/contract/index.ts'
 import { createAwsFiles } from '../aws/aws-files.ts'
+import { lentProduction } from '../credentials/profile-groups.ts'
 import { redactReply } from '../dispatch/redact-reply.ts'
 import {
   fallBackWhenDue,
@@ -10,7 +11,8 @@ import {
   refreshActive,
   activateProfile,
 } from '../features/active/activate-profile.ts'
-import { createCredentialHandlers } from '../features/credentials/handlers.ts'
+import { createCredentials } from '../features/credentials/handlers.ts'
+import { createHandOuts } from '../handouts/hand-outs.ts'
 import type { CorePorts } from '../host/ports.ts'
 import { createPrompts } from '../host/prompts.ts'
 import { bridgesFile } from '../state/bridges-file.ts'
@@ -55,11 +57,12 @@ export function createQuickCore(ports: CorePorts): QuickCall {
   const codes = withNotedCodes(createPrompts(ports, events))
   // Few profiles have their key there.
   const openVault = async () => (await import('../vault/vault.ts')).createVault({ ports, paths, now })
+  const aws = createAwsFiles({ read: (path, options) => readUserFile(readPortAtOnce, path, options) }, ports)
   const context = {
     ports,
     paths,
     now,
-    aws: createAwsFiles({ read: (path, options) => readUserFile(readPortAtOnce, path, options) }, ports),
+    aws,
     recents: createRecentsFile(join(paths.stateDir, 'recents.json'), ownFilesAtOnce),
     prompts: codes.prompts,
     ownFiles: ownFilesAtOnce,
@@ -68,6 +71,16 @@ export function createQuickCore(ports: CorePorts): QuickCall {
       holds: async (profile: string, command: string) => (await openVault()).holds(profile, command),
       keyOf: async (profile: string) => (await openVault()).keyOf(profile),
     },
+    handOuts: createHandOuts({
+      ports,
+      paths,
+      now,
+      isProduction: lentProduction({ aws, paths, ownFiles: ownFilesAtOnce }),
+      ownFiles: ownFilesAtOnce,
+      // Loaded when somebody is asked, with its sockets.
+      askHandOut: async (question) =>
+        (await import('../handouts/ask-a-person.ts')).createHandOutAsker(ports, { paths, now })(question),
+    }),
     processes: {
       check: async (command: string, profile: string) =>
         (await loadPermissions(ports, paths)).check(command, profile),
@@ -84,7 +97,7 @@ export function createQuickCore(ports: CorePorts): QuickCall {
   const problems = async () =>
     (await import('./quick-problems.ts')).quickProblems({ ...context, activeName }, incident)
   const activeName = async () => (await current()).profile
-  const credentials = createCredentialHandlers(context, activeName)
+  const { handlers: credentials } = createCredentials(context, activeName)
   return answerWith<QuickMethod>({
     'active.get': async () => ({ ok: true, value: await current() }) as const,
     'active.use': ({ profile, confirmed }: Input<'active.use'>) =>

@@ -1,5 +1,7 @@
 import type { AwsFiles } from '../aws/aws-files.ts'
 import { watchFiles } from '../files/watch.ts'
+import { ledgerFiles } from '../handouts/ledger-files.ts'
+import { rulesFile } from '../handouts/rules.ts'
 import type { EventHub } from '../host/event-hub.ts'
 import type { CorePorts } from '../host/ports.ts'
 import type { StackpassPaths } from '../state/paths.ts'
@@ -17,6 +19,7 @@ export function watchForChanges(context: WatchContext): {
   close(): Promise<void>
 } {
   const { aws, paths, events, ports } = context
+  const ledger = ledgerFiles(paths.stateDir)
   const watch = watchFiles(
     [
       aws.paths.config,
@@ -25,11 +28,15 @@ export function watchForChanges(context: WatchContext): {
       paths.activeStateFile,
       paths.verifiedFile,
       paths.accountNamesFile,
+      ledger.head,
+      rulesFile(paths.stateDir),
     ],
     (changed) => {
       if (changed.includes(paths.settingsFile)) events.emit({ type: 'settingsChanged' })
       if (changed.includes(paths.activeStateFile)) events.emit({ type: 'activeChanged' })
       if (changed.includes(paths.accountNamesFile)) events.emit({ type: 'accountsChanged' })
+      if (changed.includes(ledger.head) || changed.includes(rulesFile(paths.stateDir)))
+        events.emit({ type: 'handoutsChanged' })
       if (changed.includes(paths.verifiedFile)) events.emit({ type: 'verifiedChanged' })
       if (changed.includes(aws.paths.config) || changed.includes(aws.paths.credentials))
         events.emit({ type: 'filesChanged' })

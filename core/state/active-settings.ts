@@ -19,6 +19,8 @@ export interface ActiveSettings extends GroupSettings {
   readonly terminalTitle: boolean
   /** The background of the terminal for a profile of a group; undefined: as it is. */
   colourOfGroup(group: string): string | undefined
+  /** How long a question about a program waits. */
+  readonly askForMinutes: number
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -52,6 +54,9 @@ const terminalColours: ReadonlyMap<string, string> = new Map([
   ['light pink', '#ffe3f0'],
   ['light slate', '#e6ebf0'],
 ])
+
+const minutesOf = (value: unknown): number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10 ? value : 1
 
 function fallbackIn(value: unknown): ActiveSettings['fallback'] {
   const { profile, minutes } = fieldsOf(value)
@@ -93,6 +98,7 @@ export function parseActiveSettings(content: unknown): ActiveSettings {
     notifyExpiry: flag(settings['notifyExpiry'], true),
     fallback: fallbackIn(settings['fallback']),
     statusReader: readerNames.find((reader) => reader === settings['statusReader']) ?? 'awsCli',
+    askForMinutes: minutesOf(settings['askForMinutes']),
     askAbout: askAboutOf(settings['askBeforeHandOut']),
     ...groupsIn(settings),
     folderProfiles: list(settings['folderProfiles']).filter(isTextPair),

@@ -6,6 +6,7 @@ import type { CorePorts } from '../../core/host/ports.ts'
 export function desktopPorts(
   notify: NonNullable<CorePorts['notify']>,
   askConsent: NonNullable<CorePorts['askConsent']>,
+  askPerson: NonNullable<CorePorts['askPerson']>,
   chooseFolder: NonNullable<CorePorts['chooseFolder']>,
 ): CorePorts {
   const homeDir = homedir()
@@ -19,6 +20,7 @@ export function desktopPorts(
     clipboard: { read: () => clipboard.readText(), write: (text) => clipboard.writeText(text) },
     notify,
     askConsent,
+    askPerson,
     chooseFolder,
     // Not shell.openExternal: it gives the address to xdg-open as an argument, which every user of the machine can read.
     openLink: async (url, target) => {

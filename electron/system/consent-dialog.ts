@@ -6,14 +6,17 @@ const permission = 1
 /** A dialog grows with its text; from here on its buttons could leave the screen. */
 const mostCharacters = 2_000
 
-function boxOf({ title, rows, limitMs }: ConsentQuestion, signal: AbortSignal): MessageBoxOptions {
+function boxOf(
+  { title, rows, limitMs, asks = 'Run it, now and in future?' }: ConsentQuestion,
+  signal: AbortSignal,
+): MessageBoxOptions {
   const lines = rows.map(({ label, text }) => `${label}: ${text}`)
   const limit = `No answer within ${Math.round(limitMs / 60_000)} minutes means no.`
   return {
     type: 'warning',
     title: 'Stackpass',
     message: title,
-    detail: [...lines, 'Run it, now and in future?', limit].join('\n\n'),
+    detail: [...lines, asks, limit].join('\n\n'),
     buttons: ['Don’t allow', 'Allow'],
     // Enter, Escape and closing the dialog refuse.
     defaultId: refusal,

@@ -49,6 +49,8 @@ export type CoreEvent =
   | { readonly type: 'vaultChanged' }
   /** A program was allowed, or a permission taken back. */
   | { readonly type: 'consentChanged' }
+  /** Credentials were handed out or refused, or a rule about that changed, by this process or another. */
+  | { readonly type: 'handoutsChanged' }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }
   | { readonly type: 'promptClosed'; readonly promptId: string }
   /** The page's process had ended, by itself or for a lock or sleep, and this is the page that the host opened in its place. */

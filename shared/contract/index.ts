@@ -8,6 +8,7 @@ import { consoleMethods } from './console.ts'
 import { credentialMethods } from './credentials.ts'
 import { editMethods } from './edits.ts'
 import { folderMethods } from './folders.ts'
+import { handoutMethods } from './handouts.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { organisationMethods } from './organisations.ts'
@@ -30,6 +31,7 @@ export const contract = {
   ...historyMethods,
   ...verifyMethods,
   ...consentMethods,
+  ...handoutMethods,
   ...promptMethods,
   ...settingsMethods,
   ...activeMethods,

@@ -3,6 +3,7 @@ import type { activeStateSchema } from './active.ts'
 import type { snapshotSchema } from './app.ts'
 import type { allowedProgramSchema } from './consent.ts'
 import type { appliedSchema, fileDiffSchema, operationSchema, planSchema } from './edits.ts'
+import type { handOutRuleSchema, ledgerEntrySchema, ledgerStateSchema } from './handouts.ts'
 import type { historyEntrySchema, purgePlanSchema } from './history.ts'
 import type { importCandidateSchema } from './imports.ts'
 import type {
@@ -64,3 +65,7 @@ export type StackList = z.infer<typeof stackListSchema>
 export type StackOperationInput = z.infer<typeof stackOperationSchema>
 export type StackOptionView = z.infer<typeof stackOptionSchema>
 export type StackSummary = z.infer<typeof stackSummarySchema>
+/** A line of the log of hand-outs. */
+export type LedgerEntryView = z.infer<typeof ledgerEntrySchema>
+export type LedgerStateView = z.infer<typeof ledgerStateSchema>
+export type HandOutRuleView = z.infer<typeof handOutRuleSchema>

@@ -36,6 +36,9 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'prompts.list': ['promptOpened', 'promptClosed'],
   'consent.list': ['consentChanged'],
   'vault.status': ['vaultChanged', 'filesChanged', 'settingsChanged'],
+  // Production is what the groups say now.
+  'handouts.list': ['handoutsChanged', 'settingsChanged'],
+  'handouts.rules': ['handoutsChanged'],
   'settings.get': ['settingsChanged'],
   'active.get': ['activeChanged'],
   // The start-up files of shells are not watched; what Stackpass writes into them is history.

@@ -19,6 +19,7 @@ import { fail, ok, type CodedError } from '../../shared/result.ts'
 import { fakeSettings } from './fake-data.ts'
 import { fakeDetail, fakeReaders } from './fake-detail.ts'
 import { asksBeforeUse } from '../../shared/domain/checks/failure-words.ts'
+import { handoutHandlers, noHandouts, type FakeHandouts } from './fake-handouts.ts'
 import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
 import { fakeVault, vaultHandlers, type FakeVault } from './fake-vault.ts'
@@ -40,6 +41,7 @@ export interface FakeState {
   readers: Map<string, ProfileReaders>
   prompts: Prompt[]
   allowed: AllowedProgram[]
+  handouts: FakeHandouts
   sessions: FakeSessions
   ssoSessions: string[]
   vault: FakeVault
@@ -106,6 +108,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     readers: new Map(),
     prompts: [],
     allowed: [],
+    handouts: { ...noHandouts },
     sessions: noSessions(),
     ssoSessions: ['acme'],
     vault: fakeVault,
@@ -260,6 +263,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     'verify.plan': () => ok({ results: [] }),
     'verify.cancel': () => ok({}),
     'verify.results': () => ok({ results: [] }),
+    ...handoutHandlers(state),
     'consent.list': () => ok({ allowed: state.allowed, waiting: [] }),
     'consent.request': ({ profile }) => ok({ decision: 'allowed', profile, before: false }),
     'consent.cancel': () => ok({}),

@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { expiryOf } from '../../../shared/domain/aws/expiry.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { isVaultHeld } from '../../../shared/domain/vault/held.ts'
+import type { HandOutWay } from '../../../shared/domain/handouts/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView, AwsFiles } from '../../aws/aws-files.ts'
 import { leadsToItself, ownTarget, type ActiveName } from '../../aws/own-target.ts'
@@ -13,6 +14,7 @@ import { createCredentialCache, type CachedCredentials } from '../../credentials
 import { credentialSources } from '../../credentials/credential-sources.ts'
 import { profileFingerprint } from '../../credentials/fingerprint.ts'
 import { unkept } from '../../credentials/unkept.ts'
+import type { HandOuts } from '../../handouts/hand-outs.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { Prompts } from '../../host/prompts.ts'
 import { takeLock } from '../../state/lock.ts'
@@ -91,14 +93,21 @@ export interface CredentialsContext {
   readonly prompts: Prompts
   readonly processes: ProcessChecks
   readonly vault: VaultKeys
+  readonly handOuts: HandOuts
   /** How files of our own are read and written, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
 
-export function createCredentialHandlers(
-  context: CredentialsContext,
-  activeName: ActiveName,
-): HandlersOf<'credentials'> {
+export interface Credentials {
+  readonly handlers: HandlersOf<'credentials'>
+  /** As `credentials.get`, for something else than the usual way. */
+  get(
+    input: { readonly name?: string | undefined; readonly fresh?: boolean | undefined },
+    way: HandOutWay,
+  ): Promise<Result<Given>>
+}
+
+export function createCredentials(context: CredentialsContext, activeName: ActiveName): Credentials {
   const cache = createCredentialCache(context.paths, context.ownFiles)
 
   async function cached(name: string, view: AwsView): Promise<Given | undefined> {
@@ -179,24 +188,42 @@ export function createCredentialHandlers(
     return ok({ profile: profile.name, ...key.value, accountId, region, fromCache: false })
   }
 
+  async function find(profile: MergedProfile, view: AwsView, fresh: boolean): Promise<Result<Given>> {
+    const keys = ownKeys(profile, context.now())
+    if (keys !== undefined) return keys
+    if (isVaultHeld(profile)) return fromVault(profile)
+    const { name } = profile
+    const found = fresh ? undefined : await cached(name, view)
+    return found === undefined ? resolveOnce(name, view, fresh) : ok(found)
+  }
+
+  const get: Credentials['get'] = async ({ name, fresh = false }, usual) => {
+    const view = await context.aws.view()
+    const target = await ownTarget(name, view, activeName)
+    if (!target.ok) return target
+    const wanted = target.value
+    const profile = view.profiles.get(wanted)
+    if (profile === undefined) return profileMissing(wanted, view)
+    const inVault = isVaultHeld(profile)
+    const needsNobody = inVault || ownKeys(profile, context.now()) !== undefined
+    if (!needsNobody && isBeingResolved(context.ports.env, wanted)) return leadsToItself(wanted)
+    const way =
+      usual !== 'credentials' ? usual : name === undefined ? 'pointer' : name === wanted ? usual : 'twin'
+    return context.handOuts.give(
+      { profile, way, inVault, ...(name !== undefined && name !== wanted && { asked: name }) },
+      () => find(profile, view, fresh),
+      ({ accountId, fromCache }) => ({ account: accountId, cached: fromCache }),
+    )
+  }
+
   return {
-    'credentials.get': async ({ name, fresh }) => {
-      const view = await context.aws.view()
-      const target = await ownTarget(name, view, activeName)
-      if (!target.ok) return target
-      const wanted = target.value
-      const profile = view.profiles.get(wanted)
-      if (profile === undefined) return profileMissing(wanted, view)
-      const keys = ownKeys(profile, context.now())
-      if (keys !== undefined) return keys
-      if (isVaultHeld(profile)) return fromVault(profile)
-      if (isBeingResolved(context.ports.env, wanted)) return leadsToItself(wanted)
-      const found = fresh === true ? undefined : await cached(wanted, view)
-      return found === undefined ? resolveOnce(wanted, view, fresh === true) : ok(found)
-    },
-    'credentials.forget': async ({ name }) => {
-      await cache.forget(name === undefined ? undefined : [name])
-      return ok({})
+    get,
+    handlers: {
+      'credentials.get': (input) => get(input, context.handOuts.usualWay),
+      'credentials.forget': async ({ name }) => {
+        await cache.forget(name === undefined ? undefined : [name])
+        return ok({})
+      },
     },
   }
 }

@@ -14,6 +14,7 @@ import { accessStates } from '../../credentials/access-states.ts'
 import { statesPlace } from '../../credentials/session-states.ts'
 import type { VerifiedResults } from '../../credentials/verified-results.ts'
 import type { ClipboardKeeper } from '../../host/clipboard-keeper.ts'
+import type { HandOuts } from '../../handouts/hand-outs.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { AccountNames } from '../../state/account-names.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
@@ -21,7 +22,7 @@ import { describeProfile } from './details.ts'
 import { exportText } from './export-text.ts'
 import { listProfiles, type ListContext } from './list.ts'
 import { twinOf } from './twin-of.ts'
-import { makeSnippet } from './snippets.ts'
+import { giveSnippet } from './snippets.ts'
 import { collectFacts, viewSetting, type ProfileFacts } from './summaries.ts'
 
 /** What profiles are described from. */
@@ -34,6 +35,7 @@ export interface ProfileContext {
   readonly verified: VerifiedResults
   readonly accountNames: Pick<AccountNames, 'read'>
   readonly clipboard: ClipboardKeeper
+  readonly handOuts: HandOuts
 }
 
 /** How tools could agree is looked for in so many profiles at most: each takes as long as some edits of the files. */
@@ -162,7 +164,7 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
         const copied = await context.clipboard.copy(setting.value.value, setting.value.secret)
         return copied.ok ? ok({ copied: what.key, ...copied.value }) : copied
       }
-      const snippet = makeSnippet(found.value, what.format, what.secrets)
+      const snippet = await giveSnippet(context, found.value, what.format, what.secrets)
       if (!snippet.ok) return snippet
       const copied = await context.clipboard.copy(snippet.value.text, what.secrets)
       return copied.ok ? ok({ copied: `${what.format} snippet`, ...copied.value }) : copied
@@ -183,7 +185,7 @@ export function createProfileHandlers(context: ProfileContext): HandlersOf<'prof
 
     'profiles.snippet': async ({ name, format, secrets }) => {
       const found = await find(context, name)
-      return found.ok ? makeSnippet(found.value, format, secrets) : found
+      return found.ok ? giveSnippet(context, found.value, format, secrets) : found
     },
   }
 }

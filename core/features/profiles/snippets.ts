@@ -5,9 +5,11 @@ import { usesContainer } from '../../../shared/domain/aws/references.ts'
 import { environmentSnippet, type SnippetValues } from '../../../shared/domain/transfer/export/snippet.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
+import type { HandOuts } from '../../handouts/hand-outs.ts'
+import type { CorePorts } from '../../host/ports.ts'
 
 /** The environment snippet of a profile as the files have it. Errors: SecretMissing, InvalidValue. */
-export function makeSnippet(
+function makeSnippet(
   { profile, view }: { readonly profile: MergedProfile; readonly view: Pick<AwsView, 'profiles'> },
   format: SnippetFormat,
   secrets: boolean,
@@ -32,4 +34,22 @@ export function makeSnippet(
   if (expiresAt !== undefined) values.expiresAt = expiresAt
   const text = environmentSnippet(values, format, { secrets })
   return text.ok ? ok({ text: text.value, ...(expiresAt !== undefined && { expiresAt }) }) : text
+}
+
+/** The same, handed out: with secrets it goes into the log, and is asked about where that is due. */
+export async function giveSnippet(
+  { handOuts, ports }: { readonly handOuts: HandOuts; readonly ports: Pick<CorePorts, 'host'> },
+  found: { readonly profile: MergedProfile; readonly view: Pick<AwsView, 'profiles'> },
+  format: SnippetFormat,
+  secrets: boolean,
+): ReturnType<typeof handOuts.give<{ text: string; expiresAt?: string }>> {
+  const make = () => makeSnippet(found, format, secrets)
+  const hasSecret = secrets && found.profile.settings.has('aws_secret_access_key')
+  if (!hasSecret) return make()
+  const way = ports.host === 'cli' ? 'env' : 'copy'
+  return handOuts.give(
+    { profile: found.profile, way },
+    async () => make(),
+    () => ({ cached: false }),
+  )
 }

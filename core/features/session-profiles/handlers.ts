@@ -8,11 +8,12 @@ import { profileMissing } from '../../aws/profile-missing.ts'
 import { credentialSources, type SourcesContext } from '../../credentials/credential-sources.ts'
 import type { ResolvedCredentials } from '../../credentials/types.ts'
 import { planOperations, type EditContext } from '../../edits/plan-operations.ts'
+import type { HandOuts } from '../../handouts/hand-outs.ts'
 import type { History } from '../../history/types.ts'
 
 /** What session profiles are made from and written with. */
 export type SessionProfileContext = EditContext &
-  SourcesContext & { readonly history: History; readonly now: () => Date }
+  SourcesContext & { readonly history: History; readonly now: () => Date; readonly handOuts: HandOuts }
 
 const instant = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString())
 
@@ -37,7 +38,13 @@ function madeFor(view: AwsView, name: string): Result<string | undefined> {
 export function createSessionProfileHandlers(context: SessionProfileContext): HandlersOf<'sessionProfiles'> {
   async function sessionKeys(view: AwsView, of: string): Promise<Result<ResolvedCredentials>> {
     const { resolveSession } = await import('../../credentials/resolve.ts')
-    const found = await resolveSession(of, { ...credentialSources(context, view), allowMetadata: true })
+    const profile = view.profiles.get(of)
+    if (profile === undefined) return profileMissing(of, view)
+    const found = await context.handOuts.give(
+      { profile, way: 'session' },
+      () => resolveSession(of, { ...credentialSources(context, view), allowMetadata: true }),
+      ({ accountId }) => ({ account: accountId, cached: false }),
+    )
     if (!found.ok || found.value.sessionToken !== undefined) return found
     return fail(
       'CredentialsUnavailable',

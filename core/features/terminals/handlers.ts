@@ -5,6 +5,7 @@ import { usesContainer } from '../../../shared/domain/aws/references.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
+import type { HandOuts } from '../../handouts/hand-outs.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import { ownFileFailure } from '../../state/own-file-failure.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
@@ -21,6 +22,7 @@ export interface TerminalContext {
   readonly ports: CorePorts
   readonly paths: StackpassPaths
   readonly aws: AwsFiles
+  readonly handOuts: HandOuts
 }
 
 const missing = (program: string): Result<never> =>
@@ -29,7 +31,12 @@ const missing = (program: string): Result<never> =>
     remedy: 'Start Stackpass with a PATH that has it.',
   })
 
-export function createTerminalHandlers({ ports, paths, aws }: TerminalContext): HandlersOf<'terminals'> {
+export function createTerminalHandlers({
+  ports,
+  paths,
+  aws,
+  handOuts,
+}: TerminalContext): HandlersOf<'terminals'> {
   /** Terminal.app, through `open`, with a script that sets the variables. */
   async function onMac(variables: readonly Variable[]): Promise<Result<Omit<Start, 'env' | 'cwd'>>> {
     const script = macScript(variables)
@@ -72,11 +79,14 @@ export function createTerminalHandlers({ ports, paths, aws }: TerminalContext): 
       if (!variables.ok) return variables
       const start = await startOf(variables.value)
       if (!start.ok) return start
-      return startDetached({
-        ...start.value,
-        env: withVariables(programEnvironment(ports.env, ports.platform), variables.value),
-        cwd: ports.homeDir,
-      })
+      const open = () =>
+        startDetached({
+          ...start.value,
+          env: withVariables(programEnvironment(ports.env, ports.platform), variables.value),
+          cwd: ports.homeDir,
+        })
+      // It is given the name of the profile; what its programs take of us later is an entry of its own.
+      return handOuts.give({ profile, way: 'terminal' }, open, () => ({ cached: false }))
     },
   }
 }

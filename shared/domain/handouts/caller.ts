@@ -11,11 +11,14 @@ export function isTyped({ tree, known }: Caller): boolean {
   return tree.every(({ part }) => part === 'shell' || part === 'ground')
 }
 
-/** The outermost program below the shell in which a person types, or below the ground: what "this run" is. */
-export function runOf({ tree }: Caller): CallerProcess | undefined {
+/**
+ * The outermost program below the shell in which a person types, or below the ground: what "this run" is. Where the system
+ * shows neither, no more than the program itself is meant.
+ */
+export function runOf(caller: Caller): CallerProcess | undefined {
+  const { tree } = caller
   const end = tree.findIndex(({ part }) => part === 'shell' || part === 'ground')
-  const below = end === -1 ? tree : tree.slice(0, end)
-  return below.at(-1)
+  return end > 0 ? tree[end - 1] : programOf(caller)
 }
 
 /** What a rule about a program is kept under; undefined where the system does not tell which program it is. */

@@ -22,6 +22,9 @@ const takesNext =
   /^(?:-r|--require|--import|--loader|-W|-X|-I|-O|--rcfile|--init-file|-o|\+O|-cp|-classpath|-C)$/
 const carriesProgram = /^(?:-e|-c|-p|-E|--eval|--print|--command|-Command|-EncodedCommand|\/[ck])$/i
 
+/** A program that is read from an open file has no name of its own. */
+const opened = /^\/(?:dev\/fd|dev\/stdin|proc\/(?:self|\d+)\/fd)/
+
 interface Read {
   readonly script?: string
   readonly inline?: boolean
@@ -34,7 +37,7 @@ function readArguments(words: readonly string[], isShell: boolean): Read {
     if (word === '-m' || word === '-jar' || /^-File$/i.test(word))
       return { script: [word === '-m' ? '-m ' : '', words[index + 1] ?? ''].join('') }
     if (takesNext.test(word)) index += 1
-    else if (!/^[-+]/.test(word)) return { script: word }
+    else if (!/^[-+]/.test(word)) return opened.test(word) ? { inline: true } : { script: word }
   }
   return {}
 }

@@ -50,6 +50,11 @@ export interface HandOutRequest {
   readonly caller: Caller
   /** The id of a lease. */
   readonly lease?: string
+  /** The name that was asked for, where it is a twin of the profile. */
+  readonly asked?: string
+  /** What the files tell of them, for the question. */
+  readonly account?: string | undefined
+  readonly role?: string | undefined
   /** True for a profile whose keys lie in the vault. Production is looked up in the settings. */
   readonly inVault?: boolean
 }

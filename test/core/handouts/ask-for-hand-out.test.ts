@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { askForHandOut } from '../../../core/handouts/ask-for-hand-out.ts'
+import { askForHandOut, type HandOutAnswer } from '../../../core/handouts/ask-for-hand-out.ts'
 import { handOut } from '../../../core/handouts/hand-out.ts'
 import { readLedger } from '../../../core/handouts/read-ledger.ts'
 import { keepRule, readRules, ruleOf, rulesFile } from '../../../core/handouts/rules.ts'
-import type { HandOutAnswer, HandOutQuestion } from '../../../core/host/ports.ts'
+import type { HandOutQuestion } from '../../../core/host/ports.ts'
 import type { Caller, CallerProcess, HandOutRequest } from '../../../shared/domain/handouts/types.ts'
 import { fail, ok } from '../../../shared/result.ts'
 
@@ -42,14 +42,12 @@ const context = (surface = true) => ({
   },
   now: () => clock,
   isProduction: (profile: string) => Promise.resolve(profile === 'prod'),
-  ports: surface
-    ? {
-        askHandOut: (question: HandOutQuestion) => {
-          asked.push(question)
-          return Promise.resolve(answer)
-        },
-      }
-    : {},
+  ...(surface && {
+    askHandOut: (question: HandOutQuestion) => {
+      asked.push(question)
+      return Promise.resolve(answer)
+    },
+  }),
 })
 const ask = (request: Partial<HandOutRequest> = {}, surface = true) =>
   askForHandOut(context(surface), { profile: 'prod', way: 'credentials', caller: bySdk, ...request })

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { withCore } from '../open-core.ts'
+import { finish, printNote } from '../output/reply.ts'
+import { safeText } from '../terminal/safe-text.ts'
+
+export interface AllowUseOptions extends CommonOptions {
+  readonly folder?: string
+}
+
+/** `allow use PROFILE PROGRAM`: a standing rule. Exit code 0 when it was allowed. */
+export function runAllowUse(
+  context: CliContext,
+  profile: string,
+  program: string,
+  options: AllowUseOptions,
+): Promise<number> {
+  return withCore(context, async (call) => {
+    const folder = options.folder === undefined ? {} : { folder: resolve(options.folder) }
+    const reply = await call('handouts.allow', { profile, program, ...folder })
+    const code = finish(context, options, reply, ({ decision }) => {
+      if (decision === 'allowed')
+        context.terminal.out(`${safeText(program)} may use ${safeText(profile)} without asking.\n`)
+      else printNote(context, 'Nothing was allowed.')
+    })
+    return reply.ok && reply.value.decision === 'denied' ? exitCodes.refused : code
+  })
+}

@@ -1,0 +1,55 @@
+import { programOf, runOf } from './caller.ts'
+import type { Caller } from './types.ts'
+
+/** What a person is asked, in words that every surface shows. Nothing in it is hidden: callers are shown so from the start. */
+export interface HandOutInWords {
+  readonly title: string
+  readonly rows: readonly { readonly label: string; readonly text: string }[]
+  /** What "this run" is. */
+  readonly run: string
+  /** Best last. No `always` for production: that rule is made on the profile. */
+  readonly answers: readonly ('once' | 'tree' | 'hour' | 'always')[]
+}
+
+interface Asked {
+  readonly profile: string
+  readonly caller: Caller
+  readonly production: boolean
+  readonly inVault: boolean
+  readonly account?: string | undefined
+  readonly role?: string | undefined
+}
+
+/** Digits of an account in threes of four, as they are read out. */
+const spaced = (account: string): string => account.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1 $2 $3')
+
+/** The question about a hand-out. `show` makes a name fit to be looked at. */
+export function describeHandOut(asked: Asked, show: (text: string) => string): HandOutInWords {
+  const { caller, production, inVault, account, role } = asked
+  const program = programOf(caller)
+  const name = program === undefined ? 'A program that the system does not name' : show(program.name)
+  const profile = show(asked.profile)
+  const tree = caller.tree
+    .filter(({ part }) => part !== 'wrapper')
+    .slice(0, 6)
+    .reverse()
+    .map((one) => show(one.name))
+    .join(' > ')
+  const what = production ? 'production' : inVault ? 'its key lies in the vault' : undefined
+  const rows = [
+    { label: 'account', text: account === undefined ? undefined : spaced(account) },
+    { label: 'gets', text: role === undefined ? undefined : show(role) },
+    { label: 'asks', text: program === undefined ? undefined : `${tree} (pid ${program.pid})` },
+    { label: 'file', text: program?.executable === undefined ? undefined : show(program.executable) },
+    { label: 'folder', text: program?.folder === undefined ? undefined : show(program.folder) },
+    { label: 'command', text: program?.commandLine === undefined ? undefined : show(program.commandLine) },
+    { label: 'told by', text: 'the system, which is no proof' },
+  ]
+  const run = runOf(caller)
+  return {
+    title: `${name} wants ${profile}${what === undefined ? '' : ` (${what})`}`,
+    rows: rows.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }])),
+    run: run === undefined ? 'the program' : show(run.name),
+    answers: production ? ['tree', 'hour'] : ['once', 'tree', 'hour', 'always'],
+  }
+}

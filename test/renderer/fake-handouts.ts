@@ -1,0 +1,49 @@
+import type { Output } from '../../shared/contract/index.ts'
+import type { HandOutRuleView, LedgerEntryView } from '../../shared/contract/models.ts'
+import { ok } from '../../shared/result.ts'
+import type { Handlers } from './fake-handlers.ts'
+
+export interface FakeHandouts {
+  /** Newest first. */
+  entries: LedgerEntryView[]
+  state: Output<'handouts.list'>['state']
+  rules: HandOutRuleView[]
+}
+
+export const noHandouts: FakeHandouts = { entries: [], state: { kind: 'empty' }, rules: [] }
+
+type Wanted = 'handouts.list' | 'handouts.rules' | 'handouts.allow' | 'handouts.revoke'
+
+export function handoutHandlers(state: { handouts: FakeHandouts }): Pick<Handlers, Wanted> {
+  return {
+    'handouts.list': ({ profile, since, refused, production }) => {
+      const { entries, state: whole } = state.handouts
+      const found = entries.filter(
+        (entry) =>
+          (profile === undefined || entry.profile === profile) &&
+          (since === undefined || entry.at >= since) &&
+          (refused === undefined || entry.verdict !== 'given') &&
+          (production === undefined || entry.production),
+      )
+      const given = found.filter(({ verdict }) => verdict === 'given').length
+      return ok({
+        entries: found,
+        given,
+        refused: found.length - given,
+        total: entries.length,
+        since: entries.at(-1)?.at,
+        state: whole,
+      })
+    },
+    'handouts.rules': ({ profile }) =>
+      ok({
+        rules: state.handouts.rules.filter((rule) => profile === undefined || rule.profile === profile),
+      }),
+    'handouts.allow': () => ok({ decision: 'denied' as const }),
+    'handouts.revoke': ({ id }) => {
+      const before = state.handouts.rules.length
+      state.handouts.rules = state.handouts.rules.filter((rule) => rule.id !== id)
+      return ok({ revoked: before - state.handouts.rules.length })
+    },
+  }
+}
