@@ -4,6 +4,7 @@ import { editProfile } from '../../app/edit-profile.ts'
 import { openOverlay } from '../../app/overlays.ts'
 import { signIn } from '../../app/sign-in.ts'
 import type { ProfileAccess } from '../../app/session-queries.ts'
+import { unlockVaultOverlay } from '../../app/vault.ts'
 import { isExpiring, type FailureCode } from '../../app/profile-status.ts'
 
 /** The one thing to do about a profile, as the verb on its button. */
@@ -29,7 +30,7 @@ const again: Make = ({ name }, { verify }) => ({ label: 'Try again', run: () => 
 const code: Make = ({ name }, { verify }) => ({ label: 'Enter code', run: () => verify(name) })
 const toSignIn: Make = ({ name }) => ({ label: 'Sign in', run: () => void signIn({ profile: name }) })
 const allow: Make = ({ name }, { askToRun }) => ({ label: 'Ask me', run: () => askToRun(name) })
-const unlock: Make = () => ({ label: 'Unlock', run: () => openOverlay('unlock-vault') })
+const unlock: Make = () => ({ label: 'Unlock', run: () => openOverlay(unlockVaultOverlay) })
 const newKeys: Make = (profile, { access }) =>
   access === undefined
     ? { label: 'Paste new keys', run: () => openOverlay('import', { profile: profile.name }) }

@@ -10,6 +10,7 @@ import { ProductionSection } from './production-section.tsx'
 import { ProgramsSection } from './programs-section.tsx'
 import { ToolsSection } from './tools-section.tsx'
 import { ShellsSection } from './shells-section.tsx'
+import { VaultSection } from './vault-section.tsx'
 import './settings.css'
 
 /** Stackpass' own settings. Every change is written at once. */
@@ -32,6 +33,7 @@ export function SettingsScreen() {
         <FilesSection settings={settings} />
         <GroupsSection settings={settings} />
         <ProductionSection settings={settings} />
+        <VaultSection settings={settings} />
         <ShellsSection settings={settings} />
         <BridgesSection />
         <ProgramsSection />

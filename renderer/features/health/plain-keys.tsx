@@ -1,0 +1,33 @@
+import { KeyRound } from 'lucide-react'
+import { moveKeys, useVault } from '../../app/vault.ts'
+import { Button } from '../../ui/button.tsx'
+
+/** Keys that any program can read, and the way to a safer place for all of them. */
+export function PlainKeys() {
+  const status = useVault()
+  const count = status?.plain.length ?? 0
+  if (status === undefined || count === 0) return null
+  const store = status.stores.find(({ id }) => id === status.suggested)
+  const one = count === 1
+  return (
+    <div className="plain-keys" role="status">
+      <KeyRound aria-hidden="true" />
+      <div className="grow">
+        <p>
+          <b>
+            {count} {one ? 'key is' : 'keys are'} in a plain file
+          </b>{' '}
+          that any of your programs can read.
+        </p>
+        {store !== undefined && (
+          <p className="meta text-2">
+            {`${store.name.slice(0, 1).toUpperCase()}${store.name.slice(1)}`}: {store.protects} {store.not}
+          </p>
+        )}
+      </div>
+      <Button size="small" onClick={() => moveKeys(status.plain)}>
+        {one ? 'Move key' : `Move ${count} keys`}
+      </Button>
+    </div>
+  )
+}
