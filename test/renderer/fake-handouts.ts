@@ -12,6 +12,27 @@ export interface FakeHandouts {
 
 export const noHandouts: FakeHandouts = { entries: [], state: { kind: 'empty' }, rules: [] }
 
+/** An entry of the log. */
+export function fakeEntry(more: Partial<LedgerEntryView> = {}): LedgerEntryView {
+  return {
+    number: 1,
+    at: '2026-11-27T18:02:00Z',
+    profile: 'prod-billing',
+    account: '111122223333',
+    way: 'credentials',
+    program: 'pulumi',
+    pid: 41_207,
+    command: 'pulumi up',
+    tree: ['gnome-terminal-server', 'zsh', 'pulumi'],
+    folder: '/home/ana/src/billing-api',
+    from: 'fresh',
+    verdict: 'given',
+    by: 'standing',
+    production: true,
+    ...more,
+  }
+}
+
 type Wanted = 'handouts.list' | 'handouts.rules' | 'handouts.allow' | 'handouts.revoke'
 
 export function handoutHandlers(state: { handouts: FakeHandouts }): Pick<Handlers, Wanted> {

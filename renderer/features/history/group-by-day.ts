@@ -1,5 +1,3 @@
-import type { HistoryEntry } from '../../../shared/contract/models.ts'
-
 const dayFormat = new Intl.DateTimeFormat(undefined, {
   weekday: 'long',
   day: 'numeric',
@@ -7,9 +5,9 @@ const dayFormat = new Intl.DateTimeFormat(undefined, {
   year: 'numeric',
 })
 
-export interface HistoryDay {
+export interface Day<Entry> {
   readonly label: string
-  readonly entries: readonly HistoryEntry[]
+  readonly entries: readonly Entry[]
 }
 
 function labelOf(at: number, now: number): string {
@@ -21,8 +19,11 @@ function labelOf(at: number, now: number): string {
 }
 
 /** Entries, newest first, under the day they were written on in the user's own time zone. `now` in ms since 1970. */
-export function groupByDay(entries: readonly HistoryEntry[], now: number): readonly HistoryDay[] {
-  const days = new Map<string, HistoryEntry[]>()
+export function groupByDay<Entry extends { readonly at: string }>(
+  entries: readonly Entry[],
+  now: number,
+): readonly Day<Entry>[] {
+  const days = new Map<string, Entry[]>()
   for (const entry of entries) {
     const label = labelOf(Date.parse(entry.at), now)
     days.set(label, [...(days.get(label) ?? []), entry])

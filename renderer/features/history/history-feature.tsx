@@ -1,4 +1,4 @@
-import { Eraser, History, Undo2 } from 'lucide-react'
+import { Eraser, History, KeyRound, Undo2 } from 'lucide-react'
 import type { Feature } from '../../app/feature.ts'
 import { navigate } from '../../app/navigation.ts'
 import { forgetting, type ForgetChoice } from '../../app/offer-to-forget.ts'
@@ -18,10 +18,16 @@ function forget(choice: ForgetChoice | 'profile'): void {
   forgetting.set(choice)
 }
 
+const UseSections = late(
+  () => import('./use-sections.tsx'),
+  (module) => module.UseSections,
+)
+
 export const feature: Feature = {
   id: 'history',
   nav: { label: 'History', icon: History, order: 5 },
   screen: HistoryScreen,
+  profileSection: UseSections,
   usePaletteItems: () => [
     {
       id: 'undo',
@@ -65,6 +71,22 @@ export const feature: Feature = {
       dangerous: true,
       icon: <Eraser aria-hidden="true" />,
       run: () => forget({ all: true }),
+    },
+    {
+      id: 'log',
+      section: 'Go to',
+      label: 'Log of credential use',
+      also: 'ledger audit who used which program',
+      icon: <KeyRound aria-hidden="true" />,
+      run: () => navigate('history', 'log'),
+    },
+    {
+      id: 'log-night',
+      section: 'Go to',
+      label: 'What used prod last night',
+      also: 'log production credentials',
+      icon: <KeyRound aria-hidden="true" />,
+      run: () => navigate('history', 'log:night'),
     },
   ],
 }

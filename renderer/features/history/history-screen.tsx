@@ -10,6 +10,9 @@ import { EntryDetail } from './history-entry-detail.tsx'
 import { EntryList } from './history-entry-list.tsx'
 import { ForgetDialog } from './forget-history-dialog.tsx'
 import { ForgetMenu } from './forget-history-menu.tsx'
+import { HistoryTabs } from './history-tabs.tsx'
+import { LogScreen } from './log-screen.tsx'
+import { usePlace } from '../../app/navigation.ts'
 import './history.css'
 
 /** Part of the history is damaged: it is not empty, and nothing of it is gone. */
@@ -22,8 +25,14 @@ function Unreadable({ count }: { readonly count: number }) {
   )
 }
 
-/** What Stackpass wrote, newest first, and the way back. */
+/** What Stackpass wrote, and who used which credentials. */
 export function HistoryScreen() {
+  const { item } = usePlace()
+  return item?.startsWith('log') === true ? <LogScreen key={item} start={item} /> : <FileChanges />
+}
+
+/** What Stackpass wrote, newest first, and the way back. */
+function FileChanges() {
   const { data, error } = useMethod('history.list', { limit: 500 })
   const now = useHalfMinute()
   const [chosen, choose] = useState<string>()
@@ -41,6 +50,9 @@ export function HistoryScreen() {
   if (first === undefined) {
     return (
       <>
+        <header className="pane-head history-tabs-alone">
+          <HistoryTabs value="changes" />
+        </header>
         <PageState
           icon={<History aria-hidden="true" />}
           title={unreadable === 0 ? 'The history is empty' : 'The history cannot be read'}
@@ -65,6 +77,7 @@ export function HistoryScreen() {
           <span className="text-2 grow">{entries.length}</span>
           <ForgetMenu entries={entries} />
         </header>
+        <HistoryTabs value="changes" />
         <Unreadable count={unreadable} />
         <EntryList entries={entries} current={current.id} now={now} onChoose={choose} />
       </section>

@@ -48,6 +48,16 @@ export function ProductionSection({ settings }: { readonly settings: Settings })
       >
         Ask before a production profile becomes active or its console opens
       </SwitchLine>
+      <SelectField
+        label="Ask before another program gets credentials of"
+        value={settings.askBeforeHandOut}
+        options={[
+          { value: 'guarded', label: 'production and vault profiles' },
+          { value: 'all', label: 'all profiles' },
+          { value: 'none', label: 'no profile' },
+        ]}
+        onChange={(value) => void saving.save({ askBeforeHandOut: value as Settings['askBeforeHandOut'] })}
+      />
       <SwitchLine
         checked={on}
         onChange={(next) => {

@@ -1,0 +1,136 @@
+import { Ban, Bot, Check, Clock, ExternalLink, SquareTerminal } from 'lucide-react'
+import { useRef, type KeyboardEvent } from 'react'
+import type { LedgerEntryView } from '../../../shared/contract/models.ts'
+import { handOutWords } from '../../../shared/domain/handouts/ledger-words.ts'
+import { useProfileList } from '../../app/core-queries.ts'
+import { useGroupColours } from '../../app/profile-groups.ts'
+import { clockTime } from '../../app/format-time.ts'
+import { AccountId, Swatch } from '../../ui/marks.tsx'
+import { groupByDay } from './group-by-day.ts'
+
+const scheduler = /^(?:cron|crond|CRON|anacron|atd|systemd)$/
+
+/** What kind of program it is, as far as the tree tells. */
+export function ProgramIcon({ entry }: { readonly entry: LedgerEntryView }) {
+  if (entry.lease !== undefined) return <Bot aria-hidden="true" />
+  if (entry.way === 'console') return <ExternalLink aria-hidden="true" />
+  return isScheduled(entry) ? <Clock aria-hidden="true" /> : <SquareTerminal aria-hidden="true" />
+}
+
+const isScheduled = ({ tree }: LedgerEntryView): boolean =>
+  tree.some((name) => scheduler.test(name) && name.toLowerCase().includes('cron'))
+
+/** Where it ran, in a word or two. */
+function placeOf(entry: LedgerEntryView): string {
+  if (entry.lease !== undefined) return `lease ${entry.lease}`
+  if (entry.way === 'console') return 'console, opened here'
+  if (isScheduled(entry)) return 'cron'
+  return entry.folder === undefined ? '' : `in ${entry.folder}`
+}
+
+export const programName = ({ program }: LedgerEntryView): string => (program === '' ? 'Not known' : program)
+
+function Row({
+  entry,
+  current,
+  colour,
+  onChoose,
+}: {
+  readonly entry: LedgerEntryView
+  readonly current: boolean
+  readonly colour: string | undefined
+  readonly onChoose: (number: number) => void
+}) {
+  const isGiven = entry.verdict === 'given'
+  return (
+    <button
+      type="button"
+      className="log-row"
+      role="option"
+      aria-selected={current}
+      tabIndex={current ? 0 : -1}
+      data-entry={entry.number}
+      onClick={() => onChoose(entry.number)}
+    >
+      <span className="text-2">{clockTime(Date.parse(entry.at))}</span>
+      <span className="log-program truncate">
+        <ProgramIcon entry={entry} />
+        <span className="medium">{programName(entry)}</span>
+        <span className="text-3 truncate">{placeOf(entry)}</span>
+      </span>
+      <span className="log-profile truncate">
+        <Swatch colour={colour} />
+        <span className="truncate">{entry.profile}</span>
+        {entry.production && <span className="visually-hidden"> (production)</span>}
+      </span>
+      <span className="text-2 log-account">
+        {entry.account !== undefined && <AccountId id={entry.account} />}
+      </span>
+      <span className={isGiven ? 'log-answer' : 'log-answer tone-red'}>
+        {isGiven ? <Check aria-hidden="true" /> : <Ban aria-hidden="true" />}
+        <span className="truncate">{handOutWords(entry)}</span>
+      </span>
+    </button>
+  )
+}
+
+/** The entries under a heading for each day. Up, Down, Home and End move. */
+export function LogList({
+  entries,
+  current,
+  now,
+  onChoose,
+}: {
+  readonly entries: readonly LedgerEntryView[]
+  readonly current: number | undefined
+  readonly now: number
+  readonly onChoose: (number: number) => void
+}) {
+  const list = useRef<HTMLDivElement>(null)
+  const groups = useGroupColours()
+  const profiles = useProfileList()?.profiles ?? []
+  const colours = new Map(profiles.map(({ name, group }) => [name, groups.get(group ?? '')]))
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = entries.findIndex(({ number }) => number === current)
+    const targets: Readonly<Record<string, number>> = {
+      ArrowUp: at - 1,
+      ArrowDown: at + 1,
+      Home: 0,
+      End: entries.length - 1,
+    }
+    const next = entries[targets[event.key] ?? -1]
+    if (next === undefined) return
+    event.preventDefault()
+    onChoose(next.number)
+    list.current?.querySelector<HTMLElement>(`[data-entry="${next.number}"]`)?.focus()
+  }
+  return (
+    <>
+      <div className="log-columns" aria-hidden="true">
+        <span>Time</span>
+        <span>Program</span>
+        <span>Profile</span>
+        <span>Account</span>
+        <span>Answer</span>
+      </div>
+      <div ref={list} className="scroll history-list" role="listbox" aria-label="Log" onKeyDown={onKeyDown}>
+        {groupByDay(entries, now).map((day) => (
+          <div key={day.label} role="group" aria-label={day.label}>
+            <div className="history-day meta" role="presentation">
+              {day.label}
+            </div>
+            {day.entries.map((entry) => (
+              <Row
+                key={entry.number}
+                entry={entry}
+                current={entry.number === current}
+                colour={colours.get(entry.profile) ?? (entry.production ? 'red' : undefined)}
+                onChoose={onChoose}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}
