@@ -1,9 +1,32 @@
+import { renameInCommand } from '../../shared/domain/aws/process-command.ts'
 import type { ProfileRename } from '../files/types.ts'
+import { vaultRecords } from '../vault/records.ts'
 import { renameActive, type ActiveStateContext } from './active-profile.ts'
 import { followProfile, type SettingsContext } from './own-settings.ts'
 
-/** What follows a rename: our own settings and the active profile. */
+/** What follows a rename: our own settings, the active profile and the vault. */
 export type RenameContext = SettingsContext & ActiveStateContext
+
+/** The key of a renamed profile is found under its new name; its command in the file has that already. */
+async function renameInVault(
+  { paths }: ActiveStateContext,
+  renames: readonly ProfileRename[],
+): Promise<void> {
+  if (renames.length === 0) return
+  const records = vaultRecords(paths)
+  for (const { from, to } of renames) {
+    const record = await records.read(from)
+    if (record === undefined) continue
+    await records.write({
+      ...record,
+      profile: to,
+      command: renameInCommand(record.command, from, to) ?? record.command,
+      // The lines have another name in them now.
+      wayBack: {},
+    })
+    await records.remove(from)
+  }
+}
 
 /** After a write that renamed profiles, or took such a write back: our own settings and the active profile follow. */
 export async function followRenames(
@@ -12,4 +35,5 @@ export async function followRenames(
 ): Promise<void> {
   await followProfile(context, renames)
   await renameActive(context, renames)
+  await renameInVault(context, renames)
 }

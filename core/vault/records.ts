@@ -5,6 +5,7 @@ import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { storeIds, type StoreId } from '../../shared/domain/vault/stores.ts'
 import type { WayBack } from '../../shared/domain/vault/way-back.ts'
 import { readPrivateJson, writePrivateJson } from '../state/private-json.ts'
+import type { StackpassPaths } from '../state/paths.ts'
 import { errno } from '../system/file-errors.ts'
 
 /**
@@ -50,8 +51,15 @@ function isRecord(value: unknown): value is VaultRecord {
   )
 }
 
+/** Where records, the state of the lock and the encrypted file lie. */
+export const vaultFolder = ({ stateDir }: Pick<StackpassPaths, 'stateDir'>): string => join(stateDir, 'vault')
+
+/** The records of this user. */
+export const vaultRecords = (paths: Pick<StackpassPaths, 'stateDir'>): VaultRecords =>
+  createVaultRecords(join(vaultFolder(paths), 'keys'))
+
 /** One 0600 file for each profile. */
-export function createVaultRecords(folder: string): VaultRecords {
+function createVaultRecords(folder: string): VaultRecords {
   const fileOf = (profile: string): string =>
     join(folder, `${createHash('sha256').update(profile).digest('hex').slice(0, 40)}.json`)
 

@@ -9,7 +9,7 @@ import { createKeychainStore } from './keychain-store.ts'
 import { systemKeychain } from './keychain.ts'
 import { createLockState, readIdleMinutes, type LockState } from './lock-state.ts'
 import { kernelOpenKey } from './open-key.ts'
-import { createVaultRecords, type VaultRecord, type VaultRecords } from './records.ts'
+import { vaultFolder, vaultRecords, type VaultRecord, type VaultRecords } from './records.ts'
 import type { VaultKey, VaultKeys, VaultStore } from './types.ts'
 
 export interface VaultContext {
@@ -34,9 +34,6 @@ export interface Vault extends VaultKeys {
   /** Locks it for every process, and forgets what opens the encrypted file. */
   lockAll(): Promise<void>
 }
-
-/** Where records, the state of the lock and the encrypted file lie. */
-export const vaultFolder = ({ stateDir }: Pick<StackpassPaths, 'stateDir'>): string => join(stateDir, 'vault')
 
 const damaged = (profile: string) =>
   fail('VaultUnavailable', `The item of ${profile} in the vault holds no key.`, {
@@ -77,7 +74,7 @@ export function createVault({ ports, paths, now }: VaultContext): Vault {
     onepassword: createOnePasswordStore(ports),
     pass: createPassStore(ports),
   }
-  const records = createVaultRecords(join(folder, 'keys'))
+  const records = vaultRecords(paths)
   const lock = createLockState(folder, () => readIdleMinutes(paths.settingsFile), now)
 
   async function read({ profile, store, item }: VaultRecord): Promise<Result<VaultKey>> {

@@ -66,7 +66,7 @@ export function MoveKeys({ input, close }: OverlayProps) {
         onChange={choose}
         options={usable.map(({ id, name, protects, not }) => ({
           value: id,
-          label: name,
+          label: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
           about: `${protects} ${not}`,
         }))}
       />
@@ -75,10 +75,8 @@ export function MoveKeys({ input, close }: OverlayProps) {
       )}
       {missing.length > 0 && (
         <ul className="vault-missing meta text-3">
-          {missing.map(({ id, name, unavailable }) => (
-            <li key={id}>
-              {name}: {unavailable}
-            </li>
+          {missing.map(({ id, unavailable }) => (
+            <li key={id}>{unavailable}</li>
           ))}
         </ul>
       )}

@@ -58,7 +58,7 @@ export function VaultSection({ name }: { readonly name: string }) {
       </p>
       <p className="meta text-2">
         Any of your programs can read it there.{' '}
-        {offered !== undefined && `In the ${offered.name}: ${offered.protects}`}
+        {offered !== undefined && `The ${offered.name} instead: ${offered.protects}`}
       </p>
       <p className="vault-do">
         <Button size="small" icon={<KeyRound aria-hidden="true" />} onClick={() => moveKeys([name])}>

@@ -63,6 +63,7 @@ function open(files = { config, credentials }, now?: () => Date) {
     {
       env: { STACKPASS_HOME: '', AWS_ENDPOINT_URL: double.url },
       keychain: memory.keychain,
+      askPerson: () => Promise.resolve({ kind: 'once' }),
       ...(now && { now }),
     },
     files,
@@ -150,6 +151,24 @@ describe('a key that is moved into the vault', () => {
     expect(text().config).toContain('credential_process = stackpass credentials bob')
     await takeOut('bob')
     expect(text()).toEqual({ config: '', credentials })
+  })
+})
+
+describe('a held profile', () => {
+  it('is no problem of the files, and keeps its key under another name', async () => {
+    const { move, core, keysOf, takeOut, text, status } = open()
+    await move('bob')
+    const { problems } = await must<Output<'profiles.list'>>(core, 'profiles.list')
+    expect(problems.filter(({ profile }) => profile === 'bob')).toEqual([])
+    const plan = await must<PlanView>(core, 'edits.plan', {
+      operations: [{ type: 'renameProfile', from: 'bob', to: 'robert', updateReferences: true }],
+    })
+    await must(core, 'edits.apply', { planId: plan.planId })
+    expect(text().config).toContain('credential_process = stackpass credentials robert')
+    expect(await keysOf('robert')).toMatchObject({ ok: true, value: { secretAccessKey: bobSecret } })
+    expect((await status()).held).toMatchObject([{ profile: 'robert', state: 'held' }])
+    expect(await takeOut('robert')).toMatchObject({ ok: true })
+    expect(await keysOf('robert')).toMatchObject({ ok: true, value: { secretAccessKey: bobSecret } })
   })
 })
 

@@ -1,4 +1,5 @@
 import { needsShell, profilesAskedBy, programOf, variableBefore } from '../process-command.ts'
+import { isVaultHeld } from '../../vault/held.ts'
 import { parseOwnCommand } from '../own-command.ts'
 import type { MergedProfile } from '../types.ts'
 import { filled, type Add } from './profile-problem.ts'
@@ -52,7 +53,8 @@ export function checkProcess(profile: MergedProfile, profiles: Profiles, add: Ad
       reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the whole path, or put the line into a script`,
     })
   }
-  const back = comesBack(profile, setting.value, profiles)
+  // One that asks Stackpass for itself has its key in the vault.
+  const back = isVaultHeld(profile) ? undefined : comesBack(profile, setting.value, profiles)
   if (back !== undefined) {
     add(profile, setting, {
       code: 'ProcessAsksItself',

@@ -13,6 +13,7 @@ const core = createCore({
   platform: 'linux',
   host: 'cli',
   version: '0.0.0',
+  askPerson: () => Promise.resolve({ kind: 'once' }),
 })
 const file = (): string => readFileSync(join(home, '.aws', 'credentials'), 'utf8')
 const ask = async (method: string, input: object): Promise<unknown> => core.dispatch(method, input)
