@@ -22,6 +22,12 @@ export function timeOrDay(at: number, now: number): string {
   return sameDay ? clockTime(at) : moment.format(at)
 }
 
+/** "at 15:18" on the same day, else "on 3 Dec, 15:18". */
+export function atTimeOrOnDay(at: number, now: number): string {
+  const words = timeOrDay(at, now)
+  return words === clockTime(at) ? `at ${words}` : `on ${words}`
+}
+
 /** Milliseconds until something must be done by the user; undefined where no end is known or it renews by itself. */
 function leftToAct(state: AccessState, now: number): number | undefined {
   if (state.kind !== 'works' || state.until === undefined || state.renews !== undefined) return undefined

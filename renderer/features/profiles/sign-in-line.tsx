@@ -1,4 +1,4 @@
-import { endsSoon, timeOrDay, wantsSignIn } from '../../app/access-state.ts'
+import { atTimeOrOnDay, endsSoon, wantsSignIn } from '../../app/access-state.ts'
 import type { ProfileAccess } from '../../app/session-queries.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { Button } from '../../ui/button.tsx'
@@ -23,7 +23,7 @@ export function SignInLine({
     ? `Your sign-in for ${session.name} cannot renew by itself.`
     : ended === undefined
       ? `You are not signed in to ${session.name}.`
-      : `Your sign-in for ${session.name} ended at ${timeOrDay(Date.parse(ended), now)}.`
+      : `Your sign-in for ${session.name} ended ${atTimeOrOnDay(Date.parse(ended), now)}.`
   return (
     <div className="sign-in-line">
       <Notice

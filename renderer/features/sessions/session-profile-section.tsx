@@ -1,4 +1,4 @@
-import { timeOrDay } from '../../app/access-state.ts'
+import { atTimeOrOnDay } from '../../app/access-state.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { duration } from '../../app/format-time.ts'
 import { useMethod } from '../../app/method-query.ts'
@@ -12,8 +12,8 @@ import './session-panel.css'
 function endWords(end: string | undefined, now: number): string {
   if (end === undefined) return 'When it ends is not known.'
   const left = Date.parse(end) - now
-  const at = timeOrDay(Date.parse(end), now)
-  return left > 0 ? `It ends in ${duration(left)}, at ${at}.` : `It ended at ${at}.`
+  const at = atTimeOrOnDay(Date.parse(end), now)
+  return left > 0 ? `It ends in ${duration(left)}, ${at}.` : `It ended ${at}.`
 }
 
 /** A profile that Stackpass made for the session of another one: until when it lasts, and how it goes on. */

@@ -234,6 +234,8 @@ describe('a question for a code', () => {
     const link = linkWith({ profiles: [] })
     await renderPage(link, [feature])
     act(() => navigate('profiles'))
+    // The first screen puts the focus on its first step once it is drawn.
+    await screen.findByText(/Files elsewhere\?/)
     const before = document.activeElement
     act(() => {
       link.state.prompts = [prompt]
