@@ -6,6 +6,8 @@ export interface CliContext {
   readonly env: NodeJS.ProcessEnv
   readonly platform: NodeJS.Platform
   readonly homeDir: string
+  /** The home of Windows whose files the shell itself has, by the hook (WSL). */
+  readonly shellHome?: string | undefined
   /** Folder of package.json and of the built page. */
   readonly packageRoot: string
   /** The file that was started as `stackpass`. */

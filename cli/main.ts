@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chosenHome, withChosenHome } from '../core/state/chosen-home.ts'
 import { writePrivateFileAtOnce } from '../core/state/write-at-once.ts'
 import type { CliContext } from './context.ts'
 import { commandToKeep } from './keeps-code.ts'
@@ -24,9 +25,10 @@ const words = process.argv.slice(2)
 const terminal = processTerminal(process.env, process.platform)
 const context: CliContext = {
   terminal,
-  env: process.env,
+  env: withChosenHome(process.env, process.platform, homedir()),
   platform: process.platform,
   homeDir: homedir(),
+  shellHome: chosenHome(process.env),
   ...(process.argv[1] !== undefined && { entry: process.argv[1] }),
   commandTable: async () => (await import('./completion/completion-table.ts')).tableOfCommands(context),
   // Most commands ask for neither.

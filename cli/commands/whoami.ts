@@ -1,3 +1,4 @@
+import { chosenHome } from '../../core/state/chosen-home.ts'
 import { randomUUID } from 'node:crypto'
 import type { Call } from '../../shared/contract/index.ts'
 import type { ProfileSummary, VerifyResult } from '../../shared/contract/models.ts'
@@ -100,6 +101,12 @@ function print(context: CliContext, identity: Identity): void {
     for (const [name, value] of facts(identity))
       if (value !== undefined && value !== '') terminal.out(`${padEnd(name, 10)}${safeText(value)}\n`)
   }
+  const home = chosenHome(context.env)
+  if (home !== context.shellHome)
+    printNote(
+      context,
+      `This is so with the AWS files of ${home ?? 'Linux'}, which Stackpass uses; this shell has others until the hook runs.`,
+    )
   const { verified, active } = identity
   if (verified?.failure !== undefined)
     printNote(context, `${verified.failure.message} ${verified.failure.remedy ?? ''}`.trim())

@@ -31,6 +31,7 @@ const byCommandAndArgument: ReadonlyMap<string, WordKind | undefined> = new Map(
   ['settings get key', 'setting'],
   ['settings set key', 'setting'],
   ['settings set value', 'settingValue'],
+  ['home home', 'folder'],
   ['sso connect start-url', undefined],
   ['help command', 'topic'],
 ])

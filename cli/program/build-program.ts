@@ -7,6 +7,7 @@ import {
   defineActive,
   defineChecks,
   defineHistory,
+  defineHome,
   defineHosts,
   defineLog,
   defineSettings,
@@ -74,6 +75,7 @@ export function buildProgram(definition: Definition): Command {
   defineHistory(program, definition)
   defineLog(program, definition)
   defineSettings(program, definition)
+  defineHome(program, definition)
   defineHosts(program, definition)
   return program
 }

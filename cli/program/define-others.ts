@@ -181,6 +181,20 @@ export function defineSettings(program: Command, { context, end }: Definition): 
   )
 }
 
+/** `stackpass home` */
+export function defineHome(program: Command, { context, end }: Definition): void {
+  withWrite(
+    program
+      .command('home [home]')
+      .description('under WSL: show the homes of Linux and Windows, or choose whose AWS files are used'),
+    'home',
+    'home windows',
+    'home linux',
+  ).action(async (home: string | undefined, options: WriteOptions) =>
+    end((await import('../commands/home.ts')).runHome(context, home, options)),
+  )
+}
+
 /** `stackpass call` and `serve`: the contract itself, and the page. */
 export function defineHosts(program: Command, { context, end }: Definition): void {
   const call = program

@@ -8,6 +8,7 @@ import type { MergedProfile, SharedFileKind } from '../../shared/domain/aws/type
 import { fail, type CodedError } from '../../shared/result.ts'
 import type { FileService } from '../files/types.ts'
 import type { CorePorts } from '../host/ports.ts'
+import { chosenHome } from '../state/chosen-home.ts'
 import { shownPath } from '../system/shown-path.ts'
 import { ProfileMap } from './profile-map.ts'
 
@@ -80,6 +81,7 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     config: shownPath(paths.config, ports.homeDir),
     credentials: shownPath(paths.credentials, ports.homeDir),
   }
+  const keepsModes = ports.platform !== 'win32' && chosenHome(ports.env) === undefined
   const known = new Map<SharedFileKind, { bytes: Uint8Array; state: SharedFileState }>()
   let last: AwsView | undefined
 
@@ -97,8 +99,8 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
     }
     const snapshot = read.value
     const earlier = known.get(kind)
-    // Windows has no permission bits; what Node says there stands for the read-only mark.
-    const mode = ports.platform === 'win32' ? undefined : snapshot.mode
+    // Windows has no permission bits; what Node says there, or Linux of a drive of Windows, is made up.
+    const mode = keepsModes ? snapshot.mode : undefined
     const isSame =
       earlier !== undefined &&
       earlier.state.mode === mode &&

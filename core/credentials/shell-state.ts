@@ -5,6 +5,7 @@ import type { ShellState } from '../../shared/domain/shells/state-format.ts'
 import type { AwsFiles, AwsView } from '../aws/aws-files.ts'
 import type { CorePorts } from '../host/ports.ts'
 import type { ActiveSettings } from '../state/active-settings.ts'
+import { chosenHome } from '../state/chosen-home.ts'
 import type { OwnFiles } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { profileGroups } from './profile-groups.ts'
@@ -58,6 +59,7 @@ export async function shellStateOf(
   const group = (await profileGroups(view, settings, context))(profile.name)?.group
   const colour = group === undefined ? undefined : settings.colourOfGroup(group)
   const isProduction = group !== undefined && productionGroups(settings).has(group)
+  const windowsHome = chosenHome(context.ports.env)
   const expires = await endOf(profile, view, context, since)
   return {
     profile: profile.name,
@@ -68,5 +70,6 @@ export async function shellStateOf(
     ...(expires !== undefined && { expires }),
     ...(settings.terminalTitle && { title: true as const }),
     ...(colour !== undefined && { colour }),
+    ...(windowsHome !== undefined && { windowsHome }),
   }
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../../shared/contract/models.ts'
 import type { ProfileRename } from '../files/types.ts'
 import type { EventHub } from '../host/event-hub.ts'
 import type { CorePorts } from '../host/ports.ts'
-import { readActiveState, writeActiveState } from '../state/active-state.ts'
+import { readActiveStateHere, writeActiveState } from '../state/active-state.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { isProfile } from './edit-kinds.ts'
 
@@ -17,14 +17,14 @@ const active = (message: string) => ({ code: 'ActiveProfile', message })
 
 /** What to say beforehand when operations take the active profile away or give it another name. */
 export async function activeGoes(
-  { paths }: Pick<ActiveStateContext, 'paths'>,
+  { paths, ports }: Pick<ActiveStateContext, 'paths' | 'ports'>,
   operations: readonly Operation[],
 ): Promise<{ code: string; message: string }[]> {
   const concerned = operations.filter(
     (one) => isProfile(one) && (one.type === 'deleteProfile' || one.type === 'renameProfile'),
   )
   if (concerned.length === 0) return []
-  const profile = (await readActiveState(paths.activeStateFile))?.profile
+  const profile = (await readActiveStateHere(paths.activeStateFile, ports.env))?.profile
   return concerned.flatMap((one) => {
     if (one.type === 'renameProfile')
       return one.from === profile
@@ -43,7 +43,7 @@ export async function renameActive(
   renames: readonly ProfileRename[],
 ): Promise<void> {
   for (const { from, to } of renames) {
-    const state = await readActiveState(paths.activeStateFile)
+    const state = await readActiveStateHere(paths.activeStateFile, ports.env)
     if (state?.profile !== from) continue
     const written = await writeActiveState(paths.activeStateFile, { ...state, profile: to })
     if (written.ok) events.emit({ type: 'activeChanged' })

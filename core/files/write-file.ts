@@ -118,7 +118,7 @@ async function fillTemp(
     }
     // Only now, with the right owner, and never wider than the original.
     if (like !== undefined) await target.carry(like.handle, temp.handle)
-    await temp.handle.chmod(like === undefined ? target.newFileMode : Number(like.stats.mode & 0o7777n))
+    await setMode(temp.handle, like === undefined ? target.newFileMode : Number(like.stats.mode & 0o7777n))
     await temp.handle.sync()
     await temp.handle.close()
     return temp.path
@@ -131,6 +131,19 @@ async function fillTemp(
       return undefined
     }
     throw writeFailure(error, target.label, 'folder')
+  }
+}
+
+/**
+ * A file system that keeps no modes, such as a drive of Windows under WSL, refuses to set one that it would not show. It was created
+ * for its owner alone, so no mode is wider than the one that was asked for.
+ */
+async function setMode(handle: FileHandle, mode: number): Promise<void> {
+  if (((await handle.stat()).mode & 0o7777) === mode) return
+  try {
+    await handle.chmod(mode)
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP'].includes(errno(error))) throw error
   }
 }
 

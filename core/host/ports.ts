@@ -106,6 +106,8 @@ export interface CorePorts {
   readonly ownFile?: string
   /** The rows that completion reads (shared/domain/shells/completion). Absent: this host knows no command line. */
   readonly commandTable?: () => Promise<string>
+  /** The root of a tree that looks like Linux on Windows, for tests. */
+  readonly systemRoot?: string
   readonly now?: () => Date
   /** The system's store of secrets. Absent: that of the platform, loaded when a key is kept there. */
   readonly keychain?: Keychain

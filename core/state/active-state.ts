@@ -1,6 +1,7 @@
 import { decodeState, encodeState, type ShellState } from '../../shared/domain/shells/state-format.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { errno } from '../system/file-errors.ts'
+import { chosenHome, type ChosenHomeEnvironment } from './chosen-home.ts'
 import { ownFileFailure, OwnFileFailure } from './own-file-failure.ts'
 import { ownFiles } from './own-files.ts'
 import { unguessableHex } from './unguessable-hex.ts'
@@ -18,6 +19,19 @@ export async function readActiveState(file: string, files = ownFiles): Promise<S
     return undefined
   }
   return decodeState(text)
+}
+
+/**
+ * The same for this home: a profile of the other home (WSL) is not active here, even where one of its name is there. Then, as where
+ * there is no state, undefined.
+ */
+export async function readActiveStateHere(
+  file: string,
+  env: ChosenHomeEnvironment,
+  files = ownFiles,
+): Promise<ShellState | undefined> {
+  const state = await readActiveState(file, files)
+  return state?.windowsHome === chosenHome(env) ? state : undefined
 }
 
 /**

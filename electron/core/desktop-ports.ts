@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { app, clipboard } from 'electron'
 import type { CorePorts } from '../../core/host/ports.ts'
+import { withChosenHome } from '../../core/state/chosen-home.ts'
 
 /** What the desktop lends to core: clipboard, notifications, the question for consent, the browser, the environment, and file watching. */
 export function desktopPorts(
@@ -11,7 +12,7 @@ export function desktopPorts(
 ): CorePorts {
   const homeDir = homedir()
   return {
-    env: process.env,
+    env: withChosenHome(process.env, process.platform, homeDir),
     homeDir,
     platform: process.platform,
     host: 'desktop',

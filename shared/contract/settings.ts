@@ -61,6 +61,12 @@ export const settingsSchema = z.object({
   stackFolders: z.array(z.string()),
   /** Whether the user's files are written in place where they cannot be replaced, always, or never. */
   writeInPlace: z.enum(['needed', 'always', 'never']),
+  /** Linux on Windows: the home folder of Windows whose AWS files are used; null: those of Linux. */
+  windowsHome: z
+    .string()
+    .max(1_000)
+    .regex(/^\/[^\u0000-\u001F\u007F$]*[^\u0000-\u001F\u007F$/]$/)
+    .nullable(),
   /** Minutes without use after which the vault locks; null: never. */
   vaultIdleMinutes: z.number().positive().nullable(),
   shortcut: z.string(),
@@ -99,6 +105,7 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   notifyExpiry: true,
   stackFolders: [],
   writeInPlace: 'needed',
+  windowsHome: null,
   vaultIdleMinutes: 15,
   shortcut: 'CommandOrControl+Shift+K',
   startAtLogin: false,
@@ -106,8 +113,31 @@ export const defaultSettings: z.infer<typeof settingsSchema> = {
   window: null,
 }
 
+/** A home folder whose AWS files may be used. */
+export const awsHomeSchema = z.object({
+  system: z.enum(['linux', 'windows']),
+  path: z.string(),
+  /** Its shared files are the ones in use here. */
+  used: z.boolean(),
+  /** The settings name it, so it is used from the next start on. */
+  chosen: z.boolean(),
+  /** How many profiles its files have; absent where they cannot be read. */
+  profiles: z.number().optional(),
+  /** A credential_process, without the name at its end, by which profiles of Linux get credentials from the Stackpass of that Windows. */
+  line: z.string().optional(),
+})
+
 export const settingsMethods = {
   'settings.get': query('Stackpass own settings', nothing, settingsSchema),
+  'settings.homes': query(
+    'Linux on Windows: the home folders that have AWS files, and which are used; empty on other systems',
+    nothing,
+    z.object({
+      homes: z.array(awsHomeSchema),
+      /** Variables that name the files go before the setting. */
+      byVariable: z.boolean(),
+    }),
+  ),
   'settings.set': command(
     'Change some of the settings',
     z.strictObject(settingsSchema.shape).partial(),

@@ -40,6 +40,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'handouts.list': ['handoutsChanged', 'settingsChanged'],
   'handouts.rules': ['handoutsChanged'],
   'settings.get': ['settingsChanged'],
+  'settings.homes': ['settingsChanged', 'filesChanged'],
   'active.get': ['activeChanged'],
   // The start-up files of shells are not watched; what Stackpass writes into them is history.
   'shells.list': ['historyChanged'],

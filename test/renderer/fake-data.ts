@@ -8,6 +8,7 @@ const groups = ['prod', 'staging', 'dev', 'sandbox', 'shared'] as const
 export const fakeSettings: Settings = {
   // Not taken from the contract, which would bring zod and its probe for eval into a page under Trusted Types.
   theme: 'system',
+  windowsHome: null,
   density: 'normal',
   revealMode: 'hold',
   statusReader: 'awsCli',

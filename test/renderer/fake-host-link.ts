@@ -29,6 +29,7 @@ import { noStacks, stackHandlers } from './stacks/fake-stacks.ts'
 export interface FakeState {
   profiles: ProfileSummary[]
   settings: Settings
+  homes: Output<'settings.homes'>
   active: ActiveState
   files: ProfileList['files']
   problems: FileProblemView[]
@@ -98,6 +99,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
   const state: FakeState = {
     profiles: [],
     settings: fakeSettings,
+    homes: { homes: [], byVariable: false },
     active: { known: true },
     files: presentFiles(now),
     problems: [],
@@ -280,6 +282,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
       return ok({})
     },
     'settings.get': () => ok(state.settings),
+    'settings.homes': () => ok(state.homes),
     'settings.set': (change) => {
       state.settings = { ...state.settings, ...(change as Partial<Settings>) }
       emit({ type: 'settingsChanged' })

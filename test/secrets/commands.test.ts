@@ -66,6 +66,7 @@ const commands: readonly string[][] = [
   ['shell-init', 'bash', '--install', '--dry-run'],
   ['pin', 'role'],
   ['unpin'],
+  ['home'],
   ['bridge', 'status'],
   ['bridge', 'pointer', 'on', '--dry-run'],
   ['bridge', 'mirror', 'on', '--dry-run'],

@@ -93,6 +93,7 @@ export const methodInputs: Inputs = {
   'prompts.list': nothing,
   'prompts.answer': () => [{ promptId: 'none', value: '000000' }],
   'settings.get': nothing,
+  'settings.homes': nothing,
   'settings.set': () => [{ theme: 'dark' }],
   'active.get': nothing,
   'active.use': () => [{ profile: 'role' }],

@@ -59,6 +59,30 @@ for (const kind of ptyShells) {
       expect(await readFile(word, 'utf8')).toBe('kept')
     })
 
+    it('names the files of the chosen home of Windows (WSL), takes them back, and leaves those set by hand', async () => {
+      const windows = "/mnt/c/Users/ada's $(touch HACKED) home"
+      const files = ['STACKPASS_AWS_HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']
+      await home.use({ profile: 'dev', windowsHome: windows })
+      const [shell, byHand] = await Promise.all([open(), open()])
+      await byHand.environment('AWS_PROFILE')
+      const values = async (of: PtyShell) => {
+        const found: string[] = []
+        for (const name of files) found.push(await of.environment(name))
+        return found
+      }
+      expect(await values(shell)).toEqual([windows, `${windows}/.aws/config`, `${windows}/.aws/credentials`])
+      await byHand.setByHand('AWS_CONFIG_FILE', '/mine')
+      // No profile is active, which the state of `stackpass home` says.
+      await home.use({ windowsHome: '/mnt/d/Users/ada' })
+      expect((await values(shell))[1]).toBe('/mnt/d/Users/ada/.aws/config')
+      await home.use({ profile: 'dev' })
+      expect(await values(shell)).toEqual(['', '', ''])
+      expect(await values(byHand)).toEqual(['', '/mine', ''])
+      await home.use({ profile: 'win', windowsHome: windows })
+      expect(await values(byHand)).toEqual(['', '/mine', ''])
+      await expect(access(path.join(home.folder, 'HACKED'))).rejects.toMatchObject({ code: 'ENOENT' })
+    })
+
     it('switches five open shells at their next prompt, and leaves the pinned ones', async () => {
       await home.use({ profile: 'dev', expires: 1_900_000_000 })
       const [first, second, byHand, onPurpose, last] = await Promise.all([

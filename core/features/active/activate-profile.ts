@@ -13,7 +13,8 @@ import { lastFailure } from '../../credentials/last-failure.ts'
 import { productionProfiles } from '../../credentials/profile-groups.ts'
 import { shellStateOf } from '../../credentials/shell-state.ts'
 import { forgetHookRan, hookState, type ShellHome } from '../../state/hook-ran.ts'
-import { readActiveState, writeActiveState } from '../../state/active-state.ts'
+import { readActiveStateHere, writeActiveState } from '../../state/active-state.ts'
+import { chosenHome } from '../../state/chosen-home.ts'
 import type { OwnFiles } from '../../state/own-files.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import { withUse, type RecentsFile } from '../../state/recents.ts'
@@ -52,19 +53,23 @@ async function inWords(
   return { profile, region, ...times, known, ...(follows && { shellsFollow: true }) }
 }
 
-const noProfile: ShellState = { exportRegion: false }
+/** Shells are told of the chosen home even so. */
+function noProfile({ ports }: ActiveContext): ShellState {
+  const windowsHome = chosenHome(ports.env)
+  return { exportRegion: false, ...(windowsHome !== undefined && { windowsHome }) }
+}
 
 /** The active profile as the shells see it. */
 export async function readActive(context: ActiveContext): Promise<ActiveState> {
-  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
-  if (state?.profile === undefined) return inWords(context, noProfile, undefined, true)
+  const state = await readActiveStateHere(context.paths.activeStateFile, context.ports.env, context.ownFiles)
+  if (state?.profile === undefined) return inWords(context, noProfile(context), undefined, true)
   const view = await context.aws.view()
   return inWords(context, state, state.profile, view.profiles.has(state.profile))
 }
 
 async function clear(context: ActiveContext): Promise<Result<ActiveState>> {
-  const cleared = await writeActiveState(context.paths.activeStateFile, noProfile, context.ownFiles)
-  return cleared.ok ? ok(await inWords(context, noProfile, undefined, true)) : cleared
+  const cleared = await writeActiveState(context.paths.activeStateFile, noProfile(context), context.ownFiles)
+  return cleared.ok ? ok(await inWords(context, noProfile(context), undefined, true)) : cleared
 }
 
 async function switchTo(
@@ -170,7 +175,7 @@ export async function activateProfile(
  * when the time comes. Undefined when nothing was due.
  */
 export async function fallBackWhenDue(context: ActiveContext): Promise<Result<ActiveState> | undefined> {
-  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
+  const state = await readActiveStateHere(context.paths.activeStateFile, context.ports.env, context.ownFiles)
   if (state?.profile === undefined) return undefined
   const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
   if (settings.fallback === null) return undefined
@@ -189,7 +194,7 @@ export async function fallBackWhenDue(context: ActiveContext): Promise<Result<Ac
  * it is: an undo may bring it back. True when something changed.
  */
 export async function refreshActive(context: ActiveContext): Promise<Result<boolean>> {
-  const state = await readActiveState(context.paths.activeStateFile, context.ownFiles)
+  const state = await readActiveStateHere(context.paths.activeStateFile, context.ports.env, context.ownFiles)
   if (state?.profile === undefined) return ok(false)
   const view = await context.aws.view()
   const profile = view.profiles.get(state.profile)

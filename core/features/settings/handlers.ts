@@ -2,18 +2,29 @@ import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Settings } from '../../../shared/contract/models.ts'
 import { ok } from '../../../shared/result.ts'
 import type { EventHub } from '../../host/event-hub.ts'
+import type { CorePorts } from '../../host/ports.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import type { SettingsService } from '../../state/settings.ts'
+import { findHomes } from './find-homes.ts'
+import { leaveHome } from './leave-home.ts'
 
 export function createSettingsHandlers(context: {
   readonly settings: SettingsService
   readonly events: EventHub
+  readonly ports: CorePorts
+  readonly paths: StackpassPaths
 }): HandlersOf<'settings'> {
   return {
     'settings.get': async () => ok(await context.settings.get()),
+    'settings.homes': async () => ok(await findHomes(context.ports, context.settings)),
     'settings.set': async (patch) => {
+      const before = patch.windowsHome === undefined ? undefined : (await context.settings.get()).windowsHome
       const saved = await context.settings.set(patch as Partial<Settings>)
-      if (saved.ok) context.events.emit({ type: 'settingsChanged' })
-      return saved
+      if (!saved.ok) return saved
+      context.events.emit({ type: 'settingsChanged' })
+      return before !== undefined && saved.value.windowsHome !== before
+        ? leaveHome(context, saved.value)
+        : saved
     },
   }
 }

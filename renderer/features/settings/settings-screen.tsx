@@ -5,6 +5,7 @@ import { BridgesSection } from './bridges-section.tsx'
 import { DesktopSection } from './desktop-section.tsx'
 import { FilesSection } from './files-section.tsx'
 import { GroupsSection } from './groups-section.tsx'
+import { HomesSection } from './homes-section.tsx'
 import { InputSection } from './input-section.tsx'
 import { ProductionSection } from './production-section.tsx'
 import { ProgramsSection } from './programs-section.tsx'
@@ -30,6 +31,7 @@ export function SettingsScreen() {
         <AppearanceSection settings={settings} />
         <InputSection settings={settings} />
         <ToolsSection settings={settings} />
+        <HomesSection settings={settings} />
         <FilesSection settings={settings} />
         <GroupsSection settings={settings} />
         <ProductionSection settings={settings} />

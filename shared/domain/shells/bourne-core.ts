@@ -26,7 +26,7 @@ export function bourneCore(options: HookOptions, prologue: string, readSome: Rea
   const folder = folderOf(ran)
   return `_stackpass_file=${quotePath(options.stateFile)}
 : "\${_stackpass_head=}" "\${_stackpass_want=}" "\${_stackpass_want_region=}" "\${_stackpass_want_expires=}"
-: "\${_stackpass_want_production=}"
+: "\${_stackpass_want_production=}" "\${_stackpass_want_home=}"
 : "\${_stackpass_want_title=}" "\${_stackpass_want_colour=}" "\${_stackpass_mark=}" "\${_stackpass_titled=}" "\${_stackpass_coloured=}"
 : "\${_stackpass_said=}" "\${_stackpass_said_keys=}" "\${_stackpass_said_default=}"
 : "\${_stackpass_region=\${STACKPASS_REGION-}}"
@@ -47,7 +47,7 @@ function _stackpass_say {
 ${bourneFolders(options.stateFile, prologue, quotePath, readSome)}
 # Reads the whole state file. A half-written one changes nothing and is read again at the next prompt.
 function _stackpass_read {
-${prologue}  local line='' head='' profile='' region='' expires='' share='' production='' whole='' title='' colour=''
+${prologue}  local line='' head='' profile='' region='' expires='' share='' production='' whole='' title='' colour='' home=''
   while IFS= builtin read -r line; do
     if [[ -z "$head" ]]; then
       case "$line" in
@@ -63,6 +63,7 @@ ${prologue}  local line='' head='' profile='' region='' expires='' share='' prod
         production=yes) production=1 ;;
         title=yes) title=1 ;;
         colour=*) colour="\${line#colour=}" ;;
+        windows-home=*) home="\${line#windows-home=}" ;;
         end) whole=1; break ;;
       esac
     fi
@@ -76,6 +77,7 @@ ${prologue}  local line='' head='' profile='' region='' expires='' share='' prod
   _stackpass_want_production="$production"
   _stackpass_want_title="$title"
   _stackpass_want_colour="$colour"
+  _stackpass_want_home="$home"
 }
 
 # Decides what holds here: the profile of the folder, or the active one.
@@ -104,6 +106,20 @@ ${prologue}  if [[ "\${AWS_REGION-}" == "$_stackpass_region" ]]; then
   if [[ -n "$1" ]]; then export STACKPASS_REGION="$1"; else unset STACKPASS_REGION; fi
 }
 
+# Under WSL: names both files of the home of Windows that is chosen, or takes them back. Those that were named by hand stay.
+function _stackpass_set_home {
+${prologue}  local old="\${STACKPASS_AWS_HOME-}"
+  if [[ "$1" == "$old" ]]; then return 0; fi
+  if [[ -n "$old" ]]; then
+    if [[ "\${AWS_CONFIG_FILE-}" == "$old/.aws/config" ]]; then unset AWS_CONFIG_FILE; fi
+    if [[ "\${AWS_SHARED_CREDENTIALS_FILE-}" == "$old/.aws/credentials" ]]; then unset AWS_SHARED_CREDENTIALS_FILE; fi
+    unset STACKPASS_AWS_HOME
+  fi
+  if [[ -n "$1" && -z "\${AWS_CONFIG_FILE-}\${AWS_SHARED_CREDENTIALS_FILE-}" ]]; then
+    export STACKPASS_AWS_HOME="$1" AWS_CONFIG_FILE="$1/.aws/config" AWS_SHARED_CREDENTIALS_FILE="$1/.aws/credentials"
+  fi
+}
+
 # Makes this shell use what was decided.
 function _stackpass_follow {
 ${prologue}  if [[ -n "$_stackpass_here" ]]; then
@@ -129,6 +145,7 @@ ${prologue}  if [[ -n "$_stackpass_here" ]]; then
     unset STACKPASS_PRODUCTION
   fi
   _stackpass_set_region "$_stackpass_here_region"
+  _stackpass_set_home "$_stackpass_want_home"
 }
 
 # Leaves AWS_PROFILE as it is and says once what it is pinned to.

@@ -16,7 +16,7 @@ export function fishHook(options: HookOptions): string {
   const program = options.program === undefined ? 'stackpass' : (quoteFish(options.program) ?? "''")
   return `# Stackpass, for fish: follows the active profile at every prompt. Starts no process.
 set -g __stackpass_file ${file}
-for name in head want want_region want_expires want_production want_title want_colour mark titled coloured said said_keys said_default
+for name in head want want_home want_region want_expires want_production want_title want_colour mark titled coloured said said_keys said_default
     set -q __stackpass_$name; or set -g __stackpass_$name ''
 end
 if not set -q __stackpass_last
@@ -51,6 +51,7 @@ function __stackpass_read
     set -l production ''
     set -l title ''
     set -l colour ''
+    set -l home ''
     set -l whole ''
     while read -l --line line
         if test -z "$head"
@@ -73,6 +74,8 @@ function __stackpass_read
                 set title 1
             case 'colour=*'
                 set colour (string sub -s 8 -- "$line")
+            case 'windows-home=*'
+                set home (string sub -s 14 -- "$line")
             case end
                 set whole 1
                 break
@@ -87,6 +90,7 @@ function __stackpass_read
     set -g __stackpass_want_production "$production"
     set -g __stackpass_want_title "$title"
     set -g __stackpass_want_colour "$colour"
+    set -g __stackpass_want_home "$home"
 end
 
 # Decides what holds here: the profile of the folder, or the active one.
@@ -129,6 +133,21 @@ function __stackpass_set_region
     end
 end
 
+# Under WSL: names both files of the home of Windows that is chosen, or takes them back. Those that were named by hand stay.
+function __stackpass_set_home
+    test "x$argv[1]" = "x$STACKPASS_AWS_HOME"; and return 0
+    if test -n "$STACKPASS_AWS_HOME"
+        test "x$AWS_CONFIG_FILE" = "x$STACKPASS_AWS_HOME/.aws/config"; and __stackpass_unset AWS_CONFIG_FILE
+        test "x$AWS_SHARED_CREDENTIALS_FILE" = "x$STACKPASS_AWS_HOME/.aws/credentials"; and __stackpass_unset AWS_SHARED_CREDENTIALS_FILE
+        __stackpass_unset STACKPASS_AWS_HOME
+    end
+    if test -n "$argv[1]" -a -z "$AWS_CONFIG_FILE$AWS_SHARED_CREDENTIALS_FILE"
+        set -gx STACKPASS_AWS_HOME "$argv[1]"
+        set -gx AWS_CONFIG_FILE "$argv[1]/.aws/config"
+        set -gx AWS_SHARED_CREDENTIALS_FILE "$argv[1]/.aws/credentials"
+    end
+end
+
 # Makes this shell use what was decided.
 function __stackpass_follow
     if test -n "$__stackpass_here"
@@ -156,6 +175,7 @@ function __stackpass_follow
         __stackpass_unset STACKPASS_PRODUCTION
     end
     __stackpass_set_region "$__stackpass_here_region"
+    __stackpass_set_home "$__stackpass_want_home"
 end
 
 # Leaves AWS_PROFILE as it is and says once what it is pinned to.

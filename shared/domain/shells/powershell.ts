@@ -21,7 +21,7 @@ export function powershellHook(options: HookOptions): string {
   return `# Stackpass, for PowerShell: follows the active profile at every prompt. Starts no process.
 if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
     $global:__stackpass = @{
-        Head = ''; Want = ''; WantRegion = ''; WantExpires = ''; WantProduction = ''; WantTitle = $false; WantColour = ''
+        Head = ''; Want = ''; WantRegion = ''; WantExpires = ''; WantProduction = ''; WantTitle = $false; WantColour = ''; WantHome = ''
         Here = ''; HereFolder = ''; HereRegion = ''; HereExpires = ''; HereProduction = ''; HereColour = ''
         Mark = ''; Titled = ''; Coloured = ''; OldTitle = ''
         Said = ''; SaidKeys = $false; SaidDefault = $false
@@ -67,6 +67,7 @@ function global:__stackpass_read {
     $s.WantProduction = if ($found['production'] -ceq 'yes') { '1' } else { '' }
     $s.WantTitle = $found['title'] -ceq 'yes'
     $s.WantColour = [string] $found['colour']
+    $s.WantHome = [string] $found['windows-home']
     $s.WantRegion = if ($found['export-region'] -ceq 'yes') { [string] $found['region'] } else { '' }
     return $true
 }
@@ -98,6 +99,22 @@ function global:__stackpass_decide {
     return "$($entry.folder) $($entry.profile) $($global:__stackpass_folders.Head) $($s.Head)"
 }
 
+# Under WSL: names both files of the home of Windows that is chosen, or takes them back. Those that were named by hand stay.
+function global:__stackpass_set_home([string] $Chosen) {
+    $old = "$env:STACKPASS_AWS_HOME"
+    if ($Chosen -ceq $old) { return }
+    if ($old -cne '') {
+        if ("$env:AWS_CONFIG_FILE" -ceq "$old/.aws/config") { __stackpass_set 'AWS_CONFIG_FILE' '' }
+        if ("$env:AWS_SHARED_CREDENTIALS_FILE" -ceq "$old/.aws/credentials") { __stackpass_set 'AWS_SHARED_CREDENTIALS_FILE' '' }
+        __stackpass_set 'STACKPASS_AWS_HOME' ''
+    }
+    if ($Chosen -cne '' -and "$env:AWS_CONFIG_FILE$env:AWS_SHARED_CREDENTIALS_FILE" -ceq '') {
+        __stackpass_set 'STACKPASS_AWS_HOME' $Chosen
+        __stackpass_set 'AWS_CONFIG_FILE' "$Chosen/.aws/config"
+        __stackpass_set 'AWS_SHARED_CREDENTIALS_FILE' "$Chosen/.aws/credentials"
+    }
+}
+
 # Makes this shell use what was decided.
 function global:__stackpass_follow {
     $s = $global:__stackpass
@@ -111,6 +128,7 @@ function global:__stackpass_follow {
     if ($s.Here -cne '') { __stackpass_set 'STACKPASS_PRODUCTION' $s.HereProduction }
     else { __stackpass_set 'STACKPASS_PRODUCTION' '' }
     __stackpass_set_region $s.HereRegion
+    __stackpass_set_home $s.WantHome
 }
 
 # Leaves AWS_PROFILE as it is and says once what it is pinned to.

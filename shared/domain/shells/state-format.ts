@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '../../result.ts'
  *     since=<seconds since 1970>
  *     title=yes
  *     colour=<#rrggbb, of the background>
+ *     windows-home=<folder of which .aws is used, under WSL>
  *     end
  *
  * The first line differs at every write, so a prompt that finds it unchanged reads no further. Without the last line
@@ -34,6 +35,8 @@ export interface ShellState {
   readonly title?: true
   /** The background that shells give their terminal: `#` and six hexadecimal digits. */
   readonly colour?: string
+  /** The home folder of Windows whose shared files the profile is from, under WSL. */
+  readonly windowsHome?: string
 }
 
 /** A colour as shells may send it to a terminal. */
@@ -64,6 +67,7 @@ export function encodeState(state: ShellState, stamp: string): Result<string> {
   for (const [name, value] of [
     ['profile', state.profile],
     ['region', state.region],
+    ['windows-home', state.windowsHome],
   ] as const) {
     if (value === undefined) continue
     const checked = checkValue(name, value)
@@ -101,6 +105,7 @@ export function decodeState(text: string): ShellState | undefined {
   }
   const [profile, region] = [values.get('profile'), values.get('region')]
   const colour = values.get('colour') ?? ''
+  const windowsHome = values.get('windows-home')
   const [expires, since] = [seconds(values.get('expires')), seconds(values.get('since'))]
   return {
     ...(profile === undefined ? {} : { profile }),
@@ -111,5 +116,6 @@ export function decodeState(text: string): ShellState | undefined {
     ...(since === undefined ? {} : { since }),
     ...(values.get('title') === 'yes' && { title: true as const }),
     ...(hexColour.test(colour) && { colour }),
+    ...(windowsHome?.startsWith('/') === true && { windowsHome }),
   }
 }

@@ -85,6 +85,32 @@ it('a folder in which nothing can be made is said before', async () => {
   expect(saidOf(plan)).toEqual([expect.stringContaining('because no new file can be made in its folder')])
 })
 
+it('a file system that keeps no modes, such as a drive of Windows under WSL, is written to as any other', async () => {
+  const tried: string[] = []
+  const modeless: FilePort = {
+    ...nodeFilePort,
+    open: async (...args) => {
+      const handle = await nodeFilePort.open(...args)
+      handle.chmod = (mode) => {
+        tried.push(String(mode))
+        return Promise.reject(Object.assign(new Error('no modes'), { code: 'EPERM' }))
+      }
+      return handle
+    },
+  }
+  const { files, file, root } = await sandbox({ fs: modeless })
+  await writeFile(file, 'a=1\n', { mode: 0o644 })
+  const plan = value(await files.plan('set', [setLine(file, 'a', '2')]))
+  expect(wasInPlace(value(await files.apply(plan)))).toBe(false)
+  expect(await readFile(file, 'utf8')).toBe('a=2\n')
+  expect(tried).toHaveLength(1)
+  // Nobody else may read what could not be given its mode.
+  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o077).toBe(0)
+  const fresh = path.join(root, 'fresh')
+  value(await files.apply(value(await files.plan('set', [setLine(fresh, 'a', '1')]))))
+  expect(await readFile(fresh, 'utf8')).toBe('a=1\n')
+})
+
 describe.skipIf(!canMount)('a file that is mounted on its own (needs root and mount)', () => {
   async function onMount(file: string, source: string, work: () => Promise<void>): Promise<void> {
     await writeFile(source, 'a=1\n')

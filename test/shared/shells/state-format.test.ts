@@ -46,6 +46,7 @@ describe('the state file', () => {
         production: fc.constant(true as const),
         expires: fc.nat(4_000_000_000),
         since: fc.nat(4_000_000_000),
+        windowsHome: fc.constantFrom('/mnt/c/Users/ada', '/mnt/c/Users/A = b', '/end'),
       },
       { requiredKeys: ['exportRegion'] },
     )
