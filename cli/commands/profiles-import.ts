@@ -1,3 +1,4 @@
+import type { StoreId } from '../../shared/domain/vault/stores.ts'
 import type { Call, Reply } from '../../shared/contract/index.ts'
 import type { ImportCandidate } from '../../shared/contract/models.ts'
 import { exitCodes, type CliContext, type WriteOptions } from '../context.ts'
@@ -21,6 +22,8 @@ export interface ImportOptions extends WriteOptions {
   readonly list?: boolean
   /** Also where a token is only suspected to be cut off. */
   readonly anyway?: boolean
+  /** Where long-lived keys are kept, in place of the plain file. */
+  readonly store?: StoreId
 }
 
 async function readSource(source: string): Promise<Reply<string>> {
@@ -115,6 +118,7 @@ export async function runImport(
     if (options.json !== true) printTargets(context, targets, 'err')
     const plan = await call('imports.plan', {
       importId: found.value.importId,
+      ...(options.store !== undefined && { keepIn: options.store }),
       choices: targets.map(({ candidate, profile }) => ({
         index: candidate.index,
         profile,

@@ -5,6 +5,7 @@ import type { ImportOptions } from '../commands/profiles-import.ts'
 import type { ListOptions } from '../commands/profiles-list.ts'
 import type { SectionOptions } from '../commands/edit-profiles.ts'
 import { profileKinds } from '../../shared/domain/aws/profile-kinds.ts'
+import { storeIds } from '../../shared/domain/vault/stores.ts'
 import { sortings } from '../commands/list-options.ts'
 import { quickOptions } from '../quick/quick-options.ts'
 import { numberList, withJson, withWrite, type Definition } from './define.ts'
@@ -159,8 +160,12 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
       .option('--only <numbers>', 'take these only, such as 1,3', numberList)
       .option('--expires <time>', 'when temporary keys end (ISO 8601), where the text does not say')
       .option('--anyway', 'also a session token of an unusual length, which may be cut off')
+      .addOption(
+        new Option('--store <store>', 'keep long-lived keys in the vault, and in no file').choices(storeIds),
+      )
       .option('--list', 'show what is found and stop'),
     'profiles import accessKeys.csv --as dev',
+    'profiles import accessKeys.csv --as ci --store system',
     'profiles import - --list < portal.txt',
   ).action(async (file: string | undefined, options: ImportOptions) =>
     end((await import('../commands/profiles-import.ts')).runImport(context, file ?? '-', options)),

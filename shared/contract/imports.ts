@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { storeIds } from '../domain/vault/stores.ts'
 import { profileName } from './common.ts'
 import { planSchema } from './edits.ts'
 import { command } from './method.ts'
@@ -58,6 +59,8 @@ export const importMethods = {
           }),
         )
         .min(1),
+      /** Long-lived keys go into this store of the vault and into no file. */
+      keepIn: z.enum(storeIds).optional(),
     }),
     planSchema,
   ),

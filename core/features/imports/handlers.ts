@@ -6,12 +6,16 @@ import { parseImport } from '../../../shared/domain/transfer/import/parse-import
 import type { ImportFound } from '../../../shared/domain/transfer/import/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
+import { planFileOperations } from '../../edits/plan-file-operations.ts'
+import { keepInVault } from '../../edits/vault/keep-in-vault.ts'
+import type { VaultEditContext } from '../../edits/vault/vault-context.ts'
+import type { StoreId } from '../../../shared/domain/vault/stores.ts'
 import { planOperations, type EditContext } from '../../edits/plan-operations.ts'
 import { importOperations } from './operations.ts'
 import { unusedKeys } from './unused-keys.ts'
 
 /** Imports are plans whose candidates are kept for a while. */
-export type ImportContext = EditContext & { readonly now: () => Date }
+export type ImportContext = EditContext & VaultEditContext & { readonly now: () => Date }
 
 const keepFor = 15 * 60_000
 const keepAtMost = 20
@@ -89,6 +93,18 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
     return ok(found)
   }
 
+  async function planKept(
+    operations: readonly Operation[],
+    store: StoreId,
+    summary: string,
+  ): Promise<Result<PlanView>> {
+    const kept = await keepInVault(context, operations, store)
+    if (!kept.ok) return kept
+    return planFileOperations(context, kept.value.operations, summary, () =>
+      Promise.resolve(ok({ changes: [], warnings: [], ...kept.value.steps })),
+    )
+  }
+
   return {
     'imports.parse': async ({ text }) => {
       const parsed = parseImport(text, { now: context.now() })
@@ -111,7 +127,7 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
       })
     },
 
-    'imports.plan': async ({ importId, choices }) => {
+    'imports.plan': async ({ importId, choices, keepIn }) => {
       const view = await context.aws.view()
       const operations: Operation[] = []
       const warnings: PlanView['warnings'] = []
@@ -131,7 +147,10 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
           })
       }
       const names = choices.map((choice) => choice.profile)
-      const plan = await planOperations(context, operations, `Imported ${names.join(', ')}`)
+      const summary = `Imported ${names.join(', ')}`
+      const plan = await (keepIn === undefined
+        ? planOperations(context, operations, summary)
+        : planKept(operations, keepIn, summary))
       return plan.ok ? ok({ ...plan.value, warnings: [...plan.value.warnings, ...warnings] }) : plan
     },
   }

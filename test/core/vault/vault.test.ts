@@ -10,6 +10,9 @@ import { must, openHome } from '../home.ts'
 
 const alice = userIdentity('alice')
 const bob = userIdentity('bob')
+// Whole keys of AWS, as an import asks for.
+const fresh = userIdentity('freshuser')
+const foreign = userIdentity('otheruser')
 const stranger = userIdentity('stranger')
 const secretOf = (who: { accessKeyId: string; secretAccessKey: string }) => who.secretAccessKey
 const bobSecret = `${secretOf(bob).slice(0, -3)}BOB`
@@ -47,7 +50,7 @@ let double: StsDouble
 const doubles: StsDouble[] = []
 beforeEach(async () => {
   double = await startStsDouble({
-    identities: [alice, { ...bob, secretAccessKey: bobSecret }],
+    identities: [alice, fresh, { ...bob, secretAccessKey: bobSecret }],
     roles: [{ arn: 'arn:aws:iam::123456789012:role/Admin' }],
   })
   doubles.push(double)
@@ -169,6 +172,26 @@ describe('a held profile', () => {
     expect((await status()).held).toMatchObject([{ profile: 'robert', state: 'held' }])
     expect(await takeOut('robert')).toMatchObject({ ok: true })
     expect(await keysOf('robert')).toMatchObject({ ok: true, value: { secretAccessKey: bobSecret } })
+  })
+})
+
+describe('an imported key', () => {
+  it('goes into the store, is proved, and stands in no file', async () => {
+    const { core, apply, text, keysOf, items } = open({ config, credentials: '' })
+    const plan = async (who: typeof alice, secret: string) => {
+      const pasted = `[fresh]\naws_access_key_id = ${who.accessKeyId}\naws_secret_access_key = ${secret}\nregion = eu-west-1\n`
+      const { importId } = await must<{ importId: string }>(core, 'imports.parse', { text: pasted })
+      const choices = [{ index: 0, profile: 'fresh' }]
+      return must<PlanView>(core, 'imports.plan', { importId, choices, keepIn: 'system' })
+    }
+    expect(await apply(await plan(foreign, secretOf(foreign)))).toMatchObject({ ok: false })
+    expect(items.size).toBe(0)
+    expect(await apply(await plan(fresh, secretOf(fresh)))).toMatchObject({ ok: true })
+    expect(text()).toEqual({
+      config: `${config}\n[profile fresh]\nregion = eu-west-1\ncredential_process = stackpass credentials fresh\n`,
+      credentials: '',
+    })
+    expect(await keysOf('fresh')).toMatchObject({ ok: true, value: { accessKeyId: fresh.accessKeyId } })
   })
 })
 
