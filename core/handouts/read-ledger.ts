@@ -3,7 +3,15 @@ import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LedgerEntry } from '../../shared/domain/handouts/types.ts'
 import { errno } from '../system/file-errors.ts'
-import { archivesIn, keptFiles, ledgerFiles, mostInFile, parseHead, type Head } from './ledger-files.ts'
+import {
+  archivesIn,
+  keptFiles,
+  ledgerFiles,
+  mostInFile,
+  parseHead,
+  type Head,
+  type LedgerFiles,
+} from './ledger-files.ts'
 import { noEntry, parseLedgerLine } from './ledger-line.ts'
 
 /** Whether the log is what was written, as far as that can be seen. */
@@ -98,16 +106,28 @@ class Chain {
   }
 }
 
-/** Reads the whole log, and looks whether anything in it was changed, put in or taken out. */
-export async function readLedger(stateDir: string): Promise<Ledger> {
-  const files = ledgerFiles(stateDir)
-  // The head first: what is written meanwhile makes the log longer than it says, never shorter.
-  const head = await contentOf(files.head)
-  const names = await readdir(files.folder).catch((error: unknown) => {
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
     if (errno(error) === 'ENOENT') return []
     throw error
   })
-  const archives = archivesIn(names)
+}
+
+/** Reads the whole log, and looks whether anything in it was changed, put in or taken out. */
+export async function readLedger(stateDir: string): Promise<Ledger> {
+  const files = ledgerFiles(stateDir)
+  for (let tries = 1; ; tries += 1) {
+    const archives = archivesIn(await namesIn(files.folder))
+    const ledger = await readOnce(files, archives)
+    // A file that got its number meanwhile was looked for under its old name.
+    const after = archivesIn(await namesIn(files.folder))
+    if (tries === 3 || after.join() === archives.join()) return ledger
+  }
+}
+
+async function readOnce(files: LedgerFiles, archives: readonly string[]): Promise<Ledger> {
+  // The head first: what is written meanwhile makes the log longer than it says, never shorter.
+  const head = await contentOf(files.head)
   const chain = new Chain()
   for (const file of [...archives.map((name) => join(files.folder, name)), files.current]) {
     const content = await contentOf(file)
