@@ -10,6 +10,7 @@ const coreFloors = [
   ['handouts'],
   ['sessions', 'vault'],
   ['edits', 'credentials'],
+  ['leases'],
   ['features'],
   ['start'],
 ]

@@ -66,6 +66,8 @@ export const errorCodes = [
   'CredentialsUnavailable',
   'HandOutRefused',
   'LogUnwritable',
+  'RightsTooWide',
+  'LeaseNotFound',
   // vault
   'VaultLocked',
   'VaultUnavailable',

@@ -1,26 +1,15 @@
 import type { MfaQuestion } from '../../core/host/ports.ts'
-import type { Output } from '../../shared/contract/index.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { withQuickCore } from '../open-core.ts'
 import { finish } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
+import { processAnswer } from './process-answer.ts'
 
 export interface CredentialsOptions extends CommonOptions {
   readonly active?: boolean
   readonly fresh?: boolean
-}
-
-/** The answer of a credential_process (AWS CLI user guide, "Sourcing credentials with an external process"). */
-function processAnswer(given: Output<'credentials.get'>): string {
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId } = given
-  return JSON.stringify({
-    Version: 1,
-    AccessKeyId: accessKeyId,
-    SecretAccessKey: secretAccessKey,
-    ...(sessionToken !== undefined && { SessionToken: sessionToken }),
-    ...(expiresAt !== undefined && { Expiration: expiresAt }),
-    ...(accountId !== undefined && { AccountId: accountId }),
-  })
+  /** The token file of a lease. */
+  readonly lease?: string
 }
 
 /**
@@ -34,6 +23,12 @@ export async function runCredentials(
 ): Promise<number> {
   if ((name === undefined) !== (options.active === true))
     return usageError(context, 'Give the name of one profile, or --active.')
+  if (options.lease !== undefined) {
+    const { runLeaseHelper } = await import('./lease-helper.ts')
+    return name === undefined
+      ? usageError(context, 'A lease holds profiles by name.')
+      : runLeaseHelper(context, name, options.lease)
+  }
   const askMfa = async (question: MfaQuestion) => {
     const { createMfaAsker } = await import('../input/mfa-asker.ts')
     const { callingProgram } = await import('../input/calling-program.ts')

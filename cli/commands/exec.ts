@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
 import { basename } from 'node:path'
-import { findProgram } from '../../core/system/find-program.ts'
 import {
   environmentVariables,
   type SnippetValues,
   type Variable,
 } from '../../shared/domain/transfer/export/snippet.ts'
-import { fail, type Result } from '../../shared/result.ts'
+import type { Result } from '../../shared/result.ts'
 import type { CliContext, CommonOptions } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withQuickCore } from '../open-core.ts'
@@ -16,6 +13,7 @@ import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { askAboutRefusal } from './allow-process.ts'
 import { localTime } from './local-time.ts'
+import { runProgram } from './run-program.ts'
 
 function changed(env: NodeJS.ProcessEnv, variables: readonly Variable[]): NodeJS.ProcessEnv {
   const next = { ...env }
@@ -24,55 +22,6 @@ function changed(env: NodeJS.ProcessEnv, variables: readonly Variable[]): NodeJS
     else next[name] = value
   }
   return next
-}
-
-const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
-
-/**
- * Runs a program in this terminal until it ends. Signals for us are passed on; those of the keyboard reach the program
- * by themselves, because it is in the same process group, so there we only stay alive. Returns its exit code, or 128
- * and the signal's number, as shells do.
- */
-function run(
-  words: readonly string[],
-  env: NodeJS.ProcessEnv,
-  platform: NodeJS.Platform,
-): Promise<Result<number>> {
-  const [file = '', ...args] = words
-  // What names a folder is meant as it stands; a name is never looked for in the current folder.
-  const program = /[\\/]/.test(file) ? file : findProgram(file, env, { platform })
-  if (program === undefined) {
-    return Promise.resolve(
-      fail('BadInput', `${file} could not be started.`, {
-        reason: 'No absolute folder of PATH has such a program; relative ones are not looked into.',
-        remedy: `Check the name, or write where it is, such as ./${file}.`,
-      }),
-    )
-  }
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { env, stdio: 'inherit' })
-    const listeners = passedOn.map((signal) => {
-      const pass = (): void => void (process.stdin.isTTY && signal !== 'SIGTERM' ? 0 : child.kill(signal))
-      process.on(signal, pass)
-      return () => void process.off(signal, pass)
-    })
-    const end = (result: Result<number>): void => {
-      for (const stop of listeners) stop()
-      resolve(result)
-    }
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      const missing = error.code === 'ENOENT'
-      end(
-        fail('BadInput', `${file} could not be started.`, {
-          reason: missing ? 'There is no such program.' : `The system answered ${error.code}.`,
-          remedy: 'Check the name of the program.',
-        }),
-      )
-    })
-    child.once('close', (code, signal) =>
-      end({ ok: true, value: code ?? 128 + (signal === null ? 0 : constants.signals[signal]) }),
-    )
-  })
 }
 
 export interface ExecOptions extends CommonOptions {
@@ -127,7 +76,7 @@ export async function runExec(
       const env = changed(context.env, variables.value)
       const ended = await (file === undefined
         ? runShell(context, name, env, credentials.value.expiresAt)
-        : run(words, env, context.platform))
+        : runProgram(words, env, context.platform))
       return ended.ok ? ended.value : finish(context, options, ended, () => undefined)
     },
     { askMfa: createMfaAsker(context.platform), handOutWay: 'exec' },
@@ -143,5 +92,5 @@ async function runShell(
   const { execShell } = await import('./exec-shell.ts')
   const shell = await execShell(context, name)
   tellShell(context, name, expires)
-  return run(shell.words, { ...env, ...shell.env }, context.platform)
+  return runProgram(shell.words, { ...env, ...shell.env }, context.platform)
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
 import { safeLines } from '../terminal/safe-text.ts'
 import type { Definition } from './define.ts'
+import { defineAgent } from './define-agent.ts'
 import { defineAllow } from './define-allow.ts'
 import {
   defineActive,
@@ -65,6 +66,7 @@ export function buildProgram(definition: Definition): Command {
   defineConsole(program, definition)
   defineSession(program, definition)
   defineVault(program, definition)
+  defineAgent(program, definition)
   defineShells(program, definition)
   defineFolders(program, definition)
   defineCompletion(program, definition)

@@ -18,7 +18,8 @@ export function defineCredentials(program: Command, { context, end }: Definition
       .command('credentials [name]')
       .description('print credentials as a credential_process does; JSON in any case')
       .option(...quickOptions.credentialsActive)
-      .option('--fresh', 'ask again, whatever is cached'),
+      .option('--fresh', 'ask again, whatever is cached')
+      .option('--lease <file>', 'of a lease, by its token file: what the files of `agent run` say'),
     'credentials dev',
     'credentials --active',
   ).action(async (name: string | undefined, options: CredentialsOptions) =>

@@ -39,6 +39,10 @@ export async function runQuickly(words: readonly string[], context: CliContext):
       ? runCredentials(context, undefined, { active: true })
       : runCredentials(context, first, {})
   }
+  if (command === 'credentials' && words.length === 5 && first === '--lease' && words[3] === '--') {
+    const { runLeaseHelper } = await import('../commands/lease-helper.ts')
+    return runLeaseHelper(context, words[4]!, second!)
+  }
   if (
     command === 'profiles' &&
     first === 'list' &&

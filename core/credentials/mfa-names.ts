@@ -22,7 +22,10 @@ export const sessionParts = (key: Key, endpoint: Endpoint): readonly string[] =>
 export function roleParts(
   key: Key,
   endpoint: Endpoint,
-  { RoleArn = '', ExternalId = '', DurationSeconds = 0 }: Partial<RoleRequest>,
+  { RoleArn = '', ExternalId = '', DurationSeconds = 0, Policy, PolicyArns, Tags }: Partial<RoleRequest>,
 ): readonly string[] {
-  return ['role', ...keyParts(key, endpoint), RoleArn, ExternalId, String(DurationSeconds)]
+  const isPlain = Policy === undefined && PolicyArns === undefined && Tags === undefined
+  // What a session may do makes it another one: a lease never gets the whole of a role that was opened before.
+  const rights = isPlain ? [] : [JSON.stringify([Policy, PolicyArns, Tags])]
+  return ['role', ...keyParts(key, endpoint), RoleArn, ExternalId, String(DurationSeconds), ...rights]
 }

@@ -90,7 +90,7 @@ export function createQuestions(name: string, context: CredentialContext, call: 
 
   async function sts(question: StsQuestion): Promise<ServiceAnswer> {
     if (question.call === 'AssumeRoleWithWebIdentity') {
-      return handedOut(await askWithToken(question, name, call))
+      return handedOut(await askWithToken(question, name, call, context.narrow))
     }
     const { keys } = question
     if (keys === undefined) throw new Error(`${question.call} is asked without keys`)

@@ -5,7 +5,8 @@ import { assumeWithMfa } from './mfa.ts'
 import { setting } from './settings.ts'
 import { refuseWithoutToken } from './static-source.ts'
 import { type CallOptions, assumeRole, assumeRoleWithWebIdentity, getCallerIdentity } from './sts-calls.ts'
-import type { CallerIdentity, CredentialContext, Credentials } from './types.ts'
+import { narrowed, narrowedBy } from './narrowing.ts'
+import type { CallerIdentity, CredentialContext, Credentials, Narrowing } from './types.ts'
 
 type RoleQuestion = Extract<StsQuestion, { call: 'AssumeRole' }>
 type TokenQuestion = Extract<StsQuestion, { call: 'AssumeRoleWithWebIdentity' }>
@@ -43,12 +44,13 @@ export async function askForRole(
     ...(keys.token && { sessionToken: keys.token }),
   }
   const subject = { ...subjectOf(profile, `the role ${role}`, call), accessKeyId: keys.id, keysOf }
-  const wanted = {
+  const asked = {
     RoleArn: role,
     RoleSessionName: sessionName(question.sessionName),
     ...(seconds !== undefined && { DurationSeconds: seconds }),
     ...(externalId !== undefined && { ExternalId: externalId }),
   }
+  const wanted = narrowed(asked, narrowedBy(context.narrow, profile))
   return named(subject, () =>
     serial === undefined
       ? assumeRole(source, wanted, call)
@@ -57,11 +59,19 @@ export async function askForRole(
 }
 
 /** A session for a web identity token. Throws CredentialError. */
-export function askWithToken(question: TokenQuestion, name: string, call: CallOptions): Promise<Credentials> {
+export function askWithToken(
+  question: TokenQuestion,
+  name: string,
+  call: CallOptions,
+  narrow?: Narrowing,
+): Promise<Credentials> {
   const { role, token, profile = name } = question
   return named(subjectOf(profile, `the role ${role}`, call), () =>
     assumeRoleWithWebIdentity(
-      { RoleArn: role, RoleSessionName: sessionName(question.sessionName), WebIdentityToken: token.trim() },
+      narrowed(
+        { RoleArn: role, RoleSessionName: sessionName(question.sessionName), WebIdentityToken: token.trim() },
+        narrowedBy(narrow, profile),
+      ),
       call,
     ),
   )

@@ -48,8 +48,24 @@ export interface CredentialContext {
   /** A credential_process, in milliseconds; 60,000 when absent. */
   readonly processTimeoutMs?: number
   readonly memory?: RunMemory
+  /** Makes the role of one profile narrower than its settings do, and gives its session a name. */
+  readonly narrow?: Narrowing
   /** Allows asking the metadata service for a profile that names it; false in lists and previews. */
   readonly allowMetadata?: boolean
+}
+
+/** What is asked of STS in addition for the role of a profile. */
+export interface Narrowing {
+  readonly profile: string
+  readonly sessionName: string
+  /** The longest that its session may last. */
+  readonly mostSeconds: number
+  /** JSON. */
+  readonly policy?: string
+  readonly policyArns?: readonly string[]
+  readonly tags?: readonly { readonly key: string; readonly value: string }[]
+  /** Told when it went out: without that nothing was narrowed. */
+  readonly onSent: () => void
 }
 
 /** What the profiles of one run share, so that nothing is asked or started twice. */

@@ -19,6 +19,7 @@ import { createGuards } from '../features/guards/guards.ts'
 import { createHandoutHandlers } from '../features/handouts/handlers.ts'
 import { createHistoryHandlers } from '../features/history/handlers.ts'
 import { createImportHandlers } from '../features/imports/handlers.ts'
+import { createLeaseHandlers } from '../features/leases/handlers.ts'
 import { createOrganisationFeature } from '../features/organisations/handlers.ts'
 import { createProfileHandlers } from '../features/profiles/handlers.ts'
 import { listProfiles } from '../features/profiles/list.ts'
@@ -42,6 +43,7 @@ import { createIncidentReply } from '../host/incident-reply.ts'
 import { createIncidentLog } from '../host/incident-log.ts'
 import type { CorePorts, Incident } from '../host/ports.ts'
 import { createPrompts } from '../host/prompts.ts'
+import { createLeases, type Leases } from '../leases/leases.ts'
 import { createAccountNames } from '../state/account-names.ts'
 import { createFolderTrust } from '../state/folder-trust.ts'
 import { ownRoots, stackpassPaths } from '../state/paths.ts'
@@ -62,9 +64,11 @@ export interface Core {
     subscribe(listener: (event: CoreEvent) => void): () => void
     emit(event: CoreEvent): void
   }
+  /** Begins leases: the host that begins one serves it for as long as it lasts. */
+  readonly leases: Pick<Leases, 'start'>
   /** Clears a secret from the clipboard, cancels questions and checks. For lock and suspend. */
   forgetSecrets(): Promise<void>
-  /** Locks the vault, where it holds a key. For lock and suspend. */
+  /** Locks the vault, where it holds a key, and ends the leases. For lock and suspend. */
   lockVault(): Promise<void>
   close(): Promise<void>
 }
@@ -136,6 +140,12 @@ export function createCore(ports: CorePorts): Core {
   const credentials = createCredentials(context, activeName)
   const organisations = createOrganisationFeature(context)
   const incident = createIncidentReply(onIncident)
+  const leases = createLeases({
+    ...base,
+    isProduction: lentProduction(base),
+    askHandOut: createHandOutAsker(ports, { paths, now }),
+    onBug: (error) => void incident('leases', error),
+  })
   const sessions = createSessionFeature({ ...context, activeName }, (error) => incident('sign-in', error))
   const guards = createGuards(context, active.current)
   const refreshHooks = async (): Promise<void> => {
@@ -151,6 +161,7 @@ export function createCore(ports: CorePorts): Core {
       .catch((error: unknown) => onIncident({ id: 'refresh', method: 'active', error }))
   })
   const keeping = keepProfilesUpToDate(context, (error) => void incident('completion', error))
+  const vault = createVaultHandlers(context)
   let isClosing = false
   const trust = createFolderTrust(ownRoots(paths))
   const dispatch = createDispatcher(
@@ -178,7 +189,12 @@ export function createCore(ports: CorePorts): Core {
       ...sessions.handlers,
       ...organisations.handlers,
       ...credentials.handlers,
-      ...createVaultHandlers(context),
+      ...vault,
+      'vault.lock': async (input) => {
+        await leases.endAll('lock')
+        return vault['vault.lock'](input)
+      },
+      ...createLeaseHandlers(context, leases),
       ...createConsoleHandlers(context, {
         activeName,
         credentialsOf: (input) => credentials.get(input, 'console'),
@@ -204,8 +220,10 @@ export function createCore(ports: CorePorts): Core {
   return {
     dispatch,
     events,
+    leases,
     forgetSecrets,
     async lockVault() {
+      await leases.endAll('lock')
       if ((await base.vault.records.list()).length === 0) return
       await base.vault.lockAll()
       events.emit({ type: 'vaultChanged' })

@@ -47,6 +47,8 @@ export type CoreEvent =
   | { readonly type: 'accountsChanged' }
   /** A key went into the vault or out of it, or it was locked or unlocked. */
   | { readonly type: 'vaultChanged' }
+  /** A lease began, was used or ended, by this process or another. */
+  | { readonly type: 'leasesChanged' }
   /** A program was allowed, or a permission taken back. */
   | { readonly type: 'consentChanged' }
   /** Credentials were handed out or refused, or a rule about that changed, by this process or another. */

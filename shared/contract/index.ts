@@ -11,6 +11,7 @@ import { folderMethods } from './folders.ts'
 import { handoutMethods } from './handouts.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
+import { leaseMethods } from './leases.ts'
 import { organisationMethods } from './organisations.ts'
 import { profileMethods } from './profiles.ts'
 import { sessionMethods } from './sessions.ts'
@@ -46,6 +47,7 @@ export const contract = {
   ...organisationMethods,
   ...consoleMethods,
   ...vaultMethods,
+  ...leaseMethods,
 }
 
 export type Contract = typeof contract

@@ -39,6 +39,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   // Production is what the groups say now.
   'handouts.list': ['handoutsChanged', 'settingsChanged'],
   'handouts.rules': ['handoutsChanged'],
+  'leases.list': ['leasesChanged'],
   'settings.get': ['settingsChanged'],
   'settings.homes': ['settingsChanged', 'filesChanged'],
   'active.get': ['activeChanged'],

@@ -22,6 +22,7 @@ import { asksBeforeUse } from '../../shared/domain/checks/failure-words.ts'
 import { handoutHandlers, noHandouts, type FakeHandouts } from './fake-handouts.ts'
 import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
+import { leaseHandlers, type FakeLease } from './fake-leases.ts'
 import { fakeVault, vaultHandlers, type FakeVault } from './fake-vault.ts'
 import { planFor } from './fake-plan.ts'
 import { noStacks, stackHandlers } from './stacks/fake-stacks.ts'
@@ -46,6 +47,7 @@ export interface FakeState {
   sessions: FakeSessions
   ssoSessions: string[]
   vault: FakeVault
+  leases: readonly FakeLease[]
   /** What core would warn of in every plan of edits. */
   planWarnings: PlanView['warnings']
   /** The next reply of a method, once. */
@@ -114,6 +116,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     sessions: noSessions(),
     ssoSessions: ['acme'],
     vault: fakeVault,
+    leases: [],
     planWarnings: [],
     failures: new Map(),
     ...start,
@@ -158,6 +161,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
   const handlers: Handlers = {
     ...programHandlers(keep),
     ...vaultHandlers(state, keep, emit),
+    ...leaseHandlers(state, emit),
     ...sessionHandlers(state.sessions, keep, emit),
     ...stackHandlers({ list: noStacks, pulumiInstalled: false }),
     'app.snapshot': () =>

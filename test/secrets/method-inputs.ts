@@ -77,6 +77,8 @@ export const methodInputs: Inputs = {
     { action: 'move', profiles: ['default', 'twice'], store: 'pass' },
     { action: 'takeOut', profiles: ['default'] },
   ],
+  'leases.list': nothing,
+  'leases.end': () => [{ id: '00000000' }],
   'vault.unlock': ({ shape }) => [{ passphrase: shape.secret.slice(0, 1_000) }],
   'vault.lock': nothing,
   'history.list': nothing,

@@ -11,6 +11,7 @@ import { until } from '../../patience.ts'
 const fakeCore = (): Core => ({
   dispatch: () => Promise.resolve({ ok: true, value: 'answer' }),
   events: { subscribe: () => () => undefined, emit: () => undefined },
+  leases: { start: () => Promise.reject(new Error('Nobody starts one here')) },
   lockVault: () => Promise.resolve(),
   forgetSecrets: () => Promise.resolve(),
   close: vi.fn(() => Promise.resolve()),

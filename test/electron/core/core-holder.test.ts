@@ -24,6 +24,7 @@ function fakes(close: () => Promise<void> = () => Promise.resolve()) {
         },
         emit: (event) => listeners.forEach((listener) => listener(event)),
       },
+      leases: { start: () => Promise.reject(new Error('Nobody starts one here')) },
       lockVault: () => Promise.resolve(),
       forgetSecrets: () => Promise.resolve(),
       close: vi.fn(close),

@@ -1,0 +1,60 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { AgentRunOptions } from '../commands/agent-run.ts'
+import type { CommonOptions } from '../context.ts'
+import { withExamples, withJson, type Definition } from './define.ts'
+
+const longest = 12 * 60
+
+/** `30m`, `2h`, `90m`: minutes, from one to twelve hours. */
+export function readMinutes(text: string): number {
+  const [, number, unit] = /^(\d{1,4})(m|h)$/.exec(text.trim()) ?? []
+  const minutes = Number(number) * (unit === 'h' ? 60 : 1)
+  if (minutes >= 1 && minutes <= longest) return minutes
+  throw new InvalidArgumentError('Give minutes or hours, such as 30m or 2h, up to 12h.')
+}
+
+const collected = (text: string, before: readonly string[] = []): string[] => [...before, text]
+
+/** `stackpass agent …` */
+export function defineAgent(program: Command, { context, end }: Definition): void {
+  const agent = program
+    .command('agent')
+    .description('give a program some profiles and no others, for a while')
+    // What stands behind the name of a program is the program's own.
+    .enablePositionalOptions()
+  withExamples(
+    agent
+      .command('run <command> [args...]')
+      .description('run a program with a lease: it gets the profiles that you name, until the lease ends')
+      .option('--profile <name>', 'a profile that it may use; may be given several times', collected)
+      .option('--read-only', 'with ReadOnlyAccess as session policy')
+      .option('--policy <file>', 'with a session policy of your own, JSON of up to 2,048 characters')
+      .option('--full-rights', 'with --read-only or --policy: take profiles whole that nothing can narrow')
+      .option('--for <time>', 'how long, such as 15m or 2h', readMinutes, 30)
+      .option('--default', 'the first profile also stands as default')
+      .option('--tag <key=value>', 'a session tag; the trust policy must allow sts:TagSession', collected)
+      .addOption(new Option('--jail', 'refuse where no jail can be built').conflicts('fence'))
+      .option('--fence', 'no jail, for programs that need what it hides')
+      .option('--json', 'print a refusal as JSON; the output of the program stays its own')
+      .passThroughOptions(),
+    'agent run --profile dev --read-only -- claude',
+    'agent run --profile dev --profile staging --for 2h -- aider',
+    'agent run --profile dev --policy s3-only.json -- ./script.sh',
+  ).action(async (command: string, args: string[], options: AgentRunOptions) =>
+    end((await import('../commands/agent-run.ts')).runAgent(context, [command, ...args], options)),
+  )
+  withJson(
+    agent.command('list').description('the leases that run, and those that have ended'),
+    'agent list',
+  ).action(async (options: CommonOptions) =>
+    end((await import('../commands/agent-leases.ts')).runAgentList(context, options)),
+  )
+  withJson(
+    agent
+      .command('end <lease>')
+      .description('end a lease now; keys that it handed out stay valid until their own end'),
+    'agent end 7f3a91c2',
+  ).action(async (lease: string, options: CommonOptions) =>
+    end((await import('../commands/agent-leases.ts')).runAgentEnd(context, lease, options)),
+  )
+}
