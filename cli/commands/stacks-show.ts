@@ -22,8 +22,11 @@ const verdicts: Readonly<Record<StackDetail['summary']['verdict'], string>> = {
 const stateColours = { wins: 'green', fails: 'red', beaten: 'dim', absent: 'dim', unknown: 'yellow' } as const
 
 function accountText({ summary }: StackDetail): string {
-  const { account, verdict } = summary
-  if (account === undefined) return verdict === 'unguarded' ? 'not known' : `not known, ${verdicts[verdict]}`
+  const { account, verdict, cannotCheck } = summary
+  if (account === undefined) {
+    const guard = verdict === 'unguarded' ? '' : `, ${verdicts[verdict]}`
+    return `not known${guard}${cannotCheck === undefined ? '' : `. ${cannotCheck}`}`
+  }
   const when = account.from === 'role' ? 'from its role' : `verified ${account.at ?? ''}`.trim()
   const unless =
     account.unless === undefined
@@ -32,13 +35,17 @@ function accountText({ summary }: StackDetail): string {
   return `${account.id}${account.alias === undefined ? '' : ` ${account.alias}`} (${when})${unless}, ${verdicts[verdict]}`
 }
 
+/** An environment may name a profile that is not known here; keys and roles of the machine come without one. */
+const noProfile = ({ profileFrom }: StackDetail['summary']): string =>
+  profileFrom === 'esc' || profileFrom === 'unknown' ? 'not known' : 'none'
+
 function facts(detail: StackDetail): [string, string][] {
   const { summary, project } = detail
   const version =
     project.awsVersion ?? (project.awsMajor === undefined ? 'not known' : String(project.awsMajor))
   const list: [string, string | undefined][] = [
     ['File', summary.label],
-    ['Profile', `${summary.profile ?? 'not known'} (${summary.profileFromLabel})`],
+    ['Profile', `${summary.profile ?? noProfile(summary)} (${summary.profileFromLabel})`],
     ['Account', accountText(detail)],
     ['Region', summary.region ?? (summary.regionOpen === true ? 'not known' : 'not set')],
     ['Allowed', summary.allowedAccountIds.join(', ')],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { roleInArn } from '../../shared/domain/aws/arn-account.ts'
 import { profilesHaving } from '../../shared/domain/aws/having.ts'
+import { remember } from '../../shared/domain/aws/lenses/remember.ts'
 import { listSections } from '../../shared/domain/aws/merge.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
@@ -98,9 +99,9 @@ export function sessionOfEach(
 
 /**
  * The sessions in the files, with the profiles of each: every sso-session, also one that no profile uses, and each portal
- * of legacy profiles. Two sections of one name are one session; one start URL under two names is two.
+ * of legacy profiles. Two sections of one name are one session; one start URL under two names is two. Looked for once in a view.
  */
-export function findSessions(view: AwsView): readonly FoundSession[] {
+export const findSessions: (view: AwsView) => readonly FoundSession[] = remember((view) => {
   const { config, profiles } = view
   const users = new Map<string, SessionProfile[]>()
   for (const [name, id] of sessionOfEach(view, idOf)) {
@@ -145,4 +146,4 @@ export function findSessions(view: AwsView): readonly FoundSession[] {
       }
     }),
   ]
-}
+})

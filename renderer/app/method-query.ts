@@ -1,4 +1,10 @@
-import { useQuery, type QueryClient, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query'
+import {
+  useQuery,
+  type Query,
+  type QueryClient,
+  type UseQueryOptions,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import type { Input, Output, QueryName } from '../../shared/contract/index.ts'
 import { neverStale, staleAfter } from '../../shared/contract/stale-after.ts'
@@ -63,8 +69,29 @@ export async function askAgain(client: QueryClient, ...methods: readonly QueryNa
   await Promise.all(methods.map((method) => client.invalidateQueries({ queryKey: [method] })))
 }
 
-/** Has everything asked again that an event of this type makes old. */
+/** What stands in the lists. The host answers one question at a time, and thousands of rows wait for it. */
+const first: ReadonlySet<string> = new Set<QueryName>(['profiles.list', 'profiles.show', 'settings.get'])
+
+/**
+ * Has everything asked again that an event of this type makes old: first what the rows of the list are made of, the rest once that is
+ * there. All of it counts as old from now on.
+ */
 export function markOutdated(client: QueryClient, type: CoreEvent['type']): void {
-  for (const [method, events] of Object.entries(staleAfter))
-    if (events !== neverStale && events.includes(type)) void client.invalidateQueries({ queryKey: [method] })
+  const old = Object.entries(staleAfter)
+    .filter(([, events]) => events !== neverStale && events.includes(type))
+    .map(([method]) => method)
+  const rest = old.filter((method) => !first.has(method))
+  for (const method of rest) void client.invalidateQueries({ queryKey: [method], refetchType: 'none' })
+  const asked = old
+    .filter((method) => first.has(method))
+    .map((method) => client.invalidateQueries({ queryKey: [method] }))
+  const askRest = (): void => {
+    for (const method of rest)
+      void client.refetchQueries({ queryKey: [method], type: 'active', predicate: isOld })
+  }
+  if (asked.length === 0) askRest()
+  else void Promise.all(asked).then(askRest)
 }
+
+// What was asked again meanwhile, because somebody waits for it, is not asked a second time.
+const isOld = (query: Query): boolean => query.state.isInvalidated

@@ -1,3 +1,4 @@
+import { besideIn, tailStart } from '../../shared/domain/text/shorten-middle.ts'
 import { Search } from 'lucide-react'
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { ProfileAccount } from './account.tsx'
@@ -143,7 +144,13 @@ export function PickProfile({
                     <MiddleTruncate
                       className="medium"
                       text={shown}
-                      above={part.profiles[index - 1]?.name}
+                      cut={tailStart(
+                        shown,
+                        besideIn(
+                          part.profiles.map((other) => other.name),
+                          index,
+                        ),
+                      )}
                       ranges={shown === name ? matchRanges(name, terms) : []}
                     />
                     {profile.account !== undefined && (

@@ -9,6 +9,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
+import { besideIn } from '../../shared/domain/text/shorten-middle.ts'
 import { useSettings } from '../app/core-queries.ts'
 import { classNames } from '../ui/class-names.ts'
 import { isKey } from '../ui/shortcuts.ts'
@@ -61,8 +62,8 @@ interface ListGridProps<Row>
   readonly onMenu?: (key: string, point: MenuPoint) => void
   /** The words of the filter, where a change of them starts at the top. */
   readonly terms?: readonly string[]
-  /** `before` is the row above it. */
-  readonly children: (row: Row, marks: RowMarks, before: Row | undefined) => ReactNode
+  /** `beside`: the rows around it, itself among them. */
+  readonly children: (row: Row, marks: RowMarks, beside: readonly Row[]) => ReactNode
 }
 
 /** Presses on buttons and checkboxes of rows leave the focus with the grid, so that its keys go on working. */
@@ -183,7 +184,7 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
               style={{ top: item.start - headHeight, height: item.size }}
               {...(key === undefined ? {} : { 'aria-selected': marks.isSelected || marks.isCursor })}
             >
-              {children(row, marks, rows[item.index - 1])}
+              {children(row, marks, besideIn(rows, item.index))}
             </div>
           )
         })}

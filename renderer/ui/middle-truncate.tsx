@@ -17,16 +17,17 @@ function within(ranges: Ranges, from: number, to: number): Ranges {
 
 /**
  * A name that loses its middle, not its end, when the place is too small. CSS does the work; readers and the clipboard get the
- * whole name. `above` is the name in the row above it: the part that differs stays. `ranges` are marked, as in `Marked`.
+ * whole name. `cut` is where its end begins, which stays: `tailStart` with the names beside it, so that what tells them apart is seen.
+ * `ranges` are marked, as in `Marked`.
  */
 export function MiddleTruncate({
   text,
-  above,
+  cut = tailStart(text),
   ranges = [],
   className,
 }: {
   readonly text: string
-  readonly above?: string | undefined
+  readonly cut?: number | undefined
   readonly ranges?: Ranges
   readonly className?: string | undefined
 }) {
@@ -36,7 +37,6 @@ export function MiddleTruncate({
         <Marked text={text} ranges={ranges} />
       </span>
     )
-  const cut = tailStart(text, above)
   return (
     <span className={classNames('middle-truncate', className)} title={text}>
       <span className="visually-hidden">{text}</span>

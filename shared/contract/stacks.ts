@@ -84,6 +84,8 @@ export const stackSummarySchema = z.object({
   verdict: accountVerdictSchema,
   /** Why Pulumi cannot use the credentials that count, where no sign-in changes that. */
   cannotRun: z.string().optional(),
+  /** Why a check of its profile would not tell the account, where none is known. */
+  cannotCheck: z.string().optional(),
   environments: z.array(z.string()),
   errors: z.number(),
   warnings: z.number(),

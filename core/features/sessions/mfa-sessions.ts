@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { roleInArn } from '../../../shared/domain/aws/arn-account.ts'
 import { partitionOfArn } from '../../../shared/domain/aws/partitions.ts'
 import { profilesHaving } from '../../../shared/domain/aws/having.ts'
+import { remember } from '../../../shared/domain/aws/lenses/remember.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
@@ -22,9 +23,9 @@ function mfaId(serial: string): string {
 }
 
 /** For each device the profiles whose credentials need its code: by their own role, or by one that they take their source from. */
-export function mfaUsers(
+export const mfaUsers: (
   view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
-): ReadonlyMap<string, readonly MergedProfile[]> {
+) => ReadonlyMap<string, readonly MergedProfile[]> = remember((view) => {
   const { profiles } = view
   const users = new Map<string, MergedProfile[]>()
   for (const profile of profilesHaving(['mfa_serial', 'source_profile'], view)) {
@@ -39,7 +40,7 @@ export function mfaUsers(
     }
   }
   return users
-}
+})
 
 /** MFA devices: one code opens a session that serves every profile of the device until it ends. */
 export function mfaSessions(context: IdentityCenterContext): SessionKind {

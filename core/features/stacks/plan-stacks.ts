@@ -12,7 +12,7 @@ import { shownPath } from '../../system/shown-path.ts'
 import { assignmentOf, checkOperations } from './check-operations.ts'
 import type { Facts, FactsFor } from './facts.ts'
 import { newFiles, regionsLeft } from './edit-warnings.ts'
-import { identityOf, type StackFiles } from './identity.ts'
+import type { StackFiles } from './identity.ts'
 import { leavesProject, placeOutside } from './leaves-project.ts'
 import type { ProjectIndex } from './project-index.ts'
 import { newProblems } from './new-problems.ts'
@@ -101,11 +101,13 @@ function changesOf(
   return [...changes.values()]
 }
 
-function projectsOf(stacks: readonly ChosenStack[]): LoadedProject[] {
+/** Their projects. */
+export function projectsOf(stacks: readonly ChosenStack[]): LoadedProject[] {
   return [...new Set(stacks.map(({ project }) => project))]
 }
 
-function filesBefore({ project, stack }: ChosenStack): StackFiles {
+/** The files of a stack before an edit. */
+export function filesBefore({ project, stack }: ChosenStack): StackFiles {
   return { stack: stack.content.file, project: project.found.content, of: project }
 }
 
@@ -273,42 +275,4 @@ function withNative(
       : []
   })
   return [...operations, ...more]
-}
-
-/** `stacks.pinAccount`: each stack gets the account it reaches. Errors: AccountUnknown, and those of `planEdits`. */
-export async function planPin(
-  tools: PlanTools,
-  ids: readonly StackId[],
-  leaveProject: boolean,
-): Promise<Result<PlanView>> {
-  const chosen = await resolveStacks(tools.index, ids, tools.context.ports.homeDir)
-  if (!chosen.ok) return chosen
-  const facts = await tools.factsFor(projectsOf(chosen.value))
-  const edits: StackEdit[] = []
-  const unknown: string[] = []
-  for (const stack of chosen.value) {
-    const { account } = identityOf(filesBefore(stack), facts).identity
-    if (account === undefined) unknown.push(nameOf(stack))
-    else {
-      const value = [account.accountId]
-      edits.push({
-        chosen: stack,
-        operations: [{ type: 'setOptionPath', path: 'aws:allowedAccountIds', value }],
-      })
-    }
-  }
-  const named = `${unknown.slice(0, 3).join(', ')}${unknown.length > 3 ? ` and ${unknown.length - 3} more` : ''}`
-  if (edits.length === 0) {
-    return fail('AccountUnknown', `The account of ${named} is not known.`, {
-      reason: 'Its profile has not been verified, or something decides that cannot be known here.',
-      remedy: 'Verify the profile first.',
-    })
-  }
-  const left = { code: 'AccountUnknown', message: `Left out, because the account is not known: ${named}.` }
-  return planEdits(tools, edits, {
-    target: 'stack',
-    confirmed: false,
-    leaveProject,
-    warnings: unknown.length > 0 ? [left] : [],
-  })
 }

@@ -32,7 +32,7 @@ export function profileSource(
     case 'environment-keys':
       return origin === 'esc'
         ? { profileFrom: 'esc', profileFromLabel: 'ESC in the stack file' }
-        : { profileFrom: 'keys', profileFromLabel: 'AWS_ACCESS_KEY_ID' }
+        : { profileFrom: 'keys', profileFromLabel: winner.value ?? 'AWS_ACCESS_KEY_ID' }
     case 'environment-web-identity':
       return { profileFrom: 'environment', profileFromLabel: 'AWS_WEB_IDENTITY_TOKEN_FILE' }
     case 'environment-profile':

@@ -9,6 +9,7 @@ import { shownPath } from '../../system/shown-path.ts'
 import type { Facts } from './facts.ts'
 import { identityOf, type StackIdentity } from './identity.ts'
 import { placeOf } from '../../stacks/program-providers.ts'
+import { whyNoAccount } from './no-account.ts'
 import { problemsOfLoaded } from './problems-of-loaded.ts'
 import { profileSource } from './profile-source.ts'
 import { profilesNamedBy } from './profile-users.ts'
@@ -51,6 +52,14 @@ function cannotRun({ identity, winner, doubtful }: StackIdentity): Pick<StackSum
   if (winner?.state !== 'fails' || answer === undefined || needsSignIn(answer) || doubtful.length > 0)
     return {}
   return { cannotRun: answer.why }
+}
+
+/** Why to ask AWS about its profile would not tell its account, where it has a profile and no account is known. */
+function cannotCheck(joined: StackIdentity): Pick<StackSummary, 'cannotCheck'> {
+  const { account, profile } = joined.identity
+  if (account !== undefined || profile === undefined) return {}
+  const { reason, checkIsUseless } = whyNoAccount(joined)
+  return checkIsUseless === true ? { cannotCheck: reason } : {}
 }
 
 /** The identity of a stack as its files are now. */
@@ -103,6 +112,7 @@ export function summariseStack(project: LoadedProject, stack: LoadedStack, facts
     forbiddenAccountIds: [...textsOf(config.get('aws:forbiddenAccountIds')?.value)],
     verdict: verdict.kind,
     ...cannotRun(joined),
+    ...cannotCheck(joined),
     environments: stack.content.file?.environment.imports.map(({ name }) => name) ?? [],
     errors: problems.filter(({ severity }) => severity === 'error').length,
     warnings: problems.filter(({ severity }) => severity === 'warning').length,

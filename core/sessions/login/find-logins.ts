@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { roleInArn } from '../../../shared/domain/aws/arn-account.ts'
+import { remember } from '../../../shared/domain/aws/lenses/remember.ts'
 import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
@@ -34,10 +35,10 @@ export function loginId(value: string): string {
   return `login:#${createHash('sha256').update(value).digest('hex').slice(0, 16)}`
 }
 
-/** The logins that profiles use, themselves or over source profiles. */
-export function findLogins(
+/** The logins that profiles use, themselves or over source profiles. Looked for once in a view. */
+export const findLogins: (
   view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
-): readonly FoundLogin[] {
+) => readonly FoundLogin[] = remember((view) => {
   const { profiles } = view
   const users = new Map<string, SessionProfile[]>()
   for (const [name, value] of sessionOfEach(view, loginSessionOf)) {
@@ -57,4 +58,4 @@ export function findLogins(
       (a, b) => Number(loginSessionOf(b.profile) === value) - Number(loginSessionOf(a.profile) === value),
     ),
   }))
-}
+})

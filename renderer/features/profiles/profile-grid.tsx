@@ -1,5 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, type Ref } from 'react'
+import { showHidden } from '../../../shared/domain/text/visible-text.ts'
+import { tailStart } from '../../../shared/domain/text/shorten-middle.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileColumn } from '../../app/profile-column.ts'
@@ -133,7 +135,7 @@ export function ProfileGrid({
       isBlocked={dialogIsOpen}
       onMenu={openRowMenu}
     >
-      {(row, marks, before) => {
+      {(row, marks, beside) => {
         if (row.type === 'section') return <SectionRow label={row.label} />
         if (row.type === 'account') return <AccountRow row={row} colour={colourOf(colours, row.group)} />
         if (row.type === 'more') return <MoreRow account={row.account} hidden={row.hidden} />
@@ -144,7 +146,10 @@ export function ProfileGrid({
             profile={profile}
             colour={colourOf(colours, profile.group)}
             terms={terms}
-            above={before === undefined ? undefined : nameOfRow(before)}
+            cut={tailStart(
+              showHidden(profile.name),
+              beside.flatMap((other) => nameOfRow(other) ?? []),
+            )}
             now={now}
             grouped={grouped}
             hideTag={row.grouped}

@@ -20,8 +20,8 @@ export interface ProfileRowProps extends RowMarks {
   readonly profile: ProfileSummary
   readonly colour: string | undefined
   readonly terms: readonly string[]
-  /** The name in the row above. */
-  readonly above: string | undefined
+  /** Where the end of the name begins that stays in a narrow column. */
+  readonly cut: number
   readonly now: number
   /** Under the heading of its account. */
   readonly grouped: boolean
@@ -122,7 +122,7 @@ export const ProfileRow = memo(function ProfileRow({
   profile,
   colour,
   terms,
-  above,
+  cut,
   now,
   grouped,
   hideTag,
@@ -161,7 +161,7 @@ export const ProfileRow = memo(function ProfileRow({
         >
           {star}
         </button>
-        <MiddleTruncate text={shown} above={above} ranges={ranges} />
+        <MiddleTruncate text={shown} cut={cut} ranges={ranges} />
         {profile.group !== undefined &&
           (hideTag ? (
             <span className="visually-hidden">{profile.group}</span>

@@ -1,3 +1,4 @@
+import { besideIn, tailStart } from '../../../shared/domain/text/shorten-middle.ts'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import type { ProfileSummary, Settings } from '../../../shared/contract/models.ts'
@@ -152,7 +153,16 @@ export function MembersDialog({
                   }}
                 >
                   <span className="line">
-                    <MiddleTruncate text={name} above={shown[item.index - 1]?.name} />
+                    <MiddleTruncate
+                      text={name}
+                      cut={tailStart(
+                        name,
+                        besideIn(
+                          shown.map((other) => other.name),
+                          item.index,
+                        ),
+                      )}
+                    />
                     {profile.group !== undefined && profile.group !== group && (
                       <GroupTag
                         name={profile.group}

@@ -42,12 +42,14 @@ export function AccountGuard({ stack }: { readonly stack: StackSummary }) {
   return (
     <span
       className={wrong ? 'guard tone-red' : 'guard'}
-      title={called === undefined ? spoken[verdict] : `${spoken[verdict]}. ${called}`}
+      title={[spoken[verdict], called ?? stack.cannotCheck].filter(Boolean).join('. ')}
     >
       <GuardIcon verdict={verdict} />
       <span className="visually-hidden">{spoken[verdict]}: </span>
       {account === undefined ? (
-        <span className="text-3">{stack.profile === undefined ? 'Not known' : 'Check to see'}</span>
+        <span className="text-3">
+          {stack.profile === undefined || stack.cannotCheck !== undefined ? 'Not known' : 'Check to see'}
+        </span>
       ) : (
         <>
           {account.alias !== undefined && <MiddleTruncate className="medium" text={account.alias} />}

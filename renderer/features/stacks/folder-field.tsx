@@ -1,3 +1,4 @@
+import { besideIn, tailStart } from '../../../shared/domain/text/shorten-middle.ts'
 import { CornerLeftUp, Folder, Layers } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
@@ -110,7 +111,16 @@ export function FolderField({
           {folders.map(({ name, label, project }, index) => (
             <button type="button" key={name} onClick={() => enter(label)}>
               {project ? <Layers aria-hidden="true" /> : <Folder aria-hidden="true" />}
-              <MiddleTruncate text={name} above={folders[index - 1]?.name} />
+              <MiddleTruncate
+                text={name}
+                cut={tailStart(
+                  name,
+                  besideIn(
+                    folders.map((folder) => folder.name),
+                    index,
+                  ),
+                )}
+              />
               {project && <span className="meta text-3">Pulumi project</span>}
             </button>
           ))}

@@ -48,7 +48,7 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
         {summary.cannotRun !== undefined ? (
           <span className="tone-red">Cannot run. {summary.cannotRun}</span>
         ) : summary.account === undefined ? (
-          'Account not known'
+          `Account not known. ${summary.cannotCheck ?? ''}`.trim()
         ) : (
           <>
             <Account id={summary.account.id} alias={summary.account.alias} />
@@ -73,11 +73,14 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
             Pin account
           </Button>
         )}
-        {canRun && summary.account === undefined && profile !== undefined && (
-          <Button size="tiny" busy={busy} onClick={() => void check([profile.name])}>
-            Check
-          </Button>
-        )}
+        {canRun &&
+          summary.account === undefined &&
+          summary.cannotCheck === undefined &&
+          profile !== undefined && (
+            <Button size="tiny" busy={busy} onClick={() => void check([profile.name])}>
+              Check
+            </Button>
+          )}
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, type Ref } from 'react'
 import type { StackList } from '../../../shared/contract/models.ts'
+import { tailStart } from '../../../shared/domain/text/shorten-middle.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { useProfileList } from '../../app/core-queries.ts'
 import { checking } from '../../app/verify-progress.ts'
@@ -103,7 +104,7 @@ export function StackGrid({
       actions={stackKeys}
       onMenu={openStackMenu}
     >
-      {(row, marks, before) => {
+      {(row, marks, beside) => {
         if (row.type === 'project') return <ProjectRow project={row.project} />
         if (row.type === 'problem') return <ProblemRow text={row.text} place={row.place} />
         const { stack } = row
@@ -117,7 +118,10 @@ export function StackGrid({
             stack={stack}
             colour={profile?.group === undefined ? undefined : colours.get(profile.group)}
             groupName={profile?.group}
-            above={before !== undefined && 'stack' in before ? before.stack.stack : undefined}
+            cut={tailStart(
+              stack.stack,
+              beside.flatMap((other) => ('stack' in other ? other.stack.stack : [])),
+            )}
             choosing={choosing === row.key}
             checking={inCheck.has(stack.profile ?? '')}
             known={profile !== undefined}

@@ -21,8 +21,8 @@ export interface StackRowProps extends RowMarks {
   readonly stack: StackSummary
   readonly colour: string | undefined
   readonly groupName: string | undefined
-  /** The stack in the row above. */
-  readonly above: string | undefined
+  /** Where the end of the name begins that stays in a narrow column. */
+  readonly cut: number
   readonly choosing: boolean
   readonly checking: boolean
   /** The profile is one of the AWS files, so that it can be checked. */
@@ -32,8 +32,8 @@ export interface StackRowProps extends RowMarks {
 function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'checking' | 'known'>) {
   const check = useCheckAccounts()
   const { profile } = stack
-  // The account that it would have is not reached, and to ask AWS would not help.
-  if (stack.cannotRun !== undefined) return null
+  // The account that it would have is not reached, or AWS would be asked about other files.
+  if (stack.cannotRun !== undefined || stack.cannotCheck !== undefined) return null
   if (stack.verdict === 'unguarded' && stack.account !== undefined) {
     return (
       <Button
@@ -64,7 +64,7 @@ function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'ch
 
 /** One stack. It renders again only when one of its own values changes. */
 export const StackRowView = memo(function StackRowView(props: StackRowProps) {
-  const { stack, colour, groupName, above, isCursor, isSelected, choosing } = props
+  const { stack, colour, groupName, cut, isCursor, isSelected, choosing } = props
   const key = keyOf(stack)
   const name = stack.stack
   return (
@@ -96,7 +96,7 @@ export const StackRowView = memo(function StackRowView(props: StackRowProps) {
             if (!event.ctrlKey && !event.metaKey) navigate('stacks', key)
           }}
         >
-          <MiddleTruncate text={name} above={above} />
+          <MiddleTruncate text={name} cut={cut} />
         </button>
         {stack.selected && <span className="leaves-first text-3 meta">selected</span>}
         {stack.presence === 'backend-only' && <span className="leaves-first text-3 meta">no file</span>}

@@ -25,7 +25,7 @@ interface Served {
 }
 
 /** The host in a process of its own, as `npm start` opens it without Electron. */
-async function serve(home: Home): Promise<Served> {
+export async function serve(home: Home): Promise<Served> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, [stackpassCommand, 'serve', '--no-open'], {
     env: home.env,

@@ -10,7 +10,7 @@ const projects = 1072
 const stacks = 393
 
 /** A home whose settings name one folder of projects. */
-async function homeWith(workspace: Workspace, name: string, folder: string): Promise<Home> {
+export async function homeWith(workspace: Workspace, name: string, folder: string): Promise<Home> {
   const home = await workspace.home(name, 200)
   const keys =
     'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n'

@@ -60,6 +60,21 @@ describe('the list of stacks', () => {
     expect(within(identity).queryByRole('button', { name: /^(?:Pin account|Check)$/ })).toBeNull()
   })
 
+  it('offers no check where that would ask about other files, and says so', async () => {
+    const list = fewStacks()
+    const first = list.projects[0]!.stacks[0]!
+    const { account: _, ...without } = first
+    list.projects[0]!.stacks[0] = { ...without, verdict: 'unguarded', cannotCheck: 'It names other files.' }
+    await open({ list })
+    await grid()
+    expect(screen.queryByRole('button', { name: `Check the account of ${first.profile}` })).toBeNull()
+    expect(screen.getByTitle('Not pinned. It names other files.').textContent).toContain('Not known')
+    act(() => navigate('stacks', keyOf(first)))
+    const identity = await screen.findByRole('complementary', { name: 'Identity of the stack' })
+    expect(within(identity).getByText('Account not known. It names other files.')).toBeDefined()
+    expect(within(identity).queryByRole('button', { name: 'Check' })).toBeNull()
+  })
+
   it('says what is wrong under the stack, at once, and offers the profile that fits', async () => {
     const link = await open()
     await grid()

@@ -260,7 +260,26 @@ describe('stacks.pinAccount', () => {
     await must(at.core, 'edits.apply', { planId: view.planId })
     expect(at.read('services/api/Pulumi.dev.yaml')).toContain(`"${devAccount}"`)
     expect(await at.core.dispatch('stacks.pinAccount', { stacks: [stacks[1]] })).toMatchObject({
-      error: { code: 'AccountUnknown' },
+      error: { code: 'AccountUnknown', reason: 'default has not been verified as Pulumi uses it.' },
+    })
+  })
+
+  it('says why an account is not known, and sends to a check only where that helps', async () => {
+    const at = openMonorepo()
+    const stacks = [at.id('services/api', 'dev')]
+    const refusal = async (config: string) => {
+      at.write('services/api/Pulumi.dev.yaml', config)
+      const reply = await at.core.dispatch('stacks.pinAccount', { stacks })
+      return reply.ok ? undefined : reply.error
+    }
+    expect(await refusal('config:\n  aws:profile: nobody\n')).toMatchObject({
+      reason: 'Pulumi cannot use its credentials. It does not find the profile.',
+      remedy: expect.stringContaining('Mend that first') as string,
+    })
+    const hidden = 'config:\n  aws:profile: dev\n  aws:sharedConfigFiles:\n    - secure: v1:a:b\n'
+    expect(await refusal(hidden)).toMatchObject({
+      reason: expect.stringContaining('cannot be read here') as string,
+      remedy: expect.stringContaining('aws:allowedAccountIds') as string,
     })
   })
 })

@@ -312,6 +312,7 @@ describe('shared files that a stack names', () => {
     const shown = await show({ stack: stack('dev'), files: { 'p/my-config': own, 'p/my-creds': creds } })
     expect(shown.summary).toMatchObject({ account: { id: '999988887777' }, region: 'eu-west-3' })
     expect(shown.unknowns.join()).toContain('./my-config, ./my-creds')
+    expect(shown.summary).not.toHaveProperty('cannotCheck')
   })
 
   it('hold the profile that counts, and the others do not', async () => {
@@ -327,6 +328,7 @@ describe('shared files that a stack names', () => {
     const shown = await show({ stack: text, files: { 'p/my-config': own, 'p/my-creds': creds } })
     expect(shown.summary).not.toHaveProperty('account')
     expect(shown.summary).toMatchObject({ profile: 'dev', regionOpen: true })
+    expect(shown.summary.cannotCheck).toContain('cannot be read here')
     expect(shown.regions.at(-1)).toMatchObject({ origin: 'AWS files that are not known here' })
     expect(shown.unknowns.join()).toContain('aws:sharedConfigFiles cannot be read here')
     const option = shown.options.find(({ name }) => name === 'sharedConfigFiles')
