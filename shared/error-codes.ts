@@ -68,6 +68,15 @@ export const errorCodes = [
   'LogUnwritable',
   'RightsTooWide',
   'LeaseNotFound',
+  // keys and their rotation
+  'KeyNotRotatable',
+  'TwoKeys',
+  'KeyInUse',
+  'KeyOrphaned',
+  'GraceNotOver',
+  'RotationUnfinished',
+  'RotationMissing',
+  'NewKeyRefused',
   // vault
   'VaultLocked',
   'VaultUnavailable',

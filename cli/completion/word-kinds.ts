@@ -48,6 +48,8 @@ const byOption: ReadonlyMap<string, WordKind | undefined> = new Map([
   ['--path', 'file'],
   ['--file', 'file'],
   ['--name', undefined],
+  ['--grace', undefined],
+  ['--delete', undefined],
   ['--new', undefined],
   ['--only', undefined],
   ['--expires', undefined],

@@ -15,6 +15,7 @@ import {
   defineWhoami,
 } from './define-others.ts'
 import { defineFolders } from './define-folders.ts'
+import { defineKeys } from './define-keys.ts'
 import { defineProfiles } from './define-profiles.ts'
 import {
   defineBridges,
@@ -67,6 +68,7 @@ export function buildProgram(definition: Definition): Command {
   defineSession(program, definition)
   defineVault(program, definition)
   defineAgent(program, definition)
+  defineKeys(program, definition)
   defineShells(program, definition)
   defineFolders(program, definition)
   defineCompletion(program, definition)

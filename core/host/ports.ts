@@ -109,6 +109,8 @@ export interface CorePorts {
   /** The root of a tree that looks like Linux on Windows, for tests. */
   readonly systemRoot?: string
   readonly now?: () => Date
+  /** Waits so many milliseconds, such as for AWS to know a new key. Absent: by the clock. */
+  readonly wait?: (ms: number) => Promise<void>
   /** The system's store of secrets. Absent: that of the platform, loaded when a key is kept there. */
   readonly keychain?: Keychain
   readonly clipboard?: Clipboard

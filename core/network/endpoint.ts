@@ -1,7 +1,8 @@
 import { type Partition, partitionOfRegion } from '../../shared/domain/aws/partitions.ts'
+import { iamHost, iamRegion } from './iam-host.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
-export type Service = 'sts' | 'sso' | 'sso-oidc' | 'signin'
+export type Service = 'sts' | 'sso' | 'sso-oidc' | 'signin' | 'iam'
 
 /** How a service names itself in environment variables and `services` sections, and its usual host. */
 const services = {
@@ -9,6 +10,7 @@ const services = {
   sso: { variable: 'SSO', key: 'sso', host: 'portal.sso' },
   'sso-oidc': { variable: 'SSO_OIDC', key: 'sso_oidc', host: 'oidc' },
   signin: { variable: 'SIGNIN', key: 'signin', host: 'signin' },
+  iam: { variable: 'IAM', key: 'iam', host: 'iam' },
 } as const
 
 const signinSuffixes: ReadonlyMap<string, string> = new Map([
@@ -118,7 +120,7 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
   const dualStack = dualStackSwitch ?? input.prefersDualStack ?? false
   const partition = partitionOfRegion(region)
   const isGlobal = service === 'sts' && region === 'aws-global'
-  const signingRegion = isGlobal ? 'us-east-1' : region
+  const signingRegion = service === 'iam' ? iamRegion(partition) : isGlobal ? 'us-east-1' : region
   const configured = configuredEndpoint(input)
   if (configured) {
     const { source } = configured
@@ -141,6 +143,7 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
     endpoint: { url, origin: url, signingRegion, source: `partition ${partition.id}` },
   })
   if (isGlobal && !fips && !dualStack) return rule('https://sts.amazonaws.com')
+  if (service === 'iam') return rule(`https://${iamHost(partition, fips, dualStack)}`)
   if (service === 'signin') {
     const host = signinHost(region, partition, fips, dualStack)
     return host === undefined

@@ -20,6 +20,7 @@ import { createHandoutHandlers } from '../features/handouts/handlers.ts'
 import { createHistoryHandlers } from '../features/history/handlers.ts'
 import { createImportHandlers } from '../features/imports/handlers.ts'
 import { createLeaseHandlers } from '../features/leases/handlers.ts'
+import { createKeyHandlers } from '../features/keys/handlers.ts'
 import { createOrganisationFeature } from '../features/organisations/handlers.ts'
 import { createProfileHandlers } from '../features/profiles/handlers.ts'
 import { listProfiles } from '../features/profiles/list.ts'
@@ -195,6 +196,7 @@ export function createCore(ports: CorePorts): Core {
         return vault['vault.lock'](input)
       },
       ...createLeaseHandlers(context, leases),
+      ...createKeyHandlers(context),
       ...createConsoleHandlers(context, {
         activeName,
         credentialsOf: (input) => credentials.get(input, 'console'),

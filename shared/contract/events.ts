@@ -49,6 +49,8 @@ export type CoreEvent =
   | { readonly type: 'vaultChanged' }
   /** A lease began, was used or ended, by this process or another. */
   | { readonly type: 'leasesChanged' }
+  /** A rotation came a step further, or IAM was asked about keys. */
+  | { readonly type: 'keysChanged' }
   /** A program was allowed, or a permission taken back. */
   | { readonly type: 'consentChanged' }
   /** Credentials were handed out or refused, or a rule about that changed, by this process or another. */

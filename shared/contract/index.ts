@@ -12,6 +12,7 @@ import { handoutMethods } from './handouts.ts'
 import { historyMethods } from './history.ts'
 import { importMethods } from './imports.ts'
 import { leaseMethods } from './leases.ts'
+import { keyMethods } from './keys.ts'
 import { organisationMethods } from './organisations.ts'
 import { profileMethods } from './profiles.ts'
 import { sessionMethods } from './sessions.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...consoleMethods,
   ...vaultMethods,
   ...leaseMethods,
+  ...keyMethods,
 }
 
 export type Contract = typeof contract

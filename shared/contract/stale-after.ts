@@ -40,6 +40,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'handouts.list': ['handoutsChanged', 'settingsChanged'],
   'handouts.rules': ['handoutsChanged'],
   'leases.list': ['leasesChanged'],
+  'keys.status': ['keysChanged', 'filesChanged', 'vaultChanged'],
   'settings.get': ['settingsChanged'],
   'settings.homes': ['settingsChanged', 'filesChanged'],
   'active.get': ['activeChanged'],

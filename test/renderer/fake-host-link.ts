@@ -23,6 +23,7 @@ import { handoutHandlers, noHandouts, type FakeHandouts } from './fake-handouts.
 import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
 import { leaseHandlers, type FakeLease } from './fake-leases.ts'
+import { fakeKeys, keyHandlers, type FakeKeys } from './fake-keys.ts'
 import { fakeVault, vaultHandlers, type FakeVault } from './fake-vault.ts'
 import { planFor } from './fake-plan.ts'
 import { noStacks, stackHandlers } from './stacks/fake-stacks.ts'
@@ -48,6 +49,7 @@ export interface FakeState {
   ssoSessions: string[]
   vault: FakeVault
   leases: readonly FakeLease[]
+  keys: FakeKeys
   /** What core would warn of in every plan of edits. */
   planWarnings: PlanView['warnings']
   /** The next reply of a method, once. */
@@ -117,6 +119,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     ssoSessions: ['acme'],
     vault: fakeVault,
     leases: [],
+    keys: fakeKeys,
     planWarnings: [],
     failures: new Map(),
     ...start,
@@ -162,6 +165,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     ...programHandlers(keep),
     ...vaultHandlers(state, keep, emit),
     ...leaseHandlers(state, emit),
+    ...keyHandlers(state, emit),
     ...sessionHandlers(state.sessions, keep, emit),
     ...stackHandlers({ list: noStacks, pulumiInstalled: false }),
     'app.snapshot': () =>

@@ -58,6 +58,12 @@ const commands: readonly string[][] = [
   ['vault', 'lock'],
   ['unlock'],
   ['lock'],
+  ['keys', 'status'],
+  ['keys', 'rotate', 'default', '--dry-run'],
+  ['keys', 'rotate', 'role', '--yes'],
+  ['keys', 'resume'],
+  ['keys', 'finish', 'default', '--yes'],
+  ['keys', 'undo', 'default', '--yes'],
   ['sso', 'populate', '--dry-run'],
   ['sso', 'connect', 'http://not-a-portal', '--dry-run'],
   ['shell-init', 'bash'],
@@ -106,7 +112,7 @@ it('every command has its line here', async () => {
       const whole = [...path, name].join(' ')
       if (apart.has(whole) || name === 'help') continue
       if (!names.has(whole)) missing.push(whole)
-      if (path.length === 0 && /^(?:profiles|stacks|history|settings|bridge|allow|sso)$/.test(name))
+      if (path.length === 0 && /^(?:profiles|stacks|history|settings|bridge|allow|sso|keys)$/.test(name))
         await visit([name])
     }
   }

@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -73,6 +74,33 @@ describe('the rule of the partition equals the one in the SDK', () => {
     expect(found.ok && found.endpoint.signingRegion).toBe(
       scheme?.signingRegion ?? (region === 'aws-global' ? 'us-east-1' : region),
     )
+  })
+})
+
+describe('IAM, one region in each partition', () => {
+  const client = new IAMClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  })
+  const cases = regions
+    .filter((region) => region === region.toLowerCase())
+    .flatMap((region) =>
+      [false, true].flatMap((fips) => [false, true].map((dual) => [region, fips, dual] as const)),
+    )
+
+  it.each(cases)('%s, FIPS %s, dual stack %s, as the SDK says', (region, fips, dual) => {
+    const expected = client.config.endpointProvider({ Region: region, UseFIPS: fips, UseDualStack: dual })
+    const env = { AWS_USE_FIPS_ENDPOINT: String(fips), AWS_USE_DUALSTACK_ENDPOINT: String(dual) }
+    const found = ask({ service: 'iam', region, env })
+    const scheme = (expected.properties?.['authSchemes'] as { signingRegion?: string }[] | undefined)?.[0]
+    // A region that nobody knows has no host of its own in the rules of the SDK; here it counts as commercial.
+    const isKnown = scheme?.signingRegion !== undefined
+    expect(urlOf(found)).toBe(
+      isKnown
+        ? expected.url.href.replace(/\/$/, '')
+        : urlOf(ask({ service: 'iam', region: 'us-east-1', env })),
+    )
+    expect(found.ok && found.endpoint.signingRegion).toBe(scheme?.signingRegion ?? 'us-east-1')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Identity } from './identities.ts'
-import { StsError } from './replies.ts'
+import { StsError, type QueryService } from './replies.ts'
 import {
   type Authorization,
   type SignedRequest,
@@ -60,14 +60,19 @@ function checkClock(timestamp: string, now: number): void {
   }
 }
 
-function checkScope(authorization: Authorization, timestamp: string, region: string | undefined): void {
+function checkScope(
+  authorization: Authorization,
+  timestamp: string,
+  { region, service = 'sts' }: { readonly region?: string; readonly service?: QueryService },
+): void {
   const refuse = (message: string) => new StsError(403, 'SignatureDoesNotMatch', message)
   if (authorization.date !== timestamp.slice(0, 8)) {
     throw refuse(
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${authorization.date}' != '${timestamp.slice(0, 8)}', from '${timestamp}'.`,
     )
   }
-  if (authorization.service !== 'sts') throw refuse("Credential should be scoped to correct service: 'sts'. ")
+  if (authorization.service !== service)
+    throw refuse(`Credential should be scoped to correct service: '${service}'. `)
   if (region !== undefined && authorization.region !== region) {
     throw refuse('Credential should be scoped to a valid region. ')
   }
@@ -84,7 +89,13 @@ function checkScope(authorization: Authorization, timestamp: string, region: str
 export function authenticate(
   request: SignedRequest,
   identities: ReadonlyMap<string, Identity>,
-  options: { readonly region?: string; readonly clockOffsetMs: number },
+  options: {
+    readonly region?: string
+    readonly service?: QueryService
+    readonly clockOffsetMs: number
+    /** Whether a key is not known yet, or is switched off. */
+    readonly isUnknown?: (accessKeyId: string) => boolean
+  },
 ): Authenticated {
   const authorization = requireAuthorization(request)
   const timestamp = header(request, 'x-amz-date') ?? ''
@@ -108,8 +119,8 @@ export function authenticate(
     'The security token included in the request is invalid.',
   )
   const identity = identities.get(authorization.accessKeyId)
-  if (!identity) throw unknown
-  checkScope(authorization, timestamp, options.region)
+  if (!identity || options.isUnknown?.(authorization.accessKeyId) === true) throw unknown
+  checkScope(authorization, timestamp, options)
   checkClock(timestamp, Date.now() + (identity.clockOffsetMs ?? options.clockOffsetMs))
   const expected = expectedSignature(request, authorization, identity.secretAccessKey, timestamp)
   if (!sameSignature(expected, authorization.signature))

@@ -1,4 +1,9 @@
-const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/'
+const namespaces = {
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+} as const
+
+export type QueryService = keyof typeof namespaces
 
 /** An error as STS answers it: HTTP status, code and message. */
 export class StsError extends Error {
@@ -18,13 +23,19 @@ export interface StsReply {
   readonly body: string
 }
 
-export type XmlTree = { readonly [name: string]: string | number | XmlTree }
+/** A list repeats its element. */
+export type XmlTree = { readonly [name: string]: string | number | XmlTree | readonly XmlTree[] }
 
 const escape = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
 function print(tree: XmlTree, indent: string): string {
   return Object.entries(tree)
+    .flatMap(([name, value]) =>
+      Array.isArray(value)
+        ? (value as readonly XmlTree[]).map((one) => [name, one] as const)
+        : [[name, value as string | number | XmlTree] as const],
+    )
     .map(([name, value]) =>
       typeof value === 'object'
         ? `${indent}<${name}>\n${print(value, `${indent}  `)}${indent}</${name}>\n`
@@ -34,21 +45,26 @@ function print(tree: XmlTree, indent: string): string {
 }
 
 /** A reply of the query protocol: `<ActionResponse><ActionResult>…`. */
-export function successReply(action: string, result: XmlTree, requestId: string): StsReply {
+export function successReply(
+  action: string,
+  result: XmlTree,
+  requestId: string,
+  service: QueryService = 'sts',
+): StsReply {
   const tree = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } }
   return {
     status: 200,
     contentType: 'text/xml',
-    body: `<${action}Response xmlns="${namespace}">\n${print(tree, '  ')}</${action}Response>\n`,
+    body: `<${action}Response xmlns="${namespaces[service]}">\n${print(tree, '  ')}</${action}Response>\n`,
   }
 }
 
-export function errorReply(error: StsError, requestId: string): StsReply {
+export function errorReply(error: StsError, requestId: string, service: QueryService = 'sts'): StsReply {
   const type = error.status >= 500 ? 'Receiver' : 'Sender'
   const tree = { Error: { Type: type, Code: error.code, Message: error.message }, RequestId: requestId }
   return {
     status: error.status,
     contentType: 'text/xml',
-    body: `<ErrorResponse xmlns="${namespace}">\n${print(tree, '  ')}</ErrorResponse>\n`,
+    body: `<ErrorResponse xmlns="${namespaces[service]}">\n${print(tree, '  ')}</ErrorResponse>\n`,
   }
 }

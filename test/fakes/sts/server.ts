@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { runIam } from '../iam/actions.ts'
+import { createIamWorld, type IamWorld } from '../iam/world.ts'
 import * as actions from './actions.ts'
 import { authenticate, requireAuthorization } from './authenticate.ts'
 import { type FailureName, type Identity, type Role } from './identities.ts'
@@ -39,6 +41,8 @@ export interface ReceivedCall {
 export interface StsListener {
   readonly identities: Map<string, Identity>
   readonly roles: Map<string, Role>
+  /** What IAM knows beyond the identities. */
+  readonly iam: IamWorld
   readonly received: readonly ReceivedCall[]
   /** All requests so far, the most that were open at once, and the connections that were opened. */
   counts(): { readonly requests: number; readonly mostAtOnce: number; readonly connections: number }
@@ -48,7 +52,7 @@ export interface StsListener {
   connected(): void
 }
 
-export interface StsDouble extends Pick<StsListener, 'identities' | 'roles' | 'received' | 'counts'> {
+export interface StsDouble extends Pick<StsListener, 'identities' | 'roles' | 'iam' | 'received' | 'counts'> {
   /** `http://127.0.0.1:PORT` */
   readonly url: string
   close(): Promise<void>
@@ -130,6 +134,7 @@ export function createStsListener(options: StsDoubleOptions = {}): StsListener {
   const identities = new Map((options.identities ?? []).map((one) => [one.accessKeyId, one]))
   const roles = new Map((options.roles ?? []).map((one) => [one.arn, one]))
   const world: actions.StsWorld = { identities, roles, usedMfaCodes: new Set() }
+  const iam = createIamWorld(identities)
   const received: ReceivedCall[] = []
   const failuresSeen = new Map<string, number>()
   let requests = 0
@@ -142,6 +147,7 @@ export function createStsListener(options: StsDoubleOptions = {}): StsListener {
     const action = form.get('Action') ?? ''
     try {
       if (request.method !== 'POST') throw new StsError(405, 'MethodNotAllowed', 'Use POST')
+      if (form.get('Version') === '2010-05-08') return runIam(iam, request, form, requestId)
       if (form.get('Version') !== '2011-06-15') {
         throw new StsError(
           400,
@@ -164,7 +170,9 @@ export function createStsListener(options: StsDoubleOptions = {}): StsListener {
       const { identity } = authenticate(request, identities, {
         clockOffsetMs: options.clockOffsetMs ?? 0,
         ...(options.region !== undefined && { region: options.region }),
+        isUnknown: iam.isUnknown,
       })
+      iam.used(identity.accessKeyId, 'sts')
       switch (action) {
         case 'GetCallerIdentity':
           return successReply(action, actions.getCallerIdentity(identity), requestId)
@@ -250,6 +258,7 @@ export function createStsListener(options: StsDoubleOptions = {}): StsListener {
   return {
     identities,
     roles,
+    iam,
     received,
     counts: () => ({ requests, mostAtOnce, connections }),
     handle,
