@@ -33,6 +33,8 @@ test('every file of the project that the documents name is there', () => {
 
 test('every row of the security page names a test', () => {
   const rows = readFileSync(join(root, 'docs', 'SECURITY.md'), 'utf8')
+    // The test that is named above this table compares it with what happens, row by row.
+    .replace(/^\| a program with a lease tries to [^]*?\n\n/m, '\n')
     .split('\n')
     .filter((line) => /^\| (?!rule|---)/.test(line))
   expect(rows.length).toBeGreaterThan(25)
