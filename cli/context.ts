@@ -13,6 +13,8 @@ export interface CliContext {
   /** The file that was started as `stackpass`. */
   readonly entry?: string
   readonly version: string
+  /** The command line asks for JSON: usage errors are told so too. */
+  readonly asksJson?: boolean
   /** The rows that completion reads: every command is defined for it, so who asks loads them. */
   readonly commandTable: () => Promise<string>
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chosenHome, withChosenHome } from '../core/state/chosen-home.ts'
 import { writePrivateFileAtOnce } from '../core/state/write-at-once.ts'
+import { asksForJson } from './asks-json.ts'
 import type { CliContext } from './context.ts'
 import { commandToKeep } from './keeps-code.ts'
 import { runQuickly } from './quick/run-quickly.ts'
@@ -29,6 +30,7 @@ const context: CliContext = {
   platform: process.platform,
   homeDir: homedir(),
   shellHome: chosenHome(process.env),
+  asksJson: asksForJson(words),
   ...(process.argv[1] !== undefined && { entry: process.argv[1] }),
   commandTable: async () => (await import('./completion/completion-table.ts')).tableOfCommands(context),
   // Most commands ask for neither.

@@ -10,7 +10,8 @@ export const errorCodes = [
   'NotAllowed',
   'HostUnreachable',
   'ListenFailed',
-  // the command's start (bin/stackpass.cjs)
+  // the command line, and its start (bin/stackpass.cjs)
+  'WrongUsage',
   'NodeTooOld',
   'ProgramReplaced',
   // AWS shared files

@@ -63,7 +63,10 @@ async function wantedRights(options: AgentRunOptions): Promise<Result<WantedRigh
   const { readOnly, fullRights, policy, tag } = options
   const tags = tag === undefined ? undefined : tagsOf(tag)
   if (typeof tags === 'string')
-    return fail('InvalidValue', `${tags} is no tag.`, { remedy: 'Give --tag name=value.' })
+    return fail('InvalidValue', `${tags} is no tag.`, {
+      reason: 'A tag has a name and a value.',
+      remedy: 'Give --tag name=value.',
+    })
   const common = {
     ...(readOnly === true && { readOnly }),
     ...(fullRights === true && { fullRights }),

@@ -90,6 +90,7 @@ export function runAllowRevoke(
     const nothing =
       reply.ok && all !== true && revoked === 0
         ? fail('NothingToChange', `Nothing was allowed for ${name ?? `the id ${id}`}.`, {
+            reason: 'The list of permissions has no entry for it.',
             remedy: '`stackpass allow list` shows what was.',
           })
         : reply.ok

@@ -49,6 +49,7 @@ export async function runCall(context: CliContext, method: string, options: Call
   } catch {
     // The parser's own message quotes the input, which may hold a secret.
     const reply = fail('BadInput', 'Standard input is not JSON.', {
+      reason: 'The input of a method is one JSON value.',
       remedy: `\`stackpass call ${method} --schema\` shows what is expected.`,
     })
     return finish(context, { json: true }, reply, () => undefined)

@@ -115,6 +115,7 @@ async function stackOf(
   const [first, ...more] = found.value
   if (more.length === 0) return ok(first)
   return fail('StackNotFound', `${found.value.length} projects have such a stack.`, {
+    reason: 'A stack is known by its project and its name.',
     remedy: 'Name the folder of one with --project.',
   })
 }

@@ -79,6 +79,9 @@ function named(sessions: readonly Session[], wanted: string): Result<Session> {
     'SessionNotFound',
     several ? `Several sessions are called "${wanted}".` : `There is no session "${wanted}".`,
     {
+      reason: several
+        ? 'Profiles of the older form each have a session of their own.'
+        : 'No sso-session and no profile in the files has it.',
       remedy: several
         ? `Use one of ${found.map(({ id }) => id).join(', ')}.`
         : `${didYouMean(
@@ -102,10 +105,12 @@ async function usual(call: Call, sessions: readonly Session[]): Promise<Result<S
   if (sessions.length === 1) return ok(sessions[0]!)
   if (sessions.length === 0) {
     return fail('SessionNotFound', 'No profile needs a sign-in.', {
+      reason: 'No profile in the files uses a session or aws login.',
       remedy: '`stackpass sso connect START_URL` adds the profiles of an organisation.',
     })
   }
   return fail('SessionNotFound', `There are ${sessions.length} sessions.`, {
+    reason: 'No profile is active that would say which is meant.',
     remedy: `Name a profile, or add --session with one of ${sessions.map(({ name }) => name).join(', ')}.`,
   })
 }

@@ -37,6 +37,7 @@ function meant(
     const found = known.filter((names) => names.some(fits))
     if (found.length === 0)
       return fail('BadInput', `There is no ${what} "${text}" in what AWS lists.`, {
+        reason: 'Only what AWS lists for this sign-in can become a profile.',
         remedy: `Give the ${what} as AWS has it; * stands for anything.`,
       })
     for (const [key] of found) if (key !== undefined) chosen.add(key)

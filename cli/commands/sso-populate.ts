@@ -42,6 +42,7 @@ async function sessionOf(call: Call, wanted: string | undefined): Promise<Reply<
   if (only !== undefined && others.length === 0) return ok(only)
   return only === undefined
     ? fail('SessionNotFound', 'There is no sso-session yet.', {
+        reason: 'Profiles are listed by the session of an organisation.',
         remedy: 'Connect the organisation first: stackpass sso connect START_URL',
       })
     : fail('SessionNotFound', 'There are several sso-sessions.', {

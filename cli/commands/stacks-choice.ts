@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import type { Call } from '../../shared/contract/index.ts'
 import type { ProjectSummary, StackId } from '../../shared/contract/models.ts'
@@ -56,6 +56,12 @@ export async function chosenProjects(
   options: StackChoice,
 ): Promise<Awaited<ReturnType<typeof call<'stacks.scan'>>>> {
   const folder = chosenFolder(context, options)
+  if (options.project !== undefined && !existsSync(folder)) {
+    return fail('FolderMissing', `There is no folder ${folder}.`, {
+      reason: '--project names a folder to look in, and the system finds none there.',
+      remedy: 'Check its spelling. Without --project the current folder is meant.',
+    })
+  }
   return call('stacks.scan', { folders: [(await projectAbove(folder)) ?? folder] })
 }
 
@@ -78,6 +84,7 @@ async function stacksBelow(
   options: StackChoice,
 ): Promise<Result<StackId[]>> {
   const none = fail('ProjectNotFound', `There is no Pulumi project in ${folder} or above it.`, {
+    reason: 'No folder on this way has a Pulumi.yaml.',
     remedy:
       'Go to its folder, or name it with --project. With --all or --stack the projects below are meant.',
   })
@@ -95,6 +102,7 @@ async function stacksBelow(
   if (listed.value.projects.length === 0) return none
   if (chosen.length > 0) return ok(chosen)
   return fail('StackNotFound', `No project below ${folder} has such a stack.`, {
+    reason: 'A stack is known by its file, or by what the Pulumi CLI has noted.',
     remedy: 'See them all with `stackpass stacks list`.',
   })
 }
@@ -122,6 +130,9 @@ export async function chosenStacks(
     })
   }
   return found === undefined
-    ? fail('ProjectNotFound', `The project in ${project} is gone.`)
+    ? fail('ProjectNotFound', `The project in ${project} is gone.`, {
+        reason: 'Its project file was moved or deleted meanwhile.',
+        remedy: 'See what is there with `stackpass stacks list`.',
+      })
     : stacksOf(found, options.all === true)
 }

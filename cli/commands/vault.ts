@@ -34,7 +34,7 @@ function lockInWords({ locked, idleMinutes }: Status): string {
         ? 'Open. It locks with the screen and on suspend, while the app runs.'
         : `Open. It locks after ${after}, and with the screen and on suspend, while the app runs.`
     case 'passphrase':
-      return 'Open, but the encrypted file waits for its passphrase: stackpass unlock.'
+      return 'Open, but the encrypted file waits to be unlocked: stackpass unlock.'
     case 'idle':
       return `Locked after ${after}: stackpass unlock.`
     case 'by-you':

@@ -11,6 +11,7 @@ async function readStream(stream: AsyncIterable<Buffer>, source: string): Promis
     length += part.length
     if (length > foreignLimits.import)
       return fail('FileTooLarge', `${source} gives more than 16 MiB.`, {
+        reason: 'More is not read into memory.',
         remedy: 'Give it what is asked for only.',
       })
   }

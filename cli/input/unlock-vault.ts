@@ -13,7 +13,10 @@ const nobody = fail('ConfirmationNeeded', 'The vault stays locked.', {
   reason: 'There is no terminal to ask on.',
   remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
 })
-const left = fail('ConfirmationNeeded', 'The vault stays locked.', { reason: 'It was not unlocked.' })
+const left = fail('ConfirmationNeeded', 'The vault stays locked.', {
+  reason: 'It was not unlocked.',
+  remedy: 'Run `stackpass unlock` when you want to.',
+})
 
 async function newPassphrase(context: CliContext): Promise<Result<string>> {
   const ask = (question: string) => askHiddenOnTerminal(question, context.platform)
@@ -24,7 +27,10 @@ async function newPassphrase(context: CliContext): Promise<Result<string>> {
   if (!again) return left
   return first === again
     ? ok(first)
-    : fail('InvalidValue', 'The two passphrases differ.', { remedy: 'Try again.' })
+    : fail('InvalidValue', 'The two passphrases differ.', {
+        reason: 'It is asked for twice, because nothing else opens the file.',
+        remedy: 'Try again.',
+      })
 }
 
 async function create(context: CliContext, call: Call): Promise<Result<unknown>> {

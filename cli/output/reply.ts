@@ -13,18 +13,25 @@ export function printJson(context: CliContext, reply: Reply<unknown>): void {
   context.terminal.out('\n')
 }
 
+/** With a full stop, where a text has no end yet. */
+export function asSentence(text: string): string {
+  return /[.?!:]$/.test(text) ? text : `${text}.`
+}
+
 /** A coded error on standard error: what happened, where, why, what to do. */
 export function printError(context: CliContext, error: CodedError): void {
   const { err, errPaint } = context.terminal
   const line = (label: string, text: string | undefined): string =>
     text === undefined ? '' : `  ${errPaint('dim', label)} ${safeText(redactText(text))}\n`
+  const says = (label: string, text: string | undefined): string =>
+    line(label, text === undefined ? undefined : asSentence(text))
   const where =
     error.path === undefined ? undefined : `${error.path}${error.line === undefined ? '' : `:${error.line}`}`
   err(
-    `${errPaint('red', `Error ${error.code}:`)} ${safeText(redactText(error.message))}\n` +
+    `${errPaint('red', `Error ${error.code}:`)} ${safeText(redactText(asSentence(error.message)))}\n` +
       line('Where:', where) +
-      line('Why:  ', error.reason) +
-      line('To do:', error.remedy),
+      says('Why:  ', error.reason) +
+      says('To do:', error.remedy),
   )
 }
 

@@ -1,9 +1,33 @@
 import { redactText } from '../../shared/domain/secrets/redact.ts'
+import { fail } from '../../shared/result.ts'
 import { exitCodes, type CliContext } from '../context.ts'
 import { safeText } from '../terminal/safe-text.ts'
+import { asSentence, printJson } from './reply.ts'
 
-/** Says what is wrong with the command line itself. Returns exit code 2. */
+const reason = 'The words do not fit the command, so nothing was done.'
+const remedy = 'Add --help to the command for how it is used.'
+
+/** Says what is wrong with the command line itself, as JSON too where it asks for that. Returns exit code 2. */
 export function usageError(context: CliContext, message: string): number {
-  context.terminal.err(`${context.terminal.errPaint('red', 'Usage:')} ${safeText(redactText(message))}\n`)
+  const { err, errPaint } = context.terminal
+  const sentence = asSentence(message)
+  if (context.asksJson === true) printJson(context, fail('WrongUsage', sentence, { reason, remedy }))
+  err(
+    `${errPaint('red', 'Usage:')} ${safeText(redactText(sentence))}\n  ${errPaint('dim', 'To do:')} ${remedy}\n`,
+  )
   return exitCodes.usage
+}
+
+/** What the parser says about a command line, in sentences like ours. */
+export function inOurWords(text: string): string {
+  const said = text
+    .replace(/^error: /, '')
+    .replace(/^option '(.+?)' argument '([^]*)' is invalid\./, "option '$1' cannot be '$2'.")
+    .replace(
+      /^command-argument value '([^]*)' is invalid for argument '(.+?)'\./,
+      "argument '$2' cannot be '$1'.",
+    )
+    .trim()
+    .replace(/\n\(Did you mean (.+)\?\)$/, '. Did you mean $1?')
+  return said.charAt(0).toUpperCase() + said.slice(1)
 }

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import { redactText } from '../../shared/domain/secrets/redact.ts'
-import { safeLines } from '../terminal/safe-text.ts'
+import { inOurWords, usageError } from '../output/usage-error.ts'
 import type { Definition } from './define.ts'
 import { defineAgent } from './define-agent.ts'
 import { defineAllow } from './define-allow.ts'
@@ -45,15 +44,10 @@ export function buildProgram(definition: Definition): Command {
     .helpCommand('help [command]', 'print help for a command or a topic')
     .exitOverride()
     .enablePositionalOptions()
-    .showHelpAfterError('Add --help for how it is used.')
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      // It repeats words of the command line.
-      outputError: (text, write) =>
-        write(
-          safeLines(redactText(text)).replace(/^error: /, () => `${terminal.errPaint('red', 'Usage:')} `),
-        ),
+      outputError: (text) => void usageError(context, inOurWords(text)),
       getOutHelpWidth: () => terminal.columns ?? 100,
       getErrHelpWidth: () => terminal.columns ?? 100,
     })

@@ -19,6 +19,12 @@ export async function runCommandLine(words: readonly string[], context: CliConte
       exitCode = await code
     },
   })
+  const knows = (word: string): boolean =>
+    program.commands.some((command) => command.name() === word || command.aliases().includes(word))
+  if (asked === 'help' && topic !== undefined && !topic.startsWith('-') && !knows(topic)) {
+    const { usageError } = await import('../output/usage-error.ts')
+    return usageError(context, `There is no command and no topic "${topic}".`)
+  }
   try {
     await program.parseAsync(words, { from: 'user' })
     return exitCode

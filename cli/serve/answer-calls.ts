@@ -67,9 +67,17 @@ const noAccess = {
 
 async function dispatch(host: CallHost, plain: Bytes): Promise<Reply<unknown>> {
   const body = parseJson(plain)
-  if (body === undefined) return fail('BadInput', 'The request is not JSON')
+  if (body === undefined)
+    return fail('BadInput', 'The request is not JSON', {
+      reason: 'A call is one JSON object.',
+      remedy: 'Send method and input as JSON.',
+    })
   const { method, input } = asCall(body.value)
-  if (typeof method !== 'string') return fail('BadInput', 'The request names no method')
+  if (typeof method !== 'string')
+    return fail('BadInput', 'The request names no method', {
+      reason: 'A call says which method it is for.',
+      remedy: 'Give the name of a method; `stackpass call --help` lists them.',
+    })
   return (await host.core()).dispatch(method, input)
 }
 

@@ -22,11 +22,25 @@ export function sendReply(response: ServerResponse, status: number, value: Reply
 }
 
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
-  sendReply(response, refusal.status, fail('NotAllowed', refusal.message, { reason: refusal.reason }))
+  sendReply(
+    response,
+    refusal.status,
+    fail('NotAllowed', refusal.message, {
+      reason: refusal.reason,
+      remedy: 'Open the page by the address that `stackpass serve` printed.',
+    }),
+  )
 }
 
 /** Answers that the body is too large, and does not read the rest of it. */
 export function sendTooLarge(response: ServerResponse): void {
   response.setHeader('connection', 'close')
-  sendReply(response, 413, fail('BadInput', 'The request is larger than 2 MB'))
+  sendReply(
+    response,
+    413,
+    fail('BadInput', 'The request is larger than 2 MB', {
+      reason: 'No call of the page needs more.',
+      remedy: 'Send less at once.',
+    }),
+  )
 }

@@ -29,6 +29,7 @@ export async function ownTarget(
   for (;;) {
     if (next === undefined) {
       return fail('CredentialsUnavailable', 'No profile is active.', {
+        reason: 'Without a name the active profile is meant.',
         remedy: 'Run `stackpass use NAME` first.',
       })
     }

@@ -58,6 +58,7 @@ export async function pinFile(
     const walked = await walkPath(file)
     if (!walked.isFile) {
       return fail('ProcessMissing', `${file} is not a file that can be run.`, {
+        reason: 'It is missing, a folder, or may not be run.',
         remedy: 'Correct the credential_process.',
       })
     }

@@ -19,6 +19,7 @@ function commandsWhileOpen(isClosing: () => boolean): Step {
   return async (call, next) =>
     contract[call.method].kind === 'command' && isClosing()
       ? fail('Closing', 'Stackpass is closing. Nothing was changed.', {
+          reason: 'What is asked for while it ends could be left half done.',
           remedy: 'Start Stackpass again and repeat what you did.',
         })
       : next(call)
@@ -56,6 +57,7 @@ export function createDispatcher(
     isMethod(method)
       ? run({ method, input })
       : fail('UnknownMethod', `There is no method called "${method}".`, {
+          reason: 'The contract of this version does not have it.',
           remedy: 'Run `stackpass call --help` for the list.',
         })
 }

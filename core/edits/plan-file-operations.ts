@@ -125,7 +125,10 @@ export async function planFileOperations(
   )
   if (!changes.ok) return changes
   if (changes.value.length === 0)
-    return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
+    return fail('NothingToChange', 'The files already are as asked.', {
+      reason: 'No byte would change.',
+      remedy: 'Nothing needs to be done.',
+    })
   const more = await beside()
   if (!more.ok) return more
   const renames = renamesIn(operations)

@@ -42,7 +42,11 @@ export async function applyPlan(
   plan: Plan,
   options: ApplyOptions,
 ): Promise<Result<Applied>> {
-  if (plan.files.length === 0) return fail('NothingToChange', 'There is nothing to change.')
+  if (plan.files.length === 0)
+    return fail('NothingToChange', 'There is nothing to change.', {
+      reason: 'The plan holds no file.',
+      remedy: 'Nothing needs to be done.',
+    })
   // In the same order everywhere, so that two writers of the same files never wait for each other.
   const files = plan.files.toSorted((a, b) => (a.realPath < b.realPath ? -1 : 1))
   const { locksDir } = context
@@ -89,6 +93,7 @@ async function attempt(
     if (prepared.length === 0) {
       return fail('NothingToChange', 'The files already are as asked.', {
         reason: 'Another program has made the same change.',
+        remedy: 'Nothing needs to be done.',
       })
     }
     await context.onStep?.('prepared')

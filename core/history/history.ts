@@ -41,6 +41,7 @@ export function createHistory(
     if (missing(file.before, before) || missing(file.after, after)) {
       return fail('BackupMissing', `The backup of ${file.label} is gone or damaged.`, {
         reason: 'It was removed or changed in the folder of the history.',
+        remedy: 'Restore the file from a backup of your own.',
         path: file.label,
       })
     }
@@ -129,6 +130,7 @@ export function createHistory(
       if (!plan.ok || plan.value.files.length > 0) return plan
       return fail('NothingToChange', 'This is undone already.', {
         reason: 'The files are as they were before it.',
+        remedy: '`stackpass history list` shows what can be undone.',
       })
     },
     async planRestore(id, path) {
@@ -140,6 +142,7 @@ export function createHistory(
       if (file === undefined) {
         return fail('BadInput', 'Say which file of this entry to restore.', {
           reason: `It has: ${recorded.map((f) => f.path).join(', ')}.`,
+          remedy: 'Name it with --path.',
         })
       }
       const both = await contents(file)

@@ -27,6 +27,7 @@ export function createClipboardKeeper(clipboard: Clipboard | undefined): Clipboa
     async copy(text, secret) {
       if (clipboard === undefined) {
         return fail('ClipboardUnavailable', 'This host has no clipboard.', {
+          reason: 'Only the desktop app and the page can reach one.',
           remedy: 'Use `stackpass env` or reveal the value instead.',
         })
       }
@@ -37,6 +38,7 @@ export function createClipboardKeeper(clipboard: Clipboard | undefined): Clipboa
       } catch (error) {
         return fail('ClipboardUnavailable', 'The clipboard did not take the value.', {
           reason: error instanceof Error ? error.message : String(error),
+          remedy: 'Use `stackpass env` or reveal the value instead.',
         })
       }
       if (!secret) return ok({})

@@ -39,10 +39,14 @@ const forged = fail('HandOutRefused', 'This is not the token of the lease.', {
 })
 
 const damaged = fail('BadInput', 'The lease was asked in words that it does not know.', {
+  reason: 'Who asked speaks otherwise than this version of Stackpass.',
   remedy: 'Run the Stackpass that started the lease.',
 })
 
-const bug = fail('Internal', 'The lease could not answer.', { remedy: 'Start a new one.' })
+const bug = fail('Internal', 'The lease could not answer.', {
+  reason: 'This is a mistake of Stackpass.',
+  remedy: 'Start a new one.',
+})
 
 /**
  * Serves one lease. Who may knock is decided by the folder: 0700, so only programs of this user, and in a jail only those

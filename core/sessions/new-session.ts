@@ -28,6 +28,7 @@ export function checkNewSession({ config }: AwsView, wanted: NewSession): Result
     })
   if (!regionShape.test(region))
     return fail('BadInput', `${JSON.stringify(region)} is no Region.`, {
+      reason: 'It does not have the form of one.',
       remedy: 'Give it as AWS does, such as eu-west-1.',
     })
   return ok(wanted)

@@ -62,6 +62,7 @@ export function signInFailure(thrown: unknown, { name, startUrl, region, url }: 
   if (status === undefined && error.name !== 'NotAws') throw thrown
   if (status === 429 || error.name === 'SlowDownException') {
     return fail('SignInUnavailable', 'AWS asks to wait: there were too many requests.', {
+      reason: 'It limits how many come in a short time.',
       remedy: 'Try again in a minute.',
     }).error
   }

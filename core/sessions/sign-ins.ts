@@ -143,6 +143,7 @@ export function createSignIns(
       if (entry === undefined) return unknown()
       if (entry.flow.paste === undefined)
         return fail('SignInRefused', 'This sign-in takes no text.', {
+          reason: 'Only a sign-in on another machine ends with a text that is pasted.',
           remedy: 'Finish it in the browser.',
         })
       const wrong = entry.flow.paste(text)

@@ -80,7 +80,11 @@ export async function loadStack(
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code === 'ENOENT' || code === 'ENOTDIR') return absent
     if (code === '') throw error
-    const unreadable = fail('FileUnreadable', 'The stack file could not be read.', { reason: code, path })
+    const unreadable = fail('FileUnreadable', 'The stack file could not be read.', {
+      reason: code,
+      remedy: 'Look at who may read it.',
+      path,
+    })
     return { signature: code, exists: true, file: undefined, error: unreadable.error }
   }
 }

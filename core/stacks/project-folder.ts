@@ -95,7 +95,11 @@ type Loaded =
 async function loadProject(path: string, fileName: string, disk: Disk): Promise<Loaded> {
   const read = await disk.read(path, { maxBytes: maximumFileBytes, label: 'The project file' })
   if (read.kind === 'missing')
-    return fail('FileUnreadable', 'The project file could not be read.', { reason: 'It is gone.', path })
+    return fail('FileUnreadable', 'The project file could not be read.', {
+      reason: 'It is gone.',
+      remedy: 'Look for the projects again.',
+      path,
+    })
   if (read.kind === 'refused') {
     if (read.why === 'too-large') return tooLarge()
     return { ok: false, error: { ...read.error, path } }

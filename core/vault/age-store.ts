@@ -84,12 +84,14 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
       if (sealed === undefined) {
         if (!isNew)
           return fail('VaultLocked', 'The encrypted file of the vault has no passphrase yet.', {
+            reason: 'The passphrase alone opens it, so it is chosen first.',
             remedy: 'Choose one: `stackpass vault move NAME --store file` asks for it.',
             details: { store: 'file', isNew: true },
           })
         if (passphrase.length < shortest)
           return fail('InvalidValue', `The passphrase needs at least ${shortest} characters.`, {
             reason: 'Whoever has the file can try as many as they like.',
+            remedy: 'Choose a longer one.',
           })
         const made = await generateX25519Identity()
         await seal(made, identityFile, { passphrase })
@@ -99,6 +101,7 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
       }
       if (isNew)
         return fail('NotAllowed', 'The encrypted file of the vault has a passphrase already.', {
+          reason: 'A second one would make what it holds unreadable.',
           remedy: 'Unlock it with that.',
         })
       const decrypter = new Decrypter()

@@ -54,7 +54,10 @@ export function createKeychainStore(keychain: () => Keychain, place: Place, isLe
     if (isLent) return Promise.resolve(ok(undefined))
     if (!isSupported)
       return Promise.resolve(
-        fail('VaultUnavailable', 'Stackpass knows no keychain of this system.', { remedy: others }),
+        fail('VaultUnavailable', 'Stackpass knows no keychain of this system.', {
+          reason: 'It knows those of macOS, Windows and Linux desktops.',
+          remedy: others,
+        }),
       )
     return Promise.resolve(noBus(place))
   }

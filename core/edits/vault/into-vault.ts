@@ -112,6 +112,7 @@ export function intoVault(context: VaultEditContext, moves: readonly Move[]): Va
       const locked = await vault.lock.locked()
       if (locked !== undefined)
         return fail('VaultLocked', 'The vault is locked.', {
+          reason: 'It was locked by you, by time, or with the screen.',
           remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
         })
       lock = await takeVaultLock(context)

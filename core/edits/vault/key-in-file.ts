@@ -41,6 +41,7 @@ export function movableKey(view: AwsView, name: string): Result<VaultKey> {
   if (profile === undefined) return profileMissing(name, view)
   if (isVaultHeld(profile))
     return fail('NothingToChange', `The key of ${name} is in the vault already.`, {
+      reason: 'The profile asks Stackpass for its key.',
       remedy: `\`stackpass vault take-out\` puts it back into the file.`,
     })
   const key = keyInFile(profile)

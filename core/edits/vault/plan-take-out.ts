@@ -94,6 +94,7 @@ async function keysOf(context: VaultEditContext, names: readonly string[]): Prom
     const record = await vault.records.read(name)
     if (record === undefined)
       return fail('VaultKeyMissing', `The vault holds no key of ${name}.`, {
+        reason: 'No key was moved here under that name on this machine.',
         remedy: 'See `stackpass vault list`.',
       })
     const ready = await readyStore(context, record.store)
@@ -190,6 +191,7 @@ export async function planTakeOut(
       `The ${names.length === 1 ? 'key stands' : 'keys stand'} in the file already.`,
       {
         reason: 'Only the copy in the vault was left; it is removed now.',
+        remedy: 'Nothing needs to be done.',
       },
     )
   const others = awsChanges(aws, pair, operations)

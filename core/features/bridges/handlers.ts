@@ -48,12 +48,16 @@ export function createBridgeHandlers(
       if (!on) {
         const { mirror } = await readBridges(context)
         return mirror === undefined
-          ? fail('NothingToChange', 'Nothing is copied into [default].', { reason: 'The mirror is off.' })
+          ? fail('NothingToChange', 'Nothing is copied into [default].', {
+              reason: 'The mirror is off.',
+              remedy: 'Nothing needs to be done.',
+            })
           : planMirror(context, { off: true })
       }
       const wanted = profile ?? (await active()).profile
       if (wanted === undefined)
         return fail('CredentialsUnavailable', 'No profile is active.', {
+          reason: 'Only an active profile can be copied into [default].',
           remedy: 'Run `stackpass use NAME` first.',
         })
       return planMirror(context, { profile: wanted })
@@ -67,6 +71,7 @@ export function createBridgeHandlers(
       if (!gui.supported)
         return fail('NotSupportedHere', 'This system has no environment for GUI programs.', {
           reason: 'macOS, Windows and Linux with systemd have one.',
+          remedy: 'Start the program from a terminal, or use the pointer profile.',
         })
       const { profile } = await active()
       const run = await runGuiVectors(context, on ? profile : undefined)

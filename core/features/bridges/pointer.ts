@@ -87,6 +87,7 @@ export async function planPointer(
     if (there === undefined)
       return fail('NothingToChange', 'There is no pointer profile to remove.', {
         reason: `Neither ${view.config.label} nor ${view.credentials.label} has one.`,
+        remedy: 'Nothing needs to be done.',
       })
     const plan = await planOf(context, `Removed ${there}`, [{ type: 'deleteProfile', name: there }])
     if (!plan.ok) return plan
@@ -99,6 +100,7 @@ export async function planPointer(
   if (there !== undefined)
     return fail('NothingToChange', `${there} stands for the active profile already.`, {
       reason: 'One pointer profile is enough for all programs.',
+      remedy: 'Use that one, or take it away first.',
     })
   const name = wanted ?? usualName
   if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for it with --name.')
@@ -122,11 +124,13 @@ export async function planTwin(
   if (original === undefined) return profileMissing(profile, view)
   if (ownTargetOf(original) !== undefined || followsActive(view.profiles, profile))
     return fail('PointerCycle', `${profile} already gets its credentials from Stackpass.`, {
+      reason: 'A twin of it would ask Stackpass twice for the same keys.',
       remedy: 'Make a twin of the profile that it stands for.',
     })
   if (original.kind === 'keys' || original.kind === 'session')
     return fail('NothingToChange', `${profile} needs no twin.`, {
       reason: 'Its keys stand in the files, where every tool finds them.',
+      remedy: 'Use the profile itself.',
     })
   const name = wanted ?? `${profile}-twin`
   if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for the twin with --name.')

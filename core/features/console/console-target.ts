@@ -32,7 +32,10 @@ export async function consoleTarget(
   asked: Asked,
 ): Promise<Result<ConsoleTarget>> {
   if (asked.profile !== undefined && asked.stack !== undefined)
-    return fail('InvalidValue', 'Name a profile or a stack, not both.')
+    return fail('InvalidValue', 'Name a profile or a stack, not both.', {
+      reason: 'A stack says itself which profile it runs with.',
+      remedy: 'Leave one of the two out.',
+    })
   const view = await context.aws.view()
   const chosen = await chosenProfile(loans, asked, view)
   if (!chosen.ok) return chosen

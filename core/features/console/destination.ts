@@ -20,7 +20,10 @@ const hostLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 export function consolePage(wanted: WantedPage, hosts: ConsoleHosts): Result<string | undefined> {
   const { service, url, region } = wanted
   if (url !== undefined && service !== undefined)
-    return fail('InvalidValue', 'Give a service or an address, not both.')
+    return fail('InvalidValue', 'Give a service or an address, not both.', {
+      reason: 'A service has an address of its own.',
+      remedy: 'Leave one of the two out.',
+    })
   if (url !== undefined) return pageOfUrl(url, hosts)
   if (region !== undefined) {
     const wrong = checkRegion(region, hosts)
@@ -44,7 +47,11 @@ export function consolePage(wanted: WantedPage, hosts: ConsoleHosts): Result<str
 export const startPage = (hosts: ConsoleHosts): string => `https://${hosts.console}/`
 
 function checkRegion(region: string, { partition }: ConsoleHosts): ReturnType<typeof fail> | undefined {
-  if (!hostLabel.test(region)) return fail('InvalidValue', `${JSON.stringify(region)} is no Region.`)
+  if (!hostLabel.test(region))
+    return fail('InvalidValue', `${JSON.stringify(region)} is no Region.`, {
+      reason: 'It does not have the form of one.',
+      remedy: 'Give it as AWS does, such as eu-west-1.',
+    })
   const { id } = partitionOfRegion(region)
   if (id === partition) return undefined
   return fail('InvalidValue', `${region} is not in the partition of this profile.`, {

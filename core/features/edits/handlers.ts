@@ -13,6 +13,7 @@ export function createEditHandlers(context: EditContext): HandlersOf<'edits'> {
       const repairs = findRepairs({ config: config.bytes, credentials: credentials.bytes })
       if (repairs.length === 0)
         return fail('NothingToChange', 'There is nothing in the AWS files that Stackpass could repair.', {
+          reason: 'No problem that was found has a repair.',
           remedy: 'Problems without a repair are yours to decide; each says what to do.',
         })
       return planFileOperations(
@@ -40,7 +41,12 @@ export function createEditHandlers(context: EditContext): HandlersOf<'edits'> {
           : Buffer.from(bytes)
               .toString('utf8')
               .split(/\r\n|\n|\r/)[line - 1]
-      return text === undefined ? fail('BadInput', `The change has no line ${line} there.`) : ok({ text })
+      return text === undefined
+        ? fail('BadInput', `The change has no line ${line} there.`, {
+            reason: 'Its diff does not reach so far.',
+            remedy: 'Look at the change again and choose a line of it.',
+          })
+        : ok({ text })
     },
   }
 }

@@ -67,7 +67,10 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
       const isProduction = await productionProfiles(await aws.view(), settings, context)
       for (const given of [since, until])
         if (given !== undefined && Number.isNaN(Date.parse(given)))
-          return fail('BadInput', `${given} is no time.`, { remedy: 'Write it as 2026-11-27T18:00:00Z.' })
+          return fail('BadInput', `${given} is no time.`, {
+            reason: 'It does not have the form of one.',
+            remedy: 'Write it as 2026-11-27T18:00:00Z.',
+          })
       const from = since === undefined ? -Infinity : Date.parse(since)
       const to = until === undefined ? Infinity : Date.parse(until)
       const part = program?.toLowerCase()
@@ -158,6 +161,7 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
     'handouts.revoke': async ({ id, profile, all }) => {
       if ([id, profile, all].filter((one) => one !== undefined).length !== 1)
         return fail('BadInput', 'Give one of id, profile and all.', {
+          reason: 'Exactly one of them says which permissions are meant.',
           remedy: '`stackpass call handouts.revoke --schema` shows what is expected.',
         })
       const goes = (rule: HandOutRuleEntry): boolean =>

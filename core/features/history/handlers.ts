@@ -34,6 +34,7 @@ export function createHistoryHandlers(context: HistoryContext): HandlersOf<'hist
     if (entry !== undefined) return ok(entry.id)
     return fail('HistoryEmpty', 'There is nothing to undo.', {
       reason: 'Stackpass has written nothing that is not undone already.',
+      remedy: '`stackpass history list` shows what was written and undone.',
     })
   }
 

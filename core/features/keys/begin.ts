@@ -86,11 +86,13 @@ export interface RotateInput {
 export async function removable(context: KeysContext, begun: Begun, id: string): Promise<Result<undefined>> {
   if (id === begun.key.accessKeyId || !begun.keys.some(({ accessKeyId }) => accessKeyId === id))
     return fail('BadInput', `${id} is not the other key of ${userNameOf(begun.who.arn)}.`, {
+      reason: 'AWS lists other keys for that user.',
       remedy: 'See `stackpass keys status`.',
     })
   const holders = namesOf(await placesOf(context, id))
   if (holders.length === 0) return ok(undefined)
   return fail('KeyInUse', `${inWords(holders)} holds ${id}, so it is not deleted.`, {
+    reason: 'It would stop working there.',
     remedy: 'Remove it from the profile first, or give the profile the other key.',
   })
 }

@@ -29,6 +29,7 @@ export async function rollBack(context: KeysContext, rotation: Rotation): Promis
     const held = namesOf(await placesOf(context, newId))
     if (held.length > 0)
       return fail('RotationUnfinished', `${inWords(held)} holds the new key ${newId} already.`, {
+        reason: 'To take it back now would leave the profile without a key that works.',
         remedy: 'Go on with it: stackpass keys resume.',
       })
     const places = await placesOf(context, oldId)

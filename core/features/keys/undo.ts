@@ -47,6 +47,7 @@ export async function undo(context: KeysContext, rotation: Rotation): Promise<Re
   const { oldId, newId, state } = rotation
   if (newId === undefined || state === 'planned')
     return fail('RotationUnfinished', 'Nothing was changed yet that could be undone.', {
+      reason: 'It stopped before its first step was seen to be done.',
       remedy: 'Run `stackpass keys resume`.',
     })
   if (state === 'created' || state === 'proved') {

@@ -228,6 +228,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
       'organisations.list': async ({ runId, session, refresh }) => {
         if (runs.has(runId))
           return fail('BadInput', `A listing with the id "${runId}" is under way.`, {
+            reason: 'Each listing is known by an id of its own.',
             remedy: 'Use a new runId.',
           })
         const controller = new AbortController()

@@ -64,6 +64,7 @@ async function wayOf(
 ): Promise<Result<Way>> {
   const notListed = (): Result<never> =>
     fail('ListingFailed', 'The accounts and roles of this organisation are not known yet.', {
+      reason: 'Nothing was listed with this session yet, or it was too long ago.',
       remedy: 'List them first.',
     })
   if ('session' in wanted) {
@@ -155,6 +156,7 @@ export async function planProfiles(context: PopulateContext, wanted: Wanted): Pr
   const strange = wanted.choose?.find((one) => !offered.has(assignmentKey(one)))
   if (strange !== undefined)
     return fail('BadInput', `${strange.roleName} in ${strange.accountId} is not among what AWS listed.`, {
+      reason: 'Only what AWS lists for this sign-in can become a profile.',
       remedy: 'List the organisation again, then choose.',
     })
   const known = knownProfiles(view, session, await context.made.read())

@@ -109,6 +109,7 @@ function settingValue(profile: MergedProfile, key: string): Result<{ value: stri
   const setting = profile.settings.get(key.toLowerCase())
   if (setting !== undefined) return ok({ value: setting.value, secret: viewSetting(setting).secret })
   return fail('SecretMissing', `${profile.name} has no ${key}.`, {
+    reason: 'Neither file gives it that setting.',
     remedy: `Run \`stackpass profiles show ${profile.name}\` for what it has.`,
   })
 }

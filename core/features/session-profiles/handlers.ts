@@ -135,6 +135,7 @@ export function createSessionProfileHandlers(context: SessionProfileContext): Ha
       if (names.length === 0)
         return fail('NothingToChange', 'No profile holds a session that is over.', {
           reason: 'Profiles made by `stackpass session` are removed here, once their session has ended.',
+          remedy: 'Nothing needs to be done.',
         })
       const ofs = new Map<string, string>()
       for (const name of names) {

@@ -94,7 +94,10 @@ export function createSessionFeature(
       })
     }
     if (profile === undefined)
-      return fail('BadInput', 'Name a session or a profile.', { remedy: '`stackpass sessions` shows them.' })
+      return fail('BadInput', 'Name a session or a profile.', {
+        reason: 'One of them says what is to be signed in to.',
+        remedy: '`stackpass sessions` shows them.',
+      })
     if (!view.profiles.has(profile)) return profileMissing(profile, view)
     const found = all.find((one) => one.session.profiles.some(({ name }) => name === profile))
     if (found !== undefined) return ok(found)

@@ -59,6 +59,7 @@ export function loginSessions(context: IdentityCenterContext): LoginSessions {
     const { id, name, value, partition, profile } = about
     if (method === 'device')
       return fail('SignInRefused', `${name} is signed in to by aws login, which has no code to compare.`, {
+        reason: 'That service of AWS offers no device codes.',
         remedy: 'Use `stackpass login --remote`: the page shows a text that is pasted here.',
       })
     const read = value === undefined ? undefined : await readLogin(loginCachePath(value, place))

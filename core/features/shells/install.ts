@@ -162,7 +162,11 @@ export async function planRemove(
   const partFile = partFileOf(part, shell, place)
   const hasFile = (await place.read(partFile)) !== undefined
   if (!setup.installed && !hasFile)
-    return fail('NothingToChange', `${shell} ${absences[part]}`, { path: setup.label })
+    return fail('NothingToChange', `${shell} ${absences[part]}`, {
+      remedy: 'Nothing needs to be done.',
+      reason: 'No lines of Stackpass are in its start-up file.',
+      path: setup.label,
+    })
   const changes: FileChange[] = []
   if (others.length > 0) changes.push(rcChange(described, (bytes) => putBlock(bytes, others)))
   else if (setup.installed) {

@@ -46,6 +46,7 @@ export function createStackFeature(context: StackContext): StackFeature {
       'stacks.chooseFolder': async () => {
         if (context.ports.chooseFolder === undefined)
           return fail('DialogUnavailable', 'This host has no dialog for folders.', {
+            reason: 'Only the desktop app can open one.',
             remedy: 'Type the path of the folder, or choose it from the list.',
           })
         const folder = await context.ports.chooseFolder()

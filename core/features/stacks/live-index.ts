@@ -91,7 +91,10 @@ export function createLiveIndex(context: StackContext): LiveIndex {
   const reader = isLive
     ? createReaderInThreads(surroundings, (reason) =>
         ports.onNotice?.(
-          fail('Internal', 'Projects are read without threads of their own.', { reason }).error,
+          fail('Internal', 'Projects are read without threads of their own.', {
+            reason,
+            remedy: 'Start Stackpass again.',
+          }).error,
         ),
       )
     : createReaderHere(surroundings)
@@ -135,7 +138,10 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     return work.catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       endedBy = reason
-      ports.onNotice?.(fail('Internal', 'Looking for projects ended early.', { reason }).error)
+      ports.onNotice?.(
+        fail('Internal', 'Looking for projects ended early.', { reason, remedy: 'Start Stackpass again.' })
+          .error,
+      )
     })
   }
 

@@ -171,7 +171,10 @@ export async function planEdits(
   const moved = again.ok && [...again.value].some(([path, place]) => outside.value.get(path) !== place)
   if (again.ok && moved) return leavesProject(again.value, facts.homeDir)
   if (plan.files.length === 0)
-    return fail('NothingToChange', 'The files already are as asked.', { reason: 'No byte would change.' })
+    return fail('NothingToChange', 'The files already are as asked.', {
+      reason: 'No byte would change.',
+      remedy: 'Nothing needs to be done.',
+    })
   const stacks = reached(edits, target).map((chosen) => ({
     name: nameOf(chosen),
     chosen,

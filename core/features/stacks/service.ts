@@ -73,7 +73,11 @@ export function createStackService(context: StackContext): StackService {
           () => false,
         )
         if (!isFolder)
-          return fail('FolderMissing', `${shownPath(path, ports.homeDir)} is not a folder that can be read.`)
+          return fail(
+            'FolderMissing',
+            `${shownPath(path, ports.homeDir)} is not a folder that can be read.`,
+            { reason: 'It is missing, no folder, or closed to you.', remedy: 'Choose another folder.' },
+          )
         const roots = await live.roots()
         return roots.includes(path) ? ok(await viewList(await live.seen())) : saveFolders([...roots, path])
       },

@@ -35,7 +35,12 @@ export function stackChange(
     newFileMode: stackFileMode,
     edit(bytes) {
       if (target === 'stack') return editStackFileAll(bytes, operations, format)
-      if (bytes === undefined) return fail('ProjectNotFound', 'The project file is gone.', { path: label })
+      if (bytes === undefined)
+        return fail('ProjectNotFound', 'The project file is gone.', {
+          remedy: 'Look for the projects again.',
+          reason: 'It was moved or deleted meanwhile.',
+          path: label,
+        })
       return editProjectConfig(bytes, operations, format)
     },
     fingerprint: (bytes) => touchedState(bytes, path, target, operations),

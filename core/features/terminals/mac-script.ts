@@ -17,6 +17,7 @@ export function macScript(variables: readonly Variable[]): Result<string> {
     if (quoted === undefined) {
       return fail('InvalidValue', `${name} cannot be given to a shell.`, {
         reason: 'It contains a character that cannot stand in an environment variable.',
+        remedy: 'Rename the profile, or use it by name on the command line.',
       })
     }
     lines.push(`export ${name}=${quoted}`)

@@ -36,6 +36,7 @@ export function loginFailure(
       }).error
     case 'throttled':
       return fail('SignInUnavailable', 'AWS asks to wait: there were too many requests.', {
+        reason: 'It limits how many come in a short time.',
         remedy: 'Try again in a minute.',
       }).error
     case 'server':

@@ -39,6 +39,7 @@ function refusal(document: SharedFileDocument, operation: SharedFileOperation): 
   if (section !== 'profile' && document.kind === 'credentials') {
     return fail('SectionNotFound', `The credentials file holds no [${section}] sections`, {
       reason: 'SDKs read them from the config file only',
+      remedy: 'Name the config file',
     }).error
   }
   return undefined

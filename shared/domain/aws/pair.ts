@@ -87,6 +87,7 @@ function change(
   return operations === undefined
     ? refuse(
         fail('ProfileNotFound', `There is no profile ${name}`, {
+          reason: 'Neither shared file has it',
           remedy: 'Check the name: it is case-sensitive',
         }).error,
       )
@@ -148,6 +149,7 @@ export function taken(both: Both, name: string, kind: SectionKind): PairOutcome 
       'ProfileExists',
       `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${name}`,
       {
+        reason: 'Readers merge sections of one name, so a second one would change it',
         remedy: 'Choose another name, or edit the one that is there',
       },
     ).error,
@@ -195,7 +197,13 @@ function rename(both: Both, operation: SharedFileOperation & { type: 'renameProf
 
 function setActiveDefault(both: Both, name: string, options: PairOptions): PairOutcome {
   const source = profileOf(both, name)
-  if (!source) return refuse(fail('ProfileNotFound', `There is no profile ${name}`).error)
+  if (!source)
+    return refuse(
+      fail('ProfileNotFound', `There is no profile ${name}`, {
+        reason: 'Neither shared file has it',
+        remedy: 'Check the name: it is case-sensitive',
+      }).error,
+    )
   if (name === 'default') return {}
   const values = (profile: MergedProfile | undefined): Map<string, string> =>
     new Map([...(profile?.settings ?? [])].map(([key, setting]) => [key, setting.value]))
@@ -208,6 +216,7 @@ function setActiveDefault(both: Both, name: string, options: PairOptions): PairO
     return refuse(
       fail('HalfKeyPair', `${name} has no complete key pair`, {
         reason: 'Only an access key id together with its secret can be copied',
+        remedy: 'Choose a profile with keys, or add what is missing',
       }).error,
     )
   }

@@ -47,6 +47,7 @@ export function readTrims(trims: readonly string[]): Result<Trimmer> {
     const slashed = pattern.exec(trim)
     if (slashed === null && trim.length > 1 && trim.startsWith('/') && trim.endsWith('/'))
       return fail('TemplateInvalid', 'A pattern to cut is empty.', {
+        reason: 'It would cut nothing.',
         remedy: 'Write it between the slashes.',
       })
     const finder = slashed ? linearPattern(slashed[1]!, slashed[2] === 'i') : ok(textFinder(trim))

@@ -38,6 +38,7 @@ export function parseOptionPath(path: string): Result<OptionPath> {
       const position = Number(index[1])
       if (position < 0 || !Number.isSafeInteger(position)) {
         return fail('IndexOutOfRange', `${path} points before the first entry of a list.`, {
+          reason: 'Its position is below zero.',
           remedy: 'Lists count from 0.',
         })
       }
@@ -63,5 +64,8 @@ export function formatOptionPath(path: OptionPath): string {
 }
 
 function bad(path: string, reason: string): Result<OptionPath> {
-  return fail('BadInput', `${path === '' ? 'An empty text' : path} is not the path of an option.`, { reason })
+  return fail('BadInput', `${path === '' ? 'An empty text' : path} is not the path of an option.`, {
+    reason,
+    remedy: 'Write it as aws:region, or as aws:assumeRoles[0].roleArn.',
+  })
 }

@@ -21,6 +21,7 @@ function outcome(bytes: Uint8Array, splices: readonly Splice[]): EditOutcome {
 function refusal(text: string): EditOutcome | undefined {
   if (/^(?:\u00FF\u00FE|\u00FE\u00FF)/.test(text)) {
     return fail('UnsupportedEncoding', 'This start-up file is UTF-16, so it was not changed.', {
+      reason: 'Lines can only be put into UTF-8 without a loss.',
       remedy: 'Save it as UTF-8, or add the lines by hand.',
     })
   }

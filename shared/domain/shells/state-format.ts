@@ -62,7 +62,11 @@ function checkValue(label: string, value: string): Result<string> {
  * profile or region that shells could not carry.
  */
 export function encodeState(state: ShellState, stamp: string): Result<string> {
-  if (!/^[A-Za-z0-9]{1,64}$/.test(stamp)) return fail('InvalidValue', 'The stamp of the state is not valid.')
+  if (!/^[A-Za-z0-9]{1,64}$/.test(stamp))
+    return fail('InvalidValue', 'The stamp of the state is not valid.', {
+      reason: 'It has other characters than letters and digits.',
+      remedy: 'Switch again.',
+    })
   const lines = [header + stamp]
   for (const [name, value] of [
     ['profile', state.profile],

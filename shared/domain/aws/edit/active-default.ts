@@ -45,6 +45,7 @@ export function planSetActiveDefault(document: SharedFileDocument, profile: stri
   if (!source.get('aws_access_key_id') || !source.get('aws_secret_access_key')) {
     return fail('HalfKeyPair', `${profile} has no complete key pair in this file`, {
       reason: 'Only an access key id together with its secret can be copied',
+      remedy: 'Choose a profile with keys, or add what is missing',
     })
   }
   return planSet(document, 'default', 'profile', entries, unset)

@@ -12,6 +12,7 @@ import type { Planned, TextSplice } from './plan.ts'
 function nothingToFix(line: number): Planned {
   return fail('NothingToChange', `Line ${line} does not have this problem`, {
     reason: 'The file has changed since it was looked at',
+    remedy: 'Look at the problems again',
     line,
   })
 }
@@ -67,6 +68,7 @@ export function planMergeSection(document: SharedFileDocument, later: Section, l
     )
   ) {
     return fail('NotAllowed', 'There are more sections of this name in between', {
+      reason: 'The order of sections says which value holds',
       remedy: 'Merge the sections one by one, the upper ones first',
       line,
     })

@@ -28,6 +28,7 @@ function find(document: SharedFileDocument, section: Section, line: number): Fou
 function nothingToFix(line: number): Planned {
   return fail('NothingToChange', `Line ${line} does not have this problem`, {
     reason: 'The file has changed since it was looked at',
+    remedy: 'Look at the problems again',
     line,
   })
 }
@@ -67,6 +68,7 @@ export function planRenameKey(
   const { property, settings } = found
   if (settings.has(to)) {
     return fail('NotAllowed', `There already is a setting ${to}`, {
+      reason: 'Two lines for one setting would stand in the section',
       remedy: 'Remove one of the two lines by hand',
       line,
     })
@@ -75,6 +77,7 @@ export function planRenameKey(
   const key = decodeText(property.key)
   if (same.length > 1)
     return fail('NotAllowed', `${key} stands in this section twice`, {
+      reason: 'Readers differ in which of the two they take',
       remedy: 'Remove one of the two lines first',
       line,
     })

@@ -107,6 +107,7 @@ export function planRename(
       'ProfileExists',
       `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${to}`,
       {
+        reason: 'Readers merge sections of one name, so both would become one',
         remedy: 'Choose another name, or delete the other one first',
       },
     )

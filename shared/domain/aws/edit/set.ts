@@ -52,6 +52,7 @@ export function checkEntries(
     if (parent === key || !others.has(parent)) continue
     return fail('InvalidKey', `${parent} and ${key} cannot both be changed at once`, {
       reason: `${parent} is either a plain value or a block of nested settings`,
+      remedy: 'Change one of them',
     }).error
   }
   return undefined

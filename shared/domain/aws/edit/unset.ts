@@ -12,10 +12,14 @@ import { settingsOf, withoutSetting } from './settings.ts'
 export function notFound(name: string, kind: SectionKind): Planned {
   if (kind === 'profile') {
     return fail('ProfileNotFound', `There is no profile ${name} in this file`, {
+      reason: 'No section of the file has that name',
       remedy: 'Check the name: it is case-sensitive',
     })
   }
-  return fail('SectionNotFound', `There is no section [${kind} ${name}] in this file`)
+  return fail('SectionNotFound', `There is no section [${kind} ${name}] in this file`, {
+    reason: 'No header of the file has that kind and name',
+    remedy: 'Check the name: it is case-sensitive',
+  })
 }
 
 /** Removes every occurrence of the keys, with the lines that continue them; a parent left empty goes too (rules U1, N2). */

@@ -33,6 +33,7 @@ export function applyOperation(session: Session, operation: StackOperation): Res
     case 'removeEnvironment': {
       if (session.layout === 'project') {
         return fail('BadInput', 'A project file has no environment list.', {
+          reason: 'Pulumi reads environments from stack files only.',
           remedy: 'Import environments in the stack file.',
         })
       }
@@ -55,7 +56,10 @@ export function applyOperation(session: Session, operation: StackOperation): Res
 
 function setText(session: Session, path: string, value: string, what: string): Result<readonly Intent[]> {
   if (value.trim() === '')
-    return fail('InvalidValue', `The ${what} is empty.`, { remedy: `Name a ${what}, or unset it.` })
+    return fail('InvalidValue', `The ${what} is empty.`, {
+      reason: 'Pulumi would hand an empty text to the provider.',
+      remedy: `Name a ${what}, or unset it.`,
+    })
   return set(session, path, value)
 }
 
@@ -65,6 +69,7 @@ function set(session: Session, text: string, value: ConfigValue): Result<readonl
   if (!isWritable(value)) {
     return fail('InvalidValue', 'The value cannot be stored in a text file.', {
       reason: 'It holds a number that is not finite, or half of a character.',
+      remedy: 'Give another value.',
     })
   }
   const placed = placeValue(parsed.value, value, session)
@@ -95,6 +100,7 @@ function isWritable(value: ConfigValue): boolean {
 function environmentName(name: string): Result<string> {
   if (/^[\w.-]+(?:\/[\w.-]+){0,2}(?:@[\w.-]+)?$/.test(name)) return ok(name)
   return fail('InvalidValue', `${name === '' ? 'An empty text' : name} is not the name of an environment.`, {
+    reason: 'It has a character that Pulumi does not take there.',
     remedy: 'Use name, project/name, or either with @version.',
   })
 }

@@ -28,7 +28,11 @@ export function expandJson(session: Session, text: string): Result<readonly Inte
   if (!place.ok) return place
   const node = nodeAt(session.context, place.value.path)
   const value = node?.kind === 'scalar' ? jsonContainer(node.value) : undefined
-  if (value === undefined) return fail('ValueTypeWrong', `${text} does not hold a list or map as JSON text.`)
+  if (value === undefined)
+    return fail('ValueTypeWrong', `${text} does not hold a list or map as JSON text.`, {
+      reason: 'Only such a text can be written as YAML.',
+      remedy: 'Correct its JSON first.',
+    })
   const placed = placeValue(parsed.value, value, session)
   if (!placed.ok) return placed
   const step = setAt(session, placed.value.path, placed.value.value)

@@ -43,6 +43,7 @@ function findOld(session: Session, from: string, to: string | undefined): Result
   const present = findConfigPair(to, session.context)
   if (!present.ok || !present.value) return present.ok ? old : present
   return fail('DuplicateConfigKey', `${from} and ${to} are both in the file.`, {
+    reason: 'The new key would stand there twice.',
     remedy: `Remove ${from} after checking that ${to} has what you need.`,
   })
 }
@@ -98,13 +99,20 @@ function moveToEndpoints(session: Session, from: string, service: string): Done 
   const refused = refuseLoss(pair.value, session.context)
   if (refused) return refused
   const holder = valuePair(pair, session).value
-  if (holder.kind !== 'scalar') return fail('NotScalar', `${from} is not a single address.`)
+  if (holder.kind !== 'scalar')
+    return fail('NotScalar', `${from} is not a single address.`, {
+      reason: 'Only one address can be moved by itself.',
+      remedy: 'Move it by hand.',
+    })
   const option = { key: 'aws:endpoints', rest: [0, service] }
   const placed = placeValue(option, holder.value, session)
   if (!placed.ok) return placed
   const { path, value } = placed.value
   if (nodeAt(session.context, path)) {
-    return fail('DuplicateConfigKey', `${from} and aws:endpoints both name an address for ${service}.`)
+    return fail('DuplicateConfigKey', `${from} and aws:endpoints both name an address for ${service}.`, {
+      reason: 'Only one of them can hold.',
+      remedy: 'Remove one of the two.',
+    })
   }
   const set = setAt(session, path, value)
   if (!set.ok) return set
@@ -154,10 +162,17 @@ function renameDuration(session: Session, place: readonly PathSegment[]): Done {
   const refused = refusePassage(node, context) ?? refuseLoss(pair.value, context)
   if (refused) return refused
   if (node.pairs.some((candidate) => candidate.key.value === 'duration')) {
-    return fail('DuplicateConfigKey', 'duration and durationSeconds are both set for the same role.')
+    return fail('DuplicateConfigKey', 'duration and durationSeconds are both set for the same role.', {
+      reason: 'Only one of them can hold.',
+      remedy: 'Remove one of the two.',
+    })
   }
   const seconds = pair.value.kind === 'scalar' ? resolveScalar(pair.value).text : ''
-  if (!/^\d+$/.test(seconds)) return fail('InvalidValue', 'durationSeconds is not a whole number of seconds.')
+  if (!/^\d+$/.test(seconds))
+    return fail('InvalidValue', 'durationSeconds is not a whole number of seconds.', {
+      reason: 'The new setting is made from that number.',
+      remedy: 'Correct it first.',
+    })
   const scalar = pair.value as ScalarNode
   const text = `${seconds}s`
   const insert = context.file.format === 'json' ? JSON.stringify(text) : writeString(text, scalar.style)

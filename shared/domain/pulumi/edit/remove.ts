@@ -28,6 +28,7 @@ export function removeAt(session: Session, path: readonly PathSegment[]): Step {
     if (index === undefined) {
       return fail('ValueTypeWrong', 'The path does not fit the value that is there.', {
         reason: node.kind === 'map' ? 'A map has keys, not positions.' : 'A list has positions, not keys.',
+        remedy: 'Check the path with `stackpass stacks show`.',
       })
     }
     const entry = entries[index]
@@ -56,6 +57,7 @@ function refuseReservedRest(node: TreeNode, index: number) {
   if (rest.key.value !== 'secure' || rest.value.kind !== 'scalar') return undefined
   return fail('SecureReserved', 'What stays would be a map with the single key "secure".', {
     reason: 'Pulumi reserves that shape for encrypted values.',
+    remedy: 'Remove the whole map, or give it another key first.',
   })
 }
 
@@ -64,6 +66,7 @@ function inheritedOrAbsent(node: MapNode): Step {
   if (!node.pairs.some((pair) => pair.key.value === '<<' && pair.key.style === 'plain')) return done
   return fail('AliasContainer', 'The value may come from a merged map (<<).', {
     reason: 'Removing it there would change every place that uses the anchor.',
+    remedy: 'Remove it by hand, where the anchor stands.',
   })
 }
 

@@ -20,7 +20,10 @@ export function renameConfigKey(session: Session, from: string, to: string): Res
   const pair = map?.pairs.find((candidate) => candidate.key.value === from)
   if (!pair || from === to) return ok([])
   if (map?.pairs.some((candidate) => candidate.key.value === to)) {
-    return fail('DuplicateConfigKey', `${to} is in the file already.`, { remedy: `Remove ${from} or ${to}.` })
+    return fail('DuplicateConfigKey', `${to} is in the file already.`, {
+      reason: 'The new key would stand there twice.',
+      remedy: `Remove ${from} or ${to}.`,
+    })
   }
   const step = session.apply([renameChange(pair, to, session.context)])
   return step.ok ? ok([{ kind: 'rename', path: ['config', from], to }]) : step

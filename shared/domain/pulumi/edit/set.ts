@@ -121,6 +121,7 @@ function replaceAt(session: Session, path: readonly PathSegment[], at: Located, 
       'NotScalar',
       `${describe(path, at.depth)} holds a ${node.kind === 'map' ? 'map' : 'list'}, not a single value.`,
       {
+        reason: 'What stands below it would be lost.',
         remedy: 'Remove it first, or set one of its entries.',
       },
     )
@@ -218,11 +219,15 @@ function describe(path: readonly PathSegment[], depth: number): string {
 }
 
 function misfit(message: string) {
-  return fail('ValueTypeWrong', message, { reason: 'The path does not fit the value that is there.' })
+  return fail('ValueTypeWrong', message, {
+    reason: 'The path does not fit the value that is there.',
+    remedy: 'Check the path with `stackpass stacks show`.',
+  })
 }
 
 function outOfRange(index: number, length: number) {
   return fail('IndexOutOfRange', `There is no entry ${index} in a list of ${length}.`, {
+    reason: 'A list has no gaps.',
     remedy: `Use ${length} to add an entry at the end.`,
   })
 }
@@ -230,6 +235,7 @@ function outOfRange(index: number, length: number) {
 function refuseReserved(value: ConfigValue) {
   if (!holdsSecureShape(value)) return undefined
   return fail('SecureReserved', 'A map with the single key "secure" is reserved for encrypted values.', {
+    reason: 'Pulumi would try to decrypt it.',
     remedy: 'Let the Pulumi CLI store secrets, with `pulumi config set --secret`.',
   })
 }

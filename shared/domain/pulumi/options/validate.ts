@@ -35,6 +35,7 @@ export function validateOption(
   const option = optionNamed(key)
   if (!option) {
     return fail('OptionUnknown', `pulumi-aws has no option ${key}.`, {
+      reason: 'It is not among the settings of the provider that Stackpass knows.',
       remedy: 'Check the spelling; case counts.',
     })
   }
@@ -42,6 +43,7 @@ export function validateOption(
   const conflict = option.conflictsWith?.find((name) => context.otherKeys?.has(`aws:${name}`))
   if (conflict !== undefined) {
     return fail('OptionConflict', `${key} and aws:${conflict} cannot be set together.`, {
+      reason: 'The provider takes only one of them.',
       remedy: 'Keep one of the two.',
     })
   }
@@ -90,7 +92,10 @@ function descend(
   let at: Expected = { label: key, type: option.type, option }
   for (const [index, segment] of rest.entries()) {
     const label = formatOptionPath({ key, rest: rest.slice(0, index + 1) })
-    const misfit = fail('InvalidValue', `${label} does not fit the shape of ${key}.`)
+    const misfit = fail('InvalidValue', `${label} does not fit the shape of ${key}.`, {
+      reason: 'The option has another depth.',
+      remedy: 'Check the path.',
+    })
     if (at.type === 'object-list' && typeof segment === 'number')
       at = { label, type: 'object', option: at.option }
     else if (at.type === 'text-list' && typeof segment === 'number')
@@ -99,7 +104,11 @@ function descend(
       at = { label, type: 'text-entry', option: at.option }
     else if (at.type === 'object' && typeof segment === 'string') {
       const nested = nestedOf(at.option, segment)
-      if (!nested) return fail('OptionUnknown', `${key} has no property ${segment}.`)
+      if (!nested)
+        return fail('OptionUnknown', `${key} has no property ${segment}.`, {
+          reason: 'The schema of the provider does not name it.',
+          remedy: 'Check the spelling; case counts.',
+        })
       if (!isKnownIn(nested, major)) return notInMajor(nested, label, major)
       at = { label, type: nested.type, option: nested }
     } else return misfit
@@ -117,7 +126,11 @@ function checkValue(
   major: number | undefined,
 ): CodedError | undefined {
   const { label, type, option } = expected
-  const wrong = (says: string): CodedError => fail('InvalidValue', `${label}: ${says}`).error
+  const wrong = (says: string): CodedError =>
+    fail('InvalidValue', `${label}: ${says}`, {
+      reason: 'The provider would refuse this value.',
+      remedy: 'Give a value of that kind.',
+    }).error
   if (option.secret) {
     return fail('SecretNeedsPulumi', `${label} is a secret.`, {
       reason: 'Only the Pulumi CLI can encrypt it for this stack.',
@@ -165,13 +178,18 @@ function checkObject(
   const { label, option } = expected
   if ('webIdentityToken' in value && 'webIdentityTokenFile' in value) {
     return fail('OptionConflict', `${label} names a token and a token file.`, {
+      reason: 'The provider takes only one of them.',
       remedy: 'Keep one of the two.',
     }).error
   }
   return first(
     Object.entries(value).map(([name, entry]) => {
       const nested = nestedOf(option, name)
-      if (!nested) return fail('OptionUnknown', `${label} has no property ${name}.`).error
+      if (!nested)
+        return fail('OptionUnknown', `${label} has no property ${name}.`, {
+          reason: 'The schema of the provider does not name it.',
+          remedy: 'Check the spelling; case counts.',
+        }).error
       if (!isKnownIn(nested, major)) return notInMajor(nested, `${label}.${name}`, major).error
       return checkValue(entry, { label: `${label}.${name}`, type: nested.type, option: nested }, major)
     }),
@@ -181,13 +199,22 @@ function checkObject(
 function checkText(value: ConfigValue, option: NestedOption, label: string): CodedError | undefined {
   if (typeof value !== 'string')
     return fail('InvalidValue', `${label}: It is a text, in quotes.`, {
+      reason: 'The provider would refuse this value.',
       remedy: 'Give it as a text; a document as JSON text.',
     }).error
   if (option.values && !option.values.includes(value)) {
-    return fail('InvalidValue', `${label}: It is one of ${option.values.join(', ')}.`).error
+    return fail('InvalidValue', `${label}: It is one of ${option.values.join(', ')}.`, {
+      reason: 'The provider would refuse this value.',
+      remedy: 'Give one of them.',
+    }).error
   }
   const broken = option.rule === undefined ? undefined : breaksRule(value, option.rule)
-  return broken === undefined ? undefined : fail('InvalidValue', `${label}: ${broken}`).error
+  return broken === undefined
+    ? undefined
+    : fail('InvalidValue', `${label}: ${broken}`, {
+        reason: 'The provider would refuse this value.',
+        remedy: 'Give a value of that kind.',
+      }).error
 }
 
 function first(problems: readonly (CodedError | undefined)[]): CodedError | undefined {

@@ -36,7 +36,10 @@ export function readProjectFile(bytes: Uint8Array, fileName: string): Result<Pro
   if (!parsed.ok) return parsed
   const { root } = parsed.value
   if (root && root.kind !== 'map') {
-    return fail('RootNotMap', 'The project file does not begin with keys and values.')
+    return fail('RootNotMap', 'The project file does not begin with keys and values.', {
+      reason: 'The Pulumi CLI expects a map at the top level.',
+      remedy: 'Correct the file in an editor.',
+    })
   }
   const name = topText(root, 'name') ?? ''
   const problem = nameProblem(name)

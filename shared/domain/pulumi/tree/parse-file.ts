@@ -11,7 +11,10 @@ export function parseFile(bytes: Uint8Array, format: FileFormat): Result<ParsedF
   if (!size.ok) return size
   const decoded = decodeUtf8(bytes)
   if (decoded === undefined) {
-    return fail('YamlInvalid', 'The file is not UTF-8 text.', { remedy: 'Save it as UTF-8.' })
+    return fail('YamlInvalid', 'The file is not UTF-8 text.', {
+      reason: 'Pulumi reads no other encoding.',
+      remedy: 'Save it as UTF-8.',
+    })
   }
   const marked = decoded.startsWith('\ufeff')
   return parseText(marked ? decoded.slice(1) : decoded, format, marked ? 3 : 0)
@@ -29,6 +32,7 @@ export function checkShape(file: ParsedFile): Result<undefined> {
   if (root.kind !== 'map') {
     return fail('RootNotMap', 'The file does not begin with keys and values.', {
       reason: 'The Pulumi CLI expects a map at the top level.',
+      remedy: 'Correct the file in an editor.',
     })
   }
   const config = root.pairs.find((pair) => pair.key.value === 'config')?.value
@@ -36,6 +40,7 @@ export function checkShape(file: ParsedFile): Result<undefined> {
   if (config.kind === 'scalar' && isNull(config.value, config.style)) return ok(undefined)
   return fail('ConfigShapeInvalid', 'The config of this file is not a map.', {
     reason: 'The Pulumi CLI expects keys and values under config.',
+    remedy: 'Correct the file in an editor.',
   })
 }
 

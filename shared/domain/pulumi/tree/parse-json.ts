@@ -38,7 +38,13 @@ interface Cursor {
 
 function refuse(cursor: Cursor, reason: string): never {
   const line = lineCounter(cursor.text)(cursor.at)
-  throw new Refusal(fail('YamlInvalid', 'The file is not valid JSON.', { reason, line }).error)
+  throw new Refusal(
+    fail('YamlInvalid', 'The file is not valid JSON.', {
+      reason,
+      remedy: 'Correct the file in an editor.',
+      line,
+    }).error,
+  )
 }
 
 function skip(cursor: Cursor): void {
@@ -97,7 +103,11 @@ function readObject(cursor: Cursor, depth: number): TreeNode {
     if (seen.has(key.value)) {
       const line = lineCounter(cursor.text)(key.start)
       throw new Refusal(
-        fail('DuplicateKey', `The key ${key.value} stands twice in one object.`, { line }).error,
+        fail('DuplicateKey', `The key ${key.value} stands twice in one object.`, {
+          remedy: 'Remove one of the two.',
+          reason: 'Readers differ in which of the two they take.',
+          line,
+        }).error,
       )
     }
     seen.add(key.value)

@@ -108,6 +108,7 @@ function refuseEarly(text: string): ReturnType<typeof fail> | undefined {
   const marker = /^<{7}[ \r\n]/m.exec(text)
   if (marker && /^>{7}[ \r\n]/m.test(text)) {
     return fail('YamlInvalid', 'The file has unresolved merge conflict markers.', {
+      reason: 'Lines of both sides stand in it, and neither is meant yet.',
       remedy: 'Resolve the conflict first.',
       line: lineCounter(text)(marker.index),
     })

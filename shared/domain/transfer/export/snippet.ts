@@ -116,7 +116,11 @@ function ofKeys(values: SnippetValues): Result<Identity> {
 }
 
 function ofProfile({ profile }: SnippetValues): Result<Identity> {
-  if (profile === undefined || profile === '') return fail('BadInput', 'There is no profile name to export.')
+  if (profile === undefined || profile === '')
+    return fail('BadInput', 'There is no profile name to export.', {
+      reason: 'Programs ask for a profile by its name.',
+      remedy: 'Name the profile.',
+    })
   return ok(new Map([['AWS_PROFILE', profile]]))
 }
 
