@@ -9,6 +9,7 @@ describe('stackpassPaths', () => {
       cacheDir: '/home/u/.cache/stackpass',
       settingsFile: '/home/u/.config/stackpass/settings.json',
       activeStateFile: '/home/u/.local/state/stackpass/active',
+      allowedFoldersFile: '/home/u/.local/state/stackpass/allowed-folders.json',
       verifiedFile: '/home/u/.local/state/stackpass/verify.json',
       accountNamesFile: '/home/u/.local/state/stackpass/account-names.json',
       madeProfilesFile: '/home/u/.local/state/stackpass/made-profiles.json',
