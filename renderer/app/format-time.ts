@@ -3,6 +3,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const shortDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** "14:18". Takes ms since 1970. */
@@ -17,6 +18,11 @@ export function ago(at: number, now: number): string {
   if (passed < hour) return `${Math.floor(passed / minute)} min ago`
   if (passed < day) return `${Math.floor(passed / hour)} h ago`
   return dayAndTime(at)
+}
+
+/** The same in less room: "28 Nov" for what is older than a day. */
+export function agoInBrief(at: number, now: number): string {
+  return now - at < day ? ago(at, now) : shortDate.format(at)
 }
 
 /** "28 Nov 2026, 14:18". Takes ms since 1970. */

@@ -6,7 +6,7 @@ import { isRoutineRefusal } from '../../shared/domain/aws/readers/routine.ts'
 import { nameOf } from '../../shared/domain/aws/readers/same-answers.ts'
 import { refusalInWords } from '../../shared/domain/aws/readers/tool-names.ts'
 import { lookOfAccess, soonMs } from './access-state.ts'
-import { ago, duration } from './format-time.ts'
+import { agoInBrief, dayAndTime, duration } from './format-time.ts'
 import type { ToolRefusal } from './status-tool.ts'
 
 const hourMs = 60 * 60_000
@@ -62,6 +62,16 @@ function refusedLook({ tool, why }: ToolRefusal): Pick<StatusLook, 'words' | 'ti
   return { words: `Fails in ${nameOf(tool)}`, title: refusalInWords(tool, why) }
 }
 
+/** A check that went well says how old it is: keys may have been taken back since. */
+function worksSince(at: number, now: number): StatusLook {
+  return {
+    glyph: 'valid',
+    words: `Works, checked ${agoInBrief(at, now)}`,
+    tone: 'plain',
+    title: `Checked ${dayAndTime(at)}`,
+  }
+}
+
 /**
  * The one status that matters most about a profile now. `refusal`: why the tool that the status speaks for cannot use it, whatever a
  * check found. `access`: what its session says, where it has one.
@@ -102,7 +112,7 @@ export function statusOf(
       title: 'The keys that it begins with are over.',
     }
   if (left !== undefined && left <= soonMs) {
-    return { glyph: 'expiring', words: `Expires in ${duration(left)}`, tone: 'amber', share: left / hourMs }
+    return { glyph: 'expiring', words: `Ends in ${duration(left)}`, tone: 'amber', share: left / hourMs }
   }
   if (profile.errors > 0) {
     return { glyph: 'problem', words: plural(profile.errors, 'problem'), tone: 'red' }
@@ -113,9 +123,9 @@ export function statusOf(
   if (refusal !== undefined)
     return { glyph: 'expired', words: 'Sign in first', tone: 'plain', title: refusal.why }
   if (verified?.status === 'valid') {
-    return { glyph: 'valid', words: `Valid ${ago(Date.parse(verified.checkedAt), now)}`, tone: 'plain' }
+    return worksSince(Date.parse(verified.checkedAt), now)
   }
-  return { glyph: 'unknown', words: 'Not checked', tone: 'dim' }
+  return { glyph: 'unknown', words: 'Not known', tone: 'dim', title: 'It has not been checked.' }
 }
 
 /** Where a status stands when the list is sorted by it: trouble first. */

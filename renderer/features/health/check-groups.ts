@@ -38,7 +38,7 @@ export function countStates(
   return counts
 }
 
-const titles = { expiring: 'Ends soon', unchecked: 'Not checked', valid: 'Valid' }
+const titles = { expiring: 'Ends soon', unchecked: 'Not checked', valid: 'Works' }
 
 function placeOf({ state, refused }: CheckGroup): number {
   if (state === 'failed') return refused ? 0 : 1

@@ -87,7 +87,7 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
             { value: 'failed', label: 'Failed', count: counts.failed, bad: counts.failed > 0 },
             { value: 'expiring', label: 'Ends soon', count: counts.expiring },
             { value: 'unchecked', label: 'Not checked', count: counts.unchecked },
-            { value: 'valid', label: 'Valid', count: counts.valid },
+            { value: 'valid', label: 'Works', count: counts.valid },
           ]}
         />
       </div>

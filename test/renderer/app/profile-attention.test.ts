@@ -41,7 +41,7 @@ describe('what needs attention', () => {
     const role = { ...base, name: 'r', kind: 'role' as const, errors: 0, expiresAt: undefined }
     const ended = { ...role, access: { kind: 'signIn' as const, endedAt } }
     expect(statusOf(ended, now, false)).toMatchObject({ glyph: 'expired', words: 'Expired', tone: 'plain' })
-    expect(statusOf(role, now, false).words).toBe('Not checked')
+    expect(statusOf(role, now, false).words).toBe('Not known')
   })
 
   it.each<[VerifyFailureCode, string, boolean]>([

@@ -52,7 +52,7 @@ describe('groups of checks', () => {
       ['Key rejected', true],
       ['Sign in again', false],
       ['Not checked', false],
-      ['Valid', false],
+      ['Works', false],
     ])
   })
 

@@ -163,7 +163,7 @@ describe('checks', () => {
     const link = createFakeHostLink({ profiles: fewProfiles(now) })
     await openScreen(link, feature)
     fireEvent.keyDown(checks(), { key: 'Home' })
-    fireEvent.click(tab(/^Valid/))
+    fireEvent.click(tab(/^Works/))
     await waitFor(() => expect(checks().textContent).not.toContain('legacy-deploy'))
     fireEvent.keyDown(checks(), { key: 'v' })
     fireEvent.keyDown(checks(), { key: 'Enter' })

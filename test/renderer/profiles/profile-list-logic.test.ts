@@ -18,11 +18,11 @@ const named = (name: string) => {
 
 describe('status', () => {
   it.each([
-    ['prod-billing', 'valid', 'Valid 2 min ago'],
-    ['staging-admin', 'expiring', 'Expires in 24 min'],
+    ['prod-billing', 'valid', 'Works, checked 2 min ago'],
+    ['staging-admin', 'expiring', 'Ends in 24 min'],
     ['audit-readonly', 'expired', 'Expired'],
     ['legacy-deploy', 'rejected', 'Key rejected'],
-    ['data-lake-etl', 'unknown', 'Not checked'],
+    ['data-lake-etl', 'unknown', 'Not known'],
     ['half-done', 'problem', '1 problem'],
   ])('%s is %s: %s', (name, glyph, words) => {
     expect(statusOf(named(name), now, false)).toMatchObject({ glyph, words })
