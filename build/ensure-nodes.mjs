@@ -1,11 +1,9 @@
 // Other versions of Node for the tests of the built command: `node build/ensure-nodes.mjs` fetches those that are missing.
-import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { fetchPinned, sharedFolder, tryTo } from './fetch-pinned.mjs'
 
 /**
  * Packages of the npm registry that carry Node, by version, each with the integrity of its archive. The first two are
@@ -42,11 +40,7 @@ export const nodePackage = () => {
   return name in pinnedNodes ? name : undefined
 }
 
-/** Outside of the clone, so that every clone shares it. */
-function nodesFolder() {
-  const cache = process.env['XDG_CACHE_HOME']
-  return join(cache?.startsWith('/') ? cache : join(homedir(), '.cache'), 'stackpass-test', 'nodes')
-}
+const nodesFolder = () => sharedFolder('nodes')
 
 /** @param {string} name */
 const programName = (name) => (name.includes('-win-') ? 'node.exe' : 'node')
@@ -55,23 +49,6 @@ const programName = (name) => (name.includes('-win-') ? 'node.exe' : 'node')
 export function fetchedNode(name, version) {
   const program = join(nodesFolder(), `${name}-${version}`, programName(name))
   return existsSync(program) ? program : undefined
-}
-
-/** @param {string} command @param {readonly string[]} args @returns {Promise<string | undefined>} why it failed */
-function tryTo(command, args) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      shell: process.platform === 'win32',
-      timeout: 300_000,
-    })
-    let said = ''
-    child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (said += text))
-    child.once('error', (error) => resolve(error.message))
-    child.once('close', (code) =>
-      resolve(code === 0 ? undefined : (said.trim().split('\n')[0] ?? '') || `${command} ended with ${code}`),
-    )
-  })
 }
 
 /**
@@ -86,13 +63,9 @@ export async function ensureNode(name, version) {
   await mkdir(folder, { recursive: true })
   const work = await mkdtemp(join(folder, '.fetch-'))
   try {
-    const failed = await tryTo('npm', ['pack', '--silent', `${name}@${version}`, '--pack-destination', work])
-    if (failed !== undefined) return failed
-    const archive = join(work, (await readdir(work)).find((file) => file.endsWith('.tgz')) ?? '')
-    const digest = createHash('sha512')
-      .update(await readFile(archive))
-      .digest('base64')
-    if (`sha512-${digest}` !== integrity) return `the archive of ${name}@${version} is not the pinned one`
+    const fetched = await fetchPinned(`${name}@${version}`, integrity, work)
+    if (!('archive' in fetched)) return fetched.failed
+    const { archive } = fetched
     const inside = join('package', 'bin', programName(name))
     const unpacked = await tryTo('tar', ['-xzf', archive, '-C', work, inside.replaceAll('\\', '/')])
     if (unpacked !== undefined) return unpacked

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { synopsis } from './release-recipes.mjs'
 import { root } from './sources.mjs'
 
 /** Not `stackpass`: that is the package of the desktop app. */
 const packageName = 'stackpass-cli'
 
-/** @param {{ version: string, description: string, author: string }} manifest @param {number} kilobytes */
-const control = ({ version, description, author }, kilobytes) => `Package: ${packageName}
+/** @param {{ version: string, author: string }} manifest @param {number} kilobytes */
+const control = ({ version, author }, kilobytes) => `Package: ${packageName}
 Version: ${version.replace('-', '~')}
 Section: devel
 Priority: optional
@@ -20,7 +21,7 @@ Architecture: all
 Depends: nodejs (>= 20.19)
 Installed-Size: ${kilobytes}
 Maintainer: ${author}
-Description: ${description}
+Description: ${synopsis}
  The command and its page on a loopback port, without the desktop app.
 `
 

@@ -11,3 +11,8 @@ export interface Release {
 export declare function releaseOf(archive: string, repository: string): Promise<Release>
 /** Each file by its name. */
 export declare function recipesOf(release: Release): Readonly<Record<string, string>>
+/** What winget takes, about the installer of the desktop app. */
+export declare function wingetOf(
+  release: Omit<Release, 'sha256'>,
+  installer: { readonly name: string; readonly sha256: string },
+): Readonly<Record<string, string>>

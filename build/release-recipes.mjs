@@ -14,6 +14,9 @@ import { root } from './sources.mjs'
  * @property {string} sha256  of the npm archive, in hex
  */
 
+/** In one line of a list: Homebrew and Debian take 80 characters at most, with no article at the start and no full stop. */
+export const synopsis = 'Switch AWS profiles in every open shell and point Pulumi stacks at them'
+
 /** @param {Release} release */
 const archiveOf = ({ repository, version }) =>
   `${repository}/releases/download/v${version}/stackpass-${version}.tgz`
@@ -131,6 +134,47 @@ stdenvNoCC.mkDerivation rec {
 }
 `
 
+/**
+ * What winget takes: three files about the installer of the desktop app, which is the only kind of package that it installs.
+ * @param {Omit<Release, 'sha256'>} release @param {{ readonly name: string, readonly sha256: string }} installer
+ * @returns {Readonly<Record<string, string>>}
+ */
+export function wingetOf(release, installer) {
+  const identifier = 'Stackpass.Stackpass'
+  /** @param {string} kind @param {string} rest */
+  const manifest = (kind, rest) =>
+    `# yaml-language-server: $schema=https://aka.ms/winget-manifest.${kind}.1.6.0.schema.json
+PackageIdentifier: ${identifier}
+PackageVersion: ${release.version}
+${rest}ManifestType: ${kind}
+ManifestVersion: 1.6.0
+`
+  return {
+    [`${identifier}.yaml`]: manifest('version', 'DefaultLocale: en-US\n'),
+    [`${identifier}.installer.yaml`]: manifest(
+      'installer',
+      `InstallerType: nullsoft
+Scope: user
+UpgradeBehavior: install
+Installers:
+  - Architecture: x64
+    InstallerUrl: ${release.repository}/releases/download/v${release.version}/${encodeURIComponent(installer.name)}
+    InstallerSha256: ${installer.sha256.toUpperCase()}
+`,
+    ),
+    [`${identifier}.locale.en-US.yaml`]: manifest(
+      'defaultLocale',
+      `PackageLocale: en-US
+Publisher: The Stackpass authors
+PackageName: Stackpass
+PackageUrl: ${release.repository}
+License: ${release.license}
+ShortDescription: ${release.description}
+`,
+    ),
+  }
+}
+
 /** Each file by its name. @param {Release} release @returns {Readonly<Record<string, string>>} */
 export const recipesOf = (release) => ({
   'stackpass.rb': homebrew(release),
@@ -140,22 +184,36 @@ export const recipesOf = (release) => ({
   'stackpass.nix': nix(release),
 })
 
-/** The release that the archive in this folder is of. @param {string} archive @param {string} repository */
-export async function releaseOf(archive, repository) {
+/** @param {string} repository */
+async function aboutRelease(repository) {
   if (!/^https:\/\/[\w.-]+\/[\w./-]+[\w-]$/.test(repository))
     throw new Error('Name the repository of the releases by its https address.')
-  const { version, description, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-  const sha256 = createHash('sha256')
-    .update(await readFile(archive))
+  const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  return { version, description: synopsis, license, repository }
+}
+
+/** @param {string} file */
+const sha256Of = async (file) =>
+  createHash('sha256')
+    .update(await readFile(file))
     .digest('hex')
-  return { version, description, license, repository, sha256 }
+
+/** The release that the archive in this folder is of. @param {string} archive @param {string} repository */
+export async function releaseOf(archive, repository) {
+  return { ...(await aboutRelease(repository)), sha256: await sha256Of(archive) }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const [, , repository = '', only] = process.argv
+  const { version } = await aboutRelease(repository)
   const packages = join(root, 'dist', 'packages')
-  const release = await releaseOf(join(packages, `stackpass-${version}.tgz`), process.argv[2] ?? '')
+  // The installer is made on Windows, apart from the rest, and signed there.
+  const name = `Stackpass-Setup-${version}.exe`
+  const files =
+    only === '--winget'
+      ? wingetOf(await aboutRelease(repository), { name, sha256: await sha256Of(join(packages, name)) })
+      : recipesOf(await releaseOf(join(packages, `stackpass-${version}.tgz`), repository))
   // Beside the packages: a release has no folders.
-  for (const [name, text] of Object.entries(recipesOf(release))) await writeFile(join(packages, name), text)
-  console.log(`Wrote ${Object.keys(recipesOf(release)).join(', ')}`)
+  for (const [file, text] of Object.entries(files)) await writeFile(join(packages, file), text)
+  console.log(`Wrote ${Object.keys(files).join(', ')}`)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { aptInstall, canInstall } from './apt.mjs'
 import { browserWorks, ensureBrowser } from './ensure-browser.mjs'
 import { ensureNodes } from './ensure-nodes.mjs'
+import { ensurePowershellGrammar } from './powershell-grammar.mjs'
 import { ensureDependencies, isInPath, isOnPath, requireNode, run } from './prepare.mjs'
 import { root } from './sources.mjs'
 
@@ -33,6 +34,7 @@ if (keyring.length > 0 && (!canInstall() || !(await aptInstall(keyring))))
   console.log(`Without ${keyring.join(' and ')}: the vault is not tested with a real keyring.`)
 
 await ensureNodes()
+await ensurePowershellGrammar()
 
 const browser = await ensureBrowser()
 if (!browserWorks(browser)) {

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { makeDeb } from '../../build/release-deb.mjs'
-import { recipesOf, releaseOf } from '../../build/release-recipes.mjs'
+import { recipesOf, releaseOf, wingetOf } from '../../build/release-recipes.mjs'
+import { findProgram } from '../../core/system/find-program.ts'
 import { packRelease } from './installed.ts'
 
 const run = promisify(execFile)
+const has = (program: string): boolean => findProgram(program, process.env) !== undefined
 const repository = 'https://github.com/example/stackpass'
 let folder = ''
 let sha256 = ''
@@ -49,6 +52,79 @@ describe('the recipes of a release', () => {
   it('are made for a repository only', async () => {
     for (const wrong of ['', 'http://github.com/a/b', 'https://github.com/a/b"; rm -rf /', 'https://x/y/'])
       await expect(releaseOf('unused', wrong)).rejects.toThrow('Name the repository')
+  })
+
+  it('have a description that Homebrew and Debian take', () => {
+    const description = /desc "(.*)"/.exec(recipes['stackpass.rb']!)?.[1] ?? ''
+    expect(description).toMatch(/^(?!an? |the |stackpass)[A-Z].{20,78}[^.]$/i)
+  })
+
+  it('for winget: three files about the installer, as its schema asks', async () => {
+    const release = { version, description: 'x: y', license: 'MIT', repository }
+    const files = Object.entries(
+      wingetOf(release, { name: `Stackpass-Setup-${version}.exe`, sha256: 'ab'.repeat(32) }),
+    )
+    const parsed = files.map(([, text]) => parse(text.replace('x: y', '"x: y"')) as Record<string, unknown>)
+    expect(files.map(([name]) => name)).toEqual([
+      ...[
+        'Stackpass.Stackpass.yaml',
+        'Stackpass.Stackpass.installer.yaml',
+        'Stackpass.Stackpass.locale.en-US.yaml',
+      ],
+    ])
+    for (const each of parsed) {
+      expect(each['PackageIdentifier']).toMatch(/^[^.\s\\/:*?"<>|]{1,32}(\.[^.\s\\/:*?"<>|]{1,32}){1,7}$/)
+      expect(each).toMatchObject({ PackageVersion: version, ManifestVersion: '1.6.0' })
+    }
+    expect(parsed.map((each) => each['ManifestType'])).toEqual(['version', 'installer', 'defaultLocale'])
+    expect(parsed[1]!['Installers']).toEqual([
+      {
+        Architecture: 'x64',
+        InstallerUrl: `${repository}/releases/download/v${version}/Stackpass-Setup-${version}.exe`,
+        InstallerSha256: 'AB'.repeat(32),
+      },
+    ])
+    const { nsis } = parse(await readFile('electron-builder.yml', 'utf8')) as {
+      nsis: { artifactName: string }
+    }
+    expect(nsis.artifactName).toBe('Stackpass-Setup-${version}.${ext}')
+  })
+
+  it.skipIf(!has('ruby'))('for Homebrew: Ruby reads the formula without a warning', async () => {
+    await writeFile(join(folder, 'stackpass.rb'), recipes['stackpass.rb']!)
+    const { stdout, stderr } = await run('ruby', ['-wc', join(folder, 'stackpass.rb')])
+    expect([stdout, stderr]).toEqual(['Syntax OK\n', ''])
+  })
+
+  it.skipIf(!has('nix-instantiate'))('for Nix: Nix reads the expression', async () => {
+    await writeFile(join(folder, 'stackpass.nix'), recipes['stackpass.nix']!)
+    const { stdout } = await run('nix-instantiate', ['--parse', join(folder, 'stackpass.nix')])
+    expect(stdout).toContain('mkDerivation')
+  })
+
+  it.skipIf(!has('shellcheck'))(
+    'for Arch: shellcheck finds what makepkg sets and reads, and nothing else',
+    async () => {
+      await writeFile(join(folder, 'PKGBUILD'), recipes['PKGBUILD']!)
+      // SC2034 and SC2154: makepkg reads the variables, and sets pkgdir.
+      const { stdout } = await run('shellcheck', [
+        '-s',
+        'bash',
+        '-S',
+        'style',
+        '-e',
+        'SC2034,SC2154',
+        join(folder, 'PKGBUILD'),
+      ])
+      expect(stdout).toBe('')
+    },
+  )
+
+  it.skipIf(!has('makepkg') || process.getuid?.() === 0)('for Arch: makepkg prints our SRCINFO', async () => {
+    const place = await mkdtemp(join(folder, 'makepkg-'))
+    await writeFile(join(place, 'PKGBUILD'), recipes['PKGBUILD']!)
+    const { stdout } = await run('makepkg', ['--printsrcinfo'], { cwd: place })
+    expect(stdout).toBe(recipes['SRCINFO'])
   })
 
   it('for Arch: what makepkg runs puts a command into place that starts', async () => {
@@ -101,6 +177,12 @@ describe('the recipes of a release', () => {
       expect(listed).toContain('./usr/share/man/man1/stackpass.1.gz')
       expect(lines.filter((line) => !/^[dl-]r.x?.*root\/root/.test(line))).toEqual([])
       expect(lines.filter((line) => /^-.{4}w|^-.{7}w/.test(line))).toEqual([])
+      if (has('lintian')) {
+        // Both wait for an address behind the maintainer's name, without which a changelog is not valid either (docs/RELEASE.md).
+        const said = await run('lintian', [file]).catch((error: { stdout: string }) => error)
+        const tags = said.stdout.split('\n').flatMap((line) => /^[EW]: \S+: (\S+)/.exec(line)?.[1] ?? [])
+        expect(tags.sort()).toEqual(['malformed-contact', 'no-changelog'])
+      }
       await run('dpkg-deb', ['-x', file, join(folder, 'deb')])
       expect((await run(join(folder, 'deb/usr/bin/stackpass'), ['--version'])).stdout).toBe(`${version}\n`)
     },
