@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { userIdentity } from '../../fakes/sts/identities.ts'
+import { startStsDouble } from '../../fakes/sts/server.ts'
 import { withSandbox } from './with-sandbox.ts'
 
 const at = withSandbox()
@@ -35,5 +37,34 @@ describe('whoami', () => {
     const missing = await at.sandbox.run(['whoami'], { env: { AWS_PROFILE: 'DEV' } })
     expect(missing.code).toBe(1)
     expect(missing.stderr).toContain('Did you mean "dev"?')
+  })
+
+  it('asks STS with --verify alone, and says who that is, or why it is not', async () => {
+    const users = [userIdentity('alice'), userIdentity('over', { failure: 'ExpiredToken' })]
+    const double = await startStsDouble({ identities: users })
+    try {
+      const sections = ['alice', 'over'].map(
+        (name, index) =>
+          `[${name}]\naws_access_key_id = ${users[index]!.accessKeyId}\naws_secret_access_key = ${users[index]!.secretAccessKey}\nregion = eu-west-1\n`,
+      )
+      await at.sandbox.write('credentials', sections.join('\n'))
+      const env = (name: string) => ({ AWS_PROFILE: name, AWS_ENDPOINT_URL_STS: double.url })
+      const unasked = await at.sandbox.run(['whoami'], { env: env('alice') })
+      expect(unasked.stdout).toContain('not known; --verify asks STS')
+      expect(double.received).toEqual([])
+
+      const asked = await at.sandbox.run(['whoami', '--verify'], { env: env('alice') })
+      expect(asked, asked.stderr).toMatchObject({ code: 0 })
+      expect(asked.stdout).toMatch(/^Account {3}123456789012/m)
+      expect(asked.stdout).toContain(`Identity  ${users[0]!.arn}\n`)
+      expect(double.received.map(({ accessKeyId }) => accessKeyId)).toEqual([users[0]!.accessKeyId])
+
+      const refused = await at.sandbox.run(['whoami', '--verify'], { env: env('over') })
+      expect(refused.stdout).toMatch(/^State {5}Expired$/m)
+      expect(refused.stdout).not.toContain('Identity')
+      expect(refused.stderr).toMatch(/^Note: \S/m)
+    } finally {
+      await double.close()
+    }
   })
 })

@@ -91,6 +91,54 @@ describe.skipIf(missing.length > 0)(
       }
     })
 
+    it('chooses for stacks: what was used last stands first, production is named, and what is broken is last', async () => {
+      await at.sandbox.write(
+        'config',
+        '[profile broken]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = nix\n' +
+          '[profile live]\nregion = eu-west-1\n[profile dev]\nregion = eu-west-1\n',
+      )
+      const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n'
+      await at.sandbox.write('credentials', `[live]\n${keys}[dev]\n${keys}`)
+      const groups = JSON.stringify([{ name: 'prod', colour: 'red', production: true, rules: ['live'] }])
+      expect((await at.sandbox.run(['settings', 'set', 'groups', groups])).code).toBe(0)
+      expect((await at.sandbox.run(['use', 'dev'])).code).toBe(0)
+      expect((await at.sandbox.run(['use', '--clear'])).code).toBe(0)
+      const folder = join(at.sandbox.home, 'shop')
+      await mkdir(folder)
+      await writeFile(join(folder, 'Pulumi.yaml'), 'name: shop\nruntime: nodejs\n')
+      await writeFile(join(folder, 'Pulumi.one.yaml'), 'config:\n  aws:region: eu-west-1\n')
+      const { code, text } = await play(
+        `cd '${folder}'; ${stackpass('stacks set-profile --stack one --yes')}`,
+        [{ shown: 'Set for these stacks', keys: '\r' }],
+      )
+      expect(code, text).toBe(0)
+      const places = ['dev', 'live', 'broken'].map((name) =>
+        text.indexOf(name, text.indexOf('Set for these')),
+      )
+      expect(places, text).toEqual([...places].sort((a, b) => a - b))
+      expect(text).toMatch(/live.*production/)
+      expect(await readFile(join(folder, 'Pulumi.one.yaml'), 'utf8')).toContain('aws:profile: dev')
+    })
+
+    it.each([
+      ['console --print', 'Open the console of'],
+      ['login', 'Sign in'],
+    ])('%s asks which, and is left with Esc', async (line, shown) => {
+      const portal = 'sso_region = eu-west-1\nsso_start_url = https://NAME.awsapps.com/start\n'
+      await at.sandbox.write(
+        'config',
+        ['one', 'two']
+          .map(
+            (name) =>
+              `[profile ${name}]\nsso_session = ${name}\nsso_account_id = 111122223333\nsso_role_name = Ops\n` +
+              `[sso-session ${name}]\n${portal.replace('NAME', name)}`,
+          )
+          .join(''),
+      )
+      const { text } = await play(`${stackpass(line)}; echo "code $?"`, [{ shown, keys: '\u001b' }])
+      expect(text).toContain('code 130')
+    })
+
     it('is no picker without a terminal', async () => {
       for (const args of [['use'], ['exec'], ['exec', 'dev'], ['stacks', 'set-profile'], ['use', '--json']]) {
         const ran = await at.sandbox.run(args)
