@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract/index.ts'
 import { settingsSchema } from '../../shared/contract/settings.ts'
 import { knownKeys } from '../../shared/domain/aws/keys.ts'
 import { regionNames } from '../../shared/domain/aws/region-names.ts'
+import { optionTable } from '../../shared/domain/pulumi/options/table.ts'
 import { completionTable } from '../../shared/domain/shells/completion/table.ts'
 import type { CliContext } from '../context.ts'
 import { buildProgram } from '../program/build-program.ts'
@@ -24,6 +25,7 @@ export function tableOfCommands(context: CliContext): string {
   return completionTable(commands, {
     region: [...regionNames],
     key: alone(knownKeys),
+    providerOption: optionTable.map(({ name, help }) => [`aws:${name}`, help]),
     setting: alone(Object.keys(settingsSchema.shape)),
     ...Object.fromEntries(
       Object.entries(settingsSchema.shape).map(([name, schema]) => [

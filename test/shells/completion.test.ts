@@ -156,6 +156,11 @@ for (const kind of ptyShells) {
           'terminalColour',
           'light',
         ])
+        expect(await completed(shell, 'stackpass stacks set aws:skipMeta')).toEqual([
+          'stacks',
+          'set',
+          'aws:skipMetadataApiCheck',
+        ])
         expect(await completed(shell, 'stackpass help exit')).toEqual(['help', 'exit-codes'])
         expect(await completed(shell, 'stackpass completion pow')).toEqual(['completion', 'powershell'])
         expect(await completed(shell, 'aws s3 ls --profile prod-re')).toEqual([

@@ -14,6 +14,8 @@ export type WordKind =
   | 'settingValue'
   | 'group'
   | 'key'
+  /** An option of the AWS provider of Pulumi. */
+  | 'providerOption'
   | 'method'
   | 'topic'
   | { readonly choices: readonly string[] }
