@@ -1,13 +1,15 @@
 import { useEffect } from 'react'
 import { layerIsOpen } from './open-layers.ts'
 
-/** The part of the screen that has the focus when nothing else has: its list, or its body. */
+/** What has the focus when nothing else has, best first: the list of the screen or its body, a button in it, its entry. */
+const homes = ['.main [data-pane-focus]', '.main-screen button', 'nav [aria-current]']
+
 function home(): HTMLElement | undefined {
-  return (
-    document.querySelector<HTMLElement>('.main [data-pane-focus]') ??
-    document.querySelector<HTMLElement>('.main-screen button') ??
-    undefined
-  )
+  for (const selector of homes) {
+    const found = document.querySelector<HTMLElement>(selector)
+    if (found !== null) return found
+  }
+  return undefined
 }
 
 /** Brings the focus home when it fell to the body: what had it is gone, or a press went beside everything. */

@@ -5,6 +5,8 @@ import { Marked } from './marks.tsx'
 
 /** Shorter names fit everywhere. */
 const alwaysFits = 8
+/** A beginning as short as this stays whole, and the dots stand before the end. */
+const wholeHead = 6
 
 type Ranges = readonly (readonly [number, number])[]
 
@@ -38,7 +40,7 @@ export function MiddleTruncate({
       </span>
     )
   return (
-    <span className={classNames('middle-truncate', className)} title={text}>
+    <span className={classNames('middle-truncate', cut <= wholeHead && 'whole-head', className)} title={text}>
       <span className="visually-hidden">{text}</span>
       <span className="head" aria-hidden="true">
         <Marked text={text.slice(0, cut)} ranges={within(ranges, 0, cut)} />

@@ -26,8 +26,3 @@ export function maskPaste(text: string): readonly PastePart[] {
   if (at < text.length) parts.push({ text: text.slice(at) })
   return parts
 }
-
-/** Whether a text has something like AWS keys in it, so that a paste outside any field may open the import. */
-export function looksLikeCredentials(text: string): boolean {
-  return text.length < 1_000_000 && /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/.test(text) && /secret|token/i.test(text)
-}

@@ -1,5 +1,5 @@
 import { openOverlay } from '../../app/overlays.ts'
-import { looksLikeCredentials } from './mask-paste.ts'
+import { looksLikeCredentials } from './looks-like-credentials.ts'
 
 function isField(target: EventTarget | null): boolean {
   return (

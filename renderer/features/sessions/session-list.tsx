@@ -1,3 +1,4 @@
+import { besideIn, tailStart } from '../../../shared/domain/text/shorten-middle.ts'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Prompt } from '../../../shared/contract/models.ts'
 import { CodeQuestion } from '../../app/code-question.tsx'
@@ -132,7 +133,7 @@ export function SessionList({ list, prompts }: { readonly list: List; readonly p
                   },
                 })}
           >
-            <RowContent row={row} nowOf={nowOf} fold={fold} run={run} />
+            <RowContent row={row} beside={besideIn(rows, index)} nowOf={nowOf} fold={fold} run={run} />
           </div>
         )
       })}
@@ -142,11 +143,14 @@ export function SessionList({ list, prompts }: { readonly list: List; readonly p
 
 function RowContent({
   row,
+  beside,
   nowOf,
   fold,
   run,
 }: {
   readonly row: Row
+  /** The rows around it, itself among them. */
+  readonly beside: readonly Row[]
   readonly nowOf: (id: string) => SessionNow | undefined
   readonly fold: (id: string, open: boolean) => void
   readonly run: (of: SessionNow) => void
@@ -164,7 +168,15 @@ function RowContent({
         </div>
       )
     case 'profile':
-      return <SessionProfileRow profile={row.profile} />
+      return (
+        <SessionProfileRow
+          profile={row.profile}
+          cut={tailStart(
+            row.profile.name,
+            beside.flatMap((other) => (other.type === 'profile' ? other.profile.name : [])),
+          )}
+        />
+      )
     case 'more': {
       const { session, hidden, shown } = row
       const next = Math.min(hidden, moreProfiles)

@@ -12,8 +12,11 @@ import { Status } from '../../ui/status.tsx'
 /** One profile of a session: account, role, and whether it works. */
 export const SessionProfileRow = memo(function SessionProfileRow({
   profile,
+  cut,
 }: {
   readonly profile: Session['profiles'][number]
+  /** Where the end of the name begins that stays in a narrow column. */
+  readonly cut: number
 }) {
   const { name, account, role, state } = profile
   const group = useProfileSummary(name)?.group
@@ -23,7 +26,7 @@ export const SessionProfileRow = memo(function SessionProfileRow({
     <div className="session-profile" role="presentation">
       <div role="gridcell" className="session-profile-name medium">
         <Swatch colour={colour} />
-        <MiddleTruncate text={name} />
+        <MiddleTruncate text={name} cut={cut} />
         {group !== undefined && <span className="visually-hidden">{group}</span>}
       </div>
       <div role="gridcell" className="session-profile-account text-3">
