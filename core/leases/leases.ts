@@ -19,6 +19,7 @@ import type { HandingOut } from '../handouts/hand-out.ts'
 import { recordHandOut } from '../handouts/ledger.ts'
 import { thisOwner } from '../state/lock-owner.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
+import { vaultReady } from '../vault/vault-ready.ts'
 import { hashOfToken, startBroker } from './broker.ts'
 import { leaseCredentials } from './lease-credentials.ts'
 import {
@@ -118,6 +119,8 @@ export function createLeases(context: LeasesContext): Leases {
     for (const asked of new Set(request.profiles)) {
       const profile = await profileOf(asked, view)
       if (!profile.ok) return profile
+      const ready = await vaultReady(profile.value.name, view.profiles, sources.vault)
+      if (!ready.ok) return ready
       const yes = await allowed(profile.value)
       if (!yes.ok) return yes
       const first = await leaseCredentials(

@@ -69,6 +69,7 @@ export function createQuickCore(ports: CorePorts): QuickCall {
     events,
     vault: {
       holds: async (profile: string, command: string) => (await openVault()).holds(profile, command),
+      ready: async (profile: string) => (await openVault()).ready(profile),
       keyOf: async (profile: string) => (await openVault()).keyOf(profile),
     },
     handOuts: createHandOuts({

@@ -23,6 +23,8 @@ export interface VaultStore {
 export interface VaultKeys {
   /** Whether it is the vault that answers this credential_process of a profile: the text is as we wrote it. */
   holds(profile: string, command: string): Promise<boolean>
+  /** Whether it would give the key of a profile now; no store is opened. Errors: VaultKeyMissing, VaultLocked. */
+  ready(profile: string): Promise<Result<undefined>>
   /** The key of a profile. Errors: VaultKeyMissing, VaultLocked, VaultUnavailable. */
   keyOf(profile: string): Promise<Result<VaultKey>>
 }

@@ -83,6 +83,22 @@ export function createVault({ ports, paths, now }: VaultContext): Vault {
     return text.value === undefined ? missing(profile) : parse(profile, text.value)
   }
 
+  async function unlocked(profile: string): Promise<Result<VaultRecord>> {
+    const record = await records.read(profile)
+    if (record === undefined) return missing(profile)
+    const locked = await lock.locked()
+    if (locked === undefined) return ok(record)
+    if (locked === 'idle') await file.close()
+    return fail('VaultLocked', `The vault is locked, so ${profile} gives no key.`, {
+      reason:
+        locked === 'idle'
+          ? 'Nobody has used it for as long as the setting says.'
+          : 'It was locked by you, or when the screen was locked or the machine slept.',
+      remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
+      details: { store: record.store },
+    })
+  }
+
   return {
     records,
     lock,
@@ -91,22 +107,17 @@ export function createVault({ ports, paths, now }: VaultContext): Vault {
     read,
     put: ({ store, item }, key) => stores[store].put(item, JSON.stringify(key)),
     holds: async (profile, command) => (await records.read(profile))?.command === command,
+    async ready(profile) {
+      const record = await unlocked(profile)
+      if (!record.ok) return record
+      if (record.value.store !== 'file' || (await file.isOpen())) return ok(undefined)
+      const why = await file.get(record.value.item)
+      return why.ok ? ok(undefined) : why
+    },
     async keyOf(profile) {
-      const record = await records.read(profile)
-      if (record === undefined) return missing(profile)
-      const locked = await lock.locked()
-      if (locked !== undefined) {
-        if (locked === 'idle') await file.close()
-        return fail('VaultLocked', `The vault is locked, so ${profile} gives no key.`, {
-          reason:
-            locked === 'idle'
-              ? 'Nobody has used it for as long as the setting says.'
-              : 'It was locked by you, or when the screen was locked or the machine slept.',
-          remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
-          details: { store: record.store },
-        })
-      }
-      const found = await read(record)
+      const record = await unlocked(profile)
+      if (!record.ok) return record
+      const found = await read(record.value)
       if (found.ok) await lock.used()
       return found
     },

@@ -22,6 +22,7 @@ import type { OwnFiles } from '../../state/own-files.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import { errno } from '../../system/file-errors.ts'
 import type { VaultKeys } from '../../vault/types.ts'
+import { vaultReady } from '../../vault/vault-ready.ts'
 import { isBeingResolved, withResolving } from './resolving.ts'
 
 type Given = Output<'credentials.get'>
@@ -197,6 +198,12 @@ export function createCredentials(context: CredentialsContext, activeName: Activ
     return found === undefined ? resolveOnce(name, view, fresh) : ok(found)
   }
 
+  /** What was made before the vault was locked stays good. */
+  async function vaultAnswers(name: string, view: AwsView, fresh: boolean): Promise<Result<undefined>> {
+    const ready = await vaultReady(name, view.profiles, context.vault)
+    return ready.ok || fresh || (await cached(name, view)) === undefined ? ready : ok(undefined)
+  }
+
   const get: Credentials['get'] = async ({ name, fresh = false }, usual) => {
     const view = await context.aws.view()
     const target = await ownTarget(name, view, activeName)
@@ -207,6 +214,8 @@ export function createCredentials(context: CredentialsContext, activeName: Activ
     const inVault = isVaultHeld(profile)
     const needsNobody = inVault || ownKeys(profile, context.now()) !== undefined
     if (!needsNobody && isBeingResolved(context.ports.env, wanted)) return leadsToItself(wanted)
+    const mayAnswer = needsNobody && !inVault ? ok(undefined) : await vaultAnswers(wanted, view, fresh)
+    if (!mayAnswer.ok) return mayAnswer
     const way =
       usual !== 'credentials' ? usual : name === undefined ? 'pointer' : name === wanted ? usual : 'twin'
     return context.handOuts.give(

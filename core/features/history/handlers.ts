@@ -3,12 +3,13 @@ import type { Output, ParsedInput } from '../../../shared/contract/index.ts'
 import type { HistoryEntry, PlanView } from '../../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { followRenames, type RenameContext } from '../../edits/follow-renames.ts'
+import { keysInNoPlace } from '../../edits/vault/keys-in-no-place.ts'
 import type { Plan } from '../../files/types.ts'
 import type { History } from '../../history/types.ts'
 import { createPurgeHandlers, type PurgeContext } from './purge.ts'
 
 /** Undo is a plan, and what follows a rename follows its undo, too. */
-export type HistoryContext = RenameContext & PurgeContext
+export type HistoryContext = RenameContext & PurgeContext & Parameters<typeof keysInNoPlace>[0]
 
 /** The handler of `history.list`. */
 export async function listHistory(
@@ -43,9 +44,10 @@ export function createHistoryHandlers(context: HistoryContext): HandlersOf<'hist
     return chosen.ok ? history.planUndo(chosen.value) : chosen
   }
 
-  function keep(plan: Plan): PlanView {
+  async function keep(plan: Plan): Promise<PlanView> {
     const renames = plan.origin?.renames ?? []
-    return plans.keep(plan, { afterwards: () => followRenames(context, renames) })
+    const warnings = [...plan.warnings, ...(await keysInNoPlace(context, plan))]
+    return plans.keep({ ...plan, warnings }, { afterwards: () => followRenames(context, renames) })
   }
 
   return {
@@ -54,12 +56,12 @@ export function createHistoryHandlers(context: HistoryContext): HandlersOf<'hist
     'history.show': async ({ id }) => history.show(id),
     'history.plan': async ({ id, mode, path }) => {
       const plan = mode === 'undo' ? await history.planUndo(id) : await history.planRestore(id, path)
-      return plan.ok ? ok(keep(plan.value)) : plan
+      return plan.ok ? ok(await keep(plan.value)) : plan
     },
     'history.undo': async ({ id }) => {
       const plan = await planUndo(id)
       if (!plan.ok) return plan
-      return plans.apply(keep(plan.value).planId)
+      return plans.apply((await keep(plan.value)).planId)
     },
   }
 }

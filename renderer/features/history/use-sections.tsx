@@ -1,9 +1,10 @@
 import { Ban, SquareTerminal } from 'lucide-react'
 import { useState } from 'react'
-import type { HandOutRuleView, LedgerEntryView } from '../../../shared/contract/models.ts'
+import type { HandOutRuleView, LedgerEntryView, Settings } from '../../../shared/contract/models.ts'
 import { handOutWords } from '../../../shared/domain/handouts/ledger-words.ts'
 import type { CodedError } from '../../../shared/result.ts'
 import { useHalfMinute } from '../../app/clock.ts'
+import { useSettings } from '../../app/core-queries.ts'
 import { clockTime, dayAndTime } from '../../app/format-time.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { navigate } from '../../app/navigation.ts'
@@ -182,8 +183,15 @@ function AddRule({ name, onDone }: { readonly name: string; readonly onDone: () 
   )
 }
 
+const asksWords: Readonly<Record<Settings['askBeforeHandOut'], string>> = {
+  guarded: 'Programs are asked about where a profile is production or its key is in the vault.',
+  all: 'Each program is asked about.',
+  none: 'Nobody is asked: that is what the settings say.',
+}
+
 function WhoMayUse({ name }: { readonly name: string }) {
   const { data } = useMethod('handouts.rules', { profile: name })
+  const settings = useSettings()
   const [adding, setAdding] = useState(false)
   if (data === undefined) return null
   return (
@@ -197,7 +205,9 @@ function WhoMayUse({ name }: { readonly name: string }) {
     >
       {adding && <AddRule name={name} onDone={() => setAdding(false)} />}
       {data.rules.length === 0 && !adding && (
-        <p className="meta text-3">No rule. Production profiles are asked about each time.</p>
+        <p className="meta text-3">
+          No rule. {settings !== undefined && asksWords[settings.askBeforeHandOut]}
+        </p>
       )}
       <ul>
         {data.rules.map((rule) => (

@@ -10,6 +10,8 @@ import { useSave } from './use-save-setting.ts'
 
 const minuteMs = 60_000
 const usualMinutes = 30
+/** As the schema allows. */
+const waits = Array.from({ length: 10 }, (_, index) => index + 1)
 const choices = [15, usualMinutes, 60, 120, 240]
 
 /** What guards production, and when to warn. */
@@ -58,6 +60,17 @@ export function ProductionSection({ settings }: { readonly settings: Settings })
         ]}
         onChange={(value) => void saving.save({ askBeforeHandOut: value as Settings['askBeforeHandOut'] })}
       />
+      {settings.askBeforeHandOut !== 'none' && (
+        <SelectField
+          label="A question waits for"
+          value={String(settings.askForMinutes)}
+          options={waits.map((each) => ({
+            value: String(each),
+            label: `${duration(each * minuteMs)}, then it is no`,
+          }))}
+          onChange={(value) => void saving.save({ askForMinutes: Number(value) })}
+        />
+      )}
       <SwitchLine
         checked={on}
         onChange={(next) => {

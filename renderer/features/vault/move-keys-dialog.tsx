@@ -58,7 +58,7 @@ export function MoveKeys({ input, close }: OverlayProps) {
     >
       <p className="text-2">
         In the file a line stands then that asks Stackpass for the key. Each key is stored, read back and
-        proved with AWS before a line changes; Take out of keychain puts it back.
+        proved with AWS before a line changes; Take out of the vault puts it back.
       </p>
       <RadioLines
         label="Where to keep it"

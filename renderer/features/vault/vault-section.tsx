@@ -43,7 +43,7 @@ export function VaultSection({ name }: { readonly name: string }) {
             </Button>
           )}
           <Button size="small" look="quiet" onClick={() => reviewTakeOut(name)}>
-            Take out of keychain
+            Take out of the vault
           </Button>
         </p>
       </Section>
@@ -62,7 +62,7 @@ export function VaultSection({ name }: { readonly name: string }) {
       </p>
       <p className="vault-do">
         <Button size="small" icon={<KeyRound aria-hidden="true" />} onClick={() => moveKeys([name])}>
-          Move key to keychain
+          {status.suggested === 'system' ? 'Move key to keychain' : 'Move key to the vault'}
         </Button>
       </p>
     </Section>

@@ -62,11 +62,15 @@ afterAll(async () => {
 
 function open(files = { config, credentials }, now?: () => Date) {
   const memory = createMemoryKeychain()
+  const asked: string[] = []
   const home = openHome(
     {
       env: { STACKPASS_HOME: '', AWS_ENDPOINT_URL: double.url },
       keychain: memory.keychain,
-      askPerson: () => Promise.resolve({ kind: 'once' }),
+      askPerson: ({ profile }) => {
+        asked.push(profile)
+        return Promise.resolve({ kind: 'once' })
+      },
       ...(now && { now }),
     },
     files,
@@ -77,6 +81,7 @@ function open(files = { config, credentials }, now?: () => Date) {
   return {
     ...home,
     ...memory,
+    asked,
     plan,
     apply,
     move: async (...profiles: string[]) => apply(await plan('move', ...profiles)),
@@ -145,6 +150,21 @@ describe('a key that is moved into the vault', () => {
     writeFileSync(path, text().config.replace('[profile bob]\n', '[profile bob]\nregion = us-east-2\n'))
     const planned = await plan('takeOut', 'bob')
     expect(planned.warnings.map(({ code }) => code)).toContain('NotAsBefore')
+  })
+
+  it('is warned of when its way out is undone: the vault holds it no more', async () => {
+    const { move, takeOut, core } = open()
+    const undoing = async () => {
+      const { entries } = await must<Output<'history.list'>>(core, 'history.list')
+      const plan = await must<PlanView>(core, 'history.plan', { id: entries[0]?.id, mode: 'undo' })
+      return plan.warnings.map(({ message }) => message)
+    }
+    await move('alice')
+    expect(await undoing()).toEqual([])
+    await takeOut('alice')
+    expect(await undoing()).toEqual([
+      expect.stringContaining('The vault holds no key of alice any more, and its key leaves the file'),
+    ])
   })
 
   it('makes and removes the config file where there was none', async () => {
@@ -270,6 +290,23 @@ describe('the lock', () => {
       expect(await core.dispatch('vault.plan', input)).toMatchObject({ error: { code: 'VaultLocked' } })
     await must(core, 'vault.unlock')
     expect(await keysOf('alice')).toMatchObject({ ok: true })
+  })
+
+  it('is said before anybody is asked, of a role that stands on the key too', async () => {
+    const { move, core, keysOf, asked } = open()
+    await move('alice')
+    await must(core, 'settings.set', { askBeforeHandOut: 'all' })
+    await must(core, 'vault.lock')
+    for (const name of ['alice', 'admin'])
+      expect(await keysOf(name)).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
+    expect(asked).toEqual([])
+    await must(core, 'vault.unlock')
+    expect(await keysOf('admin')).toMatchObject({ ok: true })
+    expect(asked).toEqual(['admin'])
+    // What was made before is given, and asked about.
+    await must(core, 'vault.lock')
+    expect(await keysOf('admin')).toMatchObject({ ok: true })
+    expect(asked).toEqual(['admin', 'admin'])
   })
 
   it('comes by itself after the minutes of the setting without use', async () => {

@@ -69,6 +69,7 @@ export function configOf(
 /** Holds no key. */
 export const emptyVault: VaultKeys = {
   holds: () => Promise.resolve(false),
+  ready: (profile) => Promise.resolve(fail('VaultKeyMissing', `The vault holds no key of ${profile}.`)),
   keyOf: (profile) => Promise.resolve(fail('VaultKeyMissing', `The vault holds no key of ${profile}.`)),
 }
 
