@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readFile, realpath, stat, symlink, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, realpath, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { workspaceFileName } from '../../../core/stacks/workspace-file.ts'
@@ -114,4 +114,20 @@ describe('folder', () => {
     const { stderr } = await at.sandbox.run(['current'], { env })
     expect(stderr).toContain(`This shell has dev, the profile of the folder ${repo}.`)
   })
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'takes no word from a file of another user (needs root to make one)',
+    async () => {
+      const folder = join(at.sandbox.home, 'theirs')
+      await mkdir(folder)
+      const file = join(folder, '.stackpass.toml')
+      await writeFile(file, 'profile = "dev"\n', { mode: 0o644 })
+      await chown(file, 65_534, 65_534)
+      const { code, stderr } = await at.sandbox.run(['folder', 'allow', folder, '--yes'])
+      expect(code).toBe(1)
+      expect(stderr).toContain('Error NotAllowed: .stackpass.toml belongs to another user')
+      await chown(file, 0, 0)
+      expect((await at.sandbox.run(['folder', 'allow', folder, '--yes'])).code).toBe(0)
+    },
+  )
 })
