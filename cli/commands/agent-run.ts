@@ -1,29 +1,22 @@
 import { basename, resolve } from 'node:path'
 import type { StartedLease } from '../../core/leases/leases.ts'
-import type { WantedRights } from '../../core/leases/wanted-rights.ts'
 import type { Core } from '../../core/start/create-core.ts'
 import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
-import { endedInWords, narrowedByInWords, rightsInWords } from '../../shared/domain/leases/lease-words.ts'
+import { endedInWords } from '../../shared/domain/leases/lease-words.ts'
 import type { KeptApart } from '../../shared/domain/leases/types.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import type { CliContext, CommonOptions } from '../context.ts'
+import type { CliContext } from '../context.ts'
 import { createMfaAsker } from '../input/mfa-asker.ts'
 import { withCore } from '../open-core.ts'
 import { finish } from '../output/reply.ts'
 import { usageError } from '../output/usage-error.ts'
-import { ownProgram } from '../own-program.ts'
 import { safeText } from '../terminal/safe-text.ts'
+import { ownWords, tellRights, wantedRights, type RightsOptions } from './agent-rights.ts'
 import { runProgram } from './run-program.ts'
 
-export interface AgentRunOptions extends CommonOptions {
+export interface AgentRunOptions extends RightsOptions {
   readonly profile?: readonly string[]
-  readonly readOnly?: boolean
-  readonly policy?: string
-  readonly fullRights?: boolean
-  /** Minutes. */
-  readonly for: number
   readonly default?: boolean
-  readonly tag?: readonly string[]
   readonly jail?: boolean
   readonly fence?: boolean
 }
@@ -49,63 +42,14 @@ async function findApart({ platform, env }: CliContext, options: AgentRunOptions
   })
 }
 
-function tagsOf(given: readonly string[]): WantedRights['tags'] | string {
-  const tags: { key: string; value: string }[] = []
-  for (const text of given) {
-    const [, key, value] = /^([\w .:/=+@-]{1,128}?)=([\w .:/=+@-]{0,256})$/.exec(text) ?? []
-    if (key === undefined || value === undefined) return text
-    tags.push({ key, value })
-  }
-  return tags
-}
-
-async function wantedRights(options: AgentRunOptions): Promise<Result<WantedRights>> {
-  const { readOnly, fullRights, policy, tag } = options
-  const tags = tag === undefined ? undefined : tagsOf(tag)
-  if (typeof tags === 'string')
-    return fail('InvalidValue', `${tags} is no tag.`, {
-      reason: 'A tag has a name and a value.',
-      remedy: 'Give --tag name=value.',
-    })
-  const common = {
-    ...(readOnly === true && { readOnly }),
-    ...(fullRights === true && { fullRights }),
-    ...(tags !== undefined && { tags }),
-  }
-  if (policy === undefined) return ok(common)
-  const { readPolicyFile } = await import('../input/read-policy-file.ts')
-  const read = await readPolicyFile(policy)
-  return read.ok ? ok({ ...common, policy: read.value }) : read
-}
-
-function tellStart(
-  { terminal }: CliContext,
-  { lease }: StartedLease,
-  apart: Apart,
-  open: string | undefined,
-): void {
-  const { err, errPaint } = terminal
-  const rights = lease.profiles.map((one) => {
-    const words = rightsInWords(one.rights)
-    const shown = one.rights.kind === 'full' ? errPaint('red', safeText(words)) : safeText(words)
-    return `  ${safeText(one.name)}: ${shown}. ${narrowedByInWords(one.rights)}.\n`
-  })
-  err(
-    `Lease ${lease.id} of ${safeText(lease.program)}, until ${new Date(lease.endsAt).toLocaleTimeString()}:\n`,
-  )
-  err(rights.join(''))
+function tellStart(context: CliContext, started: StartedLease, apart: Apart, open: string | undefined): void {
+  const { err } = context.terminal
+  tellRights(context, started)
   err(
     apart.kept === 'jail'
       ? `  Jail: ~/.aws, our own folders and the keyring are out of its sight.${open === undefined ? '' : ` ${open}`}\n`
       : `  Fence, no jail: it could still read ~/.aws if it tried. ${safeText(apart.why ?? '')}\n`,
   )
-}
-
-/** How the helper inside starts us: by full paths, so that nothing on a PATH stands in for it. */
-function ownWords(context: CliContext): readonly string[] {
-  const { entry } = context
-  if (entry !== undefined && process.versions['electron'] === undefined) return [process.execPath, entry]
-  return [ownProgram(context) ?? 'stackpass']
 }
 
 async function wordsFor(

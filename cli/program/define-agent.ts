@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { AgentRunOptions } from '../commands/agent-run.ts'
+import type { AgentServeOptions } from '../commands/agent-serve.ts'
 import type { CommonOptions } from '../context.ts'
 import { withExamples, withJson, type Definition } from './define.ts'
 
@@ -42,6 +43,22 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
     'agent run --profile dev --policy s3-only.json -- ./script.sh',
   ).action(async (command: string, args: string[], options: AgentRunOptions) =>
     end((await import('../commands/agent-run.ts')).runAgent(context, [command, ...args], options)),
+  )
+  withJson(
+    agent
+      .command('serve')
+      .description(
+        'serve one profile as a container gets it, on this machine, until Ctrl-C or the end of the lease',
+      )
+      .option('--profile <name>', 'the profile')
+      .option('--read-only', 'with ReadOnlyAccess as session policy')
+      .option('--policy <file>', 'with a session policy of your own')
+      .option('--full-rights', 'with --read-only or --policy: take it whole where nothing can narrow it')
+      .option('--for <time>', 'how long, such as 15m or 2h', readMinutes, 30)
+      .option('--tag <key=value>', 'a session tag', collected),
+    'agent serve --profile dev --read-only --for 2h',
+  ).action(async (options: AgentServeOptions) =>
+    end((await import('../commands/agent-serve.ts')).runAgentServe(context, options)),
   )
   withJson(
     agent.command('list').description('the leases that run, and those that have ended'),

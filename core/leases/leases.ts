@@ -34,7 +34,7 @@ import {
 import { configOfLease } from './pair.ts'
 import { socketFileName, tokenFileName } from './protocol.ts'
 import { readOnlyInstead } from './read-only-instead.ts'
-import { serveLease, type ServedLease } from './serve-lease.ts'
+import { serveLease, type Listen, type ServedLease } from './serve-lease.ts'
 import type { Subject } from './subject.ts'
 import type { WantedRights } from './wanted-rights.ts'
 
@@ -58,7 +58,14 @@ export interface LeaseRequest {
 }
 
 export interface StartedLease extends ServedLease {
-  readonly files: { readonly folder: string; readonly config: string; readonly credentials: string }
+  readonly files: {
+    readonly folder: string
+    readonly config: string
+    readonly credentials: string
+    readonly token: string
+  }
+  /** Of an endpoint. */
+  readonly url?: string
 }
 
 export interface Leases {
@@ -176,6 +183,7 @@ export function createLeases(context: LeasesContext): Leases {
     const folder = await mkdtemp(join(givenTo(ports), givenPrefix))
     const files = {
       folder,
+      token: join(folder, tokenFileName),
       config: join(folder, 'config'),
       credentials: join(folder, 'credentials'),
     }
@@ -184,8 +192,7 @@ export function createLeases(context: LeasesContext): Leases {
     }
     try {
       await chmod(folder, 0o700)
-      const tokenFile = join(folder, tokenFileName)
-      const config = configFor(request, subjects.value, view, sources, tokenFile)
+      const config = configFor(request, subjects.value, view, sources, files.token)
       if (!config.ok) {
         await remove()
         return config
@@ -195,9 +202,10 @@ export function createLeases(context: LeasesContext): Leases {
       const address = isWindows
         ? `\\\\.\\pipe\\${givenPrefix}${randomBytes(16).toString('hex')}`
         : join(folder, socketFileName)
-      await writePrivateFile(tokenFile, isWindows ? `${token}\n${address}\n` : `${token}\n`, {
-        durable: false,
-      })
+      // The SDKs send what stands in the file; a line end is no part of a header.
+      const isEndpoint = request.keptApart === 'endpoint'
+      const tokenText = isEndpoint ? token : isWindows ? `${token}\n${address}\n` : `${token}\n`
+      await writePrivateFile(files.token, tokenText, { durable: false })
       await writePrivateFile(files.config, config.value, { durable: false })
       await writePrivateFile(files.credentials, '', { durable: false })
       const startedAt = now()
@@ -215,20 +223,19 @@ export function createLeases(context: LeasesContext): Leases {
       const { token: _own, ...server } = thisOwner()
       const kept: KeptLease = { version: 1, lease, tokenHash: hashOfToken(token), server, given: folder }
       await writeLease(place, kept)
-      const served = await serveLease(
-        context,
-        { kept, subjects: subjects.value, sources, wanted: request.wanted, remove },
-        (give, onForged) =>
-          startBroker({
-            address,
-            tokenHash: kept.tokenHash,
-            platform: ports.platform,
-            give,
-            onForged,
-            onBug: context.onBug,
-          }),
-      )
-      return ok({ ...served, files })
+      let url: string | undefined
+      const listen: Listen = async (give, onForged) => {
+        const common = { tokenHash: kept.tokenHash, give, onForged, onBug: context.onBug }
+        if (!isEndpoint) return startBroker({ ...common, address, platform: ports.platform })
+        const { startEndpoint } = await import('./endpoint.ts')
+        const [profile = ''] = request.profiles
+        const endpoint = await startEndpoint({ ...common, profile, endsAt: lease.endsAt })
+        url = endpoint.url
+        return endpoint
+      }
+      const serving = { kept, subjects: subjects.value, sources, wanted: request.wanted, remove }
+      const served = await serveLease(context, serving, listen)
+      return ok({ ...served, files, ...(url !== undefined && { url }) })
     } catch (error) {
       await remove()
       throw error

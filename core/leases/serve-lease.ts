@@ -38,6 +38,8 @@ interface ServeInput {
   readonly remove: () => Promise<void>
 }
 
+export type Listen = (give: Give, onForged: (profile: string) => Promise<void>) => Promise<Broker>
+
 type Give = (profile: string) => Promise<Result<LeasedCredentials>>
 
 /** Credentials are got anew this long before they end. Milliseconds. */
@@ -82,7 +84,7 @@ const handedOn = ({
 export async function serveLease(
   context: ServingContext,
   { kept, subjects, sources, wanted, remove }: ServeInput,
-  listen: (give: Give, onForged: (profile: string) => Promise<void>) => Promise<Broker>,
+  listen: Listen,
 ): Promise<ServedLease> {
   const { now, paths } = context
   const place = { paths, now }

@@ -47,6 +47,7 @@ const commands: readonly string[][] = [
   ['session', 'broken', '--dry-run'],
   ['agent', 'run', '--fence', '--profile', 'broken', '--', 'true'],
   ['agent', 'run', '--fence', '--profile', 'default', '--', 'true'],
+  ['agent', 'serve', '--profile', 'broken'],
   ['agent', 'list'],
   ['agent', 'end', '0'],
   ['vault', 'status'],

@@ -1,4 +1,4 @@
-import type { LeaseRights, Lease } from './types.ts'
+import type { LeaseRights } from './types.ts'
 
 /** The rights of a lease in words; `full` is shown in red wherever there is colour. */
 export function rightsInWords(rights: LeaseRights): string {
@@ -17,11 +17,6 @@ export function narrowedByInWords(rights: LeaseRights): string {
   if (rights.kind === 'full') return 'All that it can do, the agent can do'
   const what = rights.kind === 'read-only' ? 'ReadOnlyAccess' : 'Your policy'
   return rights.by === 'session-policy' ? `${what} as session policy` : `${what} on a session of the user`
-}
-
-/** What keeps an agent apart does, and does not. */
-export function keptApartInWords(kept: Lease['keptApart']): string {
-  return kept === 'jail' ? '~/.aws and keychain out of sight' : 'It could still read ~/.aws if it tried'
 }
 
 /** Said wherever a lease has ended. */

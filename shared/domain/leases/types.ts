@@ -15,8 +15,11 @@ export interface LeasedProfile {
 /** Why a lease hands out nothing more. `gone`: the Stackpass that served it has ended. */
 export type LeaseEnd = 'time' | 'you' | 'program' | 'lock' | 'gone'
 
-/** What keeps the program from all else: a jail hides it, a fence does not point to it. */
-export type KeptApart = 'jail' | 'fence'
+/**
+ * What keeps the program from all else: a jail hides it, a fence does not point to it. An endpoint serves programs that
+ * run elsewhere.
+ */
+export type KeptApart = 'jail' | 'fence' | 'endpoint'
 
 export interface Lease {
   readonly id: string
