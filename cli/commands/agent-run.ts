@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { StartedLease } from '../../core/leases/leases.ts'
 import type { Core } from '../../core/start/create-core.ts'
 import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
@@ -60,8 +60,11 @@ async function wordsFor(
 ): Promise<Result<readonly string[]>> {
   if (apart.program === undefined) return ok(words)
   const { jailArguments } = await import('../../core/leases/jail.ts')
+  const { makePrivateFolder } = await import('../../core/state/write-private-file.ts')
   const { stackpassPaths, ownRoots } = await import('../../core/state/paths.ts')
   const { env, platform, homeDir, packageRoot, entry } = context
+  // What a sign-in puts there while the program runs must not come into its sight either.
+  await makePrivateFolder(join(homeDir, '.aws'))
   const shared = resolveSharedFilePaths(env, platform, homeDir)
   const plan = {
     env,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findJail } from '../../../core/leases/jail.ts'
@@ -215,6 +215,27 @@ describe('usage', () => {
     const ran = await run(...words)
     expect(ran.code).toBe(2)
     expect(ran.stderr).toContain(why)
+  })
+
+  it('a jail hides a ~/.aws that comes later', async () => {
+    if (!hasJail) return
+    const { home } = at.sandbox
+    await rename(join(home, '.aws'), join(home, 'elsewhere'))
+    const script =
+      'echo > "$HOME/ready"; while [ ! -e "$HOME/go" ]; do sleep 0.05; done; cat "$HOME/.aws/late"'
+    const running = at.sandbox.run(['agent', 'run', '--jail', '--profile', 'dev', '--', 'sh', '-c', script], {
+      env: {
+        ...environment(),
+        AWS_CONFIG_FILE: join(home, 'elsewhere/config'),
+        AWS_SHARED_CREDENTIALS_FILE: join(home, 'elsewhere/credentials'),
+      },
+      cwd: home,
+    })
+    await until(() => access(join(home, 'ready')))
+    await mkdir(join(home, '.aws'), { recursive: true })
+    await writeFile(join(home, '.aws', 'late'), 'LATE')
+    await writeFile(join(home, 'go'), '')
+    expect((await running).stdout).toBe('')
   })
 
   it('a jail does not run in what it hides', async () => {
