@@ -10,14 +10,24 @@ import { keyFrom, namesOf, placesOf } from './places.ts'
 import type { Rotation } from './records.ts'
 import { rollBack } from './roll-back.ts'
 import { save } from './save.ts'
-import { isWriteOf } from './write-key.ts'
+import { isWriteOf, keyChanges } from './write-key.ts'
 
-/** The entries of the history that wrote the new key and are not undone, newest first. */
+/**
+ * The entries of the history that wrote the new key, newest first. One that counts as undone may be so in one file of two, where the
+ * process was killed: the plan finds out.
+ */
 async function writesOf({ history }: KeysContext, rotation: Rotation): Promise<string[]> {
   const entries = await history.list({ limit: 200 })
-  return entries
-    .filter(({ undone, canUndo, summary }) => !undone && canUndo && isWriteOf(rotation, summary))
-    .map(({ id }) => id)
+  return entries.filter(({ canUndo, summary }) => canUndo && isWriteOf(rotation, summary)).map(({ id }) => id)
+}
+
+/** The first of these entries that would change a file; undefined where the files are back, such as after a kill. */
+async function firstUndo(context: KeysContext, rotation: Rotation): Promise<Result<Plan | undefined>> {
+  for (const id of await writesOf(context, rotation)) {
+    const plan = await context.history.planUndo(id)
+    if (plan.ok || plan.error.code !== 'NothingToChange') return plan
+  }
+  return ok(undefined)
 }
 
 /** The old key as it stands in the vault's old item, or as the files will hold it again. */
@@ -54,10 +64,9 @@ export async function undo(context: KeysContext, rotation: Rotation): Promise<Re
     const held = namesOf(await placesOf(context, newId))
     if (held.length === 0) return rollBack(context, rotation)
   }
-  const [first] = await writesOf(context, rotation)
-  const planned = first === undefined ? undefined : await context.history.planUndo(first)
-  if (planned !== undefined && !planned.ok) return planned
-  const oldKey = await oldKeyOf(context, rotation, planned?.value)
+  const planned = await firstUndo(context, rotation)
+  if (!planned.ok) return planned
+  const oldKey = await oldKeyOf(context, rotation, planned.value)
   if (!oldKey.ok) return oldKey
   if (oldKey.value === undefined)
     return fail('BackupMissing', `The secret of the old key ${oldId} is nowhere any more.`, {
@@ -80,9 +89,18 @@ export async function undo(context: KeysContext, rotation: Rotation): Promise<Re
   if (!who.ok) return who
   for (const id of await writesOf(context, rotation)) {
     const plan = await context.history.planUndo(id)
-    if (!plan.ok) return plan
+    // Lines that have changed since are left to the search for the key itself, below.
+    if (!plan.ok) continue
     const back = await context.plans.apply(context.plans.keep(plan.value).planId)
     if (!back.ok && back.error.code !== 'NothingToChange') return back
+  }
+  const left = await placesOf(context, newId)
+  const changes = newKey.value === undefined ? [] : keyChanges(context, left, newKey.value, oldKey.value)
+  if (changes.length > 0) {
+    const plan = await context.files.plan(`The old key ${oldId} in the place of ${newId}`, changes)
+    if (!plan.ok) return plan
+    const back = await context.plans.apply(context.plans.keep(plan.value).planId)
+    if (!back.ok) return back
   }
   return rollBack(context, at)
 }

@@ -15,6 +15,7 @@ import { CheckList } from './check-list.tsx'
 import { keyOfRow } from './check-rows.ts'
 import { CheckSummary } from './check-summary.tsx'
 import { healthList } from './health-list-state.ts'
+import { OldKeys } from './old-keys.tsx'
 import { PlainKeys } from './plain-keys.tsx'
 import { useChecks } from './use-checks.ts'
 
@@ -76,6 +77,7 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
         </Button>
       </header>
       <PlainKeys />
+      <OldKeys />
       <CheckSummary counts={counts} total={profiles.length} lastAt={lastAt} />
       <div className="health-tabs">
         <FilterTabs<CheckState | 'all'>

@@ -63,6 +63,7 @@ export function openKeys(
       keychain: memory.keychain,
       wait: (ms) => Promise.resolve(void waits.push(ms)),
       now: () => new Date(now),
+      askPerson: () => Promise.resolve({ kind: 'once' }),
       ...ports,
     },
     files,

@@ -128,12 +128,14 @@ it(`${kills} kills at random moments: a key in the files works, none is exposed,
   const states = new Set<string>()
   let roundTime = 300
   for (let kill = 0; kill < kills; kill += 1) {
+    if (kills >= 200 && kill % 50 === 0) console.info(`${kill} kills`)
     const random = randomFrom(kill)
     const { child, said, ended } = start(1_000)
     // One in four is killed while it ends what the one before left.
     const isEarly = kill % 4 === 3
-    await said(isEarly ? 'ready' : 'resumed')
+    const began = await said(isEarly ? 'ready' : 'resumed')
     if (!isEarly) {
+      expect(began, `kill ${kill}`).toMatch(/^ready\nresumed\n$/)
       expectGoodState()
       child.stdin.write('\n')
       // The first round loads what asks AWS.

@@ -212,6 +212,19 @@ describe('the way back', () => {
     })
   })
 
+  it('is found where it was left with one file of two back', async () => {
+    const { rotate, ask, text, core, config: path } = openKeys(double)
+    const rotated = await rotate()
+    expect(rotated).toMatchObject({ ok: true })
+    const made = text().credentials
+    await must(core, 'history.undo', {})
+    writeFileSync(path, withNew(config))
+    expect(await ask('keys.undo', { profile: 'ci' })).toMatchObject({ ok: true })
+    expect(made).not.toBe(credentials)
+    expect(text()).toEqual({ config, credentials })
+    expect(keysAtAws(double)).toEqual({ [ci.accessKeyId]: 'Active' })
+  })
+
   it('leads out of the vault item too', async () => {
     const { core, rotate, items, ask } = openKeys(double)
     const { planId } = await must<PlanView>(core, 'vault.plan', { action: 'move', profiles: ['ci', 'spare'] })

@@ -1,0 +1,48 @@
+import type { Output } from '../../shared/contract/index.ts'
+import { useMethod } from './method-query.ts'
+import { notify, notifyError } from './notify.ts'
+import { openOverlay } from './overlays.ts'
+import { ask } from './transport.ts'
+
+export type KeysStatus = Output<'keys.status'>
+export type KeyStatus = KeysStatus['keys'][number]
+export type RotationStatus = KeysStatus['rotations'][number]
+
+export const rotateKeyOverlay = 'rotate-key'
+
+/** Every long-lived key with what IAM said of it last, and the rotations under way. */
+export function useKeys(): KeysStatus | undefined {
+  return useMethod('keys.status', {}).data
+}
+
+/** Shows what a rotation would do; it begins there. */
+export function rotateKey(profile: string): void {
+  openOverlay(rotateKeyOverlay, { profile })
+}
+
+/** Asks IAM how old the keys of these profiles are; of all without names. */
+export async function checkKeys(profiles?: readonly string[]): Promise<void> {
+  const reply = await ask('keys.check', profiles === undefined ? {} : { profiles: [...profiles] })
+  if (!reply.ok) notifyError(reply.error)
+}
+
+/** Goes on with rotations that ended in between. */
+export async function resumeRotation(): Promise<void> {
+  const reply = await ask('keys.resume', {})
+  if (!reply.ok) return notifyError(reply.error)
+  notify(reply.value.said.join(' '), undefined, 'plain')
+}
+
+/** Deletes the old key, where its grace is over. */
+export async function finishRotation(profile: string): Promise<void> {
+  const reply = await ask('keys.finish', { profile })
+  if (!reply.ok) return notifyError(reply.error)
+  notify(`The old key ${reply.value.deleted} is deleted`, undefined, 'plain')
+}
+
+/** Gives the profiles their old key again. */
+export async function undoRotation(profile: string): Promise<void> {
+  const reply = await ask('keys.undo', { profile })
+  if (!reply.ok) return notifyError(reply.error)
+  notify(`${profile} has its old key again`, undefined, 'plain')
+}
