@@ -67,6 +67,8 @@ try {
   await mkdir(folder, { recursive: true })
   await page.setViewportSize(size)
   await call('settings.set', { ...settings, stackFolders: [join(home.path, 'code')] })
+  // Stacks go by what Pulumi would use.
+  await call('verify.run', { runId: 'pulumi', profiles: checkedProfiles, as: 'pulumi' })
   await call('verify.run', { runId: 'screenshots', profiles: checkedProfiles })
   await call('active.use', { profile: 'staging-admin' })
   await row('prod-billing').click()
