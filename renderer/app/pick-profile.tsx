@@ -113,7 +113,12 @@ export function PickProfile({
           }}
         />
       </div>
-      <div className="switcher-list scroll" id={`${id}-list`} role="listbox" aria-label="Profiles" ref={list}>
+      <div
+        className="switcher-list scroll"
+        id={`${id}-list`}
+        {...(all.length > 0 && { role: 'listbox', 'aria-label': 'Profiles' })}
+        ref={list}
+      >
         {parts.map((part) =>
           part.profiles.length === 0 ? null : (
             <div

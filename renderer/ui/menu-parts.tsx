@@ -40,7 +40,12 @@ export function MenuSurface({
           sideOffset={4}
           className="positioner"
         >
-          <Menu.Popup className="menu overlay-ground" {...('current' in anchor && { finalFocus: anchor })}>
+          <Menu.Popup
+            className="menu overlay-ground"
+            // It scrolls in a low window, and until an item is chosen the keys are its own.
+            tabIndex={0}
+            {...('current' in anchor && { finalFocus: anchor })}
+          >
             {children}
           </Menu.Popup>
         </Menu.Positioner>

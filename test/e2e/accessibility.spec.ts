@@ -1,23 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/expect-accessible.ts'
 import { profileGrid, profileRow, reviewSheet } from './support/page.ts'
 import { expect, test, type App } from './support/test.ts'
-
-/** Fails with the rule, the element and the advice of each serious or critical problem. */
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  // Colours in the middle of a transition are no problem.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))),
-  )
-  // Outside of its legacy mode axe opens a page of its own, which only a browser can do. Our page has no frames.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(page.url().startsWith('app:')).analyze()
-  const found = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')}\n${node.failureSummary ?? ''}`),
-    )
-  expect(found, where).toEqual([])
-}
 
 async function editRegion({ page }: App): Promise<void> {
   await profileRow(page, 'staging').click()

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/expect-accessible.ts'
 import {
   accountsTable,
   connect,
@@ -16,21 +15,6 @@ test.skip(({ host }) => host !== 'loopback', 'the browser that is opened is the 
 
 const stackFile = 'app/Pulumi.dev.yaml'
 const ownProfile = '[profile acme-prod-read]\nregion = eu-west-1   \n# mine\n'
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  // What turns without an end is no transition.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-        .map((each) => each.finished.catch(() => {})),
-    ),
-  )
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-  expect(found, where).toEqual([])
-}
 
 test.describe('with a file of one own profile, and a stack', () => {
   test.use({

@@ -157,9 +157,13 @@ export function CheckList({
       onKeyDown={onKeyDown}
     >
       {rows.length === 0 && (
-        <p className="health-none text-2">
-          {terms.length === 0 ? nothing[filter] : 'None of these has all words of the filter.'}
-        </p>
+        <div role="rowgroup">
+          <div role="row">
+            <p role="gridcell" className="health-none text-2">
+              {terms.length === 0 ? nothing[filter] : 'None of these has all words of the filter.'}
+            </p>
+          </div>
+        </div>
       )}
       <div className="health-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {

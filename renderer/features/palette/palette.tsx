@@ -93,10 +93,9 @@ export function Palette({ close }: OverlayProps) {
           </div>
           <div
             className="palette-list scroll"
-            role="listbox"
+            {...(items.length > 0 && { role: 'listbox', 'aria-label': 'Results' })}
             id={`${id}-list`}
             ref={list}
-            aria-label="Results"
           >
             {items.map((item, index) => (
               <Fragment key={item.id}>
