@@ -22,6 +22,8 @@ export interface ModalProps {
   readonly children: ReactNode
 }
 
+const firstField = 'input:not([type="checkbox"], [type="radio"], :disabled), textarea:not(:disabled)'
+
 /** A dialog in the middle: keeps the focus, closes with Esc, gives the focus back to its opener. */
 export function Modal({
   open,
@@ -36,13 +38,15 @@ export function Modal({
 }: ModalProps) {
   useFocusFallback()
   const shown = useTopLayer(open)
+  const body = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={shown} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal keepMounted={open}>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup
           className={classNames('modal overlay-ground', size !== 'small' && size, className)}
-          {...(initialFocus === undefined ? {} : { initialFocus })}
+          // What is typed first belongs into the first field, not on the cross before it.
+          initialFocus={initialFocus ?? (() => body.current?.querySelector<HTMLElement>(firstField) ?? true)}
         >
           <div className={classNames('modal-head', flush && 'lined')}>
             <Dialog.Title className="title grow">{title}</Dialog.Title>
@@ -54,7 +58,9 @@ export function Modal({
               }
             />
           </div>
-          <div className={classNames('modal-body', flush && 'flush')}>{children}</div>
+          <div ref={body} className={classNames('modal-body', flush && 'flush')}>
+            {children}
+          </div>
           {foot !== undefined && <div className="modal-foot">{foot}</div>}
         </Dialog.Popup>
       </Dialog.Portal>
