@@ -1,26 +1,14 @@
 import { inWords } from '../../../shared/domain/text/in-words.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { CallerIdentity } from '../../credentials/types.ts'
-import type { VaultKey } from '../../vault/types.ts'
-import { iamOf, type Asker, type Iam } from './ask-iam.ts'
+import { iamOf, type Iam } from './ask-iam.ts'
+import type { Begun } from './begun.ts'
 import type { KeysContext } from './context.ts'
 import { askerOf, keyOfProfile, userNameOf, userOfKey } from './find-key.ts'
 import type { ListedKey } from './iam-client.ts'
-import { namesOf, placesOf, type Places } from './places.ts'
+import { namesOf, placesOf } from './places.ts'
 import type { Rotation } from './records.ts'
 import { rotateFrom } from './rotate.ts'
 import { save } from './save.ts'
-
-/** What is known before anything is changed. Only asked for: nothing is written anywhere. */
-export interface Begun {
-  readonly asker: Asker
-  readonly iam: Iam
-  readonly key: VaultKey
-  readonly who: CallerIdentity
-  readonly places: Places
-  /** The keys of the user, each with its last use. */
-  readonly keys: readonly ListedKey[]
-}
 
 /** The keys of a user as IAM lists them, with what they were last used for. Errors: CredentialsUnavailable. */
 export async function keysOfUser(iam: Iam): Promise<Result<ListedKey[]>> {

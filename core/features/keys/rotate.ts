@@ -10,7 +10,7 @@ import type { Rotation } from './records.ts'
 import { rollBack } from './roll-back.ts'
 import { forget, save } from './save.ts'
 import { writeKey } from './write-key.ts'
-import type { Begun } from './begin.ts'
+import type { Begun } from './begun.ts'
 
 /** How often the files are written when another program puts the old key back meanwhile. */
 const mostWrites = 3
