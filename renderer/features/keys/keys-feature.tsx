@@ -1,8 +1,11 @@
 import type { Feature } from '../../app/feature.ts'
 import { rotateKeyOverlay } from '../../app/keys.ts'
 import { late } from '../../ui/late-part.tsx'
-import { KeysSection } from './keys-section.tsx'
 
+const KeysSection = late(
+  () => import('./keys-section.tsx'),
+  (module) => module.KeysSection,
+)
 const RotateKey = late(
   () => import('./rotate-dialog.tsx'),
   (module) => module.RotateKey,

@@ -1,8 +1,11 @@
 import type { Feature } from '../../app/feature.ts'
 import { moveKeysOverlay, unlockVaultOverlay } from '../../app/vault.ts'
 import { late } from '../../ui/late-part.tsx'
-import { VaultSection } from './vault-section.tsx'
 
+const VaultSection = late(
+  () => import('./vault-section.tsx'),
+  (module) => module.VaultSection,
+)
 const MoveKeys = late(
   () => import('./move-keys-dialog.tsx'),
   (module) => module.MoveKeys,
