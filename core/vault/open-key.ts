@@ -3,32 +3,44 @@ import type { OpenKey } from './age-store.ts'
 import { vaultService } from './keychain-store.ts'
 import type { Keychain } from '../host/ports.ts'
 
+/** By the folder of the vault. A command opens it with one core and hands out with another. */
+const inThisProcess = new Map<string, string>()
+
 /** In memory alone: each process asks for the passphrase. */
-const nowhere: OpenKey = {
-  get: () => Promise.resolve(undefined),
-  set: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
-}
+const inMemory = (folder: string): OpenKey => ({
+  get: () => Promise.resolve(inThisProcess.get(folder)),
+  set: (identity) => Promise.resolve(void inThisProcess.set(folder, identity)),
+  remove: () => Promise.resolve(void inThisProcess.delete(folder)),
+})
 
 /**
  * The key that opens the encrypted file, in the kernel keyring of Linux: other processes of the user find it, no disk does, and it
  * is gone with a restart. Where the kernel gives none (some containers) it stays in the memory of this process.
  */
 export function kernelOpenKey(platform: NodeJS.Platform, folder: string, keychain: () => Keychain): OpenKey {
-  if (platform !== 'linux') return nowhere
+  const memory = inMemory(folder)
+  if (platform !== 'linux') return memory
   // One user may have several homes of ours (STACKPASS_HOME), and each its own file.
   const account = `${userInfo().uid} ${folder}`
-  const quietly = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  /** Undefined where the kernel keeps no keys here, or not this one. */
+  const inKernel = async <T>(work: () => Promise<T>): Promise<{ readonly value: T } | undefined> => {
     try {
-      return await work()
+      return { value: await work() }
     } catch {
-      // No keyring of the kernel here. Nothing is lost: the passphrase is asked for again.
+      // Nothing is lost: the passphrase is asked for again.
       return undefined
     }
   }
   return {
-    get: () => quietly(() => keychain().get(vaultService, account)),
-    set: async (identity) => void (await quietly(() => keychain().set(vaultService, account, identity))),
-    remove: async () => void (await quietly(() => keychain().remove(vaultService, account))),
+    get: async () =>
+      (await inKernel(() => keychain().get(vaultService, account)))?.value ?? (await memory.get()),
+    set: async (identity) => {
+      const kept = await inKernel(() => keychain().set(vaultService, account, identity))
+      if (kept === undefined) await memory.set(identity)
+    },
+    remove: async () => {
+      await inKernel(() => keychain().remove(vaultService, account))
+      await memory.remove()
+    },
   }
 }

@@ -36,7 +36,7 @@ describe('what a change reaches', () => {
       'over any number of steps, and through the bundle that a test starts',
       'core/files/one.ts',
       ['test/cli/command.test.ts', 'test/core/one.test.ts'],
-      ['test/e2e/history.spec.ts'],
+      ['test/e2e/history.spec.ts', 'test/e2e/log.spec.ts'],
     ],
     ['by name, where it is read', 'README.md', ['test/docs.test.ts'], []],
     ['by its folder', 'docs/READERS.md', ['test/docs.test.ts'], []],

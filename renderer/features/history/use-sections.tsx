@@ -43,7 +43,8 @@ export function hoursOf(
 ): readonly { readonly count: number; readonly refused: boolean }[] {
   const found = Array.from({ length: bars }, () => ({ count: 0, refused: false }))
   for (const { at, verdict } of entries) {
-    const place = bars - 1 - Math.floor((now - Date.parse(at)) / hour)
+    // The clock of the page goes in steps: what happened since its last one is of now.
+    const place = bars - 1 - Math.floor(Math.max(0, now - Date.parse(at)) / hour)
     const bar = found[place]
     if (bar === undefined) continue
     bar.count += 1
