@@ -57,8 +57,8 @@ test('a plain key goes into the encrypted file, is given from there, and comes b
   app,
 }) => {
   const { page, home } = app
-  // Who may have it is asked about in other journeys.
-  await app.call('settings.set', { askBeforeHandOut: 'none' })
+  // Who may have it is asked about in other journeys. No message of the page turns that off.
+  await home.writeFiles({ '.config/stackpass/settings.json': JSON.stringify({ askBeforeHandOut: 'none' }) })
   await profileRow(page, 'alice').click()
   const panel = page.getByRole('region', { name: 'Key', exact: true })
   await expect(panel).toContainText('Plain file')

@@ -5,6 +5,7 @@ import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 import type { SettingsService } from '../../state/settings.ts'
+import { confirmAskingLess } from './asks-less.ts'
 import { findHomes } from './find-homes.ts'
 import { leaveHome } from './leave-home.ts'
 
@@ -18,6 +19,11 @@ export function createSettingsHandlers(context: {
     'settings.get': async () => ok(await context.settings.get()),
     'settings.homes': async () => ok(await findHomes(context.ports, context.settings)),
     'settings.set': async (patch) => {
+      if (patch.askBeforeHandOut !== undefined) {
+        const { askBeforeHandOut } = await context.settings.get()
+        const confirmed = await confirmAskingLess(context.ports, askBeforeHandOut, patch.askBeforeHandOut)
+        if (!confirmed.ok) return confirmed
+      }
       const before = patch.windowsHome === undefined ? undefined : (await context.settings.get()).windowsHome
       const saved = await context.settings.set(patch as Partial<Settings>)
       if (!saved.ok) return saved
