@@ -39,7 +39,7 @@ const settings = {
 
 async function open(more: Record<string, unknown> = {}): Promise<void> {
   at = new Date('2026-05-01T10:00:00Z')
-  home = await coreHome({ config, credentials }, { now })
+  home = await coreHome({ config, credentials }, { now, askPerson: () => Promise.resolve({ kind: 'once' }) })
   await mkdir(home.own('config'), { recursive: true })
   await writeFile(home.own('config', 'settings.json'), JSON.stringify({ ...settings, ...more }))
 }
