@@ -32,6 +32,8 @@ export interface AwsView {
   readonly profiles: ReadonlyMap<string, MergedProfile>
   readonly environment: CorePorts['env']
   readonly now: () => Date
+  /** Whether the vault has a key of a profile that asks Stackpass for itself. */
+  readonly isHeld: (profile: string) => boolean
 }
 
 export interface AwsFiles {
@@ -69,7 +71,11 @@ function absolute(path: string, platform: CorePorts['platform']): string {
 }
 
 /** Reads the shared files where AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE or `~/.aws` say. */
-export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePorts): AwsFiles {
+export function createAwsFiles(
+  files: Pick<FileService, 'read'>,
+  ports: CorePorts,
+  isHeld: AwsView['isHeld'] = () => false,
+): AwsFiles {
   const now = ports.now ?? (() => new Date())
   const environment = { ...ports.env, HOME: ports.env['HOME'] ?? ports.homeDir }
   const located = resolveSharedFilePaths(environment, ports.platform)
@@ -131,6 +137,7 @@ export function createAwsFiles(files: Pick<FileService, 'read'>, ports: CorePort
         profiles: new ProfileMap(config.document, credentials.document),
         environment: ports.env,
         now,
+        isHeld,
       }
       last = view
       return view

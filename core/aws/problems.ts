@@ -30,9 +30,9 @@ export function problemsOf(view: AwsView): readonly FileProblem[] {
   const at = view.now().getTime()
   const before = known.get(view)
   if (before !== undefined && at - before.at <= problemsHold) return before.problems
-  const { profiles, environment } = view
+  const { profiles, environment, isHeld } = view
   const shapeOf = shapesOf(view)
-  const problems = findFileProblems({ ...filesOf(view), profiles, now: at, environment, shapeOf })
+  const problems = findFileProblems({ ...filesOf(view), profiles, now: at, environment, shapeOf, isHeld })
   known.set(view, { at, problems })
   return problems
 }
@@ -40,8 +40,9 @@ export function problemsOf(view: AwsView): readonly FileProblem[] {
 /** Those of one profile: what is wrong with ten thousand others is not looked for. */
 export function problemsOfProfile(view: AwsView, name: string): readonly FileProblem[] {
   if (known.has(view)) return problemsOf(view).filter(({ profile }) => profile === name)
-  const { profiles, environment } = view
-  return findProblemsOfProfile({ ...filesOf(view), profiles, now: view.now().getTime(), environment }, name)
+  const { profiles, environment, isHeld } = view
+  const now = view.now().getTime()
+  return findProblemsOfProfile({ ...filesOf(view), profiles, now, environment, isHeld }, name)
 }
 
 /**

@@ -57,6 +57,7 @@ import { maskers } from './maskers.ts'
 import { openSurface } from './open-surface.ts'
 import { purgePlaces } from './purge-places.ts'
 import { watchForChanges } from './watch-for-changes.ts'
+import { hasRecord } from '../vault/record-file.ts'
 
 export interface Core {
   /** Runs a method of the contract; never throws. */
@@ -105,7 +106,7 @@ export function createCore(ports: CorePorts): Core {
   const clipboard = createClipboardKeeper(ports.clipboard)
   const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
   const processes = createProcessPermissions(ports, paths)
-  const aws = createAwsFiles(files, ports)
+  const aws = createAwsFiles(files, ports, hasRecord(paths))
   const base = {
     ports,
     paths,

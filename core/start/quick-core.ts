@@ -22,6 +22,7 @@ import { createRecentsFile } from '../state/recents.ts'
 import { readUserFile } from '../system/read-user-file.ts'
 import { withNotedCodes } from './noted-codes.ts'
 import { createQuickBase } from './quick-base.ts'
+import { hasRecord } from '../vault/record-file.ts'
 
 export type QuickMethod =
   | 'active.get'
@@ -57,7 +58,11 @@ export function createQuickCore(ports: CorePorts): QuickCall {
   const codes = withNotedCodes(createPrompts(ports, events))
   // Few profiles have their key there.
   const openVault = async () => (await import('../vault/vault.ts')).createVault({ ports, paths, now })
-  const aws = createAwsFiles({ read: (path, options) => readUserFile(readPortAtOnce, path, options) }, ports)
+  const aws = createAwsFiles(
+    { read: (path, options) => readUserFile(readPortAtOnce, path, options) },
+    ports,
+    hasRecord(paths),
+  )
   const context = {
     ports,
     paths,

@@ -20,6 +20,7 @@ import { mayHaveStackFolders } from '../state/stack-folders.ts'
 import { purgePlaces } from './purge-places.ts'
 import { createQuickBase } from './quick-base.ts'
 import { hasBridges } from './quick-core.ts'
+import { hasRecord } from '../vault/record-file.ts'
 
 /** Whether `createQuickEdits` may carry these out: nothing follows that it does not know of. */
 export function canEditQuickly(
@@ -70,7 +71,7 @@ export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; c
     now,
     writeInPlace: () => readWriteInPlace(paths.settingsFile),
   })
-  const aws = createAwsFiles(files, ports)
+  const aws = createAwsFiles(files, ports, hasRecord(paths))
   const recents = createRecentsFile(join(paths.stateDir, 'recents.json'))
   const plans = createPlanStore(files, events, now)
   const settings = quickSettings(paths.settingsFile, recents)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
@@ -7,6 +6,7 @@ import type { WayBack } from '../../shared/domain/vault/way-back.ts'
 import { readPrivateJson, writePrivateJson } from '../state/private-json.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { errno } from '../system/file-errors.ts'
+import { recordFile, recordFolder } from './record-file.ts'
 
 /**
  * What is known of a key in the vault, and how far its move has come. It is on disk before each step, and holds no secret.
@@ -51,17 +51,13 @@ function isRecord(value: unknown): value is VaultRecord {
   )
 }
 
-/** Where records, the state of the lock and the encrypted file lie. */
-export const vaultFolder = ({ stateDir }: Pick<StackpassPaths, 'stateDir'>): string => join(stateDir, 'vault')
-
 /** The records of this user. */
 export const vaultRecords = (paths: Pick<StackpassPaths, 'stateDir'>): VaultRecords =>
-  createVaultRecords(join(vaultFolder(paths), 'keys'))
+  createVaultRecords(recordFolder(paths))
 
 /** One 0600 file for each profile. */
 function createVaultRecords(folder: string): VaultRecords {
-  const fileOf = (profile: string): string =>
-    join(folder, `${createHash('sha256').update(profile).digest('hex').slice(0, 40)}.json`)
+  const fileOf = (profile: string): string => recordFile(folder, profile)
 
   async function load(file: string): Promise<VaultRecord | undefined> {
     const found = await readPrivateJson(file)

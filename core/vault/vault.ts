@@ -9,7 +9,8 @@ import { createKeychainStore } from './keychain-store.ts'
 import { systemKeychain } from './keychain.ts'
 import { createLockState, readIdleMinutes, type LockState } from './lock-state.ts'
 import { kernelOpenKey } from './open-key.ts'
-import { vaultFolder, vaultRecords, type VaultRecord, type VaultRecords } from './records.ts'
+import { vaultFolder } from './record-file.ts'
+import { vaultRecords, type VaultRecord, type VaultRecords } from './records.ts'
 import type { VaultKey, VaultKeys, VaultStore } from './types.ts'
 
 export interface VaultContext {

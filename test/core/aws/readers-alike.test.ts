@@ -23,6 +23,7 @@ function viewOf(config: string, credentials: string): AwsView {
     ...files,
     profiles: new ProfileMap(files.config.document, files.credentials.document),
     environment: {},
+    isHeld: () => false,
     now: () => new Date(now),
   }
 }

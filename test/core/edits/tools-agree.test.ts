@@ -34,7 +34,7 @@ function viewOf(home: string, config: string | null, credentials: string | null)
     credentials: stateOf('credentials', home, credentials),
   }
   const profiles = new ProfileMap(files.config.document, files.credentials.document)
-  return { ...files, profiles, environment: {}, now: () => at }
+  return { ...files, profiles, environment: {}, now: () => at, isHeld: () => false }
 }
 
 const fileOf = (path: string): FileState => {

@@ -30,7 +30,11 @@ export interface FileProblemInput {
   readonly now?: number | undefined
   /** The shapes of the profiles, at that time, when the caller has them already. */
   readonly shapeOf?: ((name: string) => Shape | undefined) | undefined
+  /** Whether the vault has a key of a profile that asks Stackpass for itself. Left out: it has none. */
+  readonly isHeld?: ((profile: string) => boolean) | undefined
 }
+
+const holdsNone = (): boolean => false
 
 function byName(sections: readonly ListedSection[]): Map<string, ListedSection> {
   return new Map(sections.map((section) => [section.name, section]))
@@ -84,7 +88,7 @@ function suspectsAmong(
 
 /** All that is wrong, or read differently by different tools, in both files: ordered by file (config first) and line. */
 export function findFileProblems(input: FileProblemInput): FileProblem[] {
-  const { config, credentials } = input
+  const { config, credentials, isHeld = holdsNone } = input
   const found: FileProblem[] = []
   for (const [document, mode] of [
     [config, input.configMode],
@@ -104,12 +108,12 @@ export function findFileProblems(input: FileProblemInput): FileProblem[] {
     const about: FileProblem[] = []
     checkProfiles([profile], profiles, sessions, services, input.now, about)
     checkValues([profile], new Map(), about)
-    checkSources([profile], profiles, sessions, about)
+    checkSources([profile], profiles, sessions, isHeld, about)
     return about.length === 0
   })
   checkProfiles(suspects, profiles, sessions, services, input.now, found)
   checkValues(suspects, sessions, found)
-  checkSources(suspects, profiles, sessions, found)
+  checkSources(suspects, profiles, sessions, isHeld, found)
   if (input.environment) {
     checkEnvironment(input.environment, profiles, found)
     checkIdentity(input.environment, input.now, found)
@@ -145,7 +149,13 @@ export function findProblemsOfProfile(
     const sessions = byName(listSections(config, 'sso-session'))
     checkProfiles([profile], profiles, sessions, byName(listSections(config, 'services')), input.now, found)
     checkValues([profile], new Map(), found)
-    checkSources(isJudgedByOthers(profile) ? profiles.values() : [profile], profiles, sessions, found)
+    checkSources(
+      isJudgedByOthers(profile) ? profiles.values() : [profile],
+      profiles,
+      sessions,
+      input.isHeld ?? holdsNone,
+      found,
+    )
   }
   if (input.environment) checkEnvironment(input.environment, profiles, found)
   return inOrder(found.filter((problem) => problem.profile === name))

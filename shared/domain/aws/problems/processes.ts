@@ -42,7 +42,12 @@ function comesBack(profile: MergedProfile, command: string, profiles: Profiles):
 }
 
 /** A process that one tool cannot start, that asks for its own profile, or that names one which is not there. */
-export function checkProcess(profile: MergedProfile, profiles: Profiles, add: Add): void {
+export function checkProcess(
+  profile: MergedProfile,
+  profiles: Profiles,
+  isHeld: (profile: string) => boolean,
+  add: Add,
+): void {
   const setting = filled(profile, 'credential_process')
   if (!setting) return
   const shell = needsShell(setting.value)
@@ -53,8 +58,9 @@ export function checkProcess(profile: MergedProfile, profiles: Profiles, add: Ad
       reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the whole path, or put the line into a script`,
     })
   }
-  // One that asks Stackpass for itself has its key in the vault.
-  const back = isVaultHeld(profile) ? undefined : comesBack(profile, setting.value, profiles)
+  // One that asks Stackpass for itself is no circle where its key is in the vault.
+  const back =
+    isVaultHeld(profile) && isHeld(profile.name) ? undefined : comesBack(profile, setting.value, profiles)
   if (back !== undefined) {
     add(profile, setting, {
       code: 'ProcessAsksItself',
@@ -63,7 +69,9 @@ export function checkProcess(profile: MergedProfile, profiles: Profiles, add: Ad
         back === profile.name
           ? `The credential_process of ${profile.name} asks for ${profile.name} again`
           : `The credential_process of ${profile.name} asks for ${back}, which comes back to ${profile.name}`,
-      reason: 'It would have to have the credentials that it is started to get',
+      reason: isVaultHeld(profile)
+        ? 'The vault holds no key of it on this machine, so it would have to have the credentials that it is started to get'
+        : 'It would have to have the credentials that it is started to get',
     })
   }
   for (const name of new Set(profilesAskedBy(setting.value))) {

@@ -129,6 +129,7 @@ export function checkSources(
   these: Iterable<MergedProfile>,
   profiles: ReadonlyMap<string, MergedProfile>,
   sessions: ReadonlyMap<string, ListedSection>,
+  isHeld: (profile: string) => boolean,
   into: FileProblem[],
 ): void {
   const told = new Set<MergedSetting>()
@@ -154,7 +155,7 @@ export function checkSources(
   for (const profile of these) {
     checkSeveral(profile, add)
     checkSession(profile, sessions, add)
-    checkProcess(profile, profiles, add)
+    checkProcess(profile, profiles, isHeld, add)
     checkRoleSettings(profile, profiles, add)
   }
 }
