@@ -66,7 +66,7 @@ function refusedLook({ tool, why }: ToolRefusal): Pick<StatusLook, 'words' | 'ti
 function worksSince(at: number, now: number): StatusLook {
   return {
     glyph: 'valid',
-    words: `Works, checked ${agoInBrief(at, now)}`,
+    words: `Worked ${agoInBrief(at, now)}`,
     tone: 'plain',
     title: `Checked ${dayAndTime(at)}`,
   }

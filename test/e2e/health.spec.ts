@@ -45,7 +45,7 @@ test('Verify all names what came out for each profile', async ({ app: { page, aw
   await page.getByRole('button', { name: 'Verify all' }).click()
   const checks = page.getByRole('grid', { name: 'Checks by result' })
   await expect(checks.getByRole('row', { name: /^good / })).toContainText(good.arn)
-  await expect(checks.getByRole('row', { name: /^good / })).toContainText('Works, checked')
+  await expect(checks.getByRole('row', { name: /^good / })).toContainText('Worked')
   await expect(checks.getByRole('row', { name: /^old / })).toContainText('Expired')
   await expect(checks.getByRole('row', { name: /^wrong / })).toContainText('Wrong secret')
   await expect(checks.getByRole('row', { name: /^machine / })).toContainText('Asks to run')
@@ -60,7 +60,7 @@ test('Verify all names what came out for each profile', async ({ app: { page, aw
 test('a check on the command line shows here', async ({ app: { page, command } }) => {
   await expect(profileRow(page, 'good')).toContainText('Not known')
   await command('verify', 'good')
-  await expect(profileRow(page, 'good')).toContainText('Works, checked')
+  await expect(profileRow(page, 'good')).toContainText('Worked')
 })
 
 test.describe('new keys', () => {
@@ -78,7 +78,7 @@ test.describe('new keys', () => {
     await expect(sheet).toContainText(`AWS answered as wrong in ${wrong.account}`)
     await sheet.getByRole('button', { name: 'Save', exact: false }).click()
     await expect(sheet).toBeHidden()
-    await expect(profileRow(page, 'wrong')).toContainText('Works, checked')
+    await expect(profileRow(page, 'wrong')).toContainText('Worked')
   })
 
   test("that AWS rejects are saved only on the user's own word", async ({ app: { page, home } }) => {

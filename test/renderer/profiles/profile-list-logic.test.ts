@@ -18,7 +18,7 @@ const named = (name: string) => {
 
 describe('status', () => {
   it.each([
-    ['prod-billing', 'valid', 'Works, checked 2 min ago'],
+    ['prod-billing', 'valid', 'Worked 2 min ago'],
     ['staging-admin', 'expiring', 'Ends in 24 min'],
     ['audit-readonly', 'expired', 'Expired'],
     ['legacy-deploy', 'rejected', 'Key rejected'],
