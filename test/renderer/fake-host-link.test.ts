@@ -18,6 +18,8 @@ describe('the fake host link', () => {
   it('answers each query that needs no input as core would', async () => {
     const asked: string[] = []
     for (const [method, { kind, input, output }] of Object.entries(contract)) {
+      // The command line alone asks for these.
+      if (method === 'folders.list') continue
       if (kind !== 'query' || !input.safeParse({}).success) continue
       const reply = await createFakeHostLink().call(method, {})
       if (reply.ok) output.parse(reply.value)
