@@ -2,7 +2,11 @@ import type { Session, Settings } from '../../../shared/contract/models.ts'
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Input, Reply } from '../../../shared/contract/index.ts'
 import type { ReaderName } from '../../../shared/domain/aws/readers/types.ts'
-import { loginCommand, sessionLoginCommand } from '../../../shared/domain/sessions/login-command.ts'
+import {
+  loginCommand,
+  newLoginCommand,
+  sessionLoginCommand,
+} from '../../../shared/domain/sessions/login-command.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import { problemsOf } from '../../aws/problems.ts'
@@ -49,15 +53,21 @@ type Target = Pick<Input<'sessions.signIn'>, 'session' | 'profile'>
 
 const isOut = ({ kind }: Session['state']): boolean => kind === 'signIn' || kind === 'needsCode'
 
-const needsPerson = (profile: string | undefined, session: string | undefined): CodedError =>
+const needsPerson = ({
+  profile,
+  newProfile,
+  session,
+}: Pick<Input<'sessions.signIn'>, 'profile' | 'newProfile' | 'session'>): CodedError =>
   fail('SignInNeedsPerson', 'Only a person can sign in.', {
     reason: 'This was asked for without a terminal or a window, where nobody sees what is signed in to.',
     remedy:
-      profile !== undefined
-        ? `Run \`${loginCommand(profile)}\` in a terminal.`
-        : session?.startsWith('sso:') === true
-          ? `Run \`${sessionLoginCommand(session.slice('sso:'.length))}\` in a terminal.`
-          : 'Run `stackpass login` in a terminal.',
+      newProfile !== undefined
+        ? `Run \`${newLoginCommand(newProfile)}\` in a terminal.`
+        : profile !== undefined
+          ? `Run \`${loginCommand(profile)}\` in a terminal.`
+          : session?.startsWith('sso:') === true
+            ? `Run \`${sessionLoginCommand(session.slice('sso:'.length))}\` in a terminal.`
+            : 'Run `stackpass login` in a terminal.',
   }).error
 
 /** The sign-ins that profiles use. */
@@ -147,8 +157,7 @@ export function createSessionFeature(
       const named = isNew ? { session: unwritten.add(isNew.value).id } : input
       const target = newProfile === undefined ? await targetOf(named, view) : undefined
       if (target?.ok === false) return target
-      if (!(ports.hasPerson ?? ports.host !== 'cli'))
-        return { ok: false, error: needsPerson(profile, input.session) }
+      if (!(ports.hasPerson ?? ports.host !== 'cli')) return { ok: false, error: needsPerson(input) }
       const choice = { method, region, profile }
       if (newProfile !== undefined) return start(await logins.forNew(view, newProfile, choice))
       const { session, flow } = target!.value

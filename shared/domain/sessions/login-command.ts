@@ -11,3 +11,8 @@ export function loginCommand(profile: string): string {
 export function sessionLoginCommand(session: string): string {
   return `stackpass login --session${session.startsWith('-') ? '=' : ' '}${quoted(session)}`
 }
+
+/** What makes a profile that signs in by `aws login`. */
+export function newLoginCommand(profile: string): string {
+  return `stackpass login --new${profile.startsWith('-') ? '=' : ' '}${quoted(profile)}`
+}

@@ -197,7 +197,9 @@ describe('signing in with aws login', () => {
     expect(await signIn({ profile: 'me' })).toMatchObject({
       error: { code: 'SignInNeedsPerson', remedy: 'Run `stackpass login me` in a terminal.' },
     })
-    expect(await signIn({ newProfile: 'fresh' })).toMatchObject({ error: { code: 'SignInNeedsPerson' } })
+    expect(await signIn({ newProfile: 'fresh' })).toMatchObject({
+      error: { code: 'SignInNeedsPerson', remedy: 'Run `stackpass login --new fresh` in a terminal.' },
+    })
     expect(world.browser.opened).toEqual([])
   })
 })
