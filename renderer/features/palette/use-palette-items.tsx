@@ -32,7 +32,10 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
     .filter((item) => !onlyCommands || !finds.has(item.section))
   const safe = found.filter(({ dangerous }) => dangerous !== true)
   const dangerous = found.filter((item) => item.dangerous === true)
-  return [...inSections(safe), ...dangerous.map((item) => ({ ...item, section: 'Takes away' }))]
+  return [
+    ...inSections(betterFirst(safe, query)),
+    ...dangerous.map((item) => ({ ...item, section: 'Takes away' })),
+  ]
 }
 
 /** Sections of things that were found, not of commands. */
@@ -44,6 +47,39 @@ function fits(item: PaletteItem, query: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((term) => words.includes(term))
+}
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+
+/** 0: the label begins with the words that are looked for, each at least begun; 1: they stand together further on; 2: neither. */
+function distance(label: string, wanted: readonly string[]): 0 | 1 | 2 {
+  const words = wordsOf(label)
+  const at = words.findIndex((_, first) =>
+    wanted.every((word, index) => words[first + index]?.startsWith(word) === true),
+  )
+  return at === 0 ? 0 : at > 0 ? 1 : 2
+}
+
+/**
+ * Commands that fit better come before others. What was found, such as profiles, stays where it is, except that a command whose label
+ * begins with two words or more that were typed is meant before a name that has them anywhere.
+ */
+function betterFirst(items: readonly PaletteItem[], query: string): readonly PaletteItem[] {
+  const wanted = wordsOf(query)
+  if (wanted.length === 0) return items
+  const far = new Map(items.map((item) => [item, distance(item.label, wanted)]))
+  const farOf = (item: PaletteItem) => far.get(item) ?? 2
+  const commands = items
+    .filter(({ section }) => !finds.has(section))
+    .sort((one, other) => farOf(one) - farOf(other))
+    .values()
+  const ranked = items.map((item) => (finds.has(item.section) ? item : (commands.next().value ?? item)))
+  if (wanted.length === 1) return ranked
+  return [...ranked.filter((item) => farOf(item) === 0), ...ranked.filter((item) => farOf(item) !== 0)]
 }
 
 /** Items of one section stand together, in the order in which the sections first come. */

@@ -16,8 +16,10 @@ import { fewProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
 import { fewStacks, withStacks } from '../stacks/fake-stacks.ts'
 
-async function open() {
-  const link = withStacks(createFakeHostLink({ profiles: fewProfiles(Date.now()) }), { list: fewStacks() })
+async function open(more: readonly string[] = []) {
+  const few = fewProfiles(Date.now())
+  const profiles = [...few, ...more.map((name) => ({ ...few[0]!, name }))]
+  const link = withStacks(createFakeHostLink({ profiles }), { list: fewStacks() })
   await renderPage(link, [stacks, sessions, health, history, settings, imports])
   act(() => cursor.set('prod-billing'))
   act(() => openOverlay('palette'))
@@ -95,5 +97,20 @@ describe('the palette', () => {
     const broken = await find('legacy', /, edit/)
     expect(broken[0]).toMatch(/legacy.*, edit/)
     act(() => closeOverlay('palette'))
+  })
+
+  it('puts the command first that begins with what is typed', async () => {
+    const { input, find } = await open(['renewed-prod'])
+    const commands = await find('>new', /into a new group/)
+    expect(commands[0]).toMatch(/^New profile/)
+    // The name of a profile has both words somewhere.
+    const labels = await find('new p', /^renewed-prod/)
+    expect(labels[0]).toMatch(/^New profile/)
+    expect(labels.some((label) => /into a new group/.test(label ?? ''))).toBe(true)
+    // Names that begin with the words stay before commands that have them further on.
+    expect((await find('prod bill', /^Rename prod-billing/))[0]).toMatch(/^prod-billing/)
+    fireEvent.change(input, { target: { value: 'new p' } })
+    fireEvent.keyDown(input, { key: 'Enter' })
+    expect(await screen.findByRole('dialog', { name: 'New profile' })).toBeTruthy()
   })
 })
