@@ -21,6 +21,7 @@ import { createHistoryHandlers } from '../features/history/handlers.ts'
 import { createImportHandlers } from '../features/imports/handlers.ts'
 import { createLeaseHandlers } from '../features/leases/handlers.ts'
 import { createKeyHandlers } from '../features/keys/handlers.ts'
+import { keysSwitchedOff } from '../features/keys/switched-off.ts'
 import { createOrganisationFeature } from '../features/organisations/handlers.ts'
 import { createProfileHandlers } from '../features/profiles/handlers.ts'
 import { listProfiles } from '../features/profiles/list.ts'
@@ -175,7 +176,7 @@ export function createCore(ports: CorePorts): Core {
       ...createProfileHandlers(context),
       ...createEditHandlers(context),
       ...createImportHandlers(context),
-      ...createHistoryHandlers(context),
+      ...createHistoryHandlers(context, (plan) => keysSwitchedOff(context, plan)),
       ...verify.handlers,
       ...consent.handlers,
       ...createHandoutHandlers(context),

@@ -1,6 +1,7 @@
 import type { HandlersOf } from '../../../shared/contract/handlers.ts'
 import type { Output, ParsedInput } from '../../../shared/contract/index.ts'
 import type { HistoryEntry, PlanView } from '../../../shared/contract/models.ts'
+import type { EditWarning } from '../../../shared/domain/edit/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { followRenames, type RenameContext } from '../../edits/follow-renames.ts'
 import { keysInNoPlace } from '../../edits/vault/keys-in-no-place.ts'
@@ -10,6 +11,9 @@ import { createPurgeHandlers, type PurgeContext } from './purge.ts'
 
 /** Undo is a plan, and what follows a rename follows its undo, too. */
 export type HistoryContext = RenameContext & PurgeContext & Parameters<typeof keysInNoPlace>[0]
+
+/** What other features have to say of a plan that goes back. */
+type WarningsOf = (plan: Plan) => Promise<readonly EditWarning[]>
 
 /** The handler of `history.list`. */
 export async function listHistory(
@@ -24,7 +28,7 @@ export async function listHistory(
   return ok({ entries, unreadable: await history.unreadable() })
 }
 
-export function createHistoryHandlers(context: HistoryContext): HandlersOf<'history'> {
+export function createHistoryHandlers(context: HistoryContext, more: WarningsOf): HandlersOf<'history'> {
   const { history, plans } = context
 
   async function lastToUndo(): Promise<Result<string>> {
@@ -46,7 +50,7 @@ export function createHistoryHandlers(context: HistoryContext): HandlersOf<'hist
 
   async function keep(plan: Plan): Promise<PlanView> {
     const renames = plan.origin?.renames ?? []
-    const warnings = [...plan.warnings, ...(await keysInNoPlace(context, plan))]
+    const warnings = [...plan.warnings, ...(await keysInNoPlace(context, plan)), ...(await more(plan))]
     return plans.keep({ ...plan, warnings }, { afterwards: () => followRenames(context, renames) })
   }
 

@@ -212,6 +212,27 @@ describe('the way back', () => {
     })
   })
 
+  it('is another than the undo in the history, whose plan says that the old key is switched off', async () => {
+    const { rotate, core } = openKeys(double)
+    await rotate()
+    const { entries } = await must<{ entries: { id: string }[] }>(core, 'history.list', {})
+    const undo = () =>
+      must<PlanView>(core, 'history.plan', { mode: 'undo', id: entries[0]!.id }).then(
+        ({ warnings }) => warnings,
+      )
+    expect(await undo()).toMatchObject([
+      {
+        code: 'KeySwitchedOff',
+        message: expect.stringMatching(/AWS refuses ci and spare with it\. `stackpass keys undo` with ci/),
+      },
+    ])
+    // The undo of something else brings no key back.
+    const operations = [{ type: 'set', profile: 'ci', key: 'region', value: 'eu-north-1' }]
+    const { planId } = await must<PlanView>(core, 'edits.plan', { operations })
+    const { historyId } = await must<{ historyId: string }>(core, 'edits.apply', { planId })
+    expect(await must(core, 'history.plan', { mode: 'undo', id: historyId })).toMatchObject({ warnings: [] })
+  })
+
   it('is found where it was left with one file of two back', async () => {
     const { rotate, ask, text, core, config: path } = openKeys(double)
     const rotated = await rotate()
