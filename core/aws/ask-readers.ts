@@ -6,6 +6,7 @@ import {
   type ReaderResult,
   readerNames,
 } from '../../shared/domain/aws/readers/types.ts'
+import { isVaultHeld } from '../../shared/domain/vault/held.ts'
 import type { AwsView } from './aws-files.ts'
 import { lookAtAll, readerBase, readerFile, type SeenFiles } from './reader-input.ts'
 
@@ -19,11 +20,17 @@ export interface ReaderPlace {
   readonly now: number
 }
 
-/** No tool looks at the end that other programs note beside keys; AWS refuses them all the same. */
-function withEnd(result: ReaderResult, { profiles }: AwsView, now: number): ReaderResult {
+/**
+ * What Stackpass knows beside the tools: none looks at the end that other programs note beside keys, where AWS refuses them all the
+ * same, nor into the vault, whose keys come from a program of ours.
+ */
+function withOurs(result: ReaderResult, { profiles }: AwsView, now: number): ReaderResult {
   const owner = profiles.get(result.chain.at(-1) ?? '')
-  if (owner === undefined || !(result.base ?? result.source).startsWith('keys-')) return result
-  const end = expiryOf(owner)
+  const base = result.base ?? result.source
+  if (owner === undefined) return result
+  if (base === 'process' && result.waitsFor === 'process' && isVaultHeld(owner))
+    return { ...result, why: `${result.why} It is Stackpass: the key of ${owner.name} is in the vault.` }
+  const end = base.startsWith('keys-') ? expiryOf(owner) : undefined
   if (end === undefined || Date.parse(end) > now) return result
   return { ...result, why: `${result.why} Those keys ended at ${end}: AWS refuses them.` }
 }
@@ -70,7 +77,7 @@ export function createReaderDesk(
       return seen.get(path)
     }
     const asked = resolveReaders({ ...base, profile, file }, readers)
-    const ended = readers.map((reader) => [reader, withEnd(asked[reader], view, now)] as const)
+    const ended = readers.map((reader) => [reader, withOurs(asked[reader], view, now)] as const)
     const results = Object.fromEntries(ended) as Record<R, ReaderResult>
     return { results, unseen, usedOthers }
   }

@@ -2,6 +2,7 @@ import { declaredAccount } from '../../../shared/domain/aws/arn-account.ts'
 import type { ChainStep } from '../../../shared/contract/models.ts'
 import { chainOf } from '../../../shared/domain/aws/references.ts'
 import type { MergedProfile, ProfileKind } from '../../../shared/domain/aws/types.ts'
+import { isVaultHeld } from '../../../shared/domain/vault/held.ts'
 
 const starts: Readonly<Record<ProfileKind, string>> = {
   keys: 'Long-lived keys',
@@ -25,6 +26,7 @@ function roleName(profile: MergedProfile): string | undefined {
 }
 
 function actionOf(profile: MergedProfile): string {
+  if (isVaultHeld(profile)) return 'Takes its key from the vault'
   const role = roleName(profile)
   if (profile.kind === 'role' && role !== undefined) return `Assumes role ${role}`
   if (profile.kind === 'web-identity' && role !== undefined)

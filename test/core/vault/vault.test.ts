@@ -112,6 +112,19 @@ describe('a key that is moved into the vault', () => {
       ),
     )
     expect(items.size).toBe(1)
+    const actionsOf = async (name: string) =>
+      (await must<Output<'profiles.show'>>(core, 'profiles.show', { name })).chain.map(({ action }) => action)
+    const held = 'Takes its key from the vault, asks for an MFA code'
+    expect(await actionsOf('alice')).toEqual([held])
+    expect(await actionsOf('admin')).toEqual([held, 'Assumes role Admin'])
+    expect(await actionsOf('bob')).toEqual(['Long-lived keys'])
+    const { profiles } = await must<Output<'profiles.readers'>>(core, 'profiles.readers', {
+      names: ['alice', 'admin', 'bob'],
+    })
+    const whys = profiles.map(({ answers }) => answers.map(({ why }) => why).join(' '))
+    expect(whys[0]).toContain('It is Stackpass: the key of alice is in the vault.')
+    expect(whys[1]).toContain('It is Stackpass: the key of alice is in the vault.')
+    expect(whys[2]).not.toContain('vault')
     expect(await keysOf('alice')).toMatchObject({
       ok: true,
       value: { accessKeyId: alice.accessKeyId, secretAccessKey: alice.secretAccessKey, region: 'eu-west-1' },
