@@ -1,10 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useRef, type ReactNode, type RefObject } from 'react'
+import { useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 import './overlay.css'
+import { isKey, isTyping } from './shortcuts.ts'
 import { useFocusFallback } from './use-focus-fallback.ts'
 import { useTopLayer } from './use-top-layer.ts'
 
@@ -19,8 +20,18 @@ export interface ModalProps {
   readonly flush?: boolean
   readonly initialFocus?: RefObject<HTMLElement | null>
   readonly className?: string
+  /** What Enter in a field of one line does, and Ctrl or Command with S anywhere in it. */
+  readonly onSend?: (() => void) | undefined
   readonly children: ReactNode
 }
+
+/** Enter in a list of suggestions takes the one that is chosen, and in a text of several lines begins a line. */
+const sends = ({ nativeEvent, target }: KeyboardEvent): boolean =>
+  isKey(nativeEvent, 'Enter') &&
+  !nativeEvent.isComposing &&
+  isTyping(nativeEvent) &&
+  target instanceof HTMLInputElement &&
+  !target.hasAttribute('aria-activedescendant')
 
 const firstField = 'input:not([type="checkbox"], [type="radio"], :disabled), textarea:not(:disabled)'
 
@@ -34,9 +45,15 @@ export function Modal({
   flush = false,
   initialFocus,
   className,
+  onSend,
   children,
 }: ModalProps) {
   useFocusFallback()
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || !(sends(event) || isKey(event.nativeEvent, 'Mod+S'))) return
+    event.preventDefault()
+    onSend?.()
+  }
   const shown = useTopLayer(open)
   const body = useRef<HTMLDivElement>(null)
   return (
@@ -45,6 +62,7 @@ export function Modal({
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup
           className={classNames('modal overlay-ground', size !== 'small' && size, className)}
+          {...(onSend !== undefined && { onKeyDown })}
           // What is typed first belongs into the first field, not on the cross before it.
           initialFocus={initialFocus ?? (() => body.current?.querySelector<HTMLElement>(firstField) ?? true)}
         >

@@ -80,6 +80,7 @@ export function NewProfile({ input, close }: OverlayProps) {
     })
 
   const save = () => {
+    if (login.busy || login.waiting !== undefined) return
     setTried(true)
     if (nameError !== undefined || errors.size > 0) return
     if (kind === 'login') return startLogin()
@@ -111,10 +112,12 @@ export function NewProfile({ input, close }: OverlayProps) {
       size="middle"
       title="New profile"
       onClose={close}
+      onSend={save}
       initialFocus={nameInput}
       foot={
         <DialogButtons
           label={kind === 'login' ? 'Sign in' : 'Review'}
+          keys={['Enter']}
           busy={login.busy}
           off={login.waiting !== undefined}
           onConfirm={save}
