@@ -26,7 +26,9 @@ const states: Readonly<Record<Status['held'][number]['state'], string>> = {
   unused: 'no profile asks for it',
 }
 
-function lockInWords({ locked, idleMinutes }: Status): string {
+const eachAsks = 'each command asks for the passphrase of the encrypted file, which nothing here keeps.'
+
+function lockInWords({ locked, idleMinutes, asksEach }: Status): string {
   const after = idleMinutes === null ? 'no time without use' : `${idleMinutes} min without use`
   switch (locked) {
     case undefined:
@@ -34,7 +36,9 @@ function lockInWords({ locked, idleMinutes }: Status): string {
         ? 'Open. It locks with the screen and on suspend, while the app runs.'
         : `Open. It locks after ${after}, and with the screen and on suspend, while the app runs.`
     case 'passphrase':
-      return 'Open, but the encrypted file waits to be unlocked: stackpass unlock.'
+      return asksEach === true
+        ? `Open, but ${eachAsks}`
+        : 'Open, but the encrypted file waits to be unlocked: stackpass unlock.'
     case 'idle':
       return `Locked after ${after}: stackpass unlock.`
     case 'by-you':
@@ -161,9 +165,12 @@ export function runLock(context: CliContext, options: CommonOptions): Promise<nu
 
 /** `unlock` and `vault unlock` */
 export function runUnlock(context: CliContext, options: CommonOptions): Promise<number> {
-  return withCore(context, async (call) =>
-    finish(context, options, await unlockOnTerminal(context, call), () =>
-      context.terminal.out('The vault is open.\n'),
-    ),
-  )
+  return withCore(context, async (call) => {
+    const opened = await unlockOnTerminal(context, call)
+    const status = opened.ok ? await call('vault.status', {}) : undefined
+    const asksEach = status?.ok === true && status.value.asksEach === true
+    return finish(context, options, opened, () =>
+      context.terminal.out(asksEach ? `The vault is open, and ${eachAsks}\n` : 'The vault is open.\n'),
+    )
+  })
 }

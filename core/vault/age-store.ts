@@ -11,6 +11,8 @@ export interface OpenKey {
   get(): Promise<string | undefined>
   set(identity: string): Promise<void>
   remove(): Promise<void>
+  /** Whether they find it there; else each asks for the passphrase itself. */
+  isShared(): Promise<boolean>
 }
 
 export interface AgeStore extends VaultStore {
@@ -20,6 +22,8 @@ export interface AgeStore extends VaultStore {
   /** Errors: PassphraseWrong; with `isNew` also where there is one already. */
   open(passphrase: string, isNew: boolean): Promise<Result<undefined>>
   close(): Promise<void>
+  /** Whether one passphrase opens it for all programs of the user, while the vault is open. */
+  opensForAll(): Promise<boolean>
 }
 
 /** What age takes for a passphrase: about a second on a fast machine, for each guess. */
@@ -58,7 +62,10 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
     const isThere = (await read(identityFile)) !== undefined
     return fail('VaultLocked', 'The encrypted file of the vault is locked.', {
       reason: isThere ? 'Its passphrase is needed.' : 'It has no passphrase yet.',
-      remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
+      remedy:
+        !isThere || (await openKey.isShared())
+          ? 'Run `stackpass unlock` in a terminal, or unlock it in the app.'
+          : 'Run this in a terminal, which is asked for the passphrase. Nothing here keeps it for other programs.',
       details: { store: 'file', isNew: !isThere },
     })
   }
@@ -78,6 +85,7 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
     available: () => Promise.resolve(ok(undefined)),
     isSetUp: async () => (await read(identityFile)) !== undefined,
     isOpen: async () => (await identity()).ok,
+    opensForAll: () => openKey.isShared(),
     async open(passphrase, isNew) {
       const { Decrypter, generateX25519Identity } = await import('age-encryption')
       const sealed = await read(identityFile)

@@ -11,6 +11,7 @@ const inMemory = (folder: string): OpenKey => ({
   get: () => Promise.resolve(inThisProcess.get(folder)),
   set: (identity) => Promise.resolve(void inThisProcess.set(folder, identity)),
   remove: () => Promise.resolve(void inThisProcess.delete(folder)),
+  isShared: () => Promise.resolve(false),
 })
 
 /**
@@ -31,11 +32,16 @@ export function kernelOpenKey(platform: NodeJS.Platform, folder: string, keychai
       return undefined
     }
   }
+  let shared: Promise<boolean> | undefined
   return {
+    // A kernel that keeps none refuses the question already, or else the first key.
+    isShared: () =>
+      (shared ??= inKernel(() => keychain().get(vaultService, account)).then((found) => found !== undefined)),
     get: async () =>
       (await inKernel(() => keychain().get(vaultService, account)))?.value ?? (await memory.get()),
     set: async (identity) => {
       const kept = await inKernel(() => keychain().set(vaultService, account, identity))
+      shared = Promise.resolve(kept !== undefined)
       if (kept === undefined) await memory.set(identity)
     },
     remove: async () => {

@@ -64,10 +64,11 @@ export async function unlockVault(status: VaultStatus): Promise<void> {
 }
 
 /** Whether the vault is open, as one line. */
-export function lockWords({ locked, idleMinutes }: VaultStatus): string {
+export function lockWords({ locked, idleMinutes, asksEach }: VaultStatus): string {
   if (locked === 'passphrase') return 'The encrypted file waits for its passphrase'
   if (locked !== undefined) return 'Vault locked: it gives out no key'
+  const open = asksEach === true ? 'Vault open here, each command asks for the passphrase' : 'Vault open'
   return idleMinutes === null
-    ? 'Vault open, locks with the screen'
-    : `Vault open, locks after ${idleMinutes} min idle and on suspend`
+    ? `${open}, locks with the screen`
+    : `${open}, locks after ${idleMinutes} min idle and on suspend`
 }

@@ -43,6 +43,8 @@ export const vaultMethods = {
       locked: z.enum(['by-you', 'idle', 'passphrase']).optional(),
       /** Whether the encrypted file has a passphrase already. */
       fileSetUp: z.boolean(),
+      /** The encrypted file holds keys, and nothing here keeps its passphrase for all programs: each command asks for it. */
+      asksEach: z.literal(true).optional(),
       /** Minutes without use after which it locks; null: never. */
       idleMinutes: z.number().nullable(),
     }),

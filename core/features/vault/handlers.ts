@@ -27,11 +27,11 @@ function stateOf(record: VaultRecord, { profiles }: AwsView): Status['held'][num
 export function createVaultHandlers(context: VaultFeatureContext): HandlersOf<'vault'> {
   const { vault, aws, ports, settings, events } = context
 
-  async function stores(): Promise<Status['stores']> {
+  async function stores(opensForAll: boolean): Promise<Status['stores']> {
     return Promise.all(
       storeIds.map(async (id) => {
         const isThere = await vault.store(id).available()
-        const { name, protects, not } = storeLabel(id, ports.platform)
+        const { name, protects, not } = storeLabel(id, ports.platform, opensForAll)
         const why = isThere.ok ? undefined : [isThere.error.message, isThere.error.reason].join(' ').trim()
         return { id, name, protects, not, ...(why !== undefined && { unavailable: why }) }
       }),
@@ -57,6 +57,8 @@ export function createVaultHandlers(context: VaultFeatureContext): HandlersOf<'v
       const [view, records] = [await aws.view(), await vault.records.list()]
       const plain = [...view.profiles.values()].filter(({ kind }) => kind === 'keys').map(({ name }) => name)
       const why = await locked(records)
+      const opensForAll = await vault.file.opensForAll()
+      const asksEach = !opensForAll && records.some(({ store }) => store === 'file')
       return ok({
         held: records.map((record) => ({
           profile: record.profile,
@@ -66,10 +68,11 @@ export function createVaultHandlers(context: VaultFeatureContext): HandlersOf<'v
           state: stateOf(record, view),
         })),
         plain,
-        stores: await stores(),
+        stores: await stores(opensForAll),
         suggested: await suggested(records),
         ...(why !== undefined && { locked: why }),
         fileSetUp: await vault.file.isSetUp(),
+        ...(asksEach && { asksEach }),
         idleMinutes: (await settings.get()).vaultIdleMinutes,
       })
     },

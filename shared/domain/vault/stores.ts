@@ -38,8 +38,8 @@ const secretService: Omit<StoreLabel, 'id'> = {
   not: 'While the keyring (GNOME Keyring, KWallet) is unlocked, any of your programs can ask it for the keys.',
 }
 
-/** The label of a store on a platform. */
-export function storeLabel(id: StoreId, platform: string): StoreLabel {
+/** The label of a store on a platform. `inKernel`: whether the kernel keeps the key of the encrypted file. */
+export function storeLabel(id: StoreId, platform: string, inKernel = platform === 'linux'): StoreLabel {
   switch (id) {
     case 'system':
       return { id, ...(systemLabels.get(platform) ?? secretService) }
@@ -48,10 +48,9 @@ export function storeLabel(id: StoreId, platform: string): StoreLabel {
         id,
         name: 'encrypted file',
         protects: `${encrypted} Only the passphrase opens it (age, scrypt).`,
-        not:
-          platform === 'linux'
-            ? 'While the vault is open, the key that opens the file lies in the kernel, where your programs can read it. Without the passphrase the keys are lost.'
-            : 'While the vault is open, the key that opens the file is in the memory of the app; a command asks each time. Without the passphrase the keys are lost.',
+        not: inKernel
+          ? 'While the vault is open, the key that opens the file lies in the kernel, where your programs can read it. Without the passphrase the keys are lost.'
+          : 'While the vault is open, the key that opens the file is in the memory of the app; a command asks each time. Without the passphrase the keys are lost.',
       }
     case 'onepassword':
       return {

@@ -23,11 +23,12 @@ function temporary(): string {
   return folder
 }
 
-function memory(): OpenKey & { key?: string | undefined } {
+function memory(isShared = true): OpenKey & { key?: string | undefined } {
   const kept: OpenKey & { key?: string | undefined } = {
     get: () => Promise.resolve(kept.key),
     set: (identity) => Promise.resolve(void (kept.key = identity)),
     remove: () => Promise.resolve(void (kept.key = undefined)),
+    isShared: () => Promise.resolve(isShared),
   }
   return kept
 }
@@ -38,6 +39,17 @@ const passphrase = 'correct horse battery'
 describe('the encrypted file', () => {
   // What age takes for a passphrase would cost seconds here; the work is another number in the same place.
   const quick = 10
+
+  it.each([
+    [true, /^Run `stackpass unlock` in a terminal/],
+    [false, /asked for the passphrase\. Nothing here keeps it for other programs/],
+  ])('where others find the key that opens it (%s), says who opens it', async (isShared, remedy) => {
+    const store = createAgeStore(temporary(), memory(isShared), quick)
+    await store.open(passphrase, true)
+    await store.close()
+    expect(await store.opensForAll()).toBe(isShared)
+    expect(await store.get('a')).toMatchObject({ error: { remedy: expect.stringMatching(remedy) } })
+  })
 
   it('keeps keys that only its passphrase opens, and nothing in clear', async () => {
     const folder = temporary()
