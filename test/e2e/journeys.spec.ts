@@ -59,6 +59,8 @@ function journey(
   test(name, async () => {
     const { page } = showcase
     await goTo(page, from)
+    // A pointer that rests on toasts keeps them, and they would cover the way to the next screen.
+    await page.mouse.move(1275, 795)
     await page.getByRole('textbox', { name: `Filter ${from.toLowerCase()}` }).fill('')
     await page.getByRole('grid', { name: from }).focus()
     await page.keyboard.press('Escape')
