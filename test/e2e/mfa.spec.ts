@@ -7,7 +7,9 @@ test.skip(({ host }) => host !== 'loopback', 'only a browser has several tabs')
 
 const serial = 'arn:aws:iam::123456789012:mfa/ana'
 const role = 'arn:aws:iam::123456789012:role/Admin'
-const user = { ...userIdentity('ana'), mfa: { serial, codes: ['111111', '222222'] } }
+// As long as ids are: with shorter ones AWS would refuse to assume a role, and the list says so.
+const accessKeyId = 'AKIAIOSFODNN7EXAMPLE'
+const user = { ...userIdentity('ana', { accessKeyId }), mfa: { serial, codes: ['111111', '222222'] } }
 
 test.use({
   files: {
