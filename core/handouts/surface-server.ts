@@ -21,7 +21,7 @@ export interface SurfaceOptions {
 }
 
 const mostCommands = 1_000
-const proofWithin = 5_000
+const proofWithin = 20_000
 /** What the address of a socket may have on all systems. */
 const longestAddress = 100
 

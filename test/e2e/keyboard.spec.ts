@@ -179,11 +179,13 @@ test('keys work after a press of the mouse, and the right button has the menu of
   await expect(last).toHaveAttribute('aria-selected', 'true')
 
   await profileRow(page, 'staging').click({ button: 'right' })
+  await expect(page.getByRole('menuitem').first()).toBeVisible()
   const items = await page.getByRole('menuitem').allInnerTexts()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('menu')).toHaveCount(0)
   await expectInPlace(page, 'Escape in a menu')
   await page.getByRole('complementary').first().getByRole('button', { name: /^More/ }).click()
+  await expect(page.getByRole('menuitem').first()).toBeVisible()
   expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(items)
   await page.keyboard.press('Escape')
   await expectInPlace(page, 'Escape in the menu of the panel')
@@ -199,6 +201,12 @@ for (const width of [900, 1280, 1600]) {
   test(`a message covers no control of the page at ${String(width)}`, async ({ app: { page } }) => {
     await page.setViewportSize({ width, height: 800 })
     await profileRow(page, 'prod-admin').click()
+    if (width === 900) {
+      // There is no room for the panel: a press opens the sheet over the list.
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
     await profileGrid(page).focus()
     await page.keyboard.press('Control+d')
     await expect(page.getByRole('dialog', { name: 'Duplicate prod-admin' })).toBeVisible()
