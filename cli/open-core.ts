@@ -12,6 +12,13 @@ export interface OpenCore {
   readonly call: Call
 }
 
+/** For commands that a program talks to: it owns their terminal, so what is typed there is no person's answer. */
+export const asksElsewhere = {
+  askConsent: () =>
+    Promise.resolve({ kind: 'nobody', reason: 'A program talks to this Stackpass.' } as const),
+  askPerson: () => Promise.resolve({ kind: 'nobody' } as const),
+} satisfies OpenCoreOptions
+
 export interface OpenCoreOptions {
   /** `loopback` also watches the files. */
   readonly host?: 'cli' | 'loopback'

@@ -8,7 +8,7 @@ import { formatStackProblem } from '../output/format-stack-problem.ts'
 import { finish, printNote } from '../output/reply.ts'
 import { chosenFolder, chosenProjects, type StackChoice } from './stacks-choice.ts'
 
-interface Found extends StackProblemView {
+export interface Found extends StackProblemView {
   readonly project: string
   readonly stack?: string
   /** Absolute path of the file. */
@@ -23,7 +23,7 @@ function unreadable({ code, message, line }: Problem, file: 'stack' | 'project')
 }
 
 /** The problems of every chosen stack. What a project file says is said once, not for each of its stacks. */
-async function collect(
+export async function collectProblems(
   call: Call,
   list: StackList,
   names: ReadonlySet<string> | undefined,
@@ -72,7 +72,7 @@ export function runStackProblems(context: CliContext, options: StackChoice): Pro
     const names = options.stack === undefined ? undefined : new Set(options.stack)
     const known = new Set(listed.value.projects.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)))
     for (const name of names ?? []) if (!known.has(name)) printNote(context, `There is no stack ${name}.`)
-    const collected = await collect(call, listed.value, names)
+    const collected = await collectProblems(call, listed.value, names)
     const found: Result<{ problems: Found[] }> = collected.ok ? ok({ problems: collected.value }) : collected
     const here = chosenFolder(context, {})
     const code = finish(context, options, found, ({ problems }) => {

@@ -19,14 +19,15 @@ export interface WhoamiOptions extends CommonOptions {
 }
 
 /** Who one would be here, as far as that is known without asking, or as STS said now. */
-interface Identity extends Here {
+export interface Identity extends Here {
   readonly summary?: ProfileSummary
   /** The active profile, where it is another one or none. */
   readonly active?: string
   readonly verified?: VerifyResult
 }
 
-async function identityHere(context: CliContext, call: Call): Promise<Result<Identity>> {
+/** Asks nobody: what is known without STS. */
+export async function identityHere(context: CliContext, call: Call): Promise<Result<Identity>> {
   const here = profileHere(context.env)
   const active = await call('active.get', {})
   const name = active.ok ? active.value.profile : undefined

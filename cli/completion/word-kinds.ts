@@ -58,6 +58,7 @@ const byOption: ReadonlyMap<string, WordKind | undefined> = new Map([
   ['--policy', 'file'],
   ['--for', undefined],
   ['--tag', undefined],
+  ['--principal', undefined],
   ['--program', undefined],
   ['--since', undefined],
   ['--new', undefined],

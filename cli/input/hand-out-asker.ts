@@ -35,7 +35,7 @@ export function handOutText(question: HandOutQuestion, columns = 80): string {
     ...lines,
     '',
     `  ${choices}`,
-    `This run: ${safeText(run)} and what it starts, until it ends.`,
+    ...(answers.includes('tree') ? [`This run: ${safeText(run)} and what it starts, until it ends.`] : []),
     `Answer within ${minutes} min, or it is no [n]: `,
   ].join('\n')
 }

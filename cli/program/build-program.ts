@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { inOurWords, usageError } from '../output/usage-error.ts'
 import type { Definition } from './define.ts'
-import { defineAgent } from './define-agent.ts'
+import { defineAgent, defineMcp } from './define-agent.ts'
 import { defineAllow } from './define-allow.ts'
 import {
   defineActive,
@@ -62,6 +62,7 @@ export function buildProgram(definition: Definition): Command {
   defineSession(program, definition)
   defineVault(program, definition)
   defineAgent(program, definition)
+  defineMcp(program, definition)
   defineKeys(program, definition)
   defineShells(program, definition)
   defineFolders(program, definition)

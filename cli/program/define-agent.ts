@@ -1,6 +1,8 @@
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander'
+import { knownAgents, roleForms, type KnownAgent } from '../../shared/domain/leases/agent-kinds.ts'
 import type { AgentRunOptions } from '../commands/agent-run.ts'
 import type { AgentServeOptions } from '../commands/agent-serve.ts'
+import type { AgentRoleOptions } from '../commands/agent-setup.ts'
 import type { CommonOptions } from '../context.ts'
 import { withExamples, withJson, type Definition } from './define.ts'
 
@@ -15,6 +17,20 @@ export function readMinutes(text: string): number {
 }
 
 const collected = (text: string, before: readonly string[] = []): string[] => [...before, text]
+
+/** `stackpass mcp` */
+export function defineMcp(program: Command, { context, end }: Definition): void {
+  withExamples(
+    program
+      .command('mcp')
+      .description(
+        'serve agents over MCP, on standard input and output: profiles without keys, stacks, leases',
+      )
+      .option('--json', 'the protocol is JSON in any case'),
+    'mcp',
+    'agent settings claude-code',
+  ).action(async () => end((await import('../mcp/run-mcp.ts')).runMcp(context)))
+}
 
 /** `stackpass agent …` */
 export function defineAgent(program: Command, { context, end }: Definition): void {
@@ -73,5 +89,25 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
     'agent end 7f3a91c2',
   ).action(async (lease: string, options: CommonOptions) =>
     end((await import('../commands/agent-leases.ts')).runAgentEnd(context, lease, options)),
+  )
+  withJson(
+    agent
+      .command('settings')
+      .description('settings to paste: they keep an agent from your keys, and show it Stackpass (MCP)')
+      .addArgument(new Argument('[agent]', 'default: all').choices(knownAgents)),
+    'agent settings claude-code',
+  ).action(async (name: KnownAgent | undefined, options: CommonOptions) =>
+    end((await import('../commands/agent-setup.ts')).runAgentSettings(context, name, options)),
+  )
+  withJson(
+    agent
+      .command('role <name>')
+      .description('print a role NAME-agent that only reads, and reads no secrets, to make at AWS')
+      .option('--principal <arn>', 'the user, role or account that may take it')
+      .addOption(new Option('--as <form>', 'in what it is written').choices(roleForms).default(roleForms[0])),
+    'agent role dev --principal arn:aws:iam::111122223333:role/dev',
+    'agent role dev --principal arn:aws:iam::111122223333:user/alice --as pulumi-yaml',
+  ).action(async (name: string, options: AgentRoleOptions) =>
+    end((await import('../commands/agent-setup.ts')).runAgentRole(context, name, options)),
   )
 }

@@ -73,12 +73,14 @@ export async function askForHandOut(context: HandOutContext, request: HandOutReq
   const production = await isProductionUse(context, request)
   if (inApp.has(way)) return allowed('you')
   if (byHand.has(way) && isTyped(caller)) return allowed('you')
-  if (!asksAbout(settings.askAbout, { production, inVault })) return allowed('open')
+  // What asks for a lease by itself is asked about, whatever the profile.
+  if (way !== 'mcp' && !asksAbout(settings.askAbout, { production, inVault })) return allowed('open')
   const rule = ruleFor(await readRules(context), profile, caller)
   if (rule !== undefined) return verdictOf(rule)
   if (context.askHandOut === undefined) return refused('no-surface')
   const limitMs = settings.askForMinutes * 60_000
-  const question = { profile, way, caller, production, inVault, account, role, limitMs }
+  const { leased } = request
+  const question = { profile, way, caller, production, inVault, account, role, leased, limitMs }
   return verdictOfAnswer(await context.askHandOut(question))
 }
 
@@ -89,6 +91,7 @@ export async function isAskedAbout(
 ): Promise<boolean> {
   const { inVault = false, way } = request
   if (way === 'lease' || inApp.has(way)) return false
+  if (way === 'mcp') return true
   const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
   const production = await isProductionUse(context, request)
   return asksAbout(settings.askAbout, { production, inVault })

@@ -26,13 +26,13 @@ const lookEvery = 120
 /** Longer than anybody waits. */
 const answersLastMs = 2 * 3_600_000
 
-/** What is one question: the same program, for the same profile, in the same run. */
-export function questionKey({ profile, caller }: HandOutQuestion): string {
+/** What is one question: the same program, for the same profile, in the same run. That about a lease is another one. */
+export function questionKey({ profile, way, leased, caller }: HandOutQuestion): string {
   const program = programOf(caller)
   const run = runOf(caller)
   const who = [identityOf(program) ?? program?.pid ?? '', run?.pid ?? '', run?.startedAt ?? '']
   return createHash('sha256')
-    .update(JSON.stringify([profile, ...who]))
+    .update(JSON.stringify([profile, ...who, ...(way === 'mcp' ? [way, leased ?? ''] : [])]))
     .digest('hex')
     .slice(0, 32)
 }
@@ -101,7 +101,7 @@ async function removeOldAnswers(folder: string): Promise<void> {
 /** What somebody said meanwhile, or a moment ago. */
 async function keptAnswer(
   context: RulesContext,
-  { profile, caller }: HandOutQuestion,
+  { profile, way, caller }: HandOutQuestion,
   file: string,
   began: number,
 ): Promise<HandOutAnswer | undefined> {
@@ -110,7 +110,9 @@ async function keptAnswer(
     const { at, answer } = kept
     const isOurs = at >= began || (answer.kind !== 'yes' && at > began - noHolds && at <= Date.now())
     // What became a rule is looked up there: it may have been taken back.
-    if (isOurs && (answer.kind !== 'yes' || answer.rule === 'asked-once')) return answer
+    // A yes to a lease is for one lease.
+    const isForAll = answer.kind !== 'yes' || (answer.rule === 'asked-once' && way !== 'mcp')
+    if (isOurs && isForAll) return answer
   }
   const rule = ruleFor(await readRules(context), profile, caller)
   if (rule === undefined) return undefined
@@ -146,12 +148,13 @@ const ruleKinds = { tree: 'tree', hour: 'hour', always: 'standing' } as const
 
 async function keep(
   context: RulesContext,
-  { profile, caller, production }: HandOutQuestion,
+  { profile, way, caller, production }: HandOutQuestion,
   where: 'terminal' | 'desktop',
   { kind }: PersonAnswer,
 ): Promise<HandOutAnswer> {
   if (kind === 'nobody' || kind === 'no') return { kind }
-  if (kind === 'once' || (kind === 'always' && production)) return { kind: 'yes', rule: 'asked-once' }
+  if (kind === 'once' || way === 'mcp' || (kind === 'always' && production))
+    return { kind: 'yes', rule: 'asked-once' }
   const rule = ruleOf(profile, caller, ruleKinds[kind], context.now(), { where })
   // The system tells too little of the program to know it again.
   if (rule === undefined) return { kind: 'yes', rule: 'asked-once' }

@@ -54,6 +54,8 @@ export interface HandOutQuestion {
   readonly inVault: boolean
   readonly account?: string | undefined
   readonly role?: string | undefined
+  /** What a lease would hold, in words: of one that a program asks for. */
+  readonly leased?: string | undefined
   readonly limitMs: number
 }
 

@@ -53,6 +53,8 @@ export interface LeaseRequest {
   readonly program: string
   readonly folder: string
   readonly keptApart: KeptApart
+  /** Set where the program asks for the lease by itself: a person is asked about each profile, with these words. */
+  readonly asked?: string
   /** The words that start Stackpass itself. */
   readonly ownWords: readonly string[]
 }
@@ -101,18 +103,20 @@ export function createLeases(context: LeasesContext): Leases {
   }
 
   /** A person says yes to the lease as they would to the profile itself; a program that starts one is asked about. */
-  async function allowed(profile: MergedProfile): Promise<Result<undefined>> {
+  async function allowed(profile: MergedProfile, leased?: string): Promise<Result<undefined>> {
     const caller = await findCaller(ports)
     const inVault = isVaultHeld(profile)
     const verdict = await askForHandOut(context, {
       profile: profile.name,
-      way: 'exec',
+      way: leased === undefined ? 'exec' : 'mcp',
       caller,
+      leased,
       inVault,
       ...roleIn(profile),
     })
     if (verdict.allowed) return ok(undefined)
-    await recordHandOut(context, { profile: profile.name, way: 'lease', caller, from: 'none', verdict })
+    const way = leased === undefined ? 'lease' : 'mcp'
+    await recordHandOut(context, { profile: profile.name, way, caller, from: 'none', verdict })
     return refusedHandOut(profile.name, verdict.why, await context.isProduction(profile.name))
   }
 
@@ -128,7 +132,7 @@ export function createLeases(context: LeasesContext): Leases {
       if (!profile.ok) return profile
       const ready = await vaultReady(profile.value.name, view.profiles, sources.vault)
       if (!ready.ok) return ready
-      const yes = await allowed(profile.value)
+      const yes = await allowed(profile.value, request.asked)
       if (!yes.ok) return yes
       const first = await leaseCredentials(
         {

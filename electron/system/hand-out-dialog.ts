@@ -19,7 +19,9 @@ function boxOf(question: HandOutQuestion, words: HandOutInWords, signal: AbortSi
     message: words.title,
     detail: [
       lines.join('\n'),
-      `This run: ${words.run} and what it starts, until it ends.`,
+      ...(words.answers.includes('tree')
+        ? [`This run: ${words.run} and what it starts, until it ends.`]
+        : []),
       `No answer within ${minutes === 1 ? '1 minute' : `${minutes} minutes`} means no.`,
     ].join('\n\n'),
     // Enter, Escape and closing the dialog refuse.

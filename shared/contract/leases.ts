@@ -16,7 +16,7 @@ export const leaseSchema = z.object({
   program: z.string(),
   folder: z.string(),
   pid: z.number().optional(),
-  keptApart: z.enum(['jail', 'fence', 'endpoint']),
+  keptApart: z.enum(['jail', 'fence', 'endpoint', 'nothing']),
   profiles: z.array(z.object({ name: z.string(), rights: rightsSchema, account: z.string().optional() })),
   startedAt: instant,
   endsAt: instant,

@@ -7,7 +7,7 @@ import { shapes } from './shapes.ts'
 
 const at = withSandbox()
 
-/** One use of every command, those that only look first. `serve` and `call` are hosts of the methods, which are looked at apart. */
+/** One use of every command, those that only look first. `serve`, `call` and `mcp` are hosts, which are looked at apart. */
 const commands: readonly string[][] = [
   ['profiles', 'list'],
   ...['default', 'command', 'role', 'login', 'twice', 'broken'].map((name) => ['profiles', 'show', name]),
@@ -50,6 +50,9 @@ const commands: readonly string[][] = [
   ['agent', 'serve', '--profile', 'broken'],
   ['agent', 'list'],
   ['agent', 'end', '0'],
+  ['agent', 'settings'],
+  ['agent', 'settings', 'codex'],
+  ['agent', 'role', 'dev', '--principal', 'arn:aws:iam::111122223333:root'],
   ['vault', 'status'],
   ['vault', 'list'],
   ['vault', 'move', 'default', '--dry-run'],
@@ -101,7 +104,15 @@ const commands: readonly string[][] = [
 ]
 
 /** Hosts of the methods, what is asked for a secret, what prints none, and what is run below with the id of an entry. */
-const apart = new Set(['serve', 'call', 'profiles reveal', 'settings set', 'history show', 'history restore'])
+const apart = new Set([
+  'serve',
+  'call',
+  'mcp',
+  'profiles reveal',
+  'settings set',
+  'history show',
+  'history restore',
+])
 
 it('every command has its line here', async () => {
   const names = new Set(commands.flatMap(([first = '', second = '']) => [first, `${first} ${second}`]))

@@ -1,5 +1,5 @@
 import { programOf, runOf } from './caller.ts'
-import type { Caller } from './types.ts'
+import type { Caller, HandOutWay } from './types.ts'
 
 /** What a person is asked, in words that every surface shows. Nothing in it is hidden: callers are shown so from the start. */
 export interface HandOutInWords {
@@ -13,11 +13,13 @@ export interface HandOutInWords {
 
 interface Asked {
   readonly profile: string
+  readonly way?: HandOutWay
   readonly caller: Caller
   readonly production: boolean
   readonly inVault: boolean
   readonly account?: string | undefined
   readonly role?: string | undefined
+  readonly leased?: string | undefined
 }
 
 /** Digits of an account in threes of four, as they are read out. */
@@ -25,7 +27,7 @@ const spaced = (account: string): string => account.replace(/^(\d{4})(\d{4})(\d{
 
 /** The question about a hand-out. `show` makes a name fit to be looked at. */
 export function describeHandOut(asked: Asked, show: (text: string) => string): HandOutInWords {
-  const { caller, production, inVault, account, role } = asked
+  const { caller, production, inVault, account, role, leased } = asked
   const program = programOf(caller)
   const name = program === undefined ? 'A program that the system does not name' : show(program.name)
   const profile = show(asked.profile)
@@ -39,6 +41,7 @@ export function describeHandOut(asked: Asked, show: (text: string) => string): H
   const rows = [
     { label: 'account', text: account === undefined ? undefined : spaced(account) },
     { label: 'gets', text: role === undefined ? undefined : show(role) },
+    { label: 'lease', text: leased === undefined ? undefined : show(leased) },
     { label: 'asks', text: program === undefined ? undefined : `${tree} (pid ${program.pid})` },
     { label: 'file', text: program?.executable === undefined ? undefined : show(program.executable) },
     { label: 'folder', text: program?.folder === undefined ? undefined : show(program.folder) },
@@ -47,9 +50,15 @@ export function describeHandOut(asked: Asked, show: (text: string) => string): H
   ]
   const run = runOf(caller)
   return {
-    title: `${name} wants ${profile}${what === undefined ? '' : ` (${what})`}`,
+    title: `${name} wants ${leased === undefined ? '' : 'a lease of '}${profile}${what === undefined ? '' : ` (${what})`}`,
     rows: rows.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }])),
     run: run === undefined ? 'the program' : show(run.name),
-    answers: production ? ['tree', 'hour'] : ['once', 'tree', 'hour', 'always'],
+    answers: answersTo(asked),
   }
+}
+
+/** A yes to a lease is for that lease: as a rule it would give the program the whole profile. */
+function answersTo({ way, production }: Asked): HandOutInWords['answers'] {
+  if (way === 'mcp') return ['once']
+  return production ? ['tree', 'hour'] : ['once', 'tree', 'hour', 'always']
 }

@@ -55,6 +55,8 @@ export interface HandOutRequest {
   /** What the files tell of them, for the question. */
   readonly account?: string | undefined
   readonly role?: string | undefined
+  /** What a lease would hold, in words: of one that a program asks for. */
+  readonly leased?: string | undefined
   /** True for a profile whose keys lie in the vault. Production is looked up in the settings. */
   readonly inVault?: boolean
 }

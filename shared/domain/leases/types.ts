@@ -17,9 +17,9 @@ export type LeaseEnd = 'time' | 'you' | 'program' | 'lock' | 'gone'
 
 /**
  * What keeps the program from all else: a jail hides it, a fence does not point to it. An endpoint serves programs that
- * run elsewhere.
+ * run elsewhere. Nothing keeps a program apart that ran already when it asked for the lease.
  */
-export type KeptApart = 'jail' | 'fence' | 'endpoint'
+export type KeptApart = 'jail' | 'fence' | 'endpoint' | 'nothing'
 
 export interface Lease {
   readonly id: string

@@ -84,11 +84,11 @@ const wrong: ReadonlyMap<string, string> = new Map([
   ['settings set', 'theme pink'],
 ])
 
-/** What reads or prints, and takes nothing that could be wrong beyond its options. `call`, `serve`, `agent run` and `agent serve` have tests of their own. */
+/** What reads or prints, and takes nothing that could be wrong beyond its options. `call`, `serve`, `mcp`, `agent run` and `agent serve` have tests of their own. */
 const takesNothingWrong = new Set(
   [
     'profiles list|problems|allow list|current|whoami|vault list|vault status|vault lock|lock|shell-init|folder list',
-    'completion|bridge status|stacks snippet|sessions|history list|history purge|settings get|log|agent list|agent run|agent serve|agent end|keys status|keys resume|home|call|serve',
+    'completion|bridge status|stacks snippet|sessions|history list|history purge|settings get|log|agent list|agent run|agent serve|agent end|agent settings|agent role|mcp|keys status|keys resume|home|call|serve',
   ]
     .join('|')
     .split('|'),
@@ -179,7 +179,7 @@ describe('every command', () => {
     expect(JSON.parse(ran.out)).toMatchObject({ ok: false, error: { code } })
   })
 
-  it.each(leaves.filter((line) => !['call', 'serve', 'shell-init', 'completion'].includes(line)))(
+  it.each(leaves.filter((line) => !['call', 'serve', 'mcp', 'shell-init', 'completion'].includes(line)))(
     '%s: a shared file that is a folder is told in the same style',
     async (line) => {
       await mkdir(join(home, '.aws', 'config'))

@@ -142,6 +142,19 @@ describe('one question at a time', () => {
     expect(await second).toEqual({ kind: 'yes', rule: 'standing' })
   })
 
+  it('about a lease is for one lease: it answers no other question and makes no rule', async () => {
+    const asked: HandOutQuestion['way'][] = []
+    const ask: AskPerson = ({ way }) => {
+      asked.push(way)
+      return Promise.resolve({ kind: way === 'mcp' ? 'always' : 'once' })
+    }
+    const lease = question({ way: 'mcp', production: false, leased: 'read-only, for 30 min' })
+    const all = [lease, lease, question({ production: false })].map((one) => turn(one, ask))
+    expect(await Promise.all(all)).toEqual(Array(3).fill({ kind: 'yes', rule: 'asked-once' }))
+    expect(asked.sort()).toEqual(['credentials', 'mcp', 'mcp'])
+    expect(await readRules(context())).toEqual([])
+  })
+
   it('ends with its time, and with the command that asked', async () => {
     const ana = person()
     expect(await turn(question({ limitMs: 30 }), ana.ask)).toEqual({ kind: 'unanswered' })

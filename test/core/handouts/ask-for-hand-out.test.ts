@@ -90,6 +90,17 @@ describe('whether a program may have credentials', () => {
     expect(await ask()).toEqual({ allowed: false, why: 'denied' })
   })
 
+  it('is always asked about a lease that a program wants by itself, whoever started it', async () => {
+    setting('none')
+    for (const caller of [bySdk, typed])
+      expect(await ask({ profile: 'dev', way: 'mcp', caller, leased: 'read-only' })).toEqual({
+        allowed: false,
+        why: 'denied',
+      })
+    expect(asked).toMatchObject([{ leased: 'read-only' }, { leased: 'read-only' }])
+    expect(await ask({ profile: 'dev', way: 'mcp' }, false)).toEqual({ allowed: false, why: 'no-surface' })
+  })
+
   it('is not asked of the person who typed it', async () => {
     for (const way of ['exec', 'env', 'credentials'] as const)
       expect(await ask({ way, caller: typed })).toEqual({ allowed: true, rule: 'you' })

@@ -1,0 +1,69 @@
+import { join, resolve } from 'node:path'
+import { ownRoots, stackpassPaths } from '../../core/state/paths.ts'
+import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
+import { knownAgents, type KnownAgent, type RoleForm } from '../../shared/domain/leases/agent-kinds.ts'
+import { isPrincipal, isRoleName, writeAgentRole } from '../../shared/domain/leases/agent-role.ts'
+import { adviceFor } from '../../shared/domain/leases/agent-settings.ts'
+import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
+import { printJson } from '../output/reply.ts'
+import { usageError } from '../output/usage-error.ts'
+import { ownProgram } from '../own-program.ts'
+import { safeLines } from '../terminal/safe-text.ts'
+
+export interface AgentRoleOptions extends CommonOptions {
+  readonly principal?: string
+  readonly as: RoleForm
+}
+
+/** `~/.aws`, our folders, and the shared files where they lie elsewhere. */
+function hiddenFrom({ env, platform, homeDir }: CliContext): string[] {
+  const aws = join(homeDir, '.aws')
+  const shared = resolveSharedFilePaths(env, platform, homeDir)
+  const elsewhere = [resolve(shared.config), resolve(shared.credentials)].filter(
+    (file) => !file.startsWith(aws),
+  )
+  return [...new Set([aws, ...ownRoots(stackpassPaths(env, platform, homeDir)), ...elsewhere])]
+}
+
+/** `agent settings [AGENT]`: settings to paste, for one agent or all that are known. Writes nothing. */
+export function runAgentSettings(
+  context: CliContext,
+  given: KnownAgent | undefined,
+  options: CommonOptions,
+): Promise<number> {
+  const place = {
+    hidden: hiddenFrom(context),
+    homeDir: context.homeDir,
+    program: ownProgram(context) ?? 'stackpass',
+  }
+  const advice = (given === undefined ? knownAgents : [given]).map((agent) => adviceFor(agent, place))
+  if (options.json === true) printJson(context, { ok: true, value: { agents: advice } })
+  else
+    for (const { agent, settings, limit } of advice) {
+      const { out, paint } = context.terminal
+      out(`${paint('bold', agent)}\n`)
+      for (const { file, text } of settings) out(`\nInto ${file}:\n\n${safeLines(text)}\n`)
+      out(`\n${limit} \`stackpass agent run\` hides the keys from any program.\n\n`)
+    }
+  return Promise.resolve(exitCodes.done)
+}
+
+/** `agent role NAME --principal ARN`: the role of an agent, to be made by whoever may. Writes nothing and asks nobody. */
+export function runAgentRole(context: CliContext, name: string, options: AgentRoleOptions): Promise<number> {
+  const { principal } = options
+  if (!isRoleName(name))
+    return Promise.resolve(
+      usageError(context, 'The name of a role has up to 58 letters, digits and any of _+=,.@- here.'),
+    )
+  if (principal === undefined || !isPrincipal(principal))
+    return Promise.resolve(
+      usageError(
+        context,
+        'Give who may take the role, with --principal: the ARN of a user or role, or that of an account, such as arn:aws:iam::111122223333:root.',
+      ),
+    )
+  const text = writeAgentRole({ name, principal }, options.as)
+  if (options.json === true) printJson(context, { ok: true, value: { role: `${name}-agent`, text } })
+  else context.terminal.out(`${text}\n`)
+  return Promise.resolve(exitCodes.done)
+}
