@@ -24,6 +24,15 @@ if (shells.length > 0 && (!canInstall() || !(await aptInstall(shells))))
 const awks = ['mawk', 'gawk', 'busybox', 'original-awk'].filter((awk) => !isInPath(awk))
 if (awks.length > 0 && (!canInstall() || !(await aptInstall(awks))))
   console.log(`Without ${awks.join(' and ')}: completion is not tested with them.`)
+
+// Leases are tested in a jail, and against programs that know their system well.
+const jailed = [
+  ['bwrap', 'bubblewrap'],
+  ['python3', 'python3'],
+].flatMap(([program = '', name = '']) => (isOnPath(program) ? [] : [name]))
+if (jailed.length > 0 && (!canInstall() || !(await aptInstall(jailed))))
+  console.log(`Without ${jailed.join(' and ')}: jails for leases are not tested.`)
+
 // The vault is tested with a real keyring where one can be had.
 const keyring = [
   ['gnome-keyring-daemon', 'gnome-keyring'],

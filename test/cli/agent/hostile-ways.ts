@@ -8,6 +8,10 @@ export interface Way {
   readonly script: string
   readonly jail: Outcome
   readonly fence: Outcome
+  /** Needs a terminal, which the program shares with the shell that it was started from. */
+  readonly inTerminal?: true
+  /** What some systems forbid a program to do with its neighbours: there it is stopped behind a fence too. */
+  readonly forbiddenBy?: 'yama' | 'tiocsti'
 }
 
 const both = (name: string, script: string): Way => ({ name, script, jail: 'stopped', fence: 'stopped' })
@@ -20,6 +24,57 @@ const tellSocket = (path: string): string =>
 /** Sends a broker a line of the program's own. */
 const tellBroker = (ask: string): string =>
   `TOKEN=$(head -1 "$LEASE/token") node -e '${`const s=require("net").connect(process.env.LEASE+"/broker.sock");s.write(JSON.stringify(${ask})+"\\n");s.on("data",d=>process.stdout.write(d));s.on("error",()=>{})`}'`
+
+/** Looks into the stacks of all other processes: their environment lies there. */
+const readMemory = `node -e '
+const fs=require("fs");
+for (const pid of fs.readdirSync("/proc").filter(n=>/^[0-9]+$/.test(n)&&Number(n)!==process.pid)) {
+  try {
+    const [,from,to]=/^([0-9a-f]+)-([0-9a-f]+) .*\\[stack\\]$/m.exec(fs.readFileSync("/proc/"+pid+"/maps","latin1"));
+    const start=parseInt(from,16), bytes=Buffer.alloc(parseInt(to,16)-start);
+    const file=fs.openSync("/proc/"+pid+"/mem");
+    fs.readSync(file,bytes,0,bytes.length,start);
+    if (bytes.includes("STACKPASS_SECRET_OF_PARENTS=PLANTED")) console.log("PLANTED");
+  } catch {}
+}'`
+
+/** For Python, between single quotes. PTRACE_ATTACH to a process of the same user, and away from it again. */
+const attach = `
+import ctypes, os, sys
+libc = ctypes.CDLL(None, use_errno=True)
+pid = int(sys.argv[1])
+if libc.ptrace(16, pid, None, None) == 0:
+    os.waitpid(pid, 0x40000000)
+    libc.ptrace(17, pid, None, None)
+    print("PLANTED")
+`
+
+/** Puts a line into the input of the terminal, which its shell reads when the program has ended. */
+const typeIn = `
+import fcntl, termios
+for letter in b"echo PLAN\\x22\\x22TED\\n":
+    fcntl.ioctl(0, termios.TIOCSTI, bytes([letter]))
+`
+
+const askEndpoint = (headers: string): string =>
+  `node -e 'fetch(process.env.ENDPOINT,{headers:${headers}}).then(r=>r.text()).then(t=>console.log(t.includes("SecretAccessKey")?"PLANTED":t))'`
+
+/** The page's host runs outside; its port can be found, its key is in no file. */
+const callLoopback = `node -e '
+const origin=process.env.LOOPBACK;
+const call=headers=>fetch(origin+"/api/call",{method:"POST",headers:{"content-type":"application/json",...headers},body:JSON.stringify({method:"profiles.reveal",input:{name:"prod",key:"aws_secret_access_key"}})}).then(r=>r.text());
+const all=[{},{origin},{origin,authorization:"Bearer "+"0".repeat(64)}].map(call);
+Promise.all([...all,fetch(origin+"/").then(r=>r.text())]).then(t=>console.log(t.join("\\n")))'`
+
+/** Asks our server as an agent does, and waits for its answer. */
+const talkMcp = (tool: string, input: string): string => `node -e '
+const child=require("child_process").spawn("sh",["-c","exec "+process.env.OUR+" mcp"],{stdio:["pipe","pipe","inherit"]});
+const send=m=>child.stdin.write(JSON.stringify({jsonrpc:"2.0",...m})+"\\n");
+require("readline").createInterface({input:child.stdout}).on("line",l=>{console.log(l);if(JSON.parse(l).id===2)child.stdin.end()});
+child.stdin.on("error",()=>{});
+send({id:1,method:"initialize",params:{protocolVersion:"2025-06-18",capabilities:{},clientInfo:{name:"x",version:"1"}}});
+send({method:"notifications/initialized"});
+send({id:2,method:"tools/call",params:{name:"${tool}",arguments:${input}}})'`
 
 /**
  * What a program with a lease for `dev` that knows Stackpass tries in order to get at `prod`. `PLANTED` stands wherever a
@@ -61,7 +116,26 @@ export const ways: readonly Way[] = [
     jail: 'not stopped',
     fence: 'not stopped',
   },
+  {
+    ...files('read the memory of its parents', readMemory),
+    forbiddenBy: 'yama',
+  },
+  {
+    ...files('stop another process with ptrace', `python3 -c '${attach}' "$OTHER_PID"`),
+    forbiddenBy: 'yama',
+  },
+  {
+    ...files('type into the terminal of its shell (TIOCSTI)', `echo TRIED; python3 -c '${typeIn}'`),
+    inTerminal: true,
+    forbiddenBy: 'tiocsti',
+  },
   files('read the folder of another lease', 'cat "$OTHER"/token "$OTHER"/loot'),
+  both('ask the endpoint of another lease without its token', askEndpoint('{}')),
+  both(
+    'ask that endpoint with the token of its own lease',
+    `TOKEN=$(head -1 "$LEASE/token"); export TOKEN; ${askEndpoint('{authorization:process.env.TOKEN}')}`,
+  ),
+  both('call the running loopback host without its key', callLoopback),
   both(
     'ask the broker for prod with its own token',
     `${tellBroker('{version:1,token:process.env.TOKEN,profile:"prod"}')}`,
@@ -115,6 +189,11 @@ export const ways: readonly Way[] = [
   asked(
     'start a second lease',
     'eval "$OUR agent run --fence --profile prod -- sh -c \'cat \\$AWS_CONFIG_FILE; env\'"',
+  ),
+  asked('ask for a lease of prod over MCP', talkMcp('request_lease', '{profiles:["prod"],full_rights:true}')),
+  both(
+    'ask every other tool of MCP',
+    ['list_profiles', 'whoami'].map((tool) => talkMcp(tool, '{}')).join('\n'),
   ),
   both(
     'read profile, list and problems as JSON',
