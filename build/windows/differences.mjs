@@ -19,8 +19,6 @@ export const leftOut = new Map([
   ],
   [`${core}/consent/allow-list.test.ts`, 'its programs are scripts for sh'],
   [`${core}/consent/revoke-forgets.test.ts`, 'its programs are scripts for sh'],
-  [`${core}/vault/killed.test.ts`, 'bundles its child with a Linux binary'],
-  [`${core}/vault/gnome-keyring.test.ts`, 'is about the keyring of Linux'],
   [`${core}/credentials/poisoned.test.ts`, 'starts TypeScript by a loader with a Linux binary'],
   [`${core}/credentials/sdk-differential.test.ts`, 'starts the SDK by a loader with a Linux binary'],
   [`${core}/credentials/organisation-double.test.ts`, 'starts the SDK by a loader with a Linux binary'],
@@ -48,6 +46,7 @@ export const differences = [
         ...['files 0600 in folders 0700', 'gives back the bytes and the mode'],
         ...['brings it back with its mode', 'the same bytes and mode'],
       ],
+      [`${core}/files/write-in-place.test.ts`]: ['a file system that keeps no modes'],
       [`${core}/history/purge.test.ts`]: ['says that its folder cannot be read'],
       [`${core}/host/incident-log.test.ts`]: ['is readable by its owner only'],
       [`${core}/state/active-state.test.ts`]: [
@@ -71,7 +70,9 @@ export const differences = [
         ...['a dangling symlink names', 'behind a dangling symlink', 'or its link leads elsewhere'],
       ],
       [`${core}/state/active-state.test.ts`]: ['for a circle of links'],
-      [`${core}/state/settings.test.ts`]: ['takes the place of a link'],
+      [`${core}/state/settings.test.ts`]: [
+        ...['stays a link, and what it leads to', 'through a link that leads to nothing'],
+      ],
       [`${core}/system/read-foreign-file.test.ts`]: [
         ...['a link that leaves the folder', 'follows links that stay inside', 'links that lead in a circle'],
       ],
@@ -100,6 +101,7 @@ export const differences = [
         'a program > is looked for where the system would when PATH is not set',
       ],
       [`${core}/edits/changes.test.ts`]: ['is planned without a write, applied as planned'],
+      [`${core}/system/windows-homes.test.ts`]: ['the Stackpass of Windows > is its program'],
       [`${core}/state/hook-ran.test.ts`]: ['ZDOTDIR is where zsh looks'],
     },
   },

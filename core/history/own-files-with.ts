@@ -33,7 +33,10 @@ export function readingInTurn(): (file: string) => Promise<Buffer | undefined> {
     try {
       const handle = await open(file)
       try {
-        const { size } = await handle.stat()
+        const stats = await handle.stat()
+        // Windows gives a folder no bytes in the place of an error.
+        if (!stats.isFile()) return undefined
+        const { size } = stats
         if (memory.length < size) memory = Buffer.allocUnsafeSlow(size + (size >> 3))
         let length = 0
         for (let more = -1; more !== 0 && length < size; length += more)
