@@ -7,13 +7,7 @@ import { desktopQuitRow, desktopStartRow } from './rows/desktop.ts'
 import { desktopHiddenMemoryRow, desktopMemoryRow } from './rows/desktop-memory.ts'
 import { desktopTrayClickRow } from './rows/desktop-tray-click.ts'
 import { keystrokeRow, pageScriptRow, pageStartRow } from './rows/page.ts'
-import {
-  firstRowsRow,
-  foreignEditRow,
-  scrollHealthRow,
-  scrollProfilesRow,
-  scrollStacksRow,
-} from './rows/page-at-size.ts'
+import { foreignEditRow, scrollHealthRow, scrollProfilesRow } from './rows/page-at-size.ts'
 import { parseRow } from './rows/parse.ts'
 import { populateRow } from './rows/populate.ts'
 import { signInRow } from './rows/sign-in.ts'
@@ -53,8 +47,6 @@ export const rowMakers: ReadonlyMap<
   ['keystroke', keystrokeRow],
   ['scroll-profiles', scrollProfilesRow],
   ['scroll-health', scrollHealthRow],
-  ['scroll-stacks', scrollStacksRow],
-  ['first-rows', firstRowsRow],
   ['foreign-edit', foreignEditRow],
   ['desktop-start', desktopStartRow],
   ['desktop-quit', desktopQuitRow],

@@ -1,16 +1,10 @@
 import { appendFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Row } from '../types.ts'
 import type { Home, Workspace } from '../workspace.ts'
-import { patience } from '../../patience.ts'
-import { generateRepository } from '../generate-projects.ts'
-import { launch, listVisible, onPage, serve } from './page.ts'
-import { homeWith } from './stacks-commands.ts'
+import { launch, onPage } from './page.ts'
 
 const profiles = 10_000
-const projects = 2_000
-const stacks = 1_000
 const steps = 60
 const stepHeight = 900
 
@@ -81,58 +75,6 @@ export const scrollHealthRow = scrollRow(
     return longestTask(page, 'Checks by result')
   },
 )
-
-/** The same in Stacks. */
-export const scrollStacksRow = scrollRow(
-  'scroll-stacks',
-  `page: longest task while ${projects} projects are scrolled in Stacks`,
-  async (page) => {
-    await page
-      .getByRole('navigation', { name: 'Main' })
-      .getByRole('button', { name: /^Stacks/ })
-      .click()
-    await page
-      .getByText(`${stacks.toLocaleString('en')} in ${projects.toLocaleString('en')} projects`)
-      .waitFor()
-    return longestTask(page, 'Stacks')
-  },
-  async (workspace) => {
-    const folder = join(workspace.folder, 'scrolled')
-    await generateRepository(folder, projects, stacks)
-    return homeWith(workspace, 'scroll-stacks', folder)
-  },
-)
-
-/** From the address to the first rows of 10,000 profiles, of a host that runs and a browser that is open. */
-export async function firstRowsRow(workspace: Workspace, repetitions: number): Promise<Row> {
-  const home = await workspace.home('first-rows', profiles)
-  const browser = await launch()
-  return {
-    id: 'first-rows',
-    what: 'page: address to first rows, 10,000 profiles',
-    unit: 'ms',
-    repetitions,
-    ours: {
-      name: 'stackpass page',
-      async measure() {
-        const served = await serve(home)
-        const context = await browser.newContext()
-        const page = await context.newPage()
-        page.setDefaultTimeout(patience.wait)
-        const startedAt = performance.now()
-        await page.goto(served.url, { waitUntil: 'commit' })
-        await listVisible(page)
-        const taken = performance.now() - startedAt
-        await context.close()
-        await served.stop()
-        return taken
-      },
-    },
-    peers: [],
-    absent: [],
-    close: () => browser.close(),
-  }
-}
 
 /** From the write of another program until its new profile stands in the list of 10,000. */
 export async function foreignEditRow(workspace: Workspace): Promise<Row> {
