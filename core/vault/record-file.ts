@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StackpassPaths } from '../state/paths.ts'
+import { recordFile } from '../state/private-records.ts'
 
 /** Where records, the state of the lock and the encrypted file lie. */
 export const vaultFolder = ({ stateDir }: Pick<StackpassPaths, 'stateDir'>): string => join(stateDir, 'vault')
@@ -10,12 +10,8 @@ export const vaultFolder = ({ stateDir }: Pick<StackpassPaths, 'stateDir'>): str
 export const recordFolder = (paths: Pick<StackpassPaths, 'stateDir'>): string =>
   join(vaultFolder(paths), 'keys')
 
-/** The file of the record of one profile. */
-export const recordFile = (folder: string, profile: string): string =>
-  join(folder, `${createHash('sha256').update(profile).digest('hex').slice(0, 40)}.json`)
-
 /**
- * Whether a key of this profile was ever moved into the vault here, asked at once: the problems of the files are found without
+ * Whether the vault has a record of a key of this profile here, asked at once: the problems of the files are found without
  * waiting, and only profiles that ask Stackpass for themselves are asked about.
  */
 export const hasRecord =

@@ -1,12 +1,9 @@
-import { readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
 import { storeIds, type StoreId } from '../../shared/domain/vault/stores.ts'
 import type { WayBack } from '../../shared/domain/vault/way-back.ts'
-import { readPrivateJson, writePrivateJson } from '../state/private-json.ts'
 import type { StackpassPaths } from '../state/paths.ts'
-import { errno } from '../system/file-errors.ts'
-import { recordFile, recordFolder } from './record-file.ts'
+import { createPrivateRecords, type PrivateRecords } from '../state/private-records.ts'
+import { recordFolder } from './record-file.ts'
 
 /**
  * What is known of a key in the vault, and how far its move has come. It is on disk before each step, and holds no secret.
@@ -28,13 +25,7 @@ export interface VaultRecord {
   readonly wayBack: Partial<Record<SharedFileKind, WayBack>>
 }
 
-export interface VaultRecords {
-  read(profile: string): Promise<VaultRecord | undefined>
-  list(): Promise<readonly VaultRecord[]>
-  /** On disk when it resolves. Rejects with OwnFileFailure. */
-  write(record: VaultRecord): Promise<void>
-  remove(profile: string): Promise<void>
-}
+export type VaultRecords = PrivateRecords<VaultRecord>
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
@@ -51,36 +42,10 @@ function isRecord(value: unknown): value is VaultRecord {
   )
 }
 
-/** The records of this user. */
+/** The records of this user, one for each profile. */
 export const vaultRecords = (paths: Pick<StackpassPaths, 'stateDir'>): VaultRecords =>
-  createVaultRecords(recordFolder(paths))
-
-/** One 0600 file for each profile. */
-function createVaultRecords(folder: string): VaultRecords {
-  const fileOf = (profile: string): string => recordFile(folder, profile)
-
-  async function load(file: string): Promise<VaultRecord | undefined> {
-    const found = await readPrivateJson(file)
-    return isRecord(found) && fileOf(found.profile) === file ? found : undefined
-  }
-
-  return {
-    read: (profile) => load(fileOf(profile)),
-    async list() {
-      let names: string[]
-      try {
-        names = await readdir(folder)
-      } catch (error) {
-        if (errno(error) === 'ENOENT') return []
-        throw error
-      }
-      const files = names.filter((name) => /^[0-9a-f]{40}\.json$/.test(name)).sort()
-      const found = await Promise.all(files.map((name) => load(join(folder, name))))
-      return found
-        .filter((record) => record !== undefined)
-        .sort((one, other) => (one.profile < other.profile ? -1 : 1))
-    },
-    write: (record) => writePrivateJson(fileOf(record.profile), record),
-    remove: (profile) => rm(fileOf(profile), { force: true }),
-  }
-}
+  createPrivateRecords(recordFolder(paths), {
+    isRecord,
+    keyOf: ({ profile }) => profile,
+    orderOf: ({ profile }) => profile,
+  })

@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto'
-import { readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { rotationStates, type RotationState } from '../../../shared/domain/rotation/types.ts'
 import { storeIds, type StoreId } from '../../../shared/domain/vault/stores.ts'
-import { readPrivateJson, writePrivateJson } from '../../state/private-json.ts'
-import { errno } from '../../system/file-errors.ts'
+import { createPrivateRecords, type PrivateRecords } from '../../state/private-records.ts'
 
 /** Where a key in the vault goes to: the item of the old one stays until that is deleted at AWS. */
 export interface VaultSwitch {
@@ -43,13 +39,7 @@ const day = 24 * 3_600_000
 export const graceEnd = ({ inactiveAt, graceDays }: Rotation): string | undefined =>
   inactiveAt === undefined ? undefined : new Date(Date.parse(inactiveAt) + graceDays * day).toISOString()
 
-export interface Rotations {
-  read(oldId: string): Promise<Rotation | undefined>
-  list(): Promise<readonly Rotation[]>
-  /** On disk when it resolves. Rejects with OwnFileFailure. */
-  write(rotation: Rotation): Promise<void>
-  remove(oldId: string): Promise<void>
-}
+export type Rotations = PrivateRecords<Rotation>
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
@@ -79,31 +69,10 @@ function isRotation(value: unknown): value is Rotation {
   )
 }
 
-/** One 0600 file for each rotation, named after the old key. */
-export function createRotations(folder: string): Rotations {
-  const fileOf = (oldId: string): string =>
-    join(folder, `${createHash('sha256').update(oldId).digest('hex').slice(0, 40)}.json`)
-
-  async function load(file: string): Promise<Rotation | undefined> {
-    const found = await readPrivateJson(file)
-    return isRotation(found) && fileOf(found.oldId) === file ? found : undefined
-  }
-
-  return {
-    read: (oldId) => load(fileOf(oldId)),
-    async list() {
-      let names: string[]
-      try {
-        names = await readdir(folder)
-      } catch (error) {
-        if (errno(error) === 'ENOENT') return []
-        throw error
-      }
-      const files = names.filter((name) => /^[0-9a-f]{40}\.json$/.test(name)).sort()
-      const found = await Promise.all(files.map((name) => load(join(folder, name))))
-      return found.filter((one) => one !== undefined).sort((one, other) => (one.at < other.at ? -1 : 1))
-    },
-    write: (rotation) => writePrivateJson(fileOf(rotation.oldId), rotation),
-    remove: (oldId) => rm(fileOf(oldId), { force: true }),
-  }
-}
+/** The rotations of this user, each named after the old key, in the order in which they began. */
+export const createRotations = (folder: string): Rotations =>
+  createPrivateRecords(folder, {
+    isRecord: isRotation,
+    keyOf: ({ oldId }) => oldId,
+    orderOf: ({ at }) => at,
+  })

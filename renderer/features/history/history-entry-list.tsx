@@ -1,9 +1,10 @@
 import { Undo2 } from 'lucide-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/models.ts'
 import { clockTime } from '../../app/format-time.ts'
 import { Chip } from '../../ui/marks.tsx'
 import { groupByDay } from './group-by-day.ts'
+import { useEntryKeys } from './use-entry-keys.ts'
 
 /** `+2 −1` for all files of an entry together. */
 function Counts({ entry }: { readonly entry: HistoryEntry }) {
@@ -65,21 +66,11 @@ export function EntryList({
   readonly now: number
   readonly onChoose: (id: string) => void
 }) {
-  const list = useRef<HTMLDivElement>(null)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = entries.findIndex((entry) => entry.id === current)
-    const targets: Readonly<Record<string, number>> = {
-      ArrowUp: at - 1,
-      ArrowDown: at + 1,
-      Home: 0,
-      End: entries.length - 1,
-    }
-    const next = entries[targets[event.key] ?? -1]
-    if (next === undefined) return
-    event.preventDefault()
-    onChoose(next.id)
-    list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(next.id)}"]`)?.focus()
-  }
+  const { list, onKeyDown } = useEntryKeys(
+    entries.map(({ id }) => id),
+    current,
+    onChoose,
+  )
   return (
     <div ref={list} className="scroll history-list" role="listbox" aria-label="Changes" onKeyDown={onKeyDown}>
       {groupByDay(entries, now).map((day) => (

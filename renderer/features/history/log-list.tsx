@@ -1,5 +1,4 @@
 import { Ban, Bot, Check, Clock, ExternalLink, SquareTerminal } from 'lucide-react'
-import { useRef, type KeyboardEvent } from 'react'
 import type { LedgerEntryView } from '../../../shared/contract/models.ts'
 import { handOutWords } from '../../../shared/domain/handouts/ledger-words.ts'
 import { useProfileList } from '../../app/core-queries.ts'
@@ -7,6 +6,7 @@ import { useGroupColours } from '../../app/profile-groups.ts'
 import { clockTime } from '../../app/format-time.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
 import { groupByDay } from './group-by-day.ts'
+import { useEntryKeys } from './use-entry-keys.ts'
 
 const scheduler = /^(?:cron|crond|CRON|anacron|atd|systemd)$/
 
@@ -86,24 +86,14 @@ export function LogList({
   readonly now: number
   readonly onChoose: (number: number) => void
 }) {
-  const list = useRef<HTMLDivElement>(null)
   const groups = useGroupColours()
   const profiles = useProfileList()?.profiles ?? []
   const colours = new Map(profiles.map(({ name, group }) => [name, groups.get(group ?? '')]))
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = entries.findIndex(({ number }) => number === current)
-    const targets: Readonly<Record<string, number>> = {
-      ArrowUp: at - 1,
-      ArrowDown: at + 1,
-      Home: 0,
-      End: entries.length - 1,
-    }
-    const next = entries[targets[event.key] ?? -1]
-    if (next === undefined) return
-    event.preventDefault()
-    onChoose(next.number)
-    list.current?.querySelector<HTMLElement>(`[data-entry="${next.number}"]`)?.focus()
-  }
+  const { list, onKeyDown } = useEntryKeys(
+    entries.map(({ number }) => number),
+    current,
+    onChoose,
+  )
   return (
     <>
       <div className="log-columns" aria-hidden="true">

@@ -1,11 +1,9 @@
 // Ends what an earlier run left, waits for a line, then rotates a key and goes back or deletes the old one, over and over, until it is
 // killed. Argument: the home folder, where AWS is, and the folder that stands for the store of the system.
-import { createHash } from 'node:crypto'
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Keychain } from '../../../core/host/ports.ts'
 import { createCore } from '../../../core/start/create-core.ts'
 import type { PlanView } from '../../../shared/contract/models.ts'
+import { fileKeychain } from '../../fakes/file-keychain.ts'
 
 interface Answer {
   readonly ok: boolean
@@ -23,31 +21,13 @@ const { home, endpoint, store, rounds } = JSON.parse(process.argv[2] ?? '{}') as
   store: string
   rounds: number
 }
-const fileOf = (service: string, account: string): string =>
-  join(store, createHash('sha256').update(`${service} ${account}`).digest('hex'))
-/** Whole or not at all, as a keyring is. */
-const keychain: Keychain = {
-  set: async (service, account, secret) => {
-    const file = fileOf(service, account)
-    writeFileSync(`${file}.new`, secret)
-    renameSync(`${file}.new`, file)
-  },
-  get: async (service, account) => {
-    try {
-      return readFileSync(fileOf(service, account), 'utf8')
-    } catch {
-      return undefined
-    }
-  },
-  remove: async (service, account) => rmSync(fileOf(service, account), { force: true }),
-}
 const core = createCore({
   env: { HOME: home, AWS_ENDPOINT_URL: endpoint, XDG_STATE_HOME: join(home, 'state') },
   homeDir: home,
   platform: 'linux',
   host: 'cli',
   version: '0.0.0',
-  keychain,
+  keychain: fileKeychain(store),
   wait: () => Promise.resolve(),
 })
 

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTalking } from '../../fakes/talking-child.ts'
 import { leaveTime } from '../../patience.ts'
 import type { StsDouble } from '../../fakes/sts/server.ts'
 import { ci, keysAtAws, openDouble } from './keys-home.ts'
@@ -50,34 +50,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-function start(rounds: number) {
-  const child = spawn(process.execPath, [
-    script,
-    JSON.stringify({ home, store, endpoint: double.url, rounds }),
-  ])
-  let said = ''
-  let wake: (() => void) | undefined
-  const ended = new Promise<string>((resolve) =>
-    child.once('close', () => {
-      wake?.()
-      resolve(said)
-    }),
-  )
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data: Buffer) => {
-      said += data.toString()
-      wake?.()
-    })
-  return {
-    child,
-    ended,
-    async said(word: string) {
-      while (!said.includes(word) && child.exitCode === null)
-        await new Promise<void>((resolve) => (wake = resolve))
-      return said
-    },
-  }
-}
+const start = (rounds: number) => startTalking(script, { home, store, endpoint: double.url, rounds })
 
 const read = (file: string): string => readFileSync(file, 'utf8')
 

@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTalking } from '../../fakes/talking-child.ts'
 import { leaveTime } from '../../patience.ts'
 import { userIdentity } from '../../fakes/sts/identities.ts'
 import { spawnStsDouble } from '../../fakes/sts/spawn-double.ts'
@@ -34,41 +34,7 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true })
 })
 
-interface Running {
-  readonly child: ChildProcess
-  /** Waits until it has said this. */
-  said(word: string): Promise<string>
-  readonly ended: Promise<string>
-}
-
-function start(rounds: number): Running {
-  const child = spawn(process.execPath, [
-    script,
-    JSON.stringify({ home, store, endpoint: double?.url, rounds }),
-  ])
-  let said = ''
-  let wake: (() => void) | undefined
-  const ended = new Promise<string>((resolve) =>
-    child.once('close', () => {
-      wake?.()
-      resolve(said)
-    }),
-  )
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data: Buffer) => {
-      said += data.toString()
-      wake?.()
-    })
-  return {
-    child,
-    ended,
-    async said(word) {
-      while (!said.includes(word) && child.exitCode === null)
-        await new Promise<void>((resolve) => (wake = resolve))
-      return said
-    },
-  }
-}
+const start = (rounds: number) => startTalking(script, { home, store, endpoint: double?.url, rounds })
 
 const read = (file: string): string => readFileSync(file, 'utf8')
 const isInFile = (): boolean => read(join(home, '.aws', 'credentials')).includes(secret)
