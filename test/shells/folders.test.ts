@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { access, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { access, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { encodeFolders, foldersFile, type FolderEntry } from '../../shared/domain/shells/folder-format.ts'
@@ -23,6 +23,12 @@ afterEach(async () => {
 
 const toml = 'profile = "web"\n'
 
+/** As Stackpass and most editors do: a shell that comes to its prompt meanwhile sees the old text or the new one. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 })
+  await rename(`${file}.new`, file)
+}
+
 async function folder(name: string, text?: string): Promise<string> {
   const place = path.join(home.folder, name)
   await mkdir(place, { recursive: true })
@@ -31,7 +37,7 @@ async function folder(name: string, text?: string): Promise<string> {
 }
 
 const allow = (...entries: FolderEntry[]): Promise<void> =>
-  writeFile(foldersFile(home.stateFile), encodeFolders(entries, `s${(count += 1)}`), { mode: 0o600 })
+  replaceFile(foldersFile(home.stateFile), encodeFolders(entries, `s${(count += 1)}`))
 
 for (const kind of ptyShells) {
   const reason = whyNot(kind)
@@ -83,10 +89,10 @@ for (const kind of ptyShells) {
       )
       await allow({ folder: repo, profile: 'web', text: toml })
       expect(await shell.environment('AWS_PROFILE')).toBe('web')
-      await writeFile(path.join(repo, '.stackpass.toml'), 'profile = "evil"\n')
+      await replaceFile(path.join(repo, '.stackpass.toml'), 'profile = "evil"\n')
       expect(await shell.environment('AWS_PROFILE')).toBe('active')
       await until(() => expect(shell.said('asks for the profile evil')).toBe(1))
-      await writeFile(path.join(repo, '.stackpass.toml'), toml)
+      await replaceFile(path.join(repo, '.stackpass.toml'), toml)
       expect(await shell.environment('AWS_PROFILE')).toBe('web')
       await allow({ folder: repo })
       expect(await shell.environment('AWS_PROFILE')).toBe('active')
@@ -123,9 +129,9 @@ for (const kind of ptyShells) {
       const shell = await open()
       await shell.run(`cd '${inner}'`)
       expect(await shell.environment('AWS_PROFILE')).toBe('rule')
-      await writeFile(selected, '{\n    "stack": "prod"\n}')
+      await replaceFile(selected, '{\n    "stack": "prod"\n}')
       expect(await shell.environment('AWS_PROFILE')).toBe('st prod')
-      await writeFile(selected, '{\n    "stack": "dev"\n}')
+      await replaceFile(selected, '{\n    "stack": "dev"\n}')
       expect(await shell.environment('AWS_PROFILE')).toBe('st dev')
       await shell.run(`cd '${outer}'`)
       expect(await shell.environment('AWS_PROFILE')).toBe('rule')
@@ -186,7 +192,7 @@ for (const kind of ptyShells) {
         `stackpass-folders 1 y\nfolder=${repo}\nprofile=evil\n`,
         'x\nend\n',
       ]) {
-        await writeFile(foldersFile(home.stateFile), text)
+        await replaceFile(foldersFile(home.stateFile), text)
         expect(await shell.environment('AWS_PROFILE')).toBe('active')
       }
       expect(shell.output).not.toMatch(/no such file|unbound|not found|bad array/i)
