@@ -24,6 +24,12 @@ async function expectInPlace(page: Page, after: string): Promise<void> {
   await expect.poll(() => focused(page), after).not.toMatch(/^(?:BODY|HTML|none)/)
 }
 
+/** A menu has its items and the keys; it gets them a moment after it is drawn. */
+async function menuHasFocus(page: Page): Promise<void> {
+  await expect(page.getByRole('menuitem').first()).toBeVisible()
+  await expect(page.locator('[role="menu"]:focus-within')).toHaveCount(1)
+}
+
 const box = async (element: Locator) => {
   const found = await element.boundingBox()
   if (found === null) throw new Error('It is not on the screen.')
@@ -179,15 +185,16 @@ test('keys work after a press of the mouse, and the right button has the menu of
   await expect(last).toHaveAttribute('aria-selected', 'true')
 
   await profileRow(page, 'staging').click({ button: 'right' })
-  await expect(page.getByRole('menuitem').first()).toBeVisible()
+  await menuHasFocus(page)
   const items = await page.getByRole('menuitem').allInnerTexts()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('menu')).toHaveCount(0)
   await expectInPlace(page, 'Escape in a menu')
   await page.getByRole('complementary').first().getByRole('button', { name: /^More/ }).click()
-  await expect(page.getByRole('menuitem').first()).toBeVisible()
-  expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(items)
+  await menuHasFocus(page)
+  await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual(items)
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await expectInPlace(page, 'Escape in the menu of the panel')
 
   await withStacks(app)
