@@ -38,6 +38,12 @@ function accountText({
   return `${account}, ${accountName}${accountNameAt === undefined ? '' : ` (as listed ${localTime(accountNameAt)})`}`
 }
 
+/** Whether its state says no more than the end of its own keys. */
+function endsWithKeys({ access, expiresAt }: ProfileDetail['summary']): boolean {
+  if (access?.kind === 'works') return access.until !== undefined && access.until === expiresAt
+  return access?.kind === 'keysEnded' && access.endedAt !== undefined && access.endedAt === expiresAt
+}
+
 function facts(detail: ProfileDetail): [string, string][] {
   const { summary, seenBy } = detail
   const unseen = [...(seenBy.awsCli ? [] : ['the AWS CLI']), ...(seenBy.jsSdk ? [] : ['the JS SDK'])]
@@ -51,7 +57,7 @@ function facts(detail: ProfileDetail): [string, string][] {
     ],
     ['Account', accountText(summary)],
     ['Keys', expiryText(summary.expiresAt, new Date())?.text],
-    ['Now', summary.expiresAt === undefined ? accessText(summary.access, new Date()) : undefined],
+    ['Now', endsWithKeys(summary) ? undefined : accessText(summary.access, new Date())],
     [
       'Verified',
       verified &&

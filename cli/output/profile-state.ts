@@ -8,22 +8,34 @@ function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`
 }
 
-/** What its sign-ins and devices say, where it hangs on any. */
-function accessText(access: ProfileSummary['access'], now: Date): ColouredText | undefined {
-  if (access === undefined) return undefined
-  switch (access.kind) {
+/** What its sign-ins, devices and keys say, and what a check said of them. */
+function accessText({ access, verified, expiresAt }: ProfileSummary, now: Date): ColouredText | undefined {
+  const failure = verified?.status === 'failed' ? (verified.failure?.code ?? 'Unknown') : undefined
+  const inCheck = failure && {
+    text: wordsOfFailure(failure),
+    colour: isRoutineFailure(failure) ? ('dim' as const) : ('red' as const),
+  }
+  switch (access?.kind) {
     case 'works':
       return access.renews === undefined ? expiryText(access.until, now) : { text: 'works', colour: 'green' }
     case 'signIn':
       return { text: 'sign in', colour: 'dim' }
+    case 'keysEnded': {
+      const since = expiryText(access.endedAt, now)?.text ?? 'expired'
+      return { text: access.endedAt === expiresAt ? since : `keys ${since}`, colour: 'dim' }
+    }
     case 'needsCode':
       return { text: 'needs a code', colour: 'dim' }
     case 'needsPermission':
       return { text: 'needs a permission', colour: 'yellow' }
     case 'broken':
-      return access.failsIn && { text: `fails in ${nameOf(access.failsIn)}`, colour: 'red' }
+      return access.failsIn === undefined
+        ? (inCheck ?? { text: 'broken', colour: 'red' })
+        : { text: `fails in ${nameOf(access.failsIn)}`, colour: 'red' }
+    // What it does now was not looked at, or could not be known.
     case 'unknown':
-      return undefined
+    case undefined:
+      return inCheck?.colour === 'red' ? inCheck : (expiryText(expiresAt, now) ?? inCheck)
   }
 }
 
@@ -31,12 +43,8 @@ function accessText(access: ProfileSummary['access'], now: Date): ColouredText |
 export function profileState(profile: ProfileSummary, now: Date): ColouredText | undefined {
   const { errors, warnings, verified } = profile
   if (errors > 0) return { text: count(errors, 'error'), colour: 'red' }
-  const access = expiryText(profile.expiresAt, now) ?? accessText(profile.access, now)
+  const access = accessText(profile, now)
   if (access !== undefined) return access
-  if (verified?.status === 'failed') {
-    const code = verified.failure?.code ?? 'Unknown'
-    return { text: wordsOfFailure(code), colour: isRoutineFailure(code) ? 'dim' : 'red' }
-  }
   if (warnings > 0) return { text: count(warnings, 'warning'), colour: 'yellow' }
   return verified?.status === 'valid' ? { text: 'verified', colour: 'green' } : undefined
 }

@@ -34,6 +34,13 @@ export function sessionText(state: Session['state'], now: Date): ColouredText {
       return state.endedAt === undefined
         ? { text: 'not signed in' }
         : { text: `ended at ${clock(new Date(state.endedAt), now)}`, colour: 'red' }
+    case 'keysEnded':
+      return {
+        text:
+          state.endedAt === undefined
+            ? 'its keys are over'
+            : `its keys ended at ${clock(new Date(state.endedAt), now)}`,
+      }
     case 'needsCode':
       return {
         text: `${state.endedAt === undefined ? '' : `ended at ${clock(new Date(state.endedAt), now)}, `}asks for a code when it is used`,

@@ -16,5 +16,5 @@ export async function profileEnd(
   if (state === undefined) return undefined
   const end = endToActOn(state)
   if (end !== undefined) return end
-  return state.kind === 'signIn' || state.kind === 'needsCode' ? 'since' : undefined
+  return ['signIn', 'keysEnded', 'needsCode'].includes(state.kind) ? 'since' : undefined
 }

@@ -1,5 +1,5 @@
 import type { ProfileSummary } from '../../shared/contract/models.ts'
-import { wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
+import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
 
 const minute = 60_000
 /** A countdown further away than this is no news. */
@@ -10,21 +10,23 @@ export function profileMark(profile: ProfileSummary, now: Date): string | undefi
   const { access } = profile
   if (access?.kind === 'needsCode') return 'needs a code'
   if (access?.kind === 'needsPermission') return 'needs a permission'
-  if (access?.kind === 'signIn' && profile.kind !== 'session') return 'sign in'
+  if (access?.kind === 'signIn') return 'sign in'
+  if (access?.kind === 'keysEnded') return 'expired'
   if (access?.kind === 'works') {
     // What an earlier check found, and a sign-in has healed, is no news; what renews by itself is none either.
     if (access.until === undefined || access.renews !== undefined) return undefined
     const left = Date.parse(access.until) - now.getTime()
-    if (left <= 0) return profile.kind === 'session' ? 'expired' : 'sign in'
+    if (left <= 0) return profile.kind === 'sso' || profile.kind === 'login' ? 'sign in' : 'expired'
     return left <= countdownFrom ? `${duration(left)} left` : undefined
   }
-  if (profile.expiresAt !== undefined) {
+  const failed = profile.verified?.status === 'failed' ? (profile.verified.failure?.code ?? 'Unknown') : undefined
+  const refused = failed !== undefined && !isRoutineFailure(failed)
+  if (!refused && profile.expiresAt !== undefined) {
     const left = Date.parse(profile.expiresAt) - now.getTime()
     if (left <= 0) return 'expired'
     if (left <= countdownFrom) return `${duration(left)} left`
   }
-  if (profile.verified?.status === 'failed')
-    return inSentence(wordsOfFailure(profile.verified.failure?.code ?? 'Unknown'))
+  if (failed !== undefined) return inSentence(wordsOfFailure(failed))
   if (profile.errors > 0) return 'has problems'
   return undefined
 }

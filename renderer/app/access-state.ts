@@ -66,6 +66,13 @@ export function lookOfAccess(state: AccessState, now: number): StatusLook {
     }
     case 'signIn':
       return { glyph: 'expired', words: 'Sign in', tone: 'plain' }
+    case 'keysEnded':
+      return {
+        glyph: 'expired',
+        words: 'Expired',
+        tone: 'plain',
+        title: 'The keys that it begins with are over: put new ones in.',
+      }
     case 'needsCode':
       return { glyph: 'code', words: 'Needs a code', tone: 'plain' }
     case 'needsPermission':
@@ -146,7 +153,7 @@ export function lookOfSession(
     return signedOut(mfa, state.endedAt === undefined ? undefined : Date.parse(state.endedAt), now)
   if (state.kind === 'needsCode')
     return signedOut(true, state.endedAt === undefined ? undefined : Date.parse(state.endedAt), now)
-  return { look: lookOfAccess(state, now), second: state.why }
+  return { look: lookOfAccess(state, now), second: 'why' in state ? state.why : '' }
 }
 
 /** Whether the next step of a session or a profile is to sign in. */

@@ -62,8 +62,8 @@ function PassTrouble({
 
 /** Whether a sign-in, a code or a permission is waited for: that is news, not the time since when. */
 function waits({ kind, access }: ProfileSummary): boolean {
-  if (access?.kind === 'signIn') return kind !== 'session'
-  return access?.kind === 'needsCode' || access?.kind === 'needsPermission'
+  if (access?.kind === 'keysEnded') return kind !== 'session'
+  return access?.kind === 'signIn' || access?.kind === 'needsCode' || access?.kind === 'needsPermission'
 }
 
 const noEnd = new Set(['keys', 'role', 'process', 'web-identity'])

@@ -95,22 +95,15 @@ export function statusOf(
   }
   if (refusal !== undefined && isBroken(refusal))
     return { glyph: 'rejected', tone: 'red', ...refusedLook(refusal) }
-  // Keys that end themselves, and are known to work until then, say so as a session does.
-  const ends = profile.access?.kind === 'works' && profile.access.until !== undefined
-  const state = access ?? (profile.kind === 'session' && ends ? profile.access : undefined)
+  // Keys that end themselves, and are known to work until then, say so as a session does; so does a role on top of keys that are over.
+  const own = profile.access
+  const until = own?.kind === 'works' && profile.kind === 'session' ? own.until : undefined
+  const ends = until !== undefined && Date.parse(until) > now
+  const state = access ?? (ends || own?.kind === 'keysEnded' ? own : undefined)
   if (state !== undefined && state.kind !== 'unknown' && profile.errors === 0) {
     return lookOfAccess(state, now)
   }
   if (left !== undefined && left <= 0) return { glyph: 'expired', words: 'Expired', tone: 'plain' }
-  // A role on top of keys that are over, which nobody signs in to.
-  const below = state === undefined && profile.access?.kind === 'signIn' ? profile.access.endedAt : undefined
-  if (below !== undefined && profile.errors === 0)
-    return {
-      glyph: 'expired',
-      words: 'Expired',
-      tone: 'plain',
-      title: 'The keys that it begins with are over.',
-    }
   if (left !== undefined && left <= soonMs) {
     return { glyph: 'expiring', words: `Ends in ${duration(left)}`, tone: 'amber', share: left / hourMs }
   }

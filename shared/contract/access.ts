@@ -15,6 +15,8 @@ export const accessStateSchema = z.discriminatedUnion('kind', [
     renews: z.object({ last: instant.optional() }).optional(),
   }),
   z.object({ kind: z.literal('signIn'), endedAt: instant.optional() }),
+  /** The keys that it begins with are over, and nobody signs in to them: new ones have to be put in. */
+  z.object({ kind: z.literal('keysEnded'), endedAt: instant.optional() }),
   z.object({ kind: z.literal('needsCode'), serial: z.string(), endedAt: instant.optional() }),
   z.object({ kind: z.literal('needsPermission'), why: z.string() }),
   /** `failsIn`: the tool that cannot use it, where that is what is wrong. */

@@ -12,7 +12,8 @@ export interface CachedSession {
 
 /**
  * What can be done with a session or a profile now. `until`: the end of what works, at which the user must do something unless it
- * `renews`; `renews.last`: the latest time to which it can, where that is known. `failsIn`: the tool that cannot use it. Times are ISO.
+ * `renews`; `renews.last`: the latest time to which it can, where that is known. `keysEnded`: the keys that it begins with are over, and
+ * no sign-in brings them back. `failsIn`: the tool that cannot use it. Times are ISO.
  */
 export type AccessState =
   | {
@@ -21,6 +22,7 @@ export type AccessState =
       readonly renews?: { readonly last?: string | undefined } | undefined
     }
   | { readonly kind: 'signIn'; readonly endedAt?: string | undefined }
+  | { readonly kind: 'keysEnded'; readonly endedAt?: string | undefined }
   | { readonly kind: 'needsCode'; readonly serial: string; readonly endedAt?: string | undefined }
   | { readonly kind: 'needsPermission'; readonly why: string }
   | { readonly kind: 'broken'; readonly why: string; readonly failsIn?: ReaderName | undefined }

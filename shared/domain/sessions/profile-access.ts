@@ -35,7 +35,6 @@ const denied: ReadonlySet<VerifyFailureCode> = new Set(['AccessDenied', 'LoginDe
 /** The user has to allow a program. */
 const toAllow: ReadonlySet<VerifyFailureCode> = new Set(['ProcessNotAllowed', 'ProcessChanged'])
 const signsIn: ReadonlySet<VerifyFailureCode> = new Set([
-  'Expired',
   'SsoSessionOver',
   'SsoTokenMissing',
   'LoginUnsupported',
@@ -45,6 +44,7 @@ const signsIn: ReadonlySet<VerifyFailureCode> = new Set([
 const rank: readonly AccessState['kind'][] = [
   'broken',
   'needsPermission',
+  'keysEnded',
   'signIn',
   'needsCode',
   'unknown',
@@ -87,6 +87,7 @@ function byCheck({ kind, check }: AccessFacts): AccessState {
     return comesAnew.has(kind) ? { kind: 'works', ...until, renews: {} } : { kind: 'works', ...until }
   }
   if (failure === undefined) return { kind: 'unknown', why: 'It has not been checked.' }
+  if (failure.code === 'Expired') return { kind: 'keysEnded' }
   if (signsIn.has(failure.code)) return { kind: 'signIn' }
   if (toAllow.has(failure.code)) return { kind: 'needsPermission', why: failure.message }
   return { kind: 'unknown', why: failure.message }
@@ -111,7 +112,7 @@ export function profileAccess(facts: AccessFacts, now: number): AccessState {
   const ends: AccessState[] = []
   // Keys that somebody pasted may be anything, until a check or a session that they opened has shown that they work.
   const isProven = check?.valid === true || facts.made === true || first !== undefined
-  if (keysEnd !== undefined && Date.parse(keysEnd) <= now) ends.push({ kind: 'signIn', endedAt: keysEnd })
+  if (keysEnd !== undefined && Date.parse(keysEnd) <= now) ends.push({ kind: 'keysEnded', endedAt: keysEnd })
   else if (keysEnd !== undefined && isProven) ends.push({ kind: 'works', until: keysEnd })
   const [start, ...rest] = first === undefined ? ends : [first, ...more, ...ends]
   return start === undefined ? byCheck(facts) : firstToDo([start, ...rest])
@@ -126,6 +127,6 @@ export function endToActOn(state: AccessState): number | undefined {
     const end = state.renews === undefined ? state.until : state.renews.last
     return end === undefined ? undefined : Date.parse(end)
   }
-  if (state.kind !== 'signIn' && state.kind !== 'needsCode') return undefined
+  if (state.kind !== 'signIn' && state.kind !== 'keysEnded' && state.kind !== 'needsCode') return undefined
   return state.endedAt === undefined ? undefined : Date.parse(state.endedAt)
 }

@@ -42,6 +42,31 @@ describe('reading', () => {
     )
   })
 
+  it('says that keys are over, and not to sign in where nobody signs in', async () => {
+    const ended = new Date(Date.now() - 3 * 3_600_000).toISOString()
+    await at.sandbox.write(
+      'credentials',
+      `[pasted]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${exampleSecret}\naws_session_token = t\naws_expiration = ${ended}\n`,
+    )
+    const role = (name: string, source: string) =>
+      `[profile ${name}]\nregion = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/${name}\nsource_profile = ${source}\n`
+    await at.sandbox.write('config', role('above', 'pasted') + role('top', 'above'))
+    const { stdout } = await at.sandbox.run(['profiles', 'list'])
+    expect(stdout).toMatch(/^pasted .* expired 3 h ago$/m)
+    for (const name of ['above', 'top']) {
+      expect(stdout).toMatch(new RegExp(`^${name} .* keys expired 3 h ago$`, 'm'))
+      expect((await at.sandbox.run(['profiles', 'show', name])).stdout).toMatch(/^Now +its keys ended at /m)
+    }
+    const shown = (await at.sandbox.run(['profiles', 'show', 'pasted'])).stdout
+    expect(shown).toMatch(/^Keys +expired 3 h ago$/m)
+    expect(shown).not.toMatch(/^Now/m)
+    const listed = JSON.parse((await at.sandbox.run(['profiles', 'list', '--json'])).stdout) as {
+      value: { profiles: { access: unknown }[] }
+    }
+    for (const { access } of listed.value.profiles)
+      expect(access).toEqual({ kind: 'keysEnded', endedAt: ended })
+  })
+
   it('lists what each tool uses of the profiles on which tools disagree', async () => {
     const run = (...args: string[]) => at.sandbox.run(['profiles', 'list', ...args])
     expect((await run('--disagree')).stdout).toBe('No tool uses a profile in another way than the others.\n')

@@ -28,6 +28,7 @@ it.each<[ProfileSummary['access'], string | undefined]>([
   [{ kind: 'works', until: inMinutes(5) }, '5 min left'],
   [{ kind: 'works', until: inMinutes(-5) }, 'sign in'],
   [{ kind: 'signIn', endedAt: inMinutes(-5) }, 'sign in'],
+  [{ kind: 'keysEnded', endedAt: inMinutes(-5) }, 'expired'],
   [{ kind: 'needsCode', serial: 's' }, 'needs a code'],
   [{ kind: 'needsPermission', why: 'x' }, 'needs a permission'],
 ])('says %j as the list does, whatever an earlier check found', (access, mark) => {

@@ -39,7 +39,7 @@ describe('what needs attention', () => {
   it('says of a role on keys that are over that it is expired, with no sign-in to offer', () => {
     const endedAt = new Date(now - 60_000).toISOString()
     const role = { ...base, name: 'r', kind: 'role' as const, errors: 0, expiresAt: undefined }
-    const ended = { ...role, access: { kind: 'signIn' as const, endedAt } }
+    const ended = { ...role, access: { kind: 'keysEnded' as const, endedAt } }
     expect(statusOf(ended, now, false)).toMatchObject({ glyph: 'expired', words: 'Expired', tone: 'plain' })
     expect(statusOf(role, now, false).words).toBe('Not known')
   })

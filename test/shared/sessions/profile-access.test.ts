@@ -52,7 +52,17 @@ describe('the state of a profile', () => {
       { kind: 'session', keysEnd: at(2) },
       { kind: 'unknown', why: 'It has not been checked.' },
     ],
-    ['keys that have ended', { kind: 'session', keysEnd: at(-2) }, { kind: 'signIn', endedAt: at(-2) }],
+    ['keys that have ended', { kind: 'session', keysEnd: at(-2) }, { kind: 'keysEnded', endedAt: at(-2) }],
+    [
+      'keys below a role that have ended, before the code that it asks for',
+      { kind: 'role', sessions: [code], keysEnd: at(-2) },
+      { kind: 'keysEnded', endedAt: at(-2) },
+    ],
+    [
+      'a check that found keys over, where nothing is signed in to',
+      { kind: 'role', check: failed({ code: 'Expired', message: 'over' }) },
+      { kind: 'keysEnded' },
+    ],
     ['a role on keys that end', { kind: 'role', sessions: [code], keysEnd: at(2) }, code],
     ['nothing known', { kind: 'keys' }, { kind: 'unknown', why: 'It has not been checked.' }],
     ['a check', { kind: 'keys', check: { valid: true } }, { kind: 'works' }],
@@ -107,6 +117,7 @@ describe('the state of a profile', () => {
     ends.map((until): AccessState => ({ kind: 'works', until })),
     fc.tuple(ends, ends).map(([until, last]): AccessState => ({ kind: 'works', until, renews: { last } })),
     ends.map((endedAt): AccessState => ({ kind: 'signIn', endedAt })),
+    ends.map((endedAt): AccessState => ({ kind: 'keysEnded', endedAt })),
     fc.constant(code),
     fc.constant<AccessState>({ kind: 'broken', why: 'x' }),
   )
@@ -143,6 +154,7 @@ describe('when somebody must do something', () => {
     [renewing, undefined],
     [{ kind: 'works', until: at(1), renews: { last: at(8) } }, now + 8 * hour],
     [{ kind: 'signIn', endedAt: at(-1) }, now - hour],
+    [{ kind: 'keysEnded', endedAt: at(-1) }, now - hour],
     [code, undefined],
     [{ kind: 'broken', why: 'x' }, undefined],
   ])('%o', (state, expected) => {
