@@ -167,6 +167,8 @@ export const stackOptionSchema = z.object({
   line: z.number().optional(),
   /** Encrypted: there, but not shown. */
   secure: z.boolean(),
+  /** The paths of what is not shown: encrypted, or secret by its name. */
+  secretAt: z.array(z.string()),
 })
 
 export const stackDetailSchema = z.object({

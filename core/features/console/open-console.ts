@@ -24,9 +24,12 @@ export async function openConsole(
 ): Promise<Result<Opened>> {
   const target = await consoleTarget(context, loans, asked)
   if (!target.ok) return target
+  const { identityCenter } = target.value
   const hosts = consoleHosts(target.value.partition)
-  if (!hosts.ok) return hosts
-  const page = consolePage({ ...asked, region: target.value.region }, hosts.value)
+  // The access portal leads to the start page by itself, also where nobody else knows the address.
+  const isPortalsOwn = identityCenter !== undefined && asked.service === undefined && asked.url === undefined
+  if (!hosts.ok && !isPortalsOwn) return hosts
+  const page = hosts.ok ? consolePage({ ...asked, region: target.value.region }, hosts.value) : ok(undefined)
   if (!page.ok) return page
   const settings = await context.settings.get()
   const browser = asked.action === 'open' ? await browserOf(context, settings, target.value) : ok(undefined)
@@ -34,10 +37,11 @@ export async function openConsole(
   const confirmed = asked.confirmed === true
   if (!confirmed && (await isProduction(context, settings, target.value)))
     return askForProduction(target.value)
-  const link =
-    target.value.identityCenter === undefined
-      ? await federate(context, loans, target.value, { hosts: hosts.value, page: page.value, confirmed })
-      : portalLink(target.value.identityCenter, page.value)
+  let link = identityCenter && portalLink(identityCenter, page.value)
+  if (link === undefined) {
+    if (!hosts.ok) return hosts
+    link = await federate(context, loans, target.value, { hosts: hosts.value, page: page.value, confirmed })
+  }
   return link.ok ? deliver(context, asked.action, target.value, link.value, browser.value) : link
 }
 

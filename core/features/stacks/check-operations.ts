@@ -1,5 +1,7 @@
 import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts'
 import { logicalKey, parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
+import { setSecretCommand } from '../../../shared/domain/pulumi/secret-command.ts'
+import { quotePosix } from '../../../shared/domain/transfer/export/quoting.ts'
 import { validateOption } from '../../../shared/domain/pulumi/options/validate.ts'
 import { holdsSecretName } from '../../../shared/domain/pulumi/read/values.ts'
 import type { ConfigValue } from '../../../shared/domain/pulumi/value.ts'
@@ -46,7 +48,7 @@ function keysAfter(before: Iterable<string>, operations: readonly StackOperation
 }
 
 /** A value that is a credential by its name must not reach the file as text. Errors: SecretNeedsPulumi. */
-function refuseSecret(path: string, value: ConfigValue): Result<undefined> {
+function refuseSecret(path: string, value: ConfigValue, stack: string): Result<undefined> {
   const parsed = parseOptionPath(path)
   if (!parsed.ok) return parsed
   const { key, rest } = parsed.value
@@ -56,7 +58,7 @@ function refuseSecret(path: string, value: ConfigValue): Result<undefined> {
   return fail('SecretNeedsPulumi', `${path} holds a secret.`, {
     reason:
       'Only the Pulumi CLI can encrypt it for this stack; in plain text everyone with the file could use it.',
-    remedy: `Run \`pulumi config set --secret --path '${path}'\`.`,
+    remedy: `In the folder of the project, run \`${setSecretCommand(path, stack)}\`: it asks for the value. \`stackpass stacks set ${quotePosix(path) ?? path} - --secret\` takes it from standard input.`,
   })
 }
 
@@ -76,6 +78,8 @@ export interface Surroundings {
   readonly keys: Iterable<string>
   /** Major of pulumi-aws. */
   readonly major: number | undefined
+  /** The stack that they are for. */
+  readonly stack: string
   /** Somebody confirmed a profile that stands nowhere here: CI may have it. */
   readonly anyProfile: boolean
 }
@@ -86,16 +90,16 @@ export interface Surroundings {
  */
 export function checkOperations(
   operations: readonly StackOperation[],
-  { facts, keys, major, anyProfile }: Surroundings,
+  { facts, keys, major, stack, anyProfile }: Surroundings,
 ): Result<undefined> {
   const otherKeys = keysAfter(keys, operations)
   for (const operation of operations) {
     const assigned = assignmentOf(operation)
     if (assigned === undefined) continue
     const { path, value } = assigned
-    const secret = refuseSecret(path, value)
+    const secret = refuseSecret(path, value, stack)
     if (!secret.ok) return secret
-    const valid = validateOption(path, value, { otherKeys, ...(major !== undefined && { major }) })
+    const valid = validateOption(path, value, { otherKeys, stack, ...(major !== undefined && { major }) })
     if (!valid.ok) return valid
     if (
       keyOf(path) === 'aws:profile' &&

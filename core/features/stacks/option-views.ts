@@ -1,5 +1,6 @@
 import type { StackOptionView } from '../../../shared/contract/models.ts'
 import type { EffectiveEntry } from '../../../shared/domain/pulumi/identity/effective-config.ts'
+import { formatOptionPath, type PathSegment } from '../../../shared/domain/pulumi/option-path.ts'
 import { defaultFor, optionsForMajor } from '../../../shared/domain/pulumi/options/table.ts'
 import type { NestedOption, ProviderOption } from '../../../shared/domain/pulumi/options/types.ts'
 import type { ReadValue } from '../../../shared/domain/pulumi/read/values.ts'
@@ -26,8 +27,8 @@ function plainValue(value: ReadValue, type: ProviderOption['type'] | undefined):
     case 'reference':
       return `*${value.name}`
     case 'list':
-      // An entry that is not shown would be lost when the others are written.
-      if (value.items.some(({ kind }) => kind === 'secret')) return undefined
+      // An entry that is not shown would be lost when the others are written, and part of one would go to another entry.
+      if (secretsIn(value).length > 0) return undefined
       return value.items.map((item) => plainValue(item, undefined) ?? null)
     case 'map': {
       const entries = [...value.entries].map(([key, entry]) => [key, plainValue(entry, undefined)] as const)
@@ -42,10 +43,16 @@ function plainValue(value: ReadValue, type: ProviderOption['type'] | undefined):
   }
 }
 
-function holdsSecret(value: ReadValue): boolean {
-  if (value.kind === 'secret') return true
-  if (value.kind === 'list') return value.items.some(holdsSecret)
-  return value.kind === 'map' && [...value.entries.values()].some(holdsSecret)
+/** Where what is not shown stands below a value. */
+function secretsIn(value: ReadValue): readonly (readonly PathSegment[])[] {
+  if (value.kind === 'secret') return [[]]
+  const below: (readonly [PathSegment, ReadValue])[] =
+    value.kind === 'list'
+      ? value.items.map((item, index) => [index, item])
+      : value.kind === 'map'
+        ? [...value.entries]
+        : []
+  return below.flatMap(([segment, entry]) => secretsIn(entry).map((rest) => [segment, ...rest]))
 }
 
 /** The version to take a default of: a range takes the newest release of its major. */
@@ -62,6 +69,7 @@ export function viewOptions(
   return optionsForMajor(aws?.major).map((option) => {
     const entry = config.get(`aws:${option.name}`)
     const value = entry && plainValue(entry.value, option.type)
+    const secrets = entry === undefined ? [] : secretsIn(entry.value)
     // Where it depends on a version that is not known, nothing is claimed.
     const depends = aws === undefined && (option.defaults?.length ?? 0) > 1
     const whenUnset = depends ? undefined : defaultFor(option, versionOf(aws))
@@ -71,7 +79,8 @@ export function viewOptions(
       environment: [...option.environment],
       conflictsWith: [...(option.conflictsWith ?? [])],
       nested: (option.nested ?? []).map(describe),
-      secure: entry !== undefined && holdsSecret(entry.value),
+      secure: secrets.length > 0,
+      secretAt: secrets.map((rest) => formatOptionPath({ key: `aws:${option.name}`, rest })),
       ...(whenUnset !== undefined && { default: whenUnset }),
       ...(value !== undefined && { value }),
       ...(entry && { from: entry.origin, line: entry.line }),

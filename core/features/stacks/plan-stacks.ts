@@ -59,6 +59,7 @@ function checkAll(
       facts,
       keys,
       major: project.aws?.major,
+      stack: stack.name,
       anyProfile: confirmed,
     })
     if (!checked.ok)

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import { parseOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
 import { isKnownIn, newestMajor, optionNamed } from '../../../shared/domain/pulumi/options/table.ts'
+import { jsonContainer } from '../../../shared/domain/pulumi/edit/expand-json.ts'
+import { jsonKindAt, setSecretCommand } from '../../../shared/domain/pulumi/secret-command.ts'
+import { isList } from '../../../shared/domain/pulumi/value.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import { redactSaid } from '../../../shared/domain/secrets/redact.ts'
 import type { CorePorts } from '../../host/ports.ts'
@@ -65,7 +68,8 @@ function checkPath(path: string, major: number | undefined): Result<undefined> {
 
 /**
  * Has the Pulumi CLI encrypt and store a value: `pulumi config set --secret --path`. Errors: SecretNeedsPulumi where the CLI
- * is not installed, PulumiFailed with what it said, BadInput, OptionUnknown.
+ * is not installed, PulumiFailed with what it said, BadInput, OptionUnknown, InvalidValue
+ * for a list or map that is not given as JSON.
  */
 export async function setSecret(
   { project, stack }: ChosenStack,
@@ -75,12 +79,19 @@ export async function setSecret(
 ): Promise<Result<undefined>> {
   const checked = checkPath(path, project.aws?.major)
   if (!checked.ok) return checked
+  const json = jsonKindAt(path)
+  const given = json && jsonContainer(value)
+  if (json !== undefined && (given === undefined || isList(given) !== (json === 'list')))
+    return fail('InvalidValue', `The value of ${path} is no ${json} as JSON.`, {
+      reason: `The provider takes a ${json} there, and an encrypted value is one text.`,
+      remedy: `Give the whole ${json}, such as ${json === 'list' ? '["a", "b"]' : '{"name": "value"}'}.`,
+    })
   const program = findProgram('pulumi', ports.env, { platform: ports.platform })
   if (program === undefined) {
     return fail('SecretNeedsPulumi', 'The Pulumi CLI is not installed, or not on the PATH.', {
       reason:
         'Only it can encrypt a value with the key of the stack. Relative folders of PATH are not looked into.',
-      remedy: `Install it, or run \`pulumi config set --secret --path '${path}'\` where it is.`,
+      remedy: `Install it, or run \`${setSecretCommand(path, stack.name)}\` in the folder of the project where it is.`,
     })
   }
   const flags = ['--non-interactive', '--color=never', `--stack=${stack.name}`]

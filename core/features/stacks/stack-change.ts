@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import { editProjectConfig, editStackFileAll } from '../../../shared/domain/pulumi/edit.ts'
+import { stackOfFile } from '../../../shared/domain/pulumi/stack-files.ts'
 import type { StackOperation } from '../../../shared/domain/pulumi/operations.ts'
 import { formatOf } from '../../../shared/domain/pulumi/read/project-file.ts'
 import { secretRangesOf } from '../../../shared/domain/pulumi/read/stack-file.ts'
@@ -34,7 +36,7 @@ export function stackChange(
     kind: 'pulumi-stack',
     newFileMode: stackFileMode,
     edit(bytes) {
-      if (target === 'stack') return editStackFileAll(bytes, operations, format)
+      if (target === 'stack') return editStackFileAll(bytes, operations, format, stackOfFile(basename(path)))
       if (bytes === undefined)
         return fail('ProjectNotFound', 'The project file is gone.', {
           remedy: 'Look for the projects again.',

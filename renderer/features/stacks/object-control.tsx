@@ -19,11 +19,13 @@ function Properties({
   nested,
   value,
   set,
+  secretCommand,
 }: {
   readonly control: ObjectProps['control']
   readonly nested: NonNullable<ControlProps['nested']>
   readonly value: MapValue
   readonly set: (value: Value) => void
+  readonly secretCommand: ControlProps['secretCommand']
 }) {
   const id = useId()
   const [open, setOpen] = useState(false)
@@ -43,7 +45,15 @@ function Properties({
         if (part.secret) {
           return (
             <p className="field-note" key={part.name}>
-              {label}: a secret. Set it with pulumi config set --secret, or give the file instead.
+              {label}: a secret.{' '}
+              {secretCommand === undefined ? (
+                'Give the file instead.'
+              ) : (
+                <>
+                  In the folder of the project, set it with{' '}
+                  <code className="mono">{secretCommand(part.name)}</code>, or give the file instead.
+                </>
+              )}
             </p>
           )
         }
@@ -91,7 +101,15 @@ function Properties({
   )
 }
 
-export function ObjectControl({ control, label, nested = [], value, set, describedBy }: ObjectProps) {
+export function ObjectControl({
+  control,
+  label,
+  nested = [],
+  value,
+  set,
+  describedBy,
+  secretCommand,
+}: ObjectProps) {
   return (
     <div
       role="group"
@@ -99,13 +117,27 @@ export function ObjectControl({ control, label, nested = [], value, set, describ
       aria-describedby={describedBy}
       className={nested.length > 1 ? 'object-box' : undefined}
     >
-      <Properties control={control} nested={nested} value={isMap(value) ? value : {}} set={set} />
+      <Properties
+        control={control}
+        nested={nested}
+        value={isMap(value) ? value : {}}
+        set={set}
+        secretCommand={secretCommand}
+      />
     </div>
   )
 }
 
 /** A list of objects, such as the roles that are assumed one after the other. */
-export function ObjectListControl({ control, label, nested = [], value, set, describedBy }: ObjectProps) {
+export function ObjectListControl({
+  control,
+  label,
+  nested = [],
+  value,
+  set,
+  describedBy,
+  secretCommand,
+}: ObjectProps) {
   const items = Array.isArray(value) ? value : []
   const replace = (index: number, item: Value) => set(items.map((old, at) => (at === index ? item : old)))
   const isRoles = nested.some(({ name }) => name === rolesFirst)
@@ -123,6 +155,7 @@ export function ObjectListControl({ control, label, nested = [], value, set, des
               nested={nested}
               value={isMap(item) ? item : {}}
               set={(next) => replace(index, next)}
+              secretCommand={secretCommand && ((name) => secretCommand(name, index))}
             />
           </div>
           <IconButton

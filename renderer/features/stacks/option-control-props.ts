@@ -17,6 +17,8 @@ export interface ControlProps {
   readonly set: (value: Value) => void
   readonly invalid: boolean
   readonly describedBy: string
+  /** The line that stores a secret property, in the entry of a list where it is one. */
+  readonly secretCommand?: ((property: string, index?: number) => string) | undefined
   /** Names that the control can offer, such as the services of endpoints. */
   readonly offers?: readonly string[] | undefined
 }

@@ -1,5 +1,7 @@
 import { CircleAlert, FileText, Folder, TriangleAlert } from 'lucide-react'
 import { useId } from 'react'
+import { formatOptionPath } from '../../../shared/domain/pulumi/option-path.ts'
+import { jsonKindAt, setSecretCommand } from '../../../shared/domain/pulumi/secret-command.ts'
 import type {
   StackProblemView,
   StackDetail,
@@ -20,6 +22,7 @@ import { OptionControl } from './option-control.tsx'
 import { optionTitle } from './option-names.ts'
 import { isMap, type Value } from './option-values.ts'
 import { changeStacks } from './plan-stacks.ts'
+import { EncryptedParts } from './encrypted-parts.tsx'
 import { SecretOption } from './secret-option.tsx'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { withOption } from './stack-drafts.ts'
@@ -139,6 +142,7 @@ export function OptionRow({
   const stackKey = keyOf(detail.summary)
   const draft = draftOf(useStore(stackDrafts), stackKey)
   const { name } = option
+  const path = `aws:${name}`
   const title = optionTitle(name)
   const changed = draft.values.has(name)
   const drafted = draft.values.get(name)
@@ -146,7 +150,9 @@ export function OptionRow({
   const set = (next: Value) => stackDrafts.change(stackKey, (old) => withOption(old, option, next))
   const hidden = changed ? hiddenNames(option, value) : []
   const suggests = name === 'profile' || name === 'region'
-  const isSecret = option.secret || (option.secure && option.value === undefined)
+  const isHidden = option.secure && option.value === undefined
+  const isPartly = isHidden && (!option.secretAt.includes(path) || jsonKindAt(path) !== undefined)
+  const isSecret = option.secret || isHidden
   const plainLabel = suggests || option.type === 'text-list' || option.type.startsWith('object') || isSecret
   return (
     <div className={classNames('option-row', changed && 'changed')}>
@@ -161,7 +167,9 @@ export function OptionRow({
         <span className="mono text-3">aws:{name}</span>
       </div>
       <div className={suggests ? 'option-control bare' : 'option-control'}>
-        {isSecret ? (
+        {isPartly ? (
+          <EncryptedParts paths={option.secretAt} stack={detail.summary.stack} />
+        ) : isSecret ? (
           <SecretOption option={option} detail={detail} title={title} />
         ) : suggests ? (
           <ProfileOrRegion option={option} title={title} value={value} set={set} error={error} />
@@ -178,6 +186,12 @@ export function OptionRow({
             set={set}
             invalid={error !== undefined}
             describedBy={`${id}-about`}
+            secretCommand={(property, index) =>
+              setSecretCommand(
+                formatOptionPath({ key: path, rest: index === undefined ? [property] : [index, property] }),
+                detail.summary.stack,
+              )
+            }
             offers={name === 'endpoints' ? detail.endpointServices : undefined}
           />
         )}

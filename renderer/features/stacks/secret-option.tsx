@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StackDetail, StackOptionView } from '../../../shared/contract/models.ts'
+import { setSecretCommand } from '../../../shared/domain/pulumi/secret-command.ts'
 import { askAgain } from '../../app/method-query.ts'
 import { notify } from '../../app/notify.ts'
 import { ask } from '../../app/transport.ts'
@@ -39,9 +40,7 @@ export function SecretOption({
     return (
       <p className="secret-text text-2">
         {state} Only the Pulumi CLI can encrypt it, and it is not installed here:{' '}
-        <code className="mono">
-          pulumi config set --secret aws:{option.name} --stack {stack}
-        </code>
+        <code className="mono">{setSecretCommand(`aws:${option.name}`, stack)}</code>
       </p>
     )
   }

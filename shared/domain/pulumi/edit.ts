@@ -26,18 +26,19 @@ export function editStackFile(
   return editStackFileAll(bytes, [operation], format)
 }
 
-/** As `editStackFile`, for several operations in one change. */
+/** As `editStackFile`, for several operations in one change. `stack`: its name, for commands that an error names. */
 export function editStackFileAll(
   bytes: Uint8Array | undefined,
   operations: readonly StackOperation[],
   format: FileFormat,
+  stack?: string,
 ): EditOutcome {
   const parsed = parseFile(bytes ?? noBytes, bytes === undefined ? 'yaml' : format)
   if (!parsed.ok) return parsed
   const shape = checkShape(parsed.value)
   if (!shape.ok) return shape
   const file = bytes === undefined ? { ...parsed.value, format } : parsed.value
-  return editParsed(bytes ?? noBytes, file, operations, 'stack')
+  return editParsed(bytes ?? noBytes, file, operations, 'stack', stack)
 }
 
 /**
@@ -60,8 +61,9 @@ function editParsed(
   file: ParsedFile,
   operations: readonly StackOperation[],
   layout: FileLayout,
+  stack?: string,
 ): EditOutcome {
-  const session = openSession(file, layout)
+  const session = openSession(file, layout, stack)
   const intents: Intent[] = []
   for (const operation of operations) {
     const applied = applyOperation(session, operation)

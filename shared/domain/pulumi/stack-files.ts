@@ -34,6 +34,11 @@ export function stacksInFolder(fileNames: Iterable<string>, projectFileName: str
   return { stacks, ambiguous, ignored }
 }
 
+/** The name of the stack that a file of this name is of. */
+export function stackOfFile(fileName: string): string | undefined {
+  return /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(fileName)?.[1]
+}
+
 /** File name of a stack, from the name or a reference (`org/project/stack`): only the last part counts. */
 export function stackFileName(reference: string, projectFileName: string): string | undefined {
   const name = reference.slice(reference.lastIndexOf('/') + 1)

@@ -162,8 +162,22 @@ function fakeOptions(): StackOptionView[] {
       ...(texts === undefined ? {} : { values: [...texts] }),
     })),
     secure: false,
+    secretAt: [],
     ...values.get(option.name),
   }))
+}
+
+/** With an option that is encrypted at some places, where the test wants one. */
+function detailOf(
+  { hidden, pulumiInstalled }: Pick<FakeStacks, 'hidden' | 'pulumiInstalled'>,
+  detail: StackDetail,
+): StackDetail {
+  const options = detail.options.map((option) => {
+    if (option.name !== hidden?.name) return option
+    const { value: _, ...rest } = option
+    return { ...rest, secure: true, secretAt: [...hidden.at] }
+  })
+  return { ...detail, options, pulumiInstalled }
 }
 
 export function fakeStackDetail(summary: StackSummary, project: ProjectSummary): StackDetail {
@@ -231,6 +245,8 @@ export function fakeStackDetail(summary: StackSummary, project: ProjectSummary):
 export interface FakeStacks {
   list: StackList
   pulumiInstalled: boolean
+  /** What one option is instead. */
+  hidden?: { readonly name: string; readonly at: readonly string[] }
   /** The next reply of a method, once. */
   failures: Map<string, CodedError>
 }
@@ -301,7 +317,7 @@ export function stackHandlers(stacks: Omit<FakeStacks, 'failures'>): HandlersOf<
     'stacks.show': (id) => {
       const found = find(id)
       if (found === undefined) return fail('StackNotFound', `There is no stack ${id.stack}.`)
-      return ok({ ...fakeStackDetail(found.stack, found.project), pulumiInstalled: stacks.pulumiInstalled })
+      return ok(detailOf(stacks, fakeStackDetail(found.stack, found.project)))
     },
     'stacks.using': ({ profile }) =>
       ok({

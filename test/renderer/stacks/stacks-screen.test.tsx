@@ -222,6 +222,15 @@ describe('one stack', () => {
     expect(screen.queryByText('1 change')).toBeNull()
   })
 
+  it('offers no form for a list of which one entry is encrypted, but the lines that change it', async () => {
+    await open({ hidden: { name: 'allowedAccountIds', at: ['aws:allowedAccountIds[1]'] } }, key)
+    expect(
+      await screen.findByText("pulumi config set --secret --path --stack prod 'aws:allowedAccountIds[1]'"),
+    ).toBeTruthy()
+    expect(screen.getByText("pulumi config rm --path --stack prod 'aws:allowedAccountIds[1]'")).toBeTruthy()
+    expect(screen.queryByLabelText('Add to allowed accounts')).toBeNull()
+  })
+
   it('explains secrets without Pulumi, and hands them to Pulumi where it is installed', async () => {
     const link = await open({ pulumiInstalled: true }, key)
     fireEvent.click(await screen.findByRole('button', { name: /more options/ }))

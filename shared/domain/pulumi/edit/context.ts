@@ -5,6 +5,8 @@ import type { ParsedFile, TreeNode } from '../tree/types.ts'
 export interface EditContext {
   readonly file: ParsedFile
   readonly text: string
+  /** The stack that the file is of, where it is one of a stack. */
+  readonly stack: string | undefined
   readonly endOfLine: '\n' | '\r\n'
   /** Spaces from a key to the keys of the map below it. */
   readonly mapIndent: number
@@ -19,12 +21,13 @@ export interface EditContext {
 }
 
 /** Looks at a parsed file for the habits that its next line should follow. */
-export function contextOf(file: ParsedFile): EditContext {
+export function contextOf(file: ParsedFile, stack?: string): EditContext {
   const habits = { mapIndent: 0, listIndent: -1, usedAnchors: new Set<string>() }
   if (file.root) observe(file.root, 0, file.text, habits)
   return {
     file,
     text: file.text,
+    stack,
     endOfLine: endOfLineOf(file.text),
     mapIndent: habits.mapIndent || 2,
     listIndent: habits.listIndent < 0 ? 2 : habits.listIndent,

@@ -1,5 +1,7 @@
 import { fail, type CodedError } from '../../../result.ts'
 import { lineCounter } from '../text/lines.ts'
+import { formatOptionPath, logicalKey, type PathSegment } from '../option-path.ts'
+import { jsonKindAt, removeCommand, setSecretCommand } from '../secret-command.ts'
 import type { TreeNode } from '../tree/types.ts'
 import type { EditContext } from './context.ts'
 
@@ -54,10 +56,43 @@ function anchorInUse(node: TreeNode, context: EditContext): Refused {
   })
 }
 
+/** The way from a node to the first ciphertext at or below it that `isWanted`. */
+function wayToSecure(
+  node: TreeNode,
+  isWanted: (found: TreeNode) => boolean,
+): readonly PathSegment[] | undefined {
+  if (isSecure(node)) return isWanted(node) ? [] : undefined
+  const below: (readonly [PathSegment, TreeNode])[] =
+    node.kind === 'map'
+      ? node.pairs.map(({ key, value }) => [key.value, value])
+      : node.kind === 'seq'
+        ? node.items.map(({ value }, index) => [index, value])
+        : []
+  for (const [segment, value] of below) {
+    const rest = wayToSecure(value, isWanted)
+    if (rest !== undefined) return [segment, ...rest]
+  }
+  return undefined
+}
+
+/** Where the ciphertext at or below a node stands, as the Pulumi CLI is told it; undefined outside of `config`. */
+function securePath(node: TreeNode, { file }: EditContext): string | undefined {
+  const inside = (found: TreeNode): boolean => found.start >= node.start && found.start <= node.end
+  const [config, key, ...rest] = (file.root && wayToSecure(file.root, inside)) ?? []
+  if (config !== 'config' || typeof key !== 'string') return undefined
+  return formatOptionPath({ key: logicalKey(key), rest })
+}
+
 function secureValue(node: TreeNode, context: EditContext): Refused {
-  return fail('ValueEncrypted', 'The value is encrypted.', {
+  const path = securePath(node, context)
+  const json = path === undefined ? undefined : jsonKindAt(path)
+  const asJson = json === undefined ? '' : ` It asks for the value: the whole ${json}, as JSON.`
+  return fail('ValueEncrypted', path === undefined ? 'The value is encrypted.' : `${path} is encrypted.`, {
     reason: 'Only the Pulumi CLI can replace it without losing the encryption.',
-    remedy: 'Use `pulumi config set --secret`, or `pulumi config rm`.',
+    remedy:
+      path === undefined
+        ? 'Change it with the Pulumi CLI, or by hand.'
+        : `In the folder of the project, \`${setSecretCommand(path, context.stack)}\` replaces it and \`${removeCommand(path, context.stack)}\` removes it.${asJson}`,
     line: lineOf(node, context),
   })
 }

@@ -19,8 +19,8 @@ export interface Session {
 }
 
 /** Opens a session on a parsed file. `apply` fails when a change would leave a file that does not parse. */
-export function openSession(file: ParsedFile, layout: FileLayout): Session {
-  let context = contextOf(file)
+export function openSession(file: ParsedFile, layout: FileLayout, stack?: string): Session {
+  let context = contextOf(file, stack)
   let edited = unedited(file.text)
   return {
     layout,
@@ -37,7 +37,7 @@ export function openSession(file: ParsedFile, layout: FileLayout): Session {
       const parsed = parseText(next.text, file.format, file.markBytes)
       if (!parsed.ok) return parsed
       edited = next
-      context = contextOf(parsed.value)
+      context = contextOf(parsed.value, stack)
       return done
     },
   }

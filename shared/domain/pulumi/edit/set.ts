@@ -1,5 +1,6 @@
 import { fail } from '../../../result.ts'
-import type { PathSegment } from '../option-path.ts'
+import { formatOptionPath, type PathSegment } from '../option-path.ts'
+import { setSecretCommand } from '../secret-command.ts'
 import { nextLine } from '../text/lines.ts'
 import { isNull } from '../tree/parse-file.ts'
 import type { MapNode, ScalarNode, SeqNode, TreeNode } from '../tree/types.ts'
@@ -27,7 +28,7 @@ type Scalar = string | number | boolean | null
  */
 export function setAt(session: Session, path: readonly PathSegment[], value: ConfigValue): Step {
   const { context } = session
-  const reserved = refuseReserved(value)
+  const reserved = refuseReserved(value, path, context.stack)
   if (reserved) return reserved
   const { root } = context.file
   if (!root) return createRoot(session, path, value)
@@ -232,10 +233,13 @@ function outOfRange(index: number, length: number) {
   })
 }
 
-function refuseReserved(value: ConfigValue) {
+function refuseReserved(value: ConfigValue, path: readonly PathSegment[] = [], stack?: string) {
   if (!holdsSecureShape(value)) return undefined
   return fail('SecureReserved', 'A map with the single key "secure" is reserved for encrypted values.', {
     reason: 'Pulumi would try to decrypt it.',
-    remedy: 'Let the Pulumi CLI store secrets, with `pulumi config set --secret`.',
+    remedy:
+      path[0] === 'config' && typeof path[1] === 'string'
+        ? `Give the text itself to the Pulumi CLI: \`${setSecretCommand(formatOptionPath({ key: path[1], rest: path.slice(2) }), stack)}\` asks for it and encrypts it.`
+        : 'Give the text itself to the Pulumi CLI, which encrypts it.',
   })
 }

@@ -1,5 +1,6 @@
 import { fail, ok, type CodedError, type Result } from '../../../result.ts'
 import { formatOptionPath, parseOptionPath, type PathSegment } from '../option-path.ts'
+import { setSecretCommand } from '../secret-command.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
 import { breaksRule } from './rules.ts'
 import { isKnownIn, optionNamed, optionTable } from './table.ts'
@@ -15,6 +16,8 @@ interface Expected {
 /** What else is set, to find conflicts: logical keys of the same level of config. */
 export interface ValidationContext {
   readonly major?: number
+  /** The stack that the value is for, to name it in a command. */
+  readonly stack?: string
   readonly otherKeys?: ReadonlySet<string>
 }
 
@@ -49,7 +52,7 @@ export function validateOption(
   }
   const expected = descend(option, rest, key, major)
   if (!expected.ok) return expected
-  const problem = checkValue(value, expected.value, major)
+  const problem = checkValue(value, expected.value, context)
   return problem ? { ok: false, error: problem } : ok(undefined)
 }
 
@@ -123,7 +126,7 @@ function nestedOf(option: NestedOption | ProviderOption, name: string): NestedOp
 function checkValue(
   value: ConfigValue,
   expected: Expected,
-  major: number | undefined,
+  context: ValidationContext,
 ): CodedError | undefined {
   const { label, type, option } = expected
   const wrong = (says: string): CodedError =>
@@ -134,7 +137,7 @@ function checkValue(
   if (option.secret) {
     return fail('SecretNeedsPulumi', `${label} is a secret.`, {
       reason: 'Only the Pulumi CLI can encrypt it for this stack.',
-      remedy: `Run \`pulumi config set ${label} --secret\`.`,
+      remedy: `In the folder of the project, run \`${setSecretCommand(label, context.stack)}\`: it asks for the value.`,
     }).error
   }
   switch (type) {
@@ -156,11 +159,11 @@ function checkValue(
       if (!isList(value)) return wrong('It is a list, such as ["a", "b"].')
       return first(
         value.map((item, index) =>
-          checkValue(item, { ...expected, type: 'object', label: `${label}[${index}]` }, major),
+          checkValue(item, { ...expected, type: 'object', label: `${label}[${index}]` }, context),
         ),
       )
     case 'object':
-      return isMapValue(value) ? checkObject(value, expected, major) : wrong('It is a group of properties.')
+      return isMapValue(value) ? checkObject(value, expected, context) : wrong('It is a group of properties.')
     case 'text':
     case 'url':
     case 'path':
@@ -173,7 +176,7 @@ function checkValue(
 function checkObject(
   value: { readonly [key: string]: ConfigValue },
   expected: Expected,
-  major: number | undefined,
+  context: ValidationContext,
 ): CodedError | undefined {
   const { label, option } = expected
   if ('webIdentityToken' in value && 'webIdentityTokenFile' in value) {
@@ -190,8 +193,9 @@ function checkObject(
           reason: 'The schema of the provider does not name it.',
           remedy: 'Check the spelling; case counts.',
         }).error
-      if (!isKnownIn(nested, major)) return notInMajor(nested, `${label}.${name}`, major).error
-      return checkValue(entry, { label: `${label}.${name}`, type: nested.type, option: nested }, major)
+      if (!isKnownIn(nested, context.major))
+        return notInMajor(nested, `${label}.${name}`, context.major).error
+      return checkValue(entry, { label: `${label}.${name}`, type: nested.type, option: nested }, context)
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { setSecretCommand } from '../secret-command.ts'
 import type { EffectiveEntry } from '../identity/effective-config.ts'
 import { migrations } from '../options/migrations.ts'
 import { isKnownIn, newestMajor, optionNamed, optionTable } from '../options/table.ts'
@@ -151,8 +152,8 @@ export const secretsInFile: Rule = ({ config }) => {
     const nested = value.kind === 'map' ? value.entries.get('webIdentityToken') : undefined
     const plain = [value, nested].find((candidate) => candidate?.kind === 'secret' && !candidate.encrypted)
     if (plain) {
-      const reason =
-        'Anyone who can read the file can use it. The Pulumi CLI encrypts it: pulumi config set --secret.'
+      const path = plain === value ? entry.logical : `${entry.logical}.webIdentityToken`
+      const reason = `Anyone who can read the file can use it. The Pulumi CLI encrypts it: \`${setSecretCommand(path)}\` asks for the value.`
       problems.push({
         ...problem(
           entry,

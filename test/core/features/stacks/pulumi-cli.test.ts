@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { PlanView, StackList } from '../../../../shared/contract/models.ts'
-import { editStackFile } from '../../../../shared/domain/pulumi/edit.ts'
+import { removeCommand, setSecretCommand } from '../../../../shared/domain/pulumi/secret-command.ts'
+import { editStackFile, editStackFileAll } from '../../../../shared/domain/pulumi/edit.ts'
 import type { StackOperation } from '../../../../shared/domain/pulumi/operations.ts'
 import { parseOptionPath } from '../../../../shared/domain/pulumi/option-path.ts'
 import { formatOf } from '../../../../shared/domain/pulumi/read/project-file.ts'
@@ -147,6 +149,36 @@ describe.skipIf(pulumiVersion === undefined)(
         compared += 1
       }
       expect(compared).toBeGreaterThan(40)
+    })
+
+    it('the commands that we name for what is encrypted do what we say', async () => {
+      const pulumi = openPulumi()
+      const sh = (command: string, input = '') =>
+        spawnSync('/bin/sh', ['-c', command], {
+          cwd: pulumi.folder,
+          env: { ...pulumi.env },
+          input,
+          encoding: 'utf8',
+        })
+      for (const path of ['aws:allowedAccountIds[1]', 'aws:assumeRoles[0].externalId', 'aws:token']) {
+        pulumi.run(['config', 'set', '--path', '--stack=dev', path.replace('[1]', '[0]'), 'plain'])
+        const set = sh(setSecretCommand(path, 'dev'), 'hidden')
+        expect({ path, status: set.status, said: set.stderr }).toEqual({ path, status: 0, said: '' })
+        const read = () => sh(`pulumi config get --path --stack dev '${path}'`)
+        expect(read().stdout.trim()).toBe('hidden')
+        const file = readFileSync(join(pulumi.folder, 'Pulumi.dev.yaml'))
+        const text = file.toString()
+        expect(text).toContain('secure:')
+        expect(text).not.toContain('hidden')
+        const refused = editStackFileAll(file, [{ type: 'unsetOptionPath', path }], 'yaml', 'dev')
+        expect(refused).toMatchObject({ error: { code: 'ValueEncrypted', message: `${path} is encrypted.` } })
+        expect(sh(removeCommand(path, 'dev')).status).toBe(0)
+        expect(read().status).not.toBe(0)
+      }
+      const list = sh(setSecretCommand('aws:allowedAccountIds', 'dev'), '["123456789012"]')
+      expect(list.status).toBe(0)
+      expect(sh('pulumi config get --stack dev aws:allowedAccountIds').stdout.trim()).toBe('["123456789012"]')
+      expect(readFileSync(join(pulumi.folder, 'Pulumi.dev.yaml'), 'utf8')).not.toContain('123456789012')
     })
 
     it('a secret that it stored for us can be read back, and survives the edits that follow', async () => {

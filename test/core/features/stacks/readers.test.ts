@@ -332,7 +332,7 @@ describe('shared files that a stack names', () => {
     expect(shown.regions.at(-1)).toMatchObject({ origin: 'AWS files that are not known here' })
     expect(shown.unknowns.join()).toContain('aws:sharedConfigFiles cannot be read here')
     const option = shown.options.find(({ name }) => name === 'sharedConfigFiles')
-    expect(option).toMatchObject({ secure: true })
+    expect(option).toMatchObject({ secure: true, secretAt: ['aws:sharedConfigFiles[1]'] })
     expect(option).not.toHaveProperty('value')
   })
 

@@ -62,6 +62,21 @@ describe('stacks.setSecret', () => {
     })
   })
 
+  it('takes a list as JSON only: an encrypted value is one text', async () => {
+    const bin = fakePulumi(join(openMonorepo().home, 'bin'), 'cat > stdin.txt')
+    const at = openMonorepo({ env: { PATH: `${bin}:/usr/bin:/bin` } })
+    const give = (value: string) =>
+      at.core.dispatch('stacks.setSecret', {
+        ...at.id('services/api', 'dev'),
+        path: 'aws:allowedAccountIds',
+        value,
+      })
+    for (const value of ['123456789012', '{"a":"b"}', '["1"'])
+      expect(await give(value)).toMatchObject({ error: { code: 'InvalidValue' } })
+    expect(await give('["123456789012"]')).toMatchObject({ ok: true })
+    expect(at.read('services/api/stdin.txt')).toBe('["123456789012"]')
+  })
+
   it('gives the value on standard input, never as an argument', async () => {
     const bin = fakePulumi(
       join(openMonorepo().home, 'bin'),
