@@ -30,4 +30,6 @@ export interface CommonOptions {
 /** Options of the commands that write. */
 export interface WriteOptions extends CommonOptions {
   readonly dryRun?: boolean
+  /** Every line of the diff, also where many profiles are new. */
+  readonly diff?: boolean
 }

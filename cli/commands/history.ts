@@ -91,7 +91,7 @@ export function runUndo(context: CliContext, id: string | undefined, options: Wr
     // With nothing to undo core says so, in its words.
     if (chosen === undefined) return finish(context, options, await call('history.undo', {}), () => undefined)
     const plan = await call('history.plan', { id: chosen, mode: 'undo' })
-    return writePlan(context, call, options, plan)
+    return writePlan(context, call, options, plan, { fold: true })
   })
 }
 
@@ -100,6 +100,6 @@ export function runRestore(context: CliContext, id: string, options: RestoreOpti
   return withCore(context, async (call) => {
     const { path } = options
     const plan = await call('history.plan', { id, mode: 'restore', ...(path !== undefined && { path }) })
-    return writePlan(context, call, options, plan)
+    return writePlan(context, call, options, plan, { fold: true })
   })
 }

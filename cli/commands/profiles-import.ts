@@ -129,6 +129,6 @@ export async function runImport(
     const good = chosen.filter(({ problem }) => problem === undefined).map(({ index }) => index + 1)
     if (!plan.ok && good.length > 0 && good.length < chosen.length)
       printNote(context, `Nothing was written. The others can be taken with --only ${good.join(',')}.`)
-    return writePlan(context, call, options, plan)
+    return writePlan(context, call, options, plan, { fold: true })
   })
 }

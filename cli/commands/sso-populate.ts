@@ -182,7 +182,7 @@ export async function populate(
   }
   const { plan } = planned.value
   const question = `${safeText(plan.summary)}. Write these profiles?`
-  const code = await confirmPlan(context, call, options, ok(plan), question)
+  const code = await confirmPlan(context, call, options, ok(plan), question, { fold: true })
   const first = planned.value.items.find(({ state }) => state === 'new')?.name
   if (code === exitCodes.done && options.dryRun !== true && first !== undefined)
     printNote(

@@ -30,18 +30,20 @@ export function notConfirmed(context: CliContext, options: CommonOptions, answer
   return exitCodes.refused
 }
 
-/** For changes that people should see before they are made: shows the diff, asks, then writes. --yes does not ask. */
+/** For changes that people should see before they are made: shows the diff, asks, then writes. --yes does not ask. `fold` as for `writePlan`. */
 export async function confirmPlan(
   context: CliContext,
   call: EditCall,
   options: ConfirmOptions,
   plan: Reply<PlanView>,
   question: string,
+  { fold = false }: { readonly fold?: boolean } = {},
 ): Promise<number> {
   if (!plan.ok || plan.value.files.length === 0 || options.dryRun === true || options.yes === true)
-    return writePlan(context, call, options, plan)
+    return writePlan(context, call, options, plan, { fold })
   const { terminal } = context
-  terminal.err(plan.value.files.map((file) => formatDiff(file, terminal)).join(''))
+  const folded = { fold: fold && options.diff !== true }
+  terminal.err(plan.value.files.map((file) => formatDiff(file, terminal, folded)).join(''))
   for (const { message } of plan.value.warnings) printNote(context, message)
   const answer = await confirm(context, question)
   if (answer === true) return writePlan(context, call, options, plan, { shown: true })

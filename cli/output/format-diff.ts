@@ -1,6 +1,7 @@
 import type { FileDiffView } from '../../shared/contract/models.ts'
+import { foldAdditions, type FoldedSections } from '../../shared/domain/edit/fold-additions.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { cut } from '../terminal/display-width.ts'
+import { cut, displayWidth } from '../terminal/display-width.ts'
 import { safeText } from '../terminal/safe-text.ts'
 
 type DiffLine = FileDiffView['hunks'][number]['lines'][number]
@@ -20,13 +21,54 @@ function heading(diff: FileDiffView, terminal: Terminal): string {
   return `${terminal.paint('bold', safeText(diff.label))}${state}  +${diff.added} -${diff.removed}\n`
 }
 
-/** A diff of one file for people: line numbers, signs, three lines around, secrets masked by core. */
-export function formatDiff(diff: FileDiffView, terminal: Terminal): string {
+/** Names are listed on this many lines at most. */
+const nameLines = 12
+
+/** `a, b, c` on lines of the terminal; what does not fit is counted. */
+function namesOf(names: readonly string[], width: number): string {
+  const lines: string[] = ['']
+  for (const [index, name] of names.entries()) {
+    const word = `${safeText(name)}${index < names.length - 1 ? ', ' : ''}`
+    const isFull = displayWidth(`${lines.at(-1)}${word}`) > width && lines.at(-1) !== ''
+    if (isFull && lines.length === nameLines) {
+      lines.push(`and ${names.length - index} more`)
+      break
+    }
+    if (isFull) lines.push(word)
+    else lines[lines.length - 1] += word
+  }
+  return lines.map((line) => `      ${cut(line.trimEnd(), width)}\n`).join('')
+}
+
+/** In the place of new sections that are as the ones around them. */
+function formatFold({ from, to, names, areProfiles }: FoldedSections, terminal: Terminal): string {
+  const what = areProfiles ? 'profiles' : 'sections'
+  const head = `  + … ${names.length} more new ${what} with the same settings, ${to - from} lines; --diff shows them:`
+  const columns = terminal.columns ?? Infinity
+  return `${terminal.paint('green', cut(head, columns))}\n${namesOf(names, Math.max(20, columns - 6))}`
+}
+
+function formatLines(lines: readonly DiffLine[], digits: number, terminal: Terminal, fold: boolean): string {
+  const folds = new Map(fold ? foldAdditions(lines).map((one) => [one.from, one]) : [])
+  let text = ''
+  for (let at = 0; at < lines.length;) {
+    const folded = folds.get(at)
+    text += folded ? formatFold(folded, terminal) : formatLine(lines[at]!, digits, terminal)
+    at = folded?.to ?? at + 1
+  }
+  return text
+}
+
+/**
+ * A diff of one file for people: line numbers, signs, three lines around, secrets masked by core. `fold`: on a terminal, many new sections of
+ * the same settings are summed up, for commands with --diff; what is changed or removed is always there.
+ */
+export function formatDiff(diff: FileDiffView, terminal: Terminal, { fold = false } = {}): string {
   const last = diff.hunks.at(-1)?.lines.at(-1)
   const digits = String(Math.max(last?.newLine ?? 0, last?.oldLine ?? 0)).length
   const hunks = diff.hunks.map((hunk, index) => {
     const between = index > 0 ? `  ${terminal.paint('dim', '…')}\n` : ''
-    return between + hunk.lines.map((line) => formatLine(line, digits, terminal)).join('')
+    return between + formatLines(hunk.lines, digits, terminal, fold && terminal.columns !== undefined)
   })
   const omitted = diff.omitted === undefined ? '' : `  … and ${diff.omitted} more changed lines\n`
   return heading(diff, terminal) + hunks.join('') + omitted

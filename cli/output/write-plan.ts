@@ -6,8 +6,8 @@ import { safeText } from '../terminal/safe-text.ts'
 import { formatDiff } from './format-diff.ts'
 import { finish, printNote } from './reply.ts'
 
-function printPlan(context: CliContext, plan: PlanView): void {
-  context.terminal.out(plan.files.map((file) => formatDiff(file, context.terminal)).join(''))
+function printPlan(context: CliContext, plan: PlanView, fold: boolean): void {
+  context.terminal.out(plan.files.map((file) => formatDiff(file, context.terminal, { fold })).join(''))
 }
 
 function printWarnings(context: CliContext, plan: PlanView): void {
@@ -17,14 +17,14 @@ function printWarnings(context: CliContext, plan: PlanView): void {
 /**
  * The end of every command that writes. With --dry-run the plan is shown and forgotten; else it is applied, and the diff
  * shown is the one that was planned, with how to undo it. JSON is the plan, or what was applied. `shown`: a question showed the
- * diff and the warnings already.
+ * diff and the warnings already. `fold`: for a command that has --diff, so that many new profiles are summed up without it.
  */
 export async function writePlan(
   context: CliContext,
   call: EditCall,
   options: WriteOptions,
   plan: Reply<PlanView>,
-  { shown = false }: { readonly shown?: boolean } = {},
+  { shown = false, fold = false }: { readonly shown?: boolean; readonly fold?: boolean } = {},
 ): Promise<number> {
   if (!plan.ok) return finish(context, options, plan, () => undefined)
   const { terminal } = context
@@ -32,13 +32,13 @@ export async function writePlan(
   if (options.dryRun === true) {
     await call('edits.discard', { planId: plan.value.planId })
     return finish(context, options, plan, (value) => {
-      printPlan(context, value)
+      printPlan(context, value, fold && options.diff !== true)
       terminal.out('Nothing was written (--dry-run).\n')
     })
   }
   const applied = await call('edits.apply', { planId: plan.value.planId })
   const code = finish(context, options, applied, (done) => {
-    if (!shown) printPlan(context, plan.value)
+    if (!shown) printPlan(context, plan.value, fold && options.diff !== true)
     terminal.out(`${safeText(done.summary)}. Undo with \`stackpass history undo ${done.historyId}\`.\n`)
   })
   const isSaid = (label: string): boolean =>

@@ -12,7 +12,7 @@ import type { VerifyOptions } from '../commands/verify.ts'
 import type { WhoamiOptions } from '../commands/whoami.ts'
 import type { CommonOptions, WriteOptions } from '../context.ts'
 import { quickOptions } from '../quick/quick-options.ts'
-import { wholeNumber, withExamples, withJson, withWrite, type Definition } from './define.ts'
+import { wholeNumber, withDiff, withExamples, withJson, withWrite, type Definition } from './define.ts'
 
 const snippetFormats = ['bash', 'zsh', 'fish', 'powershell', 'cmd', 'dotenv', 'json']
 
@@ -96,14 +96,14 @@ export function defineHistory(program: Command, { context, end }: Definition): v
   ).action(async (id: string, options: CommonOptions) =>
     end((await load()).runHistoryShow(context, id, options)),
   )
-  withWrite(
+  withDiff(
     history.command('undo [id]').description('take back an entry, the last one when none is named'),
     'history undo',
     'history undo --dry-run',
   ).action(async (id: string | undefined, options: WriteOptions) =>
     end((await load()).runUndo(context, id, options)),
   )
-  withWrite(
+  withDiff(
     history
       .command('restore <id>')
       .description('restore a file as it was before an entry')

@@ -8,7 +8,7 @@ import { profileKinds } from '../../shared/domain/aws/profile-kinds.ts'
 import { storeIds } from '../../shared/domain/vault/stores.ts'
 import { sortings } from '../commands/list-options.ts'
 import { quickOptions } from '../quick/quick-options.ts'
-import { numberList, withJson, withWrite, type Definition } from './define.ts'
+import { numberList, withDiff, withJson, withWrite, type Definition } from './define.ts'
 
 const sectionOption = (): Option =>
   new Option('--section <kind>', 'kind of section that NAME is').choices([
@@ -152,7 +152,7 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
   ).action(async (profile: string, options: WriteOptions) =>
     end((await load()).runEdit(context, options, [{ type: 'setActiveDefault', profile }])),
   )
-  withWrite(
+  withDiff(
     profiles
       .command('import [file]')
       .description('find credentials in a file or in standard input, and write them to profiles')

@@ -4,7 +4,7 @@ import type { PopulateOptions } from '../commands/sso-populate.ts'
 import type { NewLoginOptions } from '../commands/login-new.ts'
 import type { LogoutOptions } from '../commands/sessions.ts'
 import type { CommonOptions } from '../context.ts'
-import { withJson, withWrite, type Definition } from './define.ts'
+import { withDiff, withJson, type Definition } from './define.ts'
 
 /** Collects texts from each use of an option, and from lists such as `a,b`. */
 const list = (text: string, before: readonly string[] = []): string[] => [
@@ -80,7 +80,7 @@ export function defineSignIn(program: Command, { context, end }: Definition): vo
 /** `stackpass sso …` */
 export function defineSso(program: Command, { context, end }: Definition): void {
   const sso = program.command('sso').description('profiles for the accounts and roles of an organisation')
-  withWrite(
+  withDiff(
     withNames(
       sso
         .command('populate')
@@ -93,7 +93,7 @@ export function defineSso(program: Command, { context, end }: Definition): void 
   ).action(async (options: PopulateOptions) =>
     end((await import('../commands/sso-populate.ts')).runPopulate(context, options)),
   )
-  withWrite(
+  withDiff(
     withNames(
       sso
         .command('connect <start-url>')

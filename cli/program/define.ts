@@ -19,6 +19,14 @@ export function withWrite(command: Command, ...examples: string[]): Command {
   return withJson(command.option('--dry-run', 'print the diff and write nothing'), ...examples)
 }
 
+/** For the commands that write many profiles at once: `--diff` beside `--dry-run`. */
+export function withDiff(command: Command, ...examples: string[]): Command {
+  return withWrite(
+    command.option('--diff', 'show every line, also where many new profiles are summed up'),
+    ...examples,
+  )
+}
+
 export function withExamples(command: Command, ...examples: string[]): Command {
   const lines = examples.map((example) => `  stackpass ${example}`)
   return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`)

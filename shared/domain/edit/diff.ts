@@ -16,7 +16,10 @@ export interface FileDiffInput {
   /** What to mask, of the old and of the new bytes; asked once, for the lines that are shown. */
   readonly secretsBefore?: FindSecrets
   readonly secretsAfter?: FindSecrets
-  /** At most this many added and removed lines are listed; the rest is counted in `omitted`. Default 4,000. */
+  /**
+   * At most this many added and removed lines are listed, those that change or remove something first; the rest is counted in `omitted`.
+   * Default 4,000.
+   */
   readonly maxLines?: number
 }
 
@@ -34,20 +37,21 @@ export function buildFileDiff(input: FileDiffInput): FileDiff {
   const groups = groupsOf(changedRegions(plainBefore, plainAfter, input.splices))
   const before = withSecrets(plainBefore, input.secretsBefore?.(oldWindows(plainBefore, groups)) ?? [])
   const after = withSecrets(plainAfter, input.secretsAfter?.(newWindows(plainAfter, groups)) ?? [])
-  let budget = input.maxLines ?? 4000
+  const most = input.maxLines ?? 4000
+  const budget = { changes: most, additions: most }
+  for (const region of groups.flat()) if (!isAddition(region)) budget.additions -= sizeOf(region)
   let added = 0
   let removed = 0
   let omitted = 0
   let shownUntil = 0 // old lines already shown or counted
   const hunks: DiffHunk[] = []
   for (const group of groups) {
-    const size = group.reduce((sum, r) => sum + (r.oldTo - r.oldFrom) + (r.newTo - r.newFrom), 0)
     for (const region of group) {
       removed += region.oldTo - region.oldFrom
       added += region.newTo - region.newFrom
     }
-    if (budget <= 0) {
-      omitted += size
+    if (group.every((region) => budget[kindOf(region)] <= 0)) {
+      omitted += group.reduce((sum, region) => sum + sizeOf(region), 0)
       continue
     }
     const first = group[0]!
@@ -58,10 +62,10 @@ export function buildFileDiff(input: FileDiffInput): FileDiff {
     }
     context(from, first.oldFrom, first.newFrom - first.oldFrom)
     for (const [position, region] of group.entries()) {
-      const shown = regionLines(before, after, region, budget)
+      const shown = regionLines(before, after, region, budget[kindOf(region)])
       lines.push(...shown)
-      budget -= shown.length
-      omitted += region.oldTo - region.oldFrom + (region.newTo - region.newFrom) - shown.length
+      budget[kindOf(region)] -= shown.length
+      omitted += sizeOf(region) - shown.length
       const next = group[position + 1]
       const until = next ? next.oldFrom : Math.min(before.count, region.oldTo + contextLines)
       context(region.oldTo, until, region.newTo - region.oldTo)
@@ -81,6 +85,14 @@ export function buildFileDiff(input: FileDiffInput): FileDiff {
     ...(omitted > 0 ? { omitted } : {}),
   }
 }
+
+const sizeOf = ({ oldFrom, oldTo, newFrom, newTo }: ChangedRegion): number =>
+  oldTo - oldFrom + (newTo - newFrom)
+
+const isAddition = ({ oldFrom, oldTo }: ChangedRegion): boolean => oldFrom === oldTo
+
+const kindOf = (region: ChangedRegion): 'additions' | 'changes' =>
+  isAddition(region) ? 'additions' : 'changes'
 
 /** Regions that share lines around them stand in one hunk. */
 function groupsOf(regions: readonly ChangedRegion[]): readonly ChangedRegion[][] {

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { startOrganisation, type Organisation } from '../../fakes/organisation/organisation.ts'
+import { talkOnTerminal } from './on-terminal.ts'
 import { withSandbox } from './with-sandbox.ts'
 import { runWithoutTerminal } from './without-terminal.ts'
 
@@ -38,6 +39,31 @@ describe('stackpass sso populate', () => {
     expect(ran.stdout).toContain('+')
     expect(ran.stdout).toContain('Nothing was written (--dry-run).')
     expect(await text()).toBe(session)
+  })
+
+  it('sums many new profiles up on a terminal, and shows every line with --diff', async () => {
+    const many = await startOrganisation({
+      accounts: Array.from({ length: 12 }, (_, index) => ({
+        id: String(100_000_000_000 + index),
+        name: `team-${String(index).padStart(2, '0')}`,
+        roles: ['AdministratorAccess'],
+      })),
+      startUrl,
+    })
+    const folder = join(at.sandbox.home, '.aws', 'sso', 'cache')
+    const name = createHash('sha1').update('acme').digest('hex')
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(many.cached()), { mode: 0o600 })
+    const shown = async (...args: string[]) =>
+      (await talkOnTerminal(at, ['sso', 'populate', '--dry-run', ...args], many.env, [])).text
+    const folded = await shown()
+    expect(folded).toContain('… 10 more new profiles with the same settings')
+    expect(folded).toContain('[profile team-00-admin]')
+    expect(folded).toContain('[profile team-11-admin]')
+    expect(folded).not.toContain('[profile team-05-admin]')
+    const whole = await shown('--diff')
+    expect(whole.match(/\[profile team-\d\d-admin\]/g)).toHaveLength(12)
+    expect(whole).not.toContain('more new profiles')
+    await many.close()
   })
 
   it('writes with --yes, and again finds nothing to do with the names of last time', async () => {

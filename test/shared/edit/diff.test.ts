@@ -182,6 +182,19 @@ describe('buildFileDiff', () => {
     expect(diff.hunks.flatMap((hunk) => hunk.lines)).toHaveLength(4_000)
   })
 
+  it('leaves out lines that are only added before one that is changed or removed', () => {
+    const before = numbered(100)
+    const at = (line: string) => before.indexOf(line)
+    const diff = diffOf(before, [
+      { start: 0, end: 0, insert: bytesOf('new\n'.repeat(10_000)) },
+      { start: at('line 50\n'), end: at('line 51\n'), insert: bytesOf('') },
+    ])
+    expect(diff).toMatchObject({ added: 10_000, removed: 1, omitted: 6_001 })
+    const shown = diff.hunks.flatMap((hunk) => hunk.lines)
+    expect(shown.filter(({ type }) => type === 'remove').map(({ text }) => text)).toEqual(['line 50'])
+    expect(shown.filter(({ type }) => type === 'add')).toHaveLength(3_999)
+  })
+
   it('makes the old text into the new one, for any splices of any bytes', () => {
     const content = fc
       .array(fc.constantFrom(97, 98, 10, 10, 13), { maxLength: 60 })
