@@ -19,7 +19,8 @@ export function profileMark(profile: ProfileSummary, now: Date): string | undefi
     if (left <= 0) return profile.kind === 'sso' || profile.kind === 'login' ? 'sign in' : 'expired'
     return left <= countdownFrom ? `${duration(left)} left` : undefined
   }
-  const failed = profile.verified?.status === 'failed' ? (profile.verified.failure?.code ?? 'Unknown') : undefined
+  const failed =
+    profile.verified?.status === 'failed' ? (profile.verified.failure?.code ?? 'Unknown') : undefined
   const refused = failed !== undefined && !isRoutineFailure(failed)
   if (!refused && profile.expiresAt !== undefined) {
     const left = Date.parse(profile.expiresAt) - now.getTime()
