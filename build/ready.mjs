@@ -1,8 +1,8 @@
 // npm run ready: what CI runs. `node build/ready.mjs unit e2e` runs only these steps, `--without=budgets` leaves some out.
 // `--changed[=BRANCH]`: types, the quick lint, layers, and the tests that the changes since BRANCH (main) reach.
-import { spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { runSteps } from './run-steps.mjs'
 import { root } from './sources.mjs'
 import { changedSteps, steps } from './steps.mjs'
 
@@ -21,46 +21,20 @@ const chosen = all.filter(
   ({ name }) => (wanted.length === 0 || wanted.includes(name)) && !without.includes(name),
 )
 
-/** Shows the output of a step as it comes and keeps it. @param {import('./steps.mjs').Step} step */
-function runStep(step) {
-  const [command = '', ...commandArgs] = step.command
-  return new Promise((resolve) => {
-    const child = spawn(command, commandArgs, {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32',
-      env: {
-        ...process.env,
-        // Tests build what they need, unless it was just built.
-        ...(chosen.some(({ name }) => name === 'build') ? { STACKPASS_BUILT: '1' } : {}),
-        PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
-      },
-    })
-    let output = ''
-    for (const [from, to] of [
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
-    ])
-      from.on('data', (chunk) => {
-        output += chunk
-        to.write(chunk)
-      })
-    child.once('error', (error) => resolve({ code: 127, output: `${output}\n${error.message}` }))
-    child.once('close', (code) => resolve({ code: code ?? 1, output }))
-  })
-}
-
 await rm(join(root, 'test-results'), { recursive: true, force: true })
 await mkdir(join(root, 'test-results'), { recursive: true })
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const rows = []
 const names = []
-for (const step of chosen) {
-  console.log(`\n=== ${step.name} ===`)
-  const started = performance.now()
-  const { code, output } = await runStep(step)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+const env = {
+  ...process.env,
+  // Tests build what they need, unless it was just built.
+  ...(chosen.some(({ name }) => name === 'build') ? { STACKPASS_BUILT: '1' } : {}),
+  PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+}
+const print = (/** @type {string} */ text) => process.stdout.write(text)
+await runSteps(chosen, { cwd: root, env, print }, async ({ step, code, output, seconds }) => {
   const counts = await step.counts?.(output)
   // A step that cannot be counted, or fails outside of its tests, is one failure of its own.
   const failed = counts?.failed ?? 0
@@ -73,9 +47,11 @@ for (const step of chosen) {
   const failures = counts?.failures ?? []
   if (failures.length > 0) names.push(...failures.map((failure) => `${step.name}: ${failure}`))
   else if (failed + own + uncounted > 0) names.push(`${step.name}: see its output above`)
-  rows.push({ name: step.name, ok: failed + own + uncounted === 0, seconds, detail })
-}
+  rows.push({ name: step.name, ok: failed + own + uncounted === 0, seconds: seconds.toFixed(1), detail })
+})
 
+const place = new Map(chosen.map(({ name }, index) => [name, index]))
+rows.sort((a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0))
 console.log('\n=== summary ===')
 for (const { name, ok, seconds, detail } of rows)
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(11)} ${seconds.padStart(7)} s  ${detail}`.trimEnd())

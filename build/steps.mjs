@@ -71,6 +71,8 @@ export function printedCounts(output) {
  * @property {string} name
  * @property {readonly string[]} command  program and arguments, found in node_modules/.bin first
  * @property {(output: string) => Promise<Counts | undefined>} [counts]  for steps that run tests
+ * @property {true} [beside]  needs one core and disturbs no other step: runs beside its neighbours (build/run-steps.mjs)
+ * @property {readonly string[]} [after]  of one that runs beside others: those that it must wait for
  */
 
 /** The unit tests, or some of them. @param {readonly string[]} files @returns {Step} */
@@ -104,29 +106,31 @@ export async function changedSteps(branch) {
     `${changed.length} files differ from ${branch}. They reach ${units.length} files of unit tests and ${specs.length} of end-to-end tests.`,
   )
   return [
-    { name: 'types', command: ['tsgo', '-b'] },
-    { name: 'quick lint', command: ['npm', 'run', '--silent', 'lint:quick'] },
-    { name: 'layers', command: ['npm', 'run', '--silent', 'layers'] },
+    { name: 'types', command: ['tsgo', '-b'], beside: true },
+    { name: 'quick lint', command: ['npm', 'run', '--silent', 'lint:quick'], beside: true },
+    { name: 'layers', command: ['npm', 'run', '--silent', 'layers'], beside: true },
     ...(units.length > 0 ? [unitStep(units)] : []),
     ...(inPage.length > 0 ? [specStep('e2e', 'loopback', inPage)] : []),
     ...(inElectron.length > 0 ? [specStep('electron', 'electron', inElectron)] : []),
   ]
 }
 
-/** What CI runs, in order. @type {readonly Step[]} */
+/** What CI runs, in order: the lint takes longest of those beside each other. @type {readonly Step[]} */
 export const steps = [
-  { name: 'types', command: ['tsc', '-b'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'layers', command: ['npm', 'run', '--silent', 'layers'] },
-  { name: 'unused', command: ['knip', '--no-progress'] },
-  { name: 'build', command: ['node', 'build/bundle.mjs', '--if-stale'] },
-  { name: 'sizes', command: ['node', 'build/check-sizes.mjs'] },
-  unitStep([]),
+  { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'], beside: true },
+  { name: 'types', command: ['tsc', '-b'], beside: true },
+  { name: 'build', command: ['node', 'build/bundle.mjs', '--if-stale'], beside: true },
+  { name: 'sizes', command: ['node', 'build/check-sizes.mjs'], beside: true, after: ['build'] },
+  { name: 'layers', command: ['npm', 'run', '--silent', 'layers'], beside: true },
+  { name: 'unused', command: ['knip', '--no-progress'], beside: true },
+  { name: 'format', command: ['prettier', '--check', '.', '--log-level', 'warn'], beside: true },
   {
     name: 'corpus',
     command: ['npm', 'run', '--silent', 'corpus'],
     counts: async (output) => printedCounts(output),
+    beside: true,
   },
+  unitStep([]),
   { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'], counts: reported('e2e.json', playwrightCounts) },
   {
     name: 'packed',
@@ -138,6 +142,6 @@ export const steps = [
     command: ['npm', 'run', '--silent', 'windows'],
     counts: async (output) => printedCounts(output),
   },
-  { name: 'budgets', command: ['npm', 'run', '--silent', 'bench', '--', '--budgets-if-quiet'] },
+  { name: 'budgets', command: ['npm', 'run', '--silent', 'bench', '--', '--budgets-if-quiet', '--gated'] },
   { name: 'clean tree', command: ['node', 'build/check-clean.mjs'] },
 ]

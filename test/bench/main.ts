@@ -7,7 +7,7 @@ import { describeMachine } from './machine.ts'
 import { measureProcessorTime } from './processes.ts'
 import { formatDocument, formatTable, type BenchResults } from './report.ts'
 import { rowMakers } from './rows.ts'
-import { runRow } from './run-row.ts'
+import { fewRepetitions, inFewRounds, ofBudgets, runRow } from './run-row.ts'
 import type { Budget, RowResult } from './types.ts'
 import { openWorkspace, projectRoot } from './workspace.ts'
 
@@ -17,6 +17,8 @@ const { values: options } = parseArgs({
     budgets: { type: 'boolean', default: false },
     /** Judges limits in milliseconds only where the machine is quiet. */
     'budgets-if-quiet': { type: 'boolean', default: false },
+    /** Only what decides: rows and peers that a budget speaks of, by few repetitions, and by all where one is missed. */
+    gated: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
@@ -45,6 +47,7 @@ const calibration = await calibrate()
 console.error(`Before the run ${describeCalibration(calibration)}.`)
 if (options.processor) measureProcessorTime()
 const judging = options.budgets || options['budgets-if-quiet']
+const judgesTime = options.budgets || notQuiet(calibration) === undefined
 const workspace = await openWorkspace()
 
 /** Marks the limits in milliseconds that say nothing on a machine that is not quiet. */
@@ -63,26 +66,30 @@ const isMissed = (result: RowResult): boolean =>
 /** A budget that is missed is measured once more: two cores and other work make single runs noisy. */
 async function measure(id: string): Promise<RowResult | undefined> {
   const make = rowMakers.get(id)!
-  const row = await make(workspace, repetitions)
-  if ('why' in row) {
-    console.error(`${id}: not measured, ${row.why}`)
+  const limits = budgets.get(id) ?? []
+  const whole = await make(workspace, repetitions)
+  if ('why' in whole) {
+    console.error(`${id}: not measured, ${whole.why}`)
     return undefined
   }
+  const row = options.gated ? ofBudgets(whole, limits) : whole
+  const few = options.gated ? inFewRounds(row, limits, judgesTime) : row
   try {
-    const first = judged(await runRow(row, budgets.get(id) ?? []), calibration)
+    const first = judged(await runRow(few, limits), calibration)
     if (!judging || !isMissed(first)) return first
     console.error(`${id}: a budget is missed, measuring again`)
-    const second = judged(await runRow(row, budgets.get(id) ?? []), calibration)
+    const second = judged(await runRow(row, limits), calibration)
     // Other work may have begun since the start.
     return isMissed(second) ? judged(second, await calibrate()) : second
   } finally {
-    await row.close?.()
+    await whole.close?.()
   }
 }
 
 const rows: RowResult[] = []
 try {
-  for (const id of options.only ?? rowMakers.keys()) {
+  const ids = [...rowMakers.keys()].filter((id) => !options.gated || budgets.has(id))
+  for (const id of options.only ?? ids) {
     console.error(`measuring ${id}`)
     const result = await measure(id)
     if (result !== undefined) rows.push(result)
@@ -95,7 +102,7 @@ const results: BenchResults = {
   at: new Date().toISOString(),
   machine,
   calibration,
-  repetitions,
+  repetitions: options.gated ? Math.min(fewRepetitions, repetitions) : repetitions,
   clock: options.processor ? 'processor time' : 'wall',
   rows,
 }

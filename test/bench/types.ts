@@ -28,6 +28,8 @@ export interface Row {
   readonly what: string
   readonly unit: 'ms' | 'MB' | 'kB'
   readonly repetitions: number
+  /** What it works on is made anew for each round, so that no round is thrown away. */
+  readonly alwaysCold?: true
   readonly ours: Contender
   readonly peers: readonly Contender[]
   readonly absent: readonly Absent[]
@@ -52,7 +54,7 @@ export interface RowResult {
     readonly value: number
     readonly met: boolean
     readonly held: boolean
-    /** Says something about the machine as well as about us: a limit in milliseconds. */
+    /** See `isTimed`. */
     readonly timed: boolean
     /** Why it is not judged on this machine. */
     readonly notJudged?: string

@@ -39,11 +39,17 @@ function plainEnvironment(folder: string): NodeJS.ProcessEnv {
 /** A temporary folder for one run of the bench. */
 export async function openWorkspace(): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'stackpass-bench-'))
+  const generated = new Map<number, GeneratedFiles>()
+  const filesOf = (profiles: number): GeneratedFiles => {
+    const files = generated.get(profiles) ?? generateFiles(profiles)
+    generated.set(profiles, files)
+    return files
+  }
   return {
     folder,
     async home(name, profiles) {
       const home = join(folder, name)
-      const files = generateFiles(profiles)
+      const files = filesOf(profiles)
       const configFile = join(home, '.aws', 'config')
       const credentialsFile = join(home, '.aws', 'credentials')
       await mkdir(join(home, '.aws'), { recursive: true, mode: 0o700 })
