@@ -6,7 +6,6 @@ function processorTime(): number {
 
 /** So much is measured at least, in microseconds: the clock of processor time is coarse on Windows. */
 const enough = process.platform === 'win32' ? 60_000 : 8_000
-const fewest = 2
 const most = 12
 /** Below this, in microseconds, there is nothing but noise: what is so quick for a quarter has no growth to speak of. */
 const floor = 250
@@ -33,14 +32,16 @@ export const linear = 8
 
 /**
  * How many times as much processor time `work` takes for `size` as for a quarter of it. The best of several measurements,
- * and more of them while the answer is not `linear`.
+ * and more of them while the answer is not `linear`. The quarter is measured twice before the answer is believed: what a
+ * first run costs more must not make it look slow, and with it the growth small.
  */
 export function growth<T>(make: (size: number) => T, work: (input: T) => unknown, size: number): number {
-  let small = Infinity
+  const quarter = Math.ceil(size / 4)
+  let small = timeOfOne(make, work, quarter)
   let large = Infinity
-  for (let round = 0; round < fewest || (round < most && large / Math.max(small, floor) > linear); round++) {
-    small = Math.min(small, timeOfOne(make, work, Math.ceil(size / 4)))
+  for (let round = 0; round < most && large / Math.max(small, floor) > linear; round++) {
     large = Math.min(large, timeOfOne(make, work, size))
+    small = Math.min(small, timeOfOne(make, work, quarter))
   }
   return large / Math.max(small, floor)
 }

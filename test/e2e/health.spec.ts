@@ -179,7 +179,7 @@ test.describe('a problem in a file', () => {
   })
 })
 
-test.describe('several problems in files', () => {
+test.describe('several problems in files', { tag: '@page' }, () => {
   const config = '[dev]\nRegion = eu-west-1\n\n[profile other]\nregion = eu-west-2 # near\n'
   test.use({ files: { '.aws/config': config } })
 

@@ -12,7 +12,7 @@ async function setRegion({ page }: App, name: string, region: string): Promise<v
   await expect(profileRow(page, name)).toContainText(region)
 }
 
-test('before the first change there is nothing to show', async ({ app: { page } }) => {
+test('before the first change there is nothing to show', { tag: '@page' }, async ({ app: { page } }) => {
   await goTo(page, 'History')
   await expect(page.getByText('The history is empty')).toBeVisible()
 })
@@ -41,7 +41,7 @@ test('an older change is undone alone, and the undo can be undone', async ({ app
   expect(await home.readFile('.aws/config')).toContain('eu-north-1')
 })
 
-test('a whole file is restored as it was', async ({ app }) => {
+test('a whole file is restored as it was', { tag: '@page' }, async ({ app }) => {
   const { page, home } = app
   const first = await home.readFile('.aws/config')
   await setRegion(app, 'staging', 'eu-north-1')

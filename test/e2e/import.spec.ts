@@ -73,7 +73,7 @@ test('new keys for a profile that exists replace only its keys', async ({ app })
   expect(await home.readFile('.aws/config')).toBe(config)
 })
 
-test('a token that was cut off is refused', async ({ app }) => {
+test('a token that was cut off is refused', { tag: '@page' }, async ({ app }) => {
   const { page, home } = app
   const credentials = await home.readFile('.aws/credentials')
   await paste(app, cut)
@@ -86,7 +86,7 @@ test('a token that was cut off is refused', async ({ app }) => {
   expect(await home.readFile('.aws/credentials')).toBe(credentials)
 })
 
-test('text without keys in it says what can be pasted', async ({ app: { page } }) => {
+test('text without keys in it says what can be pasted', { tag: '@page' }, async ({ app: { page } }) => {
   await expect(page.getByRole('grid', { name: 'Profiles' })).toBeFocused()
   await page.keyboard.press('ControlOrMeta+i')
   const dialog = page.getByRole('dialog', { name: 'Import credentials' })

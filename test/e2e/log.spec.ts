@@ -66,7 +66,7 @@ test('who got which credentials is on the Log, the refused one in red', async ({
   await expect(rows).toHaveCount(2)
 })
 
-test('the panel of a profile says who used it, and leads to its log', async ({ app }) => {
+test('the panel of a profile says who used it, and leads to its log', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await use(app)
   await profileRow(page, 'dev').click()
@@ -78,7 +78,7 @@ test('the panel of a profile says who used it, and leads to its log', async ({ a
   await expect(page.getByRole('listbox', { name: 'Log' }).getByRole('option')).toHaveCount(1)
 })
 
-test('an entry that somebody changed is said in the foot', async ({ app }) => {
+test('an entry that somebody changed is said in the foot', { tag: '@page' }, async ({ app }) => {
   const { page, home } = app
   await use(app)
   const text = await home.readFile(log)

@@ -3,7 +3,7 @@ import { profileGrid, profileRow } from './support/page.ts'
 import { expect, test } from './support/test.ts'
 
 for (const count of [500, 2_000]) {
-  test.describe(`${String(count)} profiles`, () => {
+  test.describe(`${String(count)} profiles`, count < 2_000 ? { tag: '@page' } : {}, () => {
     test.use({ files: manyProfiles(count) })
     const last = `team-${String(count - 1).padStart(5, '0')}`
 

@@ -20,22 +20,26 @@ test('the list is the merge of both files', async ({ app: { page } }) => {
   await expect(page.getByRole('complementary', { name: 'Profile' })).toContainText('dev')
 })
 
-test('the filter narrows while typing, and Escape brings everything back', async ({ app: { page } }) => {
-  await expect(profileGrid(page)).toBeFocused()
-  await page.keyboard.press('/')
-  const filter = page.getByRole('textbox', { name: 'Filter profiles' })
-  await expect(filter).toBeFocused()
-  await page.keyboard.type('prod')
-  await expect(profileRow(page, 'dev')).toHaveCount(0)
-  await expect(profileRow(page, 'prod-admin')).toBeVisible()
-  await filter.fill('nothing like this')
-  await expect(profileRow(page, 'prod-admin')).toHaveCount(0)
-  await page.keyboard.press('Escape')
-  await expect(filter).toHaveValue('')
-  await expect(profileRow(page, 'dev')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(profileGrid(page)).toBeFocused()
-})
+test(
+  'the filter narrows while typing, and Escape brings everything back',
+  { tag: '@page' },
+  async ({ app: { page } }) => {
+    await expect(profileGrid(page)).toBeFocused()
+    await page.keyboard.press('/')
+    const filter = page.getByRole('textbox', { name: 'Filter profiles' })
+    await expect(filter).toBeFocused()
+    await page.keyboard.type('prod')
+    await expect(profileRow(page, 'dev')).toHaveCount(0)
+    await expect(profileRow(page, 'prod-admin')).toBeVisible()
+    await filter.fill('nothing like this')
+    await expect(profileRow(page, 'prod-admin')).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await expect(filter).toHaveValue('')
+    await expect(profileRow(page, 'dev')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(profileGrid(page)).toBeFocused()
+  },
+)
 
 test('by keyboard alone: move, use, edit, review, save', async ({ app }) => {
   const { page, home } = app
@@ -66,46 +70,54 @@ test('by keyboard alone: move, use, edit, review, save', async ({ app }) => {
   expect(await home.readFile('.aws/config')).toContain('[profile dev]\nregion = eu-north-1   \n')
 })
 
-test('Escape leaves the review without a write, and what was typed is still there', async ({ app }) => {
-  const { page, home } = app
-  const before = await home.readFile('.aws/config')
-  await editProfile(app, 'staging')
-  const region = page.getByRole('combobox', { name: 'Region', exact: true })
-  await chooseText(region, 'eu-north-1')
-  await page.keyboard.press('ControlOrMeta+s')
-  await expect(reviewSheet(page)).toBeVisible()
-  await expect(reviewSheet(page).getByRole('button', { name: 'Save' })).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(reviewSheet(page)).toBeHidden()
-  await expect(region).toHaveValue('eu-north-1')
-  expect(await home.readFile('.aws/config')).toBe(before)
-  expect(await home.exists('.local/state/stackpass')).toBe(false)
-})
+test(
+  'Escape leaves the review without a write, and what was typed is still there',
+  { tag: '@page' },
+  async ({ app }) => {
+    const { page, home } = app
+    const before = await home.readFile('.aws/config')
+    await editProfile(app, 'staging')
+    const region = page.getByRole('combobox', { name: 'Region', exact: true })
+    await chooseText(region, 'eu-north-1')
+    await page.keyboard.press('ControlOrMeta+s')
+    await expect(reviewSheet(page)).toBeVisible()
+    await expect(reviewSheet(page).getByRole('button', { name: 'Save' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(reviewSheet(page)).toBeHidden()
+    await expect(region).toHaveValue('eu-north-1')
+    expect(await home.readFile('.aws/config')).toBe(before)
+    expect(await home.exists('.local/state/stackpass')).toBe(false)
+  },
+)
 
-test('a new secret key is masked in the diff, and only its line changes', async ({ app }) => {
-  const { page, home } = app
-  const before = await home.readFile('.aws/credentials')
-  await editProfile(app, 'dev')
-  await page.getByRole('textbox', { name: 'Secret access key' }).fill(newSecret)
-  await page.keyboard.press('ControlOrMeta+s')
-  const sheet = reviewSheet(page)
-  await expect(sheet.getByText('aws_secret_access_key').first()).toBeVisible()
-  expect(await sheet.textContent()).not.toContain('EXAMPLEKEY')
-  expect(await page.content()).not.toContain(oldSecret)
+test(
+  'a new secret key is masked in the diff, and only its line changes',
+  { tag: '@page' },
+  async ({ app }) => {
+    const { page, home } = app
+    const before = await home.readFile('.aws/credentials')
+    await editProfile(app, 'dev')
+    await page.getByRole('textbox', { name: 'Secret access key' }).fill(newSecret)
+    await page.keyboard.press('ControlOrMeta+s')
+    const sheet = reviewSheet(page)
+    await expect(sheet.getByText('aws_secret_access_key').first()).toBeVisible()
+    expect(await sheet.textContent()).not.toContain('EXAMPLEKEY')
+    expect(await page.content()).not.toContain(oldSecret)
 
-  const added = sheet.locator('.diff-line.add')
-  await expect(added).toHaveCount(1)
-  await added.getByRole('button', { name: /Hold to reveal/ }).hover()
-  await page.mouse.down()
-  await expect(added).toContainText(newSecret)
-  await page.mouse.up()
-  await expect(added).not.toContainText(newSecret)
+    const added = sheet.locator('.diff-line.add')
+    await expect(added).toHaveCount(1)
+    await added.getByRole('button', { name: /Hold to reveal/ }).hover()
+    await page.mouse.down()
+    await expect(added).toContainText(newSecret)
+    await page.mouse.up()
+    await expect(added).not.toContainText(newSecret)
 
-  await sheet.getByRole('button', { name: 'Save' }).click()
-  await expect(sheet).toBeHidden()
-  expect(await home.readFile('.aws/credentials')).toBe(before.replace(oldSecret, newSecret))
-  expect(await page.content()).not.toContain(newSecret)
-})
+    await sheet.getByRole('button', { name: 'Save' }).click()
+    await expect(sheet).toBeHidden()
+    expect(await home.readFile('.aws/credentials')).toBe(before.replace(oldSecret, newSecret))
+    expect(await page.content()).not.toContain(newSecret)
+  },
+)
 
 test('a secret shows only while it is held', async ({ app: { page } }) => {
   await profileRow(page, 'dev').click()
@@ -124,7 +136,7 @@ test('a secret shows only while it is held', async ({ app: { page } }) => {
   expect(await page.content()).not.toContain(oldSecret)
 })
 
-test('a rename takes the references along', async ({ app: { page, home } }) => {
+test('a rename takes the references along', { tag: '@page' }, async ({ app: { page, home } }) => {
   const config = await home.readFile('.aws/config')
   await profileRow(page, 'dev').click()
   await profileGrid(page).focus()
@@ -147,7 +159,7 @@ test('a rename takes the references along', async ({ app: { page, home } }) => {
   expect(await home.readFile('.aws/config')).toBe(config)
 })
 
-test('a taken name is refused where it is typed', async ({ app: { page } }) => {
+test('a taken name is refused where it is typed', { tag: '@page' }, async ({ app: { page } }) => {
   await profileRow(page, 'dev').click()
   await profileGrid(page).focus()
   await page.keyboard.press('F2')
@@ -158,7 +170,7 @@ test('a taken name is refused where it is typed', async ({ app: { page } }) => {
   await expect(reviewSheet(page)).toHaveCount(0)
 })
 
-test('D makes a copy, Delete takes it away again', async ({ app: { page, home } }) => {
+test('D makes a copy, Delete takes it away again', { tag: '@page' }, async ({ app: { page, home } }) => {
   const credentials = await home.readFile('.aws/credentials')
   const config = await home.readFile('.aws/config')
   await profileRow(page, 'staging').click()
@@ -182,7 +194,7 @@ test('D makes a copy, Delete takes it away again', async ({ app: { page, home } 
   expect(await home.readFile('.aws/config')).toBe(config)
 })
 
-test('deleting a profile that others need says which', async ({ app: { page } }) => {
+test('deleting a profile that others need says which', { tag: '@page' }, async ({ app: { page } }) => {
   await profileRow(page, 'dev').click()
   await profileGrid(page).focus()
   await page.keyboard.press('Delete')
@@ -333,7 +345,7 @@ test('asks before the tab goes while something typed is not saved, and not after
   expect(asked).toEqual(['beforeunload'])
 })
 
-test.describe('a folder where a file should be', () => {
+test.describe('a folder where a file should be', { tag: '@page' }, () => {
   test.use({ files: { '.aws/credentials/old': '', '.aws/config': '[profile dev]\nregion = eu-west-1\n' } })
 
   test('says so, and the other file still works', async ({ app: { page } }) => {
@@ -350,7 +362,7 @@ test.describe('a folder where a file should be', () => {
   })
 })
 
-test.describe('a broken file', () => {
+test.describe('a broken file', { tag: '@page' }, () => {
   const broken = '[profile broken\nregion = eu-west-1\n\n[profile fine]\nregion = eu-west-2\n'
   test.use({ files: { '.aws/config': broken } })
 

@@ -81,41 +81,47 @@ test('a folder is added, its stacks are found, three of them get a profile, and 
   await expect(page.getByRole('button', { name: /^Profile of \w+: none/ })).toHaveCount(3)
 })
 
-test('a profile of another account is stopped; nothing is written without a second word', async ({ app }) => {
-  const { page, home } = app
-  const before = await home.readFile('src/pinned/Pulumi.live.yaml')
-  await page.getByRole('button', { name: 'Stacks' }).click()
-  await page.getByRole('textbox', { name: 'Folder' }).fill(`${home.path}/src`)
-  await page.keyboard.press('Enter')
-  await page.getByRole('textbox', { name: 'Filter stacks' }).fill('pinned live')
-  await page.getByRole('button', { name: /^Profile of live/ }).click()
-  const list = page.getByRole('listbox', { name: 'Profiles' })
-  await expect(list.getByRole('group', { name: 'Would run in another account' })).toContainText('prod-admin')
-  await list.getByRole('option', { name: /prod-admin/ }).click()
+test(
+  'a profile of another account is stopped; nothing is written without a second word',
+  { tag: '@page' },
+  async ({ app }) => {
+    const { page, home } = app
+    const before = await home.readFile('src/pinned/Pulumi.live.yaml')
+    await page.getByRole('button', { name: 'Stacks' }).click()
+    await page.getByRole('textbox', { name: 'Folder' }).fill(`${home.path}/src`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Filter stacks' }).fill('pinned live')
+    await page.getByRole('button', { name: /^Profile of live/ }).click()
+    const list = page.getByRole('listbox', { name: 'Profiles' })
+    await expect(list.getByRole('group', { name: 'Would run in another account' })).toContainText(
+      'prod-admin',
+    )
+    await list.getByRole('option', { name: /prod-admin/ }).click()
 
-  const dialog = page.getByRole('dialog', { name: 'Wrong account' })
-  await expect(dialog).toContainText('123456789012')
-  await expect(dialog).toContainText(pinnedTo)
-  await expect(dialog.getByRole('button', { name: 'Keep as it is' })).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(dialog).toBeHidden()
-  expect(await home.readFile('src/pinned/Pulumi.live.yaml')).toBe(before)
+    const dialog = page.getByRole('dialog', { name: 'Wrong account' })
+    await expect(dialog).toContainText('123456789012')
+    await expect(dialog).toContainText(pinnedTo)
+    await expect(dialog.getByRole('button', { name: 'Keep as it is' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+    expect(await home.readFile('src/pinned/Pulumi.live.yaml')).toBe(before)
 
-  // With the second word it is written, and the list says what that leads to.
-  await page.getByRole('button', { name: /^Profile of live/ }).click()
-  await list.getByRole('option', { name: /prod-admin/ }).click()
-  await dialog.getByRole('button', { name: 'Review anyway' }).click()
-  const sheet = page.getByRole('dialog', { name: 'Review change' })
-  await sheet.getByRole('button', { name: 'Save…' }).click()
-  const question = page.getByRole('dialog', { name: 'Write this all the same?' })
-  await expect(question).toContainText('not allowed')
-  await question.getByRole('button', { name: 'Write it' }).click()
-  await expect(sheet).toBeHidden()
-  await expect(page.getByText('allowed is only')).toBeVisible()
-  await page.getByRole('button', { name: /^Show why live/ }).click()
-  await expect(page.getByRole('heading', { name: 'live' })).toBeVisible()
-  await expect(page.getByRole('list', { name: 'Credentials in their order' })).toContainText('prod-admin')
-})
+    // With the second word it is written, and the list says what that leads to.
+    await page.getByRole('button', { name: /^Profile of live/ }).click()
+    await list.getByRole('option', { name: /prod-admin/ }).click()
+    await dialog.getByRole('button', { name: 'Review anyway' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Review change' })
+    await sheet.getByRole('button', { name: 'Save…' }).click()
+    const question = page.getByRole('dialog', { name: 'Write this all the same?' })
+    await expect(question).toContainText('not allowed')
+    await question.getByRole('button', { name: 'Write it' }).click()
+    await expect(sheet).toBeHidden()
+    await expect(page.getByText('allowed is only')).toBeVisible()
+    await page.getByRole('button', { name: /^Show why live/ }).click()
+    await expect(page.getByRole('heading', { name: 'live' })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Credentials in their order' })).toContainText('prod-admin')
+  },
+)
 
 test('an option is changed in the form: two lines are added, every other byte stays', async ({ app }) => {
   const { page, home } = app

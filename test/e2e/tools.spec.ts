@@ -40,19 +40,21 @@ test('profiles on which tools disagree are marked, shown alone, and agree after 
   await expect(profileGrid(page)).toContainText('prod')
 })
 
-test('a profile that asks for a code gets a twin for the tools that cannot ask', async ({
-  app: { page, home },
-}) => {
-  await profileRow(page, 'prod').click()
-  const panel = page.getByRole('region', { name: 'What each tool uses' })
-  await panel.getByRole('button', { name: 'Make a twin' }).click()
-  await reviewSheet(page).getByRole('button', { name: 'Add it' }).click()
-  await expect(profileRow(page, 'prod-twin')).toBeVisible()
-  expect(await home.readFile('.aws/config')).toContain('[profile prod-twin]')
-  await expect(panel).toContainText('prod-twin asks Stackpass for these credentials.')
-})
+test(
+  'a profile that asks for a code gets a twin for the tools that cannot ask',
+  { tag: '@page' },
+  async ({ app: { page, home } }) => {
+    await profileRow(page, 'prod').click()
+    const panel = page.getByRole('region', { name: 'What each tool uses' })
+    await panel.getByRole('button', { name: 'Make a twin' }).click()
+    await reviewSheet(page).getByRole('button', { name: 'Add it' }).click()
+    await expect(profileRow(page, 'prod-twin')).toBeVisible()
+    expect(await home.readFile('.aws/config')).toContain('[profile prod-twin]')
+    await expect(panel).toContainText('prod-twin asks Stackpass for these credentials.')
+  },
+)
 
-test('the status speaks for the tool of the settings', async ({ app: { page } }) => {
+test('the status speaks for the tool of the settings', { tag: '@page' }, async ({ app: { page } }) => {
   await expect(profileRow(page, 'prod')).not.toContainText('Fails in')
   await goTo(page, 'Settings')
   await page.getByRole('radiogroup', { name: 'The status of a profile is for' }).getByText('Pulumi').click()

@@ -40,18 +40,23 @@ it('is read back as it was meant', () => {
 })
 
 it('means the same to sh, which most SDKs start, and to the splitting of botocore', () => {
-  for (const profile of odd) {
+  const commands = odd.map((profile) => {
     const made = ownCommand({ active: false, profile }, { platform: 'linux' })
     if (!made.ok) throw new Error(`${profile}: ${made.error.code}`)
-    const sh = spawnSync('sh', ['-c', made.value.replace('stackpass', `printf '%s\\n'`)], {
-      encoding: 'utf8',
-    })
-    const script = 'import shlex, sys; print("\\n".join(shlex.split(sys.argv[1])[1:]))'
-    const python = spawnSync('python3', ['-c', script, made.value], { encoding: 'utf8' })
-    const words = profile.startsWith('-') ? ['credentials', '--', profile] : ['credentials', profile]
-    expect(sh.stdout.trimEnd().split('\n')).toEqual(words)
-    expect(python.stdout.trimEnd().split('\n')).toEqual(words)
-  }
+    return made.value
+  })
+  const words = odd.map((profile) =>
+    profile.startsWith('-') ? ['credentials', '--', profile] : ['credentials', profile],
+  )
+  const inSh = commands.map((command) => {
+    const sh = spawnSync('sh', ['-c', command.replace('stackpass', `printf '%s\\n'`)], { encoding: 'utf8' })
+    return sh.stdout.trimEnd().split('\n')
+  })
+  expect(inSh).toEqual(words)
+  const script =
+    'import json, shlex, sys; print(json.dumps([shlex.split(each)[1:] for each in sys.argv[1:]]))'
+  const python = spawnSync('python3', ['-c', script, ...commands], { encoding: 'utf8' })
+  expect(JSON.parse(python.stdout)).toEqual(words)
 })
 
 it('refuses names that a reader of the file would cut', () => {
