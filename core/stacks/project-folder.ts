@@ -4,7 +4,6 @@ import {
   readProjectFile,
   type ProjectFile,
 } from '../../shared/domain/pulumi/read/project-file.ts'
-import { quickProject } from '../../shared/domain/pulumi/read/quick-project.ts'
 import {
   stacksInFolder,
   type FolderStacks,
@@ -104,10 +103,7 @@ async function loadProject(path: string, fileName: string, disk: Disk): Promise<
     if (read.why === 'too-large') return tooLarge()
     return { ok: false, error: { ...read.error, path } }
   }
-  const { bytes } = read
-  const quick =
-    fileName === 'Pulumi.json' || bytes.length > 4096 ? undefined : quickProject(bytes.toString('utf8'))
-  return quick ? { ok: true, value: quick } : readProjectFile(bytes, fileName)
+  return readProjectFile(read.bytes, fileName)
 }
 
 async function namesIn(folder: string, disk: Disk): Promise<string[]> {

@@ -8,9 +8,9 @@ import { effectiveIdentity } from '../../shared/domain/pulumi/effective.ts'
 import { parseOptionPath } from '../../shared/domain/pulumi/option-path.ts'
 import { findStackProblems } from '../../shared/domain/pulumi/problems/find-stack-problems.ts'
 import { readProjectFile } from '../../shared/domain/pulumi/read/project-file.ts'
-import { quickProject } from '../../shared/domain/pulumi/read/quick-project.ts'
 import { readStackFile } from '../../shared/domain/pulumi/read/stack-file.ts'
 import { parseFile } from '../../shared/domain/pulumi/tree/parse-file.ts'
+import { parsePlainYaml } from '../../shared/domain/pulumi/tree/plain-yaml.ts'
 
 /** What a text of someone else goes through. */
 export type Work = (text: string) => unknown
@@ -54,7 +54,7 @@ export const parsers: ReadonlyMap<string, Work> = new Map<string, Work>([
   ['problems of a stack file', problemsIn],
   ['tree of YAML', (text) => parseFile(bytesOf(text), 'yaml')],
   ['project file', (text) => readProjectFile(bytesOf(text), 'Pulumi.yaml')],
-  ['plain project file', quickProject],
+  ['tree of plain YAML', parsePlainYaml],
   [
     'edit of a stack file',
     (text) => editStackFileAll(bytesOf(text), [{ type: 'setProfile', profile: 'dev' }], 'yaml'),

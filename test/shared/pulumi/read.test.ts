@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readProjectFile } from '../../../shared/domain/pulumi/read/project-file.ts'
-import { quickProject } from '../../../shared/domain/pulumi/read/quick-project.ts'
 import { readStackFile } from '../../../shared/domain/pulumi/read/stack-file.ts'
 import { resolvePlain } from '../../../shared/domain/pulumi/scalar/resolve.ts'
 import { decodeUtf8, encodeUtf8, utf8Length } from '../../../shared/domain/pulumi/text/utf8.ts'
@@ -87,43 +86,6 @@ test.each([
   ['1.5.2', '1.5.2'],
 ])('the CLI reads %s as %s', (source, text) => {
   expect(resolvePlain(source).text).toBe(text)
-})
-
-test('the quick reader agrees with the full one or gives up', () => {
-  const word = fc.constantFrom(
-    'a',
-    'my-app',
-    'nodejs',
-    'yes',
-    'null',
-    '1',
-    '"q"',
-    'a: b',
-    './x',
-    'a b',
-    '# c',
-    '[a]',
-    '~',
-    'x # c',
-    '',
-  )
-  const line = fc.oneof(
-    fc
-      .tuple(
-        fc.constantFrom('name', 'runtime', 'description', 'main', 'stackConfigDir', 'config', 'backend'),
-        word,
-      )
-      .map(([key, value]) => `${key}: ${value}`),
-    fc.constantFrom('runtime:', '  name: python', '# c', '', '---', '\tname: x', 'runtime:\n  name: go'),
-  )
-  fc.assert(
-    fc.property(fc.array(line, { maxLength: 6 }), (lines) => {
-      const text = `${lines.join('\n')}\n`
-      const quick = quickProject(text)
-      if (quick) expect(readProjectFile(utf8(text), 'Pulumi.yaml')).toEqual({ ok: true, value: quick })
-    }),
-    { numRuns: 3000 },
-  )
 })
 
 test('UTF-8 in and out, and its length, are those of the platform', () => {

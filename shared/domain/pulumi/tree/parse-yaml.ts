@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../result.ts'
 import { lineCounter } from '../text/lines.ts'
 import { buildTree } from './build-tree.ts'
 import { checkDepth } from './limits.ts'
+import { parsePlainYaml } from './plain-yaml.ts'
 import type { ParsedFile } from './types.ts'
 
 /** Line ends that the Pulumi CLI's parser knows and YAML 1.2 does not: the two would see different lines. */
@@ -14,6 +15,14 @@ const foreignLineEnd = /\r(?!\n)|[\u0085\u2028\u2029]/
  * Errors: YamlInvalid, DuplicateKey, YamlVersionUnsupported, SeveralDocuments, YamlTooLarge.
  */
 export function parseYaml(text: string, markBytes: 0 | 3): Result<ParsedFile> {
+  const plain = parsePlainYaml(text)
+  return plain === undefined
+    ? parseAnyYaml(text, markBytes)
+    : ok({ format: 'yaml', text, markBytes, root: plain })
+}
+
+/** The same by the parser alone, for what is not of the plainest kind. */
+export function parseAnyYaml(text: string, markBytes: 0 | 3): Result<ParsedFile> {
   const early = refuseEarly(text)
   if (early) return early
   const depth = checkDepth(text)
