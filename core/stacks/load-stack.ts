@@ -61,10 +61,12 @@ export async function loadStack(
   { known, root, disk = pooledDisk }: LoadStackOptions = {},
 ): Promise<StackContent> {
   try {
-    const signature = signatureOf(await disk.stat(path))
-    if (known === signature) return { ...absent, signature, exists: true }
+    const before = known === undefined ? undefined : signatureOf(await disk.stat(path))
+    if (before !== undefined && known === before) return { ...absent, signature: before, exists: true }
     const read = await disk.read(path, { maxBytes: maximumFileBytes, label: 'The stack file' })
     if (read.kind === 'missing') return absent
+    const signature =
+      read.kind === 'ok' ? signatureOf(read.stats) : (before ?? signatureOf(await disk.stat(path)))
     const leadsTo =
       root === undefined || read.realPath === undefined || isInside(read.realPath, root)
         ? {}

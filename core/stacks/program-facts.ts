@@ -23,19 +23,34 @@ const concerns = (path: string, folder: string): boolean =>
 
 const validFor = 30_000
 
+/** The same disk, of which each folder is listed once: for its version and for its providers a project is looked into alike. */
+function listedOnce(disk: Disk): Disk {
+  const listings = new Map<string, ReturnType<Disk['list']>>()
+  return {
+    ...disk,
+    list(folder) {
+      const known = listings.get(folder) ?? disk.list(folder)
+      listings.set(folder, known)
+      return known
+    },
+  }
+}
+
 /**
  * Remembers for half a minute which pulumi-aws a project uses, and which providers its program makes: it takes looking into
  * many files, up to the root of the disk.
  */
 export function createProgramFacts(now: () => number = Date.now, disk: Disk = pooledDisk): LookAtProgram {
   let known = new Map<string, Promise<ProgramFacts>>()
-  let readText = createReadText(disk)
+  let listed = listedOnce(disk)
+  let readText = createReadText(listed)
   let since = now()
   return (found) => {
     const { folder, runtime, content } = found
     if (now() - since > validFor) {
       known = new Map()
-      readText = createReadText(disk)
+      listed = listedOnce(disk)
+      readText = createReadText(listed)
       since = now()
     }
     const key = JSON.stringify([folder, runtime, content?.main, content?.packages.get('aws')])
@@ -45,7 +60,7 @@ export function createProgramFacts(now: () => number = Date.now, disk: Disk = po
     const reader = readText
     const facts = Promise.all([
       detectAwsVersion({ folder, runtime, main: content?.main, ...packages }, reader),
-      programProviders(found, entryFiles, disk),
+      programProviders(found, entryFiles, listed),
     ]).then(([aws, ownProviders]): ProgramFacts => ({
       aws,
       refused:

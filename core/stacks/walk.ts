@@ -1,10 +1,11 @@
-import { readdir } from 'node:fs'
+import { readdir, readdirSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { skippedFolders } from './skipped-folders.ts'
-import { sortEntries, type FolderEntry, type WalkFolder } from './walk-batch.ts'
+import { entriesOf, sortEntries, walkBatch, type FolderEntry, type WalkFolder } from './walk-batch.ts'
 import type { Walk, WalkLimits } from './walk-types.ts'
 import { walkWithWorkers } from './walk-workers.ts'
 
-export const walkLimits: WalkLimits = { folders: 500_000, depth: 40, concurrency: 64, threadsAfter: 600 }
+export const walkLimits: WalkLimits = { folders: 500_000, depth: 40, concurrency: 64, threadsAfter: 3_000 }
 
 export interface WalkResult {
   readonly folders: number
@@ -17,11 +18,13 @@ export interface WalkResult {
 
 /** Folders between two reports of progress. */
 const progressEvery = 256
+/** Folders that are opened here in one turn: two milliseconds or so. */
+const foldersInATurn = 64
 
 /**
  * Visits every folder below the roots once and reports those that hold a project file, with their entries that matter.
- * Symbolic links are not followed, so there are no loops. A small tree is walked here, without blocking; a large one is
- * handed to threads, where reading folders costs half of what it does through callbacks.
+ * Symbolic links are not followed, so there are no loops. A small tree is walked here, a few folders in each turn; a large one
+ * is handed to threads, which cost their start.
  */
 export async function walkFolders(
   roots: readonly string[],
@@ -33,7 +36,7 @@ export async function walkFolders(
   const pending = [...new Set(roots)].reverse().map((path) => ({ path, depth: 0 }))
   const tally = { folders: 0, unreadable: 0, truncated: false }
   const walk: Walk = { pending, limits, signal, onProjectFolder, onProgress, ...tally }
-  await walkHere(walk, Math.min(limits.threadsAfter, limits.folders))
+  await walkAtOnce(walk, Math.min(limits.threadsAfter, limits.folders))
   if (walk.pending.length > 0 && walk.folders < limits.folders && signal?.aborted !== true) {
     await walkWithWorkers(walk)
     // What is left where threads could not be had.
@@ -42,6 +45,23 @@ export async function walkFolders(
   if (walk.pending.length > 0 && signal?.aborted !== true) walk.truncated = true
   const { folders, unreadable, truncated } = walk
   return { folders, unreadable, truncated, cancelled: signal?.aborted === true }
+}
+
+/** Without the thread pool, where opening a folder costs several times as much, until nothing is left or `most` are opened. */
+async function walkAtOnce(walk: Walk, most: number): Promise<void> {
+  const { pending, limits } = walk
+  const list = (path: string) => readdirSync(path, { withFileTypes: true })
+  while (pending.length > 0 && walk.folders < most && walk.signal?.aborted !== true) {
+    const batch = { folders: pending.splice(0), most: Math.min(foldersInATurn, most - walk.folders) }
+    const opened = walkBatch(batch, list, { skipped: skippedFolders, depth: limits.depth })
+    pending.push(...opened.left)
+    walk.folders += opened.folders
+    walk.unreadable += opened.unreadable
+    if (opened.truncated) walk.truncated = true
+    for (const project of opened.projects) walk.onProjectFolder(project.path, entriesOf(project))
+    walk.onProgress(walk.folders)
+    await nextTurn()
+  }
 }
 
 /** One readdir a folder, several in flight on libuv's threads, until nothing is left or `most` folders are opened. */

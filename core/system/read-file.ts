@@ -126,8 +126,9 @@ async function readAll(
   let length = 0
   for (;;) {
     const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
-    if (bytesRead === 0) return buffer.subarray(0, length)
     length += bytesRead
+    // To be told of the end is not waited for where all that was expected is there, and no more: the size is compared afterwards.
+    if (bytesRead === 0 || length === size) return buffer.subarray(0, length)
     if (length > maxBytes) throw tooLarge(label, maxBytes)
     if (length === buffer.length) {
       const larger = new Uint8Array(Math.min(buffer.length * 2, maxBytes + 1))

@@ -145,9 +145,11 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     })
   }
 
-  async function view(folders: readonly string[]): Promise<Seen> {
-    if (watch === undefined) index.markStale()
-    else for (const folder of index.watchedFolders()) if (!watch.covers(folder)) index.markStale(folder)
+  /** `isRead`: a walk that was waited for has just read all of it. */
+  async function view(folders: readonly string[], isRead: boolean): Promise<Seen> {
+    if (watch === undefined && !isRead) index.markStale()
+    else if (watch !== undefined)
+      for (const folder of index.watchedFolders()) if (!watch.covers(folder)) index.markStale(folder)
     const outcome = index.lastScan(folders)
     const notes = (await Promise.all(folders.map(missingNote))).flat()
     if (endedBy !== undefined) notes.push(`Looking for projects ended early. ${endedBy}`)
@@ -172,24 +174,27 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     roots,
     async seen(within) {
       const folders = await roots()
-      if (folders.length === 0) return view(folders)
+      if (folders.length === 0) return view(folders, false)
       const isOld = lastScan === undefined || now().getTime() - lastScan.at > scanAgainAfter
       if (isOld || lastScan?.key !== JSON.stringify(folders)) {
         const isFirst = index.lastScan(folders) === undefined
         const scan = inBackground(walk(folders))
         const limit = within ?? (isLive ? firstAnswer : undefined)
-        if (limit === undefined) await scan
-        else if (isFirst) {
+        if (limit === undefined) {
+          await scan
+          return view(folders, true)
+        }
+        if (isFirst) {
           await Promise.race([scan, sleep(limit, undefined, { ref: false })])
           await Promise.race([scan, firstProject, sleep(firstProjectWithin, undefined, { ref: false })])
         }
       }
-      return view(folders)
+      return view(folders, false)
     },
     async scan(folders) {
       const chosen = folders?.map((folder) => absoluteFolder(folder, ports.homeDir)) ?? (await roots())
       if (chosen.length > 0) await (folders ? index.scan(chosen) : walk(chosen))
-      return view(chosen)
+      return view(chosen, true)
     },
     changed(folder) {
       index.markStale(folder)

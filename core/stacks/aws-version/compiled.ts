@@ -10,7 +10,7 @@ const goModule: Place = {
 /** Go: the module path carries the major, `go.mod` the version. */
 export const goVersion: Detector = async (folder, readText) => {
   for (let at = folder, level = 0; level < 12; level += 1) {
-    const text = await readText(join(at, 'go.mod'))
+    const text = await readText(at, 'go.mod')
     if (text !== undefined) {
       return versionFrom(searchNear(text, goModule)?.[1], join(at, 'go.mod'), true)
     }
@@ -35,14 +35,14 @@ export const dotnetVersion: Detector = async (folder, readText) => {
   const names = [...there].filter((name) => /\.(?:cs|fs|vb)proj$/i.test(name)).slice(0, mostProjectFiles)
   const above = [folder, dirname(folder), dirname(dirname(folder))]
   const files = [
-    ...names.map((name) => join(folder, name)),
-    ...above.map((at) => join(at, 'Directory.Packages.props')),
+    ...names.map((name) => [folder, name] as const),
+    ...above.map((at) => [at, 'Directory.Packages.props'] as const),
   ]
-  for (const file of files) {
-    const match = searchNear((await readText(file)) ?? '', dotnetReference)
+  for (const [at, name] of files) {
+    const match = searchNear((await readText(at, name)) ?? '', dotnetReference)
     const version = match && (/\bVersion\s*=\s*"([^"]+)"/i.exec(match[0])?.[1] ?? match[1])
     const exact = version !== undefined && !/[*[(,]/.test(version)
-    const found = versionFrom(version?.replace(/^[[(]/, ''), file, exact)
+    const found = versionFrom(version?.replace(/^[[(]/, ''), join(at, name), exact)
     if (found) return found
   }
   return undefined
@@ -67,7 +67,7 @@ function elementText(text: string, name: string): string | undefined {
 
 /** Java: Maven and Gradle. */
 export const javaVersion: Detector = async (folder, readText) => {
-  const pom = await readText(join(folder, 'pom.xml'))
+  const pom = await readText(folder, 'pom.xml')
   const inPom = searchNear(pom ?? '', mavenDependency)?.[1]
   const property = /^\$\{([\w.-]+)\}$/.exec(inPom ?? '')?.[1]
   const resolved = property === undefined ? inPom : elementText(pom!, property)
@@ -78,7 +78,7 @@ export const javaVersion: Detector = async (folder, readText) => {
   )
   if (maven) return maven
   for (const name of ['build.gradle', 'build.gradle.kts', 'app/build.gradle', 'app/build.gradle.kts']) {
-    const text = await readText(join(folder, name))
+    const text = await readText(folder, name)
     const version = searchNear(text ?? '', gradleDependency)?.[1]
     const found = versionFrom(
       version?.replace(/^[[(]/, ''),

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { foreignLimits } from '../../system/foreign-limits.ts'
 import { foreignText } from '../../system/read-foreign-file.ts'
 import { pooledDisk, type Disk } from '../disk.ts'
@@ -59,9 +59,11 @@ export function createReadText(disk: Disk = pooledDisk): ReadText {
     listings.set(folder, listing)
     return listing
   }
-  const read = async (path: string): Promise<string | undefined> => {
-    const there = await names(dirname(path))
-    if (there?.has(basename(path)) === false) return undefined
+  const read = async (folder: string, name: string): Promise<string | undefined> => {
+    const isBelow = /[\\/]/.test(name)
+    const there = await names(isBelow ? join(folder, dirname(name)) : folder)
+    if (there?.has(isBelow ? basename(name) : name) === false) return undefined
+    const path = join(folder, name)
     const found = await disk.read(path, { maxBytes: foreignLimits.lockFile })
     if (found.kind === 'refused' && found.why !== 'unreadable') refused.set(path, found.message)
     return foreignText(found)

@@ -33,17 +33,22 @@ const asked: Place = { name: /"@pulumi\/aws"/g, pattern: /^"@pulumi\/aws"\s*:\s*
 const ownVersion: Place = { name: /"version"/g, pattern: /^"version"\s*:\s*"([^"]+)"/ }
 
 async function readLevel(at: string, readText: ReadText): Promise<Level> {
-  const installed = join(at, 'node_modules', '@pulumi', 'aws', 'package.json')
-  const present = versionFrom(field(await readText(installed)), installed, true)
-  if (present) return { found: present, wanted: undefined }
+  const there = await readText.names(at)
+  if (there?.has('node_modules') !== false) {
+    const name = join('node_modules', '@pulumi', 'aws', 'package.json')
+    const present = versionFrom(field(await readText(at, name)), join(at, name), true)
+    if (present) return { found: present, wanted: undefined }
+  }
   for (const [name, place] of locks) {
-    const text = await readText(join(at, name))
+    if (there?.has(name) === false) continue
+    const text = await readText(at, name)
     const locked =
       text === undefined ? undefined : versionFrom(searchNear(text, place)?.[1], join(at, name), true)
     if (locked) return { found: locked, wanted: undefined }
   }
+  if (there?.has('package.json') === false) return { found: undefined, wanted: undefined }
   const manifest = join(at, 'package.json')
-  const wanted = searchNear((await readText(manifest)) ?? '', asked)?.[1]
+  const wanted = searchNear((await readText(at, 'package.json')) ?? '', asked)?.[1]
   // `>=6` is no answer: a later major may be installed.
   const range = wanted?.trim().startsWith('>') === true
   return {

@@ -69,7 +69,7 @@ async function readLevel(folder: string, readText: ReadText): Promise<Level> {
     place: Place,
     read: (text: string, source: string) => AwsVersion | undefined,
   ) => {
-    const text = await readText(join(folder, file))
+    const text = await readText(folder, file)
     const match = text === undefined ? undefined : searchNear(text, place)?.[1]
     return match === undefined ? undefined : read(match, join(folder, file))
   }

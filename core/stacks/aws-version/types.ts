@@ -9,9 +9,9 @@ export interface AwsVersion {
   readonly exact: boolean
 }
 
-/** Reads a text file of the project; undefined when it is absent, unreadable or unreasonably large. */
+/** Reads a text file in or below a folder; undefined when it is absent, unreadable or unreasonably large. */
 export interface ReadText {
-  (path: string): Promise<string | undefined>
+  (folder: string, name: string): Promise<string | undefined>
   /** The names in a folder; none when there is no such folder, undefined when it may not be listed. */
   readonly names: (folder: string) => Promise<ReadonlySet<string> | undefined>
   /** What was there and was not read, because it is no regular file or too large: messages by path. */

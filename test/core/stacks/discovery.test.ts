@@ -275,7 +275,10 @@ describe('pulumi-aws version', () => {
     write('uv.lock', '[[package]]\nname = "pulumi-aws"\nversion = "6.83.0"\n')
     const reads: string[] = []
     const reader = createReadText()
-    const counting = Object.assign((path: string) => (reads.push(path), reader(path)), reader)
+    const counting = Object.assign(
+      (folder: string, name: string) => (reads.push(join(folder, name)), reader(folder, name)),
+      reader,
+    )
     for (const name of ['a', 'b']) {
       write(`${name}/requirements.txt`, 'pulumi-aws>=5\n')
       const found = await detectAwsVersion({ folder: join(root, name), runtime: 'python' }, counting)

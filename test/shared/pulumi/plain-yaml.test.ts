@@ -103,7 +103,6 @@ const pieces = fc.constantFrom(
 )
 
 test('a file of the corpus with pieces put in, or in place of others, is read as the parser does', () => {
-  const plainFixtures = fixtures.filter((text) => parsePlainYaml(text) !== undefined)
   const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(5), piece: pieces })
   let read = 0
   fc.assert(

@@ -38,12 +38,11 @@ interface Cursor {
  */
 export function parsePlainYaml(text: string): TreeNode | undefined {
   if (text.length > mostCharacters) return undefined
-  const cursor = { text, at: 0, indent: 0 }
+  const cursor: Cursor = { text, at: 0, indent: 0 }
   try {
     goToContent(cursor)
-    if (cursor.indent !== 0) return undefined
     const root = readMap(cursor, 0, 0)
-    return cursor.indent === -1 ? root : undefined
+    return isAtEnd(cursor) ? root : undefined
   } catch (error) {
     if (error === notPlain) return undefined
     throw error
@@ -65,6 +64,8 @@ function goToContent(cursor: Cursor): void {
   cursor.indent = first - cursor.at
   if (cursor.indent > mostIndent) throw notPlain
 }
+
+const isAtEnd = ({ indent }: Cursor): boolean => indent === -1
 
 const isItem = ({ text, at, indent }: Cursor): boolean =>
   text.charCodeAt(at + indent) === 0x2d && text.charCodeAt(at + indent + 1) === 0x20
