@@ -58,7 +58,10 @@ export async function productionProfiles(
   }
 }
 
-/** The same for rooms that know neither profiles nor groups, by the settings and the files as they are when it is asked. */
+/**
+ * The same for rooms that know neither profiles nor groups, by the settings and the files as they are when it is asked. The files
+ * are read only where some group is marked.
+ */
 export function lentProduction(context: {
   readonly aws: Pick<AwsFiles, 'view'>
   readonly paths: Pick<StackpassPaths, 'settingsFile' | 'verifiedFile'>
@@ -66,6 +69,7 @@ export function lentProduction(context: {
 }): (profile: string) => Promise<boolean> {
   return async (profile) => {
     const settings = await readActiveSettings(context.paths.settingsFile, context.ownFiles)
+    if (productionGroups(settings).size === 0) return false
     return (await productionProfiles(await context.aws.view(), settings, context))(profile)
   }
 }

@@ -151,6 +151,17 @@ it('takes a profile for production by a rule of its group as the list does, unti
   expect(await grouped()).toMatchObject([{ name: 'dev' }, { name: 'prod', production: false }])
 })
 
+it('reads no shared file to tell a profile of production where no group is marked', async () => {
+  await open({
+    groups: [{ name: 'dev', colour: 'green', production: false, rules: ['*'] }],
+    profileGroups: [],
+  })
+  const { settingsFile, verifiedFile } = stackpassPaths({ STACKPASS_HOME: home.own() }, 'linux', home.folder)
+  const view = () => Promise.reject(new Error('The shared files were read.'))
+  const isProduction = lentProduction({ aws: { view }, paths: { settingsFile, verifiedFile } })
+  expect(await isProduction('prod')).toBe(false)
+})
+
 it('asks before a profile that the last check found broken, and says whether shells follow', async () => {
   await open()
   const kept = (code: string, profile = 'dev', as = 'awsCli') => ({
