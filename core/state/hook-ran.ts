@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
-import { hookRanFile } from '../../shared/domain/shells/hook-ran.ts'
+import { hookMark, hookRanFile } from '../../shared/domain/shells/hook-ran.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
 import { readForeignFile } from '../system/read-foreign-file.ts'
 import type { StackpassPaths } from './paths.ts'
@@ -57,14 +57,16 @@ async function loadsHook(path: string): Promise<boolean> {
 }
 
 /**
- * Whether a shell has started with the hook, which leaves an empty file, and nothing says that the hook was taken out since. Where
- * it was put by hand is not known: only when a usual start-up file is newer than that file are they looked at, and then one of them
- * must still load the hook. 'gone': a shell had it, and it was taken out.
+ * Whether shells have the hook. It runs in the shell that started this command where it says so itself (`hookMark`). Otherwise each
+ * shell with it makes an empty file anew at its first prompt, and nothing must say that the hook was taken out since. Where it was
+ * put by hand is not known: only when a usual start-up file is newer than that file are they looked at, and then one of them must
+ * still load the hook. 'gone': a shell had it, and it was taken out.
  */
 export async function hookState(
   { activeStateFile }: Paths,
   home: ShellHome,
 ): Promise<'never' | 'gone' | 'ran'> {
+  if (home.env[hookMark] === '1') return 'ran'
   const ranAt = changedAt(hookRanFile(activeStateFile))
   if (ranAt === undefined) return 'never'
   const files = startUpFiles(home).map((path) => ({ path, at: changedAt(path) }))

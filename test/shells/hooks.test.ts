@@ -1,4 +1,4 @@
-import { access, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PtyShell, ptyShells, shellHome, whyNot, type PtyOptions, type ShellHome } from './pty-shell.ts'
@@ -49,14 +49,33 @@ for (const kind of ptyShells) {
 
     it('leaves word that it has run, once and in a folder of ours only', async () => {
       const word = `${home.stateFile}-hook-ran`
-      await (await open()).environment('AWS_PROFILE')
+      const first = await open()
+      await first.environment('AWS_PROFILE')
       await expect(access(word)).rejects.toMatchObject({ code: 'ENOENT' })
       await home.use({ profile: 'dev' })
-      expect(await (await open()).environment('AWS_PROFILE')).toBe('dev')
+      // This shell was there before the folder.
+      expect(await first.environment('AWS_PROFILE')).toBe('dev')
       expect(await readFile(word, 'utf8')).toBe('')
+      // It says so once; the next one says so again, with a time of its own.
+      const long = new Date('2020-01-01')
+      await utimes(word, long, long)
+      await first.environment('AWS_PROFILE')
+      expect((await stat(word)).mtime).toEqual(long)
+      await (await open()).environment('AWS_PROFILE')
+      expect((await stat(word)).mtimeMs).toBeGreaterThan(long.getTime())
       await writeFile(word, 'kept')
       await (await open()).environment('AWS_PROFILE')
       expect(await readFile(word, 'utf8')).toBe('kept')
+    })
+
+    it('tells `use` that this shell has the hook, and no other command', async () => {
+      const program = path.join(home.folder, 'bin', 'stackpass')
+      await mkdir(path.dirname(program), { recursive: true })
+      await writeFile(program, '#!/bin/sh\nprintf "%s=%s " "$1" "${STACKPASS_HOOK-}"\n', { mode: 0o755 })
+      const shell = await open()
+      expect(await shell.run('stackpass use dev')).toBe('use=1 ')
+      expect(await shell.run('stackpass exec dev')).toBe('exec= ')
+      expect(await shell.environment('STACKPASS_HOOK')).toBe('')
     })
 
     it('names the files of the chosen home of Windows (WSL), takes them back, and leaves those set by hand', async () => {

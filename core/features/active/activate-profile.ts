@@ -12,7 +12,7 @@ import { readActiveSettings, type ActiveSettings } from '../../state/active-sett
 import { lastFailure } from '../../credentials/last-failure.ts'
 import { productionProfiles } from '../../credentials/profile-groups.ts'
 import { shellStateOf } from '../../credentials/shell-state.ts'
-import { forgetHookRan, hookState, type ShellHome } from '../../state/hook-ran.ts'
+import { hookState, type ShellHome } from '../../state/hook-ran.ts'
 import { readActiveStateHere, writeActiveState } from '../../state/active-state.ts'
 import { chosenHome } from '../../state/chosen-home.ts'
 import type { OwnFiles } from '../../state/own-files.ts'
@@ -82,10 +82,7 @@ async function switchTo(
   const state = await shellStateOf(profile, view, context, settings, since)
   const written = await writeActiveState(context.paths.activeStateFile, state, context.ownFiles)
   if (!written.ok) return written
-  const used = await inWords(context, state, profile.name, true)
-  // A hook that stands in a file that is not known here says so again when a shell starts.
-  if (used.shellsFollow !== true) forgetHookRan(context.paths)
-  return ok(used)
+  return ok(await inWords(context, state, profile.name, true))
 }
 
 /**

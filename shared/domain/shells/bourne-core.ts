@@ -1,5 +1,5 @@
 import { quotePosix } from '../transfer/export/quoting.ts'
-import { folderOf, hookRanFile } from './hook-ran.ts'
+import { folderOf, hookMark, hookRanFile } from './hook-ran.ts'
 import { bourneFolders, type ReadSome } from './bourne-folders.ts'
 import { messages } from './messages.ts'
 import type { HookOptions } from './types.ts'
@@ -34,11 +34,16 @@ if [[ -z "\${_stackpass_loaded-}" ]]; then
   _stackpass_loaded=1
   _stackpass_pinned="\${STACKPASS_PINNED-}"
   _stackpass_last="\${STACKPASS_PROFILE-}"
-  # Once for each shell: Stackpass may then say that open terminals follow.
-  if [[ -d ${quotePath(folder)} && -O ${quotePath(folder)} && ! -e ${quotePath(ran)} ]]; then
-    { builtin : >>${quotePath(ran)}; } 2>/dev/null || builtin :
-  fi
 fi
+
+# Leaves word that a shell of now has the hook, once the folder of ours is there: Stackpass may then say that open terminals follow.
+function _stackpass_tell_ran {
+${prologue}  if [[ ! -d ${quotePath(folder)} || ! -O ${quotePath(folder)} ]]; then return 0; fi
+  _stackpass_told_ran=1
+  if [[ ! -L ${quotePath(ran)} && ! -s ${quotePath(ran)} ]]; then
+    { builtin : >|${quotePath(ran)}; } 2>/dev/null || builtin :
+  fi
+}
 
 function _stackpass_say {
   builtin printf 'stackpass: %s\\n' "$1" >&2
@@ -192,6 +197,7 @@ ${prologue}  local title='' colour=''
 function _stackpass_sync {
 ${prologue}  # A shell of stackpass exec has credentials of its own.
   if [[ -n "\${STACKPASS_EXEC-}" ]]; then return 0; fi
+  if [[ -z "\${_stackpass_told_ran-}" ]]; then _stackpass_tell_ran; fi
   local head='' mark=''
   if [[ -f "$_stackpass_file" && -O "$_stackpass_file" && -r "$_stackpass_file" ]]; then
     if IFS= builtin read -r head <"$_stackpass_file" && [[ "$head" != "$_stackpass_head" ]]; then
@@ -257,8 +263,12 @@ ${prologue}  if [[ "\${1-}" == pin && $# -eq 2 && -n "\${2-}" && "\${2-}" != -* 
     fi
   else
     # Whoever switches in a pinned shell is told again that this one stays.
-    if [[ "\${1-}" == use ]]; then _stackpass_said=''; fi
-    command ${program} "$@"
+    if [[ "\${1-}" == use ]]; then
+      _stackpass_said=''
+      ${hookMark}=1 command ${program} "$@"
+    else
+      command ${program} "$@"
+    fi
   fi
 }
 `

@@ -1,6 +1,6 @@
 import { quoteFish } from '../transfer/export/quoting.ts'
 import { fishFolders } from './fish-folders.ts'
-import { folderOf, hookRanFile } from './hook-ran.ts'
+import { folderOf, hookMark, hookRanFile } from './hook-ran.ts'
 import { messages } from './messages.ts'
 import type { HookOptions } from './types.ts'
 
@@ -23,12 +23,18 @@ if not set -q __stackpass_last
     set -g __stackpass_last "$STACKPASS_PROFILE"
     set -g __stackpass_pinned "$STACKPASS_PINNED"
     set -g __stackpass_region "$STACKPASS_REGION"
-    # Once for each shell: Stackpass may then say that open terminals follow.
-    if test -d ${folder}; and test -O ${folder}; and test -w ${folder}; and not test -e ${ran}
+end
+
+# Leaves word that a shell of now has the hook, once the folder of ours is there: Stackpass may then say that open terminals follow.
+function __stackpass_tell_ran
+    test -d ${folder}; and test -O ${folder}; and test -w ${folder}; or return 0
+    set -g __stackpass_told_ran 1
+    if not test -L ${ran}; and not test -s ${ran}
         begin
-            true >>${ran}
+            true >${ran}
         end 2>/dev/null
     end
+    return 0
 end
 
 function __stackpass_say
@@ -250,6 +256,7 @@ end
 function __stackpass_sync --on-event fish_prompt
     # A shell of stackpass exec has credentials of its own.
     test -n "$STACKPASS_EXEC"; and return
+    set -q __stackpass_told_ran; or __stackpass_tell_ran
     if test -f "$__stackpass_file" -a -O "$__stackpass_file" -a -r "$__stackpass_file"
         set -l head ''
         read --line head <$__stackpass_file
@@ -308,7 +315,12 @@ function stackpass
         end
     else
         # Whoever switches in a pinned shell is told again that this one stays.
-        test "$argv[1]" = use; and set -g __stackpass_said ''
+        if test "$argv[1]" = use
+            set -g __stackpass_said ''
+            set -lx ${hookMark} 1
+            command ${program} $argv
+            return
+        end
         command ${program} $argv
     end
 end

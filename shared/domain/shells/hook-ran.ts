@@ -1,7 +1,10 @@
-/** An empty file that a shell leaves beside the state file when it starts with the hook. */
+/** An empty file beside the state file, made anew by each shell with the hook at its first prompt. */
 export function hookRanFile(stateFile: string): string {
   return `${stateFile}-hook-ran`
 }
+
+/** The variable that the hook's own `stackpass` gives to `use`: the shell that started it has the hook, whatever loaded it. */
+export const hookMark = 'STACKPASS_HOOK'
 
 /** What terminals do after a switch; `follow`: a shell has started with the hook. */
 export function terminalsInWords(follow: boolean | undefined): string {

@@ -1,5 +1,5 @@
 import { quotePowerShell } from '../transfer/export/quoting.ts'
-import { folderOf, hookRanFile } from './hook-ran.ts'
+import { folderOf, hookMark, hookRanFile } from './hook-ran.ts'
 import { messages } from './messages.ts'
 import { powershellFolders } from './powershell-folders.ts'
 import type { HookOptions } from './types.ts'
@@ -24,15 +24,20 @@ if (-not (Test-Path -LiteralPath 'variable:global:__stackpass')) {
         Head = ''; Want = ''; WantRegion = ''; WantExpires = ''; WantProduction = ''; WantTitle = $false; WantColour = ''; WantHome = ''
         Here = ''; HereFolder = ''; HereRegion = ''; HereExpires = ''; HereProduction = ''; HereColour = ''
         Mark = ''; Titled = ''; Coloured = ''; OldTitle = ''
-        Said = ''; SaidKeys = $false; SaidDefault = $false
+        Said = ''; SaidKeys = $false; SaidDefault = $false; ToldRan = $false
         Pinned = "$env:STACKPASS_PINNED"; Last = "$env:STACKPASS_PROFILE"; Region = "$env:STACKPASS_REGION"
         Prompt = $null
     }
 }
 $global:__stackpass.File = ${file}
-# Once: Stackpass may then say that open terminals follow.
-if ([IO.Directory]::Exists(${folder}) -and -not [IO.File]::Exists(${ran})) {
-    try { [IO.File]::AppendAllText(${ran}, '') } catch [IO.IOException], [UnauthorizedAccessException] { }
+
+# Leaves word that a shell of now has the hook, once the folder of ours is there: Stackpass may then say that open terminals follow.
+function global:__stackpass_tell_ran {
+    if (-not [IO.Directory]::Exists(${folder})) { return }
+    $global:__stackpass.ToldRan = $true
+    $ran = [IO.FileInfo] ${ran}
+    if ($ran.Exists -and ($ran.Length -gt 0 -or ($ran.Attributes -band [IO.FileAttributes]::ReparsePoint))) { return }
+    try { [IO.File]::WriteAllText($ran.FullName, '') } catch [IO.IOException], [UnauthorizedAccessException] { }
 }
 
 function global:__stackpass_say([string] $Text) {
@@ -178,6 +183,7 @@ function global:__stackpass_sync {
     # A shell of stackpass exec has credentials of its own.
     if ("$env:STACKPASS_EXEC" -cne '') { return }
     $s = $global:__stackpass
+    if (-not $s.ToldRan) { __stackpass_tell_ran }
     [void] (__stackpass_read)
     # New when the state, the file of folders or the entry that decides is.
     $mark = __stackpass_decide
@@ -227,8 +233,10 @@ function global:stackpass {
     }
     elseif ($program) {
         # Whoever switches in a pinned shell is told again that this one stays.
-        if ($args.Count -gt 0 -and $args[0] -ceq 'use') { $s.Said = '' }
-        if ($MyInvocation.ExpectingInput) { $input | & $program @args } else { & $program @args }
+        $uses = $args.Count -gt 0 -and $args[0] -ceq 'use'
+        if ($uses) { $s.Said = ''; __stackpass_set '${hookMark}' '1' }
+        try { if ($MyInvocation.ExpectingInput) { $input | & $program @args } else { & $program @args } }
+        finally { if ($uses) { __stackpass_set '${hookMark}' '' } }
     }
     else {
         __stackpass_say 'the stackpass program is not on the PATH'

@@ -59,10 +59,23 @@ describe('what is known of the hook', () => {
     await at(1, ran())
     await at(2, join(home, '.bashrc'), '. ~/dotfiles/aws.sh\n')
     expect(await state()).toBe('gone')
-    forgetHookRan(paths())
-    await expect(access(ran())).rejects.toThrow('ENOENT')
     await at(3, ran())
     expect(await state()).toBe('ran')
+  })
+
+  it('the hook that runs this command says so itself, whatever the files say', async () => {
+    expect(await state({ STACKPASS_HOOK: '1' })).toBe('ran')
+    await at(1, ran())
+    await at(2, join(home, '.bashrc'), 'alias ll=ls\n')
+    expect(await state({ STACKPASS_HOOK: '1' })).toBe('ran')
+    expect(await state({ STACKPASS_HOOK: '' })).toBe('gone')
+  })
+
+  it('after a removal the next shell that still has it says so again', async () => {
+    await at(1, ran())
+    forgetHookRan(paths())
+    await expect(access(ran())).rejects.toThrow('ENOENT')
+    expect(await state()).toBe('never')
   })
 
   it('ZDOTDIR is where zsh looks', async () => {
