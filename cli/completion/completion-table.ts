@@ -4,11 +4,12 @@ import { settingsSchema } from '../../shared/contract/settings.ts'
 import { knownKeys } from '../../shared/domain/aws/keys.ts'
 import { regionNames } from '../../shared/domain/aws/region-names.ts'
 import { optionTable } from '../../shared/domain/pulumi/options/table.ts'
-import { completionTable } from '../../shared/domain/shells/completion/table.ts'
+import { completionTable, type FixedWords } from '../../shared/domain/shells/completion/table.ts'
 import type { CliContext } from '../context.ts'
 import { buildProgram } from '../program/build-program.ts'
 import { topics } from '../manual/topics.ts'
 import { describeCommands } from './describe-commands.ts'
+import { kindsOfKeys } from './word-kinds.ts'
 
 /** The values of a setting that has only some. */
 function valuesOf(schema: unknown): readonly string[] {
@@ -16,13 +17,15 @@ function valuesOf(schema: unknown): readonly string[] {
   return schema instanceof z.ZodBoolean ? ['true', 'false'] : []
 }
 
+const sameWords = new Map([...kindsOfKeys].map(([key, kind]) => [`key ${key}`, kind]))
+
 const alone = (words: Iterable<string>): [string, string][] => [...words].map((word) => [word, ''])
 
 /** The rows that completion reads: every command with its options and arguments, and the words that are always the same. */
 export function tableOfCommands(context: CliContext): string {
   const commands = describeCommands(buildProgram({ context, end: () => Promise.resolve() }))
   const top = commands.filter(({ path }) => path.length === 1)
-  return completionTable(commands, {
+  const fixed: FixedWords = {
     region: [...regionNames],
     key: alone(knownKeys),
     providerOption: optionTable.map(({ name, help }) => [`aws:${name}`, help]),
@@ -39,5 +42,6 @@ export function tableOfCommands(context: CliContext): string {
       ...[...topics].map(([name, { about }]): [string, string] => [name, about]),
       ['man', 'the whole manual, as man reads it'],
     ],
-  })
+  }
+  return completionTable(commands, fixed, sameWords)
 }

@@ -1,3 +1,4 @@
+import { credentialSources, keyChoices } from '../../shared/domain/aws/values/known-values.ts'
 import type { WordKind } from '../../shared/domain/shells/completion/table.ts'
 
 /** What the arguments of the commands are, by their names in the help. */
@@ -9,7 +10,7 @@ const byArgument: ReadonlyMap<string, WordKind> = new Map<string, WordKind>([
   ['from', 'profile'],
   ['key', 'key'],
   ['keys', 'key'],
-  ['pairs', 'key'],
+  ['pairs', 'pair'],
   ['id', 'history'],
   ['file', 'file'],
   ['dir', 'folder'],
@@ -36,6 +37,18 @@ const byCommandAndArgument: ReadonlyMap<string, WordKind | undefined> = new Map(
   ['home home', 'folder'],
   ['sso connect start-url', undefined],
   ['help command', 'topic'],
+])
+
+/** What the values of settings in the shared files are, by their keys. */
+export const kindsOfKeys: ReadonlyMap<string, WordKind> = new Map<string, WordKind>([
+  ['region', 'region'],
+  ['sso_region', 'region'],
+  ['source_profile', 'profile'],
+  ['sso_session', 'session'],
+  ['ca_bundle', 'file'],
+  ['web_identity_token_file', 'file'],
+  ['credential_source', { choices: credentialSources }],
+  ...[...keyChoices].map(([key, choices]): [string, WordKind] => [key, { choices }]),
 ])
 
 /** What the values of options are. */

@@ -156,6 +156,27 @@ for (const kind of ptyShells) {
           'terminalColour',
           'light',
         ])
+        for (const [typed, ...expected] of [
+          ['prod-admin region eu-north', 'prod-admin', 'region', 'eu-north-1'],
+          ['prod-admin region=eu-north', 'prod-admin', 'region=eu-north-1'],
+          [
+            'prod-admin region=eu-west-1 sso_region eu-north',
+            'prod-admin',
+            'region=eu-west-1',
+            'sso_region',
+            'eu-north-1',
+          ],
+          ['prod-admin region eu-west-1 outp', 'prod-admin', 'region', 'eu-west-1', 'output'],
+          ['prod-admin output yaml-', 'prod-admin', 'output', 'yaml-stream'],
+          ['prod-reader source_profile prod-ad', 'prod-reader', 'source_profile', 'prod-admin'],
+          ['prod-admin sso_session=co', 'prod-admin', 'sso_session=corp'],
+          ['prod-reader credential_source Ec2', 'prod-reader', 'credential_source', 'Ec2InstanceMetadata'],
+        ])
+          expect(await completed(shell, `stackpass profiles set ${typed}`)).toEqual([
+            'profiles',
+            'set',
+            ...expected,
+          ])
         expect(await completed(shell, 'stackpass stacks set aws:skipMeta')).toEqual([
           'stacks',
           'set',

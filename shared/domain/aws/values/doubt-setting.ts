@@ -1,6 +1,7 @@
 import { knownKeys } from '../keys.ts'
 import { doubtArn } from './arns.ts'
 import type { Around, Doubt } from './doubt.ts'
+import { credentialSources, keyChoices } from './known-values.ts'
 import { nearest } from './near.ts'
 import { doubtRegion } from './regions.ts'
 
@@ -21,19 +22,8 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 ])
 
 const sources: ReadonlyMap<string, string> = new Map(
-  ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'].map((name) => [name.toLowerCase(), name]),
+  credentialSources.map((name) => [name.toLowerCase(), name]),
 )
-
-/** Settings with a few possible values. */
-const choices: ReadonlyMap<string, readonly string[]> = new Map([
-  ['output', ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off']],
-  ['retry_mode', ['legacy', 'standard', 'adaptive']],
-  ['sts_regional_endpoints', ['legacy', 'regional']],
-  ['account_id_endpoint_mode', ['preferred', 'disabled', 'required']],
-  ...['use_fips_endpoint', 'use_dualstack_endpoint', 'ignore_configured_endpoint_urls'].map(
-    (key): [string, string[]] => [key, ['true', 'false']],
-  ),
-])
 
 /** The known setting that a key was meant to be. */
 export function meantKey(key: string): string | undefined {
@@ -158,7 +148,7 @@ function doubtSource(value: string): Doubt | undefined {
 }
 
 function doubtChoice(key: string, value: string): Doubt | undefined {
-  const known = choices.get(key)
+  const known = keyChoices.get(key)
   if (known === undefined || known.includes(value.toLowerCase())) return undefined
   const meant = nearest(value.toLowerCase(), known)
   return {

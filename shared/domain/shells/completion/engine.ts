@@ -189,6 +189,15 @@ function offerHistory(   line, listing) {
 function offerKind(kind,   i, n, part) {
   if (substr(kind, 1, 1) == "?") kind = substr(kind, 2)
   if (kind == "settingValue") kind = "setting " first
+  if (kind == "pair") {
+    if (pairKey == "" && match(value, /^[^=]+=/)) {
+      pairKey = substr(value, 1, RLENGTH - 1)
+      before = substr(value, 1, RLENGTH)
+      value = substr(value, RLENGTH + 1)
+    }
+    kind = pairKey == "" ? "key" : "key " pairKey
+  }
+  if (kind in same) kind = same[kind]
   if (kind == "profile") offerProfiles()
   else if (kind == "group") offerGroups()
   else if (kind == "session") offerSessions()
@@ -223,6 +232,7 @@ BEGIN {
     if (part[1] == "command") command[part[2] "\\t" part[3]] = part[4]
     else if (part[1] == "option") option[part[2] "\\t" part[3]] = part[4]
     else if (part[1] == "argument") argument[part[2] "\\t" part[3]] = part[4]
+    else if (part[1] == "same") same[part[2]] = part[3]
   }
   path = ""
   place = 1
@@ -244,6 +254,7 @@ BEGIN {
     } else if (!closed && place == 1 && (path "\\t" word) in command) path = command[path "\\t" word]
     else {
       if (kindAt(path, place) == "program") exit 10 + i
+      if (kindAt(path, place) == "pair") pairKey = pairKey == "" && index(word, "=") == 0 ? word : ""
       if (place == 1) first = word
       place++
     }

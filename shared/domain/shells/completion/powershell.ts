@@ -61,6 +61,7 @@ function global:__stackpass_path([string] $Value, [string] $Usual) {
 # The words of a kind, each with what it means.
 function global:__stackpass_kind([string] $Kind) {
     $kind = $Kind.TrimStart('?')
+    foreach ($row in $global:__stackpass_rows) { if ($row[0] -ceq 'same' -and $row[1] -ceq $kind) { $kind = $row[2]; break } }
     if ($kind.StartsWith('=')) {
         foreach ($word in $kind.Substring(1) -split ',') { , @($word, '') }
     }
@@ -128,6 +129,8 @@ Register-ArgumentCompleter -Native -CommandName stackpass -ScriptBlock {
     $path = ''
     $place = 1
     $wanted = ''
+    $first = ''
+    $pairKey = ''
     $closed = $false
     foreach ($word in $words) {
         if ($wanted -cne '') { $wanted = '' }
@@ -137,7 +140,13 @@ Register-ArgumentCompleter -Native -CommandName stackpass -ScriptBlock {
             if ($kind -cne '' -and -not $kind.StartsWith('?')) { $wanted = $kind }
         }
         elseif (-not $closed -and $place -eq 1 -and $commands.ContainsKey("$path\`t$word")) { $path = $commands["$path\`t$word"] }
-        else { $place += 1 }
+        else {
+            $at = [string] $arguments["$path\`t$place"]
+            if ($at -ceq '') { $at = [string] $arguments["$path\`t*"] }
+            if ($at -ceq 'pair') { $pairKey = if ($pairKey -ceq '' -and -not $word.Contains('=')) { $word } else { '' } }
+            if ($place -eq 1) { $first = $word }
+            $place += 1
+        }
     }
     $argument = [string] $arguments["$path\`t$place"]
     if ($argument -ceq '') { $argument = [string] $arguments["$path\`t*"] }
@@ -157,7 +166,14 @@ Register-ArgumentCompleter -Native -CommandName stackpass -ScriptBlock {
             $found = foreach ($row in $global:__stackpass_rows) { if ($row[0] -ceq 'command' -and $row[1] -ceq $path) { , @($row[2], $row[4]) } }
             __stackpass_results $found $wordToComplete ''
         }
-        if ($argument -cne '' -and -not (@('file', 'folder', 'program', 'none') -ccontains $argument)) { __stackpass_results (__stackpass_kind $argument) $wordToComplete '' }
+        if ($argument -ceq 'settingValue') { $argument = "setting $first" }
+        $before = ''
+        $typed = $wordToComplete
+        if ($argument -ceq 'pair') {
+            if ($pairKey -ceq '' -and $wordToComplete -cmatch '^([^=]+)=(.*)$') { $pairKey = $Matches[1]; $typed = $Matches[2]; $before = "$pairKey=" }
+            $argument = if ($pairKey -ceq '') { 'key' } else { "key $pairKey" }
+        }
+        if ($argument -cne '' -and -not (@('file', 'folder', 'program', 'none') -ccontains $argument)) { __stackpass_results (__stackpass_kind $argument) $typed $before }
     }
 }
 ${options.aws === true ? aws : ''}`

@@ -14,6 +14,8 @@ export type WordKind =
   | 'settingValue'
   | 'group'
   | 'key'
+  /** A key, the value of the key that is the argument before, or both as KEY=VALUE. */
+  | 'pair'
   /** An option of the AWS provider of Pulumi. */
   | 'providerOption'
   | 'method'
@@ -35,6 +37,9 @@ export interface CommandEntry {
   }[]
 }
 
+/** Kinds that have the words of another one, such as `key region` those of `region`. */
+export type SameWords = ReadonlyMap<string, WordKind>
+
 /** The words of a kind that are always the same, each with what it means. */
 export type FixedWords = Readonly<Partial<Record<string, readonly (readonly [string, string])[]>>>
 
@@ -52,8 +57,13 @@ function kindText(kind: WordKind | undefined): string {
  *     option    <path>  <flag>   <kind of value, or nothing>     <description>
  *     argument  <path>  <place, or * for all behind>  <kind>
  *     value     <kind>  <word>   <description>
+ *     same      <kind>  <kind whose words it has>
  */
-export function completionTable(commands: readonly CommandEntry[], fixed: FixedWords): string {
+export function completionTable(
+  commands: readonly CommandEntry[],
+  fixed: FixedWords,
+  same: SameWords = new Map(),
+): string {
   const rows: string[][] = []
   for (const { path, names, description, options, arguments: taken } of commands) {
     const own = path.join(' ')
@@ -68,5 +78,6 @@ export function completionTable(commands: readonly CommandEntry[], fixed: FixedW
   }
   for (const [kind, words] of Object.entries(fixed))
     for (const [word, told] of words ?? []) rows.push(['value', kind, word, told])
+  for (const [kind, other] of same) rows.push(['same', kind, kindText(other)])
   return rows.map((row) => row.map(flat).join('\t')).join('\n')
 }
