@@ -1,5 +1,6 @@
 import type { CallOf } from '../../shared/contract/call-of.ts'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
+import { pickOrder } from '../../shared/domain/groups/pick-order.ts'
 import { recentProfiles } from '../commands/list-choice.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { isBroken, profileState } from '../output/profile-state.ts'
@@ -12,8 +13,6 @@ import { pick } from './pick.ts'
 interface ProfileItem extends PickerItem {
   readonly profile: string
 }
-
-const last = 3
 
 function stateOf(profile: ProfileSummary, now: Date): Pick<PickerItem, 'state' | 'tone'> {
   const state = profileState(profile, now)
@@ -53,18 +52,8 @@ export function profileItems(
   active: string | undefined,
   now: Date,
 ): ProfileItem[] {
-  const used = new Map(recent.map((name, index) => [name, index]))
-  const placeOf = (profile: ProfileSummary): number => {
-    if (profile.name === active) return -1
-    const at = used.get(profile.name)
-    if (at !== undefined) return at / (used.size + 1)
-    if (isBroken(profile)) return last
-    return profile.favourite ? 1 : 2
-  }
-  return profiles
-    .map((profile, index) => ({ profile, place: placeOf(profile), index }))
-    .sort((a, b) => a.place - b.place || a.index - b.index)
-    .map(({ profile }) => itemOf(profile, profile.name === active, now))
+  const used = active === undefined ? recent : [active, ...recent.filter((name) => name !== active)]
+  return pickOrder(profiles, used, isBroken).map((profile) => itemOf(profile, profile.name === active, now))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import type { ProfileSummary } from '../../shared/contract/models.ts'
+import { pickOrder } from '../../shared/domain/groups/pick-order.ts'
 import { terminalsInWords } from '../../shared/domain/shells/hook-ran.ts'
 import { Button } from '../ui/button.tsx'
 import { InUse } from '../ui/marks.tsx'
@@ -8,22 +9,8 @@ import { activateProfile } from './activate-profile.ts'
 import { navigate } from './navigation.ts'
 import { PickProfile } from './pick-profile.tsx'
 import { useProfileLooks } from './profile-looks.ts'
-import { brokenLast } from './profile-step.ts'
 
-/** Favourites and recents first, then the rest in order of name. */
-function ordered(
-  profiles: readonly ProfileSummary[],
-  recents: readonly { profile: string; lastUsed: string }[],
-): ProfileSummary[] {
-  const used = new Map(recents.map(({ profile, lastUsed }) => [profile, Date.parse(lastUsed)]))
-  const rank = (profile: ProfileSummary) => (profile.favourite ? 0 : used.has(profile.name) ? 1 : 2)
-  return [...profiles].sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (used.get(b.name) ?? 0) - (used.get(a.name) ?? 0) ||
-      (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
-  )
-}
+const byName = (a: ProfileSummary, b: ProfileSummary) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
 const productionMark = <span className="tone-red">production</span>
 
@@ -33,13 +20,14 @@ export function PassSwitcher({ close }: { readonly close: () => void }) {
   const settings = useSettings()
   const active = useActive()
   const lookOf = useProfileLooks()
-  const all = useMemo(
-    () => ordered(list?.profiles ?? [], settings?.recents ?? []),
-    [list?.profiles, settings?.recents],
-  )
+  const all = useMemo(() => [...(list?.profiles ?? [])].sort(byName), [list?.profiles])
+  const recents = settings?.recents
   const partsOf = useCallback(
-    (found: readonly ProfileSummary[]) => [{ key: 'all', profiles: brokenLast(found, lookOf) }],
-    [lookOf],
+    (found: readonly ProfileSummary[]) => {
+      const used = (recents ?? []).map(({ profile }) => profile)
+      return [{ key: 'all', profiles: pickOrder(found, used, (one) => lookOf(one).step === 'edit') }]
+    },
+    [lookOf, recents],
   )
   const use = (name: string | undefined) => {
     close()

@@ -1,4 +1,4 @@
-import type { AccessState, ProfileSummary } from '../../shared/contract/models.ts'
+import type { AccessState } from '../../shared/contract/models.ts'
 import type { StatusLook } from '../ui/status.tsx'
 
 /** What choosing a profile does. */
@@ -27,13 +27,4 @@ export interface ProfileLook {
 export function pickerLook({ look, step }: ProfileLook): StatusLook {
   if (step === 'signIn') return { ...look, words: 'Sign in first' }
   return step === 'use' && look.glyph === 'valid' ? { ...look, words: 'Works' } : look
-}
-
-/** In a picker, rejected and half profiles come last; the order is kept otherwise. */
-export function brokenLast(
-  profiles: readonly ProfileSummary[],
-  lookOf: (profile: ProfileSummary) => ProfileLook,
-): readonly ProfileSummary[] {
-  const works = (profile: ProfileSummary) => lookOf(profile).step !== 'edit'
-  return [...profiles.filter(works), ...profiles.filter((profile) => !works(profile))]
 }

@@ -25,8 +25,8 @@ export interface ModalProps {
   readonly children: ReactNode
 }
 
-/** Enter in a list of suggestions takes the one that is chosen, and in a text of several lines begins a line. */
-const sends = ({ nativeEvent, target }: KeyboardEvent): boolean =>
+/** Whether the key sends a form: Enter in a list of suggestions takes the one that is chosen, and in a text of several lines begins a line. */
+export const sendsForm = ({ nativeEvent, target }: KeyboardEvent): boolean =>
   isKey(nativeEvent, 'Enter') &&
   !nativeEvent.isComposing &&
   isTyping(nativeEvent) &&
@@ -50,7 +50,7 @@ export function Modal({
 }: ModalProps) {
   useFocusFallback()
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || !(sends(event) || isKey(event.nativeEvent, 'Mod+S'))) return
+    if (event.defaultPrevented || !(sendsForm(event) || isKey(event.nativeEvent, 'Mod+S'))) return
     event.preventDefault()
     onSend?.()
   }

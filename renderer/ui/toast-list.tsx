@@ -1,6 +1,6 @@
 import { Toast } from '@base-ui/react/toast'
 import { Check, Info, OctagonAlert, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import './toast.css'
@@ -45,7 +45,8 @@ function ToastList({ waiting, onTaken }: Omit<ToastsProps, 'timeMs'>) {
       })
     }
   }, [waiting, onTaken, add])
-  return toasts.map((toast) => {
+  // Theirs is the newest first; here it stands last, where the eye goes, and the older ones move up.
+  return [...toasts].reverse().map((toast) => {
     const action = toast.data?.action
     return (
       <Toast.Root key={toast.id} toast={toast} className="toast overlay-ground" swipeDirection={[]}>
@@ -79,14 +80,42 @@ function ToastList({ waiting, onTaken }: Omit<ToastsProps, 'timeMs'>) {
   })
 }
 
-/** Where toasts appear: bottom centre, F6 reaches them, they stay while pointed at or focused. */
+/** Tells the page how much room the toasts take, so that none lies over a control, and keeps the newest one in view. */
+function useRoom() {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const { current } = list
+    if (current === null) return
+    const { style } = document.documentElement
+    const measure = () => {
+      const isEmpty = current.querySelector('.toast') === null
+      style.setProperty('--toast-room', `${isEmpty ? 0 : current.offsetHeight}px`)
+      current.scrollTop = current.scrollHeight
+    }
+    const watched = new ResizeObserver(measure)
+    watched.observe(current)
+    return () => {
+      watched.disconnect()
+      style.removeProperty('--toast-room')
+    }
+  }, [])
+  return list
+}
+
+function ToastPlace(props: Omit<ToastsProps, 'timeMs'>) {
+  return (
+    <Toast.Viewport className="toasts" ref={useRoom()}>
+      <ToastList {...props} />
+    </Toast.Viewport>
+  )
+}
+
+/** Where toasts appear: at the foot of the navigation, three at most. F6 reaches them, they stay while pointed at or focused. */
 export function Toasts({ waiting, onTaken, timeMs }: ToastsProps) {
   return (
     <Toast.Provider timeout={timeMs} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="toasts">
-          <ToastList waiting={waiting} onTaken={onTaken} />
-        </Toast.Viewport>
+        <ToastPlace waiting={waiting} onTaken={onTaken} />
       </Toast.Portal>
     </Toast.Provider>
   )

@@ -5,13 +5,7 @@ import { planFor } from './fake-plan.ts'
 
 /** The command line alone asks for these. */
 type NotForThePage =
-  | 'credentials.get'
-  | 'credentials.forget'
-  | 'shells.hook'
-  | 'folders.list'
-  | 'folders.allow'
-  | 'folders.deny'
-  | 'folders.set'
+  'credentials.get' | 'credentials.forget' | 'shells.hook' | 'folders.allow' | 'folders.set'
 type PageMethod = Exclude<MethodName, NotForThePage>
 
 /** An answer to every method that the page may ask for: a new one without an answer does not compile. */

@@ -20,6 +20,7 @@ import { fakeSettings } from './fake-data.ts'
 import { fakeDetail, fakeReaders } from './fake-detail.ts'
 import { asksBeforeUse } from '../../shared/domain/checks/failure-words.ts'
 import { handoutHandlers, noHandouts, type FakeHandouts } from './fake-handouts.ts'
+import { folderHandlers, type FakeFolders } from './fake-folders.ts'
 import { programHandlers, type Handlers } from './fake-handlers.ts'
 import { noSessions, sessionHandlers, type FakeSessions } from './fake-sessions.ts'
 import { leaseHandlers, type FakeLease } from './fake-leases.ts'
@@ -44,6 +45,7 @@ export interface FakeState {
   readers: Map<string, ProfileReaders>
   prompts: Prompt[]
   allowed: AllowedProgram[]
+  folders: FakeFolders
   handouts: FakeHandouts
   sessions: FakeSessions
   ssoSessions: string[]
@@ -114,6 +116,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
     readers: new Map(),
     prompts: [],
     allowed: [],
+    folders: [],
     handouts: { ...noHandouts },
     sessions: noSessions(),
     ssoSessions: ['acme'],
@@ -163,6 +166,7 @@ export function createFakeHostLink(start: Partial<FakeState> = {}, now = Date.no
 
   const handlers: Handlers = {
     ...programHandlers(keep),
+    ...folderHandlers(state, emit),
     ...vaultHandlers(state, keep, emit),
     ...leaseHandlers(state, emit),
     ...keyHandlers(state, emit),

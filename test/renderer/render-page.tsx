@@ -15,6 +15,7 @@ import { waitingToasts } from '../../renderer/app/notify.ts'
 import { setHostLink } from '../../renderer/app/transport.ts'
 import { confirmUse } from '../../renderer/app/activate-profile.ts'
 import { feature as palette } from '../../renderer/features/palette/palette-feature.tsx'
+import { bulkForm } from '../../renderer/features/profiles/bulk-form.ts'
 import { profileDialog } from '../../renderer/features/profiles/open-profile-dialog.ts'
 import { drafts } from '../../renderer/features/profiles/profile-drafts.ts'
 import {
@@ -88,6 +89,7 @@ afterEach(() => {
   selected.set(new Set())
   drafts.set(new Map())
   profileDialog.set(undefined)
+  bulkForm.set(undefined)
   openReview.set(undefined)
   closeOverlay('new-profile')
   closeOverlay('palette')

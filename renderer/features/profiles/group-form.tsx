@@ -9,6 +9,7 @@ import { SwitchLine } from '../../ui/choice-lines.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Swatch } from '../../ui/marks.tsx'
 import { plural } from '../../ui/plural.ts'
+import { bulkForm } from './bulk-form.ts'
 import { BulkFrame } from './bulk-frame.tsx'
 import { selected } from './profile-list-state.ts'
 
@@ -36,13 +37,7 @@ function joined(settings: Settings, group: Group, names: readonly string[], acco
 }
 
 /** Puts profiles into a group, a new one or one that is there. One called prod is proposed red and production. */
-export function GroupForm({
-  names,
-  close,
-}: {
-  readonly names: readonly string[]
-  readonly close: () => void
-}) {
+export function GroupForm({ names }: { readonly names: readonly string[] }) {
   const settings = useSettings()
   const profiles = useProfileList()?.profiles
   const [name, setName] = useState('')
@@ -57,6 +52,7 @@ export function GroupForm({
   const rules = ownRules ?? known?.rules ?? []
   const error = wanted.length > longest ? `At most ${longest} characters.` : undefined
   const isReady = settings !== undefined && wanted !== '' && error === undefined
+  const members = (profiles ?? []).filter(({ group }) => group === known?.name).length
   const title = `Group ${plural(names.length, 'profile')}`
   const save = () => {
     if (!isReady) return
@@ -67,10 +63,10 @@ export function GroupForm({
       ),
     )
     const before = { groups: settings.groups, profileGroups: settings.profileGroups }
-    close()
     void changeSettings(joined(settings, group, names, accounts)).then((ok) => {
       if (!ok) return
       selected.set(new Set())
+      bulkForm.set(undefined)
       notify(`Put ${plural(names.length, 'profile')} into ${group.name}`, {
         label: 'Undo',
         run: () => void changeSettings(before),
@@ -78,14 +74,15 @@ export function GroupForm({
     })
   }
   return (
-    <BulkFrame title={title} label={title} ready={isReady} close={close} save={save}>
+    <BulkFrame names={names} title={title} label={title} ready={isReady} save={save}>
       <TextField
         label="Group"
         value={name}
         onChange={setName}
         error={error}
-        note={known === undefined ? undefined : 'This group is there already; they join it.'}
-        input={{ onKeyDown: (event) => event.key === 'Enter' && save() }}
+        note={
+          known === undefined ? undefined : `${known.name} has ${plural(members, 'profile')}; they join it.`
+        }
       />
       <div className="colour-choice" role="radiogroup" aria-label="Colour">
         {colours.map((one) => (

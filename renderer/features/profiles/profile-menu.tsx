@@ -13,7 +13,7 @@ import { signIn } from '../../app/sign-in.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { Swatch } from '../../ui/marks.tsx'
 import { MenuCheck, MenuGroup, MenuItem, MenuLine } from '../../ui/menu.tsx'
-import { bulkOverlay } from './bulk-overlay.ts'
+import { bulkForm } from './bulk-form.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import { useStartEdit } from './use-start-edit.ts'
@@ -92,9 +92,7 @@ export function ProfileMenu({ profile }: { readonly profile: ProfileSummary }) {
             {group.name}
           </MenuCheck>
         ))}
-        <MenuItem onSelect={() => openOverlay(bulkOverlay, { type: 'group', names: [name] })}>
-          New group…
-        </MenuItem>
+        <MenuItem onSelect={() => bulkForm.set({ type: 'group', names: [name] })}>New group…</MenuItem>
       </MenuGroup>
       <MenuLine />
       <MenuItem

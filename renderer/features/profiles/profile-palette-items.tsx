@@ -32,7 +32,7 @@ import { useVerify } from '../../app/use-verify.ts'
 import { termsOf } from '../../ui/filter-terms.ts'
 import { Swatch } from '../../ui/marks.tsx'
 import { Status, type StatusLook } from '../../ui/status.tsx'
-import { bulkOverlay } from './bulk-overlay.ts'
+import { bulkForm } from './bulk-form.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { cursor } from './profile-list-state.ts'
 import { copySnippet, openTerminal, snippetFormats, usualFormat } from './profile-actions.ts'
@@ -160,7 +160,10 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
         section: 'Actions',
         matched: true,
         label: `Put ${name} into a new group…`,
-        run: () => openOverlay(bulkOverlay, { type: 'group', names: [name] }),
+        run: () => {
+          navigate('profiles', name)
+          bulkForm.set({ type: 'group', names: [name] })
+        },
       },
       ...(byName.get(name)?.group === undefined
         ? []

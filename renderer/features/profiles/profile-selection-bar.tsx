@@ -10,7 +10,7 @@ import { Swatch } from '../../ui/marks.tsx'
 import { MenuButton, MenuGroup, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { plural } from '../../ui/plural.ts'
 import { useStore } from '../../ui/store.ts'
-import { bulkOverlay } from './bulk-overlay.ts'
+import { bulkForm } from './bulk-form.ts'
 import { profileDialog } from './open-profile-dialog.ts'
 import { copyProfiles } from './profile-actions.ts'
 import { profileListState, selected } from './profile-list-state.ts'
@@ -42,13 +42,11 @@ export function ProfileSelectionBar() {
             {group.name}
           </MenuItem>
         ))}
-        <MenuItem onSelect={() => openOverlay(bulkOverlay, { type: 'group', names: all })}>
-          New group…
-        </MenuItem>
+        <MenuItem onSelect={() => bulkForm.set({ type: 'group' })}>New group…</MenuItem>
         <MenuLine />
         <MenuItem onSelect={() => void putIntoGroup(all, undefined)}>No group</MenuItem>
       </MenuButton>
-      <Button size="small" onClick={() => openOverlay(bulkOverlay, { type: 'region', names: all })}>
+      <Button size="small" onClick={() => bulkForm.set({ type: 'region' })}>
         Region
       </Button>
       <Button
@@ -67,9 +65,7 @@ export function ProfileSelectionBar() {
           </Button>
         }
       >
-        <MenuItem onSelect={() => openOverlay(bulkOverlay, { type: 'rename', names: all })}>
-          Rename by pattern…
-        </MenuItem>
+        <MenuItem onSelect={() => bulkForm.set({ type: 'rename' })}>Rename by pattern…</MenuItem>
         {hasOverlay('stacks-set-profile') && (
           <MenuItem
             onSelect={() =>

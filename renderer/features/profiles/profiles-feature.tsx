@@ -6,7 +6,6 @@ import { openOverlay } from '../../app/overlays.ts'
 import { useProfileList } from '../../app/core-queries.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { ask } from '../../app/transport.ts'
-import { bulkOverlay } from './bulk-overlay.ts'
 import { drafts } from './profile-drafts.ts'
 import { cursor } from './profile-list-state.ts'
 import { ProfilesScreen } from './profiles-screen.tsx'
@@ -15,11 +14,6 @@ import { late } from '../../ui/late-part.tsx'
 const NewProfile = late(
   () => import('./new-profile-dialog.tsx'),
   (module) => module.NewProfile,
-)
-
-const BulkDialog = late(
-  () => import('./bulk-dialog.tsx'),
-  (module) => module.BulkDialog,
 )
 
 /** Signs in to the session of the profile that is looked at; on other screens, of the active one. */
@@ -45,7 +39,7 @@ export const feature: Feature = {
     },
   },
   screen: ProfilesScreen,
-  overlays: { 'new-profile': NewProfile, [bulkOverlay]: BulkDialog },
+  overlays: { 'new-profile': NewProfile },
   hasUnsaved: () => [...drafts.get().values()].some(({ values }) => values.size > 0),
   latePaletteItems: async () => (await import('./profile-palette-items.tsx')).useProfilePaletteItems,
   shortcuts: [

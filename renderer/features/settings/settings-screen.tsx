@@ -3,6 +3,7 @@ import { AboutSection } from './about-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { BridgesSection } from './bridges-section.tsx'
 import { DesktopSection } from './desktop-section.tsx'
+import { FoldersSection } from './folders-section.tsx'
 import { FilesSection } from './files-section.tsx'
 import { GroupsSection } from './groups-section.tsx'
 import { HomesSection } from './homes-section.tsx'
@@ -37,6 +38,7 @@ export function SettingsScreen() {
         <ProductionSection settings={settings} />
         <VaultSection settings={settings} />
         <ShellsSection settings={settings} />
+        <FoldersSection />
         <BridgesSection />
         <ProgramsSection />
         {snapshot?.host === 'desktop' && <DesktopSection settings={settings} />}

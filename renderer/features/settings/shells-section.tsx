@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { SwitchLine } from '../../ui/choice-lines.tsx'
 import { Chip } from '../../ui/marks.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
+import { RadioSetting } from './section-caption.tsx'
 import { SettingsLoading, SettingsSection } from './settings-section.tsx'
 import { useSave } from './use-save-setting.ts'
 
@@ -59,6 +60,12 @@ function ShellItem({ shell }: { readonly shell: Shell }) {
   )
 }
 
+const colours = [
+  { value: 'no', label: 'As it is' },
+  { value: 'dark', label: 'Dark shades', about: 'For terminals with light text' },
+  { value: 'light', label: 'Light shades', about: 'For terminals with dark text' },
+] as const
+
 /** The shells that can follow the active profile, with the exact lines that do it. */
 export function ShellsSection({ settings }: { readonly settings: Settings }) {
   const saving = useSave()
@@ -94,6 +101,19 @@ export function ShellsSection({ settings }: { readonly settings: Settings }) {
       >
         Export the region of the active profile too
       </SwitchLine>
+      <SwitchLine
+        checked={settings.terminalTitle}
+        onChange={(terminalTitle) => void saving.save({ terminalTitle })}
+        about="The title of the terminal is the profile, with “production” before it where that holds. A prompt that sets a title of its own wins."
+      >
+        Show the profile in the title of the terminal
+      </SwitchLine>
+      <RadioSetting
+        label="Background of the terminal by the group of the profile"
+        value={settings.terminalColour}
+        options={colours}
+        onChange={(terminalColour) => void saving.save({ terminalColour })}
+      />
     </SettingsSection>
   )
 }

@@ -1,10 +1,10 @@
 import { Check, FilePenLine, Lock, OctagonAlert } from 'lucide-react'
 import { useCallback } from 'react'
 import type { ProfileSummary, StackSummary } from '../../../shared/contract/models.ts'
+import { pickOrder } from '../../../shared/domain/groups/pick-order.ts'
 import { PickProfile } from '../../app/pick-profile.tsx'
 import { useProfileLooks } from '../../app/profile-looks.ts'
-import { brokenLast } from '../../app/profile-step.ts'
-import { useProfileList } from '../../app/core-queries.ts'
+import { useProfileList, useSettings } from '../../app/core-queries.ts'
 import { plural } from '../../ui/plural.ts'
 import { fitProfiles } from './profile-fit.ts'
 import { setStackProfile } from './plan-stacks.ts'
@@ -36,7 +36,7 @@ export function whatIsWritten(stacks: readonly StackSummary[]): string {
 const none: readonly ProfileSummary[] = []
 
 /**
- * Finds a profile for one stack or several: those that all of them allow first, in each part what is broken last. A choice opens
+ * Finds a profile for one stack or several: those that all of them allow first, each part in the order of pickers. A choice opens
  * the review, unless `onPick` takes it.
  */
 export function ProfileChooser({
@@ -50,20 +50,24 @@ export function ProfileChooser({
 }) {
   const profiles = useProfileList()?.profiles ?? none
   const lookOf = useProfileLooks()
+  const recents = useSettings()?.recents
   const partsOf = useCallback(
     (found: readonly ProfileSummary[]) => {
       const fitted = fitProfiles(found, stacks)
+      const used = (recents ?? []).map(({ profile }) => profile)
+      const inOrder = (part: readonly ProfileSummary[]) =>
+        pickOrder(part, used, (one) => lookOf(one).step === 'edit')
       return [
-        { key: 'allowed', label: allowedWords(stacks), profiles: brokenLast(fitted.allowed, lookOf) },
-        { key: 'unknown', label: 'Account not known yet', profiles: brokenLast(fitted.unknown, lookOf) },
+        { key: 'allowed', label: allowedWords(stacks), profiles: inOrder(fitted.allowed) },
+        { key: 'unknown', label: 'Account not known yet', profiles: inOrder(fitted.unknown) },
         {
           key: 'elsewhere',
           label: 'Would run in another account',
-          profiles: brokenLast(fitted.elsewhere, lookOf),
+          profiles: inOrder(fitted.elsewhere),
         },
       ]
     },
-    [stacks, lookOf],
+    [stacks, lookOf, recents],
   )
   const current = new Set(stacks.map((stack) => stack.profile))
   const isCurrent = (name: string): boolean => current.size === 1 && current.has(name)

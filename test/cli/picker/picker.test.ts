@@ -137,8 +137,9 @@ describe('the order of profiles', () => {
       profile('used-before'),
       profile('now'),
     ]
-    const shown = profileItems(all, ['used', 'used-before', 'gone'], 'now', new Date(0))
-    expect(names(shown)).toEqual(['now', 'used', 'used-before', 'starred', 'plain', 'broken'])
+    const recent = ['used-broken', 'used', 'used-before', 'gone']
+    const shown = profileItems([profile('used-broken', { errors: 1 }), ...all], recent, 'now', new Date(0))
+    expect(names(shown)).toEqual(['now', 'used', 'used-before', 'starred', 'plain', 'used-broken', 'broken'])
     expect(shown[0]).toMatchObject({ state: 'active' })
     expect(shown.at(-1)).toMatchObject({ state: '1 error', tone: 'broken' })
   })

@@ -23,7 +23,7 @@ describe('a group from the selection', () => {
   it('proposes red and production for prod, keeps its rule, and pairs by hand only who the rule does not take', async () => {
     const { link, bar } = await openWith(['prod-billing', 'dev-sandbox'])
     await choose(bar, 'Group', 'New group…')
-    const dialog = await screen.findByRole('dialog', { name: 'Group 2 profiles' })
+    const dialog = await screen.findByRole('form', { name: 'Group 2 profiles' })
     const at = within(dialog)
     fireEvent.change(at.getByRole('textbox', { name: 'Group' }), { target: { value: 'prod' } })
     expect(at.getByRole('switch', { name: /Production/ })).toHaveProperty('checked', true)
@@ -48,7 +48,7 @@ describe('a group from the selection', () => {
     const group = { name: 'Staging', colour: 'pink' as const, production: false }
     const { link, bar } = await openWith(['dev-sandbox'], { groups: [group] })
     await choose(bar, 'Group', 'New group…')
-    const at = within(await screen.findByRole('dialog', { name: 'Group 1 profile' }))
+    const at = within(await screen.findByRole('form', { name: 'Group 1 profile' }))
     fireEvent.change(at.getByRole('textbox', { name: 'Group' }), { target: { value: 'staging' } })
     expect(at.getByRole('radio', { name: 'pink' })).toHaveProperty('checked', true)
     fireEvent.click(at.getByRole('button', { name: 'Group 1 profile' }))

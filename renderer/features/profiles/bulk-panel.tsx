@@ -1,5 +1,4 @@
-import { useRef, useState } from 'react'
-import type { OverlayProps } from '../../app/feature.ts'
+import { useEffect, useState } from 'react'
 import { useProfileList } from '../../app/core-queries.ts'
 import { reviewOperations } from '../../app/open-review.ts'
 import { regionSuggestions } from '../../app/region-suggestions.ts'
@@ -7,32 +6,35 @@ import { CheckLine } from '../../ui/choice-lines.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { plural } from '../../ui/plural.ts'
 import { SuggestField } from '../../ui/suggest-field.tsx'
+import { useStore } from '../../ui/store.ts'
+import { bulkForm, type BulkForm } from './bulk-form.ts'
 import { BulkFrame } from './bulk-frame.tsx'
 import { GroupForm } from './group-form.tsx'
 import { selected } from './profile-list-state.ts'
 import { inFreeOrder, renameByPattern } from './rename-pattern.ts'
 
-interface BulkInput {
-  readonly type: 'group' | 'region' | 'rename'
+interface FormProps {
   readonly names: readonly string[]
 }
 
-const clear = () => selected.set(new Set())
+const done = () => {
+  selected.set(new Set())
+  bulkForm.set(undefined)
+}
 
-function Region({ names, close }: { readonly names: readonly string[]; readonly close: () => void }) {
+function Region({ names }: FormProps) {
   const [region, setRegion] = useState('')
   const wanted = region.trim()
   return (
     <BulkFrame
+      names={names}
       title={`Set the region of ${plural(names.length, 'profile')}`}
       label="Review change"
       ready={wanted !== ''}
-      close={close}
       save={() => {
-        close()
         reviewOperations(
           names.map((name) => ({ type: 'set', profile: name, key: 'region', value: wanted })),
-          { done: `Set ${wanted} for ${plural(names.length, 'profile')}`, onSaved: clear },
+          { done: `Set ${wanted} for ${plural(names.length, 'profile')}`, onSaved: done },
         )
       }}
     >
@@ -43,22 +45,20 @@ function Region({ names, close }: { readonly names: readonly string[]; readonly 
 
 const shownNames = 50
 
-function Rename({ names, close }: { readonly names: readonly string[]; readonly close: () => void }) {
+function Rename({ names }: FormProps) {
   const all = (useProfileList()?.profiles ?? []).map(({ name }) => name)
   const [find, setFind] = useState('')
   const [replace, setReplace] = useState('')
   const [follow, setFollow] = useState(true)
-  const input = useRef<HTMLInputElement>(null)
   const renamed = renameByPattern(names, find, replace, all)
   const wrong = renamed.filter(({ error }) => error !== undefined).length
   return (
     <BulkFrame
+      names={names}
       title={`Rename ${plural(names.length, 'profile')}`}
       label={`Review ${plural(renamed.length, 'rename')}`}
       ready={renamed.length > 0 && wrong === 0}
-      close={close}
       save={() => {
-        close()
         reviewOperations(
           inFreeOrder(renamed).map(({ from, to }) => ({
             type: 'renameProfile',
@@ -66,11 +66,11 @@ function Rename({ names, close }: { readonly names: readonly string[]; readonly 
             to,
             updateReferences: follow,
           })),
-          { done: `Renamed ${plural(renamed.length, 'profile')}`, onSaved: clear },
+          { done: `Renamed ${plural(renamed.length, 'profile')}`, onSaved: done },
         )
       }}
     >
-      <TextField label="Replace" value={find} onChange={setFind} inputRef={input} />
+      <TextField label="Replace" value={find} onChange={setFind} />
       <TextField label="With" value={replace} onChange={setReplace} />
       <CheckLine checked={follow} onChange={setFollow}>
         Change what refers to them too
@@ -90,9 +90,14 @@ function Rename({ names, close }: { readonly names: readonly string[]; readonly 
 }
 
 /** A change of many profiles at once: one form, one review. */
-export function BulkDialog({ input, close }: OverlayProps) {
-  const { type, names } = input as unknown as BulkInput
-  if (type === 'group') return <GroupForm names={names} close={close} />
-  if (type === 'region') return <Region names={names} close={close} />
-  return <Rename names={names} close={close} />
+export function BulkPanel({ form: { type, names: own } }: { readonly form: BulkForm }) {
+  const chosen = useStore(selected)
+  const names = own ?? [...chosen]
+  const isEmpty = names.length === 0
+  useEffect(() => {
+    if (isEmpty) bulkForm.set(undefined)
+  }, [isEmpty])
+  if (isEmpty) return null
+  if (type === 'group') return <GroupForm names={names} />
+  return type === 'region' ? <Region names={names} /> : <Rename names={names} />
 }
