@@ -10,7 +10,7 @@ import { tradeAddress } from '../fakes/tab-client.ts'
 import { createHome, threeProfiles, type Home } from './support/home.ts'
 import { chooseText, goTo, profileGrid } from './support/page.ts'
 import { expect, test } from './support/test.ts'
-import { leaveTime } from '../patience.ts'
+import { leaveTime, patience } from '../patience.ts'
 
 const command = fileURLToPath(new URL('../../bin/stackpass.cjs', import.meta.url))
 
@@ -140,7 +140,7 @@ test.describe('opening the host', () => {
         `const fs = require('fs')
         const seen = new Set()
         console.log('watching')
-        for (const end = Date.now() + 20000; Date.now() < end; )
+        for (const end = Date.now() + ${String(patience.test)}; Date.now() < end; )
           for (const pid of fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)))
             for (const what of ['cmdline', 'environ']) {
               let text = ''

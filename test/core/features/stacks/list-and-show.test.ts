@@ -1,6 +1,5 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { StackDetail, StackList } from '../../../../shared/contract/models.ts'
 import { until } from '../../../patience.ts'
@@ -193,7 +192,16 @@ describe('a host with a page', () => {
     await until(async () => {
       expect((await must<StackList>(core, 'stacks.list')).projects).toHaveLength(3)
     })
-    await sleep(300)
+    // It goes once a change in it is seen: before, nobody may watch it yet. Changed again and again, with more time for each.
+    let tries = 0
+    await until(async () => {
+      if (Number.isInteger(Math.log2(++tries))) {
+        writeFileSync(path('infra/tmp'), '{"config": {"aws:profile": "dev"}}')
+        renameSync(path('infra/tmp'), path('infra/Pulumi.extra.json'))
+      }
+      const list = await must<StackList>(core, 'stacks.list')
+      expect(rows(list).filter((row) => row.startsWith('infra/extra'))).toHaveLength(1)
+    })
     rmSync(path('infra'), { recursive: true })
     await until(async () => {
       expect((await must<StackList>(core, 'stacks.list')).projects.map(({ name }) => name)).toEqual([
