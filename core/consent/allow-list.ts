@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import { fail, ok, type CodedError, type Result } from '../../shared/result.ts'
 import { takeLock } from '../state/lock.ts'
+import { readTrustedFile, strangeOwner } from '../state/read-trusted-file.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
 import { errno, FileFailure } from '../system/file-errors.ts'
 import type { AllowedProcess } from './types.ts'
@@ -69,43 +69,19 @@ function refused(file: string, reason: string): { readonly ok: false; readonly e
   })
 }
 
-/** Why a file or folder of the list is not as we leave it. */
-function strange(what: string, entry: { readonly uid: number; readonly mode: number }): string | undefined {
-  const me = process.geteuid?.()
-  if (me === undefined) return undefined
-  if (entry.uid !== me) return `${what} belongs to the user with the number ${entry.uid}.`
-  return (entry.mode & 0o022) === 0 ? undefined : `Others can write to ${what}.`
-}
-
 async function readList(file: string): Promise<Result<AllowedList>> {
-  let text: string
+  const found = await readTrustedFile(file, mostBytes)
+  if (found.kind === 'missing') return ok(none)
+  if (found.kind === 'strange') return refused(file, found.reason)
+  const folder = path.dirname(file)
   try {
-    const handle = await open(
-      file,
-      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-    )
-    try {
-      const found = await handle.stat()
-      if (!found.isFile()) return refused(file, 'It is not a regular file.')
-      const why = strange(file, found)
-      if (why !== undefined) return refused(file, why)
-      if (found.size > mostBytes) return refused(file, 'It is larger than Stackpass writes it.')
-      text = await handle.readFile('utf8')
-    } finally {
-      await handle.close()
-    }
-    const folder = await open(path.dirname(file), constants.O_RDONLY).catch(() => undefined)
-    if (folder !== undefined) {
-      const why = strange(path.dirname(file), await folder.stat().finally(() => folder.close()))
-      if (why !== undefined) return refused(file, why)
-    }
+    const why = strangeOwner(await stat(folder), folder)
+    if (why !== undefined) return refused(file, why)
   } catch (error) {
-    if (errno(error) === 'ENOENT') return ok(none)
     if (errno(error) === '') throw error
-    if (errno(error) === 'ELOOP') return refused(file, 'It is a symbolic link.')
     return refused(file, `The system answered ${errno(error)}.`)
   }
-  return parseList(file, text)
+  return parseList(file, found.text)
 }
 
 function parseList(file: string, text: string): Result<AllowedList> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { ownFiles } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { makePrivateFolder } from '../state/write-private-file.ts'
 import { errno } from '../system/file-errors.ts'
+import { hashedName } from '../state/hashed-name.ts'
 
 /** Temporary credentials as cached. */
 export interface CachedCredentials {
@@ -66,8 +67,7 @@ export function createCredentialCache(
 ): CredentialCache {
   const folder = credentialCacheFolder(paths)
   const turnFile = `${folder}.turn`
-  const fileOf = (profile: string): string =>
-    join(folder, `${createHash('sha256').update(profile).digest('hex').slice(0, 40)}.json`)
+  const fileOf = (profile: string): string => join(folder, `${hashedName(profile)}.json`)
   const turn = (): Promise<string> =>
     files.read(turnFile).catch(() => {
       // Nothing was ever forgotten.

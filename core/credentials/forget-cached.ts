@@ -1,4 +1,4 @@
-import { ownTargetOf } from '../../shared/domain/aws/own-command.ts'
+import { comesFrom } from '../../shared/domain/aws/own-command.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { errno } from '../system/file-errors.ts'
@@ -7,24 +7,6 @@ import { createCredentialCache, credentialCacheFolder } from './cache.ts'
 import { createMfaStore } from './mfa-store.ts'
 
 type Profiles = ReadonlyMap<string, MergedProfile>
-
-/** True when a profile gets its credentials over source profiles and twins from one of these, or may: from the active one. */
-function leadsTo(name: string, sources: ReadonlySet<string>, profiles: Profiles): boolean {
-  const seen = new Set<string>()
-  const waiting = [name]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (sources.has(next)) return true
-    if (seen.has(next)) continue
-    seen.add(next)
-    const profile = profiles.get(next)
-    const target = ownTargetOf(profile)
-    if (target?.active === true) return true
-    if (target?.active === false) waiting.push(target.profile)
-    const source = profile?.settings.get('source_profile')?.value
-    if (source) waiting.push(source)
-  }
-  return false
-}
 
 /**
  * Deletes the cached credentials of these profiles and of all that get theirs from them. Error: StateUnwritable when they
@@ -43,7 +25,7 @@ export async function forgetCachedFrom(
       return ok(undefined)
     }
     const sources = new Set(names)
-    const dependent = [...profiles.keys()].filter((name) => leadsTo(name, sources, profiles))
+    const dependent = [...profiles.keys()].filter((name) => comesFrom(name, sources, profiles))
     await cache.forget([...new Set([...names, ...dependent])])
     // What codes of a program opened goes with it.
     const mfa = createMfaStore(paths)

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { chmod, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { takeLock } from '../state/lock.ts'
@@ -6,6 +6,7 @@ import { ownFiles, type OwnFiles } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { makePrivateFolder } from '../state/write-private-file.ts'
 import { credentialCacheFolder } from './cache.ts'
+import { hashedName } from '../state/hashed-name.ts'
 
 /** What a code opened: the session of a key, or credentials of one role. */
 export interface MfaSession {
@@ -98,8 +99,7 @@ export function createMfaStore(
   files: OwnFiles = ownFiles,
 ): MfaStore {
   const folder = credentialCacheFolder(paths)
-  const fileOf = (serial: string): string =>
-    join(folder, `mfa-${createHash('sha256').update(serial).digest('hex').slice(0, 40)}.json`)
+  const fileOf = (serial: string): string => join(folder, `mfa-${hashedName(serial)}.json`)
 
   async function readFile(file: string): Promise<MfaDevice | undefined> {
     try {

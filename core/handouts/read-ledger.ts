@@ -1,7 +1,7 @@
-import { constants } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LedgerEntry } from '../../shared/domain/handouts/types.ts'
+import { readTrustedFile } from '../state/read-trusted-file.ts'
 import { errno } from '../system/file-errors.ts'
 import {
   archivesIn,
@@ -33,37 +33,6 @@ export interface Ledger {
 
 /** Files grow a little beyond where they turn. */
 const mostToRead = mostInFile + 1024 * 1024
-
-interface Content {
-  readonly text: string
-  readonly foreign?: string
-}
-
-async function contentOf(file: string): Promise<Content | undefined> {
-  try {
-    const handle = await open(
-      file,
-      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-    )
-    try {
-      const found = await handle.stat()
-      const me = process.geteuid?.()
-      if (!found.isFile()) return { text: '', foreign: 'It is not a regular file.' }
-      if (me !== undefined && found.uid !== me)
-        return { text: '', foreign: `It belongs to the user with the number ${found.uid}.` }
-      if (me !== undefined && (found.mode & 0o022) !== 0)
-        return { text: '', foreign: 'Others can write to it.' }
-      if (found.size > mostToRead) return { text: '', foreign: 'It is larger than Stackpass writes it.' }
-      return { text: await handle.readFile('utf8') }
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if (errno(error) === 'ENOENT') return undefined
-    if (errno(error) === '') throw error
-    return { text: '', foreign: `The system answered ${errno(error)}.` }
-  }
-}
 
 /** Follows the chain over lines. */
 class Chain {
@@ -127,15 +96,18 @@ export async function readLedger(stateDir: string): Promise<Ledger> {
 
 async function readOnce(files: LedgerFiles, archives: readonly string[]): Promise<Ledger> {
   // The head first: what is written meanwhile makes the log longer than it says, never shorter.
-  const head = await contentOf(files.head)
+  const head = await readTrustedFile(files.head, mostToRead)
   const chain = new Chain()
   for (const file of [...archives.map((name) => join(files.folder, name)), files.current]) {
-    const content = await contentOf(file)
-    if (content?.foreign !== undefined)
-      return { entries: chain.entries, state: { kind: 'foreign', reason: content.foreign } }
-    for (const line of content?.text.split('\n') ?? []) if (line !== '') chain.line(line)
+    const content = await readTrustedFile(file, mostToRead)
+    if (content.kind === 'strange')
+      return { entries: chain.entries, state: { kind: 'foreign', reason: content.reason } }
+    if (content.kind === 'missing') continue
+    for (const line of content.text.split('\n')) if (line !== '') chain.line(line)
   }
-  const state = chain.end(head === undefined ? undefined : parseHead(head.text))
+  const state = chain.end(
+    head.kind === 'missing' ? undefined : parseHead(head.kind === 'text' ? head.text : ''),
+  )
   const first = chain.entries[0]?.number ?? 1
   // The oldest go when there are more files than are kept; with fewer, somebody else took them.
   if (state.kind === 'whole' && first !== 1) {

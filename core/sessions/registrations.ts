@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { readPrivateJson, writePrivateJson } from '../state/private-json.ts'
 import type { Oidc } from './oidc-client.ts'
+import { hashedName } from '../state/hashed-name.ts'
 
 /** What is registered for: a client of AWS serves one way of signing in. */
 export interface RegistrationKind {
@@ -38,7 +38,7 @@ export const registrationsFolder = ({ stateDir }: { readonly stateDir: string })
 function fileOf(folder: string, kind: RegistrationKind): string {
   const { grant, startUrl, region, scopes } = kind
   const text = JSON.stringify([grant, startUrl, region, scopes])
-  return join(folder, `${createHash('sha256').update(text).digest('hex').slice(0, 40)}.json`)
+  return join(folder, `${hashedName(text)}.json`)
 }
 
 async function register(oidc: Oidc, kind: RegistrationKind, signal: AbortSignal): Promise<Registration> {

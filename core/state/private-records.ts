@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errno } from '../system/file-errors.ts'
 import { readPrivateJson, writePrivateJson } from './private-json.ts'
+import { hashedName } from './hashed-name.ts'
 
 export interface PrivateRecords<Record> {
   read(key: string): Promise<Record | undefined>
@@ -21,8 +21,7 @@ export interface RecordRules<Record> {
 }
 
 /** The file of one record; keys may hold anything, so that the name is a hash. */
-export const recordFile = (folder: string, key: string): string =>
-  join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.json`)
+export const recordFile = (folder: string, key: string): string => join(folder, `${hashedName(key)}.json`)
 
 /** Records of ours, one 0600 file for each. What is damaged, or lies under the name of another one, is not there. */
 export function createPrivateRecords<Record>(

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
 import { errno } from '../system/file-errors.ts'
 import type { VaultStore } from './types.ts'
+import { hashedName } from '../state/hashed-name.ts'
 
 /** Where the key that opens the file lies while the vault is open, for other processes of the user. */
 export interface OpenKey {
@@ -52,8 +52,7 @@ const damaged = (file: string) =>
  */
 export function createAgeStore(folder: string, openKey: OpenKey, factor = workFactor): AgeStore {
   const identityFile = join(folder, 'identity.age')
-  const fileOf = (item: string): string =>
-    join(folder, `${createHash('sha256').update(item).digest('hex').slice(0, 40)}.age`)
+  const fileOf = (item: string): string => join(folder, `${hashedName(item)}.age`)
   let known: string | undefined
 
   async function identity(): Promise<Result<string>> {

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   useCallback,
   useEffect,
@@ -14,6 +13,7 @@ import { useSettings } from '../app/core-queries.ts'
 import { classNames } from '../ui/class-names.ts'
 import { isKey } from '../ui/shortcuts.ts'
 import { useStore } from '../ui/store.ts'
+import { useRowsInView } from '../ui/use-rows-in-view.ts'
 import type { MenuPoint } from '../ui/menu-point.ts'
 import type { RowMarks } from './list-row.tsx'
 import type { ListRows } from './list-rows.ts'
@@ -83,40 +83,36 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
   const selected = useStore(list.selected)
   const tall = rowHeights[useSettings()?.density ?? 'normal']
 
-  // Its functions are used in this component only.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtual = useVirtualizer({
+  const view = useRowsInView({
+    scroller: grid,
     count: rows.length,
-    getScrollElement: () => grid.current,
-    estimateSize: useCallback(
+    sizeOf: useCallback(
       (index: number) => {
         const row = rows[index]
         return row === undefined ? tall : heightOf(row, tall)
       },
       [rows, heightOf, tall],
     ),
-    // A new function for new rows makes the virtualizer measure again; rows keep their place in the document.
-    getItemKey: useCallback((index: number) => (rows.length < 0 ? tall : index), [rows, tall]),
     overscan: props.overscan,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight + aboveHeight,
-    initialRect: { width: 800, height: 640 },
-    useFlushSync: false,
+    head: headHeight,
+    cover: aboveHeight,
+    likely: 640,
   })
-  const scrollTo = useCallback((index: number) => virtual.scrollToIndex(index, { align: 'auto' }), [virtual])
+  const { items, top, scrollTo } = view
   const onKeyDown = useListKeys({ ...props, scrollTo, page: Math.floor(pageHeight / tall) })
   useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }) }), [])
 
+  const noted = useRef(0)
+  useEffect(() => {
+    noted.current = top
+  }, [top])
   // A change of the filter starts at the top; the cursor comes into view where it still is.
   const firstRow = rows[0]
   useEffect(() => {
-    // Asking the virtualizer is cheap; scrolling makes the browser lay the page out at once.
-    if (terms !== undefined && terms.length > 0 && (virtual.scrollOffset ?? 0) > 0)
-      grid.current?.scrollTo({ top: 0 })
-  }, [terms, firstRow, virtual])
+    // Asking what was noted is cheap; scrolling makes the browser lay the page out at once.
+    if (terms !== undefined && terms.length > 0 && noted.current > 0) grid.current?.scrollTo({ top: 0 })
+  }, [terms, firstRow])
 
-  const items = virtual.getVirtualItems()
-  const top = virtual.scrollOffset ?? 0
   const keyAt = (index: number): string | undefined => {
     const row = rows[index]
     return row === undefined ? undefined : keyOf(row)
@@ -163,9 +159,9 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
       onContextMenu={props.onMenu === undefined ? undefined : openMenu}
     >
       {props.columns}
-      {props.above?.({ top, firstInView: items.find((item) => item.end - headHeight > top)?.index })}
+      {props.above?.({ top, firstInView: view.first })}
       {rows.length === 0 && props.noRows}
-      <div className="list-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className="list-rows" role="rowgroup" style={{ height: view.total }}>
         {items.map((item) => {
           const row = rows[item.index]
           if (row === undefined) return null
@@ -176,12 +172,12 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
               : { isCursor: key === cursor, isSelected: selected.has(key) }
           return (
             <div
-              key={item.key}
+              key={item.index}
               role="row"
               id={`${props.rowId}-${item.index}`}
               aria-rowindex={item.index + 2}
               className="list-place"
-              style={{ top: item.start - headHeight, height: item.size }}
+              style={{ top: item.start, height: item.size }}
               {...(key === undefined ? {} : { 'aria-selected': marks.isSelected || marks.isCursor })}
             >
               {children(row, marks, besideIn(rows, item.index))}

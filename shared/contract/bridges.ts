@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { nothing, profileName } from './common.ts'
 import { planSchema } from './edits.ts'
 import { command, query } from './method.ts'
-import { stackIdSchema } from './stacks.ts'
+import { stackIdSchema } from './stack-schemas.ts'
 
 export const bridgeStatusSchema = z.object({
   /** `[profile active]`, whose credential_process asks Stackpass: for programs that are already running. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { instant, profileName } from './common.ts'
 import { command } from './method.ts'
-import { stackIdSchema } from './stacks.ts'
+import { stackIdSchema } from './stack-schemas.ts'
 
 export const consoleMethods = {
   'console.open': command(

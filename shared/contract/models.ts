@@ -28,7 +28,7 @@ import type {
   stackOperationSchema,
   stackOptionSchema,
   stackSummarySchema,
-} from './stacks.ts'
+} from './stack-schemas.ts'
 import type { promptSchema, verifyResultSchema } from './verify.ts'
 
 /** Types of what crosses the contract, for code that must not load zod (the page). */

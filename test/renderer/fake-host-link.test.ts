@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
 import { createFakeHostLink, takeUnanswered } from './fake-host-link.ts'
-import { withStacks } from './stacks/fake-stacks.ts'
+import { withStacks } from './stacks/fake-stacks-host.ts'
 
 afterEach(() => takeUnanswered())
 

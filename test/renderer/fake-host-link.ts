@@ -27,7 +27,7 @@ import { leaseHandlers, type FakeLease } from './fake-leases.ts'
 import { fakeKeys, keyHandlers, type FakeKeys } from './fake-keys.ts'
 import { fakeVault, vaultHandlers, type FakeVault } from './fake-vault.ts'
 import { planFor } from './fake-plan.ts'
-import { noStacks, stackHandlers } from './stacks/fake-stacks.ts'
+import { noStacks, stackHandlers } from './stacks/fake-stacks-host.ts'
 
 export interface FakeState {
   profiles: ProfileSummary[]

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { readPrivateJson, writePrivateJson } from '../../state/private-json.ts'
 import type { OrganisationSession } from './session-of.ts'
+import { hashedName } from '../../state/hashed-name.ts'
 
 const listingSchema = z.object({
   version: z.literal(1),
@@ -33,8 +33,7 @@ export interface ListingStore {
 
 /** One 0600 file for each session, in our cache folder; it may be deleted at any time. */
 export function createListingStore(cacheDir: string): ListingStore {
-  const fileOf = (session: string): string =>
-    join(cacheDir, 'organisations', `${createHash('sha256').update(session).digest('hex').slice(0, 40)}.json`)
+  const fileOf = (session: string): string => join(cacheDir, 'organisations', `${hashedName(session)}.json`)
   return {
     async read(session) {
       const parsed = listingSchema.safeParse(await readPrivateJson(fileOf(session)))

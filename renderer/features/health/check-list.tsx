@@ -54,7 +54,7 @@ export function CheckList({
   readonly focusFilter: () => void
 }) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useTallRows(rows, scroller, estimate)
+  const view = useTallRows(rows, scroller, estimate)
   useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }), [])
   const { cursor, filterText } = healthList
   const atCursor = useStore(cursor)
@@ -101,7 +101,7 @@ export function CheckList({
       cursor,
       rows,
       keyOf: keyOfRow,
-      scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+      scrollTo: (index) => view.scrollTo(index),
       page: pageRows,
     })
     const verifyRow = () =>
@@ -138,7 +138,7 @@ export function CheckList({
     event.preventDefault()
     run()
   }
-  const items = virtual.getVirtualItems()
+  const items = view.items
   const current = items.find((item) => {
     const row = rows[item.index]
     return row !== undefined && atCursor !== undefined && keyOfRow(row) === atCursor
@@ -165,15 +165,15 @@ export function CheckList({
           </div>
         </div>
       )}
-      <div className="health-rows" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className="health-rows" role="rowgroup" style={{ height: view.total }}>
         {items.map((item) => {
           const row = rows[item.index]
           if (row === undefined) return null
           return (
             <div
-              key={item.key}
+              key={item.index}
               id={`check-${item.index}`}
-              ref={virtual.measureElement}
+              ref={view.measure}
               data-index={item.index}
               role="row"
               aria-rowindex={item.index + 1}

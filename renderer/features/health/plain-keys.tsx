@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import { moveKeys, useVault } from '../../app/vault.ts'
-import { Button } from '../../ui/button.tsx'
+import { KeyNotice } from './key-notice.tsx'
 
 /** Keys that any program can read, and the way to a safer place for all of them. */
 export function PlainKeys() {
@@ -10,24 +10,22 @@ export function PlainKeys() {
   const store = status.stores.find(({ id }) => id === status.suggested)
   const one = count === 1
   return (
-    <div className="plain-keys" role="status">
-      <KeyRound aria-hidden="true" />
-      <div className="grow">
-        <p>
+    <KeyNotice
+      icon={<KeyRound aria-hidden="true" />}
+      title={
+        <>
           <b>
             {count} {one ? 'key is' : 'keys are'} in a plain file
           </b>{' '}
           that any of your programs can read.
-        </p>
-        {store !== undefined && (
-          <p className="meta text-2">
-            {`${store.name.slice(0, 1).toUpperCase()}${store.name.slice(1)}`}: {store.protects} {store.not}
-          </p>
-        )}
-      </div>
-      <Button size="small" onClick={() => moveKeys(status.plain)}>
-        {one ? 'Move key' : `Move ${count} keys`}
-      </Button>
-    </div>
+        </>
+      }
+      about={
+        store &&
+        `${store.name.slice(0, 1).toUpperCase()}${store.name.slice(1)}: ${store.protects} ${store.not}`
+      }
+      action={one ? 'Move key' : `Move ${count} keys`}
+      onAct={() => moveKeys(status.plain)}
+    />
   )
 }

@@ -40,7 +40,7 @@ export function ProblemsPane({
   const [filter, setFilter] = useState<Severity | 'all'>('all')
   const rows = useMemo(() => problemRows(list, filter), [list, filter])
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useTallRows(rows, scroller, estimate)
+  const view = useTallRows(rows, scroller, estimate)
   const repairs = list.problems.filter((problem) => problem.fix?.operation.type === 'fix').length
   const total = counts.error + counts.warning + counts.info
   return (
@@ -89,14 +89,14 @@ export function ProblemsPane({
             data-pane-focus
           >
             {rows.length === 0 && <p className="health-none text-2">None of this kind.</p>}
-            <div className="health-rows" role="presentation" style={{ height: virtual.getTotalSize() }}>
-              {virtual.getVirtualItems().map((item) => {
+            <div className="health-rows" role="presentation" style={{ height: view.total }}>
+              {view.items.map((item) => {
                 const row = rows[item.index]
                 return (
                   row !== undefined && (
                     <div
-                      key={item.key}
-                      ref={virtual.measureElement}
+                      key={item.index}
+                      ref={view.measure}
                       data-index={item.index}
                       role="listitem"
                       aria-setsize={rows.length}

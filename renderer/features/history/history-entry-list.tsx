@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/models.ts'
 import { clockTime } from '../../app/format-time.ts'
 import { Chip } from '../../ui/marks.tsx'
-import { groupByDay } from './group-by-day.ts'
-import { useEntryKeys } from './use-entry-keys.ts'
+import { DayList } from './day-list.tsx'
+
+const keyOf = ({ id }: HistoryEntry): string => id
 
 /** `+2 −1` for all files of an entry together. */
 function Counts({ entry }: { readonly entry: HistoryEntry }) {
@@ -54,7 +55,7 @@ function Row({
   )
 }
 
-/** The entries under a heading for each day. Up, Down, Home and End move. */
+/** The changes, each with its files and how many lines of them changed. */
 export function EntryList({
   entries,
   current,
@@ -66,23 +67,9 @@ export function EntryList({
   readonly now: number
   readonly onChoose: (id: string) => void
 }) {
-  const { list, onKeyDown } = useEntryKeys(
-    entries.map(({ id }) => id),
-    current,
-    onChoose,
-  )
   return (
-    <div ref={list} className="scroll history-list" role="listbox" aria-label="Changes" onKeyDown={onKeyDown}>
-      {groupByDay(entries, now).map((day) => (
-        <div key={day.label} role="group" aria-label={day.label}>
-          <div className="history-day meta" role="presentation">
-            {day.label}
-          </div>
-          {day.entries.map((entry) => (
-            <Row key={entry.id} entry={entry} current={entry.id === current} onChoose={onChoose} />
-          ))}
-        </div>
-      ))}
-    </div>
+    <DayList label="Changes" entries={entries} keyOf={keyOf} current={current} now={now} onChoose={onChoose}>
+      {(entry) => <Row entry={entry} current={entry.id === current} onChoose={onChoose} />}
+    </DayList>
   )
 }

@@ -5,8 +5,9 @@ import { useProfileList } from '../../app/core-queries.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
 import { clockTime } from '../../app/format-time.ts'
 import { AccountId, Swatch } from '../../ui/marks.tsx'
-import { groupByDay } from './group-by-day.ts'
-import { useEntryKeys } from './use-entry-keys.ts'
+import { DayList } from './day-list.tsx'
+
+const keyOf = ({ number }: LedgerEntryView): number => number
 
 const scheduler = /^(?:cron|crond|CRON|anacron|atd|systemd)$/
 
@@ -74,7 +75,7 @@ function Row({
   )
 }
 
-/** The entries under a heading for each day. Up, Down, Home and End move. */
+/** What was handed out and refused, below the headings of its columns. */
 export function LogList({
   entries,
   current,
@@ -89,11 +90,6 @@ export function LogList({
   const groups = useGroupColours()
   const profiles = useProfileList()?.profiles ?? []
   const colours = new Map(profiles.map(({ name, group }) => [name, groups.get(group ?? '')]))
-  const { list, onKeyDown } = useEntryKeys(
-    entries.map(({ number }) => number),
-    current,
-    onChoose,
-  )
   return (
     <>
       <div className="log-columns" aria-hidden="true">
@@ -103,24 +99,16 @@ export function LogList({
         <span>Account</span>
         <span>Answer</span>
       </div>
-      <div ref={list} className="scroll history-list" role="listbox" aria-label="Log" onKeyDown={onKeyDown}>
-        {groupByDay(entries, now).map((day) => (
-          <div key={day.label} role="group" aria-label={day.label}>
-            <div className="history-day meta" role="presentation">
-              {day.label}
-            </div>
-            {day.entries.map((entry) => (
-              <Row
-                key={entry.number}
-                entry={entry}
-                current={entry.number === current}
-                colour={colours.get(entry.profile) ?? (entry.production ? 'red' : undefined)}
-                onChoose={onChoose}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
+      <DayList label="Log" entries={entries} keyOf={keyOf} current={current} now={now} onChoose={onChoose}>
+        {(entry) => (
+          <Row
+            entry={entry}
+            current={entry.number === current}
+            colour={colours.get(entry.profile) ?? (entry.production ? 'red' : undefined)}
+            onChoose={onChoose}
+          />
+        )}
+      </DayList>
     </>
   )
 }

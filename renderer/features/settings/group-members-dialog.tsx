@@ -1,5 +1,4 @@
 import { besideIn, tailStart } from '../../../shared/domain/text/shorten-middle.ts'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import type { ProfileSummary, Settings } from '../../../shared/contract/models.ts'
 import { useGroupColours } from '../../app/profile-groups.ts'
@@ -14,9 +13,11 @@ import { GroupTag } from '../../ui/marks.tsx'
 import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 import { plural } from '../../ui/plural.ts'
 import { SearchField } from '../../ui/search-field.tsx'
+import { useRowsInView } from '../../ui/use-rows-in-view.ts'
 import { withMembers } from './group-changes.ts'
 
 const rowHeight = 32
+const sizeOf = () => rowHeight
 
 /** The profiles of a group, by hand and by rule. */
 function membersOf(
@@ -57,16 +58,7 @@ export function MembersDialog({
       return terms.every((term) => words.includes(term))
     })
   }, [profiles, text])
-  // Its functions are used in this component only.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    initialRect: { width: 480, height: 320 },
-    useFlushSync: false,
-  })
+  const view = useRowsInView({ scroller, count: shown.length, sizeOf, overscan: 8, likely: 320 })
   if (profiles === undefined || settings === undefined) return null
   const withRules = (next: readonly string[]) =>
     settings.groups.map((one) => (one.name === group ? { ...one, rules: [...next] } : one))
@@ -132,8 +124,8 @@ export function MembersDialog({
       </div>
       <div ref={scroller} className="members-list scroll" role="group" aria-label="Profiles" tabIndex={-1}>
         {shown.length === 0 && <p className="text-2 members-none">No profile has all of these words.</p>}
-        <div className="members-rows" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
+        <div className="members-rows" style={{ height: view.total }}>
+          {view.items.map((item) => {
             const profile = shown[item.index]
             if (profile === undefined) return null
             const { name } = profile

@@ -75,13 +75,18 @@ export function ownTargetOf(profile: MergedProfile | undefined): OwnTarget | und
 }
 
 /**
- * True when the credentials of a profile come, over source profiles and twins, from the active profile: such a profile
- * cannot itself be the active one.
+ * True when the credentials of a profile come, over source profiles and twins, from one of these profiles, itself among
+ * them, or from the active one, which may be any.
  */
-export function followsActive(profiles: ReadonlyMap<string, MergedProfile>, name: string): boolean {
+export function comesFrom(
+  name: string,
+  origins: ReadonlySet<string>,
+  profiles: ReadonlyMap<string, MergedProfile>,
+): boolean {
   const seen = new Set<string>()
   const waiting = [name]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (origins.has(next)) return true
     if (seen.has(next)) continue
     seen.add(next)
     const profile = profiles.get(next)
@@ -93,3 +98,7 @@ export function followsActive(profiles: ReadonlyMap<string, MergedProfile>, name
   }
   return false
 }
+
+/** True when a profile gets its credentials from the active one: such a profile cannot itself be the active one. */
+export const followsActive = (profiles: ReadonlyMap<string, MergedProfile>, name: string): boolean =>
+  comesFrom(name, new Set(), profiles)

@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { bundleCommandLine } from '../../../build/bundle-node.mjs'
 import { fetchedNode, nodePackage, pinnedNodes } from '../../../build/ensure-nodes.mjs'
 import { stackpassPaths } from '../../../core/state/paths.ts'
@@ -106,3 +107,19 @@ export async function openBuilt(folder: string): Promise<BuiltCommand> {
 
 /** What `use dev` and `current` print. */
 export const active = { code: 0, signal: null, stdout: 'dev  eu-west-1\n', stderr: '' }
+
+/** The command of the test that runs, where `freshCommands` was called. */
+export let built: BuiltCommand
+
+/** Ships the command once for the file, and gives it a fresh home for each test. */
+export function freshCommands(): void {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await shipCommand()
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  beforeEach(async () => {
+    built = await openBuilt(folder)
+  })
+  afterEach(() => built.remove())
+}

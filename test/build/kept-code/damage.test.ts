@@ -1,27 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decodeHeader } from '../../../cli/start/kept-format.ts'
-import {
-  active,
-  openBuilt,
-  pinnedNode,
-  shipCommand,
-  supportedNodes,
-  type BuiltCommand,
-} from './built-command.ts'
+import { active, built, freshCommands, pinnedNode, supportedNodes } from './built-command.ts'
 
-let folder = ''
-let built: BuiltCommand
-beforeAll(async () => {
-  folder = await shipCommand()
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-beforeEach(async () => {
-  built = await openBuilt(folder)
-})
-afterEach(() => built.remove())
+freshCommands()
 
 /** Changes some bytes in the middle of a stretch. */
 function spoil(bytes: Buffer, from: number, to: number): Buffer {

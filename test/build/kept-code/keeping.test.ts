@@ -1,22 +1,13 @@
-import { chmod, chown, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { commandToKeep } from '../../../cli/keeps-code.ts'
 import type { KeptHeader } from '../../../cli/start/kept-format.ts'
-import { active, openBuilt, shipCommand, type BuiltCommand } from './built-command.ts'
+import { active, built, freshCommands, type BuiltCommand } from './built-command.ts'
 
 const isRoot = process.getuid?.() === 0
 const nobody = 65_534
-let folder = ''
-let built: BuiltCommand
-beforeAll(async () => {
-  folder = await shipCommand()
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-beforeEach(async () => {
-  built = await openBuilt(folder)
-})
-afterEach(() => built.remove())
+freshCommands()
 
 async function headerOf(built: BuiltCommand): Promise<KeptHeader> {
   const bytes = await readFile(join(built.codeFolder, (await built.kept())[0]!))
@@ -77,7 +68,7 @@ describe('compiled code', () => {
 
   it('is made anew when the bundle has changed', async () => {
     await built.run(['use', 'dev'])
-    const main = join(folder, 'dist', 'cli', 'main.cjs')
+    const main = join(built.folder, 'dist', 'cli', 'main.cjs')
     const text = await readFile(main, 'utf8')
     try {
       await writeFile(main, `${text}// another build\n`)

@@ -4,29 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  active,
-  notFetched,
-  openBuilt,
-  pinnedNode,
-  shipCommand,
-  supportedNodes,
-  type BuiltCommand,
-} from './built-command.ts'
+import { describe, expect, it } from 'vitest'
+import { active, built, freshCommands, notFetched, pinnedNode, supportedNodes } from './built-command.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const run = promisify(execFile)
-let folder = ''
-let built: BuiltCommand
-beforeAll(async () => {
-  folder = await shipCommand()
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-beforeEach(async () => {
-  built = await openBuilt(folder)
-})
-afterEach(() => built.remove())
+freshCommands()
 
 const here = supportedNodes.filter((version) => pinnedNode(version) !== undefined)
 const pairs = here.flatMap((maker) => here.filter((other) => other !== maker).map((other) => [maker, other]))
@@ -76,7 +59,7 @@ describe('the built command', () => {
   })
 
   it('is the same bytes, whichever Node builds it, and none of them is compiled code', async () => {
-    const shipped = await contentsOf(join(folder, 'dist'))
+    const shipped = await contentsOf(join(built.folder, 'dist'))
     for (const name of shipped.keys()) expect(name).toMatch(/\.cjs$/)
     const script = `await (await import(${JSON.stringify(pathToFileURL(join(root, 'build/bundle-node.mjs')).href)})).bundleCommandLine(process.argv[1])`
     for (const version of [here[0], here.at(-1)]) {

@@ -1,26 +1,19 @@
 import { chmod, chown, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { active, openBuilt, shipCommand, type BuiltCommand } from './built-command.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { active, built, freshCommands } from './built-command.ts'
 import { planted, plantedStore } from './poison.ts'
 
 const isRoot = process.getuid?.() === 0
 const nobody = 65_534
-let folder = ''
-let built: BuiltCommand
+freshCommands()
 /** The one store of the home, which holds planted code. */
 let store = ''
-beforeAll(async () => {
-  folder = await shipCommand()
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
 beforeEach(async () => {
-  built = await openBuilt(folder)
   await built.run(['use', 'dev'])
   store = join(built.codeFolder, (await built.kept())[0]!)
   await writeFile(store, await plantedStore(built))
 })
-afterEach(() => built.remove())
 
 const above = (levels: number): string =>
   Array.from({ length: levels }).reduce<string>((path) => dirname(path), built.codeFolder)

@@ -9,10 +9,10 @@ import { readRules } from '../../../core/handouts/rules.ts'
 import { askRunningApp } from '../../../core/handouts/surface-client.ts'
 import { startSurface } from '../../../core/handouts/surface-server.ts'
 import { surfaceFile } from '../../../core/handouts/surface-words.ts'
-import type { HandOutQuestion, PersonAnswer } from '../../../core/host/ports.ts'
+import type { HandOutQuestion } from '../../../core/host/ports.ts'
 import { writePrivateFile } from '../../../core/state/write-private-file.ts'
-import type { CallerProcess } from '../../../shared/domain/handouts/types.ts'
 import { until } from '../../patience.ts'
+import { by, person, question } from './person.ts'
 
 let home: string
 let ends: (() => Promise<void>)[]
@@ -21,60 +21,6 @@ const context = () => ({
   paths: { stateDir: stateDir(), locksDir: join(home, 'locks') },
   now: () => new Date(),
 })
-
-const terraform: CallerProcess = {
-  pid: 40,
-  name: 'terraform',
-  part: 'program',
-  executable: '/opt/terraform',
-  startedAt: '400',
-}
-const question = (more: Partial<HandOutQuestion> = {}): HandOutQuestion => ({
-  profile: 'prod',
-  way: 'credentials',
-  caller: { known: true, tree: [terraform] },
-  production: true,
-  inVault: false,
-  limitMs: 60_000,
-  ...more,
-})
-const by = (name: string, pid: number): HandOutQuestion =>
-  question({
-    caller: {
-      known: true,
-      tree: [{ ...terraform, pid, name, executable: `/opt/${name}`, startedAt: String(pid) }],
-    },
-  })
-
-/** A person who answers when told to. */
-function person() {
-  const asked: HandOutQuestion[] = []
-  let open = 0
-  let most = 0
-  const waiting: ((answer: PersonAnswer) => void)[] = []
-  const ask: AskPerson = async (one, signal) => {
-    asked.push(one)
-    most = Math.max(most, (open += 1))
-    try {
-      return await new Promise<PersonAnswer>((resolve) => {
-        waiting.push(resolve)
-        signal.addEventListener('abort', () => resolve({ kind: 'no' }), { once: true })
-      })
-    } finally {
-      open -= 1
-    }
-  }
-  return {
-    ask,
-    asked,
-    most: () => most,
-    sayLast: (kind: PersonAnswer['kind']) => waiting.at(-1)!({ kind }),
-    async say(kind: PersonAnswer['kind']) {
-      await until(() => expect(waiting.length).toBeGreaterThan(0))
-      waiting.shift()!({ kind })
-    },
-  }
-}
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'stackpass-person-'))

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll, beforeEach } from 'vitest'
+import { closeConnections } from '../../../core/network/agents.ts'
 import type { CorePorts } from '../../../core/host/ports.ts'
 import type { Output } from '../../../shared/contract/index.ts'
 import { createMemoryKeychain } from '../../fakes/memory-keychain.ts'
@@ -99,3 +101,36 @@ export const newKey = (double: StsDouble, old = ci): Identity =>
   [...double.identities.values()].find(
     (one) => one.arn === old.arn && one.sessionToken === undefined && one.accessKeyId !== old.accessKeyId,
   )!
+
+/** The AWS of the test that runs, where `freshDoubles` was called. */
+export let double: StsDouble
+const doubles: StsDouble[] = []
+
+/** One more AWS, which ends with the file. */
+export async function anotherDouble(): Promise<StsDouble> {
+  const another = await openDouble()
+  doubles.push(another)
+  return another
+}
+
+/** A fresh AWS for each test of the file. */
+export function freshDoubles(): void {
+  beforeEach(async () => {
+    double = await anotherDouble()
+  })
+  afterAll(async () => {
+    closeConnections()
+    await Promise.all(doubles.map((one) => one.close()))
+  })
+}
+
+/** What AWS was asked for, in turn. */
+export const actions = () => double.received.map(({ action }) => action)
+
+/** A text of the files with the new key in the place of the old one. */
+export const withNew = (text: string) => {
+  const made = newKey(double)
+  return text
+    .replaceAll(ci.accessKeyId, made.accessKeyId)
+    .replaceAll(ci.secretAccessKey, made.secretAccessKey)
+}

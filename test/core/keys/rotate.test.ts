@@ -1,42 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { closeConnections } from '../../../core/network/agents.ts'
+import { describe, expect, it } from 'vitest'
 import type { PlanView } from '../../../shared/contract/models.ts'
 import { userIdentity } from '../../fakes/sts/identities.ts'
-import type { StsDouble } from '../../fakes/sts/server.ts'
 import { must } from '../home.ts'
 import {
+  actions,
+  anotherDouble,
   ci,
   config,
   credentials,
+  double,
+  freshDoubles,
   keysAtAws,
   newKey,
-  openDouble,
   openKeys,
-  serial,
   type Rotated,
+  withNew,
 } from './keys-home.ts'
 
-let double: StsDouble
-const doubles: StsDouble[] = []
-beforeEach(async () => {
-  double = await openDouble()
-  doubles.push(double)
-})
-afterAll(async () => {
-  closeConnections()
-  await Promise.all(doubles.map((one) => one.close()))
-})
+freshDoubles()
 
 const other = userIdentity('other', { ...ci, accessKeyId: 'AKIAOTHEROTHEROTHER1' })
-const actions = () => double.received.map(({ action }) => action)
-const withNew = (text: string) => {
-  const made = newKey(double)
-  return text
-    .replaceAll(ci.accessKeyId, made.accessKeyId)
-    .replaceAll(ci.secretAccessKey, made.secretAccessKey)
-}
 
 describe('a rotation', () => {
   it('puts the new key into every profile of both files as one change, and switches the old one off', async () => {
@@ -91,8 +76,7 @@ describe('a rotation', () => {
     expect(first.waits).toEqual([2_000, 2_000, 2_000, 2_000, 2_000])
     expect(Object.values(keysAtAws(double))).toEqual(['Active'])
 
-    const again = await openDouble()
-    doubles.push(again)
+    const again = await anotherDouble()
     again.iam.newKeyUnknownFor = 1_000
     const second = openKeys(again)
     expect(await second.rotate()).toMatchObject({
@@ -305,103 +289,6 @@ describe('two keys at the start', () => {
     expect(await rotate({ remove: other.accessKeyId })).toMatchObject({ ok: true })
     expect(Object.keys(keysAtAws(double))).toHaveLength(2)
     expect(keysAtAws(double)).not.toHaveProperty(other.accessKeyId)
-  })
-})
-
-describe('refused by name', () => {
-  it('are roles, with the profile that holds the key, sessions, root keys and strangers', async () => {
-    const { ask } = openKeys(double)
-    const refusal = async (profile: string) => ask('keys.rotate', { profile })
-    expect(await refusal('deploy')).toMatchObject({
-      error: { code: 'KeyNotRotatable', remedy: expect.stringContaining('keys rotate ci') },
-    })
-    expect(await refusal('temp')).toMatchObject({ error: { code: 'KeyNotRotatable' } })
-    expect(await refusal('nobody')).toMatchObject({ error: { code: 'ProfileNotFound' } })
-    double.identities.set(ci.accessKeyId, { ...ci, arn: 'arn:aws:iam::123456789012:root' })
-    expect(await refusal('ci')).toMatchObject({
-      error: { code: 'KeyNotRotatable', reason: expect.stringContaining('root user') },
-    })
-    expect(actions()).not.toContain('CreateAccessKey')
-  })
-
-  it('is what a policy denies: named, with nothing changed', async () => {
-    for (const denied of ['ListAccessKeys', 'CreateAccessKey']) {
-      double.iam.rules.set(ci.arn, { denies: [denied] })
-      const { rotate, text, records } = openKeys(double)
-      expect(await rotate()).toMatchObject({
-        ok: false,
-        error: { message: expect.stringContaining(`iam:${denied}`), details: { failure: 'AccessDenied' } },
-      })
-      expect(text()).toEqual({ config, credentials })
-      expect(records()).toEqual([])
-    }
-    expect(keysAtAws(double)).toEqual({ [ci.accessKeyId]: 'Active' })
-  })
-
-  it('a step that a policy denies later is told, and the rotation goes on when it is allowed', async () => {
-    double.iam.rules.set(ci.arn, { denies: ['UpdateAccessKey'] })
-    const { rotate, ask, text } = openKeys(double)
-    expect(await rotate()).toMatchObject({
-      ok: false,
-      error: { message: expect.stringContaining('iam:UpdateAccessKey') },
-    })
-    expect(text().credentials).toBe(withNew(credentials))
-    expect(await rotate()).toMatchObject({ ok: false, error: { code: 'RotationUnfinished' } })
-    double.iam.rules.clear()
-    expect(await ask('keys.resume')).toMatchObject({ ok: true })
-    expect(keysAtAws(double)[ci.accessKeyId]).toBe('Inactive')
-  })
-
-  it('throttling is tried once more and then told', async () => {
-    double.iam.throttled = 1
-    const { rotate, ask } = openKeys(double)
-    expect(await ask('keys.preview', { profile: 'ci' })).toMatchObject({ ok: true })
-    double.iam.throttled = 2
-    expect(await rotate()).toMatchObject({ ok: false, error: { details: { failure: 'Throttled' } } })
-  })
-})
-
-describe('IAM behind a code', () => {
-  it('asks for it once, after AWS said no, and uses its session for both keys', async () => {
-    double.iam.rules.set(ci.arn, { mfaRequired: true })
-    let asked = 0
-    const askMfa = () => Promise.resolve((asked += 1) === 1 ? '123456' : undefined)
-    const files = {
-      config: config.replace('region = eu-west-1', `region = eu-west-1\nmfa_serial = ${serial}`),
-      credentials,
-    }
-    const { rotate, text } = openKeys(double, { askMfa, files })
-    expect(await rotate()).toMatchObject({ ok: true, value: { rotation: { state: 'inactive' } } })
-    expect(asked).toBe(1)
-    expect(text().credentials).toBe(withNew(credentials))
-    expect(actions().filter((action) => action === 'GetSessionToken')).toHaveLength(1)
-  })
-
-  it('without a device in the profile says what AWS said', async () => {
-    double.iam.rules.set(ci.arn, { mfaRequired: true })
-    const { rotate } = openKeys(double)
-    expect(await rotate()).toMatchObject({ ok: false, error: { details: { failure: 'AccessDenied' } } })
-  })
-})
-
-describe('an answer that got lost', () => {
-  it('leaves a key that is shown and deleted by its name, never by itself', async () => {
-    double.iam.answersLost = 1
-    const { rotate, ask, text, status } = openKeys(double)
-    expect(await rotate()).toMatchObject({
-      ok: false,
-      error: { remedy: expect.stringContaining('keys resume') },
-    })
-    const lost = newKey(double).accessKeyId
-    expect(await ask('keys.resume')).toMatchObject({
-      ok: false,
-      error: { code: 'KeyOrphaned', details: { accessKeyId: lost, used: false } },
-    })
-    expect(keysAtAws(double)).toHaveProperty(lost)
-    expect(await ask('keys.resume', { remove: lost })).toMatchObject({ ok: true })
-    expect(keysAtAws(double)).toEqual({ [ci.accessKeyId]: 'Active' })
-    expect(text()).toEqual({ config, credentials })
-    expect((await status()).rotations).toEqual([])
   })
 })
 

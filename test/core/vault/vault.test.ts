@@ -1,99 +1,22 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { closeConnections } from '../../../core/network/agents.ts'
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { PlanView } from '../../../shared/contract/models.ts'
-import { createMemoryKeychain } from '../../fakes/memory-keychain.ts'
-import { userIdentity } from '../../fakes/sts/identities.ts'
-import { startStsDouble, type StsDouble } from '../../fakes/sts/server.ts'
-import { must, openHome } from '../home.ts'
+import { must } from '../home.ts'
+import {
+  alice,
+  bob,
+  fresh,
+  foreign,
+  secretOf,
+  bobSecret,
+  config,
+  credentials,
+  freshAws,
+  open,
+} from './vault-home.ts'
 
-const alice = userIdentity('alice')
-const bob = userIdentity('bob')
-// Whole keys of AWS, as an import asks for.
-const fresh = userIdentity('freshuser')
-const foreign = userIdentity('otheruser')
-const stranger = userIdentity('stranger')
-const secretOf = (who: { accessKeyId: string; secretAccessKey: string }) => who.secretAccessKey
-const bobSecret = `${secretOf(bob).slice(0, -3)}BOB`
-
-const config = `# mine
-[profile alice]   ; hers
-region = eu-west-1
-mfa_serial = arn:aws:iam::123456789012:mfa/alice
-
-[profile admin]
-region = eu-west-1
-role_arn = arn:aws:iam::123456789012:role/Admin
-source_profile = alice
-`
-const credentials = `# keys
-[alice]
-# made in spring
-aws_access_key_id     = ${alice.accessKeyId}
-aws_secret_access_key = ${alice.secretAccessKey}
-# end of alice
-
-[bob]
-aws_secret_access_key=${bobSecret}
-aws_access_key_id=${bob.accessKeyId}
-[stranger]
-aws_access_key_id = ${stranger.accessKeyId}XX
-aws_secret_access_key = ${secretOf(stranger).slice(0, -3)}STR
-[temp]
-aws_access_key_id = ASIAIOSFODNN7EXAMPLE
-aws_secret_access_key = ${secretOf(stranger).slice(0, -3)}TMP
-aws_session_token = abc
-`
-
-let double: StsDouble
-const doubles: StsDouble[] = []
-beforeEach(async () => {
-  double = await startStsDouble({
-    identities: [alice, fresh, { ...bob, secretAccessKey: bobSecret }],
-    roles: [{ arn: 'arn:aws:iam::123456789012:role/Admin' }],
-  })
-  doubles.push(double)
-})
-afterAll(async () => {
-  closeConnections()
-  await Promise.all(doubles.map((one) => one.close()))
-})
-
-function open(files = { config, credentials }, now?: () => Date) {
-  const memory = createMemoryKeychain()
-  const asked: string[] = []
-  const home = openHome(
-    {
-      env: { STACKPASS_HOME: '', AWS_ENDPOINT_URL: double.url },
-      keychain: memory.keychain,
-      askPerson: ({ profile }) => {
-        asked.push(profile)
-        return Promise.resolve({ kind: 'once' })
-      },
-      ...(now && { now }),
-    },
-    files,
-  )
-  const plan = (action: 'move' | 'takeOut', ...profiles: string[]) =>
-    must<PlanView>(home.core, 'vault.plan', { action, profiles })
-  const apply = async ({ planId }: PlanView) => home.core.dispatch('edits.apply', { planId })
-  return {
-    ...home,
-    ...memory,
-    asked,
-    plan,
-    apply,
-    move: async (...profiles: string[]) => apply(await plan('move', ...profiles)),
-    takeOut: async (...profiles: string[]) => apply(await plan('takeOut', ...profiles)),
-    status: () => must<Output<'vault.status'>>(home.core, 'vault.status'),
-    keysOf: (name: string) => home.core.dispatch('credentials.get', { name }),
-    text: () => ({
-      config: readFileSync(home.config, 'utf8'),
-      credentials: readFileSync(home.credentials, 'utf8'),
-    }),
-  }
-}
+freshAws()
 
 describe('a key that is moved into the vault', () => {
   it('stands in no file any more; every other line stays, and credentials, verify and roles work on', async () => {
@@ -281,64 +204,6 @@ describe('what is said beforehand', () => {
     const codes = (await plan('move', 'alice')).warnings.map(({ code }) => code)
     expect(codes).toContain('SameKeyElsewhere')
     expect(codes).toContain('SecretStays')
-  })
-})
-
-describe('the lock', () => {
-  it('stops credentials, checks, moves and the way out, and unlock opens again', async () => {
-    const { move, core, keysOf, status } = open()
-    await move('alice')
-    await must(core, 'vault.lock')
-    expect(await keysOf('alice')).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
-    expect((await status()).locked).toBe('by-you')
-    const { results } = await must<Output<'verify.run'>>(core, 'verify.run', {
-      runId: 'r',
-      profiles: ['admin'],
-    })
-    expect(results[0]?.failure?.code).toBe('VaultLocked')
-    for (const input of [
-      { action: 'move', profiles: ['bob'] },
-      { action: 'takeOut', profiles: ['alice'] },
-    ])
-      expect(await core.dispatch('vault.plan', input)).toMatchObject({ error: { code: 'VaultLocked' } })
-    await must(core, 'vault.unlock')
-    expect(await keysOf('alice')).toMatchObject({ ok: true })
-  })
-
-  it('is said before anybody is asked, of a role that stands on the key too', async () => {
-    const { move, core, keysOf, asked } = open()
-    await move('alice')
-    await must(core, 'settings.set', { askBeforeHandOut: 'all' })
-    await must(core, 'vault.lock')
-    for (const name of ['alice', 'admin'])
-      expect(await keysOf(name)).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
-    expect(asked).toEqual([])
-    await must(core, 'vault.unlock')
-    expect(await keysOf('admin')).toMatchObject({ ok: true })
-    expect(asked).toEqual(['admin'])
-    // What was made before is given, and asked about.
-    await must(core, 'vault.lock')
-    expect(await keysOf('admin')).toMatchObject({ ok: true })
-    expect(asked).toEqual(['admin', 'admin'])
-  })
-
-  it('comes by itself after the minutes of the setting without use', async () => {
-    let at = Date.parse('2026-11-29T12:00:00Z')
-    const { move, core, keysOf } = open(undefined, () => new Date(at))
-    await move('alice')
-    at += 14 * 60_000
-    expect(await keysOf('alice')).toMatchObject({ ok: true })
-    at += 16 * 60_000
-    expect(await keysOf('alice')).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
-    await must(core, 'settings.set', { vaultIdleMinutes: null })
-    expect(await keysOf('alice')).toMatchObject({ ok: true })
-  })
-
-  it('comes when the host locks', async () => {
-    const { move, core, keysOf } = open()
-    await move('alice')
-    await core.lockVault()
-    expect(await keysOf('alice')).toMatchObject({ ok: false, error: { code: 'VaultLocked' } })
   })
 })
 

@@ -3,7 +3,8 @@ import { createFakeHostLink, presentFiles } from '../fake-host-link.ts'
 import { fakeSettings, fewProfiles, manyProfiles } from '../fake-data.ts'
 import { noSessions } from '../fake-sessions.ts'
 import { codePrompt, deviceSignIn, fewSessions } from '../sessions/fake-session-data.ts'
-import { fewStacks, manyStacks, noStacks, withStacks } from '../stacks/fake-stacks.ts'
+import { fewStacks, manyStacks } from '../stacks/fake-stacks.ts'
+import { noStacks, withStacks } from '../stacks/fake-stacks-host.ts'
 
 /** Puts a core in memory behind the page: `?profiles=500&stacks=1000&theme=dark&state=empty&active=staging-admin&sessions=waiting`. */
 const wanted = new URLSearchParams(window.location.search)

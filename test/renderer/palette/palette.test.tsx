@@ -14,7 +14,8 @@ import { until } from '../../patience.ts'
 import { createFakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
-import { fewStacks, withStacks } from '../stacks/fake-stacks.ts'
+import { fewStacks } from '../stacks/fake-stacks.ts'
+import { withStacks } from '../stacks/fake-stacks-host.ts'
 
 async function open(more: readonly string[] = []) {
   const few = fewProfiles(Date.now())

@@ -19,7 +19,7 @@ import type { CodedError } from '../../../shared/result.ts'
 import { createFakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
-import { withStacks } from './fake-stacks.ts'
+import { withStacks } from './fake-stacks-host.ts'
 
 const realName = '~/elsewhere/shared.yaml'
 const outside: CodedError = {

@@ -8,7 +8,7 @@ import { feature as stacks } from '../../../renderer/features/stacks/stacks-feat
 import { fewProfiles } from '../fake-data.ts'
 import { createFakeHostLink } from '../fake-host-link.ts'
 import { renderPage } from '../render-page.tsx'
-import { withStacks } from './fake-stacks.ts'
+import { withStacks } from './fake-stacks-host.ts'
 
 async function open() {
   const link = withStacks(createFakeHostLink({ profiles: fewProfiles(Date.now()) }))

@@ -10,7 +10,8 @@ import { feature as stacks } from '../../../renderer/features/stacks/stacks-feat
 import { fewProfiles } from '../fake-data.ts'
 import { createFakeHostLink } from '../fake-host-link.ts'
 import { renderPage } from '../render-page.tsx'
-import { fakeStack, fewStacks, withStacks, type FakeStacks } from './fake-stacks.ts'
+import { fakeStack, fewStacks } from './fake-stacks.ts'
+import { withStacks, type FakeStacks } from './fake-stacks-host.ts'
 
 async function open(start: Partial<FakeStacks> = {}) {
   const link = withStacks(createFakeHostLink({ profiles: fewProfiles(Date.now()) }), start)

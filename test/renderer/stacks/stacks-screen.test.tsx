@@ -17,7 +17,8 @@ import { keyOf } from '../../../renderer/features/stacks/stack-key.ts'
 import { createFakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
 import { renderPage } from '../render-page.tsx'
-import { fakeStack, fewStacks, manyStacks, withStacks, type FakeStacks } from './fake-stacks.ts'
+import { fakeStack, fewStacks, manyStacks } from './fake-stacks.ts'
+import { withStacks, type FakeStacks } from './fake-stacks-host.ts'
 
 const grid = () => screen.findByRole('grid', { name: 'Stacks' })
 const press = async (key: string, more: object = {}) => fireEvent.keyDown(await grid(), { key, ...more })

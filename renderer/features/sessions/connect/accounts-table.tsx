@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useMemo, type RefObject } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import { plural } from '../../../ui/plural.ts'
 import { Spinner } from '../../../ui/spinner.tsx'
 import { useStore } from '../../../ui/store.ts'
+import { useRowsInView } from '../../../ui/use-rows-in-view.ts'
 import { toggledAll, type RoleColumn } from './account-rows.ts'
 import {
   accountColumn,
@@ -24,6 +24,8 @@ import { useTableKeys } from './use-table-keys.ts'
 
 /** Page Up and Page Down go this far. */
 const pageRows = 12
+const heightOfRow = () => rowHeight
+const widthOfColumn = () => roleWidth
 
 /** Accounts down, roles across: each cell is a profile. Rows and columns in view only are in the document. */
 export function AccountsTable({
@@ -47,28 +49,22 @@ export function AccountsTable({
   const marked = useStore(production)
   const heads = useMemo(() => headMarks(rows, columns, preview), [rows, columns, preview])
   const rowIds = useMemo(() => rows.map(({ id }) => id), [rows])
-  // Their functions are used in this component only.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const down = useVirtualizer({
+  const down = useRowsInView({
+    scroller: grid,
     count: rows.length,
-    getScrollElement: () => grid.current,
-    estimateSize: () => rowHeight,
+    sizeOf: heightOfRow,
     overscan: 8,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    initialRect: { width: 800, height: 640 },
-    useFlushSync: false,
+    head: headHeight,
+    likely: 640,
   })
-  const across = useVirtualizer({
-    horizontal: true,
+  const across = useRowsInView({
+    scroller: grid,
     count: columns.length,
-    getScrollElement: () => grid.current,
-    estimateSize: () => roleWidth,
+    sizeOf: widthOfColumn,
     overscan: 2,
-    scrollMargin: accountWidth,
-    scrollPaddingStart: accountWidth,
-    initialRect: { width: 1200, height: 640 },
-    useFlushSync: false,
+    head: accountWidth,
+    across: true,
+    likely: 1200,
   })
   const toggle = useCallback(
     (at: Cursor) => {
@@ -83,9 +79,9 @@ export function AccountsTable({
     columns: columns.map(({ name }) => name),
     page: pageRows,
     scrollTo: (row, column) => {
-      if (row >= 0) down.scrollToIndex(row, { align: 'auto' })
+      if (row >= 0) down.scrollTo(row)
       else grid.current?.scrollTo({ top: 0 })
-      if (column >= 0) across.scrollToIndex(column, { align: 'auto' })
+      if (column >= 0) across.scrollTo(column)
       else grid.current?.scrollTo({ left: 0 })
     },
     toggle,
@@ -94,7 +90,7 @@ export function AccountsTable({
     focusFilter,
     clearFilter,
   })
-  const shownColumns = across.getVirtualItems()
+  const shownColumns = across.items
   const from = shownColumns[0]?.index ?? 0
   const to = (shownColumns.at(-1)?.index ?? -1) + 1
   // The same while the same columns are in view, so that rows which go by keep theirs.
@@ -107,7 +103,7 @@ export function AccountsTable({
       : cursor.column === accountColumn
         ? 0
         : columns.findIndex(({ name }) => name === cursor.column) + 1
-  const inView = rowAt === 0 || down.getVirtualItems().some(({ index }) => index === rowAt - 1)
+  const inView = rowAt === 0 || down.items.some(({ index }) => index === rowAt - 1)
   const press = useCallback(
     (row: string, column: string) => {
       tableCursor.set({ row, column })
@@ -115,7 +111,7 @@ export function AccountsTable({
     },
     [toggle],
   )
-  const width = accountWidth + across.getTotalSize()
+  const width = accountWidth + across.total
   const waiting = now.run === undefined ? 0 : now.run.accounts - now.run.done
   return (
     <div
@@ -160,7 +156,7 @@ export function AccountsTable({
               id={cellId(0, index + 1)}
               aria-colindex={index + 2}
               className={classNames('connect-cell', isCursor(headRow, role.name) && 'cursor')}
-              style={{ left: start, width: roleWidth }}
+              style={{ left: accountWidth + start, width: roleWidth }}
               onClick={() => press(headRow, role.name)}
             >
               <Box mark={mark} label={`${role.name} in all accounts`} />
@@ -181,8 +177,8 @@ export function AccountsTable({
           </div>
         </div>
       )}
-      <div role="rowgroup" className="connect-rows" style={{ width, height: down.getTotalSize() }}>
-        {down.getVirtualItems().map(({ index, start }) => {
+      <div role="rowgroup" className="connect-rows" style={{ width, height: down.total }}>
+        {down.items.map(({ index, start }) => {
           const account = rows[index]
           if (account === undefined) return null
           const { id } = account
@@ -190,7 +186,7 @@ export function AccountsTable({
             <AccountRow
               key={id}
               index={index}
-              top={start - headHeight}
+              top={start}
               account={account}
               columns={columns}
               window={shown}

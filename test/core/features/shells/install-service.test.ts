@@ -1,4 +1,4 @@
-import { access, lstat, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import {
   planRemove,
   type InstallPlace,
 } from '../../../../core/features/shells/install.ts'
+import { installPlace } from './install-place.ts'
 import type { FileChange } from '../../../../core/files/types.ts'
 import { createFilesAndHistory } from '../../../../core/history/files-and-history.ts'
 import { maskers } from '../../../../core/start/maskers.ts'
@@ -17,12 +18,6 @@ let home: string
 let place: InstallPlace
 let service: ReturnType<typeof createFilesAndHistory>
 
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  )
-
 beforeEach(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'stackpass-install-'))
   const stateDir = path.join(home, 'state')
@@ -31,15 +26,7 @@ beforeEach(async () => {
     locksDir: path.join(stateDir, 'locks'),
     maskers,
   })
-  place = {
-    env: {},
-    homeDir: home,
-    platform: 'linux',
-    stateDir,
-    activeStateFile: path.join(stateDir, 'active'),
-    exists,
-    read: (file) => readFile(file).catch(() => undefined),
-  }
+  place = installPlace(home, stateDir)
 })
 
 afterEach(async () => {
@@ -86,7 +73,7 @@ it('is shown as a diff without secrets, written through a symlink, undone and re
   expect(JSON.stringify(undo.files.map((file) => file.diff))).not.toContain('hush')
   value(await service.files.apply(undo))
   expect(await readFile(path.join(home, '.bashrc'), 'utf8')).toBe(before)
-  expect(await exists(path.join(place.stateDir, 'shells', 'hook.bash'))).toBe(false)
+  expect(await place.exists(path.join(place.stateDir, 'shells', 'hook.bash'))).toBe(false)
 })
 
 it('goes into a file that another program changed meanwhile', async () => {
@@ -106,8 +93,8 @@ it('goes into a file that another program changed meanwhile', async () => {
 it('creates the folder of fish, and takes both files away again', async () => {
   const setup = await planInstall('hook', 'fish', hookOf('fish', place), place)
   await apply(setup.changes)
-  expect(await exists(setup.rcFile)).toBe(true)
+  expect(await place.exists(setup.rcFile)).toBe(true)
   await apply(value(await planRemove('hook', 'fish', place)).changes)
-  expect(await exists(setup.rcFile)).toBe(false)
-  expect(await exists(path.join(place.stateDir, 'shells', 'hook.fish'))).toBe(false)
+  expect(await place.exists(setup.rcFile)).toBe(false)
+  expect(await place.exists(path.join(place.stateDir, 'shells', 'hook.fish'))).toBe(false)
 })

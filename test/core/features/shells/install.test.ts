@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { access, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ import {
   type InstallPlace,
 } from '../../../../core/features/shells/install.ts'
 import { rcFileOf, usersShell } from '../../../../core/features/shells/rc-files.ts'
+import { installPlace } from './install-place.ts'
 import type { FileChange } from '../../../../core/files/types.ts'
 import { writeActiveState } from '../../../../core/state/active-state.ts'
 import { hookShells } from '../../../../shared/domain/shells/types.ts'
@@ -17,24 +18,10 @@ import { hookShells } from '../../../../shared/domain/shells/types.ts'
 let home: string
 let place: InstallPlace
 
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  )
-
 beforeEach(async () => {
   home = await mkdtemp(path.join(tmpdir(), "stackpass home's "))
   const stateDir = path.join(home, '.local', 'state', 'stackpass')
-  place = {
-    env: {},
-    homeDir: home,
-    platform: 'linux',
-    stateDir,
-    activeStateFile: path.join(stateDir, 'active'),
-    exists,
-    read: (file) => readFile(file).catch(() => undefined),
-  }
+  place = installPlace(home, stateDir)
 })
 
 afterEach(() => rm(home, { recursive: true, force: true }))
@@ -177,7 +164,7 @@ it('takes the file of fish away when nothing else is in it, and leaves it when s
   await write((await planInstall('hook', 'fish', hookOf('fish', place), place)).changes)
   const gone = await planRemove('hook', 'fish', place)
   if (gone.ok) await write(gone.value.changes)
-  expect(await exists(rcFile)).toBe(false)
+  expect(await place.exists(rcFile)).toBe(false)
 })
 
 describe.each([
