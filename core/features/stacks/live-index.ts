@@ -178,15 +178,17 @@ export function createLiveIndex(context: StackContext): LiveIndex {
       const isOld = lastScan === undefined || now().getTime() - lastScan.at > scanAgainAfter
       if (isOld || lastScan?.key !== JSON.stringify(folders)) {
         const isFirst = index.lastScan(folders) === undefined
-        const scan = inBackground(walk(folders))
+        const scan = inBackground(walk(folders)).then(() => true)
         const limit = within ?? (isLive ? firstAnswer : undefined)
         if (limit === undefined) {
           await scan
           return view(folders, true)
         }
         if (isFirst) {
-          await Promise.race([scan, sleep(limit, undefined, { ref: false })])
-          await Promise.race([scan, firstProject, sleep(firstProjectWithin, undefined, { ref: false })])
+          const after = (ms: number) => sleep(ms, false, { ref: false })
+          const isRead = await Promise.race([scan, after(limit)])
+          if (isRead) return view(folders, true)
+          await Promise.race([scan, firstProject, after(firstProjectWithin)])
         }
       }
       return view(folders, false)
