@@ -50,9 +50,11 @@ test('Verify all names what came out for each profile', async ({ app: { page, aw
   await expect(checks.getByRole('row', { name: /^wrong / })).toContainText('Wrong secret')
   await expect(checks.getByRole('row', { name: /^machine / })).toContainText('Asks to run')
   expect(aws?.received.map((call) => call.accessKeyId)).not.toContain(fromProcess.accessKeyId)
-  await expect(page.getByRole('status').filter({ hasText: '1 valid, 3 failed' })).toBeVisible()
+  await expect(
+    page.getByRole('status').filter({ hasText: '1 works, 2 waiting for you, 1 broken' }),
+  ).toBeVisible()
 
-  await page.getByRole('group', { name: 'Which checks' }).getByRole('button', { name: 'Failed' }).click()
+  await page.getByRole('group', { name: 'Which checks' }).getByRole('button', { name: 'Broken' }).click()
   await expect(checks.getByRole('row', { name: /^good / })).toHaveCount(0)
   await expect(checks.getByRole('row', { name: /^wrong / })).toBeVisible()
 })

@@ -1,60 +1,90 @@
 import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { wordsOfFailure } from '../../../shared/domain/checks/failure-words.ts'
-import { isExpiring, isRefused, timeLeft, type FailureCode } from '../../app/profile-status.ts'
+import { nameOf } from '../../../shared/domain/aws/readers/same-answers.ts'
+import { lookOfAccess } from '../../app/access-state.ts'
+import { isExpiring, isRefused, needsAttention, timeLeft } from '../../app/profile-status.ts'
+import type { ToolRefusal } from '../../app/status-tool.ts'
 
-/** What Health says about a profile: one of four, so that the counts add up to all profiles. */
-export type CheckState = 'failed' | 'expiring' | 'unchecked' | 'valid'
+/**
+ * What Health says about a profile: one of five, so that the counts add up to all profiles. `broken` is what navigation, tray and the tab of
+ * the profiles count as well; `waiting`: for a sign-in, a code, a permission or new keys, as on every day.
+ */
+export type CheckState = 'broken' | 'waiting' | 'expiring' | 'unchecked' | 'valid'
 
 export interface CheckGroup {
   readonly key: string
   readonly state: CheckState
   readonly title: string
-  /** AWS, or the setup, said no. */
-  readonly refused: boolean
   readonly names: readonly string[]
 }
 
-function failureOf(profile: ProfileSummary, now: number): FailureCode | undefined {
-  const { verified } = profile
-  if (verified?.status === 'failed') return verified.failure?.code ?? 'Unknown'
+type Refusals = ReadonlyMap<string, ToolRefusal>
+
+/** What is waited for, in words; undefined where nothing is. */
+function waitsFor(profile: ProfileSummary, now: number): string | undefined {
+  const { access, verified } = profile
+  if (access?.kind === 'works') return undefined
+  const failure = verified?.status === 'failed' ? (verified.failure?.code ?? 'Unknown') : undefined
+  if (failure !== undefined) return wordsOfFailure(failure)
   const left = timeLeft(profile, now)
-  return left !== undefined && left <= 0 ? 'Expired' : undefined
+  if (left !== undefined && left <= 0) return wordsOfFailure('Expired')
+  const waits = access !== undefined && access.kind !== 'unknown' && access.kind !== 'broken'
+  return waits ? lookOfAccess(access, now).words : undefined
+}
+
+function stateAndTitle(
+  profile: ProfileSummary,
+  now: number,
+  refusal: ToolRefusal | undefined,
+): readonly [CheckState, string] {
+  const code = profile.verified?.failure?.code
+  if (needsAttention(profile, refusal)) {
+    if (isRefused(profile) && code !== undefined) return ['broken', wordsOfFailure(code)]
+    return [
+      'broken',
+      profile.errors > 0 || !refusal ? 'Wrong in the files' : `Fails in ${nameOf(refusal.tool)}`,
+    ]
+  }
+  const waits = waitsFor(profile, now)
+  if (waits !== undefined) return ['waiting', waits]
+  if (isExpiring(profile, now)) return ['expiring', 'Ends soon']
+  const works = profile.verified?.status === 'valid' || profile.access?.kind === 'works'
+  return works ? ['valid', 'Works'] : ['unchecked', 'Not checked']
 }
 
 /** The state of one profile at a time in ms since 1970. A cancelled check counts as none. */
-export function checkStateOf(profile: ProfileSummary, now: number): CheckState {
-  if (failureOf(profile, now) !== undefined) return 'failed'
-  if (isExpiring(profile, now)) return 'expiring'
-  return profile.verified?.status === 'valid' ? 'valid' : 'unchecked'
+export function checkStateOf(profile: ProfileSummary, now: number, refusal?: ToolRefusal): CheckState {
+  return stateAndTitle(profile, now, refusal)[0]
 }
 
 /** How many profiles are in each state. */
 export function countStates(
   profiles: readonly ProfileSummary[],
   now: number,
+  refusals: Refusals,
 ): Readonly<Record<CheckState, number>> {
-  const counts = { failed: 0, expiring: 0, unchecked: 0, valid: 0 }
-  for (const profile of profiles) counts[checkStateOf(profile, now)]++
+  const counts = { broken: 0, waiting: 0, expiring: 0, unchecked: 0, valid: 0 }
+  for (const profile of profiles) counts[checkStateOf(profile, now, refusals.get(profile.name))]++
   return counts
 }
 
-const titles = { expiring: 'Ends soon', unchecked: 'Not checked', valid: 'Works' }
+const order: readonly CheckState[] = ['broken', 'waiting', 'expiring', 'unchecked', 'valid']
 
-function placeOf({ state, refused }: CheckGroup): number {
-  if (state === 'failed') return refused ? 0 : 1
-  return state === 'expiring' ? 2 : state === 'unchecked' ? 3 : 4
-}
-
-/** Profiles by what went wrong: refusals first, then ended sign-ins, then the rest; larger groups first. */
-export function groupChecks(profiles: readonly ProfileSummary[], now: number): readonly CheckGroup[] {
+/** Profiles by what went wrong: what is broken first, then what waits for somebody, then the rest; larger groups first. */
+export function groupChecks(
+  profiles: readonly ProfileSummary[],
+  now: number,
+  refusals: Refusals,
+): readonly CheckGroup[] {
   const groups = new Map<string, CheckGroup & { readonly names: string[] }>()
   for (const profile of profiles) {
-    const state = checkStateOf(profile, now)
-    const code = state === 'failed' ? failureOf(profile, now) : undefined
-    const title = code === undefined || state !== 'failed' ? titles[state as 'valid'] : wordsOfFailure(code)
-    const group = groups.get(title)
+    const [state, title] = stateAndTitle(profile, now, refusals.get(profile.name))
+    const key = `${state} ${title}`
+    const group = groups.get(key)
     if (group !== undefined) group.names.push(profile.name)
-    else groups.set(title, { key: title, state, title, refused: isRefused(profile), names: [profile.name] })
+    else groups.set(key, { key, state, title, names: [profile.name] })
   }
-  return [...groups.values()].sort((a, b) => placeOf(a) - placeOf(b) || b.names.length - a.names.length)
+  return [...groups.values()].sort(
+    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.names.length - a.names.length,
+  )
 }

@@ -7,7 +7,7 @@ export function CheckHeading({ row }: { readonly row: Extract<CheckRow, { type: 
   return (
     <div role="gridcell" aria-colspan={5} className="check-heading">
       <p>
-        <span className={classNames('strong', group.refused && 'tone-red')}>{group.title}</span>{' '}
+        <span className={classNames('strong', group.state === 'broken' && 'tone-red')}>{group.title}</span>{' '}
         <span className="text-3">{count}</span>
       </p>
       {advice !== undefined && <p className="meta text-2 wrap-anywhere">{advice}</p>}

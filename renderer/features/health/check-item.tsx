@@ -69,11 +69,6 @@ function Failure({
   )
 }
 
-/** What the check says; problems in the files have their own list. */
-function fileAside(profile: ProfileSummary): ProfileSummary {
-  return profile.errors === 0 ? profile : { ...profile, errors: 0 }
-}
-
 /** One profile: what came out, account, time it took, and, when it failed, what happened, why and what to do. */
 export const CheckItem = memo(function CheckItem({
   profile,
@@ -128,7 +123,7 @@ export const CheckItem = memo(function CheckItem({
         )}
       </div>
       <div role="gridcell" className="check-status">
-        <Status look={statusOf(fileAside(profile), now, checking, why)} />
+        <Status look={statusOf(profile, now, checking, why)} />
       </div>
       <div role="gridcell" className="check-time">
         <span className="text-3">{latency === undefined ? '' : `${Math.round(latency)} ms`}</span>

@@ -32,10 +32,11 @@ function estimate(row: CheckRow): number {
 
 const nothing: Readonly<Record<CheckState | 'all', string>> = {
   all: 'There are no profiles.',
-  failed: 'Nothing failed.',
+  broken: 'Nothing is broken.',
+  waiting: 'Nothing waits for a sign-in, a code or a permission.',
   expiring: 'No keys end within half an hour.',
   unchecked: 'Every profile was checked.',
-  valid: 'No profile is known to be valid yet. Verify all asks AWS.',
+  valid: 'No profile is known to work yet. Verify all asks AWS.',
 }
 
 /** What came out for each profile, by failure. Up and Down move, Enter takes the next step, else opens the profile; Ctrl Shift V verifies it again, letters filter. */
@@ -198,7 +199,12 @@ export function CheckList({
                   </p>
                 </div>
               ) : row.type === 'session' ? (
-                <SessionItem session={row.session} now={now} run={() => next(row.session)} />
+                <SessionItem
+                  session={row.session}
+                  covers={row.covers}
+                  now={now}
+                  run={() => next(row.session)}
+                />
               ) : (
                 <CheckItem
                   profile={row.profile}

@@ -14,8 +14,8 @@ export type CheckRow =
     }
   | { readonly type: 'profile'; readonly profile: ProfileSummary; readonly adviceAbove: boolean }
   | { readonly type: 'sessions'; readonly count: number }
-  /** A session that is over: one row for all of its profiles. */
-  | { readonly type: 'session'; readonly session: Session }
+  /** A session that is over: one row for all of its profiles. `covers`: how many of them have no row of their own. */
+  | { readonly type: 'session'; readonly session: Session; readonly covers: number }
 
 /** No profile has a line feed in its name. */
 const sessionKey = (id: string): string => `session\n${id}`
@@ -79,25 +79,40 @@ export function rowsOf(
   over: readonly Session[] = [],
 ): readonly CheckRow[] {
   const rows: CheckRow[] = []
-  const covered = new Set(over.flatMap(({ profiles }) => profiles.map(({ name }) => name)))
-  const isCovered = ({ name, verified }: ProfileSummary): boolean =>
-    covered.has(name) && verified?.failure !== undefined && overCodes.has(verified.failure.code)
+  const waiting = new Set(groups.flatMap(({ state, names }) => (state === 'waiting' ? names : [])))
+  const covered = new Map<string, number>()
+  const sessionOf = new Map<string, string>()
+  // A profile that hangs on two of them stands under the first.
+  for (const { id, profiles } of over)
+    for (const { name } of profiles) {
+      const failure = byName.get(name)?.verified?.failure
+      const forThis = failure === undefined || overCodes.has(failure.code)
+      if (!waiting.has(name) || !byName.has(name) || !forThis || sessionOf.has(name)) continue
+      sessionOf.set(name, id)
+      covered.set(id, (covered.get(id) ?? 0) + 1)
+    }
   const sessions: CheckRow[] =
-    over.length === 0 || (filter !== 'all' && filter !== 'failed')
+    over.length === 0 || (filter !== 'all' && filter !== 'waiting')
       ? []
       : [
           { type: 'sessions', count: over.length },
-          ...over.map((session): CheckRow => ({ type: 'session', session })),
+          ...over.map((session): CheckRow => ({
+            type: 'session',
+            session,
+            covers: covered.get(session.id) ?? 0,
+          })),
         ]
   for (const group of groups) {
-    if (!group.refused) rows.push(...sessions.splice(0))
+    if (group.state !== 'broken') rows.push(...sessions.splice(0))
     if (filter !== 'all' && group.state !== filter) continue
-    const members = group.names.flatMap((name) => byName.get(name) ?? []).filter((each) => !isCovered(each))
+    const members = group.names
+      .flatMap((name) => byName.get(name) ?? [])
+      .filter(({ name }) => group.state !== 'waiting' || !sessionOf.has(name))
     const first = members[0]
     if (first === undefined) continue
     const advice = adviceFor(first)
     const shared =
-      group.state === 'failed' &&
+      (group.state === 'broken' || group.state === 'waiting') &&
       advice !== undefined &&
       members.every((profile) => adviceFor(profile) === advice)
     rows.push({ type: 'heading', group, count: members.length, advice: shared ? advice : undefined })

@@ -9,15 +9,16 @@ import { plural } from '../../ui/plural.ts'
 import { useStore } from '../../ui/store.ts'
 import type { CheckState } from './check-groups.ts'
 
-const parts: readonly CheckState[] = ['valid', 'expiring', 'failed', 'unchecked']
+const parts: readonly CheckState[] = ['valid', 'expiring', 'waiting', 'broken', 'unchecked']
 
 function words(counts: Readonly<Record<CheckState, number>>, total: number): string {
   if (total === 0) return 'No profiles'
-  if (counts.valid === total) return total === 1 ? 'The profile is valid' : `All ${total} profiles are valid`
+  if (counts.valid === total) return total === 1 ? 'The profile works' : `All ${total} profiles work`
   const rest = [
-    [counts.valid, 'valid'],
+    [counts.valid, counts.valid === 1 ? 'works' : 'work'],
     [counts.expiring, 'ending soon'],
-    [counts.failed, 'failed'],
+    [counts.waiting, 'waiting for you'],
+    [counts.broken, 'broken'],
     [counts.unchecked, 'not checked'],
   ] as const
   return rest

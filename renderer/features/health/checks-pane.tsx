@@ -86,7 +86,8 @@ export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profi
           onChange={setFilter}
           tabs={[
             { value: 'all', label: 'All', count: profiles.length },
-            { value: 'failed', label: 'Failed', count: counts.failed, bad: counts.failed > 0 },
+            { value: 'broken', label: 'Broken', count: counts.broken, bad: counts.broken > 0 },
+            { value: 'waiting', label: 'Waiting', count: counts.waiting },
             { value: 'expiring', label: 'Ends soon', count: counts.expiring },
             { value: 'unchecked', label: 'Not checked', count: counts.unchecked },
             { value: 'valid', label: 'Works', count: counts.valid },

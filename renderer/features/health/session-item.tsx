@@ -15,10 +15,13 @@ function why({ state, profiles }: Session, now: number): string {
 /** A session that is over: one row and one button, however many profiles wait for it. */
 export function SessionItem({
   session,
+  covers,
   now,
   run,
 }: {
   readonly session: Session
+  /** How many profiles wait for it and have no row of their own. */
+  readonly covers: number
   readonly now: number
   readonly run: () => void
 }) {
@@ -27,7 +30,7 @@ export function SessionItem({
     <div className="check-session" role="presentation">
       <div role="gridcell" className="check-name">
         <p className="medium truncate">{session.name}</p>
-        <p className="meta text-3">{plural(session.profiles.length, 'profile')}</p>
+        <p className="meta text-3">{plural(covers, 'profile')}</p>
       </div>
       <div role="gridcell">{why(session, now)}</div>
       <div role="gridcell">

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { ProfileList } from '../../../shared/contract/models.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { useSessionList } from '../../app/session-queries.ts'
+import { useToolAnswers } from '../../app/tool-answers.ts'
 import { verifyRuns } from '../../app/verify-progress.ts'
 import { useStore } from '../../ui/store.ts'
 import { countStates, groupChecks, type CheckState } from './check-groups.ts'
@@ -25,7 +26,8 @@ export function useChecks(
 ): Checks {
   const now = useHalfMinute()
   const running = useStore(verifyRuns).size > 0
-  const live = useMemo(() => groupChecks(profiles, now), [profiles, now])
+  const { refusals } = useToolAnswers()
+  const live = useMemo(() => groupChecks(profiles, now, refusals), [profiles, now, refusals])
   const [kept, keep] = useState(live)
   if (!running && kept !== live) keep(live)
   const groups = running ? kept : live
@@ -42,7 +44,7 @@ export function useChecks(
     [sessions, now, terms],
   )
   const rows = useMemo(() => rowsOf(groups, byName, filter, over), [groups, byName, filter, over])
-  const counts = useMemo(() => countStates(profiles, now), [profiles, now])
+  const counts = useMemo(() => countStates(profiles, now, refusals), [profiles, now, refusals])
   const lastAt = useMemo(() => lastCheck(profiles), [profiles])
   return { rows, counts, lastAt }
 }

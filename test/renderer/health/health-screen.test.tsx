@@ -50,8 +50,9 @@ describe('checks', () => {
     expect(checks().textContent).toContain(
       'It was deactivated or deleted in IAM. Add a new key or delete this profile.',
     )
-    expect(tab(/^Failed/).textContent).toBe('Failed2')
-    fireEvent.click(tab(/^Failed/))
+    expect(tab(/^Broken/).textContent).toBe('Broken2')
+    expect(tab(/^Waiting/).textContent).toBe('Waiting1')
+    fireEvent.click(tab(/^Broken/))
     await waitFor(() => expect(checks().getAttribute('aria-rowcount')).toBe('4'))
   })
 
