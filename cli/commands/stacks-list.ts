@@ -35,19 +35,21 @@ function stateOf(stack: StackSummary): Cell {
   return { text: stack.presence === 'backend-only' ? 'no file' : '' }
 }
 
+/** The account that it would reach; one that cannot run reaches none, as the page says. */
+function accountOf({ account, cannotRun, verdict }: StackSummary): Cell {
+  if (cannotRun !== undefined && verdict !== 'not-allowed' && verdict !== 'forbidden')
+    return { text: 'cannot run', colour: 'red' }
+  const parts = [account?.id, account?.alias, account?.unless && '(or ESC)']
+  return { text: safeText(parts.filter((part) => part !== undefined).join(' ')) }
+}
+
 function row(project: ProjectSummary, stack: StackSummary): Cell[] {
   return [
     { text: stack.selected ? '*' : '', colour: 'green' },
     { text: safeText(`${project.name}/${stack.stack}`) },
     { text: safeText(stack.profile ?? '') },
     { text: safeText(stack.profileFromLabel), colour: 'dim' },
-    {
-      text: safeText(
-        [stack.account?.id, stack.account?.alias, stack.account?.unless && '(or ESC)']
-          .filter((part) => part !== undefined)
-          .join(' '),
-      ),
-    },
+    accountOf(stack),
     { text: safeText(stack.region ?? (stack.regionOpen === true ? 'not known' : '')) },
     stateOf(stack),
     { text: safeText(project.label), colour: 'dim' },

@@ -22,7 +22,9 @@ const verdicts: Readonly<Record<StackDetail['summary']['verdict'], string>> = {
 const stateColours = { wins: 'green', fails: 'red', beaten: 'dim', absent: 'dim', unknown: 'yellow' } as const
 
 function accountText({ summary }: StackDetail): string {
-  const { account, verdict, cannotCheck } = summary
+  const { account, verdict, cannotCheck, cannotRun } = summary
+  if (cannotRun !== undefined && verdict !== 'not-allowed' && verdict !== 'forbidden')
+    return `none: it cannot run. ${cannotRun}`
   if (account === undefined) {
     const guard = verdict === 'unguarded' ? '' : `, ${verdicts[verdict]}`
     return `not known${guard}${cannotCheck === undefined ? '' : `. ${cannotCheck}`}`

@@ -162,6 +162,61 @@ test.describe('a credential_process', () => {
   })
 })
 
+test.describe('a program that prints MFA codes', () => {
+  test.skip(process.platform === 'win32', 'the program is a shell command')
+  const serial = 'arn:aws:iam::123456789012:mfa/ana'
+  const role = 'arn:aws:iam::123456789012:role/Admin'
+  const user = {
+    ...userIdentity('coded', { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
+    mfa: { serial, codes: ['111111', '222222'] },
+  }
+  const profile = (name: string, code: string) =>
+    `[profile ${name}]\nregion = eu-west-1\nrole_arn = ${role}\nsource_profile = user\nmfa_serial = ${serial}\nmfa_process = printf ${code}\n\n`
+  test.use({
+    sts: { identities: [user], roles: [{ arn: role, mfaRequired: true }] },
+    files: {
+      '.aws/config': `[profile user]\naws_access_key_id = ${user.accessKeyId}\naws_secret_access_key = ${user.secretAccessKey}\nregion = eu-west-1\n\n${profile('one', '111111')}${profile('two', '999999')}`,
+    },
+  })
+
+  test('gives its code to AWS after a yes, and to nobody before', async ({ app }) => {
+    const { page, aws } = app
+    await profileRow(page, 'one').click()
+    const panel = page.getByRole('complementary', { name: 'Profile' })
+    await panel.getByRole('button', { name: 'Verify', exact: true }).click()
+    await expect(panel).toContainText('printf 111111')
+    await expect(panel).toContainText('to get its MFA codes')
+    expect(aws?.received).toEqual([])
+
+    await app.answerNext(false)
+    const ask = panel.getByRole('button', { name: 'Ask me about the program of one' })
+    await ask.click()
+    await expect(toast(page, 'You did not allow it')).toBeVisible()
+    expect(aws?.received).toEqual([])
+  })
+
+  test('opens the session for every profile of the device', async ({ app }) => {
+    const { page, aws } = app
+    await app.answerNext(true)
+    await profileRow(page, 'one').click()
+    const panel = page.getByRole('complementary', { name: 'Profile' })
+    await panel.getByRole('button', { name: 'Verify', exact: true }).click()
+    await panel.getByRole('button', { name: 'Ask me about the program of one' }).click()
+    await expect(panel).toContainText(':assumed-role/Admin/')
+    // No field for a code has come up.
+    await expect(page.getByRole('region', { name: 'A code is asked for' })).toHaveCount(0)
+    expect(aws?.received.map(({ action }) => action)).toContain('GetSessionToken')
+    const sent = aws?.received.length ?? 0
+
+    // Its own program prints a wrong code and was never allowed: nobody needs it.
+    await profileRow(page, 'two').click()
+    const other = page.getByRole('complementary', { name: 'Profile' })
+    await other.getByRole('button', { name: 'Verify', exact: true }).click()
+    await expect(other).toContainText(':assumed-role/Admin/')
+    expect(aws?.received.slice(sent).map(({ action }) => action)).not.toContain('GetSessionToken')
+  })
+})
+
 test.describe('a problem in a file', () => {
   const config = '# mine\n[dev]\nregion = eu-west-1\n\n[profile other]\nregion   =   eu-west-2\n'
   test.use({ files: { '.aws/config': config } })

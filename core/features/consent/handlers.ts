@@ -31,17 +31,18 @@ interface ProfileProgram {
 const commandsOf = (profile: MergedProfile | undefined): string[] =>
   programSettings.flatMap((key) => profile?.settings.get(key)?.value || [])
 
-/** The programs of this profile, or of the first of its source profiles that has one. */
+/** The programs of this profile and of its source profiles, nearest first: a role's may print codes while its source has one for keys. */
 function programsOf(name: string, profiles: Profiles): Result<ProfileProgram[]> {
   const seen = new Set<string>()
+  const programs: ProfileProgram[] = []
   for (let next: string | undefined = name; next !== undefined && !seen.has(next);) {
     seen.add(next)
     const found: MergedProfile | undefined = profiles.get(next)
     const profile = next
-    const programs = commandsOf(found).map((command) => ({ profile, command }))
-    if (programs.length > 0) return ok(programs)
+    programs.push(...commandsOf(found).map((command) => ({ profile, command })))
     next = found?.settings.get('source_profile')?.value || undefined
   }
+  if (programs.length > 0) return ok(programs)
   return fail('ProcessMissing', `${name} does not get its credentials from a program.`, {
     reason: 'Neither it nor a source profile of it has a credential_process or an mfa_process.',
     remedy: 'There is nothing to allow.',

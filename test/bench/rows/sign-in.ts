@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { startOrganisation } from '../../fakes/organisation/organisation.ts'
-import { findBotocore } from '../find-peers.ts'
+import { findAwsClis, findBotocore } from '../find-peers.ts'
 import { type Command, runProcess } from '../processes.ts'
 import type { Row } from '../types.ts'
 import { projectRoot, type Workspace } from '../workspace.ts'
@@ -37,6 +37,7 @@ export async function signInRow(workspace: Workspace, repetitions: number): Prom
   const env = { ...home.env, ...organisation.env, STACKPASS_HOME: join(home.folder, 'own') }
   const program = await bundle(workspace.folder)
   const botocore = findBotocore()
+  const hasVersion2 = findAwsClis().some(({ major }) => major >= 2)
   return {
     id: 'sign-in',
     what: 'sign in to IAM Identity Center, register to token, against the double',
@@ -63,8 +64,16 @@ export async function signInRow(workspace: Workspace, repetitions: number): Prom
           },
         ]
       : [],
-    absent: botocore ? [] : [{ name: 'botocore', why: 'no Python with botocore was found' }],
-    note: `In a new process each time, without its start; the clients of the SDKs are loaded within. The browser has a session and comes back at once.${botocore ? ` The botocore is ${botocore.name.slice(9)}.` : ''}`,
+    absent: [
+      ...(botocore ? [] : [{ name: 'botocore', why: 'no Python with botocore was found' }]),
+      {
+        name: 'aws sso login',
+        why: hasVersion2
+          ? 'the browser that it opens is not driven here'
+          : 'only version 2 has it, which no package registry carries and which is not on this machine',
+      },
+    ],
+    note: `In a new process each time, without its start; the clients of the SDKs are loaded within. The browser has a session and comes back at once. botocore stands for \`aws sso login\`: version 2 carries a copy of that code.${botocore ? ` The botocore is ${botocore.name.slice(9)}.` : ''}`,
     close: () => organisation.close(),
   }
 }

@@ -31,6 +31,21 @@ async function prepare(): Promise<string> {
 const withoutTerminal = (args: readonly string[]) => runWithoutTerminal(at, args)
 const yes = (args: readonly string[]) => onTerminal(at, args, {}, 'Run it', 'y\n')
 
+describe('a role whose codes and whose source come from programs', () => {
+  it('has one asked about after the other, its own first', async () => {
+    const keys = await prepare()
+    const codes = join(at.sandbox.home, 'bin', 'codes')
+    await copyFile(keys, codes)
+    await appendFile(
+      join(at.sandbox.home, '.aws', 'config'),
+      `[profile coded]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = p\nmfa_serial = arn:aws:iam::111122223333:mfa/ana\nmfa_process = ${codes}\n`,
+    )
+    expect((await yes(['allow', 'coded'])).text).toContain(codes)
+    expect((await yes(['allow', 'coded'])).text).toContain(keys)
+    expect((await withoutTerminal(['allow', 'coded'])).stdout).toMatch(/allowed/i)
+  })
+})
+
 describe('without a terminal', () => {
   it('nothing can be allowed: not by standard input, not through the contract', async () => {
     await prepare()

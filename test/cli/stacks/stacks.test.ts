@@ -46,6 +46,19 @@ describe('stacks list and show', () => {
     ])
   })
 
+  it('says of a stack that cannot run so, and not which account it would reach', async () => {
+    await at.sandbox.write(
+      'config',
+      '[profile half]\nregion = eu-west-1\nrole_arn = arn:aws:iam::777788889999:role/D\nsource_profile = gone\n',
+    )
+    write('web/Pulumi.dev.yaml', 'config:\n  aws:profile: half\n')
+    const list = await at.sandbox.run(['stacks', 'list', '--project', file('web')])
+    expect(list.stdout).toMatch(/^web\/dev +half .* cannot run /m)
+    const show = await at.sandbox.run(['stacks', 'show', '--project', file('web'), '--stack', 'dev'])
+    expect(show.stdout).toMatch(/^Account +none: it cannot run\. It does not find the source profile\./m)
+    expect(list.stdout).not.toContain('777788889999')
+  })
+
   it('takes the project above the current folder, and the selected stack', async () => {
     write('api/src/deep/x', '')
     const env = { PULUMI_STACK: 'acme/api/dev' }
