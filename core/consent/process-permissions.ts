@@ -133,9 +133,7 @@ export function createProcessPermissions(
         return {
           kind: 'refused',
           code: 'ProcessNotAllowed',
-          reason: before
-            ? earlier
-            : 'A credential_process runs a program of your machine, so Stackpass asks first.',
+          reason: before ? earlier : 'It runs a program of your machine, so Stackpass asks first.',
           remedy,
         }
       }
