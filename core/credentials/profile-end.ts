@@ -1,6 +1,7 @@
 import { endToActOn } from '../../shared/domain/sessions/profile-access.ts'
 import type { AwsView } from '../aws/aws-files.ts'
 import { accessStates } from './access-states.ts'
+import { chainSessions } from './chain-sessions.ts'
 import { statesPlace } from './session-states.ts'
 
 /**
@@ -16,5 +17,9 @@ export async function profileEnd(
   if (state === undefined) return undefined
   const end = endToActOn(state)
   if (end !== undefined) return end
+  // Whether the keys below it work is not known; that they end is.
+  const profile = state.kind === 'unknown' ? view.profiles.get(name) : undefined
+  const keysEnd = profile && chainSessions(profile, view.profiles).keysEnd
+  if (keysEnd !== undefined) return Date.parse(keysEnd)
   return ['signIn', 'keysEnded', 'needsCode'].includes(state.kind) ? 'since' : undefined
 }

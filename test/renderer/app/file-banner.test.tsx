@@ -2,7 +2,6 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { FileProblemView } from '../../../shared/contract/models.ts'
-import { allFeatures, registerFeatures } from '../../../renderer/app/feature-registry.ts'
 import { navigate } from '../../../renderer/app/navigation.ts'
 import { feature as health } from '../../../renderer/features/health/health-feature.tsx'
 import { feature as history } from '../../../renderer/features/history/history-feature.tsx'
@@ -39,10 +38,7 @@ describe('a file that the AWS CLI cannot read', () => {
       file.kind === 'config' ? { ...file, stopsAwsCli: true } : file,
     )
     link.state.problems = [problem]
-    navigate('settings')
-    await renderPage(link)
-    const known = allFeatures().filter(({ id }) => !others.some((other) => other.id === id))
-    registerFeatures([...known, ...others])
+    await renderPage(link, others)
     navigate(screenName)
     await waitFor(() =>
       expect(document.querySelector('[aria-current="page"]')?.textContent?.toLowerCase()).toContain(

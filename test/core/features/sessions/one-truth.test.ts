@@ -148,6 +148,22 @@ describe('one truth about each profile', () => {
     expect(await everywhere('nowhere')).not.toMatchObject({ failsIn: 'awsCli' })
   })
 
+  it('is the end of the keys below a role, whether they were checked or not', async () => {
+    await world.close()
+    const end = Math.floor(Date.now() / 1_000) + 3_600
+    const aws = (key: string, value: string) => `aws_${key} = ${value}\n`
+    world = await openSessions({
+      config:
+        `[profile pasted]\n${aws('access_key_id', 'ASIAIOSFODNN7EXAMPLE')}${aws('secret_access_key', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')}${aws('session_token', 't')}${aws('expiration', new Date(end * 1_000).toISOString())}` +
+        '[profile above]\nrole_arn = arn:aws:iam::333344445555:role/r\nsource_profile = pasted\nregion = eu-west-1\n',
+    })
+    expect(await everywhere('above')).toMatchObject({ kind: 'unknown' })
+    for (const name of ['pasted', 'above']) {
+      await use(name)
+      expect([name, expires()]).toEqual([name, end])
+    }
+  })
+
   it('is the refusal of a role, although its session works', async () => {
     await cached()
     world.organisation.world.accounts.splice(0)
