@@ -1,4 +1,4 @@
-import { shownText } from '../../core/consent/shown-command.ts'
+import { shownText } from '../../shared/domain/text/shown-command.ts'
 import type { HandOutQuestion, PersonAnswer } from '../../core/host/ports.ts'
 import { describeHandOut, type HandOutInWords } from '../../shared/domain/handouts/describe-question.ts'
 import type { CliContext } from '../context.ts'

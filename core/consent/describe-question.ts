@@ -1,7 +1,8 @@
 import type { ConsentQuestion } from '../host/ports.ts'
 import type { Candidate } from './process-permissions.ts'
 import { fingerprintOf } from './process-permissions.ts'
-import { shownCommand, shownText, textHash } from './shown-command.ts'
+import { shownCommand, shownText } from '../../shared/domain/text/shown-command.ts'
+import { textHash } from './command-hash.ts'
 import type { Pin } from './types.ts'
 
 function fileText({ path, realPath, by }: Pin): string {

@@ -7,7 +7,8 @@ import type { CorePorts } from '../host/ports.ts'
 import { createAllowList, type AllowList } from './allow-list.ts'
 import { changeSince, startsMore } from './compare-pins.ts'
 import { resolveCommand, resolveForAll, resolvePieces } from './resolve-command.ts'
-import { shownCommand, textHash } from './shown-command.ts'
+import { shownCommand } from '../../shared/domain/text/shown-command.ts'
+import { textHash } from './command-hash.ts'
 import type { AllowedProcess, ConsentWhere, Place, ProcessPermission, ResolvedCommand } from './types.ts'
 
 /** What the user is asked about: everything that a permission will be about. */

@@ -1,5 +1,6 @@
 import { refuse, throwIfCancelled } from './failure.ts'
-import { type HttpOptions, exchange, jsonObject, textOf } from '../network/http.ts'
+import { type HttpOptions, exchange } from '../network/http.ts'
+import { jsonObject, textOf } from '../../shared/domain/text/json-object.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
 /** A service of the machine answers at once or not at all, as in the SDKs. */

@@ -1,4 +1,4 @@
-import { shownCommand } from '../consent/shown-command.ts'
+import { shownCommand } from '../../shared/domain/text/shown-command.ts'
 import type { ProcessOutput, ProcessQuestion } from '../../shared/domain/aws/readers/types.ts'
 import { CredentialError, type CredentialFailure, refuse, throwIfCancelled } from './failure.ts'
 import { type ProcessEnd, runProcess } from './process-run.ts'

@@ -72,22 +72,3 @@ export async function exchange(url: string, options: HttpOptions): Promise<HttpA
     request.end(options.body)
   })
 }
-
-/** The JSON object of an answer as a Map, `undefined` when it holds none. */
-export function jsonObject(body: string): ReadonlyMap<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-      return new Map(Object.entries(parsed))
-    }
-    return undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The value of a key when it is a string with something in it. */
-export function textOf(object: ReadonlyMap<string, unknown> | undefined, key: string): string | undefined {
-  const value = object?.get(key)
-  return typeof value === 'string' && value !== '' ? value : undefined
-}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { type CachedSession, cacheDate } from '../../shared/domain/sessions/access-state.ts'
-import { jsonObject, textOf } from '../network/http.ts'
+import { jsonObject, textOf } from '../../shared/domain/text/json-object.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
 import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'

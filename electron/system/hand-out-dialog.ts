@@ -1,5 +1,5 @@
 import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
-import { shownText } from '../../core/consent/shown-command.ts'
+import { shownText } from '../../shared/domain/text/shown-command.ts'
 import type { CorePorts, HandOutQuestion } from '../../core/host/ports.ts'
 import { describeHandOut, type HandOutInWords } from '../../shared/domain/handouts/describe-question.ts'
 

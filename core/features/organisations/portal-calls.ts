@@ -1,5 +1,6 @@
 import type { Assignment } from '../../../shared/domain/organisation/types.ts'
-import { exchange, jsonObject, textOf, type HttpAnswer, type HttpOptions } from '../../network/http.ts'
+import { exchange, type HttpAnswer, type HttpOptions } from '../../network/http.ts'
+import { jsonObject, textOf } from '../../../shared/domain/text/json-object.ts'
 import { RouteError } from '../../network/route-error.ts'
 import type { Pace } from './pace.ts'
 

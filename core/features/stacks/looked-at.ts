@@ -7,7 +7,7 @@ import { sharedFileOptions } from '../../../shared/domain/pulumi/identity/reader
 import { stateOfRead } from '../../aws/reader-input.ts'
 import { pooledDisk } from '../../stacks/disk.ts'
 import type { LoadedProject } from '../../stacks/load-project.ts'
-import { jsonObject, textOf } from '../../network/http.ts'
+import { jsonObject, textOf } from '../../../shared/domain/text/json-object.ts'
 import type { RefusedRenewals } from '../../sessions/refused-renewals.ts'
 import { programFolder } from '../../stacks/program-folder.ts'
 import { foreignLimits } from '../../system/foreign-limits.ts'

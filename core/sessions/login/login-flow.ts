@@ -1,7 +1,7 @@
 import { redactText } from '../../../shared/domain/secrets/redact.ts'
 import { type CodedError, fail, ok, type Result } from '../../../shared/result.ts'
 import type { Route } from '../../network/agents.ts'
-import { jsonObject, textOf } from '../../network/http.ts'
+import { jsonObject, textOf } from '../../../shared/domain/text/json-object.ts'
 import { aborted } from '../aborted.ts'
 import { type AnswerPage, deniedPage, failedPage, signedInPage } from '../answer-page.ts'
 import { listenForCallback } from '../callback-listener.ts'

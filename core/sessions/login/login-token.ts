@@ -1,5 +1,6 @@
 import type { Route } from '../../network/agents.ts'
-import { exchange, type HttpAnswer, jsonObject, textOf } from '../../network/http.ts'
+import { exchange, type HttpAnswer } from '../../network/http.ts'
+import { jsonObject, textOf } from '../../../shared/domain/text/json-object.ts'
 import { dpopProof } from './dpop.ts'
 import { type LoginKeys, loginKeysOf } from './login-cache.ts'
 

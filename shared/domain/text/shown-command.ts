@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { redactCommand } from '../../shared/domain/secrets/redact.ts'
-import { showHidden } from '../../shared/domain/text/visible-text.ts'
+import { redactCommand } from '../secrets/redact.ts'
+import { showHidden } from './visible-text.ts'
 
 /** Text of a file as one line without anything hidden: also runs of blanks, which could push the rest out of sight. */
 export function shownText(text: string): string {
@@ -10,9 +9,4 @@ export function shownText(text: string): string {
 /** A command as it is shown for consent and in lists: passwords among its arguments masked, nothing hidden. */
 export function shownCommand(command: string): string {
   return shownText(redactCommand(command))
-}
-
-/** SHA-256 of the exact text: what masking leaves out is in it all the same. */
-export function textHash(command: string): string {
-  return createHash('sha256').update(command).digest('hex')
 }
