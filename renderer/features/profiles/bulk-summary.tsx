@@ -31,7 +31,13 @@ export function BulkSummary({ profiles }: { readonly profiles: readonly ProfileS
   const rows: (readonly [label: string, text: string])[] = [
     ['Kind', countsInWords(profiles.map(({ kind }) => kindLabels[kind]))],
     ['Region', countsInWords(profiles.map(({ region }) => region ?? 'without one'))],
-    ['Status', countsInWords(profiles.map((profile) => stateOf(lookOf(profile))))],
+    [
+      'Status',
+      countsInWords(
+        profiles.map((profile) => stateOf(lookOf(profile))),
+        4,
+      ),
+    ],
   ]
   if (column !== undefined)
     rows.push([

@@ -49,12 +49,7 @@ export function ProfileSelectionBar() {
       <Button size="small" onClick={() => bulkForm.set({ type: 'region' })}>
         Region
       </Button>
-      <Button
-        size="small"
-        look="primary"
-        icon={<ShieldCheck aria-hidden="true" />}
-        onClick={() => void verify(all, [])}
-      >
+      <Button size="small" icon={<ShieldCheck aria-hidden="true" />} onClick={() => void verify(all, [])}>
         Verify
       </Button>
       <MenuButton

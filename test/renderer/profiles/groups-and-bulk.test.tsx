@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { countsInWords } from '../../../renderer/features/profiles/bulk-summary.tsx'
 import { selected } from '../../../renderer/features/profiles/profile-list-state.ts'
 import { createFakeHostLink } from '../fake-host-link.ts'
 import { fewProfiles } from '../fake-data.ts'
@@ -54,6 +55,29 @@ describe('a group from the selection', () => {
     fireEvent.click(at.getByRole('button', { name: 'Group 1 profile' }))
     await waitFor(() => expect(link.state.settings.profileGroups).toEqual([['dev-sandbox', 'Staging']]))
     expect(link.state.settings.groups).toHaveLength(1)
+  })
+})
+
+describe('the panel of a selection', () => {
+  it('follows what is selected, shows what stands in the way of new names, and goes with the last row', async () => {
+    const { bar } = await openWith(['prod-billing', 'dev-sandbox'])
+    await choose(bar, 'More', 'Rename by pattern…')
+    const at = within(await screen.findByRole('form', { name: 'Rename 2 profiles' }))
+    fireEvent.change(at.getByRole('textbox', { name: 'Replace' }), { target: { value: 'prod-billing' } })
+    fireEvent.change(at.getByRole('textbox', { name: 'With' }), { target: { value: 'dev-sandbox' } })
+    expect(at.getByRole('list', { name: 'New names' }).textContent).toContain('dev-sandbox exists already')
+    expect(at.getByRole('button', { name: 'Review 1 rename' }).getAttribute('aria-disabled')).toBe('true')
+    act(() => selected.set(new Set(['prod-billing'])))
+    expect(await screen.findByRole('form', { name: 'Rename 1 profile' })).toBeTruthy()
+    // What was typed is still there.
+    expect(at.getByRole('textbox', { name: 'Replace' })).toHaveProperty('value', 'prod-billing')
+    act(() => selected.set(new Set()))
+    await waitFor(() => expect(screen.queryByRole('form')).toBeNull())
+  })
+
+  it('counts what the profiles are', () => {
+    expect(countsInWords(['SSO', 'Role', 'SSO'])).toBe('2 SSO, 1 Role')
+    expect(countsInWords(['a', 'b', 'b', 'c', 'c', 'c', 'd', 'd'])).toBe('3 c, 2 b, 3 others')
   })
 })
 
