@@ -58,7 +58,7 @@ function literalPath(kind: SharedFileKind, environment: CorePorts['env']): Coded
   if (!isUnexpanded(value)) return undefined
   return fail('NotAllowed', `${variable} is ${value}, and there is no such file.`, {
     reason:
-      'The AWS CLI puts in variables and the home folders of others; the SDKs and Stackpass take the path as it stands.',
+      'The AWS CLI expands variables and the home folders of other users; the SDKs and Stackpass take the path literally.',
     remedy: 'Set the variable to the full path.',
     path: value,
   }).error

@@ -67,7 +67,7 @@ function circle({ chain, last, name }: Refused): void {
   const from = Math.max(names.indexOf(next), 0)
   refuse(
     'SourceProfileCycle',
-    `The source profiles of ${name} go in a circle.`,
+    `The source profiles of ${name} form a loop.`,
     [...names.slice(from), next].join(' → '),
     'Let one of them hold keys or another source.',
   )

@@ -215,7 +215,7 @@ async function removeFile(fs: FilePort, target: WriteTarget): Promise<WriteHow> 
   await requireWritable(fs, target.realPath, target.label, target.current.stats)
   await requireUnchanged(fs, target)
   try {
-    // On Windows a file that is held open keeps its name until it is closed, and is taken for one that came anew.
+    // On Windows a file that is held open keeps its name until it is closed, and is mistaken for a new one.
     if (process.platform === 'win32') await target.current.handle.close()
     await fs.unlink(target.realPath)
   } catch (error) {

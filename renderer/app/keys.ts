@@ -10,7 +10,7 @@ export type RotationStatus = KeysStatus['rotations'][number]
 
 export const rotateKeyOverlay = 'rotate-key'
 
-/** Every long-lived key with what IAM said of it last, and the rotations under way. */
+/** Every long-lived key with what IAM last said about it, and the rotations under way. */
 export function useKeys(): KeysStatus | undefined {
   return useMethod('keys.status', {}).data
 }

@@ -17,7 +17,7 @@ export const activeStateSchema = z.object({
 export const activeMethods = {
   'active.get': query('The active profile', nothing, activeStateSchema),
   'active.use': command(
-    'Make a profile active in every open shell; without a name none is. A production profile, and one whose last check found it broken, needs `confirmed`',
+    'Make a profile active in every open shell; without a name, no profile is active. `confirmed` is needed for a production profile and for one that its last check found broken',
     z.strictObject({ profile: profileName.optional(), confirmed: z.boolean().optional() }),
     activeStateSchema,
   ),

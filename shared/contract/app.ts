@@ -20,5 +20,5 @@ export const snapshotSchema = z.object({
 })
 
 export const appMethods = {
-  'app.snapshot': query('All that the first screen needs, in one call', nothing, snapshotSchema),
+  'app.snapshot': query('Everything that the first screen needs, in one call', nothing, snapshotSchema),
 }

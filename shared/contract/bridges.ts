@@ -21,7 +21,7 @@ export const bridgeStatusSchema = z.object({
 export const bridgeMethods = {
   'bridges.status': query('The opt-in ways to reach programs beyond the shells', nothing, bridgeStatusSchema),
   'bridges.planPointer': command(
-    'Plan adding or removing the pointer profile; `name` when it shall not be called "active"',
+    'Plan adding or removing the pointer profile; `name` calls it something other than "active"',
     z.strictObject({ on: z.boolean(), name: profileName.optional() }),
     planSchema,
   ),
@@ -31,7 +31,7 @@ export const bridgeMethods = {
     planSchema,
   ),
   'bridges.dropMirror': command(
-    'Stop copying into [default] and leave it as it is now; what it was before is forgotten',
+    'Stop copying into [default] and leave it as it is now; its earlier content is forgotten',
     nothing,
     bridgeStatusSchema,
   ),
@@ -45,7 +45,7 @@ export const bridgeMethods = {
     planSchema,
   ),
   'bridges.setGui': command(
-    'Give newly started GUI programs the active profile, or stop that',
+    'Give newly started GUI programs the active profile, or stop doing so',
     z.strictObject({ on: z.boolean() }),
     bridgeStatusSchema,
   ),

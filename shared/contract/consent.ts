@@ -51,9 +51,9 @@ export const consentMethods = {
       fingerprint: z.string().optional(),
     }),
   ),
-  'consent.cancel': command('Take back the question that is open', nothing, nothing),
+  'consent.cancel': command('Withdraw the open question', nothing, nothing),
   'consent.revoke': command(
-    'Take back permissions: one by its id, those of a profile, or all',
+    'Revoke permissions: one by its id, those of a profile, or all',
     z.strictObject({
       id: z.string().optional(),
       profile: profileName.optional(),

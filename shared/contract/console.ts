@@ -5,7 +5,7 @@ import { stackIdSchema } from './stack-schemas.ts'
 
 export const consoleMethods = {
   'console.open': command(
-    'Open the AWS console as a profile, or as the profile that a stack runs with; the link never stands in an argument vector or a log',
+    'Open the AWS console as a profile, or as the profile that a stack runs with; the link never appears in an argument vector or a log',
     z.strictObject({
       profile: profileName.optional(),
       /** Instead of a profile: the account that this stack would run in. */

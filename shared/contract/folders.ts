@@ -28,7 +28,7 @@ export const folderMethods = {
     z.object({ folders: z.array(folderProfileSchema) }),
   ),
   'folders.allow': command(
-    'Let the file in a folder, or the stacks of the project in it, choose the profile of shells there, as it stands now',
+    'Let the file in a folder, or the stacks of the project in it, choose the profile of shells there, in its present state',
     z.strictObject({
       ...where,
       /** The same folder as the shell spells it, through links. */
@@ -41,7 +41,7 @@ export const folderMethods = {
     folderProfileSchema,
   ),
   'folders.deny': command(
-    'Take a rule or a permission back; a file that is there has no effect and is not mentioned again',
+    'Revoke a rule or a permission; a file in the folder has no effect and is not mentioned again',
     z.strictObject(where),
     folderProfileSchema,
   ),

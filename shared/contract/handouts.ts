@@ -80,7 +80,7 @@ export const handoutMethods = {
     }),
   ),
   'handouts.rules': query(
-    'Who may use which profile without being asked about, and who never may',
+    'Which programs may use which profile without a question, and which never may',
     z.strictObject({ profile: profileName.optional() }),
     z.object({ rules: z.array(handOutRuleSchema) }),
   ),
@@ -95,7 +95,7 @@ export const handoutMethods = {
     z.object({ decision: z.enum(['allowed', 'denied']) }),
   ),
   'handouts.revoke': command(
-    'Take back rules: one by its id, those of a profile, or all',
+    'Revoke rules: one by its id, those of a profile, or all',
     z.strictObject({
       id: z.string().optional(),
       profile: profileName.optional(),

@@ -66,12 +66,12 @@ export const historyMethods = {
     appliedSchema,
   ),
   'history.planPurge': command(
-    'What of the history would be forgotten: all, what is older, what concerns one file, or what holds the keys of one profile',
+    'Which entries of the history would be forgotten: all, older ones, those of one file, or those that hold the keys of one profile',
     z.strictObject({ what: purgeChoiceSchema }),
     purgePlanSchema,
   ),
   'history.purge': command(
-    'Forget what `history.planPurge` named, for good. `left`: files of Stackpass in which the keys stand in spite of it',
+    'Forget what `history.planPurge` named, for good. `left`: other files of Stackpass that still hold the keys',
     z.strictObject({ planId: z.string() }),
     z.object({ entries: z.int(), backups: z.int(), others: z.int(), left: z.array(z.string()) }),
   ),

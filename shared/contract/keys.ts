@@ -68,7 +68,7 @@ const rotateInput = z.strictObject({
 
 export const keyMethods = {
   'keys.status': query(
-    'Every long-lived key with what IAM said of it last, and the rotations under way',
+    'Every long-lived key with what IAM last said about it, and the rotations under way',
     nothing,
     statusSchema,
   ),
@@ -92,13 +92,13 @@ export const keyMethods = {
     }),
   ),
   'keys.rotate': command(
-    'Replace the key of a profile, wherever it stands; each step is on disk before it is done',
+    'Replace the key of a profile in every place that holds it; each step is recorded on disk before it is taken',
     rotateInput,
     /** Absent: the old key is deleted already. */
     z.object({ rotation: rotationSchema.optional() }),
   ),
   'keys.resume': command(
-    'Go on with rotations that ended in between; `remove` names a key that a person allows to be deleted',
+    'Resume interrupted rotations; `remove` names a key that a person agreed to delete',
     z.strictObject({ remove: keyId.optional() }),
     z.object({ said: z.array(z.string()) }),
   ),

@@ -63,7 +63,7 @@ const sessionChoice = z.union([
 
 export const organisationMethods = {
   'organisations.accountNames': query(
-    'How AWS called the accounts that it listed, also those that no profile leads to, and when it said so',
+    'The names that AWS gave the accounts it listed, with or without a profile, and when it gave them',
     nothing,
     z.object({ accounts: z.array(z.object({ id: z.string(), name: z.string(), at: instant })) }),
   ),
@@ -92,7 +92,7 @@ export const organisationMethods = {
     listedOrganisationSchema,
   ),
   'organisations.cancel': command(
-    'Stop a listing; what it has got is kept',
+    'Stop a listing; what it has found so far is kept',
     z.strictObject({ runId: z.string() }),
     nothing,
   ),

@@ -146,7 +146,7 @@ export const profileMethods = {
     profileDetailSchema,
   ),
   'profiles.readers': query(
-    'What each tool uses of the profiles, in brief, and where tools disagree',
+    'What each tool takes from the profiles, in brief, and where tools disagree',
     z.strictObject({
       /** All profiles where it is absent. */
       names: z.array(profileName).max(10_000).optional(),
@@ -160,7 +160,7 @@ export const profileMethods = {
     z.object({ profiles: z.array(profileReadersSchema) }),
   ),
   'profiles.reveal': command(
-    'One secret value in clear',
+    'One secret value in plain text',
     z.strictObject({ name: profileName, key: z.string() }),
     z.object({ value: z.string() }),
   ),

@@ -72,7 +72,7 @@ export const sessionMethods = {
     z.object({ sessions: z.array(sessionSchema), signIns: z.array(signInSchema), cacheFolder: z.string() }),
   ),
   'sessions.signIn': command(
-    'Start a sign-in and open the browser; `sessions.wait` with its id waits for the end, events tell of it',
+    'Start a sign-in and open the browser; `sessions.wait` with its id waits for the end, events announce it',
     z.strictObject({
       ...target,
       newSession: newSessionSchema.optional(),
@@ -97,9 +97,9 @@ export const sessionMethods = {
     z.strictObject({ signInId: z.string(), text: z.string().max(16_384) }),
     signInSchema,
   ),
-  'sessions.cancel': command('End a sign-in that waits', z.strictObject({ signInId: z.string() }), nothing),
+  'sessions.cancel': command('End a pending sign-in', z.strictObject({ signInId: z.string() }), nothing),
   'sessions.signOut': command(
-    'Sign out of one session or of all: at AWS where it answers, and out of the cache on this computer',
+    'Sign out of one session or of all: at AWS if it answers, and from the cache on this computer',
     z.strictObject({ ...target, all: z.literal(true).optional() }),
     z.object({
       signedOut: z.array(z.string()),

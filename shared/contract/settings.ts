@@ -128,7 +128,7 @@ export const awsHomeSchema = z.object({
 })
 
 export const settingsMethods = {
-  'settings.get': query('Stackpass own settings', nothing, settingsSchema),
+  'settings.get': query('The settings of Stackpass', nothing, settingsSchema),
   'settings.homes': query(
     'Linux on Windows: the home folders that have AWS files, and which are used; empty on other systems',
     nothing,

@@ -29,7 +29,7 @@ export const shellMethods = {
     z.object({ text: z.string() }),
   ),
   'shells.plan': command(
-    'Plan putting the hook or completion into the rc file, or taking it out; `edits.apply` writes it',
+    'Plan adding the hook or completion to the start-up file of the shell, or removing it; `edits.apply` writes it',
     z.strictObject({
       shell: shellSchema,
       remove: z.boolean().optional(),

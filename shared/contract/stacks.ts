@@ -61,7 +61,7 @@ export const stackMethods = {
     stackDetailSchema,
   ),
   'stacks.plan': command(
-    'Plan the same changes for one or many stacks as one undoable change. A profile that stands nowhere is refused with ProfileNotFound, and one whose account the stack does not allow with WrongAccount, unless `confirmed`, a file outside of its project with FileOutside unless `leaveProject`',
+    'Plan the same changes for one or many stacks as one undoable change. A profile that exists nowhere is refused with ProfileNotFound, and one whose account the stack does not allow with WrongAccount, unless `confirmed`, a file outside its project with FileOutside unless `leaveProject`',
     z.strictObject({
       stacks: z.array(stackIdSchema).min(1).max(2_000),
       operations: z.array(stackOperationSchema).min(1),

@@ -62,7 +62,7 @@ function checkPath(path: string, major: number | undefined): Result<undefined> {
   if (!key.startsWith('aws:') || (option && isKnownIn(option, major ?? newestMajor))) return ok(undefined)
   return fail('OptionUnknown', `pulumi-aws has no option ${key}.`, {
     reason: 'It is not among the settings of the provider that Stackpass knows.',
-    remedy: 'Check the spelling; case counts.',
+    remedy: 'Check the spelling; case matters.',
   })
 }
 

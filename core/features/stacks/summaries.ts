@@ -38,7 +38,7 @@ function accountOf(
         identity.hops.length === 0 && {
           unless: {
             environments: [...doubtful],
-            // aws:profile goes before all keys but those of the config.
+            // aws:profile comes before all keys but those of the config.
             sets: winner?.source === 'stack-profile' ? ('aws:accessKey' as const) : ('credentials' as const),
           },
         }),

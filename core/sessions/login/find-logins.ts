@@ -13,7 +13,7 @@ export interface FoundLogin {
   readonly id: string
   /** The value of `login_session`, which the file in the cache is named after. */
   readonly value: string
-  /** Undefined where the value is no ARN of somebody who can sign in. */
+  /** Undefined where the value is not the ARN of somebody who can sign in. */
   readonly identity: LoginIdentity | undefined
   readonly profiles: readonly SessionProfile[]
 }

@@ -11,7 +11,7 @@ export interface LoginIdentity {
 const form =
   /^arn:(aws[\w-]*):(?:iam|sts)::(\d{12}):(root|user|assumed-role|federated-user)(?:\/([\w+=,.@/-]+))?$/
 
-/** Reads the ARN of a login; undefined for what is no ARN of somebody who can sign in. */
+/** Reads the ARN of a login; undefined for what is not the ARN of somebody who can sign in. */
 export function readLoginArn(text: string): LoginIdentity | undefined {
   const [, partition = '', account = '', kind, path] = form.exec(text) ?? []
   const parts = path?.split('/') ?? []

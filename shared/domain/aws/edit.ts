@@ -29,7 +29,7 @@ function refusal(document: SharedFileDocument, operation: SharedFileOperation): 
   if (operation.type === 'fix') return undefined
   const unclosed = document.sections.find((section) => section.kind === 'unclosed')
   if (unclosed) {
-    return fail('SyntaxError', `The section header in line ${unclosed.line} has no closing bracket`, {
+    return fail('SyntaxError', `The section header on line ${unclosed.line} has no closing bracket`, {
       reason: 'It is not clear which section the lines below it belong to',
       remedy: 'Add the missing ]',
       line: unclosed.line,
@@ -66,7 +66,7 @@ function hiddenFromCli(
   if (last === undefined || last.prefixed || !sections.some(({ prefixed }) => prefixed)) return undefined
   return {
     code: 'TwoDefaults',
-    message: `The AWS CLI does not see this: it reads [default] in line ${last.line}, every other reader [profile default]`,
+    message: `The AWS CLI does not see this: it reads [default] on line ${last.line}, every other tool [profile default]`,
   }
 }
 

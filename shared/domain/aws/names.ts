@@ -45,16 +45,16 @@ export function validateProfileName(name: string): Result<string> {
   if (name.length > longestName)
     return refuse(`The name is longer than ${longestName} characters`, 'Choose a shorter one')
   if (name !== name.trim())
-    return refuse('The name begins or ends with a blank, which readers drop or keep as they like')
+    return refuse('The name begins or ends with whitespace, which some tools keep and others drop')
   if (/[\r\n]/.test(name)) return refuse('The name contains a line break')
   if (name === 'DEFAULT') {
     return refuse(
-      'The AWS CLI hands the settings of [DEFAULT] on to every other profile and hides the section itself',
+      'The AWS CLI passes the settings of [DEFAULT] on to every other profile and hides the section itself',
     )
   }
   if (objectNames.has(name)) {
     return refuse(
-      `The JS SDK cannot read a file with a profile named ${name}, or does harm to its own process with it`,
+      `The JS SDK cannot read a file with a profile named ${name}, or damages its own process when it does`,
     )
   }
   if (!allowedName.test(name)) {
@@ -62,7 +62,7 @@ export function validateProfileName(name: string): Result<string> {
     return refuse(`Not every SDK reads the character ${JSON.stringify(found ?? '')} in a name`)
   }
   if (/^(?:profile|sso-session|services) /.test(name)) {
-    return refuse('A name that begins like a section prefix is taken for one')
+    return refuse('A name that begins like a section prefix is read as one')
   }
   return ok(name)
 }
@@ -80,9 +80,11 @@ export function validateKey(key: string): Result<string> {
   if (parts.length > 2) return refuse('Settings nest one level deep only')
   for (const part of parts) {
     if (part === '') return refuse('The name, or a part of it, is empty')
-    if (objectNames.has(part)) return refuse(`${part} is a name that JavaScript readers stumble over`)
+    if (objectNames.has(part)) return refuse(`${part} is a name that JavaScript tools fail on`)
     if (!keyPart.test(part))
-      return refuse('The name holds a character that ends a key, begins a comment, or is not read everywhere')
+      return refuse(
+        'The name contains a character that ends a key, begins a comment, or is not read by every tool',
+      )
   }
   return ok(key)
 }
@@ -103,16 +105,19 @@ export function validateValue(key: string, value: string): Result<string> {
   if (controls.test(value)) return refuse('It contains a control character', 'Remove the character')
   if (/[\ud800-\udfff]/u.test(value)) return refuse('It is not valid Unicode', 'Type the value again')
   if (value !== value.trim())
-    return refuse('Blanks around a value are lost when it is read', 'Remove the blanks around it')
+    return refuse('Whitespace around a value is lost when tools read it', 'Remove the whitespace around it')
   if (/(?:^|\s)[#;]/.test(value)) {
     return refuse(
-      'A # or ; after a blank begins a comment for the SDKs, but not for the AWS CLI',
-      'Remove the blank before the # or ;',
+      'A # or ; after whitespace begins a comment for the SDKs, but not for the AWS CLI',
+      'Remove the whitespace before the # or ;',
     )
   }
   const lower = key.toLowerCase()
   const credential = (keyPair as readonly string[]).includes(lower) || tokenKeys.has(lower)
   if (value === '' && credential)
-    return refuse('A credential that is set to nothing is not the same as none', 'Remove the setting instead')
+    return refuse(
+      'A credential with an empty value is not the same as no credential',
+      'Remove the setting instead',
+    )
   return ok(value)
 }

@@ -33,10 +33,14 @@ export function ownCommand(target: OwnTarget, { platform, program = 'stackpass' 
   const first = word(program, platform)
   const last = target.active ? '--active' : word(target.profile, platform)
   if (first === undefined || last === undefined) {
-    return fail('InvalidValue', `${first === undefined ? program : 'This name'} cannot stand in a command.`, {
-      reason: 'It contains a character that the SDKs read in different ways.',
-      remedy: first === undefined ? 'Put stackpass on the PATH.' : 'Rename the profile first.',
-    })
+    return fail(
+      'InvalidValue',
+      `${first === undefined ? program : 'This name'} cannot be part of a command.`,
+      {
+        reason: 'It contains a character that the SDKs read in different ways.',
+        remedy: first === undefined ? 'Put stackpass on the PATH.' : 'Rename the profile first.',
+      },
+    )
   }
   const isOption = !target.active && target.profile.startsWith('-')
   return ok(`${first} credentials ${isOption ? '-- ' : ''}${last}`)

@@ -77,7 +77,7 @@ export function editPairAtOnce(
     if (part === undefined)
       return refuse(
         fail('FileChanged', 'The profiles are no longer as they were when this change was planned.', {
-          reason: 'Another program has written the files meanwhile',
+          reason: 'Another program has written to the files in the meantime',
           remedy: 'Make the change again.',
         }).error,
         'config',

@@ -149,7 +149,7 @@ export function taken(both: Both, name: string, kind: SectionKind): PairOutcome 
       'ProfileExists',
       `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${name}`,
       {
-        reason: 'Readers merge sections of one name, so a second one would change it',
+        reason: 'Tools merge sections with the same name, so a second one would change it',
         remedy: 'Choose another name, or edit the one that is there',
       },
     ).error,

@@ -46,7 +46,7 @@ export function describeHandOut(asked: Asked, show: (text: string) => string): H
     { label: 'file', text: program?.executable === undefined ? undefined : show(program.executable) },
     { label: 'folder', text: program?.folder === undefined ? undefined : show(program.folder) },
     { label: 'command', text: program?.commandLine === undefined ? undefined : show(program.commandLine) },
-    { label: 'told by', text: 'the system, which is no proof' },
+    { label: 'told by', text: 'the system, which is not proof' },
   ]
   const run = runOf(caller)
   return {

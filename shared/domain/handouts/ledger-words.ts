@@ -45,9 +45,9 @@ const grouped = (count: number): string => count.toLocaleString('en-US')
 export function ledgerStateWords(state: State, total: number, since: string | undefined): string {
   switch (state.kind) {
     case 'empty':
-      return 'The log is empty: nothing was handed out yet.'
+      return 'The log is empty: no credentials have been handed out yet.'
     case 'whole': {
-      const torn = state.torn === 0 ? '' : ` ${state.torn} more had no time to be written whole.`
+      const torn = state.torn === 0 ? '' : ` ${state.torn} more were not written completely.`
       const entries = total === 1 ? '1 entry' : `${grouped(total)} entries`
       return `The log is complete: ${entries}${since === undefined ? '' : ` since ${since}`}, none changed or missing.${torn}`
     }

@@ -80,7 +80,7 @@ const makers: Readonly<Record<KnownAgent, (place: Place) => Omit<AgentAdvice, 'a
         ].join('\n'),
       },
     ],
-    limit: 'Permission profiles are a beta of Codex; look with /status whether yours took it.',
+    limit: 'Permission profiles are a beta of Codex; run /status to see whether yours applied it.',
   }),
   cursor: (place) => ({
     settings: [
@@ -93,11 +93,11 @@ const makers: Readonly<Record<KnownAgent, (place: Place) => Omit<AgentAdvice, 'a
       { file: '~/.cursor/mcp.json', text: json({ mcpServers: { stackpass: mcp(place) } }) },
     ],
     limit:
-      'The denied reads are of the Cursor CLI. The editor has no such setting for files outside of the project.',
+      'The denied reads apply to the Cursor CLI. The editor has no such setting for files outside the project.',
   }),
   'gemini-cli': (place) => ({
     settings: [{ file: '~/.gemini/settings.json', text: json({ mcpServers: { stackpass: mcp(place) } }) }],
-    limit: 'It has no setting that keeps it from files outside of the project.',
+    limit: 'It has no setting that keeps it from files outside the project.',
   }),
   vscode: (place) => ({
     settings: [
@@ -106,7 +106,7 @@ const makers: Readonly<Record<KnownAgent, (place: Place) => Omit<AgentAdvice, 'a
         text: json({ servers: { stackpass: { type: 'stdio', ...mcp(place) } } }),
       },
     ],
-    limit: 'It has no setting that keeps an agent from files outside of the project.',
+    limit: 'It has no setting that keeps an agent from files outside the project.',
   }),
 }
 

@@ -14,7 +14,7 @@ export function rightsInWords(rights: LeaseRights): string {
 
 /** What narrows them, or why nothing does. */
 export function narrowedByInWords(rights: LeaseRights): string {
-  if (rights.kind === 'full') return 'All that it can do, the agent can do'
+  if (rights.kind === 'full') return 'The agent can do everything that it can'
   const what = rights.kind === 'read-only' ? 'ReadOnlyAccess' : 'Your policy'
   return rights.by === 'session-policy' ? `${what} as session policy` : `${what} on a session of the user`
 }

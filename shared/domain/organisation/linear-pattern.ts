@@ -111,7 +111,7 @@ export function linearPattern(source: string, ignoreCase: boolean): Result<Linea
     return fail('TemplateInvalid', `The pattern /${source}/ cannot be used.`, {
       reason: `In it, ${error.message}.`,
       remedy:
-        'Use characters, ., [a-z], \\d, \\w, \\s, ^, $, groups, | and the repetitions * + ? {2,3}; longest matches are cut.',
+        'Use characters, ., [a-z], \\d, \\w, \\s, ^, $, groups, | and the repetitions * + ? {2,3}; the longest match is cut.',
     })
   }
 }

@@ -86,7 +86,7 @@ export class PatternReader {
       case '+':
       case '?':
       case '{':
-        return refuse(`${character} has nothing before it that it could repeat`)
+        return refuse(`${character} has nothing before it to repeat`)
       default:
         return this.#literal(character)
     }
@@ -100,7 +100,7 @@ export class PatternReader {
   #group(): Node {
     if (this.#next === '?') {
       this.#at += 1
-      if (this.#take() !== ':') refuse('(? is taken in the form (?:…) only')
+      if (this.#take() !== ':') refuse('(? is allowed only in the form (?:…)')
     }
     const inner = this.#any()
     if (this.#next !== ')') refuse('a ( is not closed')
@@ -112,7 +112,7 @@ export class PatternReader {
     const character = this.#take()
     const known = classes.get(character)
     if (known) return known
-    if (/[A-Za-z0-9]/.test(character)) refuse(`\\${character} is not taken`)
+    if (/[A-Za-z0-9]/.test(character)) refuse(`\\${character} is not supported`)
     return (other) => other === character
   }
 
@@ -133,7 +133,7 @@ export class PatternReader {
       }
       this.#at += 1
       const last = this.#take()
-      if (last === '\\' || last < character) refuse(`${character}-${last} is no range`)
+      if (last === '\\' || last < character) refuse(`${character}-${last} is not a range`)
       const within: Has = (other) => character <= other && other <= last
       members.push((other) => within(other) || within(this.#fold(other)) || within(this.#upper(other)))
     }
@@ -148,7 +148,8 @@ export class PatternReader {
   #repeated(part: Node): Node {
     const counts = this.#counts()
     if (counts === undefined) return part
-    if (['*', '+', '?', '{'].includes(this.#next ?? '')) refuse('a repetition of a repetition is not taken')
+    if (['*', '+', '?', '{'].includes(this.#next ?? ''))
+      refuse('a repetition of a repetition is not supported')
     return { kind: 'repeat', part, ...counts }
   }
 

@@ -67,8 +67,8 @@ export function readTemplate(text: string): Result<readonly TemplatePart[]> {
     const isShort = form === 'short' && field?.short === true && rest.length === 0
     if (field === undefined || (form !== undefined && !isShort))
       return invalid(
-        `{${text.slice(open + 1, close)}} stands for nothing.`,
-        'It is no field of a template.',
+        `{${text.slice(open + 1, close)}} is not a field.`,
+        'Templates have no field of that name.',
         fieldsInWords,
       )
     parts.push({ kind: 'field', field: field.name, short: isShort })

@@ -76,7 +76,7 @@ function editParsed(
   // The session has parsed the new text again already: this is its tree, not the one the edit was planned on.
   if (!sameModel(modelOf(session.context.file.root), wanted)) {
     return fail('VerifyMismatch', 'The edit would have changed more than was asked for.', {
-      reason: 'The layout of this file is not one that can be edited safely.',
+      reason: 'Stackpass cannot edit a file with this layout safely.',
       remedy: 'Nothing was written. Make this change by hand.',
     })
   }

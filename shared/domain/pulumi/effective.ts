@@ -69,7 +69,7 @@ function unknownsOf(input: IdentityInput, config: ReadonlyMap<string, EffectiveE
   const imports = input.stack?.environment.imports ?? []
   if (imports.length > 0 && !input.esc) {
     const names = imports.map((item) => item.name).join(', ')
-    unknowns.push(`What the environment ${names} sets is only known to Pulumi Cloud.`)
+    unknowns.push(`Only Pulumi Cloud knows what the environment ${names} sets.`)
   }
   const disabled = config.get('pulumi:disable-default-providers')?.value
   const text = JSON.stringify(
@@ -80,7 +80,7 @@ function unknownsOf(input: IdentityInput, config: ReadonlyMap<string, EffectiveE
   const hidden = hiddenFileOptions(input, config)
   if (hidden.length > 0)
     unknowns.push(
-      `${hidden.join(' and ')} cannot be read here, so which AWS files the stack reads is not known, nor what its profiles hold. What Stackpass says elsewhere about profiles with the same names does not apply to it.`,
+      `${hidden.join(' and ')} cannot be read here, so it is not known which AWS files the stack reads or what its profiles hold. What Stackpass says elsewhere about profiles with the same names does not apply to it.`,
     )
   const { config: configFiles, credentials } = sharedFileOptions(config)
   if (hidden.length === 0 && configFiles.length + credentials.length > 0)

@@ -35,10 +35,10 @@ export function rotationSteps(
   const after = (state: RotationState): RotationState[] =>
     rotationStates.slice(rotationStates.indexOf(state)).filter((one) => one !== 'undoing')
   return [
-    { text: 'Make a new key at AWS.', done: after('created') },
+    { text: 'Create a new key in AWS.', done: after('created') },
     { text: 'Ask STS, with the new key, whether it is the same account and user.', done: after('proved') },
     {
-      text: 'Write it in the place of the old one, as one change that can be undone.',
+      text: 'Write it in place of the old one, as one change that can be undone.',
       done: after('written'),
     },
     { text: 'Read it back and ask STS once more.', done: after('switched') },

@@ -64,7 +64,7 @@ function checkValue(label: string, value: string): Result<string> {
 export function encodeState(state: ShellState, stamp: string): Result<string> {
   if (!/^[A-Za-z0-9]{1,64}$/.test(stamp))
     return fail('InvalidValue', 'The stamp of the state is not valid.', {
-      reason: 'It has other characters than letters and digits.',
+      reason: 'It contains characters other than letters and digits.',
       remedy: 'Switch again.',
     })
   const lines = [header + stamp]

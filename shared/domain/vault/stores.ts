@@ -27,7 +27,7 @@ const systemLabels: ReadonlyMap<string, Omit<StoreLabel, 'id'>> = new Map([
     {
       name: 'Windows Credential Manager',
       protects: encrypted,
-      not: 'Windows asks nobody: any program that you run while you are signed in can read the keys.',
+      not: 'Windows does not ask you: any program that you run while you are signed in can read the keys.',
     },
   ],
 ])
@@ -57,7 +57,7 @@ export function storeLabel(id: StoreId, platform: string, inKernel = platform ==
         id,
         name: '1Password',
         protects: `${encrypted} 1Password asks you before its command reads an item.`,
-        not: 'Once you said yes, programs of the same terminal can ask the command too, for as long as 1Password lets them.',
+        not: 'Once you have said yes, programs in the same terminal can ask the command too, for as long as 1Password allows.',
       }
     case 'pass':
       return {

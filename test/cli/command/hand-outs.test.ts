@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('handing out credentials', () => {
     await guard('default')
     const asked = await onTerminal(at, ['credentials', 'default'], {}, '[n]:', 'h\n')
     expect(asked.text).toContain('wants default (production)')
-    expect(asked.text).toContain('the system, which is no proof')
+    expect(asked.text).toContain('the system, which is not proof')
     expect(asked.code).toBe(0)
     const list = await at.sandbox.run(['allow', 'list'])
     expect(list.stdout).toContain('for an hour')

@@ -26,7 +26,7 @@ it('shows each step and the lines of a rotation, and changes nothing in a dry ru
   expect(dry.code, dry.stderr).toBe(0)
   for (const text of [
     'spare and ci',
-    '1. Make a new key at AWS.',
+    '1. Create a new key in AWS.',
     'after 7 days',
     'AKIA................',
     '(--dry-run)',

@@ -106,7 +106,7 @@ describe('reading', () => {
     )
     const { stdout } = await at.sandbox.run(['problems'])
     expect(stdout).toMatch(
-      /warning ToolsDisagree: Tools do not use the same of etl\n.*\n +Fix: source_profile = etl\n/,
+      /warning ToolsDisagree: Tools disagree about etl\n.*\n +Fix: source_profile = etl\n/,
     )
     expect((await at.sandbox.run(['profiles', 'set', 'etl', 'source_profile', 'etl'])).code).toBe(0)
     expect(await show('etl')).not.toContain('They agree')

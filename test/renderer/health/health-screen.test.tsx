@@ -17,7 +17,7 @@ const tab = (name: RegExp) => screen.getByRole('button', { name })
 const problem = (line: number, more: Partial<FileProblemView> = {}): FileProblemView => ({
   code: 'InlineComment',
   severity: 'warning',
-  message: `Problem in line ${line}`,
+  message: `Problem on line ${line}`,
   reason: 'A comment needs a line of its own.',
   file: 'config',
   line,
@@ -193,10 +193,10 @@ describe('problems in files', () => {
         .map((item) => item.textContent),
     ).toEqual([
       '~/.aws/config 2',
-      'Error · line 2 · All toolsProblem in line 2A comment needs a line of its own.',
-      'Warning · line 7 · AWS CLIProblem in line 7A comment needs a line of its own.Move the comment',
+      'Error · line 2 · All toolsProblem on line 2A comment needs a line of its own.',
+      'Warning · line 7 · AWS CLIProblem on line 7A comment needs a line of its own.Move the comment',
       '~/.aws/credentials 1',
-      'Warning · line 3 · JS SDKProblem in line 3A comment needs a line of its own.',
+      'Warning · line 3 · JS SDKProblem on line 3A comment needs a line of its own.',
     ])
     fireEvent.click(screen.getByRole('button', { name: 'Move the comment' }))
     await openReview.get()?.plan()
@@ -215,7 +215,7 @@ describe('problems in files', () => {
       ],
     })
     await openScreen(link, feature)
-    await screen.findByText('Tools do not use the same of default')
+    await screen.findByText('Tools disagree about default')
     expect(problemList().textContent).toContain('Warning · line 3')
     expect(problemList().textContent).toContain(
       'AWS CLI, boto3: The role has no source of credentials. Go SDK, ',

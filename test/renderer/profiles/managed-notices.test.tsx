@@ -7,7 +7,7 @@ import { fakeDetail } from '../fake-detail.ts'
 import { createFakeHostLink } from '../fake-host-link.ts'
 import { renderPage } from '../render-page.tsx'
 
-const effect = 'The next run of its playbook writes what stands between its two marks again'
+const effect = 'The next run of its playbook writes what is between its two marks again'
 
 describe('a profile in lines of another program', () => {
   it('says so in the panel, and before it is edited', async () => {

@@ -57,7 +57,7 @@ describe('effective identity', () => {
     expect(states.get('stack-profile')).toBe('wins')
     expect(states.get('default-profile')).toBe('beaten')
     expect(result.credentials.find(({ state }) => state === 'wins')?.why).toMatch(
-      /may name another profile\. What is not known above would come first\.$/,
+      /may name another profile\. If anything unknown above applies, it comes first.$/,
     )
   })
   test.each([

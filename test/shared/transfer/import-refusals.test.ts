@@ -125,7 +125,7 @@ describe('what a paste did to the text', () => {
     const { candidates, notes } = parseImport(`${keys}\n${render(parts)}\naws s3 ls\n`)
     expect(candidates[0]).toMatchObject({ sessionToken: token })
     expect(candidates[0]!.problem).toBeUndefined()
-    expect(notes).toEqual(['A session token that was broken over several lines was put together again.'])
+    expect(notes).toEqual(['A session token that was split over several lines was joined.'])
   })
 
   it('lists the same keys once', () => {
@@ -144,7 +144,7 @@ describe('what a paste did to the text', () => {
     const ini = (expiry: string) =>
       `[dev]\naws_access_key_id=${temporaryId}\naws_secret_access_key=${secret}\naws_session_token=${token}\naws_expiration=${expiry}`
     const now = new Date('2030-01-01T00:00:00Z')
-    expect(parseImport(ini('2029-12-31T23:00:00Z'), { now }).notes.join()).toContain('already ended: dev')
+    expect(parseImport(ini('2029-12-31T23:00:00Z'), { now }).notes.join()).toContain('already expired: dev')
     const vague = parseImport(ini('2030-01-01 05:00:00'), { now })
     expect(vague.candidates[0]).toMatchObject({ expiryAssumed: true, expiresAt: '2030-01-01T01:00:00Z' })
     expect(vague.notes).toHaveLength(1)

@@ -24,7 +24,7 @@ function exists(name: string, kind: SectionKind): Planned {
     'ProfileExists',
     `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${name}`,
     {
-      reason: 'Readers merge sections of one name, so a second one would change it',
+      reason: 'Tools merge sections with the same name, so a second one would change it',
       remedy: 'Choose another name, or edit the one that is there',
     },
   )

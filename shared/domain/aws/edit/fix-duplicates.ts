@@ -11,7 +11,7 @@ import type { Planned, TextSplice } from './plan.ts'
 
 function nothingToFix(line: number): Planned {
   return fail('NothingToChange', `Line ${line} does not have this problem`, {
-    reason: 'The file has changed since it was looked at',
+    reason: 'The file has changed since Stackpass read it',
     remedy: 'Look at the problems again',
     line,
   })
@@ -67,8 +67,8 @@ export function planMergeSection(document: SharedFileDocument, later: Section, l
       (section) => section.prefixed === later.prefixed && section.line > first.line && section.line < line,
     )
   ) {
-    return fail('NotAllowed', 'There are more sections of this name in between', {
-      reason: 'The order of sections says which value holds',
+    return fail('NotAllowed', 'There are other sections with this name in between', {
+      reason: 'The order of the sections decides which value applies',
       remedy: 'Merge the sections one by one, the upper ones first',
       line,
     })

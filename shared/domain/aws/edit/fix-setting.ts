@@ -27,7 +27,7 @@ function find(document: SharedFileDocument, section: Section, line: number): Fou
 
 function nothingToFix(line: number): Planned {
   return fail('NothingToChange', `Line ${line} does not have this problem`, {
-    reason: 'The file has changed since it was looked at',
+    reason: 'The file has changed since Stackpass read it',
     remedy: 'Look at the problems again',
     line,
   })
@@ -67,8 +67,8 @@ export function planRenameKey(
   if (!valid.ok) return valid
   const { property, settings } = found
   if (settings.has(to)) {
-    return fail('NotAllowed', `There already is a setting ${to}`, {
-      reason: 'Two lines for one setting would stand in the section',
+    return fail('NotAllowed', `There is already a setting ${to}`, {
+      reason: 'The section would have two lines for one setting',
       remedy: 'Remove one of the two lines by hand',
       line,
     })
@@ -76,8 +76,8 @@ export function planRenameKey(
   const same = propertiesOf(document, section).properties.filter(({ key }) => key === property.key)
   const key = decodeText(property.key)
   if (same.length > 1)
-    return fail('NotAllowed', `${key} stands in this section twice`, {
-      reason: 'Readers differ in which of the two they take',
+    return fail('NotAllowed', `${key} appears twice in this section`, {
+      reason: 'Tools differ in which of the two they use',
       remedy: 'Remove one of the two lines first',
       line,
     })

@@ -17,7 +17,7 @@ import { trimEndOf } from '../../text/trim-end.ts'
 
 function nothingToFix(line: number): Planned {
   return fail('NothingToChange', `Line ${line} does not have this problem`, {
-    reason: 'The file has changed since it was looked at',
+    reason: 'The file has changed since Stackpass read it',
     remedy: 'Look at the problems again',
     line,
   })
@@ -105,7 +105,7 @@ function fixProfilePrefix(document: SharedFileDocument, line: number): Planned {
   if (!valid.ok) return valid
   if (allSectionsOf(document, name, 'profile').length > 0) {
     return fail('ProfileExists', `There is already a profile named ${name}`, {
-      reason: 'Readers merge sections of one name, so a second one would change it',
+      reason: 'Tools merge sections with the same name, so a second one would change it',
       remedy: 'Move the settings over by hand',
       line,
     })

@@ -68,7 +68,7 @@ export function refuseSwallowed(
 ): Planned | undefined {
   const header = findSwallowedHeader(document, section)
   if (header === undefined || header.start < start || header.start >= end) return undefined
-  return fail('NotAllowed', `The header in line ${header.line} does not begin its line`, {
+  return fail('NotAllowed', `The header on line ${header.line} does not begin its line`, {
     reason: 'The JS SDK begins another section there, other readers do not',
     remedy: 'Remove what stands before the header and its settings, or edit the lines by hand',
     line: header.line,

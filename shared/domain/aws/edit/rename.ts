@@ -107,7 +107,7 @@ export function planRename(
       'ProfileExists',
       `There is already a ${kind === 'profile' ? 'profile' : `[${kind}]`} named ${to}`,
       {
-        reason: 'Readers merge sections of one name, so both would become one',
+        reason: 'Tools merge sections with the same name, so the two would become one',
         remedy: 'Choose another name, or delete the other one first',
       },
     )
@@ -120,7 +120,7 @@ export function planRename(
   if (left.length > 0) {
     warnings.push({
       code: 'HiddenDefault',
-      message: `[default] in line ${left[0]?.line ?? 0} stays and counts from now on: until now [profile default] hid it`,
+      message: `[default] on line ${left[0]?.line ?? 0} stays and applies from now on; until now [profile default] hid it`,
     })
   }
   const settings = settingsOf(document, sections)

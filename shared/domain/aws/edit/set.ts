@@ -193,7 +193,7 @@ export function planNewSections(
     })),
   )
   const warnings: EditWarning[] = added.some(({ name }) => /\s/.test(name))
-    ? [{ code: 'NameWithBlank', message: 'The JS SDK does not see a profile whose name has a blank' }]
+    ? [{ code: 'NameWithBlank', message: 'The JS SDK does not see a profile whose name has a space' }]
     : []
   return { ok: true, plan: { splices: [splice], warnings, expected } }
 }

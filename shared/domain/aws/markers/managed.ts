@@ -75,14 +75,14 @@ export function ownerInWords({ owner, line, endLine }: ManagedBlock): string {
 
 /** What becomes of a change by hand inside the block. */
 export function effectInWords({ owner, endLine }: ManagedBlock): string {
-  const what = endLine === undefined ? 'the file' : 'what stands between its two marks'
+  const what = endLine === undefined ? 'the file' : 'what is between its two marks'
   if (owner === 'Ansible')
     return `The next run of its playbook writes ${what} again: change it in the playbook, or the change is lost`
   if (owner === 'aws-sso-cli')
     return `The next \`aws-sso setup profiles\` writes ${what} again: change its own settings, or the change is lost`
   if (owner === undefined)
     return `The marks around it are of the kind that programs write: one that owns ${endLine === undefined ? 'the file' : 'the lines'} will write ${endLine === undefined ? 'it' : 'them'} again, and the change is lost`
-  return `When ${owner} writes ${what} again, a change made here is lost: change it there`
+  return `When ${owner} writes ${what} again, a change made here is lost: make it there`
 }
 
 /** The block that holds a place in the file. */

@@ -28,8 +28,8 @@ export function checkDuplicates(document: SharedFileDocument, report: Report): v
       severity: 'error',
       line: section.line,
       profile: section.kind === 'profile' ? decodeText(section.rawName) : undefined,
-      message: 'The AWS CLI cannot read this file, or not all of this section: it stands in the file twice',
-      reason: `The first one is in line ${known.line}; the SDKs merge both, the later one wins`,
+      message: 'The AWS CLI cannot read this file, or not all of this section: it appears in the file twice',
+      reason: `The first one is on line ${known.line}; the SDKs merge both, the later one wins`,
       readers: ['aws-cli'],
       fix: {
         label: 'Merge it into the first one',
@@ -43,8 +43,8 @@ export function checkDuplicates(document: SharedFileDocument, report: Report): v
       severity: 'warning',
       line: plainDefault.line,
       profile: 'default',
-      message: 'The settings of [default] do not count',
-      reason: `[profile default] in line ${prefixedDefault.line} hides them in the SDKs; the AWS CLI takes whichever comes last`,
+      message: 'The settings of [default] have no effect',
+      reason: `[profile default] on line ${prefixedDefault.line} hides them in the SDKs; the AWS CLI takes whichever comes last`,
       readers: [],
     })
   }
@@ -68,8 +68,8 @@ export function checkOtherDuplicates(document: SharedFileDocument, report: Repor
       code: 'DuplicateSection',
       severity: 'error',
       line,
-      message: `The AWS CLI cannot read this file: [${decodeText(name)}] stands in it twice`,
-      reason: `The first one is in line ${known}; no SDK reads either of them`,
+      message: `The AWS CLI cannot read this file: [${decodeText(name)}] appears in it twice`,
+      reason: `The first one is on line ${known}; no SDK reads either of them`,
       readers: ['aws-cli'],
     })
   }

@@ -38,7 +38,7 @@ function checkHalves(environment: Environment, add: Add): void {
     [
       'AWS_WEB_IDENTITY_TOKEN_FILE',
       ['AWS_ROLE_ARN'],
-      'The token opens a role, and none is named; the Go SDK, Terraform and Pulumi stop with an error',
+      'The token is for a role, and no role is named; the Go SDK, Terraform and Pulumi stop with an error',
     ],
     [
       'AWS_ROLE_ARN',
@@ -48,7 +48,7 @@ function checkHalves(environment: Environment, add: Add): void {
     [
       'AWS_CONTAINER_AUTHORIZATION_TOKEN',
       ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'],
-      'It is sent to the address of the container, and none is set',
+      'It is sent to the address of the container, and no address is set',
     ],
   ]
   for (const [name, needs, why] of halves) {
@@ -119,7 +119,7 @@ function checkOthers(environment: Environment, add: Add): void {
       severity: 'warning',
       message: `AWS_ACCOUNT_ID is ${environment['AWS_ACCOUNT_ID']}, whoever the credentials belong to`,
       reason:
-        'SDKs take it for the account of the keys in the environment, and send requests to its own endpoints',
+        'SDKs treat it as the account of the keys in the environment, and send requests to its own endpoints',
     })
   }
   const other = environment['AWS_ACCESS_KEY']
@@ -129,7 +129,7 @@ function checkOthers(environment: Environment, add: Add): void {
       severity: 'warning',
       message: 'AWS_ACCESS_KEY and AWS_SECRET_KEY hold keys that only some tools take',
       reason:
-        'The Go SDK, Terraform and Pulumi take them before the profile that AWS_PROFILE names; the AWS CLI, boto3 and the JS SDK pass them over',
+        'The Go SDK, Terraform and Pulumi take them before the profile that AWS_PROFILE names; the AWS CLI, boto3 and the JS SDK ignore them',
     })
   }
   if (other && environment['AWS_ACCESS_KEY_ID'] && other !== environment['AWS_ACCESS_KEY_ID']) {
@@ -176,7 +176,7 @@ function checkTargets(environment: Environment, add: Add): void {
       code: 'EndpointInEnvironment',
       severity: 'info',
       message: `${name} sends ${name === 'AWS_ENDPOINT_URL' ? 'every request' : 'requests for STS'} to another server`,
-      reason: 'It stands above the endpoints of the profile',
+      reason: 'It takes precedence over the endpoints of the profile',
     })
   }
 }

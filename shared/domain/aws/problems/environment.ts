@@ -12,8 +12,9 @@ export function checkEnvironment(
     into.push({
       code: 'EmptyVariable',
       severity: 'warning',
-      message: `${variable} is set to nothing`,
-      reason: 'The JS SDK takes it for unset; the AWS CLI takes it for a file or profile that does not exist',
+      message: `${variable} is set to an empty value`,
+      reason:
+        'The JS SDK treats it as not set; the AWS CLI treats it as a file or profile that does not exist',
       readers: ['aws-cli'],
     })
   }
@@ -23,9 +24,9 @@ export function checkEnvironment(
     into.push({
       code: 'UnexpandedVariable',
       severity: 'warning',
-      message: `${variable} is ${value}, which not every program takes for the same path`,
+      message: `${variable} is ${value}, which programs do not all read as the same path`,
       reason:
-        'The AWS CLI and boto3 put in variables and the home folders of others; the SDKs and Stackpass only a leading ~/',
+        'The AWS CLI and boto3 expand variables and the home folders of other users; the SDKs and Stackpass expand only a leading ~/',
       readers: ['aws-cli'],
     })
   }
@@ -48,8 +49,8 @@ export function checkEnvironment(
       message: `${variable} names ${name}, which neither file has`,
       reason:
         variable === 'AWS_PROFILE'
-          ? 'The AWS CLI, the Go SDK, Terraform and Pulumi stop with an error; the JS SDK goes on without settings'
-          : 'The AWS CLI and boto3 stop with an error; other tools pass it over',
+          ? 'The AWS CLI, the Go SDK, Terraform and Pulumi stop with an error; the JS SDK continues without settings'
+          : 'The AWS CLI and boto3 stop with an error; other tools ignore it',
       profile: name,
       readers: [],
     })

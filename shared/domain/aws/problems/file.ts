@@ -25,7 +25,7 @@ function checkEncoding(document: SharedFileDocument, report: Report): void {
       line: 1,
       message: 'The AWS CLI cannot read this file: it begins with a byte order mark',
       reason:
-        'The AWS CLI, boto3 and the Java and Rust SDKs take the mark for text before the first header; the JS SDK skips it',
+        'The AWS CLI, boto3 and the Java and Rust SDKs read the mark as text before the first header; the JS SDK skips it',
       readers: ['aws-cli', 'spec'],
       fix: { label: 'Remove the byte order mark', fix: { kind: 'removeByteOrderMark' } },
     })
@@ -39,7 +39,7 @@ function checkEncoding(document: SharedFileDocument, report: Report): void {
       line: lineAt(text, problem.start),
       message: 'The AWS CLI cannot read this file: it is not UTF-8',
       reason:
-        'A byte here is no UTF-8; the JS SDK shows a replacement character for it, the Rust SDK takes the file for empty',
+        'A byte here is not UTF-8; the JS SDK puts a replacement character in its place, the Rust SDK treats the file as empty',
       readers: ['aws-cli', 'spec'],
     })
   } else if (!isAscii(text.slice(document.bodyStart))) {
@@ -48,7 +48,7 @@ function checkEncoding(document: SharedFileDocument, report: Report): void {
       severity: 'info',
       line: lineAt(text, document.bodyStart + text.slice(document.bodyStart).search(/[^\x00-\x7f]/)),
       message: 'On Windows, the AWS CLI may read some characters of this file differently',
-      reason: 'It opens the file in the code page of the system, other tools in UTF-8',
+      reason: 'It reads the file in the code page of the system; other tools read it as UTF-8',
       readers: ['aws-cli'],
     })
   }
@@ -75,7 +75,7 @@ function checkLineEnds(document: SharedFileDocument, report: Report): void {
       severity: 'info',
       line: lineAt(text, bare.index + bare[0].length - 1),
       message: 'Some lines end in CRLF and some in LF',
-      reason: 'Every SDK reads both; each line keeps the end it has',
+      reason: 'Every SDK reads both; each line keeps its own line ending',
       readers: [],
     })
   }

@@ -31,7 +31,7 @@ function checkUnclosed(section: Section, cliReads: () => boolean, report: Report
     line: section.line,
     message: fatal
       ? 'The AWS CLI cannot read this file: a section header has no closing bracket'
-      : 'The AWS CLI takes this section header for a setting: it has no closing bracket',
+      : 'The AWS CLI reads this section header as a setting: it has no closing bracket',
     reason: fatal
       ? 'The JS SDK skips the line and gives the settings below it to the section above'
       : 'It and the JS SDK give the settings below it to the section above',
@@ -61,7 +61,7 @@ function reportGlued(
     line,
     profile,
     message: 'The JS SDK misses this header and gives the settings below it to the section above',
-    reason: 'The comment stands right behind the bracket, so that a wrong account may be used',
+    reason: 'The comment directly follows the bracket, so the wrong account may be used',
     readers: ['js-sdk'],
     fix,
   })
@@ -84,7 +84,7 @@ function checkOther(document: SharedFileDocument, section: Section, report: Repo
       severity: 'error',
       line,
       message: 'The AWS CLI cannot read this file: a section has no name',
-      reason: 'It does not take [] for a header; the SDKs skip the section',
+      reason: 'It does not accept [] as a header; the SDKs skip the section',
       readers: ['aws-cli'],
     })
   }
@@ -109,11 +109,11 @@ function checkOther(document: SharedFileDocument, section: Section, report: Repo
         'SDKs look for it in the config file',
       )
     }
-    return problem('EmptyName', 'A section has no name', 'Its settings cannot be reached by any profile name')
+    return problem('EmptyName', 'A section has no name', 'No profile name leads to its settings')
   }
   if (cliSections.has(name) || /^(?:sso-session|services)$/.test(name)) return
   if (name === '' || /^(?:profile|sso-session|services)\s*(?:""|'')?$/.test(name)) {
-    return problem('EmptyName', 'A section has no name', 'Its settings cannot be reached by any profile name')
+    return problem('EmptyName', 'A section has no name', 'No profile name leads to its settings')
   }
   if (name.startsWith('profile.')) {
     return problem(
@@ -126,11 +126,11 @@ function checkOther(document: SharedFileDocument, section: Section, report: Repo
     return problem(
       'UnquotedBlank',
       `[${name}] is not read as a profile`,
-      'A name with blanks must stand in quotes, and then only the AWS CLI and boto3 read it',
+      'A name with spaces must be in quotes, and then only the AWS CLI and boto3 read it',
     )
   }
   const reason = /^profile/i.test(name)
-    ? 'The prefix is written “profile”, in lower case, with a blank behind it'
+    ? 'The prefix is written “profile”, in lower case, followed by a space'
     : 'In the config file every profile but default needs the prefix “profile”'
   const fixable = /^(?:profile\s+)?[A-Za-z0-9_\-/.%@:+]+$/i.test(name)
   problem(
@@ -176,7 +176,7 @@ function checkSpelling(document: SharedFileDocument, section: Section, report: R
       line,
       profile,
       message: 'The AWS CLI and the JS SDK do not find this section',
-      reason: 'They take the blanks inside the brackets for a part of the name',
+      reason: 'They read the whitespace inside the brackets as part of the name',
       readers: ['aws-cli', 'js-sdk'],
       fix: plain,
     })
@@ -187,7 +187,7 @@ function checkSpelling(document: SharedFileDocument, section: Section, report: R
       line,
       profile,
       message: 'The JS SDK does not see this section',
-      reason: 'It allows a single blank behind the prefix',
+      reason: 'It allows exactly one space after the prefix',
       readers: ['js-sdk'],
       fix: plain,
     })
@@ -199,7 +199,7 @@ function checkSpelling(document: SharedFileDocument, section: Section, report: R
       severity: 'warning',
       line,
       profile,
-      message: 'The AWS CLI takes a part of the comment for the name of this section',
+      message: 'The AWS CLI reads part of the comment as the name of this section',
       reason: 'It reads up to the last closing bracket of the line',
       readers: ['aws-cli'],
       fix: { label: 'Move the comment above the header', fix: { kind: 'moveInlineComment', line } },
@@ -211,7 +211,7 @@ function checkSpelling(document: SharedFileDocument, section: Section, report: R
       line,
       profile,
       message: 'Only the AWS CLI reads this header',
-      reason: 'There is text behind the closing bracket',
+      reason: 'There is text after the closing bracket',
       readers: ['js-sdk', 'spec'],
     })
   }

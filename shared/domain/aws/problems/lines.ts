@@ -56,7 +56,7 @@ export function checkProblems(
       severity: 'error',
       line,
       profile,
-      message: read ? 'The AWS CLI reads something in this line that nobody else sees' : brokenFile + what,
+      message: read ? 'The AWS CLI reads something in this line that no other tool sees' : brokenFile + what,
       reason: read
         ? 'The JS SDK skips the line, the Java and Rust SDKs refuse the file'
         : 'The Java and Rust SDKs refuse the file too; the JS SDK skips the line',
@@ -74,7 +74,7 @@ function reportOddBlank(code: string, line: number, profile: string | undefined,
     line,
     profile,
     message: 'The Java and Rust SDKs cannot read this file: a line looks blank and is not',
-    reason: 'It holds a character that only the AWS CLI and the JS SDK take for a blank',
+    reason: 'It holds a character that only the AWS CLI and the JS SDK treat as whitespace',
     readers: ['spec'],
     fix: commentOut(line),
   })

@@ -61,7 +61,7 @@ export function checkName(
       message: fatal
         ? 'The JS SDK reads nothing of this file'
         : `The JS SDK cannot hold a profile named ${name}`,
-      reason: `${name} is a name that JavaScript objects have by themselves`,
+      reason: `${name} is a name that every JavaScript object already has`,
       readers: ['js-sdk'],
     })
   }
@@ -74,8 +74,8 @@ export function checkName(
     profile: name,
     message: `${capital(listReaders(readers))} do${readers.length === 1 && readers[0] !== 'spec' ? 'es' : ''} not see ${section.kind === 'profile' ? 'this profile' : 'this section'}`,
     reason: specName.test(name)
-      ? 'The name stands in quotes'
-      : 'Only letters, digits and - _ / . % @ : + are read everywhere in a name',
+      ? 'The name is in quotes'
+      : 'Only letters, digits and - _ / . % @ : + are read by every tool in a name',
     readers,
     fix: specName.test(name)
       ? { label: 'Write the header plainly', fix: { kind: 'plainHeader', line } }

@@ -54,7 +54,7 @@ export function checkProcess(
   if (shell !== undefined) {
     add(profile, setting, {
       code: 'ProcessNeedsShell',
-      message: `The AWS CLI and boto3 cannot start the credential_process of ${profile.name} as it is meant`,
+      message: `The AWS CLI and boto3 cannot start the credential_process of ${profile.name} as intended`,
       reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the whole path, or put the line into a script`,
     })
   }
@@ -68,7 +68,7 @@ export function checkProcess(
       message:
         back === profile.name
           ? `The credential_process of ${profile.name} asks for ${profile.name} again`
-          : `The credential_process of ${profile.name} asks for ${back}, which comes back to ${profile.name}`,
+          : `The credential_process of ${profile.name} asks for ${back}, which leads back to ${profile.name}`,
       reason: isVaultHeld(profile)
         ? 'The vault holds no key of it on this machine, so it would have to have the credentials that it is started to get'
         : 'It would have to have the credentials that it is started to get',

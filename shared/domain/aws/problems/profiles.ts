@@ -92,7 +92,7 @@ function checkRole(
         code: 'SourceWithoutRole',
         severity: 'warning',
         message: `source_profile of ${profile.name} has no effect`,
-        reason: 'There is no role_arn to assume with it',
+        reason: 'No role_arn is set, so there is no role to assume with it',
       })
     return
   }
@@ -128,7 +128,7 @@ function checkRole(
     report(profile, source, {
       code: 'SourceCycle',
       severity: 'error',
-      message: `The source profiles of ${profile.name} go round in a circle`,
+      message: `The source profiles of ${profile.name} form a loop`,
       reason: chain.cycle.join(' → '),
     })
     return
@@ -140,7 +140,7 @@ function checkRole(
       code: 'SourceWithoutCredentials',
       severity: 'error',
       message: `The source profile ${last.name} has no credentials`,
-      reason: 'It has neither keys nor a role, Identity Center, process or login settings',
+      reason: 'It has no keys and no settings for a role, Identity Center, a process or a login',
     })
   }
 }
@@ -200,7 +200,7 @@ function checkReaders(profile: MergedProfile, report: ProfileReport): void {
         : `The AWS CLI and the JS SDK read different values for ${setting.key} of ${profile.name}`,
       reason: same
         ? `The credentials file wins; line ${setting.shadowed.line} of the config file has no effect`
-        : 'It is set in both files: the JS SDK takes the config file first, every other reader the credentials file',
+        : 'It is set in both files: the JS SDK takes the config file first, every other tool the credentials file',
       readers: same ? [] : ['js-sdk'],
     })
   }

@@ -20,7 +20,7 @@ export function checkKey(
       line,
       profile,
       message: 'Only the AWS CLI reads this setting',
-      reason: 'It has a : where every other reader wants a =',
+      reason: 'It has a : where every other tool expects a =',
       readers: ['js-sdk', 'spec'],
       fix: { label: 'Write =', fix: { kind: 'equalsSign', line } },
     })
@@ -31,8 +31,7 @@ export function checkKey(
       line,
       profile,
       message: 'The AWS CLI cannot read this file: a line has nothing before its :',
-      reason:
-        'It takes the first of = and : for the separator; other readers take the colon for a part of the name',
+      reason: 'It treats the first = or : as the separator; other tools read the colon as part of the name',
       readers: ['aws-cli'],
     })
   } else if (spelled.includes(':')) {
@@ -42,7 +41,7 @@ export function checkKey(
       line,
       profile,
       message: 'The AWS CLI ends the name of this setting at the colon',
-      reason: 'It takes the first of = and : for the separator',
+      reason: 'It treats the first = or : as the separator',
       readers: ['aws-cli'],
     })
   }
@@ -66,7 +65,7 @@ export function checkKey(
       line,
       profile,
       message: 'The Java and Rust SDKs skip this setting',
-      reason: 'Only letters, digits and - _ / . % @ : + are read everywhere in its name',
+      reason: 'Only letters, digits and - _ / . % @ : + are read by every tool in its name',
       readers: ['spec'],
     })
   }
@@ -77,7 +76,7 @@ export function checkKey(
       line,
       profile,
       message: 'This line was meant for a shell',
-      reason: 'No SDK takes it for credentials; import the text to add it as settings',
+      reason: 'No SDK reads it as credentials; import the text to add it as settings',
       readers: [],
     })
   }
@@ -102,8 +101,8 @@ export function checkValue(
         severity: 'warning',
         line,
         profile,
-        message: `${key} is set to nothing`,
-        reason: 'The AWS CLI takes it for an empty key, the JS SDK for none',
+        message: `${key} is set to an empty value`,
+        reason: 'The AWS CLI reads it as an empty key, the JS SDK as no key',
         readers: [],
       })
     }
@@ -116,8 +115,8 @@ export function checkValue(
       severity: 'warning',
       line,
       profile,
-      message: 'The quotes are read as a part of the value',
-      reason: 'Only the Go SDK takes them off',
+      message: 'The quotes are read as part of the value',
+      reason: 'Only the Go SDK removes them',
       readers: [],
     })
   }
@@ -127,8 +126,8 @@ export function checkValue(
       severity: 'warning',
       line,
       profile,
-      message: 'The value holds a character that cannot be seen',
-      reason: 'Readers do not agree whether to drop it',
+      message: 'The value contains an invisible character',
+      reason: 'Tools do not agree on whether to drop it',
       readers: [],
     })
   } else if (credentialLike.has(key) && !isAscii(raw)) {
@@ -137,7 +136,7 @@ export function checkValue(
       severity: 'error',
       line,
       profile,
-      message: 'The key holds a character that no AWS key has',
+      message: 'The key contains a character that no AWS key has',
       reason: 'Text programs put curly quotes and dashes in place of plain ones',
       readers: [],
     })

@@ -28,8 +28,8 @@ function checkNested(
       severity: 'error',
       line,
       profile,
-      message: `${brokenFile}a nested line holds a character that begins a new line there`,
-      reason: 'What stands behind the character has no =; other readers take it for a part of the value',
+      message: `${brokenFile}a nested line contains a character that begins a new line there`,
+      reason: 'The text after the character has no =; other tools read it as part of the value',
       readers: ['aws-cli'],
     })
   }
@@ -66,7 +66,7 @@ function checkComment(
       line,
       profile,
       message: 'The AWS CLI does not see the settings nested below this line',
-      reason: 'It takes the comment for the value',
+      reason: 'It reads the comment as the value',
       readers: ['aws-cli'],
       fix,
     })
@@ -80,9 +80,9 @@ function checkComment(
     profile,
     message: empty
       ? 'The SDKs read this setting as empty, the AWS CLI reads the comment as its value'
-      : 'The AWS CLI reads the inline comment as a part of the value',
+      : 'The AWS CLI reads the inline comment as part of the value',
     reason: nested
-      ? 'For the AWS CLI a comment needs a line of its own, also in a nested block'
+      ? 'For the AWS CLI a comment needs a line of its own, in a nested block too'
       : 'For the AWS CLI a comment needs a line of its own',
     readers: ['aws-cli'],
     fix,
@@ -103,8 +103,8 @@ function checkContinuation(
       severity: 'error',
       line: header.line,
       profile,
-      message: 'The AWS CLI takes this indented header for a part of the value above',
-      reason: 'The JS SDK begins a section here, so that the two use different credentials',
+      message: 'The AWS CLI reads this indented header as part of the value above',
+      reason: 'The JS SDK begins a section here, so the two use different credentials',
       readers: ['aws-cli', 'spec'],
     })
     return
@@ -116,7 +116,7 @@ function checkContinuation(
       severity: 'warning',
       line: loose.line,
       profile,
-      message: 'The AWS CLI takes this indented line for a part of the value above',
+      message: 'The AWS CLI reads this indented line as part of the value above',
       reason: 'The JS and Go SDKs read it as a setting of its own',
       readers: ['aws-cli', 'spec'],
     })
@@ -154,8 +154,8 @@ function checkSection(document: SharedFileDocument, section: Section, report: Re
         severity: 'error',
         line,
         profile,
-        message: `${brokenFile}${decodeText(key)} stands in this section twice`,
-        reason: `The first one is in line ${known.line}; the SDKs take the last`,
+        message: `${brokenFile}${decodeText(key)} appears twice in this section`,
+        reason: `The first one is on line ${known.line}; the SDKs take the last`,
         readers: ['aws-cli'],
         // Without its parent, the JS SDK would read the indented line by another name.
         ...(!parents.has(known) && {
@@ -173,7 +173,7 @@ function checkSection(document: SharedFileDocument, section: Section, report: Re
           line,
           profile,
           message: 'The Java and Rust SDKs cannot read this file: a setting is indented',
-          reason: 'They take an indented line for the continuation of another',
+          reason: 'They read an indented line as the continuation of another',
           readers: ['spec'],
         })
       }
@@ -184,7 +184,8 @@ function checkSection(document: SharedFileDocument, section: Section, report: Re
           line,
           profile,
           message: `The JS SDK reads this setting as ${decodeText(emptyParent.key)}.${decodeText(key)}`,
-          reason: 'It takes indented lines below an empty setting for nested ones, however deep they stand',
+          reason:
+            'It reads indented lines below an empty setting as nested ones, however deep their indentation',
           readers: ['js-sdk'],
         })
       }
@@ -217,7 +218,7 @@ function checkIndentedComments(document: SharedFileDocument, report: Report): vo
       code: 'IndentedComment',
       severity: 'info',
       line,
-      message: 'The Java and Rust SDKs do not take this line for a comment',
+      message: 'The Java and Rust SDKs do not read this line as a comment',
       reason:
         'For them a comment begins in the first column; an indented one continues the value above, or breaks a nested block',
       readers: ['spec'],

@@ -29,7 +29,7 @@ function checkSeveral(profile: MergedProfile, add: Add): void {
     code: 'SeveralSources',
     message: `${profile.name} has more than one source: ${inWords(words)}`,
     reason:
-      'Tools do not all take their credentials from the same one, so that two of them may work in different accounts',
+      'Tools do not all take their credentials from the same one, so two of them may work in different accounts',
   })
 }
 
@@ -43,7 +43,7 @@ function checkSession(profile: MergedProfile, sessions: ReadonlyMap<string, List
       code: 'SsoDisagrees',
       severity: 'error',
       message: `${profile.name} and [sso-session ${session.name}] name a different ${key}`,
-      reason: 'The AWS CLI, Pulumi and Terraform refuse the profile; the JS SDK takes the one of the session',
+      reason: 'The AWS CLI, Pulumi and Terraform refuse the profile; the JS SDK uses the one in the session',
     })
   }
 }
@@ -59,8 +59,8 @@ function checkRoleSettings(
     if (other) {
       add(profile, other, {
         code: 'SourceWithoutRole',
-        message: `credential_source of ${profile.name} has no effect of its own`,
-        reason: 'There is no role_arn to assume with it',
+        message: `credential_source of ${profile.name} has no effect by itself`,
+        reason: 'No role_arn is set, so there is no role to assume with it',
       })
     }
     return
@@ -90,7 +90,7 @@ function checkRoleSettings(
     add(source, serial, {
       code: 'MfaOnSource',
       message: `mfa_serial of ${source.name} has no effect for the role of ${profile.name}`,
-      reason: 'Tools ask for a code only where mfa_serial stands beside role_arn',
+      reason: 'Tools ask for a code only where mfa_serial is set beside role_arn',
     })
   }
   checkDuration(profile, source, add)
@@ -110,8 +110,8 @@ function checkDuration(profile: MergedProfile, source: MergedProfile | undefined
     severity: certain ? 'error' : 'warning',
     message: `${profile.name} asks for ${seconds.value} seconds; from one role to the next AWS grants 3600`,
     reason: certain
-      ? 'Its source is the session of a role itself, and AWS refuses longer sessions there'
-      : `The keys of ${source.name} are temporary; where they are the session of a role, AWS refuses more than 3600`,
+      ? 'Its source is itself a role session, and AWS refuses longer sessions there'
+      : `The keys of ${source.name} are temporary; if they come from a role, AWS refuses more than 3600`,
     fix: {
       label: 'Write 3600',
       operation: { type: 'fix', fix: { kind: 'setValue', line: seconds.line, value: '3600' } },

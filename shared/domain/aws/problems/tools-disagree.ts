@@ -14,7 +14,7 @@ export function toolsDisagree({ name, place, answers }: Disagreement) {
     ...place,
     code: 'ToolsDisagree',
     severity: 'warning' as const,
-    message: `Tools do not use the same of ${name}`,
+    message: `Tools disagree about ${name}`,
     reason: answers.map(({ tools, why }) => `${labelOf(tools)}: ${why}`).join(' '),
     profile: name,
     readers: [] as [],

@@ -2,12 +2,12 @@ import { type Answer, isFailure } from './answer.ts'
 import type { CredentialSource, Decider, ReaderError, ReaderResult } from './types.ts'
 
 const errors: Readonly<Record<ReaderError, string>> = {
-  'already-expired': 'The credentials it would use are over.',
+  'already-expired': 'The credentials it would use have expired.',
   'chain-too-long': 'The chain of source profiles is longer than Stackpass follows.',
-  circle: 'The source profiles go in a circle.',
+  circle: 'The source profiles form a loop.',
   'container-host-refused': 'The container endpoint names a host that it does not trust.',
   'container-refused': 'The container endpoint gives no credentials.',
-  crash: 'It stops with an error of its own on this setting.',
+  crash: 'This setting makes it stop with an error.',
   'credential-source-empty': 'credential_source names a place that has no credentials.',
   'credential-source-unknown': 'credential_source names a place that does not exist.',
   'duration-over-an-hour-in-chain': 'From one role to the next STS grants an hour at most.',
@@ -15,12 +15,12 @@ const errors: Readonly<Record<ReaderError, string>> = {
   'expiration-unreadable': 'It cannot read the expiration date.',
   'file-unreadable': 'It cannot read one of the files at all.',
   'keys-empty': 'The access key ID or the secret access key is empty.',
-  'keys-expired': 'STS says that the keys are over.',
+  'keys-expired': 'STS says that the keys have expired.',
   'keys-incomplete': 'Only one half of the key pair is there.',
   'keys-refused': 'STS refuses the keys, or the session token is missing.',
-  'login-expired': 'The login session is over; sign in again with aws login.',
+  'login-expired': 'The login session has ended; sign in again with aws login.',
   'login-not-signed-in': 'Nobody has signed in with aws login.',
-  'mfa-needed': 'The role needs an MFA code, and it asks for none.',
+  'mfa-needed': 'The role needs an MFA code, and this tool does not ask for one.',
   'mfa-serial-refused': 'mfa_serial is not the serial number of an MFA device.',
   'no-credentials': 'It finds no credentials.',
   'process-failed': 'The program in credential_process fails or cannot be started.',
@@ -35,16 +35,16 @@ const errors: Readonly<Record<ReaderError, string>> = {
   'session-name-refused': 'STS refuses the role_session_name.',
   'setting-unreadable': 'A setting of the profile has a value that it does not know.',
   'source-missing': 'It does not find the source profile.',
-  'source-without-credentials': 'The source profile has no credentials that it counts.',
+  'source-without-credentials': 'The source profile has no credentials that it accepts.',
   'sso-disagrees': 'The profile and its sso-session name different values.',
-  'sso-expired': 'The sign-in is over.',
+  'sso-expired': 'The sign-in has ended.',
   'sso-incomplete': 'Settings of single sign-on are missing.',
   'sso-not-signed-in': 'Nobody has signed in.',
   'sso-refused': 'Single sign-on refuses the account and role.',
   'sso-session-missing': 'It does not find the sso-session.',
-  'two-types-in-one-profile': 'The profile names two sources, and it accepts one.',
-  'web-token-expired': 'The web identity token is over.',
-  'web-token-file-missing': 'The file of the web identity token is not there.',
+  'two-types-in-one-profile': 'The profile names two sources, and it accepts only one.',
+  'web-token-expired': 'The web identity token has expired.',
+  'web-token-file-missing': 'The web identity token file does not exist.',
   'web-token-refused': 'STS refuses the web identity token.',
 }
 
@@ -69,7 +69,7 @@ const deciders: Readonly<Record<Decider, string>> = {
   process: 'The program decides.',
   container: 'The container endpoint decides.',
   imds: 'The metadata service decides.',
-  file: 'A file was not looked at.',
+  file: 'A file was not read.',
   chain: 'The chain is too long to follow.',
 }
 
@@ -94,7 +94,7 @@ export function whyOf(answer: Answer): string {
   if (isFailure(answer)) return errors[answer.error]
   const { source, chain, waitsFor } = answer
   if (source === 'imds' && chain.length === 0 && waitsFor === 'imds')
-    return 'It finds no credentials here and asks for the role of the machine, which only machines in EC2 have.'
+    return 'It finds no credentials here and asks for the role of the machine, which only EC2 instances have.'
   const taken = `It ${source === 'role' ? 'assumes' : 'takes'} ${takenInWords(answer)}.`
   return waitsFor === undefined ? taken : `${taken} ${deciders[waitsFor]}`
 }

@@ -7,7 +7,7 @@ const partitions: ReadonlySet<string> = new Set(
 const malformed = (key: string, reason: string, value?: string): Doubt => ({
   code: 'MalformedArn',
   severity: 'error',
-  message: `${key} is no ARN of ${key === 'role_arn' ? 'a role' : 'an MFA device'}`,
+  message: `${key} is not the ARN of ${key === 'role_arn' ? 'a role' : 'an MFA device'}`,
   reason,
   ...(value !== undefined && { repair: { value } }),
 })
@@ -35,7 +35,7 @@ export function doubtArn(key: string, value: string): Doubt | undefined {
   if (parts === null)
     return malformed(
       key,
-      `It is spelled arn:aws:iam::123456789012:${key === 'role_arn' ? 'role/NAME' : 'mfa/NAME'}`,
+      `It has the form arn:aws:iam::123456789012:${key === 'role_arn' ? 'role/NAME' : 'mfa/NAME'}`,
     )
   const [, partition = '', service, region, account = '', resource = ''] = parts
   if (!partitions.has(partition)) {
@@ -47,16 +47,19 @@ export function doubtArn(key: string, value: string): Doubt | undefined {
     }
   }
   if (service === 'sts' && resource.startsWith('assumed-role/'))
-    return malformed(key, 'It is the ARN of a session; that of its role begins with arn:aws:iam:: and role/')
-  if (service !== 'iam') return malformed(key, `It is of the service ${service || '(nothing)'}, not iam`)
-  if (region !== '') return malformed(key, 'IAM has no region: nothing stands between its two colons')
+    return malformed(
+      key,
+      'It is the ARN of a session; the ARN of its role begins with arn:aws:iam:: and role/',
+    )
+  if (service !== 'iam') return malformed(key, `It belongs to the service ${service || '(nothing)'}, not iam`)
+  if (region !== '') return malformed(key, 'IAM has no region: nothing goes between its two colons')
   if (!/^\d{12}$/.test(account)) return malformed(key, 'An account ID has 12 digits')
   if (key === 'mfa_serial' && resource.startsWith('u2f/'))
     return malformed(
       key,
-      'It is of a security key or passkey; tools can only send the codes of an authenticator app',
+      'It belongs to a security key or passkey; tools can only send the codes of an authenticator app',
     )
-  return kind.test(resource) ? undefined : malformed(key, `It is of ${resource.split('/')[0]}`)
+  return kind.test(resource) ? undefined : malformed(key, `It names ${resource.split('/')[0]}`)
 }
 
 /** The partition and account that an ARN names. */

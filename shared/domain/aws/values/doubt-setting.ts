@@ -48,8 +48,8 @@ function doubtDuration(value: string): Doubt | undefined {
   return {
     code: 'DurationNoNumber',
     severity: 'error',
-    message: `duration_seconds is ${value}, which is no number of seconds`,
-    reason: 'The AWS CLI ignores it, the JS SDK sends what it begins with',
+    message: `duration_seconds is ${value}, which is not a number of seconds`,
+    reason: 'The AWS CLI ignores it, the JS SDK sends the number at its start',
     ...(seconds !== undefined &&
       seconds >= 900 &&
       seconds <= 43_200 && { repair: { value: String(seconds) } }),
@@ -62,8 +62,8 @@ function doubtAttempts(value: string): Doubt | undefined {
   return {
     code: 'AttemptsNoNumber',
     severity: 'error',
-    message: `max_attempts is ${value}, which is no number`,
-    reason: 'The AWS CLI and boto3 stop at it, whatever they are asked for',
+    message: `max_attempts is ${value}, which is not a number`,
+    reason: 'The AWS CLI and boto3 fail because of it, whatever the command',
   }
 }
 
@@ -85,7 +85,7 @@ function doubtAccount(key: string, value: string): Doubt | undefined {
   return {
     code: 'MalformedAccount',
     severity: 'error',
-    message: `${key} is no account ID`,
+    message: `${key} is not an account ID`,
     reason:
       /^\d+$/.test(digits) && !repaired
         ? `An account ID has 12 digits and nothing else; this one has ${digits.length}`
@@ -103,8 +103,8 @@ function doubtStartUrl(value: string): Doubt | undefined {
     severity: 'error',
     message: plain
       ? 'sso_start_url is not encrypted'
-      : 'sso_start_url is no address: it must begin with https://',
-    reason: 'The sign-in sends it to AWS as it stands, which refuses it',
+      : 'sso_start_url is not an address: it must begin with https://',
+    reason: 'The sign-in sends it to AWS unchanged, and AWS refuses it',
     ...(bare && { repair: { value: `https://${value}` } }),
   }
 }
@@ -114,8 +114,8 @@ function doubtEndpoint(value: string): Doubt | undefined {
   return {
     code: 'MalformedUrl',
     severity: 'error',
-    message: 'endpoint_url is no address: it must begin with http:// or https://',
-    reason: 'Without it tools do not know how to send a request there',
+    message: 'endpoint_url is not an address: it must begin with http:// or https://',
+    reason: 'Without that, tools do not know how to send a request there',
   }
 }
 
@@ -130,8 +130,8 @@ function doubtPath(key: string, value: string): Doubt | undefined {
   return {
     code: 'PathNotExpanded',
     severity: 'error',
-    message: `${key} ${what}, which no AWS tool replaces`,
-    reason: 'They look for a file of exactly this name. Write the whole path',
+    message: `${key} ${what}, which no AWS tool expands`,
+    reason: 'They look for a file with exactly this name. Write the full path',
   }
 }
 
@@ -141,8 +141,8 @@ function doubtSource(value: string): Doubt | undefined {
   return {
     code: 'UnknownCredentialSource',
     severity: 'error',
-    message: `${value} is no credential_source`,
-    reason: 'SDKs know Environment, Ec2InstanceMetadata and EcsContainer, in exactly this spelling',
+    message: `${value} is not a credential_source`,
+    reason: 'SDKs accept Environment, Ec2InstanceMetadata and EcsContainer, spelled exactly like this',
     ...(right !== undefined && { repair: { value: right } }),
   }
 }
@@ -200,7 +200,7 @@ export function doubtKey(key: string): Doubt | undefined {
   return {
     code: 'UnknownKey',
     severity: 'warning',
-    message: `No AWS tool reads ${key}; ${meant} is spelled almost like it`,
+    message: `No AWS tool reads ${key}; ${meant} is spelled almost the same`,
     reason: 'A setting that no tool knows has no effect',
     repair: { key: meant },
   }

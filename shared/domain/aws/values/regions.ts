@@ -30,8 +30,8 @@ export function doubtRegion(key: string, value: string, { ownEndpoint }: Around)
     return {
       code: 'FipsRegion',
       severity: 'warning',
-      message: `${value} is no region: some tools read it as ${real} with FIPS endpoints`,
-      reason: `The AWS CLI and the JS SDK do; say it plainly with region = ${real} and use_fips_endpoint = true`,
+      message: `${value} is not a region: some tools read it as ${real} with FIPS endpoints`,
+      reason: `The AWS CLI and the JS SDK do; write it as region = ${real} and use_fips_endpoint = true`,
     }
   }
   const base = /^([a-z]{2}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z0-9-]+)$/.exec(value)?.[1]
@@ -49,16 +49,16 @@ export function doubtRegion(key: string, value: string, { ownEndpoint }: Around)
   if (regions.has(plain))
     return doubt(
       `${key} is written ${value}, not ${plain}`,
-      'It becomes part of a host name as it stands',
+      'It becomes part of a host name exactly as written',
       plain,
     )
   if (ownEndpoint) return undefined
   const meant = nearest(plain, regions)
   if (meant !== undefined)
-    return doubt(`AWS has no region ${value}`, `${meant} is spelled almost like it`, meant)
+    return doubt(`AWS has no region ${value}`, `${meant} is spelled almost the same`, meant)
   if (/^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(value))
     return doubt(
-      `${value} is no region that Stackpass knows`,
+      `${value} is not a region that Stackpass knows`,
       'It may be newer than this version, or misspelt',
     )
   return doubt(`AWS has no region ${value}`, 'Regions are spelled like eu-west-1')

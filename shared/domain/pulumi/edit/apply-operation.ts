@@ -100,7 +100,7 @@ function isWritable(value: ConfigValue): boolean {
 function environmentName(name: string): Result<string> {
   if (/^[\w.-]+(?:\/[\w.-]+){0,2}(?:@[\w.-]+)?$/.test(name)) return ok(name)
   return fail('InvalidValue', `${name === '' ? 'An empty text' : name} is not the name of an environment.`, {
-    reason: 'It has a character that Pulumi does not take there.',
+    reason: 'It has a character that Pulumi does not allow there.',
     remedy: 'Use name, project/name, or either with @version.',
   })
 }

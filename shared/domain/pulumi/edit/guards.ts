@@ -32,7 +32,7 @@ export function refusePassage(node: TreeNode, context: EditContext): Refused | u
   if (node.kind === 'alias') {
     return fail('AliasContainer', `This part of the file is only a reference, *${node.name}.`, {
       reason: 'A change here would change every place that uses the anchor.',
-      remedy: 'Write the values out at this place first.',
+      remedy: 'Write the values out here first.',
       line: lineOf(node, context),
     })
   }
@@ -51,7 +51,7 @@ export function refuseLoss(node: TreeNode, context: EditContext): Refused | unde
 function anchorInUse(node: TreeNode, context: EditContext): Refused {
   return fail('AnchorInUse', 'Other places of this file use the same value through an anchor.', {
     reason: 'A change here would change those places too.',
-    remedy: 'Replace the aliases by their values first.',
+    remedy: 'Replace the aliases with their values first.',
     line: lineOf(node, context),
   })
 }

@@ -43,7 +43,7 @@ function findOld(session: Session, from: string, to: string | undefined): Result
   const present = findConfigPair(to, session.context)
   if (!present.ok || !present.value) return present.ok ? old : present
   return fail('DuplicateConfigKey', `${from} and ${to} are both in the file.`, {
-    reason: 'The new key would stand there twice.',
+    reason: 'The new key would appear twice.',
     remedy: `Remove ${from} after checking that ${to} has what you need.`,
   })
 }
@@ -101,7 +101,7 @@ function moveToEndpoints(session: Session, from: string, service: string): Done 
   const holder = valuePair(pair, session).value
   if (holder.kind !== 'scalar')
     return fail('NotScalar', `${from} is not a single address.`, {
-      reason: 'Only one address can be moved by itself.',
+      reason: 'Stackpass can move only a single address.',
       remedy: 'Move it by hand.',
     })
   const option = { key: 'aws:endpoints', rest: [0, service] }
@@ -110,7 +110,7 @@ function moveToEndpoints(session: Session, from: string, service: string): Done 
   const { path, value } = placed.value
   if (nodeAt(session.context, path)) {
     return fail('DuplicateConfigKey', `${from} and aws:endpoints both name an address for ${service}.`, {
-      reason: 'Only one of them can hold.',
+      reason: 'Only one of them can apply.',
       remedy: 'Remove one of the two.',
     })
   }
@@ -163,7 +163,7 @@ function renameDuration(session: Session, place: readonly PathSegment[]): Done {
   if (refused) return refused
   if (node.pairs.some((candidate) => candidate.key.value === 'duration')) {
     return fail('DuplicateConfigKey', 'duration and durationSeconds are both set for the same role.', {
-      reason: 'Only one of them can hold.',
+      reason: 'Only one of them can apply.',
       remedy: 'Remove one of the two.',
     })
   }

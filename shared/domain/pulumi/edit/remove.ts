@@ -55,7 +55,7 @@ function refuseReservedRest(node: TreeNode, index: number) {
   if (node.kind !== 'map' || node.pairs.length !== 2) return undefined
   const rest = node.pairs[1 - index]!
   if (rest.key.value !== 'secure' || rest.value.kind !== 'scalar') return undefined
-  return fail('SecureReserved', 'What stays would be a map with the single key "secure".', {
+  return fail('SecureReserved', 'What remains would be a map with the single key "secure".', {
     reason: 'Pulumi reserves that shape for encrypted values.',
     remedy: 'Remove the whole map, or give it another key first.',
   })
@@ -66,7 +66,7 @@ function inheritedOrAbsent(node: MapNode): Step {
   if (!node.pairs.some((pair) => pair.key.value === '<<' && pair.key.style === 'plain')) return done
   return fail('AliasContainer', 'The value may come from a merged map (<<).', {
     reason: 'Removing it there would change every place that uses the anchor.',
-    remedy: 'Remove it by hand, where the anchor stands.',
+    remedy: 'Remove it by hand, at the anchor.',
   })
 }
 

@@ -21,7 +21,7 @@ export function renameConfigKey(session: Session, from: string, to: string): Res
   if (!pair || from === to) return ok([])
   if (map?.pairs.some((candidate) => candidate.key.value === to)) {
     return fail('DuplicateConfigKey', `${to} is in the file already.`, {
-      reason: 'The new key would stand there twice.',
+      reason: 'The new key would appear twice.',
       remedy: `Remove ${from} or ${to}.`,
     })
   }

@@ -122,7 +122,7 @@ function replaceAt(session: Session, path: readonly PathSegment[], at: Located, 
       'NotScalar',
       `${describe(path, at.depth)} holds a ${node.kind === 'map' ? 'map' : 'list'}, not a single value.`,
       {
-        reason: 'What stands below it would be lost.',
+        reason: 'Everything below it would be lost.',
         remedy: 'Remove it first, or set one of its entries.',
       },
     )

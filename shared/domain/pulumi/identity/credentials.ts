@@ -51,7 +51,7 @@ export function settle(drafts: readonly Draft[]): Candidate[] {
     return {
       ...rest,
       state: fails === undefined ? 'wins' : 'fails',
-      why: open ? `${why} What is not known above would come first.` : why,
+      why: open ? `${why} If anything unknown above applies, it comes first.` : why,
     }
   })
 }
@@ -97,7 +97,7 @@ function staticKeys(input: IdentityInput, config: Config): Draft {
         : (entry?.origin ?? (fromEsc || escIsUnknown(input) ? 'esc' : 'stack')),
     line: entry?.line,
     present: entry || fromEsc ? true : escIsUnknown(input) ? 'unknown' : false,
-    wins: 'Keys in the Pulumi config go before everything else.',
+    wins: 'Keys in the Pulumi config come before everything else.',
     absent: escIsUnknown(input)
       ? 'An imported environment may set keys.'
       : 'No key is set in the Pulumi config.',
@@ -124,8 +124,8 @@ function configuredProfile(input: IdentityInput, config: Config): Draft {
     line: fromEsc ? input.stack?.environment.config.get('aws:profile')?.line : entry?.line,
     present: fromEsc || text !== undefined ? true : unknown ? 'unknown' : false,
     wins: mayDiffer
-      ? 'aws:profile goes before keys in the environment. An imported environment may name another profile.'
-      : 'aws:profile goes before keys in the environment, those of an ESC environment included.',
+      ? 'aws:profile comes before keys in the environment. An imported environment may name another profile.'
+      : 'aws:profile comes before keys in the environment, those of an ESC environment included.',
     absent: unknown ? 'An imported environment may set aws:profile.' : 'aws:profile is not set.',
   }
 }
@@ -159,8 +159,8 @@ function environmentKeys(input: IdentityInput): Draft {
     wins: fromEsc
       ? 'The ESC environment sets keys for the run.'
       : environmentFirst(input)
-        ? 'Before pulumi-aws 5 keys in the environment go before every profile.'
-        : 'Keys in the environment go before profiles named there.',
+        ? 'Before pulumi-aws 5 keys in the environment come before every profile.'
+        : 'Keys in the environment come before profiles named there.',
     absent: unknown
       ? 'An imported environment may set AWS_ACCESS_KEY_ID.'
       : id === undefined
@@ -236,7 +236,7 @@ function container({ environment }: IdentityInput): Draft {
     line: undefined,
     present: names.some((name) => environment[name]),
     wins: 'The container supplies credentials.',
-    absent: 'No container credentials are announced.',
+    absent: 'The environment names no container credentials.',
   }
 }
 
@@ -251,6 +251,6 @@ function metadata(input: IdentityInput, config: Config): Draft {
     wins: 'The machine supplies credentials.',
     absent: off
       ? 'The metadata service is turned off.'
-      : 'Only an EC2 machine has it; it is not asked from here.',
+      : 'Only an EC2 instance has it; Stackpass does not ask it.',
   }
 }

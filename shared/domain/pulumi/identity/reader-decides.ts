@@ -47,7 +47,7 @@ function placeToBlame(
 function emptyProfile(draft: Draft, { pulumi, tooOld }: ReaderAnswer): string {
   if (tooOld?.sure === true) return pulumi.why
   const name = draft.value === undefined ? 'The profile' : `The profile ${draft.value}`
-  return `${name} holds no credentials of its own; it gives the region only.`
+  return `${name} holds no credentials of its own; it only gives the region.`
 }
 
 /** The places with what pulumi-aws makes of them: one that has nothing is passed over, one that it cannot use fails. */
@@ -64,7 +64,11 @@ export function withAnswer(
       if (index === at) return { ...draft, present: true, fails: answer.why }
       // What comes before is not reached: loading the profile ends the run.
       return index < at && draft.present === true
-        ? { ...draft, present: false, absent: 'The profile is loaded first, and that ends the run.' }
+        ? {
+            ...draft,
+            present: false,
+            absent: 'The profile is loaded first, and that fails and ends the run.',
+          }
         : draft
     })
   }

@@ -51,7 +51,7 @@ export function regionCandidates(
         fromEsc || entry?.inEnvironment === true ? 'esc' : (entry?.origin ?? (unknown ? 'esc' : 'stack')),
       line: fromEsc ? input.stack?.environment.config.get('aws:region')?.line : entry?.line,
       present: fromEsc ? true : unknown ? 'unknown' : text !== undefined,
-      wins: 'aws:region goes before everything else.',
+      wins: 'aws:region comes before everything else.',
       absent: unknown ? 'An imported environment may set aws:region.' : 'aws:region is not set.',
     },
     {

@@ -19,7 +19,7 @@ export const behaviourOptions: readonly ProviderOption[] = [
       { name: 'keyPrefixes', type: 'text-list', help: 'Beginnings of tag names to leave alone.' },
     ],
     environment: ['TF_AWS_IGNORE_TAGS_KEYS', 'TF_AWS_IGNORE_TAGS_KEY_PREFIXES'],
-    help: 'Tags that something else looks after: they are neither read nor compared.',
+    help: 'Tags that something else manages: they are neither read nor compared.',
   },
   {
     name: 'tagPolicyCompliance',
@@ -29,7 +29,7 @@ export const behaviourOptions: readonly ProviderOption[] = [
     since: '7.14.0',
     sinceMajor: 7,
     environment: ['TF_AWS_TAG_POLICY_COMPLIANCE'],
-    help: 'What happens when tags that the organisation asks for are missing.',
+    help: 'What happens when tags that the organisation requires are missing.',
   },
   {
     name: 'maxRetries',
@@ -74,7 +74,7 @@ export const behaviourOptions: readonly ProviderOption[] = [
       { before: '6.37.0', text: 'true: the metadata service is not asked' },
       { text: 'not set: the metadata service may be asked' },
     ],
-    help: 'Keep away from the EC2 instance metadata service. Not set, true and false are three different things.',
+    help: 'Do not use the EC2 instance metadata service. Not set, true and false are three different things.',
   },
   {
     name: 'skipRegionValidation',

@@ -78,7 +78,7 @@ export const connectionOptions: readonly ProviderOption[] = [
     since: '6.10.0',
     sinceMajor: 6,
     environment: ['NO_PROXY', 'no_proxy'],
-    help: 'Hosts, with commas between, that are reached without the proxy.',
+    help: 'Hosts to reach without the proxy, separated by commas.',
   },
   {
     name: 'customCaBundle',
@@ -102,7 +102,7 @@ export const connectionOptions: readonly ProviderOption[] = [
     type: 'boolean',
     since: '5.0.0',
     environment: ['AWS_USE_DUALSTACK_ENDPOINT'],
-    help: 'Use endpoints that speak IPv4 and IPv6.',
+    help: 'Use endpoints that support IPv4 and IPv6.',
   },
   {
     name: 'userAgents',
@@ -119,7 +119,7 @@ export const connectionOptions: readonly ProviderOption[] = [
     type: 'boolean',
     since: '5.0.0',
     environment: [],
-    help: 'Put the bucket into the path of the URL, as LocalStack and MinIO want it.',
+    help: 'Put the bucket into the path of the URL, as LocalStack and MinIO need it.',
   },
   {
     name: 's3ForcePathStyle',
@@ -138,7 +138,7 @@ export const connectionOptions: readonly ProviderOption[] = [
     since: '6.3.0',
     sinceMajor: 6,
     environment: ['AWS_S3_US_EAST_1_REGIONAL_ENDPOINT'],
-    help: 'Which S3 endpoint serves us-east-1. legacy is on its way out.',
+    help: 'Which S3 endpoint serves us-east-1. legacy is being phased out.',
   },
   {
     name: 'sharedConfigFiles',
@@ -147,7 +147,7 @@ export const connectionOptions: readonly ProviderOption[] = [
     rule: 'not-empty',
     since: '5.0.0',
     environment: ['AWS_CONFIG_FILE'],
-    help: 'Config files to read in place of ~/.aws/config. The check before each run looks at AWS_CONFIG_FILE only.',
+    help: 'Config files to read instead of ~/.aws/config. The check before each run looks at AWS_CONFIG_FILE only.',
   },
   {
     name: 'sharedCredentialsFiles',
@@ -156,7 +156,7 @@ export const connectionOptions: readonly ProviderOption[] = [
     rule: 'not-empty',
     since: '5.0.0',
     environment: ['AWS_SHARED_CREDENTIALS_FILE'],
-    help: 'Credentials files to read in place of ~/.aws/credentials.',
+    help: 'Credentials files to read instead of ~/.aws/credentials.',
   },
   {
     name: 'sharedCredentialsFile',

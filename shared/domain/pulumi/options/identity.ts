@@ -9,7 +9,7 @@ export const identityOptions: readonly ProviderOption[] = [
     type: 'text',
     rule: 'region',
     environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
-    help: 'Where resources are made. A change on a stack that is deployed can replace them.',
+    help: 'Where resources are created. A change on a deployed stack can replace them.',
   },
   {
     name: 'profile',
@@ -17,7 +17,7 @@ export const identityOptions: readonly ProviderOption[] = [
     type: 'text',
     rule: 'not-empty',
     environment: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
-    help: 'The AWS profile to sign in with. It goes before keys in the environment. State backends and key services do not use it.',
+    help: 'The AWS profile to sign in with. It comes before keys in the environment. State backends and key services do not use it.',
   },
   {
     name: 'accessKey',
@@ -25,7 +25,7 @@ export const identityOptions: readonly ProviderOption[] = [
     type: 'text',
     secret: true,
     environment: ['AWS_ACCESS_KEY_ID'],
-    help: 'A fixed access key id. Any of the three key options goes before the profile.',
+    help: 'A fixed access key id. Any of the three key options comes before the profile.',
   },
   {
     name: 'secretKey',
@@ -70,7 +70,7 @@ export const identityOptions: readonly ProviderOption[] = [
     nested: webIdentityProperties,
     since: '5.5.0',
     environment: ['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_SESSION_NAME'],
-    help: 'Trades an OIDC token for the credentials of a role, before any other role is assumed.',
+    help: 'Exchanges an OIDC token for the credentials of a role, before any other role is assumed.',
   },
   {
     name: 'allowedAccountIds',

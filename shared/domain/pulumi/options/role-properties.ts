@@ -40,14 +40,14 @@ export const roleProperties: readonly NestedOption[] = [
     name: 'externalId',
     type: 'text',
     rule: 'external-id',
-    help: 'The value that a third party asks for in the trust policy of its role.',
+    help: 'The external ID that the trust policy of the role requires.',
   },
   ...shared.slice(2),
   {
     name: 'sourceIdentity',
     type: 'text',
     rule: 'session-name',
-    help: 'Identity that stays on the session through later role changes.',
+    help: 'Identity that stays with the session when it assumes further roles.',
   },
   { name: 'tags', type: 'text-map', help: 'Tags of the session.' },
   {

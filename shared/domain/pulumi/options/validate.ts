@@ -39,7 +39,7 @@ export function validateOption(
   if (!option) {
     return fail('OptionUnknown', `pulumi-aws has no option ${key}.`, {
       reason: 'It is not among the settings of the provider that Stackpass knows.',
-      remedy: 'Check the spelling; case counts.',
+      remedy: 'Check the spelling; case matters.',
     })
   }
   if (!isKnownIn(option, major)) return notInMajor(option, key, major)
@@ -110,7 +110,7 @@ function descend(
       if (!nested)
         return fail('OptionUnknown', `${key} has no property ${segment}.`, {
           reason: 'The schema of the provider does not name it.',
-          remedy: 'Check the spelling; case counts.',
+          remedy: 'Check the spelling; case matters.',
         })
       if (!isKnownIn(nested, major)) return notInMajor(nested, label, major)
       at = { label, type: nested.type, option: nested }
@@ -191,7 +191,7 @@ function checkObject(
       if (!nested)
         return fail('OptionUnknown', `${label} has no property ${name}.`, {
           reason: 'The schema of the provider does not name it.',
-          remedy: 'Check the spelling; case counts.',
+          remedy: 'Check the spelling; case matters.',
         }).error
       if (!isKnownIn(nested, context.major))
         return notInMajor(nested, `${label}.${name}`, context.major).error

@@ -65,7 +65,7 @@ export const accountLists: Rule = ({ config }) => {
       file: set[1]!.origin,
       line: set[1]!.line,
       message: 'Allowed and forbidden accounts are both set.',
-      reason: 'The provider accepts one of the two lists.',
+      reason: 'The provider accepts only one of the two lists.',
       ...(set[1]!.origin === 'stack'
         ? {
             fix: {
@@ -129,7 +129,7 @@ export const unquotedIds: Rule = ({ config }) => {
         message: `The account id ${item.source} has no quotes.`,
         reason: changed
           ? `Pulumi reads it as ${item.text}.`
-          : 'Pulumi reads it as a number; an id that begins with 0 would lose it.',
+          : 'Pulumi reads it as a number; an id that begins with 0 would lose the 0.',
         ...(/^\d{12}$/.test(item.source)
           ? {
               fix: {

@@ -48,7 +48,7 @@ export const environmentRules: Rule = ({ stack, backend }) => {
 const neverReadReasons: ReadonlyMap<string, string> = new Map([
   ['outside-config-folder', 'The project keeps its stack files in another folder (stackConfigDir).'],
   ['wrong-extension', 'Stack files have the extension of the project file.'],
-  ['invalid-name', 'Names of stacks have up to 100 letters, digits, dots, dashes and underscores.'],
+  ['invalid-name', 'Stack names have up to 100 letters, digits, dots, dashes and underscores.'],
 ])
 
 /** Files beside this one that look like stacks, and one file that serves two stacks. */
@@ -61,7 +61,7 @@ export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, notRead, leadsT
           'warning',
           undefined,
           `This file is really ${leadsTo}.`,
-          'It lies outside of the project, so a change reaches whatever else uses it. Stackpass asks before it writes there.',
+          'It is outside the project, so a change affects everything else that uses it. Stackpass asks before it writes there.',
         ),
       ]),
   ...(tooSlow ?? []).map((path) =>
@@ -69,8 +69,8 @@ export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, notRead, leadsT
       'file-too-slow',
       'warning',
       undefined,
-      `${path} takes too long to read, so it was passed by.`,
-      'What it says of this project, such as its version of pulumi-aws, is not known.',
+      `${path} takes too long to read, so it was skipped.`,
+      'What it says about this project, such as its version of pulumi-aws, is not known.',
       'project',
     ),
   ),
@@ -80,7 +80,7 @@ export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, notRead, leadsT
       'warning',
       undefined,
       message,
-      'It could tell the version of pulumi-aws, which is not known.',
+      'It could give the version of pulumi-aws, which is not known.',
       'project',
     ),
   ),
@@ -115,7 +115,7 @@ export const fileRules: Rule = ({ neverRead, ambiguous, tooSlow, notRead, leadsT
           'warning',
           undefined,
           `${sharedBy!.join(' and ')} share this file.`,
-          'Only the last part of a stack name makes the file name, so one change hits both.',
+          'Only the last part of a stack name makes the file name, so one change affects both.',
         ),
       ]
     : []),
@@ -178,7 +178,7 @@ export const hiddenProjectValues: Rule = ({ stack, project }) => {
         'project-value-hidden',
         'warning',
         own.line,
-        `${own.logical} of the stack hides that of the project.`,
+        `${own.logical} in the stack file hides the one in the project file.`,
         'Maps are not merged: what only the project sets is lost for this stack.',
       ),
     ]
@@ -215,8 +215,8 @@ export const providersInProgram: Rule = ({ ownProviders = [] }) =>
           'provider-in-program',
           'info',
           undefined,
-          `The program makes AWS providers of its own: ${ownProviders.join(', ')}.`,
-          'They read their arguments and the environment, not the aws: config; what is said here is of the default provider.',
+          `The program creates its own AWS providers: ${ownProviders.join(', ')}.`,
+          'They read their arguments and the environment, not the aws: config; what is shown here is about the default provider.',
           'project',
         ),
       ]

@@ -44,7 +44,7 @@ export const optionNames: Rule = ({ config, major }) => {
       problems.push(problem(entry, 'path-as-key', 'error', `${entry.key} is a path, not an option.`, reason))
     } else if (similar) {
       const to = `aws:${similar.name}`
-      const reason = `Case counts: the option is ${to}.`
+      const reason = `Case matters: the option is ${to}.`
       const fix = {
         label: `Rename it to ${to}`,
         operations: [{ type: 'renameKey' as const, from: entry.key, to }],
@@ -84,7 +84,7 @@ export const renamedOptions: Rule = ({ stack, project, major }) => {
         line,
         message:
           major === undefined
-            ? `${from} is a name of pulumi-aws before ${since}.`
+            ? `${from} is the name in pulumi-aws before ${since}.`
             : `pulumi-aws ${major} does not know ${from}.`,
         reason:
           major === undefined
@@ -176,7 +176,7 @@ export const secretsInFile: Rule = ({ config }) => {
         'token-and-file',
         'error',
         'A token and a token file are both set.',
-        'The provider accepts one of the two.',
+        'The provider accepts only one of the two.',
       )
       const fix = { label: 'Remove the token file', operations: [{ type: 'unsetOptionPath' as const, path }] }
       problems.push(entry.origin === 'stack' ? { ...base, fix } : base)

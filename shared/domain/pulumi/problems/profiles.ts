@@ -17,7 +17,7 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
       severity: 'warning',
       file: entry?.origin ?? 'stack',
       line: entry?.line,
-      message: `The session of profile ${used} is over.`,
+      message: `The session of profile ${used} has ended.`,
       reason: 'Pulumi would fail, or wait for a long time, until you sign in again.',
     })
   }
@@ -62,7 +62,7 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
       file: entry.origin,
       line: entry.line,
       message: 'The credentials of the ESC environment are not used.',
-      reason: `aws:profile goes before AWS_ACCESS_KEY_ID, wherever that comes from; it names ${name}.`,
+      reason: `aws:profile comes before AWS_ACCESS_KEY_ID, wherever that comes from; it names ${name}.`,
       ...(entry.origin === 'stack' ? { fix: unset } : {}),
     })
   } else if (environment.imports.length > 0) {
@@ -72,7 +72,7 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
       file: entry.origin,
       line: entry.line,
       message: 'If the imported ESC environment sets AWS credentials, they are not used.',
-      reason: `aws:profile goes before them; it names ${name}. Imported: ${environment.imports.map((item) => item.name).join(', ')}.`,
+      reason: `aws:profile comes before them; it names ${name}. Imported: ${environment.imports.map((item) => item.name).join(', ')}.`,
       ...(entry.origin === 'stack' ? { fix: unset } : {}),
     })
   }
@@ -93,7 +93,7 @@ export const shellKeys: Rule = ({ config, environment, identity }) => {
         severity: 'warning',
         ...place,
         message: 'The check before a run and the run itself use different credentials.',
-        reason: `${checkSays(answer)}${identity.ownFiles ? ' It does not read aws:sharedConfigFiles.' : ''} A good answer says nothing of the run, and a bad one stops it.`,
+        reason: `${checkSays(answer)}${identity.ownFiles ? ' It does not read aws:sharedConfigFiles.' : ''} A pass says nothing about the run, and a failure stops it.`,
       },
     ]
   }
@@ -105,7 +105,7 @@ export const shellKeys: Rule = ({ config, environment, identity }) => {
       ...place,
       message: 'AWS_ACCESS_KEY_ID is set next to aws:profile.',
       reason:
-        'The check before a run looks at the keys of the environment, the run itself at the profile: stale keys fail a good profile.',
+        'The check before a run looks at the keys of the environment, the run itself at the profile: stale keys fail the check of a good profile.',
     },
   ]
 }

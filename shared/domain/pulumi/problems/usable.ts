@@ -14,7 +14,7 @@ const twinFor = (name: string): string =>
 
 /** What a person can do about a profile that pulumi-aws cannot use. */
 function wayOut(name: string, { pulumi: answer, worksElsewhere, tooOld }: ReaderAnswer): string {
-  if (answer.error === 'profile-not-found') return 'Name one that is there, or take the variable away.'
+  if (answer.error === 'profile-not-found') return 'Name one that exists, or remove the variable.'
   if (tooOld?.sure === true) return worksElsewhere ? `${tooOld.knownBy} ${twinFor(name)}` : tooOld.knownBy
   if (needsSignIn(answer)) return `Sign in: ${loginCommand(name)}.`
   if (worksElsewhere) return twinFor(name)
@@ -97,13 +97,13 @@ export const profileGivesNothing: Rule = ({ identity, config, stack, knownProfil
     !isTooOld && answer?.chain.length === 0 && (answer.source === 'imds' || answer.source === 'container')
   if (named !== undefined && isEmpty && (name !== undefined || stack.environment.imports.length === 0)) {
     const next =
-      answer.source === 'imds' ? 'the metadata service, which only machines in EC2 have' : 'the container'
+      answer.source === 'imds' ? 'the metadata service, which only EC2 instances have' : 'the container'
     problems.push({
       code: 'profile-without-credentials',
       severity: answer.source === 'imds' ? 'warning' : 'info',
       ...place,
       message: `The profile ${named} holds no credentials.`,
-      reason: `It gives a region only. Pulumi would ask ${next}.`,
+      reason: `It only gives a region. Pulumi would ask ${next}.`,
     })
   }
   // Nothing is named: right on a machine in EC2, and where CI brings keys; elsewhere it fails.
@@ -115,7 +115,7 @@ export const profileGivesNothing: Rule = ({ identity, config, stack, knownProfil
       message: knownProfiles?.has('default')
         ? 'No profile is set, and the profile default holds no credentials.'
         : 'No profile is set, and there is none called default.',
-      reason: 'Pulumi would ask the metadata service, which only machines in EC2 have.',
+      reason: 'Pulumi would ask the metadata service, which only EC2 instances have.',
     })
   const keys = ['aws:accessKey', 'aws:secretKey', 'aws:token'].find((key) => config.has(key))
   if (keys !== undefined && name !== undefined) {
@@ -124,7 +124,7 @@ export const profileGivesNothing: Rule = ({ identity, config, stack, knownProfil
       severity: 'warning',
       ...place,
       message: `The profile ${name} does not sign in for this stack.`,
-      reason: `${keys} is set and goes first; the profile gives the region only.`,
+      reason: `${keys} is set and comes first; the profile only gives the region.`,
       ...fix,
     })
   }

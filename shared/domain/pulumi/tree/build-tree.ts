@@ -135,7 +135,7 @@ function buildMap(
   const pairs = source.items.map((pair) => {
     const built = buildPair(pair, source.range[0]!, context, depth)
     if (seen.has(built.key.value)) {
-      refuse(context, built.key.start, 'DuplicateKey', `The key ${built.key.value} stands twice in one map.`)
+      refuse(context, built.key.start, 'DuplicateKey', `The key ${built.key.value} appears twice in one map.`)
     }
     seen.add(built.key.value)
     return built

@@ -20,7 +20,7 @@ export function checkSize(byteLength: number): Result<undefined> {
 /** The error for a file of more than `maximumFileBytes`. */
 export function tooLarge(): { readonly ok: false; readonly error: CodedError } {
   return fail('YamlTooLarge', 'This file is too large to be a stack or project file.', {
-    reason: `At most ${maximumFileBytes} bytes are read.`,
+    reason: `Stackpass reads at most ${maximumFileBytes} bytes.`,
     remedy: 'Check that it is the file you meant.',
   })
 }
@@ -94,7 +94,7 @@ export function checkTokens(text: string): Result<undefined> {
 /** The error for a file with more in it than is looked at. */
 export function tooMuch(most: number): { readonly ok: false; readonly error: CodedError } {
   return fail('YamlTooLarge', 'This file holds too much to be a stack or project file.', {
-    reason: `At most ${most} parts of it are read.`,
+    reason: `Stackpass reads at most ${most} parts of it.`,
     remedy: 'Check that it is the file you meant.',
   })
 }
@@ -102,7 +102,7 @@ export function tooMuch(most: number): { readonly ok: false; readonly error: Cod
 /** The error for a file that is nested deeper than `maximumDepth`. */
 export function tooDeep(): { readonly ok: false; readonly error: CodedError } {
   return fail('YamlTooLarge', 'This file is nested too deeply.', {
-    reason: `Lists and maps may stand at most ${maximumDepth} deep in each other.`,
+    reason: `Lists and maps can be nested at most ${maximumDepth} deep.`,
     remedy: 'Check that it is the file you meant.',
   })
 }

@@ -103,9 +103,9 @@ function readObject(cursor: Cursor, depth: number): TreeNode {
     if (seen.has(key.value)) {
       const line = lineCounter(cursor.text)(key.start)
       throw new Refusal(
-        fail('DuplicateKey', `The key ${key.value} stands twice in one object.`, {
+        fail('DuplicateKey', `The key ${key.value} appears twice in one object.`, {
           remedy: 'Remove one of the two.',
-          reason: 'Readers differ in which of the two they take.',
+          reason: 'Tools differ in which of the two they use.',
           line,
         }).error,
       )

@@ -106,9 +106,9 @@ function otherVersion(version: string): ReturnType<typeof fail> {
 function refuseEarly(text: string): ReturnType<typeof fail> | undefined {
   const foreign = foreignLineEnd.exec(text)
   if (foreign) {
-    return fail('YamlInvalid', 'The file has a line end that YAML readers disagree about.', {
+    return fail('YamlInvalid', 'The file has a line ending that YAML parsers disagree about.', {
       reason: 'It is a lone carriage return or a Unicode line separator.',
-      remedy: 'Save the file with LF or CRLF line ends.',
+      remedy: 'Save the file with LF or CRLF line endings.',
       line: lineCounter(text)(foreign.index),
     })
   }
@@ -117,7 +117,7 @@ function refuseEarly(text: string): ReturnType<typeof fail> | undefined {
   const marker = /^<{7}[ \r\n]/m.exec(text)
   if (marker && /^>{7}[ \r\n]/m.test(text)) {
     return fail('YamlInvalid', 'The file has unresolved merge conflict markers.', {
-      reason: 'Lines of both sides stand in it, and neither is meant yet.',
+      reason: 'It contains lines of both sides, and nobody has chosen between them yet.',
       remedy: 'Resolve the conflict first.',
       line: lineCounter(text)(marker.index),
     })

@@ -130,7 +130,7 @@ export function readLines(text: string): ReaderOutcome {
         if (!open && !bare) break
       }
       if (parts.length > 1) {
-        notes.add('A session token that was broken over several lines was put together again.')
+        notes.add('A session token that was split over several lines was joined.')
         assignments[assignments.length - 1] = { ...last, value: parts.join(''), unclosed: open }
       }
     }

@@ -120,7 +120,7 @@ export function parseImport(text: string, options: { readonly now?: Date } = {})
     const own = identity(raw)
     const hasKeys = raw.slots.has('id') || raw.slots.has('secret') || raw.slots.has('token')
     if (hasKeys && seen.has(own)) {
-      notes.add('The same keys stand in the paste more than once; they are listed once.')
+      notes.add('The same keys appear in the paste more than once; they are listed once.')
       continue
     }
     seen.add(own)
@@ -134,7 +134,7 @@ export function parseImport(text: string, options: { readonly now?: Date } = {})
   if (ended.length > 0) {
     const more = ended.length > 3 ? ` and ${ended.length - 3} more` : ''
     notes.add(
-      `By the expiry in the paste these keys have already ended: ${ended.slice(0, 3).join(', ')}${more}.`,
+      `According to the paste, these keys have already expired: ${ended.slice(0, 3).join(', ')}${more}.`,
     )
   }
   const formats = new Set(candidates.map((candidate) => candidate.format))

@@ -80,7 +80,7 @@ it.each<[string, string, string]>([
   [
     'a circle',
     '[profile a]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = b\nregion = eu-west-1\n[profile b]\nrole_arn = arn:aws:iam::123456789012:role/b\nsource_profile = a\n',
-    'The source profiles go in a circle.',
+    'The source profiles form a loop.',
   ],
   [
     'a source profile that is not there',

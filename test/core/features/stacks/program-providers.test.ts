@@ -68,9 +68,7 @@ describe('a program that makes its own provider', () => {
       const { problems } = await must<StackDetail>(core, 'stacks.show', id(project, 'dev'))
       return problems.filter(({ code }) => code === 'provider-in-program').map(({ message }) => message)
     }
-    expect(await said('services/api')).toEqual([
-      'The program makes AWS providers of its own: src/index.ts:3.',
-    ])
+    expect(await said('services/api')).toEqual(['The program creates its own AWS providers: src/index.ts:3.'])
     expect(await said('services/web')).toEqual([])
   })
 

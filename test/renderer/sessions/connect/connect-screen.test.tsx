@@ -227,7 +227,7 @@ describe('the change', () => {
     await open(link)
     await grid()
     fireEvent.change(screen.getByRole('textbox', { name: 'Name template' }), { target: { value: '{nope}' } })
-    await screen.findByText(/\{nope\} stands for nothing\./)
+    await screen.findByText(/\{nope\} is not a field./)
     expect(screen.getByRole('button', { name: /^Review change/ }).getAttribute('aria-disabled')).toBe('true')
   })
 })
