@@ -14,8 +14,7 @@ export interface OpenCore {
 
 /** For commands that a program talks to: it owns their terminal, so what is typed there is no person's answer. */
 export const asksElsewhere = {
-  askConsent: () =>
-    Promise.resolve({ kind: 'nobody', reason: 'A program talks to this Stackpass.' } as const),
+  askConsent: () => Promise.resolve({ kind: 'nobody', reason: 'A program uses this Stackpass.' } as const),
   askPerson: () => Promise.resolve({ kind: 'nobody' } as const),
 } satisfies OpenCoreOptions
 

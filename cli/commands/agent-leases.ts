@@ -12,7 +12,7 @@ import { localTime } from './local-time.ts'
 type Lease = Output<'leases.list'>['leases'][number]
 
 const ends: Readonly<Record<NonNullable<Lease['ended']>['why'], string>> = {
-  time: 'its time was over',
+  time: 'its time ran out',
   you: 'you ended it',
   program: 'the program ended',
   lock: 'locked',
@@ -46,7 +46,7 @@ export function runAgentList(context: CliContext, options: CommonOptions): Promi
   return withCore(context, async (call) =>
     finish(context, options, await call('leases.list', {}), ({ leases }) => {
       const { terminal } = context
-      if (leases.length === 0) return terminal.out('No program has a lease, and none had one.\n')
+      if (leases.length === 0) return terminal.out('No program has a lease, and none has had one.\n')
       const columns = ['Lease', 'Program', 'Profiles', 'Rights', 'Kept by', 'Use', ''].map((title) => ({
         title,
       }))

@@ -31,7 +31,7 @@ export async function wantedRights(options: RightsOptions): Promise<Result<Wante
   const { readOnly, fullRights, policy, tag } = options
   const tags = tag === undefined ? undefined : tagsOf(tag)
   if (typeof tags === 'string')
-    return fail('InvalidValue', `${tags} is no tag.`, {
+    return fail('InvalidValue', `${tags} is not a tag.`, {
       reason: 'A tag has a name and a value.',
       remedy: 'Give --tag name=value.',
     })

@@ -38,7 +38,7 @@ async function findApart({ platform, env }: CliContext, options: AgentRunOptions
   return fail('NotSupportedHere', 'No jail can be built here.', {
     reason: found.why,
     remedy:
-      'Install bubblewrap, or leave --jail out: the program is then told of nothing else, and could still look.',
+      'Install bubblewrap, or leave out --jail: the program then learns of nothing else, but could still look.',
   })
 }
 
@@ -47,7 +47,7 @@ function tellStart(context: CliContext, started: StartedLease, apart: Apart, ope
   tellRights(context, started)
   err(
     apart.kept === 'jail'
-      ? `  Jail: ~/.aws, our own folders and the keyring are out of its sight.${open === undefined ? '' : ` ${open}`}\n`
+      ? `  Jail: the program cannot see ~/.aws, the folders of Stackpass or the keyring.${open === undefined ? '' : ` ${open}`}\n`
       : `  Fence, no jail: it could still read ~/.aws if it tried. ${safeText(apart.why ?? '')}\n`,
   )
 }
@@ -138,7 +138,7 @@ export async function runAgent(
   options: AgentRunOptions,
 ): Promise<number> {
   const words = given[0] === '--' ? given.slice(1) : given
-  if (words.length === 0) return usageError(context, 'Give the program behind the options.')
+  if (words.length === 0) return usageError(context, 'Give the program after the options.')
   if (options.profile === undefined || options.profile.length === 0)
     return usageError(context, 'Give the profiles that it may use, each with --profile.')
   if (options.readOnly === true && options.policy !== undefined)

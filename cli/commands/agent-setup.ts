@@ -59,7 +59,7 @@ export function runAgentRole(context: CliContext, name: string, options: AgentRo
     return Promise.resolve(
       usageError(
         context,
-        'Give who may take the role, with --principal: the ARN of a user or role, or that of an account, such as arn:aws:iam::111122223333:root.',
+        'Say who may assume the role, with --principal: the ARN of a user, role or account, such as arn:aws:iam::111122223333:root.',
       ),
     )
   const text = writeAgentRole({ name, principal }, options.as)

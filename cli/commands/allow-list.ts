@@ -19,7 +19,7 @@ function formatProgram(context: CliContext, program: AllowedProgram): string {
     ['not known', unknown.length === 0 ? undefined : unknown.join(', ')],
     ['allowed', `${allowedAt} ${whereWords[where]}`],
     ['changed', change],
-    ['not used', state === 'unused' ? 'The profile has another command now, or is gone.' : undefined],
+    ['not used', state === 'unused' ? 'The profile now has another command, or is gone.' : undefined],
   ]
   const colour = state === 'same' ? 'green' : state === 'changed' ? 'yellow' : 'dim'
   const lines = about.flatMap(([label, text]) =>
@@ -97,7 +97,7 @@ export function runAllowRevoke(
           ? { ok: true as const, value: { revoked } }
           : reply
     return finish(context, options, nothing, () =>
-      context.terminal.out(`Took back ${revoked === 1 ? '1 permission' : `${revoked} permissions`}.\n`),
+      context.terminal.out(`Revoked ${revoked === 1 ? '1 permission' : `${revoked} permissions`}.\n`),
     )
   })
 }

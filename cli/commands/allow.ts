@@ -23,7 +23,10 @@ function matches(question: ConsentQuestion, given: string): ConsentAnswer {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(question.fingerprint), digest(given.trim().toLowerCase()))
     ? { kind: 'yes', where: 'command' }
-    : { kind: 'nobody', reason: 'The fingerprint is not that of this command and its files as they are now.' }
+    : {
+        kind: 'nobody',
+        reason: 'The fingerprint does not match this command and its files in their present state.',
+      }
 }
 
 /** The profiles that are meant; undefined after an error was told. */
@@ -48,7 +51,7 @@ async function profilesOf(
   const found = [...waiting, ...allowed].filter(({ textHash }) => textHash === hash)
   if (found.length > 0) return [...new Set(found.map(({ profile }) => profile))]
   const none = fail('ProcessMissing', 'No profile has exactly this credential_process.', {
-    reason: 'Every character counts, blanks as well.',
+    reason: 'Every character counts, including spaces.',
     remedy: 'Give the name of the profile instead.',
   })
   finish(context, options, none, () => undefined)
@@ -80,7 +83,7 @@ export async function runAllow(
       const profiles = await profilesOf(context, call, name, options)
       if (profiles === undefined) return exitCodes.refused
       if (profiles.length === 0 && options.json !== true)
-        printNote(context, 'No program waits to be allowed.')
+        printNote(context, 'No program is waiting for permission.')
       const replies = []
       let code: number = exitCodes.done
       for (const one of profiles) {

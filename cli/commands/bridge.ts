@@ -13,7 +13,7 @@ export interface BridgeOptions extends ConfirmOptions {
 type Status = Output<'bridges.status'>
 
 function printStatus(context: CliContext, { pointer, mirror, gui }: Status): void {
-  const copied = mirror.of === undefined ? 'on, nothing to copy now' : `on, a copy of ${mirror.of}`
+  const copied = mirror.of === undefined ? 'on, nothing to copy at the moment' : `on, a copy of ${mirror.of}`
   const lines = [
     `pointer  ${pointer.installed ? `on, profile ${pointer.profile}` : 'off'}`,
     `mirror   ${mirror.on ? copied : 'off'}`,
@@ -53,7 +53,9 @@ async function dropMirror(context: CliContext, call: Call, options: BridgeOption
     return finish(context, options, dropped, (status) => printStatus(context, status))
   }
   return finish(context, options, await call('bridges.status', {}), () =>
-    context.terminal.out('The mirror would end and [default] would stay. Nothing was written (--dry-run).\n'),
+    context.terminal.out(
+      'The mirror would end and [default] would stay as it is. Nothing was written (--dry-run).\n',
+    ),
   )
 }
 
@@ -79,7 +81,7 @@ export function runGui(context: CliContext, on: boolean, options: BridgeOptions)
     }
     if (options.yes !== true && on) {
       context.terminal.err(shown)
-      const answer = await confirm(context, 'Run this now and at every switch?')
+      const answer = await confirm(context, 'Run this now and at every switch of the profile?')
       if (answer !== true) return notConfirmed(context, options, answer)
     }
     const set = await call('bridges.setGui', { on })

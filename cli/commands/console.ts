@@ -95,8 +95,8 @@ function mayPrint({ terminal }: CliContext, opened: Opened): Result<Opened> {
   if (opened.url === undefined || opened.how === 'identity-center' || terminal.columns !== undefined)
     return ok(opened)
   return fail('NotAllowed', 'The link was not printed.', {
-    reason: 'It holds a live session of the console, and standard output is no terminal.',
-    remedy: 'Run it in a terminal, or leave --print out to open the browser.',
+    reason: 'It contains a live console session, and standard output is not a terminal.',
+    remedy: 'Run it in a terminal, or leave out --print to open the browser.',
   })
 }
 
@@ -115,7 +115,7 @@ async function stackOf(
   const [first, ...more] = found.value
   if (more.length === 0) return ok(first)
   return fail('StackNotFound', `${found.value.length} projects have such a stack.`, {
-    reason: 'A stack is known by its project and its name.',
+    reason: 'Project and name together identify a stack.',
     remedy: 'Name the folder of one with --project.',
   })
 }
@@ -127,7 +127,7 @@ function print(context: CliContext, opened: Opened): void {
     if (opened.how !== 'identity-center')
       printNote(
         context,
-        'Whoever opens this link within a quarter of an hour is signed in. It works once; keep it out of files and chats.',
+        'Anyone who opens this link within 15 minutes is signed in. It works once; keep it out of files and chats.',
       )
     return
   }

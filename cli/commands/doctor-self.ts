@@ -15,8 +15,8 @@ function print({ terminal }: CliContext, groups: readonly FactGroup[], wrong: re
     for (const { name, value } of facts) terminal.out(`  ${name.padEnd(nameWidth)}${safeText(value)}\n`)
     terminal.out('\n')
   }
-  if (wrong.length === 0) return terminal.out('All is as it should be.\n')
-  terminal.out(`${terminal.paint('red', 'Not as it should be')}\n`)
+  if (wrong.length === 0) return terminal.out('Everything is in order.\n')
+  terminal.out(`${terminal.paint('red', 'Not in order')}\n`)
   for (const text of wrong) terminal.out(`  ${safeText(text)}\n`)
 }
 

@@ -49,7 +49,7 @@ async function planAndWrite(
   if (!plan.ok || options.dryRun === true || options.yes === true)
     return writePlan(context, call, options, plan)
   const isDoubtful = askedAbout(plan.value.warnings).length > 0
-  const question = isDoubtful ? 'Write this all the same?' : costOf(operations, plan.value)
+  const question = isDoubtful ? 'Write this anyway?' : costOf(operations, plan.value)
   // Without a person, what is only costly is done: the command said so, and the history has it.
   const isAsked = isDoubtful || (hasPerson(context) && options.json !== true)
   if (question === undefined || !isAsked) return writePlan(context, call, options, plan)

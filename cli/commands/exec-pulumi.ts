@@ -50,11 +50,11 @@ export async function refusePulumi(
     })
     if (differing.length === 0) return 0
     const named = safeText(differing.slice(0, 3).join(', ')).replace('the', 'The')
-    const what = `${named}, not ${safeText(name)}: the config of a stack goes before the environment.`
-    const answer = await confirm(context, `${what} Run it all the same?`)
+    const what = `${named}, not ${safeText(name)}: the config of a stack comes before the environment.`
+    const answer = await confirm(context, `${what} Run it anyway?`)
     if (answer !== true)
       refused = fail('ConfirmationNeeded', what, {
-        reason: answer === undefined ? 'There is no terminal to ask on.' : 'It was not confirmed.',
+        reason: answer === undefined ? 'There is no terminal to ask in.' : 'It was not confirmed.',
         remedy: `Set it first with \`stackpass stacks set-profile ${safeText(name)}\`, run Pulumi without exec, or add --yes before the name.`,
       }).error
     return 0

@@ -28,7 +28,7 @@ export interface ExecOptions extends CommonOptions {
   readonly yes?: boolean
 }
 
-const without = 'Give a profile, and the command behind it.'
+const without = 'Give a profile, and the command after it.'
 
 /** Says on standard error what the shell that starts now is. */
 function tellShell({ terminal }: CliContext, name: string, expires: string | undefined): void {
@@ -49,7 +49,7 @@ export async function runExec(
   const words = given[0] === '--' ? given.slice(1) : given
   const [file] = words
   if (given.length > 0 && (file === undefined || (file === given[0] && file.startsWith('-'))))
-    return usageError(context, 'Give the command behind the name, and options of exec before the name.')
+    return usageError(context, 'Give the command after the name, and options of exec before the name.')
   if (file === undefined && !(process.stdin.isTTY && context.terminal.columns !== undefined))
     return usageError(context, `${without} Without a command exec starts a shell, which needs a terminal.`)
   const { pickProfile } = await import('../picker/pick-profile.ts')

@@ -19,7 +19,7 @@ const sources = { rule: 'your rule', file: '.stackpass.toml', stacks: 'selected 
 /** States in words, and what to do about them. */
 const states = {
   holds: 'in use',
-  changed: 'changed since; not in use',
+  changed: 'changed since, not in use',
   gone: 'gone; not in use',
   denied: 'turned down',
 } as const
@@ -63,7 +63,7 @@ function printOne(context: CliContext, one: FolderProfile): void {
     return
   }
   context.terminal.out(`${place}: ${safeText(profilesOf(one))}, by ${sources[one.from]}\n`)
-  printNote(context, 'Shells with the hook use it there and below, from their next prompt on.')
+  printNote(context, 'Shells with the hook use it there and below, from their next prompt.')
 }
 
 /** `folder list` */

@@ -71,7 +71,7 @@ export async function applyPurge(
   const code = finish(context, options, done, () => context.terminal.out(`Forgotten: ${amount(plan)}.\n`))
   if (!done.ok || done.value.left.length === 0) return code
   const { left } = done.value
-  printNote(context, `The keys still stand in ${left.map(safeText).join(', ')}.`)
+  printNote(context, `These files still hold the keys: ${left.map(safeText).join(', ')}.`)
   return exitCodes.refused
 }
 
@@ -87,7 +87,7 @@ export function runPurge(context: CliContext, options: PurgeOptions): Promise<nu
     const isEmpty = entries.length + unreadable + backups + others === 0
     if (isEmpty || options.dryRun === true)
       return finish(context, options, plan, (value) => {
-        if (isEmpty) return terminal.out('The history holds nothing of that.\n')
+        if (isEmpty) return terminal.out('The history holds no such entry.\n')
         show(value, (text) => terminal.out(text))
         terminal.out('Nothing was removed (--dry-run).\n')
       })

@@ -20,7 +20,7 @@ export interface RestoreOptions extends WriteOptions {
 function stateOf(entry: HistoryEntry): Cell {
   if (entry.undone) return { text: 'undone', colour: 'dim' }
   if (!entry.canUndo) return { text: 'backup gone', colour: 'yellow' }
-  return { text: entry.undoes === undefined ? '' : `takes back ${entry.undoes}`, colour: 'dim' }
+  return { text: entry.undoes === undefined ? '' : `undoes ${entry.undoes}`, colour: 'dim' }
 }
 
 function row(entry: HistoryEntry): Cell[] {
@@ -47,7 +47,7 @@ export function noteUnreadable(context: CliContext, count: number): void {
   if (count === 0) return
   printNote(
     context,
-    `${count === 1 ? '1 entry' : `${count} entries`} of the history cannot be read. None is deleted before its 30 days are over; \`stackpass history purge --all\` forgets them now.`,
+    `${count === 1 ? '1 entry' : `${count} entries`} of the history cannot be read. None is deleted before its 30 days have passed; \`stackpass history purge --all\` forgets them now.`,
   )
 }
 

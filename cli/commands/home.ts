@@ -21,7 +21,7 @@ const stateOf = ({ used, chosen }: Home): string =>
 
 const oneHome = () =>
   fail('NotAllowed', 'There is one home here.', {
-    reason: 'Under WSL there are two, that of Linux and that of Windows; this is not WSL.',
+    reason: 'Under WSL there are two, one of Linux and one of Windows; this is not WSL.',
     remedy: 'To read other files, set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.',
   })
 
@@ -43,12 +43,12 @@ function printHomes(context: CliContext, { homes, byVariable }: Homes): void {
   if (byVariable)
     printNote(
       context,
-      'AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is set here, and goes before the choice.',
+      'AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is set here, and comes before the choice.',
     )
-  if (homes.length === 1) printNote(context, 'No home of Windows on a mounted drive has AWS files.')
+  if (homes.length === 1) printNote(context, 'No Windows home on a mounted drive has AWS files.')
   for (const { line, path } of homes) {
     if (line === undefined) continue
-    printNote(context, `A profile of Linux gets keys from the Stackpass of ${safeText(path)} by the line:`)
+    printNote(context, `A Linux profile gets keys from the Stackpass of ${safeText(path)} with this line:`)
     terminal.err(`  ${safeText(line)} NAME\n`)
   }
 }
@@ -62,11 +62,11 @@ function choose({ homes }: Homes, wanted: string): Result<string | null> {
     if (only !== undefined && others.length === 0) return ok(only)
     return fail(
       'BadInput',
-      only === undefined ? 'No home of Windows was found.' : 'There are several homes of Windows.',
+      only === undefined ? 'No Windows home was found.' : 'There are several Windows homes.',
       {
         reason:
           only === undefined
-            ? 'No folder of Users on a mounted drive has a file in .aws that can be read.'
+            ? 'No folder in Users on a mounted drive has a readable file in .aws.'
             : windows.join(', '),
         remedy: 'Name the folder: `stackpass home /mnt/c/Users/NAME`.',
       },
@@ -75,8 +75,8 @@ function choose({ homes }: Homes, wanted: string): Result<string | null> {
   const path = trimEndOf(wanted, (character) => character === '/')
   if (isAbsolute(wanted) && isHomePath(path) && (windows.includes(path) || hasSharedFiles(path)))
     return ok(path)
-  return fail('BadInput', `${wanted} is no home with AWS files.`, {
-    reason: 'It has neither .aws/config nor .aws/credentials, or is no absolute path.',
+  return fail('BadInput', `${wanted} is not a home with AWS files.`, {
+    reason: 'It has neither .aws/config nor .aws/credentials, or is not an absolute path.',
     remedy: '`stackpass home` lists the homes that were found.',
   })
 }
@@ -116,13 +116,13 @@ export function runHome(
       printNote(context, 'No profile is active now. Shells with the hook follow from their next prompt on;')
       printNote(
         context,
-        'in others the AWS CLI goes on with the files of Linux, or those that you name there.',
+        'in others the AWS CLI keeps using the files of Linux, or those that you name there.',
       )
-      printNote(context, 'A page or an app that is open shows the other files until it is started again.')
+      printNote(context, 'An open page or app shows the other files until you restart it.')
       if (reply.value.byVariable)
         printNote(
           context,
-          'Variables that name the files go before this: take them out of the start-up file of your shell.',
+          'Variables that name the files come before this: remove them from the start-up file of your shell.',
         )
     })
   })

@@ -52,20 +52,20 @@ function ageInWords({ ageDays, tooOld, checkedAt }: Key): string {
 }
 
 const stateInWords: Readonly<Record<Rotation['state'], string>> = {
-  planned: 'it ended while AWS made a new key: stackpass keys resume',
-  created: 'the new key is made but stands nowhere: stackpass keys resume',
+  planned: 'it stopped while AWS created a new key: stackpass keys resume',
+  created: 'the new key exists but is stored nowhere: stackpass keys resume',
   proved: 'the new key is not written yet: stackpass keys resume',
-  written: 'the new key is written but not proved from the file: stackpass keys resume',
+  written: 'the new key is written but not yet tested from the file: stackpass keys resume',
   switched: 'the old key is not switched off yet: stackpass keys resume',
   inactive: 'the old key is switched off',
-  undoing: 'it is on the way back: stackpass keys resume',
+  undoing: 'it is being undone: stackpass keys resume',
 }
 
 function printRotation({ terminal }: CliContext, rotation: Rotation): void {
   const { profile, oldId, newId = 'a new key', state, deletableFrom } = rotation
   const until =
     state === 'inactive' && deletableFrom !== undefined
-      ? `, and may be deleted from ${localTime(deletableFrom)} on: stackpass keys finish ${profile}`
+      ? `, and may be deleted from ${localTime(deletableFrom)}: stackpass keys finish ${profile}`
       : ''
   terminal.out(
     `${safeText(profile)}: ${newId} in the place of ${oldId}; ${safeText(stateInWords[state] + until)}.\n`,
@@ -74,7 +74,7 @@ function printRotation({ terminal }: CliContext, rotation: Rotation): void {
 
 function printStatus(context: CliContext, { keys, rotations }: Status): void {
   const { terminal } = context
-  if (keys.length === 0) terminal.out('No long-lived key stands in a profile.\n')
+  if (keys.length === 0) terminal.out('No profile has a long-lived key.\n')
   else
     terminal.out(
       formatTable(
@@ -127,7 +127,7 @@ function printPreview(
   { profiles, user, steps, files, vault }: Output<'keys.preview'>,
 ): void {
   const { terminal } = context
-  terminal.out(`The key of ${safeText(user)} stands in ${safeText(inWords(profiles))}.\n`)
+  terminal.out(`The key of ${safeText(user)} is in ${safeText(inWords(profiles))}.\n`)
   if (vault.length > 0)
     terminal.out(`The key of ${safeText(inWords(vault))} is in the vault, and is replaced there.\n`)
   terminal.out(files.map((file) => formatDiff(file, terminal)).join(''))

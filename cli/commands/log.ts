@@ -70,7 +70,7 @@ export async function runLog(context: CliContext, options: LogOptions): Promise<
   const { profile, program, refused, production, limit } = options
   const since = options.since === undefined ? undefined : sinceOf(options.since, Date.now())
   if (options.since !== undefined && since === undefined)
-    return usageError(context, '--since takes 30m, 12h, 7d, 2w or a time such as 2026-11-27T18:00.')
+    return usageError(context, '--since takes 30m, 12h, 7d, 2w, or a time such as 2026-11-27T18:00.')
   return withCore(context, async (call) => {
     const reply = await call('handouts.list', {
       ...(profile !== undefined && { profile }),
@@ -84,9 +84,10 @@ export async function runLog(context: CliContext, options: LogOptions): Promise<
       // Newest last, where the eye is in a terminal.
       const rows = log.entries.toReversed().map(row)
       if (rows.length > 0) context.terminal.out(formatTable(columns, rows, context.terminal))
-      else if (log.total > 0) printNote(context, 'No entry fits.')
+      else if (log.total > 0) printNote(context, 'No entry matches.')
       foot(context, log.state, log)
-      if (rows.length > 0) printNote(context, 'Programs are as the system told them, which is no proof.')
+      if (rows.length > 0)
+        printNote(context, 'Programs are shown as the system reported them, which is not proof.')
     })
     if (!reply.ok) return code
     const { kind } = reply.value.state

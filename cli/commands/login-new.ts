@@ -62,10 +62,10 @@ export function runNewLogin(
     if (!ended.ok) return finish(context, options, ended, () => undefined)
     const { state } = ended.value
     if (state.kind !== 'done' || state.login === undefined)
-      throw new Error('Nobody is said to have signed in')
+      throw new Error('The reply does not say who signed in')
     const { login } = state
     const plan = await call('edits.plan', { operations: [await operationFor(call, name, login)] })
-    const code = await confirmPlan(context, call, options, plan, `Make the profile ${safeText(name)}?`)
+    const code = await confirmPlan(context, call, options, plan, `Create the profile ${safeText(name)}?`)
     if (code !== exitCodes.done || options.dryRun === true)
       printNote(context, `The login of ${safeText(login.arn)} is kept for tools; no profile was changed.`)
     else if (options.json !== true)

@@ -26,5 +26,8 @@ export function noteStacks(context: CliContext, stacks: NonNullable<PlanView['st
   if (stacks.length === 0) return
   const named = stacks.slice(0, listAtMost).map(({ label }) => label)
   const more = stacks.length > listAtMost ? ` and ${stacks.length - listAtMost} more` : ''
-  printNote(context, `Stacks that name it: ${named.join(', ')}${more}. With --stacks follow they change too.`)
+  printNote(
+    context,
+    `Stacks that name it: ${named.join(', ')}${more}. With --stacks follow, they change too.`,
+  )
 }

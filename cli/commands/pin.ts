@@ -13,7 +13,7 @@ export function runPin(
 ): Promise<number> {
   const what = name === undefined ? 'unpinned' : 'pinned'
   const refused = fail('NotSupportedHere', `This shell was not ${what}: it does not follow Stackpass.`, {
-    reason: 'The hook of the shell does the pinning, and it is not loaded here.',
+    reason: 'The shell hook does the pinning, and it is not loaded here.',
     remedy:
       'Run `stackpass shell-init SHELL --install` with bash, zsh, fish or powershell, and open a new terminal.',
   })

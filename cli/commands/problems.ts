@@ -69,7 +69,7 @@ async function listProblems(context: CliContext, call: QuickCall, options: Commo
     ).length
     if (repairs > 0)
       terminal.out(
-        `${repairs} of them can be repaired: \`stackpass problems --fix\`, first with --dry-run to see how.\n`,
+        `${repairs} of them can be repaired: \`stackpass problems --fix\`, with --dry-run to see how first.\n`,
       )
   })
   if (!reply.ok) return code
@@ -100,10 +100,9 @@ async function repair(context: CliContext, call: Call, options: ProblemOptions):
 
 export async function runProblems(context: CliContext, options: ProblemOptions): Promise<number> {
   if (options.self === true && (options.fix === true || options.dryRun === true))
-    return usageError(context, '--self goes with neither --fix nor --dry-run.')
+    return usageError(context, '--self cannot be combined with --fix or --dry-run.')
   if (options.self === true) return (await import('./doctor-self.ts')).runDoctorSelf(context, options)
-  if (options.dryRun === true && options.fix !== true)
-    return usageError(context, '--dry-run goes with --fix.')
+  if (options.dryRun === true && options.fix !== true) return usageError(context, '--dry-run needs --fix.')
   return options.fix === true
     ? withCore(context, (call) => repair(context, call, options))
     : withQuickCore(context, (call) => listProblems(context, call, options))

@@ -90,9 +90,9 @@ function choose(candidates: readonly ImportCandidate[], options: ImportOptions):
   const unknown = only?.find((number) => !candidates.some(({ index }) => index === number - 1))
   if (unknown !== undefined) return `There is no number ${unknown} in this text.`
   const chosen = candidates.filter(({ index }) => only === undefined || only.includes(index + 1))
-  if (options.as === '') return 'The name behind --as is empty.'
+  if (options.as === '') return 'The name after --as is empty.'
   if (options.as !== undefined && chosen.length !== 1)
-    return `--as goes with one set of keys; this text has ${chosen.length}. Choose with --only.`
+    return `--as takes one set of keys; this text has ${chosen.length}. Choose with --only.`
   return chosen
 }
 

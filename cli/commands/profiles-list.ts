@@ -144,7 +144,7 @@ async function listWithTools(context: CliContext, call: QuickCall, options: List
   const code = finish(context, options, reply, (list) => {
     const { terminal } = context
     if (!asTable) printNames(context, list)
-    else if (readers === undefined) terminal.out('No tool uses a profile in another way than the others.\n')
+    else if (readers === undefined) terminal.out('All tools use every profile in the same way.\n')
     else writeTable(toolColumns, toolRows(readers.value.profiles), terminal, terminal.out)
   })
   if (!reply.ok) return code
@@ -169,7 +169,7 @@ export function runList(context: CliContext, options: ListOptions): Promise<numb
     const code = finish(context, options, reply, (whole) => {
       const list = chosenProfiles(whole, options, recent)
       if (asTable && list.profiles.length === 0 && whole.profiles.length > 0)
-        printNote(context, `None of ${whole.profiles.length} profiles is so.`)
+        printNote(context, `None of ${whole.profiles.length} profiles matches.`)
       if (asTable) printList(context, list, active?.ok === true ? active.value : undefined, options.by)
       else printNames(context, list)
     })

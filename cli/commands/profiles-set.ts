@@ -18,7 +18,7 @@ function warnOfSecrets(context: CliContext, entries: readonly Entry[]): void {
     if (value === '' || value === '-' || !isSecretName(key)) continue
     printNote(
       context,
-      `The value of ${key} stands in the command line, where the shell's history and other programs can see it. Write - instead and give it on standard input.`,
+      `The value of ${key} is on the command line, where the history of the shell and other programs can see it. Write - instead, and give the value on standard input.`,
     )
   }
 }
@@ -73,7 +73,7 @@ export async function runSet(
   const entries = await readEntries(context, words, options)
   if (typeof entries === 'number') return entries
   if (entries.length > 1 && options.file !== undefined)
-    return usageError(context, '--file goes with one KEY VALUE only.')
+    return usageError(context, '--file takes only one KEY VALUE.')
   const section = options.section && { section: options.section }
   const [first, ...others] = entries
   if (first === undefined) return exitCodes.usage

@@ -33,7 +33,7 @@ function accountText({
   accountNameAt,
   accountFromName,
 }: ProfileDetail['summary']): string | undefined {
-  if (accountFromName === true) return `${account} (as its name says; not checked)`
+  if (accountFromName === true) return `${account} (judging by its name; not checked)`
   if (account === undefined || accountName === undefined) return account
   return `${account}, ${accountName}${accountNameAt === undefined ? '' : ` (as listed ${localTime(accountNameAt)})`}`
 }
@@ -127,7 +127,7 @@ function printDetail(context: CliContext, detail: ProfileDetail, readers: Profil
   }
   for (const line of readers === undefined ? [] : wayOut(readers)) terminal.out(`  ${safeText(line)}\n`)
   if (detail.chain.length > 1) {
-    terminal.out('\nHow its credentials come about\n')
+    terminal.out('\nWhere its credentials come from\n')
     for (const [index, step] of detail.chain.entries())
       terminal.out(
         `  ${index + 1}. ${safeText(step.action)}${step.problem === undefined ? '' : `: ${safeText(step.problem)}`}\n`,

@@ -28,8 +28,8 @@ export function runProgram(
   if (program === undefined) {
     return Promise.resolve(
       fail('BadInput', `${file} could not be started.`, {
-        reason: 'No absolute folder of PATH has such a program; relative ones are not looked into.',
-        remedy: `Check the name, or write where it is, such as ./${file}.`,
+        reason: 'No absolute folder of PATH has such a program; Stackpass does not look in relative ones.',
+        remedy: `Check the name, or give its path, such as ./${file}.`,
       }),
     )
   }

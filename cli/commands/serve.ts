@@ -62,6 +62,9 @@ export async function runServe(context: CliContext, options: ServeCommandOptions
 
 function printHint({ terminal }: CliContext): void {
   terminal.err(
-    terminal.errPaint('dim', 'The address works once, within 5 minutes. Enter: another one. Ctrl-C: stop.\n'),
+    terminal.errPaint(
+      'dim',
+      'The address works once, within 5 minutes. Enter: another address. Ctrl-C: stop.\n',
+    ),
   )
 }

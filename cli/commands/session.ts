@@ -38,7 +38,7 @@ function printList(context: CliContext, held: readonly Held[]): void {
   if (over > 0)
     printNote(
       context,
-      `${over === 1 ? 'One is' : `${over} are`} over: \`stackpass session --remove\` removes what is.`,
+      `${over === 1 ? 'One is' : `${over} are`} over: \`stackpass session --remove\` removes those.`,
     )
 }
 

@@ -80,7 +80,7 @@ function named(sessions: readonly Session[], wanted: string): Result<Session> {
     several ? `Several sessions are called "${wanted}".` : `There is no session "${wanted}".`,
     {
       reason: several
-        ? 'Profiles of the older form each have a session of their own.'
+        ? 'Profiles in the older form each have a session of their own.'
         : 'No sso-session and no profile in the files has it.',
       remedy: several
         ? `Use one of ${found.map(({ id }) => id).join(', ')}.`
@@ -110,7 +110,7 @@ async function usual(call: Call, sessions: readonly Session[]): Promise<Result<S
     })
   }
   return fail('SessionNotFound', `There are ${sessions.length} sessions.`, {
-    reason: 'No profile is active that would say which is meant.',
+    reason: 'No active profile decides which one to use.',
     remedy: `Name a profile, or add --session with one of ${sessions.map(({ name }) => name).join(', ')}.`,
   })
 }
@@ -218,7 +218,10 @@ export function runLogout(context: CliContext, options: LogoutOptions): Promise<
     const nameOf = (id: string): string => safeText(sessions.find((session) => session.id === id)?.name ?? id)
     const { signedOut, untold } = reply.value
     for (const { session, why } of untold)
-      printNote(context, `AWS could not be told about ${nameOf(session)}; its token ends by itself. ${why}`)
+      printNote(
+        context,
+        `AWS could not be told to end ${nameOf(session)}; its token expires by itself. ${why}`,
+      )
     if (options.json !== true)
       terminal.out(
         signedOut.length === 0

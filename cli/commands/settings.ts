@@ -59,7 +59,7 @@ function readValue(text: string): unknown {
 /** A value that does not fit, in the words of who typed it; the schema of the contract says why. */
 function aboutSetting<T>(key: string, reply: Reply<T>): Reply<T> {
   if (reply.ok || reply.error.code !== 'BadInput') return reply
-  const remedy = `Give a value of that kind. \`stackpass settings get ${key}\` prints the one that holds.`
+  const remedy = `Give a value of that kind. \`stackpass settings get ${key}\` prints the present one.`
   return { ...reply, error: { ...reply.error, message: `${key} cannot be set to this.`, remedy } }
 }
 

@@ -31,9 +31,15 @@ export async function runShellInit(
     if (plan.ok && plan.value.files.length === 0) {
       return finish(context, options, plan, () => context.terminal.out(`${shell} is set up already.\n`))
     }
-    const code = await confirmPlan(context, call, options, plan, remove ? 'Take this out?' : 'Write this?')
+    const code = await confirmPlan(
+      context,
+      call,
+      options,
+      plan,
+      remove ? 'Remove these lines?' : 'Write this?',
+    )
     if (code === 0 && !remove && options.dryRun !== true && options.json !== true)
-      context.terminal.out('New terminals follow the active profile; in open ones, restart the shell.\n')
+      context.terminal.out('New terminals follow the active profile. In open ones, restart the shell.\n')
     return code
   })
 }

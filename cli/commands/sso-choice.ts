@@ -36,9 +36,9 @@ function meant(
     const fits = matcher(text)
     const found = known.filter((names) => names.some(fits))
     if (found.length === 0)
-      return fail('BadInput', `There is no ${what} "${text}" in what AWS lists.`, {
+      return fail('BadInput', `AWS does not list a ${what} called "${text}".`, {
         reason: 'Only what AWS lists for this sign-in can become a profile.',
-        remedy: `Give the ${what} as AWS has it; * stands for anything.`,
+        remedy: `Give the ${what} as AWS spells it; * matches anything.`,
       })
     for (const [key] of found) if (key !== undefined) chosen.add(key)
   }

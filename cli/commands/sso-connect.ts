@@ -20,14 +20,14 @@ function sessionFor(context: CliContext, found: Found, options: ConnectOptions):
   const existing =
     options.name === undefined ? found.existing[0] : found.existing.find((one) => one === options.name)
   if (existing !== undefined) {
-    printNote(context, `The session ${existing} has this start URL already.`)
+    printNote(context, `The session ${existing} already has this start URL.`)
     return ok({ session: existing })
   }
   const region = options.ssoRegion ?? found.region
   if (region === undefined)
     return fail('StartUrlUnknown', 'The Region of the organisation is not known.', {
       reason: 'Neither the address nor the page behind it names one.',
-      remedy: 'Add --sso-region; your administrator knows it, and so does the console.',
+      remedy: 'Add --sso-region; your administrator knows it, and the console shows it.',
     })
   return ok({ newSession: { name: options.name ?? found.name, startUrl: found.startUrl, region } })
 }

@@ -152,7 +152,7 @@ export async function populate(
   if (listed === undefined) {
     printNote(
       context,
-      'Stopped. What was listed so far is kept for a quarter of an hour: the same command continues from there.',
+      'Stopped. What was listed so far is kept for 15 minutes: the same command continues from there.',
     )
     return exitCodes.interrupted
   }

@@ -58,8 +58,8 @@ export async function chosenProjects(
   const folder = chosenFolder(context, options)
   if (options.project !== undefined && !existsSync(folder)) {
     return fail('FolderMissing', `There is no folder ${folder}.`, {
-      reason: '--project names a folder to look in, and the system finds none there.',
-      remedy: 'Check its spelling. Without --project the current folder is meant.',
+      reason: '--project names the folder to look in, and it does not exist.',
+      remedy: 'Check its spelling. Without --project, the command uses the current folder.',
     })
   }
   return call('stacks.scan', { folders: [(await projectAbove(folder)) ?? folder] })
@@ -70,8 +70,7 @@ function stacksOf(project: ProjectSummary, all: boolean): Result<StackId[]> {
   if (chosen.length > 0) return ok(chosen.map(({ stack }) => ({ project: project.folder, stack })))
   const names = project.stacks.map(({ stack }) => stack)
   return fail('StackNotFound', all ? 'The project has no stacks.' : 'No stack is selected in this project.', {
-    reason:
-      names.length === 0 ? 'No stack file is there.' : `Its stacks are ${names.slice(0, 8).join(', ')}.`,
+    reason: names.length === 0 ? 'It has no stack files.' : `Its stacks are ${names.slice(0, 8).join(', ')}.`,
     remedy: 'Name one with --stack, or take --all.',
   })
 }
@@ -84,9 +83,8 @@ async function stacksBelow(
   options: StackChoice,
 ): Promise<Result<StackId[]>> {
   const none = fail('ProjectNotFound', `There is no Pulumi project in ${folder} or above it.`, {
-    reason: 'No folder on this way has a Pulumi.yaml.',
-    remedy:
-      'Go to its folder, or name it with --project. With --all or --stack the projects below are meant.',
+    reason: 'No folder on this path has a Pulumi.yaml.',
+    remedy: 'Go to its folder, or name it with --project. --all and --stack also search the projects below.',
   })
   if (options.all !== true && options.stack === undefined) return none
   const listed = await call('stacks.scan', { folders: [folder] })
@@ -102,7 +100,7 @@ async function stacksBelow(
   if (listed.value.projects.length === 0) return none
   if (chosen.length > 0) return ok(chosen)
   return fail('StackNotFound', `No project below ${folder} has such a stack.`, {
-    reason: 'A stack is known by its file, or by what the Pulumi CLI has noted.',
+    reason: 'Stackpass knows a stack by its file, or by what the Pulumi CLI has recorded.',
     remedy: 'See them all with `stackpass stacks list`.',
   })
 }
@@ -131,8 +129,8 @@ export async function chosenStacks(
   }
   return found === undefined
     ? fail('ProjectNotFound', `The project in ${project} is gone.`, {
-        reason: 'Its project file was moved or deleted meanwhile.',
-        remedy: 'See what is there with `stackpass stacks list`.',
+        reason: 'Its project file was moved or deleted in the meantime.',
+        remedy: 'See all projects with `stackpass stacks list`.',
       })
     : stacksOf(found, options.all === true)
 }

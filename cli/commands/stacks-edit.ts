@@ -14,7 +14,7 @@ import { chosenStacks, type StackChoice } from './stacks-choice.ts'
 
 export interface StackEditOptions extends StackChoice, WriteOptions {
   readonly yes?: boolean
-  /** A file outside of its project may be changed. */
+  /** A file outside its project may be changed. */
   readonly followLinks?: boolean
   /** Write to the project file. */
   readonly inProject?: boolean
@@ -77,7 +77,7 @@ export function runStackEdit(
       }
     }
     if (!plan.ok && (plan.error.code === 'WrongAccount' || plan.error.code === 'ProfileNotFound') && mayAsk) {
-      const sure = await confirm(context, `${safeText(plan.error.message)} Write it all the same?`)
+      const sure = await confirm(context, `${safeText(plan.error.message)} Write it anyway?`)
       if (sure === true) {
         Object.assign(agreed, { confirmed: true })
         plan = await call('stacks.plan', { ...input, ...agreed })
@@ -145,7 +145,7 @@ function setSecret(
       })
       if (!reply.ok) {
         if (done.length > 0)
-          printNote(context, `Set already on ${done.map(({ stack }) => stack).join(', ')}.`)
+          printNote(context, `Already set on ${done.map(({ stack }) => stack).join(', ')}.`)
         return finish(context, options, reply, () => undefined)
       }
       done.push(id)
@@ -166,7 +166,7 @@ export async function runStackSet(
   options: StackSetOptions,
 ): Promise<number> {
   if (options.secret === true && word !== '-')
-    return usageError(context, 'With `--secret`, the value is -, and comes from standard input.')
+    return usageError(context, 'With `--secret`, the value is - and comes from standard input.')
   if (options.secret === true && options.dryRun === true)
     return usageError(context, 'The Pulumi CLI writes secrets, so there is no --dry-run for them.')
   let value = word

@@ -67,7 +67,7 @@ function noteOwnProviders(context: CliContext, projects: readonly ProjectSummary
   const more = own.length > namedAtMost ? ` and ${own.length - namedAtMost} more` : ''
   printNote(
     context,
-    `Programs make AWS providers of their own, of which this list does not speak: ${own.slice(0, namedAtMost).join(', ')}${more}.`,
+    `Programs create AWS providers of their own, which this list does not cover: ${own.slice(0, namedAtMost).join(', ')}${more}.`,
   )
 }
 

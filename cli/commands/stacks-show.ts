@@ -16,7 +16,7 @@ const verdicts: Readonly<Record<StackDetail['summary']['verdict'], string>> = {
   agrees: 'allowed by the stack',
   'not-allowed': 'NOT allowed by the stack',
   forbidden: 'FORBIDDEN by the stack',
-  unknown: 'pinned, but which account it reaches is not known',
+  unknown: 'pinned, but it is not known which account it reaches',
 }
 
 const stateColours = { wins: 'green', fails: 'red', beaten: 'dim', absent: 'dim', unknown: 'yellow' } as const
@@ -55,7 +55,7 @@ function facts(detail: StackDetail): [string, string][] {
     ['Imports', detail.environments.map(({ name }) => name).join(', ')],
     ['Backend', project.backend.label],
     ['pulumi-aws', version],
-    ['Providers', project.ownProviders && `the program makes its own: ${project.ownProviders.join(', ')}`],
+    ['Providers', project.ownProviders && `the program creates its own: ${project.ownProviders.join(', ')}`],
     ['Problem', summary.problem && `${summary.problem.code}: ${summary.problem.message}`],
   ]
   return list.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '')

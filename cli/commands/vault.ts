@@ -21,7 +21,7 @@ type Status = Output<'vault.status'>
 
 const states: Readonly<Record<Status['held'][number]['state'], string>> = {
   held: '',
-  unfinished: 'not finished: move or take it out again',
+  unfinished: 'not finished: move it again, or take it out',
   both: 'the file holds a key too',
   unused: 'no profile asks for it',
 }
@@ -38,7 +38,7 @@ function lockInWords({ locked, idleMinutes, asksEach }: Status): string {
     case 'passphrase':
       return asksEach === true
         ? `Open, but ${eachAsks}`
-        : 'Open, but the encrypted file waits to be unlocked: stackpass unlock.'
+        : 'Open, but the encrypted file is still locked: stackpass unlock.'
     case 'idle':
       return `Locked after ${after}: stackpass unlock.`
     case 'by-you':
@@ -124,7 +124,7 @@ export function runVaultMove(
     const { plain, stores, suggested } = status.value
     const profiles = options.all === true ? plain : [...names]
     if (profiles.length === 0) {
-      context.terminal.out('No key stands in a plain file.\n')
+      context.terminal.out('No plain file holds a key.\n')
       return exitCodes.done
     }
     const store = stores.find(({ id }) => id === (options.store ?? suggested))

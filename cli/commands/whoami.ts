@@ -67,13 +67,13 @@ function accountText(summary: ProfileSummary, verified: VerifyResult | undefined
   if (verified?.account !== undefined) return `${account}${name}, as STS says now`
   const { verified: kept } = summary
   const guess =
-    summary.accountFromName === true ? ', as its name says; --verify asks STS' : ', as the files say'
+    summary.accountFromName === true ? ', judging by its name; --verify asks STS' : ', according to the files'
   const from = kept?.account === account ? `, as STS said ${localTime(kept.checkedAt)}` : guess
   return `${account}${name}${from}`
 }
 
 function facts({ profile, why, hidden, summary, verified }: Identity): [string, string | undefined][] {
-  const because = hidden.length === 0 ? why : `${why}; ${hidden.join(' and ')} is not asked`
+  const because = hidden.length === 0 ? why : `${why}; Stackpass does not ask ${hidden.join(' and ')}`
   const keys = profile === undefined ? 'keys of this shell' : profile
   const list: [string, string | undefined][] = [
     ['Profile', keys],
@@ -87,7 +87,7 @@ function facts({ profile, why, hidden, summary, verified }: Identity): [string, 
     ...list,
     ['Account', accountText(summary, verified)],
     ['Identity', identity],
-    ['Until', until === undefined ? 'no end is known' : localTime(until)],
+    ['Until', until === undefined ? 'end not known' : localTime(until)],
     ['State', verified?.failure === undefined ? state : wordsOfFailure(verified.failure.code)],
     ['Group', summary.group && `${summary.group}${summary.production ? ' (production)' : ''}`],
     ['Region', summary.region],
@@ -106,7 +106,7 @@ function print(context: CliContext, identity: Identity): void {
   if (home !== context.shellHome)
     printNote(
       context,
-      `This is so with the AWS files of ${home ?? 'Linux'}, which Stackpass uses; this shell has others until the hook runs.`,
+      `This applies to the AWS files of ${home ?? 'Linux'}, which Stackpass uses; this shell has others until the hook runs.`,
     )
   const { verified, active } = identity
   if (verified?.failure !== undefined)

@@ -40,7 +40,7 @@ export function tableOfCommands(context: CliContext): string {
     topic: [
       ...top.map(({ path, description }): [string, string] => [path[0]!, description]),
       ...[...topics].map(([name, { about }]): [string, string] => [name, about]),
-      ['man', 'the whole manual, as man reads it'],
+      ['man', 'the whole manual, in the format of man'],
     ],
   }
   return completionTable(commands, fixed, sameWords)

@@ -21,7 +21,7 @@ export function decodeExactly(bytes: Uint8Array, source: string): Result<string>
   } catch {
     // The decoder's message names only the encoding.
     return fail('UnsupportedEncoding', `${source} is not UTF-8 text.`, {
-      reason: 'It holds bytes that stand for no character, so the value would not be the one that was meant.',
+      reason: 'It contains bytes that are not characters, so the value would not be the intended one.',
       remedy: 'Give it as UTF-8.',
     })
   }

@@ -36,7 +36,7 @@ export function handOutText(question: HandOutQuestion, columns = 80): string {
     '',
     `  ${choices}`,
     ...(answers.includes('tree') ? [`This run: ${safeText(run)} and what it starts, until it ends.`] : []),
-    `Answer within ${minutes} min, or it is no [n]: `,
+    `Answer within ${minutes} min; no answer means no [n]: `,
   ].join('\n')
 }
 

@@ -7,7 +7,8 @@ function questionText(
   program: string | undefined,
 ): string {
   const seconds = Math.ceil((nextCodeAt(Date.now()) - Date.now()) / 1_000)
-  const what = wrong?.why === 'sent' ? 'This code was sent before, and AWS takes each once' : 'Wrong code'
+  const what =
+    wrong?.why === 'sent' ? 'This code was sent before, and AWS accepts each only once' : 'Wrong code'
   if (wrong !== undefined) return `${what}. The next one comes in ${seconds} s: `
   const who =
     program === undefined ? '' : `${safeText(program)} asks for ${safeText(profile)}: ${safeText(purpose)}.\n`

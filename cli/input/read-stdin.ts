@@ -10,9 +10,9 @@ async function readStream(stream: AsyncIterable<Buffer>, source: string): Promis
     parts.push(part)
     length += part.length
     if (length > foreignLimits.import)
-      return fail('FileTooLarge', `${source} gives more than 16 MiB.`, {
-        reason: 'More is not read into memory.',
-        remedy: 'Give it what is asked for only.',
+      return fail('FileTooLarge', `${source} has more than 16 MiB.`, {
+        reason: 'Stackpass does not read more into memory.',
+        remedy: 'Give only the value.',
       })
   }
   return ok(Buffer.concat(parts))

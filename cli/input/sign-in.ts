@@ -17,10 +17,10 @@ function tellHow({ terminal }: CliContext, { name, state, method }: SignIn): voi
   const shown = address === undefined ? '' : safeText(address)
   if (opened) err(`Sign in to ${safeText(name)} in the browser that has opened.\n`)
   else err(`Open this page to sign in to ${safeText(name)}:\n\n    ${shown}\n\n`)
-  if (opened && shown !== '') err(`If none has: ${shown}\n`)
+  if (opened && shown !== '') err(`If no browser opened: ${shown}\n`)
   if (userCode !== undefined) err('A code that someone sends you signs them in as you.\n')
   if (method === 'remote')
-    err('Sign in there, on any device, and bring over the text that it shows. Ctrl-C stops.\n')
+    err('Sign in there, on any device, and copy the text that it shows. Ctrl-C stops.\n')
   else err('Waiting for you. Ctrl-C stops.\n')
 }
 

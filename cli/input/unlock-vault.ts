@@ -10,7 +10,7 @@ import { askHiddenOnTerminal } from './ask-hidden.ts'
 const mostTries = 3
 
 const nobody = fail('ConfirmationNeeded', 'The vault stays locked.', {
-  reason: 'There is no terminal to ask on.',
+  reason: 'There is no terminal to ask in.',
   remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
 })
 const left = fail('ConfirmationNeeded', 'The vault stays locked.', {
@@ -23,12 +23,12 @@ async function newPassphrase(context: CliContext): Promise<Result<string>> {
   const first = await ask('Choose a passphrase for the encrypted file (without it the keys are lost): ')
   if (first === null) return nobody
   if (!first) return left
-  const again = await ask('The same once more: ')
+  const again = await ask('Repeat the passphrase: ')
   if (!again) return left
   return first === again
     ? ok(first)
     : fail('InvalidValue', 'The two passphrases differ.', {
-        reason: 'It is asked for twice, because nothing else opens the file.',
+        reason: 'You type it twice because nothing else opens the file.',
         remedy: 'Try again.',
       })
 }
@@ -50,7 +50,7 @@ export async function unlockOnTerminal(
   if (isNew) return create(context, call)
   const status = await call('vault.status', {})
   if (!status.ok) return status
-  const asks = who === undefined ? '' : `${safeText(who)} asks for a key of the vault.\n`
+  const asks = who === undefined ? '' : `${safeText(who)} asks for a key from the vault.\n`
   if (!status.value.fileSetUp) {
     const answer = await confirm(context, `${asks}Unlock the vault?`)
     if (answer === undefined) return nobody

@@ -21,16 +21,16 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
         rows([
           ['AWS_CONFIG_FILE', 'the shared config file, when not ~/.aws/config'],
           ['AWS_SHARED_CREDENTIALS_FILE', 'the credentials file, when not ~/.aws/credentials'],
-          ['STACKPASS_HOME', 'a folder for everything that is ours'],
+          ['STACKPASS_HOME', 'a folder for everything of Stackpass'],
           ['NO_COLOR', 'no colour, when it is not empty'],
           ['SHELL', 'the shell of exec without a command'],
         ]),
         'Set by the hook, for prompts:',
         rows([
           ['STACKPASS_PROFILE', 'the profile that this shell uses'],
-          ['STACKPASS_PINNED', '1 where the shell is pinned and does not follow'],
-          ['STACKPASS_EXPIRATION', 'when you have to do something, in seconds since 1970'],
-          ['STACKPASS_PRODUCTION', '1 where the active profile that it follows is in a production group'],
+          ['STACKPASS_PINNED', '1 if the shell is pinned and does not follow'],
+          ['STACKPASS_EXPIRATION', 'when you have to act, in seconds since 1970'],
+          ['STACKPASS_PRODUCTION', '1 if it follows the active profile and that is in a production group'],
           ['STACKPASS_EXEC', 'set by exec in the shell that it starts: the profile it runs as'],
         ]),
       ],
@@ -41,8 +41,8 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
     {
       about: 'which files are read and written',
       paragraphs: [
-        'Your profiles stay in the two shared files of AWS. Each write is as small as it can be, shown as a diff, backed up and can be undone: stackpass history list.',
-        'What is ours lies in the usual folders of the system: settings in ~/.config/stackpass, state and history in ~/.local/state/stackpass, cached credentials in ~/.cache/stackpass on Linux; in ~/Library on macOS and AppData on Windows. STACKPASS_HOME puts all of it below one folder.',
+        'Your profiles stay in the two shared files of AWS. Each write is as small as possible, shown as a diff and backed up, and can be undone: stackpass history list.',
+        'Stackpass keeps its own files in the usual folders of the system: settings in ~/.config/stackpass, state and history in ~/.local/state/stackpass, cached credentials in ~/.cache/stackpass on Linux; in ~/Library on macOS and AppData on Windows. STACKPASS_HOME puts all of it below one folder.',
       ],
     },
   ],
@@ -53,18 +53,18 @@ export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
       paragraphs: [
         rows([
           ['0', 'done'],
-          ['1', 'refused, with a coded error on standard error; with --json on standard output too'],
+          ['1', 'refused, with a coded error on standard error; with --json, on standard output too'],
           ['2', 'wrong usage'],
-          ['130', 'left with Ctrl-C or Esc'],
+          ['130', 'stopped with Ctrl-C or Esc'],
         ]),
-        'exec ends with the code of the command that it ran.',
+        'exec exits with the code of the command that it ran.',
       ],
     },
   ],
   [
     'states',
     {
-      about: 'the words for what a check found, with their codes in JSON',
+      about: 'the words for the result of a check, with their codes in JSON',
       paragraphs: [
         'Everyday states; nothing is broken:',
         rows(failures(true)),

@@ -21,7 +21,7 @@ const input = z.strictObject({
     .describe('All that the profile may do. By default the lease only reads (ReadOnlyAccess)'),
 })
 
-const description = `Ask the user for a lease: some profiles for a while. A person answers in the Stackpass app, or in the terminal of \`stackpass serve\`; without one the answer is no. Set the variables of the answer for the commands that you run. They name two files in which the leased profiles stand, and hold no secret. The lease ends with its time and with this server.`
+const description = `Ask the user for a lease: certain profiles for a limited time. A person answers in the Stackpass app, or in the terminal of \`stackpass serve\`; without one the answer is no. Set the variables of the answer for the commands that you run. They name two files that contain the leased profiles and no secret. The lease ends when its time runs out or this server stops.`
 
 function facts({ lease, files }: StartedLease) {
   return {
@@ -82,8 +82,8 @@ export function addLeaseTool(server: McpServer, context: CliContext, onBug: OnBu
     async ({ profiles, minutes, full_rights: isFull }) => {
       if (running.size + opening >= mostLeases)
         return answered(
-          fail('HandOutRefused', `This server serves ${mostLeases} leases already.`, {
-            reason: 'More are not given at once.',
+          fail('HandOutRefused', `This server already serves ${mostLeases} leases.`, {
+            reason: 'It gives no more at once.',
             remedy: 'Use those, or end one with `stackpass agent end`.',
           }),
           () => undefined,

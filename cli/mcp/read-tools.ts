@@ -23,7 +23,7 @@ const stackChoice = z.strictObject({
     .max(4096)
     .optional()
     .describe('In or below a project; by default the folder of the server'),
-  stack: name.optional().describe('By default the one that is selected in the project'),
+  stack: name.optional().describe('By default the stack selected in the project'),
 })
 const looksOnly = { readOnlyHint: true, openWorldHint: false } as const
 
@@ -108,7 +108,7 @@ async function lintStacks(context: CliContext, call: Call, input: StackChoiceInp
         known.length === 0
           ? 'No stack was found.'
           : `There are ${[...new Set(known)].slice(0, 8).join(', ')}.`,
-      remedy: 'Name one of them, or none for all.',
+      remedy: 'Name one of them, or leave the name out for all.',
     })
   const found = await collectProblems(
     call,
@@ -145,7 +145,7 @@ export function addReadTools(server: McpServer, context: CliContext, onBug: OnBu
     'whoami',
     {
       description:
-        'Which AWS identity a command would have in the environment of this server, by which rule, in which account. Asks nobody: `checked` says what STS said last.',
+        'Which AWS identity a command would have in the environment of this server, by which rule, in which account. Sends no request: `checked` is what STS said last.',
       inputSchema: z.strictObject({}),
       annotations: looksOnly,
     },
@@ -155,7 +155,7 @@ export function addReadTools(server: McpServer, context: CliContext, onBug: OnBu
     'which_account_would_this_stack_hit',
     {
       description:
-        'For a Pulumi stack, before `pulumi up`: the profile that counts and why, the account that it reaches, and whether the stack allows that account. What is not known is said.',
+        'For a Pulumi stack, before `pulumi up`: the profile that applies and why, the account that it reaches, and whether the stack allows that account. The answer says what is not known.',
       inputSchema: stackChoice,
       annotations: looksOnly,
     },

@@ -21,7 +21,7 @@ export async function confirm(context: CliContext, question: string): Promise<bo
 /** Says that a question was not answered with yes; in JSON as a refusal either way. Returns exit code 1. */
 export function notConfirmed(context: CliContext, options: CommonOptions, answer: false | undefined): number {
   const refused = fail('ConfirmationNeeded', 'Nothing was changed.', {
-    reason: answer === undefined ? 'There is no terminal to ask on.' : 'It was not confirmed.',
+    reason: answer === undefined ? 'There is no terminal to ask in.' : 'It was not confirmed.',
     remedy: 'Confirm it, or add --yes to go on without being asked.',
   })
   if (answer === undefined) return finish(context, options, refused, () => undefined)

@@ -27,10 +27,10 @@ export function bannersOf({ files, problems }: Pick<ProfileList, 'files' | 'prob
     const line = stopper.line === undefined ? '' : `, for line ${stopper.line}`
     const way =
       stopper.fix === undefined
-        ? 'Mend the line by hand.'
+        ? 'Fix the line by hand.'
         : `\`stackpass problems --fix\` repairs it: ${stopper.fix.label.toLowerCase()}.`
     return [
-      `The AWS CLI reads nothing of ${file.label}${line}: no profile works in it until that is mended. ${way}`,
+      `The AWS CLI reads nothing in ${file.label}${line}: no profile works in it until that is fixed. ${way}`,
     ]
   })
 }

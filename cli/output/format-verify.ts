@@ -103,6 +103,6 @@ export function foreignEndpoints(results: readonly VerifyResult[]): string[] {
   }
   return [...asked].map(([endpoint, names]) => {
     const more = names.length > namedAtMost ? ` and ${names.length - namedAtMost} more` : ''
-    return `${endpoint}, which is no host of AWS, was asked about ${names.slice(0, namedAtMost).join(', ')}${more}.`
+    return `${endpoint}, which is not a host of AWS, was asked about ${names.slice(0, namedAtMost).join(', ')}${more}.`
   })
 }

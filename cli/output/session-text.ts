@@ -72,5 +72,5 @@ export function accessText(state: Session['state'] | undefined, now: Date): stri
 export function mixText({ name, mixes }: Session): string | undefined {
   if (mixes === undefined) return undefined
   const [production, others] = [mixes.production, mixes.others].map((names) => names.join(' and '))
-  return `Production (${production}) and other profiles (${others}) share the sign-in to ${name}: whoever signs in for one has both. A second sso-session with the same start URL keeps them apart.`
+  return `Production (${production}) and other profiles (${others}) share the sign-in to ${name}: signing in for one opens both. A second sso-session with the same start URL keeps them apart.`
 }

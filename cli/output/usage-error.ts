@@ -4,8 +4,8 @@ import { exitCodes, type CliContext } from '../context.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { asSentence, printJson } from './reply.ts'
 
-const reason = 'The words do not fit the command, so nothing was done.'
-const remedy = 'Add --help to the command for how it is used.'
+const reason = 'The arguments do not fit the command, so nothing was done.'
+const remedy = 'Add --help to the command to see how to use it.'
 
 /** Says what is wrong with the command line itself, as JSON too where it asks for that. Returns exit code 2. */
 export function usageError(context: CliContext, message: string): number {

@@ -49,9 +49,12 @@ export async function writePlan(
     if (inPlace === true && !isSaid(label))
       printNote(
         context,
-        `${label} was written in place: it is mounted or linked, or its folder cannot be written, so that it could not be replaced at once. The old file is in the history.`,
+        `${label} was written in place: it is mounted or linked, or its folder cannot be written, so it could not be replaced as a whole. The old file is in the history.`,
       )
   if (code === exitCodes.done && applied.ok && applied.value.rebased)
-    printNote(context, 'Another program changed the file in the meantime; your change was made on top of it.')
+    printNote(
+      context,
+      'Another program changed the file in the meantime; your change was made on top of that.',
+    )
   return code
 }

@@ -66,7 +66,7 @@ export function drawPicker(view: PickerView): string[] {
     return `${isAt ? paint('cyan', '>') : ' '} ${painted}${rest}`.trimEnd()
   })
   if (rows.length === 0)
-    rows.push(paint('dim', cut('  Nothing is called so. Backspace takes a letter back.', columns - 1)))
-  const keys = cut('Type to find, arrows move, Enter takes, Esc leaves.', columns - 1)
+    rows.push(paint('dim', cut('  No name matches. Backspace deletes a letter.', columns - 1)))
+  const keys = cut('Type to find, arrows move, Enter chooses, Esc leaves.', columns - 1)
   return [`${paint('dim', head)}${cut(query, columns - 1 - displayWidth(head))}`, ...rows, paint('dim', keys)]
 }

@@ -26,7 +26,7 @@ export function defineMcp(program: Command, { context, end }: Definition): void 
       .description(
         'serve agents over MCP, on standard input and output: profiles without keys, stacks, leases',
       )
-      .option('--json', 'the protocol is JSON in any case'),
+      .option('--json', 'has no effect: the protocol is always JSON'),
     'mcp',
     'agent settings claude-code',
   ).action(async () => end((await import('../mcp/run-mcp.ts')).runMcp(context)))
@@ -36,7 +36,7 @@ export function defineMcp(program: Command, { context, end }: Definition): void 
 export function defineAgent(program: Command, { context, end }: Definition): void {
   const agent = program
     .command('agent')
-    .description('give a program some profiles and no others, for a while')
+    .description('give a program certain profiles and no others, for a limited time')
     // What stands behind the name of a program is the program's own.
     .enablePositionalOptions()
   withExamples(
@@ -46,13 +46,13 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
       .option('--profile <name>', 'a profile that it may use; may be given several times', collected)
       .option('--read-only', 'with ReadOnlyAccess as session policy')
       .option('--policy <file>', 'with a session policy of your own, JSON of up to 2,048 characters')
-      .option('--full-rights', 'with --read-only or --policy: take profiles whole that nothing can narrow')
+      .option('--full-rights', 'with --read-only or --policy: give full rights where nothing can narrow them')
       .option('--for <time>', 'how long, such as 15m or 2h', readMinutes, 30)
-      .option('--default', 'the first profile also stands as default')
+      .option('--default', 'the first profile is also the default')
       .option('--tag <key=value>', 'a session tag; the trust policy must allow sts:TagSession', collected)
-      .addOption(new Option('--jail', 'refuse where no jail can be built').conflicts('fence'))
+      .addOption(new Option('--jail', 'refuse if no jail can be built').conflicts('fence'))
       .option('--fence', 'no jail, for programs that need what it hides')
-      .option('--json', 'print a refusal as JSON; the output of the program stays its own')
+      .option('--json', 'print a refusal as JSON; the output of the program is unchanged')
       .passThroughOptions(),
     'agent run --profile dev --read-only -- claude',
     'agent run --profile dev --profile staging --for 2h -- aider',
@@ -64,12 +64,12 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
     agent
       .command('serve')
       .description(
-        'serve one profile as a container gets it, on this machine, until Ctrl-C or the end of the lease',
+        'serve one profile on this machine, as a container gets it, until Ctrl-C or the end of the lease',
       )
       .option('--profile <name>', 'the profile')
       .option('--read-only', 'with ReadOnlyAccess as session policy')
       .option('--policy <file>', 'with a session policy of your own')
-      .option('--full-rights', 'with --read-only or --policy: take it whole where nothing can narrow it')
+      .option('--full-rights', 'with --read-only or --policy: give full rights where nothing can narrow them')
       .option('--for <time>', 'how long, such as 15m or 2h', readMinutes, 30)
       .option('--tag <key=value>', 'a session tag', collected),
     'agent serve --profile dev --read-only --for 2h',
@@ -77,7 +77,7 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
     end((await import('../commands/agent-serve.ts')).runAgentServe(context, options)),
   )
   withJson(
-    agent.command('list').description('the leases that run, and those that have ended'),
+    agent.command('list').description('the running leases, and those that have ended'),
     'agent list',
   ).action(async (options: CommonOptions) =>
     end((await import('../commands/agent-leases.ts')).runAgentList(context, options)),
@@ -93,7 +93,7 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
   withJson(
     agent
       .command('settings')
-      .description('settings to paste: they keep an agent from your keys, and show it Stackpass (MCP)')
+      .description('settings to paste: they keep an agent away from your keys, and give it Stackpass (MCP)')
       .addArgument(new Argument('[agent]', 'default: all').choices(knownAgents)),
     'agent settings claude-code',
   ).action(async (name: KnownAgent | undefined, options: CommonOptions) =>
@@ -102,9 +102,11 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
   withJson(
     agent
       .command('role <name>')
-      .description('print a role NAME-agent that only reads, and reads no secrets, to make at AWS')
-      .option('--principal <arn>', 'the user, role or account that may take it')
-      .addOption(new Option('--as <form>', 'in what it is written').choices(roleForms).default(roleForms[0])),
+      .description('print a role NAME-agent to create in AWS: it only reads, and reads no secrets')
+      .option('--principal <arn>', 'the user, role or account that may assume it')
+      .addOption(
+        new Option('--as <form>', 'the language to print it in').choices(roleForms).default(roleForms[0]),
+      ),
     'agent role dev --principal arn:aws:iam::111122223333:role/dev',
     'agent role dev --principal arn:aws:iam::111122223333:user/alice --as pulumi-yaml',
   ).action(async (name: string, options: AgentRoleOptions) =>

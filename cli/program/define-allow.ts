@@ -11,11 +11,11 @@ export function defineAllow(program: Command, { context, end }: Definition): voi
   const allow = withJson(
     program
       .command('allow')
-      .argument('[name]', 'a profile; without one, each whose program waits')
+      .argument('[name]', 'a profile; without one, each whose program is waiting')
       .description('let the credential_process of a profile run; asks in the terminal')
       .option('--profile <name>', 'a profile that is called list or revoke')
       .option('--command <text>', 'the exact command: every profile that has it')
-      .option('--fingerprint <sha256>', 'consent of a script: what was shown after an earlier yes'),
+      .option('--fingerprint <sha256>', 'consent for scripts: the fingerprint shown after an earlier yes'),
     'allow prod',
     'allow list --json',
     'allow revoke prod',
@@ -34,7 +34,7 @@ export function defineAllow(program: Command, { context, end }: Definition): voi
     end((await import('../commands/allow-use.ts')).runAllowUse(context, profile, used, options)),
   )
   withJson(
-    allow.command('list').description('what may run, whether it is as it was, and who may use which profile'),
+    allow.command('list').description('what may run, whether it has changed, and who may use which profile'),
     'allow list',
   ).action(async (options: CommonOptions) => end((await load()).runAllowList(context, options)))
   withJson(

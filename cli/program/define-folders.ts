@@ -9,16 +9,16 @@ export function defineFolders(program: Command, { context, end }: Definition): v
     .command('folder')
     .description('folders with a profile of their own, for shells with the hook')
   const load = () => import('../commands/folder.ts')
-  withJson(folder.command('list').description('which folders have one, by what'), 'folder list').action(
+  withJson(folder.command('list').description('which folders have one, and why'), 'folder list').action(
     async (options: CommonOptions) => end((await load()).runFolderList(context, options)),
   )
   withJson(
     folder
       .command('allow [dir]')
-      .description('let its .stackpass.toml (profile = "dev") choose the profile, as the file stands now')
+      .description('let its .stackpass.toml (profile = "dev") choose the profile, in its present state')
       .option(
         '--stacks',
-        'let the selected stack of its Pulumi project choose, by the profiles that its stacks name now',
+        'let the selected stack of its Pulumi project choose, with the profiles that its stacks name now',
       )
       .option('--yes', 'do not ask about a production profile'),
     'folder allow',
@@ -29,7 +29,7 @@ export function defineFolders(program: Command, { context, end }: Definition): v
   withJson(
     folder
       .command('deny [dir]')
-      .description('take its rule or permission back; its file is not mentioned again'),
+      .description('revoke its rule or permission; its file is not mentioned again'),
     'folder deny',
   ).action(async (dir: string | undefined, options: CommonOptions) =>
     end((await load()).runFolderDeny(context, dir, options)),

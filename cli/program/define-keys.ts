@@ -17,15 +17,18 @@ export function defineKeys(program: Command, { context, end }: Definition): void
   const load = () => import('../commands/keys.ts')
   const keys = program
     .command('keys')
-    .description('the age of access keys, and a new one in place of an old one')
+    .description('the age of access keys, and replacing an old one with a new one')
   withWrite(
     keys
       .command('rotate <name>')
       .description(
-        'make a new key, prove it, write it to every profile that has the old one, switch the old one off',
+        'create a new key, test it, write it to every profile that has the old one, switch the old one off',
       )
       .option('--grace <time>', 'how long the old key stays, switched off: 7d (default), or now', grace)
-      .option('--delete <key-id>', 'the other key of the user: deleted for the new one, as AWS allows two')
+      .option(
+        '--delete <key-id>',
+        'the other key of the user: deleted to make room for the new one, because AWS allows two',
+      )
       .option('--yes', 'do not ask'),
     'keys rotate ci --dry-run',
     'keys rotate ci',
@@ -46,14 +49,14 @@ export function defineKeys(program: Command, { context, end }: Definition): void
     keys
       .command('resume')
       .description('go on with a rotation that was interrupted')
-      .option('--delete <key-id>', 'a key without an owner that it found, and that nobody else made'),
+      .option('--delete <key-id>', 'a key without an owner that it found, if nobody else made it'),
     'keys resume',
   ).action(async (options: ResumeKeyOptions) => end((await load()).runKeysResume(context, options)))
   withJson(
     keys
       .command('finish <name>')
       .description('delete the old key after its grace, if nobody has used it since')
-      .option('--although-used', 'delete it although it was used after the switch')
+      .option('--although-used', 'delete it even if it was used after the switch')
       .option('--yes', 'do not ask'),
     'keys finish ci',
   ).action(async (name: string, options: FinishKeyOptions) =>

@@ -24,7 +24,7 @@ export function defineChecks(program: Command, { context, end }: Definition): vo
       .description('ask STS who each profile is')
       .option('--all', 'every profile')
       .addOption(
-        new Option('--as <tool>', 'the tool whose credentials are proved')
+        new Option('--as <tool>', 'the tool whose credentials are checked')
           .choices(readerNames)
           .default('awsCli'),
       )
@@ -72,7 +72,7 @@ export function defineLog(program: Command, { context, end }: Definition): void 
       .option('--since <time>', '30m, 12h, 7d, 2w, or a time')
       .option('--production', 'of production profiles')
       .option('--refused', 'only what was refused or not answered')
-      .option('--limit <number>', 'the newest so many, 200 by default', wholeNumber(1, 10_000)),
+      .option('--limit <number>', 'how many of the newest, 200 by default', wholeNumber(1, 10_000)),
     'log --production --since 12h',
     'log --profile prod-billing --refused',
     'log --json',
@@ -97,7 +97,7 @@ export function defineHistory(program: Command, { context, end }: Definition): v
     end((await load()).runHistoryShow(context, id, options)),
   )
   withDiff(
-    history.command('undo [id]').description('take back an entry, the last one when none is named'),
+    history.command('undo [id]').description('undo an entry; without one, the last'),
     'history undo',
     'history undo --dry-run',
   ).action(async (id: string | undefined, options: WriteOptions) =>
@@ -107,7 +107,7 @@ export function defineHistory(program: Command, { context, end }: Definition): v
     history
       .command('restore <id>')
       .description('restore a file as it was before an entry')
-      .option('--path <file>', 'which file, when the entry has several'),
+      .option('--path <file>', 'which file, if the entry has several'),
     'history restore 01795413427769509-af80da6d --dry-run',
   ).action(async (id: string, options: RestoreOptions) =>
     end((await load()).runRestore(context, id, options)),
@@ -134,7 +134,7 @@ export function defineActive(program: Command, { context, end }: Definition): vo
   withWrite(
     program
       .command('use [name]')
-      .description('make a profile active in every open shell; without a name, a choice')
+      .description('make a profile active in every open shell; without a name, choose one')
       .option('--clear', 'leave no profile active')
       .option(...quickOptions.useYes),
     'use dev',
@@ -153,7 +153,7 @@ export function defineWhoami(program: Command, { context, end }: Definition): vo
   withJson(
     program
       .command('whoami')
-      .description('who you would be here, by which rule, in which account, until when; asks nobody')
+      .description('who you would be here, by which rule, in which account, until when; sends no request')
       .option('--verify', 'ask STS'),
     'whoami',
     'whoami --verify --json',
@@ -164,7 +164,7 @@ export function defineWhoami(program: Command, { context, end }: Definition): vo
 
 /** `stackpass settings …` */
 export function defineSettings(program: Command, { context, end }: Definition): void {
-  const settings = program.command('settings').description("Stackpass' own settings")
+  const settings = program.command('settings').description('the settings of Stackpass')
   const load = () => import('../commands/settings.ts')
   withJson(
     settings.command('get [key]').description('print one setting or all'),
@@ -201,7 +201,7 @@ export function defineHosts(program: Command, { context, end }: Definition): voi
     .command('call <method>')
     .description('call a method of the contract: JSON on standard input, the reply as JSON')
     .option('--schema', 'print the JSON schemas of input and output')
-    .option('--json', 'the reply is JSON in any case')
+    .option('--json', 'has no effect: the reply is always JSON')
   withExamples(
     call,
     'call profiles.list',
@@ -214,10 +214,10 @@ export function defineHosts(program: Command, { context, end }: Definition): voi
     program
       .command('serve')
       .description('serve the page on a loopback port until Ctrl-C')
-      .option('--port <number>', 'default: a free one', wholeNumber(0, 65_535))
+      .option('--port <number>', 'default: any free port', wholeNumber(0, 65_535))
       .option(
         '--idle <hours>',
-        'end a tab after so many hours without use (default: 12)',
+        'end a tab after this many hours without use (default: 12)',
         wholeNumber(1, 8_760),
       )
       .option('--open', 'open the browser')

@@ -11,13 +11,13 @@ import { quickOptions } from '../quick/quick-options.ts'
 import { numberList, withDiff, withJson, withWrite, type Definition } from './define.ts'
 
 const sectionOption = (): Option =>
-  new Option('--section <kind>', 'kind of section that NAME is').choices([
+  new Option('--section <kind>', 'the kind of section of NAME').choices([
     'profile',
     'sso-session',
     'services',
   ])
 const fileOption = (): Option =>
-  new Option('--file <file>', 'this file, where the rules would choose another').choices([
+  new Option('--file <file>', 'use this file, even if the rules would choose another').choices([
     'config',
     'credentials',
   ])
@@ -37,13 +37,13 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
       .option(...quickOptions.listNames)
       .option(
         '--problems',
-        'count what is wrong with each profile also in large files; `stackpass problems` tells it',
+        'count the problems of each profile, in large files too; `stackpass problems` lists them',
       )
       .option('--disagree', 'only profiles that tools use in different ways, with what each uses')
       .option('--group <name>', 'only those of a group')
       .option('--account <account>', 'only those of an account, by its digits or its name')
       .addOption(new Option('--kind <kind>', 'only those of a kind').choices(profileKinds))
-      .option('--broken', 'only those that are known not to work')
+      .option('--broken', 'only those known not to work')
       .addOption(new Option('--by <what>', 'under a heading for each').choices(['group']))
       .addOption(new Option('--sort <by>', 'default: as in the files').choices(sortings)),
     'profiles list',
@@ -64,7 +64,7 @@ function defineReaders(profiles: Command, { context, end }: Definition): void {
     end((await import('../commands/profiles-show.ts')).runShow(context, name, options)),
   )
   withJson(
-    profiles.command('reveal <name> <key>').description('print one value in clear, a secret too'),
+    profiles.command('reveal <name> <key>').description('print one value in plain text, even a secret'),
     'profiles reveal dev aws_secret_access_key',
   ).action(async (name: string, key: string, options: CommonOptions) =>
     end((await import('../commands/profiles-show.ts')).runReveal(context, name, key, options)),
@@ -119,8 +119,8 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
   withWrite(
     profiles
       .command('rename <from> <to>')
-      .description('rename a profile, and update what points at it')
-      .option('--no-references', 'leave what points at it as it is')
+      .description('rename a profile, and update everything that points to it')
+      .option('--no-references', 'do not change what points to it')
       .option('--yes', 'do not ask')
       .addOption(stacksOption())
       .addOption(sectionOption()),
@@ -157,13 +157,13 @@ function defineMovers(profiles: Command, { context, end }: Definition): void {
       .command('import [file]')
       .description('find credentials in a file or in standard input, and write them to profiles')
       .option('--as <name>', 'profile to write to, for one set of keys')
-      .option('--only <numbers>', 'take these only, such as 1,3', numberList)
-      .option('--expires <time>', 'when temporary keys end (ISO 8601), where the text does not say')
-      .option('--anyway', 'also a session token of an unusual length, which may be cut off')
+      .option('--only <numbers>', 'only these, such as 1,3', numberList)
+      .option('--expires <time>', 'when temporary keys expire (ISO 8601), if the text does not say')
+      .option('--anyway', 'accept a session token of an unusual length, which may be cut off')
       .addOption(
-        new Option('--store <store>', 'keep long-lived keys in the vault, and in no file').choices(storeIds),
+        new Option('--store <store>', 'keep long-lived keys in the vault, not in a file').choices(storeIds),
       )
-      .option('--list', 'show what is found and stop'),
+      .option('--list', 'show what was found, and stop'),
     'profiles import accessKeys.csv --as dev',
     'profiles import accessKeys.csv --as ci --store system',
     'profiles import - --list < portal.txt',

@@ -16,10 +16,10 @@ export function defineCredentials(program: Command, { context, end }: Definition
   withJson(
     program
       .command('credentials [name]')
-      .description('print credentials as a credential_process does; JSON in any case')
+      .description('print credentials as a credential_process does, always as JSON')
       .option(...quickOptions.credentialsActive)
-      .option('--fresh', 'ask again, whatever is cached')
-      .option('--lease <file>', 'of a lease, by its token file: what the files of `agent run` say'),
+      .option('--fresh', 'ask again, even if there are cached credentials')
+      .option('--lease <file>', 'from a lease, by its token file, as the files of `agent run` do'),
     'credentials dev',
     'credentials --active',
   ).action(async (name: string | undefined, options: CredentialsOptions) =>
@@ -29,10 +29,10 @@ export function defineCredentials(program: Command, { context, end }: Definition
     program
       .command('exec [name] [command] [args...]')
       .description(
-        'run one command with the credentials of a profile in its environment; without one, a shell; without a name, a choice',
+        'run one command with the credentials of a profile in its environment; without a command, a shell; without a name, choose one',
       )
-      .option('--json', 'print a refusal as JSON; the output of the command stays its own')
-      .option('--yes', 'do not ask where a Pulumi stack uses other credentials than these')
+      .option('--json', 'print a refusal as JSON; the output of the command is unchanged')
+      .option('--yes', 'do not ask if a Pulumi stack uses other credentials')
       // From the name on, all words are those of the command, its options too.
       .passThroughOptions(),
     'exec dev -- aws s3 ls',
@@ -52,14 +52,14 @@ export function defineConsole(program: Command, { context, end }: Definition): v
     program
       .command('console [name]')
       .description(
-        'open the AWS console as a profile; without one, a choice; where there is no terminal, the active one',
+        'open the AWS console as a profile; without one, choose; without a terminal, the active one',
       )
       .option('--service <name>', 'a service, such as s3 or ec2')
       .option('--url <address>', 'a page of the console')
       .option('--region <region>', 'default: that of the profile or stack')
       .option('--stack [name]', 'as the profile that this stack runs with; without a name the selected one')
       .option('--project <dir>', 'folder of its project; default: the current one or the nearest above')
-      .option('--print', 'print the link, which holds a session, instead of opening it')
+      .option('--print', 'print the link, which contains a session, instead of opening it')
       .option('--yes', 'do not ask about production, or about a session for the keys of a user'),
     'console dev --service s3',
     'console --stack prod',
@@ -75,7 +75,7 @@ export function defineSession(program: Command, { context, end }: Definition): v
       .command('session [name]')
       .description('put a session (MFA or role) into a profile of its own, for tools that read files only')
       .option('--as <name>', 'the profile that holds it, by default NAME-session')
-      .option('--renew', 'ask for a new session; what it replaces is forgotten')
+      .option('--renew', 'ask for a new session; the one that it replaces is forgotten')
       .option('--remove', 'remove the profile; without a name, every profile whose session has ended')
       .option('--yes', 'do not ask after the diff'),
     'session prod',
@@ -95,7 +95,7 @@ export function defineShells(program: Command, { context, end }: Definition): vo
       .description('print the hook that makes a shell follow the active profile, or set it up')
       .addArgument(new Argument('<shell>').choices(hookShells))
       .option('--install', 'put it into the start-up file of the shell')
-      .option('--remove', 'take it out again')
+      .option('--remove', 'remove it again')
       .option('--yes', 'do not ask after the diff'),
     'shell-init bash --install',
     'shell-init zsh --remove --dry-run',
@@ -103,7 +103,7 @@ export function defineShells(program: Command, { context, end }: Definition): vo
     end((await import('../commands/shell-init.ts')).runShellInit(context, shell, options)),
   )
   withJson(
-    program.command('pin <name>').description('keep this shell on a profile; done by the hook of the shell'),
+    program.command('pin <name>').description('keep this shell on a profile; needs the shell hook'),
     'pin dev',
   ).action(async (name: string, options: CommonOptions) =>
     end((await import('../commands/pin.ts')).runPin(context, name, options)),
@@ -111,7 +111,7 @@ export function defineShells(program: Command, { context, end }: Definition): vo
   withJson(
     program
       .command('unpin')
-      .description('let this shell follow the active profile again; done by the hook of the shell'),
+      .description('let this shell follow the active profile again; needs the shell hook'),
     'unpin',
   ).action(async (options: CommonOptions) =>
     end((await import('../commands/pin.ts')).runPin(context, undefined, options)),
@@ -123,10 +123,10 @@ export function defineCompletion(program: Command, { context, end }: Definition)
   withWrite(
     program
       .command('completion')
-      .description('print what completes the commands and their words in a shell, or set it up')
+      .description('print the completion of commands and arguments for a shell, or set it up')
       .addArgument(new Argument('<shell>').choices(hookShells))
       .option('--install', 'put it into the start-up file of the shell')
-      .option('--remove', 'take it out again')
+      .option('--remove', 'remove it again')
       .option('--aws', 'complete the profiles of `aws --profile` too')
       .option('--yes', 'do not ask after the diff'),
     'completion zsh --install',
@@ -151,7 +151,7 @@ export function defineBridges(program: Command, { context, end }: Definition): v
       .command('pointer')
       .description('a profile that stands for the active one, for programs that are already running')
       .addArgument(state())
-      .option('--name <profile>', 'what it is called, when not "active"')
+      .option('--name <profile>', 'its name, if not "active"')
       .option('--yes', 'do not ask after the diff'),
     'bridge pointer on',
   ).action(async (on: string, options: BridgeOptions) =>
@@ -160,7 +160,7 @@ export function defineBridges(program: Command, { context, end }: Definition): v
   withWrite(
     bridge
       .command('mirror')
-      .description('copy the keys of the active profile into [default]; off puts the old default back')
+      .description('copy the keys of the active profile into [default]; off restores the old default')
       .addArgument(state())
       .option('--leave', 'with off: leave [default] as it is now')
       .option('--yes', 'do not ask after the diff'),

@@ -27,11 +27,11 @@ function withNames(command: Command): Command {
       '--template <text>',
       'how profiles are named, such as {account}-{role:short}; docs/ORGANISATION.md has the fields',
     )
-    .option('--trim <text>', 'cut from account names: a text, or a /pattern/; may be given again', each)
+    .option('--trim <text>', 'cut from account names: a text, or a /pattern/; may be repeated', each)
     .addOption(new Option('--case <case>', 'case of the names').choices(['keep', 'lower', 'upper']))
-    .option('--separator <text>', 'what stands for blanks in names (default: -)')
-    .option('--accounts <list>', 'these accounts only, by name or ID; * stands for anything', list)
-    .option('--roles <list>', 'these roles only; * stands for anything', list)
+    .option('--separator <text>', 'what replaces spaces in names (default: -)')
+    .option('--accounts <list>', 'these accounts only, by name or ID; * matches anything', list)
+    .option('--roles <list>', 'these roles only; * matches anything', list)
     .option('--region <region>', 'region of new profiles (default: that of the session)')
     .option('--prune', 'remove profiles that Stackpass made and whose role is gone')
     .option('--migrate', 'turn older profiles of the same start URL into the sso-session form')
@@ -44,12 +44,12 @@ export function defineSignIn(program: Command, { context, end }: Definition): vo
   withJson(
     program
       .command('login [profiles...]')
-      .description('sign in to the sessions of profiles; without a name, a choice where there are several')
+      .description('sign in to the sessions of profiles; without a name, choose if there are several')
       .option('--session <name>', 'the session itself, by its name or ID')
       .option('--device', 'with a code on any device; remembered for the session')
-      .option('--remote', 'aws login in a browser on any device; its text is pasted here')
+      .option('--remote', 'aws login in a browser on any device; you paste its text here')
       .option('--region <region>', 'aws login: the region to sign in to (default: that of the profile)')
-      .option('--new <profile>', 'make a profile that signs in by aws login, after a look at the lines')
+      .option('--new <profile>', 'create a profile that signs in with aws login, after showing the lines')
       .option('--dry-run', 'with --new: sign in, show the lines, and write none')
       .option('--yes', 'with --new: do not ask'),
     'login dev',
@@ -62,7 +62,7 @@ export function defineSignIn(program: Command, { context, end }: Definition): vo
   withJson(
     program
       .command('logout')
-      .description('sign out at AWS and of this computer')
+      .description('sign out, at AWS and on this computer')
       .option('--session <name>', 'this session (default: that of the active profile)')
       .option('--all', 'every session'),
     'logout --session acme',
@@ -84,7 +84,7 @@ export function defineSso(program: Command, { context, end }: Definition): void 
     withNames(
       sso
         .command('populate')
-        .description('make profiles for what AWS offers, and keep them in step with it')
+        .description('create profiles for what AWS offers, and keep them in step with it')
         .option('--session <name>', 'the sso-session (default: the only one)'),
     ),
     'sso populate --dry-run',
@@ -97,9 +97,9 @@ export function defineSso(program: Command, { context, end }: Definition): void 
     withNames(
       sso
         .command('connect <start-url>')
-        .description('add the session of an organisation, sign in, and make profiles')
+        .description('add the session of an organisation, sign in, and create profiles')
         .option('--name <name>', 'name of the session (default: from the address)')
-        .option('--sso-region <region>', 'region of the organisation, where its address does not name it')
+        .option('--sso-region <region>', 'region of the organisation, if its address does not name it')
         .option('--device', 'sign in with a code on another device'),
     ),
     'sso connect https://acme.awsapps.com/start',

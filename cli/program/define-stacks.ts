@@ -26,7 +26,7 @@ function withEdit(command: Command, ...examples: string[]): Command {
         'do not ask: about an account that is not allowed, new problems, a profile that only CI has',
       )
       .option('--native', 'also change aws-native:profile and aws-native:region')
-      .option('--follow-links', 'also change a file that lies outside of its project; --yes does not say so'),
+      .option('--follow-links', 'also change a file outside its project; --yes alone does not'),
     ...examples,
   )
 }
@@ -98,7 +98,7 @@ function defineWriters(stacks: Command, { context, end }: Definition): void {
     stacks
       .command('set-profile [name]')
       .description(
-        'set the profile of stacks, without a name a choice; stops when a stack does not allow its account',
+        'set the profile of stacks; without a name, choose one; stops when a stack does not allow its account',
       )
       .option(...inProject),
     'stacks set-profile dev --stack dev',
@@ -112,7 +112,7 @@ function defineWriters(stacks: Command, { context, end }: Definition): void {
       .description(
         'set an option; lists, maps and true or false as JSON; a value of - is read from standard input',
       )
-      .option('--text', 'the value is text, whatever it looks like')
+      .option('--text', 'treat the value as text, whatever it looks like')
       .option('--secret', 'have the Pulumi CLI encrypt it; the value is -')
       .option(...inProject),
     'stacks set aws:region eu-west-1',

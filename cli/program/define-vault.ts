@@ -15,11 +15,12 @@ export function defineVault(program: Command, { context, end }: Definition): voi
     vault
       .command('move [names...]')
       .description('move keys out of the plain files; the profiles then ask Stackpass for them')
-      .option('--all', 'every key that stands in a plain file')
+      .option('--all', 'every key in a plain file')
       .addOption(
-        new Option('--store <store>', 'where to; `stackpass vault status` tells what each protects').choices(
-          storeIds,
-        ),
+        new Option(
+          '--store <store>',
+          'where to; `stackpass vault status` says what each one protects',
+        ).choices(storeIds),
       )
       .option('--yes', 'do not ask'),
     'vault move ci',
@@ -31,7 +32,7 @@ export function defineVault(program: Command, { context, end }: Definition): voi
   withWrite(
     vault
       .command('take-out <names...>')
-      .description('put keys back into the plain files, as they stood there')
+      .description('put keys back into the plain files, as they were')
       .option('--yes', 'do not ask'),
     'vault take-out ci',
   ).action(async (names: string[], options: ConfirmOptions) =>
@@ -51,7 +52,7 @@ export function defineVault(program: Command, { context, end }: Definition): voi
       `${path}lock`,
     ).action(async (options: CommonOptions) => end((await load()).runLock(context, options)))
     withJson(
-      parent.command('unlock').description('unlock the vault, on the terminal'),
+      parent.command('unlock').description('unlock the vault, in the terminal'),
       `${path}unlock`,
     ).action(async (options: CommonOptions) => end((await load()).runUnlock(context, options)))
   }

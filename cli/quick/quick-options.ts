@@ -4,5 +4,5 @@ export const quickOptions = {
   credentialsActive: ['--active', 'of whichever profile is active'],
   deleteYes: ['--yes', 'do not ask'],
   json: ['--json', 'print the reply as JSON'],
-  listNames: ['--names', 'names only, one a line'],
+  listNames: ['--names', 'only names, one per line'],
 } as const

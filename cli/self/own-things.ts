@@ -30,7 +30,7 @@ async function folder(name: string, path: string, { homeDir, platform }: CliCont
     return {
       name,
       value: `${at}  ${bits}`,
-      ...(isOpen && { wrong: `Others can look into ${at}. Run \`chmod 700 ${at}\`.` }),
+      ...(isOpen && { wrong: `Other users can read ${at}. Run \`chmod 700 ${at}\`.` }),
     }
   } catch (error) {
     if (errno(error) === '') throw error
@@ -71,10 +71,10 @@ async function settingsFact(file: string, homeDir: string): Promise<Fact> {
     if (typeof content === 'object' && content !== null && !Array.isArray(content))
       return { name, value: 'can be read' }
   } catch (error) {
-    if (errno(error) === 'ENOENT') return { name, value: 'none: the defaults hold' }
+    if (errno(error) === 'ENOENT') return { name, value: 'none: the defaults apply' }
   }
   const at = namelessPath(file, homeDir)
-  const wrong = `${at} cannot be read as JSON, so the defaults hold. Correct it, or move it away.`
+  const wrong = `${at} cannot be read as JSON, so the defaults apply. Correct it, or move it away.`
   return { name, value: 'not used', wrong }
 }
 
@@ -82,7 +82,7 @@ const count = (number: number, what: string): string => `${number} ${what}${numb
 
 const hookInWords = {
   never: 'no shell has started with it yet',
-  gone: 'it was taken out since a shell started with it',
+  gone: 'it has been removed since a shell started with it',
   ran: 'a shell has started with it',
 } as const
 

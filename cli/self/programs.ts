@@ -69,7 +69,7 @@ function onPath({ env, platform, homeDir, packageRoot, version }: CliContext): F
   const name = 'on the PATH'
   const found = findProgram('stackpass', env, { platform })
   if (found === undefined)
-    return { name, value: 'no stackpass: profiles that ask it name this one by its path' }
+    return { name, value: 'no stackpass: profiles that use it name this one by its path' }
   const real = realPath(found)
   const at = namelessPath(found, homeDir)
   if (dirname(dirname(real)) === realPath(packageRoot)) return { name, value: `${at}, this one` }

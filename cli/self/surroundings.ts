@@ -17,9 +17,13 @@ function browser({ env, platform }: CliContext): Fact {
   const opener = findProgram(command, env, { platform })
   if (!hasScreen(env, platform)) return { name, value: 'none: there is no screen. Signing in shows a code.' }
   if (!isBrowserHere(env, platform))
-    return { name, value: 'none of yours from here (SSH, container or STACKPASS_OPEN_BROWSER=0)' }
+    return { name, value: 'none of yours in reach (SSH, container or STACKPASS_OPEN_BROWSER=0)' }
   if (opener !== undefined) return { name, value: `opened by ${command}` }
-  return { name, value: 'none', wrong: `No ${command} was found, which opens the browser. Install it.` }
+  return {
+    name,
+    value: 'none',
+    wrong: `The program ${command}, which opens the browser, was not found. Install it.`,
+  }
 }
 
 function keychain({ env, platform }: CliContext): Fact {
@@ -49,12 +53,12 @@ export function surroundings(context: CliContext): FactGroup {
       { name: 'terminal', value: terminal.columns === undefined ? 'none' : `${terminal.columns} columns` },
       browser(context),
       keychain(context),
-      { name: 'variables', value: set.length === 0 ? 'none of those that matter' : set.join(' ') },
+      { name: 'variables', value: set.length === 0 ? 'none of the relevant ones' : set.join(' ') },
       {
         name: 'PATH',
         value: hasRelativePath(env, platform) ? 'names relative folders' : 'absolute folders only',
         ...(hasRelativePath(env, platform) && {
-          wrong: 'PATH names relative folders: programs of the current folder may run. Take them out.',
+          wrong: 'PATH names relative folders: programs of the current folder may run. Remove them.',
         }),
       },
     ],

@@ -62,7 +62,7 @@ export async function answerCall(
 const noAccess = {
   status: 401,
   message: 'This page has no access to Stackpass',
-  reason: 'Its key is missing, has ended, or belongs to another run.',
+  reason: 'Its key is missing, has expired, or belongs to another run.',
 }
 
 async function dispatch(host: CallHost, plain: Bytes): Promise<Reply<unknown>> {
@@ -75,7 +75,7 @@ async function dispatch(host: CallHost, plain: Bytes): Promise<Reply<unknown>> {
   const { method, input } = asCall(body.value)
   if (typeof method !== 'string')
     return fail('BadInput', 'The request names no method', {
-      reason: 'A call says which method it is for.',
+      reason: 'A call must name its method.',
       remedy: 'Give the name of a method; `stackpass call --help` lists them.',
     })
   return (await host.core()).dispatch(method, input)

@@ -18,7 +18,7 @@ const codeLimitBytes = 1024
 
 const usedUp = {
   status: 403,
-  message: 'This address opens nothing any more',
+  message: 'This address no longer opens anything',
   reason:
     'It works once and for a short time. Press Enter in the terminal of `stackpass serve` for a new one.',
 }

@@ -39,7 +39,7 @@ export function sendTooLarge(response: ServerResponse): void {
     response,
     413,
     fail('BadInput', 'The request is larger than 2 MB', {
-      reason: 'No call of the page needs more.',
+      reason: 'No call of the page needs that much.',
       remedy: 'Send less at once.',
     }),
   )

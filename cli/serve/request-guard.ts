@@ -35,7 +35,7 @@ export function checkApiRequest(
     return {
       status: 415,
       message: `This address takes ${contentType} only`,
-      reason: 'The content type is another one.',
+      reason: 'The content type is a different one.',
     }
   return undefined
 }
@@ -54,13 +54,13 @@ export function checkLaunch(method: string, headers: IncomingHttpHeaders): Refus
     return {
       status: 403,
       message: 'This page may not open Stackpass',
-      reason: 'The form was not sent by a file of this computer.',
+      reason: 'The form was not sent by a file on this computer.',
     }
   if (headers['content-type'] !== 'application/x-www-form-urlencoded')
     return {
       status: 415,
       message: 'This address takes a form only',
-      reason: 'The content type is another one.',
+      reason: 'The content type is a different one.',
     }
   return undefined
 }

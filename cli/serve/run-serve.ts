@@ -66,7 +66,7 @@ async function showWayIn(host: LoopbackHost, options: ServeOptions): Promise<Lau
     )
     .catch(() => undefined)
   if (file === undefined) {
-    options.note('No file could be written that leads a browser here. Open the address above yourself.')
+    options.note('The file that leads a browser here could not be written. Open the address above yourself.')
     return undefined
   }
   const isOpen = await options.openFile(file.path)
@@ -78,11 +78,11 @@ function notListening({ code, message }: NodeJS.ErrnoException, port: number | u
   if (code === 'EADDRINUSE')
     return fail('ListenFailed', `Port ${String(port)} is in use.`, {
       reason: 'Another program listens on it, perhaps Stackpass itself in another terminal.',
-      remedy: 'Choose another one, or leave --port out.',
+      remedy: 'Choose another one, or leave out --port.',
     })
   return fail('ListenFailed', 'Stackpass could not listen on 127.0.0.1.', {
     reason: message,
-    remedy: code === 'EACCES' ? 'Choose a port from 1024 on, or leave --port out.' : 'Leave --port out.',
+    remedy: code === 'EACCES' ? 'Choose a port from 1024 up, or leave out --port.' : 'Leave out --port.',
   })
 }
 

@@ -159,6 +159,6 @@ function onceEach(note: (text: string) => void): {
         once(`NotAllowed: A connection of another user of this computer (uid ${owner}) was closed unread.`)
     },
     onUnchecked: () =>
-      once('This system does not say who holds the other end of a connection; only keys keep others out.'),
+      once('This system does not say who is at the other end of a connection; only keys keep others out.'),
   }
 }

@@ -19,7 +19,7 @@ export function isTrustedFolder(folder: string, home: string): boolean {
     const isReal = !existsSync(folder) || isBelow(realpathSync.native(home), realpathSync.native(folder))
     return isReal && isBelow(home, folder)
   } catch {
-    // A folder that cannot be looked at is none to take code from.
+    // A folder that cannot be examined is none to take code from.
     return false
   }
 }

@@ -29,7 +29,7 @@ export async function ownTarget(
   for (;;) {
     if (next === undefined) {
       return fail('CredentialsUnavailable', 'No profile is active.', {
-        reason: 'Without a name the active profile is meant.',
+        reason: 'Without a name, the command takes the active profile.',
         remedy: 'Run `stackpass use NAME` first.',
       })
     }

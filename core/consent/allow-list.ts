@@ -59,7 +59,7 @@ export interface AllowList {
 const mostBytes = 4 * 1024 * 1024
 const none: AllowedList = { allowed: [], wasAllowedBefore: () => false }
 
-const anew = 'Look who changed it, then run `stackpass allow revoke --all` and allow your commands again.'
+const anew = 'Find out who changed it, then run `stackpass allow revoke --all` and allow your commands again.'
 
 function refused(file: string, reason: string): { readonly ok: false; readonly error: CodedError } {
   return fail('AllowListUnsafe', 'The list of allowed programs cannot be trusted, so none of them runs.', {
@@ -89,7 +89,7 @@ function parseList(file: string, text: string): Result<AllowedList> {
   try {
     json = JSON.parse(text)
   } catch {
-    return refused(file, 'It is damaged: it holds no JSON.')
+    return refused(file, 'It is damaged: it is not JSON.')
   }
   const parsed = listSchema.safeParse(json)
   if (!parsed.success) return refused(file, 'It is damaged: it does not hold what Stackpass writes.')

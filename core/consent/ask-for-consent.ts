@@ -47,7 +47,7 @@ export function createConsentAsker(
     const left = Math.ceil((until - now().getTime()) / 1_000)
     if (left <= 0) return undefined
     return fail('ConsentRefused', `${profile} was not asked about again.`, {
-      reason: 'The last question ended a moment ago, and not with a yes.',
+      reason: 'The last question ended a moment ago without a yes.',
       remedy: `Try again in ${left} s, or run \`${allowCommand(profile)}\` in a terminal.`,
     })
   }
@@ -71,7 +71,7 @@ export function createConsentAsker(
       fingerprintOf(profile, command, candidate.resolved)
     ) {
       return fail('ProcessChanged', `The program of ${profile} changed while you were asked about it.`, {
-        reason: 'What you said yes to is not what would run.',
+        reason: 'What you agreed to is not what would run now.',
         remedy: 'Look at the question again.',
       })
     }
@@ -125,8 +125,8 @@ export function createConsentAsker(
   }
 }
 
-function unavailable(profile: string, reason = 'There is no terminal to ask on.') {
-  return fail('ConsentUnavailable', `Nobody can be asked here about the program of ${profile}.`, {
+function unavailable(profile: string, reason = 'There is no terminal to ask in.') {
+  return fail('ConsentUnavailable', `There is nobody to ask here about the program of ${profile}.`, {
     reason,
     remedy: `Run \`${allowCommand(profile)}\` in a terminal.`,
   })

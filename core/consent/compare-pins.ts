@@ -4,18 +4,17 @@ import type { AllowedProcess, Pin, ResolvedCommand } from './types.ts'
 export function changeSince(allowed: AllowedProcess, now: ResolvedCommand): string | undefined {
   if (now.folder !== allowed.folder) {
     return allowed.folder === undefined
-      ? `It names files of the current folder, ${now.folder}, which it did not when you allowed it.`
+      ? `It names files of the current folder, ${now.folder}; it did not when you allowed it.`
       : `It names files of the current folder, and you allowed it in ${allowed.folder} only.`
   }
   for (const [index, pin] of now.pins.entries()) {
     const before = allowed.pins[index]
-    if (before === undefined) return `It now also runs ${pin.path}, which it did not when you allowed it.`
+    if (before === undefined) return `It now also runs ${pin.path}; it did not when you allowed it.`
     const change = changeOf(before, pin)
     if (change !== undefined) return change
   }
   const gone = allowed.pins[now.pins.length]
-  if (gone !== undefined)
-    return `${gone.path} is not found any more, which was part of it when you allowed it.`
+  if (gone !== undefined) return `${gone.path} was part of it when you allowed it, and is now missing.`
   return undefined
 }
 

@@ -64,7 +64,7 @@ export async function pinFile(
     }
     if (walked.open !== undefined) {
       const { path: where, to } = walked.open
-      return fail('ProcessUnsafe', `${file} can be exchanged by others, so Stackpass does not run it.`, {
+      return fail('ProcessUnsafe', `Others can replace ${file}, so Stackpass does not run it.`, {
         reason: `${where} can be written to by ${to}.`,
         remedy: `Make it yours alone (\`chmod go-w\`, \`chown\`), or keep the ${role} in another folder.`,
         path: where,
@@ -77,7 +77,7 @@ export async function pinFile(
   } catch (error) {
     if (errno(error) === '') throw error
     const gone = ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errno(error))
-    return fail('ProcessMissing', `${file} ${gone ? 'does not exist' : 'cannot be looked at'}.`, {
+    return fail('ProcessMissing', `${file} ${gone ? 'does not exist' : 'cannot be examined'}.`, {
       reason: gone ? 'The command names it.' : `The system answered ${errno(error)}.`,
       remedy: 'Install it, or correct the credential_process.',
     })

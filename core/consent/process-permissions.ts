@@ -92,7 +92,7 @@ export function createProcessPermissions(
       : {
           ...permission,
           reason: `The AWS CLI and boto3 run no shell: ${permission.reason}`,
-          remedy: 'Write the whole path in credential_process, without ~, variables and pipes.',
+          remedy: 'Write the full path in credential_process, without ~, variables and pipes.',
         }
 
   /** The permissions of a command, one for each folder that it may run in. */
@@ -120,7 +120,7 @@ export function createProcessPermissions(
     return resolved.value.pins.length > 0 && resolved.value.pins.every(({ realPath }) => realPath === own)
   }
 
-  const earlier = 'You allowed it with an earlier version, which did not note which program it was.'
+  const earlier = 'You allowed it with an earlier version, which did not record which program it was.'
 
   return {
     list,

@@ -37,8 +37,9 @@ async function find(named: Named, place: Place): Promise<Result<Found | undefine
     const file = findProgram(word, place.env, { platform: place.platform })
     if (file !== undefined) return ok({ file, relative: false })
     return fail('ProcessMissing', `There is no program ${word} on the PATH.`, {
-      reason: 'Stackpass looks in its absolute folders only, as the current folder could be anybody’s.',
-      remedy: 'Install it, or give its whole path in credential_process.',
+      reason:
+        'Stackpass looks only in its absolute folders, because anybody could control the current folder.',
+      remedy: 'Install it, or give its full path in credential_process.',
     })
   }
   if (isAbsolute(word)) return ok({ file: path.normalize(word), relative: false })
@@ -50,8 +51,8 @@ async function find(named: Named, place: Place): Promise<Result<Found | undefine
   }
   if (role === 'script') return ok(undefined)
   return fail('ProcessMissing', `${word} does not exist in ${base}.`, {
-    reason: 'The command names it by a relative path, which counts from the current folder.',
-    remedy: 'Give its whole path in credential_process.',
+    reason: 'The command names it by a path relative to the current folder.',
+    remedy: 'Give its full path in credential_process.',
   })
 }
 

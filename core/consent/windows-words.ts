@@ -1,7 +1,7 @@
 import type { Token, Words } from '../../shared/domain/shells/posix-words.ts'
 
 /**
- * Splits a command as Windows programs do, by blanks outside of double quotes. What cmd.exe would act on first is not
+ * Splits a command as Windows programs do, by blanks outside double quotes. What cmd.exe would act on first is not
  * read. Undefined when a quote is left open.
  */
 export function windowsWords(command: string): Words | undefined {

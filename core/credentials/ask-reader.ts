@@ -68,7 +68,7 @@ export function viaOf({ source, base = source, chain, hops = [] }: Found): strin
 export function checkedNote({ answer, checked }: ReaderAnswer): string | undefined {
   if (checked === undefined || isFailure(checked) || isFailure(answer)) return undefined
   if (checked.keys?.id === answer.keys?.id) return undefined
-  return `Pulumi's own check proves other credentials than these. ${whyOf(checked)}`
+  return `Pulumi's own check checks different credentials. ${whyOf(checked)}`
 }
 
 /** Said where a tool leaves a duration out: it goes on, and nobody sees why the session is as long as it is. */
@@ -82,5 +82,5 @@ export function durationNote(
     const settings = context.profiles.get(profile)
     return !/^\d*$/.test((settings && setting(settings, 'duration_seconds')) ?? '')
   })
-  return odd && `duration_seconds of ${odd.profile} is no number; ${nameOf(reader)} leaves it out.`
+  return odd && `duration_seconds of ${odd.profile} is not a number; ${nameOf(reader)} ignores it.`
 }

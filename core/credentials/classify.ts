@@ -69,14 +69,14 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
     return {
       code: 'KeyUnknown',
       message: `The keys of ${subject.keysOf ?? subject.profile} cannot be sent.`,
-      reason: 'The access key ID or the session token contains a character that none of them has.',
+      reason: 'The access key ID or the session token contains a character that no key ID or token has.',
       remedy: 'Paste all values again.',
     }
   }
   if (/^Region not accepted/.test(error.message ?? '')) {
     return {
       code: 'EndpointInvalid',
-      message: `${JSON.stringify(subject.region)} is no region.`,
+      message: `${JSON.stringify(subject.region)} is not a region.`,
       reason: 'It cannot be part of a host name.',
       remedy: `Correct the region of ${subject.profile}.`,
     }
@@ -84,7 +84,7 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
   if (code === 'ERR_INVALID_URL' || /invalid hostname|Invalid URL/i.test(error.message ?? '')) {
     return {
       code: 'EndpointInvalid',
-      message: `${subject.url} is no endpoint.`,
+      message: `${subject.url} is not an endpoint.`,
       reason: 'It is not a URL that a request can be sent to.',
       remedy: 'Correct the endpoint or region of the profile.',
     }
@@ -107,8 +107,7 @@ function classifySignature(error: CallError, subject: CallSubject): CredentialFa
     return {
       code: 'ClockSkew',
       message: `This machine's clock is ${describeSkew(skew)}.`,
-      reason:
-        'AWS refuses requests that are signed for a time more than 15 minutes off; the keys may be fine.',
+      reason: 'AWS refuses requests whose time is more than 15 minutes off; the keys may be fine.',
       remedy: 'Set the clock, or switch on automatic time, and try again.',
       detail: String(Math.round(skew / 60_000)),
     }
@@ -117,7 +116,7 @@ function classifySignature(error: CallError, subject: CallSubject): CredentialFa
     code: 'SignatureWrong',
     message: `The secret access key of ${subject.keysOf ?? subject.profile} does not belong to its access key.`,
     reason: 'AWS knows the access key, but the request was signed with another secret.',
-    remedy: 'Paste the secret access key again; a missing or extra character is enough.',
+    remedy: 'Paste the secret access key again; one missing or extra character breaks it.',
   }
 }
 
@@ -159,7 +158,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
     return {
       code: 'ProxyAnswered',
       message: 'AWS got the request without its signature.',
-      reason: 'Something between this machine and AWS took the Authorization header away or changed it.',
+      reason: 'Something between this machine and AWS removed or changed the Authorization header.',
       remedy: 'Check proxy settings and the endpoint of the profile.',
     }
   }
@@ -168,7 +167,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
       code: 'RegionDisabled',
       message: `STS is switched off in ${region}.`,
       reason: 'The account has not activated STS in this region.',
-      remedy: 'Choose another region, or have it activated in the account settings of IAM.',
+      remedy: 'Choose another region, or have STS activated for it in the account settings of IAM.',
     }
   }
   if (throttleCodes.has(code) || status === 429) {
@@ -192,7 +191,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
     return {
       code: 'ChainTooLong',
       message: `${profile} asks for more than the 3600 seconds that AWS grants from one role to the next.`,
-      reason: `The credentials of ${keysOf} are the session of a role themselves.`,
+      reason: `The credentials of ${keysOf} are themselves a role session.`,
       remedy: `Set duration_seconds of ${profile} to 3600.`,
     }
   }
@@ -200,7 +199,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
     return {
       code: 'Unknown',
       message: `AWS did not accept the settings of ${profile}.`,
-      reason: `A value in the request for ${purpose} is not one that it allows.`,
+      reason: `A value in the request for ${purpose} is not allowed.`,
       remedy: 'Check role_arn, role_session_name, duration_seconds and external_id.',
       detail: lastLines(redactSaid(message)),
     }
@@ -219,7 +218,7 @@ function classifyReply(error: CallError, subject: CallSubject): CredentialFailur
     return {
       code: 'AccessDenied',
       message: `${profile} may not ask for ${purpose}.`,
-      reason: 'A policy denies it: of the caller, of the role, or of the organization.',
+      reason: 'A policy of the caller, the role or the organization denies it.',
       remedy: isRole
         ? 'Check role name, account, external_id and mfa_serial, and the trust policy of the role.'
         : 'Ask who manages the account; a policy of the organization may be the reason.',
@@ -240,7 +239,7 @@ export function classifyCallError(thrown: unknown, subject: CallSubject): Creden
     return {
       code: 'ProxyAnswered',
       message: 'Something other than AWS answered.',
-      reason: `The answer from ${subject.url} is a web page or no AWS reply: a proxy or a sign-in page may be in between.`,
+      reason: `The answer from ${subject.url} is a web page, or is not from AWS: a proxy or a sign-in page may be in between.`,
       remedy: 'Sign in to the network, or check proxy settings and the endpoint of the profile.',
     }
   }

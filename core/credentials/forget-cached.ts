@@ -37,7 +37,7 @@ export async function forgetCachedFrom(
     return ok(undefined)
   } catch (error) {
     if (errno(error) === '') throw error
-    return fail('StateUnwritable', 'The permission is taken back, but cached credentials are still there.', {
+    return fail('StateUnwritable', 'The permission is revoked, but cached credentials are still there.', {
       reason: `The system answered ${errno(error)} for ${folder}.`,
       remedy: 'Delete that folder, or make it writable and run `stackpass allow revoke --all`.',
     })

@@ -33,12 +33,12 @@ function refuseRenewal(
   switch (why) {
     case 'TOKEN_EXPIRED':
     case 'AUTHCODE_EXPIRED':
-      return refuse('Expired', `The login of ${name} is over.`, 'AWS renews it no longer.', again, detail)
+      return refuse('Expired', `The login of ${name} has ended.`, 'AWS no longer renews it.', again, detail)
     case 'USER_CREDENTIALS_CHANGED':
       return refuse(
         'PasswordChanged',
         `The password behind the login of ${name} was changed.`,
-        'AWS ends the logins that were made with the old one.',
+        'AWS ends logins that were made with the old password.',
         again,
         detail,
       )
@@ -55,8 +55,8 @@ function refuseRenewal(
       const named = others.length === 0 ? '' : ` Your profiles name ${others.join(', ')}.`
       return refuse(
         'LoginRegionWrong',
-        `AWS did not take the login of ${name} in ${region}.`,
-        `It may have been signed in in another region: a login is renewed where it began, and its file does not say where.${named}`,
+        `AWS did not accept the login of ${name} in ${region}.`,
+        `It may belong to another region: a login is renewed where it began, and its file does not say where.${named}`,
         `Run \`stackpass credentials ${name}\` with AWS_REGION set to that region, which is then remembered, or sign in again.`,
         detail,
       )

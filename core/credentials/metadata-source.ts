@@ -9,9 +9,9 @@ const timeoutMs = 1_000
 const unavailable = (profile: string, service: string, reason: string): never =>
   refuse(
     'NoCredentials',
-    `${profile} takes its source from ${service}, which gave no credentials.`,
+    `${profile} takes its credentials from ${service}, which gave none.`,
     reason,
-    'Verify it on the machine that it is meant for, or name a source_profile.',
+    'Verify it on the machine that the profile is for, or name a source_profile.',
   )
 
 function parse(body: string, profile: string, service: string): Credentials {
@@ -37,7 +37,7 @@ async function ask(url: string, options: HttpOptions, profile: string, service: 
   } catch (error) {
     throwIfCancelled(options.signal)
     if (error instanceof Error && error.name === 'CredentialError') throw error
-    return unavailable(profile, service, 'It did not answer: this may not be such a machine.')
+    return unavailable(profile, service, 'It did not answer: this may not be an EC2 instance or a container.')
   }
 }
 
@@ -48,7 +48,7 @@ export async function fromInstanceMetadata(
   context: CredentialContext,
 ): Promise<Credentials> {
   const service = 'the EC2 metadata service'
-  if (context.allowMetadata !== true) return unavailable(profile, service, 'It is not asked here.')
+  if (context.allowMetadata !== true) return unavailable(profile, service, 'Stackpass does not ask it here.')
   const isIpv6 = context.env['AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE'] === 'IPv6'
   const usual = isIpv6 ? 'http://[fd00:ec2::254]' : 'http://169.254.169.254'
   const base = (endpoint || usual).replace(/\/$/, '')
@@ -74,7 +74,7 @@ export async function fromContainer(
   context: CredentialContext,
 ): Promise<Credentials> {
   const service = 'the container credentials service'
-  if (context.allowMetadata !== true) return unavailable(profile, service, 'It is not asked here.')
+  if (context.allowMetadata !== true) return unavailable(profile, service, 'Stackpass does not ask it here.')
   const headers = authorization ? { authorization: authorization.trim() } : {}
   const http = { timeoutMs, headers, ...(context.signal && { signal: context.signal }) }
   return parse(await ask(url, http, profile, service), profile, service)

@@ -23,7 +23,7 @@ async function runOnce({ profile, command }: CodeProgram, context: CredentialCon
   if (/^\d{6}$/.test(printed)) return printed
   return badOutput(
     profile,
-    printed === '' ? 'It printed nothing.' : 'What it printed is not six digits, or more than that.',
+    printed === '' ? 'It printed nothing.' : 'It printed something other than six digits.',
   )
 }
 
@@ -50,6 +50,6 @@ export async function codeFromProcess(
   if (!wasSent(next)) return next
   return badOutput(
     program.profile,
-    'It printed a code that was sent before, twice; AWS takes each code once.',
+    'Twice it printed a code that was sent before; AWS accepts each code only once.',
   )
 }

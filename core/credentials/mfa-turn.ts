@@ -52,7 +52,7 @@ async function askPerson(question: MfaQuestion, context: CredentialContext): Pro
     refuse(
       'MfaNeeded',
       `${profile} needs an MFA code.`,
-      `Its role is assumed with the device ${serial}, and nobody can be asked here.`,
+      `Its role needs a code from the device ${serial}, and there is nobody to ask here.`,
       'Verify it where you can type the code.',
     )
   if (!context.askMfa) return nobody()
@@ -66,7 +66,7 @@ async function askPerson(question: MfaQuestion, context: CredentialContext): Pro
     return refuse(
       'MfaCancelled',
       `No MFA code was given for ${profile}.`,
-      'The question was closed, or its time was over.',
+      'The question was closed, or its time ran out.',
       'Verify the profile again to be asked again.',
     )
   }
@@ -74,7 +74,7 @@ async function askPerson(question: MfaQuestion, context: CredentialContext): Pro
     return refuse(
       'MfaNeeded',
       `The MFA code for ${profile} must be six digits.`,
-      'What was entered is not a code of an MFA device.',
+      'What was entered is not the code of an MFA device.',
       'Verify the profile again and enter the code that the device shows.',
     )
   }
@@ -84,8 +84,8 @@ async function askPerson(question: MfaQuestion, context: CredentialContext): Pro
 const refuseSent = (profile: string): never =>
   refuse(
     'MfaNeeded',
-    `The MFA code for ${profile} was used before.`,
-    'AWS takes each code of a device once.',
+    `The MFA code for ${profile} has already been used.`,
+    'AWS accepts each code of a device only once.',
     'Wait for the next code and try again.',
   )
 

@@ -62,7 +62,7 @@ async function obtain(hop: MfaKeys, wanted: Wanted, context: CredentialContext):
         return refuse(
           'MfaCancelled',
           `No MFA code was given for ${hop.profile}.`,
-          `The question about ${hop.serial} was left a moment ago.`,
+          `The question about ${hop.serial} was cancelled a moment ago.`,
           'Start again to be asked again.',
         )
       }

@@ -17,7 +17,7 @@ function endReason(given: unknown): string | undefined {
   if (given === undefined || given === null) return undefined
   if (typeof given !== 'string')
     return `Expiration is a ${typeof given}; it must be text, a time in ISO 8601.`
-  if (given === '') return 'Expiration is empty. Where the keys do not end, leave it out.'
+  if (given === '') return 'Expiration is empty. If the keys do not expire, leave it out.'
   if (pythonTime(given) !== undefined) return undefined
   return Number.isNaN(Date.parse(given))
     ? 'Expiration is not a time in ISO 8601.'
@@ -28,7 +28,7 @@ function reasonFor(stdout: string): string | undefined {
   if (stdout.trim() === '') return 'It printed nothing.'
   const given = members(stdout)
   if (given === undefined) return 'It printed no valid JSON.'
-  if (given.get('Version') !== 1) return 'It printed no object whose Version is the number 1.'
+  if (given.get('Version') !== 1) return 'It did not print an object whose Version is the number 1.'
   const isText = (key: string): boolean => typeof given.get(key) === 'string' && given.get(key) !== ''
   if (!isText('AccessKeyId') || !isText('SecretAccessKey'))
     return 'AccessKeyId or SecretAccessKey is missing.'
@@ -52,6 +52,6 @@ export function outputFailure(profile: string, stdout: string): CredentialFailur
     code: 'Expired',
     message: `The credential_process of ${profile} answered with expired credentials.`,
     reason: `They ended at ${new Date(end).toISOString()}.`,
-    remedy: 'Sign in again with the tool that the command starts.',
+    remedy: 'Sign in again with the tool that the command runs.',
   }
 }

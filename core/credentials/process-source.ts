@@ -34,7 +34,7 @@ function failureOf(
   if (end.how === 'exit' && end.exitCode === 0) return undefined
   const reasons = {
     exit: `It ended with exit code ${end.exitCode}.`,
-    signal: `It was ended by ${end.signalName}.`,
+    signal: `It was ended by the signal ${end.signalName}.`,
     timeout: `It did not end within ${timeoutMs / 1000} s and was stopped.`,
     'too-much-output': 'It printed more than 1 MiB and was stopped.',
     'not-started': `It could not be started: ${end.error}.`,
@@ -59,7 +59,7 @@ async function run(
   const permission = await context.mayRun(command, profile, argv)
   if (permission.kind === 'refused') {
     const { code, message, reason, remedy } = permission
-    const not = code === 'ProcessChanged' ? 'is not as it was when you allowed it' : 'you have not allowed'
+    const not = code === 'ProcessChanged' ? 'has changed since you allowed it' : 'you have not allowed'
     refuse(code, message ?? `${profile} gets ${gets[setting]} from a command that ${not}.`, reason, remedy, {
       command: shownCommand(command),
       asks: profile,
@@ -77,7 +77,7 @@ async function run(
   const still = await context.mayRun(command, profile, argv)
   if (still.kind === 'refused' && still.code === 'ProcessNotAllowed') {
     const message = `The permission for the command of ${profile} was taken back while it ran.`
-    refuse(still.code, message, 'What it printed is not used.', still.remedy, { asks: profile })
+    refuse(still.code, message, 'Stackpass does not use what it printed.', still.remedy, { asks: profile })
   }
   return { end, failure: failureOf(asked, end, timeoutMs) }
 }

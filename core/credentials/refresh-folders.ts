@@ -88,7 +88,11 @@ export async function refreshFolders(context: ShellStateContext): Promise<Result
   try {
     await files.write(target, text)
   } catch (error) {
-    const failed = ownFileFailure(error, target, 'Shells could not be told which profile the folders have.')
+    const failed = ownFileFailure(
+      error,
+      target,
+      'Stackpass could not tell shells which profiles the folders have.',
+    )
     if (failed instanceof OwnFileFailure) return { ok: false, error: failed.coded }
     throw failed
   }

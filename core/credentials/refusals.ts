@@ -77,7 +77,7 @@ function credentialSource({ last }: Refused): void {
   refuse(
     'NoCredentials',
     `${last.name} names a credential_source that does not exist.`,
-    `${setting(last, 'credential_source')} is none of Environment, EcsContainer and Ec2InstanceMetadata.`,
+    `${setting(last, 'credential_source')} is not Environment, EcsContainer or Ec2InstanceMetadata.`,
     'Correct credential_source.',
   )
 }
@@ -101,7 +101,7 @@ const login: Explain = ({ last }) =>
   refuse(
     'LoginUnsupported',
     `${last.name} has no usable login.`,
-    'There is no cached login for its login_session, or not of a form that is known.',
+    'There is no cached login for its login_session, or not in a form that Stackpass knows.',
     `Run \`${loginCommand(last.name)}\`.`,
   )
 
@@ -110,7 +110,7 @@ const noShell: Explain = ({ last }) =>
     'ProcessFailed',
     `The credential_process of ${last.name} cannot be started.`,
     'The AWS CLI and boto3 run no shell: `~`, variables and `NAME=value` in front are part of the name of the program.',
-    'Write the whole path in credential_process, or start it through `sh -c`.',
+    'Write the full path in credential_process, or start it through `sh -c`.',
   )
 
 /** Known before AWS is asked: the session of a role gives another one for an hour at most. */
@@ -121,7 +121,7 @@ const hourOnly: Explain = ({ chain, context }) => {
   refuse(
     'ChainTooLong',
     `${long.name} asks for ${setting(long, 'duration_seconds')} seconds, and AWS grants 3600 from one role to the next.`,
-    `Its source ${source?.name ?? ''} is the session of a role itself.`.replace('  ', ' '),
+    `Its source ${source?.name ?? ''} is itself a role session.`.replace('  ', ' '),
     `Set duration_seconds of ${long.name} to 3600, or let keys of a user assume the role.`,
   )
 }
@@ -140,7 +140,7 @@ const explanations: Readonly<Record<ReaderError, Explain>> = {
   'chain-too-long': refused('NoCredentials', correct('source_profile')),
   circle,
   'container-host-refused': refused('NoCredentials', () => 'Correct AWS_CONTAINER_CREDENTIALS_FULL_URI.'),
-  'container-refused': refused('NoCredentials', () => 'Verify it in the container that it is meant for.'),
+  'container-refused': refused('NoCredentials', () => 'Verify it in the container that the profile is for.'),
   crash: refused('NoCredentials', correct('credential_process')),
   'credential-source-empty': refused(
     'NoCredentials',

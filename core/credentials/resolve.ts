@@ -24,7 +24,7 @@ function refuseMissingServices(profile: MergedProfile, { services, as = 'awsCli'
   refuse(
     'EndpointInvalid',
     `${profile.name} names [services ${named}], which does not exist.`,
-    'The AWS CLI refuses the profile; other tools go on without its endpoints.',
+    'The AWS CLI refuses the profile; other tools continue without its endpoints.',
     `Add [services ${named}] to the config file, or remove services from the profile.`,
   )
 }
@@ -60,9 +60,9 @@ async function handedOut(
   if (keys === undefined) {
     return refuse(
       'NoCredentials',
-      `${profile.name} cannot be read as a whole.`,
+      `${profile.name} cannot be read completely.`,
       whyOf(answer),
-      'Look at the files that it names.',
+      'Check the files that it names.',
     )
   }
   const owner = context.profiles.get(chain.at(-1) ?? profile.name) ?? profile

@@ -76,7 +76,7 @@ function parseRole(answer: HttpAnswer, { profile, account, role: name }: SsoQues
   if (answer.status === 401 || type === 'UnauthorizedException') {
     return refuse(
       'SsoSessionOver',
-      `The IAM Identity Center session of ${profile} is over.`,
+      `The IAM Identity Center session of ${profile} has ended.`,
       'The access portal no longer accepts the token.',
       signIn(profile),
     )
@@ -85,7 +85,7 @@ function parseRole(answer: HttpAnswer, { profile, account, role: name }: SsoQues
     return refuse(
       'AccessDenied',
       `${profile} may not use the role ${name} in account ${account}.`,
-      'The access portal does not offer it to this user.',
+      'The access portal does not offer that role to this user.',
       'Check sso_account_id and sso_role_name, or ask for the permission set.',
     )
   }
@@ -114,7 +114,7 @@ export function ssoSignInFailure(profile: string, isOver: boolean): CredentialFa
   return isOver
     ? {
         code: 'SsoSessionOver',
-        message: `The IAM Identity Center session of ${profile} is over.`,
+        message: `The IAM Identity Center session of ${profile} has ended.`,
         reason: 'Its token has expired.',
         remedy: signIn(profile),
       }

@@ -47,7 +47,7 @@ export function refuseIncomplete(profile: MergedProfile): never {
     refuse(
       'NoCredentials',
       `${name} names two sources for its role.`,
-      'source_profile and credential_source exclude each other.',
+      'source_profile and credential_source cannot be combined.',
       'Remove one of them.',
     )
   }

@@ -19,7 +19,7 @@ function commandsWhileOpen(isClosing: () => boolean): Step {
   return async (call, next) =>
     contract[call.method].kind === 'command' && isClosing()
       ? fail('Closing', 'Stackpass is closing. Nothing was changed.', {
-          reason: 'What is asked for while it ends could be left half done.',
+          reason: 'A request that runs while it closes could be left half done.',
           remedy: 'Start Stackpass again and repeat what you did.',
         })
       : next(call)

@@ -24,9 +24,9 @@ function entriesOf(operation: Operation): { name: string; entries: readonly Entr
 /** Keys that AWS never gave out; other servers take any. */
 function doubtCredential(key: string, value: string): string | undefined {
   if (key === 'aws_secret_access_key' && value.length !== 40)
-    return `A secret access key of AWS has 40 characters, this one has ${value.length}`
+    return `A secret access key has 40 characters, this one has ${value.length}`
   if (key === 'aws_access_key_id' && !/^[A-Z0-9]{16,128}$/.test(value))
-    return 'An access key ID of AWS has at least 16 capital letters and digits, and nothing else'
+    return 'An access key ID has at least 16 capital letters and digits, and nothing else'
   return undefined
 }
 
@@ -59,7 +59,7 @@ export function doubtsAbout(view: AwsView, operations: readonly Operation[]): Pl
         ? nearest(name, view.profiles.keys())
         : undefined
     if (near !== undefined)
-      messages.unshift(`There is no profile ${name}, and one named ${near}. Did you mean that?`)
+      messages.unshift(`There is no profile ${name}, but there is one named ${near}. Did you mean that?`)
     return messages.map((message) => ({ code: 'Doubtful', message }))
   })
 }

@@ -88,7 +88,7 @@ function newByAccident(view: AwsView, operations: readonly Operation[]): PlanVie
     const { profile } = operation
     if (known.has(profile) || view.profiles.has(profile)) return []
     known.add(profile)
-    return [{ code: 'NewProfile', message: `There was no profile ${profile}: it is a new one.` }]
+    return [{ code: 'NewProfile', message: `There was no profile ${profile}, so this creates one.` }]
   })
 }
 
@@ -125,7 +125,7 @@ export async function planFileOperations(
   )
   if (!changes.ok) return changes
   if (changes.value.length === 0)
-    return fail('NothingToChange', 'The files already are as asked.', {
+    return fail('NothingToChange', 'The files are already as requested.', {
       reason: 'No byte would change.',
       remedy: 'Nothing needs to be done.',
     })

@@ -9,7 +9,7 @@ import type { ProfileInUrl, ProfileUsers } from './profile-users.ts'
 import { stopsWorking } from './stops-working.ts'
 import { twinsLeft } from './twins-left.ts'
 
-/** What planning any operation needs: the files, and what outside of them names profiles. */
+/** What planning any operation needs: the files, and what outside them names profiles. */
 export type EditContext = FilePlanContext & RenameContext & { readonly profileUsers: ProfileUsers }
 
 /** The stacks that name a profile which is renamed or deleted, and the changes that make them follow, when asked to. */
@@ -44,12 +44,12 @@ async function stacksOf(
 /** The state, or the key of the secrets, is behind the address: it is not changed in passing. */
 const urlLeft = ({ profile, label }: ProfileInUrl): PlanView['warnings'][number] => ({
   code: 'ProfileInUrl',
-  message: `The address of ${label} goes on naming ${profile} (profile=${profile}). Stackpass leaves it, as it says where state or secrets are: change it by hand.`,
+  message: `The address of ${label} still names ${profile} (profile=${profile}). It says where state or secrets are, so Stackpass does not change it: change it by hand.`,
 })
 
 const notAllSeen = {
   code: 'StacksNotAllSeen',
-  message: 'Other stacks may name the profile too: not all folders were looked at yet.',
+  message: 'Other stacks may name the profile too: Stackpass has not looked at all folders yet.',
 }
 
 /**

@@ -40,6 +40,6 @@ export async function stopsWorking(
       : []),
   ]
   const total = dependents.length + users.length
-  const message = `${parts.join(' and ')} ${total === 1 ? 'gets' : 'get'} no credentials any more without ${listed(gone)}.`
+  const message = `${parts.join(' and ')} ${total === 1 ? 'gets' : 'get'} no more credentials without ${listed(gone)}.`
   return [{ code: 'StopsWorking', message }]
 }

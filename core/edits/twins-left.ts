@@ -40,7 +40,7 @@ export async function twinsLeft(
       if (!asked.has(name) && hasWord(command, name))
         warnings.push({
           code: 'TwinLeft',
-          message: `The credential_process of ${profile.name} has the word ${name} and keeps it. If that is the profile, change it by hand.`,
+          message: `The credential_process of ${profile.name} contains the word ${name}, which stays. If it means the profile, change it by hand.`,
         })
     for (const name of asked) {
       if (!gone.has(name)) continue
@@ -51,7 +51,7 @@ export async function twinsLeft(
       if (!follows)
         warnings.push({
           code: 'TwinLeft',
-          message: `The credential_process of ${profile.name} goes on asking ${whom}.`,
+          message: `The credential_process of ${profile.name} still asks ${whom}.`,
         })
       else if (!isOwn)
         warnings.push({

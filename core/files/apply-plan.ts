@@ -91,7 +91,7 @@ async function attempt(
     const prepared = looked.filter(({ changes }) => changes)
     for (const { changes, current } of looked) if (!changes) await current?.handle.close()
     if (prepared.length === 0) {
-      return fail('NothingToChange', 'The files already are as asked.', {
+      return fail('NothingToChange', 'The files are already as requested.', {
         reason: 'Another program has made the same change.',
         remedy: 'Nothing needs to be done.',
       })

@@ -119,7 +119,7 @@ function mismatch(label: string) {
   return failure(
     'VerifyMismatch',
     label,
-    `${label} does not hold what was written.`,
+    `${label} does not contain what was written.`,
     'Another program wrote to it at the same moment, or the disk failed.',
     'Look at the file. Its old content is in the history.',
   )

@@ -9,7 +9,7 @@ export type WriteInPlace = 'needed' | 'always' | 'never'
 const reasons = {
   setting: 'the setting writeInPlace says so',
   linked: 'other names lead to the same file (hard links)',
-  mounted: 'it is mounted on its own, as files of containers are, and cannot be replaced',
+  mounted: 'it is a mount point, as files in containers are, and cannot be replaced',
   folder: 'no new file can be made in its folder',
   other: 'it cannot be replaced',
 } as const
@@ -53,7 +53,7 @@ export async function inPlaceReason(
 
 /** `~/.aws/config is written in place, not at once, because …` */
 export function inPlaceInWords(label: string, reason: InPlaceReason): string {
-  return `${label} is written in place, not atomically, because ${reasons[reason]}. A program that reads it in that moment may see half of the change; the old file is in the history.`
+  return `${label} is written in place, not atomically, because ${reasons[reason]}. A program that reads it at that moment may see half of the change; the old file is in the history.`
 }
 
 /** The refusal of a write in place that the settings rule out. */
@@ -61,7 +61,7 @@ export function notInPlace(label: string, reason: InPlaceReason): FileFailure {
   return failure(
     'WriteNotAtomic',
     label,
-    `${label} was not written: it could only be written in place.`,
+    `${label} was not written: only writing in place was possible.`,
     `That is not atomic, and the setting writeInPlace is "never". In place, because ${reasons[reason]}.`,
     'Set writeInPlace to "needed", or change the file where it can be replaced.',
   )

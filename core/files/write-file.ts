@@ -237,7 +237,7 @@ async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
         'FolderMissing',
         target.label,
         `${target.label} is a symbolic link into a folder that does not exist.`,
-        `It leads to ${target.realPath}; the disk it is on may not be there.`,
+        `It leads to ${target.realPath}; its disk may not be mounted.`,
         'Create the folder or correct the link, and try again.',
       )
     }

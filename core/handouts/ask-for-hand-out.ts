@@ -101,7 +101,7 @@ const whys: Readonly<Record<RefusalReason, string>> = {
   denied: 'The answer was no.',
   never: 'A rule of the profile says never.',
   'no-answer': 'Nobody answered in time, and no answer means no.',
-  'no-surface': 'No Stackpass was open, and the program has no terminal to ask on.',
+  'no-surface': 'Stackpass was not open, and the program has no terminal to ask in.',
   busy: 'Too many questions are open.',
   'lease-ended': 'The lease has ended.',
   'not-leased': 'The lease does not hold this profile.',
@@ -112,7 +112,7 @@ export function refusedHandOut(profile: string, why: RefusalReason, production: 
   const what = production ? `${profile} is production` : `Stackpass asks before others use ${profile}`
   const message =
     why === 'no-surface'
-      ? `${what} and nobody could be asked.`
+      ? `${what} and there was nobody to ask.`
       : `Credentials of ${profile} were not handed out.`
   return fail('HandOutRefused', message, {
     reason: whys[why],

@@ -119,7 +119,7 @@ function append(fd: number, size: number, text: string): void {
   }
   if (written === bytes.length) return
   ftruncateSync(fd, size)
-  throw Object.assign(new Error('Only a part was written'), { code: 'ENOSPC' })
+  throw Object.assign(new Error('Only part of it was written'), { code: 'ENOSPC' })
 }
 
 function writeHead(file: string, head: Head): void {

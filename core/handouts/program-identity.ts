@@ -18,8 +18,8 @@ export interface ProgramIdentity {
 
 const missing = (program: string): Result<never> =>
   fail('ProcessMissing', `The program ${program} was not found.`, {
-    reason: 'It is neither a file nor in an absolute folder of PATH.',
-    remedy: 'Write where it is.',
+    reason: 'It is not a file, and no absolute folder of PATH has it.',
+    remedy: 'Give its path.',
   })
 
 /**

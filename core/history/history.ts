@@ -23,7 +23,7 @@ export function createHistory(
     if (entry && !isOver(entry) && !isUnderWay(entry, await isPending(id))) return ok(entry)
     return fail('HistoryNotFound', 'The history has no such entry.', {
       reason: 'Entries are kept for 30 days, the last 30 of each file.',
-      remedy: '`stackpass history list` shows those that there are.',
+      remedy: '`stackpass history list` shows those that exist.',
     })
   }
 
@@ -128,8 +128,8 @@ export function createHistory(
         ...(renames && { renames }),
       })
       if (!plan.ok || plan.value.files.length > 0) return plan
-      return fail('NothingToChange', 'This is undone already.', {
-        reason: 'The files are as they were before it.',
+      return fail('NothingToChange', 'This has already been undone.', {
+        reason: 'The files are already as they were before it.',
         remedy: '`stackpass history list` shows what can be undone.',
       })
     },

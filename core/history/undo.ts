@@ -46,7 +46,7 @@ function undoEdit(
   if (equalBytes(bytes, after)) return replace(bytes, before ?? nothing)
   if (bytes === undefined) return changedSince(file, 'It is gone.')
   if (before === undefined) return changedSince(file, 'Something was added since it was created.')
-  if (after === undefined) return changedSince(file, 'A new file stands in its place.')
+  if (after === undefined) return changedSince(file, 'A new file is in its place.')
   const merged = mergeLines(after, bytes, before)
   return merged === undefined
     ? changedSince(file, 'The same lines have changed since.')
@@ -73,7 +73,7 @@ function replace(bytes: Uint8Array | undefined, made: Uint8Array): EditOutcome {
 }
 
 function changedSince(file: RecordedFile, reason: string): EditOutcome {
-  return fail('FileChanged', `${file.label} has changed since, so this cannot be taken back alone.`, {
+  return fail('FileChanged', `${file.label} has changed since, so this change cannot be undone by itself.`, {
     reason,
     remedy: 'Undo the later changes first, or restore the whole file.',
     path: file.label,

@@ -36,7 +36,7 @@ export function createClipboardKeeper(clipboard: Clipboard | undefined): Clipboa
       try {
         await clipboard.write(text)
       } catch (error) {
-        return fail('ClipboardUnavailable', 'The clipboard did not take the value.', {
+        return fail('ClipboardUnavailable', 'The value could not be copied to the clipboard.', {
           reason: error instanceof Error ? error.message : String(error),
           remedy: 'Use `stackpass env` or reveal the value instead.',
         })

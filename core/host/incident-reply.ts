@@ -13,7 +13,7 @@ export function createIncidentReply(
       ok: false,
       error: {
         code: 'Internal',
-        message: `Something in Stackpass broke (incident ${id}).`,
+        message: `Something in Stackpass failed (incident ${id}).`,
         reason:
           'This is a bug, not something you did. Nothing that was not confirmed as written has been written.',
         remedy: `Look for incident ${id} in the Stackpass log and report it.`,

@@ -85,8 +85,8 @@ export function createPrompts(ports: CorePorts, events: EventHub): Prompts {
       const waiting = open.get(promptId)
       if (waiting?.settle === undefined) {
         return fail('PromptNotFound', 'This question is no longer open.', {
-          reason: 'It was answered or cancelled, or its time was over.',
-          remedy: 'Start again what asked for it.',
+          reason: 'It was answered or cancelled, or its time ran out.',
+          remedy: 'Repeat the action that asked for it.',
         })
       }
       if (value === undefined) end(promptId)

@@ -6,7 +6,7 @@ import { errno } from '../system/file-errors.ts'
 import { socketFileName, type LeaseAsk, type LeasedCredentials, type LeaseReply } from './protocol.ts'
 
 const over = (reason: string): Result<never> =>
-  fail('HandOutRefused', 'This lease hands out nothing more.', {
+  fail('HandOutRefused', 'This lease gives out no more credentials.', {
     reason,
     remedy: 'Start a new one: stackpass agent run.',
     details: { why: 'lease-ended' },

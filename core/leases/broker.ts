@@ -38,13 +38,13 @@ const forged = fail('HandOutRefused', 'This is not the token of the lease.', {
   details: { why: 'not-leased' },
 })
 
-const damaged = fail('BadInput', 'The lease was asked in words that it does not know.', {
-  reason: 'Who asked speaks otherwise than this version of Stackpass.',
+const damaged = fail('BadInput', 'The lease does not understand the request.', {
+  reason: 'It came from a program that does not match this version of Stackpass.',
   remedy: 'Run the Stackpass that started the lease.',
 })
 
 const bug = fail('Internal', 'The lease could not answer.', {
-  reason: 'This is a mistake of Stackpass.',
+  reason: 'This is a fault in Stackpass.',
   remedy: 'Start a new one.',
 })
 

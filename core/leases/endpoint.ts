@@ -52,7 +52,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         message: 'This address is for programs of this machine.',
       })
     if (request.method !== 'GET' || request.url !== path)
-      return tell(response, 404, { code: 'NotFound', message: `There is nothing but GET ${path}.` })
+      return tell(response, 404, { code: 'NotFound', message: `Only GET ${path} is available.` })
     if (!isToken(request.headers.authorization ?? '', options.tokenHash)) {
       await options.onForged(options.profile)
       return tell(response, 401, { code: 'HandOutRefused', message: 'This is not the token of the lease.' })

@@ -67,7 +67,7 @@ const keyFolders = [
   '.config/op',
 ] as const
 
-/** Sockets of services that start programs outside of the jail. */
+/** Sockets of services that start programs outside the jail. */
 const doors = [
   '/run/docker.sock',
   '/var/run/docker.sock',

@@ -54,12 +54,12 @@ const wantsLess = ({ readOnly, policy }: WantedRights): boolean => readOnly === 
 function tooWide({ profile, readOnlyInstead }: LeaseSubject): Result<never> {
   const isSso = setting(profile, 'sso_role_name') !== undefined
   const other =
-    readOnlyInstead === undefined ? '' : `Use ${readOnlyInstead}, which only reads in the same account. `
-  return fail('RightsTooWide', `Nothing can narrow what ${profile.name} may do.`, {
+    readOnlyInstead === undefined ? '' : `Use ${readOnlyInstead}, which can only read in the same account. `
+  return fail('RightsTooWide', `The rights of ${profile.name} cannot be narrowed.`, {
     reason: isSso
       ? 'IAM Identity Center gives the whole permission set and takes no session policy.'
-      : 'Its credentials are temporary ones that somebody else made; only a role and the keys of a user take a session policy.',
-    remedy: `${other}Lease a profile with a role instead, or give --full-rights: the agent can then do all that ${ownerOf(profile)} can.`,
+      : 'Its credentials are temporary and come from elsewhere; only a role and the keys of a user take a session policy.',
+    remedy: `${other}Lease a profile with a role instead, or give --full-rights: the agent can then do everything that ${ownerOf(profile)} can.`,
     details: { profile: profile.name },
   })
 }
@@ -69,7 +69,7 @@ function rightsBy(subject: LeaseSubject, by: 'session-policy' | 'federation'): L
   if (policy !== undefined) return { kind: 'policy', by }
   if (readOnly === true) return { kind: 'read-only', by }
   const owner = ownerOf(subject.profile)
-  return { kind: 'full', of: by === 'federation' ? `the user of ${owner}, but for IAM` : owner }
+  return { kind: 'full', of: by === 'federation' ? `the user of ${owner}, except IAM` : owner }
 }
 
 /**

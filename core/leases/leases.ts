@@ -85,7 +85,7 @@ export interface Leases {
 
 const followsTheActive = (name: string) =>
   fail('PointerCycle', `${name} follows the active profile and cannot be leased.`, {
-    reason: 'A lease holds the profiles that it names, whatever is active.',
+    reason: 'A lease holds the profiles that it names, whichever is active.',
     remedy: 'Name the profile itself.',
   })
 
@@ -250,9 +250,9 @@ export function createLeases(context: LeasesContext): Leases {
     const all = await readLeases(place)
     const found = all.find(({ lease }) => lease.id === id)
     if (found === undefined || found.lease.ended !== undefined) {
-      return fail('LeaseNotFound', `No lease ${id} runs.`, {
-        reason: found === undefined ? 'There is none with this id.' : 'It has ended already.',
-        remedy: '`stackpass agent list` shows those that run.',
+      return fail('LeaseNotFound', `No lease ${id} is running.`, {
+        reason: found === undefined ? 'There is none with this id.' : 'It has already ended.',
+        remedy: '`stackpass agent list` shows the running ones.',
       })
     }
     await askToEnd(place, id, why)

@@ -50,7 +50,7 @@ const lookEvery = 1_000
 const mostBack = 60_000
 
 const reasons: Readonly<Record<'lease-ended' | 'not-leased', readonly [message: string, reason: string]>> = {
-  'lease-ended': ['This lease hands out nothing more.', 'It has ended.'],
+  'lease-ended': ['This lease gives out no more credentials.', 'It has ended.'],
   'not-leased': [
     'The lease does not hold this profile.',
     'An agent gets the profiles that it was given, and no others.',

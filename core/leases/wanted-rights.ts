@@ -14,7 +14,7 @@ export interface WantedRights {
 const mostInPolicy = 2_048
 
 const invalid = (label: string, reason: string): Result<never> =>
-  fail('InvalidValue', `${label} is no session policy.`, {
+  fail('InvalidValue', `${label} is not a session policy.`, {
     reason,
     remedy: 'A session policy is an IAM policy in JSON: a Version and a list of Statement.',
   })
@@ -40,5 +40,5 @@ export function readPolicy(text: string, label: string): Result<string> {
   const packed = JSON.stringify(policy)
   return packed.length <= mostInPolicy
     ? ok(packed)
-    : invalid(label, `It has ${packed.length} characters without spaces; AWS takes ${mostInPolicy}.`)
+    : invalid(label, `It has ${packed.length} characters without spaces; AWS accepts ${mostInPolicy}.`)
 }

@@ -128,7 +128,7 @@ export function resolveEndpoint(input: EndpointInput): EndpointResult {
     if (origin === undefined) {
       return { ok: false, source, reason: `${withoutUser(configured.url)} is not an http or https URL.` }
     }
-    if (fips) return { ok: false, source, reason: 'FIPS and a configured endpoint exclude each other.' }
+    if (fips) return { ok: false, source, reason: 'FIPS and a configured endpoint cannot be combined.' }
     if (dualStackSwitch)
       return { ok: false, source, reason: 'Dual stack and a configured endpoint exclude each other.' }
     return { ok: true, endpoint: { url: configured.url, origin, signingRegion, source } }

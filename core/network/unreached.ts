@@ -57,7 +57,7 @@ export function unreached(thrown: unknown, url: string): Unreached | undefined {
     return {
       code: 'Timeout',
       message: `${host} did not answer in time.`,
-      reason: 'The connection may be slow, or a firewall may drop it without a word.',
+      reason: 'The connection may be slow, or a firewall may drop it silently.',
       remedy: 'Try again, and check VPN and proxy settings.',
     }
   }

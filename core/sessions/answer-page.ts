@@ -44,7 +44,7 @@ export const signedInPage = (name: string): AnswerPage =>
   page(200, `You are signed in to ${name}`, 'Go back to Stackpass. You can close this tab.')
 
 export const deniedPage = (name: string): AnswerPage =>
-  page(200, `You are not signed in to ${name}`, 'It was not allowed. You can close this tab.')
+  page(200, `You are not signed in to ${name}`, 'Access was not allowed. You can close this tab.')
 
 export const failedPage = ({ message, reason, remedy }: CodedError): AnswerPage =>
   page(502, 'The sign-in did not work', ...[message, reason, remedy].filter((line) => line !== undefined))

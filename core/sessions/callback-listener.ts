@@ -30,7 +30,7 @@ const otherState: AnswerPage = {
   status: 400,
   title: 'This does not belong to the sign-in',
   lines: [
-    'Stackpass still waits for the one that you started. If you started another one since, use its tab.',
+    'Stackpass still waits for the one that you started. If you have started another one since, use its tab.',
   ],
 }
 const twice: AnswerPage = { status: 409, title: 'Already answered', lines: ['You can close this tab.'] }

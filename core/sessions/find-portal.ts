@@ -6,7 +6,7 @@ import { exchange, type HttpOptions } from '../network/http.ts'
 export type Portal = Extract<StartUrl, { kind: 'aws' }>
 
 const unknown = (url: string, reason: string, remedy: string): { ok: false; error: CodedError } =>
-  fail('StartUrlUnknown', `${url} is no start URL that Stackpass can use.`, { reason, remedy })
+  fail('StartUrlUnknown', `${url} is not a start URL that Stackpass can use.`, { reason, remedy })
 
 const askAdministrator = 'Copy the start URL from the access portal, or ask your administrator for it.'
 
@@ -19,7 +19,7 @@ async function behind(url: string, http: HttpOptions): Promise<Result<Portal>> {
   if (answer.status === 405 || answer.status === 501) answer = await exchange(url, { ...http, method: 'GET' })
   const location = answer.headers.get('location')
   if (answer.status < 300 || answer.status > 399 || location === undefined || !URL.canParse(location, url))
-    return unknown(url, `It answered with status ${answer.status} and leads nowhere.`, askAdministrator)
+    return unknown(url, `It answered with status ${answer.status} and no redirect.`, askAdministrator)
   const target = readStartUrl(new URL(location, url).href)
   if (target.kind === 'aws') return { ok: true, value: target }
   const host = target.kind === 'custom' ? target.host : location

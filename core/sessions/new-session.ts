@@ -16,19 +16,19 @@ export function checkNewSession({ config }: AwsView, wanted: NewSession): Result
   const named = validateProfileName(name)
   if (!named.ok) return named
   if (listSections(config.document, 'sso-session').some((section) => section.name === name))
-    return fail('ProfileExists', `There is an sso-session ${name} already.`, {
-      reason: 'Two sections of one name are one session.',
+    return fail('ProfileExists', `There is already an sso-session ${name}.`, {
+      reason: 'Two sections with the same name are one session.',
       remedy: 'Sign in to that one, or choose another name.',
     })
   const read = readStartUrl(startUrl)
   if (read.kind === 'invalid')
-    return fail('StartUrlUnknown', `${startUrl} is no start URL.`, {
+    return fail('StartUrlUnknown', `${startUrl} is not a start URL.`, {
       reason: read.why,
       remedy: 'Copy it from the access portal.',
     })
   if (!regionShape.test(region))
-    return fail('BadInput', `${JSON.stringify(region)} is no Region.`, {
-      reason: 'It does not have the form of one.',
+    return fail('BadInput', `${JSON.stringify(region)} is not a Region.`, {
+      reason: 'It does not have the right form.',
       remedy: 'Give it as AWS does, such as eu-west-1.',
     })
   return ok(wanted)

@@ -25,13 +25,13 @@ const said = (error: OidcError): string => {
 
 export const denied = (name: string, description?: string): CodedError =>
   fail('SignInDenied', `The sign-in to ${name} was not allowed.`, {
-    reason: description ? `The browser answered: ${description}` : 'You, or the page of AWS, said no.',
-    remedy: 'Sign in again and allow it. If AWS said no, ask your administrator.',
+    reason: description ? `The browser answered: ${description}` : 'You or the AWS page refused.',
+    remedy: 'Sign in again and allow it. If AWS refused, ask your administrator.',
   }).error
 
 export const timedOut = (name: string): CodedError =>
   fail('SignInTimedOut', `Nobody finished the sign-in to ${name} in time.`, {
-    reason: 'It waits for a few minutes only, because an open sign-in could be used by somebody else.',
+    reason: 'It waits only a few minutes, because somebody else could use an open sign-in.',
     remedy: 'Sign in again.',
   }).error
 
@@ -54,7 +54,7 @@ export function signInFailure(thrown: unknown, { name, startUrl, region, url }: 
   }
   const status = error.$metadata?.httpStatusCode
   if (error.name === 'InvalidRequestException' || error.name === 'InvalidRequestRegionException') {
-    return fail('SignInRefused', `AWS does not take the start URL of ${name}.`, {
+    return fail('SignInRefused', `AWS does not accept the start URL of ${name}.`, {
       reason: `It answered for ${startUrl} in ${region}: ${said(error)}`,
       remedy: 'Compare sso_start_url and sso_region with the access portal.',
     }).error
@@ -62,7 +62,7 @@ export function signInFailure(thrown: unknown, { name, startUrl, region, url }: 
   if (status === undefined && error.name !== 'NotAws') throw thrown
   if (status === 429 || error.name === 'SlowDownException') {
     return fail('SignInUnavailable', 'AWS asks to wait: there were too many requests.', {
-      reason: 'It limits how many come in a short time.',
+      reason: 'It limits how many it accepts in a short time.',
       remedy: 'Try again in a minute.',
     }).error
   }
@@ -75,12 +75,12 @@ export function signInFailure(thrown: unknown, { name, startUrl, region, url }: 
   const isForeign = error.name === 'NotAws' || status === 200 || (status ?? 0) < 400 || status === 407
   if (isForeign || error.name === 'Unknown') {
     return fail('SignInUnavailable', 'Something other than AWS answered.', {
-      reason: `The answer from ${url} is no answer of AWS: a proxy or a sign-in page may be in between.`,
+      reason: `The answer from ${url} is not from AWS: a proxy or a sign-in page may be in between.`,
       remedy: 'Sign in to the network, or check proxy settings and the endpoint.',
     }).error
   }
   return fail('SignInRefused', `AWS refused the sign-in to ${name}.`, {
     reason: said(error),
-    remedy: 'Sign in again. If it stays, ask your administrator.',
+    remedy: 'Sign in again. If it happens again, ask your administrator.',
   }).error
 }

@@ -142,8 +142,8 @@ export function createSignIns(
       const entry = entries.get(id)
       if (entry === undefined) return unknown()
       if (entry.flow.paste === undefined)
-        return fail('SignInRefused', 'This sign-in takes no text.', {
-          reason: 'Only a sign-in on another machine ends with a text that is pasted.',
+        return fail('SignInRefused', 'This sign-in does not take a text.', {
+          reason: 'Only a sign-in on another machine ends with a pasted text.',
           remedy: 'Finish it in the browser.',
         })
       const wrong = entry.flow.paste(text)

@@ -15,7 +15,7 @@ export interface StackContent {
   /** Undefined when there is no file, or `error` says why it cannot be read. */
   readonly file: StackFile | undefined
   readonly error: CodedError | undefined
-  /** Where the file really is, when that is outside of its project. */
+  /** Where the file really is, when that is outside its project. */
   readonly leadsTo?: string
 }
 
@@ -84,7 +84,7 @@ export async function loadStack(
     if (code === '') throw error
     const unreadable = fail('FileUnreadable', 'The stack file could not be read.', {
       reason: code,
-      remedy: 'Look at who may read it.',
+      remedy: 'Check who may read it.',
       path,
     })
     return { signature: code, exists: true, file: undefined, error: unreadable.error }

@@ -21,8 +21,8 @@ const mostIgnored = 100
 
 function tooManyStacks(count: number): CodedError {
   return fail('YamlTooLarge', `This project has ${count} stack files, so none of them is read.`, {
-    reason: `At most ${mostStacks} are looked at.`,
-    remedy: 'Check that it is a project, or keep its stacks in several.',
+    reason: `Stackpass reads at most ${mostStacks}.`,
+    remedy: 'Check that it is a project, or split its stacks over several projects.',
   }).error
 }
 

@@ -47,7 +47,7 @@ export function watchForChanges(context: WatchContext): {
           code: 'FileUnreadable',
           message: 'Changes by other programs may not show at once.',
           reason: error instanceof Error ? error.message : String(error),
-          remedy: 'Reload the page after you changed a file elsewhere.',
+          remedy: 'Reload the page after you change a file elsewhere.',
         }),
     },
   )

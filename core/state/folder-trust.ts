@@ -114,8 +114,8 @@ function judge(at: string, stats: Stats, user: number, isAbove: boolean): Untrus
   if (!isWorld && isPrivateGroup(stats.gid, user)) return undefined
   return {
     path: at,
-    reason: `${at} can be written to by ${isWorld ? 'everybody' : `others, through its group (id ${stats.gid})`}, who could replace what Stackpass keeps there.`,
-    remedy: `Run \`chmod go-w '${at}'\`, or set STACKPASS_HOME to a folder that is yours alone.`,
+    reason: `${at} can be changed by ${isWorld ? 'everybody' : `others, through its group (id ${stats.gid})`}, who could replace what Stackpass keeps there.`,
+    remedy: `Run \`chmod go-w '${at}'\`, or set STACKPASS_HOME to a folder that only you can write to.`,
   }
 }
 
@@ -133,7 +133,7 @@ function lstatIfThere(at: string): Stats | undefined {
   try {
     return lstatSync(at)
   } catch (error) {
-    // What cannot be looked at is told by whoever reads or writes there.
+    // What cannot be examined is told by whoever reads or writes there.
     if (errno(error) === '') throw error
     return undefined
   }

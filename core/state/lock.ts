@@ -184,7 +184,7 @@ function busy(request: LockRequest, owner: LockOwner | undefined) {
   return failure(
     'FileBusy',
     request.label,
-    `${request.label} is being written by another Stackpass.`,
+    `Another Stackpass is writing ${request.label}.`,
     owner === undefined
       ? 'It did not finish in time.'
       : `Process ${owner.pid} on ${owner.host} has not finished.`,

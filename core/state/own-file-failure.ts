@@ -40,15 +40,13 @@ function coded(
 function fullReason(code: string): string | undefined {
   if (code === 'ENOSPC') return 'The disk is full.'
   if (code === 'EDQUOT') return 'Your disk quota is used up.'
-  if (code === 'EFBIG')
-    return 'The file would be larger than this system or the limit of this session allows.'
+  if (code === 'EFBIG') return 'The file would be larger than this system or this session allows.'
   return undefined
 }
 
 function unwritableReason(code: string): string {
   if (code === 'EROFS') return 'The file system is mounted read-only.'
   if (code === 'EACCES' || code === 'EPERM') return 'You do not have permission to change it.'
-  if (code === 'ENOTDIR' || code === 'EEXIST')
-    return 'Something that is not a folder stands in place of the folder.'
+  if (code === 'ENOTDIR' || code === 'EEXIST') return 'Something that is not a folder is in its place.'
   return `The system answered ${code}.`
 }

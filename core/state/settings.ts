@@ -77,7 +77,8 @@ export function createSettings(file: string, recents: RecentsFile): SettingsServ
     if (content === undefined) {
       return fail('SettingInvalid', 'The settings could not be saved.', {
         path: file,
-        reason: 'The settings file is no JSON object, and Stackpass does not overwrite what you wrote there.',
+        reason:
+          'The settings file is not a JSON object, and Stackpass does not overwrite what you wrote in it.',
         remedy: 'Correct the file, or move it away, and try again.',
       })
     }

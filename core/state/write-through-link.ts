@@ -10,7 +10,7 @@ async function leadsTo(file: string): Promise<string | undefined> {
     const found = await lstat(file)
     return found.isSymbolicLink() ? resolve(dirname(file), await readlink(file)) : undefined
   } catch (error) {
-    // What is not there, or cannot be looked at, is told by the write.
+    // What is not there, or cannot be examined, is told by the write.
     if (errno(error) === '') throw error
     return undefined
   }
@@ -30,19 +30,15 @@ export async function writeThroughLink(file: string, content: string): Promise<R
   const trusted = createFolderTrust([file]).check()
   if (!trusted.ok) return trusted
   const refuse = (reason: string): Result<undefined> =>
-    fail(
-      'StateUnwritable',
-      'The settings could not be saved: they are a link, and that cannot be followed.',
-      {
-        path: file,
-        reason,
-        remedy: 'Make the link lead to a file of your own, or remove it.',
-      },
-    )
+    fail('StateUnwritable', 'The settings could not be saved: the file is a link that cannot be followed.', {
+      path: file,
+      reason,
+      remedy: 'Point the link to a file of your own, or remove it.',
+    })
   let real: string
   try {
     real = await realpath(file)
-    if (!(await stat(real)).isFile()) return refuse(`${target} is no file.`)
+    if (!(await stat(real)).isFile()) return refuse(`${target} is not a file.`)
   } catch (error) {
     if (errno(error) === '') throw error
     return refuse(`The system answered ${errno(error)} for ${target}.`)

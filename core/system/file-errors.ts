@@ -121,7 +121,7 @@ export function writeFailure(error: unknown, label: string, place: 'file' | 'fol
       'FolderMissing',
       label,
       `The folder of ${label} does not exist.`,
-      code === 'ENOTDIR' ? 'Something that is not a folder stands in its place.' : undefined,
+      code === 'ENOTDIR' ? 'Something that is not a folder is in its place.' : undefined,
       code === 'ENOTDIR' ? 'Move it away and try again.' : 'Create the folder and try again.',
     )
   }
@@ -150,7 +150,7 @@ export function fileChanged(label: string, reason?: string): FileFailure {
     'FileChanged',
     label,
     `${label} was changed by another program.`,
-    reason ?? 'What you are editing is not as it was when you saw it.',
+    reason ?? 'What you are editing has changed since you saw it.',
     'Look at the new content and make the change again.',
   )
 }

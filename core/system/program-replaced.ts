@@ -29,7 +29,7 @@ export function watchProgram(file: string): () => boolean {
 
 const code = 'ProgramReplaced'
 const message = 'Another version of Stackpass was installed while this one ran.'
-const remedy = 'Stop it and start it again. What is written stays written.'
+const remedy = 'Stop Stackpass and start it again. What it has written is kept.'
 
 /** Thrown where a program that runs would go on with files of another version of itself. */
 export const programReplaced = (): Error => Object.assign(new Error(message), { code })

@@ -102,7 +102,7 @@ export async function readSteady(
         'FileBusy',
         label,
         `${label} keeps changing.`,
-        'Another program is writing to it without pause.',
+        'Another program keeps writing to it.',
         'Try again when it is done.',
       )
     }
@@ -143,7 +143,7 @@ function tooLarge(label: string, maxBytes: number) {
     'FileTooLarge',
     label,
     `${label} is larger than ${inWords(maxBytes)}.`,
-    'A file of this kind is never that large.',
+    'Files of this kind are never that large.',
     'Check that this is the right file.',
   )
 }

@@ -107,7 +107,7 @@ function outside(label: string, realPath: string, root: string): FileFailure {
   return failure(
     'FileOutside',
     label,
-    `${label} leads to ${realPath}, outside of ${root}.`,
+    `${label} leads to ${realPath}, outside ${root}.`,
     'A link in a folder of someone else can lead to any file of yours.',
     'Put the file itself there, or remove the link.',
   )

@@ -64,7 +64,7 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
       remedy:
         !isThere || (await openKey.isShared())
           ? 'Run `stackpass unlock` in a terminal, or unlock it in the app.'
-          : 'Run this in a terminal, which is asked for the passphrase. Nothing here keeps it for other programs.',
+          : 'Run this in a terminal, which asks for the passphrase. Nothing here keeps it for other programs.',
       details: { store: 'file', isNew: !isThere },
     })
   }
@@ -91,13 +91,13 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
       if (sealed === undefined) {
         if (!isNew)
           return fail('VaultLocked', 'The encrypted file of the vault has no passphrase yet.', {
-            reason: 'The passphrase alone opens it, so it is chosen first.',
+            reason: 'Only the passphrase opens it, so choose that first.',
             remedy: 'Choose one: `stackpass vault move NAME --store file` asks for it.',
             details: { store: 'file', isNew: true },
           })
         if (passphrase.length < shortest)
           return fail('InvalidValue', `The passphrase needs at least ${shortest} characters.`, {
-            reason: 'Whoever has the file can try as many as they like.',
+            reason: 'Anyone with the file can try as many as they like.',
             remedy: 'Choose a longer one.',
           })
         const made = await generateX25519Identity()
@@ -107,8 +107,8 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
         return ok(undefined)
       }
       if (isNew)
-        return fail('NotAllowed', 'The encrypted file of the vault has a passphrase already.', {
-          reason: 'A second one would make what it holds unreadable.',
+        return fail('NotAllowed', 'The encrypted file of the vault already has a passphrase.', {
+          reason: 'A second one would make its content unreadable.',
           remedy: 'Unlock it with that.',
         })
       const decrypter = new Decrypter()
@@ -118,7 +118,7 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
       } catch {
         // The package throws plain errors alone, for a wrong passphrase as for a damaged file.
         return fail('PassphraseWrong', 'This passphrase does not open the vault.', {
-          reason: 'It is another one, or the file is damaged.',
+          reason: 'It is the wrong one, or the file is damaged.',
           remedy: 'Try again.',
         })
       }

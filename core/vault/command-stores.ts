@@ -26,7 +26,7 @@ function command(id: StoreId, program: string, place: CommandPlace): Command {
     const found = findProgram(program, place.env, { platform: place.platform })
     if (found !== undefined) return ok(found)
     return fail('VaultUnavailable', `${name} cannot be used: there is no program ${program}.`, {
-      reason: 'It is in none of the absolute folders of PATH.',
+      reason: 'No absolute folder of PATH has it.',
       remedy: `Install ${program}, or choose another store.`,
     })
   }
@@ -42,7 +42,7 @@ function command(id: StoreId, program: string, place: CommandPlace): Command {
       return ok(await runWithInput(found.value, args, how))
     },
     refused: ({ exitCode, stderr }, secrets = []) =>
-      fail('VaultUnavailable', `${name} did not do what it was asked.`, {
+      fail('VaultUnavailable', `${name} did not complete the request.`, {
         reason:
           redactSaid(stderr, secrets).trim() ||
           (exitCode === undefined ? 'It did not end in time.' : `It ended with exit code ${exitCode}.`),

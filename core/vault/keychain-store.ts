@@ -54,7 +54,7 @@ export function createKeychainStore(keychain: () => Keychain, place: Place, isLe
     if (isLent) return Promise.resolve(ok(undefined))
     if (!isSupported)
       return Promise.resolve(
-        fail('VaultUnavailable', 'Stackpass knows no keychain of this system.', {
+        fail('VaultUnavailable', 'Stackpass knows no keychain for this system.', {
           reason: 'It knows those of macOS, Windows and Linux desktops.',
           remedy: others,
         }),
@@ -69,9 +69,9 @@ export function createKeychainStore(keychain: () => Keychain, place: Place, isLe
       return ok(await inTime(work()))
     } catch (error) {
       const said = redactSaid(error instanceof Error ? error.message : String(error), secrets)
-      return fail('VaultUnavailable', `The ${name} did not do what it was asked.`, {
+      return fail('VaultUnavailable', `The ${name} did not complete the request.`, {
         reason: said,
-        remedy: `Unlock it, or see that it runs. ${others}`,
+        remedy: `Unlock it, or make sure that it is running. ${others}`,
       })
     }
   }

@@ -93,8 +93,8 @@ export function createVault({ ports, paths, now }: VaultContext): Vault {
     return fail('VaultLocked', `The vault is locked, so ${profile} gives no key.`, {
       reason:
         locked === 'idle'
-          ? 'Nobody has used it for as long as the setting says.'
-          : 'It was locked by you, or when the screen was locked or the machine slept.',
+          ? 'It has not been used for as long as the setting allows.'
+          : 'You locked it, the screen was locked or the machine slept.',
       remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
       details: { store: record.store },
     })

@@ -3,7 +3,7 @@ const switchedOff = '--no-sandbox'
 
 const told =
   'Stackpass does not start without the sandbox of its page.\n\n' +
-  'The launcher of the AppImage switches it off where this system lets no program make user namespaces. ' +
+  'The launcher of the AppImage switches it off if this system does not let programs create user namespaces. ' +
   'Allow that (on Ubuntu: an AppArmor profile with `userns`), or install the deb package, whose sandbox does not need it. ' +
   '`stackpass serve` shows the same page in your browser.'
 

@@ -36,7 +36,7 @@ export function createConsentDialog(
   return async (question, signal) => {
     const box = boxOf(question, signal)
     if (box.message.length + (box.detail?.length ?? 0) > mostCharacters)
-      return { kind: 'nobody', reason: 'The command is too long to be shown whole in a dialog.' }
+      return { kind: 'nobody', reason: 'The command is too long to be shown in full in a dialog.' }
     const window = shownWindow()
     const { response } = await (window?.isVisible() === true
       ? dialog.showMessageBox(window, box)

@@ -34,7 +34,9 @@ export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () =
     ...options,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
-  child.on('error', (error) => console.error('The lock of the screen will not be noticed:', error.message))
+  child.on('error', (error) =>
+    console.error('Stackpass will not notice when the screen is locked:', error.message),
+  )
   const stop = () => void child.stdin.end()
   const lines = createInterface({ input: child.stdout })
   // By itself, as it does without a system bus.

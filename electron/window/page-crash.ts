@@ -32,7 +32,7 @@ export function recoverFromCrash(window: BrowserWindow, options: PageCrashOption
   }
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if ((reason === 'clean-exit' && !dropping) || window.isDestroyed()) return
-    if (!dropping) console.error(`The page of Stackpass ended: ${reason}`)
+    if (!dropping) console.error(`The page of Stackpass stopped: ${reason}`)
     const again = !dropping && lastCrash !== undefined && performance.now() - lastCrash < askWithinMs
     if (!dropping) lastCrash = performance.now()
     // Electron is still telling of it; what changes the window comes after that.
@@ -67,9 +67,9 @@ function endProcess(pid: number): void {
 async function ask(window: BrowserWindow): Promise<number> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The page of Stackpass ended twice within a minute',
+    message: 'The page of Stackpass stopped twice within a minute',
     detail:
-      'Your files are as they were; what you had typed and not saved is gone. If it happens again, the command `stackpass` does the same work without a window.',
+      'Your files are unchanged; anything typed and not saved is gone. If it happens again, the command `stackpass` does the same work without a window.',
     buttons: ['Open again', 'Quit Stackpass'],
     defaultId: openAgain,
     cancelId: 1,

@@ -28,7 +28,7 @@ export function atTimeOrOnDay(at: number, now: number): string {
   return words === clockTime(at) ? `at ${words}` : `on ${words}`
 }
 
-/** Milliseconds until something must be done by the user; undefined where no end is known or it renews by itself. */
+/** Milliseconds until something must be done by the user; undefined where the end is not known or it renews by itself. */
 function leftToAct(state: AccessState, now: number): number | undefined {
   if (state.kind !== 'works' || state.until === undefined || state.renews !== undefined) return undefined
   return Date.parse(state.until) - now

@@ -5,7 +5,7 @@ import { notify, notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 import { useVerify } from './use-verify.ts'
 
-/** The profile whose program the user is being asked about, outside of this page; one at a time. */
+/** The profile whose program the user is being asked about, outside this page; one at a time. */
 const asking = createStore<string | undefined>(undefined)
 
 /** Whether the user is being asked, and where: this page cannot show the question, let alone answer it. */

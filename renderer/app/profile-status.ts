@@ -18,7 +18,7 @@ export function asksToRun(failure: NonNullable<VerifyResult['failure']>): boolea
   return failure.code === 'ProcessNotAllowed' || failure.code === 'ProcessChanged'
 }
 
-/** Milliseconds until the keys of a profile end; undefined when no end is known. */
+/** Milliseconds until the keys of a profile end; undefined when the end is not known. */
 export function timeLeft(profile: ProfileSummary, now: number): number | undefined {
   const end = profile.expiresAt ?? profile.verified?.expiresAt
   return end === undefined ? undefined : Date.parse(end) - now

@@ -13,7 +13,7 @@ let count = 0
 /**
  * Verifies profiles (all without names). Rows show "Checking" meanwhile and results come in as they arrive; the
  * promise ends with the reply of the whole run; when there was none, such as from a host that is away, the user is told. `concurrency`
- * is how many are checked at once, by default what core finds right; `as` the tool whose credentials are proved, by default the
+ * is how many are checked at once, by default what core finds right; `as` the tool whose credentials are checked, by default the
  * one for which the status speaks. Results for another tool stand in the panel of the profile.
  */
 export function useVerify(): (

@@ -68,7 +68,7 @@ export const stackMethods = {
       /** Write to the config of the project file instead. */
       target: z.enum(['stack', 'project']).optional(),
       confirmed: z.boolean().optional(),
-      /** Also change files that lie outside of their project: links, and config folders elsewhere. */
+      /** Also change files that lie outside their project: links, and config folders elsewhere. */
       leaveProject: z.boolean().optional(),
       /** Change `aws-native:profile` and `aws-native:region` along, where they are set. */
       native: z.boolean().optional(),

@@ -25,7 +25,7 @@ async function use(app: App): Promise<void> {
     (error: unknown) => String((error as { stderr?: unknown }).stderr),
   )
   expect(refused).toContain('prod')
-  expect(refused).toMatch(/nobody could be asked|not handed out/)
+  expect(refused).toMatch(/there was nobody to ask|not handed out/)
 }
 
 async function openLog({ page }: App) {

@@ -112,7 +112,7 @@ test(
     await dialog.getByRole('button', { name: 'Review anyway' }).click()
     const sheet = page.getByRole('dialog', { name: 'Review change' })
     await sheet.getByRole('button', { name: 'Save…' }).click()
-    const question = page.getByRole('dialog', { name: 'Write this all the same?' })
+    const question = page.getByRole('dialog', { name: 'Write this anyway?' })
     await expect(question).toContainText('not allowed')
     await question.getByRole('button', { name: 'Write it' }).click()
     await expect(sheet).toBeHidden()

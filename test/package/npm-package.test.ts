@@ -160,7 +160,7 @@ describe('an installation', () => {
     expect(await stackpass('current')).toMatchObject({ code: 0, stdout: 'dev  eu-west-1\n' })
 
     const remedy =
-      'Another version of Stackpass was installed while this one ran. Stop it and start it again. What is written stays written.\n'
+      'Another version of Stackpass was installed while this one ran. Stop Stackpass and start it again. What it has written is kept.\n'
     const page = await fetch(url.origin)
     expect([page.status, await page.text()]).toEqual([503, remedy])
     // What it has loaded goes on; what it would have to load is of another version.

@@ -54,7 +54,7 @@ export function keyHandlers(state: { keys: FakeKeys }, emit: (event: CoreEvent) 
     'keys.resume': () => ok({ said: [] }),
     'keys.finish': () =>
       fail('GraceNotOver', 'The old key of ci stays until 2026-12-07T08:00:02Z.', {
-        reason: 'It is switched off, and whatever still needs it fails now.',
+        reason: 'It is switched off, so anything that still needs it fails now.',
       }),
     'keys.undo': () => {
       change({ ...state.keys, rotations: [] })

@@ -13,7 +13,8 @@ export function leaseHandlers(
   return {
     'leases.list': () => ok({ leases: [...state.leases] }),
     'leases.end': ({ id }) => {
-      if (!state.leases.some((lease) => lease.id === id)) return fail('LeaseNotFound', `No lease ${id} runs.`)
+      if (!state.leases.some((lease) => lease.id === id))
+        return fail('LeaseNotFound', `No lease ${id} is running.`)
       const ended = { at: '2026-11-02T12:00:00Z', why: 'you' } as const
       state.leases = state.leases.map((lease) => (lease.id === id ? { ...lease, ended } : lease))
       emit({ type: 'leasesChanged' })

@@ -40,7 +40,7 @@ export function vaultHandlers(
             `vault-${++count}`,
             action === 'move'
               ? `Moved the key of ${profiles.join(', ')} into the vault`
-              : `Took the key of ${profiles.join(', ')} out of the vault`,
+              : `Removed the key of ${profiles.join(', ')} of the vault`,
           ),
         ),
       ),

@@ -62,7 +62,7 @@ export async function cannotFollow(
   if (dependents.length > mostDependents)
     warnings.push({
       code: 'ReaderCannotFollow',
-      message: `${dependents.length - mostDependents} more profiles live on these; what the tools do with them was not looked at.`,
+      message: `${dependents.length - mostDependents} more profiles depend on these; Stackpass did not check what the tools do with them.`,
     })
   return warnings
 }

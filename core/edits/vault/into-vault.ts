@@ -80,7 +80,7 @@ export function intoVault(context: VaultEditContext, moves: readonly Move[]): Va
     const kept = await vault.read(record)
     if (!kept.ok) return kept
     if (!sameKey(kept.value, key))
-      return fail('VaultMismatch', `The store did not give the key of ${profile.name} back as it was.`, {
+      return fail('VaultMismatch', `The store did not return the key of ${profile.name} unchanged.`, {
         reason: 'What was read differs from what was stored.',
         remedy: 'Choose another store.',
       })
@@ -112,7 +112,7 @@ export function intoVault(context: VaultEditContext, moves: readonly Move[]): Va
       const locked = await vault.lock.locked()
       if (locked !== undefined)
         return fail('VaultLocked', 'The vault is locked.', {
-          reason: 'It was locked by you, by time, or with the screen.',
+          reason: 'You locked it, or it locked after a while or with the screen.',
           remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
         })
       lock = await takeVaultLock(context)

@@ -43,7 +43,7 @@ export async function keepInVault(
     const [accessKeyId, secretAccessKey] = keyPair.map((key) => values.get(key) ?? '')
     if (!accessKeyId || !secretAccessKey || [...tokenKeys].some((key) => values.has(key)))
       return fail('NotAllowed', `The keys for ${name} do not go into the vault.`, {
-        reason: 'Only a whole, long-lived key pair does: temporary keys end by themselves.',
+        reason: 'Only a complete, long-lived key pair does: temporary keys expire by themselves.',
         remedy: 'Import them without a store.',
       })
     const { platform, program } = context.ports

@@ -9,13 +9,13 @@ import type { VaultKey } from '../../vault/types.ts'
 
 /** Why the key of a profile is none that can be moved, by the kind of the profile. */
 const reasons: Readonly<Record<Exclude<MergedProfile['kind'], 'keys'>, readonly [string, string]>> = {
-  session: ['Its keys are temporary and end by themselves.', 'Move the profile that they come from.'],
+  session: ['Its keys are temporary and expire by themselves.', 'Move the profile that they come from.'],
   role: ['It assumes a role; the key is in its source profile.', 'Move that one.'],
   sso: ['It signs in and holds no key.', 'There is nothing to move.'],
-  process: ['A program gives its credentials, and no key stands in the files.', 'There is nothing to move.'],
+  process: ['A program supplies its credentials, and the files hold no key.', 'There is nothing to move.'],
   'web-identity': ['It holds a token and no key.', 'There is nothing to move.'],
   login: ['It signs in and holds no key.', 'There is nothing to move.'],
-  incomplete: ['It holds no whole key pair.', 'Complete it first.'],
+  incomplete: ['It does not hold a complete key pair.', 'Complete it first.'],
 }
 
 /** The key pair that stands in the files for a profile, whatever kind it is. */
@@ -40,14 +40,14 @@ export function movableKey(view: AwsView, name: string): Result<VaultKey> {
   const profile = view.profiles.get(name)
   if (profile === undefined) return profileMissing(name, view)
   if (isVaultHeld(profile))
-    return fail('NothingToChange', `The key of ${name} is in the vault already.`, {
+    return fail('NothingToChange', `The key of ${name} is already in the vault.`, {
       reason: 'The profile asks Stackpass for its key.',
       remedy: `\`stackpass vault take-out\` puts it back into the file.`,
     })
   const key = keyInFile(profile)
   if (profile.kind !== 'keys' || key === undefined) {
     const [reason, remedy] = reasons[profile.kind === 'keys' ? 'incomplete' : profile.kind]
-    return fail('NotAllowed', `${name} has no key that could be moved.`, { reason, remedy })
+    return fail('NotAllowed', `${name} has no key to move.`, { reason, remedy })
   }
   if (keyPair.some((one) => valuesOf(view, name, one).size > 1))
     return fail('NotAllowed', `${name} has more than one key in the files.`, {

@@ -31,7 +31,7 @@ export async function keysInNoPlace(
     const goes = keyInFile(before) === undefined ? '' : ', and its key leaves the file'
     warnings.push({
       code: 'VaultKeyMissing',
-      message: `The vault holds no key of ${name} any more${goes}: ${name} then gives no credentials. To keep the key, leave this as it is, or move the key into the vault again.`,
+      message: `The vault no longer holds a key of ${name}${goes}: ${name} then gives no credentials. To keep the key, leave this as it is, or move the key into the vault again.`,
     })
   }
   return warnings

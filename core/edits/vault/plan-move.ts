@@ -55,7 +55,7 @@ function sameKeyElsewhere(view: AwsView, moved: ReadonlyMap<string, VaultKey>): 
   return [
     {
       code: 'SameKeyElsewhere',
-      message: `${inWords(names)} ${names.length === 1 ? 'holds' : 'hold'} the same key, which stays in the plain file there. Move ${names.length === 1 ? 'it' : 'them'} along.`,
+      message: `${inWords(names)} ${names.length === 1 ? 'holds' : 'hold'} the same key, which stays in the plain file. Move ${names.length === 1 ? 'it' : 'them'} along.`,
     },
   ]
 }
@@ -79,7 +79,7 @@ function secretStays(
       return [
         {
           code: 'SecretStays',
-          message: `The secret of ${name} stands once more in ${labels[kind]}, line ${line}, and stays there.`,
+          message: `The secret of ${name} also appears in ${labels[kind]}, line ${line}, and stays there.`,
         },
       ]
     }),

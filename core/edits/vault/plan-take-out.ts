@@ -66,7 +66,7 @@ function exactChange(
       const taken = takeBack(bytes ?? none, way, movedKey(key))
       if (taken !== undefined) return { ok: true, ...taken, warnings: [] }
       return fail('FileChanged', `${label} changed while you looked at it.`, {
-        reason: 'The lines that the key goes back to are not as they were.',
+        reason: 'The lines that the key goes back to have changed.',
         remedy: 'Plan it again.',
         path: label,
       })
@@ -190,7 +190,7 @@ export async function planTakeOut(
       'NothingToChange',
       `The ${names.length === 1 ? 'key stands' : 'keys stand'} in the file already.`,
       {
-        reason: 'Only the copy in the vault was left; it is removed now.',
+        reason: 'Only the copy in the vault was left, and it has now been removed.',
         remedy: 'Nothing needs to be done.',
       },
     )
@@ -204,7 +204,7 @@ export async function planTakeOut(
       ...plan.value.warnings,
       {
         code: 'NotAsBefore',
-        message: `The lines of ${inWords(operations.map((one) => ('profile' in one ? one.profile : 'name' in one ? one.name : '')))} have changed since; the same settings are written, not the same bytes.`,
+        message: `The lines of ${inWords(operations.map((one) => ('profile' in one ? one.profile : 'name' in one ? one.name : '')))} have changed since: Stackpass writes the same settings, but not the same bytes.`,
       },
     ],
   }

@@ -14,8 +14,8 @@ export async function readyStore(
   const isNew = id === 'file' && !(await vault.file.isSetUp())
   return fail('VaultLocked', isNew ? 'The encrypted file has no passphrase yet.' : 'The vault is locked.', {
     reason: isNew
-      ? 'The passphrase alone opens it, so it is chosen first.'
-      : 'No key goes in or out while it is.',
+      ? 'Only the passphrase opens it, so choose that first.'
+      : 'No key goes in or out while it is locked.',
     remedy: 'Run `stackpass unlock` in a terminal, or unlock it in the app.',
     details: { store: id, isNew },
   })

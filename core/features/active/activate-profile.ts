@@ -127,7 +127,7 @@ async function doubtAbout(
     refusal && `${name} does not work as it stands. ${refusal}`,
   ]
   return fail('ConfirmationNeeded', said.filter((part) => part !== undefined).join(' '), {
-    reason: 'Every open terminal that has the hook would use it from its next prompt on.',
+    reason: 'Every open terminal with the shell hook would use it from its next prompt.',
     remedy: 'Confirm it, or run `stackpass use` with --yes.',
     details: {
       production: isProduction,
@@ -154,10 +154,14 @@ export async function activateProfile(
   const profile = view.profiles.get(name)
   if (profile === undefined) return profileMissing(name, view)
   if (followsActive(view.profiles, name)) {
-    return fail('PointerCycle', `${name} stands for the active profile, so it cannot be that itself.`, {
-      reason: 'Its credentials come from whichever profile is active, and that would be itself.',
-      remedy: 'Use the profile that has the credentials.',
-    })
+    return fail(
+      'PointerCycle',
+      `${name} stands for the active profile, so it cannot be the active profile itself.`,
+      {
+        reason: 'Its credentials come from whichever profile is active, and that would be this one.',
+        remedy: 'Use the profile that has the credentials.',
+      },
+    )
   }
   const doubt = confirmed ? undefined : await doubtAbout(profile, view, settings, context)
   if (doubt !== undefined) return doubt

@@ -59,7 +59,7 @@ export function putBack(
     return fail('DefaultChanged', 'Another program has changed [default] since Stackpass copied into it.', {
       reason: 'Putting the old one back would undo that change too.',
       remedy:
-        'Take that change back, or run `stackpass bridge mirror off --leave` to keep [default] as it is now.',
+        'Undo that change, or run `stackpass bridge mirror off --leave` to keep [default] as it is now.',
     })
   }
   const places = ranges(now, kind)

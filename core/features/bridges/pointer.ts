@@ -67,8 +67,8 @@ async function planAsking(
 }
 
 function nameTaken(name: string, remedy: string): Result<never> {
-  return fail('ProfileExists', `There is a profile called ${name} already, and it is not ours.`, {
-    reason: 'A profile that somebody made is never replaced.',
+  return fail('ProfileExists', `There is already a profile called ${name}, and Stackpass did not make it.`, {
+    reason: 'Stackpass never replaces a profile that it did not make.',
     remedy,
   })
 }
@@ -98,9 +98,9 @@ export async function planPointer(
     )
   }
   if (there !== undefined)
-    return fail('NothingToChange', `${there} stands for the active profile already.`, {
+    return fail('NothingToChange', `${there} already stands for the active profile.`, {
       reason: 'One pointer profile is enough for all programs.',
-      remedy: 'Use that one, or take it away first.',
+      remedy: 'Use that one, or remove it first.',
     })
   const name = wanted ?? usualName
   if (view.profiles.has(name)) return nameTaken(name, 'Choose another name for it with --name.')
@@ -129,7 +129,7 @@ export async function planTwin(
     })
   if (original.kind === 'keys' || original.kind === 'session')
     return fail('NothingToChange', `${profile} needs no twin.`, {
-      reason: 'Its keys stand in the files, where every tool finds them.',
+      reason: 'Its keys are in the files, where every tool finds them.',
       remedy: 'Use the profile itself.',
     })
   const name = wanted ?? `${profile}-twin`

@@ -146,8 +146,8 @@ export function createConsentFeature(
       },
       'consent.revoke': async ({ id, profile, all }) => {
         if ([id, profile, all].filter((one) => one !== undefined).length !== 1) {
-          return fail('BadInput', 'Give one of id, profile and all.', {
-            reason: 'Exactly one of them says which permissions are meant.',
+          return fail('BadInput', 'Give exactly one of id, profile and all.', {
+            reason: 'Exactly one of them selects the permissions.',
             remedy: '`stackpass call consent.revoke --schema` shows what is expected.',
           })
         }

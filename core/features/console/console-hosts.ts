@@ -21,6 +21,6 @@ export function consoleHosts(partition: string): Result<ConsoleHosts> {
   if (found !== undefined) return ok({ partition, ...found })
   return fail('ConsoleUnavailable', `The console of the partition ${partition} is not known.`, {
     reason: 'Its addresses are not public.',
-    remedy: 'Open it by the address that you were given.',
+    remedy: 'Open it at the address that you were given.',
   })
 }

@@ -33,7 +33,7 @@ export async function consoleTarget(
 ): Promise<Result<ConsoleTarget>> {
   if (asked.profile !== undefined && asked.stack !== undefined)
     return fail('InvalidValue', 'Name a profile or a stack, not both.', {
-      reason: 'A stack says itself which profile it runs with.',
+      reason: 'A stack determines which profile it runs with.',
       remedy: 'Leave one of the two out.',
     })
   const view = await context.aws.view()

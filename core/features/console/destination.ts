@@ -48,8 +48,8 @@ export const startPage = (hosts: ConsoleHosts): string => `https://${hosts.conso
 
 function checkRegion(region: string, { partition }: ConsoleHosts): ReturnType<typeof fail> | undefined {
   if (!hostLabel.test(region))
-    return fail('InvalidValue', `${JSON.stringify(region)} is no Region.`, {
-      reason: 'It does not have the form of one.',
+    return fail('InvalidValue', `${JSON.stringify(region)} is not a Region.`, {
+      reason: 'It does not have the right form.',
       remedy: 'Give it as AWS does, such as eu-west-1.',
     })
   const { id } = partitionOfRegion(region)
@@ -62,14 +62,14 @@ function checkRegion(region: string, { partition }: ConsoleHosts): ReturnType<ty
 
 function pageOfUrl(text: string, hosts: ConsoleHosts): Result<string> {
   const refuse = (reason: string) =>
-    fail('InvalidValue', 'This is no page of the console of this profile.', {
+    fail('InvalidValue', 'This is not a page of the console of this profile.', {
       reason,
       remedy: `Give an address on ${hosts.console}.`,
     })
   if (!URL.canParse(text)) return refuse('It is not an address.')
   const url = new URL(text)
   if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '')
-    return refuse('It must begin with https:// and name no user and no port.')
+    return refuse('It must begin with https:// and contain no user and no port.')
   const host = url.hostname.replace(sessionPart, '')
   if (host !== hosts.console && !host.endsWith(`.${hosts.console}`))
     return refuse(`${url.hostname} is not a host of the console in ${hosts.partition}.`)

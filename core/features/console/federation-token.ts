@@ -24,7 +24,7 @@ export function federatedName(profile: string): string {
 
 /** What must be agreed to before GetFederationToken is called for a profile. */
 export const federationTokenInWords = (profile: string): string =>
-  `The keys of ${profile} are those of a user, and the console takes no such keys. Stackpass would call GetFederationToken with a policy that allows everything: the session may do what the user may, except call IAM, and shows as "${federatedName(profile)}" in CloudTrail. Nobody can end it early.`
+  `The keys of ${profile} belong to a user, and the console does not accept such keys. Stackpass would call GetFederationToken with a policy that allows everything: the session may do what the user may, except call IAM, and shows as "${federatedName(profile)}" in CloudTrail. Nobody can end it early.`
 
 function secondsOf(target: ConsoleTarget): number {
   const given = Number(setting(target.profile, 'duration_seconds') ?? usual)
@@ -42,7 +42,7 @@ export async function federationTokenFor(
   if (!confirmed) {
     return fail('ConfirmationNeeded', `Open the console with a session of the user of ${profile.name}?`, {
       reason: federationTokenInWords(profile.name),
-      remedy: 'Confirm it, or run `stackpass console` with --yes. A profile with a role needs none of this.',
+      remedy: 'Confirm it, or run `stackpass console` with --yes. A profile with a role does not need this.',
     })
   }
   const sources = credentialSources(context, view)

@@ -15,8 +15,8 @@ export function identityCenterLink(role: IdentityCenterRole, page: string | unde
   const { startUrl, accountId, roleName } = role
   const url = URL.canParse(startUrl) ? new URL(startUrl) : undefined
   if (url === undefined || !isSafe(url)) {
-    return fail('StartUrlUnknown', 'The start URL of this profile is no address that can be opened.', {
-      reason: 'It must begin with https:// and name no user.',
+    return fail('StartUrlUnknown', 'The start URL of this profile is not an address that can be opened.', {
+      reason: 'It must begin with https:// and contain no user.',
       remedy: 'Correct sso_start_url.',
     })
   }

@@ -69,10 +69,10 @@ async function isProduction(
 function askForProduction({ name, profile }: ConsoleTarget): Result<never> {
   const token =
     profile.kind === 'keys' || profile.kind === 'process'
-      ? ` ${profile.kind === 'process' ? 'If its program gives keys without an end: ' : ''}${federationTokenInWords(profile.name)}`
+      ? ` ${profile.kind === 'process' ? 'If its program gives keys that do not expire: ' : ''}${federationTokenInWords(profile.name)}`
       : ''
   return fail('ConfirmationNeeded', `${name} is marked as production. Open its console?`, {
-    reason: `What is done there is done in production.${token}`,
+    reason: `What you do there happens in production.${token}`,
     remedy: 'Confirm it, or run `stackpass console` with --yes.',
   })
 }
@@ -110,9 +110,9 @@ async function deliver(
       : `${browser.program} could not be opened here.`,
     {
       reason:
-        'Over SSH, in a container, under WSL or without a screen there is no browser of yours; else the program for it was not found.',
+        'Over SSH, in a container, under WSL or without a screen, none of your browsers is in reach; otherwise, the program that opens one was not found.',
       remedy:
-        'Run `stackpass console` with --print and open the link yourself. STACKPASS_OPEN_BROWSER=1 says that a browser here is yours.',
+        'Run `stackpass console` with --print and open the link yourself. Set STACKPASS_OPEN_BROWSER=1 if a browser here is yours.',
     },
   )
 }

@@ -21,9 +21,8 @@ export function federationEndpoint(hosts: ConsoleHosts, env: Environment): Resul
   const own = env['STACKPASS_FEDERATION_URL']
   if (own === undefined || own === '') return ok(`https://${hosts.signIn}/federation`)
   if (URL.canParse(own) && isLoopback(new URL(own).hostname)) return ok(new URL(own).href.replace(/\/$/, ''))
-  return fail('ConsoleUnavailable', 'STACKPASS_FEDERATION_URL does not lead to this computer.', {
-    reason:
-      'The federation endpoint is sent whole credentials, so Stackpass takes no other than that of AWS.',
+  return fail('ConsoleUnavailable', 'STACKPASS_FEDERATION_URL does not point to this computer.', {
+    reason: 'The federation endpoint receives complete credentials, so Stackpass uses only that of AWS.',
     remedy: 'Unset the variable.',
   })
 }
@@ -68,9 +67,9 @@ export async function signinToken(request: TokenRequest): Promise<Result<string>
 
 function refused(profile: string, status: number, body: string): ReturnType<typeof fail> {
   if (status === 400 || status === 403) {
-    return fail('ConsoleUnavailable', `AWS opens no console with the credentials of ${profile}.`, {
+    return fail('ConsoleUnavailable', `AWS does not open the console with the credentials of ${profile}.`, {
       reason:
-        'The federation endpoint takes those of a role, of Identity Center and of GetFederationToken; not those of GetSessionToken, and none that have ended.',
+        'The federation endpoint accepts credentials of a role, of Identity Center and of GetFederationToken, but none from GetSessionToken and none that have expired.',
       remedy: 'Use a profile with a role, or get new credentials.',
       details: { status },
     })

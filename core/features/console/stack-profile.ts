@@ -8,10 +8,14 @@ export interface StackProfile {
 }
 
 const refuse = (stack: string, reason: string, remedy: string): ReturnType<typeof fail> =>
-  fail('ConsoleUnavailable', `Which account ${stack} runs in is not certain, so no console was opened.`, {
-    reason,
-    remedy,
-  })
+  fail(
+    'ConsoleUnavailable',
+    `It is not certain which account ${stack} runs in, so the console was not opened.`,
+    {
+      reason,
+      remedy,
+    },
+  )
 
 /**
  * The profile of the account that a stack runs in. Errors: WrongAccount for one that the stack does not allow,
@@ -40,22 +44,22 @@ export function stackProfile(
     if (ofRole !== undefined) return ok({ profile: ofRole.name, ...region })
     return refuse(
       stack,
-      `It takes on the role ${hop.roleArn ?? 'of its web identity'}, and no profile has that role.`,
-      'Make a profile with this role_arn, and open the console with it.',
+      `It assumes the role ${hop.roleArn ?? 'of its web identity'}, and no profile has that role.`,
+      'Create a profile with this role_arn, and open the console with it.',
     )
   }
   if (profile === undefined) {
     const winner = credentials.find(({ state }) => state !== 'beaten' && state !== 'absent')
     return refuse(
       stack,
-      unknowns[0] ?? winner?.why ?? 'It runs with no profile.',
+      unknowns[0] ?? winner?.why ?? 'It runs without a profile.',
       'Set a profile on the stack, or name the profile yourself.',
     )
   }
   if (verdict === 'unknown') {
     return refuse(
       stack,
-      `It allows certain accounts only, and the account of ${profile} is not known yet.`,
+      `It allows only certain accounts, and the account of ${profile} is not known yet.`,
       `Run \`stackpass verify ${profile}\` first.`,
     )
   }

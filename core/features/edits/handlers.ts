@@ -13,8 +13,8 @@ export function createEditHandlers(context: EditContext): HandlersOf<'edits'> {
       const repairs = findRepairs({ config: config.bytes, credentials: credentials.bytes })
       if (repairs.length === 0)
         return fail('NothingToChange', 'There is nothing in the AWS files that Stackpass could repair.', {
-          reason: 'No problem that was found has a repair.',
-          remedy: 'Problems without a repair are yours to decide; each says what to do.',
+          reason: 'None of the problems found has a repair.',
+          remedy: 'You decide about problems without a repair; each says what to do.',
         })
       return planFileOperations(
         context,
@@ -43,7 +43,7 @@ export function createEditHandlers(context: EditContext): HandlersOf<'edits'> {
               .split(/\r\n|\n|\r/)[line - 1]
       return text === undefined
         ? fail('BadInput', `The change has no line ${line} there.`, {
-            reason: 'Its diff does not reach so far.',
+            reason: 'Its diff has fewer lines.',
             remedy: 'Look at the change again and choose a line of it.',
           })
         : ok({ text })

@@ -32,7 +32,7 @@ async function readOwn(folder: string): Promise<Result<string | undefined>> {
   if (isLink)
     return fail('FileNotRegular', `${folderFileName} is a link, and has no effect.`, {
       path: file,
-      reason: 'What a link leads to can change without anything changing here.',
+      reason: 'The target of a link can change without a change in this folder.',
       remedy: 'Put the file itself into the folder.',
     })
   const read = await readForeignFile(file, { maxBytes: longestFolderFile, label: file })
@@ -67,10 +67,10 @@ function profileIn(text: string, file: string): Result<string> {
     content = parse(text)
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
-    return fail('SyntaxError', `${folderFileName} is no TOML.`, {
+    return fail('SyntaxError', `${folderFileName} is not TOML.`, {
       path: file,
       line: error.line,
-      reason: 'It cannot be read from this line on.',
+      reason: 'Stackpass cannot read it from this line on.',
       remedy: example,
     })
   }
@@ -78,7 +78,7 @@ function profileIn(text: string, file: string): Result<string> {
   if (typeof profile === 'string' && profile !== '') return ok(profile)
   return fail('InvalidValue', `${folderFileName} names no profile.`, {
     path: file,
-    reason: 'It has no key "profile" with a text.',
+    reason: 'It has no key "profile" with a string as its value.',
     remedy: example,
   })
 }
@@ -94,7 +94,7 @@ export async function nearestFolderFile(start: string): Promise<Result<FolderFil
     }
     if (path.dirname(folder) === folder)
       return fail('FolderMissing', `No folder from ${start} upwards has a ${folderFileName}.`, {
-        reason: 'Only what such a file asks for can be allowed.',
+        reason: 'Only such a file can be allowed.',
         remedy:
           'Write one (`profile = "dev"`), or run `stackpass folder set PROFILE` for a rule of your own.',
       })

@@ -34,15 +34,15 @@ async function realFolder(folder: string): Promise<Result<string>> {
     const real = await realpath(path.resolve(folder))
     if (isPlainLine(real)) return ok(real)
     return fail('InvalidValue', 'This folder cannot have a profile of its own.', {
-      reason: 'Its path is very long, or has control characters, which shells could not be told.',
+      reason: 'Its path is very long, or contains control characters, which cannot be passed on to shells.',
       remedy: 'Rename the folder.',
     })
   } catch (error) {
     if (errno(error) === '') throw error
-    return fail('FolderMissing', `There is no folder ${folder} that can be entered.`, {
+    return fail('FolderMissing', `There is no folder ${folder} that Stackpass can enter.`, {
       path: folder,
       reason: `The system says ${errno(error)}.`,
-      remedy: 'Name a folder that is there.',
+      remedy: 'Name a folder that exists.',
     })
   }
 }
@@ -63,7 +63,7 @@ export function createFolderHandlers(context: FolderContext): HandlersOf<'folder
     if (confirmed === true || !own.confirmProduction) return ok(undefined)
     if (!(await productionProfiles(view, own, context))(profile)) return ok(undefined)
     return fail('ConfirmationNeeded', `${profile} is marked as production.`, {
-      reason: 'Every terminal that has the hook would use it in this folder and below.',
+      reason: 'Every terminal with the shell hook would use it in this folder and below.',
       remedy: 'Confirm it, or run the command with --yes.',
       details: { production: true },
     })
@@ -77,9 +77,9 @@ export function createFolderHandlers(context: FolderContext): HandlersOf<'folder
     return inTurn(async () => {
       const others = (await kept()).filter((one) => one.folder !== folder)
       if (next !== undefined && others.length >= mostFolders)
-        return fail('InvalidValue', `${mostFolders} folders have a profile of their own already.`, {
+        return fail('InvalidValue', `${mostFolders} folders already have a profile of their own.`, {
           reason: 'Shells look through all of them.',
-          remedy: 'Take some back: `stackpass folder list`, then `stackpass folder deny DIR`.',
+          remedy: 'Revoke some: `stackpass folder list`, then `stackpass folder deny DIR`.',
         })
       const all = next === undefined ? others : [...others, { folder, ...next }]
       return writeAllowedFolders(paths.allowedFoldersFile, all)

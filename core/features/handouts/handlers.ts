@@ -67,8 +67,8 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
       const isProduction = await productionProfiles(await aws.view(), settings, context)
       for (const given of [since, until])
         if (given !== undefined && Number.isNaN(Date.parse(given)))
-          return fail('BadInput', `${given} is no time.`, {
-            reason: 'It does not have the form of one.',
+          return fail('BadInput', `${given} is not a time.`, {
+            reason: 'It does not have the right form.',
             remedy: 'Write it as 2026-11-27T18:00:00Z.',
           })
       const from = since === undefined ? -Infinity : Date.parse(since)
@@ -123,7 +123,7 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
           label: 'folder',
           text: folder === undefined ? undefined : `${shownText(folder)}, and those below it`,
         },
-        { label: 'until', text: 'you take it back in "Who may use it", or with `stackpass allow revoke`' },
+        { label: 'until', text: 'you revoke it in "Who may use it", or with `stackpass allow revoke`' },
       ]
       const answer = await ports.askConsent?.(
         {
@@ -136,8 +136,8 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
         AbortSignal.timeout(limitMs),
       )
       if (answer === undefined || answer.kind === 'nobody')
-        return fail('ConsentUnavailable', `Nobody can be asked here about ${profile}.`, {
-          reason: 'There is no terminal to ask on.',
+        return fail('ConsentUnavailable', `There is nobody to ask here about ${profile}.`, {
+          reason: 'There is no terminal to ask in.',
           remedy: 'Run this in a terminal, or in the desktop app.',
         })
       if (answer.kind === 'no') return ok({ decision: 'denied' })
@@ -160,8 +160,8 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
 
     'handouts.revoke': async ({ id, profile, all }) => {
       if ([id, profile, all].filter((one) => one !== undefined).length !== 1)
-        return fail('BadInput', 'Give one of id, profile and all.', {
-          reason: 'Exactly one of them says which permissions are meant.',
+        return fail('BadInput', 'Give exactly one of id, profile and all.', {
+          reason: 'Exactly one of them selects the permissions.',
           remedy: '`stackpass call handouts.revoke --schema` shows what is expected.',
         })
       const goes = (rule: HandOutRuleEntry): boolean =>

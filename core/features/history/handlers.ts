@@ -38,7 +38,7 @@ export function createHistoryHandlers(context: HistoryContext, more: WarningsOf)
     )
     if (entry !== undefined) return ok(entry.id)
     return fail('HistoryEmpty', 'There is nothing to undo.', {
-      reason: 'Stackpass has written nothing that is not undone already.',
+      reason: 'Everything that Stackpass wrote has already been undone.',
       remedy: '`stackpass history list` shows what was written and undone.',
     })
   }

@@ -47,7 +47,7 @@ export function createPurgeHandlers({
       const plan = waiting.get(planId)
       if (plan === undefined) {
         return fail('PlanNotFound', 'This is no longer waiting to be forgotten.', {
-          reason: 'It is done already, or another run of Stackpass planned it.',
+          reason: 'It has already been done, or another run of Stackpass planned it.',
           remedy: 'Plan it again.',
         })
       }

@@ -58,8 +58,8 @@ function viewCandidate(found: ImportFound, index: number, view: AwsView): Import
 function givenEnd(text: string | undefined): Result<string | undefined> {
   const end = text === undefined ? undefined : readExpiry(text)
   if (text === undefined || end !== undefined) return ok(end)
-  return fail('InvalidValue', 'The time at which the keys end cannot be read.', {
-    reason: 'It is no point in time with a time zone.',
+  return fail('InvalidValue', 'The time when the keys expire cannot be read.', {
+    reason: 'It is not a time with a time zone.',
     remedy: 'Give it as ISO 8601, such as 2030-01-02T03:04:05Z.',
   })
 }
@@ -77,7 +77,7 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
   function chosen(importId: string, index: number, anyway: boolean): Result<ImportFound> {
     const found = waiting.get(importId)?.found[index]
     if (found === undefined) {
-      return fail('ImportNotFound', 'This paste is no longer at hand.', {
+      return fail('ImportNotFound', 'Stackpass no longer has this paste.', {
         reason: 'It is older than 15 minutes, or another run of Stackpass read it.',
         remedy: 'Paste it again.',
       })
@@ -87,7 +87,7 @@ export function createImportHandlers(context: ImportContext): HandlersOf<'import
         reason: `It is number ${index + 1} of what was found.`,
         remedy:
           found.problem.suspected === true
-            ? 'Paste it again, leave it out, or import it anyway if you know that it is whole.'
+            ? 'Paste it again, leave it out, or import it anyway if you know that it is complete.'
             : 'Paste it again, or leave it out.',
       })
     return ok(found)

@@ -17,9 +17,9 @@ export function unusedKeys(profile: MergedProfile | undefined): Warning | undefi
   const source = profile.value('source_profile') ?? ''
   // A profile may name itself: its role is then assumed with its own keys.
   if (has('role_arn') && source !== profile.name && (source !== '' || has('credential_source')))
-    return warning(`${profile.name} assumes a role, so that these keys are not used for it.`)
+    return warning(`${profile.name} assumes a role, so these keys are not used for it.`)
   const differs = (what: string): Warning =>
-    warning(`The AWS CLI goes on using ${what} for ${profile.name}; the JS SDK would use these keys.`)
+    warning(`The AWS CLI keeps using ${what} for ${profile.name}; the JS SDK would use these keys.`)
   if (has('role_arn') && has('web_identity_token_file')) return differs('web identity')
   if (has('sso_session') || has('sso_start_url')) return differs('IAM Identity Center')
   return undefined

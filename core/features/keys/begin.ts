@@ -53,9 +53,9 @@ export function keyInWords({ accessKeyId, active, createdAt, lastUsed }: ListedK
 export function twoKeys({ keys, key, who }: Begun): Result<never> | undefined {
   if (keys.length < 2) return undefined
   const other = keys.find(({ accessKeyId }) => accessKeyId !== key.accessKeyId)
-  return fail('TwoKeys', `${userNameOf(who.arn)} has two keys, and AWS allows no third.`, {
+  return fail('TwoKeys', `${userNameOf(who.arn)} has two keys, and AWS does not allow a third.`, {
     reason: keys.map((one) => `${keyInWords(one)}${one === other ? '' : ', in the profile'}.`).join(' '),
-    remedy: `If nothing needs ${other?.accessKeyId} any more: stackpass keys rotate NAME --delete ${other?.accessKeyId}`,
+    remedy: `If nothing needs ${other?.accessKeyId} any longer: stackpass keys rotate NAME --delete ${other?.accessKeyId}`,
     details: {
       other: other?.accessKeyId ?? '',
       unused: other?.active === false || other?.lastUsed === undefined,
@@ -79,8 +79,8 @@ export async function removable(context: KeysContext, begun: Begun, id: string):
     })
   const holders = namesOf(await placesOf(context, id))
   if (holders.length === 0) return ok(undefined)
-  return fail('KeyInUse', `${inWords(holders)} holds ${id}, so it is not deleted.`, {
-    reason: 'It would stop working there.',
+  return fail('KeyInUse', `${inWords(holders)} holds ${id}, so Stackpass does not delete it.`, {
+    reason: 'The key would stop working there.',
     remedy: 'Remove it from the profile first, or give the profile the other key.',
   })
 }
@@ -99,13 +99,13 @@ export async function rotate(
   if (open !== undefined)
     return fail(
       'RotationUnfinished',
-      `A rotation of ${userNameOf(who.arn)} is under way since ${open.at.slice(0, 10)}.`,
+      `A rotation of ${userNameOf(who.arn)} has been under way since ${open.at.slice(0, 10)}.`,
       {
         reason: `${open.oldId} is being replaced${open.newId === undefined ? '' : ` by ${open.newId}`}.`,
         remedy:
           open.state === 'inactive'
             ? 'Finish it first: stackpass keys finish.'
-            : 'Go on with it: stackpass keys resume.',
+            : 'Resume it: stackpass keys resume.',
       },
     )
   let before = keys.map(({ accessKeyId }) => accessKeyId)

@@ -15,17 +15,17 @@ import type { KeysContext } from './context.ts'
 const reasons: Readonly<Record<Exclude<MergedProfile['kind'], 'keys' | 'role'>, readonly [string, string]>> =
   {
     session: [
-      'Its keys are temporary and end by themselves.',
+      'Its keys are temporary and expire by themselves.',
       'Rotate the key of the profile that they come from.',
     ],
     sso: ['It signs in and holds no key.', 'There is nothing to rotate.'],
     process: [
-      'A program gives its credentials, and no key stands in the files.',
+      'A program supplies its credentials, and the files hold no key.',
       'Rotate it where that program keeps it.',
     ],
     'web-identity': ['It holds a token and no key.', 'There is nothing to rotate.'],
     login: ['It signs in and holds no key.', 'There is nothing to rotate.'],
-    incomplete: ['It holds no whole key pair.', 'Complete it first.'],
+    incomplete: ['It does not hold a complete key pair.', 'Complete it first.'],
   }
 
 const refused = (name: string, reason: string, remedy: string): Result<never> =>
@@ -58,7 +58,7 @@ export async function keyOfProfile(
     const source = sourceOf(view, profile)
     return refused(
       name,
-      'It assumes a role; AWS makes its keys anew each time.',
+      'It assumes a role; AWS creates new keys for it each time.',
       source === undefined
         ? 'No profile of the files holds the key behind it.'
         : `Rotate the key behind it: stackpass keys rotate ${source}`,
@@ -108,9 +108,13 @@ export async function userOfKey(asker: Asker, key: VaultKey): Promise<Result<Cal
     return refused(
       name,
       'It is a key of the root user, which should have none: it can do everything, and no policy holds it back.',
-      'Make an IAM user or sign in with IAM Identity Center, then delete the root key in the console.',
+      'Create an IAM user or sign in with IAM Identity Center, then delete the root key in the console.',
     )
   if (!arn.includes(':user/'))
-    return refused(name, `AWS says that it is ${arn}, which is no IAM user.`, 'Rotate the key of a user.')
+    return refused(
+      name,
+      `AWS says that it belongs to ${arn}, which is not an IAM user.`,
+      'Rotate the key of a user.',
+    )
   return who
 }

@@ -28,7 +28,7 @@ export async function finish(
 ): Promise<Result<undefined>> {
   const { oldId, newId, switchedAt, state, profile } = rotation
   if (state !== 'inactive' || newId === undefined || switchedAt === undefined)
-    return fail('RotationUnfinished', `The rotation of ${profile} is not that far.`, {
+    return fail('RotationUnfinished', `The rotation of ${profile} has not got that far.`, {
       reason: 'The old key is not switched off yet.',
       remedy: 'Run `stackpass keys resume` first.',
     })
@@ -36,14 +36,14 @@ export async function finish(
   const now = context.now().toISOString()
   if (end !== undefined && end > now)
     return fail('GraceNotOver', `The old key of ${profile} stays until ${end}.`, {
-      reason: `It is switched off, and whatever still needs it fails now. ${daysBetween(now, end) + 1} days are left to find that out.`,
+      reason: `It is switched off, so anything that still needs it fails now. ${daysBetween(now, end) + 1} days are left to find out.`,
       remedy: 'Run it again then; `stackpass keys undo` switches the old key on again.',
       details: { until: end },
     })
   const holders = namesOf(await placesOf(context, oldId))
   if (holders.length > 0)
     return fail('KeyInUse', `${inWords(holders)} still holds the old key ${oldId}.`, {
-      reason: 'It would be lost for this profile.',
+      reason: 'That profile would be left without a key.',
       remedy: 'Give the profile the new key, or run `stackpass keys undo`.',
     })
   const places = await placesOf(context, newId)
@@ -53,7 +53,7 @@ export async function finish(
   if (key.value === undefined || name === undefined)
     return fail('KeyInUse', `No profile holds the new key ${newId}.`, {
       reason: 'Without it both keys would be lost.',
-      remedy: 'Undo the change that took it away: stackpass history.',
+      remedy: 'Undo the change that removed it: stackpass history.',
     })
   const asker = given === undefined ? askerOf(context, places.view, name) : ok(given)
   if (!asker.ok) return asker
@@ -63,7 +63,7 @@ export async function finish(
   const last = used.value
   if (!althoughUsed && last !== undefined && Date.parse(last.at) > Date.parse(switchedAt) + around)
     return fail('KeyInUse', `Somebody used the old key ${oldId} after the switch.`, {
-      reason: `${last.service} in ${last.region}, at ${last.at}. It stands in another place than the profiles of this machine.`,
+      reason: `${last.service} in ${last.region}, at ${last.at}. It is stored somewhere other than the profiles of this machine.`,
       remedy:
         'Change it there. Then run `stackpass keys finish` with --although-used, or go back with `stackpass keys undo`.',
       details: { lastUsed: last.at, service: last.service, region: last.region },

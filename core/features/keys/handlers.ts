@@ -48,7 +48,7 @@ export function createKeyHandlers(given: KeysFeatureContext): HandlersOf<'keys'>
         if (id !== undefined && namesOf(await placesOf(context, id)).includes(name)) return ok(rotation)
     }
     return fail('RotationMissing', `No rotation of the key of ${name} is under way.`, {
-      reason: 'None was begun, or it has ended.',
+      reason: 'None was started, or it has ended.',
       remedy: 'See `stackpass keys status`.',
     })
   }

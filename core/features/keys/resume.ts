@@ -62,7 +62,7 @@ async function resumePlanned(
   await forget(context, rotation)
   return ok({
     rotation: undefined,
-    said: `${rotation.profile} keeps its key: the rotation had not changed anything.`,
+    said: `${rotation.profile} keeps its key: the rotation had changed nothing.`,
   })
 }
 
@@ -88,7 +88,7 @@ export async function resume(
   if (state === 'inactive')
     return ok({
       rotation,
-      said: `${profile} has its new key; the old one waits to be deleted: stackpass keys finish.`,
+      said: `${profile} has its new key; the old one has yet to be deleted: stackpass keys finish.`,
     })
   const places = await placesOf(context, newId)
   const key = await keyFrom(context, places, newId, profile)

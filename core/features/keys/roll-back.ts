@@ -29,8 +29,8 @@ export async function rollBack(context: KeysContext, rotation: Rotation): Promis
     const held = namesOf(await placesOf(context, newId))
     if (held.length > 0)
       return fail('RotationUnfinished', `${inWords(held)} holds the new key ${newId} already.`, {
-        reason: 'To take it back now would leave the profile without a key that works.',
-        remedy: 'Go on with it: stackpass keys resume.',
+        reason: 'Taking it back now would leave the profile without a working key.',
+        remedy: 'Resume it: stackpass keys resume.',
       })
     const places = await placesOf(context, oldId)
     const oldKey = await keyFrom(context, places, oldId, rotation.profile)
@@ -39,7 +39,7 @@ export async function rollBack(context: KeysContext, rotation: Rotation): Promis
     if (oldKey.value === undefined || name === undefined)
       return fail('KeyOrphaned', `The new key ${newId} is in no file, and its secret is lost.`, {
         reason: `The old key ${oldId} is gone from here too, so nothing here may delete it.`,
-        remedy: 'Delete it in the console of AWS: IAM, Users, Security credentials.',
+        remedy: 'Delete it in the AWS console: IAM, Users, Security credentials.',
       })
     const asker = askerOf(context, places.view, name)
     if (!asker.ok) return asker

@@ -19,8 +19,8 @@ const mostWrites = 3
 async function givenUp(context: KeysContext, rotation: Rotation, error: CodedError): Promise<Result<never>> {
   const undone = await rollBack(context, rotation)
   const reason = undone.ok
-    ? 'The new key was deleted again; the old one works on.'
-    : `The new key ${rotation.newId} could not be deleted: ${undone.error.message} The old one works on.`
+    ? 'The new key was deleted again; the old one still works.'
+    : `The new key ${rotation.newId} could not be deleted: ${undone.error.message} The old one still works.`
   return {
     ok: false,
     error: {
@@ -42,7 +42,7 @@ async function create(
     if (made.error.details?.['refused'] !== true)
       return fail(made.error.code, made.error.message, {
         ...made.error,
-        reason: `${made.error.reason ?? ''} Whether AWS made a key is not known.`.trim(),
+        reason: `${made.error.reason ?? ''} It is not known whether AWS created a key.`.trim(),
         remedy: 'Run `stackpass keys resume`: it looks, and shows what it finds.',
       })
     await forget(context, rotation)
@@ -76,7 +76,7 @@ export async function rotateFrom(
     return givenUp(context, rotation, {
       code: 'NewKeyRefused',
       message: `STS says that the new key is ${who.value.arn}, not ${rotation.arn}.`,
-      reason: 'Something between this machine and AWS answers in its place.',
+      reason: 'Something between this machine and AWS answers instead of AWS.',
       remedy: 'Check the endpoint of the profile and the proxy.',
     })
   return goOn(context, await save(context, { ...rotation, state: 'proved' }), key, begun)
@@ -99,7 +99,7 @@ async function written(context: KeysContext, rotation: Rotation, key: VaultKey):
   if (left.length === 0) return ok(at)
   return fail('FileChanged', `${inWords(left)} has the old key again.`, {
     reason:
-      'Another program writes it back, or the two halves of the key in the file do not belong together.',
+      'Another program keeps writing it back, or the two halves of the key in the file do not belong together.',
     remedy: 'Close that program, or correct the profile, and run `stackpass keys resume`.',
   })
 }
@@ -126,7 +126,7 @@ export async function goOn(
   const kept = await keyFrom(context, places, key.accessKeyId, at.profile)
   if (!kept.ok) return kept
   if (name === undefined || kept.value?.secretAccessKey !== key.secretAccessKey)
-    return fail('VerifyMismatch', `The files do not give the new key of ${at.profile} back.`, {
+    return fail('VerifyMismatch', `The new key of ${at.profile} could not be read back from the files.`, {
       reason: 'Another program changed them. Both keys work at AWS.',
       remedy: 'Run `stackpass keys undo`, or correct the files and run `stackpass keys resume`.',
     })

@@ -56,8 +56,8 @@ async function oldKeyOf(
 export async function undo(context: KeysContext, rotation: Rotation): Promise<Result<undefined>> {
   const { oldId, newId, state } = rotation
   if (newId === undefined || state === 'planned')
-    return fail('RotationUnfinished', 'Nothing was changed yet that could be undone.', {
-      reason: 'It stopped before its first step was seen to be done.',
+    return fail('RotationUnfinished', 'Nothing has been changed yet, so there is nothing to undo.', {
+      reason: 'It stopped before its first step was confirmed.',
       remedy: 'Run `stackpass keys resume`.',
     })
   if (state === 'created' || state === 'proved') {
@@ -69,8 +69,8 @@ export async function undo(context: KeysContext, rotation: Rotation): Promise<Re
   const oldKey = await oldKeyOf(context, rotation, planned.value)
   if (!oldKey.ok) return oldKey
   if (oldKey.value === undefined)
-    return fail('BackupMissing', `The secret of the old key ${oldId} is nowhere any more.`, {
-      reason: 'The entry of the history that held it is gone or was changed over.',
+    return fail('BackupMissing', `The secret of the old key ${oldId} no longer exists.`, {
+      reason: 'The entry of the history that held it is gone, or the file has changed since.',
       remedy: 'Keep the new key: stackpass keys finish deletes the old one.',
     })
   const places = await placesOf(context, newId)

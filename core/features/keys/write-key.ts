@@ -76,7 +76,7 @@ async function writeVault(
       const kept = await vault.read(made)
       if (!kept.ok) return kept
       if (!sameKey(kept.value, key))
-        return fail('VaultMismatch', `The store did not give the key of ${profile} back as it was.`, {
+        return fail('VaultMismatch', `The store did not return the key of ${profile} unchanged.`, {
           reason: 'What was read differs from what was stored.',
           remedy: 'Take the key out of the vault, and rotate it then.',
         })

@@ -53,7 +53,7 @@ function freeName(host: string, sessions: ReadonlySet<string>): string {
 
 function unreachable(startUrl: string, error: unknown): Result<never> {
   if (!(error instanceof Error)) throw error
-  return fail('StartUrlUnknown', `${startUrl} could not be asked where it leads.`, {
+  return fail('StartUrlUnknown', `Stackpass could not find out where ${startUrl} leads.`, {
     reason: error.message,
     remedy: error instanceof RouteError ? error.remedy : 'Check the address and the network.',
   })

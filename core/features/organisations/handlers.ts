@@ -108,7 +108,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
       remedy:
         accounts === 0
           ? `${howTo}, then list again.`
-          : `${howTo}, then list again: what was got so far, ${accounts} of ${kept?.accounts.length} accounts, is kept.`,
+          : `${howTo}, then list again: what was found so far, ${accounts} of ${kept?.accounts.length} accounts, is kept.`,
       ...(kept && { details: { accounts } }),
     })
   }
@@ -165,7 +165,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     if ('missing' in token)
       return signedOut(
         session,
-        token.missing === 'over' ? 'The session is over.' : 'Nobody has signed in yet.',
+        token.missing === 'over' ? 'The session has ended.' : 'Nobody has signed in yet.',
         before,
       )
     const isFresh =
@@ -228,8 +228,8 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
       },
       'organisations.list': async ({ runId, session, refresh }) => {
         if (runs.has(runId))
-          return fail('BadInput', `A listing with the id "${runId}" is under way.`, {
-            reason: 'Each listing is known by an id of its own.',
+          return fail('BadInput', `A listing with the id "${runId}" is already running.`, {
+            reason: 'Each listing needs an id of its own.',
             remedy: 'Use a new runId.',
           })
         const controller = new AbortController()

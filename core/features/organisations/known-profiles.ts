@@ -23,7 +23,7 @@ function hasComments({ config: { document } }: AwsView, name: string): boolean {
 
 /** What in a profile that we made is not ours, as a sentence; undefined where there is nothing of the kind. */
 export function ownPartOf(view: AwsView, profile: MergedProfile): string | undefined {
-  if (profile.credentialsLine !== undefined) return `It also stands in ${view.credentials.label}.`
+  if (profile.credentialsLine !== undefined) return `It is also in ${view.credentials.label}.`
   const own = [...profile.settings.keys()].filter((key) => !madeKeys.has(key))
   if (own.length > 0) return `It has settings of your own: ${own.join(', ')}.`
   return hasComments(view, profile.name) ? 'It has a comment of your own.' : undefined

@@ -73,7 +73,7 @@ async function wayOf(
     const { name } = found.value
     if (name === undefined)
       return fail('SessionNotFound', 'Profiles of an organisation need an sso-session.', {
-        reason: `${wanted.session} is the start URL of older profiles.`,
+        reason: `${wanted.session} is the start URL of profiles in the older form.`,
         remedy: 'Give the session a name.',
       })
     const listing = await context.listings.read(found.value.id)
@@ -155,7 +155,7 @@ export async function planProfiles(context: PopulateContext, wanted: Wanted): Pr
   const chosen = wanted.choose && new Set(wanted.choose.map(assignmentKey))
   const strange = wanted.choose?.find((one) => !offered.has(assignmentKey(one)))
   if (strange !== undefined)
-    return fail('BadInput', `${strange.roleName} in ${strange.accountId} is not among what AWS listed.`, {
+    return fail('BadInput', `${strange.roleName} in ${strange.accountId} is not in the list from AWS.`, {
       reason: 'Only what AWS lists for this sign-in can become a profile.',
       remedy: 'List the organisation again, then choose.',
     })

@@ -83,8 +83,8 @@ async function ask(
           throw new PortalError(
             'refused',
             wait === undefined
-              ? 'The access portal has too much to do.'
-              : `The access portal wants to be left alone for ${Math.ceil(wait / 1000)} seconds.`,
+              ? 'The access portal is overloaded.'
+              : `The access portal asks for a pause of ${Math.ceil(wait / 1000)} seconds.`,
           )
         portal.pace.throttled(turn, wait)
         continue
@@ -96,7 +96,7 @@ async function ask(
         if (body === undefined)
           throw new PortalError(
             'unreachable',
-            'What answered is not the access portal of AWS.',
+            'The answer did not come from the access portal of AWS.',
             'A network may want you to sign in to it first, or a proxy stands in between.',
           )
         if (answer.status !== 200)
@@ -140,7 +140,7 @@ async function pages(
     token = textOf(body, 'nextToken')
     if (token === undefined) return entries
     if (seen.has(token) || seen.size >= mostPages)
-      throw new PortalError('unreachable', 'The access portal gives the same page again and again.')
+      throw new PortalError('unreachable', 'The access portal keeps returning the same page.')
     seen.add(token)
   }
 }

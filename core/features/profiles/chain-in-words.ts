@@ -60,7 +60,7 @@ export function chainInWords(profiles: ReadonlyMap<string, MergedProfile>, name:
   }
   if (chain.cycle !== undefined) {
     steps.push({
-      action: 'Goes round in a circle',
+      action: 'Forms a loop',
       problem: `${chain.cycle.join(' → ')}. Change source_profile in one of them.`,
     })
   }

@@ -21,8 +21,8 @@ const instant = (ms: number | undefined) => (ms === undefined ? undefined : new 
 const summaryOf = (profile: string, of: string) => `Session of ${of} in ${profile}`
 
 function notOurs(name: string): Result<never> {
-  return fail('ProfileExists', `${name} is not a profile that Stackpass made for a session.`, {
-    reason: 'A profile that somebody made is never replaced or removed here.',
+  return fail('ProfileExists', `Stackpass did not make ${name} for a session.`, {
+    reason: 'Stackpass never replaces or removes such a profile here.',
     remedy: 'Choose another name with --as.',
   })
 }
@@ -48,9 +48,9 @@ export function createSessionProfileHandlers(context: SessionProfileContext): Ha
     if (!found.ok || found.value.sessionToken !== undefined) return found
     return fail(
       'CredentialsUnavailable',
-      `${of} holds keys that do not end, and no MFA device to open a session with.`,
+      `${of} holds keys that do not expire, and names no MFA device to open a session with.`,
       {
-        reason: 'What is put into a profile of its own must end by itself.',
+        reason: 'Credentials in such a profile must expire by themselves.',
         remedy: `Set mfa_serial of ${of}, or use the profile as it is: every tool that reads files finds its keys.`,
       },
     )
@@ -133,8 +133,8 @@ export function createSessionProfileHandlers(context: SessionProfileContext): Ha
       )
       const names = given ?? over.map(({ name }) => name)
       if (names.length === 0)
-        return fail('NothingToChange', 'No profile holds a session that is over.', {
-          reason: 'Profiles made by `stackpass session` are removed here, once their session has ended.',
+        return fail('NothingToChange', 'No profile holds a session that has ended.', {
+          reason: 'This removes profiles made by `stackpass session` once their session has ended.',
           remedy: 'Nothing needs to be done.',
         })
       const ofs = new Map<string, string>()

@@ -59,7 +59,7 @@ const needsPerson = ({
   session,
 }: Pick<Input<'sessions.signIn'>, 'profile' | 'newProfile' | 'session'>): CodedError =>
   fail('SignInNeedsPerson', 'Only a person can sign in.', {
-    reason: 'This was asked for without a terminal or a window, where nobody sees what is signed in to.',
+    reason: 'The request came without a terminal or a window, where nobody sees what they sign in to.',
     remedy:
       newProfile !== undefined
         ? `Run \`${newLoginCommand(newProfile)}\` in a terminal.`
@@ -105,14 +105,14 @@ export function createSessionFeature(
     }
     if (profile === undefined)
       return fail('BadInput', 'Name a session or a profile.', {
-        reason: 'One of them says what is to be signed in to.',
+        reason: 'One of them is needed to know what to sign in to.',
         remedy: '`stackpass sessions` shows them.',
       })
     if (!view.profiles.has(profile)) return profileMissing(profile, view)
     const found = all.find((one) => one.session.profiles.some(({ name }) => name === profile))
     if (found !== undefined) return ok(found)
     return fail('SessionNotFound', `${profile} needs no sign-in.`, {
-      reason: 'Neither it nor the profile that its credentials begin with uses a session.',
+      reason: 'Neither the profile nor the source of its credentials uses a session.',
       remedy: '`stackpass sessions` shows the profiles that do.',
     })
   }
@@ -162,8 +162,8 @@ export function createSessionFeature(
       if (newProfile !== undefined) return start(await logins.forNew(view, newProfile, choice))
       const { session, flow } = target!.value
       if (flow === undefined)
-        return fail('SignInRefused', `${session.name} is not signed in to by itself.`, {
-          reason: 'A code is asked for when one of its profiles is used.',
+        return fail('SignInRefused', `${session.name} has no sign-in of its own.`, {
+          reason: 'Stackpass asks for a code when one of its profiles is used.',
           ...(profile !== undefined && { remedy: `\`stackpass verify\` with ${profile} asks for it now.` }),
         })
       return start(await flow(choice))

@@ -48,7 +48,7 @@ function wholeOf(found: FoundSession): Result<Whole> {
   const missing = startUrl === undefined ? 'sso_start_url' : region === undefined ? 'sso_region' : undefined
   if (startUrl !== undefined && region !== undefined) return ok({ startUrl, region })
   const where = kind === 'legacy' ? `The profiles of ${name} have` : `[sso-session ${name}] has`
-  return fail('SignInRefused', `${name} cannot be signed in to.`, {
+  return fail('SignInRefused', `You cannot sign in to ${name}.`, {
     reason: `${where} no ${missing}.`,
     remedy: `Add ${missing} to it.`,
   })

@@ -58,9 +58,9 @@ export function loginSessions(context: IdentityCenterContext): LoginSessions {
   ): Promise<Result<SignInFlow>> {
     const { id, name, value, partition, profile } = about
     if (method === 'device')
-      return fail('SignInRefused', `${name} is signed in to by aws login, which has no code to compare.`, {
+      return fail('SignInRefused', `The sign-in to ${name} uses aws login, which has no code to compare.`, {
         reason: 'That service of AWS offers no device codes.',
-        remedy: 'Use `stackpass login --remote`: the page shows a text that is pasted here.',
+        remedy: 'Use `stackpass login --remote`: you paste here the text that the page shows.',
       })
     const read = value === undefined ? undefined : await readLogin(loginCachePath(value, place))
     const before = read?.kind === 'login' ? read.login.signInRegion : undefined
@@ -115,7 +115,7 @@ export function loginSessions(context: IdentityCenterContext): LoginSessions {
     await forgetLogin(found.value, place, paths.locksDir)
     const names = found.profiles.map(({ profile }) => profile.name)
     await forgetCachedFrom(names, view.profiles, paths)
-    return { untold: 'There is no call that ends a login; keys that are in use end within 15 minutes.' }
+    return { untold: 'AWS has no call that ends a login; keys in use expire within 15 minutes.' }
   }
 
   async function rowOf(view: AwsView, found: FoundLogin): Promise<KnownSession> {
@@ -160,8 +160,8 @@ export function loginSessions(context: IdentityCenterContext): LoginSessions {
       const first = profile && takenFirst[profile.kind]
       if (first !== undefined)
         return fail('ProfileExists', `${name} has ${first} already.`, {
-          reason: 'A login beside it would not be used, or would take its place.',
-          remedy: profile?.kind === 'login' ? `Run \`${loginCommand(name)}\`.` : 'Take a name that is new.',
+          reason: 'A login beside it would have no effect, or would replace it.',
+          remedy: profile?.kind === 'login' ? `Run \`${loginCommand(name)}\`.` : 'Choose a new name.',
         })
       return flow(view, { id: `login:new:${name}`, name, profile }, choice)
     },

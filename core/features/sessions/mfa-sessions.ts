@@ -55,7 +55,7 @@ export function mfaSessions(context: IdentityCenterContext): SessionKind {
       paths,
     )
     return {
-      untold: 'There is no call that ends a session of a code; what was handed out lasts until its own end.',
+      untold: 'AWS has no call that ends an MFA session; keys that were handed out work until they expire.',
     }
   }
 

@@ -46,8 +46,8 @@ export async function confirmAskingLess(
       reason: 'The answer was no, or nobody answered in time.',
       remedy: 'Change it again and answer yes, if it was you.',
     })
-  return fail('ConsentUnavailable', 'The setting was not changed, as nobody can be asked here.', {
-    reason: 'With it, programs get credentials that they are asked about today.',
+  return fail('ConsentUnavailable', 'The setting was not changed, because there is nobody to ask here.', {
+    reason: 'With it, programs would get credentials that Stackpass asks about today.',
     remedy: 'Run `stackpass settings set askBeforeHandOut` in a terminal, or change it in the desktop app.',
   })
 }

@@ -63,7 +63,7 @@ export function createShellHandlers(context: ShellContext): HandlersOf<'shells'>
     const table = await ports.commandTable?.()
     if (table === undefined) {
       return fail('NotSupportedHere', 'Completion cannot be set up from here.', {
-        reason: 'It is made from the commands of the command line, which this program does not have.',
+        reason: 'It is made from the commands of the command line, which this program does not contain.',
         remedy: `Run \`stackpass completion ${shell} --install\` in a terminal.`,
       })
     }
@@ -85,7 +85,7 @@ export function createShellHandlers(context: ShellContext): HandlersOf<'shells'>
       const setup = await plan(shell, part, remove)
       if (!setup.ok) return setup
       const what = part === 'hook' ? 'hook' : 'completion'
-      const summary = remove ? `Took the ${shell} ${what} out` : `Set up the ${shell} ${what}`
+      const summary = remove ? `Removed the ${shell} ${what}` : `Set up the ${shell} ${what}`
       const planned = await context.files.plan(summary, setup.value.changes)
       if (!planned.ok) return planned
       const kept = context.plans.keep(planned.value)

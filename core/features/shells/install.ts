@@ -164,7 +164,7 @@ export async function planRemove(
   if (!setup.installed && !hasFile)
     return fail('NothingToChange', `${shell} ${absences[part]}`, {
       remedy: 'Nothing needs to be done.',
-      reason: 'No lines of Stackpass are in its start-up file.',
+      reason: 'Its start-up file has no lines of Stackpass.',
       path: setup.label,
     })
   const changes: FileChange[] = []

@@ -57,7 +57,7 @@ function refuseSecret(path: string, value: ConfigValue, stack: string): Result<u
     return ok(undefined)
   return fail('SecretNeedsPulumi', `${path} holds a secret.`, {
     reason:
-      'Only the Pulumi CLI can encrypt it for this stack; in plain text everyone with the file could use it.',
+      'Only the Pulumi CLI can encrypt it for this stack; in plain text, everyone with the file could use it.',
     remedy: `In the folder of the project, run \`${setSecretCommand(path, stack)}\`: it asks for the value. \`stackpass stacks set ${quotePosix(path) ?? path} - --secret\` takes it from standard input.`,
   })
 }

@@ -39,7 +39,7 @@ function unknownsOf(joined: StackIdentity, facts: Facts): string[] {
   const decided = winner !== undefined && winner.origin !== 'esc' && !fromOutside.has(winner.source)
   if (!decided && facts.environmentName === 'Stackpass') {
     unknowns.push(
-      'No profile is set for this stack, so the environment decides. Shown is the one Stackpass was started in; a terminal may have another AWS_PROFILE.',
+      'No profile is set for this stack, so the environment decides. This shows the environment that Stackpass was started in; a terminal may have another AWS_PROFILE.',
     )
   }
   return unknowns

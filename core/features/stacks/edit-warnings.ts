@@ -10,7 +10,7 @@ import type { ChosenStack } from './resolve-stacks.ts'
 export function newFiles(edits: readonly { readonly chosen: ChosenStack }[], homeDir: string): EditWarning[] {
   return edits.flatMap(({ chosen: { stack, isNew } }) => {
     if (stack.content.exists) return []
-    const doubt = isNew ? ' Check the name: whether the backend has this stack is not known here.' : ''
+    const doubt = isNew ? ' Check the name: it is not known here whether the backend has this stack.' : ''
     const message = `${shownPath(stack.path, homeDir)} does not exist yet and will be created.${doubt}`
     return [{ code: 'StackFileNew', message }]
   })
@@ -29,8 +29,8 @@ export function regionsLeft(planned: readonly Planned[], facts: Facts): EditWarn
     const areKnown = old.known !== undefined && next.known !== undefined
     if (areKnown ? old.known === next.known : old.known === next.known && old.named === next.named) return []
     const moves = areKnown
-      ? `is deployed: whatever it has in ${old.known} stays there, and is made again in ${next.known}.`
-      : 'is deployed, and its region may change: what it has in the old one stays there, and is made again in the new one.'
+      ? `is deployed: its resources in ${old.known} stay there, and new ones are created in ${next.known}.`
+      : 'is deployed, and its region may change: its resources in the old region stay there, and new ones are created in the new region.'
     return [{ code: 'RegionOfDeployedStack', message: `${name} ${moves}` }]
   })
 }

@@ -17,7 +17,7 @@ export async function placeOutside(folder: string, path: string): Promise<Result
 const namedAtMost = 3
 
 /**
- * The error that stops a write outside of a project until that is confirmed by itself. `places`: real paths by the paths
+ * The error that stops a write outside a project until that is confirmed by itself. `places`: real paths by the paths
  * that the project has for them.
  */
 export function leavesProject(places: ReadonlyMap<string, string>, homeDir: string): ReturnType<typeof fail> {
@@ -26,16 +26,16 @@ export function leavesProject(places: ReadonlyMap<string, string>, homeDir: stri
     .slice(0, namedAtMost)
     .map(([from, to]) => `${shownPath(from, homeDir)} is really ${shownPath(to, homeDir)}`)
   const more = places.size > namedAtMost ? `, and ${places.size - namedAtMost} more lie elsewhere` : ''
-  return fail('FileOutside', `${named.join('; ')}${more}: outside of the project.`, {
+  return fail('FileOutside', `${named.join('; ')}${more}: outside the project.`, {
     reason:
-      'It is a link, or the project keeps its stack files elsewhere (stackConfigDir), so a change would be written there.',
+      'It is a link, or the project keeps its stack files elsewhere (stackConfigDir), so the change would be written there.',
     remedy: 'Look at that file first. Confirm that it may be changed; in the command, with --follow-links.',
     path: shownPath(path, homeDir),
     details: { realPath, files: places.size },
   })
 }
 
-/** How a file outside of its project is called wherever a change of it is shown. */
+/** How a file outside its project is called wherever a change of it is shown. */
 export function labelOutside(path: string, realPath: string, homeDir: string): string {
   return `${shownPath(path, homeDir)} → ${shownPath(realPath, homeDir)}`
 }

@@ -54,9 +54,9 @@ export async function listFolders(
   const folder = absoluteFolder(wanted, homeDir)
   const label = labelOf(folder, homeDir)
   if (!isBelow(folder, homeDir))
-    return fail('FolderMissing', `${label} does not lie below your home folder.`, {
-      reason: 'Only folders of your home are listed here.',
-      remedy: 'Type the whole path of a folder that lies elsewhere.',
+    return fail('FolderMissing', `${label} is not below your home folder.`, {
+      reason: 'This lists only folders in your home folder.',
+      remedy: 'Type the full path of a folder elsewhere.',
     })
   try {
     const { names, more } = await namesIn(folder, beginning.startsWith('.'))

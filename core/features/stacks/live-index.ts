@@ -91,7 +91,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
   const reader = isLive
     ? createReaderInThreads(surroundings, (reason) =>
         ports.onNotice?.(
-          fail('Internal', 'Projects are read without threads of their own.', {
+          fail('Internal', 'Stackpass reads projects without separate threads.', {
             reason,
             remedy: 'Start Stackpass again.',
           }).error,
@@ -112,7 +112,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
             code: 'FileUnreadable',
             message: 'Changes of stack files by other programs may not show at once.',
             reason: error instanceof Error ? error.message : String(error),
-            remedy: 'Look for projects again after you changed a file elsewhere.',
+            remedy: 'Look for projects again after you change a file elsewhere.',
           }),
       )
     : undefined
@@ -157,7 +157,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     if (hidden > 0) notes.push(`${hidden} ${hidden === 1 ? 'folder' : 'folders'} could not be read.`)
     if (outcome?.truncated === true)
       notes.push(
-        `Not everything was looked at: the walk ended after ${outcome.folders} folders, or too deep down.`,
+        `Not every folder was searched: the search ended after ${outcome.folders} folders, or the rest is too deep.`,
       )
     return {
       folders,

@@ -23,27 +23,27 @@ export function whyNoAccount({ identity, winner, undecided }: StackIdentity): No
     }
   if (undecided.length > 0)
     return {
-      reason: `${undecided.join(', ')} may set other credentials, which only Pulumi Cloud knows.`,
+      reason: `${undecided.join(', ')} may set other credentials; only Pulumi Cloud knows.`,
       remedy: `Set aws:profile in the stack file, or ${byHand}`,
       checkIsUseless: true,
     }
   if (winner?.state === 'fails' && answer !== undefined && !needsSignIn(answer.pulumi))
     return {
       reason: `Pulumi cannot use its credentials. ${answer.pulumi.why}`,
-      remedy: 'Mend that first: a check would fail in the same way.',
+      remedy: 'Fix that first: a check would fail in the same way.',
       checkIsUseless: true,
     }
   if (hiddenFiles)
     return {
       reason:
-        'The stack names AWS files that cannot be read here. A check reads those in ~/.aws, so it says nothing of this stack.',
+        'The stack names AWS files that cannot be read here. A check reads those in ~/.aws, so it says nothing about this stack.',
       remedy: onlyByHand,
       checkIsUseless: true,
     }
   if (ownFiles)
     return {
       reason:
-        'The stack reads AWS files of its own. A check reads those in ~/.aws, so it says nothing of this stack.',
+        'The stack reads AWS files of its own. A check reads those in ~/.aws, so it says nothing about this stack.',
       remedy: onlyByHand,
       checkIsUseless: true,
     }
@@ -52,7 +52,7 @@ export function whyNoAccount({ identity, winner, undecided }: StackIdentity): No
       reason:
         winner === undefined
           ? 'Nothing gives it credentials.'
-          : 'Its credentials come from no profile, and a check asks about profiles.',
+          : 'Its credentials do not come from a profile, and a check asks about profiles.',
       remedy: `Set a profile, or ${byHand}`,
       checkIsUseless: true,
     }

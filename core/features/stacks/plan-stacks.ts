@@ -75,7 +75,7 @@ function pathOf({ stack, project }: ChosenStack, target: Target): string {
   return target === 'stack' ? stack.path : project.found.projectFile
 }
 
-/** The files of the edits that lie outside of their projects: real paths by path. */
+/** The files of the edits that lie outside their projects: real paths by path. */
 async function outsideOf(edits: readonly StackEdit[], target: Target): Promise<Result<Map<string, string>>> {
   const outside = new Map<string, string>()
   for (const { chosen } of edits) {
@@ -144,7 +144,7 @@ export async function planEdits(
   options: {
     readonly target: Target
     readonly confirmed: boolean
-    /** Files outside of their projects may be changed. */
+    /** Files outside their projects may be changed. */
     readonly leaveProject: boolean
     readonly warnings?: readonly EditWarning[]
     /** What the history says, where the edits are not the same. */
@@ -172,7 +172,7 @@ export async function planEdits(
   const moved = again.ok && [...again.value].some(([path, place]) => outside.value.get(path) !== place)
   if (again.ok && moved) return leavesProject(again.value, facts.homeDir)
   if (plan.files.length === 0)
-    return fail('NothingToChange', 'The files already are as asked.', {
+    return fail('NothingToChange', 'The files are already as requested.', {
       reason: 'No byte would change.',
       remedy: 'Nothing needs to be done.',
     })

@@ -57,7 +57,7 @@ function missing(project: LoadedProject, name: string): ReturnType<typeof fail> 
       known.length === 0
         ? 'No stack of it is known here.'
         : `Its stacks are ${known.slice(0, 8).join(', ')}${known.length > 8 ? ` and ${known.length - 8} more` : ''}.`,
-    remedy: `${didYouMean(name, known)}Make it with \`pulumi stack init\`, or check the name; case matters.`,
+    remedy: `${didYouMean(name, known)}Create it with \`pulumi stack init\`, or check the name; case matters.`,
   })
 }
 

@@ -76,7 +76,10 @@ export function createStackService(context: StackContext): StackService {
           return fail(
             'FolderMissing',
             `${shownPath(path, ports.homeDir)} is not a folder that can be read.`,
-            { reason: 'It is missing, no folder, or closed to you.', remedy: 'Choose another folder.' },
+            {
+              reason: 'It is missing, is not a folder, or you may not read it.',
+              remedy: 'Choose another folder.',
+            },
           )
         const roots = await live.roots()
         return roots.includes(path) ? ok(await viewList(await live.seen())) : saveFolders([...roots, path])

@@ -90,7 +90,7 @@ export async function setSecret(
   if (program === undefined) {
     return fail('SecretNeedsPulumi', 'The Pulumi CLI is not installed, or not on the PATH.', {
       reason:
-        'Only it can encrypt a value with the key of the stack. Relative folders of PATH are not looked into.',
+        'Only it can encrypt a value with the key of the stack. Stackpass does not look in relative folders of PATH.',
       remedy: `Install it, or run \`${setSecretCommand(path, stack.name)}\` in the folder of the project where it is.`,
     })
   }

@@ -25,7 +25,7 @@ export function stackChange(
   target: Target,
   operations: readonly StackOperation[],
   homeDir: string,
-  /** Where the file really is, when that is outside of its project. */
+  /** Where the file really is, when that is outside its project. */
   outside?: string,
 ): FileChange {
   const format = formatOf(path)
@@ -40,7 +40,7 @@ export function stackChange(
       if (bytes === undefined)
         return fail('ProjectNotFound', 'The project file is gone.', {
           remedy: 'Look for the projects again.',
-          reason: 'It was moved or deleted meanwhile.',
+          reason: 'It was moved or deleted in the meantime.',
           path: label,
         })
       return editProjectConfig(bytes, operations, format)

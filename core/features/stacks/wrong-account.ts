@@ -45,7 +45,7 @@ export function wrongAccount(found: readonly WrongAccount[]): ReturnType<typeof 
   return fail('WrongAccount', `${who} to account ${first?.account}, but ${named.join('; ')}${more}.`, {
     reason:
       'aws:allowedAccountIds and aws:forbiddenAccountIds guard these stacks; Pulumi would refuse to run.',
-    remedy: 'Choose another profile, or confirm if the guard is to change next.',
+    remedy: 'Choose another profile, or confirm if you will change the guard next.',
     details: {
       account: first?.account ?? '',
       stack: first?.stack ?? '',

@@ -27,7 +27,7 @@ export interface TerminalContext {
 
 const missing = (program: string): Result<never> =>
   fail('TerminalUnavailable', `The program \`${program}\` was not found.`, {
-    reason: 'Stackpass looks in the absolute folders of PATH only.',
+    reason: 'Stackpass looks only in the absolute folders of PATH.',
     remedy: 'Start Stackpass with a PATH that has it.',
   })
 

@@ -16,7 +16,7 @@ export function macScript(variables: readonly Variable[]): Result<string> {
     const quoted = quotePosix(value)
     if (quoted === undefined) {
       return fail('InvalidValue', `${name} cannot be given to a shell.`, {
-        reason: 'It contains a character that cannot stand in an environment variable.',
+        reason: 'It contains a character that an environment variable cannot hold.',
         remedy: 'Rename the profile, or use it by name on the command line.',
       })
     }

@@ -91,7 +91,7 @@ export function createVaultHandlers(context: VaultFeatureContext): HandlersOf<'v
       const needsFile = isNew === true || (await vault.file.isSetUp())
       if (needsFile && passphrase === undefined)
         return fail('VaultLocked', 'The passphrase of the encrypted file is needed.', {
-          reason: 'Nothing but the passphrase opens it.',
+          reason: 'Only the passphrase opens it.',
           remedy: 'Give it in the terminal or in the app.',
           details: { store: 'file', isNew: false },
         })

@@ -74,8 +74,8 @@ export function createVerifyFeature(context: VerifyContext): VerifyFeature {
     handlers: {
       'verify.run': async ({ runId, profiles, concurrency, as = 'awsCli' }) => {
         if (runs.has(runId))
-          return fail('BadInput', `A check with the id "${runId}" is under way.`, {
-            reason: 'Each check is known by an id of its own.',
+          return fail('BadInput', `A check with the id "${runId}" is already running.`, {
+            reason: 'Each check needs an id of its own.',
             remedy: 'Use a new runId.',
           })
         const view = await context.aws.view()

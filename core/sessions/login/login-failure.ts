@@ -14,14 +14,14 @@ export function loginFailure(
   const quoted = redactSaid(said).slice(0, longestSaid)
   switch (why) {
     case 'INSUFFICIENT_PERMISSIONS':
-      return fail('SignInDenied', `Who signed in to ${name} may not get keys by it.`, {
+      return fail('SignInDenied', `The user who signed in to ${name} may not get keys with this login.`, {
         reason: 'The permissions signin:AuthorizeOAuth2Access and signin:CreateOAuth2Token are missing.',
         remedy: 'Have the managed policy SignInLocalDevelopmentAccess attached, then sign in again.',
       }).error
     case 'AUTHCODE_EXPIRED':
     case 'TOKEN_EXPIRED':
       return fail('SignInTimedOut', `The sign-in to ${name} took too long.`, {
-        reason: 'The code of the page was over, or had been used.',
+        reason: 'The code of the page had expired, or had been used.',
         remedy: 'Sign in again.',
       }).error
     case 'USER_CREDENTIALS_CHANGED':
@@ -36,7 +36,7 @@ export function loginFailure(
       }).error
     case 'throttled':
       return fail('SignInUnavailable', 'AWS asks to wait: there were too many requests.', {
-        reason: 'It limits how many come in a short time.',
+        reason: 'It limits how many it accepts in a short time.',
         remedy: 'Try again in a minute.',
       }).error
     case 'server':
@@ -46,7 +46,7 @@ export function loginFailure(
       }).error
     case 'answer':
       return fail('SignInUnavailable', 'Something other than AWS answered.', {
-        reason: `The answer from ${where.url} is no answer of AWS: a proxy or a sign-in page may be in between.`,
+        reason: `The answer from ${where.url} is not from AWS: a proxy or a sign-in page may be in between.`,
         remedy: 'Sign in to the network, or check proxy settings and the endpoint.',
       }).error
     case 'denied':

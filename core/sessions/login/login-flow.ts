@@ -74,7 +74,7 @@ function whoSignedIn(idToken: string | undefined): (LoginIdentity & { readonly a
 const someoneElse = (arn: string, expected: string): CodedError =>
   fail('SignInOther', `${arn} signed in, and this is the login of ${redactText(expected)}.`, {
     reason: 'The browser was signed in to AWS as somebody else. Nothing was kept or changed.',
-    remedy: 'Sign out of AWS in the browser and sign in again, or make a profile: `stackpass login --new`.',
+    remedy: 'Sign out of AWS in the browser and sign in again, or create a profile: `stackpass login --new`.',
   }).error
 
 /** Changes the code of the browser for a login, and keeps it. */

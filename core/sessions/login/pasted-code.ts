@@ -29,9 +29,9 @@ export function createPastedCode(state: string): PastedCode {
       const [states, codes] = [query.getAll('state'), query.getAll('code')]
       const [given, code] = [states[0], codes[0]]
       if (states.length !== 1 || codes.length !== 1 || given === undefined || !code)
-        return wrong('This is not the text of the page.', 'It holds no code, or a part of it is missing.')
+        return wrong('This is not the text of the page.', 'It holds no code, or part of it is missing.')
       if (!isSameText(given, state))
-        return wrong('This text belongs to another sign-in.', 'It was made before, or for somebody else.')
+        return wrong('This text belongs to another sign-in.', 'It was made earlier, or for somebody else.')
       settle({ kind: 'code', code })
       return undefined
     },

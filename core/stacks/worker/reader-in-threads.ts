@@ -27,7 +27,7 @@ function namesOf(entries: readonly FolderEntry[] | undefined): FolderNames | und
   }
 }
 
-/** A project that cannot be looked at, and says so. */
+/** A project that cannot be examined, and says so. */
 function givenUp(found: DiscoveredProject, path: string): LoadedProject {
   const problem = tooSlow(path)
   const backend = { kind: 'unknown', url: undefined, from: 'unknown' } as const

@@ -31,6 +31,6 @@ export function startWorker(entry: WorkerEntry): Worker {
   // Beside a bundle, or above it where this code went into one of its chunks.
   const places = ['cjs', 'js', 'mjs'].flatMap((ending) => [`./${entry}.${ending}`, `../${entry}.${ending}`])
   const file = places.map((place) => new URL(place, here)).find((url) => existsSync(fileURLToPath(url)))
-  if (file === undefined) throw new Error('The file of the threads is missing beside this bundle.')
+  if (file === undefined) throw new Error('The file of the threads is missing next to this bundle.')
   return new Worker(file, { execArgv: [], resourceLimits })
 }

@@ -24,7 +24,7 @@ const isEmpty = ({ entries, unreadable, backups, others }: PurgePlan): boolean =
 
 /** What would go, in full where that is not long. */
 function Amount({ plan }: { readonly plan: PurgePlan }) {
-  if (isEmpty(plan)) return <p>The history holds nothing of that.</p>
+  if (isEmpty(plan)) return <p>The history holds no such entry.</p>
   const more = plan.entries.length - mostListed
   return (
     <>

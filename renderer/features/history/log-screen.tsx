@@ -121,7 +121,7 @@ export function LogScreen({ start }: { readonly start: string }) {
         ) : shown.length === 0 ? (
           <PageState
             icon={<KeyRound aria-hidden="true" />}
-            title={data.total === 0 ? 'Nothing was handed out yet' : 'No entry fits'}
+            title={data.total === 0 ? 'Nothing was handed out yet' : 'No entry matches'}
           >
             <p>
               {data.total === 0

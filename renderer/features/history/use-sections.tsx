@@ -173,7 +173,7 @@ function AddRule({ name, onDone }: { readonly name: string; readonly onDone: () 
         {busy ? 'Asking' : 'Ask me'}
       </Button>
       <p className="meta text-3">
-        You are asked outside of this page: in a dialog, or in the terminal in which Stackpass runs.
+        You are asked outside this page: in a dialog, or in the terminal in which Stackpass runs.
       </p>
       {failed !== undefined && (
         <Notice tone="red" strong={failed.message} assertive>

@@ -75,7 +75,7 @@ export function RotateKey({ input, close }: OverlayProps) {
       {preview !== undefined && (
         <>
           <p className="text-2">
-            The key of {preview.user} stands in {preview.profiles.join(', ')}. All of them get the new one.
+            The key of {preview.user} is in {preview.profiles.join(', ')}. All of them get the new one.
           </p>
           <RotationSteps steps={rotationSteps(graceDays).map(({ text }) => ({ text, done: false }))} />
           {preview.files.map((file) => (

@@ -71,7 +71,7 @@ export function ReviewNotices({
       )}
       {nothing && (
         <Notice tone="plain" strong="Nothing to change.">
-          The files already are as asked.
+          The files are already as requested.
         </Notice>
       )}
       {warnings.map((warning, index) => (

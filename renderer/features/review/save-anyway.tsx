@@ -38,7 +38,7 @@ export function SaveAnyway({
   return (
     <ConfirmDialog
       open={open}
-      title="Write this all the same?"
+      title="Write this anyway?"
       confirmLabel="Write it"
       onConfirm={onConfirm}
       onClose={onClose}

@@ -84,7 +84,7 @@ export function secretRanges(
   const { text } = document
   const loneReturn = loneReturnOf(document)
   const ranges: ByteRange[] = []
-  // The indentation of the secret setting whose value may go on in deeper lines; -1 outside of one.
+  // The indentation of the secret setting whose value may go on in deeper lines; -1 outside one.
   let secretIndent = -1
   let piece = false
   let key = privateKeyFollower()

@@ -28,7 +28,7 @@ const none = new Uint8Array(0)
 
 /**
  * Builds the diff to show from the splices of an edit. Beyond one scan for line breaks its work grows with the change,
- * not with the file: there is no search for common lines outside of the spliced ones. Lines end at LF; a CR before it
+ * not with the file: there is no search for common lines outside the spliced ones. Lines end at LF; a CR before it
  * belongs to the line break.
  */
 export function buildFileDiff(input: FileDiffInput): FileDiff {

@@ -194,7 +194,7 @@ describe('the end', () => {
     const ended = await at.sandbox.run(['agent', 'end', value.leases[0]!.id.slice(0, 4)])
     expect(ended.stdout).toContain('Keys it already handed out stay valid until their own end.')
     expect(await code).toBe(1)
-    expect(said).toContain('This lease hands out nothing more.')
+    expect(said).toContain('This lease gives out no more credentials.')
     const after = await at.sandbox.run(['agent', 'list'])
     expect(after.stdout).toContain('you ended it')
     expect((await at.sandbox.run(['agent', 'end', value.leases[0]!.id])).stderr).toContain('LeaseNotFound')

@@ -105,7 +105,7 @@ function leased(options: readonly string[], words: readonly string[], more: Node
 
 function outcomeOf(said: string): Outcome {
   if (/PLANTED|^CHANGED$/m.test(said)) return 'not stopped'
-  return said.includes('nobody could be asked') ? 'asked' : 'stopped'
+  return said.includes('there was nobody to ask') ? 'asked' : 'stopped'
 }
 
 /** A second program with a lease of its own, whose files the first may try to use. */

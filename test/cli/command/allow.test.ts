@@ -131,12 +131,12 @@ describe('on a terminal', () => {
     const again = await onTerminal(at, ['allow'], {}, 'Run it', 'y\n')
     expect(again.text).toMatch(/changed +│ .* changed since you allowed it/)
 
-    expect((await withoutTerminal(['allow', 'revoke', 'p'])).stdout).toContain('Took back 1 permission')
+    expect((await withoutTerminal(['allow', 'revoke', 'p'])).stdout).toContain('Revoked 1 permission')
     expect((await withoutTerminal(['credentials', 'p'])).stderr).toContain('ProcessNotAllowed')
     expect((await withoutTerminal(['allow', 'revoke', 'p'])).stderr).toContain('NothingToChange')
   })
 
-  it('takes back what the program gave, too: it is not handed out from the cache', async () => {
+  it('undoes what the program gave, too: it is not handed out from the cache', async () => {
     const keys = await prepare()
     const Expiration = new Date(Date.now() + 3_600_000).toISOString()
     const answer = { Version: 1, AccessKeyId: exampleKey, SecretAccessKey: exampleSecret, Expiration }

@@ -48,9 +48,7 @@ describe('a profile that others need', () => {
     await at.sandbox.write('config', `${await at.sandbox.read('config')}${chain}`)
     const refused = await runWithoutTerminal(at, ['profiles', 'delete', 'default', '--json'])
     expect(refused.code).toBe(1)
-    expect(refused.stderr).toContain(
-      '3 profiles (dev, more, twin) get no credentials any more without default',
-    )
+    expect(refused.stderr).toContain('3 profiles (dev, more, twin) get no more credentials without default')
     expect(await at.sandbox.read('credentials')).not.toBe('')
     const deleted = await at.sandbox.run(['profiles', 'delete', 'default', '--yes'])
     expect(deleted.code).toBe(0)
@@ -65,10 +63,10 @@ describe('a profile that others need', () => {
 describe.runIf(process.platform === 'linux')('on a terminal', () => {
   it('the question is answered with yes or no', async () => {
     const args = ['profiles', 'set', 'dev', 'region', 'eu-wset-1']
-    const no = await onTerminal(at, args, {}, 'Write this all the same?', 'n\n')
+    const no = await onTerminal(at, args, {}, 'Write this anyway?', 'n\n')
     expect(no.code).toBe(1)
     expect(await at.sandbox.read('config')).not.toContain('eu-wset-1')
-    const yes = await onTerminal(at, args, {}, 'Write this all the same?', 'y\n')
+    const yes = await onTerminal(at, args, {}, 'Write this anyway?', 'y\n')
     expect(yes.code).toBe(0)
     expect(await at.sandbox.read('config')).toContain('eu-wset-1')
   })

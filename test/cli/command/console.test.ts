@@ -87,7 +87,7 @@ describe.runIf(process.platform === 'linux')('stackpass console', () => {
     expect(piped.stdout).toBe('')
     const shown = await onTerminal(at, ['console', 'admin', '--print'], env, '', '')
     expect(shown.text).toContain('&SigninToken=signin-')
-    expect(shown.text).toContain('Whoever opens this link within a quarter of an hour is signed in.')
+    expect(shown.text).toContain('Anyone who opens this link within 15 minutes is signed in.')
   })
 
   it('prints the shortcut of a portal anywhere: it holds no secret', async () => {

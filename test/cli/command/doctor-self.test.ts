@@ -54,8 +54,8 @@ describe('doctor --self', () => {
     const isBuilt = existsSync(fileURLToPath(new URL('../../../dist/renderer/index.html', import.meta.url)))
     expect(stdout.split('\n\n').at(-1)).toBe(
       isBuilt
-        ? 'All is as it should be.\n'
-        : 'Not as it should be\n  The page was not built or not installed. Install again.\n',
+        ? 'Everything is in order.\n'
+        : 'Not in order\n  The page was not built or not installed. Install again.\n',
     )
     expect(code).toBe(isBuilt ? 0 : 1)
   })
@@ -90,8 +90,8 @@ describe('doctor --self', () => {
       /^Shells and profiles start ~\/programs\/stackpass, which is not this Stackpass/,
       /^~\/programs\/aws --version did not answer\. Run it yourself to see why\.$/,
       /^PATH names relative folders/,
-      /^Others can look into ~\/\.local\/state\/stackpass\. Run `chmod 700 ~\/\.local\/state\/stackpass`\.$/,
-      /^~\/\.config\/stackpass\/settings\.json cannot be read as JSON, so the defaults hold\./,
+      /^Other users can read ~\/.local\/state\/stackpass\. Run `chmod 700 ~\/\.local\/state\/stackpass`\.$/,
+      /^~\/\.config\/stackpass\/settings\.json cannot be read as JSON, so the defaults apply\./,
     ])
       expect(wrong).toContainEqual(expect.stringMatching(text))
   })
@@ -110,6 +110,6 @@ describe('doctor --self', () => {
   it.each([[['--fix']], [['--dry-run']]])('does not go with %s', async (more) => {
     const { code, stdout, stderr } = await at.sandbox.run(['doctor', '--self', ...more])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toContain('--self goes with neither --fix nor --dry-run.')
+    expect(stderr).toContain('--self cannot be combined with --fix or --dry-run.')
   })
 })

@@ -28,7 +28,7 @@ describe('folder', () => {
     expect(await entries()).toEqual([{ folder: repo, profile: 'dev', text: toml }])
     expect(((await stat(hookFile())).mode & 0o777).toString(8)).toBe('600')
     await writeFile(join(repo, '.stackpass.toml'), 'profile = "admin"\n')
-    expect((await run(['list'])).stdout).toContain('changed since; not in use')
+    expect((await run(['list'])).stdout).toContain('changed since, not in use')
     expect(await entries()).toMatchObject([{ text: toml }])
     expect((await run(['deny'])).code).toBe(0)
     expect(await entries()).toEqual([{ folder: repo }])
@@ -51,7 +51,7 @@ describe('folder', () => {
       async (file: string) => writeFile(file, 'profile = "\u001B[31m"\n'),
       'control characters',
     ],
-    ['no TOML', async (file: string) => writeFile(file, 'profile = \n'), 'is no TOML'],
+    ['not TOML', async (file: string) => writeFile(file, 'profile = \n'), 'is not TOML'],
     ['no profile', async (file: string) => writeFile(file, 'profiel = "dev"\n'), 'names no profile'],
     [
       'an unknown profile',

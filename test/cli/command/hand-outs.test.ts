@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('handing out credentials', () => {
     await guard('default')
     const ran = await runWithoutTerminal(at, ['credentials', 'default'])
     expect(ran).toMatchObject({ code: 1, stdout: '' })
-    expect(ran.stderr).toContain('default is production and nobody could be asked.')
+    expect(ran.stderr).toContain('default is production and there was nobody to ask.')
     expect(ran.stderr).toContain('Open Stackpass, then run this again.')
     const log = await at.sandbox.run(['log', '--refused', '--json'])
     expect(JSON.parse(log.stdout)).toMatchObject({
@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('handing out credentials', () => {
     const list = await at.sandbox.run(['allow', 'list'])
     expect(list.stdout).toContain('for an hour')
     const gone = await at.sandbox.run(['allow', 'revoke', 'default'])
-    expect(gone.stdout).toContain('Took back 1 permission.')
+    expect(gone.stdout).toContain('Revoked 1 permission.')
   })
 
   it('tells by its exit code that the log was changed', async () => {

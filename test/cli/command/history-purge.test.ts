@@ -39,7 +39,7 @@ describe('history purge', () => {
     expect(done.stdout).toContain('Forgotten: 1 entry, ')
     expect(holdingSecret(at.sandbox.home)).toEqual([])
     const again = await at.sandbox.run(['history', 'purge', '--profile', 'default', '--yes'])
-    expect(again).toMatchObject({ code: 0, stdout: 'The history holds nothing of that.\n' })
+    expect(again).toMatchObject({ code: 0, stdout: 'The history holds no such entry.\n' })
   })
 
   it('is done at once on a terminal, for who says so', async () => {

@@ -75,11 +75,11 @@ describe.skipIf(process.platform === 'win32')('stackpass home', () => {
     expect(shown.stdout).toMatch(/Linux +~\/\.aws +2/)
     expect(shown.stdout).toMatch(/Windows .*ada\/\.aws +1 +in use/)
     const byVariable = await run(['home'], { ...wsl, AWS_CONFIG_FILE: '/elsewhere' })
-    expect(byVariable.stderr).toContain('goes before the choice')
+    expect(byVariable.stderr).toContain('comes before the choice')
     for (const wrong of ['ada', '/nowhere', join(windows, '.aws'), 'Windows'])
       expect(await run(['home', wrong]), wrong).toMatchObject({
         code: 1,
-        stderr: expect.stringContaining('is no home'),
+        stderr: expect.stringContaining('is not a home'),
       })
     const dry = await run(['home', 'linux', '--dry-run'])
     expect(dry.stdout).toContain('would be those of Linux')

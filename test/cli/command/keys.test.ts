@@ -34,7 +34,7 @@ it('shows each step and the lines of a rotation, and changes nothing in a dry ru
     expect(dry.stdout).toContain(text)
   expect(dry.stdout).not.toContain(ci.secretAccessKey)
   const unasked = await run('rotate', 'ci', '--grace', 'now')
-  expect([unasked.code, unasked.stderr]).toEqual([1, expect.stringContaining('no terminal to ask on')])
+  expect([unasked.code, unasked.stderr]).toEqual([1, expect.stringContaining('no terminal to ask in')])
   expect((await run('rotate', 'ci', '--grace', 'soon')).code).toBe(2)
   expect(await files()).toEqual({ config, credentials })
   expect(keysAtAws(double)).toEqual({ [ci.accessKeyId]: 'Active' })

@@ -45,7 +45,7 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
     expect((await run('sessions')).stdout).toMatch(/ana +signed in until .* 1 +eu-west-1/)
     const out = await run('logout')
     expect(out.stdout).toBe('Signed out of ana.\n')
-    expect(out.stderr).toContain('There is no call that ends a login')
+    expect(out.stderr).toContain('AWS has no call that ends a login')
     expect((await run('credentials', 'me')).stderr).toContain('Run `stackpass login me`.')
   })
 
@@ -55,7 +55,7 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
     const refused = await talkOnTerminal(at, ['login', '--new', 'fresh'], env(), [
       ['Region to sign in in [us-east-1]: ', () => '\n'],
       ['Text of the page: ', paste],
-      ['Make the profile fresh? [y/N]', () => 'n\n'],
+      ['Create the profile fresh? [y/N]', () => 'n\n'],
     ])
     expect(refused.text).toMatch(/\+ 5 {2}\[profile fresh\]/)
     expect(refused.text).toContain(`The login of ${arn} is kept for tools; no profile was changed.`)
@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
 
     const made = await talkOnTerminal(at, ['login', '--new', 'fresh', '--region', 'eu-north-1'], env(), [
       ['Text of the page: ', paste],
-      ['Make the profile fresh? [y/N]', () => 'y\n'],
+      ['Create the profile fresh? [y/N]', () => 'y\n'],
     ])
     expect(made.code).toBe(0)
     expect(made.text).toContain(`fresh is signed in as ${arn}.`)

@@ -22,7 +22,7 @@ describe('a file that cannot be replaced as a whole', () => {
       env: at.sandbox.environment,
       encoding: 'utf8',
     })
-    expect(text).toContain(said('it is mounted on its own'))
+    expect(text).toContain(said('it is a mount point'))
     // What the plan said is not said again.
     expect(text).not.toContain(after)
     expect(execFileSync('cat', [real], { encoding: 'utf8' })).toBe(
@@ -52,7 +52,7 @@ describe('a file that cannot be replaced as a whole', () => {
     const before = await read('config')
     const never = await run(['profiles', 'set', 'dev', 'region', 'us-east-1'])
     expect(never.code).toBe(1)
-    expect(never.stderr).toContain('it could only be written in place')
+    expect(never.stderr).toContain('only writing in place was possible')
     expect(await read('config')).toBe(before)
   })
 })

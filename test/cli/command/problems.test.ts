@@ -32,11 +32,11 @@ describe('problems', () => {
   it('says first that the AWS CLI reads nothing of a file, for which line, and what mends it', async () => {
     await at.sandbox.write('config', '[profile a]\nregion = eu-west-1\nno separator\n')
     const said =
-      /^The AWS CLI reads nothing of ~\/\.aws\/config, for line 3: no profile works in it until that is mended\. `stackpass problems --fix` repairs it/
+      /^The AWS CLI reads nothing in ~\/\.aws\/config, for line 3: no profile works in it until that is fixed. `stackpass problems --fix` repairs it/
     const listed = await at.sandbox.run(['problems'])
     expect(listed.stdout).toMatch(said)
     expect((await at.sandbox.run(['profiles', 'list', '--problems'])).stderr).toMatch(
-      /Note: The AWS CLI reads nothing of/,
+      /Note: The AWS CLI reads nothing in/,
     )
     await at.sandbox.run(['problems', '--fix'])
     expect((await at.sandbox.run(['problems'])).stdout).not.toContain('reads nothing')

@@ -69,7 +69,7 @@ describe('reading', () => {
 
   it('lists what each tool uses of the profiles on which tools disagree', async () => {
     const run = (...args: string[]) => at.sandbox.run(['profiles', 'list', ...args])
-    expect((await run('--disagree')).stdout).toBe('No tool uses a profile in another way than the others.\n')
+    expect((await run('--disagree')).stdout).toBe('All tools use every profile in the same way.\n')
     const etl =
       '[profile etl]\nregion = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/Etl\ncredential_process = keys\n'
     await at.sandbox.write('config', sampleConfig + etl)
@@ -195,7 +195,7 @@ describe('writing', () => {
     const typo = await at.sandbox.run(['profiles', 'set', 'dve', 'region', 'eu-west-2', '--dry-run'])
     expect({ code: typo.code, stderr: typo.stderr }).toEqual({
       code: 0,
-      stderr: 'Note: There was no profile dve: it is a new one.\n',
+      stderr: 'Note: There was no profile dve, so this creates one.\n',
     })
     expect((await at.sandbox.run(['profiles', 'set', 'dev', 'output', 'json'])).stderr).toBe('')
   })
@@ -240,7 +240,7 @@ describe('writing', () => {
     const args = ['profiles', 'set', 'default', 'aws_secret_access_key', `X${exampleSecret.slice(1)}`]
     const { code, stderr } = await at.sandbox.run(args)
     expect(code).toBe(0)
-    expect(stderr).toContain('stands in the command line')
+    expect(stderr).toContain('is on the command line')
     expect(stderr).not.toContain(exampleSecret.slice(1))
   })
 

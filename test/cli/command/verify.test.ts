@@ -76,7 +76,9 @@ describe('verify', () => {
     const env = await prepare()
     const { stdout, stderr } = await at.sandbox.run(['verify', 'alice', 'expired'], { env })
     expect(stdout).toMatch(/^alice +Valid, as AWS CLI/m)
-    expect(stderr).toContain(`Note: ${double.url}, which is no host of AWS, was asked about alice, expired.`)
+    expect(stderr).toContain(
+      `Note: ${double.url}, which is not a host of AWS, was asked about alice, expired.`,
+    )
     const asked = (endpoint: string): VerifyResult => ({
       profile: 'p',
       as: 'awsCli',
@@ -101,7 +103,7 @@ describe('verify', () => {
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     const [code] = (await once(child, 'close')) as [number | null]
-    expect({ code, said: /^ops: MFA needed .+\n.+nobody can be asked here/m.test(stderr) }).toEqual({
+    expect({ code, said: /^ops: MFA needed .+\n.+there is nobody to ask here/m.test(stderr) }).toEqual({
       code: 1,
       said: true,
     })

@@ -11,7 +11,7 @@ describe('whoami', () => {
     const ran = await at.sandbox.run(['whoami'], { env: { AWS_PROFILE: 'dev' } })
     expect(ran).toMatchObject({ code: 0, stderr: '' })
     expect(ran.stdout).toContain('Profile   dev\nBecause   AWS_PROFILE is set in this shell\n')
-    expect(ran.stdout).toContain('Account   111122223333, as the files say\n')
+    expect(ran.stdout).toContain('Account   111122223333, according to the files\n')
     expect(await at.sandbox.picture()).toEqual(before)
   })
 

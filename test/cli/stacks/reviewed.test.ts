@@ -108,7 +108,7 @@ describe('an edit that works against what the stack has', () => {
     const words = ['set', 'aws:region', 'eu-west-2', '--stack', 'dev', '--project', folder('web')]
     const dry = await edit([...words, '--dry-run'], env)
     expect(dry.code).toBe(0)
-    expect(dry.stdout + dry.stderr).toContain('whatever it has in eu-west-1 stays there')
+    expect(dry.stdout + dry.stderr).toContain('its resources in eu-west-1 stay there')
     const same = await edit(['set', 'aws:region', 'eu-west-1', ...words.slice(3), '--dry-run'], env)
     expect(same.stdout + same.stderr).not.toContain('is deployed')
     const args = ['stacks', ...words]
@@ -125,7 +125,7 @@ describe('an edit that works against what the stack has', () => {
     write('web/Pulumi.dev.yaml', 'config:\n  aws:profile: default\n')
     const { stdout, stderr } = await edit([...set, folder('web'), '--dry-run'], env)
     expect(stdout + stderr).toContain(
-      'web/dev is deployed: whatever it has in us-east-1 stays there, and is made again in eu-west-1.',
+      'web/dev is deployed: its resources in us-east-1 stay there, and new ones are created in eu-west-1.',
     )
   })
 

@@ -244,7 +244,7 @@ describe('profiles rename and delete', () => {
     await at.sandbox.run(['settings', 'set', 'stackFolders', folders])
     await at.sandbox.run(['stacks', 'set-profile', 'dev', '--project', project, '--stack', 'dev'])
     const left = await at.sandbox.run(['profiles', 'rename', 'dev', 'sandbox', '--dry-run'])
-    expect(left.stderr).toContain('Stacks that name it: api/dev. With --stacks follow they change too.')
+    expect(left.stderr).toContain('Stacks that name it: api/dev. With --stacks follow, they change too.')
     const { code, stderr } = await at.sandbox.run([
       'profiles',
       'rename',
@@ -267,10 +267,10 @@ describe('profiles rename and delete', () => {
     const url = (name: string): string =>
       `secretsprovider: awskms://alias/k?region=eu-west-1&profile=${name}\n`
     write('api/Pulumi.dev.yaml', url('dev') + devFile)
-    const said = 'The address of the secrets provider of api/dev goes on naming dev (profile=dev)'
+    const said = 'The address of the secrets provider of api/dev still names dev (profile=dev)'
     const rename = ['profiles', 'rename', 'dev', 'sandbox', '--dry-run']
     expect((await at.sandbox.run(rename)).stderr).toContain(said)
     write('api/Pulumi.dev.yaml', url('other') + devFile)
-    expect((await at.sandbox.run(rename)).stderr).not.toContain('goes on naming')
+    expect((await at.sandbox.run(rename)).stderr).not.toContain('still names')
   })
 })

@@ -55,7 +55,7 @@ describe('what each tool uses', () => {
     for (const name of ['old', 'up'])
       expect((await show(at, name)).awsCli.why).toContain('ended at 2020-01-01T00:00:00.000Z')
     expect((await show(at, 'fresh')).awsCli.why).not.toContain('ended')
-    // Nothing is there: a machine outside of EC2 has no role to take.
+    // Nothing is there: a machine outside EC2 has no role to take.
     expect((await show(at, 'none')).awsCli.why).toContain('which only EC2 instances have')
   })
 

@@ -22,7 +22,7 @@ describe('the list of allowed programs', () => {
   })
 
   it.skipIf(process.platform === 'win32').each<[string, (list: string, folder: string) => Promise<unknown>]>([
-    ['holds no JSON', (list) => writeFile(list, 'garbage')],
+    ['is not JSON', (list) => writeFile(list, 'garbage')],
     ['is empty', (list) => writeFile(list, '')],
     ['holds something else', (list) => writeFile(list, '{"version":2,"allowed":[{"profile":"p"}]}')],
     ['is of a version that is not known', (list) => writeFile(list, '{"version":3,"allowed":[]}')],

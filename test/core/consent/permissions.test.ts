@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('a program that was allowed', () =
     expect(await home.attempt('$HOME/bin/keys')).toBe('mine')
     await home.program('$HOME/bin/keys', 'evil')
     expect(await home.attempt('$HOME/bin/keys', undefined, ['$HOME/bin/keys'])).toMatch(
-      /^ProcessChanged It now also runs .*\/\$HOME\/bin\/keys, which it did not when you allowed it\.$/,
+      /^ProcessChanged It now also runs .*\/\$HOME\/bin\/keys; it did not when you allowed it.$/,
     )
     await rm(join(home.folder, '$HOME'), { recursive: true })
     expect(await home.attempt('$HOME/bin/keys', undefined, ['$HOME/bin/keys'])).toMatch(

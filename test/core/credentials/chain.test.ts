@@ -82,7 +82,7 @@ describe('role chains', () => {
     expect(await verifyProfile('noNumber', contextOf(double.url, profiles))).toMatchObject({
       as: 'awsCli',
       status: 'valid',
-      note: 'duration_seconds of noNumber is no number; AWS CLI leaves it out.',
+      note: 'duration_seconds of noNumber is not a number; AWS CLI ignores it.',
     })
     expect(double.received[0]?.form.has('DurationSeconds')).toBe(false)
   })

@@ -160,9 +160,9 @@ describe('mfa_process', () => {
 
   it.each([
     ['true', 'It printed nothing.'],
-    ['printf 12345', 'not six digits'],
-    ['printf "111111 222222"', 'not six digits'],
-    ['echo "{}"', 'not six digits'],
+    ['printf 12345', 'other than six digits'],
+    ['printf "111111 222222"', 'other than six digits'],
+    ['echo "{}"', 'other than six digits'],
   ])('says what is wrong with the output of %s', async (command, reason) => {
     const result = await verifyProfile('one', withProcess(command, { mayRun: () => ({ kind: 'allowed' }) }))
     expect(result.failure?.code).toBe('ProcessOutputInvalid')

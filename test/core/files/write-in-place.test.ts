@@ -130,7 +130,7 @@ describe.skipIf(!canMount)('a file that is mounted on its own (needs root and mo
     const source = path.join(root, 'source')
     await onMount(file, source, async () => {
       const plan = value(await files.plan('set', [setLine(file, 'a', '2')]))
-      expect(saidOf(plan)).toEqual([expect.stringContaining('because it is mounted on its own')])
+      expect(saidOf(plan)).toEqual([expect.stringContaining('because it is a mount point')])
       const applied = value(await files.apply(plan))
       expect(wasInPlace(applied)).toBe(true)
       expect(await readFile(source, 'utf8')).toBe('a=2\n')

@@ -253,7 +253,7 @@ describe('handing out', () => {
     )
     expect(refused).toMatchObject({
       error: {
-        message: 'prod is production and nobody could be asked.',
+        message: 'prod is production and there was nobody to ask.',
         remedy: 'Open Stackpass, then run this again.',
       },
     })

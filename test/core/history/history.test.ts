@@ -145,7 +145,7 @@ describe('undo', () => {
     expect((await setup.history.list()).map(({ undone }) => undone)).toEqual([false, true, false])
   })
 
-  it('takes back one write and leaves later ones', async () => {
+  it('undoes one write and leaves later ones', async () => {
     const setup = await sandbox()
     await writeFile(setup.file, 'a=1\n\nb=1\n\nc=1\n')
     const id = await set(setup, 'a', '2')

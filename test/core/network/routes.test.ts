@@ -146,7 +146,7 @@ describe('a custom start URL', () => {
       },
     })
     custom = json(405, {})
-    expect(await ask()).toMatchObject({ error: { reason: 'It answered with status 200 and leads nowhere.' } })
+    expect(await ask()).toMatchObject({ error: { reason: 'It answered with status 200 and no redirect.' } })
     expect(
       aws
         .callsTo('/start')

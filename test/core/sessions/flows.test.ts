@@ -84,7 +84,7 @@ describe('a device code', () => {
     const flow = deviceFlow({ ...request(), startUrl: 'https://other.awsapps.com/start' })
     expect(await end(flow)).toMatchObject({
       code: 'SignInRefused',
-      message: 'AWS does not take the start URL of corp.',
+      message: 'AWS does not accept the start URL of corp.',
       reason: expect.stringContaining('https://other.awsapps.com/start in eu-west-1'),
     })
   })

@@ -42,7 +42,7 @@ describe('the encrypted file', () => {
 
   it.each([
     [true, /^Run `stackpass unlock` in a terminal/],
-    [false, /asked for the passphrase\. Nothing here keeps it for other programs/],
+    [false, /asks for the passphrase\. Nothing here keeps it for other programs/],
   ])('where others find the key that opens it (%s), says who opens it', async (isShared, remedy) => {
     const store = createAgeStore(temporary(), memory(isShared), quick)
     await store.open(passphrase, true)

@@ -99,7 +99,7 @@ describe('a key that is moved into the vault', () => {
     expect(await undoing()).toEqual([])
     await takeOut('alice')
     expect(await undoing()).toEqual([
-      expect.stringContaining('The vault holds no key of alice any more, and its key leaves the file'),
+      expect.stringContaining('The vault no longer holds a key of alice, and its key leaves the file'),
     ])
   })
 

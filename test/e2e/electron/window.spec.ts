@@ -43,7 +43,7 @@ for (const [where, place] of [
   })
 }
 
-/** Controls that lie outside of what can be seen or scrolled to, by what they are called. */
+/** Controls that lie outside what can be seen or scrolled to, by what they are called. */
 const outOfReach = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     interface Box {

@@ -16,7 +16,7 @@ export async function atRest(page: Page): Promise<void> {
 /** The rules of axe that hang on colours; all others find the same in either theme. */
 const ofColours = ['color-contrast', 'link-in-text-block']
 
-/** Off: a menu lies at the end of the document as its pattern has it, outside of every landmark, and its button owns it. */
+/** Off: a menu lies at the end of the document as its pattern has it, outside every landmark, and its button owns it. */
 const off = ['region']
 
 /** What axe finds on the page as it is: the rule, the element and the advice of each, by default with every rule. */

@@ -30,7 +30,7 @@ describe('what needs attention', () => {
       failed('b', 'SsoTokenMissing'),
       { ...base, name: 'c', errors: 1 },
     ]
-    const loops = { tool: 'awsCli' as const, error: 'circle', why: 'They go in a circle.' }
+    const loops = { tool: 'awsCli' as const, error: 'circle', why: 'They form a loop.' }
     expect(countAttention(profiles, new Map())).toBe(2)
     expect(countAttention(profiles, new Map([['a', loops]]))).toBe(2)
     expect(countAttention(profiles, new Map([['b', loops]]))).toBe(3)

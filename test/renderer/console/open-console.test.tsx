@@ -45,12 +45,12 @@ describe('the console of a profile', () => {
       link.state.failures.set('console.open', {
         code: 'ConfirmationNeeded',
         message: 'dev-sandbox is marked as production. Open its console?',
-        reason: 'What is done there is done in production.',
+        reason: 'What you do there happens in production.',
       })
     refuse()
     press('o')
     const dialog = await screen.findByRole('dialog', { name: 'Open the console?' })
-    expect(dialog.textContent).toContain('What is done there is done in production.')
+    expect(dialog.textContent).toContain('What you do there happens in production.')
     expect(document.activeElement?.textContent).toBe('Cancel')
     fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())

@@ -53,7 +53,7 @@ describe('forgetting', () => {
     const field = await screen.findByLabelText(/^Profile/)
     fireEvent.change(field, { target: { value: 'nobody' } })
     fireEvent.click(screen.getByRole('button', { name: 'Show what would go' }))
-    expect(await screen.findByText('The history holds nothing of that.')).toBeTruthy()
+    expect(await screen.findByText('The history holds no such entry.')).toBeTruthy()
     expect(link.inputsOf('history.planPurge')).toEqual([{ what: { profile: 'nobody' } }])
     fireEvent.click(within(screen.getByRole('dialog')).getByText('Close'))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())

@@ -9,7 +9,7 @@ import { renderPage } from '../render-page.tsx'
 
 const loss = {
   code: 'StopsWorking',
-  message: '2 profiles (a, b) and 1 stack (app/dev) get no credentials any more without ci-deploy.',
+  message: '2 profiles (a, b) and 1 stack (app/dev) get no more credentials without ci-deploy.',
 }
 const slip = { code: 'Doubtful', message: 'There is no region eu-wset-1. Did you mean eu-west-1?' }
 const remark = { code: 'ManagedBlock', message: 'Ansible manages lines 3 to 12.' }
@@ -22,8 +22,8 @@ async function openWith(...warnings: PlanView['warnings']): Promise<FakeHostLink
   return link
 }
 
-const question = () => screen.findByRole('dialog', { name: 'Write this all the same?' })
-const isAsked = () => screen.queryByRole('dialog', { name: 'Write this all the same?' }) !== null
+const question = () => screen.findByRole('dialog', { name: 'Write this anyway?' })
+const isAsked = () => screen.queryByRole('dialog', { name: 'Write this anyway?' }) !== null
 
 describe('a review of a doubtful plan', () => {
   it('asks before it writes, what others lose first, with the focus on Cancel', async () => {

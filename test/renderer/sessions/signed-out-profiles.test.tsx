@@ -33,7 +33,7 @@ function signedOut(): { profiles: ProfileSummary[]; session: Session } {
       via: [],
       failure: {
         code: 'SsoSessionOver',
-        message: 'The session is over.',
+        message: 'The session has ended.',
         remedy: 'Run aws sso login --profile globex.',
       },
     },

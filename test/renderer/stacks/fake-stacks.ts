@@ -205,7 +205,7 @@ export function fakeStackDetail(summary: StackSummary, project: ProjectSummary):
       },
     ],
     hops: [{ kind: 'role', roleArn: `arn:aws:iam::${production}:role/PulumiDeploy`, accountId: production }],
-    unknowns: ['What the imported environment aws/prod sets is known to Pulumi Cloud only.'],
+    unknowns: ['Only Pulumi Cloud knows what the environment aws/prod sets.'],
     problems: [
       {
         code: 'esc-keys-ignored',
@@ -213,7 +213,7 @@ export function fakeStackDetail(summary: StackSummary, project: ProjectSummary):
         file: 'stack',
         line: 1,
         message: 'The credentials of the ESC environment are not used.',
-        reason: 'A profile in config goes before keys in the environment.',
+        reason: 'A profile in config comes before keys in the environment.',
         fix: { label: 'Remove aws:profile', operations: [{ type: 'unsetProfile' }] },
       },
     ],

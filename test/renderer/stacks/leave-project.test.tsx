@@ -24,8 +24,8 @@ import { withStacks } from './fake-stacks-host.ts'
 const realName = '~/elsewhere/shared.yaml'
 const outside: CodedError = {
   code: 'FileOutside',
-  message: `~/src/billing-api/Pulumi.prod.yaml is really ${realName}: outside of the project.`,
-  reason: 'It is a link, so a change would be written there.',
+  message: `~/src/billing-api/Pulumi.prod.yaml is really ${realName}: outside the project.`,
+  reason: 'It is a link, so the change would be written there.',
   remedy: 'Look at that file first.',
 }
 const wrongAccount: CodedError = { code: 'WrongAccount', message: 'dev leads to another account.' }

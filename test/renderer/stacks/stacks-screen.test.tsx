@@ -184,7 +184,7 @@ describe('one stack', () => {
         .getAllByRole('listitem')
         .map((item) => item.className),
     ).toEqual(['candidate absent', 'candidate wins', 'candidate beaten'])
-    expect(screen.getByText(/What the imported environment aws\/prod sets/)).toBeTruthy()
+    expect(screen.getByText(/Only Pulumi Cloud knows what the environment aws\/prod sets/)).toBeTruthy()
   })
 
   it('plans only what was changed, id by id, with Ctrl S', async () => {

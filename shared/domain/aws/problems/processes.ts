@@ -55,7 +55,7 @@ export function checkProcess(
     add(profile, setting, {
       code: 'ProcessNeedsShell',
       message: `The AWS CLI and boto3 cannot start the credential_process of ${profile.name} as intended`,
-      reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the whole path, or put the line into a script`,
+      reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the full path, or put the line into a script`,
     })
   }
   // One that asks Stackpass for itself is no circle where its key is in the vault.

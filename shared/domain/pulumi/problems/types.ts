@@ -88,7 +88,7 @@ export interface StackProblemInput {
   /** File names of this folder that look like stacks and are never read, with the reason. */
   readonly neverRead?: readonly { readonly path: string; readonly reason: string }[]
   readonly ambiguous?: readonly string[]
-  /** Where the stack file really is, when that is outside of the project. */
+  /** Where the stack file really is, when that is outside the project. */
   readonly leadsTo?: string
   /** Files that took too long to read and were passed by. */
   readonly tooSlow?: readonly string[]

@@ -138,7 +138,7 @@ it('says of a command that has the name as a word that it stays', async () => {
         {
           code: 'TwinLeft',
           message:
-            'The credential_process of vault has the word admin and keeps it. If that is the profile, change it by hand.',
+            'The credential_process of vault contains the word admin, which stays. If it means the profile, change it by hand.',
         },
       ],
     },
@@ -150,7 +150,7 @@ it('follows a rename with a twin, and says that it would go on asking for a prof
   await home.apply(await home.call('bridges.planTwin', { profile: 'admin' }))
   const left = {
     code: 'TwinLeft',
-    message: 'The credential_process of admin-twin goes on asking Stackpass for admin.',
+    message: 'The credential_process of admin-twin still asks Stackpass for admin.',
   }
   const rename = { type: 'renameProfile', from: 'admin', to: 'root' } as const
   expect(await home.call('edits.plan', { operations: [rename] })).toMatchObject({ value: { warnings: [] } })
@@ -165,7 +165,7 @@ it('follows a rename with a twin, and says that it would go on asking for a prof
         left,
         {
           code: 'StopsWorking',
-          message: '1 profile (admin-twin) gets no credentials any more without admin.',
+          message: '1 profile (admin-twin) gets no more credentials without admin.',
         },
       ],
     },

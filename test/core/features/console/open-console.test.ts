@@ -144,7 +144,10 @@ describe('the console of a role', () => {
   it('is told of when AWS refuses the credentials', async () => {
     expect(await open({ profile: 'ended' })).toMatchObject({
       ok: false,
-      error: { code: 'ConsoleUnavailable', message: 'AWS opens no console with the credentials of ended.' },
+      error: {
+        code: 'ConsoleUnavailable',
+        message: 'AWS does not open the console with the credentials of ended.',
+      },
     })
     expect(opened).toEqual([])
   })

@@ -124,7 +124,7 @@ describe('a listing of accounts and roles', () => {
   })
 
   it.each([
-    ['html' as const, /not the access portal/],
+    ['html' as const, /not come from the access portal/],
     ['server' as const, /status 500/],
   ])('that meets %s says what answered', async (failure, reason) => {
     const { core } = await openOrganisation({ knobs: { failure } })

@@ -55,7 +55,7 @@ it('lists nothing outside of the home folder, and says what is no folder', async
   for (const folder of ['/', '~/..', '~/../..', '/etc'])
     expect(await core.dispatch('stacks.folders', { folder }), folder).toMatchObject({
       ok: false,
-      error: { code: 'FolderMissing', reason: 'Only folders of your home are listed here.' },
+      error: { code: 'FolderMissing', reason: 'This lists only folders in your home folder.' },
     })
   expect(await core.dispatch('stacks.folders', { folder: '~/gone' })).toMatchObject({
     ok: false,

@@ -274,7 +274,7 @@ describe('stacks.pinAccount', () => {
     }
     expect(await refusal('config:\n  aws:profile: nobody\n')).toMatchObject({
       reason: 'Pulumi cannot use its credentials. It does not find the profile.',
-      remedy: expect.stringContaining('Mend that first') as string,
+      remedy: expect.stringContaining('Fix that first') as string,
     })
     const hidden = 'config:\n  aws:profile: dev\n  aws:sharedConfigFiles:\n    - secure: v1:a:b\n'
     expect(await refusal(hidden)).toMatchObject({
