@@ -20,6 +20,12 @@ interface BulkFrameProps {
   readonly children: ReactNode
 }
 
+/** Milliseconds: longer than a menu takes to go. */
+const afterMenu = 250
+
+/** What has the Escape key before the panel. */
+const popups = '[role="menu"], [role="listbox"]'
+
 const close = () => bulkForm.set(undefined)
 
 /** The form in the panel beside the list, which stays as it is: rows can still be added and taken away. */
@@ -33,7 +39,23 @@ function InPanel({
 }: BulkFrameProps & { readonly about: string }) {
   const form = useRef<HTMLFormElement>(null)
   useFocusFallback()
-  useEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), [])
+  useEffect(() => {
+    const focus = () => form.current?.querySelector<HTMLElement>('input')?.focus()
+    focus()
+    // A menu that opened it gives the focus back to its button when it is gone.
+    const timer = setTimeout(() => {
+      if (form.current?.contains(document.activeElement) !== true) focus()
+    }, afterMenu)
+    return () => clearTimeout(timer)
+  }, [])
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const isTaken = event.defaultPrevented || layerIsOpen() || document.querySelector(popups) !== null
+      if (!isTaken && isKey(event, 'Escape')) close()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   const send = () => {
     if (ready) save()
   }
