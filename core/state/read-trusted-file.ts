@@ -27,7 +27,7 @@ export async function readTrustedFile(file: string, mostBytes: number): Promise<
       if (!found.isFile()) return strange('It is not a regular file.')
       const why = strangeOwner(found)
       if (why !== undefined) return strange(why)
-      if (found.size > mostBytes) return strange('It is larger than Stackpass writes it.')
+      if (found.size > mostBytes) return strange('It is larger than any that Stackpass writes.')
       return { kind: 'text', text: await handle.readFile('utf8') }
     } finally {
       await handle.close()

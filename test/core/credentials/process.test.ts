@@ -140,7 +140,7 @@ describe.skipIf(process.platform === 'win32')('credential_process', () => {
 
   it('names a command that does not exist and one that a signal ends', async () => {
     expect(await run('/nonexistent/tool')).toMatchObject({ failure: 'ProcessFailed' })
-    expect(await run('kill -9 $$')).toMatchObject({ reason: 'It was ended by SIGKILL.' })
+    expect(await run('kill -9 $$')).toMatchObject({ reason: 'It was ended by the signal SIGKILL.' })
   })
 
   it('stops a command that takes too long, with everything it started', async () => {
