@@ -186,6 +186,7 @@ describe('edit', () => {
     ['a copied line that is a header for it', '[profile dev]\n\u00a0region=\n\t[default]x\n[profile x]', 'config', { type: 'duplicateProfile', from: 'dev', to: 'new' }],
     ['a setting that it takes for one of the section above', '[profile dev]\nregion=x\n\f[default]\n\tregion=\n [default]', 'config', { type: 'set', profile: 'default', key: 'region', value: 'y' }],
     ['a header that becomes the first line', '[default]\nregion= ; c]\n\u00a0\n    region=\n  []', 'config', { type: 'deleteProfile', name: 'default' }],
+    ['a name that stands twice for it, once a header is plain', '[dev]\nregion=x\n[dev ]\noutput=y', 'credentials', { type: 'fix', fix: { kind: 'plainHeader', line: 3 } }],
     ['a setting that becomes a parent', '\f[DEFAULT]\nregion=\n    region:', 'config', { type: 'addProfile', name: 'default', entries: [] }],
   ] as const)('refuses an edit that would leave botocore %s', (_, text, kind, op) => {
     expect(botocoreView(bytesOf(text), kind).error).toBeUndefined()

@@ -128,6 +128,16 @@ describe('what a paste did to the text', () => {
     expect(notes).toEqual(['A session token that was split over several lines was joined.'])
   })
 
+  it.each([
+    ['an image', `docker run -e AWS_SESSION_TOKEN=${token} \\\n  organisation/application`],
+    ['a word and an equals sign', `setenv AWS_SESSION_TOKEN ${token} = X\nbase64ThatFollowsBelow==`],
+    ['a command', `AWS_SESSION_TOKEN=${token} aws s3 ls\nbucketNamesOfTheAccount`],
+  ])('takes no line for the rest of a token that had %s behind it', (_label, text) => {
+    const { candidates, notes } = parseImport(text)
+    expect(candidates.map(({ sessionToken }) => sessionToken)).toEqual([token])
+    expect(notes).toEqual([])
+  })
+
   it('lists the same keys once', () => {
     const twice = `${block(temporaryId, secret, token)}\n${block(temporaryId, secret, token)}\n$Env:AWS_ACCESS_KEY_ID="${temporaryId}"\n$Env:AWS_SECRET_ACCESS_KEY="${secret}"\n$Env:AWS_SESSION_TOKEN="${token}"\n`
     const { candidates, notes } = parseImport(twice)

@@ -101,18 +101,21 @@ function hasOddBlanks({ text, ascii }: SharedFileDocument): boolean {
 
 /**
  * Whether the edit takes the file away from botocore: a duplicate name or a broken line makes it refuse the whole. The changed
- * sections tell, unless a blank that only Python knows lets botocore see other lines and headers than we do.
+ * sections tell, with the others of their names, unless a blank that only Python knows lets botocore see other lines and
+ * headers than we do.
  */
 function botocoreLosesIt(
   before: SharedFileDocument,
   after: SharedFileDocument,
   window: ReturnType<typeof changedWindow>,
 ): boolean {
-  const reads = (document: SharedFileDocument, sections: readonly Section[]): boolean => {
+  const names = new Set([...window.before, ...window.after].map(({ rawName }) => rawName))
+  const reads = (document: SharedFileDocument): boolean => {
+    const sections = document.sections.filter(({ rawName }) => names.has(rawName))
     const text = sections.map((section) => document.text.slice(section.start, section.end)).join('\n')
     return botocoreView(textToBytes(text), document.kind).error === undefined
   }
-  if (!hasOddBlanks(before)) return reads(before, window.before) && !reads(after, window.after)
+  if (!hasOddBlanks(before)) return reads(before) && !reads(after)
   const whole = (document: SharedFileDocument): boolean =>
     botocoreView(document.bytes, document.kind).error === undefined
   return whole(before) && !whole(after)

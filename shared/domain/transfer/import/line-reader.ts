@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../text/trim-end.ts'
 import type { KeyValue } from '../../aws/types.ts'
 import { assignmentsOf, withoutPrompt, type Assignment } from './assignments.ts'
 import { slotOf } from './key-names.ts'
@@ -46,6 +47,9 @@ function continuation(line: string, open: boolean): { text: string; closes: bool
   if (open) return { text, closes }
   return !closes && (text.length >= 16 || text.endsWith('=')) ? { text, closes } : undefined
 }
+
+const endsWith = (line: string, value: string): boolean =>
+  trimEndOf(line, (character) => /[\s;,]/.test(character)).endsWith(value)
 
 /** Collects assignments line by line into sets of credentials. A value that repeats with another content starts a new set. */
 export function readLines(text: string): ReaderOutcome {
@@ -120,7 +124,8 @@ export function readLines(text: string): ReaderOutcome {
     if (last !== undefined && slotOf(last.name) === 'token') {
       const parts = [last.value.trim()]
       let open = last.unclosed
-      const bare = !open && parts[0]!.length >= 40 && !/['"]/.test(line)
+      // Where more stands behind it, the line was not broken inside of the token.
+      const bare = !open && parts[0]!.length >= 40 && !/['"]/.test(line) && endsWith(line, parts[0]!)
       for (let next = at + 1; open || bare; next += 1) {
         const more = next < lines.length ? continuation(lines[next]!, open) : undefined
         if (more === undefined) break
