@@ -18,12 +18,12 @@ const noSnapshots = {
 }
 
 const config = {
-  ...{ root: process.cwd(), name: '', testTimeout: 30_000, hookTimeout: 60_000, maxConcurrency: 1 },
+  ...{ root: process.cwd(), name: '', testTimeout: 300_000, hookTimeout: 300_000, maxConcurrency: 1 },
   ...{ allowOnly: true, passWithNoTests: false, retry: 0, setupFiles: [], tags: [], strictTags: false },
   ...(escaped.length > 0 && { testNamePattern: new RegExp(`^(?!.*(?:${escaped.join('|')}))`) }),
   ...{ sequence: { hooks: 'stack', setupFiles: 'list', concurrent: false, shuffle: false } },
   ...{
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 120_000 } },
     fakeTimers: {},
     experimental: { importDurations: { limit: 0 } },
   },

@@ -61,7 +61,7 @@ export async function ensureWine() {
     node,
     env,
     start: spawn,
-    run: (args, { timeout = 120_000, env: more = {}, cwd, stdio = 'ignore' } = {}) =>
+    run: (args, { timeout = 1_200_000, env: more = {}, cwd, stdio = 'ignore' } = {}) =>
       new Promise((resolve) => {
         const child = spawn(wine, [node, ...args], { env: { ...env, ...more }, stdio, timeout, cwd })
         child.once('error', () => resolve(null))

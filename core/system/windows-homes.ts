@@ -74,14 +74,13 @@ export async function findWindowsHomes(systemRoot = '/'): Promise<readonly Windo
   })
 }
 
-/** How the Stackpass of Windows is started from Linux: its program, or Node for Windows with our file as npm installs it. */
+/**
+ * How the command of Windows is started from Linux: its program as Scoop makes it, or Node for Windows with our file as npm
+ * installs it. The `Stackpass.exe` that the installer brings is the desktop app, which answers no program.
+ */
 export function windowsProgram(home: string): readonly string[] | undefined {
-  const programs = [
-    join(home, 'AppData/Local/Programs/Stackpass/stackpass.exe'),
-    join(home, 'scoop/shims/stackpass.exe'),
-  ]
-  const program = programs.find((path) => isThere(path, 'isFile'))
-  if (program !== undefined) return [program]
+  const program = join(home, 'scoop/shims/stackpass.exe')
+  if (isThere(program, 'isFile')) return [program]
   const entry = join(home, 'AppData/Roaming/npm/node_modules/stackpass/bin/stackpass.cjs')
   const drive = /^(.*\/([a-z]))\/(Users\/[^/]+)$/.exec(home)
   if (drive === null || !isThere(entry, 'isFile')) return undefined

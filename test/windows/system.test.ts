@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openAndRead } from '../../core/system/read-file.ts'
 import { nodeFilePort } from '../../core/system/node-file-port.ts'
 import { renameOver } from '../../core/system/rename-over.ts'
+import { ownCommand } from '../../shared/domain/aws/own-command.ts'
 import { createTabClient, tradeAddress } from '../fakes/tab-client.ts'
 
 const command = fileURLToPath(new URL('../../bin/stackpass.cjs', import.meta.url))
@@ -42,7 +43,7 @@ function run(args: readonly string[], more: Readonly<Record<string, string>> = {
     cwd,
     env: { ...environment(), ...more },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 240_000,
   })
   return { code: child.status, stdout: child.stdout, stderr: child.stderr }
 }
@@ -119,6 +120,19 @@ describe.runIf(process.platform === 'win32')('files on Windows', () => {
     await chmod(join(home, '.aws', 'config'), 0o666)
   })
 
+  it('on a server that does not answer are an error with a reason, and nothing is made in their place', async () => {
+    const before = await readdir(home)
+    for (const path of ['\\\\server.invalid\\share\\config', '\\\\?\\UNC\\server.invalid\\share\\config']) {
+      const refused = run(['profiles', 'set', 'x', 'region', 'eu-west-1'], { AWS_CONFIG_FILE: path })
+      expect({ path, ...refused }).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^Error (?!Internal)[A-Z]\w+: /) as string,
+      })
+    }
+    expect((await readdir(home)).filter((each) => !before.includes(each) && each !== 'AppData')).toEqual([])
+  })
+
   it.each(['NUL', 'con', 'COM1', 'nul.txt', 'aux .config'])('are no devices: %s is refused', async (name) => {
     const before = await readdir(home)
     const refused = run(['profiles', 'set', 'x', 'region', 'eu-west-1'], { AWS_CONFIG_FILE: name })
@@ -186,22 +200,45 @@ describe.runIf(process.platform === 'win32')('programs on Windows', () => {
   it('get hostile names as one argument each, through the script that npm makes of the command', async () => {
     const shim = join(home, 'stackpass.cmd')
     await writeFile(shim, `@ECHO off\r\n"${process.execPath}" "${command}" %*\r\n`)
-    await writeFile(
-      join(home, '.aws', 'config'),
-      '[profile "with blank"]\r\nregion = eu-west-1\r\n[profile a&b]\r\nregion = eu-west-2\r\n',
-    )
-    for (const [name, region] of [
-      ['with blank', 'eu-west-1'],
-      ['a&b', 'eu-west-2'],
-    ]) {
-      // As SDKs on Windows start a credential_process: through cmd, with the words in double quotes.
-      const child = spawnSync('cmd.exe', ['/d', '/s', '/c', `"${shim} profiles show "${name!}""`], {
+    const carried = [
+      'with blank',
+      'a&b',
+      'a|b',
+      'a<b>c',
+      '(a)',
+      "it's",
+      'a,b',
+      'a=b',
+      'é',
+      '-n',
+      '%PATH',
+      'a^b',
+      'a!b',
+    ]
+    const sections = carried.map((name, at) => `[profile "${name}"]\r\nregion = eu-test-${at}\r\n`)
+    await writeFile(join(home, '.aws', 'config'), sections.join(''))
+    const refused: string[] = []
+    for (const [at, name] of carried.entries()) {
+      const made = ownCommand({ active: false, profile: name }, { platform: 'win32', program: shim })
+      if (!made.ok) {
+        expect(made.error.code).toBe('InvalidValue')
+        refused.push(name)
+        continue
+      }
+      // As SDKs on Windows start a credential_process: through cmd, with the line as it stands in the file.
+      const line = made.value.replace(' credentials ', ' profiles show ')
+      const child = spawnSync('cmd.exe', ['/d', '/s', '/c', `"${line}"`], {
         env: environment(),
         encoding: 'utf8',
         windowsVerbatimArguments: true,
       })
-      expect(child.stdout).toContain(region)
+      expect({ name, stdout: child.stdout, stderr: child.stderr }).toMatchObject({
+        stdout: expect.stringContaining(`eu-test-${at}`) as string,
+        stderr: '',
+      })
     }
+    // cmd has no spelling of these that its scripts take as it is.
+    expect(refused).toEqual(['%PATH', 'a^b', 'a!b'])
   })
 
   it('that start later get the active profile by setx, which writes the registry', () => {

@@ -47,6 +47,13 @@ describe('homes of Windows', () => {
 })
 
 describe('the Stackpass of Windows', () => {
+  it('is not the desktop app, which answers no program', () => {
+    for (const name of ['Stackpass.exe', 'stackpass.exe'])
+      for (const folder of ['Stackpass', 'stackpass'])
+        put(`mnt/c/Users/ada/AppData/Local/Programs/${folder}/${name}`)
+    expect(windowsProgram(join(root, 'mnt/c/Users/ada'))).toBeUndefined()
+  })
+
   it('is its program, else Node for Windows with the file that npm installs, else none', () => {
     const home = join(root, 'mnt/c/Users/ada')
     const npm = put('mnt/c/Users/ada/AppData/Roaming/npm/node_modules/stackpass/bin/stackpass.cjs')
@@ -57,7 +64,7 @@ describe('the Stackpass of Windows', () => {
       node,
       'C:/Users/ada/AppData/Roaming/npm/node_modules/stackpass/bin/stackpass.cjs',
     ])
-    const own = put('mnt/c/Users/ada/AppData/Local/Programs/Stackpass/stackpass.exe')
+    const own = put('mnt/c/Users/ada/scoop/shims/stackpass.exe')
     expect(windowsProgram(home)).toEqual([own])
   })
 })
