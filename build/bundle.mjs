@@ -1,10 +1,11 @@
 // Builds into dist/: `node build/bundle.mjs [page] [cli] [electron] [--if-stale]`, all three by default.
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import lockfile from 'proper-lockfile'
 import { rolldown } from 'rolldown'
 import { bundleCommandLine, bundleForNode } from './bundle-node.mjs'
 import { isStale, markBuilt, productFolder, root, sourceHash, targets } from './sources.mjs'
+import { thirdPartyNotices } from './third-party-notices.mjs'
 
 /** The sandbox loads one CommonJS file, without Node's modules. @param {string} file */
 async function bundlePreload(file) {
@@ -32,6 +33,13 @@ async function copyKeyring(folder) {
       if (file.endsWith('.node')) await cp(join(packages, name, file), join(folder, file))
 }
 
+/** What every package has to bring along; it lies beside the archive of the app, where it can be read. @param {string} folder */
+async function writeLicences(folder) {
+  await mkdir(folder)
+  await cp(join(root, 'LICENSE'), join(folder, 'LICENSE.txt'))
+  await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices())
+}
+
 /** @type {Record<import('./sources.mjs').Target, (dir: string) => Promise<void>>} */
 const builders = {
   page: async (dir) => {
@@ -47,6 +55,7 @@ const builders = {
     await bundleForNode('electron/main.ts', dir, 'esm')
     await bundlePreload(join(dir, 'preload.cjs'))
     await copyKeyring(join(dir, 'keyring'))
+    await writeLicences(join(dir, 'licences'))
     await cp(join(root, 'build', 'icons'), join(dir, 'icons'), {
       recursive: true,
       filter: (source) => !source.endsWith('.svg'),

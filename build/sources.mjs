@@ -41,7 +41,10 @@ async function hashOf(base, files) {
 /** Hash of the sources, the bundler's rules and the locked dependencies of one product. @param {Target} target */
 export async function sourceHash(target) {
   const lists = await Promise.all(inputs[target].map((folder) => filesBelow(join(root, folder))))
-  const rules = ['build/bundle.mjs', 'build/bundle-node.mjs', 'build/ascii-only.mjs', 'package-lock.json']
+  const rules = [
+    ...['build/bundle.mjs', 'build/bundle-node.mjs', 'build/ascii-only.mjs', 'build/third-party-notices.mjs'],
+    ...['package-lock.json', 'LICENSE'],
+  ]
   return hashOf(root, [...rules.map((file) => join(root, file)), ...lists.flat()])
 }
 

@@ -25,6 +25,7 @@ const readText = (name: string) => readFile(fileURLToPath(new URL(name, root)), 
 interface BuilderConfig {
   readonly files: readonly string[]
   readonly asar: boolean
+  readonly extraResources: readonly { readonly from: string; readonly to: string }[]
   readonly electronFuses: Readonly<Record<string, boolean>>
   readonly linux: { readonly target: readonly string[] }
   readonly appImage?: { readonly executableArgs: readonly string[] }
@@ -58,7 +59,11 @@ describe('the packages', () => {
 
   it('hold the bundles in an asar archive and nothing else', () => {
     expect(config.asar).toBe(true)
-    expect(config.files).toEqual(['package.json', 'dist/electron/**', 'dist/renderer/**', '!node_modules'])
+    expect(config.files).toEqual([
+      ...['package.json', 'dist/electron/**', 'dist/renderer/**'],
+      ...['!node_modules', '!dist/electron/licences'],
+    ])
+    expect(config.extraResources).toEqual([{ from: 'dist/electron/licences', to: 'licences' }])
   })
 
   it('come as AppImage, deb, dmg and nsis, hardened', () => {

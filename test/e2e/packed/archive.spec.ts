@@ -17,7 +17,7 @@ test('the archive holds the bundles as they were built, and nothing else', async
     if (name !== 'package.json') expect(bytes.equals(await readFile(join(root, name))), name).toBe(true)
   for (const folder of ['dist/electron', 'dist/renderer'])
     for (const entry of await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
-      if (entry.isFile())
+      if (entry.isFile() && !entry.parentPath.endsWith('licences'))
         expect([...files.keys()]).toContain(join(entry.parentPath, entry.name).slice(root.length))
 })
 
@@ -29,8 +29,17 @@ test('its package.json names the app and no script or tool', async ({ packed }) 
   expect(Object.keys(manifest)).not.toContain('scripts')
 })
 
-test('nothing of the app lies beside the archive', async ({ packed }) => {
-  expect(await readdir(join(packed, 'resources'))).toEqual(['app.asar'])
+test('nothing of the app lies beside the archive but the licences of all that is in it', async ({ packed }) => {
+  expect((await readdir(join(packed, 'resources'))).sort()).toEqual(['app.asar', 'licences'])
+  const licences = join(packed, 'resources', 'licences')
+  expect((await readdir(licences)).sort()).toEqual(['LICENSE.txt', 'THIRD-PARTY-NOTICES.txt'])
+  expect(await readFile(join(licences, 'LICENSE.txt'))).toEqual(await readFile(join(root, 'LICENSE')))
+  const notices = await readFile(join(licences, 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  for (const [name, version] of Object.entries(manifest.dependencies))
+    expect(notices).toContain(`\n${name} ${version} (`)
 })
 
 test('the archive says the hash of every file, as macOS and Windows ask for', async ({ packed }) => {
