@@ -4,7 +4,6 @@ import { editProjectConfig, editStackFile } from '../../shared/domain/pulumi/edi
 import { migrationNames, type StackOperation } from '../../shared/domain/pulumi/operations.ts'
 import { parseOptionPath } from '../../shared/domain/pulumi/option-path.ts'
 import { readProjectFile } from '../../shared/domain/pulumi/read/project-file.ts'
-import { quickProject } from '../../shared/domain/pulumi/read/quick-project.ts'
 import { readStackFile } from '../../shared/domain/pulumi/read/stack-file.ts'
 import type { FileFormat } from '../../shared/domain/pulumi/tree/types.ts'
 import type { ConfigValue } from '../../shared/domain/pulumi/value.ts'
@@ -65,7 +64,6 @@ export function stackFile(choices: Choices, bytes: Uint8Array): void {
   const format: FileFormat = choices.of(['yaml', 'yaml', 'yaml', 'json'] as const)
   readStackFile(bytes, format)
   readProjectFile(bytes, format === 'json' ? 'Pulumi.json' : 'Pulumi.yaml')
-  quickProject(new TextDecoder().decode(bytes))
   maskStackSecrets(bytes)
   const inProject = choices.of([false, false, true])
   const operation = operationOf(choices)
