@@ -29,7 +29,9 @@ test('its package.json names the app and no script or tool', async ({ packed }) 
   expect(Object.keys(manifest)).not.toContain('scripts')
 })
 
-test('nothing of the app lies beside the archive but the licences of all that is in it', async ({ packed }) => {
+test('nothing of the app lies beside the archive but the licences of all that is in it', async ({
+  packed,
+}) => {
   expect((await readdir(join(packed, 'resources'))).sort()).toEqual(['app.asar', 'licences'])
   const licences = join(packed, 'resources', 'licences')
   expect((await readdir(licences)).sort()).toEqual(['LICENSE.txt', 'THIRD-PARTY-NOTICES.txt'])
