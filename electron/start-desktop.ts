@@ -24,6 +24,7 @@ import { setupTray } from './tray/setup-tray.ts'
 import { runTrayAction } from './tray/tray-actions.ts'
 import { hasTrayHost } from './tray/tray-host.ts'
 import type { TrayIcon } from './tray/tray-icon.ts'
+import type { TrayLeases } from './tray/tray-leases.ts'
 import type { TraySessions } from './tray/tray-sessions.ts'
 import { createWindowKeeper, type WindowKeeper } from './window/window-keeper.ts'
 
@@ -131,6 +132,7 @@ function setupAppTray(core: CoreHolder, windows: WindowKeeper): TrayIcon {
     hasHost: () => hasTrayHost(process.platform, process.env),
     snapshot,
     sessions: () => core.dispatch('sessions.list', {}) as Promise<Reply<TraySessions>>,
+    leases: () => core.dispatch('leases.list', {}) as Promise<Reply<{ readonly leases: TrayLeases }>>,
     onEvent: core.onEvent,
     clickOpens: process.platform !== 'darwin',
     act: (action) =>

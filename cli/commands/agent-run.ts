@@ -32,7 +32,7 @@ interface Apart {
 async function findApart({ platform, env }: CliContext, options: AgentRunOptions): Promise<Result<Apart>> {
   if (options.fence === true) return ok({ kept: 'fence', why: 'You asked for no jail.' })
   const { findJail } = await import('../../core/leases/jail.ts')
-  const found = findJail(platform, env)
+  const found = await findJail(platform, env)
   if ('program' in found) return ok({ kept: 'jail', program: found.program })
   if (options.jail !== true) return ok({ kept: 'fence', why: found.why })
   return fail('NotSupportedHere', 'No jail can be built here.', {

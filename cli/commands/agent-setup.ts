@@ -1,6 +1,4 @@
-import { join, resolve } from 'node:path'
-import { ownRoots, stackpassPaths } from '../../core/state/paths.ts'
-import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
+import { hiddenFromAgents } from '../../core/leases/hidden-from-agents.ts'
 import { knownAgents, type KnownAgent, type RoleForm } from '../../shared/domain/leases/agent-kinds.ts'
 import { isPrincipal, isRoleName, writeAgentRole } from '../../shared/domain/leases/agent-role.ts'
 import { adviceFor } from '../../shared/domain/leases/agent-settings.ts'
@@ -15,16 +13,6 @@ export interface AgentRoleOptions extends CommonOptions {
   readonly as: RoleForm
 }
 
-/** `~/.aws`, our folders, and the shared files where they lie elsewhere. */
-function hiddenFrom({ env, platform, homeDir }: CliContext): string[] {
-  const aws = join(homeDir, '.aws')
-  const shared = resolveSharedFilePaths(env, platform, homeDir)
-  const elsewhere = [resolve(shared.config), resolve(shared.credentials)].filter(
-    (file) => !file.startsWith(aws),
-  )
-  return [...new Set([aws, ...ownRoots(stackpassPaths(env, platform, homeDir)), ...elsewhere])]
-}
-
 /** `agent settings [AGENT]`: settings to paste, for one agent or all that are known. Writes nothing. */
 export function runAgentSettings(
   context: CliContext,
@@ -32,7 +20,7 @@ export function runAgentSettings(
   options: CommonOptions,
 ): Promise<number> {
   const place = {
-    hidden: hiddenFrom(context),
+    hidden: hiddenFromAgents(context),
     homeDir: context.homeDir,
     program: ownProgram(context) ?? 'stackpass',
   }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, sep } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -26,14 +26,23 @@ const trial = [
 ]
 
 /** Looks for bubblewrap and tries it: some systems forbid it what it needs. */
-export function findJail(platform: NodeJS.Platform, env: Environment): JailState {
+export async function findJail(platform: NodeJS.Platform, env: Environment): Promise<JailState> {
   if (platform !== 'linux') return { why: 'Jails are for Linux.' }
   const program = findProgram('bwrap', env, { platform })
   if (program === undefined) return { why: 'bubblewrap (bwrap) is not installed.' }
-  const tried = spawnSync(program, trial, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 })
-  if (tried.status === 0) return { program }
-  const said = tried.stderr?.toString('utf8').trim().split('\n').at(-1) ?? ''
+  const said = await triedBy(program)
+  if (said === undefined) return { program }
   return { why: `bubblewrap cannot be used here${said === '' ? '' : `: ${said}`}.` }
+}
+
+/** What it said when it could not, in one line; undefined when it could. */
+function triedBy(program: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = execFile(program, trial, { timeout: 10_000 }, (error, _out, said) =>
+      resolve(error === null ? undefined : (said.trim().split('\n').at(-1) ?? '')),
+    )
+    child.stdin?.end()
+  })
 }
 
 export interface JailPlan {

@@ -30,6 +30,8 @@ const mostEnded = 200
 const keptForMs = 30 * 24 * 3_600_000
 
 export const leasesFolder = (stateDir: string): string => join(stateDir, 'leases')
+/** Written after each change of a lease, so that others who watch one file hear of all of them. */
+export const leasesChangedFile = (stateDir: string): string => join(leasesFolder(stateDir), 'changed')
 const fileOf = ({ paths }: LeasesPlace, id: string): string =>
   join(leasesFolder(paths.stateDir), `${id}.json`)
 const endFileOf = ({ paths }: LeasesPlace, id: string): string =>
@@ -52,10 +54,13 @@ function isKept(value: unknown): value is KeptLease {
 }
 
 /** Writes a lease, 0600 in a folder that is ours alone. Rejects with OwnFileFailure. */
-export function writeLease(place: LeasesPlace, kept: KeptLease, durable = true): Promise<void> {
-  return writePrivateFile(fileOf(place, kept.lease.id), `${JSON.stringify(kept, undefined, 1)}\n`, {
+export async function writeLease(place: LeasesPlace, kept: KeptLease, durable = true): Promise<void> {
+  await writePrivateFile(fileOf(place, kept.lease.id), `${JSON.stringify(kept, undefined, 1)}\n`, {
     durable,
   })
+  const { id, used, refused } = kept.lease
+  const changed = `${id} ${used} ${refused} ${place.now().toISOString()}\n`
+  await writePrivateFile(leasesChangedFile(place.paths.stateDir), changed, { durable: false })
 }
 
 /** Has the Stackpass that serves a lease end it; rejects with OwnFileFailure. */

@@ -4,6 +4,7 @@ import { ledgerFiles } from '../handouts/ledger-files.ts'
 import { rulesFile } from '../handouts/rules.ts'
 import type { EventHub } from '../host/event-hub.ts'
 import type { CorePorts } from '../host/ports.ts'
+import { leasesChangedFile } from '../leases/lease-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 
 /** What is watched, and who hears of it. */
@@ -30,6 +31,7 @@ export function watchForChanges(context: WatchContext): {
       paths.accountNamesFile,
       ledger.head,
       rulesFile(paths.stateDir),
+      leasesChangedFile(paths.stateDir),
     ],
     (changed) => {
       if (changed.includes(paths.settingsFile)) events.emit({ type: 'settingsChanged' })
@@ -37,6 +39,7 @@ export function watchForChanges(context: WatchContext): {
       if (changed.includes(paths.accountNamesFile)) events.emit({ type: 'accountsChanged' })
       if (changed.includes(ledger.head) || changed.includes(rulesFile(paths.stateDir)))
         events.emit({ type: 'handoutsChanged' })
+      if (changed.includes(leasesChangedFile(paths.stateDir))) events.emit({ type: 'leasesChanged' })
       if (changed.includes(paths.verifiedFile)) events.emit({ type: 'verifiedChanged' })
       if (changed.includes(aws.paths.config) || changed.includes(aws.paths.credentials))
         events.emit({ type: 'filesChanged' })

@@ -37,7 +37,8 @@ function inSentence(words: string): string {
   return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }
 
-function duration(milliseconds: number): string {
+/** "24 min", "1 h 40 min": never less than a minute. */
+export function duration(milliseconds: number): string {
   const minutes = Math.max(1, Math.floor(milliseconds / minute))
   if (minutes < 60) return `${String(minutes)} min`
   const rest = minutes % 60

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../shared/contract/models.ts'
 import { createTrayIcon, type TrayIcon } from './tray-icon.ts'
 import type { TrayAction, TrayItem } from './tray-item.ts'
 import { trayMenu, trayTooltip } from './tray-menu.ts'
+import type { TrayLeases } from './tray-leases.ts'
 import type { TraySessions } from './tray-sessions.ts'
 
 const refreshDelayMs = 150
@@ -16,6 +17,7 @@ export interface TrayOptions {
   readonly hasHost: () => Promise<boolean>
   readonly snapshot: () => Promise<Reply<Snapshot>>
   readonly sessions: () => Promise<Reply<TraySessions>>
+  readonly leases: () => Promise<Reply<{ readonly leases: TrayLeases }>>
   readonly onEvent: (listener: (event: CoreEvent) => void) => void
   readonly act: (action: TrayAction) => void
   /** True where a left click opens the window and the menu is on the right button. */
@@ -36,11 +38,13 @@ export function setupTray(options: TrayOptions): TrayIcon {
     if (!reply.ok) return
     const { list, active, settings } = reply.value
     const sessions = await options.sessions()
+    const leases = await options.leases()
     const state = {
       profiles: list.profiles,
       active,
       settings,
       ...(sessions.ok && { sessions: sessions.value }),
+      ...(leases.ok && { leases: leases.value.leases }),
     }
     const now = new Date()
     const items = trayMenu(state, now)

@@ -6,6 +6,7 @@ import type { CodedError } from '../../shared/result.ts'
 import { showHidden, showHiddenLines } from '../../shared/domain/text/visible-text.ts'
 import type { WindowKeeper } from '../window/window-keeper.ts'
 import type { TrayAction } from './tray-item.ts'
+import type { TrayLeases } from './tray-leases.ts'
 
 export interface ActionOptions {
   readonly dispatch: (method: string, input: unknown) => Promise<Reply<unknown>>
@@ -33,6 +34,8 @@ export async function runTrayAction(action: TrayAction, options: ActionOptions):
       return signIn(action.session, options)
     case 'code':
       return verify([action.profile], options)
+    case 'endLeases':
+      return endLeases(options)
     case 'quit':
       return options.quit()
   }
@@ -99,6 +102,18 @@ async function signIn(session: string, options: ActionOptions): Promise<void> {
   if (!ended.ok) return report(ended)
   const { state: end } = ended.value as SignIn
   if (end.kind === 'failed') report({ ok: false, error: end.error })
+}
+
+/** Ends all that run. What has ended meanwhile is no error. */
+async function endLeases(options: ActionOptions): Promise<void> {
+  const listed = await options.dispatch('leases.list', {})
+  if (!listed.ok) return report(listed)
+  const { leases } = listed.value as { readonly leases: TrayLeases }
+  for (const { id, ended } of leases) {
+    if (ended !== undefined) continue
+    const reply = await options.dispatch('leases.end', { id })
+    if (!reply.ok && reply.error.code !== 'LeaseNotFound') report(reply)
+  }
 }
 
 function report(reply: Reply<unknown>): void {

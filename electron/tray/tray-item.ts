@@ -9,7 +9,12 @@ export type TrayAction =
   | { readonly type: 'signIn'; readonly session: string }
   /** A check of this profile asks for the code of its device. */
   | { readonly type: 'code'; readonly profile: string }
-  | { readonly type: 'show'; readonly view?: 'profiles' | 'palette' | 'import' | 'settings' | 'sessions' }
+  /** All that run. */
+  | { readonly type: 'endLeases' }
+  | {
+      readonly type: 'show'
+      readonly view?: 'profiles' | 'palette' | 'import' | 'settings' | 'sessions' | 'agents'
+    }
   | { readonly type: 'quit' }
 
 export type TrayItem =

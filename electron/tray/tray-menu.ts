@@ -3,6 +3,7 @@ import { showHidden } from '../../shared/domain/text/visible-text.ts'
 import { byFrecency } from './frecency.ts'
 import { profileMark } from './profile-mark.ts'
 import { menuText, shortMenuText, type TrayItem } from './tray-item.ts'
+import { leaseItems, type TrayLeases } from './tray-leases.ts'
 import { sessionItems, type TraySessions } from './tray-sessions.ts'
 
 /** What the menu shows; the same state gives the same menu. */
@@ -12,6 +13,7 @@ export interface TrayState {
   readonly settings: Pick<Settings, 'favourites' | 'recents' | 'groups'>
   /** Absent while they are not known. */
   readonly sessions?: TraySessions
+  readonly leases?: TrayLeases
 }
 
 const favouritesShown = 10
@@ -22,7 +24,7 @@ const profilesPerSubmenu = 25
 const renewFromMs = 30 * 60_000
 
 /**
- * The tray menu: the active profile, sessions to sign in to, favourites, recent ones, one submenu for each group, then commands. Every list
+ * The tray menu: the active profile, sessions to sign in to, leases that run, favourites, recent ones, one submenu for each group, then commands. Every list
  * has a limit, so 500 profiles stay usable; what is left out is behind "… more in Stackpass". Every state is said in
  * words, since some trays drop images. `&` is doubled where it would underline a letter; no character is hidden.
  */
@@ -48,6 +50,7 @@ export function trayMenu(state: TrayState, now: Date): readonly TrayItem[] {
   return joined([
     activeItems(state, known, now),
     state.sessions === undefined ? [] : sessionItems(state.sessions),
+    leaseItems(state.leases ?? [], now),
     [...section('Favourites', favourites, favouritesShown), ...section('Recent', recents, recentsShown)],
     groupItems(state, item),
     [

@@ -17,6 +17,7 @@ function act(event: CoreEvent): void {
     // From the menu or the tray: what is open, and what was typed into it, stays.
     if (layerIsOpen()) return
     if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
+    else if (event.view === 'agents') navigate('sessions', 'agents')
     else navigate(event.view)
   }
   if (event.type === 'expiryNotice') noticeEnd(event)

@@ -63,5 +63,13 @@ export type CoreEvent =
   | {
       readonly type: 'show'
       readonly view:
-        'palette' | 'import' | 'profiles' | 'sessions' | 'stacks' | 'health' | 'history' | 'settings'
+        | 'palette'
+        | 'import'
+        | 'profiles'
+        | 'sessions'
+        | 'agents'
+        | 'stacks'
+        | 'health'
+        | 'history'
+        | 'settings'
     }

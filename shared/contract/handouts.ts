@@ -60,6 +60,8 @@ export const handoutMethods = {
     'The log of who got which credentials, newest first, and whether anything in it was changed or is missing',
     z.strictObject({
       profile: profileName.optional(),
+      /** The id of a lease. */
+      lease: z.string().max(64).optional(),
       /** Part of the name of the program. */
       program: z.string().max(200).optional(),
       since: instant.optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { knownAgents } from '../domain/leases/agent-kinds.ts'
 import { instant, nothing } from './common.ts'
 import { command, query } from './method.ts'
 
@@ -27,6 +28,14 @@ export const leaseSchema = z.object({
   refused: z.number(),
 })
 
+/** Settings that keep an agent from the keys, to be pasted by hand. */
+const agentAdviceSchema = z.object({
+  agent: z.enum(knownAgents),
+  settings: z.array(z.object({ file: z.string(), text: z.string() })),
+  /** What they do not do. */
+  limit: z.string(),
+})
+
 export const leaseMethods = {
   'leases.list': query(
     'The leases that run, and those that have ended, the newest first',
@@ -37,5 +46,14 @@ export const leaseMethods = {
     'End a lease: it hands out nothing more. Keys that it already handed out stay valid until their own end',
     z.strictObject({ id: z.string().regex(/^[0-9a-f]{8}$/) }),
     nothing,
+  ),
+  'leases.agents': query(
+    'What keeps agents apart here: a jail or why there is none, and the settings to paste for each agent that is known',
+    nothing,
+    z.object({
+      /** Why no jail can be built; absent where one can. */
+      noJail: z.string().optional(),
+      agents: z.array(agentAdviceSchema),
+    }),
   ),
 }

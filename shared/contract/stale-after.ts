@@ -40,6 +40,8 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'handouts.list': ['handoutsChanged', 'settingsChanged'],
   'handouts.rules': ['handoutsChanged'],
   'leases.list': ['leasesChanged'],
+  // Programs that are installed are not watched: the form asks anew. Where the files lie is a setting.
+  'leases.agents': ['settingsChanged'],
   'keys.status': ['keysChanged', 'filesChanged', 'vaultChanged'],
   'settings.get': ['settingsChanged'],
   'settings.homes': ['settingsChanged', 'filesChanged'],

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { newKey, organisation } from '../../build/screenshot-home.mjs'
+import { leaseFile } from '../fakes/leases/kept-lease.ts'
 import { axeFindings } from './support/expect-accessible.ts'
 import { goTo, profileGrid, profileRow, reviewSheet, toast } from './support/page.ts'
 import { startShowcase, type Showcase, type ShowcaseOptions } from './support/showcase.ts'
@@ -224,7 +225,11 @@ test('stacks', async ({ browser }) => {
 })
 
 test('every screen, sessions and settings', async ({ browser }) => {
-  await walk(browser, {}, async ({ page }, look) => {
+  const moreFiles = {
+    ...leaseFile('7f3a0001', { profiles: [{ name: 'dev-sandbox', rights: { kind: 'full', of: 'Admin' } }] }),
+    ...leaseFile('5d210002', { refused: 2, ended: { at: new Date().toISOString(), why: 'program' } }),
+  }
+  await walk(browser, { moreFiles }, async ({ page }, look) => {
     const screens = page.getByRole('navigation', { name: 'Main' }).getByRole('button')
     for (let index = 0; index < (await screens.count()); index++) {
       await screens.nth(index).click()
@@ -232,6 +237,13 @@ test('every screen, sessions and settings', async ({ browser }) => {
       await look(await screens.nth(index).innerText())
     }
     await goTo(page, 'Sessions')
+    await page.getByRole('button', { name: /^Agents/ }).click()
+    await page.getByText('lease 7f3a0001').waitFor()
+    await look('leases of agents')
+    await page.getByRole('button', { name: 'Agent settings' }).click()
+    await page.getByText('Into ~/.claude/settings.json').waitFor()
+    await look('settings of agents')
+    await page.getByRole('button', { name: /^Sign-ins/ }).click()
     await page.getByRole('button', { name: 'Connect an organisation' }).click()
     await look('connect')
     await page.getByRole('textbox', { name: 'Start URL' }).fill('nonsense')

@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildDesktop, startDesktop, type DesktopApp, type DesktopOptions } from './desktop-app.ts'
+import { threeProfiles } from '../e2e/support/home.ts'
+import { leaseFile } from '../fakes/leases/kept-lease.ts'
 import { until } from '../patience.ts'
 
 const stops: (() => Promise<void>)[] = []
@@ -159,6 +161,15 @@ describe('the tray', () => {
     expect(await app.call('active.get')).toMatchObject({ ok: true, value: { profile: 'staging' } })
     await app.clickTray('Stop using it')
     await until(async () => expect((await app.trayLabels())[0]).toBe('No active profile'))
+  })
+
+  it('lists the leases that run, and ends all of them', async () => {
+    const app = await opened({ files: { ...threeProfiles, ...leaseFile('7f3a0001') } })
+    await until(async () => expect(await app.trayLabels()).toContain('1 lease of an agent'))
+    expect(await app.clickTray('End it')).toBe(true)
+    await until(async () =>
+      expect(await app.home.exists('.local/state/stackpass/leases/7f3a0001.end')).toBe(true),
+    )
   })
 
   it('asks before a production profile', async () => {

@@ -37,11 +37,12 @@ type Wanted = 'handouts.list' | 'handouts.rules' | 'handouts.allow' | 'handouts.
 
 export function handoutHandlers(state: { handouts: FakeHandouts }): Pick<Handlers, Wanted> {
   return {
-    'handouts.list': ({ profile, since, refused, production }) => {
+    'handouts.list': ({ profile, lease, since, refused, production }) => {
       const { entries, state: whole } = state.handouts
       const found = entries.filter(
         (entry) =>
           (profile === undefined || entry.profile === profile) &&
+          (lease === undefined || entry.lease === lease) &&
           (since === undefined || entry.at >= since) &&
           (refused === undefined || entry.verdict !== 'given') &&
           (production === undefined || entry.production),

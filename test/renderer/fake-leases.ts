@@ -20,5 +20,16 @@ export function leaseHandlers(
       emit({ type: 'leasesChanged' })
       return ok({})
     },
+    'leases.agents': () =>
+      ok({
+        noJail: 'bubblewrap (bwrap) is not installed.',
+        agents: [
+          {
+            agent: 'claude-code',
+            settings: [{ file: '~/.claude/settings.json', text: '{ "sandbox": { "enabled": true } }' }],
+            limit: 'The rules hold for its own tools.',
+          },
+        ],
+      }),
   }
 }

@@ -79,6 +79,7 @@ export const methodInputs: Inputs = {
   ],
   'leases.list': nothing,
   'leases.end': () => [{ id: '00000000' }],
+  'leases.agents': nothing,
   'keys.status': nothing,
   'keys.check': () => [{}, { profiles: ['default'] }],
   'keys.preview': () => profiles.map((profile) => ({ profile })),

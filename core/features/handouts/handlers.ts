@@ -61,7 +61,8 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
   const changed = (): void => events.emit({ type: 'handoutsChanged' })
 
   return {
-    'handouts.list': async ({ profile, program, since, until, refused, production, limit = usualLimit }) => {
+    'handouts.list': async (input) => {
+      const { profile, lease, program, since, until, refused, production, limit = usualLimit } = input
       const { entries, state } = await readLedger(paths.stateDir)
       const settings = await readActiveSettings(paths.settingsFile)
       const isProduction = await productionProfiles(await aws.view(), settings, context)
@@ -80,6 +81,7 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
           at >= from &&
           at <= to &&
           (profile === undefined || entry.profile === profile) &&
+          (lease === undefined || entry.lease === lease) &&
           (part === undefined || entry.program.toLowerCase().includes(part)) &&
           (refused === undefined || entry.verdict !== 'given') &&
           (production === undefined || isProduction(entry.profile))

@@ -6,6 +6,7 @@ import { dayAndTime } from '../../app/format-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { AccountId } from '../../ui/marks.tsx'
 import { Pair, Section } from '../../ui/panel-section.tsx'
+import type { LogFilter } from './log-filter.ts'
 import { programName } from './log-list.tsx'
 
 const whys: Readonly<Record<string, string>> = {
@@ -43,10 +44,10 @@ const ways: Readonly<Record<string, string>> = {
 /** One entry: why, who, and what for. */
 export function LogDetail({
   entry,
-  onProfile,
+  onFilter,
 }: {
   readonly entry: LedgerEntryView
-  readonly onProfile: () => void
+  readonly onFilter: (filter: LogFilter) => void
 }) {
   const { profile, account, folder, way, tree, pid, command, lease } = entry
   return (
@@ -85,9 +86,18 @@ export function LogDetail({
         </dl>
       </Section>
       <Section title="From here">
-        <button type="button" className="link" onClick={onProfile}>
-          All that {profile} was asked for
-        </button>
+        {lease !== undefined && (
+          <p>
+            <button type="button" className="link" onClick={() => onFilter({ lease })}>
+              All of this lease
+            </button>
+          </p>
+        )}
+        <p>
+          <button type="button" className="link" onClick={() => onFilter({ profile })}>
+            All that {profile} was asked for
+          </button>
+        </p>
       </Section>
       <footer className="log-detail-foot">
         <Button

@@ -8,6 +8,8 @@ export interface LogFilter {
   readonly production?: true | undefined
   readonly refused?: true | undefined
   readonly agents?: true | undefined
+  /** The id of one. */
+  readonly lease?: string | undefined
   /** ms since 1970. */
   readonly since?: number | undefined
   readonly until?: number | undefined
@@ -23,9 +25,11 @@ export function lastNight(now: number): { readonly since: number; readonly until
   return { since: evening.getTime(), until: Math.min(now, morning.getTime()) }
 }
 
-/** What a place in the page starts with: `log`, `log:night`, `log:profile:NAME`. */
+/** What a place in the page starts with: `log`, `log:night`, `log:profile:NAME`, `log:lease:ID`. */
 export function filterOf(start: string, now: number): LogFilter {
   if (start === 'log:night') return { production: true, ...lastNight(now) }
+  const lease = /^log:lease:(.+)$/.exec(start)?.[1]
+  if (lease !== undefined) return { lease }
   const profile = /^log:profile:(.+)$/s.exec(start)?.[1]
   return profile === undefined ? {} : { profile }
 }
@@ -37,12 +41,14 @@ export interface Token {
 }
 
 export function tokensOf(filter: LogFilter): readonly Token[] {
-  const { profile, production, refused, agents, since, until } = filter
+  const { profile, lease, production, refused, agents, since, until } = filter
   const tokens: Token[] = []
   if (production)
     tokens.push({ key: 'production', label: 'Production', without: { ...filter, production: undefined } })
   if (profile !== undefined)
     tokens.push({ key: 'profile', label: `Profile: ${profile}`, without: { ...filter, profile: undefined } })
+  if (lease !== undefined)
+    tokens.push({ key: 'lease', label: `Lease: ${lease}`, without: { ...filter, lease: undefined } })
   if (since !== undefined) {
     const label =
       until === undefined ? `Since ${dayAndTime(since)}` : `${dayAndTime(since)} to ${dayAndTime(until)}`
@@ -53,10 +59,12 @@ export function tokensOf(filter: LogFilter): readonly Token[] {
   return tokens
 }
 
-export function inputOf({ profile, production, refused, since, until }: LogFilter): Input<'handouts.list'> {
+export function inputOf(filter: LogFilter): Input<'handouts.list'> {
+  const { profile, lease, production, refused, since, until } = filter
   return {
     limit: 500,
     ...(profile !== undefined && { profile }),
+    ...(lease !== undefined && { lease }),
     ...(production && { production }),
     ...(refused && { refused }),
     ...(since !== undefined && { since: new Date(since).toISOString() }),

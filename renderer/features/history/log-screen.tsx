@@ -1,6 +1,5 @@
 import { KeyRound, Link2, Unlink2, X } from 'lucide-react'
 import { useState } from 'react'
-import type { LedgerEntryView } from '../../../shared/contract/models.ts'
 import { ledgerStateWords } from '../../../shared/domain/handouts/ledger-words.ts'
 import { useHalfMinute } from '../../app/clock.ts'
 import { dayAndTime } from '../../app/format-time.ts'
@@ -146,20 +145,10 @@ export function LogScreen({ start }: { readonly start: string }) {
         )}
       </section>
       <aside className="side-pane history-side log-side" data-pane aria-label="Entry">
-        {current !== undefined && <Detail key={current.number} entry={current} onFilter={setFilter} />}
+        {current !== undefined && <LogDetail key={current.number} entry={current} onFilter={setFilter} />}
       </aside>
     </>
   )
-}
-
-function Detail({
-  entry,
-  onFilter,
-}: {
-  readonly entry: LedgerEntryView
-  readonly onFilter: (filter: LogFilter) => void
-}) {
-  return <LogDetail entry={entry} onProfile={() => onFilter({ profile: entry.profile })} />
 }
 
 function Foot({

@@ -68,5 +68,6 @@ export const feature: Feature = {
   nav: { label: 'Sessions', icon: LogIn, order: 3 },
   screen: SessionsScreen,
   usePaletteItems: useSessionItems,
+  latePaletteItems: async () => (await import('./agents/agent-palette.tsx')).useAgentItems,
   profileSection: SessionProfileSection,
 }

@@ -15,12 +15,17 @@ import { isConnect, showConnect } from './connect/connect-place.ts'
 import { SessionList } from './session-list.tsx'
 import { panelOpen, sessionCursor } from './session-list-state.ts'
 import { SessionPanel } from './session-panel.tsx'
+import { agentsPlace, SessionTabs } from './session-tabs.tsx'
 import { sessionIdOf } from './session-rows.ts'
 import './sessions.css'
 
 const ConnectScreen = late(
   () => import('./connect/connect-screen.tsx'),
   (module) => module.ConnectScreen,
+)
+const AgentsScreen = late(
+  () => import('./agents/agents-screen.tsx'),
+  (module) => module.AgentsScreen,
 )
 const PanelSheet = late(
   () => import('./session-sheet.tsx'),
@@ -84,6 +89,7 @@ function Sessions({ list }: { readonly list: List }) {
           <span className="text-2 grow">{list.sessions.length}</span>
           <ConnectButton />
         </header>
+        <SessionTabs value="sign-ins" />
         <SessionList list={list} prompts={prompts} />
         <footer className="pane-foot session-foot">
           <span className="grow truncate">
@@ -102,6 +108,7 @@ function Sessions({ list }: { readonly list: List }) {
 export function SessionsScreen() {
   const place = usePlace()
   if (place.view === 'sessions' && isConnect(place.item)) return <ConnectScreen />
+  if (place.view === 'sessions' && place.item === agentsPlace) return <AgentsScreen />
   return <SessionsOrNone place={place} />
 }
 
@@ -126,16 +133,21 @@ function SessionsOrNone({ place }: { readonly place: Place }) {
   }
   if (list.sessions.length === 0 && prompts.length === 0) {
     return (
-      <PageState
-        icon={<LogIn aria-hidden="true" />}
-        title="No profile signs in through a session"
-        actions={<ConnectButton />}
-      >
-        <p>
-          Sign-ins through IAM Identity Center, aws login and MFA devices are listed here, each with what it
-          works for and until when.
-        </p>
-      </PageState>
+      <section className="main-pane session-pane" data-pane aria-label="Sessions">
+        <header className="pane-head">
+          <SessionTabs value="sign-ins" />
+        </header>
+        <PageState
+          icon={<LogIn aria-hidden="true" />}
+          title="No profile signs in through a session"
+          actions={<ConnectButton />}
+        >
+          <p>
+            Sign-ins through IAM Identity Center, aws login and MFA devices are listed here, each with what it
+            works for and until when.
+          </p>
+        </PageState>
+      </section>
     )
   }
   return <Sessions list={list} />

@@ -49,7 +49,7 @@ const run = (...words: string[]) =>
 const inside = (script: string, ...options: string[]) => run(...options, '--', 'sh', '-c', script)
 const ask = 'line=$(sed -n "s/^credential_process = //p" "$AWS_CONFIG_FILE" | head -1); eval "$line"'
 
-const hasJail = 'program' in findJail(process.platform, process.env)
+const hasJail = 'program' in (await findJail(process.platform, process.env))
 const kinds = [
   { kind: '--fence', isHere: true },
   { kind: '--jail', isHere: hasJail },

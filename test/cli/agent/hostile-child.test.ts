@@ -17,7 +17,7 @@ const at = withSandbox()
 const alice = userIdentity('alice')
 const role = 'arn:aws:iam::123456789012:role'
 const secret = 'PLANTED/planted/PLANTED/planted/PLANTED1'
-const jail = findJail(process.platform, process.env)
+const jail = await findJail(process.platform, process.env)
 let double: StsDouble
 let runtime = ''
 const servers: Server[] = []
