@@ -1,5 +1,5 @@
 // Builds into dist/: `node build/bundle.mjs [page] [cli] [electron] [--if-stale]`, all three by default.
-import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import lockfile from 'proper-lockfile'
 import { rolldown } from 'rolldown'
@@ -7,16 +7,22 @@ import { bundleCommandLine, bundleForNode } from './bundle-node.mjs'
 import { isStale, markBuilt, productFolder, root, sourceHash, targets } from './sources.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
 
-/** The sandbox loads one CommonJS file, without Node's modules. @param {string} file */
-async function bundlePreload(file) {
+/** The sandbox loads one CommonJS file, without Node's modules. @param {string} name @param {string} folder */
+async function bundlePreload(name, folder) {
   const build = await rolldown({
-    input: 'electron/preload/preload.ts',
+    input: `electron/preload/${name}.ts`,
     cwd: root,
     platform: 'browser',
     external: ['electron'],
     tsconfig: false,
   })
-  await build.write({ file, format: 'cjs', sourcemap: false, minify: true, esModule: false })
+  await build.write({
+    file: join(folder, `${name}.cjs`),
+    format: 'cjs',
+    sourcemap: false,
+    minify: true,
+    esModule: false,
+  })
   await build.close()
 }
 
@@ -40,6 +46,16 @@ async function writeLicences(folder) {
   await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices())
 }
 
+/** The document of a question, in the colours of the page. @param {string} folder */
+async function copyQuestion(folder) {
+  const source = join(root, 'electron', 'question')
+  await mkdir(folder, { recursive: true })
+  await cp(join(source, 'index.html'), join(folder, 'index.html'))
+  const styles = [join(root, 'renderer', 'ui', 'tokens.css'), join(source, 'question.css')]
+  const texts = await Promise.all(styles.map((file) => readFile(file, 'utf8')))
+  await writeFile(join(folder, 'question.css'), texts.join('\n'))
+}
+
 /** @type {Record<import('./sources.mjs').Target, (dir: string) => Promise<void>>} */
 const builders = {
   page: async (dir) => {
@@ -53,7 +69,9 @@ const builders = {
   cli: bundleCommandLine,
   electron: async (dir) => {
     await bundleForNode('electron/main.ts', dir, 'esm')
-    await bundlePreload(join(dir, 'preload.cjs'))
+    await bundlePreload('preload', dir)
+    await bundlePreload('question-preload', dir)
+    await copyQuestion(join(dir, 'question'))
     await copyKeyring(join(dir, 'keyring'))
     await writeLicences(join(dir, 'licences'))
     await cp(join(root, 'build', 'icons'), join(dir, 'icons'), {

@@ -13,6 +13,9 @@ const inputs = {
   electron: ['shared', 'core', 'electron'],
 }
 
+/** Single files beside them: the colours of the page are those of the window that asks. @type {Partial<Record<Target, readonly string[]>>} */
+const moreInputs = { electron: ['renderer/ui/tokens.css'] }
+
 /** @typedef {keyof typeof inputs} Target */
 
 /** @type {Target[]} */
@@ -44,6 +47,7 @@ export async function sourceHash(target) {
   const rules = [
     ...['build/bundle.mjs', 'build/bundle-node.mjs', 'build/ascii-only.mjs', 'build/third-party-notices.mjs'],
     ...['package-lock.json', 'LICENSE'],
+    ...(moreInputs[target] ?? []),
   ]
   return hashOf(root, [...rules.map((file) => join(root, file)), ...lists.flat()])
 }

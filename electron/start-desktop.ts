@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { app, Menu, session, type BrowserWindow } from 'electron'
+import type { CorePorts } from '../core/host/ports.ts'
 import type { Reply } from '../shared/contract/index.ts'
 import type { Settings, Snapshot } from '../shared/contract/models.ts'
 import { defaultSettings } from '../shared/contract/settings.ts'
@@ -41,7 +42,12 @@ export function startDesktop(): void {
   const core = createCoreHolder(async () => {
     const { createCore } = await import('../core/start/create-core.ts')
     const askConsent = createConsentDialog(() => shownWindow())
-    const askPerson = createHandOutDialog(() => shownWindow())
+    const askPerson: NonNullable<CorePorts['askPerson']> = async (...asked) => {
+      const { createQuestionWindow } = await import('./question/question-window.ts')
+      const fallback = createHandOutDialog(() => shownWindow())
+      const preload = resource('question-preload.cjs')
+      return createQuestionWindow({ folder: resource('question/'), preload, fallback })(...asked)
+    }
     const chooseFolder = createFolderDialog(() => shownWindow())
     return createCore(desktopPorts(notify, askConsent, askPerson, chooseFolder))
   })

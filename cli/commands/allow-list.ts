@@ -36,7 +36,7 @@ function formatRule(context: CliContext, rule: HandOutRuleView): string {
   const about = [
     ['program', script ?? file],
     ['folder', folder],
-    ['allowed', `${at} ${whereWords[where]}`],
+    [kind === 'never' ? 'refused' : 'allowed', `${at} ${whereWords[where]}`],
     ['until', endsAt],
     ['id', id],
   ]

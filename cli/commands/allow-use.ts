@@ -6,9 +6,11 @@ import { safeText } from '../terminal/safe-text.ts'
 
 export interface AllowUseOptions extends CommonOptions {
   readonly folder?: string
+  /** Refuses without a question. */
+  readonly never?: boolean
 }
 
-/** `allow use PROFILE PROGRAM`: a standing rule. Exit code 0 when it was allowed. */
+/** `allow use PROFILE PROGRAM`: a standing rule, with `--never` one that refuses. Exit code 0 when it is there. */
 export function runAllowUse(
   context: CliContext,
   profile: string,
@@ -17,6 +19,12 @@ export function runAllowUse(
 ): Promise<number> {
   return withCore(context, async (call) => {
     const folder = options.folder === undefined ? {} : { folder: resolve(options.folder) }
+    if (options.never === true) {
+      const refused = await call('handouts.refuse', { profile, program, ...folder })
+      return finish(context, options, refused, () =>
+        context.terminal.out(`${safeText(program)} never gets credentials of ${safeText(profile)}.\n`),
+      )
+    }
     const reply = await call('handouts.allow', { profile, program, ...folder })
     const code = finish(context, options, reply, ({ decision }) => {
       if (decision === 'allowed')

@@ -1,5 +1,6 @@
 import type { Output } from '../../shared/contract/index.ts'
 import type { LedgerEntryView, LedgerStateView } from '../../shared/contract/models.ts'
+import { ledgerCsv } from '../../shared/domain/handouts/ledger-csv.ts'
 import { handOutWords, ledgerStateWords } from '../../shared/domain/handouts/ledger-words.ts'
 import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { withCore } from '../open-core.ts'
@@ -16,6 +17,7 @@ export interface LogOptions extends CommonOptions {
   readonly refused?: boolean
   readonly production?: boolean
   readonly limit?: number
+  readonly csv?: boolean
 }
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const
@@ -68,6 +70,8 @@ function foot(context: CliContext, state: LedgerStateView, { total, since }: Out
 /** `log`: who got which credentials. Exit code 1 when something in the log was changed or is missing. */
 export async function runLog(context: CliContext, options: LogOptions): Promise<number> {
   const { profile, program, refused, production, limit } = options
+  if (options.csv === true && options.json === true)
+    return usageError(context, 'Give --csv or --json, not both.')
   const since = options.since === undefined ? undefined : sinceOf(options.since, Date.now())
   if (options.since !== undefined && since === undefined)
     return usageError(context, '--since takes 30m, 12h, 7d, 2w, or a time such as 2026-11-27T18:00.')
@@ -82,6 +86,7 @@ export async function runLog(context: CliContext, options: LogOptions): Promise<
     })
     const code = finish(context, options, reply, (log) => {
       // Newest last, where the eye is in a terminal.
+      if (options.csv === true) return context.terminal.out(ledgerCsv(log.entries.toReversed()))
       const rows = log.entries.toReversed().map(row)
       if (rows.length > 0) context.terminal.out(formatTable(columns, rows, context.terminal))
       else if (log.total > 0) printNote(context, 'No entry matches.')

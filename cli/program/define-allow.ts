@@ -27,9 +27,11 @@ export function defineAllow(program: Command, { context, end }: Definition): voi
       .command('use')
       .argument('<profile>', 'a profile')
       .argument('<program>', 'a program: its path, or its name')
-      .description('let a program always use a profile; asks in the terminal')
-      .option('--folder <path>', 'only when it runs in this folder or below'),
+      .description('let a program always use a profile, which is asked in the terminal, or never')
+      .option('--folder <path>', 'only when it runs in this folder or below')
+      .option('--never', 'refuse it without a question'),
     'allow use prod-billing pulumi --folder ~/src/billing-api',
+    'allow use prod-billing node --never',
   ).action(async (profile: string, used: string, options: AllowUseOptions) =>
     end((await import('../commands/allow-use.ts')).runAllowUse(context, profile, used, options)),
   )

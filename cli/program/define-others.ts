@@ -72,10 +72,11 @@ export function defineLog(program: Command, { context, end }: Definition): void 
       .option('--since <time>', '30m, 12h, 7d, 2w, or a time')
       .option('--production', 'of production profiles')
       .option('--refused', 'only what was refused or not answered')
+      .option('--csv', 'as a table for other programs, the oldest first')
       .option('--limit <number>', 'how many of the newest, 200 by default', wholeNumber(1, 10_000)),
     'log --production --since 12h',
     'log --profile prod-billing --refused',
-    'log --json',
+    'log --csv --since 30d',
   ).action(async (options: LogOptions) => end((await import('../commands/log.ts')).runLog(context, options)))
 }
 

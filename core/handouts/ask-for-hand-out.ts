@@ -9,7 +9,7 @@ import type {
 import { fail } from '../../shared/result.ts'
 import type { HandOutQuestion } from '../host/ports.ts'
 import { readActiveSettings } from '../state/active-settings.ts'
-import { ruleFor, readRules, type HandOutRuleEntry, type RulesContext } from './rules.ts'
+import { ruleFor, readRules, type RulesContext } from './rules.ts'
 
 export type HandOutAnswer =
   | { readonly kind: 'yes'; readonly rule: Extract<HandOutRule, `asked-${string}` | 'standing'> }
@@ -45,9 +45,6 @@ const inApp: ReadonlySet<HandOutRequest['way']> = new Set(['copy', 'terminal'])
 
 const ruleOfKind = { tree: 'asked-tree', hour: 'asked-hour', standing: 'standing' } as const
 
-const verdictOf = ({ kind }: HandOutRuleEntry): Verdict =>
-  kind === 'never' ? refused('never') : allowed(ruleOfKind[kind])
-
 function verdictOfAnswer(answer: HandOutAnswer): Verdict {
   if (answer.kind === 'yes') return allowed(answer.rule)
   if (answer.kind === 'nobody') return refused('no-surface')
@@ -73,10 +70,12 @@ export async function askForHandOut(context: HandOutContext, request: HandOutReq
   const production = await isProductionUse(context, request)
   if (inApp.has(way)) return allowed('you')
   if (byHand.has(way) && isTyped(caller)) return allowed('you')
+  const rule = ruleFor(await readRules(context), profile, caller)
+  // Never means never, also of a profile that is open to all others.
+  if (rule?.kind === 'never') return refused('never')
   // What asks for a lease by itself is asked about, whatever the profile.
   if (way !== 'mcp' && !asksAbout(settings.askAbout, { production, inVault })) return allowed('open')
-  const rule = ruleFor(await readRules(context), profile, caller)
-  if (rule !== undefined) return verdictOf(rule)
+  if (rule !== undefined) return allowed(ruleOfKind[rule.kind])
   if (context.askHandOut === undefined) return refused('no-surface')
   const limitMs = settings.askForMinutes * 60_000
   const { leased } = request

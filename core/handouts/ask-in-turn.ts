@@ -3,7 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identityOf, programOf, runOf } from '../../shared/domain/handouts/caller.ts'
-import type { HandOutQuestion, PersonAnswer } from '../host/ports.ts'
+import type { CorePorts, HandOutQuestion, PersonAnswer } from '../host/ports.ts'
 import { takeLock } from '../state/lock.ts'
 import { readPrivateJson } from '../state/private-json.ts'
 import { ownFiles } from '../state/own-files.ts'
@@ -11,7 +11,15 @@ import { FileFailure } from '../system/file-errors.ts'
 import type { HandOutAnswer } from './ask-for-hand-out.ts'
 import { keepRule, ruleFor, ruleOf, readRules, type RulesContext } from './rules.ts'
 
-export type AskPerson = (question: HandOutQuestion, signal: AbortSignal) => Promise<PersonAnswer>
+export type AskPerson = NonNullable<CorePorts['askPerson']>
+
+/** The questions of this process that wait or are asked, by the file of their answer, each with how many wait for it. */
+const waiting = new Map<string, number>()
+
+/** How many others there are than the one of this file, in the same home. */
+function othersThan(file: string): number {
+  return [...waiting.keys()].filter((one) => one !== file && dirname(one) === dirname(file)).length
+}
 
 interface Kept {
   readonly at: number
@@ -58,6 +66,25 @@ export async function askInTurn(
   const key = questionKey(question)
   const file = join(answersFolder(paths.stateDir), `${key}.json`)
   const deadline = began + mostBefore * question.limitMs
+  waiting.set(file, (waiting.get(file) ?? 0) + 1)
+  try {
+    return await inTurn(context, question, where, ask, signal, { began, file, deadline })
+  } finally {
+    const left = (waiting.get(file) ?? 1) - 1
+    if (left === 0) waiting.delete(file)
+    else waiting.set(file, left)
+  }
+}
+
+async function inTurn(
+  context: RulesContext,
+  question: HandOutQuestion,
+  where: 'terminal' | 'desktop',
+  ask: AskPerson,
+  signal: AbortSignal,
+  { began, file, deadline }: { readonly began: number; readonly file: string; readonly deadline: number },
+): Promise<HandOutAnswer> {
+  const { paths } = context
   for (;;) {
     const kept = await keptAnswer(context, question, file, began)
     if (kept !== undefined) return kept
@@ -129,7 +156,7 @@ async function askNow(
 ): Promise<HandOutAnswer> {
   const late = AbortSignal.timeout(question.limitMs)
   const end = Date.now() + question.limitMs
-  const said = await ask(question, AbortSignal.any([signal, late]))
+  const said = await ask(question, AbortSignal.any([signal, late]), () => othersThan(file))
   // A dialog that could not be closed may say yes when nobody waits any more.
   const isOver = late.aborted || Date.now() >= end
   // The command that asked has ended: others who wait ask again.

@@ -125,9 +125,13 @@ export interface CorePorts {
   readonly askConsent?: (question: ConsentQuestion, signal: AbortSignal) => Promise<ConsentAnswer>
   /**
    * Asks whether a program may have credentials, where no message of the page can answer: in a terminal or in a dialog of the
-   * system. Ends with `no` when the signal fires. Absent: nobody can be asked.
+   * system. Ends with `no` when the signal fires. `others`: how many other questions wait now. Absent: nobody can be asked.
    */
-  readonly askPerson?: (question: HandOutQuestion, signal: AbortSignal) => Promise<PersonAnswer>
+  readonly askPerson?: (
+    question: HandOutQuestion,
+    signal: AbortSignal,
+    others?: () => number,
+  ) => Promise<PersonAnswer>
   /** What this command hands credentials out for; by default for `credentials`, in hosts with a page for the page. */
   readonly handOutWay?: HandOutWay
   /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */

@@ -92,34 +92,83 @@ function fieldOf(text: string): string | undefined {
   }
 }
 
-/** 1Password by its command `op`: a secure note for each item. */
+interface ListedItem {
+  readonly id: string
+  readonly title: string
+  readonly created_at?: string
+}
+
+const isListed = (value: unknown): value is ListedItem =>
+  typeof (value as ListedItem | null)?.id === 'string' && typeof (value as ListedItem).title === 'string'
+
+/** The ids of the items with a title, the newest first; undefined where it is no list. */
+function idsIn(text: string, title: string): readonly string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(text === '' ? '[]' : text)
+    if (!Array.isArray(list)) return undefined
+    const made = ({ created_at: at = '' }: ListedItem): string => at
+    return list
+      .filter(isListed)
+      .filter((one) => one.title === title)
+      .sort((one, other) => (made(one) < made(other) ? 1 : -1))
+      .map(({ id }) => id)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/**
+ * 1Password by its command `op`: a secure note for each item. A new one is there before the old one goes, so that a process that is
+ * killed in between leaves both, and the newer one counts.
+ */
 export function createOnePasswordStore(place: CommandPlace): VaultStore {
   const { available, run, refused } = command('onepassword', 'op', place)
   const title = (item: string): string => `Stackpass ${item}`
   const isMissing = ({ stderr }: Said): boolean => /isn't an item|not found/i.test(stderr)
-  const remove = async (item: string): Promise<Result<undefined>> => {
-    const said = await run(['item', 'delete', title(item)])
+  const isSeveral = ({ stderr }: Said): boolean => /more than one item/i.test(stderr)
+  const idsOf = async (item: string): Promise<Result<readonly string[]>> => {
+    const said = await run(['item', 'list', '--categories', 'Secure Note', '--format', 'json'])
     if (!said.ok) return said
-    return said.value.exitCode === 0 || isMissing(said.value) ? ok(undefined) : refused(said.value)
+    const ids = said.value.exitCode === 0 ? idsIn(said.value.stdout, title(item)) : undefined
+    return ids === undefined ? refused(said.value) : ok(ids)
   }
+  const removeAll = async (ids: readonly string[]): Promise<Result<undefined>> => {
+    for (const id of ids) {
+      const said = await run(['item', 'delete', id])
+      if (!said.ok) return said
+      if (said.value.exitCode !== 0 && !isMissing(said.value)) return refused(said.value)
+    }
+    return ok(undefined)
+  }
+  const show = (name: string): Promise<Result<Said>> =>
+    run(['item', 'get', name, '--format', 'json', '--reveal'])
   return {
     id: 'onepassword',
     available,
     async put(item, secret) {
-      const old = await remove(item)
+      const old = await idsOf(item)
       if (!old.ok) return old
       const fields = [{ id: 'notesPlain', type: 'STRING', purpose: 'NOTES', value: secret }]
       const template = JSON.stringify({ title: title(item), category: 'SECURE_NOTE', fields })
       const said = await run(['item', 'create', '-'], template)
       if (!said.ok) return said
-      return said.value.exitCode === 0 ? ok(undefined) : refused(said.value, [secret])
+      return said.value.exitCode === 0 ? removeAll(old.value) : refused(said.value, [secret])
     },
     async get(item) {
-      const said = await run(['item', 'get', title(item), '--format', 'json', '--reveal'])
+      let said = await show(title(item))
+      if (said.ok && said.value.exitCode !== 0 && isSeveral(said.value)) {
+        const ids = await idsOf(item)
+        if (!ids.ok) return ids
+        said = await show(ids.value[0] ?? title(item))
+      }
       if (!said.ok) return said
       if (said.value.exitCode === 0) return ok(fieldOf(said.value.stdout))
       return isMissing(said.value) ? ok(undefined) : refused(said.value)
     },
-    remove,
+    async remove(item) {
+      const ids = await idsOf(item)
+      return ids.ok ? removeAll(ids.value) : ids
+    },
   }
 }

@@ -22,11 +22,15 @@ export function setupIpc(
   })
 }
 
-/** True for a call from the top frame of `own` while that frame shows `app://stackpass/`. */
-export function isTrustedSender(event: IpcMainInvokeEvent, own: WebContents | undefined): boolean {
+/** True for a call from the top frame of `own` while that frame shows `app://stackpass/`, or another host of ours. */
+export function isTrustedSender(
+  event: IpcMainInvokeEvent,
+  own: WebContents | undefined,
+  host?: string,
+): boolean {
   const frame = event.senderFrame
   if (own === undefined || event.sender.id !== own.id) return false
   // A frame that navigated away or is gone meanwhile has no claim to an answer.
   if (frame === null || frame.isDestroyed() || frame.parent !== null) return false
-  return isAppUrl(frame.url)
+  return isAppUrl(frame.url, host)
 }

@@ -2,14 +2,16 @@ import { protocol } from 'electron'
 
 export const appScheme = 'app'
 export const appHost = 'stackpass'
-/** The only address that any window of the app ever shows. */
+/** That of the window that asks about credentials, which is in a session of its own. */
+export const questionHost = 'question'
+/** The only address that the window of the app ever shows. */
 export const appUrl = `${appScheme}://${appHost}/`
 
-/** True for an address below `app://stackpass/`, compared by its parsed parts. */
-export function isAppUrl(url: string): boolean {
+/** True for an address below `app://stackpass/`, or that of another host of ours, compared by its parsed parts. */
+export function isAppUrl(url: string, own: string = appHost): boolean {
   if (!URL.canParse(url)) return false
   const { protocol: scheme, host } = new URL(url)
-  return scheme === `${appScheme}:` && host === appHost
+  return scheme === `${appScheme}:` && host === own
 }
 
 /** Makes `app:` a secure origin of its own. Electron wants this before `ready`. */

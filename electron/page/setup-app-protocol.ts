@@ -14,6 +14,7 @@ async function answer(pageRoot: string, request: Request): Promise<PageResponse>
   return servePage(pageRoot, new URL(request.url).pathname)
 }
 
-function toResponse(page: PageResponse): Response {
+/** The answer as a protocol of Electron gives it. */
+export function toResponse(page: PageResponse): Response {
   return new Response(page.body, { status: page.status, headers: { ...page.headers } })
 }

@@ -2,13 +2,7 @@ import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import { shownText } from '../../shared/domain/text/shown-command.ts'
 import type { CorePorts, HandOutQuestion } from '../../core/host/ports.ts'
 import { describeHandOut, type HandOutInWords } from '../../shared/domain/handouts/describe-question.ts'
-
-const labels: Readonly<Record<HandOutInWords['answers'][number], string>> = {
-  once: 'Once',
-  tree: 'Allow this run',
-  hour: 'Allow for 1 hour',
-  always: 'Always',
-}
+import { answerLabels } from '../question/question-channel.ts'
 
 function boxOf(question: HandOutQuestion, words: HandOutInWords, signal: AbortSignal): MessageBoxOptions {
   const minutes = Math.round(question.limitMs / 60_000)
@@ -25,7 +19,7 @@ function boxOf(question: HandOutQuestion, words: HandOutInWords, signal: AbortSi
       `No answer within ${minutes === 1 ? '1 minute' : `${minutes} minutes`} means no.`,
     ].join('\n\n'),
     // Enter, Escape and closing the dialog refuse.
-    buttons: ['Deny', ...words.answers.map((answer) => labels[answer])],
+    buttons: ['Deny', ...words.answers.map((answer) => answerLabels[answer])],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -34,8 +28,8 @@ function boxOf(question: HandOutQuestion, words: HandOutInWords, signal: AbortSi
 }
 
 /**
- * Asks whether a program may have credentials, in a dialog of the system, which the page can neither see nor answer. It
- * belongs to the window where one is shown: on macOS a dialog without one cannot be taken back.
+ * Asks whether a program may have credentials, in a dialog of the system, which the page can neither see nor answer: where
+ * the window of its own cannot be shown. It belongs to the window where one is shown: on macOS a dialog without one cannot be taken back.
  */
 export function createHandOutDialog(
   shownWindow: () => BrowserWindow | undefined,

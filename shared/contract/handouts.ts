@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, profileName } from './common.ts'
+import { instant, nothing, profileName } from './common.ts'
 import { command, query } from './method.ts'
 
 export const ledgerEntrySchema = z.object({
@@ -95,6 +95,16 @@ export const handoutMethods = {
       folder: z.string().max(1_000).optional(),
     }),
     z.object({ decision: z.enum(['allowed', 'denied']) }),
+  ),
+  'handouts.refuse': command(
+    'Never let a program use a profile: a rule that refuses without a question, and goes before one that allows',
+    z.strictObject({
+      profile: profileName,
+      /** A path, or a name that PATH leads to. */
+      program: z.string().min(1).max(1_000),
+      folder: z.string().max(1_000).optional(),
+    }),
+    nothing,
   ),
   'handouts.revoke': command(
     'Revoke rules: one by its id, those of a profile, or all',

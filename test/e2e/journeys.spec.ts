@@ -204,7 +204,7 @@ journey('Fix all stacks in the wrong account', 'Stacks', async (keys, world) => 
 })
 
 journey('Put all profiles of a filter into a group', 'Profiles', async (keys, { page, call }) => {
-  await keys.type('billing')
+  await keys.type('staging')
   await expect(profileRow(page, 'acme-hub')).toHaveCount(0)
   await keys.press('Enter', 'ControlOrMeta+a')
   const group = page
@@ -220,7 +220,7 @@ journey('Put all profiles of a filter into a group', 'Profiles', async (keys, { 
       const reply = await call('settings.get', {})
       return reply.ok ? reply.value : reply.error
     })
-    .toMatchObject({ profileGroups: expect.arrayContaining([['prod-billing', 'shared']]) as unknown })
+    .toMatchObject({ profileGroups: expect.arrayContaining([['staging-billing', 'shared']]) as unknown })
 })
 
 journey('Verify all profiles', 'Profiles', async (keys, world) => {

@@ -103,7 +103,7 @@ test.describe('a rule', () => {
     await rules.getByRole('button', { name: 'Add a rule' }).click()
     await rules.getByLabel('Program, such as pulumi or a path').fill(process.execPath)
     await app.answerNext(true)
-    await rules.getByRole('button', { name: 'Ask me' }).click()
+    await rules.getByRole('button', { name: 'Always' }).click()
     const end = rules.getByRole('button', { name: 'End the rule for node' })
     await expect(end).toBeVisible()
     await expect(rules).toContainText('Always, since')

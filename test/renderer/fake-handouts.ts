@@ -33,7 +33,7 @@ export function fakeEntry(more: Partial<LedgerEntryView> = {}): LedgerEntryView 
   }
 }
 
-type Wanted = 'handouts.list' | 'handouts.rules' | 'handouts.allow' | 'handouts.revoke'
+type Wanted = 'handouts.list' | 'handouts.rules' | 'handouts.allow' | 'handouts.refuse' | 'handouts.revoke'
 
 export function handoutHandlers(state: { handouts: FakeHandouts }): Pick<Handlers, Wanted> {
   return {
@@ -62,6 +62,20 @@ export function handoutHandlers(state: { handouts: FakeHandouts }): Pick<Handler
         rules: state.handouts.rules.filter((rule) => profile === undefined || rule.profile === profile),
       }),
     'handouts.allow': () => ok({ decision: 'denied' as const }),
+    'handouts.refuse': ({ profile, program }) => {
+      const at = '2026-11-28T10:00:00Z'
+      const rule = {
+        id: `never-${program}`,
+        profile,
+        kind: 'never',
+        program,
+        file: program,
+        at,
+        where: 'desktop',
+      } as const
+      state.handouts.rules = [...state.handouts.rules, rule]
+      return ok({})
+    },
     'handouts.revoke': ({ id }) => {
       const before = state.handouts.rules.length
       state.handouts.rules = state.handouts.rules.filter((rule) => rule.id !== id)

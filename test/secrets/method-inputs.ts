@@ -126,6 +126,7 @@ export const methodInputs: Inputs = {
   'handouts.list': () => [{}, { program: 'node', refused: true }],
   'handouts.rules': nothing,
   'handouts.allow': () => [{ profile: 'command', program: 'node' }],
+  'handouts.refuse': () => [{ profile: 'command', program: 'node' }],
   'handouts.revoke': () => [{ profile: 'command' }],
   'consent.cancel': nothing,
   'stacks.addFolder': ({ folder }) => [{ folder }],

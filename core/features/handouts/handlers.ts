@@ -160,6 +160,30 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
       return ok({ decision: 'allowed' })
     },
 
+    'handouts.refuse': async ({ profile, program, folder }) => {
+      const view = await aws.view()
+      if (!view.profiles.has(profile)) return profileMissing(profile, view)
+      const found = await identityOfProgram(program, ports)
+      if (!found.ok) return found
+      const { name, identity } = found.value
+      // It only takes away, so nobody is asked.
+      await keepRule(
+        { paths, now },
+        {
+          id: unguessableHex().slice(0, 16),
+          profile,
+          kind: 'never',
+          identity,
+          program: name,
+          ...(folder !== undefined && { folder }),
+          at: now().toISOString(),
+          where: ports.host === 'desktop' ? 'desktop' : 'terminal',
+        },
+      )
+      changed()
+      return ok({})
+    },
+
     'handouts.revoke': async ({ id, profile, all }) => {
       if ([id, profile, all].filter((one) => one !== undefined).length !== 1)
         return fail('BadInput', 'Give exactly one of id, profile and all.', {

@@ -1,6 +1,10 @@
 import type { Settings } from '../../../shared/contract/models.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
-import type { CorePorts } from '../../host/ports.ts'
+import type { AwsFiles } from '../../aws/aws-files.ts'
+import { shownText } from '../../consent/shown-command.ts'
+import { productionProfiles } from '../../credentials/profile-groups.ts'
+import type { ConsentQuestion, CorePorts } from '../../host/ports.ts'
+import type { StackpassPaths } from '../../state/paths.ts'
 import { unguessableHex } from '../../state/unguessable-hex.ts'
 
 type Asks = Settings['askBeforeHandOut']
@@ -16,38 +20,94 @@ const ofWhich: Readonly<Record<Asks, string>> = {
 
 const limitMs = 2 * 60_000
 
+interface Weaker {
+  readonly title: string
+  readonly rows: ConsentQuestion['rows']
+  /** What was not changed. */
+  readonly what: string
+  readonly reason: string
+  readonly remedy: string
+}
+
+/** Errors: ConsentUnavailable where nobody can be asked, ConsentRefused. */
+async function confirm(
+  { askConsent }: Pick<CorePorts, 'askConsent'>,
+  { title, rows, what, reason, remedy }: Weaker,
+): Promise<Result<undefined>> {
+  const question = { title, rows, asks: 'Change it?', fingerprint: unguessableHex(), limitMs }
+  const answer = await askConsent?.(question, AbortSignal.timeout(limitMs))
+  if (answer?.kind === 'yes') return ok(undefined)
+  if (answer?.kind === 'no')
+    return fail('ConsentRefused', `${what} not changed.`, {
+      reason: 'The answer was no, or nobody answered in time.',
+      remedy: 'Change it again and answer yes, if it was you.',
+    })
+  return fail('ConsentUnavailable', `${what} not changed, because there is nobody to ask here.`, {
+    reason,
+    remedy,
+  })
+}
+
 /**
  * Asks a person before fewer programs are asked about: who sends the setting may be what the questions guard against, so the
  * answer comes from where no message of the page reaches. Asking about more needs no answer. Errors: ConsentUnavailable where
  * nobody can be asked, ConsentRefused.
  */
 export async function confirmAskingLess(
-  { askConsent }: Pick<CorePorts, 'askConsent'>,
+  ports: Pick<CorePorts, 'askConsent'>,
   before: Asks,
   after: Asks,
 ): Promise<Result<undefined>> {
   if (guards[after] >= guards[before]) return ok(undefined)
-  const answer = await askConsent?.(
-    {
-      title: 'Let more programs have credentials without a question?',
-      rows: [
-        { label: 'asked now', text: `before a program gets credentials of ${ofWhich[before]}` },
-        { label: 'asked then', text: `before a program gets credentials of ${ofWhich[after]}` },
-      ],
-      asks: 'Change it?',
-      fingerprint: unguessableHex(),
-      limitMs,
-    },
-    AbortSignal.timeout(limitMs),
-  )
-  if (answer?.kind === 'yes') return ok(undefined)
-  if (answer?.kind === 'no')
-    return fail('ConsentRefused', 'The setting was not changed.', {
-      reason: 'The answer was no, or nobody answered in time.',
-      remedy: 'Change it again and answer yes, if it was you.',
-    })
-  return fail('ConsentUnavailable', 'The setting was not changed, because there is nobody to ask here.', {
+  return confirm(ports, {
+    title: 'Let more programs have credentials without a question?',
+    rows: [
+      { label: 'asked now', text: `before a program gets credentials of ${ofWhich[before]}` },
+      { label: 'asked then', text: `before a program gets credentials of ${ofWhich[after]}` },
+    ],
+    what: 'The setting was',
     reason: 'With it, programs would get credentials that Stackpass asks about today.',
     remedy: 'Run `stackpass settings set askBeforeHandOut` in a terminal, or change it in the desktop app.',
+  })
+}
+
+const mostNamed = 12
+
+interface GroupsContext {
+  readonly ports: Pick<CorePorts, 'askConsent'>
+  readonly aws: Pick<AwsFiles, 'view'>
+  readonly paths: Pick<StackpassPaths, 'verifiedFile'>
+}
+
+/**
+ * Asks a person, in the same way, before profiles are production no more: their hand-outs would then be asked about less, or not at all.
+ * More production needs no answer, nor where nobody is asked about any profile. Errors: as above.
+ */
+export async function confirmLessProduction(
+  { ports, aws, paths }: GroupsContext,
+  before: Settings,
+  after: Settings,
+): Promise<Result<undefined>> {
+  if (before.askBeforeHandOut === 'none' || !before.groups.some(({ production }) => production))
+    return ok(undefined)
+  const view = await aws.view()
+  const was = await productionProfiles(view, before, { paths })
+  const is = await productionProfiles(view, after, { paths })
+  const leaving = [...view.profiles.keys()].filter((name) => was(name) && !is(name))
+  if (leaving.length === 0) return ok(undefined)
+  const named = leaving.slice(0, mostNamed).map(shownText)
+  const more = leaving.length - named.length
+  return confirm(ports, {
+    title:
+      leaving.length === 1
+        ? `Let ${named.join('')} be production no more?`
+        : `Let ${leaving.length} profiles be production no more?`,
+    rows: [
+      { label: 'profiles', text: more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ') },
+      { label: 'then', text: 'programs are asked about as for any other profile' },
+    ],
+    what: 'The groups were',
+    reason: 'Programs are asked about before they get credentials of production.',
+    remedy: 'Change it in the desktop app, or with `stackpass settings set` in a terminal.',
   })
 }

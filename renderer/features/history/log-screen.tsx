@@ -1,13 +1,17 @@
-import { KeyRound, Link2, Unlink2, X } from 'lucide-react'
+import { Copy, KeyRound, Link2, Unlink2, X } from 'lucide-react'
 import { useState } from 'react'
+import { ledgerCsv } from '../../../shared/domain/handouts/ledger-csv.ts'
 import { ledgerStateWords } from '../../../shared/domain/handouts/ledger-words.ts'
 import { useHalfMinute } from '../../app/clock.ts'
+import { copyText } from '../../app/copy-text.ts'
 import { dayAndTime } from '../../app/format-time.ts'
 import { useMethod } from '../../app/method-query.ts'
 import { codedError } from '../../app/transport.ts'
+import { Button } from '../../ui/button.tsx'
 import { FilterButton } from '../../ui/filter-tabs.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PageState } from '../../ui/page-state.tsx'
+import { plural } from '../../ui/plural.ts'
 import { HistoryTabs } from './history-tabs.tsx'
 import { LogDetail } from './log-detail.tsx'
 import { filterOf, inputOf, lastNight, matching, tokensOf, type LogFilter } from './log-filter.ts'
@@ -111,7 +115,20 @@ export function LogScreen({ start }: { readonly start: string }) {
     <>
       <section className="main-pane" data-pane aria-label="Log">
         <header className="pane-head">
-          <h1 className="title">History</h1>
+          <h1 className="title grow">History</h1>
+          <Button
+            size="small"
+            icon={<Copy aria-hidden="true" />}
+            off={shown.length === 0}
+            onClick={() =>
+              void copyText(
+                ledgerCsv(shown.toReversed()),
+                `${plural(shown.length, 'entry', 'entries')} as CSV`,
+              )
+            }
+          >
+            Copy as CSV
+          </Button>
         </header>
         <HistoryTabs value="log" end={<Presets filter={filter} now={now} onChange={setFilter} />} />
         <FilterBar filter={filter} text={text} onChange={setFilter} onText={setText} />

@@ -144,9 +144,9 @@ function AddRule({ name, onDone }: { readonly name: string; readonly onDone: () 
   const [program, setProgram] = useState('')
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<CodedError>()
-  const add = async (): Promise<void> => {
+  const add = async (method: 'handouts.allow' | 'handouts.refuse'): Promise<void> => {
     setBusy(true)
-    const reply = await ask('handouts.allow', { profile: name, program: program.trim() })
+    const reply = await ask(method, { profile: name, program: program.trim() })
     setBusy(false)
     if (reply.ok) onDone()
     else setFailed(reply.error)
@@ -156,7 +156,7 @@ function AddRule({ name, onDone }: { readonly name: string; readonly onDone: () 
       className="use-add"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy && program.trim() !== '') void add()
+        if (!busy && program.trim() !== '') void add('handouts.allow')
       }}
     >
       <label className="grow">
@@ -169,11 +169,20 @@ function AddRule({ name, onDone }: { readonly name: string; readonly onDone: () 
           onChange={(event) => setProgram(event.target.value)}
         />
       </label>
-      <Button size="small" busy={busy} off={program.trim() === ''} onClick={() => void add()}>
-        {busy ? 'Asking' : 'Ask me'}
+      <Button size="small" busy={busy} off={program.trim() === ''} onClick={() => void add('handouts.allow')}>
+        {busy ? 'Asking' : 'Always'}
+      </Button>
+      <Button
+        size="small"
+        look="quiet"
+        off={busy || program.trim() === ''}
+        onClick={() => void add('handouts.refuse')}
+      >
+        Never
       </Button>
       <p className="meta text-3">
-        You are asked outside this page: in a dialog, or in the terminal in which Stackpass runs.
+        Before Always you are asked outside this page: in a dialog, or in the terminal in which Stackpass
+        runs. Never refuses at once.
       </p>
       {failed !== undefined && (
         <Notice tone="red" strong={failed.message} assertive>

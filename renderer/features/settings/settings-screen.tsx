@@ -12,6 +12,7 @@ import { ProductionSection } from './production-section.tsx'
 import { ProgramsSection } from './programs-section.tsx'
 import { ToolsSection } from './tools-section.tsx'
 import { ShellsSection } from './shells-section.tsx'
+import { UsesSection } from './uses-section.tsx'
 import { VaultSection } from './vault-section.tsx'
 import './settings.css'
 
@@ -41,6 +42,7 @@ export function SettingsScreen() {
         <FoldersSection />
         <BridgesSection />
         <ProgramsSection />
+        <UsesSection />
         {snapshot?.host === 'desktop' && <DesktopSection settings={settings} />}
         <AboutSection snapshot={snapshot} />
       </div>

@@ -110,12 +110,32 @@ case $1 in
   rm) rm "$f" 2>/dev/null || { echo "Error: $3 is not in the password store." >&2; exit 1; } ;;
 esac`,
   op: `echo "$@" >> "$LOG"
-case "$1 $2" in
-  "item create") cat > "$ITEMS/note" ;;
-  "item get") [ -e "$ITEMS/note" ] && cat "$ITEMS/note" || { echo "\\"$3\\" isn't an item." >&2; exit 1; } ;;
-  "item delete") rm "$ITEMS/note" 2>/dev/null || { echo "\\"$3\\" isn't an item." >&2; exit 1; } ;;
-esac`,
+exec "$NODE" "$OP" "$@"`,
 }
+
+/** Titles need not be one of a kind; an item is named by its id where they are not. `CRASH`: it is killed there. */
+const op = `
+const { readdirSync, readFileSync, writeFileSync, rmSync } = require('node:fs')
+const [, verb, ...rest] = process.argv.slice(2)
+const folder = process.env.ITEMS + '/'
+const items = readdirSync(folder).map((id) => ({ ...JSON.parse(readFileSync(folder + id, 'utf8')), id }))
+const fail = (text) => { console.error('[ERROR] ' + text); process.exit(1) }
+const found = () => {
+  const own = items.filter(({ id, title }) => id === rest[0] || title === rest[0])
+  if (own.length === 0) fail('Not found: ' + rest[0])
+  if (own.length > 1) fail('More than one item matches "' + rest[0] + '".')
+  return own[0]
+}
+if (verb === process.env.CRASH) process.kill(process.pid, 'SIGKILL')
+if (verb === 'create') {
+  const template = JSON.parse(readFileSync(0, 'utf8'))
+  const created_at = new Date(Date.UTC(2026, 0, 1) + items.length * 1000).toISOString()
+  writeFileSync(folder + 'id' + items.length + Math.random().toString(36).slice(2), JSON.stringify({ ...template, created_at }))
+}
+if (verb === 'list') console.log(JSON.stringify(items.map(({ id, title, created_at }) => ({ id, title, created_at }))))
+if (verb === 'get') console.log(JSON.stringify(found()))
+if (verb === 'delete') rmSync(folder + found().id)
+`
 
 describe.skipIf(process.platform === 'win32')('the commands of other managers', () => {
   function place(name: keyof typeof stands) {
@@ -125,7 +145,10 @@ describe.skipIf(process.platform === 'win32')('the commands of other managers', 
     mkdirSync(items)
     writeFileSync(join(bin, name), `#!/bin/bash\n${stands[name]}\n`)
     chmodSync(join(bin, name), 0o755)
-    return { log, env: { PATH: `${bin}:/usr/bin:/bin`, ITEMS: items, LOG: log }, platform: process.platform }
+    writeFileSync(join(folder, 'op.cjs'), op)
+    const program = { NODE: process.execPath, OP: join(folder, 'op.cjs') }
+    const env = { PATH: `${bin}:/usr/bin:/bin`, ITEMS: items, LOG: log, ...program }
+    return { log, env, platform: process.platform }
   }
 
   it.each([
@@ -141,6 +164,27 @@ describe.skipIf(process.platform === 'win32')('the commands of other managers', 
     expect(await store.remove('aws dev')).toMatchObject({ ok: true })
     expect(await store.get('aws dev')).toEqual({ ok: true, value: undefined })
     expect(existsSync(at.log) && readFileSync(at.log, 'utf8')).not.toContain(secret)
+  })
+
+  it('op has the new secret before the old one goes: killed at any step, one of them is there', async () => {
+    for (const crash of ['list', 'create', 'delete']) {
+      const at = place('op')
+      const store = createOnePasswordStore(at)
+      await store.put('aws dev', 'the old one')
+      const killed = await createOnePasswordStore({ ...at, env: { ...at.env, CRASH: crash } }).put(
+        'aws dev',
+        secret,
+      )
+      expect(killed).toMatchObject({ error: { code: 'VaultUnavailable' } })
+      expect(await store.get('aws dev')).toEqual({
+        ok: true,
+        value: crash === 'delete' ? secret : 'the old one',
+      })
+      // Begun again, it ends with one item.
+      expect(await store.put('aws dev', secret)).toMatchObject({ ok: true })
+      expect(readdirSync(at.env.ITEMS)).toHaveLength(1)
+      expect(await store.get('aws dev')).toEqual({ ok: true, value: secret })
+    }
   })
 
   it('is refused by name where it is not there', async () => {

@@ -39,7 +39,14 @@ const settings = {
 
 async function open(more: Record<string, unknown> = {}): Promise<void> {
   at = new Date('2026-05-01T10:00:00Z')
-  home = await coreHome({ config, credentials }, { now, askPerson: () => Promise.resolve({ kind: 'once' }) })
+  home = await coreHome(
+    { config, credentials },
+    {
+      now,
+      askPerson: () => Promise.resolve({ kind: 'once' }),
+      askConsent: () => Promise.resolve({ kind: 'yes', where: 'terminal' }),
+    },
+  )
   await mkdir(home.own('config'), { recursive: true })
   await writeFile(home.own('config', 'settings.json'), JSON.stringify({ ...settings, ...more }))
 }
