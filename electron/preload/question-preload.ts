@@ -1,7 +1,7 @@
 import { ipcRenderer } from 'electron'
 import {
   answerLabels,
-  armedAfterMs,
+  armedChannel,
   othersChannel,
   questionChannel,
   type QuestionAnswer,
@@ -18,23 +18,17 @@ const part = (id: string): HTMLElement => {
   return found
 }
 
-let armedFrom = Infinity
-const isArmed = (): boolean => performance.now() >= armedFrom
+/** The main process says when an answer counts, and looks again when one comes. */
+let isArmed = false
 
-/** Answers count a moment after the window was shown or got the focus; the main process counts for itself. */
-function disarm(): void {
-  armedFrom = performance.now() + armedAfterMs
-  showArmed()
-  setTimeout(showArmed, armedAfterMs + 20)
-}
-
-function showArmed(): void {
+function setArmed(armed: boolean): void {
+  isArmed = armed
   for (const button of document.querySelectorAll('#answers button'))
-    button.setAttribute('aria-disabled', String(!isArmed()))
+    button.setAttribute('aria-disabled', String(!armed))
 }
 
 function answer(said: QuestionAnswer): void {
-  if (isArmed()) void tell({ type: 'answer', answer: said })
+  if (isArmed) void tell({ type: 'answer', answer: said })
 }
 
 const keysOf = (said: QuestionAnswer, mac: boolean): readonly string[] => {
@@ -92,29 +86,29 @@ function show(view: QuestionView): void {
   setInterval(tick, 500)
 }
 
+const byLetter: ReadonlyMap<string, QuestionAnswer> = new Map([
+  ['y', 'tree'],
+  ['d', 'no'],
+])
+
 window.addEventListener('keydown', (event) => {
   if (!event.isTrusted || event.repeat) return
   const withKeys = event.shiftKey && (event.ctrlKey || event.metaKey) && !event.altKey
-  const said: QuestionAnswer | undefined =
-    event.key === 'Escape'
-      ? 'no'
-      : withKeys && event.code === 'KeyY'
-        ? 'tree'
-        : withKeys && event.code === 'KeyD'
-          ? 'no'
-          : undefined
+  const said = event.key === 'Escape' ? 'no' : withKeys ? byLetter.get(event.key.toLowerCase()) : undefined
   if (said === undefined) return
   event.preventDefault()
-  if (said === 'no' || document.querySelectorAll('#answers button').length > 2) answer(said)
+  answer(said)
 })
-window.addEventListener('focus', disarm)
+// At once; the main process says the same a moment later.
+window.addEventListener('focus', () => setArmed(false))
+ipcRenderer.on(armedChannel, (_event, armed: boolean) => setArmed(armed))
 ipcRenderer.on(othersChannel, (_event, count: number) => showOthers(count))
 
 window.addEventListener('DOMContentLoaded', () => {
   void tell({ type: 'open' }).then((view) => {
     show(view as QuestionView)
     part('title').focus()
-    disarm()
+    setArmed(false)
     const { height } = document.querySelector('main')!.getBoundingClientRect()
     return tell({ type: 'shown', height: Math.ceil(height) })
   })

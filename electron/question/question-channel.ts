@@ -5,6 +5,9 @@ export const questionChannel = 'stackpass:question'
 /** How many others wait changed. */
 export const othersChannel = 'stackpass:question-others'
 
+/** Whether an answer counts now. */
+export const armedChannel = 'stackpass:question-armed'
+
 export type QuestionAnswer = HandOutInWords['answers'][number] | 'no'
 
 /** What the window shows. */

@@ -7,16 +7,17 @@ import {
   type IpcMainInvokeEvent,
   type Session,
 } from 'electron'
-import { shownText } from '../../core/consent/shown-command.ts'
 import type { CorePorts, HandOutQuestion } from '../../core/host/ports.ts'
 import { servePage } from '../../core/page/serve-page.ts'
 import { describeHandOut } from '../../shared/domain/handouts/describe-question.ts'
+import { shownText } from '../../shared/domain/text/shown-command.ts'
 import { isTrustedSender } from '../ipc/setup-ipc.ts'
 import { appScheme, isAppUrl, questionHost } from '../page/app-scheme.ts'
 import { toResponse } from '../page/setup-app-protocol.ts'
 import { guardSession } from '../security/guard-session.ts'
 import {
   armedAfterMs,
+  armedChannel,
   othersChannel,
   questionChannel,
   type QuestionAnswer,
@@ -126,14 +127,26 @@ function askInWindow(
     let isShown = false
     let armedFrom = Infinity
     let told = others()
-    const disarm = (): void => void (armedFrom = performance.now() + armedAfterMs)
+    let arming: NodeJS.Timeout | undefined
+    const isArmed = (): boolean => performance.now() >= armedFrom
+    const tellArmed = (): void => {
+      if (!window.isDestroyed()) window.webContents.send(armedChannel, isArmed())
+    }
+    const disarm = (): void => {
+      armedFrom = performance.now() + armedAfterMs
+      clearTimeout(arming)
+      arming = setTimeout(tellArmed, armedAfterMs + 10)
+      tellArmed()
+    }
     const done = (answer: QuestionAnswer | undefined): void => {
       clearTimeout(late)
       clearInterval(looking)
+      clearTimeout(arming)
       signal.removeEventListener('abort', refuse)
       if (hear === own) hear = undefined
-      if (!window.isDestroyed()) window.destroy()
+      // First: the end of the window is heard as a no.
       resolve(answer)
+      if (!window.isDestroyed()) window.destroy()
     }
     const refuse = (): void => done('no')
     const failed = (): void => done(isShown ? 'no' : undefined)
@@ -159,7 +172,7 @@ function askInWindow(
         return undefined
       }
       const isOne = message.answer === 'no' || words.answers.includes(message.answer)
-      if (isOne && performance.now() >= armedFrom) done(message.answer)
+      if (isOne && isArmed()) done(message.answer)
       return undefined
     }
     hear = own

@@ -1,7 +1,7 @@
 import type { Settings } from '../../../shared/contract/models.ts'
+import { shownText } from '../../../shared/domain/text/shown-command.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsFiles } from '../../aws/aws-files.ts'
-import { shownText } from '../../consent/shown-command.ts'
 import { productionProfiles } from '../../credentials/profile-groups.ts'
 import type { ConsentQuestion, CorePorts } from '../../host/ports.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
