@@ -173,6 +173,7 @@ test.describe('a program that prints MFA codes', () => {
   const profile = (name: string, code: string) =>
     `[profile ${name}]\nregion = eu-west-1\nrole_arn = ${role}\nsource_profile = user\nmfa_serial = ${serial}\nmfa_process = printf ${code}\n\n`
   test.use({
+    terminal: true,
     sts: { identities: [user], roles: [{ arn: role, mfaRequired: true }] },
     files: {
       '.aws/config': `[profile user]\naws_access_key_id = ${user.accessKeyId}\naws_secret_access_key = ${user.secretAccessKey}\nregion = eu-west-1\n\n${profile('one', '111111')}${profile('two', '999999')}`,
