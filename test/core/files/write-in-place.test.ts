@@ -85,6 +85,31 @@ it('a folder in which nothing can be made is said before', async () => {
   expect(saidOf(plan)).toEqual([expect.stringContaining('because no new file can be made in its folder')])
 })
 
+it('is read again: bytes that the disk changed on their way are an error, by either way of writing', async () => {
+  const lossy: FilePort = {
+    ...nodeFilePort,
+    open: async (...args) => {
+      const handle = await nodeFilePort.open(...args)
+      const write = handle.write.bind(handle) as (...all: unknown[]) => Promise<unknown>
+      handle.write = ((bytes: Uint8Array, ...rest: unknown[]) =>
+        write(
+          bytes.map((byte) => (byte === 0x32 ? 0x33 : byte)),
+          ...rest,
+        )) as typeof handle.write
+      return handle
+    },
+  }
+  for (const [wanted, code] of [
+    ['always', 'VerifyMismatch'],
+    ['needed', 'FileChanged'],
+  ] as const) {
+    const { files, file } = await sandbox({ ...set(wanted), fs: lossy })
+    await writeFile(file, 'a=1\n')
+    const plan = value(await files.plan('set', [setLine(file, 'a', '2')]))
+    expect(codeOf(await files.apply(plan))).toBe(code)
+  }
+})
+
 it('a file system that keeps no modes, such as a drive of Windows under WSL, is written to as any other', async () => {
   const tried: string[] = []
   const modeless: FilePort = {
