@@ -112,7 +112,7 @@ test('says who wants what; Enter answers nothing, and Esc refuses with a sentenc
   const { screen, said, page, windows } = await asked(app, 1)
   await expect(page.getByRole('heading', { name: 'deploy.cjs wants prod (production)' })).toBeVisible()
   await expect(page.locator('#rows')).toContainText(/command.*deploy\.cjs/)
-  await expect(page.locator('#rows')).toContainText('the system, which is no proof')
+  await expect(page.locator('#rows')).toContainText('the system, which is not proof')
   await expect(page.locator('#limit')).toContainText(/No answer means no \d:\d\d/)
   expect(await page.getByRole('button').allInnerTexts()).toEqual([
     expect.stringContaining('Allow this run'),
