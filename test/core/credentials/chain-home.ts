@@ -13,7 +13,7 @@ export const alice = userIdentity('alice', { mfa: { serial, codes: ['111111', '2
 export const arnOf = (name: string) => `arn:aws:iam::444455556666:role/${name}`
 export const sessionOf = (name: string) => `arn:aws:sts::444455556666:assumed-role/${name}/`
 export const webToken = 'header.payload.signature'
-export const roles = [
+const roles = [
   { arn: arnOf('one'), trusts: [alice.arn] },
   { arn: arnOf('two'), trusts: [sessionOf('one')] },
   { arn: arnOf('three'), trusts: [sessionOf('two')], externalId: 'ext-1' },
