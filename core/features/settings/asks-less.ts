@@ -80,8 +80,8 @@ interface GroupsContext {
 }
 
 /**
- * Asks a person, in the same way, before profiles are production no more: their hand-outs would then be asked about less, or not at all.
- * More production needs no answer, nor where nobody is asked about any profile. Errors: as above.
+ * Asks a person, in the same way, before profiles stop being production: Stackpass would then ask less about their hand-outs, or
+ * not at all. More production needs no answer, and neither does anything where no profile is asked about. Errors: as above.
  */
 export async function confirmLessProduction(
   { ports, aws, paths }: GroupsContext,
@@ -100,11 +100,11 @@ export async function confirmLessProduction(
   return confirm(ports, {
     title:
       leaving.length === 1
-        ? `Let ${named.join('')} be production no more?`
-        : `Let ${leaving.length} profiles be production no more?`,
+        ? `Stop treating ${named.join('')} as production?`
+        : `Stop treating ${leaving.length} profiles as production?`,
     rows: [
       { label: 'profiles', text: more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ') },
-      { label: 'then', text: 'programs are asked about as for any other profile' },
+      { label: 'then', text: 'Stackpass asks about their programs as it does for any other profile' },
     ],
     what: 'The groups were',
     reason: 'Programs are asked about before they get credentials of production.',
