@@ -21,8 +21,8 @@ export interface ReaderPlace {
 }
 
 /**
- * What Stackpass knows beside the tools: none looks at the end that other programs note beside keys, where AWS refuses them all the
- * same, nor into the vault, whose keys come from a program of ours.
+ * What Stackpass knows beyond the tools: no tool looks at the end that other programs note beside keys, although AWS refuses such
+ * keys, and no tool looks into the vault, whose keys come from our own program.
  */
 function withOurs(result: ReaderResult, { profiles }: AwsView, now: number): ReaderResult {
   const owner = profiles.get(result.chain.at(-1) ?? '')
@@ -35,24 +35,24 @@ function withOurs(result: ReaderResult, { profiles }: AwsView, now: number): Rea
   return { ...result, why: `${result.why} Those keys ended at ${end}: AWS refuses them.` }
 }
 
-/** A chain of roles and sign-ins asks for one file after the other; none is longer than this. */
+/** A chain of roles and sign-ins asks for one file after another; no chain is longer than this. */
 const mostRounds = 16
-/** What a question named that nobody has looked at, and what it looked at beside the shared files. */
+/** What a question named that nobody has looked at yet, and what it looked at beside the shared files. */
 export interface Question<R extends ReaderName> {
   readonly results: Readonly<Record<R, ReaderResult>>
   readonly unseen: ReadonlySet<string>
   readonly usedOthers: boolean
 }
 
-/** Bytes that stand in place of one of the shared files, such as those of a plan. */
+/** Bytes that replace one of the shared files, such as those of a plan. */
 export interface PlannedFiles {
   readonly config?: Uint8Array | undefined
   readonly credentials?: Uint8Array | undefined
 }
 
 /**
- * Asks the readers about one profile after the other, with the same files and environment. Programs and services are not asked: what
- * they decide is 'unknown'. `seen` grows outside; `planned` takes the place of the shared files.
+ * Asks the readers about one profile after another, with the same files and environment. Programs and services are not asked:
+ * what they decide is 'unknown'. `seen` grows for the caller; `planned` replaces the shared files.
  */
 export function createReaderDesk(
   { view, homeDir, now }: ReaderPlace,
@@ -84,8 +84,8 @@ export function createReaderDesk(
 }
 
 /**
- * What each program does with a profile that is named to it, as far as files and environment tell. The readers are asked until
- * they name no further file: each that they ask for (tokens of sign-ins, of a web identity) is looked at by the bounded reader.
+ * What each program does with the profile that it is given, as far as files and environment tell. The readers are asked until
+ * they name no further file: the bounded reader looks at each file that they ask for (tokens of sign-ins, of a web identity).
  */
 export async function askReaders(profile: string, place: ReaderPlace): Promise<ReaderResults> {
   const seen: SeenFiles = new Map()

@@ -28,7 +28,7 @@ export interface SharedFileState {
 export interface AwsView {
   readonly config: SharedFileState
   readonly credentials: SharedFileState
-  /** Merged on first use: a write to one profile needs none of the others. */
+  /** Merged on first use: a write to one profile does not need the others. */
   readonly profiles: ReadonlyMap<string, MergedProfile>
   readonly environment: CorePorts['env']
   readonly now: () => Date
@@ -39,9 +39,9 @@ export interface AwsView {
 export interface AwsFiles {
   readonly paths: Readonly<Record<SharedFileKind, string>>
   readonly labels: Readonly<Record<SharedFileKind, string>>
-  /** Why a missing file is not created; undefined where it may be. */
+  /** Why a missing file cannot be created; undefined where it can. */
   notCreated(kind: SharedFileKind): CodedError | undefined
-  /** Reads what changed since the last call. A file that cannot be read is a state of the view, never an empty list passed off as the truth. */
+  /** Reads what changed since the last call. A file that cannot be read is a state of the view, never shown as an empty list. */
   view(): Promise<AwsView>
 }
 
@@ -51,7 +51,7 @@ installByteDecoder(
   isAscii,
 )
 
-/** A folder that is literally called `$HOME` is what nobody wants. */
+/** Nobody wants a folder that is literally called `$HOME`. */
 function literalPath(kind: SharedFileKind, environment: CorePorts['env']): CodedError | undefined {
   const variable = kind === 'config' ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE'
   const value = environment[variable] ?? ''

@@ -2,12 +2,12 @@ import { ownTargetOf } from '../../shared/domain/aws/own-command.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AwsView } from './aws-files.ts'
 
-/** Names the profile that is active; handed in because features do not import each other. */
+/** Names the active profile; handed in because features do not import each other. */
 export interface ActiveName {
   (): Promise<string | undefined>
 }
 
-/** The error for a profile whose credentials are those of itself. */
+/** The error for a profile that takes its credentials from itself. */
 export function leadsToItself(name: string): ReturnType<typeof fail> {
   return fail('PointerCycle', `The credentials of ${name} lead back to ${name}.`, {
     reason: 'It takes them from a profile that asks Stackpass for the same ones again.',
@@ -16,8 +16,9 @@ export function leadsToItself(name: string): ReturnType<typeof fail> {
 }
 
 /**
- * Follows pointer and twins to the profile whose credentials are meant, without starting their commands. Without a name the
- * active profile is meant. One that names itself has its key in the vault. Errors: CredentialsUnavailable when none is active, PointerCycle.
+ * Follows pointer and twins to the profile whose credentials are meant, without starting their commands. Without a name this is
+ * the active profile. A profile that names itself has its key in the vault. Errors: CredentialsUnavailable when none is active,
+ * PointerCycle.
  */
 export async function ownTarget(
   name: string | undefined,

@@ -8,7 +8,7 @@ import type { FileProblem } from '../../shared/domain/aws/types.ts'
 import type { AwsView, SharedFileState } from './aws-files.ts'
 import { shapesOf } from './shapes.ts'
 
-/** Problems that depend on the time, such as an ended session, are this old at most. Milliseconds. */
+/** The maximum age of problems that depend on the time, such as an ended session. Milliseconds. */
 const problemsHold = 60_000
 
 const known = new WeakMap<AwsView, { readonly at: number; readonly problems: readonly FileProblem[] }>()
@@ -23,8 +23,8 @@ function filesOf({ config, credentials }: AwsView) {
 }
 
 /**
- * What is wrong in the shared files, computed when it is first asked for. Apart from the view itself, because commands
- * that switch or sign in never ask, and would load the rules of it all.
+ * What is wrong in the shared files, computed when it is first asked for. Kept apart from the view, because commands
+ * that switch or sign in never ask, and would otherwise load all the rules.
  */
 export function problemsOf(view: AwsView): readonly FileProblem[] {
   const at = view.now().getTime()
@@ -37,7 +37,7 @@ export function problemsOf(view: AwsView): readonly FileProblem[] {
   return problems
 }
 
-/** Those of one profile: what is wrong with ten thousand others is not looked for. */
+/** The problems of one profile: does not look at the other ten thousand. */
 export function problemsOfProfile(view: AwsView, name: string): readonly FileProblem[] {
   if (known.has(view)) return problemsOf(view).filter(({ profile }) => profile === name)
   const { profiles, environment, isHeld } = view
@@ -46,7 +46,7 @@ export function problemsOfProfile(view: AwsView, name: string): readonly FilePro
 }
 
 /**
- * Whether the AWS CLI stops at this file, so that no profile works in it. Its way of reading is gone through only where a
+ * Whether the AWS CLI stops at this file, so that no profile works in it. Reads as the AWS CLI does only where a
  * problem was found that could be the reason.
  */
 export function stopsAwsCli(
@@ -57,5 +57,5 @@ export function stopsAwsCli(
   return suspect && bytes !== undefined && botocoreView(bytes, kind).error !== undefined
 }
 
-/** Those of the files as such and of their headers; much faster, as no setting is looked at. */
+/** The problems of the files as such and of their headers; much faster, because it looks at no setting. */
 export const problemsOfFiles = (view: AwsView): readonly FileProblem[] => findProblemsOfFiles(filesOf(view))

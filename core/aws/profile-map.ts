@@ -3,7 +3,7 @@ import { mergeProfile, mergeProfiles } from '../../shared/domain/aws/merge.ts'
 import { OnDemand } from '../../shared/domain/aws/on-demand.ts'
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 
-/** All profiles of both files by name. Whoever wants one of them does not pay for the merging of all. */
+/** All profiles of both files by name. A caller that wants one of them does not pay for merging all. */
 export class ProfileMap extends OnDemand<MergedProfile> {
   constructor(config: SharedFileDocument | undefined, credentials: SharedFileDocument | undefined) {
     super(

@@ -2,7 +2,7 @@ import { didYouMean } from '../../shared/domain/text/did-you-mean.ts'
 import { fail } from '../../shared/result.ts'
 import type { AwsView } from './aws-files.ts'
 
-/** ProfileNotFound, which also says so when a file could not be read and the profile may stand in there. */
+/** ProfileNotFound, which also says when a file could not be read that may hold the profile. */
 export function profileMissing(name: string, view: AwsView): ReturnType<typeof fail> {
   const unreadable = [view.config, view.credentials].filter((file) => file.state === 'unreadable')
   return fail('ProfileNotFound', `There is no profile called "${name}".`, {

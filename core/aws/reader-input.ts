@@ -23,7 +23,7 @@ export interface ReaderSurroundings {
   readonly now: number
 }
 
-/** The largest of what readers look at beside the shared files. */
+/** The maximum size of other files that readers look at. */
 const mostBytes = Math.max(foreignLimits.tokenCache, foreignLimits.token)
 
 /** A shared file of a view. */
@@ -58,7 +58,7 @@ export function readerBase({ config, credentials, home, now, ...place }: ReaderS
   const environment = new Map(
     Object.entries(place.environment).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
-  // As they were found: relative paths and `~` are settled there.
+  // As found: relative paths and `~` are resolved there.
   environment.set('AWS_CONFIG_FILE', config.path)
   environment.set('AWS_SHARED_CREDENTIALS_FILE', credentials.path)
   return { environment, home, workingDirectory: home, now, digest }

@@ -4,18 +4,19 @@ import type { AwsView } from './aws-files.ts'
 import { readersInBrief } from './readers-in-brief.ts'
 import { shapesOf } from './shapes.ts'
 
-/** A path that a reader would expand leads it to another file than the others. */
+/** A path that a reader would expand: it leads that reader to another file than the others. */
 const isTakenAsItStands = ({ path, state }: AwsView['config']): boolean =>
   state !== 'unreadable' && !/[$~]/.test(path)
 
-/** Shapes, where all readers read both files of the view. */
+/** Shapes, if all readers read both files of the view. */
 function shapesIn(view: AwsView): ReturnType<typeof shapesOf> {
   return [view.config, view.credentials].every(isTakenAsItStands) ? shapesOf(view) : () => undefined
 }
 
 /**
- * For each profile the one that is asked in its place, as all of one shape are answered alike: what is said of them must not look at
- * names and values.
+ * For each profile, the one that is asked in its place: all profiles of one shape get the same answers. What is said about them
+ * must
+ * not depend on names and values.
  */
 export function askedInPlaceOf(names: readonly string[], view: AwsView): readonly string[] {
   const shapeOf = shapesIn(view)

@@ -8,9 +8,9 @@ import { createReaderDesk, type ReaderPlace, type ReaderResults } from './ask-re
 import type { AwsView } from './aws-files.ts'
 import { lookAtAll, type SeenFiles } from './reader-input.ts'
 
-/** The thread is given free after so many milliseconds, so that other calls are answered in between. */
+/** Frees the thread after this many milliseconds, so that other calls are answered in between. */
 const longestTurn = 8
-/** Answers that depend on tokens are this old at most. Milliseconds. */
+/** The maximum age of answers that depend on tokens. Milliseconds. */
 const tokensHold = 30_000
 
 /** The answers about one snapshot of the files. */
@@ -36,7 +36,7 @@ export function inBrief(name: string, results: ReaderResults): ProfileReaders {
   }
 }
 
-/** What is kept about the view, without what may be another now. */
+/** What is kept about the view, without what may have changed by now. */
 async function current({ view, now }: ReaderPlace): Promise<Kept> {
   const before = kept.get(view)
   if (before === undefined) {
@@ -59,7 +59,7 @@ async function current({ view, now }: ReaderPlace): Promise<Kept> {
   return before
 }
 
-/** Each file is taken apart in a turn of its own: for megabytes that takes as long as hundreds of profiles. */
+/** Each file is parsed in its own turn: megabytes take as long as hundreds of profiles. */
 async function takeApart({ config, credentials }: AwsView): Promise<void> {
   for (const { bytes, kind } of [config, credentials]) {
     if (bytes === undefined) continue
@@ -71,15 +71,15 @@ async function takeApart({ config, credentials }: AwsView): Promise<void> {
 }
 
 /**
- * What each program does with many profiles, in brief. The files are taken apart once; each profile is asked about once as long as the
- * files stay as they are, and again when a token changed that its answer depends on.
+ * What each program does with many profiles, in brief. The files are parsed once. Each profile is asked about once while the
+ * files stay as they are, and again when a token changes that its answer depends on.
  */
 export async function readersInBrief(
   names: readonly string[],
   place: ReaderPlace,
 ): Promise<ReadonlyMap<string, ProfileReaders>> {
   const { briefs, onOthers, seen } = await current(place)
-  // Another call may drop what is kept while this one is under way.
+  // Another call may drop what is kept while this one runs.
   const answers = new Map(names.map((name) => [name, briefs.get(name)]))
   let waiting = names.filter((name) => answers.get(name) === undefined)
   if (waiting.length > 1) await takeApart(place.view)
@@ -104,7 +104,7 @@ export async function readersInBrief(
         turn = performance.now()
       }
     }
-    // Each round looks at files that were not seen before, and chains end, so that the rounds do.
+    // Each round looks at files that were not seen before. Chains end, so the rounds end too.
     await lookAtAll(missing, seen)
     waiting = next
   }

@@ -6,10 +6,13 @@ import { createReaderDesk, type ReaderPlace } from './ask-readers.ts'
 import { lookAtAll, type SeenFiles } from './reader-input.ts'
 import { askedInPlaceOf } from './readers-alike.ts'
 
-/** The thread is given free after so many milliseconds. */
+/** Frees the thread after this many milliseconds. */
 const longestTurn = 8
 
-/** The reasons that hang on the shared files and the environment alone; undefined: the tool takes the profile, or a sign-in heals it. */
+/**
+ * The reasons that depend on the shared files and the environment alone; undefined: the tool takes the profile, or a sign-in
+ * helps.
+ */
 const kept = new WeakMap<AwsView, Map<ReaderName, Map<string, string | undefined>>>()
 
 function keptFor(view: AwsView, tool: ReaderName): Map<string, string | undefined> {
@@ -21,8 +24,9 @@ function keptFor(view: AwsView, tool: ReaderName): Map<string, string | undefine
 }
 
 /**
- * The profiles that a tool cannot use, each with the reason, as far as files and environment tell. Not those that a sign-in heals.
- * Only that tool is asked, and of profiles of one shape one for all.
+ * The profiles that a tool cannot use, each with the reason, as far as files and environment tell. Leaves out those that a
+ * sign-in
+ * helps. Asks about this tool only, and about one profile of each shape.
  */
 export async function refusedBy(
   tool: ReaderName,
@@ -56,7 +60,7 @@ export async function refusedBy(
       }
     }
     if (next.length === 0) break
-    // Each round looks at files that were not seen before, and chains end, so that the rounds do.
+    // Each round looks at files that were not seen before. Chains end, so the rounds end too.
     await lookAtAll(missing, seen)
     waiting = next
   }

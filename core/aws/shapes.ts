@@ -1,14 +1,14 @@
 import { createShapes, type Shape } from '../../shared/domain/aws/alike.ts'
 import type { AwsView } from './aws-files.ts'
 
-/** Shapes of a view, which tell keys that are over from others, are this old at most. Milliseconds. */
+/** The maximum age of the shapes of a view, which tell ended keys from others. Milliseconds. */
 const shapesHold = 60_000
 
 type ShapeOf = (name: string) => Shape | undefined
 
 const known = new WeakMap<AwsView, { readonly at: number; readonly shapeOf: ShapeOf }>()
 
-/** The shapes of the profiles in both files: told once for whoever looks at all of them. */
+/** The shapes of the profiles in both files: computed once for all callers that look at all profiles. */
 export function shapesOf(view: AwsView): ShapeOf {
   const at = view.now().getTime()
   const before = known.get(view)

@@ -25,7 +25,7 @@ function inWords(operation: Operation): string {
   }
 }
 
-/** What a history entry says of a change; never a value. */
+/** What a history entry says about a change; never a value. */
 export function summariseOperations(operations: readonly Operation[]): string {
   const [first, ...rest] = operations
   if (first === undefined) return ''

@@ -29,7 +29,7 @@ const allowedSchema = z.object({
   where: z.enum(['terminal', 'desktop', 'command']),
 })
 
-/** Version 1 knew profile and command only, as one hash, and not which program it was. */
+/** Version 1 knew only profile and command, as one hash, and not which program it was. */
 const listSchema = z.union([
   z.object({ version: z.literal(2), allowed: z.array(allowedSchema) }),
   z.object({
@@ -40,19 +40,19 @@ const listSchema = z.union([
 
 export interface AllowedList {
   readonly allowed: readonly AllowedProcess[]
-  /** True for a command that was allowed by a version which did not note the program: it is asked about again. */
+  /** True for a command that was allowed by a version that did not note the program: the user is asked again. */
   wasAllowedBefore(profile: string, command: string): boolean
 }
 
 export interface AllowList {
   readonly path: string
-  /** Error: AllowListUnsafe when the file could not have been written by us, or is damaged. */
+  /** Error: AllowListUnsafe when somebody else may have written the file, or it is damaged. */
   read(): Promise<Result<AllowedList>>
-  /** Puts one in, in the place of an older one for the same command of the same profile in the same folder. */
+  /** Adds one; replaces an older one for the same command of the same profile in the same folder. */
   add(entry: AllowedProcess): Promise<Result<void>>
-  /** Takes out those that match; returns them. */
+  /** Removes those that match; returns them. */
   remove(matches: (entry: AllowedProcess) => boolean): Promise<Result<AllowedProcess[]>>
-  /** Takes back everything, also from a list that cannot be read. Returns how many there were, as far as that is known. */
+  /** Removes everything, also from a list that cannot be read. Returns how many there were, as far as that is known. */
   clear(): Promise<Result<number>>
 }
 
@@ -106,7 +106,7 @@ function parseList(file: string, text: string): Result<AllowedList> {
 export function createAllowList(stateDir: string, locksDir: string): AllowList {
   const file = path.join(stateDir, 'allowed-commands.json')
 
-  /** Read, change and write belong together, also when several processes do it. */
+  /** Locks read, change and write as one step, across processes. */
   async function locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
     try {
       const lock = await takeLock({

@@ -12,16 +12,16 @@ export type Decision = 'allowed' | 'denied' | 'unanswered' | 'cancelled'
 
 export interface ConsentAsker {
   /**
-   * Asks about the program of a profile and keeps a yes. The same question while it is open is one question. Errors:
+   * Asks about the program of a profile and keeps a yes. The same question is asked once while it is open. Errors:
    * ConsentUnavailable, ConsentBusy, ConsentRefused shortly after a no, ProcessChanged when it changed meanwhile, and
    * those of the list.
    */
   ask(candidate: Candidate): Promise<Result<Decision>>
-  /** Takes back the question that is open. */
+  /** Withdraws the open question. */
   cancel(): void
 }
 
-/** No answer within this time means no. */
+/** No answer within this time counts as no. */
 export const limitMs = 2 * 60_000
 /** In hosts with a page: how long the same question, and any other, waits after one that did not end with a yes. */
 const sameAgainMs = 60_000
@@ -60,7 +60,7 @@ export function createConsentAsker(
     const { profile, command } = candidate
     const answer = await askConsent!(describeQuestion(candidate, limitMs), signal)
     if (answer.kind === 'nobody') return unavailable(profile, answer.reason)
-    // A dialog that could not be closed may say yes when nobody waits any more.
+    // A dialog that could not be closed may still say yes when nobody waits for it.
     if (timedOut()) return ok('unanswered')
     if (signal.aborted) return ok('cancelled')
     if (answer.kind === 'no') return ok('denied')

@@ -1,6 +1,6 @@
 import type { AllowedProcess, Pin, ResolvedCommand } from './types.ts'
 
-/** What is different about a command since it was allowed, as a sentence; undefined when it is as it was. */
+/** What has changed about a command since it was allowed, as a sentence; undefined when nothing has. */
 export function changeSince(allowed: AllowedProcess, now: ResolvedCommand): string | undefined {
   if (now.folder !== allowed.folder) {
     return allowed.folder === undefined
@@ -18,7 +18,7 @@ export function changeSince(allowed: AllowedProcess, now: ResolvedCommand): stri
   return undefined
 }
 
-/** What a command would start without a shell and does not start with one, as a sentence; undefined where there is no such thing. */
+/** What a command would start without a shell but does not start with one, as a sentence; undefined where there is nothing. */
 export function startsMore(inShell: ResolvedCommand, withoutShell: ResolvedCommand): string | undefined {
   const more = withoutShell.pins.find(
     ({ role, path }) => !inShell.pins.some((pin) => pin.role === role && pin.path === path),

@@ -10,21 +10,21 @@ function fileText({ path, realPath, by }: Pin): string {
   return by === 'place' ? `${place}, of the system` : `${place}, as it is now`
 }
 
-/** The characters beyond ASCII, by number: `е` of another alphabet looks like `e`. */
+/** The characters beyond ASCII, by number: the Cyrillic `е` looks like `e`. */
 function foreign(command: string): string | undefined {
   const found = [...new Set(command.match(/[^\u0000-\u007f]/gu) ?? [])].slice(0, 12)
   if (found.length === 0) return undefined
   return found
     .map((one) => {
       const shown = shownText(one)
-      // What cannot be seen is shown by its number already.
+      // Invisible characters are already shown by their number.
       if (shown !== one) return shown
       return `${one} U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
     })
     .join(', ')
 }
 
-/** What the user is asked: all that the permission will be about, with nothing hidden in any of it. */
+/** What the user is asked: everything that the permission covers, with nothing hidden. */
 export function describeQuestion(candidate: Candidate, limitMs: number): ConsentQuestion {
   const { profile, command, change, resolved } = candidate
   const { pins, folder, unknown } = resolved

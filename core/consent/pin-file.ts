@@ -7,7 +7,7 @@ import { errno } from '../system/file-errors.ts'
 import type { Pin } from './types.ts'
 import { walkPath, type Walked } from './walk-path.ts'
 
-/** Of larger files the first so many bytes and the size are compared. */
+/** For larger files, only this many bytes from the start and the size are compared. */
 const mostHashed = 256 * 1024 * 1024
 const chunk = 1024 * 1024
 
@@ -32,7 +32,7 @@ async function contentHash(file: string, size: number): Promise<string> {
 
 const systemFolders = /^\/(?:usr(?!\/local)|s?bin|lib|opt|snap|nix|System|Library|Applications)\//
 
-/** Root itself can write everywhere: there only the folders of the system are places. */
+/** Root can write everywhere, so for root only the folders of the system count as places. */
 function isPlace(walked: Walked, env: Readonly<Record<string, string | undefined>>): boolean {
   if (process.platform === 'win32') {
     return ['SystemRoot', 'ProgramFiles', 'ProgramFiles(x86)'].some((name) => {
@@ -46,8 +46,8 @@ function isPlace(walked: Walked, env: Readonly<Record<string, string | undefined
 }
 
 /**
- * Notes what a file is, so that it can be told later whether it is still the same. Errors: ProcessMissing, ProcessUnsafe when
- * others can write to it or exchange it.
+ * Notes what a file is, to tell later whether it is still the same. Errors: ProcessMissing, ProcessUnsafe when
+ * others can write to it or replace it.
  */
 export async function pinFile(
   role: Pin['role'],

@@ -11,12 +11,12 @@ import { shownCommand } from '../../shared/domain/text/shown-command.ts'
 import { textHash } from './command-hash.ts'
 import type { AllowedProcess, ConsentWhere, Place, ProcessPermission, ResolvedCommand } from './types.ts'
 
-/** What the user is asked about: everything that a permission will be about. */
+/** What the user is asked about: everything that the permission will cover. */
 export interface Candidate {
   readonly profile: string
   readonly command: string
   readonly resolved: ResolvedCommand
-  /** Why it has to be asked again, when it was allowed before. */
+  /** Why the user is asked again about a command that was allowed before. */
   readonly change?: string
   readonly isAllowed: boolean
 }
@@ -24,22 +24,22 @@ export interface Candidate {
 export interface ProcessPermissions {
   readonly list: AllowList
   /**
-   * Looked up each time it runs: a program may have been exchanged since. `argv`: the pieces, for a tool that starts the program
-   * without a shell. A yes is about the command as a shell reads it, so that what these pieces start must be part of that.
+   * Looked up on each run: a program may have been replaced since. `argv`: the pieces, for a tool that starts the program
+   * without a shell. A yes covers the command as a shell reads it, so whatever these pieces start must be part of that.
    */
   check(command: string, profile: string, argv?: readonly string[]): Promise<ProcessPermission>
   /** Errors: ProcessMissing, ProcessUnsafe, AllowListUnsafe. */
   candidate(command: string, profile: string): Promise<Result<Candidate>>
   /** Keeps what the user said yes to. */
   allow(candidate: Candidate, where: ConsentWhere, at: Date): Promise<Result<void>>
-  /** What is different about an allowed command now; undefined when it is as it was. */
+  /** What has changed about an allowed command; undefined when nothing has. */
   changeOf(entry: AllowedProcess, command: string): Promise<string | undefined>
 }
 
-/** Which credential_process commands the user has seen and allowed, and still are what they were. */
+/** Which credential_process commands the user has seen and allowed and are unchanged. */
 export type ProcessChecks = Pick<ProcessPermissions, 'check'>
 
-/** Names profile, text, files and folder at once: for a consent that a script gives. */
+/** Names profile, text, files and folder together: for consent that a script gives. */
 export function fingerprintOf(
   profile: string,
   text: string,
@@ -51,7 +51,7 @@ export function fingerprintOf(
     .digest('hex')
 }
 
-/** The command that allows a profile's program, to be typed in a terminal. */
+/** The command to type in a terminal to allow a profile's program. */
 export function allowCommand(profile: string): string {
   const isWord = profile !== 'list' && profile !== 'revoke' && !profile.startsWith('-')
   return `stackpass allow ${isWord ? '' : '--profile '}${quotePosix(profile) ?? JSON.stringify(profile)}`
@@ -61,12 +61,12 @@ function currentFolder(home: string): string {
   try {
     return process.cwd()
   } catch {
-    // It was deleted: nothing is relative to it any more.
+    // It was deleted: nothing is relative to it any longer.
     return home
   }
 }
 
-/** The permissions to run a credential_process, from the list on disk and the programs as they are. */
+/** The permissions to run a credential_process, from the list on disk and the programs as they are now. */
 export function createProcessPermissions(
   { env, platform, homeDir: home, ownFile }: Pick<CorePorts, 'env' | 'platform' | 'homeDir' | 'ownFile'>,
   paths: { readonly stateDir: string; readonly locksDir: string },
@@ -85,7 +85,7 @@ export function createProcessPermissions(
     remedy: error.remedy ?? '',
   })
 
-  /** Said where a shell would have found it. */
+  /** Shown where a shell would have found it. */
   const withoutShell = (permission: ProcessPermission): ProcessPermission =>
     permission.kind === 'allowed'
       ? permission
@@ -105,13 +105,13 @@ export function createProcessPermissions(
     return ok({ entries, before: entries.length === 0 && wasAllowedBefore(profile, command) })
   }
 
-  /** What is different from what was allowed; undefined when it is as it was. */
+  /** What differs from what was allowed; undefined when nothing does. */
   function changeFrom(entries: readonly AllowedProcess[], resolved: ResolvedCommand): string | undefined {
     const here = entries.find(({ folder }) => folder === resolved.folder) ?? entries[0]
     return here === undefined ? undefined : changeSince(here, resolved)
   }
 
-  /** True for a command of ours that starts this very program, which is running already. */
+  /** True for a command of ours that starts this very program, which already runs. */
   async function isOwn(command: string): Promise<boolean> {
     if (ownFile === undefined || parseOwnCommand(command) === undefined) return false
     const resolved = await resolveCommand(command, place())
@@ -147,7 +147,7 @@ export function createProcessPermissions(
       }
       const change = changeFrom(entries, resolved.value)
       if (change !== undefined) return { kind: 'refused', code: 'ProcessChanged', reason: change, remedy }
-      // Not measured on Windows, where all are started as the JS SDK does it.
+      // Not measured on Windows, where all commands are started as the JS SDK does it.
       if (argv === undefined || platform === 'win32') return { kind: 'allowed', run: resolved.value.run }
       const pieces = await resolvePieces(argv, place())
       if (!pieces.ok) {

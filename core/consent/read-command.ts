@@ -8,22 +8,22 @@ import { windowsWords } from './windows-words.ts'
 export interface Named {
   readonly role: 'program' | 'script'
   readonly word: string
-  /** The folder that a relative path counts from; undefined when that is known at run time only. */
+  /** The folder that a relative path counts from; undefined when it is known only at run time. */
   readonly base: string | undefined
 }
 
-/** What the text of a command says about what it starts. */
+/** What the text of a command tells about what it starts. */
 export interface CommandReading {
   readonly named: readonly Named[]
   /** Words that may be files of the current folder. */
   readonly others: readonly string[]
   readonly unknown: readonly string[]
-  /** The words, when the command is nothing but a program with its arguments. */
+  /** The words, when the command is just a program with its arguments. */
   readonly simple: readonly string[] | undefined
 }
 
 const separators = new Set(['&&', '||', ';;', ';', '&', '|', '(', ')', '\n'])
-/** Shell words behind which a command follows. */
+/** Shell words that a command follows. */
 const leading = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', '{', 'exec', 'command'])
 /** What the shell does itself. */
 const builtins = new Set(
@@ -116,7 +116,7 @@ class Reader {
     this.#arguments(program, words, base, 0)
   }
 
-  /** One command between operators. Returns the folder that the next one starts in. */
+  /** One command between operators. Returns the folder that the next command starts in. */
   #command(given: readonly Token[], base: string | undefined, depth: number): string | undefined {
     const skipped = given.findIndex(({ text }) => !assignment.test(text) && !leading.has(text))
     const words = skipped === -1 ? [] : given.slice(skipped)
@@ -180,7 +180,7 @@ function isOfShell(word: string): boolean {
 }
 
 /**
- * Reads a credential_process: the programs and scripts that it names, without looking at the disk. Windows commands are read
+ * Reads a credential_process: the programs and scripts that it names, without looking at the disk. Reads Windows commands
  * by the rules of Windows, all others by those of sh.
  */
 export function readCommand(text: string, place: Place): CommandReading {
@@ -189,7 +189,7 @@ export function readCommand(text: string, place: Place): CommandReading {
   return readingOf(reader, simple)
 }
 
-/** The same for pieces that are handed to a program without a shell, as botocore does. */
+/** The same for pieces that a program gets without a shell, as botocore starts it. */
 export function readPieces(argv: readonly string[], place: Place): CommandReading {
   const reader = new Reader(place)
   reader.pieces(argv, place.cwd)

@@ -7,7 +7,7 @@ import { pinFile } from './pin-file.ts'
 import { readCommand, readPieces, type CommandReading, type Named } from './read-command.ts'
 import type { Pin, Place, ProcessRun, ResolvedCommand } from './types.ts'
 
-/** How a relative path may end that names a program. */
+/** The possible endings of a relative path that names a program. */
 function endingsOf({ env, platform }: Place, word: string): string[] {
   if (platform !== 'win32' || path.win32.extname(word) !== '') return ['']
   return (env['PATHEXT'] ?? '.COM;.EXE;.BAT;.CMD').split(';').map((ending) => ending.toLowerCase())
@@ -23,7 +23,7 @@ async function isFile(file: string): Promise<boolean> {
 const hasFolder = (word: string, platform: NodeJS.Platform): boolean =>
   word.includes('/') || (platform === 'win32' && word.includes('\\'))
 
-/** Where a word leads. `relative` tells that the current folder decides about it. */
+/** Where a word leads. `relative` means that the current folder decides. */
 interface Found {
   readonly file: string
   readonly relative: boolean
@@ -56,14 +56,14 @@ async function find(named: Named, place: Place): Promise<Result<Found | undefine
   })
 }
 
-/** Whether an argument is a file of the current folder, as it begins with `./` or `../` or is one that is there. */
+/** Whether an argument is a file of the current folder: it begins with `./` or `../`, or the file exists. */
 async function isOfFolder(word: string, place: Place): Promise<boolean> {
   if (word === '' || word.startsWith('-') || path.isAbsolute(word)) return false
   if (/^\.{1,2}(?:[\\/]|$)/.test(word)) return true
   return isFile(path.resolve(place.cwd, word))
 }
 
-/** Windows starts batch files and what is no program through cmd.exe, which takes the rest of the line as it stands. */
+/** Windows starts batch files and non-programs through cmd.exe, which takes the rest of the line unchanged. */
 function windowsRun(
   command: string,
   pins: readonly Pin[],
@@ -89,7 +89,7 @@ function runOf(command: string, pins: readonly Pin[], simple: readonly string[] 
   if (place.platform === 'win32') return windowsRun(command, pins, simple !== undefined, place)
   const first = pins[0]
   if (simple === undefined || first?.role !== 'program') return { file: '/bin/sh', args: ['-c', command] }
-  // The file that was found, whatever PATH says by then. The shell is for scripts without a first line.
+  // The file that was found, whatever PATH says by then. The shell is for scripts without a `#!` line.
   return { file: '/bin/sh', args: ['-c', 'exec "$0" "$@"', first.path, ...simple.slice(1)] }
 }
 
@@ -102,15 +102,16 @@ export async function resolveCommand(command: string, place: Place): Promise<Res
   return resolveReading(reading, place, (pins) => runOf(command, pins, reading.simple, place))
 }
 
-/** The same for the pieces of a command that is started without a shell. */
+/** The same for the pieces of a command that starts without a shell. */
 export async function resolvePieces(argv: readonly string[], place: Place): Promise<Result<ResolvedCommand>> {
   const [program = '', ...args] = argv
   return resolveReading(readPieces(argv, place), place, ([first]) => ({ file: first?.path ?? program, args }))
 }
 
 /**
- * Everything that a yes to a command is about: what it starts when a shell reads it, and what a tool without a shell starts of its
- * pieces, such as the program `printf` in the place of what the shell does itself. Pieces that name no program start none.
+ * Everything that a yes to a command covers: what it starts when a shell reads it, and what a tool without a shell starts from
+ * its
+ * pieces, such as the program `printf` instead of the shell builtin. Pieces that name no program start nothing.
  */
 export async function resolveForAll(command: string, place: Place): Promise<Result<ResolvedCommand>> {
   const inShell = await resolveCommand(command, place)

@@ -4,20 +4,20 @@ import type { Token } from '../../shared/domain/shells/posix-words.ts'
 export interface Interpreted {
   /** Files, by the words that name them. */
   readonly scripts: readonly Token[]
-  /** A command line of its own, after `sh -c`. */
+  /** A separate command line, after `sh -c`. */
   readonly command?: Token
 }
 
 interface Family {
   /** Program names, without version. */
   readonly names: RegExp
-  /** Options behind which text or a module stands instead of a file. */
+  /** Options that text or a module follows instead of a file. */
   readonly inline: RegExp
-  /** Options behind which a file stands that is run as well. */
+  /** Options that a file follows which is run as well. */
   readonly files?: RegExp
-  /** Options that have a value which is no file to run. */
+  /** Options whose value is not a file to run. */
   readonly values?: RegExp
-  /** Words such as `run` that stand before the file. */
+  /** Words such as `run` that come before the file. */
   readonly verbs?: readonly string[]
 }
 
@@ -58,7 +58,7 @@ function baseName(program: string): string {
   return last.replace(/\.exe$/i, '').replace(/(?<=[a-z])-?\d+(?:\.\d+)*$/i, '')
 }
 
-/** The files that an interpreter runs, by its arguments. Undefined for programs that are no interpreters. */
+/** The files that an interpreter runs, by its arguments. Undefined for programs that are not interpreters. */
 export function scriptOf(program: string, args: readonly Token[]): Interpreted | undefined {
   const name = baseName(program)
   const family = families.find(({ names }) => names.test(name))

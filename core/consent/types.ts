@@ -1,16 +1,16 @@
-/** A file that takes part in a credential_process, as it was when it was looked at. */
+/** A file that takes part in a credential_process, as it was when Stackpass looked at it. */
 export interface Pin {
   readonly role: 'program' | 'script'
-  /** Absolute, as it was found: in a folder of PATH, or as the command names it. */
+  /** Absolute, as found: in a folder of PATH, or as the command names it. */
   readonly path: string
-  /** Behind all links. */
+  /** With all links resolved. */
   readonly realPath: string
   /**
    * `place`: a program of the system, in folders that only root can write to; updates of the system may replace it.
-   * `content`: everything else, which is the same only as long as its bytes are.
+   * `content`: everything else, which is the same only while its bytes are.
    */
   readonly by: 'place' | 'content'
-  /** Of a file that is known by its content. */
+  /** Of a file that is identified by its content. */
   readonly sha256?: string | undefined
   /** Of its owner; -1 where the system has no such number. */
   readonly owner: number
@@ -20,22 +20,22 @@ export interface Pin {
 export interface ProcessRun {
   readonly file: string
   readonly args: readonly string[]
-  /** Taken as they are by cmd.exe. */
+  /** cmd.exe takes them unchanged. */
   readonly verbatim?: boolean
   readonly cwd: string
 }
 
-/** What a command starts, as far as that can be told from its text. */
+/** What a command starts, as far as its text tells. */
 export interface ResolvedCommand {
   readonly pins: readonly Pin[]
-  /** Set when the command names files of the current folder: it then runs in this folder only. */
+  /** Set when the command names files of the current folder: it then runs only in this folder. */
   readonly folder?: string
-  /** Parts that decide only at run time what is started. */
+  /** Parts that decide only at run time what starts. */
   readonly unknown: readonly string[]
   readonly run: ProcessRun
 }
 
-/** Where a command is looked at. */
+/** Where Stackpass looks at a command. */
 export interface Place {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
@@ -51,25 +51,25 @@ export interface AllowedProcess {
   readonly profile: string
   /** SHA-256 of the exact text. */
   readonly textHash: string
-  /** The text for people to read, its secrets masked. */
+  /** The text for people to read, with its secrets masked. */
   readonly shown: string
   readonly pins: readonly Pin[]
   readonly folder?: string | undefined
-  /** As they are shown: a part may be the whole command, with its secrets. */
+  /** As shown: a part may be the whole command, with its secrets. */
   readonly unknown: readonly string[]
   /** ISO 8601. */
   readonly at: string
   readonly where: ConsentWhere
 }
 
-/** Whether a command may run, and how; else why it may not. */
+/** Whether a command may run, and how; otherwise why not. */
 export type ProcessPermission =
   | { readonly kind: 'allowed'; readonly run?: ProcessRun }
   | {
       readonly kind: 'refused'
       readonly code:
         'ProcessNotAllowed' | 'ProcessChanged' | 'ProcessMissing' | 'ProcessUnsafe' | 'AllowListUnsafe'
-      /** Said in the place of "that you have not allowed". */
+      /** Shown instead of "that you have not allowed". */
       readonly message?: string | undefined
       readonly reason: string
       readonly remedy: string

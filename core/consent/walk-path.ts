@@ -2,16 +2,16 @@ import { lstat, readlink } from 'node:fs/promises'
 import path from 'node:path'
 import { isPrivateGroup } from '../system/private-group.ts'
 
-/** Who could exchange a file, by owner and mode of the file, its folders and the links on the way. */
+/** Who could replace a file, by owner and mode of the file, its folders and the links on the way. */
 export interface Walked {
-  /** Behind all links. */
+  /** With all links resolved. */
   readonly realPath: string
   readonly owner: number
   readonly size: number
   readonly isFile: boolean
   /** The first entry on the way that somebody else can write to, and who that is. */
   readonly open?: { readonly path: string; readonly to: string }
-  /** True when nobody but root can write to any of it. */
+  /** True when only root can write to any of it. */
   readonly ofRoot: boolean
 }
 
@@ -39,8 +39,8 @@ function partsOf(relative: string): string[] {
 }
 
 /**
- * Follows an absolute path from the root, entry by entry, through all links, as ssh does before it trusts a file. On Windows
- * there are no owners and modes to look at. Rejects with the error of the system.
+ * Follows an absolute path from the root, entry by entry, through all links, as ssh does before it trusts a file. Windows
+ * has no owners and modes to look at. Rejects with the error of the system.
  */
 export async function walkPath(file: string): Promise<Walked> {
   const me = process.geteuid?.()

@@ -1,8 +1,8 @@
 import type { Token, Words } from '../../shared/domain/shells/posix-words.ts'
 
 /**
- * Splits a command as Windows programs do, by blanks outside double quotes. What cmd.exe would act on first is not
- * read. Undefined when a quote is left open.
+ * Splits a command as Windows programs do, at blanks outside double quotes. Does not read what cmd.exe would act on
+ * first. Undefined when a quote is left open.
  */
 export function windowsWords(command: string): Words | undefined {
   const tokens: Token[] = []

@@ -13,9 +13,9 @@ import { refusedBy } from '../aws/refused-by.ts'
 import { chainSessions } from './chain-sessions.ts'
 import { createSessionStates, type SessionStates, type SessionStatesPlace } from './session-states.ts'
 
-/** What is known of profiles beside the files and the caches. */
+/** What is known about profiles besides the files and the caches. */
 export interface KnownOfProfiles {
-  /** The tool that the checks speak for, and that must be able to use the profile. */
+  /** The tool that the checks speak for; it must be able to use the profile. */
   readonly tool: ReaderName
   readonly checks: ReadonlyMap<string, Pick<VerifyResult, 'status' | 'failure' | 'expiresAt'>>
   readonly problems: readonly FileProblem[]
@@ -29,7 +29,7 @@ function checkOf(
   return { valid: status === 'valid', failure, expiresAt }
 }
 
-/** At once where its credentials hang on no sign-in and no device, as those of most of ten thousand do. */
+/** Answers at once where the credentials depend on no sign-in and no device, as for most of ten thousand profiles. */
 function stateOf(
   profile: MergedProfile,
   view: AwsView,
@@ -49,7 +49,10 @@ function stateOf(
   ]).then(access)
 }
 
-/** What can be done with each profile now: by one rule, for every place that says so. `names`: these only; `known`: undefined where nobody asked. */
+/**
+ * What can be done with each profile now: one rule for every place that shows it. `names`: only these; `known`: undefined where
+ * nobody asked.
+ */
 export async function accessStates(
   view: AwsView,
   place: SessionStatesPlace,

@@ -9,12 +9,12 @@ import type { Questions } from './questions.ts'
 import { setting } from './settings.ts'
 import type { CredentialContext } from './types.ts'
 
-/** A chain of roles and sign-ins asks for one file or service after the other; none is longer than this. */
+/** A chain of roles and sign-ins asks for one file or service after another; no chain is longer than this. */
 const mostRounds = 64
 
 /**
  * What the reader of a tool hands out for a profile. It is asked again with each file that it named, and with each answer of a
- * program or service that it waited for, so that its own order decides about everything.
+ * program or service that it waited for, so that its own order decides everything.
  */
 export async function askReader(
   reader: ReaderName,
@@ -64,14 +64,14 @@ export function viaOf({ source, base = source, chain, hops = [] }: Found): strin
   return first === undefined ? roles : [first, ...roles]
 }
 
-/** Said where Pulumi's own check proves other credentials than its resources are made with. */
+/** Shown where Pulumi's own check proves other credentials than those it makes resources with. */
 export function checkedNote({ answer, checked }: ReaderAnswer): string | undefined {
   if (checked === undefined || isFailure(checked) || isFailure(answer)) return undefined
   if (checked.keys?.id === answer.keys?.id) return undefined
   return `Pulumi's own check checks different credentials. ${whyOf(checked)}`
 }
 
-/** Said where a tool leaves a duration out: it goes on, and nobody sees why the session is as long as it is. */
+/** Shown where a tool leaves a duration out: it carries on, and nobody sees why the session has its length. */
 export function durationNote(
   reader: ReaderName,
   { answer }: ReaderAnswer,

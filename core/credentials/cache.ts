@@ -42,13 +42,16 @@ function isCached(value: unknown): value is CachedCredentials {
 export interface CredentialCache {
   /** The file of one profile, which also names its lock. */
   fileOf(profile: string): string
-  /** What is cached; a damaged file counts as none and is replaced by the next write. */
+  /** What is cached; a damaged file counts as missing and is replaced by the next write. */
   read(profile: string): Promise<CachedCredentials | undefined>
-  /** Which turn it is: a new one begins whenever something is forgotten. Asked for before credentials are asked for. */
+  /** The current turn: forgetting anything begins a new one. Read it before asking for credentials. */
   turn(): Promise<string>
-  /** Keeps what was asked for in this turn; nothing where that is over. Rejects with the error of the system. */
+  /** Keeps what was asked for in this turn; does nothing when the turn is over. Rejects with the error of the system. */
   write(entry: CachedCredentials, turn: string): Promise<void>
-  /** Forgets the credentials of these profiles, also those that somebody is asking for now. Rejects with the error of the system. */
+  /**
+   * Forgets the credentials of these profiles, also those that somebody is asking for now. Rejects with the error of the
+   * system.
+   */
   forget(profiles: readonly string[] | undefined): Promise<void>
 }
 
@@ -57,10 +60,10 @@ export function credentialCacheFolder({ cacheDir }: { readonly cacheDir: string 
   return join(cacheDir, 'credentials')
 }
 
-/** Nobody holds it for longer than a few writes. */
+/** No holder needs it for longer than a few writes. */
 const waitForOther = 30_000
 
-/** One 0600 file for each profile in a 0700 folder. Only temporary credentials go in. */
+/** One 0600 file for each profile in a 0700 folder. Holds only temporary credentials. */
 export function createCredentialCache(
   paths: Pick<StackpassPaths, 'cacheDir' | 'locksDir'>,
   files = ownFiles,
@@ -74,7 +77,7 @@ export function createCredentialCache(
       return ''
     })
 
-  /** A program may print its answer after its permission was taken back: to look and to write is one step, and to forget is one. */
+  /** A program may print its answer after its permission was withdrawn: looking and writing is one step, and so is forgetting. */
   async function alone(work: () => Promise<void>): Promise<void> {
     const { locksDir } = paths
     const lock = await takeLock({

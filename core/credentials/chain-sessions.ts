@@ -6,7 +6,7 @@ import { setting } from './settings.ts'
 
 type Profiles = ReadonlyMap<string, MergedProfile>
 
-/** What the credentials of a profile hang on, by the settings alone. */
+/** What the credentials of a profile depend on, by the settings alone. */
 export interface ChainSessions {
   /** The sign-in of IAM Identity Center; `cacheKey` names the file of its token. */
   readonly sso?: { readonly cacheKey: string; readonly legacy: boolean }
@@ -18,11 +18,11 @@ export interface ChainSessions {
   readonly keysEnd?: string
 }
 
-/** The device that the role of a profile asks for: beside `role_arn` alone it has an effect. */
+/** The device that the role of a profile asks for: it has an effect only beside `role_arn`. */
 export const mfaSerialOf = (profile: MergedProfile): string | undefined =>
   profile.kind === 'role' ? setting(profile, 'mfa_serial') : undefined
 
-/** The profile that one takes its credentials from: a source profile, or the one that a twin of ours stands for. */
+/** The profile that another takes its credentials from: a source profile, or the one that a twin of ours stands for. */
 function nextOf(profile: MergedProfile, profiles: Profiles): MergedProfile | undefined {
   const source = setting(profile, 'role_arn') && setting(profile, 'source_profile')
   if (source !== undefined) return profiles.get(source)

@@ -12,7 +12,7 @@ export interface CallSubject {
   readonly url: string
   readonly region: string
   readonly accessKeyId?: string
-  /** The profile that the keys are from, where that is another one. */
+  /** The profile that the keys come from, if that is another one. */
   readonly keysOf?: string
 }
 
@@ -64,7 +64,7 @@ function classifyTransport(error: CallError, subject: CallSubject): CredentialFa
   }
   const lost = unreached(error, subject.url)
   if (lost) return lost
-  // Thrown before anything is sent: a header takes no such character.
+  // Thrown before anything is sent: a header cannot hold such a character.
   if (code === 'ERR_INVALID_CHAR') {
     return {
       code: 'KeyUnknown',
@@ -97,7 +97,7 @@ function isForeignAnswer(error: CallError): boolean {
   const status = response?.statusCode ?? error.$metadata?.httpStatusCode ?? 0
   if (status === 407 || (status >= 300 && status < 400)) return true
   // Not by content type: servers that speak the protocol send AWS errors as text/html too. The SDK's name for a reply
-  // without a code is `Unknown`; a reply that is fine but makes no sense comes from elsewhere.
+  // without a code is `Unknown`; other failures to read a good reply have other names.
   return status === 200 || error.name === 'NotAws' || error.name === 'Unknown'
 }
 

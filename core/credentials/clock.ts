@@ -5,14 +5,14 @@ function stampToMs(match: RegExpMatchArray): number {
   return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!)
 }
 
-/** AWS accepts signatures up to 15 minutes old; below that the clock is not what it complains about. */
+/** AWS accepts signatures up to 15 minutes old; below that, the clock is not the reason. */
 const tolerated = 15 * 60_000
 
 /**
  * How far this machine's clock is ahead of AWS' clock, in milliseconds (negative: behind), when an answer says that the
- * clock is the reason; else `undefined`. STS uses the code SignatureDoesNotMatch for wrong secrets too: its text tells
- * them apart ("Signature expired: T1 is now earlier than T2 (T3 - 15 min.)", T3 being its own time), and where a text is
- * missing, the Date header does. `date` is that header, `now` the local time in milliseconds.
+ * clock is the reason; otherwise `undefined`. STS uses the code SignatureDoesNotMatch for wrong secrets too: its text tells
+ * them apart ("Signature expired: T1 is now earlier than T2 (T3 - 15 min.)", T3 being its own time). Where the text is
+ * missing, the Date header tells. `date` is that header, `now` the local time in milliseconds.
  */
 export function clockSkew(message: string, date: string | undefined, now: number): number | undefined {
   const isAboutTime = /signature expired|signature not yet current/i.test(message)

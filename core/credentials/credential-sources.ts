@@ -11,14 +11,14 @@ import { createMfaStore } from './mfa-store.ts'
 import { unkept } from './unkept.ts'
 import type { CredentialContext } from './types.ts'
 
-/** Whom resolving asks, and where it stands. */
+/** Whom resolving asks, and where they are. */
 export interface SourcesContext {
   readonly ports: CorePorts
   readonly prompts: Prompts
   readonly processes: ProcessChecks
   readonly paths: StackpassPaths
   readonly vault: VaultKeys
-  /** How files of our own are read and written, when not as usual. */
+  /** How to read and write our own files, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
 
@@ -26,7 +26,7 @@ type SourceFile = Pick<AwsView['config'], 'path' | 'state' | 'bytes' | 'document
 
 type Sources = Pick<AwsView, 'profiles'> & { readonly config: SourceFile; readonly credentials: SourceFile }
 
-/** All that resolving credentials may read, taken from the files as they are, or will be, and from the host. */
+/** All that resolving credentials may read: the files as they are or will be, and the host. */
 export function credentialSources(context: SourcesContext, view: Sources): CredentialContext {
   return {
     profiles: view.profiles,

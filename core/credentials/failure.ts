@@ -1,13 +1,13 @@
 import type { VerifyFailureCode } from '../../shared/domain/checks/failure-codes.ts'
 
-/** Why credentials could not be had or were refused; text for the user, no secret in it. */
+/** Why credentials were not available or were refused; text for the user, without secrets. */
 export interface CredentialFailure {
   readonly code: VerifyFailureCode
   readonly message: string
   readonly reason: string
   readonly remedy: string
   readonly detail?: string
-  /** The credential_process that waits for consent, as it is shown, and the profile that has it. */
+  /** The credential_process that waits for consent, as shown, and its profile. */
   readonly command?: string
   readonly asks?: string
 }

@@ -12,7 +12,7 @@ const sorted = (entries: Iterable<readonly [string, string]>) =>
 
 /**
  * A fingerprint of everything in the files that a verification of this profile depends on, its source profiles included.
- * Keyed with `salt`, so that nothing about a secret can be learnt from it. `undefined` when there is no such profile.
+ * Keyed with `salt`, so that it reveals nothing about a secret. `undefined` when there is no such profile.
  */
 export function profileFingerprint(name: string, files: Files, salt: string): string | undefined {
   const parts: unknown[] = []

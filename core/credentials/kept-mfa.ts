@@ -6,7 +6,7 @@ import type { CredentialContext } from './types.ts'
 
 type Where = Pick<CredentialContext, 'profiles' | 'env' | 'services'>
 
-/** The keys that a role with an MFA device is assumed with, where they stand in the files and are those of a user. */
+/** The keys that assume a role with an MFA device, if they are in the files and belong to a user. */
 function keysFor(profile: MergedProfile, { profiles }: Where) {
   const source = profiles.get(setting(profile, 'source_profile') ?? '')
   if (source?.kind !== 'keys' || setting(source, 'role_arn') !== undefined) return undefined
@@ -17,7 +17,7 @@ function keysFor(profile: MergedProfile, { profiles }: Where) {
 
 /**
  * What codes have opened for a role that asks for one: the session of its keys, or the credentials of the role itself where it
- * takes the code. The latest, also one that is over; undefined where there is none, or it is not known whose keys it takes.
+ * takes the code. The latest, even one that has ended; undefined where there is none, or it is not known whose keys it takes.
  */
 export function keptMfa(profile: MergedProfile, device: MfaDevice, where: Where): MfaSession | undefined {
   const key = keysFor(profile, where)

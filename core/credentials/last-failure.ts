@@ -32,7 +32,10 @@ interface KeptPlace {
   readonly files?: Pick<OwnFiles, 'read'> | undefined
 }
 
-/** What the last checks for a tool found, by profile, of profiles that are still what was checked. Each is looked at when it is asked for. */
+/**
+ * What the last checks for a tool found, by profile, for profiles that are unchanged since. Each is looked at when it is asked
+ * for.
+ */
 async function keptResults(
   as: ReaderName,
   view: AwsView,
@@ -56,8 +59,8 @@ async function keptResults(
 }
 
 /**
- * Why the last check of a profile failed for a tool, as long as the profile is still what was checked; undefined where it did not.
- * Read by hand: switching has no time to load the schemas of the store.
+ * Why the last check of a profile failed for a tool, while the profile is unchanged since; undefined where it did not fail.
+ * Parsed by hand: switching has no time to load the schemas of the store.
  */
 export async function lastFailure(
   name: string,
@@ -71,7 +74,7 @@ export async function lastFailure(
   return { code: code as VerifyFailureCode, message }
 }
 
-/** The account in which the last check for a tool found a profile; read by hand, too. */
+/** The account in which the last check for a tool found a profile; also parsed by hand. */
 export async function checkedAccounts(
   as: ReaderName,
   view: AwsView,

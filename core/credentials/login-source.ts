@@ -12,7 +12,7 @@ import type { CredentialContext, Credentials } from './types.ts'
 
 type Failed = Extract<LoginAnswer, { ok: false }>
 
-/** The regions that the user's profiles name, the own one left out: one of them may be where the login began. */
+/** The regions that the user's profiles name, except its own: the login may have begun in one of them. */
 function otherRegions(region: string, { profiles }: CredentialContext): readonly string[] {
   const found = new Set<string>()
   for (const profile of profiles.values()) {

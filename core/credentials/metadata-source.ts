@@ -3,7 +3,7 @@ import { type HttpOptions, exchange } from '../network/http.ts'
 import { jsonObject, textOf } from '../../shared/domain/text/json-object.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
-/** A service of the machine answers at once or not at all, as in the SDKs. */
+/** A service of the machine answers at once or not at all, as the SDKs assume. */
 const timeoutMs = 1_000
 
 const unavailable = (profile: string, service: string, reason: string): never =>
@@ -66,7 +66,7 @@ export async function fromInstanceMetadata(
   return parse(body, profile, service)
 }
 
-/** Which endpoint may be asked, and with which token, is for the reader to say. */
+/** The reader decides which endpoint may be asked, and with which token. */
 export async function fromContainer(
   profile: string,
   url: string,

@@ -28,8 +28,8 @@ async function runOnce({ profile, command }: CodeProgram, context: CredentialCon
 }
 
 /**
- * The code that the program of a profile prints (`mfa_process`, as in aws-vault), if the user allowed exactly this command. A
- * code that was sent before is waited out: the next one comes within half a minute. Throws CredentialError.
+ * The code that the program of a profile prints (`mfa_process`, as in aws-vault), if the user allowed exactly this command. Waits
+ * when the program prints a code that was already sent: the next one comes within half a minute. Throws CredentialError.
  */
 export async function codeFromProcess(
   program: CodeProgram,

@@ -29,9 +29,9 @@ export interface MfaDevice {
   readonly sessions: readonly MfaSession[]
   /** Codes that were sent lately, keyed with the salt: AWS takes each only once. */
   readonly sent: readonly { readonly code: string; readonly at: number }[]
-  /** Keys for which AWS gave no session, so that each role is asked for with a code. */
+  /** Keys for which AWS gave no session, so that each role needs its own code. */
   readonly refused: readonly { readonly of: string; readonly at: number }[]
-  /** When a question about this device was last left without an answer. */
+  /** When a question about this device was last left unanswered. */
   readonly leftAt?: number
 }
 
@@ -83,17 +83,17 @@ function isDevice(value: unknown): value is MfaDevice {
   )
 }
 
-/** A device of which nothing is known yet. */
+/** A device about which nothing is known yet. */
 export function newDevice(serial: string): MfaDevice {
   return { version: 1, serial, salt: randomBytes(16).toString('hex'), sessions: [], sent: [], refused: [] }
 }
 
-/** A name that tells nothing about what it was made from. */
+/** A name that reveals nothing about what it was made from. */
 export function keyedName(salt: string, ...parts: readonly string[]): string {
   return createHmac('sha256', salt).update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }
 
-/** One 0600 file for each device, beside the cached credentials. A damaged file counts as none and is replaced. */
+/** One 0600 file for each device, beside the cached credentials. A damaged file counts as missing and is replaced. */
 export function createMfaStore(
   paths: Pick<StackpassPaths, 'cacheDir' | 'locksDir'>,
   files: OwnFiles = ownFiles,

@@ -6,7 +6,7 @@ import { codeFromProcess } from './mfa-process.ts'
 import { type MfaDevice, keyedName } from './mfa-store.ts'
 import type { CredentialContext } from './types.ts'
 
-/** Who needs a code, and of which device. */
+/** Who needs a code, and from which device. */
 export interface MfaNeed {
   readonly profile: string
   readonly serial: string
@@ -14,19 +14,19 @@ export interface MfaNeed {
   readonly process?: string | undefined
 }
 
-/** A question waits so long for an answer, and takes so many. */
+/** How long a question waits for an answer, and how many answers it takes. */
 const patienceMs = 5 * 60_000
 const mostTries = 5
 /** AWS takes a code once, and none that is older than a few windows of 30 seconds. */
 const sentFor = 3 * 60_000
-/** Whether AWS gives a session for a key is asked again after this time. */
+/** After this time, AWS is asked again whether it gives a session for a key. */
 export const refusedFor = 24 * 60 * 60_000
 
-/** AWS was given a code that is wrong or used; the next one may be right. */
+/** AWS got a wrong or used code; the next one may be right. */
 const isWrongCode = (error: unknown) =>
   error instanceof Error && /invalid MFA one time pass code/i.test(error.message)
 
-/** What is waited for; rejects as soon as the run is cancelled: a host may leave a question open. */
+/** Waits for a promise; rejects as soon as the run is cancelled: a host may leave a question open. */
 export function orAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return answer
   return new Promise((resolve, reject) => {
@@ -45,7 +45,9 @@ function servedBy(serial: string, { profiles }: CredentialContext): number {
   return count
 }
 
-/** Asks the user once. Throws CredentialError MfaNeeded where nobody can be asked, MfaCancelled when the question was left. */
+/**
+ * Asks the user once. Throws CredentialError MfaNeeded where nobody can be asked, MfaCancelled when the user left the question.
+ */
 async function askPerson(question: MfaQuestion, context: CredentialContext): Promise<string> {
   const { profile, serial } = question
   const nobody = () =>
@@ -89,7 +91,7 @@ const refuseSent = (profile: string): never =>
     'Wait for the next code and try again.',
   )
 
-/** The turn of one process with one device, under its lock: what is kept of it, and the codes that were sent. */
+/** The turn of one process with one device, under its lock: what is kept about it, and the codes that were sent. */
 export class MfaTurn {
   device: MfaDevice
   private readonly need: MfaNeed
@@ -100,7 +102,7 @@ export class MfaTurn {
     this.context = context
   }
 
-  /** What cannot be kept serves this process all the same; only the next has to ask again. */
+  /** What cannot be kept still serves this process; only the next has to ask again. */
   async keep(change: Partial<MfaDevice>): Promise<void> {
     const now = Date.now()
     const next = { ...this.device, ...change }
@@ -124,7 +126,7 @@ export class MfaTurn {
     return this.device.sent.some((one) => one.code === this.name(code))
   }
 
-  /** Sends a code, noted before: AWS may have taken it although its answer did not arrive. */
+  /** Sends a code, after noting it: AWS may have taken it although its answer did not arrive. */
   private async send<T>(code: string, use: (code: string) => Promise<T>): Promise<T> {
     await this.keep({ sent: [...this.device.sent, { code: this.name(code), at: Date.now() }] })
     return use(code)

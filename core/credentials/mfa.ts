@@ -57,7 +57,7 @@ async function obtain(hop: MfaKeys, wanted: Wanted, context: CredentialContext):
     const current = find(turn.device)
     if (current && lasts(current, renewBefore)) return current
     try {
-      // Who waited for this question shares what became of it, and is not asked the same again.
+      // Callers that waited for this question share its result, and are not asked the same again.
       if ((turn.device.leftAt ?? 0) > began) {
         return refuse(
           'MfaCancelled',
@@ -81,7 +81,7 @@ async function obtain(hop: MfaKeys, wanted: Wanted, context: CredentialContext):
       await turn.keep({ sessions: [...others, session] })
       return session
     } catch (error) {
-      // Asked ahead of its end in vain: it serves until then.
+      // The early request for a new session failed: the old one serves until its end.
       if (error instanceof CredentialError && lasts(current, 0)) return current!
       throw error
     }
@@ -90,7 +90,7 @@ async function obtain(hop: MfaKeys, wanted: Wanted, context: CredentialContext):
   }
 }
 
-/** Waits for the turn of this process, no longer than until the run is cancelled. */
+/** Waits for the turn of this process, but no longer than until the run is cancelled. */
 async function takeTurn(hop: MfaKeys, { mfa, signal }: CredentialContext) {
   const taking = mfa.lock(hop.serial)
   try {
@@ -109,7 +109,7 @@ async function takeTurn(hop: MfaKeys, { mfa, signal }: CredentialContext) {
   }
 }
 
-/** The role itself with a code, for the whole time that it is wanted for. */
+/** The role itself with a code, for the whole time requested. */
 function roleWithCode(hop: MfaHop, context: CredentialContext): Promise<Credentials> {
   const { source, role, serial, call } = hop
   return obtain(
@@ -160,7 +160,7 @@ async function deviceSession(
 
 /**
  * The credentials of a role that wants an MFA code. One code opens a session that serves all roles of the device until it ends;
- * where that cannot be (other temporary keys, more than an hour, AWS gives none) the code goes with the role itself.
+ * where that cannot work (other temporary keys, more than an hour, AWS gives none) the code goes with the role itself.
  */
 export async function assumeWithMfa(hop: MfaHop, context: CredentialContext): Promise<Credentials> {
   const { source, role, call } = hop
@@ -181,7 +181,7 @@ export async function assumeWithMfa(hop: MfaHop, context: CredentialContext): Pr
   }
 }
 
-/** The session of these keys itself, for what takes it as it is. */
+/** The session of these keys itself, for callers that take it as it is. */
 export async function openSession(keys: MfaKeys, context: CredentialContext): Promise<Credentials> {
   const session = await deviceSession(keys, context, `a session of ${keys.profile}`)
   if (session !== undefined) return session

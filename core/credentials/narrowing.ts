@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-sts'
 import type { Narrowing } from './types.ts'
 
-/** What AWS gives a session when nothing else is asked for, and the least that can be asked for. */
+/** What AWS gives a session by default, and the least that can be asked for. */
 const [usualSeconds, leastSeconds] = [3_600, 900]
 
 interface RoleAsked {
@@ -10,7 +10,7 @@ interface RoleAsked {
   readonly DurationSeconds?: number
 }
 
-/** The narrowing where it is about this profile: those on the way to it stay as they are. */
+/** The narrowing if it applies to this profile: profiles on the way to it stay as they are. */
 export const narrowedBy = (narrow: Narrowing | undefined, profile: string): Narrowing | undefined =>
   narrow?.profile === profile ? narrow : undefined
 

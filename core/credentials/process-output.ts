@@ -7,7 +7,7 @@ function members(stdout: string): ReadonlyMap<string, unknown> | undefined {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isObject ? new Map(Object.entries(value)) : new Map()
   } catch {
-    // No JSON: that is the answer.
+    // Not JSON: that is the answer.
     return undefined
   }
 }
@@ -35,7 +35,7 @@ function reasonFor(stdout: string): string | undefined {
   return endReason(given.get('Expiration'))
 }
 
-/** What is wrong with the output of a credential_process, for tools that refuse it; undefined where nothing is. */
+/** What is wrong with the output of a credential_process, for tools that refuse it; undefined where nothing is wrong. */
 export function outputFailure(profile: string, stdout: string): CredentialFailure | undefined {
   const reason = reasonFor(stdout)
   if (reason !== undefined) {

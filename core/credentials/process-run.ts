@@ -32,12 +32,12 @@ function killGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL', env: Environment)
   try {
     process.kill(-pid, signal)
   } catch (error) {
-    // ESRCH: the group has ended by itself, which is what was wanted.
+    // ESRCH: the group has already ended, as intended.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
-/** What is started: a line for the shell, pieces without one, or what consent has found. */
+/** What to start: a line for the shell, pieces without one, or what consent has found. */
 export type Startable = string | readonly string[] | ProcessRun
 
 function start(command: Startable, env: Environment): ChildProcessByStdio<null, Readable, Readable> {
@@ -57,7 +57,7 @@ function start(command: Startable, env: Environment): ChildProcessByStdio<null, 
   return spawn(file, args, {
     ...common,
     cwd,
-    // Else cmd.exe looks for a bare name in the current folder first.
+    // Otherwise cmd.exe looks for a bare name in the current folder first.
     env: {
       ...programEnvironment(env),
       ...(verbatim && { NoDefaultCurrentDirectoryInExePath: '1' }),
@@ -82,10 +82,10 @@ export function runProcess(command: Startable, options: ProcessOptions): Promise
       stopped = how
       const { pid } = child
       killGroup(pid, 'SIGTERM', options.env)
-      // Not taken back when the shell has ended: what it started may have ignored the first signal.
+      // Not cancelled when the shell has ended: what it started may have ignored the first signal.
       setTimeout(() => {
         killGroup(pid, 'SIGKILL', options.env)
-        // A grandchild in a group of its own may hold the pipes; the answer does not wait for it.
+        // A grandchild in its own group may hold the pipes open; the answer does not wait for it.
         child.stdout.destroy()
         child.stderr.destroy()
       }, graceMs)

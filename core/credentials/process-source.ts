@@ -9,7 +9,7 @@ import type { CredentialContext } from './types.ts'
 
 const defaultTimeoutMs = 60_000
 
-/** What a command printed, and what to say where the tool can make nothing of that. */
+/** What a command printed, and what to say where the tool cannot use it. */
 export interface ProcessAnswer {
   readonly output: ProcessOutput
   readonly failure?: CredentialFailure
@@ -20,7 +20,7 @@ export interface ProfileCommand {
   readonly profile: string
   readonly command: string
   readonly setting: 'credential_process' | 'mfa_process'
-  /** The pieces, where no shell is to run it. */
+  /** The pieces, where no shell runs it. */
   readonly argv?: readonly string[] | undefined
 }
 
@@ -90,8 +90,8 @@ export async function runAllowed(asked: ProfileCommand, context: CredentialConte
 }
 
 /**
- * Runs a profile's credential_process as the tool does, if the user allowed exactly this command. What the output is worth is for
- * the reader to say. Throws CredentialError where it may not run, or was stopped.
+ * Runs a profile's credential_process as the tool does, if the user allowed exactly this command. The reader decides what the
+ * output is worth. Throws CredentialError where it may not run, or was stopped.
  */
 export async function runCredentialProcess(
   question: ProcessQuestion,

@@ -5,8 +5,9 @@ import { chainSessions } from './chain-sessions.ts'
 import { statesPlace } from './session-states.ts'
 
 /**
- * When somebody must do something so that a profile works on, in milliseconds since 1970; past where it does not work now. `since`: where
- * it does not and is not known since when. Undefined where that is never, or not known.
+ * When somebody must act to keep a profile working, in milliseconds since 1970; in the past if it does not work now. `since`:
+ * used where
+ * it does not work and the time it stopped is unknown. Undefined where it never ends, or this is not known.
  */
 export async function profileEnd(
   name: string,
@@ -17,7 +18,7 @@ export async function profileEnd(
   if (state === undefined) return undefined
   const end = endToActOn(state)
   if (end !== undefined) return end
-  // Whether the keys below it work is not known; that they end is.
+  // It is unknown whether the keys below it work, but known that they end.
   const profile = state.kind === 'unknown' ? view.profiles.get(name) : undefined
   const keysEnd = profile && chainSessions(profile, view.profiles).keysEnd
   if (keysEnd !== undefined) return Date.parse(keysEnd)

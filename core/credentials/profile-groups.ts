@@ -13,7 +13,7 @@ import type { OwnFiles } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { checkedAccounts } from './last-failure.ts'
 
-/** The settings that groups hang on. */
+/** The settings that groups depend on. */
 export interface GroupingSettings extends GroupSettings {
   readonly statusReader: ReaderName
 }
@@ -25,7 +25,7 @@ export interface GroupingPlace {
 }
 
 /**
- * In which group each profile is, as the list says it, without the schemas that the list loads. The kept checks are read only where
+ * The group of each profile, as the list shows it, without the schemas that the list loads. Reads the kept checks only where
  * a rule asks for an account.
  */
 export async function profileGroups(
@@ -59,8 +59,9 @@ export async function productionProfiles(
 }
 
 /**
- * The same for rooms that know neither profiles nor groups, by the settings and the files as they are when it is asked. The files
- * are read only where some group is marked.
+ * The same for rooms that know neither profiles nor groups, by the settings and the files at the time of the call. Reads the
+ * files
+ * only where some group is marked.
  */
 export function lentProduction(context: {
   readonly aws: Pick<AwsFiles, 'view'>

@@ -6,8 +6,8 @@ import { askIdentity } from './sts-questions.ts'
 import type { CallerIdentity, CredentialContext, Credentials } from './types.ts'
 
 /**
- * Asks STS whose keys these are, where and how the profile would. Errors: CredentialsUnavailable; `details.failure` names which
- * of the failures of a check it is.
+ * Asks STS whose keys these are, where and how the profile would. Errors: CredentialsUnavailable; `details.failure` names the
+ * failure of the check.
  */
 export async function proveKeys(
   profile: MergedProfile,

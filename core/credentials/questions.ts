@@ -23,7 +23,7 @@ import type { CallerIdentity, CredentialContext, Credentials } from './types.ts'
 /** What a reader asks programs and services while it reads one profile. */
 export interface Questions {
   readonly outcomes: Outcomes
-  /** Forgets what was asked the last time that the reader ran: some of it was about what was not known then. */
+  /** Forgets the questions of the reader's last run: some of them were about what was not known then. */
   startAgain(): void
   /** Answers the first question that has no answer yet. False: there is none. Throws CredentialError. */
   answerNext(): Promise<boolean>
@@ -33,7 +33,7 @@ export interface Questions {
   failureFor(error: ReaderError, namesService: boolean): CredentialFailure | undefined
 }
 
-/** What readers make of a program that fails, or whose output they cannot use. */
+/** What readers do about a program that fails, or whose output they cannot use. */
 const processErrors = new Set<ReaderError>([
   'already-expired',
   'crash',
@@ -59,7 +59,7 @@ export function credentialsOf({ id, secret, token, expiresAt }: CallerKeys): Cre
   }
 }
 
-/** The questions of one profile, asked in the order in which its reader comes to them. */
+/** The questions of one profile, asked in the order in which its reader reaches them. */
 export function createQuestions(name: string, context: CredentialContext, call: CallOptions): Questions {
   const known = new Map<string, unknown>()
   const identities = new Map<string, CallerIdentity>()
@@ -67,17 +67,17 @@ export function createQuestions(name: string, context: CredentialContext, call: 
   let ofService: CredentialFailure | undefined
   let next: { readonly key: string; readonly ask: () => Promise<unknown> } | undefined
 
-  /** The answer; else the question is kept, if it is the first: those behind it may never be asked. */
+  /** The answer; otherwise keeps the question if it is the first: later ones may never be asked. */
   function answerTo<T>(question: object, ask: () => Promise<T>): T | undefined {
     const key = JSON.stringify(question)
     const answer = known.get(key)
-    // A key is made by one caller, whose answers are of one type.
+    // Only one caller makes a key, and its answers are of one type.
     if (answer !== undefined) return answer as T
     next ??= { key, ask: () => remember(context.memory, key, ask) }
     return undefined
   }
 
-  /** A machine service that does not answer leaves the last word to the reader. */
+  /** When a machine service does not answer, the reader has the last word. */
   async function ofMachine(credentials: Promise<Credentials>, no: ReaderError): Promise<ServiceAnswer> {
     try {
       return handedOut(await credentials)

@@ -13,7 +13,7 @@ import { unguessableHex } from '../state/unguessable-hex.ts'
 import { errno } from '../system/file-errors.ts'
 import { shellStateOf, type ShellStateContext } from './shell-state.ts'
 
-/** Pulumi writes the name of the selected stack behind this key; an older or another version without the blank. */
+/** How Pulumi writes the selected stack: some versions leave out the blank after the colon. */
 function selections(stack: string): string[] {
   const name = JSON.stringify(stack)
   return [`"stack": ${name}`, `"stack":${name}`]
@@ -33,7 +33,7 @@ function entriesOf({ folder, spelled, file, stacks }: KeptFolder): FolderEntry[]
   })
 }
 
-/** Every folder with a profile, without what is known of the profiles: rules of the user go before what folders ask for. */
+/** Every folder with a profile, without what is known about the profiles: rules of the user go before what folders ask for. */
 export function folderEntries(settings: ActiveSettings, kept: readonly KeptFolder[]): FolderEntry[] {
   const ruled = new Set(settings.folderProfiles.map(([folder]) => folder))
   const others = kept.filter(
@@ -46,7 +46,7 @@ export function folderEntries(settings: ActiveSettings, kept: readonly KeptFolde
 }
 
 /**
- * Brings the file that hooks read in step with what is allowed, the settings and the shared files. Nothing is written where no folder
+ * Updates the file that hooks read to match what is allowed, the settings and the shared files. Writes nothing where no folder
  * has a profile and none had one. True when something changed. Errors: DiskFull, StateUnwritable.
  */
 export async function refreshFolders(context: ShellStateContext): Promise<Result<boolean>> {

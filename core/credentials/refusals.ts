@@ -134,7 +134,7 @@ const noRegion: Explain = ({ reader, name }) =>
     `Set region for ${name}.`,
   )
 
-/** What to say of each error where no program or service has said it already. */
+/** What to say for each error where no program or service has said it already. */
 const explanations: Readonly<Record<ReaderError, Explain>> = {
   'already-expired': refused('Expired', () => 'Get new credentials, or sign in again.'),
   'chain-too-long': refused('NoCredentials', correct('source_profile')),
@@ -211,7 +211,7 @@ export function refusalFor(
   const about = { reader, error, name: profile.name, chain, last: chain.at(-1) ?? profile, context }
   try {
     explanations[error](about)
-    // Our own reading sees nothing wrong, the tool's does.
+    // Our own reading finds no fault, the tool's does.
     refused('NoCredentials', correct('the settings'))(about)
   } catch (thrown) {
     if (thrown instanceof CredentialError) return thrown.failure

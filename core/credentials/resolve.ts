@@ -17,7 +17,7 @@ import { refuseWithoutToken, sessionEnd } from './static-source.ts'
 import type { CallOptions } from './sts-calls.ts'
 import type { CredentialContext, ResolvedCredentials } from './types.ts'
 
-/** The AWS CLI makes no client of any service beside a services section that is missing; others go on without its endpoints. */
+/** The AWS CLI makes no client at all when the named services section is missing; others carry on without its endpoints. */
 function refuseMissingServices(profile: MergedProfile, { services, as = 'awsCli' }: CredentialContext): void {
   const named = setting(profile, 'services')
   if (as !== 'awsCli' || named === undefined || services.has(named)) return
@@ -29,7 +29,7 @@ function refuseMissingServices(profile: MergedProfile, { services, as = 'awsCli'
   )
 }
 
-/** Looks once more at a login that no tool can use, to say what it lacks. */
+/** Looks again at a login that no tool can use, to say what it lacks. */
 async function refuseLogin(
   chain: readonly MergedProfile[],
   call: CallOptions,
@@ -41,7 +41,7 @@ async function refuseLogin(
   }
 }
 
-/** What the answer of a reader comes to. Throws CredentialError. */
+/** What the answer of a reader leads to. Throws CredentialError. */
 async function handedOut(
   reader: ReaderName,
   profile: MergedProfile,
@@ -164,9 +164,11 @@ async function sessionOutcome(
 }
 
 /**
- * The credentials that a tool would use for a profile whose region it is told, with the chain that led to them. Errors: ProfileNotFound,
- * MfaCancelled, those of a credential_process that may not run, HalfKeyPair, TokenWithoutKeys, else CredentialsUnavailable; `details.failure` names
- * which of the verification failures it is.
+ * The credentials that a tool would use for a profile in the given region, with the chain that led to them. Errors:
+ * ProfileNotFound,
+ * MfaCancelled, those of a credential_process that may not run, HalfKeyPair, TokenWithoutKeys, otherwise
+ * CredentialsUnavailable; `details.failure`
+ * names the verification failure.
  */
 export function resolveCredentials(
   name: string,
@@ -175,7 +177,7 @@ export function resolveCredentials(
   return resolveBy(name, context, () => resolveOutcome(name, context, { regionIsGiven: true }))
 }
 
-/** As resolveCredentials, but temporary ones also of a profile with keys and an MFA device. */
+/** As resolveCredentials, but gives temporary credentials also for a profile with keys and an MFA device. */
 export function resolveSession(
   name: string,
   context: CredentialContext,

@@ -5,7 +5,10 @@ export function createRunMemory(): RunMemory {
   return { answers: new Map() }
 }
 
-/** The answer that this run already has or waits for; else asks. Failures are shared too. A key stands for one kind of answer. */
+/**
+ * The answer that this run already has or waits for; otherwise asks. Failures are shared too. A key stands for one kind of
+ * answer.
+ */
 export function remember<T>(memory: RunMemory | undefined, key: string, ask: () => Promise<T>): Promise<T> {
   const known = memory?.answers.get(key)
   if (known) return known as Promise<T>

@@ -16,7 +16,7 @@ export interface SessionStatesPlace extends LoginPlace {
   readonly now: () => Date
 }
 
-/** Where a host keeps what the states are made of. */
+/** Where a host keeps what the states are built from. */
 export function statesPlace({
   ports,
   paths,
@@ -35,7 +35,7 @@ export interface SessionStates {
   login(value: string): Promise<AccessState>
   /** Of the device itself: the session that lasts longest. */
   device(serial: string): Promise<AccessState>
-  /** Of one role that asks for a code of it. */
+  /** Of one role that asks for a code from it. */
   role(serial: string, role: MergedProfile, view: AwsView): Promise<AccessState>
 }
 
@@ -61,7 +61,7 @@ export function createSessionStates(place: SessionStatesPlace): SessionStates {
     const fields = await readSessionCache(sessionCachePath(home, key.slice(1)))
     const session = cachedSessionIn(fields)
     const token = renewalIn(fields)?.refreshToken
-    // Only an access token that is over leaves it to the renewal whether the session goes on.
+    // Only when the access token has ended does the renewal decide whether the session goes on.
     const isRefused = token !== undefined && (await refused.has(token))
     return accessStateOf(session && isRefused ? { ...session, hasRenewal: false } : session, !legacy, at)
   })

@@ -24,7 +24,7 @@ export interface RegionChoice {
 
 /**
  * The region of a profile's requests: AWS_REGION, then the profile, then us-east-1 for the commercial partition only,
- * which is said. Throws RegionMissing where the profile belongs to another partition.
+ * with a note that says so. Throws RegionMissing where the profile belongs to another partition.
  */
 export function chooseRegion(profile: MergedProfile, context: CredentialContext): RegionChoice {
   const fromEnvironment = context.env['AWS_REGION']

@@ -10,14 +10,14 @@ import type { OwnFiles } from '../state/own-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { profileGroups } from './profile-groups.ts'
 
-/** What is asked to know until when a profile works. */
+/** What is needed to know until when a profile works. */
 export interface ShellStateContext {
   /** Where the caches of sign-ins are. */
   readonly ports: Pick<CorePorts, 'env' | 'homeDir' | 'platform'>
   readonly paths: StackpassPaths
   readonly now: () => Date
   readonly aws: AwsFiles
-  /** How files of our own are read and written, when not as usual. */
+  /** How to read and write our own files, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
 
@@ -25,12 +25,12 @@ function toSeconds(instant: string | undefined): number | undefined {
   return instant === undefined ? undefined : Math.floor(Date.parse(instant) / 1000)
 }
 
-/** What stands in the files alone: the end of its keys, or nothing that ends. */
+/** What the files alone tell: the end of its keys, or that nothing ends. */
 const isPlain: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session', 'incomplete'])
 
 /**
- * When somebody must do something so that the profile works on, in seconds since 1970: a token that renews itself is nobody's business,
- * an MFA session is. Past where it does not work now; where it is not known since when, that is the moment of the switch.
+ * When somebody must act to keep the profile working, in seconds since 1970: a token that renews itself does not count,
+ * an MFA session does. In the past where it does not work now; where it is unknown since when, the moment of the switch.
  */
 async function endOf(
   profile: MergedProfile,
@@ -40,14 +40,14 @@ async function endOf(
 ): Promise<number | undefined> {
   const hangsOnSession = profile.settings.has('sso_session') || profile.settings.has('sso_start_url')
   if (isPlain.has(profile.kind) && !hangsOnSession) return toSeconds(expiryOf(profile))
-  // Loaded where it is needed only: switching to keys waits for nothing.
+  // Loaded only where it is needed: switching to keys waits for nothing.
   const { profileEnd } = await import('./profile-end.ts')
   const end = await profileEnd(profile.name, view, context)
   if (end === 'since') return since
   return end === undefined ? undefined : Math.floor(end / 1000)
 }
 
-/** What shells are told of a profile; `since`: when it became active. */
+/** What shells are told about a profile; `since`: when it became active. */
 export async function shellStateOf(
   profile: MergedProfile,
   view: AwsView,

@@ -10,7 +10,7 @@ import { loadSsoToken } from '../sessions/renew-token.ts'
 import { type SsoToken, sessionCachePath } from '../sessions/token-cache.ts'
 import type { CredentialContext, Credentials } from './types.ts'
 
-/** Says what is wrong with the settings of single sign-on, where a tool has found that they are. */
+/** Says what is wrong with the single sign-on settings, where a tool has found a fault in them. */
 export function refuseSso(profile: MergedProfile, context: CredentialContext): void {
   const session = setting(profile, 'sso_session')
   const section = session === undefined ? undefined : context.ssoSessions.get(session)
@@ -109,7 +109,7 @@ function parseRole(answer: HttpAnswer, { profile, account, role: name }: SsoQues
   })
 }
 
-/** Says that nobody is signed in, or not any more. */
+/** Says that nobody is signed in, or no longer. */
 export function ssoSignInFailure(profile: string, isOver: boolean): CredentialFailure {
   return isOver
     ? {
@@ -127,7 +127,7 @@ export function ssoSignInFailure(profile: string, isOver: boolean): CredentialFa
 }
 
 /**
- * The token from the cache, renewed when it is about to end and can be. Throws CredentialError when there is none any more.
+ * The token from the cache, renewed when it is about to end and can be. Throws CredentialError when there is no token any longer.
  */
 export async function ssoToken(
   question: Pick<SsoQuestion, 'profile' | 'key' | 'region' | 'source'>,

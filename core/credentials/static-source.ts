@@ -11,7 +11,7 @@ export function sessionEnd(profile: MergedProfile): number | undefined {
   return end === undefined ? undefined : Date.parse(end)
 }
 
-/** Refuses an `ASIA…` key without a token: AWS would refuse it less clearly. */
+/** Refuses an `ASIA…` key without a token: AWS would refuse it with a less clear message. */
 export function refuseWithoutToken(profile: string, { id, token }: CallerKeys): void {
   if (!id.startsWith('ASIA') || token) return
   refuse(

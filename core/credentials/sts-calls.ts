@@ -10,7 +10,7 @@ import type { Endpoint } from '../network/endpoint.ts'
 import { loadStsSdk, sendAgain, signBeforeSending, stsClient } from './sts-client.ts'
 import type { CallerIdentity, Credentials } from './types.ts'
 
-/** How one call is sent. */
+/** How to send one call. */
 export interface CallOptions {
   readonly endpoint: Endpoint
   readonly timeoutMs: number
@@ -30,8 +30,8 @@ interface SignerParts {
 }
 
 /**
- * Has this one command signed with these credentials by the SDK's own signer, whatever client sends it. A client per
- * profile would do the same at several times the cost. A command without this is sent unsigned, and refused by AWS.
+ * Signs this one command with these credentials by the SDK's own signer, whichever client sends it. A client per
+ * profile would do the same at several times the cost. A command without this goes out unsigned, and AWS refuses it.
  */
 function signWith(client: STSClient, command: Command, credentials: Credentials, region: string): void {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials
@@ -47,7 +47,7 @@ const httpOptions = (options: CallOptions) => ({
   ...(options.signal && { abortSignal: options.signal }),
 })
 
-/** A reply that parses but is none of STS, such as a sign-in page: classifyCallError names it. */
+/** A reply that parses but does not come from STS, such as a sign-in page: classifyCallError names it. */
 const notAws = (message: string) => Object.assign(new Error(message), { name: 'NotAws' })
 
 function fromSts(found: StsCredentials | undefined, arn: string | undefined): Credentials {
@@ -62,7 +62,7 @@ function fromSts(found: StsCredentials | undefined, arn: string | undefined): Cr
   }
 }
 
-/** A role as it is asked for. */
+/** A role as requested. */
 export type RoleRequest = AssumeRoleCommandInput
 
 /** `sts:GetCallerIdentity`. Throws what the SDK throws; classify it with classifyCallError. */

@@ -46,7 +46,7 @@ interface Stack {
 /** How the command with this input is signed; its retries too. */
 const signs = new WeakMap<object, Sign>()
 
-/** Has the command with this input object signed by `sign` on each attempt, by whatever client it is sent. */
+/** Signs the command with this input object by `sign` on each attempt, whichever client sends it. */
 export function signBeforeSending(input: object, sign: Sign): void {
   signs.set(input, sign)
 }
@@ -70,7 +70,7 @@ interface Assembled extends SendOptions {
 const assembled = new WeakMap<STSClient, Assembled>()
 
 /**
- * Sends a GetCallerIdentity. The SDK's steps are assembled once for all commands of a run and not for each, which is what
+ * Sends a GetCallerIdentity. Assembles the SDK's steps once for all commands of a run and not for each, which is what
  * its own `cacheMiddleware` does for calls without options.
  */
 export async function sendAgain(

@@ -17,7 +17,7 @@ function subjectOf(profile: string, purpose: string, { endpoint }: CallOptions):
   return { profile, purpose, url: endpoint.origin, region: endpoint.signingRegion }
 }
 
-/** Calls AWS; what it or Node throws is named after the subject. */
+/** Calls AWS; names what it or Node throws after the subject. */
 async function named<T>(subject: CallSubject, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()

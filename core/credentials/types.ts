@@ -7,10 +7,10 @@ import type { Environment } from '../network/endpoint.ts'
 import type { VaultKeys } from '../vault/types.ts'
 import type { MfaStore } from './mfa-store.ts'
 
-/** Everything resolving reads; nothing else of the machine is looked at. */
+/** Everything that resolving reads; it looks at nothing else of the machine. */
 export interface CredentialContext {
   readonly profiles: ReadonlyMap<string, MergedProfile>
-  /** The bytes, which each tool reads by rules of its own. */
+  /** The bytes, which each tool reads by its own rules. */
   readonly files: { readonly config: ReaderFile; readonly credentials: ReaderFile }
   /** The tool whose credentials are wanted; the AWS CLI when absent. */
   readonly as?: ReaderName
@@ -21,7 +21,7 @@ export interface CredentialContext {
   readonly env: Environment
   /** The home folder, where `.aws/sso/cache` and `.aws/login/cache` are. */
   readonly home: string
-  /** Where processes of ours agree whose turn it is. */
+  /** Where our processes agree whose turn it is. */
   readonly locksDir: string
   /** Asks for an MFA code. Without it, or where it answers `null`, MFA profiles fail with MfaNeeded. */
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
@@ -29,11 +29,11 @@ export interface CredentialContext {
   readonly endMfa?: (id: string) => void
   /** The sessions that MFA codes opened, shared with every other process of the user. */
   readonly mfa: MfaStore
-  /** Told what could not be cached; resolving goes on. */
+  /** Told what could not be cached; resolving carries on. */
   readonly onUnkept?: (what: string, error: unknown) => void
   /**
-   * Whether the user has allowed exactly this command for this profile, and it is still what it was. `argv`: its pieces, where
-   * no shell is to run it.
+   * Whether the user has allowed exactly this command for this profile, and it is unchanged. `argv`: its pieces, where
+   * no shell runs it.
    */
   readonly mayRun: (
     command: string,
@@ -58,13 +58,13 @@ export interface CredentialContext {
 export interface Narrowing {
   readonly profile: string
   readonly sessionName: string
-  /** The longest that its session may last. */
+  /** The maximum length of its session. */
   readonly mostSeconds: number
   /** JSON. */
   readonly policy?: string
   readonly policyArns?: readonly string[]
   readonly tags?: readonly { readonly key: string; readonly value: string }[]
-  /** Told when it went out: without that nothing was narrowed. */
+  /** Called when it went out: without that, nothing was narrowed. */
   readonly onSent: () => void
 }
 
@@ -73,7 +73,7 @@ export interface RunMemory {
   readonly answers: Map<string, Promise<unknown>>
 }
 
-/** Who STS says that somebody is. */
+/** Who the caller is, according to STS. */
 export interface CallerIdentity {
   readonly account: string
   readonly arn: string
@@ -96,7 +96,7 @@ export interface ResolvedCredentials extends Credentials {
   /** The profiles and roles that led here, first to last. */
   readonly via: readonly string[]
   readonly region: string
-  /** Said when the region was assumed. */
+  /** Set when the region was assumed. */
   readonly note?: string
   /** Where STS is asked for this profile: an origin, without user, path and query. */
   readonly endpoint: string

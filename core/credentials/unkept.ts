@@ -1,7 +1,7 @@
 import { type CodedError, fail } from '../../shared/result.ts'
 import { errno } from '../system/file-errors.ts'
 
-/** Said when something could not be cached, after which all goes on without. */
+/** Shown when something could not be cached; everything carries on without it. */
 export function unkept(
   what: string,
   error: unknown,

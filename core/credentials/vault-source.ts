@@ -3,7 +3,7 @@ import type { CodedError } from '../../shared/result.ts'
 import { CredentialError } from './failure.ts'
 import type { CredentialContext } from './types.ts'
 
-/** The failure of a check for what the vault said no with. */
+/** The failure of a check for each way in which the vault refuses. */
 function refused({ code, message, reason = '', remedy = '' }: CodedError): CredentialError {
   const known = code === 'VaultLocked' || code === 'VaultKeyMissing' ? code : 'VaultUnavailable'
   return new CredentialError({ code: known, message, reason, remedy })

@@ -17,7 +17,7 @@ export const checkInput: Step = async (call, next) => {
   })
 }
 
-/** Parses what a handler gives. An answer that breaks the contract is a bug of ours. */
+/** Parses what a handler returns. An answer that breaks the contract is a bug of ours. */
 export const checkOutput: Step = async (call, next) => {
   const reply = await next(call)
   if (!reply.ok) return reply

@@ -14,7 +14,7 @@ function inWords(issue: Issue): string {
     case 'invalid_value':
       return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
     case 'invalid_type':
-      // Zod tells what it got in its message alone.
+      // Zod names the received type only in its message.
       return issue.message.endsWith('received undefined') ? 'is missing' : `must be of type ${issue.expected}`
     case 'unrecognized_keys':
       return `has nothing called ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`

@@ -25,12 +25,12 @@ function commandsWhileOpen(isClosing: () => boolean): Step {
       : next(call)
 }
 
-/** The last look at every answer; see redact-reply.ts. */
+/** The last step for every answer; see redact-reply.ts. */
 const redact: Step = async (call, next) => redactReply(call.method, await next(call))
 
 /**
- * Takes a name and an input through the steps below to its handler. Never throws: expected errors are values, a file that failed
- * is told, and a bug becomes `Internal` with an incident id whose details go to `onIncident` only.
+ * Takes a name and an input through the steps below to its handler. Never throws: expected errors are values, a failed file
+ * becomes its error, and a bug becomes `Internal` with an incident id whose details go to `onIncident` only.
  */
 export function createDispatcher(
   handlers: Handlers,

@@ -3,7 +3,7 @@ import { revealingMethods } from '../../shared/contract/revealing.ts'
 import { redactText } from '../../shared/domain/secrets/redact.ts'
 import type { CodedError } from '../../shared/result.ts'
 
-/** What callers send back or open: names, paths, IDs and the address of a sign-in must arrive as they are. */
+/** What callers send back or open: names, paths, IDs and the address of a sign-in must arrive unchanged. */
 const sentBack = new Set(
   (
     'name profile profiles project stack path folder folders projectFile id planId historyId importId promptId runId key kind type ' +
@@ -18,7 +18,7 @@ const keptWhole = new Set(['operation', 'operations', 'settings'])
 const isText = (value: unknown): boolean =>
   typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
-/** Text of our own that no file or program has a part in; a hook must arrive as it is. */
+/** Our own text, with nothing from a file or program in it; a hook must arrive unchanged. */
 const ownText: ReadonlySet<MethodName> = new Set([
   'shells.hook',
   'shells.list',
@@ -26,7 +26,7 @@ const ownText: ReadonlySet<MethodName> = new Set([
   'settings.get',
 ])
 
-/** Shorter texts hold nothing that tells itself. */
+/** Shorter texts hold no secret that its shape gives away. */
 const shortest = 12
 
 function redacted(value: unknown): unknown {
@@ -43,7 +43,7 @@ function redacted(value: unknown): unknown {
   let copy: Record<string, unknown> | undefined
   for (const key of Object.keys(value)) {
     const entry = (value as Record<string, unknown>)[key]
-    // Most of ten thousand rows is of this kind.
+    // Most of ten thousand rows are of this kind.
     if (typeof entry === 'boolean' || typeof entry === 'number' || entry === undefined) continue
     if (typeof entry === 'string' && entry.length < shortest) continue
     if (keptWhole.has(key) || (sentBack.has(key) && isText(entry))) continue
@@ -53,14 +53,14 @@ function redacted(value: unknown): unknown {
   return copy ?? value
 }
 
-/** A coded error whose sentences show no secret: they may repeat what stands in a file or what a program wrote. */
+/** A coded error whose sentences show no secret: they may repeat text from a file or a program. */
 export function redactError<E extends CodedError>(error: E): E {
   return redacted(error) as E
 }
 
 /**
- * The last look at an answer before it leaves core. Each handler masks what it knows to be a secret; this takes what tells itself
- * by its shape, wherever it came from.
+ * The last step for an answer before it leaves core. Each handler masks what it knows to be a secret; this masks every secret
+ * that its shape gives away, wherever it came from.
  */
 export function redactReply<T>(method: MethodName, reply: Reply<T>): Reply<T> {
   if (!reply.ok) return { ...reply, error: redactError(reply.error) }

@@ -11,7 +11,7 @@ export interface Call {
 
 export type Next = (call: Call) => Promise<Reply<unknown>>
 
-/** Something that happens around every call: before it, after it, or in its place. */
+/** Something that happens around every call: before it, after it, or instead of it. */
 export type Step = (call: Call, next: Next) => Promise<Reply<unknown>>
 
 /** The steps as one function, the first outermost, with the handler at the end. */
@@ -19,7 +19,7 @@ export function inSteps(steps: readonly Step[], handler: Next): Next {
   return steps.reduceRight<Next>((next, step) => (call) => step(call, next), handler)
 }
 
-/** What a handler throws that nobody expected becomes the reply to a bug. */
+/** Turns whatever a handler throws unexpectedly into the reply to a bug. */
 export function tellBugs(reply: (method: string, error: unknown) => Reply<never>): Step {
   return async (call, next) => {
     try {
@@ -30,7 +30,7 @@ export function tellBugs(reply: (method: string, error: unknown) => Reply<never>
   }
 }
 
-/** The one place where a file that failed, the user's or ours, becomes a reply; so does an update under a running host. */
+/** The one place where a failed file, the user's or ours, becomes a reply; so does an update under a running host. */
 export const tellFailures: Step = async (call, next) => {
   try {
     return await next(call)
@@ -41,7 +41,7 @@ export const tellFailures: Step = async (call, next) => {
   }
 }
 
-/** Nothing is done, not even looked up, with folders of ours that others can write to. */
+/** Does nothing, not even a look-up, while others can write to our folders. */
 export function onlyInTrustedFolders(trust: FolderTrust): Step {
   return async (call, next) => {
     const trusted = trust.check()

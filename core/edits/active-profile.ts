@@ -6,7 +6,7 @@ import { readActiveStateHere, writeActiveState } from '../state/active-state.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 import { isProfile } from './edit-kinds.ts'
 
-/** Where the active profile is kept, and who hears that it changed. */
+/** Where the active profile is kept, and who is told that it changed. */
 export interface ActiveStateContext {
   readonly paths: StackpassPaths
   readonly ports: CorePorts
@@ -15,7 +15,7 @@ export interface ActiveStateContext {
 
 const active = (message: string) => ({ code: 'ActiveProfile', message })
 
-/** What to say beforehand when operations take the active profile away or give it another name. */
+/** What to say beforehand when operations remove or rename the active profile. */
 export async function activeGoes(
   { paths, ports }: Pick<ActiveStateContext, 'paths' | 'ports'>,
   operations: readonly Operation[],

@@ -32,7 +32,7 @@ const sources: readonly (readonly string[])[] = [
   ['duration_seconds'],
 ]
 
-/** A region that the profile most likely means: that of its source, of its portal, or of the default profile. */
+/** The region that the profile most likely means: the region of its source, of its portal, or of the default profile. */
 function regionFor(view: AwsView, profile: MergedProfile): string | undefined {
   const of = (name: string | undefined) =>
     name === undefined ? undefined : view.profiles.get(name)?.value('region') || undefined
@@ -63,7 +63,7 @@ function without(
   return { label: `Remove ${inWords(removed)}${where}`, operations }
 }
 
-/** Other profiles without a role that have the very same source: a role can name one of them. */
+/** Other profiles without a role that have exactly the same source: a role can name one of them. */
 function twinsOfSource(view: AwsView, profile: MergedProfile): Candidate[] {
   const groups = [['credential_process'], sso, ['login_session']]
   const found: Candidate[] = []
@@ -84,7 +84,7 @@ function twinsOfSource(view: AwsView, profile: MergedProfile): Candidate[] {
   return found
 }
 
-/** Repairs of problems that are known already. */
+/** Repairs of problems that are already known. */
 function knownRepairs(name: string, view: AwsView, alsoOfFiles: boolean): Candidate[] {
   return problemsOf(view).flatMap(({ profile, file, fix }) => {
     if (fix === undefined || (profile !== name && !(alsoOfFiles && profile === undefined))) return []
@@ -96,12 +96,13 @@ function knownRepairs(name: string, view: AwsView, alsoOfFiles: boolean): Candid
   })
 }
 
-/** At most so many settings are tried one by one. */
+/** The number of settings that are tried one by one. */
 const mostSettings = 40
 
 /**
- * Changes that may make tools agree on a profile, the mildest first: settings that are missing, then such as one tool stops at, then
- * those of a source that shadows another.
+ * Changes that may make tools agree on a profile, the mildest first: missing settings, then settings at which one tool stops,
+ * then
+ * settings of a source that shadows another.
  */
 export function* agreementCandidates(
   name: string,
@@ -130,7 +131,7 @@ export function* agreementCandidates(
     for (const file of ['config', 'credentials', undefined] as const) {
       const removal = without(profile, group, file)
       if (removal === undefined) continue
-      // Where all of it stands in one file, the file is not worth a word.
+      // Where all of it is in one file, the file need not be named.
       const everywhere = without(profile, group)
       if (file !== undefined && removal.operations.length === everywhere?.operations.length) continue
       yield removal

@@ -15,7 +15,7 @@ export type Pair = { readonly [K in SharedFileKind]: Uint8Array | undefined }
 
 const noBytes = new Uint8Array()
 
-/** Splits a contract operation into the pure operation and the file it was aimed at, if any. */
+/** Splits a contract operation into the pure operation and its file, if it names one. */
 function split(operation: Operation): { operation: SharedFileOperation; file?: SharedFileKind } {
   if (operation.type === 'fix')
     return { operation: { type: 'fix', fix: operation.fix }, file: operation.file }
@@ -32,7 +32,7 @@ export function editOne(operation: Operation, pair: Pair): { readonly [K in Shar
   return editPair(pair, pure)
 }
 
-/** Carries out operations that go together; one alone as `editOne` does. */
+/** Carries out operations that belong together; a single one as `editOne` does. */
 function editTogether(operations: readonly Operation[], pair: Pair): ReturnType<typeof editOne> {
   const [only, ...more] = operations
   if (only !== undefined && more.length === 0) return editOne(only, pair)
@@ -43,9 +43,9 @@ function editTogether(operations: readonly Operation[], pair: Pair): ReturnType<
 }
 
 /**
- * Turns operations into changes of the two files, in order; those that go together are one change. Each change can be
- * run again on newer bytes of its file (a rebase); the other file is then taken as it was when the plan was made.
- * Errors: those of the engine, for the first operation that is refused.
+ * Turns operations into changes of the two files, in order; those that belong together are one change. Each change can be
+ * run again on newer bytes of its file (a rebase); the other file then counts as it was when the plan was made.
+ * Errors: those of the engine, for the first operation that it refuses.
  */
 export function awsChanges(
   aws: AwsFiles,
@@ -71,7 +71,7 @@ export function awsChanges(
       const refused = before[kind] === undefined && aws.notCreated(kind)
       if (refused) return { ok: false, error: refused }
       pair = { ...pair, [kind]: outcome.bytes }
-      // The same bytes read once more are the same file: it is parsed and edited once in a plan.
+      // The same bytes read again are the same file: a plan parses and edits it once.
       const known = (bytes: Uint8Array | undefined): Uint8Array | undefined =>
         equalBytes(bytes, before[kind]) ? before[kind] : bytes
       changes.push({

@@ -35,7 +35,7 @@ const inWords = ({ message, reason, repair }: Doubt): string => {
   return `${message}. ${reason}.${meant}`
 }
 
-/** What in the new values is probably a slip: asked about before it is written. */
+/** What in the new values is probably a slip: the user is asked before it is written. */
 export function doubtsAbout(view: AwsView, operations: readonly Operation[]): PlanView['warnings'] {
   return operations.flatMap((operation) => {
     const wanted = entriesOf(operation)

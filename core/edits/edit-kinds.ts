@@ -4,10 +4,10 @@ import type { Operation } from '../../shared/contract/models.ts'
 export type EditMethod =
   'edits.plan' | 'edits.apply' | 'edits.discard' | 'history.planPurge' | 'history.purge'
 
-/** The part of the contract that a command needs which writes. */
+/** The part of the contract that a writing command needs. */
 export type EditCall = CallOf<EditMethod>
 
-/** Operations that concern nothing but the shared files: no stack, favourite or active profile has to follow. */
+/** Operations that concern only the shared files: no stack, favourite or active profile has to follow. */
 export function touchesFilesOnly(operations: readonly Operation[]): boolean {
   return operations.every(({ type }) =>
     ['set', 'unset', 'setMany', 'addProfile', 'duplicateProfile'].includes(type),

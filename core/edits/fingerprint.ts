@@ -4,7 +4,7 @@ import { findSection } from '../../shared/domain/aws/merge.ts'
 import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import type { SectionKind, SharedFileKind } from '../../shared/domain/aws/types.ts'
 
-/** A change of one of them may take others along. */
+/** A change of one of them may affect others. */
 const credentialKeys: readonly string[] = [...keyPair, ...tokenKeys, ...expiryKeys]
 
 interface Touched {
@@ -66,8 +66,8 @@ function hashOf(bytes: Uint8Array): string {
 }
 
 /**
- * The state of all that an operation depends on in one file. When another program changed the file but this is the same,
- * the operation can be done again on the newer bytes. Repairs name lines, so for them any change counts.
+ * The state of everything that an operation depends on in one file. When another program changed the file but this is the same,
+ * the operation can be carried out again on the newer bytes. Repairs name lines, so for them any change counts.
  */
 export function fingerprintOf(
   operation: Operation,

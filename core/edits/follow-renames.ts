@@ -7,7 +7,7 @@ import { followProfile, type SettingsContext } from './own-settings.ts'
 /** What follows a rename: our own settings, the active profile and the vault. */
 export type RenameContext = SettingsContext & ActiveStateContext
 
-/** The key of a renamed profile is found under its new name; its command in the file has that already. */
+/** The key of a renamed profile moves to its new name; its command in the file already has that name. */
 async function renameInVault(
   { paths }: ActiveStateContext,
   renames: readonly ProfileRename[],
@@ -21,14 +21,14 @@ async function renameInVault(
       ...record,
       profile: to,
       command: renameInCommand(record.command, from, to) ?? record.command,
-      // The lines have another name in them now.
+      // The lines now hold another name.
       wayBack: {},
     })
     await records.remove(from)
   }
 }
 
-/** After a write that renamed profiles, or took such a write back: our own settings and the active profile follow. */
+/** After a write that renamed profiles, or undid such a write: our own settings and the active profile follow. */
 export async function followRenames(
   context: RenameContext,
   renames: readonly ProfileRename[],

@@ -3,7 +3,7 @@ import type { ProfileRename } from '../files/types.ts'
 import type { EventHub } from '../host/event-hub.ts'
 import type { CorePorts } from '../host/ports.ts'
 import type { SettingsService } from '../state/settings.ts'
-/** Where favourites, groups and recents are kept, and who hears that they changed. */
+/** Where favourites, groups and recents are kept, and who is told that they changed. */
 export interface SettingsContext {
   readonly settings: { get(): Promise<Naming> } & Pick<SettingsService, 'set'>
   readonly events: EventHub
@@ -39,7 +39,10 @@ function mentions(settings: Naming, name: string): boolean {
   )
 }
 
-/** After a rename was written, favourites, groups and recents move to the new name. Deleted profiles keep theirs, so that an undo brings all back. */
+/**
+ * After a rename was written, favourites, groups and recents move to the new name. Deleted profiles keep theirs, so that an
+ * undo restores everything.
+ */
 export async function followProfile(
   { settings: own, events, ports }: SettingsContext,
   renames: readonly ProfileRename[],

@@ -12,7 +12,7 @@ import { isProfile } from './edit-kinds.ts'
 import { plannedView, profilesWithNewKeys } from './planned-files.ts'
 import type { PlanExtras, PlanStore } from './plans.ts'
 
-/** What a plan that concerns the shared files alone needs. */
+/** What a plan needs that concerns only the shared files. */
 export interface FilePlanContext {
   readonly aws: AwsFiles
   readonly files: FileService
@@ -42,7 +42,7 @@ function unreadable(view: AwsView): Result<never> | undefined {
   return broken?.error === undefined ? undefined : { ok: false, error: broken.error }
 }
 
-/** The profiles, not other sections, that operations give another name. */
+/** The profiles, not other sections, that operations rename. */
 export function renamesIn(operations: readonly Operation[]): ProfileRename[] {
   return operations.flatMap((operation) =>
     operation.type === 'renameProfile' && isProfile(operation)
@@ -51,7 +51,7 @@ export function renamesIn(operations: readonly Operation[]): ProfileRename[] {
   )
 }
 
-/** The profile that an operation needs to be there already. */
+/** The profile that must exist before an operation. */
 function needed(operation: Operation): string | undefined {
   if (!isProfile(operation)) return undefined
   switch (operation.type) {
@@ -71,14 +71,14 @@ function needed(operation: Operation): string | undefined {
 function missingProfile(view: AwsView, operations: readonly Operation[]): Result<never> | undefined {
   for (const operation of operations) {
     const name = needed(operation)
-    // A section that is a profile for no reader, such as `[x]` in config, may still be repaired by its name.
+    // A section that no reader takes for a profile, such as `[x]` in config, may still be repaired by its name.
     if (name === undefined || view.profiles.has(name) || problemsOfProfile(view, name).length > 0) continue
     return profileMissing(name, view)
   }
   return undefined
 }
 
-/** To set something in a profile that is not there makes it, as `aws configure set` does; behind a slip of the finger it is a surprise. */
+/** Setting something in a missing profile creates it, as `aws configure set` does; after a typing mistake, that is a surprise. */
 function newByAccident(view: AwsView, operations: readonly Operation[]): PlanView['warnings'] {
   const known = new Set<string>()
   return operations.flatMap((operation) => {
@@ -92,12 +92,12 @@ function newByAccident(view: AwsView, operations: readonly Operation[]): PlanVie
   })
 }
 
-/** Several operations may have the same to say. */
+/** Several operations may give the same message. */
 function distinct(warnings: PlanView['warnings']): PlanView['warnings'] {
   return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()]
 }
 
-/** What goes along with operations on the shared files. */
+/** What accompanies operations on the shared files. */
 export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards' | 'beforehand' | 'takeBack'> {
   readonly changes: readonly FileChange[]
   readonly warnings: PlanView['warnings']
@@ -106,7 +106,7 @@ export interface Beside extends Pick<PlanExtras, 'stacks' | 'afterwards' | 'befo
 const nothingBeside: Beside = { changes: [], warnings: [] }
 
 /**
- * Plans operations on the shared files and keeps the plan; nothing is written. `beside` is asked once they are known to be
+ * Plans operations on the shared files and keeps the plan; writes nothing. Asks `beside` once the operations are known to be
  * possible. Errors: those of the files, of the engines, of `beside`, ProfileNotFound, NothingToChange.
  */
 export async function planFileOperations(

@@ -9,10 +9,10 @@ import type { ProfileInUrl, ProfileUsers } from './profile-users.ts'
 import { stopsWorking } from './stops-working.ts'
 import { twinsLeft } from './twins-left.ts'
 
-/** What planning any operation needs: the files, and what outside them names profiles. */
+/** What planning any operation needs: the files, and what names profiles outside them. */
 export type EditContext = FilePlanContext & RenameContext & { readonly profileUsers: ProfileUsers }
 
-/** The stacks that name a profile which is renamed or deleted, and the changes that make them follow, when asked to. */
+/** The stacks that name a renamed or deleted profile, and the changes that make them follow, when asked for. */
 async function stacksOf(
   context: EditContext,
   operations: readonly Operation[],
@@ -41,7 +41,7 @@ async function stacksOf(
   })
 }
 
-/** The state, or the key of the secrets, is behind the address: it is not changed in passing. */
+/** The address leads to the state, or to the key of the secrets: it is not changed in passing. */
 const urlLeft = ({ profile, label }: ProfileInUrl): PlanView['warnings'][number] => ({
   code: 'ProfileInUrl',
   message: `The address of ${label} still names ${profile} (profile=${profile}). It says where state or secrets are, so Stackpass does not change it: change it by hand.`,
@@ -53,7 +53,7 @@ const notAllSeen = {
 }
 
 /**
- * Plans operations on the shared files and keeps the plan; nothing is written. Favourites and groups follow a rename when
+ * Plans operations on the shared files and keeps the plan; writes nothing. Favourites and groups follow a rename when
  * the plan is applied, stacks in the same change with `follow`. Errors: those of planFileOperations.
  */
 export function planOperations(

@@ -15,7 +15,7 @@ export interface PlannedView {
   readonly profiles: AwsView['profiles']
 }
 
-/** What both files hold once the plan is written, as far as they are as they were when it was made. */
+/** What both files hold once the plan is written, if they are unchanged since it was made. */
 export function plannedView(view: AwsView, plan: Plan, paths: AwsFiles['paths']): PlannedView {
   const planned = (kind: SharedFileKind): PlannedFile => {
     const file = plan.files.find(({ path }) => path === paths[kind])

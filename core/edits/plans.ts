@@ -14,17 +14,17 @@ export interface PlanExtras {
   readonly beforehand?: () => Promise<Result<undefined>>
   /** Runs when the write failed after `beforehand` had done its part. */
   readonly takeBack?: () => Promise<void>
-  /** Runs once after the plan was written, such as moving favourites along with a rename. */
+  /** Runs once after the plan was written, such as to move favourites along with a rename. */
   readonly afterwards?: () => Promise<void>
 }
 
 export interface PlanStore {
-  /** Keeps a plan until it is applied, discarded or half an hour old, and gives what may be shown of it. */
+  /** Keeps a plan until it is applied, discarded or half an hour old; returns what may be shown of it. */
   keep(plan: Plan, extras?: PlanExtras): PlanView
   get(planId: string): Result<Plan>
   /** The profiles of a plan that would sign in with other keys. */
   newKeys(planId: string): readonly string[]
-  /** Runs something once the plan was written; nothing when it never is. */
+  /** Runs something once the plan is written; never, if it is not. */
   whenApplied(planId: string, run: () => Promise<void>): void
   apply(planId: string): Promise<Result<AppliedView>>
   discard(planId: string): void

@@ -6,7 +6,7 @@ import { editOne, type Pair } from './aws-changes.ts'
 
 type Repair = Operation & { readonly type: 'fix' }
 
-/** Repairs that leave the lines above theirs as they are, so that several can be done in one pass, from the last line up. */
+/** Repairs that do not touch the lines above theirs, so that several can run in one pass, from the last line up. */
 const local: ReadonlySet<FileFix['kind']> = new Set([
   'closeHeader',
   'commentOut',
@@ -19,7 +19,7 @@ const local: ReadonlySet<FileFix['kind']> = new Set([
   'setValue',
 ])
 
-/** So many in one change: more make a diff that nobody reads. */
+/** The number of repairs in one change: more make a diff that nobody reads. */
 export const mostRepairs = 200
 
 const lineOf = (fix: FileFix): number => ('line' in fix ? fix.line : 0)
@@ -29,7 +29,10 @@ const documentOf = (pair: Pair, kind: SharedFileKind) => {
   return bytes && parseSharedFile(bytes, kind)
 }
 
-/** The repairs that the problems of one file offer, from its last line up; those of one line, and far-reaching ones, wait for the next pass. */
+/**
+ * The repairs for the problems of one file, from its last line up; further repairs of a line, and far-reaching ones, wait for
+ * the next pass.
+ */
 function passOver(pair: Pair, file: SharedFileKind): Repair[] {
   const found = findFileProblems({ [file]: documentOf(pair, file) })
   const byLine = new Map<number, Repair>()
@@ -44,8 +47,8 @@ function passOver(pair: Pair, file: SharedFileKind): Repair[] {
 }
 
 /**
- * All that Stackpass offers to repair in both files, as operations in an order in which each can be carried out on what those
- * before it leave. What is refused is left out, and `mostRepairs` are enough for one change.
+ * All repairs that Stackpass offers in both files, as operations in an order in which each can follow the ones
+ * before it. Leaves out what is refused, and stops at `mostRepairs` for one change.
  */
 export function findRepairs(base: Pair): Operation[] {
   const repairs: Operation[] = []

@@ -16,7 +16,7 @@ function only(
   return new Uint8Array(Buffer.concat(parts))
 }
 
-/** The sections of profiles and of those that they live on, as files of their own: quick to try changes on. */
+/** The sections of profiles and of those that they depend on, as separate files: quick to try changes on. */
 export function sectionsAround(view: AwsView, profiles: readonly string[]): Pair {
   const names = new Set(['default'])
   for (const profile of profiles)

@@ -20,7 +20,7 @@ function listed(names: readonly string[]): string {
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
 
 /**
- * What a deletion takes the credentials from: profiles over all their sources, and the stacks that name any of them. Stacks that
+ * What loses its credentials by a deletion: profiles over all their sources, and the stacks that name any of them. Stacks that
  * follow no longer name what is deleted.
  */
 export async function stopsWorking(

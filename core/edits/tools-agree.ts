@@ -15,17 +15,17 @@ export interface Agreement extends Candidate {
   readonly then: string
 }
 
-/** Whose identity is kept, where tools have several: that of the tool which the user asked about, then these. */
+/** Whose identity is kept, where tools have several: first the tool that the user asked about, then these. */
 const keptFirst: readonly ReaderName[] = ['awsCli', 'pulumi', 'terraform', 'goSdk', 'jsSdk']
 /** From this size of both files on, changes are tried on the sections that matter, and only the best on all. */
 const smallFiles = 256 * 1024
-/** Profiles that take their credentials from the changed one, and are looked at as well. */
+/** Profiles that take their credentials from the changed one, and are checked as well. */
 const mostDependents = 20
 const mostRounds = 16
 
 type Answers = ReadonlyMap<string, ReaderResults>
 
-/** What all tools do with the profiles, on bytes that may be planned only. */
+/** What all tools do with the profiles, on bytes that may only be planned. */
 async function answersOn(
   place: ReaderPlace,
   pair: Pair,
@@ -57,7 +57,7 @@ function planned(pair: Pair, operations: readonly Operation[]): Pair | undefined
   return current === pair ? undefined : current
 }
 
-/** The one identity that all tools are; undefined where they differ, one refuses, or nothing is known. */
+/** The one identity of all tools; undefined where they differ, one refuses, or nothing is known. */
 function oneIdentity(results: ReaderResults | undefined): string | undefined {
   if (results === undefined || disagree(results)) return undefined
   const identities = Object.values(results).map(identityOf)
@@ -65,7 +65,7 @@ function oneIdentity(results: ReaderResults | undefined): string | undefined {
   return first === 'none' || identities.includes(undefined) ? undefined : first
 }
 
-/** Whether profiles that live on the changed one are who they were, for each tool that could use them. */
+/** Whether profiles that depend on the changed one keep their identity, for each tool that could use them. */
 function leavesOthers(name: string, before: Answers, after: Answers): boolean {
   return [...before].every(([other, results]) => {
     if (other === name) return true
@@ -78,8 +78,10 @@ function leavesOthers(name: string, before: Answers, after: Answers): boolean {
 }
 
 /**
- * Looks for a change of one profile after which all tools are the same identity in it. Each is carried out on the bytes and the readers
- * are asked about the result: what does not make them agree, or changes who a dependent profile is, is not offered. Of several, the one
+ * Looks for a change of one profile after which all tools are the same identity in it. Carries out each change on the bytes and
+ * asks
+ * the readers about the result: drops a change if they still differ, or a dependent profile changes identity. Of several, picks
+ * the one
  * that keeps the identity of `keep`.
  */
 export async function findAgreement(
@@ -102,14 +104,14 @@ export async function findAgreement(
     .filter((identity) => identity !== undefined && identity !== 'none')
 
   const prove = async (pair: Pair, { operations }: Candidate): Promise<ReaderResults | undefined> => {
-    // A line is one of the whole file.
+    // A line number counts in the whole file.
     const isByLine = operations.some(({ type }) => type === 'fix')
     const bytes = planned(isByLine ? whole : pair, operations)
     if (bytes === undefined) return undefined
     const after = await answersOn(place, bytes, names, seen)
     return leavesOthers(name, before, after) ? after.get(name) : undefined
   }
-  // What the JS SDK alone puts together is nobody that must be kept.
+  // An identity that only the JS SDK puts together need not be kept.
   const onlyJs = keptFirst.every((tool) => tool === 'jsSdk' || identityOf(own[tool]) === 'none')
   const rankOf = (identity: string | undefined): number => {
     if (identity === undefined) return -1

@@ -21,10 +21,10 @@ function leaving(operations: readonly Operation[]): Map<string, string | undefin
   )
 }
 
-/** Profiles that go away at once and are looked for as plain words. */
+/** Profiles that go away together and are searched for as plain words. */
 const mostWords = 50
 
-/** Commands that name a profile which goes away, and are not written anew with its new name: what to say of each. */
+/** Commands that name a profile which goes away, and are not rewritten with its new name: what to say about each. */
 export async function twinsLeft(
   { aws }: { readonly aws: AwsFiles },
   operations: readonly Operation[],

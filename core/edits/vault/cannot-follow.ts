@@ -8,7 +8,7 @@ import { createReaderDesk, type ReaderPlace, type ReaderResults } from '../../aw
 import { lookAtAll, type SeenFiles } from '../../aws/reader-input.ts'
 import type { Pair } from '../aws-changes.ts'
 
-/** Profiles that take their credentials from a moved one and are looked at as well. */
+/** Profiles that take their credentials from a moved one and are checked as well. */
 const mostDependents = 200
 const mostRounds = 16
 
@@ -24,8 +24,8 @@ async function answers(place: ReaderPlace, names: readonly string[], pair: Pair,
 }
 
 /**
- * Which tools could use a profile, or one that lives on it, and cannot once its key is in the vault: each is named with the reason,
- * before anything is done.
+ * Which tools could use a profile, or one that depends on it, but no longer can once its key is in the vault: names each with the
+ * reason, before anything is done.
  */
 export async function cannotFollow(
   place: ReaderPlace,

@@ -14,13 +14,13 @@ import type { VaultEditContext } from './vault-context.ts'
 
 /** One key on its way into the vault. */
 export interface Move {
-  /** As it will be looked at by STS: its region and endpoints. */
+  /** As STS will check it: its region and endpoints. */
   readonly profile: MergedProfile
   readonly key: VaultKey
   readonly store: StoreId
   readonly command: string
   readonly wayBack: VaultRecord['wayBack']
-  /** False for a key that is pasted and stands in no file yet. */
+  /** False for a pasted key that is in no file yet. */
   readonly inFile: boolean
 }
 
@@ -45,7 +45,7 @@ const unchanged = (error: Extract<Result<never>, { ok: false }>['error']): Resul
 
 /**
  * What happens around the write that takes keys out of the files: before it, each key goes into its store, is read back and proved
- * with STS; the record on disk says how far that came. A key is removed from a store only while the file still holds it.
+ * with STS; the record on disk says how far that got. A key is removed from a store only while the file still holds it.
  */
 export function intoVault(context: VaultEditContext, moves: readonly Move[]): VaultSteps {
   const { vault, aws, events, now } = context
@@ -89,12 +89,12 @@ export function intoVault(context: VaultEditContext, moves: readonly Move[]): Va
     return proved.ok ? ok(undefined) : proved
   }
 
-  /** Takes out of the stores what a move that did not happen has put there. */
+  /** Removes from the stores what a move that did not happen has put there. */
   async function forget(): Promise<void> {
     const view = await aws.view()
     for (const { move, record, earlier } of begun.splice(0)) {
       const profile = view.profiles.get(record.profile)
-      // The write took place after all, or somebody else did it: then this may be the only copy.
+      // The write happened after all, or somebody else did it: then this may be the only copy.
       if (isVaultHeld(profile) || (move.inFile && !sameKey(keyInFile(profile), move.key))) continue
       if (earlier !== undefined && earlier.item === record.item) {
         await vault.records.write(earlier)

@@ -19,7 +19,7 @@ const none = new Uint8Array()
 const isKey = (key: string): boolean => keyPair.some((one) => one === key) || tokenKeys.has(key)
 
 /**
- * Operations that bring long-lived keys into profiles, so that the keys go into a store and never into a file. Errors: VaultLocked,
+ * Operations that bring long-lived keys into profiles: the keys go into a store and never into a file. Errors: VaultLocked,
  * VaultUnavailable, InvalidValue, NotAllowed for keys that end by themselves or are not whole.
  */
 export async function keepInVault(

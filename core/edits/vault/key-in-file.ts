@@ -7,7 +7,7 @@ import type { AwsView } from '../../aws/aws-files.ts'
 import { profileMissing } from '../../aws/profile-missing.ts'
 import type { VaultKey } from '../../vault/types.ts'
 
-/** Why the key of a profile is none that can be moved, by the kind of the profile. */
+/** Why the key of a profile cannot be moved, by the kind of the profile. */
 const reasons: Readonly<Record<Exclude<MergedProfile['kind'], 'keys'>, readonly [string, string]>> = {
   session: ['Its keys are temporary and expire by themselves.', 'Move the profile that they come from.'],
   role: ['It assumes a role; the key is in its source profile.', 'Move that one.'],
@@ -18,13 +18,13 @@ const reasons: Readonly<Record<Exclude<MergedProfile['kind'], 'keys'>, readonly 
   incomplete: ['It does not hold a complete key pair.', 'Complete it first.'],
 }
 
-/** The key pair that stands in the files for a profile, whatever kind it is. */
+/** The key pair of a profile in the files, whatever kind it is. */
 export function keyInFile(profile: MergedProfile | undefined): VaultKey | undefined {
   const [accessKeyId, secretAccessKey] = keyPair.map((key) => profile?.settings.get(key)?.value ?? '')
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
 }
 
-/** All values of a key of a profile in both files: one of them counts, and an edit removes all. */
+/** All values of a profile's key in both files: one of them counts, and an edit removes all. */
 function valuesOf(view: AwsView, name: string, key: string): Set<string> {
   const found = new Set<string>()
   for (const { document } of [view.config, view.credentials]) {

@@ -11,8 +11,9 @@ import { keyInFile } from './key-in-file.ts'
 const none = new Uint8Array()
 
 /**
- * What to say of a plan after which profiles ask the vault for keys that it does not hold, such as the undo of a way out: the
- * file gives the key away, and the vault has removed its own.
+ * What to say about a plan after which profiles ask the vault for keys that it does not hold, such as the undo of taking keys
+ * out: the
+ * file loses the key, and the vault has already removed its own.
  */
 export async function keysInNoPlace(
   { aws, vault }: { readonly aws: AwsFiles; readonly vault: Pick<Vault, 'records'> },

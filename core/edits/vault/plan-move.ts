@@ -25,7 +25,7 @@ interface Step {
 
 const kinds = ['config', 'credentials'] as const
 
-/** The bytes after one move, and how it is taken back. Errors: those of the engine. */
+/** The bytes after one move, and how to undo it. Errors: those of the engine. */
 function stepOf(operation: Operation, pair: Pair, key: VaultKey): Result<Step> {
   const outcomes = editOne(operation, pair)
   let after = pair
@@ -37,14 +37,14 @@ function stepOf(operation: Operation, pair: Pair, key: VaultKey): Result<Step> {
     if (outcome.splices.length === 0) continue
     const moved = { id: key.accessKeyId, secret: key.secretAccessKey }
     const way = wayBackOf(pair[kind], outcome.splices, moved)
-    // Another secret among the lines would lie in a file of ours.
+    // Another secret among the lines would end up in a file of ours.
     if (way !== undefined && secretSpans(textOf(way)).length === 0) wayBack = { ...wayBack, [kind]: way }
     after = { ...after, [kind]: outcome.bytes }
   }
   return ok({ after, wayBack })
 }
 
-/** What holds the same key and is not moved along: it stays in a plain file. */
+/** What holds the same key and does not move along: it stays in a plain file. */
 function sameKeyElsewhere(view: AwsView, moved: ReadonlyMap<string, VaultKey>): EditWarning[] {
   const ids = new Set([...moved.values()].map(({ accessKeyId }) => accessKeyId))
   const others = [...view.profiles.values()].filter(
@@ -86,7 +86,7 @@ function secretStays(
   )
 }
 
-/** An earlier item of the profile with another key goes once the new one is there. */
+/** An earlier item of the profile with another key is removed once the new one exists. */
 async function replacedInVault(
   { vault }: VaultEditContext,
   moved: ReadonlyMap<string, VaultKey>,
@@ -105,7 +105,7 @@ async function replacedInVault(
 }
 
 /**
- * Plans to move the keys of profiles into a store: the lines that hold them become one that asks Stackpass. When the plan is
+ * Plans to move the keys of profiles into a store: the lines that hold them become one line that asks Stackpass. When the plan is
  * applied, each key is stored, read back and proved before a line changes. Errors: those of planFileOperations, VaultLocked,
  * VaultUnavailable, NotAllowed, NothingToChange, InvalidValue.
  */

@@ -71,7 +71,7 @@ function exactChange(
         path: label,
       })
     },
-    // The edit itself refuses lines that are not as the move left them; a file that goes must not have grown.
+    // The edit itself refuses lines that are not as the move left them; a file that will be deleted must not have grown.
     fingerprint: (bytes) => (removes ? Buffer.from(bytes ?? none).toString('latin1') : 'any'),
   }
 }
@@ -106,7 +106,7 @@ async function keysOf(context: VaultEditContext, names: readonly string[]): Prom
   return ok(found)
 }
 
-/** What happens around the write that puts keys back: a key leaves its store once the file was read and holds it. */
+/** What happens around the write that puts keys back: a key leaves its store once the file was read back and holds it. */
 function outOfVault(context: VaultEditContext, leaving: readonly Leaving[]) {
   const { vault, aws, events } = context
   let lock: Awaited<ReturnType<typeof takeVaultLock>> | undefined
@@ -134,7 +134,7 @@ function outOfVault(context: VaultEditContext, leaving: readonly Leaving[]) {
   }
 }
 
-/** Removes a key from its store when the file holds it. True when it is gone from there. */
+/** Removes a key from its store when the file holds it. True when the store no longer has it. */
 export async function dropIfInFile(
   { vault, ports }: VaultEditContext,
   { profiles }: { readonly profiles: Awaited<ReturnType<VaultEditContext['aws']['view']>>['profiles'] },
@@ -150,8 +150,8 @@ export async function dropIfInFile(
 }
 
 /**
- * Plans to put keys from the vault back into the files: the very bytes that stood there, where the lines are as the move left them,
- * else the same settings. Errors: VaultKeyMissing, VaultLocked, VaultUnavailable, NothingToChange, and those of the files.
+ * Plans to put keys from the vault back into the files: the exact bytes from before, where the lines are as the move left them,
+ * otherwise the same settings. Errors: VaultKeyMissing, VaultLocked, VaultUnavailable, NothingToChange, and those of the files.
  */
 export async function planTakeOut(
   context: VaultEditContext,

@@ -4,20 +4,21 @@ import { takeVaultLock } from './into-vault.ts'
 import type { VaultEditContext } from './vault-context.ts'
 
 /**
- * Ends what a killed process began: a move whose lines were written is held, a key that is back in the file leaves the store. A move
- * that did not come to the write stays as it is; to move or to take out again ends it.
+ * Finishes what a killed process began: a move whose lines were written becomes held, a key that is back in the file leaves the
+ * store.
+ * A move that did not reach the write stays as it is; moving or taking out again finishes it.
  */
 export async function reconcile(context: VaultEditContext): Promise<void> {
   const { vault, aws, files } = context
   const open = (await vault.records.list()).filter(({ state }) => state !== 'held')
   if (open.length === 0) return
-  // A way out that was killed while it wrote has left the key in an unfinished file.
+  // Taking a key out was killed during the write, and left the key in an unfinished file.
   for (const path of Object.values(aws.paths)) await files.sweep(path)
   const lock = await takeVaultLock(context)
   try {
     const view = await aws.view()
     for (const { profile } of open) {
-      // Another process may have ended it meanwhile.
+      // Another process may have finished it meanwhile.
       const record = await vault.records.read(profile)
       if (record === undefined || record.state === 'held') continue
       if (isVaultHeld(view.profiles.get(profile))) await vault.records.write({ ...record, state: 'held' })

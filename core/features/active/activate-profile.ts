@@ -28,7 +28,7 @@ export interface ActiveContext {
   readonly now: () => Date
   readonly aws: AwsFiles
   readonly recents: RecentsFile
-  /** How files of our own are read and written, when not as usual. */
+  /** How to read and write our own files, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
 
@@ -37,7 +37,7 @@ function instantOf(seconds: number | undefined): string | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000).toISOString()
 }
 
-/** A whole key pair: nothing else decides where no other source stands beside it. */
+/** A whole key pair: nothing else decides where no other source is beside it. */
 const isWhole: ReadonlySet<MergedProfile['kind']> = new Set(['keys', 'session'])
 const otherSource = /^(?:role|source|credential|sso|web_identity|login)_/
 const keySetting = /^aws_(?:access_key_id|secret_access_key|session_token|security_token)$/
@@ -53,7 +53,7 @@ async function inWords(
   return { profile, region, ...times, known, ...(follows && { shellsFollow: true }) }
 }
 
-/** Shells are told of the chosen home even so. */
+/** Shells are told about the chosen home even so. */
 function noProfile({ ports }: ActiveContext): ShellState {
   const windowsHome = chosenHome(ports.env)
   return { exportRegion: false, ...(windowsHome !== undefined && { windowsHome }) }
@@ -86,8 +86,8 @@ async function switchTo(
 }
 
 /**
- * Why the tool of the status cannot use the profile, where files and environment say so and no sign-in heals it: a circle of source
- * profiles, one that is missing, half a key pair. No check need have been made.
+ * Why the tool of the status cannot use the profile, where files and environment say so and no sign-in helps: a circle of source
+ * profiles, a missing one, half a key pair. Needs no earlier check.
  */
 async function cannotWork(
   profile: MergedProfile,
@@ -97,16 +97,16 @@ async function cannotWork(
 ): Promise<string | undefined> {
   const hasMore = [...profile.settings.keys()].some((key) => otherSource.test(key))
   if (isWhole.has(profile.kind) && !hasMore) return undefined
-  // One that names no source, such as a region alone, leaves it to the environment and the machine.
+  // A profile that names no source, such as one with only a region, leaves it to the environment and the machine.
   if (!hasMore && ![...profile.settings.keys()].some((key) => keySetting.test(key))) return undefined
-  // Loaded where it is needed only: switching to keys waits for nothing.
+  // Loaded only where it is needed: switching to keys waits for nothing.
   const { refusedBy } = await import('../../aws/refused-by.ts')
   const place = { view, homeDir: ports.homeDir, now: now().getTime() }
   const why = (await refusedBy(tool, [profile.name], place)).get(profile.name)
   return why === undefined ? undefined : refusalInWords(tool, why)
 }
 
-/** What a person is asked about before a profile is used: it is production, its last check found it broken, or it cannot work. */
+/** Why a person is asked before using a profile: it is production, its last check found it broken, or it cannot work. */
 async function doubtAbout(
   profile: MergedProfile,
   view: AwsView,
@@ -139,7 +139,7 @@ async function doubtAbout(
 
 /**
  * Makes a profile active, or none. Errors: ProfileNotFound, PointerCycle, ConfirmationNeeded, InvalidValue,
- * StateUnwritable; the previous state is kept then.
+ * StateUnwritable; then the previous state stays.
  */
 export async function activateProfile(
   context: ActiveContext,
@@ -171,8 +171,8 @@ export async function activateProfile(
 }
 
 /**
- * Goes back to the safe profile when a production profile has been active for long enough; to none when the safe one is
- * gone. Every process that asks for the active profile does this first, because nothing of Stackpass need be running
+ * Goes back to the safe profile when a production profile has been active for long enough; to none when the safe one
+ * no longer exists. Every process that asks for the active profile does this first, because Stackpass may not be running
  * when the time comes. Undefined when nothing was due.
  */
 export async function fallBackWhenDue(context: ActiveContext): Promise<Result<ActiveState> | undefined> {
@@ -191,7 +191,8 @@ export async function fallBackWhenDue(context: ActiveContext): Promise<Result<Ac
 }
 
 /**
- * Brings region, expiry and production in the state file up to date after the shared files, settings or sign-ins changed. A profile that is gone stays as
+ * Updates region, expiry and production in the state file after the shared files, settings or sign-ins changed. A missing
+ * profile stays as
  * it is: an undo may bring it back. True when something changed.
  */
 export async function refreshActive(context: ActiveContext): Promise<Result<boolean>> {

@@ -13,9 +13,9 @@ import {
 
 export interface ActiveFeature {
   readonly handlers: HandlersOf<'active'>
-  /** The active profile, after a fallback that is due. */
+  /** The active profile, after any fallback that is due. */
   current(): Promise<ActiveState>
-  /** Brings the state file in step with the shared files and the settings. */
+  /** Updates the state file to match the shared files and the settings. */
   refresh(): Promise<void>
 }
 
@@ -24,7 +24,7 @@ export interface ActiveOptions {
   readonly follow: (state: ActiveState) => Promise<void>
 }
 
-/** Switching for a host: what follows the active profile is brought along, and listeners are told. */
+/** Switching for a host: updates what follows the active profile, and tells listeners. */
 export function createActiveFeature(
   context: ActiveContext & { readonly events: EventHub; readonly ports: CorePorts },
   { follow }: ActiveOptions,

@@ -6,7 +6,7 @@ import type { EventHub } from '../../host/event-hub.ts'
 import type { CorePorts } from '../../host/ports.ts'
 import type { StackpassPaths } from '../../state/paths.ts'
 
-/** What brings the active profile to programs that read no shell. */
+/** What brings the active profile to programs that do not start from a shell. */
 export interface BridgeContext {
   readonly ports: CorePorts
   readonly paths: StackpassPaths

@@ -10,7 +10,7 @@ const none = new Uint8Array()
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
 
-/** Where the sections called default stand: from their header line to the next header. */
+/** Where the sections called default are: from their header line to the next header. */
 function ranges(bytes: Uint8Array, kind: SharedFileKind): { readonly start: number; readonly end: number }[] {
   return parseSharedFile(bytes, kind)
     .sections.filter((section) => section.kind === 'profile' && section.rawName === 'default')
@@ -21,7 +21,7 @@ function texts(bytes: Uint8Array, kind: SharedFileKind): string[] {
   return ranges(bytes, kind).map(({ start, end }) => base64(bytes.subarray(start, end)))
 }
 
-/** What has to be remembered of one file so that `putBack` can undo an edit of its default section. */
+/** What `putBack` must remember about one file to undo an edit of its default section. */
 export function rememberDefault(
   before: Uint8Array | undefined,
   edited: { readonly bytes: Uint8Array; readonly splices: readonly Splice[] },
@@ -46,7 +46,7 @@ function startsWith(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
 }
 
 /**
- * Puts the remembered default back byte for byte, wherever the section stands by now. Errors: DefaultChanged when
+ * Puts the remembered default back byte for byte, wherever the section is by now. Errors: DefaultChanged when
  * somebody else has changed it since the copy.
  */
 export function putBack(

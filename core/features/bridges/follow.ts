@@ -8,7 +8,7 @@ import { hasOwnKeys, planMirrorOf, rememberMirror } from './mirror.ts'
 import { findPointer, planOf } from './pointer.ts'
 import { readBridges } from './state.ts'
 
-/** Sets or takes away AWS_PROFILE for GUI programs. Errors: NotSupportedHere. */
+/** Sets or removes AWS_PROFILE for GUI programs. Errors: NotSupportedHere. */
 export async function runGuiVectors(
   context: BridgeContext,
   profile: string | undefined,
@@ -27,7 +27,7 @@ export async function runGuiVectors(
   }
 }
 
-/** Writes a plan that the user agreed to when the bridge was switched on. */
+/** Writes a plan that the user agreed to when switching the bridge on. */
 async function write(context: BridgeContext, plan: Plan): Promise<Result<unknown>> {
   if (plan.files.length === 0) return ok(undefined)
   const applied = await context.files.apply(plan)
@@ -59,7 +59,7 @@ async function followPointer(
 async function followMirror(context: BridgeContext, state: ActiveState): Promise<Result<unknown>> {
   const view = await context.aws.view()
   const { profile } = state
-  // A profile without keys must not leave the ones of the profile before it in [default].
+  // A profile without keys must not leave the previous profile's keys in [default].
   const source = profile !== undefined && hasOwnKeys(view.profiles.get(profile)) ? profile : undefined
   const planned = await planMirrorOf(context, { profile: source })
   if (!planned.ok) return planned
@@ -68,7 +68,7 @@ async function followMirror(context: BridgeContext, state: ActiveState): Promise
   return written
 }
 
-/** Brings every bridge that is on to the profile that is active now. What fails is reported, and the others go on. */
+/** Updates every bridge that is on to the profile that is active now. Reports failures, and carries on with the others. */
 export async function followActive(context: BridgeContext, state: ActiveState): Promise<void> {
   const followed = await asResult('', async () => ok(await followAll(context, state)))
   if (!followed.ok) context.ports.onNotice?.(followed.error)

@@ -11,11 +11,11 @@ export interface GuiEnvironment {
   readonly mechanism: string
   /** Argument vectors that set AWS_PROFILE for GUI programs started from now on. */
   set(profile: string): string[][]
-  /** Argument vectors that take it away again. */
+  /** Argument vectors that remove it again. */
   unset(): string[][]
 }
 
-/** Runs an argument vector; rejects when the program is missing or fails. A port, so that tests see the vectors only. */
+/** Runs an argument vector; rejects when the program is missing or fails. A port, so that tests see only the vectors. */
 export type RunVector = (vector: readonly string[]) => Promise<void>
 
 export function createRunVector({ env, platform }: Pick<CorePorts, 'env' | 'platform'>): RunVector {
@@ -28,7 +28,7 @@ export function createRunVector({ env, platform }: Pick<CorePorts, 'env' | 'plat
 
 /**
  * How GUI programs that start from now on get AWS_PROFILE: launchd on macOS, the user environment on Windows (setx writes the
- * registry, reg removes it), systemd's user manager on Linux. The name is one argument of its own, never part of a
+ * registry, reg removes it), systemd's user manager on Linux. The name is a separate argument, never part of a
  * shell command.
  */
 export function guiEnvironment(platform: NodeJS.Platform): GuiEnvironment {

@@ -32,7 +32,7 @@ const keep = (bytes: Uint8Array | undefined): EditOutcome => ({
   warnings: [],
 })
 
-/** No fingerprint: what is remembered must be exactly what is written, so any change in between refuses. */
+/** No fingerprint: the remembered default must be exactly what was written, so any change in between is refused. */
 function restoreChange(
   context: BridgeContext,
   kind: SharedFileKind,
@@ -47,7 +47,7 @@ function restoreChange(
   }
 }
 
-/** The changes that put the old default back, and the bytes as they are then. */
+/** The changes that put the old default back, and the resulting bytes. */
 function restore(
   context: BridgeContext,
   base: Pair,
@@ -68,7 +68,7 @@ function restore(
   return ok({ changes, pair })
 }
 
-/** The changes that copy a profile into [default], and what has to be remembered to take that back. */
+/** The changes that copy a profile into [default], and what to remember to undo that. */
 function copy(
   context: BridgeContext,
   pair: Pair,
@@ -89,8 +89,8 @@ function copy(
 }
 
 /**
- * Plans a copy of `profile` into [default]; without one, that the old default comes back while the mirror stays on; and
- * with `off`, that it ends. Errors: ProfileNotFound, SecretMissing for a profile without keys, DefaultChanged.
+ * Plans a copy of `profile` into [default]; without one, plans to restore the old default while the mirror stays on; and
+ * with `off`, plans its end. Errors: ProfileNotFound, SecretMissing for a profile without keys, DefaultChanged.
  */
 export async function planMirrorOf(
   context: BridgeContext,

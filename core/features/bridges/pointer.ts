@@ -15,7 +15,7 @@ import { readBridges, writeBridges } from './state.ts'
 
 const usualName = 'active'
 
-/** The profile that stands for the active one, by its credential_process; whoever wrote it there. */
+/** The profile that stands for the active one, by its credential_process, whoever wrote it. */
 export function findPointer(view: AwsView, preferred: string | undefined): string | undefined {
   const isPointer = (name: string): boolean => ownTargetOf(view.profiles.get(name))?.active === true
   if (preferred !== undefined && isPointer(preferred)) return preferred
@@ -42,7 +42,7 @@ function regionOf(view: AwsView, name: string | undefined): string | undefined {
   return region === '' ? undefined : region
 }
 
-/** Adds a profile that asks Stackpass. To plan it gives no permission: our own program is known by its file when it runs. */
+/** Adds a profile that asks Stackpass. Planning gives no permission: our own program is recognised by its file when it runs. */
 async function planAsking(
   context: BridgeContext,
   name: string,
@@ -111,7 +111,7 @@ export async function planPointer(
 
 /**
  * Plans a profile that any tool can use in place of `profile`, and gives it to stacks in the same change. Errors: ProfileNotFound, ProfileExists, PointerCycle,
- * InvalidValue, NothingToChange for a profile whose keys stand in the files: every tool can use it as it is.
+ * InvalidValue, NothingToChange for a profile whose keys are in the files: every tool can use it as it is.
  */
 export async function planTwin(
   context: BridgeContext,

@@ -10,7 +10,7 @@ import { errno, failure, readFailure } from '../../system/file-errors.ts'
 const savedDefaultSchema = z.object({
   before: z.array(z.string()),
   after: z.array(z.string()),
-  /** What the copy put in where there was no such section, and how much of that stands before its header. */
+  /** What the copy added where there was no such section, and how much of that comes before its header. */
   insert: z.string().optional(),
   lead: z.number().optional(),
   /** The copy created the file. */
@@ -23,7 +23,7 @@ const bridgesSchema = z.object({
   pointer: z.string().optional(),
   mirror: z
     .object({
-      /** Absent: the active profile has no keys, so the old default stands. */
+      /** Absent: the active profile has no keys, so the old default is in place. */
       of: z.string().optional(),
       config: savedDefaultSchema.optional(),
       credentials: savedDefaultSchema.optional(),
@@ -71,7 +71,7 @@ export async function readBridges({ paths }: Place): Promise<Bridges> {
   }
 }
 
-/** Remembers what is on, 0600; the file goes when nothing is. */
+/** Remembers what is on, 0600; deletes the file when nothing is on. */
 export async function writeBridges({ paths }: Place, bridges: Bridges): Promise<void> {
   const file = bridgesFile(paths)
   const { pointer, mirror, gui } = bridges

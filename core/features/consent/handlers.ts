@@ -17,7 +17,7 @@ import type { StackpassPaths } from '../../state/paths.ts'
 
 export interface ConsentFeature {
   readonly handlers: HandlersOf<'consent'>
-  /** Takes back the question that is open. */
+  /** Withdraws the open question. */
   close(): void
 }
 
@@ -32,7 +32,10 @@ interface ProfileProgram {
 const commandsOf = (profile: MergedProfile | undefined): string[] =>
   programSettings.flatMap((key) => profile?.settings.get(key)?.value || [])
 
-/** The programs of this profile and of its source profiles, nearest first: a role's may print codes while its source has one for keys. */
+/**
+ * The programs of this profile and of its source profiles, nearest first: a role's may print codes while its source has one for
+ * keys.
+ */
 function programsOf(name: string, profiles: Profiles): Result<ProfileProgram[]> {
   const seen = new Set<string>()
   const programs: ProfileProgram[] = []
@@ -88,7 +91,7 @@ export function createConsentFeature(
     }
   }
 
-  /** The programs of a profile that were never allowed; our own needs no permission. */
+  /** The programs of a profile that were never allowed; our own program needs no permission. */
   async function waitingOf(profile: MergedProfile) {
     const waiting = []
     for (const command of commandsOf(profile)) {
@@ -99,7 +102,7 @@ export function createConsentFeature(
     return waiting
   }
 
-  /** What there is to ask about: the first program that is not allowed; where all are, the first. */
+  /** What to ask about: the first program that is not allowed; where all are, the first. */
   async function candidateOf(programs: readonly ProfileProgram[]) {
     let first: Awaited<ReturnType<typeof permissions.candidate>> | undefined
     for (const { profile, command } of programs) {
@@ -159,7 +162,7 @@ export function createConsentFeature(
         if (!gone.ok) return gone
         const revoked = typeof gone.value === 'number' ? gone.value : gone.value.length
         changed()
-        // What the program gave before must not outlive the permission.
+        // What the program printed before must not outlive the permission.
         const { profiles } = await context.aws.view()
         const from = typeof gone.value === 'number' ? 'all' : gone.value.map((entry) => entry.profile)
         const named = profile === undefined || from === 'all' ? from : [...from, profile]

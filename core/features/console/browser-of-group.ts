@@ -16,8 +16,8 @@ export interface ChosenBrowser {
 }
 
 /**
- * The browser for the console of a profile, by its group; undefined: the one that the system takes.
- * Error: ConsoleUnavailable for a profile of a browser that is not there.
+ * The browser for the console of a profile, by its group; undefined: the system's default.
+ * Error: ConsoleUnavailable for a browser profile that does not exist.
  */
 export async function browserOf(
   { ports, paths }: Pick<ConsoleContext, 'ports' | 'paths'>,

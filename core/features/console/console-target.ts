@@ -12,14 +12,14 @@ import { stackProfile, type StackProfile } from './stack-profile.ts'
 
 /** Whose console it is. */
 export interface ConsoleTarget {
-  /** As it was asked for; a twin stands for another one. */
+  /** As requested; a twin stands for another profile. */
   readonly name: string
   /** The profile that has the credentials. */
   readonly profile: MergedProfile
   readonly view: AwsView
   readonly partition: string
   readonly region: string | undefined
-  /** Of a profile whose credentials the access portal gives. */
+  /** Of a profile that gets its credentials from the access portal. */
   readonly identityCenter: IdentityCenterRole | undefined
 }
 
@@ -84,7 +84,7 @@ function identityCenterOf(
   return { role: { startUrl, accountId, roleName }, region: fromSession('sso_region') }
 }
 
-/** What the profile itself says counts before its Region, which may be one of an environment that is not AWS. */
+/** The profile's own setting goes before its Region, which may belong to an environment that is not AWS. */
 function partitionOf(
   profile: MergedProfile,
   region: string | undefined,

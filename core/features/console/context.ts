@@ -21,7 +21,7 @@ export interface ConsoleContext {
   readonly settings: SettingsService
 }
 
-/** What other features lend. */
+/** What other features provide. */
 export interface ConsoleLoans {
   readonly activeName: ActiveName
   /** Credentials as every other command gets them: cached, with the questions that they need. */

@@ -9,13 +9,13 @@ export interface WantedPage {
   readonly region?: string | undefined
 }
 
-/** The console gives each session a host of its own; its part of the name is of one session and leads to no other. */
+/** The console gives each session its own host; that part of the name belongs to one session and leads to no other. */
 const sessionPart = /^\d{12}-[a-z0-9]+\./
 const hostLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * The page of the console that is meant. Undefined: its start page, and AWS chooses the Region.
- * Errors: InvalidValue for a Region or address that is none, or of another partition.
+ * The console page that is meant. Undefined: the start page, in a Region that AWS chooses.
+ * Errors: InvalidValue for a Region or address that is not valid, or belongs to another partition.
  */
 export function consolePage(wanted: WantedPage, hosts: ConsoleHosts): Result<string | undefined> {
   const { service, url, region } = wanted
@@ -43,7 +43,7 @@ export function consolePage(wanted: WantedPage, hosts: ConsoleHosts): Result<str
   return ok(`https://${region}.${hosts.console}/${path}/home?region=${region}`)
 }
 
-/** The start page, for who must name one. */
+/** The start page, for callers that must name one. */
 export const startPage = (hosts: ConsoleHosts): string => `https://${hosts.console}/`
 
 function checkRegion(region: string, { partition }: ConsoleHosts): ReturnType<typeof fail> | undefined {

@@ -10,7 +10,7 @@ import type { ConsoleContext } from './context.ts'
 
 const timeoutMs = 10_000
 const [shortest, longest, usual] = [900, 129_600, 3_600]
-/** What the session may do is what this allows and the user may do: without a policy it may do nothing. */
+/** The session may do what both this policy and the user's own rights allow: without a policy it may do nothing. */
 const policy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
@@ -22,7 +22,7 @@ export function federatedName(profile: string): string {
   return name.length < 2 ? 'stackpass' : name
 }
 
-/** What must be agreed to before GetFederationToken is called for a profile. */
+/** What the user must agree to before GetFederationToken is called for a profile. */
 export const federationTokenInWords = (profile: string): string =>
   `The keys of ${profile} belong to a user, and the console does not accept such keys. Stackpass would call GetFederationToken with a policy that allows everything: the session may do what the user may, except call IAM, and shows as "${federatedName(profile)}" in CloudTrail. Nobody can end it early.`
 

@@ -24,8 +24,8 @@ const longest = 43_200
 const leastLeftMs = 15 * 60_000
 
 /**
- * How long the console of a role may stay open: only for a role that a user's own keys take on directly. For one that is
- * reached over another role, over the session of a code, or in any other way, AWS refuses to be asked, and the session
+ * How long the console of a role may stay open: only for a role that a user's own keys assume directly. For a role that is
+ * reached over another role, over the session of a code, or in any other way, AWS refuses a duration, and the session
  * ends with the credentials.
  */
 export function sessionSecondsOf(
@@ -87,7 +87,7 @@ export async function federate(
   })
 }
 
-/** Credentials that last a while; those that end soon are got anew once. */
+/** Credentials that last a while; fetches them once more if they end soon. */
 async function credentialsOf(
   context: ConsoleContext,
   loans: ConsoleLoans,

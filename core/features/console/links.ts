@@ -8,8 +8,8 @@ export interface IdentityCenterRole {
 }
 
 /**
- * The shortcut of the access portal: it holds no secret, and whoever opens it signs in there first, if need be.
- * Error: StartUrlUnknown for a start URL that is no address of the web.
+ * The shortcut of the access portal: it holds no secret, and whoever opens it signs in there first, if necessary.
+ * Error: StartUrlUnknown for a start URL that is not a web address.
  */
 export function identityCenterLink(role: IdentityCenterRole, page: string | undefined): Result<string> {
   const { startUrl, accountId, roleName } = role
@@ -22,7 +22,7 @@ export function identityCenterLink(role: IdentityCenterRole, page: string | unde
   }
   const query = new URLSearchParams({ account_id: accountId, role_name: roleName })
   if (page !== undefined) query.set('destination', page)
-  // A fragment is not read as a form is: there `+` would stay what it is.
+  // A fragment is not read like a form: there, `+` would stay a plus sign.
   const text = query.toString().replaceAll('+', '%20')
   return ok(`${url.origin}${trimEndOf(url.pathname, (character) => character === '/')}/#/console?${text}`)
 }
@@ -32,11 +32,11 @@ const isSafe = ({ protocol, hostname, username, password }: URL): boolean =>
   password === '' &&
   (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)))
 
-/** A host of this computer, where a double of AWS may be. */
+/** A host of this computer, where a stand-in for AWS may be. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
 
-/** The way into the console with a sign-in token, which is good once and for a quarter of an hour. */
+/** The link into the console with a sign-in token, which works once and for a quarter of an hour. */
 export function federationLink(endpoint: string, token: string, page: string): string {
   const query = new URLSearchParams({
     Action: 'login',

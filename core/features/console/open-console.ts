@@ -26,7 +26,7 @@ export async function openConsole(
   if (!target.ok) return target
   const { identityCenter } = target.value
   const hosts = consoleHosts(target.value.partition)
-  // The access portal leads to the start page by itself, also where nobody else knows the address.
+  // The access portal leads to the start page by itself, even where its address is known to nobody else.
   const isPortalsOwn = identityCenter !== undefined && asked.service === undefined && asked.url === undefined
   if (!hosts.ok && !isPortalsOwn) return hosts
   const page = hosts.ok ? consolePage({ ...asked, region: target.value.region }, hosts.value) : ok(undefined)
@@ -65,7 +65,7 @@ async function isProduction(
   return isOne(name) || isOne(profile.name)
 }
 
-/** One yes covers all that it leads to, so all of that is said. */
+/** One yes covers all consequences, so the question names all of them. */
 function askForProduction({ name, profile }: ConsoleTarget): Result<never> {
   const token =
     profile.kind === 'keys' || profile.kind === 'process'
@@ -92,7 +92,7 @@ async function deliver(
   }
   if (action === 'link') return ok({ ...opened, url })
   if (action === 'copy') {
-    // Whether it holds a session or not: it says which account and role somebody has.
+    // With or without a session in it: it says which account and role somebody has.
     const copied = await context.clipboard.copy(url, true)
     if (copied.ok) return ok({ ...opened, ...copied.value })
     const { code, message, reason } = copied.error

@@ -42,7 +42,7 @@ export const globalServices: ReadonlySet<string> = new Set([
   'trustedadvisor',
 ])
 
-/** Where the console keeps a service; undefined where the name cannot be one. Names that are not known stand as they are. */
+/** Where the console keeps a service; undefined where the name cannot be one. Unknown names stay as they are. */
 export function servicePath(name: string): string | undefined {
   const known = paths.get(name)
   if (known !== undefined) return known

@@ -14,8 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const timeoutMs = 10_000
 
 /**
- * The federation endpoint of a partition. It is sent whole credentials, so another one counts only on this computer, for a
- * double of AWS. Error: ConsoleUnavailable for one elsewhere.
+ * The federation endpoint of a partition. It receives whole credentials, so another endpoint counts only on this computer, for a
+ * stand-in for AWS. Error: ConsoleUnavailable for one elsewhere.
  */
 export function federationEndpoint(hosts: ConsoleHosts, env: Environment): Result<string> {
   const own = env['STACKPASS_FEDERATION_URL']
@@ -32,12 +32,12 @@ export interface TokenRequest {
   readonly profile: string
   readonly credentials: Credentials
   readonly route: Route
-  /** Only for a role that a user's own keys have taken on: for all others AWS refuses it. */
+  /** Only for a role that a user's own keys have assumed: for all others AWS refuses it. */
   readonly sessionSeconds?: number
 }
 
 /**
- * A sign-in token for credentials of a session, sent in the body of a form, so that no address holds them.
+ * A sign-in token for the credentials of a session, sent in the body of a form, so that no address holds them.
  * Error: ConsoleUnavailable, with what the endpoint said.
  */
 export async function signinToken(request: TokenRequest): Promise<Result<string>> {

@@ -19,7 +19,7 @@ const refuse = (stack: string, reason: string, remedy: string): ReturnType<typeo
 
 /**
  * The profile of the account that a stack runs in. Errors: WrongAccount for one that the stack does not allow,
- * ConsoleUnavailable where it runs without a profile or nobody can say with which.
+ * ConsoleUnavailable where it runs without a profile or it is unknown with which.
  */
 export function stackProfile(
   { summary, credentials, hops, unknowns }: StackDetail,

@@ -36,19 +36,19 @@ function instant(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString()
 }
 
-/** The region that the profile itself names; the one that STS was asked in may be a guess. */
+/** The region that the profile itself names; the region in which STS was asked may be a guess. */
 function regionOf(view: AwsView, name: string): string | undefined {
   return view.profiles.get(name)?.settings.get('region')?.value
 }
 
-/** Keys that stand in the files need no cache and no network. Errors: CredentialsUnavailable when they have ended. */
+/** Keys in the files need no cache and no network. Errors: CredentialsUnavailable when they have ended. */
 function ownKeys(profile: MergedProfile, now: Date): Result<Given> | undefined {
   if (profile.kind !== 'keys' && profile.kind !== 'session') return undefined
   const value = (key: string): string | undefined => profile.settings.get(key)?.value
   const [accessKeyId, secretAccessKey] = [value('aws_access_key_id'), value('aws_secret_access_key')]
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined
   const sessionToken = value('aws_session_token')
-  // Resolving says what is wrong with temporary keys that have lost their token.
+  // Resolving says what is wrong with temporary keys without their token.
   if (accessKeyId.startsWith('ASIA') && !sessionToken) return undefined
   const expiresAt = sessionToken ? expiryOf(profile) : undefined
   if (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()) {
@@ -95,13 +95,13 @@ export interface CredentialsContext {
   readonly processes: ProcessChecks
   readonly vault: VaultKeys
   readonly handOuts: HandOuts
-  /** How files of our own are read and written, when not as usual. */
+  /** How to read and write our own files, when not as usual. */
   readonly ownFiles?: OwnFiles
 }
 
 export interface Credentials {
   readonly handlers: HandlersOf<'credentials'>
-  /** As `credentials.get`, for something else than the usual way. */
+  /** As `credentials.get`, but for other uses than the usual one. */
   get(
     input: { readonly name?: string | undefined; readonly fresh?: boolean | undefined },
     way: HandOutWay,
@@ -118,7 +118,7 @@ export function createCredentials(context: CredentialsContext, activeName: Activ
     return fingerprint === entry.fingerprint ? fromCache(entry, regionOf(view, name)) : undefined
   }
 
-  /** Without a cache the credentials are good all the same; only the next caller has to ask again. */
+  /** Credentials that could not be cached are still good; only the next caller has to ask again. */
   async function keep(entry: CachedCredentials, turn: string): Promise<void> {
     try {
       await cache.write(entry, turn)
@@ -180,7 +180,7 @@ export function createCredentials(context: CredentialsContext, activeName: Activ
     }
   }
 
-  /** No cache holds what does not end: each time it is the vault that is asked. */
+  /** No cache holds what does not end: the vault is asked each time. */
   async function fromVault(profile: MergedProfile): Promise<Result<Given>> {
     const key = await context.vault.keyOf(profile.name)
     if (!key.ok) return key
@@ -198,7 +198,7 @@ export function createCredentials(context: CredentialsContext, activeName: Activ
     return found === undefined ? resolveOnce(name, view, fresh) : ok(found)
   }
 
-  /** What was made before the vault was locked stays good. */
+  /** What was made before the vault was locked is still good. */
   async function vaultAnswers(name: string, view: AwsView, fresh: boolean): Promise<Result<undefined>> {
     const ready = await vaultReady(name, view.profiles, context.vault)
     return ready.ok || fresh || (await cached(name, view)) === undefined ? ready : ok(undefined)

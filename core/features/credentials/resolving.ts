@@ -8,12 +8,12 @@ function namesIn(env: Environment): string[] {
     const names: unknown = JSON.parse(env[variable] ?? '[]')
     return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
   } catch {
-    // Not written by us, so it names nobody.
+    // We did not write it, so it names nobody.
     return []
   }
 }
 
-/** True when this process was started, over a credential_process, by one that waits for the same profile. */
+/** True when a process that waits for the same profile started this one, over a credential_process. */
 export function isBeingResolved(env: Environment, profile: string): boolean {
   return namesIn(env).includes(profile)
 }

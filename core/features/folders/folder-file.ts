@@ -19,7 +19,10 @@ export interface FolderFile {
 
 const example = 'Write one line into it: profile = "dev".'
 
-/** The bytes of the file in a folder as shells would read it; undefined where there is none. Errors: those of reading, FileOutside. */
+/**
+ * The bytes of the file in a folder as shells would read it; undefined where it does not exist. Errors: those of reading,
+ * FileOutside.
+ */
 async function readOwn(folder: string): Promise<Result<string | undefined>> {
   const file = path.join(folder, folderFileName)
   const isLink = await nodeFilePort.lstat(file).then(
@@ -83,7 +86,7 @@ function profileIn(text: string, file: string): Result<string> {
   })
 }
 
-/** The nearest file upwards from a folder. Errors: FolderMissing where there is none, and why it could not be taken. */
+/** The nearest file upwards from a folder. Errors: FolderMissing where there is none, and why it could not be used. */
 export async function nearestFolderFile(start: string): Promise<Result<FolderFile>> {
   for (let folder = start; ; folder = path.dirname(folder)) {
     const read = await readOwn(folder)

@@ -19,7 +19,7 @@ import { errno } from '../../system/file-errors.ts'
 import { nearestFolderFile, textOfFolder } from './folder-file.ts'
 import { stacksOfFolder } from './folder-stacks.ts'
 
-/** What folders with a profile of their own are kept with. */
+/** What is needed to keep folders with their own profile. */
 export interface FolderContext extends ShellStateContext {
   readonly ports: CorePorts
   readonly settings: SettingsService
@@ -28,7 +28,7 @@ export interface FolderContext extends ShellStateContext {
 
 type FolderProfile = Output<'folders.list'>['folders'][number]
 
-/** The real path of a folder. Errors: FolderMissing, InvalidValue for one that shells could not be told. */
+/** The real path of a folder. Errors: FolderMissing, InvalidValue for a path that cannot be passed to shells. */
 async function realFolder(folder: string): Promise<Result<string>> {
   try {
     const real = await realpath(path.resolve(folder))
@@ -69,7 +69,7 @@ export function createFolderHandlers(context: FolderContext): HandlersOf<'folder
     })
   }
 
-  /** Puts one folder in the place of what was kept of it; without `next` it is forgotten. */
+  /** Replaces what was kept about one folder; without `next`, forgets it. */
   async function keep(
     folder: string,
     next: Omit<KeptFolder, 'folder'> | undefined,
@@ -166,7 +166,7 @@ export function createFolderHandlers(context: FolderContext): HandlersOf<'folder
     },
     'folders.deny': async ({ folder }) => {
       const real = await realFolder(folder)
-      // A folder that is gone can still be taken back.
+      // A missing folder can still be removed from the list.
       const start = real.ok ? real.value : path.resolve(folder)
       const [{ folderProfiles }, decided] = await Promise.all([settings.get(), kept()])
       const isRuled = folderProfiles.some(([one]) => one === start)
@@ -199,7 +199,7 @@ export function createFolderHandlers(context: FolderContext): HandlersOf<'folder
   }
 }
 
-/** How the shell spells the folder in which the file lies, where that is not its real path. */
+/** How the shell spells the folder of the file, where that is not its real path. */
 async function otherSpelling(
   spelled: string | undefined,
   start: string,

@@ -18,16 +18,18 @@ export interface EndInUse {
 }
 
 /**
- * The ends that `isDue` names, of profiles that are in use beside the active one: Stackpass handed out credentials of theirs, to a terminal,
- * a stack or a tool, and these still work. Profiles of one session end together: each end is there once. Nobody uses the others, so nothing
- * is said of them.
+ * The ends that `isDue` names, for profiles that are in use besides the active one: Stackpass handed their credentials out to a
+ * terminal,
+ * a stack or a tool, and these still work. Profiles of one session end together, so each end appears once. Nobody uses the
+ * others, so
+ * nothing is said about them.
  */
 export async function endsInUse(
   context: EndsContext,
   isDue: (endsAt: number) => boolean,
 ): Promise<readonly EndInUse[]> {
   const { paths, aws, now } = context
-  // Most homes have handed nothing out: the states of ten thousand profiles are not looked at for that.
+  // Most homes have handed nothing out: then this does not look at the states of ten thousand profiles.
   if (!existsSync(credentialCacheFolder(paths))) return []
   const cache = createCredentialCache(paths)
   const found = new Map<number, string>()

@@ -19,7 +19,7 @@ export interface GuardContext {
 }
 
 export interface Guards {
-  /** Looks now; hosts with a page do so by themselves every 15 seconds. */
+  /** Looks now; hosts with a page do so every 15 seconds. */
   tick(): Promise<void>
   close(): Promise<void>
 }
@@ -30,8 +30,8 @@ const othersEvery = 60_000
 
 /**
  * Watches over the active profile: goes back from production when it is time (asking for the active profile does that),
- * and tells once, ten minutes before it stops working by itself, as it does for every other session that is in use. `current` is the
- * active profile after a fallback that is due.
+ * and gives one notice, ten minutes before it stops working by itself, as for every other session in use. `current` is the
+ * active profile after any fallback that is due.
  */
 export function createGuards(context: GuardContext, current: () => Promise<ActiveState>): Guards {
   const { ports, paths, now, events } = context
@@ -50,14 +50,14 @@ export function createGuards(context: GuardContext, current: () => Promise<Activ
     const ends = await endsInUse(context, (end) => isNoticeDue(end, before, at))
     if (ends.length === 0 || !(await readActiveSettings(paths.settingsFile)).notifyExpiry) return
     for (const { profile, expiresAt } of ends)
-      // The notice of the active profile speaks for the session that it shares with this one.
+      // The notice of the active profile also covers the session that it shares with this one.
       if (told === undefined || Date.parse(told) !== Date.parse(expiresAt))
         tell(profile, expiresAt, await nextAtEnd(profile, context), at)
   }
 
   async function look(): Promise<void> {
     const at = now().getTime()
-    // A clock that was set back must not tell again what was told.
+    // A clock that was set back must not repeat a notice.
     const before = Math.min(lastTick, at)
     const { profile, expiresAt } = await current()
     if (profile !== undefined && expiresAt !== undefined && isNoticeDue(Date.parse(expiresAt), before, at)) {

@@ -6,7 +6,7 @@ import { createSessionStates, statesPlace } from '../../credentials/session-stat
 
 type AtEndContext = Parameters<typeof statesPlace>[0] & { readonly aws: Pick<AwsFiles, 'view'> }
 
-/** What has to be done so that a profile works on after its end. */
+/** What to do so that a profile works on after its end. */
 export async function nextAtEnd(name: string, context: AtEndContext): Promise<NextAtEnd> {
   const { profiles } = await context.aws.view()
   const profile = profiles.get(name)
@@ -20,18 +20,18 @@ export async function nextAtEnd(name: string, context: AtEndContext): Promise<Ne
       : login === undefined
         ? undefined
         : await states.login(login)
-  // A sign-in that renews by itself is not what ends.
+  // A sign-in that renews itself is not what ends.
   if (signIn !== undefined && !(signIn.kind === 'works' && signIn.renews !== undefined)) return 'signIn'
   return mfa.length > 0 ? 'code' : 'keys'
 }
 
-/** The part of the minutes that a late look, such as after a sleep, has used up is not told as if it were left. */
+/** A late look, such as after a sleep, must not count minutes that have passed. */
 function left(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000))
   return minutes === 1 ? 'in a minute' : `in ${minutes} minutes`
 }
 
-/** The notice of the system; `ms`: what is left until the end. */
+/** The notice of the system; `ms`: the time left until the end. */
 export function noticeText(
   profile: string,
   next: NextAtEnd,

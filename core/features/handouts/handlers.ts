@@ -43,7 +43,7 @@ const viewOf = (rule: HandOutRuleEntry): HandOutRuleView => {
   }
 }
 
-/** File and script of an identity; a file of ours that somebody changed may hold anything. */
+/** File and script of an identity; if somebody changed our file, it may hold anything. */
 function partsOf(identity: string): readonly [string, string] {
   try {
     const parts: unknown = JSON.parse(identity)
@@ -166,7 +166,7 @@ export function createHandoutHandlers(context: HandoutContext): HandlersOf<'hand
       const found = await identityOfProgram(program, ports)
       if (!found.ok) return found
       const { name, identity } = found.value
-      // It only takes away, so nobody is asked.
+      // It only takes rights away, so nobody is asked.
       await keepRule(
         { paths, now },
         {

@@ -12,7 +12,7 @@ import { createPurgeHandlers, type PurgeContext } from './purge.ts'
 /** Undo is a plan, and what follows a rename follows its undo, too. */
 export type HistoryContext = RenameContext & PurgeContext & Parameters<typeof keysInNoPlace>[0]
 
-/** What other features have to say of a plan that goes back. */
+/** What other features say about a plan that undoes. */
 type WarningsOf = (plan: Plan) => Promise<readonly EditWarning[]>
 
 /** The handler of `history.list`. */

@@ -5,7 +5,7 @@ import type { History, PurgePlan } from '../../history/types.ts'
 import type { EventHub } from '../../host/event-hub.ts'
 import { unguessableHex } from '../../state/unguessable-hex.ts'
 
-/** Where entries lie, and who hears that they went. */
+/** Where entries are kept, and who is told that they were removed. */
 export interface PurgeContext {
   readonly history: History
   readonly plans: PlanStore
@@ -14,7 +14,7 @@ export interface PurgeContext {
 
 const keptAtMost = 20
 
-/** Forgetting is planned and shown like a change, and then done for good. */
+/** Forgetting is planned and shown like a change, and then cannot be undone. */
 export function createPurgeHandlers({
   history,
   events,

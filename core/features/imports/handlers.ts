@@ -20,7 +20,7 @@ export type ImportContext = EditContext & VaultEditContext & { readonly now: () 
 const keepFor = 15 * 60_000
 const keepAtMost = 20
 
-/** Profiles with the same access key, and whether the secrets that go with it are the same too. */
+/** Profiles with the same access key, and whether their secrets are the same too. */
 function withSameKey(found: ImportFound, { profiles }: AwsView): ImportCandidate['known'] {
   if (found.accessKeyId === undefined) return []
   return [...profiles.values()]
@@ -54,7 +54,7 @@ function viewCandidate(found: ImportFound, index: number, view: AwsView): Import
   }
 }
 
-/** The time that somebody gave for the end of keys, as it is written. */
+/** The end of keys that somebody gave, as it is written. */
 function givenEnd(text: string | undefined): Result<string | undefined> {
   const end = text === undefined ? undefined : readExpiry(text)
   if (text === undefined || end !== undefined) return ok(end)

@@ -6,7 +6,7 @@ interface Warning {
 }
 
 /**
- * What to say when keys are written to a profile that gets its credentials in another way. A role wins over keys of its
+ * What to say when keys are written to a profile that gets its credentials in another way. A role goes before keys of its
  * own profile in every SDK; for web identity and Identity Center the AWS CLI and the JS SDK differ, each by the order
  * of its providers. Undefined when the keys would be used.
  */

@@ -9,7 +9,7 @@ import type { CallerIdentity, CredentialContext, Credentials } from '../../crede
 import type { VaultKey } from '../../vault/types.ts'
 import { iamCalls, type IamCalls } from './iam-client.ts'
 
-/** A new key, or one that was switched on again, is not known everywhere at once: it is asked for so often, with pauses between. */
+/** AWS does not know a new key everywhere at once, or one that was switched on again: how often to ask, with pauses between. */
 const tries = 30
 const pauseMs = 2_000
 
@@ -29,13 +29,13 @@ export interface Asker {
 /** IAM as one key of a user reaches it. */
 export interface Iam {
   /**
-   * Errors: CredentialsUnavailable. `details.failure` names the failure; `details.refused` is true where AWS answered no, so that
+   * Errors: CredentialsUnavailable. `details.failure` names the failure; `details.refused` is true where AWS refused, so that
    * nothing was done.
    */
   ask<T>(purpose: string, run: (calls: IamCalls) => Promise<T>): Promise<Result<T>>
 }
 
-/** A failure as a value. `refused`: AWS answered no. */
+/** A failure as a value. `refused`: AWS refused. */
 function failed(
   { code, message, reason, remedy, detail }: CredentialFailure,
   refused: boolean,
@@ -57,7 +57,7 @@ const isRefused = (error: unknown): boolean => {
 }
 
 /**
- * Asks with the key itself. Where a policy wants a code of the MFA device, it is asked for once, and a session of it is used from
+ * Asks with the key itself. Where a policy requires a code of the MFA device, asks for it once and uses a session of it from
  * then on.
  */
 export function iamOf(asker: Asker, key: VaultKey, userName: string): Iam {

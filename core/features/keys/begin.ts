@@ -23,7 +23,9 @@ export async function keysOfUser(iam: Iam): Promise<Result<ListedKey[]>> {
   return ok(keys)
 }
 
-/** Looks at the key of a profile and its user; asks reading calls only. Errors: those of keyOfProfile, userOfKey and the calls. */
+/**
+ * Looks at the key of a profile and its user; makes only reading calls. Errors: those of keyOfProfile, userOfKey and the calls.
+ */
 export async function begin(context: KeysContext, name: string): Promise<Result<Begun>> {
   const view = await context.aws.view()
   const key = await keyOfProfile(context, view, name)
@@ -39,7 +41,7 @@ export async function begin(context: KeysContext, name: string): Promise<Result<
   return ok({ asker: asker.value, iam, key: key.value, who: who.value, keys: keys.value, places })
 }
 
-/** What is known of a key in a sentence. */
+/** What is known about a key, as a sentence. */
 export function keyInWords({ accessKeyId, active, createdAt, lastUsed }: ListedKey): string {
   const made = createdAt === undefined ? '' : `, made ${createdAt.slice(0, 10)}`
   const used =
@@ -49,7 +51,7 @@ export function keyInWords({ accessKeyId, active, createdAt, lastUsed }: ListedK
   return `${accessKeyId} (${active ? 'active' : 'switched off'}${made}${used})`
 }
 
-/** Two keys at the start: both are shown, and none is chosen here. */
+/** Two keys at the start: both are shown, and neither is chosen here. */
 export function twoKeys({ keys, key, who }: Begun): Result<never> | undefined {
   if (keys.length < 2) return undefined
   const other = keys.find(({ accessKeyId }) => accessKeyId !== key.accessKeyId)
@@ -66,11 +68,11 @@ export function twoKeys({ keys, key, who }: Begun): Result<never> | undefined {
 export interface RotateInput {
   readonly profile: string
   readonly graceDays: number
-  /** The other key of the user, which a person has chosen to delete. */
+  /** The user's other key, which a person has chosen to delete. */
   readonly remove?: string | undefined
 }
 
-/** Whether the key that is to go for the new one may. Errors: BadInput, KeyInUse. */
+/** Whether the key that makes room for the new one may be deleted. Errors: BadInput, KeyInUse. */
 export async function removable(context: KeysContext, begun: Begun, id: string): Promise<Result<undefined>> {
   if (id === begun.key.accessKeyId || !begun.keys.some(({ accessKeyId }) => accessKeyId === id))
     return fail('BadInput', `${id} is not the other key of ${userNameOf(begun.who.arn)}.`, {
@@ -85,7 +87,7 @@ export async function removable(context: KeysContext, begun: Begun, id: string):
   })
 }
 
-/** `keys.rotate`: the whole way, or as far as it goes. The answer is undefined once the old key is deleted. */
+/** `keys.rotate`: all steps, or as many as possible. The answer is undefined once the old key is deleted. */
 export async function rotate(
   context: KeysContext,
   input: RotateInput,

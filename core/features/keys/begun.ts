@@ -4,7 +4,7 @@ import type { Asker, Iam } from './ask-iam.ts'
 import type { ListedKey } from './iam-client.ts'
 import type { Places } from './places.ts'
 
-/** What is known before anything is changed. Only asked for: nothing is written anywhere. */
+/** What is known before anything changes. Asking only: nothing is written anywhere. */
 export interface Begun {
   readonly asker: Asker
   readonly iam: Iam

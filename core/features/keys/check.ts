@@ -6,10 +6,10 @@ import type { KeysContext } from './context.ts'
 import type { FactsStore, KeyFacts } from './facts.ts'
 import { heldKeys, status } from './status.ts'
 
-/** Users whose keys are asked about at once. */
+/** The number of users whose keys are asked about at once. */
 const lanes = 4
 
-/** `keys.check`: asks IAM about the keys of these profiles, or of all, and keeps what it says. Reading calls only. */
+/** `keys.check`: asks IAM about the keys of these profiles, or of all, and keeps the answers. Makes only reading calls. */
 export async function check(
   context: KeysContext,
   facts: FactsStore,

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { readPrivateJson, writePrivateJson } from '../../state/private-json.ts'
 import type { LastUse, ListedKey } from './iam-client.ts'
 
-/** What IAM said of a key when it was asked last. */
+/** What IAM last said about a key. */
 export interface KeyFacts {
   readonly accessKeyId: string
-  /** When it was asked; ISO 8601. */
+  /** When IAM was asked; ISO 8601. */
   readonly at: string
   readonly arn?: string
   readonly createdAt?: string
@@ -19,7 +19,7 @@ export interface KeyFacts {
 
 export interface FactsStore {
   read(): Promise<ReadonlyMap<string, KeyFacts>>
-  /** Keeps what was found, and forgets keys that are in no profile any more. */
+  /** Keeps what was found, and forgets keys that are no longer in any profile. */
   keep(found: readonly KeyFacts[], known: ReadonlySet<string>): Promise<void>
 }
 
@@ -29,7 +29,7 @@ const isFacts = (value: unknown): value is KeyFacts =>
   typeof (value as Partial<KeyFacts>).accessKeyId === 'string' &&
   typeof (value as Partial<KeyFacts>).at === 'string'
 
-/** Answers of IAM, in a file of ours. No secret is among them. */
+/** Answers of IAM, in a file of ours. It holds no secret. */
 export function createFactsStore(folder: string): FactsStore {
   const file = join(folder, 'facts.json')
   async function read(): Promise<ReadonlyMap<string, KeyFacts>> {

@@ -11,7 +11,7 @@ import type { VaultKey } from '../../vault/types.ts'
 import { prove, type Asker } from './ask-iam.ts'
 import type { KeysContext } from './context.ts'
 
-/** Why a profile has no key that can be rotated, by its kind. */
+/** Why a profile has no key to rotate, by its kind. */
 const reasons: Readonly<Record<Exclude<MergedProfile['kind'], 'keys' | 'role'>, readonly [string, string]>> =
   {
     session: [
@@ -31,7 +31,7 @@ const reasons: Readonly<Record<Exclude<MergedProfile['kind'], 'keys' | 'role'>, 
 const refused = (name: string, reason: string, remedy: string): Result<never> =>
   fail('KeyNotRotatable', `${name} has no key that can be rotated.`, { reason, remedy })
 
-/** The profile whose key stands behind a role. */
+/** The profile whose key a role begins with. */
 function sourceOf(view: AwsView, profile: MergedProfile): string | undefined {
   const seen = new Set<string>()
   let at: MergedProfile | undefined = profile
@@ -70,7 +70,7 @@ export async function keyOfProfile(
   return ok(key)
 }
 
-/** The MFA device of a user: as the profile names it, or one that takes its key from it. */
+/** The MFA device of a user: as the profile names it, or a profile that takes its key from it. */
 function deviceOf(view: AwsView, profile: MergedProfile): string | undefined {
   const own = setting(profile, 'mfa_serial')
   if (own !== undefined) return own
@@ -98,7 +98,7 @@ export function askerOf(context: KeysContext, view: AwsView, name: string): Resu
 /** The name of an IAM user, without its path. */
 export const userNameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
 
-/** Whose key it is, where that is an IAM user. Errors: CredentialsUnavailable, KeyNotRotatable. */
+/** Whose key it is, if that is an IAM user. Errors: CredentialsUnavailable, KeyNotRotatable. */
 export async function userOfKey(asker: Asker, key: VaultKey): Promise<Result<CallerIdentity>> {
   const who = await prove(asker, key)
   if (!who.ok) return who

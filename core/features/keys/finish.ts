@@ -8,7 +8,7 @@ import { keyFrom, namesOf, placesOf } from './places.ts'
 import { graceEnd, type Rotation } from './records.ts'
 import { forget } from './save.ts'
 
-/** Our own last calls with the old key, and a clock that is a little off, are no use of it by somebody else. */
+/** Our own last calls with the old key, and a slightly wrong clock, do not count as use by somebody else. */
 const around = 5 * 60_000
 
 export interface FinishOptions {

@@ -8,12 +8,12 @@ import { placesOf, namesOf } from './places.ts'
 import { createRotations, type Rotation } from './records.ts'
 import { rotationView, status } from './status.ts'
 
-// What asks AWS is loaded when a key is asked about: no other command waits for it.
+// The code that asks AWS is loaded when a key is asked about: no other command waits for it.
 
 /** Another process may wait for AWS to know a key, or for a person. Milliseconds. */
 const waitForOther = 3 * 60_000
 
-/** The age of keys, and their way from an old one to a new one. */
+/** The age of keys, and their rotation. */
 export function createKeyHandlers(given: KeysFeatureContext): HandlersOf<'keys'> {
   const folder = keysFolder(given.paths)
   const context: KeysContext = {
@@ -40,7 +40,7 @@ export function createKeyHandlers(given: KeysFeatureContext): HandlersOf<'keys'>
     }
   }
 
-  /** The rotation that a profile has a part in: it asked for it, or holds one of its keys. */
+  /** The rotation that involves a profile: it asked for it, or holds one of its keys. */
   async function rotationOf(name: string): Promise<Result<Rotation>> {
     for (const rotation of await rotations.list()) {
       if (rotation.profile === name || rotation.oldId === name || rotation.newId === name) return ok(rotation)

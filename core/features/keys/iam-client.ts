@@ -28,15 +28,15 @@ export interface LastUse {
   readonly region: string
 }
 
-/** What is asked of IAM about the keys of one user. Each throws what the SDK throws. */
+/** The questions to IAM about the keys of one user. Each throws what the SDK throws. */
 export interface IamCalls {
   list(): Promise<ListedKey[]>
   lastUsed(accessKeyId: string): Promise<LastUse | undefined>
-  /** Sent once: an answer that gets lost may mean a key that nobody knows. */
+  /** Sent once: a lost answer may mean a key that nobody knows. */
   create(): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string }>
-  /** To switch off a key that is gone is done already. */
+  /** Switching off a missing key counts as done. */
   setActive(accessKeyId: string, active: boolean): Promise<void>
-  /** A key that is gone already is deleted. */
+  /** Deleting a missing key counts as done. */
   remove(accessKeyId: string): Promise<void>
 }
 
@@ -44,7 +44,7 @@ type Sdk = typeof IamModule
 
 const notAws = (message: string) => Object.assign(new Error(message), { name: 'NotAws' })
 
-/** One try, where a second would do it twice. */
+/** One try, where a second would repeat the action. */
 const once = {
   acquireInitialRetryToken: () =>
     Promise.resolve({ getRetryCount: () => 0, getRetryDelay: () => 0, getRetryCost: () => 0 }),

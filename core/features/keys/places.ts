@@ -32,7 +32,7 @@ export async function placesOf({ aws, vault }: KeysContext, accessKeyId: string)
 }
 
 /**
- * The key itself from one of its places, that of `first` before others; undefined where it is nowhere. Errors: those of the vault.
+ * The key itself from one of its places, preferably that of `first`; undefined where it is nowhere. Errors: those of the vault.
  */
 export async function keyFrom(
   { vault }: KeysContext,

@@ -10,8 +10,8 @@ import { keyChanges } from './write-key.ts'
 const toCome = { accessKeyId: 'AKIA................', secretAccessKey: '.'.repeat(40) }
 
 /**
- * `keys.preview`: what a rotation would do, and the lines that it would change. AWS is only asked. Errors: those of begin, TwoKeys,
- * and those of a key that is to be deleted.
+ * `keys.preview`: what a rotation would do, and the lines that it would change. Only asks AWS. Errors: those of begin, TwoKeys,
+ * and those of a key that will be deleted.
  */
 export async function preview(
   context: KeysContext,

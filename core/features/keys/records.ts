@@ -2,7 +2,7 @@ import { rotationStates, type RotationState } from '../../../shared/domain/rotat
 import { storeIds, type StoreId } from '../../../shared/domain/vault/stores.ts'
 import { createPrivateRecords, type PrivateRecords } from '../../state/private-records.ts'
 
-/** Where a key in the vault goes to: the item of the old one stays until that is deleted at AWS. */
+/** Where a key in the vault goes: the item of the old one stays until AWS has deleted that key. */
 export interface VaultSwitch {
   readonly profile: string
   readonly store: StoreId
@@ -10,10 +10,10 @@ export interface VaultSwitch {
   readonly newItem: string
 }
 
-/** What is known of a rotation, on disk before each of its steps. It holds no secret. */
+/** What is known about a rotation, on disk before each of its steps. It holds no secret. */
 export interface Rotation {
   readonly version: 1
-  /** As it was asked for: its region, endpoints and MFA device are used. */
+  /** The profile as requested: its region, endpoints and MFA device are used. */
   readonly profile: string
   readonly oldId: string
   readonly newId?: string

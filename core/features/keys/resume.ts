@@ -12,13 +12,13 @@ import { goOn } from './rotate.ts'
 import { forget, save } from './save.ts'
 import { undo } from './undo.ts'
 
-/** What became of a rotation: its record, or undefined where nothing is left to be done, and that in a sentence. */
+/** What became of a rotation: its record, or undefined where nothing is left to do, and the outcome as a sentence. */
 export interface Resumed {
   readonly rotation: Rotation | undefined
   readonly said: string
 }
 
-/** The process ended between the question for a key and the answer: whether one was made is found by looking. */
+/** The process ended between the request for a key and the answer: only looking tells whether a key was made. */
 async function resumePlanned(
   context: KeysContext,
   rotation: Rotation,
@@ -66,7 +66,10 @@ async function resumePlanned(
   })
 }
 
-/** Goes on where a rotation ended. Errors: those of the steps; KeyOrphaned where a person has to say whether a key may go. */
+/**
+ * Continues where a rotation ended. Errors: those of the steps; KeyOrphaned where a person must say whether a key may be
+ * deleted.
+ */
 export async function resume(
   context: KeysContext,
   rotation: Rotation,
@@ -101,7 +104,7 @@ export async function resume(
       said: `${profile} keeps its old key: the secret of the new one, ${newId}, was lost, so it was deleted.`,
     })
   }
-  // What the vault or one file holds was proved before it came there; the other places get it now.
+  // What the vault or one file holds was proved before it got there; the other places get it now.
   const [name = profile] = namesOf(places)
   const asker = askerOf(context, places.view, name)
   if (!asker.ok) return asker

@@ -7,7 +7,7 @@ import { keyFrom, namesOf, placesOf } from './places.ts'
 import type { Rotation } from './records.ts'
 import { forget } from './save.ts'
 
-/** Puts the old key back where the vault gave out the new one, and takes the new one out of the stores. */
+/** Puts the old key back where the vault handed out the new one, and removes the new one from the stores. */
 export async function vaultBack({ vault, ports }: KeysContext, rotation: Rotation): Promise<void> {
   for (const { profile, store, oldItem, newItem } of rotation.vault) {
     const record = await vault.records.read(profile)
@@ -19,8 +19,8 @@ export async function vaultBack({ vault, ports }: KeysContext, rotation: Rotatio
 }
 
 /**
- * Ends a rotation whose new key stands in no file: it is deleted at AWS by the old one, which still works. Errors: those of the
- * calls, RotationUnfinished where a profile holds the new key after all, KeyOrphaned where the old key is gone from here.
+ * Ends a rotation whose new key is in no file: the old key, which still works, deletes it at AWS. Errors: those of the
+ * calls, RotationUnfinished where a profile holds the new key after all, KeyOrphaned where the old key is no longer here.
  */
 export async function rollBack(context: KeysContext, rotation: Rotation): Promise<Result<undefined>> {
   const { newId, oldId } = rotation

@@ -12,7 +12,7 @@ import { forget, save } from './save.ts'
 import { writeKey } from './write-key.ts'
 import type { Begun } from './begun.ts'
 
-/** How often the files are written when another program puts the old key back meanwhile. */
+/** How often the files are written when another program meanwhile puts the old key back. */
 const mostWrites = 3
 
 /** The failure, and what became of the new key. */
@@ -31,7 +31,7 @@ async function givenUp(context: KeysContext, rotation: Rotation, error: CodedErr
   }
 }
 
-/** Makes the new key. What it answers is held in memory alone until it is proved. */
+/** Makes the new key. The answer stays in memory only, until it is proved. */
 async function create(
   context: KeysContext,
   rotation: Rotation,
@@ -61,7 +61,7 @@ async function create(
   }
 }
 
-/** From a rotation that is planned and nothing more. Errors: those of the calls and of the files. */
+/** From a rotation that is only planned. Errors: those of the calls and of the files. */
 export async function rotateFrom(
   context: KeysContext,
   planned: Rotation,
@@ -82,7 +82,7 @@ export async function rotateFrom(
   return goOn(context, await save(context, { ...rotation, state: 'proved' }), key, begun)
 }
 
-/** Another program may write the old key back while this runs; then it is written once more. */
+/** Another program may write the old key back while this runs; then it is replaced once more. */
 async function written(context: KeysContext, rotation: Rotation, key: VaultKey): Promise<Result<Rotation>> {
   let at = rotation
   for (let writes = 0; writes < mostWrites; writes += 1) {
@@ -104,7 +104,7 @@ async function written(context: KeysContext, rotation: Rotation, key: VaultKey):
   })
 }
 
-/** From a new key that is proved: writes it, reads it back, switches the old one off, and deletes it where no grace is wanted. */
+/** From a proved new key: writes it, reads it back, switches the old one off, and deletes it where no grace is wanted. */
 export async function goOn(
   context: KeysContext,
   rotation: Rotation,

@@ -33,7 +33,7 @@ export async function heldKeys({ aws, vault }: KeysContext): Promise<HeldKey[]> 
   return [...found.values()]
 }
 
-/** What is shown of a rotation. */
+/** What is shown about a rotation. */
 export function rotationView(rotation: Rotation): RotationView {
   const { profile, oldId, newId, arn, state, at, switchedAt, inactiveAt, graceDays, historyIds } = rotation
   const end = graceEnd(rotation)

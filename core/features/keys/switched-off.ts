@@ -9,8 +9,9 @@ import { keysFolder } from './context.ts'
 import { createRotations } from './records.ts'
 
 /**
- * What to say of a plan that brings a key back which a rotation has switched off, such as the undo of its entry: AWS refuses that key,
- * and the way back is another.
+ * What to say about a plan that brings back a key which a rotation has switched off, such as the undo of its entry: AWS refuses
+ * that
+ * key, and undoing a rotation takes another command.
  */
 export async function keysSwitchedOff(
   { aws, paths }: { readonly aws: AwsFiles; readonly paths: Pick<StackpassPaths, 'stateDir'> },

@@ -13,15 +13,16 @@ import { save } from './save.ts'
 import { isWriteOf, keyChanges } from './write-key.ts'
 
 /**
- * The entries of the history that wrote the new key, newest first. One that counts as undone may be so in one file of two, where the
- * process was killed: the plan finds out.
+ * The entries of the history that wrote the new key, newest first. An entry that counts as undone may be undone in only one of
+ * two
+ * files, where the process was killed: the plan finds out.
  */
 async function writesOf({ history }: KeysContext, rotation: Rotation): Promise<string[]> {
   const entries = await history.list({ limit: 200 })
   return entries.filter(({ canUndo, summary }) => canUndo && isWriteOf(rotation, summary)).map(({ id }) => id)
 }
 
-/** The first of these entries that would change a file; undefined where the files are back, such as after a kill. */
+/** The first of these entries that would change a file; undefined where the files are already back, such as after a kill. */
 async function firstUndo(context: KeysContext, rotation: Rotation): Promise<Result<Plan | undefined>> {
   for (const id of await writesOf(context, rotation)) {
     const plan = await context.history.planUndo(id)
@@ -30,7 +31,7 @@ async function firstUndo(context: KeysContext, rotation: Rotation): Promise<Resu
   return ok(undefined)
 }
 
-/** The old key as it stands in the vault's old item, or as the files will hold it again. */
+/** The old key from the vault's old item, or as the files will hold it again. */
 async function oldKeyOf(
   context: KeysContext,
   rotation: Rotation,
@@ -50,8 +51,8 @@ async function oldKeyOf(
 }
 
 /**
- * The way back: the old key is switched on and proved, then it takes its place in the files and the vault again, then the new one is
- * deleted. Errors: those of the history (BackupMissing), of the calls, of the files and of the vault; KeyOrphaned.
+ * The way back: switches the old key on and proves it, puts it back into the files and the vault, then deletes
+ * the new one. Errors: those of the history (BackupMissing), of the calls, of the files and of the vault; KeyOrphaned.
  */
 export async function undo(context: KeysContext, rotation: Rotation): Promise<Result<undefined>> {
   const { oldId, newId, state } = rotation

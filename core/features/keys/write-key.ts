@@ -14,7 +14,7 @@ import { save } from './save.ts'
 const sameKey = (one: VaultKey, other: VaultKey): boolean =>
   one.accessKeyId === other.accessKeyId && one.secretAccessKey === other.secretAccessKey
 
-/** What changes in the files when one key takes the place of another. */
+/** What changes in the files when one key replaces another. */
 export function keyChanges(
   { aws }: Pick<KeysContext, 'aws'>,
   { view }: Places,
@@ -39,7 +39,7 @@ export function keyChanges(
   })
 }
 
-/** How the history calls the change; the way back finds it by this where the process was killed. */
+/** The history's name for the change; undo finds it by this name where the process was killed. */
 export const summaryOf = ({ oldId, newId }: Rotation, names: readonly string[]): string =>
   `Rotated the key of ${inWords([...names])}: ${newId} in the place of ${oldId}`
 
@@ -90,8 +90,8 @@ async function writeVault(
 }
 
 /**
- * Puts the new key in the place of the old one wherever that is: the vault, then both files as one entry of the history. What is
- * written already stays. Errors: those of the vault and of the files.
+ * Replaces the old key with the new one wherever it is: in the vault, then in both files as one entry of the history. What is
+ * already written stays. Errors: those of the vault and of the files.
  */
 export async function writeKey(
   context: KeysContext,

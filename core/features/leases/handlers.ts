@@ -10,7 +10,7 @@ interface LeaseContext {
   readonly ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir' | 'program'>
 }
 
-/** What runs with a lease, and its end. A lease begins in a terminal: it is served by whoever begins it. */
+/** What runs with a lease, and its end. A lease begins in a terminal: whoever begins it serves it. */
 export function createLeaseHandlers(
   { events, ports }: LeaseContext,
   leases: Pick<Leases, 'list' | 'end'>,

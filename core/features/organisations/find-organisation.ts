@@ -19,7 +19,7 @@ export function regionInPage(page: string): string | undefined {
   return found !== undefined && regionShape.test(found) ? found : undefined
 }
 
-/** The same of the page behind an address. */
+/** The same for the page at an address. */
 async function regionOfPage(url: string, http: HttpOptions): Promise<string | undefined> {
   let page = url
   // `/start` may lead to `/start/`; a portal of AWS leads to no other host.
@@ -37,7 +37,7 @@ async function regionOfPage(url: string, http: HttpOptions): Promise<string | un
   return undefined
 }
 
-/** A free name for the section: the first label of the host, where that is a name that people gave. */
+/** A free name for the section: the first label of the host, if people chose that name. */
 function freeName(host: string, sessions: ReadonlySet<string>): string {
   const [label = ''] = host.split('.')
   const isNamed = !/^(?:d-[0-9a-f]{10}|ssoins-[0-9a-f]+|identitycenter|start|sso|www|portal|login|aws)$/.test(
@@ -79,7 +79,7 @@ export async function findOrganisation(
   const partition =
     portal.value.partition ?? (region === undefined ? undefined : partitionOfRegion(region).id)
   const trimmed = startUrl.trim()
-  // A custom address stays as the user knows it: it is what the AWS CLI keeps, too.
+  // A custom address stays as the user knows it: the AWS CLI keeps it, too.
   const written = (trimmed.includes('://') ? trimmed : `https://${trimmed}`).split(/[?#]/, 1)[0]!
   const sessions = ssoSessions(view)
   const existing = [...sessions].filter(

@@ -24,7 +24,7 @@ function profilesOver(view: AwsView, names: ReadonlySet<string>, users: Users): 
   }
 }
 
-/** The profiles with what speaks against the removal of those that we made and whose role is gone. */
+/** The profiles that we made and whose role no longer exists, each with the reasons against its removal. */
 export async function withUsers(
   profileUsers: Pick<ProfileUsers, 'find'>,
   view: AwsView,

@@ -39,10 +39,10 @@ type Listed = Output<'organisations.list'>
 type Choice = ParsedInput<'organisations.list'>['session']
 
 const timeoutMs = 10_000
-/** A listing that was stopped is gone on with for so long, in milliseconds; then all is asked again. */
+/** How long a stopped listing can be continued, in milliseconds; after that, everything is asked again. */
 const goesOnFor = 15 * 60_000
 
-/** The session of the files, or the one that is not in them yet. */
+/** The session in the files, or the one that is not in them yet. */
 function sessionOf(view: AwsView, choice: Choice): Result<OrganisationSession> {
   if ('session' in choice) return findSession(view, choice.session)
   const checked = checkNewSession(view, choice.newSession)
@@ -56,7 +56,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
   const runs = new Map<string, AbortController>()
   const http: HttpOptions = { timeoutMs, route: { env: ports.env } }
 
-  /** Nothing is lost where it cannot be kept but the time that it took. */
+  /** If it cannot be kept, only the time that it took is lost. */
   async function keep(write: Promise<void>): Promise<void> {
     try {
       await write
@@ -154,7 +154,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     if (oidc?.ok === false) return oidc
     const path = sessionCachePath(ports.homeDir, session.name ?? session.startUrl)
     const place = { oidc: oidc?.value, http, locksDir: paths.locksDir }
-    // What an earlier session of the name left behind leads to another organisation.
+    // What an earlier session of the same name left behind leads to another organisation.
     if (session.isNew === true) {
       const left = textOf(await readSessionCache(path), 'startUrl')
       if (left !== undefined && plainStartUrl(left) !== plainStartUrl(session.startUrl))

@@ -10,7 +10,7 @@ import { isLegacy, plainStartUrl, type OrganisationSession } from './session-of.
 /** What we write into a profile; everything else in one is the user's. */
 const madeKeys: ReadonlySet<string> = new Set(['sso_session', 'sso_account_id', 'sso_role_name', 'region'])
 
-/** The comments that a removal of the profile would take along. */
+/** The comments that would be removed with the profile. */
 function hasComments({ config: { document } }: AwsView, name: string): boolean {
   if (document === undefined) return false
   const markers = markersOf(document)
@@ -21,7 +21,7 @@ function hasComments({ config: { document } }: AwsView, name: string): boolean {
   })
 }
 
-/** What in a profile that we made is not ours, as a sentence; undefined where there is nothing of the kind. */
+/** What is not ours in a profile that we made, as a sentence; undefined where there is nothing. */
 export function ownPartOf(view: AwsView, profile: MergedProfile): string | undefined {
   if (profile.credentialsLine !== undefined) return `It is also in ${view.credentials.label}.`
   const own = [...profile.settings.keys()].filter((key) => !madeKeys.has(key))

@@ -8,7 +8,7 @@ export interface Listing {
 }
 
 export interface ListingResult extends Listing {
-  /** How it ended: all was asked (also where some could not be listed), the user stopped it, or the session is over. */
+  /** How it ended: everything was asked (even if some could not be listed), the user stopped it, or the session has ended. */
   readonly ended: 'done' | 'stopped' | 'signed-out'
   /** Why not even the accounts are known. */
   readonly failure?: PortalError
@@ -18,7 +18,7 @@ type ListingProgress = Extract<CoreEvent, { type: 'listingProgress' }>
 
 export interface ListingOptions {
   readonly portal: Portal
-  /** Roles that are known from a listing shortly before, by account: not asked again. */
+  /** Roles from a recent listing, by account: not asked again. */
   readonly known: ReadonlyMap<string, readonly string[]>
   readonly onProgress: (progress: Omit<ListingProgress, 'type' | 'runId'>) => void
 }

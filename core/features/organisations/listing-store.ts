@@ -22,7 +22,7 @@ const listingSchema = z.object({
   at: z.string(),
 })
 
-/** What AWS said of an organisation, with its time. */
+/** What AWS said about an organisation, and when. */
 export type KeptListing = z.infer<typeof listingSchema>
 
 export interface ListingStore {

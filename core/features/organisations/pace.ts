@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Keeps calls apart in time. */
+/** Spaces calls out in time. */
 export interface Pace {
-  /** Resolves when the next call may be made, with its turn. Rejects with AbortError. */
+  /** Resolves when the next call may go out, with its turn. Rejects with AbortError. */
   turn(signal: AbortSignal): Promise<number>
-  /** The call of this turn was told that there are too many; `waitMs`: how long the server wants to be left alone. */
+  /** The call of this turn got the answer "too many"; `waitMs`: how long the server wants no calls. */
   throttled(turn: number, waitMs: number | undefined): void
   /** A call went through. */
   passed(): void
@@ -25,8 +25,8 @@ const realClock: Clock = {
 }
 
 /**
- * At most ten calls a second, evenly. Each refusal doubles the gap, but the calls that were under way when it was doubled do
- * not double it again; each success takes a tenth of it back.
+ * At most ten calls a second, evenly spaced. Each refusal doubles the gap, but calls that were in flight when it doubled do
+ * not double it again; each success reduces it by a tenth.
  */
 export function createPace(clock: Clock = realClock): Pace {
   let gap = usualGap
@@ -36,7 +36,7 @@ export function createPace(clock: Clock = realClock): Pace {
   let last: Promise<unknown> = Promise.resolve()
 
   async function wait(signal: AbortSignal): Promise<number> {
-    // What is waited for may move while we wait.
+    // The time may move while we wait for it.
     for (;;) {
       signal.throwIfAborted()
       const left = next - clock.now()

@@ -26,7 +26,7 @@ export interface PopulateContext extends EditContext {
 type Planned = Output<'organisations.plan'>
 type Wanted = ParsedInput<'organisations.plan'>
 
-/** What is written into the section of a session: the scope is what makes AWS give a token that can be renewed. */
+/** What goes into the section of a session: the scope makes AWS give a token that can be renewed. */
 function sessionSection({ name, startUrl, region }: NewSession): Operation {
   return {
     type: 'addProfile',
@@ -56,7 +56,7 @@ interface Way {
   readonly first: readonly Operation[]
 }
 
-/** The session, what was listed of it, and the section that has to be written first. */
+/** The session, what was listed for it, and the section that must be written first. */
 async function wayOf(
   context: PopulateContext,
   view: AwsView,

@@ -31,10 +31,10 @@ export interface Portal {
   readonly signal: AbortSignal
 }
 
-/** A call that is told to come later is made again so often, one that met a fault of the server or the network less often. */
+/** How often a call is repeated that the portal puts off; fewer times after a fault of the server or the network. */
 const mostThrottled = 12
 const mostFaults = 3
-/** Who wants to be left alone for longer than this is not asked again. */
+/** A server that asks for a longer wait than this is not asked again. */
 const longestWait = 5 * 60_000
 const mostPages = 2_000
 

@@ -3,7 +3,7 @@ import type { MergedProfile } from '../../../shared/domain/aws/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 
-/** The way to an organisation: an sso-session, or the start URL that legacy profiles have in themselves. */
+/** The way to an organisation: an sso-session, or the start URL that legacy profiles hold themselves. */
 export interface OrganisationSession {
   /** `sso:NAME` or `portal:START_URL`, as `sessions.list` has it. */
   readonly id: string
@@ -25,10 +25,10 @@ export function ssoSessions(view: AwsView): ReadonlyMap<string, ReadonlyMap<stri
   )
 }
 
-/** A start URL without what makes no difference to where it leads. */
+/** A start URL without the parts that make no difference to where it leads. */
 export const plainStartUrl = (url: string): string => url.trim().replace(/\/?(?:#\/?)?$/, '')
 
-/** A profile that has a start URL and no session: how it was done before sso-session sections. */
+/** A profile with a start URL and no session: the way before sso-session sections. */
 export const isLegacy = (profile: MergedProfile): boolean =>
   (profile.value('sso_session') ?? '') === '' && (profile.value('sso_start_url') ?? '') !== ''
 

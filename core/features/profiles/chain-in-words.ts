@@ -34,7 +34,7 @@ function actionOf(profile: MergedProfile): string {
   return starts[profile.kind]
 }
 
-/** How a profile comes by its credentials, from the first keys to the profile itself. */
+/** How a profile gets its credentials, from the first keys to the profile itself. */
 export function chainInWords(profiles: ReadonlyMap<string, MergedProfile>, name: string): ChainStep[] {
   const chain = chainOf(profiles, name)
   const steps: ChainStep[] = []

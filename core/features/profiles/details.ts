@@ -72,7 +72,7 @@ export function describeProfile(
     settings: [...profile.settings.values()].map(viewSetting),
     chain: chainInWords(view.profiles, profile.name),
     problems: problemsOfProfile(view, profile.name).map(viewFileProblem),
-    // One that is its own source profile is used by nobody for that.
+    // A profile that is its own source profile does not count as its user.
     references: findReferences(view.config.document, view.credentials.document, profile.name)
       .filter(({ profile: by }) => by !== profile.name)
       .map(({ profile: by, key }) => ({ profile: by, key })),

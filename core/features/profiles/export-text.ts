@@ -21,7 +21,7 @@ export interface ExportText {
 
 const pair = ['aws_access_key_id', 'aws_secret_access_key'] as const
 
-/** What of a profile goes along. One half of a key pair is of no use anywhere. */
+/** Which settings of a profile are exported. One half of a key pair is of no use anywhere. */
 function settingsOf(profile: MergedProfile, secrets: boolean): MergedSetting[] {
   const kept = [...profile.settings.values()].filter((setting) => secrets || !viewSetting(setting).secret)
   const keys = new Set(kept.map(({ key }) => key))
@@ -48,7 +48,7 @@ function named(
 
 /**
  * Profiles as sections of a config file, with the sso-sessions and services that they name; settings with secrets only when asked. The
- * text is read again before it is given. Errors: those of adding the profile to an empty file.
+ * text is read again before it is returned. Errors: those of adding the profile to an empty file.
  */
 export function exportText(
   view: AwsView,

@@ -38,11 +38,11 @@ export interface ProfileContext {
   readonly handOuts: HandOuts
 }
 
-/** How tools could agree is looked for in so many profiles at most: each takes as long as some edits of the files. */
+/** The maximum number of profiles for which a way to agree is searched: each takes as long as several edits of the files. */
 const mostRepaired = ({ config, credentials }: AwsView): number =>
   (config.bytes?.length ?? 0) + (credentials.bytes?.length ?? 0) > 256 * 1024 ? 3 : 50
 
-/** Where the header of a profile stands. */
+/** Where the header of a profile is. */
 function placed(view: AwsView, brief: ProfileReaders): ProfileReaders {
   const { configLine, credentialsLine } = view.profiles.get(brief.name) ?? {}
   if (configLine !== undefined) return { ...brief, place: { file: 'config', line: configLine } }
@@ -50,7 +50,7 @@ function placed(view: AwsView, brief: ProfileReaders): ProfileReaders {
   return { ...brief, place: { file: 'credentials', line: credentialsLine } }
 }
 
-/** The answers with the change that makes tools agree, or else the twin for those that cannot use the profile. */
+/** The answers with the change that makes tools agree, or otherwise the twin for those that cannot use the profile. */
 async function withRepairs(
   context: ProfileContext,
   view: AwsView,
@@ -83,7 +83,7 @@ function refuses({ answers }: ProfileReaders, tool: ReaderName): boolean {
   return answers.some(({ tools, works }) => works === false && tools.includes(tool))
 }
 
-/** What is known of one profile. */
+/** What is known about one profile. */
 async function factsOf(context: ProfileContext, view: AwsView, name: string): Promise<ProfileFacts> {
   const settings = await context.settings.get()
   const [verified, accountNames] = await Promise.all([

@@ -22,7 +22,7 @@ export interface ListContext {
   readonly now: () => Date
 }
 
-/** Loaded where it is asked for: the names alone are listed without what reads caches of sign-ins. */
+/** Loaded on demand: the names alone are listed without the code that reads caches of sign-ins. */
 async function accessOf(view: AwsView, context: ListContext, known: KnownOfProfiles) {
   const [{ accessStates }, { statesPlace }] = await Promise.all([
     import('../../credentials/access-states.ts'),
@@ -32,9 +32,9 @@ async function accessOf(view: AwsView, context: ListContext, known: KnownOfProfi
 }
 
 /**
- * Every profile with its state; the first screen and `profiles list` are made of it. Without `problems` only the
- * files and their headers are looked at, which is what decides whether a file can be read: settings are not, and the
- * counts of the profiles are those of what was looked at.
+ * Every profile with its state; the first screen and `profiles list` are made of it. Without `problems`, looks only at
+ * the files and their headers, which decide whether a file can be read: leaves settings out, and the
+ * counts of the profiles cover only what was looked at.
  */
 export async function listProfiles(
   context: ListContext,
@@ -45,7 +45,7 @@ export async function listProfiles(
   }: {
     readonly problems?: boolean | undefined
     readonly profiles?: boolean | undefined
-    /** The profiles on which tools disagree, for lists that say so. */
+    /** The profiles on which tools disagree, for lists that show it. */
     readonly disagreeing?: ReadonlySet<string>
   } = {},
 ): Promise<ProfileList> {

@@ -36,7 +36,7 @@ function makeSnippet(
   return text.ok ? ok({ text: text.value, ...(expiresAt !== undefined && { expiresAt }) }) : text
 }
 
-/** The same, handed out: with secrets it goes into the log, and is asked about where that is due. */
+/** The same, handed out: with secrets it goes into the log, and a person is asked where that is due. */
 export async function giveSnippet(
   { handOuts, ports }: { readonly handOuts: HandOuts; readonly ports: Pick<CorePorts, 'host'> },
   found: { readonly profile: MergedProfile; readonly view: Pick<AwsView, 'profiles'> },

@@ -21,15 +21,18 @@ import { secretMask } from '../../../shared/domain/secrets/secret-mask.ts'
 import type { SharedFileState } from '../../aws/aws-files.ts'
 import type { AccountName } from '../../state/account-names.ts'
 
-/** Shorter values of settings that are no secrets by their names hold none. */
+/** Settings whose names do not mark them as secret hold no secret in a value shorter than this. */
 const shortestSecret = 20
-/** An access key ID as AWS gives it out is no secret: a list has one in nearly every row, and looking at it takes a third of it. */
+/**
+ * An access key ID as AWS gives it out is no secret: nearly every row of a list has one, and checking it takes a third of the
+ * time.
+ */
 const keyId = /^A[KS]IA[A-Z0-9]{16}$/
 
-/** What a look at the value would leave as it is. */
+/** Values that a check would leave unchanged. */
 export const holdsNoSecret = (value: string): boolean => value.length < shortestSecret || keyId.test(value)
 
-/** What Stackpass itself knows of profiles, indexed once for a whole list. */
+/** What Stackpass itself knows about profiles, indexed once for a whole list. */
 export interface ProfileFacts {
   readonly favourites: ReadonlySet<string>
   readonly groupOf: (profile: Groupable) => GroupFound | undefined
@@ -39,7 +42,7 @@ export interface ProfileFacts {
   readonly accountNames: ReadonlyMap<string, AccountName>
   /** Empty where nobody looked. */
   readonly access: ReadonlyMap<string, AccessState>
-  /** Profiles on which tools disagree, where that was looked for. */
+  /** Profiles on which tools disagree, if that was checked. */
   readonly disagreeing?: ReadonlySet<string>
 }
 
@@ -74,7 +77,7 @@ function filesWith({ configLine, credentialsLine }: MergedProfile): ProfileSumma
   return configLine === undefined ? ['credentials'] : ['config', 'credentials']
 }
 
-/** One row of the list; no secret is in it. */
+/** One row of the list; it holds no secret. */
 export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileSummary {
   const verified = facts.verified.get(profile.name)
   // Someone's secret may have been put into the wrong setting.
@@ -115,7 +118,7 @@ export function summarise(profile: MergedProfile, facts: ProfileFacts): ProfileS
   }
 }
 
-/** A setting as shown: a secret has its length only, and what stands around it. */
+/** A setting as shown: only its length if it is a secret, and what is around it. */
 export function viewSetting(setting: MergedSetting): SettingView {
   const { key, value, file, line, shadowed } = setting
   const masked = setting.secret ? secretMask : maskedValue(key, value)

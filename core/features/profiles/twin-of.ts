@@ -3,12 +3,12 @@ import { followsActive, ownTargetOf } from '../../../shared/domain/aws/own-comma
 import { isRoutineRefusal } from '../../../shared/domain/aws/readers/routine.ts'
 import type { AwsView } from '../../aws/aws-files.ts'
 
-/** Their keys stand in the files, or there are none: a twin has nothing to ask for. */
+/** Their keys are in the files, or do not exist: a twin has nothing to ask for. */
 const needNone = new Set(['keys', 'session', 'incomplete'])
 
 /**
  * The tools that refuse a profile which others can use, and which a twin of it would serve: its credential_process asks Stackpass.
- * With the twin that is there, where it has the usual name.
+ * With the existing twin, if it has the usual name.
  */
 export function twinOf(
   view: AwsView,

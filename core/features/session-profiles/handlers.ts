@@ -17,7 +17,7 @@ export type SessionProfileContext = EditContext &
 
 const instant = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString())
 
-/** As the history tells of it; by this earlier sessions of the same profile are found. */
+/** The label in the history; it finds earlier sessions of the same profile. */
 const summaryOf = (profile: string, of: string) => `Session of ${of} in ${profile}`
 
 function notOurs(name: string): Result<never> {
@@ -27,7 +27,7 @@ function notOurs(name: string): Result<never> {
   })
 }
 
-/** The profiles with a session that are in the way of, or meant by, a name: ours, nobody's, or somebody's. */
+/** The profiles with a session that a name means or collides with: ours, nobody's, or somebody's. */
 function madeFor(view: AwsView, name: string): Result<string | undefined> {
   const found = view.profiles.get(name)
   const of = sessionOf(found)
@@ -56,7 +56,10 @@ export function createSessionProfileHandlers(context: SessionProfileContext): Ha
     )
   }
 
-  /** Earlier sessions are of no use and hold secrets: their entries of the history go, and the copies that only these need. */
+  /**
+   * Earlier sessions are useless and hold secrets: their entries of the history are removed, with the copies that only these
+   * need.
+   */
   async function forgetEarlier(profile: string, of: string, kept: ReadonlySet<string>): Promise<void> {
     const summary = summaryOf(profile, of)
     const entries = await context.history.list({ limit: 500 })

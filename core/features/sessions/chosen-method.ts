@@ -31,6 +31,6 @@ export function createRememberedMethods({ stateDir }: { readonly stateDir: strin
   }
 }
 
-/** True where a browser that is opened from here comes back to this process. */
+/** True where a browser that we open comes back to this process. */
 export const browserComesBack = ({ openLink, env, platform }: CorePorts): boolean =>
   openLink !== undefined && isBrowserHere(env, platform)

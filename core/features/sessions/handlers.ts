@@ -92,7 +92,7 @@ export function createSessionFeature(
   const renewing =
     ports.watch === true ? keepRenewed({ aws, active: context.activeName, known, onBug }) : undefined
 
-  /** The session that is named, by itself or by one of its profiles. */
+  /** The session that is named, directly or by one of its profiles. */
   async function targetOf({ session, profile }: Target, view: AwsView): Promise<Result<KnownSession>> {
     const all = await known(view)
     if (session !== undefined) {
@@ -132,7 +132,7 @@ export function createSessionFeature(
       const waiting = new Set(
         signIns.list().flatMap(({ session, state }) => (state.kind === 'waiting' ? [session] : [])),
       )
-      // One that nobody has signed in to yet is nothing but an idea.
+      // A session that nobody has signed in to yet is only an intention.
       const shown = all.filter(
         ({ session: { id, unwritten: isNew, state } }) =>
           isNew !== true || state.kind !== 'signIn' || waiting.has(id),

@@ -33,7 +33,7 @@ export interface IdentityCenterContext {
 
 const timeoutMs = 10_000
 
-/** The profile by whose settings the requests of a session go out: the one that was named, else the first one. */
+/** The profile whose settings decide how the requests of a session go out: the one that was named, otherwise the first one. */
 const profileOf = (found: FoundSession, profile: string | undefined): MergedProfile | undefined =>
   (found.profiles.find((one) => one.profile.name === profile) ?? found.profiles[0])?.profile
 
@@ -83,7 +83,7 @@ export function identityCenter(
     caBundle: profileOf(found, profile)?.settings.get('ca_bundle')?.value || undefined,
   })
 
-  /** A start URL of the company's own must lead to AWS before anybody signs in by it. */
+  /** A start URL of the company's own must lead to AWS before anybody signs in with it. */
   async function checkStartUrl(
     found: FoundSession,
     whole: Whole,
@@ -122,7 +122,7 @@ export function identityCenter(
     if (isChosen && found.kind === 'identity-center')
       await remembered.remember(found.id, choice.method === 'device' ? 'device' : 'browser')
     const method = choice.method ?? (await methodOf(found))
-    // A text to paste is of aws login; a code serves who has no browser here as well.
+    // A text to paste belongs to aws login; a code also serves people without a browser here.
     if (method !== 'browser' || found.kind === 'legacy') {
       const { deviceFlow } = await import('../../sessions/device-flow.ts')
       return ok(deviceFlow(request))
@@ -146,7 +146,7 @@ export function identityCenter(
       http: { timeoutMs, route: routeOf(found, undefined) },
       locksDir: paths.locksDir,
     }).catch((error: unknown) => {
-      // Without an answer the next look tries again, and what uses the token tells of it.
+      // Without an answer the next look tries again, and whatever uses the token reports it.
       const isNoAnswer = unreached(error, oidc.value.url) !== undefined || error instanceof FileFailure
       if (!isNoAnswer && (error as Error).name !== 'NotAws') throw error
     })
@@ -187,7 +187,7 @@ export function identityCenter(
       id: found.id,
       kind: found.kind,
       name: found.name,
-      // From the file, where anything may stand; nobody sends it back.
+      // From the file, which may hold anything; nobody sends it back.
       ...(found.startUrl !== undefined && { startUrl: redactText(found.startUrl) }),
       ...(found.region !== undefined && { region: found.region }),
       ...(partition !== undefined && { partition }),

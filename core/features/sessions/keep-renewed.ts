@@ -2,7 +2,7 @@ import type { AwsFiles, AwsView } from '../../aws/aws-files.ts'
 import type { KnownSession } from './known-session.ts'
 
 export interface RenewalWatch {
-  /** Looks now; the host does so by itself every minute. */
+  /** Looks now; the host does so every minute. */
   tick(): Promise<void>
   close(): Promise<void>
 }
@@ -18,8 +18,8 @@ export interface KeepRenewedContext {
 const every = 60_000
 
 /**
- * Renews the sign-in of the active profile while the app is open: a login of the AWS CLI lasts on only as long as somebody renews it each
- * quarter of an hour. Nothing is opened and nobody is asked; what needs the user is told by its state and by the notice of its end.
+ * Renews the sign-in of the active profile while the app is open: a login of the AWS CLI lasts only while somebody renews it each
+ * quarter of an hour. Opens nothing and asks nobody; its state and the notice of its end show what needs the user.
  */
 export function keepRenewed({ aws, active, known, onBug }: KeepRenewedContext): RenewalWatch {
   let work: Promise<void> = Promise.resolve()

@@ -6,16 +6,16 @@ import type { SignInFlow } from '../../sessions/sign-ins.ts'
 export interface SignInChoice {
   readonly method: Session['method']
   readonly region: string | undefined
-  /** The profile by which the session was named: its endpoint and proxies count. */
+  /** The profile that named the session: its endpoint and proxies count. */
   readonly profile: string | undefined
 }
 
 /** A row of the list and what can be done with it. */
 export interface KnownSession {
   readonly session: Session
-  /** How it is signed in to; absent where it is not signed in to by itself, as MFA devices. */
+  /** How to sign in to it; absent where it has no sign-in of its own, such as MFA devices. */
   readonly flow?: (choice: SignInChoice) => Promise<Result<SignInFlow>>
-  /** Renews what ends soon and can be renewed without the user, for a session that is in use. Rejects where no answer was had. */
+  /** Renews what ends soon and needs no user for that, for a session that is in use. Rejects where no answer came. */
   readonly renew?: () => Promise<void>
   /** Signs out; `untold` says why AWS could not be told. */
   readonly signOut: () => Promise<{ readonly untold?: string }>

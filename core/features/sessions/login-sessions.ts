@@ -19,17 +19,17 @@ import { sessionEndpoint } from './session-endpoint.ts'
 
 const timeoutMs = 10_000
 
-/** Profiles with `login_session`, which are signed in to by `aws login`, and new ones. */
+/** Profiles with `login_session`, which `aws login` signs in, and new ones. */
 export interface LoginSessions {
   readonly kind: SessionKind
-  /** The flow of a profile that is not there yet, or gives no credentials yet. */
+  /** The flow of a profile that does not exist yet, or gives no credentials yet. */
   forNew(view: AwsView, name: string, choice: SignInChoice): Promise<Result<SignInFlow>>
 }
 
 const valueOf = (profile: MergedProfile | undefined, key: string): string | undefined =>
   profile?.value(key) || undefined
 
-/** What stands beside `login_session` and would be taken in its place, as the AWS CLI refuses it. */
+/** Settings beside `login_session` that would be used instead of it, as the AWS CLI refuses them. */
 const takenFirst: Readonly<Partial<Record<MergedProfile['kind'], string>>> = {
   keys: 'keys',
   session: 'keys',
@@ -106,7 +106,7 @@ export function loginSessions(context: IdentityCenterContext): LoginSessions {
       ...{ locksDir: paths.locksDir, urlOf, region, timeoutMs },
       route: { env, caBundle: valueOf(profile, 'ca_bundle') },
     }).catch((error: unknown) => {
-      // Another process holds the lock, or has no place for it: the next look tries again.
+      // Another process holds the lock, or the lock cannot be written: the next look tries again.
       if (!(error instanceof FileFailure)) throw error
     })
   }

@@ -80,7 +80,7 @@ export function mfaSessions(context: IdentityCenterContext): SessionKind {
 
   return async (view) => {
     const users = new Map(mfaUsers(view))
-    // A session that a code opened is there also where no profile names its device any more.
+    // A session that a code opened exists even where no profile names its device any longer.
     for (const { serial, sessions } of await store.list())
       if (!users.has(serial) && sessions.some(({ expiresAt }) => expiresAt > now().getTime()))
         users.set(serial, [])

@@ -1,10 +1,10 @@
 import type { Session, Settings } from '../../../shared/contract/models.ts'
 import { productionGroups, type GroupFound } from '../../../shared/domain/groups/group-of.ts'
 
-/** What profiles that are in no group are called beside groups. */
+/** The name for profiles that are in no group, beside group names. */
 const noGroup = 'no group'
 
-/** The groups whose profiles share a session, where production is among them and is not alone. */
+/** The groups whose profiles share a session, where one of them is production. */
 export function mixesOf(
   profiles: Session['profiles'],
   settings: Pick<Settings, 'groups'>,

@@ -8,7 +8,7 @@ export interface EndpointWish {
   readonly service: Service
   readonly region: string
   readonly prefersDualStack?: boolean
-  /** What is signed in to, for the words of a refusal. */
+  /** What the user signs in to, for the words of a refusal. */
   readonly name: string
   /** The profile whose settings count. */
   readonly profile: MergedProfile | undefined

@@ -2,10 +2,10 @@ import type { AwsView } from '../../aws/aws-files.ts'
 import { findSessions, type FoundSession, usualScopes } from '../../sessions/find-sessions.ts'
 import type { NewSession } from '../../sessions/new-session.ts'
 
-/** Sessions that were signed in to by this process before they stand in the config file. */
+/** Sessions that this process signed in to before they are in the config file. */
 export interface UnwrittenSessions {
   add(session: NewSession): FoundSession
-  /** Those that the files still do not have. */
+  /** Those that are still not in the files. */
   beside(view: AwsView): readonly FoundSession[]
 }
 

@@ -9,7 +9,7 @@ import { unguessableHex } from '../../state/unguessable-hex.ts'
 
 type Asks = Settings['askBeforeHandOut']
 
-/** How many profiles each guards, one beside the other. */
+/** How many profiles each guards, in parallel. */
 const guards: Readonly<Record<Asks, number>> = { none: 0, guarded: 1, all: 2 }
 
 const ofWhich: Readonly<Record<Asks, string>> = {
@@ -49,8 +49,8 @@ async function confirm(
 }
 
 /**
- * Asks a person before fewer programs are asked about: who sends the setting may be what the questions guard against, so the
- * answer comes from where no message of the page reaches. Asking about more needs no answer. Errors: ConsentUnavailable where
+ * Asks a person before the questions cover fewer programs: the sender of the setting may be what the questions guard against, so
+ * the answer comes from where no message of the page reaches. Covering more needs no answer. Errors: ConsentUnavailable where
  * nobody can be asked, ConsentRefused.
  */
 export async function confirmAskingLess(
@@ -81,7 +81,7 @@ interface GroupsContext {
 
 /**
  * Asks a person, in the same way, before profiles stop being production: Stackpass would then ask less about their hand-outs, or
- * not at all. More production needs no answer, and neither does anything where no profile is asked about. Errors: as above.
+ * not at all. More production needs no answer, and neither does a change where no profile is asked about. Errors: as above.
  */
 export async function confirmLessProduction(
   { ports, aws, paths }: GroupsContext,

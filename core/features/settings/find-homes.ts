@@ -34,7 +34,7 @@ function lineFor(home: string): string | undefined {
   return `credential_process = ${words.join(' ')} credentials`
 }
 
-/** The homes of Linux and of Windows under WSL, each with what is known of it; none elsewhere. */
+/** The homes of Linux and of Windows under WSL, each with what is known about it; none elsewhere. */
 export async function findHomes(ports: CorePorts, settings: SettingsService): Promise<Homes> {
   if (!isWsl(ports.env, ports.platform)) return { homes: [], byVariable: false }
   const { env, homeDir } = ports

@@ -8,7 +8,7 @@ import { isWsl } from '../../system/wsl.ts'
 
 /**
  * After another home was chosen under WSL: no profile is active, since a name of one home means nothing in the other, and shells
- * with the hook take up the files of the new one. Errors: StateUnwritable, DiskFull; the setting is saved by then.
+ * with the hook use the files of the new one. Errors: StateUnwritable, DiskFull; the setting is saved by then.
  */
 export async function leaveHome(
   context: { readonly ports: CorePorts; readonly paths: StackpassPaths; readonly events: EventHub },

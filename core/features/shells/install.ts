@@ -60,7 +60,7 @@ function wholeText(text: string): FileChange['edit'] {
 }
 
 interface Described extends Omit<ShellSetup, 'changes'> {
-  /** The lines of the other part, where that is set up too: it stays. */
+  /** The lines of the other part, if that is set up too: they stay. */
   readonly others: readonly string[]
 }
 
@@ -78,7 +78,7 @@ async function describe(part: ShellPart, shell: HookShell, place: InstallPlace):
     label: labelOf(rcFile, place.homeDir),
     lines: linesOf(part),
     others: other !== undefined && (await isThere(other)) ? linesOf(other) : [],
-    // A hook whose file is lost is still said to be set up: its line is there.
+    // A hook with a missing file still shows as set up: its line is there.
     installed: part === 'hook' ? isSetUp && !(await isOnlyCompletion(shell, place)) : await isThere(part),
   }
 }
@@ -95,7 +95,7 @@ function rcChange(setup: Described, edit: FileChange['edit']): FileChange {
     kind: 'shell-rc',
     newFileMode: 0o644,
     edit,
-    // The block depends on nothing else in the file, so it may be put into any newer version of it.
+    // The block depends on nothing else in the file, so it may go into any newer version of it.
     fingerprint: () => 'any',
     secretRanges: startUpSecrets,
   }
@@ -142,14 +142,14 @@ export async function planInstall(
   }
 }
 
-/** What is to be said where a part is not set up. */
+/** What to say where a part is not set up. */
 const absences: Readonly<Record<ShellPart, string>> = {
   hook: 'is not set up to follow the active profile.',
   completion: 'is not set up to complete stackpass.',
 }
 
 /**
- * The changes that undo `planInstall`; a start-up file that held nothing else goes. Errors: NothingToChange when the
+ * The changes that undo `planInstall`; deletes a start-up file that held nothing else. Errors: NothingToChange when the
  * shell is not set up.
  */
 export async function planRemove(
@@ -192,7 +192,7 @@ function keep(bytes: Uint8Array | undefined): EditOutcome {
   return { ok: true, bytes: bytes ?? new Uint8Array(0), splices: [], warnings: [] }
 }
 
-/** fish's file is ours alone, unless somebody has added to it. Without a fingerprint any change of it refuses. */
+/** fish's file is ours alone, unless somebody has added to it. Without a fingerprint, any change to it is refused. */
 function goneChange(setup: Omit<ShellSetup, 'changes'>): FileChange {
   return { path: setup.rcFile, label: setup.label, kind: 'shell-rc', removes: true, edit: keep }
 }

@@ -12,7 +12,7 @@ import type { StackpassPaths } from '../../state/paths.ts'
 import type { SettingsService } from '../../state/settings.ts'
 import { errno } from '../../system/file-errors.ts'
 
-/** What is known of profiles beyond the shared files, and who says when it changes. */
+/** What is known about profiles beyond the shared files, and who says when it changes. */
 export interface KeepContext {
   readonly paths: StackpassPaths
   readonly ports: Pick<CorePorts, 'platform'>
@@ -23,7 +23,7 @@ export interface KeepContext {
   readonly aws: Pick<AwsFiles, 'view'>
 }
 
-/** Writes what completion shows beside the names of profiles, where it is not so already. Rejects with the system's error. */
+/** Writes what completion shows beside the names of profiles, if it has changed. Rejects with the system's error. */
 export async function keepProfiles(context: Omit<KeepContext, 'events'>): Promise<void> {
   const { keptFile } = completionFiles(context.paths, context.ports.platform)
   const settings = await context.settings.get()
@@ -33,7 +33,7 @@ export async function keepProfiles(context: Omit<KeepContext, 'events'>): Promis
     context.accountNames.read(),
   ])
   const groupOf = await profileGroups(view, settings, context)
-  // A profile that is gone keeps what was chosen by hand: an undo may bring it back.
+  // A missing profile keeps what was chosen by hand: an undo may bring it back.
   const names = new Set([...view.profiles.keys(), ...settings.profileGroups.map(([name]) => name)])
   const groups = [...names].flatMap((name): [string, string][] => {
     const found = groupOf(name)
@@ -55,7 +55,8 @@ export async function keepProfiles(context: Omit<KeepContext, 'events'>): Promis
 }
 
 /**
- * Does so whenever one of these changes. Results of checks are kept after the last of them was told, so those wait for the event
+ * Does so whenever one of these changes. Results of checks are stored after the last one was reported, so those wait for the
+ * event
  * of the watcher, or for the end.
  */
 export function keepProfilesUpToDate(
@@ -68,7 +69,7 @@ export function keepProfilesUpToDate(
     isDue = false
     return (running = running.then(() => keepProfiles(context)).catch(onError))
   }
-  /** A new profile may join a group by its rule; without rules nothing that is kept hangs on the files. */
+  /** A new profile may join a group by its rule; without rules, nothing that is kept depends on the files. */
   const runForRules = async (): Promise<void> => {
     const { groups } = await context.settings.get()
     if (hasRules(groups)) await keepProfiles(context)

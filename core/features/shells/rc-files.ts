@@ -2,7 +2,7 @@ import path from 'node:path'
 import { hookShells, type HookShell } from '../../../shared/domain/shells/types.ts'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 
-/** What set-up needs to know of the machine. */
+/** What set-up needs to know about the machine. */
 export interface ShellPlace {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly homeDir: string
@@ -11,7 +11,7 @@ export interface ShellPlace {
   exists(path: string): Promise<boolean>
 }
 
-/** The path rules of the platform the place is on, so that tests of Windows run anywhere. */
+/** The path rules of the platform, so that tests of Windows run anywhere. */
 export function pathsOf(platform: NodeJS.Platform): path.PlatformPath {
   return platform === 'win32' ? path.win32 : path.posix
 }

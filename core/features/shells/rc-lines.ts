@@ -1,7 +1,7 @@
 import { quoteFish, quotePosix, quotePowerShell } from '../../../shared/domain/transfer/export/quoting.ts'
 import type { HookShell } from '../../../shared/domain/shells/types.ts'
 
-/** A path for a start-up file: below `$HOME` where that can be said plainly, so that the file can move between machines. */
+/** A path for a start-up file: written with `$HOME` where that is possible, so that the file can move between machines. */
 function written(file: string, homeDir: string, quote: (value: string) => string | undefined): string {
   const rest = file.startsWith(`${homeDir}/`) ? file.slice(homeDir.length) : undefined
   if (rest !== undefined && /^[A-Za-z0-9_./ -]+$/.test(rest)) return `"$HOME${rest}"`
@@ -9,9 +9,9 @@ function written(file: string, homeDir: string, quote: (value: string) => string
 }
 
 /**
- * The lines that load a hook from its file. They start no process, and do nothing where the file is gone or
- * belongs to another user. bash is asked
- * for by name, because ~/.profile is read by other shells too.
+ * The lines that load a hook from its file. They start no process, and do nothing where the file is missing or
+ * belongs to another user. They check for
+ * bash by name, because other shells read ~/.profile too.
  */
 export function rcLines(shell: HookShell, hookFile: string, homeDir: string): readonly string[] {
   switch (shell) {

@@ -20,7 +20,7 @@ const labels: Readonly<Record<CandidateSource, string>> = {
   'profile-region': 'Region of the profile',
 }
 
-/** The candidates of the engine with the places they come from in words. */
+/** The candidates of the engine, with their places in words. */
 export function viewCandidates(
   candidates: readonly Candidate[],
   project: LoadedProject,
@@ -43,7 +43,7 @@ export function viewCandidates(
     source,
     label: variable ?? labels[source],
     state,
-    // An inline definition of an environment stands in the stack file.
+    // An inline definition of an environment is in the stack file.
     origin: origin === 'esc' && line !== undefined ? places.stack : places[origin],
     why,
     ...(value !== undefined && { value }),

@@ -31,7 +31,7 @@ function keyOf(path: string): string {
   return parsed.ok ? parsed.value.key : logicalKey(path)
 }
 
-/** The keys that will be set once the operations are done. */
+/** The keys that will be set after the operations. */
 function keysAfter(before: Iterable<string>, operations: readonly StackOperation[]): Set<string> {
   const keys = new Set(before)
   for (const operation of operations) {
@@ -47,7 +47,7 @@ function keysAfter(before: Iterable<string>, operations: readonly StackOperation
   return keys
 }
 
-/** A value that is a credential by its name must not reach the file as text. Errors: SecretNeedsPulumi. */
+/** A value whose name marks it as a credential must not reach the file as text. Errors: SecretNeedsPulumi. */
 function refuseSecret(path: string, value: ConfigValue, stack: string): Result<undefined> {
   const parsed = parseOptionPath(path)
   if (!parsed.ok) return parsed
@@ -62,7 +62,7 @@ function refuseSecret(path: string, value: ConfigValue, stack: string): Result<u
   })
 }
 
-/** A profile that is not here: mistyped, or one that only CI has. */
+/** A profile that does not exist here: mistyped, or one that only CI has. */
 function elsewhere(name: string, facts: Facts): ReturnType<typeof profileMissing> {
   const missing = profileMissing(name, facts.view)
   const remedy = [
@@ -74,13 +74,13 @@ function elsewhere(name: string, facts: Facts): ReturnType<typeof profileMissing
 
 export interface Surroundings {
   readonly facts: Facts
-  /** Keys that are set already. */
+  /** Keys that are already set. */
   readonly keys: Iterable<string>
   /** Major of pulumi-aws. */
   readonly major: number | undefined
   /** The stack that they are for. */
   readonly stack: string
-  /** Somebody confirmed a profile that stands nowhere here: CI may have it. */
+  /** Somebody confirmed a profile that no file here has: CI may have it. */
   readonly anyProfile: boolean
 }
 

@@ -32,7 +32,7 @@ const fromOutside: ReadonlySet<string> = new Set([
   'container',
 ])
 
-/** What cannot be told from here, in sentences; what the environment decides, it decides for this program. */
+/** What cannot be told from here, in sentences; where the environment decides, this program's own counts. */
 function unknownsOf(joined: StackIdentity, facts: Facts): string[] {
   const { identity, winner } = joined
   const unknowns = [...identity.unknowns]
@@ -45,7 +45,7 @@ function unknownsOf(joined: StackIdentity, facts: Facts): string[] {
   return unknowns
 }
 
-/** One stack in full. The state of a local backend is looked into here only: it can be large. */
+/** One stack in full. Only this looks into the state of a local backend: it can be large. */
 export async function describeStack(
   project: LoadedProject,
   stack: LoadedStack,

@@ -8,26 +8,26 @@ import { lookAt } from './looked-at.ts'
 import { createReaderAnswers } from './readers.ts'
 import type { StackContext } from './types.ts'
 
-/** What is known outside the projects, made once for a whole list. The same object as long as nothing changed. */
+/** What is known outside the projects, made once for a whole list. The same object while nothing changes. */
 export interface Facts {
   readonly view: AwsView
   /** Profiles with their region. */
   readonly profiles: ReadonlyMap<string, { readonly region?: string }>
-  /** Undefined when one of the AWS files cannot be read, so that a name may stand in there. */
+  /** Undefined when one of the AWS files cannot be read, so that it may hold the name. */
   readonly knownProfiles: ReadonlySet<string> | undefined
   readonly verified: ReadonlyMap<string, VerifiedAccount>
   readonly expired: ReadonlySet<string>
-  /** How AWS calls accounts, by their digits. */
+  /** The names that AWS has for accounts, by their digits. */
   readonly accountNames: ReadonlyMap<string, AccountName>
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** How the environment is called in sentences. */
+  /** The name of the environment in sentences. */
   readonly environmentName: string
   readonly homeDir: string
   /** What the readers make of a profile, for a program that runs in a folder. */
   readonly readerAnswers: (folder: string) => ReaderAnswers
 }
 
-/** The facts for projects: files that their stacks name are looked at. */
+/** The facts for projects: looks at the files that their stacks name. */
 export type FactsFor = (projects: readonly LoadedProject[]) => Promise<Facts>
 
 const overCodes: ReadonlySet<string | undefined> = new Set(['Expired', 'SsoSessionOver'])
@@ -48,7 +48,7 @@ function tokenFilesOf({ profiles }: AwsView): string[] {
   )
 }
 
-/** Gives the facts of now; asks for nothing over the network. */
+/** Gives the current facts; asks nothing over the network. */
 export function createFacts(context: StackContext): FactsFor {
   const { ports, now } = context
   let last: { readonly key: string; readonly facts: Facts } | undefined
@@ -88,7 +88,7 @@ export function createFacts(context: StackContext): FactsFor {
       verified,
       expired,
       accountNames,
-      // To go through that of the process asks the system for each variable, and each stack goes through it.
+      // Reading the environment of the process asks the system for each variable, and each stack would read it.
       environment: { ...ports.env },
       environmentName: ports.host === 'cli' ? 'this shell' : 'Stackpass',
       homeDir: ports.homeDir,

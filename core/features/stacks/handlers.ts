@@ -14,7 +14,7 @@ export interface StackFeature {
 
 type StackMethod = Extract<keyof StackService['handlers'], MethodName>
 
-/** Projects and stacks. The YAML parser and all that needs it are loaded by the first call. */
+/** Projects and stacks. The first call loads the YAML parser and everything that needs it. */
 export function createStackFeature(context: StackContext): StackFeature {
   let service: Promise<StackService> | undefined
   const load = (): Promise<StackService> =>
@@ -29,7 +29,7 @@ export function createStackFeature(context: StackContext): StackFeature {
     return (await context.settings.get()).stackFolders.length > 0
   }
 
-  // What a profile or a check says of stacks is joined anew whenever someone asks, so asking again is all it takes.
+  // What profiles and checks say about stacks is joined on each request, so asking again is enough.
   const unsubscribe = context.events.subscribe(({ type }) => {
     const concerns = type === 'filesChanged' || type === 'verifyProgress' || type === 'verifiedChanged'
     if (concerns && service !== undefined && context.ports.watch === true)

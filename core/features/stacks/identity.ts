@@ -13,19 +13,19 @@ import { programFolder } from '../../stacks/program-folder.ts'
 import { versionOf } from './option-views.ts'
 import { type Facts } from './facts.ts'
 
-/** What the files say of a stack, as they are or as an edit would leave them. */
+/** What the files say about a stack, as they are or as an edit would leave them. */
 export interface StackFiles {
   readonly stack: StackFile | undefined
   readonly project: ProjectFile | undefined
-  /** The project they are of. */
+  /** The project that they belong to. */
   readonly of: LoadedProject
 }
 
 export interface StackIdentity {
   readonly config: ReadonlyMap<string, EffectiveEntry>
-  /** Its account is left out where an imported environment may decide otherwise. */
+  /** Without its account where an imported environment may decide otherwise. */
   readonly identity: EffectiveIdentity
-  /** The place that counts, also where pulumi-aws cannot use what is there. */
+  /** The place that counts, even where pulumi-aws cannot use what is there. */
   readonly winner: Candidate | undefined
   /** Imported environments that may set other credentials than the winner, by name. */
   readonly undecided: readonly string[]
@@ -70,7 +70,7 @@ export function identityOf(files: StackFiles, facts: Facts): StackIdentity {
   }
 }
 
-/** A role that is assumed last decides whatever comes before it; else the account of the winning profile. */
+/** A role that is assumed last decides, whatever comes before it; otherwise the account of the winning profile. */
 function accountOf(found: EffectiveIdentity, isOpen: boolean, facts: Facts): EffectiveIdentity['account'] {
   if (found.hops.length > 0) return found.account
   if (isOpen) return undefined

@@ -6,7 +6,7 @@ import { asResult } from '../../system/read-user-file.ts'
 import { resolvePath } from '../../system/resolve-path.ts'
 import { shownPath } from '../../system/shown-path.ts'
 
-/** Where a file of a project really is, when that is outside of the project's folder: undefined inside. */
+/** The real path of a project's file, when that is outside of the project's folder: undefined inside. */
 export async function placeOutside(folder: string, path: string): Promise<Result<string | undefined>> {
   return asResult(path, async () => {
     const [root, { realPath }] = await Promise.all([realpath(folder), resolvePath(nodeFilePort, path, path)])
@@ -17,7 +17,7 @@ export async function placeOutside(folder: string, path: string): Promise<Result
 const namedAtMost = 3
 
 /**
- * The error that stops a write outside a project until that is confirmed by itself. `places`: real paths by the paths
+ * The error that stops a write outside a project until that is confirmed separately. `places`: real paths by the paths
  * that the project has for them.
  */
 export function leavesProject(places: ReadonlyMap<string, string>, homeDir: string): ReturnType<typeof fail> {
@@ -35,7 +35,7 @@ export function leavesProject(places: ReadonlyMap<string, string>, homeDir: stri
   })
 }
 
-/** How a file outside its project is called wherever a change of it is shown. */
+/** The name of a file outside its project, wherever a change of it is shown. */
 export function labelOutside(path: string, realPath: string, homeDir: string): string {
   return `${shownPath(path, homeDir)} → ${shownPath(realPath, homeDir)}`
 }

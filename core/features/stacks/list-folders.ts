@@ -9,7 +9,7 @@ import { absoluteFolder } from './resolve-stacks.ts'
 
 type Listed = Output<'stacks.folders'>
 
-/** Entries of one folder that are looked at, and folders that are shown of it. */
+/** How many entries of one folder are looked at, and how many of its folders are shown. */
 const mostEntries = 5_000
 const mostShown = 200
 
@@ -28,11 +28,11 @@ async function holdsProject(folder: string): Promise<boolean> {
   return found.some(({ status }) => status === 'fulfilled')
 }
 
-/** Names of sub-folders: links are left out, as the walk for projects leaves them out, and what holds the code of others. */
+/** Names of sub-folders: leaves out links, as the walk for projects does, and folders that hold other people's code. */
 async function namesIn(folder: string, hidden: boolean): Promise<{ names: string[]; more: boolean }> {
   const names: string[] = []
   let left = mostEntries
-  // Closed by the loop, also where it ends early.
+  // The loop closes it, even where it ends early.
   for await (const entry of await opendir(folder)) {
     left -= 1
     if (left < 0) return { names, more: true }
@@ -43,7 +43,7 @@ async function namesIn(folder: string, hidden: boolean): Promise<{ names: string
 }
 
 /**
- * The sub-folders of the home folder, or of one below it, for choosing one: so many at most, by name. Errors: FolderMissing, also for
+ * The sub-folders of the home folder, or of one below it, to choose from: up to a limit, by name. Errors: FolderMissing, also for
  * what does not lie below the home folder.
  */
 export async function listFolders(

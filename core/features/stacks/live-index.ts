@@ -28,7 +28,10 @@ export interface LiveIndex {
   readonly reader: ProjectReader
   /** The folders of the settings. */
   roots(): Promise<string[]>
-  /** What is known below the folders of the settings; the first call begins to look. `within`: milliseconds to wait for the walk. */
+  /**
+   * What is known below the folders of the settings; the first call starts the search. `within`: milliseconds to wait for the
+   * walk.
+   */
   seen(within?: number): Promise<Seen>
   /** Looks again, to the end. */
   scan(folders: readonly string[] | undefined): Promise<Seen>
@@ -41,7 +44,7 @@ const firstAnswer = 120
 /** How much longer the first answer may wait for a project, in milliseconds: an empty list says little. */
 const firstProjectWithin = 130
 const eventInterval = 250
-/** New folders are not watched for, so a page that asks after this long has them looked for again. */
+/** New folders are not watched for, so when a page asks after this long, they are searched for again. */
 const scanAgainAfter = 5 * 60_000
 
 const stackFile = /^Pulumi\..+\.(?:ya?ml|json)$|^Pulumi\.(?:ya?ml|json)$/
@@ -98,7 +101,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
         ),
       )
     : createReaderHere(surroundings)
-  // A folder with a great many files is not listed in the thread that answers, either.
+  // Nor does the thread that answers list a folder with a great many files.
   const index = createProjectIndex(reader, onProject, isLive ? { threadsAfter: 0 } : {})
   const watch = isLive
     ? watchFolders(
@@ -122,7 +125,7 @@ export function createLiveIndex(context: StackContext): LiveIndex {
     return [...new Set(stackFolders.map((folder) => absoluteFolder(folder, ports.homeDir)))]
   }
 
-  /** The walk over the folders of the settings; one over other folders than now is given up. */
+  /** The walk over the folders of the settings; cancels a walk over earlier folders. */
   function walk(folders: readonly string[]): Promise<unknown> {
     const key = JSON.stringify(folders)
     if (lastScan?.key !== key) {

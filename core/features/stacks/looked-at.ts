@@ -13,7 +13,7 @@ import { programFolder } from '../../stacks/program-folder.ts'
 import { foreignLimits } from '../../system/foreign-limits.ts'
 import { tokenFolders, type LookedAt } from './readers.ts'
 
-/** Tokens of sign-ins that are looked at; people have a handful. */
+/** How many tokens of sign-ins are looked at; people have a handful. */
 const mostTokens = 100
 /** Shared files that stacks name themselves. */
 const mostFiles = 200
@@ -23,7 +23,7 @@ type Named = readonly [path: string, state: FileState]
 const readState = async (path: string, maxBytes: number): Promise<FileState> =>
   stateOfRead(await pooledDisk.read(path, { maxBytes }))
 
-/** Undefined where the folder is closed to us, or holds more than is looked at. */
+/** Undefined where we may not read the folder, or it holds more than the limit. */
 async function tokensIn(folder: string): Promise<Named[] | undefined> {
   const entries = await pooledDisk.list(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === undefined) throw error
@@ -40,7 +40,7 @@ async function tokensIn(folder: string): Promise<Named[] | undefined> {
   )
 }
 
-/** The shared files that stacks of the projects name in the place of those in `~/.aws`. */
+/** The shared files that stacks of the projects name instead of those in `~/.aws`. */
 function namedFiles(
   projects: readonly LoadedProject[],
   homeDir: string,
@@ -65,7 +65,7 @@ function namedFiles(
 
 const withSlashes = (path: string): string => path.replaceAll('\\', '/')
 
-/** Changes whenever an answer of the readers may: what is in the files, and which sign-ins are over by now. */
+/** Changes whenever an answer of the readers may: with the files' contents, and with the sign-ins that have ended by now. */
 function signatureOf(files: ReadonlyMap<string, FileState>, now: number): string {
   const parts = [...files].map(([path, state]) => {
     if (!(state instanceof Uint8Array)) return [path, state ?? null]
@@ -82,7 +82,7 @@ function signatureOf(files: ReadonlyMap<string, FileState>, now: number): string
   return JSON.stringify(parts)
 }
 
-/** Whether AWS has refused to renew what is kept in the file of a sign-in: no tool can, whatever stands in it. */
+/** Whether AWS has refused to renew the sign-in in this file: no tool can renew it, whatever it holds. */
 async function isOver(state: FileState, refused: Pick<RefusedRenewals, 'has'>): Promise<boolean> {
   if (!(state instanceof Uint8Array)) return false
   const token = textOf(jsonObject(Buffer.from(state).toString('utf8')), 'refreshToken')
@@ -91,7 +91,7 @@ async function isOver(state: FileState, refused: Pick<RefusedRenewals, 'has'>): 
 
 /**
  * Looks at what the readers may ask for beside the two shared files: tokens of sign-ins, the token file of a web identity, and
- * the files that stacks of the projects name in the place of those in `~/.aws`. `tokenFiles`: those that profiles name.
+ * the files that stacks of the projects name instead of those in `~/.aws`. `tokenFiles`: those that profiles name.
  */
 export async function lookAt(
   projects: readonly LoadedProject[],

@@ -6,9 +6,9 @@ import { identityOf, type StackFiles } from './identity.ts'
 import { problemsOfLoaded } from './problems-of-loaded.ts'
 import type { ChosenStack } from './resolve-stacks.ts'
 
-/** Stacks of one plan whose problems are compared; each takes a look at everything the file says. */
+/** How many stacks of one plan have their problems compared; each takes a look at everything the file says. */
 const mostStacks = 500
-/** Stacks that one warning names. */
+/** How many stacks one warning names. */
 const namedAtMost = 3
 
 function problemsIn(
@@ -21,10 +21,10 @@ function problemsIn(
   return problemsOfLoaded({ ...project, found }, { ...stack, content }, identityOf(files, facts), facts)
 }
 
-/** What goes by itself once somebody signs in stops nobody from setting a profile. */
+/** A problem that a sign-in solves stops nobody from setting a profile. */
 const routine: ReadonlySet<StackProblem['code']> = new Set(['profile-not-signed-in', 'session-expired'])
 
-/** Whether a person is to be asked before it is written: 'NewError' always, 'NewWarning' where there is somebody to ask. */
+/** Whether to ask a person before it is written: 'NewError' always, 'NewWarning' where there is somebody to ask. */
 function codeOf({ code, severity }: StackProblem): string {
   if (code === 'native-out-of-step') return nativeLeftBehind
   if (severity === 'info' || routine.has(code)) return 'NewRemark'
@@ -44,8 +44,8 @@ function namesIn(names: readonly string[]): string {
 }
 
 /**
- * What is wrong in the stacks as the plan would leave them and is not wrong now: errors and warnings, each said once. One that
- * names what the plan changes is new, though its kind was there before.
+ * What is wrong in the stacks as the plan would leave them and is not wrong now: errors and warnings, each once. A problem that
+ * names what the plan changes is new, even if its kind was there before.
  */
 export function newProblems(planned: readonly Planned[], facts: Facts): EditWarning[] {
   const stacksOf = new Map<string, { readonly problem: StackProblem; readonly names: string[] }>()

@@ -1,7 +1,7 @@
 import { needsSignIn } from '../../../shared/domain/pulumi/identity/needs-sign-in.ts'
 import type { StackIdentity } from './identity.ts'
 
-/** Why nobody can say in which account a stack runs, and what changes that. */
+/** Why the account of a stack is unknown, and what changes that. */
 export interface NoAccount {
   readonly reason: string
   readonly remedy: string
@@ -12,7 +12,7 @@ export interface NoAccount {
 const byHand = 'set aws:allowedAccountIds in the stack file yourself.'
 const onlyByHand = 'Set aws:allowedAccountIds in the stack file yourself.'
 
-/** What stands in the way of the account of a stack; only of use where it has none. */
+/** What keeps the account of a stack unknown; only useful where it is. */
 export function whyNoAccount({ identity, winner, undecided }: StackIdentity): NoAccount {
   const { profile, answer, ownFiles, hiddenFiles } = identity
   if (identity.hops.length > 0)

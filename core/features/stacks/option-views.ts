@@ -27,7 +27,7 @@ function plainValue(value: ReadValue, type: ProviderOption['type'] | undefined):
     case 'reference':
       return `*${value.name}`
     case 'list':
-      // An entry that is not shown would be lost when the others are written, and part of one would go to another entry.
+      // A hidden entry would be lost when the others are written, and part of one would move to another entry.
       if (secretsIn(value).length > 0) return undefined
       return value.items.map((item) => plainValue(item, undefined) ?? null)
     case 'map': {
@@ -38,12 +38,12 @@ function plainValue(value: ReadValue, type: ProviderOption['type'] | undefined):
       if (value.json !== undefined) return value.json as Value
       if (type === 'boolean' && /^(?:true|false)$/.test(value.text)) return value.text === 'true'
       if (type === 'integer' && /^\d{1,9}$/.test(value.text)) return Number(value.text)
-      // A whole number without quotes is not what Pulumi reads; the form edits what stands in the file.
+      // Pulumi does not read this as a whole number without quotes; the form edits what the file holds.
       return value.type === 'string' ? value.text : value.source
   }
 }
 
-/** Where what is not shown stands below a value. */
+/** Where a value holds something hidden below it. */
 function secretsIn(value: ReadValue): readonly (readonly PathSegment[])[] {
   if (value.kind === 'secret') return [[]]
   const below: (readonly [PathSegment, ReadValue])[] =
@@ -55,13 +55,13 @@ function secretsIn(value: ReadValue): readonly (readonly PathSegment[])[] {
   return below.flatMap(([segment, entry]) => secretsIn(entry).map((rest) => [segment, ...rest]))
 }
 
-/** The version to take a default of: a range takes the newest release of its major. */
+/** The version whose default counts: a range takes the newest release of its major. */
 export function versionOf(aws: AwsVersion | undefined): string | undefined {
   if (aws === undefined) return undefined
   return aws.version ?? `${aws.major}.9999.0`
 }
 
-/** Every option that the project's pulumi-aws understands, with what is set; both names where its version is not known. */
+/** Every option that the project's pulumi-aws understands, with its value; both names where its version is unknown. */
 export function viewOptions(
   config: ReadonlyMap<string, EffectiveEntry>,
   aws: AwsVersion | undefined,
@@ -70,7 +70,7 @@ export function viewOptions(
     const entry = config.get(`aws:${option.name}`)
     const value = entry && plainValue(entry.value, option.type)
     const secrets = entry === undefined ? [] : secretsIn(entry.value)
-    // Where it depends on a version that is not known, nothing is claimed.
+    // Where it depends on an unknown version, nothing is claimed.
     const depends = aws === undefined && (option.defaults?.length ?? 0) > 1
     const whenUnset = depends ? undefined : defaultFor(option, versionOf(aws))
     return {

@@ -23,7 +23,7 @@ import type { Target } from './touched.ts'
 import type { StackContext } from './types.ts'
 import { findWrongAccount, wrongAccount } from './wrong-account.ts'
 
-/** What one stack, or one project, is to get. */
+/** What one stack, or one project, will get. */
 export interface StackEdit {
   readonly chosen: ChosenStack
   readonly operations: readonly StackOperation[]
@@ -75,7 +75,7 @@ function pathOf({ stack, project }: ChosenStack, target: Target): string {
   return target === 'stack' ? stack.path : project.found.projectFile
 }
 
-/** The files of the edits that lie outside their projects: real paths by path. */
+/** The files of the edits that are outside their projects: real paths by path. */
 async function outsideOf(edits: readonly StackEdit[], target: Target): Promise<Result<Map<string, string>>> {
   const outside = new Map<string, string>()
   for (const { chosen } of edits) {
@@ -134,7 +134,7 @@ function reached(edits: readonly StackEdit[], target: Target): ChosenStack[] {
 }
 
 /**
- * Plans edits of stack or project files as one change and keeps the plan; nothing is written. Errors: those of
+ * Plans edits of stack or project files as one change and keeps the plan; writes nothing. Errors: those of
  * `checkOperations` and of the engine; WrongAccount unless `confirmed`; FileOutside unless
  * `leaveProject`; NothingToChange.
  */
@@ -147,7 +147,7 @@ export async function planEdits(
     /** Files outside their projects may be changed. */
     readonly leaveProject: boolean
     readonly warnings?: readonly EditWarning[]
-    /** What the history says, where the edits are not the same. */
+    /** The label in the history, where the edits differ. */
     readonly summary?: string
   },
 ): Promise<Result<PlanView>> {
@@ -167,7 +167,7 @@ export async function planEdits(
   const planned = await context.files.plan(summary, changes)
   if (!planned.ok) return planned
   const plan = planned.value
-  // A link that was turned meanwhile: what was looked at is not what would be written.
+  // A link changed meanwhile: the file that was checked is not the one that would be written.
   const again = await outsideOf(edits, target)
   const moved = again.ok && [...again.value].some(([path, place]) => outside.value.get(path) !== place)
   if (again.ok && moved) return leavesProject(again.value, facts.homeDir)
@@ -234,7 +234,7 @@ export async function planStacks(
     readonly leaveProject: boolean
     /** `aws-native:` keys follow the `aws:` keys that change. */
     readonly native?: boolean
-    /** Stacks whose file cannot be read are left out, and said. */
+    /** Leaves out stacks whose file cannot be read, and says so. */
     readonly leaveOutBroken?: boolean
   },
 ): Promise<Result<PlanView>> {

@@ -17,7 +17,7 @@ const emptyStack: StackFile = {
   secretRanges: [],
 }
 
-/** The problems of a stack. Nothing is said of a file that cannot be read: its `problem` says all. */
+/** The problems of a stack. A file that cannot be read has no others: its `problem` says all. */
 export function problemsOfLoaded(
   project: LoadedProject,
   stack: LoadedStack,

@@ -19,7 +19,7 @@ function keysNaming(config: readonly ConfigEntry[] | undefined, profile: string)
   return entries.map(({ logical }) => logical)
 }
 
-/** The profiles that the file of a stack names, or its project file; also where another source beats them. */
+/** The profiles that the file of a stack names, or its project file; also where another source goes before them. */
 export function profilesNamedBy({ found }: LoadedProject, { content }: LoadedStack): readonly string[] {
   const own = content.file?.config ?? []
   // A stack that sets the key itself does not take it from the project.

@@ -9,7 +9,7 @@ import { inLanes } from '../../system/in-lanes.ts'
 interface Entry {
   found: DiscoveredProject
   loaded: LoadedProject | undefined
-  /** The load that is under way. */
+  /** The load in progress. */
   loading: Promise<void> | undefined
   /** Something changed since the last load began. */
   stale: boolean
@@ -23,15 +23,15 @@ export interface ScanOutcome {
 }
 
 export interface ProjectIndex {
-  /** Walks the folders; projects that are gone are forgotten. The same walk is never made twice at a time. */
+  /** Walks the folders; forgets projects that no longer exist. Never runs the same walk twice at a time. */
   scan(roots: readonly string[], signal?: AbortSignal): Promise<ScanOutcome>
   readonly scanning: boolean
-  /** Folders opened so far by the walks under way, and by the last ones of each set of roots. */
+  /** Folders opened so far by the running walks, and by the last one of each set of roots. */
   scannedFolders(roots: readonly string[]): number
   lastScan(roots: readonly string[]): ScanOutcome | undefined
-  /** The loaded projects below the folders, sorted. Stale ones are read again first, those not read yet are left out. */
+  /** The loaded projects below the folders, sorted. Reads stale ones again first; leaves out those not read yet. */
   below(roots: readonly string[]): Promise<LoadedProject[]>
-  /** One project as it is on disk now; undefined when there is none in that folder. */
+  /** One project as it is on disk now; undefined when that folder has none. */
   fresh(folder: string): Promise<LoadedProject | undefined>
   /** Something changed in this folder, or anywhere. */
   markStale(folder?: string): void
@@ -48,7 +48,7 @@ export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
-/** The projects known to this process, in memory only. `onProject` is called when one is new, changed or gone. */
+/** The projects known to this process, in memory only. `onProject` is called when one is new, changed or removed. */
 export function createProjectIndex(
   reader: ProjectReader,
   onProject: () => void,
@@ -66,7 +66,10 @@ export function createProjectIndex(
     return JSON.stringify([...roots].sort())
   }
 
-  /** Reads an entry, and again when it went stale meanwhile; what changes without pause stays stale for whoever asks next. */
+  /**
+   * Reads an entry, and again if it became stale meanwhile; an entry that changes all the time stays stale for the next
+   * request.
+   */
   function load(entry: Entry): Promise<void> {
     entry.loading ??= (async () => {
       try {
@@ -117,7 +120,7 @@ export function createProjectIndex(
   function track(work: Promise<void>): void {
     const forget = (): void => void background.delete(work)
     background.add(work)
-    // A failure is told by the scan, which waits for all of them.
+    // The scan, which waits for all of them, reports a failure.
     work.then(forget, forget)
   }
 

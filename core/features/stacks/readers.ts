@@ -17,12 +17,12 @@ function stateOf({ state, bytes }: SharedFileState): FileState {
   return bytes
 }
 
-/** Files that the readers may ask for, looked at before they are asked. */
+/** Files that the readers may ask for, looked at before the readers are. */
 export interface LookedAt {
   readonly file: (path: string) => FileState
   /** Whether AWS has refused to renew the sign-in that is kept in a file. */
   readonly isRefused: (path: string) => boolean
-  /** The same as long as every answer is. */
+  /** Unchanged while every answer is. */
   readonly signature: string
 }
 
@@ -49,7 +49,7 @@ const words: Readonly<Record<SdkGap['setting'], string>> = {
   login_session: 'login_session, which aws login writes',
 }
 
-/** What pulumi-aws takes, with what is known of its release and of its check. */
+/** What pulumi-aws takes, with what is known about its release and its check. */
 function pulumiAnswer(
   input: ReaderInput,
   { files, skipsCheck, gaps }: ReaderQuestion,
@@ -67,7 +67,7 @@ function pulumiAnswer(
     return { pulumi: { ...ask(input, without(gap.setting)), why }, tooOld: gap }
   }
   if (newest.step !== 'check' || files.config.length === 0) return { pulumi: newest }
-  // The run reads the files that the stack names, the check those of everybody.
+  // The run reads the files that the stack names, the check reads the usual ones.
   const run = ask(input, { ...without(), skipsCheck: true })
   return run.works === false ? { pulumi: newest } : { pulumi: run, checkStops: newest }
 }
@@ -92,7 +92,7 @@ export function createReaderAnswers(machine: ReaderMachine): (folder: string) =>
     const { profile, environment } = question
     const variables = new Map(environment)
     const take = (kind: 'config' | 'credentials', variable: string): void => {
-      // As it was found: relative paths and `~` are settled there.
+      // As found: relative paths and `~` are resolved there.
       if (environment.get(variable) === view.environment[variable]) variables.set(variable, view[kind].path)
     }
     take('config', 'AWS_CONFIG_FILE')
@@ -110,7 +110,7 @@ export function createReaderAnswers(machine: ReaderMachine): (folder: string) =>
       },
     }
     const { awsCli } = resolveReaders(input, ['awsCli'])
-    // A stack has a region of its own, and a twin needs none.
+    // A stack has its own region, and a twin needs none.
     const { config, credentials } = question.files
     const worksElsewhere =
       config.length + credentials.length === 0 &&

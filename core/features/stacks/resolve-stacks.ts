@@ -62,8 +62,8 @@ function missing(project: LoadedProject, name: string): ReturnType<typeof fail> 
 }
 
 /**
- * The stack of a name. One that has no file yet is there for an edit (`create`), unless a backend that can be listed says
- * that there is none. Errors: StackNotFound.
+ * The stack of a name. A stack without a file exists for an edit (`create`), unless a backend that can be listed says
+ * that it does not. Errors: StackNotFound.
  */
 export function resolveStack(project: LoadedProject, name: string, create: boolean): Result<ChosenStack> {
   const stack = project.stacks.find((candidate) => candidate.name === name)

@@ -29,7 +29,7 @@ export interface StackService {
 /** How long a rename in a command waits for the walk over the folders of the settings, in milliseconds. */
 const usersWithin = 1_500
 
-/** All that needs the YAML parser; loaded by the first call. */
+/** Everything that needs the YAML parser; loaded by the first call. */
 export function createStackService(context: StackContext): StackService {
   const { ports } = context
   const live = createLiveIndex(context)
@@ -164,7 +164,7 @@ export function createStackService(context: StackContext): StackService {
           if (!place.ok) return place
           if (place.value !== undefined) outside.set(change.path, place.value)
         }
-        // Nobody looks at each file of a rename: none is written that lies elsewhere.
+        // Nobody reviews each file of a rename: it writes none outside its project.
         return outside.size > 0
           ? leavesProject(outside, ports.homeDir)
           : ok(changes.map(({ change }) => change))

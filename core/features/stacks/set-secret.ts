@@ -19,7 +19,7 @@ interface Ended {
   readonly timedOut: boolean
 }
 
-/** Runs the CLI with the value on standard input only: argv and environment can be seen by other programs. */
+/** Runs the CLI with the value on standard input only: other programs can see argv and environment. */
 function run(
   program: string,
   args: readonly string[],
@@ -46,7 +46,7 @@ function run(
   })
 }
 
-/** What the CLI said, without the value should it repeat it. */
+/** What the CLI said, with the value removed should it repeat it. */
 function saidBy(stderr: string, value: string): string {
   const text = redactSaid(stderr, [value], '••••')
     .replace(/^error:\s*/gm, '')

@@ -22,7 +22,7 @@ const programs: ReadonlyMap<Kind, { readonly language: ProgramLanguage; readonly
     ['yaml', { language: 'yaml', fileName: 'Pulumi.yaml' }],
   ])
 
-/** That nothing of this machine signs in: before a preview that is to use what an environment or CI gives. */
+/** Nothing on this machine signs in: put before a preview that should use what an environment or CI gives. */
 const localCheck = `# Nothing on this machine may sign in: each of these has to fail, or the preview proves nothing.
 env | grep '^AWS_' && echo 'Unset these first.'
 aws sts get-caller-identity && echo 'These credentials would be used.'
@@ -30,7 +30,7 @@ aws sts get-caller-identity && echo 'These credentials would be used.'
 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true pulumi preview
 `
 
-/** Text to copy. What was not given stands as a placeholder in angle brackets; no credential is in it. */
+/** Text to copy. Missing values are placeholders in angle brackets; it holds no credential. */
 export function makeStackSnippet(input: SnippetInput): Output<'stacks.snippet'> {
   const roleArn = input.roleArn ?? 'arn:aws:iam::<account id>:role/<role>'
   const sessionName = input.sessionName ?? 'pulumi'
@@ -63,7 +63,7 @@ export function makeStackSnippet(input: SnippetInput): Output<'stacks.snippet'> 
   }
   const { region } = input
   const isStatic = input.kind === 'esc-static' || input.kind === 'esc-static-config'
-  // Never aws:profile: it goes before the credentials that the environment is there to give.
+  // Never aws:profile: it goes before the credentials that the environment should give.
   const text = escEnvironment({
     login: isStatic ? { kind: 'static', withSessionToken: false } : { kind: 'oidc', roleArn, sessionName },
     target: input.kind.endsWith('-config') ? 'pulumiConfig' : 'environmentVariables',

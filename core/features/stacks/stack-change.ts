@@ -17,15 +17,15 @@ import { touchedState, type Target } from './touched.ts'
 const stackFileMode = 0o644
 
 /**
- * The change of one stack or project file. It can be made again on newer bytes as long as what it touches is the same. A
- * stack file that is missing is created, a project file is not.
+ * The change of one stack or project file. It can be made again on newer bytes while what it touches is the same. A
+ * missing stack file is created, a missing project file is not.
  */
 export function stackChange(
   path: string,
   target: Target,
   operations: readonly StackOperation[],
   homeDir: string,
-  /** Where the file really is, when that is outside its project. */
+  /** The real path of the file, when that is outside its project. */
   outside?: string,
 ): FileChange {
   const format = formatOf(path)

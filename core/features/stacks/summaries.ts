@@ -33,12 +33,12 @@ function accountOf(
       from,
       ...(alias !== undefined && { alias }),
       ...(at !== undefined && { at: new Date(at).toISOString() }),
-      // A role that is taken on last decides whoever comes before it.
+      // A role that is assumed last decides, whatever comes before it.
       ...(doubtful.length > 0 &&
         identity.hops.length === 0 && {
           unless: {
             environments: [...doubtful],
-            // aws:profile comes before all keys but those of the config.
+            // aws:profile goes before all keys except those of the config.
             sets: winner?.source === 'stack-profile' ? ('aws:accessKey' as const) : ('credentials' as const),
           },
         }),
@@ -46,7 +46,7 @@ function accountOf(
   }
 }
 
-/** Why the run would end before it has credentials; not where a sign-in is all that is missing, or an environment may decide. */
+/** Why the run would end before it has credentials; not where only a sign-in is missing, or an environment may decide. */
 function cannotRun({ identity, winner, doubtful }: StackIdentity): Pick<StackSummary, 'cannotRun'> {
   const answer = identity.answer?.pulumi
   if (winner?.state !== 'fails' || answer === undefined || needsSignIn(answer) || doubtful.length > 0)
@@ -54,7 +54,7 @@ function cannotRun({ identity, winner, doubtful }: StackIdentity): Pick<StackSum
   return { cannotRun: answer.why }
 }
 
-/** Why to ask AWS about its profile would not tell its account, where it has a profile and no account is known. */
+/** Why asking AWS about its profile would not tell its account, where it has a profile and no account is known. */
 function cannotCheck(joined: StackIdentity): Pick<StackSummary, 'cannotCheck'> {
   const { account, profile } = joined.identity
   if (account !== undefined || profile === undefined) return {}
@@ -70,7 +70,7 @@ export function identityOfLoaded(project: LoadedProject, stack: LoadedStack, fac
 const isOpen = (region: StackIdentity['identity']['region']): boolean =>
   region.some(({ state }) => state === 'unknown')
 
-/** What is said of a stack whose file, or whose project file, cannot be read. */
+/** What is said about a stack whose file, or whose project file, cannot be read. */
 const unknownFacts = {
   profileFrom: 'unknown',
   profileFromLabel: 'Not known',
@@ -82,7 +82,7 @@ const unknownFacts = {
   warnings: 0,
 } satisfies Partial<StackSummary>
 
-/** One row of the list; no secret is in it. */
+/** One row of the list; it holds no secret. */
 export function summariseStack(project: LoadedProject, stack: LoadedStack, facts: Facts): StackSummary {
   const base = {
     project: project.found.folder,
@@ -128,7 +128,7 @@ const backendNames: Readonly<Record<Backend['kind'], string>> = {
   unknown: 'Not known',
 }
 
-/** The URL without what may be a credential in it. */
+/** The URL without anything that may be a credential. */
 function plainUrl(url: string): string {
   return url.replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1')
 }
@@ -159,7 +159,7 @@ export function describeProject(project: LoadedProject, facts: Facts): Omit<Proj
 
 const made = new WeakMap<LoadedProject, { readonly facts: Facts; readonly summary: ProjectSummary }>()
 
-/** A project with its stacks; made again only when the project or the facts changed. */
+/** A project with its stacks; rebuilt only when the project or the facts changed. */
 export function summariseProject(project: LoadedProject, facts: Facts): ProjectSummary {
   const known = made.get(project)
   if (known?.facts === facts) return known.summary

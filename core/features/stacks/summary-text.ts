@@ -27,7 +27,7 @@ function inWords(operation: StackOperation): string {
   }
 }
 
-/** What a history entry says: the change, never a value of an option, and on what. `names` are those of stacks or projects. */
+/** What a history entry says: the change, never a value of an option, and where. `names` are those of stacks or projects. */
 export function summariseStackOperations(
   operations: readonly StackOperation[],
   names: readonly string[],

@@ -1,10 +1,10 @@
 export interface Throttled {
-  /** Asks for a call; many at a time become one. */
+  /** Asks for a call; many requests at a time become one. */
   ask(): void
   close(): void
 }
 
-/** Calls at once, and then at most once in each interval (milliseconds) while it is asked to. */
+/** Calls at once, and then at most once in each interval (milliseconds) while requests come in. */
 export function throttle(call: () => void, interval: number): Throttled {
   let timer: NodeJS.Timeout | undefined
   let asked = false

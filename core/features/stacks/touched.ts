@@ -69,8 +69,8 @@ function stateOf(path: string, config: readonly ConfigEntry[], imports: readonly
 }
 
 /**
- * The state of everything that the operations depend on in one file, for a rebase onto newer bytes. A file that is missing
- * and one that says nothing there are the same; one that cannot be read is like no other.
+ * The state of everything that the operations depend on in one file, for a rebase onto newer bytes. A missing file counts the
+ * same as one that says nothing there; an unreadable one equals no other.
  */
 export function touchedState(
   bytes: Uint8Array | undefined,

@@ -16,7 +16,7 @@ function isWrong({ verdict }: StackIdentity): boolean {
   return verdict.kind === 'not-allowed' || verdict.kind === 'forbidden'
 }
 
-/** Holds a stack against its guards before and after an edit. What was wrong in the same way before is not the edit's doing. */
+/** Checks a stack against its guards before and after an edit. What was already wrong before is not blamed on the edit. */
 export function findWrongAccount(
   stack: string,
   before: StackFiles,

@@ -17,7 +17,7 @@ import { findTerminal, shellWords } from './programs.ts'
 import { startDetached, type Start } from './start.ts'
 import { terminalVariables, withVariables } from './variables.ts'
 
-/** What a new terminal is started with. */
+/** What a new terminal needs to start. */
 export interface TerminalContext {
   readonly ports: CorePorts
   readonly paths: StackpassPaths
@@ -55,7 +55,7 @@ export function createTerminalHandlers({
   async function startOf(variables: readonly Variable[]): Promise<Result<Omit<Start, 'env' | 'cwd'>>> {
     if (ports.platform === 'darwin') return onMac(variables)
     if (ports.platform === 'win32') {
-      // `start` gives it a console of its own, in the terminal program that the user chose for consoles.
+      // `start` gives it its own console, in the terminal program that the user chose for consoles.
       const cmd = findProgram('cmd.exe', ports.env, { platform: ports.platform })
       // The empty word is the title: without it `start` would take a quoted path for one.
       return cmd === undefined
@@ -85,7 +85,7 @@ export function createTerminalHandlers({
           env: withVariables(programEnvironment(ports.env, ports.platform), variables.value),
           cwd: ports.homeDir,
         })
-      // It is given the name of the profile; what its programs take of us later is an entry of its own.
+      // The terminal gets the name of the profile; what its programs later take from us is a separate entry.
       return handOuts.give({ profile, way: 'terminal' }, open, () => ({ cached: false }))
     },
   }

@@ -4,7 +4,7 @@ import { findProgram } from '../../system/find-program.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A terminal that was found, and how it is started with a program in it. */
+/** A terminal that was found, and how to start a program in it. */
 export interface Terminal {
   readonly name: string
   readonly path: string
@@ -48,7 +48,7 @@ export function findTerminal(env: Environment): Result<Terminal> {
 
 /**
  * The user's shell with the variables, as words of a command. Most terminals hand a new window to a server that was
- * started long ago and has an environment of its own, so the variables go with the command.
+ * started long ago and has its own environment, so the variables go with the command.
  */
 export function shellWords(variables: readonly Variable[], env: Environment): readonly string[] {
   const removed = variables.flatMap(({ name, value }) => (value === undefined ? ['-u', name] : []))

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fail, ok, type Result } from '../../../shared/result.ts'
 
 export interface Start {
-  /** What it is called in answers and errors. */
+  /** Its name in answers and errors. */
   readonly name: string
   readonly program: string
   readonly args: readonly string[]
@@ -10,7 +10,7 @@ export interface Start {
   readonly cwd: string
 }
 
-/** Starts a program that lives on without us. Error: TerminalUnavailable when the system does not start it. */
+/** Starts a program that outlives us. Error: TerminalUnavailable when the system does not start it. */
 export function startDetached({
   name,
   program,

@@ -12,8 +12,8 @@ interface Target {
 
 /**
  * The variables of a terminal that is opened for one profile: those of `stackpass env NAME`, without secrets, and the
- * marks by which the hook of the shell knows that it is pinned (see bourne-core.ts). What the hook of the shell that
- * started us had set for another profile goes.
+ * marks that tell the hook of the shell that it is pinned (see bourne-core.ts). Removes what the hook of the shell that
+ * started us had set for another profile.
  */
 export function terminalVariables(
   { profile, region, fromContainer }: Target,

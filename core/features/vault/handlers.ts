@@ -38,7 +38,7 @@ export function createVaultHandlers(context: VaultFeatureContext): HandlersOf<'v
     )
   }
 
-  /** Where keys are already, else the system's own, else the file. */
+  /** The store that already holds keys, otherwise the system's, otherwise the file. */
   async function suggested(records: readonly VaultRecord[]): Promise<StoreId> {
     const last = [...records].sort((one, other) => (one.at < other.at ? 1 : -1))[0]
     if (last !== undefined) return last.store

@@ -3,7 +3,7 @@ import type { MfaQuestion } from '../../host/ports.ts'
 
 type AskMfa = NonNullable<CredentialContext['askMfa']>
 
-/** Puts questions one after the other: a person can answer only one. A cancelled run asks no further. */
+/** Asks questions one after another: a person can answer only one at a time. A cancelled run asks no more. */
 export function oneQuestionAtATime(askMfa: AskMfa): AskMfa {
   let last: Promise<unknown> = Promise.resolve()
   return (question: MfaQuestion) => {

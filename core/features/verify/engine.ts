@@ -38,7 +38,10 @@ function failed(
   return { ...subject, status, checkedAt: instant(Date.now()), via: [], ...known, failure }
 }
 
-/** Asks STS who one profile is to the tool that the context is for. Always resolves; `latencyMs` is the GetCallerIdentity round trip alone. */
+/**
+ * Asks STS who one profile is for the tool of the context. Always resolves; `latencyMs` is the GetCallerIdentity round trip
+ * alone.
+ */
 export async function verifyProfile(name: string, context: CredentialContext): Promise<VerifyResult> {
   const subject = { profile: name, as: context.as ?? 'awsCli' } as const
   const outcome = await resolveOutcome(name, context)
@@ -71,7 +74,7 @@ export async function verifyProfile(name: string, context: CredentialContext): P
 
 /**
  * Verifies profiles, at most `concurrency` at once, each name once. Results come in the order of the names, and through
- * `onResult` in the order they are known. After a cancel, what was under way and what had not begun is `cancelled`.
+ * `onResult` in the order in which they arrive. After a cancel, whatever was running or had not begun is `cancelled`.
  */
 export async function verifyProfiles(
   names: readonly string[],
@@ -102,7 +105,7 @@ export async function verifyProfiles(
       options.onResult?.(result)
     }
   }
-  // Each request that is under way listens to the one signal: that is no leak to warn of.
+  // Every running request listens to the one signal: that is no leak to warn about.
   if (signal) setMaxListeners(0, signal)
   const workers = Math.max(1, Math.min(options.concurrency ?? defaultConcurrency, queue.length))
   await Promise.all(Array.from({ length: workers }, work))

@@ -15,11 +15,11 @@ const storeSchema = z.object({
 type Stored = z.infer<typeof storeSchema>
 type Files = Pick<CredentialContext, 'profiles' | 'ssoSessions' | 'services'>
 
-/** A result is about one tool; that of another stands beside it. */
+/** A result is about one tool; those of other tools are kept beside it. */
 const keyOf = ({ profile, as }: VerifyResult): string => JSON.stringify([profile, as])
 
 export interface VerifyStore {
-  /** The kept results, one for each profile and tool, that still belong to the profiles as they are in the files now. */
+  /** The kept results, one for each profile and tool, that still match the profiles in the files. */
   results(files: Files): Promise<VerifyResult[]>
   /** Keeps results of a run; `files` as they were when it began. Cancelled results are not kept. */
   keep(results: readonly VerifyResult[], files: Files): Promise<void>
