@@ -31,9 +31,9 @@ export interface ApplyContext extends Maskers {
   readonly onStep?: (step: 'prepared' | 'recorded' | 'written') => Promise<void> | void
 }
 
-/** So many files are read and written at once. The threads of Node are four: more would only wait. */
+/** How many files are read and written at once. Node has four threads: more files would only wait. */
 const filesAtOnce = 8
-/** How often a write starts over because another program got in between. */
+/** How often a write starts over because another program wrote in between. */
 const mostRounds = 8
 
 /** See FileService.apply. Throws FileFailure. */
@@ -74,7 +74,7 @@ export async function applyPlan(
   }
 }
 
-/** One try; undefined when another program's write has to be taken in first. */
+/** One try; undefined when another program's write must be taken in first. */
 async function attempt(
   context: ApplyContext,
   plan: Plan,
@@ -123,7 +123,7 @@ async function attempt(
   }
 }
 
-/** A file that is one, and stays one, under one name: its write has nothing to do with that of another. */
+/** A file with one name throughout: its write has nothing to do with the write of another. */
 const isByItself = ({ current, after }: PreparedFile): boolean =>
   after !== undefined && current?.stats.nlink === 1n
 
@@ -142,13 +142,13 @@ async function commitAll(
     const how = { ...context, writeInPlace: () => Promise.resolve(setting) }
     const atOnce = prepared.every(isByItself) ? filesAtOnce : 1
     await inLanes(prepared, atOnce, async (file) => {
-      // Its own: to read those of hundreds of files before each of them would take longer than to write them.
+      // Only its own lock: checking the locks of hundreds of files before each write would take longer than the writes.
       if (locks.get(file.planned.realPath)?.isLost() !== false) throw lockLost(file)
       context.ownWrites.note(file.planned.realPath, file.after && sha256(file.after))
       done.push(await commitFile(how, file))
     })
     await context.onStep?.('written')
-    // A last look at the files that were replaced, after everything else.
+    // A final check of the files that were replaced, after everything else.
     await inLanes([...done], atOnce, async (file) => {
       if (!(await takeInLateWrite(context, file))) return
       done.splice(done.indexOf(file), 1)

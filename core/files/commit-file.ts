@@ -20,7 +20,7 @@ export interface CommitContext {
 export interface Committed {
   readonly prepared: PreparedFile
   readonly inPlace: boolean
-  /** The state of a new file that has nothing but bytes, owner and mode. */
+  /** The state of a new file that has only bytes, owner and mode. */
   readonly bare?: BigIntStats
 }
 
@@ -38,7 +38,7 @@ export async function commitFile(context: CommitContext, prepared: PreparedFile)
   return now && !inPlace && !carrying.carried() ? { ...committed, bare: now } : committed
 }
 
-/** Remembers which of the files need not be asked for attributes the next time. */
+/** Remembers which of the files need no attribute check next time. */
 export async function noteBare({ attributes }: CommitContext, done: readonly Committed[]): Promise<void> {
   await Promise.all(
     done.map(({ prepared, bare }) => bare && attributes.noteNone(prepared.planned.realPath, bare)),
@@ -56,8 +56,8 @@ function carrier({ attributes }: CommitContext, prepared: PreparedFile) {
 }
 
 /**
- * A program that had the old file open when it was replaced writes into what nobody can see any more. The handle that is
- * still open on it shows such a write: it is put back in place of ours, and `true` says to start over from it.
+ * A program that had the old file open when it was replaced writes where nobody can see it any longer. The handle that is
+ * still open shows such a write: it is put back in place of ours, and `true` says to start over from it.
  */
 export async function takeInLateWrite(context: CommitContext, committed: Committed): Promise<boolean> {
   const { prepared, inPlace } = committed
@@ -69,13 +69,13 @@ export async function takeInLateWrite(context: CommitContext, committed: Committ
   return true
 }
 
-/** Returns the state of the file as it was written; undefined when another program has written since, or it is gone. */
+/** Returns the state of the file as written; undefined when another program has written since, or it is gone. */
 async function compare(fs: FilePort, committed: Committed): Promise<BigIntStats | undefined> {
   const { planned, after } = committed.prepared
   const now = await openAndRead(fs, planned.realPath, planned.label)
   await now?.handle.close()
   if (equalBytes(now?.bytes, after)) return now?.stats
-  // Another program wrote right after us. If what we changed is still so, both writes are in the file.
+  // Another program wrote right after us. If our change is still there, both writes are in the file.
   if (sameResult(planned.changes, now?.bytes, after)) return undefined
   throw afterWrite(committed.inPlace ? mismatch(planned.label) : fileChanged(planned.label))
 }
@@ -98,7 +98,7 @@ async function replaceOurs(
     if (!equalBytes(now?.bytes, after)) throw afterWrite(mismatch(label))
     const mode = current ? Number(current.stats.mode & 0o7777n) : newFileMode
     const { carry } = carrier(context, committed.prepared)
-    // As it was written, so it is put back: that is never refused.
+    // It is put back the way it was written: that is never refused.
     const writeInPlace = (await context.writeInPlace()) === 'always' ? 'always' : 'needed'
     await writeFile(fs, {
       realPath,

@@ -17,7 +17,7 @@ export interface ChainOutcome {
 const nothing = new Uint8Array(0)
 
 /**
- * Runs the edits of one file in order. Errors are those of the edits. An edit whose splices do not make its bytes is a
+ * Runs the edits of one file in order. Errors are those of the edits. An edit whose splices do not produce its bytes is a
  * bug and throws: it would show one thing in the diff and write another.
  */
 export function runChain(
@@ -51,7 +51,7 @@ function wholeFile(bytes: Uint8Array): readonly Splice[] {
   return bytes.length === 0 ? [] : [{ start: 0, end: bytes.length, insert: nothing }]
 }
 
-/** True when every edit says what it depends on and finds it the same. */
+/** True when every edit says what it depends on and finds it unchanged. */
 export function sameFingerprints(
   a: Pick<ChainOutcome, 'fingerprints'>,
   b: Pick<ChainOutcome, 'fingerprints'>,
@@ -59,7 +59,7 @@ export function sameFingerprints(
   return a.fingerprints.every((value, index) => value !== undefined && value === b.fingerprints[index])
 }
 
-/** True when every edit finds in both contents the same of what it depends on. */
+/** True when every edit finds the same state to depend on in both contents. */
 export function sameResult(
   changes: readonly FileChange[],
   a: Uint8Array | undefined,

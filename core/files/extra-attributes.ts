@@ -9,18 +9,18 @@ import { findProgram, programEnvironment } from '../system/find-program.ts'
 import type { OpenFile } from '../system/read-file.ts'
 
 /**
- * Extended attributes and access control lists: what a file has besides bytes, owner and mode, and what goes with the old
- * file when a new one takes its name. Node has no call for them, so coreutils are asked (docs/adr/0007-extended-attributes.md).
+ * Extended attributes and access control lists: what a file has besides bytes, owner and mode, and what is lost with the old
+ * file when a new one takes its name. Node has no call for them, so coreutils do it (docs/adr/0007-extended-attributes.md).
  */
 export interface ExtraAttributes {
   /**
-   * Whether the file has any. A program is started for that, unless nothing has happened to the file since it was known to
-   * have none: whatever gives it one also changes its change time. Never rejects.
+   * Whether the file has any. Starts a program to find out, unless the file is unchanged since it was known to
+   * have none: whatever adds one also changes its change time. Never rejects.
    */
   look(file: OpenFile, realPath: string): Promise<boolean>
-  /** Gives the second file those of the first; false when not all could be set. */
+  /** Copies those of the first file to the second; false when not all could be set. */
   carry(from: FileHandle, to: FileHandle): Promise<boolean>
-  /** Remembers that the file as it is has none. What cannot be remembered is looked up again. */
+  /** Remembers that the file has none in its present state. What cannot be remembered is looked up again. */
   noteNone(realPath: string, stats: BigIntStats): Promise<void>
 }
 
@@ -31,12 +31,12 @@ const none: ExtraAttributes = {
 }
 
 /**
- * `all` for the label of SELinux, where there is one: with it a label is no attribute among others, and no failure when it
- * cannot be set. Owner and times are not its business.
+ * `all` for the label of SELinux, where there is one: then a label does not count as an attribute, and a label that cannot
+ * be set is no failure. Leaves owner and times alone.
  */
 const copy =
   'cp --attributes-only --preserve=all,mode,xattr --no-preserve=ownership,timestamps,links /proc/self/fd/3'
-/** A pipe takes a mode but neither attributes nor a list: cp fails, and a line is written, exactly where there are some. */
+/** A pipe takes a mode but neither attributes nor a list: cp fails and a line is written exactly if the file has some. */
 const looking = `{ ${copy} /proc/self/fd/1 || echo; } | read -r _`
 /** Milliseconds. */
 const longest = 5_000
@@ -48,7 +48,7 @@ async function run(command: string, files: readonly FileHandle[]): Promise<numbe
   const { spawn } = await import('node:child_process')
   return new Promise((resolve) => {
     const fds = files.map(({ fd }) => fd)
-    // Closed meanwhile: the write was given up.
+    // Closed meanwhile: the write was cancelled.
     if (fds.includes(-1)) return resolve(undefined)
     try {
       const child = spawn(shell, ['-c', command], {
@@ -66,7 +66,7 @@ async function run(command: string, files: readonly FileHandle[]): Promise<numbe
 
 const stampOf = ({ dev, ino, ctimeNs }: BigIntStats): string => `${dev} ${ino} ${ctimeNs}\n`
 
-/** `folder`: where to remember which files have none. On other systems than Linux there is nothing to look for. */
+/** `folder`: where to remember which files have none. Only Linux has something to look for. */
 export function createExtraAttributes(folder: string, platform = process.platform): ExtraAttributes {
   if (platform !== 'linux') return none
   const place = (realPath: string) =>
@@ -83,7 +83,7 @@ export function createExtraAttributes(folder: string, platform = process.platfor
   }
 }
 
-/** A system error is of no consequence here: what is not known is looked up again. */
+/** A system error does not matter here: what is not known is looked up again. */
 function ignore(error: unknown): undefined {
   if (errno(error) === '') throw error
   return undefined

@@ -20,7 +20,7 @@ export interface FileServiceOptions {
   readonly maskers: ReadonlyMap<string, Masker>
   /** Where to remember which files have no extended attributes. */
   readonly attributesDir: string
-  /** The setting of that name; asked anew for every plan and every write. Default: 'needed'. */
+  /** The setting of that name; read again for every plan and every write. Default: 'needed'. */
   readonly writeInPlace?: () => Promise<WriteInPlace>
   /** For tests that inject failures. */
   readonly fs?: FilePort
@@ -28,7 +28,7 @@ export interface FileServiceOptions {
   readonly onStep?: (step: 'prepared' | 'recorded' | 'written') => Promise<void> | void
 }
 
-/** The one way to the user's files: see FileService. Creating it touches nothing on disk. */
+/** The only way to the user's files: see FileService. Creating it touches nothing on disk. */
 export function createFileService(options: FileServiceOptions): FileService {
   const fs = options.fs ?? nodeFilePort
   const context = {
@@ -58,7 +58,7 @@ export function createFileService(options: FileServiceOptions): FileService {
         resolvePath(fs, path, path).then(
           ({ realPath }) => removeLeftovers(fs, realPath),
           (error: unknown) => {
-            // A link that leads nowhere: reading it says so.
+            // A link that leads nowhere: reading reports it.
             if (!(error instanceof FileFailure)) throw error
           },
         ),

@@ -31,7 +31,8 @@ async function mountPoints(fs: FilePort): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Why a file will be written in place, as far as that shows beforehand: a write that fails to replace it finds out the rest.
+ * Why a file will be written in place, as far as that shows beforehand: otherwise a write finds out when it fails to replace
+ * the file.
  */
 export async function inPlaceReason(
   fs: FilePort,
@@ -56,7 +57,7 @@ export function inPlaceInWords(label: string, reason: InPlaceReason): string {
   return `${label} is written in place, not atomically, because ${reasons[reason]}. A program that reads it at that moment may see half of the change; the old file is in the history.`
 }
 
-/** The refusal of a write in place that the settings rule out. */
+/** The refusal of a write in place that the settings forbid. */
 export function notInPlace(label: string, reason: InPlaceReason): FileFailure {
   return failure(
     'WriteNotAtomic',

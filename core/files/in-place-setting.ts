@@ -10,7 +10,7 @@ export async function readWriteInPlace(settingsFile: string): Promise<WriteInPla
   try {
     content = JSON.parse(await ownFiles.read(settingsFile))
   } catch {
-    // Missing or damaged: as for the settings service, the default holds.
+    // Missing or damaged: as for the settings service, the default applies.
     return 'needed'
   }
   if (typeof content !== 'object' || content === null || !('writeInPlace' in content)) return 'needed'

@@ -1,8 +1,8 @@
 /** What this process wrote a moment ago, so that a watcher does not take it for another program's change. */
 export interface OwnWrites {
-  /** Call before the write. undefined: the file is taken away. */
+  /** Call before the write. undefined: the file is removed. */
   note(realPath: string, sha256: string | undefined): void
-  /** True once for each note, and only for a few seconds: the same content can come back from someone else later. */
+  /** True once for each note, and only for a few seconds: later, somebody else may write the same content. */
   take(realPath: string, sha256: string | undefined): boolean
 }
 
@@ -20,7 +20,7 @@ export function createOwnWrites(now: () => number = Date.now): OwnWrites {
     take(realPath, sha256) {
       const known = fresh(realPath)
       const index = known.findIndex((note) => note.sha256 === sha256)
-      // Earlier notes are settled by a later one: their content has been replaced already.
+      // A later note settles earlier ones: their content has already been replaced.
       const left = index === -1 ? known : known.slice(index + 1)
       if (left.length > 0) notes.set(realPath, left)
       else notes.delete(realPath)

@@ -90,7 +90,7 @@ export function diffOf(
   after: Uint8Array | undefined,
   splices: readonly Splice[],
 ) {
-  // One masker for each kind: a long chain of edits does not have its file searched for secrets once for each.
+  // One masker for each kind: a long chain of edits does not search its file for secrets once for each edit.
   const maskers = new Map<string, Masker>()
   for (const change of chain) {
     const own: Masker | undefined =

@@ -11,20 +11,20 @@ import { removeLeftovers } from './temp-file.ts'
 import type { PlannedFile } from './types.ts'
 import { equalBytes } from './write-in-place.ts'
 
-/** A file read again under its lock, with what is to be written into it. */
+/** A file read again under its lock, with what will be written into it. */
 export interface PreparedFile {
   readonly planned: PlannedFile
   /** Held open until the write is over; undefined: does not exist. */
   readonly current: OpenFile | undefined
   readonly after: Uint8Array | undefined
   readonly diff: FileDiff
-  /** Whether it has extended attributes or an access control list; asked while the backup is written. */
+  /** Whether it has extended attributes or an access control list; checked while the backup is written. */
   readonly attributes: Promise<boolean>
   readonly newFileMode: number
   readonly viaLink: boolean
   /** The edit was made again on newer bytes. */
   readonly rebased: boolean
-  /** False when the newer bytes already are as asked. */
+  /** False when the newer bytes are already as requested. */
   readonly changes: boolean
 }
 
@@ -44,7 +44,7 @@ export async function prepareFile(
   await removeLeftovers(fs, realPath)
   const current = await readSettled(fs, planned)
   const newFileMode = planned.changes.at(0)!.newFileMode ?? 0o600
-  // Where the file keeps its place, by a hard link to it, it keeps everything else.
+  // A hard link to it keeps the file in place, and so everything else about it.
   const replaced = current?.stats.nlink === 1n && !planned.removed
   const attributes = replaced ? context.attributes.look(current, realPath) : Promise.resolve(false)
   const common = { planned, current, attributes, newFileMode, viaLink }
@@ -72,14 +72,14 @@ function rebase(context: Maskers, planned: PlannedFile, bytes: Uint8Array | unde
   return { after, diff, changes: !equalBytes(bytes, after) }
 }
 
-/** For a chain that fails on the new bytes: the first edit's state is all that can be compared. */
+/** For a chain that fails on the new bytes: only the first edit's state can be compared. */
 function fingerprintsOf(planned: PlannedFile, bytes: Uint8Array | undefined): (string | undefined)[] {
   return planned.changes.map((change) => change.fingerprint?.(bytes))
 }
 
-/** How long a file that changed is watched until it holds still. Milliseconds. */
+/** How long to wait for a changed file to stay the same. Milliseconds. */
 const settleStep = 25
-/** A file that was just emptied or taken away is about to be written by the program that did it. Milliseconds. */
+/** A file that was just emptied or removed is about to be written by the same program. Milliseconds. */
 const refillWait = 400
 
 /** Reads the file; when it is not as planned, waits until the program that is changing it has finished. */

@@ -25,8 +25,8 @@ function newName(realPath: string): string {
 
 /**
  * Creates a new, empty file beside `realPath` under a name that cannot be guessed, readable by nobody else. The name
- * says which file and process it belongs to, so that what a killed writer left behind can be told and removed.
- * `replaces`: it will take the place of that file, and on macOS has its attributes from the start.
+ * says which file and process it belongs to, so that what a killed writer left behind can be recognised and removed.
+ * `replaces`: the file whose place it will take; on macOS it has that file's attributes from the start.
  */
 export async function createTempFile(fs: FilePort, realPath: string, replaces: boolean): Promise<TempFile> {
   const clone = replaces && process.platform === 'darwin' ? await cloneEmpty(fs, realPath) : undefined
@@ -55,7 +55,7 @@ async function cloneEmpty(fs: FilePort, realPath: string): Promise<TempFile | un
 
 /**
  * Removes temporary files that killed writers of this file left behind. Call with the file's lock held.
- * What cannot be removed stays: it is not worth failing a write for.
+ * What cannot be removed stays: a write should not fail for it.
  */
 export async function removeLeftovers(fs: FilePort, realPath: string): Promise<void> {
   const folder = path.dirname(realPath)
@@ -85,7 +85,7 @@ async function isLeftover(fs: FilePort, file: string, pid: number, host: string)
   }
 }
 
-/** Removes a file of our own; a system error is of no consequence because the next write tries again. */
+/** Removes a file of our own; a system error does not matter because the next write tries again. */
 export async function removeQuietly(fs: FilePort, file: string): Promise<void> {
   try {
     await fs.unlink(file)

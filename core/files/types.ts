@@ -5,7 +5,7 @@ import type { FileSnapshot, ReadOptions } from '../system/file-snapshot.ts'
 
 /** One edit of one file. Several for the same file (also through different symlinks) are chained in order. */
 export interface FileChange {
-  /** Absolute, as the user knows it; symlinks are resolved by the service. */
+  /** Absolute, as the user knows it; the service resolves symlinks. */
   readonly path: string
   /** How to show it, such as `~/.aws/credentials`. */
   readonly label: string
@@ -13,13 +13,13 @@ export interface FileChange {
   readonly kind: string
   /** Permission bits of a file that does not exist yet. Default 0o600. */
   readonly newFileMode?: number
-  /** The file is taken away; `edit` then only says whether that is still right. */
+  /** Removes the file; `edit` then only says whether that is still right. */
   readonly removes?: boolean
   /** Pure. `undefined` stands for a file that does not exist. Must not change the bytes it is given. */
   edit(bytes: Uint8Array | undefined): EditOutcome
   /**
    * The state of everything the edit depends on. When another program changed the file, the edit is made again on
-   * the new bytes if this is still the same, and refused otherwise. Without it any change refuses.
+   * the new bytes if this is still the same, and refused otherwise. Without it, any change means refusal.
    */
   fingerprint?(bytes: Uint8Array | undefined): string
   /** What to mask in diffs; see `Masker`. Default: the masker of the `kind`. */
@@ -35,7 +35,7 @@ export interface PlannedFile {
   readonly removed: boolean
   /** undefined: does not exist. */
   readonly before: Uint8Array | undefined
-  /** undefined: is taken away. */
+  /** undefined: is removed. */
   readonly after: Uint8Array | undefined
   readonly beforeSha256: string | undefined
   readonly afterSha256: string | undefined
@@ -44,17 +44,17 @@ export interface PlannedFile {
   readonly changes: readonly FileChange[]
 }
 
-/** A profile that gets another name. */
+/** A profile that is renamed. */
 export interface ProfileRename {
   readonly from: string
   readonly to: string
 }
 
-/** What the history records of a plan beside its files: which entry it takes back or restores, and which profiles it renames. */
+/** What the history records about a plan beside its files: which entry it undoes or restores, and which profiles it renames. */
 export interface PlanOrigin {
   readonly undoOf?: string
   readonly restoreOf?: string
-  /** What names profiles outside the files, such as favourites, has to follow these, and an undo of them. */
+  /** What names profiles outside the files, such as favourites, must follow these, and an undo of them. */
   readonly renames?: readonly ProfileRename[]
 }
 
@@ -63,7 +63,7 @@ export interface Plan {
   readonly summary: string
   /** ISO 8601. */
   readonly createdAt: string
-  /** Only files that would change; empty when everything already is as asked. */
+  /** Only files that would change; empty when everything is already as requested. */
   readonly files: readonly PlannedFile[]
   readonly warnings: readonly EditWarning[]
   readonly origin?: PlanOrigin
@@ -98,13 +98,13 @@ export interface FileService {
    * FolderReadOnly, FolderMissing, DiskFull, WriteFailed, VerifyMismatch, and those of `read`.
    */
   apply(plan: Plan, options?: ApplyOptions): Promise<Result<Applied>>
-  /** Removes what killed writers of a file left beside it. */
+  /** Removes what killed writers left beside a file. */
   sweep(path: string): Promise<void>
-  /** Ends what is under way and gives back every file handle. */
+  /** Ends running work and closes every file handle. */
   close(): Promise<void>
 }
 
-/** What the journal is told about one file of a write. */
+/** What the journal learns about one file of a write. */
 export interface JournalFile {
   readonly path: string
   readonly realPath: string
@@ -139,5 +139,5 @@ export interface JournalEntry {
   discard(): Promise<void>
 }
 
-/** Finds the secrets in a file of one kind, at least those in the windows: whole lines, in order, that are to be shown. */
+/** Finds the secrets in a file of one kind, at least those in the windows: whole lines, in order, that will be shown. */
 export type Masker = (bytes: Uint8Array, windows?: readonly ByteRange[]) => readonly ByteRange[]

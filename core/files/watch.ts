@@ -11,7 +11,7 @@ export interface WatchOptions {
   readonly ownWrites?: OwnWrites
   /** How long to wait for further changes, in milliseconds. Default 60. */
   readonly debounce?: number
-  /** Called when the system cannot watch (too many watches, for one); what is watched already stays watched. */
+  /** Called when the system cannot watch (for example, too many watches); existing watches stay. */
   readonly onError?: (error: unknown) => void
 }
 
@@ -23,13 +23,13 @@ export interface FileWatch {
   close(): Promise<void>
 }
 
-/** What is known of a file: its hash, that it is missing, or why it cannot be read. */
+/** What is known about a file: its hash, that it is missing, or why it cannot be read. */
 type FileState = string
 
 /**
  * Tells when other programs change files. Folders are watched rather than files, because files are renamed into place,
  * created later, and reached through links; of a folder that does not exist yet, the nearest one that does. Events are
- * only hints: a file is reported when its content, its absence or its readability is really different, and not when this
+ * only hints: a file is reported when its content, its absence or its readability really changed, and not when this
  * process wrote it. Writes nothing. chokidar is loaded here, not at start.
  */
 export function watchFiles(
@@ -48,7 +48,7 @@ export function watchFiles(
 
   const report = options.onError ?? (() => undefined)
 
-  /** One look at a time; a look asked for during another comes after it. */
+  /** One look at a time; a look requested during another comes after it. */
   function check(first = false): Promise<void> {
     work = work.then(() => look(first)).catch(report)
     return work
@@ -67,7 +67,7 @@ export function watchFiles(
     if (changed.length > 0 && !closed) onChange(changed)
   }
 
-  /** Each folder has a watcher of its own: one made anew under the same name gets another. */
+  /** Each folder has its own watcher: a new folder under the same name gets another. */
   async function watchFolders(needed: readonly WatchedFolder[]): Promise<void> {
     for (const [folder, { identity, watcher }] of watched) {
       if (needed.some((other) => other.folder === folder && other.identity === identity)) continue
@@ -100,7 +100,7 @@ export function watchFiles(
     // Also what chokidar makes no event of, such as one file renamed over another.
     watcher.on('raw', hint)
     watcher.on('error', report)
-    // A folder that goes away this moment may never be ready; the watch of the one above then tells.
+    // A folder that is being deleted may never be ready; the watch of its parent then tells.
     await Promise.race([
       new Promise<void>((resolve) => watcher.once('ready', resolve)),
       sleep(2_000, undefined, { ref: false }),
@@ -138,7 +138,7 @@ interface WatchedFolder {
   readonly entry: string
 }
 
-/** The folders on which something has to happen before the file can be another. */
+/** The folders in which something must happen before the file can change. */
 async function watchedFolders(file: string): Promise<readonly WatchedFolder[]> {
   const folders: WatchedFolder[] = []
   for (const place of await placesOf(file)) {
@@ -159,7 +159,7 @@ async function placesOf(file: string): Promise<readonly string[]> {
   try {
     return (await resolvePath(nodeFilePort, file, file)).places
   } catch (error) {
-    // A circle of links or a closed folder: the file's own folder is where that can be put right.
+    // A circle of links or a closed folder: the fix can only happen in the file's own folder.
     if (error instanceof FileFailure || errno(error) !== '') return [path.normalize(file)]
     throw error
   }

@@ -13,12 +13,12 @@ import { equalBytes, writeAll, writeInPlace } from './write-in-place.ts'
 export interface WriteTarget {
   readonly realPath: string
   readonly label: string
-  /** The file as it was read just now and is expected to be still; undefined: does not exist. */
+  /** The file as it was just read and is expected to be still; undefined: does not exist. */
   readonly current: OpenFile | undefined
-  /** undefined: take the file away. */
+  /** undefined: remove the file. */
   readonly bytes: Uint8Array | undefined
   readonly newFileMode: number
-  /** A symlink led here: then the folder is not ours to create. */
+  /** A symlink led here, so we must not create the folder. */
   readonly viaLink: boolean
   readonly writeInPlace: WriteInPlace
   /** Gives the new file what the old one has besides bytes, owner and mode. */
@@ -32,9 +32,9 @@ export interface WriteHow {
 
 /**
  * Replaces, creates or removes one file. `write-file-atomic` is not used: it opens its temporary file under a name that
- * can be guessed and without O_EXCL, replaces a dangling symlink by a file, does not look whether the file changed in
+ * can be guessed and without O_EXCL, replaces a dangling symlink by a file, does not check whether the file changed in
  * the meantime, keeps no hard link, does not check for short writes and does not sync the folder.
- * Throws FileFailure; `FileChanged` when the file is not as expected any more, with nothing written.
+ * Throws FileFailure; `FileChanged` when the file is no longer as expected, with nothing written.
  */
 export async function writeFile(fs: FilePort, target: WriteTarget): Promise<WriteHow> {
   const { realPath, label, current, bytes } = target
@@ -76,7 +76,7 @@ async function inPlace(
   return { inPlace: true }
 }
 
-/** The owner's write bit counts even for root, whom the system would let through: a read-only mark is a wish. */
+/** The owner's write bit counts even for root, whom the system would let through: a read-only mark shows intent. */
 async function requireWritable(
   fs: FilePort,
   realPath: string,
@@ -124,7 +124,7 @@ async function fillTemp(
     return temp.path
   } catch (error) {
     if (temp !== undefined) {
-      await temp.handle.close().catch(() => undefined) // The first error is the one to tell.
+      await temp.handle.close().catch(() => undefined) // The first error is the one to report.
       await removeQuietly(fs, temp.path)
     }
     if (like !== undefined && temp === undefined && ['EACCES', 'EPERM', 'EROFS'].includes(errno(error))) {
@@ -135,8 +135,9 @@ async function fillTemp(
 }
 
 /**
- * A file system that keeps no modes, such as a drive of Windows under WSL, refuses to set one that it would not show. It was created
- * for its owner alone, so no mode is wider than the one that was asked for.
+ * A file system without modes, such as a drive of Windows under WSL, refuses to set a mode that it would not show. The file was
+ * created
+ * for its owner alone, so no mode is wider than the requested one.
  */
 async function setMode(handle: FileHandle, mode: number): Promise<void> {
   if (((await handle.stat()).mode & 0o7777) === mode) return
@@ -160,7 +161,7 @@ async function copyOwner(handle: FileHandle, like: BigIntStats): Promise<boolean
   }
 }
 
-/** The last look before the rename: same file behind the path, same bytes in it. */
+/** The last check before the rename: same file behind the path, same bytes in it. */
 async function requireUnchanged(fs: FilePort, target: WriteTarget): Promise<void> {
   const { realPath, label, current } = target
   if (current === undefined) return
@@ -181,7 +182,7 @@ async function createFile(fs: FilePort, target: WriteTarget, bytes: Uint8Array):
   const temp = await fillTemp(fs, target, bytes, undefined)
   if (temp === undefined) throw new Error('a new file cannot be written in place')
   try {
-    // A link, unlike a rename, does not replace a file that another program has created in the meantime.
+    // Unlike a rename, a link does not replace a file that another program has created in the meantime.
     await fs.link(temp, realPath)
     await removeQuietly(fs, temp)
   } catch (error) {
@@ -215,7 +216,7 @@ async function removeFile(fs: FilePort, target: WriteTarget): Promise<WriteHow> 
   await requireWritable(fs, target.realPath, target.label, target.current.stats)
   await requireUnchanged(fs, target)
   try {
-    // On Windows a file that is held open keeps its name until it is closed, and is mistaken for a new one.
+    // On Windows a file that is held open keeps its name until it is closed, and looks like a new one.
     if (process.platform === 'win32') await target.current.handle.close()
     await fs.unlink(target.realPath)
   } catch (error) {
@@ -225,7 +226,7 @@ async function removeFile(fs: FilePort, target: WriteTarget): Promise<WriteHow> 
   return { inPlace: false }
 }
 
-/** A folder behind a symlink may be a volume that is not mounted: it is not created. */
+/** A folder behind a symlink may be a volume that is not mounted: do not create it. */
 async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
   const folder = path.dirname(target.realPath)
   try {
@@ -241,7 +242,7 @@ async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
         'Create the folder or correct the link, and try again.',
       )
     }
-    // mkdir names what stands in the way of the folder.
+    // mkdir names what is in the way of the folder.
     const inTheWay = errno(error) === 'EEXIST' ? Object.assign(new Error(), { code: 'ENOTDIR' }) : error
     throw writeFailure(inTheWay, target.label, 'folder')
   }

@@ -13,8 +13,8 @@ export async function writeAll(handle: FileHandle, bytes: Uint8Array, position =
 }
 
 /**
- * Writes into the file that is there, where a rename would break a hard link, lose the owner, or is not allowed. Not
- * atomic, so the caller has a backup. What the file grows by is written first: when the disk is full, nothing of the old
+ * Writes into the existing file, where a rename would break a hard link, lose the owner, or is not allowed. Not
+ * atomic, so the caller has a backup. Writes first what the file grows by: when the disk is full, nothing of the old
  * content has been touched yet. Throws FileFailure.
  */
 export async function writeInPlace(

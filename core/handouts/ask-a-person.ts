@@ -4,7 +4,7 @@ import { askInTurn } from './ask-in-turn.ts'
 import type { RulesContext } from './rules.ts'
 import { askRunningApp } from './surface-client.ts'
 
-/** Asks where a person is: in the running app or `serve`, else where this process can ask, else nowhere. */
+/** Asks where a person is: in the running app or `serve`, otherwise where this process can ask, otherwise nowhere. */
 export function createHandOutAsker(
   { host, askPerson }: Pick<CorePorts, 'host' | 'askPerson'>,
   context: RulesContext,

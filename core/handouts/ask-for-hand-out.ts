@@ -15,7 +15,7 @@ export type HandOutAnswer =
   | { readonly kind: 'yes'; readonly rule: Extract<HandOutRule, `asked-${string}` | 'standing'> }
   | { readonly kind: 'no' }
   | { readonly kind: 'unanswered' }
-  /** Too many others wait. */
+  /** Too many other questions wait. */
   | { readonly kind: 'busy' }
   /** Nobody can be asked here. */
   | { readonly kind: 'nobody' }
@@ -26,14 +26,14 @@ export interface HandOutContext extends RulesContext {
   readonly paths: RulesContext['paths'] & { readonly settingsFile: string }
   /** Whether a profile is in a group of production, by hand or by a rule: `lentProduction` of core/credentials. */
   readonly isProduction: (profile: string) => Promise<boolean>
-  /** Has a person asked, and keeps the rule that a yes makes. Absent: nobody can be asked. */
+  /** Asks a person, and keeps the rule that a yes makes. Absent: nobody can be asked. */
   readonly askHandOut?: AskHandOut | undefined
 }
 
 const allowed = (rule: HandOutRule): Verdict => ({ allowed: true, rule })
 const refused = (why: RefusalReason): Verdict => ({ allowed: false, why })
 
-/** The ways on which a person gets credentials into their own hands: what they type, and what they press in the app. */
+/** The ways by which people get credentials into their own hands: what they type, and what they press in the app. */
 const byHand: ReadonlySet<HandOutRequest['way']> = new Set([
   'exec',
   'env',
@@ -51,7 +51,7 @@ function verdictOfAnswer(answer: HandOutAnswer): Verdict {
   return refused(answer.kind === 'no' ? 'denied' : answer.kind === 'unanswered' ? 'no-answer' : 'busy')
 }
 
-/** Whether the profile, or the twin by whose name it was asked for, is production. */
+/** Whether the profile, or the twin that named it, is production. */
 export async function isProductionUse(
   { isProduction }: Pick<HandOutContext, 'isProduction'>,
   { profile, asked = profile }: Pick<HandOutRequest, 'profile' | 'asked'>,
@@ -61,7 +61,7 @@ export async function isProductionUse(
 
 /**
  * Whether a program may have the credentials of a profile. Rules answer first; where none does, a person is asked, on a
- * surface that no message of the page reaches. Nobody to ask, and no answer, mean no.
+ * surface that no message of the page reaches. Nobody to ask, or no answer, means no.
  */
 export async function askForHandOut(context: HandOutContext, request: HandOutRequest): Promise<Verdict> {
   const { profile, way, caller, inVault = false, account, role } = request
@@ -71,9 +71,9 @@ export async function askForHandOut(context: HandOutContext, request: HandOutReq
   if (inApp.has(way)) return allowed('you')
   if (byHand.has(way) && isTyped(caller)) return allowed('you')
   const rule = ruleFor(await readRules(context), profile, caller)
-  // Never means never, also of a profile that is open to all others.
+  // Never means never, even for a profile that is open to all others.
   if (rule?.kind === 'never') return refused('never')
-  // What asks for a lease by itself is asked about, whatever the profile.
+  // A program that requests a lease itself always needs an answer, whatever the profile.
   if (way !== 'mcp' && !asksAbout(settings.askAbout, { production, inVault })) return allowed('open')
   if (rule !== undefined) return allowed(ruleOfKind[rule.kind])
   if (context.askHandOut === undefined) return refused('no-surface')
@@ -83,7 +83,7 @@ export async function askForHandOut(context: HandOutContext, request: HandOutReq
   return verdictOfAnswer(await context.askHandOut(question))
 }
 
-/** Whether a rule or a person has to say yes to a hand-out. */
+/** Whether a rule or a person must agree to a hand-out. */
 export async function isAskedAbout(
   context: Pick<HandOutContext, 'paths' | 'ownFiles' | 'isProduction'>,
   request: Omit<HandOutRequest, 'caller'>,
@@ -106,7 +106,7 @@ const whys: Readonly<Record<RefusalReason, string>> = {
   'not-leased': 'The lease does not hold this profile.',
 }
 
-/** What an SDK shows of a refusal: one sentence that says what to do. */
+/** What an SDK shows about a refusal: one sentence that says what to do. */
 export function refusedHandOut(profile: string, why: RefusalReason, production: boolean) {
   const what = production ? `${profile} is production` : `Stackpass asks before others use ${profile}`
   const message =

@@ -13,10 +13,10 @@ import { keepRule, ruleFor, ruleOf, readRules, type RulesContext } from './rules
 
 export type AskPerson = NonNullable<CorePorts['askPerson']>
 
-/** The questions of this process that wait or are asked, by the file of their answer, each with how many wait for it. */
+/** The waiting and open questions of this process, by the file of their answer, each with the number of its callers. */
 const waiting = new Map<string, number>()
 
-/** How many others there are than the one of this file, in the same home. */
+/** How many other questions there are besides the one of this file, in the same home. */
 function othersThan(file: string): number {
   return [...waiting.keys()].filter((one) => one !== file && dirname(one) === dirname(file)).length
 }
@@ -26,15 +26,15 @@ interface Kept {
   readonly answer: HandOutAnswer
 }
 
-/** How many questions may be in front of one, at their longest. */
+/** The maximum number of questions in front of one. */
 const mostBefore = 5
-/** Tools try again at once: a no holds for a moment. Milliseconds. */
+/** Tools retry at once, so a no holds for a moment. Milliseconds. */
 const noHolds = 10_000
 const lookEvery = 120
 /** Longer than anybody waits. */
 const answersLastMs = 2 * 3_600_000
 
-/** What is one question: the same program, for the same profile, in the same run. That about a lease is another one. */
+/** What makes one question: the same program, for the same profile, in the same run. A question about a lease is separate. */
 export function questionKey({ profile, way, leased, caller }: HandOutQuestion): string {
   const program = programOf(caller)
   const run = runOf(caller)
@@ -51,8 +51,8 @@ function kindsOf(value: unknown): Kept | undefined {
 }
 
 /**
- * Has a person asked, one question at a time among all processes. Callers that ask the same while a question is open get its
- * answer; others wait for their turn. The rule that an answer makes is kept before anybody hears of it.
+ * Asks a person, one question at a time among all processes. Callers that ask the same while a question is open get its
+ * answer; others wait for their turn. The rule that an answer makes is stored before any caller gets the answer.
  */
 export async function askInTurn(
   context: RulesContext,
@@ -111,10 +111,10 @@ async function inTurn(
   }
 }
 
-/** Where the answers of a moment ago lie, as long as somebody may wait for them. */
+/** Where recent answers are, while somebody may wait for them. */
 const answersFolder = (stateDir: string): string => join(stateDir, 'handouts', 'answers')
 
-/** Removes what nobody waits for any more. With the lock of the question held. */
+/** Removes what nobody waits for any longer. With the lock of the question held. */
 async function removeOldAnswers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   const old = Date.now() - answersLastMs
@@ -125,7 +125,7 @@ async function removeOldAnswers(folder: string): Promise<void> {
   }
 }
 
-/** What somebody said meanwhile, or a moment ago. */
+/** What somebody answered meanwhile, or a moment ago. */
 async function keptAnswer(
   context: RulesContext,
   { profile, way, caller }: HandOutQuestion,
@@ -136,8 +136,8 @@ async function keptAnswer(
   if (kept !== undefined) {
     const { at, answer } = kept
     const isOurs = at >= began || (answer.kind !== 'yes' && at > began - noHolds && at <= Date.now())
-    // What became a rule is looked up there: it may have been taken back.
-    // A yes to a lease is for one lease.
+    // What became a rule is looked up there: it may have been withdrawn.
+    // A yes to a lease covers one lease.
     const isForAll = answer.kind !== 'yes' || (answer.rule === 'asked-once' && way !== 'mcp')
     if (isOurs && isForAll) return answer
   }
@@ -157,7 +157,7 @@ async function askNow(
   const late = AbortSignal.timeout(question.limitMs)
   const end = Date.now() + question.limitMs
   const said = await ask(question, AbortSignal.any([signal, late]), () => othersThan(file))
-  // A dialog that could not be closed may say yes when nobody waits any more.
+  // A dialog that could not be closed may still say yes when nobody waits for it.
   const isOver = late.aborted || Date.now() >= end
   // The command that asked has ended: others who wait ask again.
   if (signal.aborted && !late.aborted) return { kind: 'unanswered' }
@@ -183,7 +183,7 @@ async function keep(
   if (kind === 'once' || way === 'mcp' || (kind === 'always' && production))
     return { kind: 'yes', rule: 'asked-once' }
   const rule = ruleOf(profile, caller, ruleKinds[kind], context.now(), { where })
-  // The system tells too little of the program to know it again.
+  // The system tells too little about the program to recognise it.
   if (rule === undefined) return { kind: 'yes', rule: 'asked-once' }
   await keepRule(context, rule)
   return { kind: 'yes', rule: ruleNames[ruleKinds[kind]] }

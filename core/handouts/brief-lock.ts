@@ -15,9 +15,11 @@ import { randomInt } from 'node:crypto'
 import { errno } from '../system/file-errors.ts'
 import { ownerState, parseOwner, thisOwner, type LockOwner } from '../state/lock-owner.ts'
 
-/** A lock without a whole owner, and the right to break one, are given up after this long. Milliseconds. */
+/** A lock without a complete owner, and the right to break one, expire after this long. Milliseconds. */
 const ownerlessAfter = 10_000
-/** The work takes less than a millisecond: a holder that cannot be asked (another machine) is given up after this long. */
+/**
+ * The work takes less than a millisecond: the lock of a holder that cannot be asked (another machine) expires after this long.
+ */
 const silentAfter = 60_000
 
 function ignoreMissing(error: unknown): void {
@@ -36,8 +38,8 @@ function writeNew(file: string, text: string): void {
 }
 
 /**
- * Takes the lock; false while somebody else holds it. It is a link whose target names its owner, so that it is there with its
- * owner or not at all. Windows lets not everybody make links: there it is a file.
+ * Takes the lock; false while somebody else holds it. It is a link whose target names its owner, so that it never exists without
+ * its owner. On Windows not everybody may make links: there it is a file.
  */
 function take(file: string): boolean {
   const owner = JSON.stringify(thisOwner())
@@ -47,13 +49,13 @@ function take(file: string): boolean {
     return true
   } catch (error) {
     if (errno(error) === 'EEXIST') return false
-    // Windows says so while the one before goes.
+    // Windows reports this while the previous lock is being removed.
     if (isWindows && ['EPERM', 'EACCES', 'EBUSY'].includes(errno(error))) return false
     throw error
   }
 }
 
-/** Milliseconds since it was made; undefined when it is gone. */
+/** Its age in milliseconds; undefined when it is gone. */
 function ageOf(file: string): number | undefined {
   try {
     return Date.now() - lstatSync(file).mtimeMs
@@ -79,7 +81,7 @@ function isGivenUp(file: string, owner: LockOwner | undefined): boolean {
   return state === 'dead' || (state === 'unknown' && age > silentAfter)
 }
 
-/** Removes the lock of a killed holder. The guard is named after that holder, and inside it is looked at again. */
+/** Removes the lock of a killed holder. The guard is named after that holder, and the lock is checked again inside it. */
 function breakIfDead(file: string): void {
   const owner = ownerOf(file)
   if (!isGivenUp(file, owner)) return
@@ -101,8 +103,8 @@ function breakIfDead(file: string): void {
 }
 
 /**
- * Holds a lock for one piece of work that ends at once. Lighter than `takeLock`, which would cost a hand-out more than all
- * else that is written of it: one file, no thread, no timer. Returns false when it was not to be had in time.
+ * Holds a lock for one short piece of work. Lighter than `takeLock`, which would cost a hand-out more than everything
+ * else that is written for it: one file, no thread, no timer. Returns false when the lock was not free in time.
  */
 export async function withBriefLock(file: string, timeout: number, work: () => void): Promise<boolean> {
   const deadline = Date.now() + timeout

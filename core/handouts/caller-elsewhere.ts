@@ -7,15 +7,15 @@ const limits = { timeout: 3_000, maxBuffer: 8 * 1024 * 1024, windowsHide: true, 
 const mostProcesses = 5_000
 
 /**
- * The lines of `ps -axo pid=,ppid=,tty=,lstart=,comm=` and of `ps -axo pid=,args=`. `comm` is the file that runs, which macOS
- * tells of every process; a second run has the arguments, for both may hold blanks.
+ * The lines of `ps -axo pid=,ppid=,tty=,lstart=,comm=` and of `ps -axo pid=,args=`. `comm` is the running file, which macOS
+ * shows for every process; a second run gives the arguments, because both may hold blanks.
  */
 export function readPs(list: string, withArguments: string): ReadonlyMap<number, Running> {
   const found = new Map<number, Running>()
   const words = new Map<number, readonly string[]>()
   for (const line of withArguments.split('\n').slice(0, mostProcesses)) {
     const [, pid, rest = ''] = /^ *(\d+) (.*)$/.exec(line) ?? []
-    // The system tells arguments as one text: a blank inside of one cannot be told from one between two.
+    // The system gives arguments as one text: a blank inside an argument looks like a blank between two.
     if (pid !== undefined) words.set(Number(pid), rest.split(' '))
   }
   for (const line of list.split('\n').slice(0, mostProcesses)) {
@@ -42,7 +42,7 @@ function argumentsOf(file: string, words: readonly string[]): readonly string[] 
   return line.startsWith(`${file} `) ? [file, ...line.slice(file.length + 1).split(' ')] : words
 }
 
-/** What `Get-CimInstance Win32_Process` told, as JSON. */
+/** The output of `Get-CimInstance Win32_Process`, as JSON. */
 export function readCim(json: string): ReadonlyMap<number, Running> {
   const found = new Map<number, Running>()
   const list: unknown = JSON.parse(json)
@@ -67,7 +67,7 @@ export function readCim(json: string): ReadonlyMap<number, Running> {
   return withoutLaterParents(found)
 }
 
-/** Windows gives ids again at once, and tells the id of a parent that has ended: one that started later is none. */
+/** Windows reuses ids at once, and gives the id of a parent that has ended: a process that started later is not the parent. */
 function withoutLaterParents(found: ReadonlyMap<number, Running>): ReadonlyMap<number, Running> {
   return new Map(
     [...found].map(([pid, one]) => {
@@ -81,7 +81,7 @@ function withoutLaterParents(found: ReadonlyMap<number, Running>): ReadonlyMap<n
 const cimQuery =
   "Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,Name,ExecutablePath,CommandLine,@{n='Started';e={$_.CreationDate.ToUniversalTime().ToString('o')}} | ConvertTo-Json -Compress"
 
-/** All processes of the machine; none where the system does not tell in time. */
+/** All processes of the machine; none where the system does not answer in time. */
 export async function listProcesses(
   platform: NodeJS.Platform,
   env: Readonly<Record<string, string | undefined>>,
@@ -100,7 +100,7 @@ export async function listProcesses(
     ])
     return readPs(list, words)
   } catch {
-    // Not told, or not in time: then the caller is not known, which is said.
+    // No answer, or not in time: then the caller is unknown, and shown as such.
     return new Map()
   }
 }

@@ -19,7 +19,7 @@ function linkOf(file: string): string | undefined {
   try {
     return readlinkSync(file)
   } catch {
-    // Told of our own processes only.
+    // The system tells this only about our own processes.
     return undefined
   }
 }
@@ -32,11 +32,11 @@ function terminalOf(device: number): string | undefined {
   return major >= 136 && major <= 143 ? `pts/${(major - 136) * 256 + minor}` : `tty ${major}:${minor}`
 }
 
-/** A process by its id; undefined when it has ended. At once: /proc is memory, and a thread would cost more than it. */
+/** A process by its id; undefined when it has ended. Synchronous: /proc is memory, and a thread would cost more than the read. */
 export function lookOnLinux(pid: number): Running | undefined {
   try {
     const stat = startOf(`/proc/${pid}/stat`)
-    // The name stands in parentheses and may hold anything.
+    // The name is in parentheses and may hold anything.
     const close = stat.lastIndexOf(')')
     const fields = stat.slice(close + 2).split(' ')
     const words = startOf(`/proc/${pid}/cmdline`).split('\0')
@@ -47,7 +47,7 @@ export function lookOnLinux(pid: number): Running | undefined {
     return {
       pid,
       parent: Number(fields[1]),
-      // The system's own name of it; what a program calls itself is not asked.
+      // The system's own name for it, not what the program calls itself.
       title: stat.slice(stat.indexOf('(') + 1, close),
       words,
       ...(executable !== undefined && { executable }),
@@ -56,7 +56,7 @@ export function lookOnLinux(pid: number): Running | undefined {
       startedAt: fields[19] ?? '',
     }
   } catch {
-    // It has ended, or may not be looked at.
+    // It has ended, or we may not look at it.
     return undefined
   }
 }

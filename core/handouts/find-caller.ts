@@ -7,14 +7,14 @@ import type { CorePorts } from '../host/ports.ts'
 import { lookOnLinux } from './caller-linux.ts'
 import type { Running } from './running.ts'
 
-/** Parents that are looked at. */
+/** The number of parents that are looked at. */
 const mostSteps = 20
 const mostLetters = 300
 
 const cut = (text: string, most = mostLetters): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text
 
-/** Only the beginning of a command line is looked through for secrets; what is longer is left out behind it. */
+/** Only the beginning of a command line is searched for secrets; the rest is left out. */
 function commandOf(words: readonly string[]): string {
   const line = words.map((word) => (/[\s"']/.test(word) ? JSON.stringify(word) : word)).join(' ')
   return cut(shownCommand(line.slice(0, 2 * mostLetters)))
@@ -27,7 +27,7 @@ function scriptOf(running: Running, script: string | undefined, inline: boolean)
   return script.startsWith('-m ') ? script : join(running.folder, script)
 }
 
-/** A process as it is shown and kept: secrets masked, nothing hidden, nothing long. */
+/** A process as shown and kept: secrets masked, nothing hidden, nothing long. */
 export function describeProcess(running: Running): CallerProcess {
   const { pid, title, words, executable, folder, terminal, startedAt } = running
   const named = nameProgram(executable ?? (words[0] || title), words)

@@ -4,20 +4,20 @@ import type { CodedError, Result } from '../../shared/result.ts'
 import { askForHandOut, isProductionUse, refusedHandOut, type HandOutContext } from './ask-for-hand-out.ts'
 import { recordHandOut } from './ledger.ts'
 
-/** What is told of credentials once they are there. */
+/** What is known about credentials once they are there. */
 export interface GivenFacts {
   readonly account?: string | undefined
   readonly cached: boolean
 }
 
 export interface HandingOut extends HandOutContext {
-  /** Told when an unguarded profile was handed out and the log could not be written. */
+  /** Called when an unguarded profile was handed out and the log could not be written. */
   readonly onNotice?: ((error: CodedError) => void) | undefined
 }
 
 /**
- * The one way on which credentials leave core: asked about, got, written into the log, and only then given. What was refused
- * is written too. A failure to write refuses guarded profiles and leases; others get their credentials and a notice.
+ * The only way by which credentials leave core: ask, get, write to the log, and only then give. Refusals
+ * are logged too. A failure to write refuses guarded profiles and leases; others get their credentials and a notice.
  * Errors: HandOutRefused, LogUnwritable, and those of `get`.
  */
 export async function handOut<T>(
@@ -31,7 +31,7 @@ export async function handOut<T>(
   const note = { profile, way, caller, verdict, ...(lease !== undefined && { lease }) }
   const production = await isProductionUse(context, request)
   if (!verdict.allowed) {
-    // It is refused in any case; that it could not be written is told beside it.
+    // It is refused in any case; the failed write is reported as well.
     await record(context, { ...note, from: 'none' }, false)
     return refusedHandOut(profile, verdict.why, production)
   }

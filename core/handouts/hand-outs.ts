@@ -31,10 +31,10 @@ export interface HandOutsContext extends RulesContext {
   readonly askHandOut: AskHandOut
 }
 
-/** What is done in the app is done by the person in front of it. */
+/** The person in front of the app does what is done in the app. */
 const app = (): Caller => ({ known: true, tree: [{ pid: process.pid, name: 'Stackpass', part: 'program' }] })
 
-/** Commands of ours in between have not asked for anything themselves. */
+/** Our own commands in between have not asked for anything themselves. */
 function withoutOwn(caller: Caller, ownFile: string | undefined): Caller {
   const tree = caller.tree.map((one) =>
     ownFile !== undefined && one.script === ownFile ? { ...one, part: 'wrapper' as const } : one,
@@ -42,13 +42,13 @@ function withoutOwn(caller: Caller, ownFile: string | undefined): Caller {
   return { ...caller, tree }
 }
 
-/** Puts together who asks, the rules and the log. Creating it reads nothing. */
+/** Combines the caller, the rules and the log. Creating it reads nothing. */
 export function createHandOuts(context: HandOutsContext): HandOuts {
   const { ports } = context
 
   async function callerOf(request: Omit<HandOutRequest, 'caller'>): Promise<Caller> {
     if (ports.host !== 'cli') return app()
-    // There the list of processes takes as long as all the rest: it is looked up where the answer hangs on it.
+    // There the list of processes takes as long as everything else: it is read only where the answer depends on it.
     if (ports.platform === 'win32' && !(await isAskedAbout(context, request)))
       return { known: false, tree: [] }
     return withoutOwn(await findCaller(ports), ports.ownFile)

@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 
-/** A file of the log that has grown to this gets a number, and a new one begins. */
+/** At this size, a file of the log gets a number, and a new one begins. */
 export const mostInFile = 2 * 1024 * 1024
-/** Older files than these go. */
+/** The number of older files that are kept. */
 export const keptFiles = 10
 
-/** Where the log and what belongs to it lie. */
+/** Where the log and its other files are. */
 export interface LedgerFiles {
   readonly folder: string
   /** The entries since the last turn. */
   readonly current: string
-  /** Number and hash of the newest entry: by it a cut end is seen. */
+  /** Number and hash of the newest entry: they show when the end was cut off. */
   readonly head: string
-  /** There while somebody writes. */
+  /** Exists while somebody writes. */
   readonly lock: string
 }
 
@@ -40,7 +40,7 @@ export interface Head {
   readonly hash: string
 }
 
-/** Always of the same length, so that it is written over in place. */
+/** Always of the same length, so that it can be overwritten in place. */
 export const headText = ({ number, hash }: Head): string => `${String(number).padStart(16, '0')} ${hash}\n`
 
 export function parseHead(text: string): Head | undefined {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { LedgerEntry } from '../../shared/domain/handouts/types.ts'
 
-/** What stands before the hash of an entry; the hash is the last thing in its line. */
+/** What comes before the hash of an entry; the hash is the last thing in its line. */
 const before = ',"hash":"'
 const hashLength = 64
 
-/** In place of the hash of an entry before the first. */
+/** Replaces the hash of the previous entry in the first one. */
 export const noEntry = '0'.repeat(hashLength)
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** The line of an entry, without its end. The hash is that of all that stands before it. */
+/** The line of an entry, without its end. The hash covers everything before it. */
 export function ledgerLine(entry: Omit<LedgerEntry, 'hash'>): {
   readonly line: string
   readonly hash: string
@@ -22,7 +22,7 @@ export function ledgerLine(entry: Omit<LedgerEntry, 'hash'>): {
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-/** The entry of a line; undefined for one that was torn, or that its own hash does not fit. */
+/** The entry of a line; undefined for a torn line, or one that does not match its own hash. */
 export function parseLedgerLine(line: string): LedgerEntry | undefined {
   const at = line.length - before.length - hashLength - '"}'.length
   if (at < 1 || !line.startsWith(before, at)) return undefined

@@ -37,7 +37,7 @@ export interface LedgerContext {
   readonly now: () => Date
 }
 
-/** An entry is far shorter: what stands in it is cut. */
+/** An entry is far shorter: its texts are cut. */
 const mostInEntry = 16 * 1024
 /** How long others may hold the log. Milliseconds. */
 const patience = 30_000
@@ -74,7 +74,7 @@ function openOwn(file: string, flags: number): number {
 }
 
 interface End extends Head {
-  /** The file does not end with the end of a line: somebody was stopped in the middle. */
+  /** The file does not end with a line end: a writer was stopped in the middle. */
   readonly torn: boolean
 }
 
@@ -101,7 +101,7 @@ function readHead(file: string): Head | undefined {
   }
 }
 
-/** What has grown large gets the number of its last entry as its name; the oldest file goes. */
+/** A file that has grown large gets the number of its last entry as its name; the oldest file is deleted. */
 function turn({ folder, current }: LedgerFiles, last: number): void {
   renameSync(current, join(folder, archiveName(last)))
   for (const name of archivesIn(readdirSync(folder)).slice(0, -keptFiles)) unlinkSync(join(folder, name))
@@ -140,7 +140,7 @@ function write(files: LedgerFiles, body: Body, now: Date, most: number): LedgerE
     size = fstatSync(fd).size
     end = endOf(fd, size)
     const head = readHead(files.head)
-    // Where the end was cut off, counting goes on behind it, so that what is gone stays seen.
+    // Where the end was cut off, counting continues after it, so that the gap stays visible.
     const last = head !== undefined && head.number > end.number ? head : end
     const entry = { number: last.number + 1, at: now.toISOString(), ...body, previous: last.hash }
     const { line, hash } = ledgerLine(entry)
@@ -157,7 +157,7 @@ function write(files: LedgerFiles, body: Body, now: Date, most: number): LedgerE
 
 /**
  * Writes one line at the end of the log: 0600, whole or not at all, in a chain of hashes. Writers of all processes take turns,
- * so the order of the lines is that of their times. It does not wait for the disk: a power cut may take the last lines.
+ * so the lines are in the order of their times. It does not wait for the disk: a power cut may lose the last lines.
  * Errors: LogUnwritable.
  */
 export async function recordHandOut(

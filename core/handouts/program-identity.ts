@@ -5,7 +5,7 @@ import type { CorePorts } from '../host/ports.ts'
 import { findProgram } from '../system/find-program.ts'
 import { readForeignFile } from '../system/read-foreign-file.ts'
 
-/** What is larger is no script. */
+/** A larger file is not a script. */
 const largestScript = 1024 * 1024
 
 /** A program as a rule knows it. */
@@ -23,8 +23,9 @@ const missing = (program: string): Result<never> =>
   })
 
 /**
- * The file that will run when a program is started, as the system will tell it: behind links, and for a script the interpreter that
- * its first line names with the script. Errors: ProcessMissing.
+ * The file that will run when a program is started, as the system will report it: with links resolved, and for a script the
+ * interpreter
+ * that its first line names, with the script. Errors: ProcessMissing.
  */
 export async function identityOfProgram(
   program: string,

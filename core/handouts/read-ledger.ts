@@ -18,20 +18,20 @@ import { noEntry, parseLedgerLine } from './ledger-line.ts'
 export type LedgerState =
   | { readonly kind: 'empty' }
   | { readonly kind: 'whole'; readonly torn: number; readonly earlierLeft: boolean }
-  /** The entry of this number was changed or removed, or something was put in before it. */
+  /** The entry of this number was changed or removed, or something was inserted before it. */
   | { readonly kind: 'broken'; readonly number: number; readonly torn: number }
-  /** The newest entries are gone, from this number to that one. */
+  /** The newest entries are missing, from this number to that one. */
   | { readonly kind: 'cut'; readonly from: number; readonly to: number }
   /** The file belongs to somebody else, or others can write to it. */
   | { readonly kind: 'foreign'; readonly reason: string }
 
 export interface Ledger {
-  /** Oldest first, as they stand there. */
+  /** Oldest first, as in the files. */
   readonly entries: readonly LedgerEntry[]
   readonly state: LedgerState
 }
 
-/** Files grow a little beyond where they turn. */
+/** Files grow a little beyond their limit. */
 const mostToRead = mostInFile + 1024 * 1024
 
 /** Follows the chain over lines. */
@@ -44,7 +44,7 @@ class Chain {
   line(text: string): void {
     const entry = parseLedgerLine(text)
     if (entry === undefined) {
-      // Torn while it was written, unless the next entry does not follow the one before.
+      // Torn while it was written, unless the next entry does not follow the previous one.
       this.#waiting += 1
       return
     }
@@ -60,7 +60,7 @@ class Chain {
     this.entries.push(entry)
   }
 
-  /** Lines at the end that are no entries: the newest was torn, or changed. */
+  /** Lines at the end that are not entries: the newest was torn, or changed. */
   end(head: Head | undefined): LedgerState {
     const last = this.entries.at(-1)
     const number = last?.number ?? 0
@@ -82,20 +82,20 @@ async function namesIn(folder: string): Promise<string[]> {
   })
 }
 
-/** Reads the whole log, and looks whether anything in it was changed, put in or taken out. */
+/** Reads the whole log, and checks whether anything in it was changed, added or removed. */
 export async function readLedger(stateDir: string): Promise<Ledger> {
   const files = ledgerFiles(stateDir)
   for (let tries = 1; ; tries += 1) {
     const archives = archivesIn(await namesIn(files.folder))
     const ledger = await readOnce(files, archives)
-    // A file that got its number meanwhile was looked for under its old name.
+    // The search under the old name missed a file that was given its number meanwhile.
     const after = archivesIn(await namesIn(files.folder))
     if (tries === 3 || after.join() === archives.join()) return ledger
   }
 }
 
 async function readOnce(files: LedgerFiles, archives: readonly string[]): Promise<Ledger> {
-  // The head first: what is written meanwhile makes the log longer than it says, never shorter.
+  // The head first: entries written meanwhile make the log longer than it says, never shorter.
   const head = await readTrustedFile(files.head, mostToRead)
   const chain = new Chain()
   for (const file of [...archives.map((name) => join(files.folder, name)), files.current]) {
@@ -109,7 +109,7 @@ async function readOnce(files: LedgerFiles, archives: readonly string[]): Promis
     head.kind === 'missing' ? undefined : parseHead(head.kind === 'text' ? head.text : ''),
   )
   const first = chain.entries[0]?.number ?? 1
-  // The oldest go when there are more files than are kept; with fewer, somebody else took them.
+  // The oldest go when there are more files than are kept; with fewer, somebody else removed them.
   if (state.kind === 'whole' && first !== 1) {
     return archives.length < keptFiles
       ? { entries: chain.entries, state: { kind: 'broken', number: first - 1, torn: state.torn } }

@@ -11,9 +11,9 @@ import { errno } from '../system/file-errors.ts'
 export interface HandOutRuleEntry {
   readonly id: string
   readonly profile: string
-  /** `tree`: as long as the process lives that started it. `never` refuses without a question. */
+  /** `tree`: while the process lives that started it. `never` refuses without a question. */
   readonly kind: 'tree' | 'hour' | 'standing' | 'never'
-  /** What `identityOf` tells of the program. */
+  /** What `identityOf` tells about the program. */
   readonly identity: string
   /** The program as people call it. */
   readonly program: string
@@ -60,7 +60,7 @@ function isEntry(value: unknown): value is HandOutRuleEntry {
 
 export const rulesFile = (stateDir: string): string => path.join(stateDir, 'handouts', 'rules.json')
 
-/** The rules that still hold. */
+/** The rules that still apply. */
 export async function readRules({
   paths,
   now,
@@ -70,7 +70,7 @@ export async function readRules({
   try {
     content = JSON.parse(await files.read(rulesFile(paths.stateDir)))
   } catch (error) {
-    // Missing, damaged or out of reach: nothing was said yet, and everything is asked about.
+    // Missing, damaged or unreachable: no answers exist yet, and everything is asked about.
     if (error instanceof SyntaxError || errno(error) !== '') return []
     throw error
   }
@@ -82,7 +82,7 @@ function holds({ kind, at, endsAt }: HandOutRuleEntry, now: Date): boolean {
   if (endsAt !== undefined && Date.parse(endsAt) <= now.getTime()) return false
   // A clock that was set back must not make an hour longer.
   if (kind === 'hour' && Date.parse(at) > now.getTime() + 60_000) return false
-  // Ids of processes begin again with the machine.
+  // After a restart of the machine, ids of processes are used again.
   return kind !== 'tree' || Date.parse(at) > now.getTime() - uptime() * 1_000 - 60_000
 }
 
@@ -93,7 +93,7 @@ function isBelow(folder: string | undefined, top: string): boolean {
   )
 }
 
-/** The rule that answers for a caller; one that refuses before one that allows. */
+/** The rule that answers for a caller; one that refuses goes before one that allows. */
 export function ruleFor(
   rules: readonly HandOutRuleEntry[],
   profile: string,
@@ -139,7 +139,7 @@ export async function changeRules<T>(
   }
 }
 
-/** The rule that an answer makes; undefined where the system tells too little of the program to know it again. */
+/** The rule that an answer makes; undefined where the system tells too little about the program to recognise it. */
 export function ruleOf(
   profile: string,
   caller: Caller,
@@ -166,7 +166,7 @@ export function ruleOf(
   }
 }
 
-/** Keeps a rule, in the place of one of the same kind for the same program. */
+/** Keeps a rule; replaces one of the same kind for the same program. */
 export function keepRule(context: RulesContext, rule: HandOutRuleEntry): Promise<void> {
   const isOther = (one: HandOutRuleEntry): boolean =>
     one.profile !== rule.profile ||

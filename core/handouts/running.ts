@@ -1,8 +1,8 @@
-/** What the system tells of one process. */
+/** What the system tells about one process. */
 export interface Running {
   readonly pid: number
   readonly parent: number
-  /** The short name that the system has for it. */
+  /** The system's short name for it. */
   readonly title: string
   readonly words: readonly string[]
   readonly executable?: string

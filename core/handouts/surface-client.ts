@@ -15,7 +15,7 @@ import {
   type Surface,
 } from './surface-words.ts'
 
-/** An app that runs answers at once that it is there, on a busy machine a little later. Milliseconds. */
+/** How long a running app may take to say that it is there; more on a busy machine. Milliseconds. */
 const thereWithin = 20_000
 const mostQuestions = 6
 
@@ -28,7 +28,7 @@ function answerIn(value: unknown): HandOutAnswer | undefined {
   return value as HandOutAnswer
 }
 
-/** Has the running app or `serve` ask the person; `nobody` where none runs, or it cannot ask. */
+/** Lets the running app or `serve` ask the person; `nobody` where none runs, or it cannot ask. */
 export async function askRunningApp(stateDir: string, question: HandOutQuestion): Promise<HandOutAnswer> {
   for (const host of surfaceHosts) {
     const surface = await readPrivateJson(surfaceFile(stateDir, host))
@@ -41,7 +41,7 @@ export async function askRunningApp(stateDir: string, question: HandOutQuestion)
 
 async function askThere(surface: Surface, question: HandOutQuestion): Promise<HandOutAnswer | undefined> {
   const socket = connect(surface.address)
-  // What has ended without its word, or never was there: an error closes the socket, and its messages end.
+  // For a peer that ended without a word, or never existed: an error closes the socket, and its messages end.
   socket.on('error', () => undefined)
   const timer = setTimeout(() => socket.destroy(), thereWithin)
   try {

@@ -16,16 +16,16 @@ export interface SurfaceOptions {
   readonly host: 'desktop' | 'loopback'
   readonly platform: NodeJS.Platform
   readonly ask: (question: HandOutQuestion, signal: AbortSignal) => Promise<HandOutAnswer>
-  /** Told when no command will find us. */
+  /** Called when no command will find us. */
   readonly onFailure: (error: unknown) => void
 }
 
 const mostCommands = 1_000
 const proofWithin = 20_000
-/** What the address of a socket may have on all systems. */
+/** The maximum length of a socket address on all systems. */
 const longestAddress = 100
 
-/** True for a question as a command sends it: all that is shown of it can be shown. */
+/** True for a question as a command sends it, in which everything that is shown can be shown. */
 function isQuestion(value: unknown): value is HandOutQuestion {
   const asked = value as HandOutQuestion
   try {
@@ -43,7 +43,7 @@ function isQuestion(value: unknown): value is HandOutQuestion {
   }
 }
 
-/** Lets commands of this user have their questions asked here. Returns how to end it. */
+/** Lets commands of this user ask their questions here. Returns how to end it. */
 export async function startSurface(options: SurfaceOptions): Promise<() => Promise<void>> {
   const { stateDir, host, platform } = options
   const token = randomBytes(32).toString('hex')
@@ -102,7 +102,7 @@ async function serve(socket: Socket, token: string, { ask, onFailure }: SurfaceO
       clearTimeout(timer)
       const { proof, question } = message
       if (!isProof(proof, proofOf(token, 'command', nonce)) || !isQuestion(question)) return
-      // Reads on meanwhile, so that the end of the command is seen.
+      // Keeps reading, to see the end of the command.
       void ask(question, gone.signal)
         .catch((error: unknown): HandOutAnswer => {
           onFailure(error)

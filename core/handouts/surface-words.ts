@@ -2,11 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 
-/** Where a running app says how it is reached: a file that only its user can read. */
+/** Where a running app says how to reach it: a file that only its user can read. */
 export const surfaceFile = (stateDir: string, host: 'desktop' | 'loopback'): string =>
   join(stateDir, 'handouts', `surface-${host}.json`)
 
-/** The desktop app first: `serve` asks in its terminal, which may lie under other windows. */
+/** The desktop app first: `serve` asks in its terminal, which other windows may cover. */
 export const surfaceHosts = ['desktop', 'loopback'] as const
 
 export interface Surface {
@@ -20,7 +20,7 @@ export function isSurface(value: unknown): value is Surface {
   return typeof address === 'string' && typeof token === 'string' && /^[0-9a-f]{64}$/.test(token)
 }
 
-/** Shows that one knows the token, without telling it. */
+/** Proves knowledge of the token, without revealing it. */
 export const proofOf = (token: string, side: 'app' | 'command', nonce: string): string =>
   createHmac('sha256', token).update(`${side} ${nonce}`).digest('hex')
 
@@ -31,7 +31,7 @@ export function isProof(given: unknown, expected: string): boolean {
 
 const mostBytes = 256 * 1024
 
-/** One message a line, as JSON. Undefined at the end of the connection, after something else, and after the time. */
+/** One message a line, as JSON. Undefined at the end of the connection, after anything else, and after the timeout. */
 export async function* messagesOf(socket: Socket): AsyncGenerator<Readonly<Record<string, unknown>>> {
   let text = ''
   socket.setEncoding('utf8')

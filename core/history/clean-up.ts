@@ -10,8 +10,8 @@ const hashesOf = (entry: RecordedEntry): string[] =>
   entry.files.flatMap(({ before, after }) => [before, after]).filter((hash) => hash !== null)
 
 /**
- * Removes entries, what killed writers left, and the contents that no entry names any more. While an entry cannot be read,
- * nobody knows which contents it names, so then only those of the removed ones go. Call with the history's lock held.
+ * Removes entries, what killed writers left, and the contents that no entry names any longer. While an entry cannot be read,
+ * it is unknown which contents it names, so then only those of the removed entries go. Call with the history's lock held.
  */
 export async function removeEntries(
   store: HistoryStore,
@@ -34,8 +34,8 @@ export async function removeEntries(
 export const isLive = (entry: RecordedEntry): boolean => ownerState(entry.writer) === 'alive'
 
 /**
- * Entries above the limits go, and settled leftovers of killed writers; with `always` contents that no entry names, too.
- * The write itself is done: a failure is not its failure.
+ * Removes entries above the limits, and settled leftovers of killed writers; with `always` also contents that no entry names.
+ * The write itself is done: a failure here does not make it fail.
  */
 export async function prune(store: HistoryStore, always = false): Promise<void> {
   try {
@@ -62,7 +62,7 @@ export async function prune(store: HistoryStore, always = false): Promise<void> 
 
 const isTooOld = (store: HistoryStore, id: string): boolean => store.now().getTime() - timeOfId(id) > keptFor
 
-/** Removes what is older than entries are kept, where there is such; else nothing is written. */
+/** Removes what is older than entries are kept; writes nothing if there is none. */
 export async function expire(store: HistoryStore): Promise<void> {
   const { readable, unreadable } = await readEntries(store.entries, store.historyDir)
   const isOver = readable.some(({ entry }) => store.now().getTime() - Date.parse(entry.at) > keptFor)

@@ -17,13 +17,13 @@ export interface EntryStore {
   remove(id: string): Promise<void>
   /** All ids, newest first, pending ones marked. */
   ids(): Promise<readonly { readonly id: string; readonly pending: boolean }[]>
-  /** undefined when it is not there or not readable as an entry. */
+  /** undefined when it is missing or not readable as an entry. */
   read(id: string): Promise<RecordedEntry | undefined>
-  /** The same, which tells an entry that cannot be read from one that is not there. */
+  /** The same, but tells an entry that cannot be read from one that is missing. */
   look(id: string): Promise<RecordedEntry | 'unreadable' | undefined>
   /** Removes what killed writers left. Call with the history's lock held. */
   removeStrays(): Promise<void>
-  /** The diffs of its files, in their order; none when they are not there. */
+  /** The diffs of its files, in their order; none when they are missing. */
   readDiffs(id: string): Promise<FileDiff[]>
 }
 
@@ -60,7 +60,7 @@ export function createEntryStore(folder: string): EntryStore {
     async remove(id) {
       await rm(pending(id), { force: true })
       await rm(done(id), { force: true })
-      // Last: diffs without an entry are found as strays, an entry without diffs would be shown.
+      // Last: diffs without an entry are found as leftovers, an entry without diffs would be shown.
       await rm(diffsOf(id), { force: true })
     },
     async ids() {
@@ -97,7 +97,7 @@ let last = 0n
 
 /**
  * Ids sort in the order of the writes: microseconds since 1970 and eight random digits. An id is always larger than
- * earlier ones of the process and than `newest`, the newest there is: the clock of a machine may go back.
+ * earlier ones of the process and than `newest`, the newest existing id: the clock of a machine may go back.
  */
 export function newEntryId(newest: string | undefined): string {
   const now = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000))
@@ -119,7 +119,7 @@ function soundFile(file: RecordedEntry['files'][number]): boolean {
   )
 }
 
-/** Entries are written by Stackpass alone, whole or not at all; a damaged disk can still leave something else. */
+/** Only Stackpass writes entries, whole or not at all; a damaged disk can still leave something else. */
 function parseEntry(bytes: Uint8Array): RecordedEntry | undefined {
   const value = parseJson(bytes)
   if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1)

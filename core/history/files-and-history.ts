@@ -15,7 +15,7 @@ export interface FilesAndHistoryOptions {
   readonly locksDir: string
   /** How to find the secrets in each kind of file; see FileServiceOptions. */
   readonly maskers: ReadonlyMap<string, Masker>
-  /** All folders of ours: where a purge looks for copies of a key. */
+  /** All our folders: where a purge looks for copies of a key. */
   readonly roots?: readonly string[]
   /** Folders among them whose files a purge may remove: caches and logs. */
   readonly disposable?: readonly string[]
@@ -25,7 +25,7 @@ export interface FilesAndHistoryOptions {
   readonly onStep?: NonNullable<FileServiceOptions['onStep']>
 }
 
-/** The file service and the history that its writes go into. Creating them touches nothing on disk. */
+/** The file service and the history that records its writes. Creating them touches nothing on disk. */
 export function createFilesAndHistory(options: FilesAndHistoryOptions): {
   readonly files: FileService
   readonly history: History

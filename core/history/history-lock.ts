@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { takeLock } from '../state/lock.ts'
 
-/** Pruning must not take a blob away that another process has stored but not yet named in an entry. */
+/** Pruning must not remove a blob that another process has stored but not yet named in an entry. */
 export async function underHistoryLock<T>(
   { historyDir, locksDir }: { readonly historyDir: string; readonly locksDir: string },
   work: () => Promise<T>,

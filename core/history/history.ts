@@ -27,7 +27,7 @@ export function createHistory(
     })
   }
 
-  /** What is too old has ended, also where nothing has come by yet to remove it. */
+  /** Entries that are too old have ended, even if nothing has removed them yet. */
   const isOver = (entry: RecordedEntry): boolean => store.now().getTime() - Date.parse(entry.at) > keptFor
 
   async function isPending(id: string): Promise<boolean> {
@@ -48,7 +48,7 @@ export function createHistory(
     return ok({ before, after })
   }
 
-  /** Ids of the entries that were taken back, and are not back again through an undo of the undo. */
+  /** Ids of the entries that were undone, unless an undo of the undo brought them back. */
   async function undoneBy(entries: readonly RecordedEntry[]): Promise<ReadonlySet<string>> {
     const undone = new Set<string>()
     // Newest first: an undo that is itself undone does not count.
@@ -71,7 +71,7 @@ export function createHistory(
     }
   }
 
-  /** All entries, newest first, without the write that is under way in another process this moment. */
+  /** All entries, newest first, without a write that another process is making at this moment. */
   async function all(): Promise<RecordedEntry[]> {
     const found: RecordedEntry[] = []
     for (const { entry, pending } of (await readEntries(store.entries, store.historyDir)).readable) {
@@ -81,7 +81,7 @@ export function createHistory(
     return found
   }
 
-  /** A writer that was killed before it changed anything leaves an entry of a write that did not take place. */
+  /** A writer that was killed before it changed anything leaves an entry of a write that did not happen. */
   async function neverHappened(entry: RecordedEntry): Promise<boolean> {
     for (const file of entry.files) {
       const now = await files.read(file.path)

@@ -52,7 +52,7 @@ function handleFor(store: HistoryStore, id: string): JournalEntry {
     },
     async discard() {
       await store.entries.remove(id)
-      // What was not written must not stay behind in a backup: it may hold keys that the user then gave up.
+      // What was not written must not stay behind in a backup: it may hold keys that the user then decided against.
       await prune(store, true)
     },
   }

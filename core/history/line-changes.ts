@@ -14,7 +14,7 @@ export function latinBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'latin1'))
 }
 
-/** More changed lines than this are taken as one block rather than matched line by line. */
+/** More changed lines than this count as one block; they are not matched line by line. */
 const mostChangedLines = 2_000
 
 /** The splices that turn one content into another, line by line. */

@@ -4,7 +4,7 @@ import { lineSplices } from './line-changes.ts'
 
 /**
  * Three-way merge by lines: the changes from `base` to `theirs` made on `mine`. undefined when both changed the same
- * lines, or put something in at the same place, in different ways. Any bytes survive. node-diff3 is not used: it takes
+ * lines, or inserted something at the same place, in different ways. Any bytes survive. node-diff3 is not used: it takes
  * changes of neighbouring lines for a conflict, and the two halves of a key pair are neighbours; and its search for
  * common lines is quadratic in lines that repeat, as the settings of profiles do.
  */

@@ -2,7 +2,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { errno } from '../system/file-errors.ts'
 
-/** Every regular file below a folder; links are not followed. None where the folder is not there. */
+/** Every regular file below a folder; links are not followed. None where the folder does not exist. */
 export async function filesBelow(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true, recursive: true })
@@ -24,8 +24,9 @@ export async function bytesOf(file: string): Promise<Buffer | undefined> {
 }
 
 /**
- * As `bytesOf`, one file after the other into the same memory: what it gives is good until it is asked again. Backups of large files
- * are many, and as memory of their own all of them are there at once.
+ * As `bytesOf`, one file after another into the same memory: the result is valid until the next call. There are many backups of
+ * large
+ * files, and with separate memory they would all be in memory at once.
  */
 export function readingInTurn(): (file: string) => Promise<Buffer | undefined> {
   let memory = Buffer.alloc(0)
@@ -34,7 +35,7 @@ export function readingInTurn(): (file: string) => Promise<Buffer | undefined> {
       const handle = await open(file)
       try {
         const stats = await handle.stat()
-        // Windows gives a folder no bytes in the place of an error.
+        // For a folder, Windows returns no bytes instead of an error.
         if (!stats.isFile()) return undefined
         const { size } = stats
         if (memory.length < size) memory = Buffer.allocUnsafeSlow(size + (size >> 3))
@@ -62,7 +63,7 @@ export async function sizeOf(file: string): Promise<number | undefined> {
   }
 }
 
-/** Whether bytes hold one of the values, as they are or written as base64 in a text of JSON. */
+/** Whether bytes hold one of the values, as they are or as base64 in JSON text. */
 export function holdsOne(bytes: Buffer, values: readonly Buffer[]): boolean {
   if (values.some((value) => bytes.includes(value))) return true
   if (values.length === 0 || bytes[0] !== 0x7b) return false

@@ -4,13 +4,13 @@ import { secretRanges } from '../../shared/domain/aws/secrets.ts'
 import { decodeText } from '../../shared/domain/aws/text.ts'
 import type { SharedFileKind } from '../../shared/domain/aws/types.ts'
 
-/** What is shorter could stand anywhere by chance. Bytes. */
+/** A shorter value could appear anywhere by chance. Bytes. */
 const shortestSearched = 8
 
 export interface ProfileKeys {
   /** Whether the file holds a secret in a section of that profile, in a setting or a comment. */
   readonly isThere: boolean
-  /** Those that are long enough to be looked for elsewhere. */
+  /** Those that are long enough to search for elsewhere. */
   readonly values: readonly Buffer[]
 }
 
@@ -23,11 +23,11 @@ const carriageReturn = 13
 const lineFeed = 10
 
 /**
- * The parts of a file that may be sections of the profile: each from its header to the next one. A header in the first column is
- * one whatever stands above it. Undefined where only the whole tells.
+ * The parts of a file that may be sections of the profile: each from its header to the next one. A header in the first column
+ * counts, whatever is above it. Undefined where only the whole file tells.
  */
 function partsAbout(file: Buffer, kind: SharedFileKind, profile: string): readonly Buffer[] | undefined {
-  // What is no UTF-8 is named by replacement characters, and a lone return ends a line for some.
+  // Names that are not UTF-8 have replacement characters, and for some readers a lone return ends a line.
   if (profile.includes('\ufffd') || file.includes(carriageReturn)) return undefined
   const bytes = file.indexOf('\ufeff') === 0 ? file.subarray(3) : file
   const parts: Buffer[] = []
@@ -50,9 +50,9 @@ function partsAbout(file: Buffer, kind: SharedFileKind, profile: string): readon
   return parts
 }
 
-/** The secrets in the sections of one profile, as they stand in the bytes of a shared file. */
+/** The secrets in the sections of one profile, as in the bytes of a shared file. */
 export function keysOfProfile(bytes: Uint8Array, kind: SharedFileKind, profile: string): ProfileKeys {
-  // Most backups are of files without it, and of the others one section of thousands is read.
+  // Most backups are of files without it, and of the others only one section in thousands is read.
   const parts = partsAbout(asBuffer(bytes), kind, profile) ?? [bytes]
   const found = parts.map((part) => keysIn(part, kind, profile))
   return { isThere: found.some(({ isThere }) => isThere), values: found.flatMap(({ values }) => values) }
@@ -70,7 +70,7 @@ function keysIn(bytes: Uint8Array, kind: SharedFileKind, profile: string): Profi
   return { isThere: found.length > 0, values: values.filter((value) => value.length >= shortestSearched) }
 }
 
-/** The whole, and the keys in it: elsewhere other things may stand on the line. */
+/** The whole value, and the keys in it: elsewhere the line may hold other things. */
 function piecesOf(value: Buffer): Buffer[] {
   const keys =
     Buffer.from(value)

@@ -6,7 +6,7 @@ export const keptPerFile = 30
 export const keptFor = 30 * 24 * 60 * 60 * 1000
 
 /**
- * The ids that may go: older than 30 days, or not among the newest 30 of any of its files. `entries` newest first.
+ * The ids to remove: older than 30 days, or not among the newest 30 of any of its files. `entries` newest first.
  */
 export function unneededEntries(entries: readonly RecordedEntry[], now: Date): readonly string[] {
   const seen = new Map<string, number>()

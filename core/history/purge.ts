@@ -9,7 +9,7 @@ import { keptFor } from './prune.ts'
 import { readEntries, timeOfId } from './read-entries.ts'
 import type { FoundEntry, Purge, PurgeChoice } from './types.ts'
 
-/** Where the history keeps what it keeps, and which other folders of ours may hold a copy of a key. */
+/** Where the history keeps its data, and which other folders of ours may hold a copy of a key. */
 export interface PurgePlace {
   readonly store: HistoryStore
   readonly roots: readonly string[]
@@ -22,7 +22,7 @@ export function createPurge({ store, roots, disposable }: PurgePlace): Purge {
 
   async function chosen(choice: PurgeChoice) {
     const all = await readEntries(store.entries, store.historyDir)
-    // The write that another process is at this moment goes on.
+    // A write that another process is making at this moment continues.
     const found = {
       ...all,
       readable: all.readable.filter(({ entry, pending }) => !pending || !isLive(entry)),
@@ -49,7 +49,7 @@ export function createPurge({ store, roots, disposable }: PurgePlace): Purge {
     }
   }
 
-  /** Everything that holds a secret of the profile, also under a name that it had before, in a comment or a copy. */
+  /** Everything that holds a secret of the profile, also under an earlier name, in a comment or a copy. */
   async function withKeysOf(profile: string, readable: readonly FoundEntry[]) {
     const holding = new Set<string>()
     const values = new Map<string, Buffer>()

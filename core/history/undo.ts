@@ -15,7 +15,7 @@ export interface RecordedContents {
 
 const nothing = new Uint8Array(0)
 
-/** The change that takes one recorded write of one file back. `current`: the file as it is now. */
+/** The change that undoes one recorded write of one file. `current`: the file as it is now. */
 export function undoChange(
   file: RecordedFile,
   contents: RecordedContents,
@@ -29,8 +29,8 @@ export function undoChange(
     newFileMode: file.mode,
     removes,
     edit: (bytes) => undoEdit(file, contents, bytes, removes),
-    // The merge itself refuses what it cannot follow, so it may be made on any content that is still a file; only a
-    // removal must not meet a file with something new in it.
+    // The merge itself refuses what it cannot follow, so it may run on any content that is still a file; only a
+    // removal must not find something new in the file.
     fingerprint: (bytes) => (bytes === undefined ? 'missing' : removes ? sha256(bytes) : 'present'),
   }
 }
@@ -53,7 +53,7 @@ function undoEdit(
     : replace(bytes, merged)
 }
 
-/** The change that makes a file as it was before the write. */
+/** The change that restores a file as it was before the write. */
 export function restoreChange(file: RecordedFile, contents: RecordedContents): FileChange {
   const { before } = contents
   return {
@@ -63,7 +63,7 @@ export function restoreChange(file: RecordedFile, contents: RecordedContents): F
     newFileMode: file.mode,
     removes: before === undefined,
     edit: (bytes) => replace(bytes, before ?? nothing),
-    // Nothing of what stands there now is kept, so the user must have seen exactly that in the diff.
+    // Nothing of the present content is kept, so the user must have seen exactly that in the diff.
     fingerprint: (bytes) => (bytes === undefined ? 'missing' : sha256(bytes)),
   }
 }

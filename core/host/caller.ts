@@ -5,7 +5,7 @@ type Caller = Prompt['asker']
 
 const callers = new AsyncLocalStorage<Caller>()
 
-/** Runs something on behalf of a caller: what is asked meanwhile is asked there. */
+/** Runs something on behalf of a caller: questions that come up meanwhile go to that caller. */
 export function onBehalfOf<T>(caller: Caller, run: () => T): T {
   return callers.run(caller, run)
 }

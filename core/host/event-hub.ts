@@ -8,7 +8,7 @@ export interface EventHub {
   emit(event: CoreEvent): void
 }
 
-/** Events go to every listener in order; a listener that throws does not keep the others from theirs. */
+/** Events go to every listener in order; a listener that throws does not keep them from the others. */
 export function createEventHub(onListenerError: (error: unknown) => void): EventHub {
   const listeners = new Set<CoreListener>()
   return {

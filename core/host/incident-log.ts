@@ -5,7 +5,7 @@ import { redactForLog } from '../../shared/domain/secrets/redact.ts'
 import { makePrivateFolder } from '../state/write-private-file.ts'
 import type { Incident } from './ports.ts'
 
-/** Adds to the end, so not by a rename; a link in its place is not followed. */
+/** Appends, so it cannot use a rename; a link in its place is not followed. */
 const appendFlags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
 
 function describe(error: unknown): string {

@@ -6,7 +6,7 @@ export interface Clipboard {
   write(text: string): Promise<void>
 }
 
-/** A question for a code of an MFA device. It is put again, with the same id, when a code was wrong. */
+/** A question for a code of an MFA device. It is asked again, with the same id, when a code was wrong. */
 export interface MfaQuestion {
   readonly id: string
   readonly profile: string
@@ -15,26 +15,26 @@ export interface MfaQuestion {
   readonly purpose: string
   /** How many profiles of the files use the device. */
   readonly serves: number
-  /** Until when an answer is waited for. Milliseconds since 1970, as below. */
+  /** How long to wait for an answer. Milliseconds since 1970, as below. */
   readonly endsAt: number
-  /** Why the code before was not taken: AWS refused it, or it had been sent before, which AWS never takes. */
+  /** Why the previous code was not accepted: AWS refused it, or it had been sent before, which AWS never accepts. */
   readonly wrong?: { readonly at: number; readonly why: 'refused' | 'sent' }
   readonly signal?: AbortSignal
 }
 
-/** Devices show a new code each half minute, at the full ones. */
+/** Devices show a new code every half minute, at full half minutes. */
 export const nextCodeAt = (now: number): number => (Math.floor(now / 30_000) + 1) * 30_000
 
-/** The code; `undefined` when the question was left, `null` where nobody can be asked. */
+/** The code; `undefined` when the user left the question, `null` where nobody can be asked. */
 export type MfaAnswer = string | undefined | null
 
-/** What the user is asked before a program may run. All texts are fit to be shown: nothing in them is hidden. */
+/** What the user is asked before a program may run. All texts are ready to show: nothing in them is hidden. */
 export interface ConsentQuestion {
   readonly title: string
   readonly rows: readonly { readonly label: string; readonly text: string }[]
   /** What a yes does; by default it is about a program that runs. */
   readonly asks?: string
-  /** Names profile, text, files and folder at once. Never shown before the answer: a script may repeat it as consent. */
+  /** Names profile, text, files and folder together. Never shown before the answer: a script may repeat it as consent. */
   readonly fingerprint: string
   readonly limitMs: number
 }
@@ -54,7 +54,7 @@ export interface HandOutQuestion {
   readonly inVault: boolean
   readonly account?: string | undefined
   readonly role?: string | undefined
-  /** What a lease would hold, in words: of one that a program asks for. */
+  /** What a lease would hold, in words, if a program requests one. */
   readonly leased?: string | undefined
   readonly limitMs: number
 }
@@ -66,16 +66,16 @@ export interface PersonAnswer {
 
 export type ChromiumBrowser = 'chrome' | 'edge' | 'brave' | 'chromium'
 
-/** A container of Firefox, which one of two add-ons opens and makes where it is missing. */
+/** A container of Firefox: one of two add-ons opens it, and creates it if necessary. */
 export interface FirefoxContainer {
   readonly kind: 'firefox-container'
   readonly container: string
-  /** Of the group, as our settings call it. */
+  /** The group's colour, as our settings name it. */
   readonly colour: string
   readonly addOn: 'open-external-links' | 'granted'
 }
 
-/** Where a link is opened, when not in the browser that the system would take. */
+/** Where to open a link, when not in the system's default browser. */
 export type BrowserTarget =
   | FirefoxContainer
   /** `directory`: the folder of the browser's profile below its data. */
@@ -95,7 +95,7 @@ export interface Incident {
   readonly error: unknown
 }
 
-/** What a host lends to core, which reads neither environment nor home folder by itself (docs/adr/0003). */
+/** What a host gives core, which reads neither environment nor home folder by itself (docs/adr/0003). */
 export interface CorePorts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly homeDir: string
@@ -111,7 +111,7 @@ export interface CorePorts {
   /** The root of a tree that looks like Linux on Windows, for tests. */
   readonly systemRoot?: string
   readonly now?: () => Date
-  /** Waits so many milliseconds, such as for AWS to know a new key. Absent: by the clock. */
+  /** Waits this many milliseconds, such as for AWS to know a new key. Absent: by the clock. */
   readonly wait?: (ms: number) => Promise<void>
   /** The system's store of secrets. Absent: that of the platform, loaded when a key is kept there. */
   readonly keychain?: Keychain
@@ -137,8 +137,8 @@ export interface CorePorts {
   /** Runs an argument vector that sets the environment of GUI programs; rejects when it fails. Default: it is started. */
   readonly runVector?: (vector: readonly string[]) => Promise<void>
   /**
-   * Opens a web address in the user's browser through a private file that leads on, so that it stands in no argument vector.
-   * Resolves false where no browser can be started. Absent: nobody's browser can be opened from here.
+   * Opens a web address in the user's browser through a private file that forwards, so that it is in no argument vector.
+   * Resolves false where no browser can be started. Absent: no browser can be opened from here.
    */
   readonly openLink?: (url: string, target?: BrowserTarget) => Promise<boolean>
   /**
@@ -146,7 +146,9 @@ export interface CorePorts {
    * otherwise.
    */
   readonly hasPerson?: boolean
-  /** Lets a person choose a folder in a dialog of the system; undefined when it was left. Absent: there is no such dialog. */
+  /**
+   * Lets a person choose a folder in a dialog of the system; undefined when the user left it. Absent: there is no such dialog.
+   */
   readonly chooseFolder?: () => Promise<string | undefined>
   /** Shows a notification of the system. Absent: `expiryNotice` events tell the page, and the page shows it. */
   readonly notify?: (notice: { readonly title: string; readonly body: string }) => void

@@ -5,27 +5,28 @@ import type { EventHub } from './event-hub.ts'
 import { nextCodeAt, type CorePorts, type MfaAnswer, type MfaQuestion } from './ports.ts'
 
 export interface Prompts {
-  /** Asks the user for an MFA code; `undefined` when it was cancelled or its time is over. Put again after a wrong code. */
+  /** Asks the user for an MFA code; `undefined` when it was cancelled or timed out. Asked again after a wrong code. */
   askMfa(question: MfaQuestion): Promise<MfaAnswer>
-  /** Takes a question away that needs no further answer. */
+  /** Removes a question that needs no further answer. */
   endMfa(id: string): void
   list(): Prompt[]
   answer(promptId: string, value: string | undefined): Result<Record<never, never>>
-  /** Cancels all that is open. */
+  /** Cancels all open questions. */
   close(): void
 }
 
 interface Open {
   readonly prompt: Prompt
-  /** Absent while a code is looked at. */
+  /** Absent while a code is checked. */
   readonly settle?: (value: string | undefined) => void
 }
 
 const instant = (ms: number) => new Date(ms).toISOString()
 
 /**
- * Questions to the user: through the host where it can ask, else as events that `prompts.answer` resolves. One that was answered
- * stays, for a code that turns out to be wrong, until it is ended.
+ * Questions to the user: through the host where it can ask, otherwise as events that `prompts.answer` resolves. An answered
+ * question
+ * stays open, for a code that turns out to be wrong, until it is ended.
  */
 export function createPrompts(ports: CorePorts, events: EventHub): Prompts {
   const open = new Map<string, Open>()

@@ -11,9 +11,9 @@ export interface BrokerOptions {
   readonly platform: NodeJS.Platform
   /** Gives credentials, or says why not. Never rejects for a bad profile. */
   readonly give: (profile: string) => Promise<Result<LeasedCredentials>>
-  /** Told of whoever came without the token. */
+  /** Called for every caller without the token. */
   readonly onForged: (profile: string) => Promise<void>
-  /** Told of bugs. */
+  /** Called for bugs. */
   readonly onBug: (error: unknown) => void
 }
 
@@ -49,8 +49,8 @@ const bug = fail('Internal', 'The lease could not answer.', {
 })
 
 /**
- * Serves one lease. Who may knock is decided by the folder: 0700, so only programs of this user, and in a jail only those
- * of this lease, can reach the socket; then by the token.
+ * Serves one lease. The folder decides who may connect: 0700, so only programs of this user, and in a jail only those
+ * of this lease, can reach the socket; then the token decides.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const open = new Set<Socket>()

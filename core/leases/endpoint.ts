@@ -5,7 +5,7 @@ import { isToken, type Broker, type BrokerOptions } from './broker.ts'
 import type { LeasedCredentials } from './protocol.ts'
 
 const path = '/credentials'
-/** The SDKs take plain HTTP from this machine alone. */
+/** The SDKs accept plain HTTP only from this machine. */
 const host = '127.0.0.1'
 
 export interface Endpoint extends Broker {
@@ -15,7 +15,7 @@ export interface Endpoint extends Broker {
 
 interface EndpointOptions extends Pick<BrokerOptions, 'tokenHash' | 'give' | 'onForged' | 'onBug'> {
   readonly profile: string
-  /** Until when credentials without an end of their own are good: the SDKs want one. */
+  /** How long credentials without an end are valid: the SDKs want a time. */
   readonly endsAt: string
 }
 
@@ -24,7 +24,7 @@ function tell(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body))
 }
 
-/** As the metadata service of a container tells it, which the SDKs show. */
+/** In the form of a container's metadata service, which the SDKs show. */
 const refused = ({ code, message, reason }: CodedError): object => ({
   code,
   message: reason === undefined ? message : `${message} ${reason}`,
@@ -39,8 +39,8 @@ const asContainersGet = (given: LeasedCredentials, endsAt: string): object => ({
 })
 
 /**
- * Serves one profile of a lease as a container gets it (AWS_CONTAINER_CREDENTIALS_FULL_URI). Only for who has the token, by
- * the address of this machine itself: a page that a browser was led here from has neither.
+ * Serves one profile of a lease as a container gets it (AWS_CONTAINER_CREDENTIALS_FULL_URI). Answers only callers with the token
+ * that use the address of this machine: a page that a browser was led here from has neither.
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   let own = ''

@@ -1,6 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** What a jail takes away besides: ways to the keyring, to agents of keys and to screens, which may lead to either. */
+/** What a jail removes as well: ways to the keyring, to key agents and to screens, which may lead to either. */
 const notInJail: ReadonlySet<string> = new Set([
   'DBUS_SESSION_BUS_ADDRESS',
   'SSH_AUTH_SOCK',
@@ -15,10 +15,10 @@ const notInJail: ReadonlySet<string> = new Set([
   'DOCKER_HOST',
 ])
 
-/** Names know no case on Windows. */
+/** Names ignore case on Windows. */
 const isOfCredentials = (name: string): boolean => /^(?:AWS|AMAZON|STACKPASS)_/i.test(name)
 
-/** The environment of a program with a lease: its own, without a way to credentials but that of the lease. */
+/** The environment of a program with a lease: its own, with the lease as the only way to credentials. */
 export function leasedEnvironment(
   env: Environment,
   files: { readonly config: string; readonly credentials: string },

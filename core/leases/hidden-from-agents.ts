@@ -3,7 +3,7 @@ import { resolveSharedFilePaths } from '../../shared/domain/aws/locations.ts'
 import type { CorePorts } from '../host/ports.ts'
 import { ownRoots, stackpassPaths } from '../state/paths.ts'
 
-/** What no agent has to read: `~/.aws`, our folders, and the shared files where they lie elsewhere. */
+/** What no agent needs to read: `~/.aws`, our folders, and the shared files if they are elsewhere. */
 export function hiddenFromAgents({
   env,
   platform,

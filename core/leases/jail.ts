@@ -7,10 +7,10 @@ import { findProgram } from '../system/find-program.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Whether a program can be kept in a jail here, by what, or why not. */
+/** Whether a program can be jailed here, by what, or why not. */
 export type JailState = { readonly program: string } | { readonly why: string }
 
-/** One thing that no jail is built without: processes of its own, and files that are taken out of sight. */
+/** What every jail needs: its own processes, and files that are hidden. */
 const trial = [
   '--unshare-user',
   '--unshare-pid',
@@ -25,7 +25,7 @@ const trial = [
   'true',
 ]
 
-/** Looks for bubblewrap and tries it: some systems forbid it what it needs. */
+/** Looks for bubblewrap and tries it: some systems forbid what it needs. */
 export async function findJail(platform: NodeJS.Platform, env: Environment): Promise<JailState> {
   if (platform !== 'linux') return { why: 'Jails are for Linux.' }
   const program = findProgram('bwrap', env, { platform })
@@ -35,7 +35,7 @@ export async function findJail(platform: NodeJS.Platform, env: Environment): Pro
   return { why: `bubblewrap cannot be used here${said === '' ? '' : `: ${said}`}.` }
 }
 
-/** What it said when it could not, in one line; undefined when it could. */
+/** Its message when it failed, in one line; undefined when it worked. */
 function triedBy(program: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = execFile(program, trial, { timeout: 10_000 }, (error, _out, said) =>
@@ -54,7 +54,7 @@ export interface JailPlan {
   readonly given: string
   /** Our folders: state, settings, caches. */
   readonly own: readonly string[]
-  /** The shared files, wherever they lie. */
+  /** The shared files, wherever they are. */
   readonly sharedFiles: readonly string[]
   /** Programs that a jail may run and must not change: ours, and the Node that runs it. */
   readonly programs: readonly string[]
@@ -86,7 +86,7 @@ const doors = [
   '/run/libvirt/libvirt-sock',
 ] as const
 
-/** What is run later, outside of the jail, by the user's own shells and sessions: it may be read and not changed. */
+/** What the user's own shells and sessions run later, outside of the jail: readable, not writable. */
 const startFiles = [
   '.bashrc',
   '.bash_profile',
@@ -119,7 +119,7 @@ const realPathOf = (file: string): string | undefined => {
 const isWithin = (file: string, folder: string): boolean =>
   file === folder || file.startsWith(`${folder}${sep}`)
 
-/** True where a program could type into our terminal (TIOCSTI), which Linux allows before 6.2 and where it is set so. */
+/** True where a program could type into our terminal (TIOCSTI), which Linux allows before 6.2 and by a setting. */
 function terminalTakesInput(): boolean {
   try {
     return readFileSync('/proc/sys/dev/tty/legacy_tiocsti', 'latin1').trim() !== '0'
@@ -131,13 +131,13 @@ function terminalTakesInput(): boolean {
 
 const isFolder = (file: string): boolean => statSync(file).isDirectory()
 
-/** The real places of what lies at these paths, each once. */
+/** The real places of these paths, each once. */
 function placesOf(paths: readonly string[]): string[] {
   const found = paths.filter(isAbsolute).map(realPathOf)
   return [...new Set(found.filter((place) => place !== undefined))]
 }
 
-/** Folders for what lives for a session only: sockets of agents, of the bus, of tmux, folders of other leases. */
+/** Folders for what lives only as long as a session: sockets of agents, of the bus, of tmux, folders of other leases. */
 function temporary(env: Environment): string[] {
   const named = [env['XDG_RUNTIME_DIR'], env['TMPDIR']].filter(
     (path): path is string => path !== undefined && isAbsolute(path) && path !== '/',
@@ -148,7 +148,7 @@ function temporary(env: Environment): string[] {
 /**
  * The arguments of bubblewrap for a program with a lease. It sees the system as it is, without: `~/.aws` and the shared files,
  * our folders, the keyring and the session bus, agents of keys, other processes, other leases, and sockets that start
- * programs outside. Its parent's end is its own. Errors: BadInput where the folder that it would run in is hidden.
+ * programs outside. It ends with its parent. Errors: BadInput where its working folder is hidden.
  */
 export function jailArguments(plan: JailPlan, words: readonly string[]): Result<readonly string[]> {
   const { env, homeDir, folder, given, own, sharedFiles, programs } = plan
@@ -173,7 +173,7 @@ export function jailArguments(plan: JailPlan, words: readonly string[]): Result<
   const isFleeting = (place: string): boolean => fleeting.some((one) => isWithin(place, one) && place !== one)
   const back = placesOf([homeDir, work]).filter(isFleeting)
   const fixed = placesOf([...below(startFiles), ...programs]).filter(
-    // Who works on such a file itself may change it.
+    // A user who works on such a file may change it.
     (place) => !isWithin(work, place) && !hidden.includes(place),
   )
   return ok([
@@ -189,13 +189,13 @@ export function jailArguments(plan: JailPlan, words: readonly string[]): Result<
   ])
 }
 
-/** The folder `.aws` that a shared file lies in, wherever that is: it holds the caches of sign-ins too. */
+/** The folder `.aws` that holds a shared file, wherever that is: it holds the caches of sign-ins too. */
 function folderOfAws(file: string): string[] {
   const folder = dirname(file)
   return folder.endsWith(`${sep}.aws`) ? [folder] : []
 }
 
-/** What a jail cannot hide here, for the one line that tells of it. */
+/** What a jail cannot hide here, for the one line that says so. */
 export function openInJail(env: Environment): string | undefined {
   const bus = env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
   if (!bus.includes('abstract=')) return undefined

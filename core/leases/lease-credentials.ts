@@ -9,7 +9,7 @@ import { chooseRegion, endpointFor, routeOf, setting } from '../credentials/sett
 import type { CredentialContext, Credentials, Narrowing } from '../credentials/types.ts'
 import type { WantedRights } from './wanted-rights.ts'
 
-/** What is got for a lease, with what it may do. */
+/** What was fetched for a lease, with its rights. */
 export interface Narrowed {
   readonly credentials: Credentials
   readonly rights: LeaseRights
@@ -21,20 +21,20 @@ export interface LeaseSubject {
   readonly wanted: WantedRights
   /** Until the lease ends. */
   readonly seconds: number
-  /** The name of another profile of the same account that only reads, where there is one. */
+  /** The name of another profile of the same account that only reads, if there is one. */
   readonly readOnlyInstead?: string | undefined
 }
 
 const timeoutMs = 10_000
 /** What GetFederationToken gives: never less than a quarter of an hour, at most a day and a half. */
 const [leastSeconds, mostSeconds] = [900, 129_600]
-/** A session of a user may do what this allows and the user may do: without a policy it may do nothing. */
+/** A session of a user has the rights that both this policy and the user have: without a policy it has none. */
 const allowAll = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 })
 
-/** What CloudTrail shows of a lease. */
+/** What CloudTrail shows for a lease. */
 export const sessionNameOf = (leaseId: string): string => `stackpass-agent-${leaseId}`
 
 function readOnlyArn(profile: MergedProfile): string {
@@ -73,7 +73,7 @@ function rightsBy(subject: LeaseSubject, by: 'session-policy' | 'federation'): L
 }
 
 /**
- * A session for the keys of a user, so that what is handed out ends and may do no more than was asked for. Errors:
+ * A session for the keys of a user, so that what is handed out ends and has no more rights than requested. Errors:
  * CredentialsUnavailable.
  */
 async function federated(
@@ -113,8 +113,8 @@ async function federated(
 }
 
 /**
- * Credentials of a profile for a lease, as narrow as was asked for, or none. Keys that do not end are never handed out: a
- * session of the user is. Errors: RightsTooWide, and those of the profile.
+ * Credentials of a profile for a lease, as narrow as requested, or none. Keys that do not end are never handed out, but a
+ * session of the user. Errors: RightsTooWide, and those of the profile.
  */
 export async function leaseCredentials(
   subject: LeaseSubject,

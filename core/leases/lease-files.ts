@@ -7,7 +7,7 @@ import { readPrivateJson } from '../state/private-json.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
 import { errno } from '../system/file-errors.ts'
 
-/** A lease as it lies on disk: what may be shown, and by what its token and its server are known. */
+/** A lease on disk: what may be shown, and what identifies its token and its server. */
 export interface KeptLease {
   readonly version: 1
   readonly lease: Lease
@@ -25,12 +25,12 @@ export interface LeasesPlace {
 }
 
 const idForm = /^[0-9a-f]{8}$/
-/** Ended leases that are kept to be looked at. */
+/** How many ended leases are kept to look at. */
 const mostEnded = 200
 const keptForMs = 30 * 24 * 3_600_000
 
 export const leasesFolder = (stateDir: string): string => join(stateDir, 'leases')
-/** Written after each change of a lease, so that others who watch one file hear of all of them. */
+/** Written after each change of a lease, so that others need to watch only one file. */
 export const leasesChangedFile = (stateDir: string): string => join(leasesFolder(stateDir), 'changed')
 const fileOf = ({ paths }: LeasesPlace, id: string): string =>
   join(leasesFolder(paths.stateDir), `${id}.json`)
@@ -63,7 +63,7 @@ export async function writeLease(place: LeasesPlace, kept: KeptLease, durable = 
   await writePrivateFile(leasesChangedFile(place.paths.stateDir), changed, { durable: false })
 }
 
-/** Has the Stackpass that serves a lease end it; rejects with OwnFileFailure. */
+/** Tells the Stackpass that serves a lease to end it; rejects with OwnFileFailure. */
 export async function askToEnd(place: LeasesPlace, id: string, why: LeaseEnd): Promise<void> {
   await writePrivateFile(endFileOf(place, id), why)
 }
@@ -75,7 +75,7 @@ export const isAskedToEnd = (place: LeasesPlace, id: string): boolean => existsS
 export async function whyAskedToEnd(place: LeasesPlace, id: string): Promise<LeaseEnd> {
   const { readFile } = await import('node:fs/promises')
   const text = await readFile(endFileOf(place, id), 'utf8').catch(() => {
-    // It is gone again: somebody tidied up.
+    // It is gone again: somebody cleaned up.
     return 'you'
   })
   return text === 'lock' ? 'lock' : 'you'
@@ -91,7 +91,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** All leases, the newest first. One whose server has gone is told as ended. */
+/** All leases, the newest first. A lease whose server is gone counts as ended. */
 export async function readLeases(place: LeasesPlace): Promise<KeptLease[]> {
   const folder = leasesFolder(place.paths.stateDir)
   const names = (await namesIn(folder)).filter((name) => name.endsWith('.json'))
@@ -111,7 +111,7 @@ function asItIs({ now }: LeasesPlace, kept: KeptLease): KeptLease {
 }
 
 /**
- * Removes what nobody needs any more: folders that a killed Stackpass left to its program, whose tokens open nothing, and
+ * Removes what nobody needs any longer: folders that a killed Stackpass left to its program, whose tokens open nothing, and
  * leases that ended long ago.
  */
 export async function tidyLeases(place: LeasesPlace): Promise<void> {
@@ -130,5 +130,5 @@ export async function tidyLeases(place: LeasesPlace): Promise<void> {
 
 export const givenPrefix = 'stackpass-agent-'
 
-/** Only what we made is ever removed, whatever stands in a file. */
+/** Removes only what we made, whatever a file says. */
 export const isLeaseFolder = (folder: string): boolean => /[\\/]stackpass-agent-[A-Za-z0-9]{6}$/.test(folder)

@@ -53,7 +53,7 @@ export interface LeaseRequest {
   readonly program: string
   readonly folder: string
   readonly keptApart: KeptApart
-  /** Set where the program asks for the lease by itself: a person is asked about each profile, with these words. */
+  /** Set where the program itself requests the lease: a person is asked about each profile, with these words. */
   readonly asked?: string
   /** The words that start Stackpass itself. */
   readonly ownWords: readonly string[]
@@ -102,7 +102,7 @@ export function createLeases(context: LeasesContext): Leases {
     return profile === undefined ? profileMissing(target.value, view) : ok(profile)
   }
 
-  /** A person says yes to the lease as they would to the profile itself; a program that starts one is asked about. */
+  /** A person agrees to the lease as they would to the profile itself; a program that starts one needs an answer. */
   async function allowed(profile: MergedProfile, leased?: string): Promise<Result<undefined>> {
     const caller = await findCaller(ports)
     const inVault = isVaultHeld(profile)
@@ -206,7 +206,7 @@ export function createLeases(context: LeasesContext): Leases {
       const address = isWindows
         ? `\\\\.\\pipe\\${givenPrefix}${randomBytes(16).toString('hex')}`
         : join(folder, socketFileName)
-      // The SDKs send what stands in the file; a line end is no part of a header.
+      // The SDKs send the file's content; a line end must not be part of a header.
       const isEndpoint = request.keptApart === 'endpoint'
       const tokenText = isEndpoint ? token : isWindows ? `${token}\n${address}\n` : `${token}\n`
       await writePrivateFile(files.token, tokenText, { durable: false })
@@ -275,7 +275,7 @@ function leasedProfile({ asked, first }: Subject): LeasedProfile {
   return { name: asked, rights: first.rights, ...(accountId !== undefined && { account: accountId }) }
 }
 
-/** The runtime folder of the session where there is one, which is memory and ends with it; else the one for temporary files. */
+/** The runtime folder of the session if there is one, which is memory and ends with it; otherwise the one for temporary files. */
 function givenTo({ env, platform }: Pick<SourcesContext['ports'], 'env' | 'platform'>): string {
   const runtime = env['XDG_RUNTIME_DIR'] ?? ''
   return platform === 'linux' && isAbsolute(runtime) ? runtime : tmpdir()

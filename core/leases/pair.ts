@@ -3,7 +3,7 @@ import { parseSharedFile } from '../../shared/domain/aws/parse.ts'
 import type { KeyValue, MergedProfile } from '../../shared/domain/aws/types.ts'
 import { ok, type Result } from '../../shared/result.ts'
 
-/** What a leased profile keeps of its settings: where its requests go and how answers look; nothing that leads to keys. */
+/** Which settings a leased profile keeps: where its requests go and how answers look; nothing that leads to keys. */
 const keptSettings = [
   'region',
   'output',
@@ -47,8 +47,8 @@ function servicesText(name: string, settings: ReadonlyMap<string, string>): stri
 }
 
 /**
- * The config file of a lease: the leased profiles and the services that they name, and no others. `asDefault`: the first also
- * stands as `default`. Errors: those of names and values that no file can hold.
+ * The config file of a lease: only the leased profiles and the services that they name. `asDefault`: also writes the first
+ * as `default`. Errors: those of names and values that no file can hold.
  */
 export function configOfLease(
   profiles: readonly PairProfile[],

@@ -7,7 +7,7 @@ export interface LeaseAsk {
   readonly profile: string
 }
 
-/** Credentials as a credential_process hands them on. */
+/** Credentials as a credential_process prints them. */
 export interface LeasedCredentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string

@@ -1,10 +1,10 @@
 import type { MergedProfile } from '../../shared/domain/aws/types.ts'
 
-/** How permission sets that only read are usually called. */
+/** The usual names of permission sets that only read. */
 const readsOnly = /read[-_ ]?only|view[-_ ]?only|^(?:security)?audit(?:or)?$/i
 
 /**
- * Another profile of the same sign-in and account whose permission set only reads, by its name: for profiles of IAM Identity
+ * The name of another profile of the same sign-in and account whose permission set only reads: for profiles of IAM Identity
  * Center, which nothing can narrow.
  */
 export function readOnlyInstead(

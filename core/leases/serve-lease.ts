@@ -16,9 +16,9 @@ import type { WantedRights } from './wanted-rights.ts'
 
 export interface ServedLease {
   readonly lease: Lease
-  /** Told once the program runs. */
+  /** Called once the program runs. */
   running(pid: number): Promise<void>
-  /** Ends it; more than once is as once. */
+  /** Ends it; calling again changes nothing. */
   end(why: LeaseEnd): Promise<void>
   /** Resolves when it has ended. */
   readonly ended: Promise<LeaseEnd>
@@ -42,9 +42,9 @@ export type Listen = (give: Give, onForged: (profile: string) => Promise<void>) 
 
 type Give = (profile: string) => Promise<Result<LeasedCredentials>>
 
-/** Credentials are got anew this long before they end. Milliseconds. */
+/** Credentials are renewed this long before they end. Milliseconds. */
 const renewBefore = 5 * 60_000
-/** How often it is looked whether the lease has ended, besides at each request. Milliseconds. */
+/** How often to check whether the lease has ended, besides at each request. Milliseconds. */
 const lookEvery = 1_000
 /** A clock that was set back by more than this ends the lease. Milliseconds. */
 const mostBack = 60_000
@@ -80,7 +80,7 @@ const handedOn = ({
   expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
 })
 
-/** Serves a lease that stands on disk until its time is over, somebody ends it, or its program has ended. */
+/** Serves a lease on disk until its time is over, somebody ends it, or its program has ended. */
 export async function serveLease(
   context: ServingContext,
   { kept, subjects, sources, wanted, remove }: ServeInput,
@@ -101,7 +101,7 @@ export async function serveLease(
   )
   const waiting = new Map<string, Promise<Result<{ credentials: Credentials; cached: boolean }>>>()
 
-  /** By the clock on the wall and by one that nobody can set. */
+  /** By the wall clock and by one that nobody can set. */
   function isOver(): boolean {
     const wall = now().getTime()
     return wall >= endsAt || wall < startedAt - mostBack || performance.now() - began >= endsAt - startedAt
@@ -167,7 +167,7 @@ export async function serveLease(
     return ok({ credentials: found.value.credentials, cached: false })
   }
 
-  /** Many at once wait for one answer. */
+  /** Simultaneous requests share one answer. */
   function get(name: string): Promise<Result<{ credentials: Credentials; cached: boolean }>> {
     const started = waiting.get(name) ?? getAnew(name).finally(() => waiting.delete(name))
     waiting.set(name, started)

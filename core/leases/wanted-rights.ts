@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '../../shared/result.ts'
 
-/** What whoever starts a lease wants it to be allowed. */
+/** The rights that whoever starts a lease wants for it. */
 export interface WantedRights {
   /** JSON, as AWS takes it. */
   readonly policy?: string
   readonly readOnly?: boolean
-  /** Take the full rights where nothing narrows them. */
+  /** Use the full rights where nothing narrows them. */
   readonly fullRights?: boolean
   readonly tags?: readonly { readonly key: string; readonly value: string }[]
 }
@@ -19,7 +19,7 @@ const invalid = (label: string, reason: string): Result<never> =>
     remedy: 'A session policy is an IAM policy in JSON: a Version and a list of Statement.',
   })
 
-/** A policy without its spaces, which count at AWS. Errors: InvalidValue. */
+/** A policy without its spaces, which AWS counts. Errors: InvalidValue. */
 export function readPolicy(text: string, label: string): Result<string> {
   let policy: unknown
   try {

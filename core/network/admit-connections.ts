@@ -12,21 +12,21 @@ export interface AdmissionOptions {
   /** Who may hold the other end; undefined where the system does not say who does. */
   readonly ownUid: number | undefined
   readonly lookUp?: (ends: Ends) => Promise<PeerOwner>
-  /** Called for a connection that was closed because somebody else holds its other end, or nobody known. */
+  /** Called for a connection that was closed because somebody else, or nobody known, holds its other end. */
   readonly onForeign: (owner: number | undefined) => void
   /** Called where the system did not say after all. */
   readonly onUnchecked: () => void
 }
 
-/** Connections that are being looked up at once. Whose they are is not known, so more are not even taken. */
+/** How many connections are looked up at once. Their owner is not known yet, so no more are accepted. */
 const lookedUpAtMost = 1024
-/** Connections that have shown no key, and those that have: more make the oldest go. */
+/** The limit for connections that have shown no key, and for those that have: beyond it, the oldest are closed. */
 const strangersAtMost = 256
 const trustedAtMost = 128
 
 /**
  * Decides about each connection before a byte of it is read. On Linux the other end must belong to the user who runs the
- * host. Beyond a number, the one that has waited longest without a key makes room: whoever fills the host with idle
+ * host. Beyond a limit, the connection that has waited longest without a key makes room: filling the host with idle
  * connections keeps nobody out.
  */
 export function admitConnections(server: Server, options: AdmissionOptions): Admission {
@@ -66,7 +66,7 @@ export function admitConnections(server: Server, options: AdmissionOptions): Adm
   }
 
   server.removeAllListeners('connection')
-  // Node's way to hand a connection on unread; http.createServer has no option for it.
+  // Node's way to pass a connection on unread; http.createServer has no option for it.
   Object.assign(server, { pauseOnConnect: true })
   server.on('connection', (socket: Socket) => {
     socket.on('error', () => socket.destroy())
@@ -85,9 +85,9 @@ export function admitConnections(server: Server, options: AdmissionOptions): Adm
   }
 }
 
-/** The user whose connections are taken; undefined on systems that do not say whose a connection is. */
+/** The user whose connections are accepted; undefined on systems that do not say whose a connection is. */
 export function checkedUid(platform: NodeJS.Platform = process.platform): number | undefined {
-  // Under WSL the browser is one of Windows: its connections are passed on by a process of root, or have none here.
+  // Under WSL the browser belongs to Windows: a process of root passes its connections on, or they have no owner here.
   if (platform !== 'linux' || isWsl({}, platform)) return undefined
   return process.getuid?.()
 }

@@ -28,7 +28,7 @@ const mostOthers = 32
 
 const routeVariables = /^(https?|all)_proxy$|^(aws_ca_bundle|node_extra_ca_certs)$/i
 
-/** True where no variable and no setting is about proxies or certificates, so that nothing has to be loaded or read. */
+/** True where no variable or setting concerns proxies or certificates, so that nothing must be loaded or read. */
 const isPlain = ({ env, caBundle }: Route): boolean =>
   caBundle === undefined &&
   !Object.entries(env).some(
@@ -36,7 +36,7 @@ const isPlain = ({ env, caBundle }: Route): boolean =>
   )
 
 /**
- * The connections for a URL. Without a route, or where the user has set nothing, the plain pair, at once; else agents
+ * The connections for a URL. Without a route, or where the user has set nothing, the plain pair, at once; otherwise agents
  * that are made once for each proxy and set of certificates. Rejects with RouteError.
  */
 export async function connectionFor(url: string, route: Route | undefined): Promise<Connection> {
@@ -75,7 +75,7 @@ async function proxyAgent(url: string, isSecure: boolean, more: AgentOptions): P
   const { HttpsProxyAgent } = await import('https-proxy-agent')
   const agent = new HttpsProxyAgent(url, more)
   const connect = agent.connect.bind(agent)
-  // What is given to the constructor counts for the way to the proxy only; this is for the way through it.
+  // The constructor's options apply only to the way to the proxy; these apply to the way through it.
   agent.connect = (request, way) =>
     connect(request, { ...way, ...(more.ca && { ca: more.ca }) } as typeof way)
   return agent

@@ -10,7 +10,7 @@ interface Named {
   readonly path: string
 }
 
-/** Certificates to trust in place of those that Node brings. */
+/** Certificates to trust instead of those that come with Node. */
 export interface Trusted {
   /** Changes when a file does. */
   readonly key: string
@@ -45,9 +45,9 @@ async function read({ variable, path }: Named): Promise<{ readonly key: string; 
 }
 
 /**
- * What AWS_CA_BUNDLE (else the setting `ca_bundle`) and NODE_EXTRA_CA_CERTS ask to trust. The first takes the place of
- * Node's own certificates, as it does for the AWS CLI; the second adds to them, which Node itself does only without an
- * authority that is named, and Electron never. `undefined` where nothing is asked for. Throws RouteError.
+ * What AWS_CA_BUNDLE (otherwise the setting `ca_bundle`) and NODE_EXTRA_CA_CERTS ask to trust. The first replaces
+ * Node's own certificates, as for the AWS CLI; the second adds to them, which Node itself does only when no
+ * authority is named, and Electron never. `undefined` where nothing is set. Throws RouteError.
  */
 export async function trustedCertificates(
   env: Readonly<Record<string, string | undefined>>,
@@ -63,7 +63,7 @@ export async function trustedCertificates(
   const extra = extraPath ? { variable: 'NODE_EXTRA_CA_CERTS', path: extraPath } : undefined
   if (!bundle && !extra) return undefined
   const base = bundle && (await read(bundle))
-  // Node passes over an extra file that it cannot read, with a warning; so do we, without one.
+  // Node skips an extra file that it cannot read, with a warning; we skip it without one.
   const added =
     extra &&
     (await read(extra).catch((error: unknown) => {

@@ -20,7 +20,7 @@ const signinSuffixes: ReadonlyMap<string, string> = new Map([
   ['aws-eusc', 'signin.amazonaws-eusc.eu'],
 ])
 
-/** The host of the sign-in service, by the rules of botocore 1.44; it is named otherwise than all others. */
+/** The host of the sign-in service, by the rules of botocore 1.44; its name differs from all others. */
 function signinHost(region: string, partition: Partition, fips: boolean, dualStack: boolean) {
   const suffix = signinSuffixes.get(partition.id)
   if (suffix === undefined) return undefined
@@ -71,7 +71,7 @@ const withoutUser = (url: string) => url.replace(/\/\/[^/@]*@/, '//')
 
 const origins = new Map<string, string | undefined>()
 
-/** The origin of an http or https URL, else `undefined`; remembered, because thousands of profiles share a few URLs. */
+/** The origin of an http or https URL, otherwise `undefined`; remembered, because thousands of profiles share a few URLs. */
 function httpOrigin(text: string): string | undefined {
   if (!origins.has(text)) {
     if (origins.size > 1_000) origins.clear()
@@ -108,8 +108,8 @@ function realRegion(region: string): { readonly region: string; readonly isFips:
 }
 
 /**
- * Where a request of a profile goes, and for which region it is signed. Pure; the precedence is the one JS SDK and
- * botocore share. Not ok when the SDK would refuse: a URL that is none, a region that is no host label, FIPS or dual stack
+ * Where a request of a profile goes, and for which region it is signed. Pure; the precedence is the one that the JS SDK and
+ * botocore share. Not ok when the SDK would refuse: an invalid URL, a region that is not a host label, FIPS or dual stack
  * together with a configured URL.
  */
 export function resolveEndpoint(input: EndpointInput): EndpointResult {

@@ -7,11 +7,11 @@ export interface Ends {
   readonly remotePort: number
 }
 
-/** User id of whoever holds the other end; `unknown` where no line of the table is about it; `unreadable` without one. */
+/** User id of whoever holds the other end; `unknown` where no line of the table is about it; `unreadable` without a table. */
 export type PeerOwner = number | 'unknown' | 'unreadable'
 
 const tables = ['/proc/net/tcp', '/proc/net/tcp6']
-/** 127.0.0.1 as these tables have it, in the order of bytes of the machine: as itself and as an IPv6 address. */
+/** 127.0.0.1 in these tables, in the byte order of the machine: as itself and as an IPv6 address. */
 const loopback =
   endianness() === 'LE'
     ? '(?:0100007F|0000000000000000FFFF00000100007F)'
@@ -21,10 +21,10 @@ const line = new RegExp(
   ` ${loopback}:([0-9A-F]{4}) ${loopback}:([0-9A-F]{4}) .. [0-9A-F]+:[0-9A-F]+ [0-9A-F]+:[0-9A-F]+ [0-9A-F]+ +(\\d+) +\\d+ (\\d+) `,
   'g',
 )
-/** The table changes while it is read, and a line may be missed. */
+/** The table changes while it is read, so the read may miss a line. */
 const looks = 3
 
-/** The lines of a table of the kernel, piece by piece; it may have as many as the machine has sockets. */
+/** The lines of a kernel table, piece by piece; it has a line for each socket of the machine. */
 async function* pieces(table: string): AsyncGenerator<string> {
   const file = await open(table, 'r')
   try {
@@ -45,10 +45,10 @@ async function* pieces(table: string): AsyncGenerator<string> {
 
 type Waiting = Ends & { readonly settle: (owner: PeerOwner) => void }
 
-/** Settles those whose line is here. The line is the one of the other end: its local port is remote to us. */
+/** Settles those whose line is here. The line belongs to the other end: its local port is our remote port. */
 function settleFrom(lines: string, waiting: Map<string, Waiting>): void {
   for (const [, local = '', remote = '', uid, inode] of lines.matchAll(line)) {
-    // Closed by its holder: nobody has it any more, whatever stands there as the uid.
+    // Closed by its holder: nobody has it any longer, whatever the uid says.
     if (inode === '0') continue
     const key = keyOf({ localPort: Number.parseInt(remote, 16), remotePort: Number.parseInt(local, 16) })
     waiting.get(key)?.settle(Number(uid))

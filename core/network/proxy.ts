@@ -9,7 +9,7 @@ export type ProxyChoice =
 
 const direct: ProxyChoice = { kind: 'direct' }
 
-/** The first that is set; the lower case wins, as in curl and in the AWS CLI. */
+/** The first that is set; lower case goes first, as in curl and in the AWS CLI. */
 function valueOf(
   env: Environment,
   name: string,
@@ -35,8 +35,8 @@ function isNamed(entry: string, host: string, port: string): boolean {
 }
 
 /**
- * The proxy for a URL as HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say. Pure. A loopback address is never asked of a
- * proxy. ALL_PROXY counts where it names an HTTP proxy; a SOCKS one is passed over, as the AWS CLI does.
+ * The proxy for a URL as HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say. Pure. A loopback address never goes through a
+ * proxy. ALL_PROXY counts where it names an HTTP proxy; a SOCKS proxy is skipped, as the AWS CLI does.
  */
 export function proxyFor(url: string, env: Environment): ProxyChoice {
   const target = new URL(url)

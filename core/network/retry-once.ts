@@ -26,7 +26,7 @@ function isWorthRetry(info: RetryInfo): boolean {
 
 /**
  * The SDK's retry interface with one rule: at most two attempts, the second only where the first says nothing about the
- * credentials. A refused key is refused once, and told at once.
+ * credentials. A refused key is refused once, and reported at once.
  */
 export const retryOnce = {
   acquireInitialRetryToken: () => Promise.resolve(token(0)),

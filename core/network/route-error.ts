@@ -1,4 +1,4 @@
-/** Why a request cannot even be sent as the user's settings want it; the message is for the user. */
+/** Why a request cannot be sent under the user's settings; the message is for the user. */
 export class RouteError extends Error {
   readonly remedy: string
 

@@ -6,9 +6,9 @@ const noCredentials = (): Promise<never> =>
   Promise.reject(new Error('Every call brings its own credentials, or needs none'))
 
 /**
- * The settings of a client of the SDK: each that it would otherwise look up is given here, because a setting that is left
- * out makes it parse the user's config file with its own reader, which a section such as `[constructor]` turns against the
- * process (docs/adr/0005). The client has no credentials. Clock correction is off, because a skewed clock is to be reported.
+ * The settings of an SDK client: gives each setting that the client would otherwise look up, because a missing one
+ * makes it parse the user's config file with its own reader, which a section such as `[constructor]` turns against the
+ * process (docs/adr/0005). The client has no credentials. Clock correction is off, because a wrong clock must be reported.
  */
 export function sdkOptions(endpoint: Endpoint, timeoutMs: number, { agent }: Connection): object {
   return {
@@ -39,7 +39,7 @@ export function sdkOptions(endpoint: Endpoint, timeoutMs: number, { agent }: Con
 
 const warningVariable = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'
 
-/** The SDK prints a note about future Node versions on the first client; it is no news to the user of a profile. */
+/** The SDK prints a note about future Node versions on the first client; it means nothing to the user of a profile. */
 export function withoutVersionWarning<T>(make: () => T): T {
   const before = process.env[warningVariable]
   process.env[warningVariable] = 'true'

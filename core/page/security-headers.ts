@@ -15,7 +15,7 @@ export const contentSecurityPolicy = [
   // No worker of any kind, least of all one that stays when the host is gone.
   "worker-src 'none'",
   "require-trusted-types-for 'script'",
-  // No policy may be made, so none named `default`, which would let text through unasked.
+  // No policy may be created, so none named `default`, which would let text through unasked.
   "trusted-types 'none'",
 ].join('; ')
 

@@ -22,12 +22,12 @@ const contentTypes = new Map([
 // eslint-disable-next-line regexp/no-super-linear-backtracking -- the name of a file that was found
 const hashedAsset = /^assets\/[\w.-]+-[\w-]{8,}\.\w+$/
 
-/** Nothing but plain names: no empty or dot segment, no separator of another platform, no drive, no NUL. */
+/** Only plain names: no empty or dot segment, no separator of another platform, no drive, no NUL. */
 const plainSegment = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
 
 /**
  * The file name inside the page folder for a request path, or undefined when the path may not be served.
- * Takes the path as it stands in the request, still percent-encoded, with or without query.
+ * Takes the path from the request unchanged, still percent-encoded, with or without query.
  */
 export function pageFileName(requestPath: string): string | undefined {
   const path = requestPath.split(/[?#]/, 1)[0] ?? ''

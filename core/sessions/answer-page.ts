@@ -3,7 +3,7 @@ import type { CodedError } from '../../shared/result.ts'
 const escape = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
-/** What the browser shows when it has come back. */
+/** What the browser shows when it comes back. */
 export interface AnswerPage {
   readonly status: number
   readonly title: string

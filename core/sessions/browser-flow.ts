@@ -9,7 +9,7 @@ import { forgetRegistration, type Registration, registrationFor } from './regist
 import { denied, type SignInSubject, signInFailure, timedOut } from './sign-in-failure.ts'
 import type { SignInFlow } from './sign-ins.ts'
 
-/** A session of IAM Identity Center that is to be signed in to. */
+/** A session of IAM Identity Center to sign in to. */
 export interface SignInRequest extends SessionPlace, OidcPlace {
   /** Its id and its name. */
   readonly session: string
@@ -72,7 +72,7 @@ export function browserFlow(request: SignInRequest): SignInFlow {
     } catch (error) {
       const why = signInFailure(error, subjectOf(request))
       callback.tell(failedPage(why))
-      // Kept by us, unknown to AWS: the next sign-in registers anew.
+      // We have it, but AWS does not know it: the next sign-in registers again.
       if (error instanceof oidc.sdk.InvalidClientException) await forgetRegistration(kind, registrations)
       return { ok: false, error: why }
     }
@@ -89,7 +89,7 @@ export function browserFlow(request: SignInRequest): SignInFlow {
       tell({ address, opened: await request.openLink(address) })
       const callback = await Promise.race([listener.answer, aborted(signal)])
       if (callback === 'aborted') {
-        // AWS may not know the client any more, which it tells the browser and not us.
+        // AWS may no longer know the client, which it tells the browser and not us.
         await forgetRegistration(kind, registrations)
         return { ok: false, error: timedOut(name) }
       }

@@ -4,7 +4,7 @@ import { admitConnections, checkedUid } from '../network/admit-connections.ts'
 import { type AnswerPage, answerHeaders, answerHtml } from './answer-page.ts'
 import { isSameText } from './same-text.ts'
 
-/** What came back with the right state. `tell` shows the browser how it ended. */
+/** What came back with the right state. `tell` shows the browser the outcome. */
 export type Callback = { readonly tell: (page: AnswerPage) => void } & (
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'error'; readonly error: string; readonly description: string | undefined }
@@ -35,15 +35,15 @@ const otherState: AnswerPage = {
 }
 const twice: AnswerPage = { status: 409, title: 'Already answered', lines: ['You can close this tab.'] }
 
-/** The one value of a parameter; undefined where there is none or more than one. */
+/** The single value of a parameter; undefined where there is none or more than one. */
 function single(query: URLSearchParams, name: string): string | undefined {
   const [value, ...more] = query.getAll(name)
   return more.length === 0 && value !== undefined && value.length <= longestText ? value : undefined
 }
 
 /**
- * Listens on 127.0.0.1 for the browser that comes back from AWS with a code. Call it before the browser opens: with a
- * session in the browser it comes back at once. Only a GET of the exact path counts. A wrong state is refused and does
+ * Listens on 127.0.0.1 for the browser that comes back from AWS with a code. Call it before the browser opens: if the
+ * browser has a session, it comes back at once. Only a GET of the exact path counts. A wrong state is refused and does
  * not end the wait, so that neither an older tab nor another page can end it. On Linux, connections of other users are
  * closed unread.
  */
@@ -78,7 +78,7 @@ export async function listenForCallback(state: string): Promise<CallbackListener
   }
 
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, handle)
-  // Of one who is not the user nothing is told: neither wait nor browser has to do with them.
+  // Another user's connection is not reported: it concerns neither the wait nor the browser.
   admitConnections(server, { ownUid: checkedUid(), onForeign: () => undefined, onUnchecked: () => undefined })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -91,7 +91,7 @@ export async function listenForCallback(state: string): Promise<CallbackListener
     close() {
       server.close()
       server.closeIdleConnections()
-      // An answer on its way gets there first.
+      // An answer on its way arrives first.
       setTimeout(() => server.closeAllConnections(), 2_000).unref()
     },
   }

@@ -8,9 +8,9 @@ import { forgetRegistration, type Registration, registrationFor } from './regist
 import { signInFailure, timedOut } from './sign-in-failure.ts'
 import type { SignInFlow } from './sign-ins.ts'
 
-/** A code lasts ten minutes at AWS; it says so itself, and this only ends what never would. */
+/** A code lasts ten minutes at AWS; AWS says so itself, and this only ends what never would. */
 const limitMs = 15 * 60_000
-/** Where AWS names no interval, and what it wants added when it is asked too often (RFC 8628). Seconds. */
+/** The interval if AWS names none, and how much to add when it is asked too often (RFC 8628). Seconds. */
 const usualInterval = 5
 
 interface Code {
@@ -24,7 +24,7 @@ export type Pause = (ms: number, signal: AbortSignal) => Promise<void>
 
 const pauseFor: Pause = (ms, signal) => sleep(ms, undefined, { signal })
 
-/** Signs in with a code that the user compares in any browser, also one on another machine. */
+/** Signs in with a code that the user compares in any browser, even on another machine. */
 export function deviceFlow(request: SignInRequest, pause: Pause = pauseFor): SignInFlow {
   const { session, name, registrations } = request
   const kind = { ...request, grant: 'device' } as const
@@ -70,7 +70,7 @@ export function deviceFlow(request: SignInRequest, pause: Pause = pauseFor): Sig
       let registration = await registrationFor(oidc, kind, registrations, signal)
       const started = await start(oidc, registration, signal).catch(async (error: unknown) => {
         if (!(error instanceof oidc.sdk.InvalidClientException)) throw error
-        // Kept by us, unknown to AWS.
+        // We have it, but AWS does not know it.
         await forgetRegistration(kind, registrations)
         registration = await registrationFor(oidc, kind, registrations, signal)
         return start(oidc, registration, signal)

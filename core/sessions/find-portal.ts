@@ -2,7 +2,7 @@ import { readStartUrl, type StartUrl } from '../../shared/domain/sessions/start-
 import { type CodedError, fail, type Result } from '../../shared/result.ts'
 import { exchange, type HttpOptions } from '../network/http.ts'
 
-/** The portal behind a start URL: what its own host says, or that of the address it leads to. */
+/** The portal behind a start URL: by its own host, or by the host of the address it leads to. */
 export type Portal = Extract<StartUrl, { kind: 'aws' }>
 
 const unknown = (url: string, reason: string, remedy: string): { ok: false; error: CodedError } =>
@@ -11,8 +11,8 @@ const unknown = (url: string, reason: string, remedy: string): { ok: false; erro
 const askAdministrator = 'Copy the start URL from the access portal, or ask your administrator for it.'
 
 /**
- * Where a custom address leads, as the AWS CLI finds out: HEAD, or GET where that is not served, and one redirect, which
- * must lead to a host that AWS alone gives out. That guards against a page that only looks like a portal.
+ * Where a custom address leads, determined as the AWS CLI does: HEAD, or GET where HEAD fails, and one redirect, which
+ * must lead to a host that only AWS gives out. That guards against a page that only looks like a portal.
  */
 async function behind(url: string, http: HttpOptions): Promise<Result<Portal>> {
   let answer = await exchange(url, { ...http, method: 'HEAD' })
@@ -27,7 +27,7 @@ async function behind(url: string, http: HttpOptions): Promise<Result<Portal>> {
 }
 
 /**
- * The access portal of a start URL. A host of AWS is read, not asked; a custom address is asked once. Errors:
+ * The access portal of a start URL. A host of AWS is parsed without a request; a custom address gets one request. Errors:
  * StartUrlUnknown. Rejects with the error of the network.
  */
 export async function findPortal(startUrl: string, http: HttpOptions): Promise<Result<Portal>> {

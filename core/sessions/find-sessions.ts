@@ -15,7 +15,7 @@ export interface SessionProfile {
   readonly role: string | undefined
 }
 
-/** A session of IAM Identity Center as the files have it. */
+/** A session of IAM Identity Center as in the files. */
 export interface FoundSession {
   /** `sso:NAME`, or `portal:START_URL` of legacy profiles. */
   readonly id: string
@@ -25,12 +25,12 @@ export interface FoundSession {
   readonly cacheKey: string
   readonly startUrl: string | undefined
   readonly region: string | undefined
-  /** None: the token cannot be renewed, as legacy profiles have it. */
+  /** None: the token cannot be renewed, as for legacy profiles. */
   readonly scopes: readonly string[]
   readonly profiles: readonly SessionProfile[]
 }
 
-/** Without it AWS gives no token that can be renewed. */
+/** Without it, AWS gives no token that can be renewed. */
 export const usualScopes = 'sso:account:access'
 
 const valueOf = (profile: MergedProfile, key: string): string | undefined => profile.value(key) || undefined
@@ -42,13 +42,13 @@ function idOf(profile: MergedProfile): string | undefined {
   return startUrl === undefined ? undefined : portalId(startUrl)
 }
 
-/** The host of a start URL. What is no address is no name either: anything may stand there. */
+/** The host of a start URL. Text that is not an address is not shown: it could be anything. */
 function hostOf(startUrl: string): string {
   const read = readStartUrl(startUrl)
   return read.kind === 'invalid' ? 'an invalid start URL' : read.host
 }
 
-/** The id of a portal. One that is no address, or looks like a secret, is named by a hash: an id goes everywhere. */
+/** The id of a portal. If it is no address, or looks like a secret, the id holds a hash instead: ids go everywhere. */
 function portalId(startUrl: string): string {
   const isPlain = readStartUrl(startUrl).kind !== 'invalid' && redactText(startUrl) === startUrl
   if (isPlain) return `portal:${startUrl}`
@@ -67,7 +67,7 @@ function asUsed(profile: MergedProfile): SessionProfile {
 /** Without one of these a profile has no session: its own, or one over its source. */
 const beginnings = ['sso_session', 'sso_start_url', 'login_session', 'source_profile']
 
-/** For each profile the session that its credentials begin with, over source profiles, where `idOf` says that it is one. */
+/** For each profile the session that its credentials begin with, over source profiles, if `idOf` finds one. */
 export function sessionOfEach(
   view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
   idOf: (profile: MergedProfile) => string | undefined,
@@ -98,8 +98,8 @@ export function sessionOfEach(
 }
 
 /**
- * The sessions in the files, with the profiles of each: every sso-session, also one that no profile uses, and each portal
- * of legacy profiles. Two sections of one name are one session; one start URL under two names is two. Looked for once in a view.
+ * The sessions in the files, with the profiles of each: every sso-session, even without profiles, and each portal
+ * of legacy profiles. Two sections of one name are one session; one start URL under two names is two. Computed once for a view.
  */
 export const findSessions: (view: AwsView) => readonly FoundSession[] = remember((view) => {
   const { config, profiles } = view
@@ -130,7 +130,7 @@ export const findSessions: (view: AwsView) => readonly FoundSession[] = remember
   return [
     ...modern,
     ...legacy.map(([id, used]): FoundSession => {
-      // A profile may name one and take its source from a profile that names another.
+      // A profile may name one session and take its source from a profile that names another.
       const urls = used.map(({ profile }) => valueOf(profile, 'sso_start_url') ?? '')
       const startUrl = urls.find((url) => url !== '' && portalId(url) === id) ?? ''
       const regions = used.map(({ profile }) => valueOf(profile, 'sso_region'))

@@ -7,12 +7,12 @@ import { cacheDateText, readSessionCache, writeSessionCache } from './token-cach
 export interface SessionPlace {
   readonly cachePath: string
   readonly locksDir: string
-  /** As they stand in the files. */
+  /** As in the files. */
   readonly startUrl: string
   readonly region: string
 }
 
-/** Keeps what was signed in to, over the session before; fields that are not ours stay. Gives the end of the token. */
+/** Stores a new sign-in in place of the previous one; keeps fields that are not ours. Returns the end of the token. */
 export async function keepSession(
   place: SessionPlace,
   registration: Registration,

@@ -5,12 +5,12 @@ import { readStartUrl } from '../../shared/domain/sessions/start-url.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { AwsView } from '../aws/aws-files.ts'
 
-/** A session that is signed in to and listed before it stands in the config file. */
+/** A session that is signed in to and listed before it is in the config file. */
 export type NewSession = NonNullable<Input<'sessions.signIn'>['newSession']>
 
 export const regionShape = /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/
 
-/** Whether a session may be called and led so. Errors: InvalidProfileName, ProfileExists, StartUrlUnknown, BadInput. */
+/** Whether a session may have this name and start URL. Errors: InvalidProfileName, ProfileExists, StartUrlUnknown, BadInput. */
 export function checkNewSession({ config }: AwsView, wanted: NewSession): Result<NewSession> {
   const { name, startUrl, region } = wanted
   const named = validateProfileName(name)

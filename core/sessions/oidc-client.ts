@@ -4,7 +4,7 @@ import { connectionFor, type Route } from '../network/agents.ts'
 import type { Endpoint } from '../network/endpoint.ts'
 import { sdkOptions, withoutVersionWarning } from '../network/sdk-options.ts'
 
-/** Where a sign-in goes to, and how. */
+/** Where a sign-in goes, and how. */
 export interface OidcPlace {
   readonly endpoint: Endpoint
   readonly route: Route
@@ -20,7 +20,7 @@ export interface Oidc {
   }
 }
 
-/** The official client, loaded when somebody signs in: it takes longer to load than most commands take. */
+/** The official client, loaded when somebody signs in: loading it takes longer than most commands. */
 export async function openOidc({ endpoint, route, timeoutMs }: OidcPlace): Promise<Oidc> {
   const sdk = await import('@aws-sdk/client-sso-oidc')
   const options = sdkOptions(endpoint, timeoutMs, await connectionFor(endpoint.url, route))

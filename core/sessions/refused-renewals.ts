@@ -3,24 +3,24 @@ import { dirname, join } from 'node:path'
 import { OwnFileFailure } from '../state/own-file-failure.ts'
 import { createQueue, readPrivateJson, writePrivateJson } from '../state/private-json.ts'
 
-/** Which refresh tokens AWS has refused: what is cached beside them looks as good as before. */
+/** Which refresh tokens AWS has refused: the tokens cached beside them look as valid as before. */
 export interface RefusedRenewals {
   /** The file, so that it can be watched. */
   readonly file: string
-  /** True for a refresh token that AWS renews no longer. */
+  /** True for a refresh token that AWS no longer renews. */
   has(refreshToken: string): Promise<boolean>
-  /** Notes one. What cannot be kept is only asked for again, and refused again. */
+  /** Notes one. If it cannot be stored, AWS is only asked again, and refuses again. */
   note(refreshToken: string): Promise<void>
 }
 
-/** A token is gone from the cache long before so many others were refused. */
+/** A token has left the cache long before this many others are refused. */
 const most = 50
 
-/** By a hash: the tokens are random, so it tells nothing about them. */
+/** By a hash: the tokens are random, so it reveals nothing about them. */
 const nameOf = (refreshToken: string): string =>
   createHash('sha256').update(refreshToken).digest('hex').slice(0, 32)
 
-/** In the state folder, beside the locks under which renewals are made. */
+/** In the state folder, beside the locks for renewals. */
 export function createRefusedRenewals({ locksDir }: { readonly locksDir: string }): RefusedRenewals {
   const file = join(dirname(locksDir), 'refused-renewals.json')
   const inTurn = createQueue()

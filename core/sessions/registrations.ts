@@ -3,7 +3,7 @@ import { readPrivateJson, writePrivateJson } from '../state/private-json.ts'
 import type { Oidc } from './oidc-client.ts'
 import { hashedName } from '../state/hashed-name.ts'
 
-/** What is registered for: a client of AWS serves one way of signing in. */
+/** What a registration is for: a client of AWS serves one way of signing in. */
 export interface RegistrationKind {
   readonly grant: 'code' | 'device'
   readonly startUrl: string
@@ -18,11 +18,11 @@ export interface Registration {
   readonly expiresAt: number
 }
 
-/** Registered without a port; the one that is listened on is added to it when it is used. */
+/** Registered without a port; the port that we listen on is added on use. */
 export const redirectUri = 'http://127.0.0.1/oauth/callback'
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
-/** Counted as over so long before its end, so that what is signed in to with it can be renewed at least once. */
+/** Counts as ended this long before its end, so that a sign-in with it can be renewed at least once. */
 const marginMs = 15 * 60_000
 
 function isRegistration(value: unknown): value is Registration {
@@ -31,7 +31,7 @@ function isRegistration(value: unknown): value is Registration {
   return typeof clientId === 'string' && typeof clientSecret === 'string' && Number.isFinite(expiresAt)
 }
 
-/** Our own registrations: other tools keep theirs under names of their own. */
+/** Our own registrations: other tools keep theirs under their own names. */
 export const registrationsFolder = ({ stateDir }: { readonly stateDir: string }): string =>
   join(stateDir, 'registrations')
 
@@ -43,7 +43,7 @@ function fileOf(folder: string, kind: RegistrationKind): string {
 
 async function register(oidc: Oidc, kind: RegistrationKind, signal: AbortSignal): Promise<Registration> {
   const { grant, scopes, startUrl } = kind
-  // Without scopes AWS gives a token of eight hours that nobody renews, which is what a legacy profile needs.
+  // Without scopes, AWS gives a token of eight hours that nobody can renew, which is what a legacy profile needs.
   const renewing = scopes.length > 0
   const command = new oidc.sdk.RegisterClientCommand({
     clientName: 'Stackpass',
@@ -63,7 +63,7 @@ async function register(oidc: Oidc, kind: RegistrationKind, signal: AbortSignal)
   return { clientId, clientSecret, expiresAt: clientSecretExpiresAt * 1000 }
 }
 
-/** The registration for a way of signing in: the kept one while it lasts, else a new one. Rejects as the SDK does. */
+/** The registration for a way of signing in: the stored one while it lasts, otherwise a new one. Rejects as the SDK does. */
 export async function registrationFor(
   oidc: Oidc,
   kind: RegistrationKind,
@@ -78,7 +78,7 @@ export async function registrationFor(
   return made
 }
 
-/** Forgets a registration that AWS does not know any more. */
+/** Forgets a registration that AWS no longer knows. */
 export function forgetRegistration(kind: RegistrationKind, folder: string): Promise<void> {
   return writePrivateJson(fileOf(folder, kind), null)
 }

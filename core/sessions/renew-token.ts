@@ -19,11 +19,11 @@ import {
 
 /** Where and how a session is renewed. */
 export interface RenewalPlace {
-  /** Absent: this session is not renewed by any tool (legacy profiles). */
+  /** Absent: no tool renews this session (legacy profiles). */
   readonly oidc: Endpoint | undefined
   readonly http: HttpOptions
   readonly locksDir: string
-  /** Told when a renewed token could not be kept; it is used all the same. */
+  /** Called when a renewed token could not be stored; it is still used. */
   readonly onUnkept?: ((what: string, error: unknown) => void) | undefined
 }
 
@@ -31,15 +31,15 @@ export type SsoTokenAnswer = { readonly token: SsoToken } | { readonly missing: 
 
 /** A token is renewed when it ends within five minutes, as in the SDKs. */
 const renewWithinMs = 5 * 60_000
-/** Others of ours finish a renewal within its timeout, or are dead, which the lock sees. */
+/** Our other processes finish a renewal within its timeout, or are dead, which the lock detects. */
 const waitForOthersMs = 30_000
-/** A tool that takes no lock has renewed before us, and writes its file in the next moment. */
+/** A tool without a lock has renewed before us, and writes its file in the next moment. */
 const afterRefusalMs = [0, 150, 500]
 
-/** `over`: AWS knows the refresh token no longer, and asking again with it is in vain. */
+/** `over`: AWS no longer knows the refresh token, and asking again with it is useless. */
 type Outcome = 'refused' | 'over' | { readonly fields: CacheFields }
 
-/** Asks for a new token. Rejects where no answer could be had. */
+/** Asks for a new token. Rejects where no answer came. */
 async function ask(fields: CacheFields, oidc: Endpoint, http: HttpOptions): Promise<Outcome> {
   const renewal = renewalIn(fields)
   if (!renewal) return 'refused'
@@ -74,7 +74,7 @@ function renewable(fields: CacheFields | undefined): boolean {
   return session !== undefined && canRenew(session, Date.now())
 }
 
-/** Looks whether another tool has renewed what we were refused; its token, or the newer one to ask with. */
+/** Checks whether another tool has renewed what AWS refused us; returns its token, or the newer one to ask with. */
 async function afterRefusal(path: string, used: CacheFields): Promise<CacheFields | undefined> {
   for (const wait of afterRefusalMs) {
     await sleep(wait)
@@ -85,7 +85,7 @@ async function afterRefusal(path: string, used: CacheFields): Promise<CacheField
   return undefined
 }
 
-/** With the lock held: reads once more, asks, and writes. Gives what is in the cache then, renewed or not. */
+/** With the lock held: reads again, asks, and writes. Returns what is in the cache then, renewed or not. */
 async function renewLocked(
   path: string,
   oidc: Endpoint,
@@ -115,7 +115,7 @@ async function renew(path: string, oidc: Endpoint, place: RenewalPlace): Promise
   const { locksDir } = place
   const request = { locksDir, key: path, label: 'the sign-in', timeout: waitForOthersMs }
   const lock = await takeLock(request).catch((error: unknown) => {
-    // Where nothing of ours can be written there is no lock to be had; a renewal is better than none.
+    // Where we can write nothing, no lock is possible; a renewal is better than none.
     if (error instanceof FileFailure && error.coded.code === 'StateUnwritable') return undefined
     throw error
   })
@@ -128,7 +128,7 @@ async function renew(path: string, oidc: Endpoint, place: RenewalPlace): Promise
 
 const renewals = new Map<string, Promise<CacheFields | undefined>>()
 
-/** The renewal of this file that is under way, or a new one: many profiles share one session. */
+/** The running renewal of this file, or a new one: many profiles share one session. */
 function renewOnce(path: string, oidc: Endpoint, place: RenewalPlace): Promise<CacheFields | undefined> {
   const running = renewals.get(path)
   if (running) return running
@@ -138,9 +138,9 @@ function renewOnce(path: string, oidc: Endpoint, place: RenewalPlace): Promise<C
 }
 
 /**
- * The access token of a session: from the cache, and renewed when it is about to end. However many ask, in whatever
- * process, one asks AWS; the others wait for its lock and find its answer. A renewal that cannot be had leaves the cached
- * token in use until it ends; without network, what is asked with the token tells of it.
+ * The access token of a session: from the cache, renewed when it is about to end. However many callers ask, in any
+ * process, only one asks AWS; the others wait for its lock and find its answer. If a renewal fails, the cached
+ * token stays in use until it ends; without network, the request that uses the token reports it.
  */
 export async function loadSsoToken(path: string, place: RenewalPlace): Promise<SsoTokenAnswer> {
   const { oidc } = place
@@ -161,7 +161,7 @@ export async function loadSsoToken(path: string, place: RenewalPlace): Promise<S
   }
   const token = tokenIn(newest)
   if (token && token.expiresAt > Date.now()) return { token }
-  // A session whose renewal got no answer is not over: whoever asked hears why there was none.
+  // A session has not ended because its renewal got no answer: the caller learns why there was none.
   if (unreached !== undefined) throw unreached
   return { missing: 'over' }
 }

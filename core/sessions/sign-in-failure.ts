@@ -2,7 +2,7 @@ import { type CodedError, fail } from '../../shared/result.ts'
 import { FileFailure } from '../system/file-errors.ts'
 import { unreached } from '../network/unreached.ts'
 
-/** What was signed in to, so that a failure can name it. */
+/** What the user signed in to, so that a failure can name it. */
 export interface SignInSubject {
   readonly name: string
   readonly startUrl: string
@@ -35,7 +35,7 @@ export const timedOut = (name: string): CodedError =>
     remedy: 'Sign in again.',
   }).error
 
-/** Why signing in did not work. What is no error of network, SDK or AWS stays thrown. */
+/** Why signing in did not work. Throws again what is not an error of the network, the SDK or AWS. */
 export function signInFailure(thrown: unknown, { name, startUrl, region, url }: SignInSubject): CodedError {
   if (thrown instanceof FileFailure) return thrown.coded
   const lost = unreached(thrown, url)

@@ -7,21 +7,21 @@ import type { EventHub } from '../host/event-hub.ts'
 
 type Waiting = Omit<Extract<SignIn['state'], { kind: 'waiting' }>, 'kind'>
 
-/** What was got: until when it works, where that is known, and who signed in with `aws login`, in which region. */
+/** The result: until when it works, if known, and who signed in with `aws login`, in which region. */
 export interface SignInDone {
   readonly until?: string
   readonly login?: { readonly arn: string; readonly region: string }
 }
 
-/** One way of signing in to one session, ready to be run. */
+/** One way of signing in to one session, ready to run. */
 export interface SignInFlow {
-  /** The id of the session, and what the user calls it. */
+  /** The id of the session, and the user's name for it. */
   readonly session: string
   readonly name: string
   readonly method: SignIn['method']
   readonly limitMs: number
   /**
-   * Signs in. Tells what the user has to do as soon as that is known, and ends by the signal.
+   * Signs in. Tells what the user must do as soon as that is known, and ends by the signal.
    */
   run(tell: (waiting: Waiting) => void, signal: AbortSignal): Promise<Result<SignInDone>>
   /** What the user pastes, for a flow that waits for text; says what is wrong with it. */
@@ -39,7 +39,7 @@ export interface SignIns {
   close(): Promise<void>
 }
 
-/** An ended sign-in is told of for so long, so that a page that asks later hears how it went. */
+/** How long an ended sign-in is shown, so that a page that asks later learns the outcome. */
 const rememberedMs = 5 * 60_000
 
 interface Entry {
@@ -87,7 +87,7 @@ export function createSignIns(
       tellFirst(undefined)
     }
     const run = async (): Promise<void> => {
-      // The entry is there before anything is told about it.
+      // The entry exists before anything is said about it.
       await undefined
       const result = await flow.run(tell, stop.signal).catch((error: unknown) => onBug(error))
       clearTimeout(timer)
@@ -123,7 +123,7 @@ export function createSignIns(
       const { entry, told } = begin(flow)
       entries.set(entry.view.signInId, entry)
       const failed = await Promise.race([told, entry.ended.then(() => undefined)])
-      // What failed before the user could do anything is the answer itself, and nothing to wait for.
+      // A failure before the user could do anything is the answer itself: there is nothing to wait for.
       if (failed === undefined) return ok(entry.view)
       entries.delete(entry.view.signInId)
       return { ok: false, error: failed }

@@ -9,7 +9,7 @@ import type { SessionProfile } from './find-sessions.ts'
 import { loadSsoToken, type RenewalPlace } from './renew-token.ts'
 
 export interface SignOutPlace extends RenewalPlace {
-  /** Absent where the files do not say where it is: nobody can be told then. */
+  /** Absent where the files do not say where it is: then nobody can be told. */
   readonly portal: Endpoint | undefined
   readonly cachePath: string
   readonly http: HttpOptions
@@ -27,8 +27,8 @@ function cliCacheFiles(home: string, cacheKey: string, legacy: boolean, profiles
 }
 
 /**
- * Ends a session at AWS. A token that is over is renewed first where it can be: a sign-out with an access token alone ends
- * the whole session. Gives why AWS could not be told; undefined where it was told, or has nothing to end.
+ * Ends a session at AWS. Renews an ended token first where possible: a sign-out with an access token alone ends
+ * the whole session. Returns why AWS could not be told; undefined where it was told, or has nothing to end.
  */
 async function tellAws(place: SignOutPlace): Promise<string | undefined> {
   const { portal, cachePath, http } = place
@@ -52,7 +52,7 @@ async function tellAws(place: SignOutPlace): Promise<string | undefined> {
   }
 }
 
-/** Signs out at AWS and of this computer: the token, and what the AWS CLI keeps of its roles, are deleted. */
+/** Signs out at AWS and on this computer: deletes the token, and what the AWS CLI keeps of its roles. */
 export async function signOut(
   place: SignOutPlace,
   roles: {

@@ -6,7 +6,7 @@ import { writePrivateFile } from '../state/write-private-file.ts'
 import { foreignLimits } from '../system/foreign-limits.ts'
 import { foreignText, readForeignFile } from '../system/read-foreign-file.ts'
 
-/** The fields of a file of the cache that all tools share, also those that we do not know. */
+/** The fields of a file of the cache that all tools share, including those that we do not know. */
 export type CacheFields = ReadonlyMap<string, unknown>
 
 export interface SsoToken {
@@ -15,7 +15,7 @@ export interface SsoToken {
   readonly expiresAt: number
 }
 
-/** What a renewal is asked with. */
+/** What a renewal needs. */
 export interface Renewal {
   readonly clientId: string
   readonly clientSecret: string
@@ -30,7 +30,7 @@ export function sessionCachePath(home: string, key: string): string {
   return join(sessionCacheFolder(home), `${createHash('sha1').update(key).digest('hex')}.json`)
 }
 
-/** What is in the cache; undefined where there is none, or what is there is no JSON object. */
+/** The content of the cache; undefined where it is missing, or not a JSON object. */
 export async function readSessionCache(path: string): Promise<CacheFields | undefined> {
   const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
   return text === undefined ? undefined : jsonObject(text)
@@ -44,7 +44,7 @@ export function writeSessionCache(path: string, fields: CacheFields): Promise<vo
 /** A date as the AWS CLI writes it: to the second, in UTC, with `Z`; the Go SDK reads no other. */
 export const cacheDateText = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
 
-/** The access token, also one that is over; undefined where there is none with a date that can be read. */
+/** The access token, even if it has ended; undefined where there is none with a readable date. */
 export function tokenIn(fields: CacheFields | undefined): SsoToken | undefined {
   const accessToken = textOf(fields, 'accessToken')
   const expiresAt = cacheDate(textOf(fields, 'expiresAt'))

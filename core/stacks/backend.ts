@@ -49,7 +49,7 @@ async function currentLogin(environment: Environment, home: string, disk: Disk):
     const current = 'current' in parsed ? parsed.current : undefined
     return typeof current === 'string' && current !== '' ? current : undefined
   } catch {
-    // Not JSON: whatever wrote it, no login can be told.
+    // Not JSON: whatever wrote it, the login is unknown.
     return undefined
   }
 }

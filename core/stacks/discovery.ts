@@ -26,7 +26,7 @@ const projectsAtOnce = 16
 
 /**
  * Finds Pulumi projects and their stack files below the given folders, by the CLI's own rules. Bounded by `limits`
- * and cancellable by `signal`; unreadable folders are counted, not thrown. Nothing is written.
+ * and cancellable by `signal`; unreadable folders are counted, not thrown. Writes nothing.
  */
 export async function discoverProjects(
   roots: readonly string[],

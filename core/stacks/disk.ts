@@ -10,14 +10,14 @@ import {
 } from '../system/read-foreign-file.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
-/** How projects of others are looked at: nothing here writes, follows a pipe, or reads more than it is told to. */
+/** How to look at other people's projects: nothing here writes, follows a pipe, or reads more than it is told to. */
 export interface Disk {
   read(path: string, options: ForeignOptions): Promise<ForeignRead>
   /** The text of a file; undefined when it is missing or refused. */
   text(path: string, maxBytes: number): Promise<string | undefined>
   /** Rejects with the error of the system. */
   list(folder: string): Promise<readonly FolderEntry[]>
-  /** Follows links. False for what is missing, too. */
+  /** Follows links. False for missing files, too. */
   isFile(path: string): Promise<boolean>
   /** Follows links; rejects with the error of the system, as `realPath` does. */
   stat(path: string): Promise<BigIntStats>
@@ -39,12 +39,12 @@ export const pooledDisk: Disk = {
   realPath: (path) => nodeFilePort.realpath(path),
 }
 
-/** Without the thread pool, which the threads of a process share: for threads of their own. */
+/** Without the thread pool, which the threads of a process share: for separate threads. */
 export const diskAtOnce: Disk = {
   read: (path, options) => readForeignFile(path, { fs: readPortAtOnce, ...options }),
   text: async (path, maxBytes) => foreignText(await readForeignFile(path, { fs: readPortAtOnce, maxBytes })),
   list: (folder) => inPromise(() => readdirSync(folder, { withFileTypes: true })),
-  // Most that is asked for is missing, which costs less to be told than to catch.
+  // Most requested files are missing, and an error value is cheaper than an exception.
   isFile: (path) =>
     inPromise(() => statSync(path, { throwIfNoEntry: false })?.isFile() === true).catch(() => false),
   stat: (path) => inPromise(() => statSync(path, { bigint: true })),

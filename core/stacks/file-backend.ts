@@ -20,12 +20,12 @@ export function fileBackendRoot(url: string, projectFolder: string, home: string
   return path.startsWith('~/') ? join(home, path.slice(2)) : resolve(projectFolder, path)
 }
 
-/** What is no percent-encoding stands for itself. */
+/** Text that is not percent-encoded stays as it is. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    // A lone percent sign, or one before what is not UTF-8.
+    // A lone percent sign, or one before bytes that are not UTF-8.
     return text
   }
 }
@@ -50,7 +50,7 @@ export async function listFileBackend(
       if (name !== undefined && stackNamePattern.test(name))
         stacks.push({ name, statePath: join(folder, entry.name) })
     }
-    // What holds so many is no backend of anyone's, and its stacks are not known.
+    // A folder with so many is nobody's backend, and its stacks are unknown.
     if (stacks.length > mostBackendStacks) return undefined
     return stacks.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
@@ -70,7 +70,7 @@ async function hasFlatStacks(folder: string, disk: Disk): Promise<boolean> {
   try {
     return (await disk.list(folder)).some((entry) => entry.isFile() && stateFile.test(entry.name))
   } catch {
-    // Nothing there at all.
+    // There is nothing at all.
     return false
   }
 }
@@ -80,7 +80,7 @@ async function exists(folder: string, disk: Disk): Promise<boolean> {
     await disk.list(folder)
     return true
   } catch {
-    // Whatever the reason, its stacks cannot be told.
+    // Whatever the reason, its stacks are unknown.
     return false
   }
 }

@@ -4,7 +4,7 @@ import type { DiscoveredProject } from './discovery-types.ts'
 import { readProjectFolder } from './project-folder.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
-/** Looks at one folder. Undefined when it holds no project, or none any more. */
+/** Looks at one folder. Undefined when it holds no project, or no longer does. */
 export async function findProject(
   folder: string,
   entries?: readonly FolderEntry[],
@@ -13,7 +13,7 @@ export async function findProject(
   try {
     return await readProjectFolder(folder, entries ?? (await disk.list(folder)), disk)
   } catch (error) {
-    // The folder went away, or may no longer be read: no project can be told there.
+    // The folder is gone, or no longer readable: its project is unknown.
     if (error instanceof Error && 'code' in error) return undefined
     throw error
   }
@@ -27,7 +27,7 @@ export async function findProjectUpwards(start: string): Promise<DiscoveredProje
       const project = await readProjectFolder(folder, entries)
       if (project) return project
     } catch {
-      // The CLI also takes a folder that it may not read for the end of the search.
+      // The CLI also ends the search at a folder that it may not read.
       return undefined
     }
     if (dirname(folder) === folder) return undefined

@@ -14,7 +14,7 @@ import { selectedStack } from './selected-stack.ts'
 
 export interface LoadedStack {
   readonly name: string
-  /** Absolute, also when there is no file yet. */
+  /** Absolute, even when there is no file yet. */
   readonly path: string
   readonly presence: StackPresence
   readonly selected: boolean
@@ -29,15 +29,15 @@ export interface LoadedProject {
   readonly aws: AwsVersion | undefined
   readonly backend: Backend
   readonly stacks: readonly LoadedStack[]
-  /** Files of it that ran over their time. */
+  /** Its files that ran over their time. */
   readonly tooSlow?: readonly string[]
-  /** Why files that could have told the version of pulumi-aws were not read. */
+  /** Why files that could show the version of pulumi-aws were not read. */
   readonly refused?: readonly string[]
-  /** Providers that the program makes itself, as far as its first files show. */
+  /** Providers that the program creates itself, as far as its first files show. */
   readonly ownProviders: readonly ProgramProvider[]
 }
 
-/** Where projects are looked at from. */
+/** The place from which projects are looked at. */
 export interface Surroundings {
   readonly environment: Environment
   readonly homeDir: string
@@ -59,7 +59,7 @@ export async function loadProject(
   const [{ aws, refused, ownProviders }, selected, listed] = await Promise.all([
     lookAtProgram(found),
     selectedStack(found, backend.url, environment, homeDir, disk),
-    // A name that is no plain word has no folder of its own in the backend.
+    // A name that is not a plain word has no folder of its own in the backend.
     backend.kind === 'file' && backend.url !== undefined && isFolderName(found.name)
       ? listFileBackend(fileBackendRoot(backend.url, found.folder, homeDir), found.name, disk)
       : undefined,
@@ -91,7 +91,7 @@ export function knownFiles(project: LoadedProject | undefined): ReadonlyMap<stri
   return new Map(project?.stacks.map(({ path, content }) => [path, content.signature]))
 }
 
-/** Puts the contents that are still the same back in. */
+/** Puts the unchanged contents back in. */
 export function withKnown(project: LoadedProject, before: LoadedProject | undefined): LoadedProject {
   if (before === undefined) return project
   const contents = new Map(before.stacks.map(({ path, content }) => [path, content]))

@@ -15,19 +15,19 @@ export interface StackContent {
   /** Undefined when there is no file, or `error` says why it cannot be read. */
   readonly file: StackFile | undefined
   readonly error: CodedError | undefined
-  /** Where the file really is, when that is outside its project. */
+  /** The real path of the file, when that is outside its project. */
   readonly leadsTo?: string
 }
 
 export interface LoadStackOptions {
-  /** The signature under which the content is known; it is not read again then. */
+  /** The signature of the known content; then the file is not read again. */
   readonly known?: string | undefined
   /** The project's folder, with links resolved. */
   readonly root?: string | undefined
   readonly disk?: Disk
 }
 
-/** Keys and values of a stack file that are looked at; real ones have some dozens. */
+/** The maximum number of keys and values of a stack file; real ones have some dozens. */
 const mostValues = 5_000
 
 function countOf(value: ReadValue): number {
@@ -55,7 +55,7 @@ function signatureOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string 
   return `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`
 }
 
-/** Reads a stack file, unless it still is the one that is known. A file that is missing is no error. */
+/** Reads a stack file, unless it is still the known one. A missing file is no error. */
 export async function loadStack(
   path: string,
   { known, root, disk = pooledDisk }: LoadStackOptions = {},

@@ -4,7 +4,7 @@ import { namedSpans } from '../../shared/domain/secrets/named-values.ts'
 import { isSecretName } from '../../shared/domain/secrets/secret-names.ts'
 import { joinSpans } from '../../shared/domain/secrets/spans.ts'
 
-/** Longer keys are not looked at in full; what decides is at their end. */
+/** Of longer keys, only the end is looked at, which decides. */
 const longestKey = 200
 const endOfKey = /^(?:\s|$|\\?["'[{])/
 // eslint-disable-next-line regexp/no-super-linear-move -- the text is no longer than longestKey
@@ -39,7 +39,7 @@ function firstInk(line: string, from: number): number {
   return at
 }
 
-/** Whether a value in quotes ends the line, so that no deeper line goes on with it. */
+/** Whether a quoted value ends the line, so that no deeper line continues it. */
 function endsWithQuote(line: string): boolean {
   let at = line.length
   while (at > 0 && /[\s,}\]]/.test(line[at - 1]!)) at--
@@ -70,8 +70,9 @@ function keyedValues(line: string): KeyedValues {
 
 /**
  * The secrets of a stack or project file, found line by line and without a YAML parser, so that undo and history can
- * mask any content, broken files too. It hides rather too much: a value without quotes goes to the end of its line, and
- * lines indented below a secret key belong to it. What tells itself is hidden wherever it stands, in comments too. Linear.
+ * mask any content, even broken files. It hides too much rather than too little: a value without quotes goes to the end of its
+ * line, and
+ * lines indented below a secret key belong to it. Secrets with a known shape are hidden anywhere, even in comments. Linear.
  */
 export function maskStackSecrets(bytes: Uint8Array): ByteRange[] {
   const ranges: ByteRange[] = []

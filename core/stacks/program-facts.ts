@@ -6,24 +6,24 @@ import type { DiscoveredProject } from './discovery-types.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 import { entryFiles, programProviders, type ProgramProvider } from './program-providers.ts'
 
-/** What the files beside a project file tell of its program. */
+/** What the files beside a project file tell about its program. */
 export interface ProgramFacts {
   readonly aws: AwsVersion | undefined
-  /** Where the version is unknown: the messages of files that could have told it and were not read. */
+  /** Where the version is unknown: the messages of unread files that could show it. */
   readonly refused: readonly string[]
-  /** Providers that the program makes itself, as far as its first files show. */
+  /** Providers that the program creates itself, as far as its first files show. */
   readonly ownProviders: readonly ProgramProvider[]
 }
 
 export type LookAtProgram = (found: DiscoveredProject) => Promise<ProgramFacts>
 
-/** True for what lies in a project, or in a folder above it. */
+/** True for what is in a project, or in a folder above it. */
 const concerns = (path: string, folder: string): boolean =>
   isInside(path, folder) || isInside(folder, dirname(path))
 
 const validFor = 30_000
 
-/** The same disk, of which each folder is listed once: for its version and for its providers a project is looked into alike. */
+/** The same disk, which lists each folder once: the searches for version and for providers look into the same folders. */
 function listedOnce(disk: Disk): Disk {
   const listings = new Map<string, ReturnType<Disk['list']>>()
   return {
@@ -37,7 +37,7 @@ function listedOnce(disk: Disk): Disk {
 }
 
 /**
- * Remembers for half a minute which pulumi-aws a project uses, and which providers its program makes: it takes looking into
+ * Remembers for half a minute which pulumi-aws a project uses, and which providers its program creates: finding out means reading
  * many files, up to the root of the disk.
  */
 export function createProgramFacts(now: () => number = Date.now, disk: Disk = pooledDisk): LookAtProgram {

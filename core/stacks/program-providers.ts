@@ -5,7 +5,7 @@ import { pooledDisk, type Disk } from './disk.ts'
 import { programFolder } from './program-folder.ts'
 import { skippedFolders } from './skipped-folders.ts'
 
-/** A line of a program in which it makes an AWS provider of its own. */
+/** A line in which a program creates its own AWS provider. */
 export interface ProgramProvider {
   /** Relative to the project. */
   readonly path: string
@@ -16,7 +16,7 @@ export interface ProgramProvider {
 export const placeOf = ({ path, line }: ProgramProvider): string => `${path}:${line}`
 
 interface Signs {
-  /** What a file has to mention before a call counts. */
+  /** What a file must mention before a call counts. */
   readonly names: RegExp
   readonly call: RegExp
 }
@@ -36,14 +36,14 @@ const signsOf: ReadonlyMap<string, Signs> = new Map([
 /** Another package's provider: `new k8s.Provider`, `gcp.Provider(`. */
 const ofOthers = /\b(?!aws)(?:[a-z]\w*)\.(?:New)?Provider\s{0,9}\($/i
 
-/** How far a look at a program goes; what is beyond is left out. */
+/** How far a look at a program goes; the rest is left out. */
 export interface LookWithin {
   readonly files: number
   readonly depth: number
   readonly bytes: number
 }
 
-/** For a list of many projects: what stands beside the file that the program begins with. */
+/** For a list of many projects: the files beside the one that the program begins with. */
 export const entryFiles: LookWithin = { files: 12, depth: 1, bytes: foreignLimits.entryFile }
 /** For one project: programs are a handful of files. */
 export const wholeProgram: LookWithin = { files: 60, depth: 3, bytes: foreignLimits.program }
@@ -59,7 +59,7 @@ const languages: ReadonlySet<string | undefined> = new Set([
   'java',
 ])
 
-/** Files of Pulumi's own that are no program: settings of a stack, and the project file where the program is in a language. */
+/** Pulumi's own files that are not programs: settings of a stack, and the project file where the program is in a language. */
 const isSettings = (name: string, runtime: string | undefined): boolean =>
   /^Pulumi\..+\.ya?ml$/.test(name) || (/^Pulumi\.ya?ml$/.test(name) && languages.has(runtime))
 
@@ -75,7 +75,7 @@ async function filesBelow(
     const next: string[] = []
     for (const at of level) {
       const entries = await disk.list(at).catch((error: NodeJS.ErrnoException) => {
-        // Gone, or closed to us: nothing can be said of what is in it.
+        // Gone, or unreadable for us: its content is unknown.
         if (error.code === undefined) throw error
         return []
       })
@@ -91,7 +91,7 @@ async function filesBelow(
   return files
 }
 
-/** The lines of a file in which an AWS provider is made, as far as its text tells. */
+/** The lines of a file that create an AWS provider, as far as its text tells. */
 export function providerLines(text: string, ending: string): readonly number[] {
   const signs = signsOf.get(ending)
   if (signs === undefined || !signs.names.test(text)) return []
@@ -102,7 +102,7 @@ export function providerLines(text: string, ending: string): readonly number[] {
   })
 }
 
-/** Where the program of a project makes AWS providers of its own. Looks at texts only, at a bounded number of them. */
+/** Where the program of a project creates its own AWS providers. Looks only at texts, and at a limited number of them. */
 export async function programProviders(
   found: DiscoveredProject,
   within: LookWithin,

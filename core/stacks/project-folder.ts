@@ -15,7 +15,7 @@ import type { DiscoveredProject, DiscoveredStack } from './discovery-types.ts'
 import { pooledDisk, type Disk } from './disk.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
-/** Stack files of one project, and look-alikes beside them, that are looked at. */
+/** How many stack files of one project, and look-alikes beside them, are looked at. */
 const mostStacks = 2_000
 const mostIgnored = 100
 
@@ -137,7 +137,7 @@ function outside(here: FolderStacks, folder: string): { path: string; reason: Ig
   }))
 }
 
-/** A project of which nothing is known but where it is. */
+/** A project about which only its place is known. */
 export function emptyProject(folder: string, fileName: string): DiscoveredProject {
   return {
     folder,

@@ -5,18 +5,18 @@ import { knownFiles, loadProject, withKnown, type LoadedProject, type Surroundin
 import { stateProviders } from './state-providers.ts'
 import type { FolderEntry } from './walk-batch.ts'
 
-/** Looks at projects of others, in this thread or in others. */
+/** Looks at other people's projects, in this thread or in others. */
 export interface ProjectReader {
   /** The project of a folder; undefined when there is none. `entries`: what is in the folder, where that is known. */
   find(folder: string, entries?: readonly FolderEntry[]): Promise<DiscoveredProject | undefined>
-  /** A project with its stacks; files that are still as in `before` are not read again. */
+  /** A project with its stacks; files that are unchanged since `before` are not read again. */
   load(found: DiscoveredProject, before?: LoadedProject): Promise<LoadedProject>
   /** See `stateProviders`. */
   state(path: string): Promise<readonly StateProvider[] | undefined>
   close(): void
 }
 
-/** Reads in the thread that calls, for a command that has nothing else to do: a thread would cost it its start. */
+/** Reads in the calling thread, for a command that has nothing else to do: starting a thread would cost time. */
 export function createReaderHere(surroundings: Surroundings): ProjectReader {
   return {
     find: (folder, entries) => findProject(folder, entries, surroundings.disk),

@@ -43,7 +43,7 @@ async function spellings(path: string, disk: Disk): Promise<string[]> {
   try {
     return [...new Set([path, await disk.realPath(path)])]
   } catch {
-    // The file is gone; the path as known is all there is.
+    // The file is gone; only the path as known is left.
     return [path]
   }
 }

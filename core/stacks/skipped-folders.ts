@@ -1,6 +1,6 @@
 /**
- * Folders that hold code of others or machine output. The Pulumi CLI never looks into them for a project of the
- * user's, and they are where the time of a walk goes.
+ * Folders that hold other people's code or machine output. The Pulumi CLI never looks into them for the user's own
+ * projects, and a walk would spend its time there.
  */
 export const skippedFolders: ReadonlySet<string> = new Set([
   'node_modules',

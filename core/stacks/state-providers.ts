@@ -14,14 +14,14 @@ interface StateResource {
 
 /**
  * The AWS providers that a state file holds, with their profile and region; refresh and destroy use those. Undefined when
- * the file cannot be read, is compressed with zstd, or is no state. Nothing else of the state is kept.
+ * the file cannot be read, is compressed with zstd, or is not a state. Nothing else of the state is kept.
  */
 export async function stateProviders(
   path: string,
   disk: Disk = pooledDisk,
 ): Promise<StateProvider[] | undefined> {
   if (path.endsWith('.zst')) return undefined
-  // States of real stacks are a few megabytes; what is larger is not looked into.
+  // States of real stacks are a few megabytes; larger ones are not read.
   const read = await disk.read(path, { maxBytes: foreignLimits.state })
   if (read.kind !== 'ok') return undefined
   try {
@@ -29,7 +29,7 @@ export async function stateProviders(
     const text = path.endsWith('.gz') ? await unzip(bytes, { maxOutputLength: foreignLimits.state }) : bytes
     return providersIn(JSON.parse(text.toString('utf8')))
   } catch {
-    // Damaged or being written: what the state holds is then unknown, as it is without a local backend.
+    // Damaged or being written: then its providers are unknown, as without a local backend.
     return undefined
   }
 }

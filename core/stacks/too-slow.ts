@@ -1,6 +1,6 @@
 import { fail, type CodedError } from '../../shared/result.ts'
 
-/** Milliseconds that a thread may take for one file, reading and parsing; a sane one takes a few. */
+/** How long a thread may take for one file, reading and parsing, in milliseconds; a normal file takes a few. */
 export const timeForFile = 10_000
 
 /** The problem of a file that ran over its time. */

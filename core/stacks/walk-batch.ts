@@ -6,7 +6,7 @@ export interface FolderEntry {
   isSymbolicLink(): boolean
 }
 
-/** A folder that is still to be opened. `depth` counts levels below its root. */
+/** A folder still to open. `depth` counts levels below its root. */
 export interface WalkFolder {
   readonly path: string
   readonly depth: number
@@ -15,12 +15,12 @@ export interface WalkFolder {
 /** What a thread gets at a time. */
 export interface Batch {
   readonly folders: readonly WalkFolder[]
-  /** Folders to open before it gives back what is left. */
+  /** How many folders to open before it returns the rest. */
   readonly most: number
 }
 
 export interface BatchResult {
-  /** Folders with a project file: their path, and the names of files and of links in them that begin as Pulumi's do. */
+  /** Folders with a project file: their path, and the names of files and links in them that begin as Pulumi's do. */
   readonly projects: readonly {
     readonly path: string
     readonly files: readonly string[]
@@ -46,7 +46,7 @@ export function entriesOf({
   return [...files.map((name) => entry(name, true)), ...links.map((name) => entry(name, false))]
 }
 
-/** Sorts the entries of a folder: the Pulumi files when one is a project file, and the folders to go on with. */
+/** Sorts the entries of a folder: the Pulumi files if one is a project file, and the folders to continue with. */
 export function sortEntries(
   entries: readonly FolderEntry[],
   skipped: ReadonlySet<string>,
@@ -66,7 +66,7 @@ export function sortEntries(
   return { project: holdsProject ? project : [], below }
 }
 
-/** Opens folders, one after the other and blocking, until `most` are done. For threads only. */
+/** Opens folders, one after another and blocking, until `most` are done. For threads only. */
 export function walkBatch(
   batch: Batch,
   readFolder: (path: string) => readonly FolderEntry[],
@@ -84,7 +84,7 @@ export function walkBatch(
     try {
       entries = readFolder(path)
     } catch {
-      // Closed to us, or gone since it was seen.
+      // Unreadable for us, or gone since it was seen.
       unreadable += 1
       continue
     }

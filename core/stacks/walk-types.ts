@@ -1,17 +1,17 @@
 import type { FolderEntry, WalkFolder } from './walk-batch.ts'
 
 export interface WalkLimits {
-  /** Folders that are opened at most. */
+  /** The maximum number of folders to open. */
   readonly folders: number
   /** Levels below a root. */
   readonly depth: number
-  /** Folders that are open at the same time. */
+  /** How many folders are open at the same time. */
   readonly concurrency: number
-  /** Folders after which threads of their own take over. */
+  /** After this many folders, separate threads take over. */
   readonly threadsAfter: number
 }
 
-/** A walk under way: what is still to be opened, and the tally so far. */
+/** A walk in progress: what is still to open, and the counts so far. */
 export interface Walk {
   readonly pending: WalkFolder[]
   readonly limits: WalkLimits

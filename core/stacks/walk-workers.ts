@@ -5,15 +5,15 @@ import type { Walk } from './walk-types.ts'
 import type { JobReply } from './worker/jobs.ts'
 import { startWorker } from './worker/start-worker.ts'
 
-/** Folders that a thread opens before it reports: some 20 ms of work. */
+/** How many folders a thread opens before it reports: some 20 ms of work. */
 const foldersAtOnce = 1_500
-/** Folders that a thread is given to begin with; the rest of the queue is for the others. */
+/** How many folders a thread gets at first; the rest of the queue is for the others. */
 const startsAtOnce = 64
 const threadsAtMost = 4
 
 /**
- * Goes on with a walk in threads. Each gets a few folders, opens so many from there, and gives back what is left, so that
- * all have work whatever the shape of the tree, and a cancelled walk ends within one batch. Where threads cannot be had,
+ * Continues a walk in threads. Each gets a few folders, opens a number of folders from there, and returns the rest, so that
+ * all have work whatever the shape of the tree, and a cancelled walk ends within one batch. If threads cannot start,
  * folders stay in `pending`.
  */
 export async function walkWithWorkers(walk: Walk): Promise<void> {
@@ -34,7 +34,7 @@ export async function walkWithWorkers(walk: Walk): Promise<void> {
         if (busy === 0) resolve()
       }
       const stop = (worker: Worker): void => {
-        // The thread is of no use any more; what it had is for the others, or for the walk without threads.
+        // The thread is no longer usable; its work goes to the others, or to the walk without threads.
         const batch = given.get(worker)
         if (batch === undefined) return
         given.delete(worker)

@@ -18,13 +18,13 @@ export interface WalkResult {
 
 /** Folders between two reports of progress. */
 const progressEvery = 256
-/** Folders that are opened here in one turn: two milliseconds or so. */
+/** How many folders are opened here in one turn: two milliseconds or so. */
 const foldersInATurn = 64
 
 /**
- * Visits every folder below the roots once and reports those that hold a project file, with their entries that matter.
- * Symbolic links are not followed, so there are no loops. A small tree is walked here, a few folders in each turn; a large one
- * is handed to threads, which cost their start.
+ * Visits every folder below the roots once and reports those that hold a project file, with their relevant entries.
+ * Does not follow symbolic links, so there are no loops. Walks a small tree here, a few folders in each turn; hands a large one
+ * to threads, which take time to start.
  */
 export async function walkFolders(
   roots: readonly string[],
@@ -39,7 +39,7 @@ export async function walkFolders(
   await walkAtOnce(walk, Math.min(limits.threadsAfter, limits.folders))
   if (walk.pending.length > 0 && walk.folders < limits.folders && signal?.aborted !== true) {
     await walkWithWorkers(walk)
-    // What is left where threads could not be had.
+    // The rest, where threads could not start.
     await walkHere(walk, limits.folders)
   }
   if (walk.pending.length > 0 && signal?.aborted !== true) walk.truncated = true
@@ -47,7 +47,9 @@ export async function walkFolders(
   return { folders, unreadable, truncated, cancelled: signal?.aborted === true }
 }
 
-/** Without the thread pool, where opening a folder costs several times as much, until nothing is left or `most` are opened. */
+/**
+ * Without the thread pool, which makes opening a folder several times as expensive, until nothing is left or `most` are opened.
+ */
 async function walkAtOnce(walk: Walk, most: number): Promise<void> {
   const { pending, limits } = walk
   const list = (path: string) => readdirSync(path, { withFileTypes: true })

@@ -10,9 +10,9 @@ export interface FolderWatch {
 }
 
 /**
- * Tells in which of many folders a matching file changed. One watch of the system for each folder and nothing read,
- * because a monorepo has thousands of files that matter: what really changed is found out by whoever asks next.
- * A folder that cannot be watched goes to `onError` once and is not covered.
+ * Tells in which of many folders a matching file changed. Uses one system watch for each folder and reads nothing,
+ * because a monorepo has thousands of relevant files: the next request finds out what really changed.
+ * A folder that cannot be watched is reported to `onError` once and is not covered.
  */
 export function watchFolders(
   matters: (fileName: string) => boolean,
@@ -35,7 +35,7 @@ export function watchFolders(
   function open(folder: string): void {
     try {
       const watcher = watch(folder, { persistent: false }, (_event, fileName) => {
-        // Under its own name comes what happens to the folder itself.
+        // Events under its own name are about the folder itself.
         if (fileName === null || fileName === basename(folder) || matters(fileName)) onChange(folder)
       })
       watcher.on('error', (error) => {
@@ -46,7 +46,7 @@ export function watchFolders(
       watchers.set(folder, watcher)
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined
-      // A folder that is gone needs no watch; one limit or another of the system is worth a word.
+      // A missing folder needs no watch; reaching a system limit is worth reporting.
       if (code !== 'ENOENT' && code !== 'ENOTDIR') tell(error)
     }
   }

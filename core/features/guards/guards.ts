@@ -25,7 +25,7 @@ export interface Guards {
 }
 
 const every = 15_000
-/** Profiles that others use are many, and ten minutes are long. */
+/** There are many other profiles in use, and ten minutes' notice leaves time for a slower look. */
 const othersEvery = 60_000
 
 /**

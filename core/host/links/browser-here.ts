@@ -11,8 +11,8 @@ export const hasScreen = (env: Environment, platform: NodeJS.Platform): boolean 
   platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 
 /**
- * Whether a browser that is opened from here is the user's own: not over SSH, in a container or under WSL, where it would
- * open on another machine or not at all. `STACKPASS_OPEN_BROWSER=1` says that it is all the same, `0` that it is not.
+ * Whether a browser that we open belongs to the user: not over SSH, in a container or under WSL, where it would
+ * open on another machine or not at all. `STACKPASS_OPEN_BROWSER=1` overrides that with yes, `0` with no.
  */
 export function isBrowserHere(
   env: Environment,
@@ -21,7 +21,7 @@ export function isBrowserHere(
   wsl: boolean = isWsl(env, platform),
 ): boolean {
   const said = env['STACKPASS_OPEN_BROWSER']
-  // The screen under WSL is that of Windows.
+  // The screen under WSL belongs to Windows.
   if (said === '0' || (!wsl && !hasScreen(env, platform))) return false
   if (said === '1') return true
   if (env['SSH_CONNECTION'] || env['SSH_CLIENT'] || env['SSH_TTY']) return false

@@ -3,14 +3,14 @@ import type { ChromiumBrowser } from '../ports.ts'
 import type { Surroundings } from './start-aside.ts'
 
 export interface Browser {
-  /** As people call it. */
+  /** The name that people use. */
   readonly label: string
   /** Names of its program on Linux, best first. */
   readonly programs: readonly string[]
   readonly macApp: string
   /** Its program on Windows, below a folder for programs. */
   readonly windowsProgram: string
-  /** The snap that it may be. */
+  /** The name of its snap, if it has one. */
   readonly snap: string
 }
 

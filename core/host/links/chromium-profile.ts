@@ -9,7 +9,7 @@ import type { Surroundings } from './start-aside.ts'
 const namedAtMost = 8
 
 /**
- * The folder of the browser's profile with a name, out of the browser's own list, which is only read.
+ * The folder of the browser's profile with a name, from the browser's own list, which is only read.
  * Errors: ConsoleUnavailable where there is none, or more than one.
  */
 export async function chromiumDirectory(
@@ -49,13 +49,13 @@ export async function chromiumDirectory(
   )
 }
 
-/** Folder and name of each profile in the list of the browser; nothing of a damaged one. */
+/** Folder and name of each profile in the list of the browser; none if the list is damaged. */
 function profilesIn(text: string): [string, string][] {
   let state: unknown
   try {
     state = JSON.parse(text)
   } catch {
-    // Missing or damaged: no profile of it is known.
+    // Missing or damaged: no profile is known.
     return []
   }
   return Object.entries(fieldOf(fieldOf(state, 'profile'), 'info_cache') ?? {}).flatMap(

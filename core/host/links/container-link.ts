@@ -1,6 +1,6 @@
 import type { FirefoxContainer } from '../ports.ts'
 
-/** What the colours of groups are called in Firefox. */
+/** Firefox' names for the colours of groups. */
 const colours: ReadonlyMap<string, string> = new Map([
   ['red', 'red'],
   ['amber', 'orange'],
@@ -10,7 +10,7 @@ const colours: ReadonlyMap<string, string> = new Map([
   ['slate', 'blue'],
 ])
 
-/** The address by which an add-on of Firefox opens another one in a container, and makes that where it is missing. */
+/** The address that makes a Firefox add-on open another address in a container, which it creates if necessary. */
 export function containerLink(url: string, { container, colour, addOn }: FirefoxContainer): string {
   const scheme = addOn === 'granted' ? 'ext+granted-containers' : 'ext+container'
   const query = new URLSearchParams({

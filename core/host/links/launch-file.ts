@@ -9,12 +9,12 @@ import { startAside, type Surroundings } from './start-aside.ts'
 export interface LaunchFile {
   readonly path: string
   remove(): Promise<void>
-  /** Lets it outlive this process: a program that we start removes it then. */
+  /** Lets it outlive this process: then a program that we start removes it. */
   outlive(where: Surroundings): Promise<void>
 }
 
 export interface LaunchFileOptions {
-  /** Where the file may lie, best first. */
+  /** Where the file may be, best first. */
   readonly folders: readonly string[]
   readonly page: string
   /** A browser has read the file long before. */
@@ -25,7 +25,7 @@ const launchName = /^open-[0-9a-f]{16}\.html$/
 /** No file is meant to live longer. */
 const longestLifeMs = 60_000
 
-/** True for a folder of ours that nobody else can write to; with `closed`, nor look into. */
+/** True for a folder of ours that nobody else can write to or, with `closed`, look into. */
 async function isOurs(folder: string, closed: boolean): Promise<boolean> {
   const found = await lstat(folder)
   if (!found.isDirectory()) return false
@@ -33,18 +33,18 @@ async function isOurs(folder: string, closed: boolean): Promise<boolean> {
   return found.uid === process.getuid() && (found.mode & (closed ? 0o077 : 0o022)) === 0
 }
 
-/** Makes the folder; false where it cannot be, or would not be ours alone. */
+/** Makes the folder; false where it cannot be made, or would not be ours alone. */
 async function isUsable(folder: string): Promise<boolean> {
   try {
     await makePrivateFolder(folder)
     return (await isOurs(dirname(folder), false)) && (await isOurs(folder, true))
   } catch {
-    // Not there and not to be made, such as the runtime folder of a session that is over: the next one may do.
+    // Missing and impossible to make, such as the runtime folder of an ended session: try the next one.
     return false
   }
 }
 
-/** Removes what runs that were killed have left, and nothing that a browser may be about to read. */
+/** Removes what killed runs have left, but nothing that a browser may be about to read. */
 async function sweep(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => launchName.test(name))
   for (const name of names) {
@@ -60,15 +60,15 @@ async function sweep(folder: string): Promise<void> {
 const remover =
   'setTimeout(() => require("fs").rmSync(process.argv[1], { force: true }), Number(process.argv[2]))'
 
-/** Where this Node cannot be started once more, the next run sweeps the file. */
+/** Where this Node cannot be started again, the next run removes the file. */
 async function removeLater(path: string, lifeMs: number, where: Surroundings): Promise<void> {
   const env = { ...where.env, NODE_OPTIONS: undefined }
   await startAside(process.execPath, ['-e', remover, path, String(lifeMs)], { ...where, env })
 }
 
 /**
- * Writes a page that leads a browser on into the first folder that is ours alone: 0600, gone after its life or with this
- * process. Undefined when no folder will do.
+ * Writes a page that forwards a browser into the first folder that is ours alone: 0600, gone after its life or with this
+ * process. Undefined when no folder is suitable.
  */
 export async function writeLaunchFile({
   folders,
@@ -87,7 +87,7 @@ export async function writeLaunchFile({
       process.off('exit', atExit)
       await rm(path, { force: true })
     }
-    // What could not be removed now is swept by the next run.
+    // The next run removes what could not be removed now.
     const timer = setTimeout(() => void remove().catch(() => undefined), lifeMs).unref()
     const outlive = async (where: Surroundings): Promise<void> => {
       process.off('exit', atExit)

@@ -14,7 +14,7 @@ interface Page {
   readonly body: string
 }
 
-/** It leads on by itself, tells nobody where from, and loads nothing. */
+/** It forwards without a click, sends no referrer, and loads nothing. */
 function page({ script, formAction, body }: Page): string {
   const policy = `default-src 'none'; script-src ${hashed(script)}; style-src ${hashed(style)}; base-uri 'none'; form-action ${formAction}`
   return `<!doctype html>
@@ -36,8 +36,8 @@ ${body}
 }
 
 /**
- * A page that sends a code to the host in the body of a form: an address would stay in the history of the browser. It sends
- * itself; where scripts are off it has a button.
+ * A page that sends a code to the host in the body of a form: an address would stay in the history of the browser. It submits
+ * itself; with scripts off, it has a button.
  */
 export function codePage(host: string, code: string): string {
   return page({
@@ -48,7 +48,7 @@ export function codePage(host: string, code: string): string {
   })
 }
 
-/** A page that leads to an address and takes its own place in the history; where scripts are off it has a link. */
+/** A page that leads to an address and replaces itself in the history; with scripts off, it has a link. */
 export function linkPage(url: string): string {
   return page({
     script: 'location.replace(document.links[0].href)',

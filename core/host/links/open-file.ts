@@ -10,7 +10,7 @@ import { wslOpenCommand } from './wsl-browser.ts'
 const addressOf = (file: string, platform: string): string =>
   pathToFileURL(file, { windows: platform === 'win32' }).href
 
-/** The command that opens a file in the browser, by argument vector: nothing goes through a shell that could split it. */
+/** The command that opens a file in the browser, as an argument vector: no shell could split it. */
 export function openCommand(platform: string, file: string): readonly [string, readonly string[]] {
   const url = addressOf(file, platform)
   if (platform === 'darwin') return ['open', [url]]
@@ -45,7 +45,7 @@ export function openCommandIn(
     target.kind === 'chromium' ? [`--profile-directory=${target.directory}`, '--no-first-run', url] : [url]
   if (platform === 'darwin') {
     const open = findProgram('open', env, { platform, isProgram })
-    // Without -n a browser that runs already is not given arguments.
+    // Without -n, a browser that is already running gets no arguments.
     const rest = target.kind === 'chromium' ? ['-na', macApp, '--args', ...args] : ['-a', macApp, ...args]
     return open === undefined ? undefined : [open, rest]
   }

@@ -16,15 +16,15 @@ export interface LinkOpenerOptions extends Surroundings {
 const lifeMs = 30_000
 const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
-/** Folders for the file that leads the browser on; a browser out of a snap reads few of them. */
+/** Folders for the file that forwards the browser; a browser from a snap can read few of them. */
 export async function browserFolders({ env, platform, homeDir }: Surroundings): Promise<readonly string[]> {
   const ofSnap = platform === 'linux' ? await snapBrowserFolders(homeDir, env) : []
   return [...ofSnap, ...launchFolders(env, platform, homeDir)]
 }
 
 /**
- * True for an https address without credentials. One of this computer counts only with `STACKPASS_OPEN_LOOPBACK=1`, for a
- * double of AWS.
+ * True for an https address without credentials. An address of this computer counts only with `STACKPASS_OPEN_LOOPBACK=1`, for a
+ * stand-in for AWS.
  */
 export function mayOpenLink(url: string, env: Surroundings['env']): boolean {
   if (!URL.canParse(url)) return false
@@ -35,7 +35,7 @@ export function mayOpenLink(url: string, env: Surroundings['env']): boolean {
 }
 
 /**
- * Opens a web address in the user's browser through a private file that leads on: every user of the machine can read the
+ * Opens a web address in the user's browser through a private file that forwards: every user of the machine can read the
  * arguments of programs, and such an address may hold a live session. Resolves false where no browser can be started.
  */
 export async function openLink(
@@ -67,6 +67,6 @@ async function foldersFor(
   return [...(ofSnap === undefined ? [] : [ofSnap]), ...launchFolders(env, platform, homeDir)]
 }
 
-/** Where none can be written the user opens the address, as where there is no browser. */
+/** If no file can be written, the user opens the address, as where there is no browser. */
 const writeFile = (folders: readonly string[], page: string): Promise<LaunchFile | undefined> =>
   writeLaunchFile({ folders, page, lifeMs }).catch(() => undefined)

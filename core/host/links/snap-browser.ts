@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { findProgram, programEnvironment } from '../../system/find-program.ts'
 
 /**
- * A folder that the default browser can read, where it comes out of a snap: such a browser sees no hidden folder and no
+ * A folder that the default browser can read, if it comes from a snap: such a browser sees no hidden folder and no
  * runtime folder. None for all other browsers.
  */
 export async function snapBrowserFolders(
@@ -17,7 +17,7 @@ export async function snapBrowserFolders(
   return folder === undefined ? [] : [folder]
 }
 
-/** The folder for us that a snap can read, where it is installed. Programs that are no snap can read it, too. */
+/** The folder for us that a snap can read, if it is installed. Programs outside snaps can read it, too. */
 export async function snapFolder(home: string, snap: string): Promise<string | undefined> {
   const common = join(home, 'snap', snap, 'common')
   return (await isFolder(common)) ? join(common, 'stackpass') : undefined
@@ -29,7 +29,7 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** Such as `firefox_firefox.desktop`; empty where nobody says. */
+/** Such as `firefox_firefox.desktop`; empty where it is unknown. */
 async function defaultBrowser(env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const program = findProgram('xdg-settings', env)
   if (program === undefined) return ''

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { programEnvironment } from '../../system/find-program.ts'
 
-/** Where programs are started; a host lends it. */
+/** Where programs are started; provided by a host. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   readonly homeDir: string
 }
 
-/** Starts a program that lives on without us. Resolves false when the system does not start it. */
+/** Starts a program that outlives us. Resolves false when the system does not start it. */
 export function startAside(
   program: string,
   args: readonly string[],

@@ -4,14 +4,14 @@ import type { Surroundings } from './start-aside.ts'
 
 export interface WslSystem {
   readonly isProgram?: (path: string) => boolean
-  /** What `wslpath -w` says of a path: how Windows names it. Undefined where it says nothing. */
+  /** What `wslpath -w` prints for a path: the path in Windows. Undefined where it prints nothing. */
   readonly windowsPath?: (program: string, file: string, where: Surroundings) => Promise<string | undefined>
 }
 
 /** Where Windows' own command line is, unless the PATH names it; interop may be set up without the PATH of Windows. */
 const commandLine = '/mnt/c/Windows/System32/cmd.exe'
 
-/** A path that `cmd /c start` takes as one word, with nothing in it that cmd reads as its own. */
+/** A path that `cmd /c start` takes as one word, without characters that cmd interprets. */
 const plainPath = /^(?:[A-Za-z]:|\\\\[\w.$-]+\\[\w.-]+)(?:\\[\w. -]+)+$/
 
 function askWslpath(program: string, file: string, where: Surroundings): Promise<string | undefined> {
@@ -35,8 +35,8 @@ function namedBrowser(where: Surroundings, isProgram: (path: string) => boolean)
 }
 
 /**
- * How a file is opened in the browser under WSL, which is one of Windows: by what `BROWSER` names, by wslview, or by the command
- * line of Windows. Each is an argument vector. Undefined where there is none of them.
+ * How to open a file in the browser under WSL, which is a Windows browser: by what `BROWSER` names, by wslview, or by the command
+ * line of Windows. Each is an argument vector. Undefined where none of them exists.
  */
 export async function wslOpenCommand(
   file: string,
@@ -50,7 +50,7 @@ export async function wslOpenCommand(
   const path = wslpath === undefined ? undefined : await windowsPath(wslpath, file, where)
   const named = namedBrowser(where, isProgram)
   if (named !== undefined) {
-    // A program of Windows knows nothing of our paths.
+    // A Windows program knows nothing of our paths.
     if (!/\.exe$/i.test(named)) return [named, [named.endsWith('/wslview') ? file : url]]
     if (path !== undefined) return [named, [path]]
   }
@@ -58,6 +58,6 @@ export async function wslOpenCommand(
   if (wslview !== undefined) return [wslview, [file]]
   const cmd = find('cmd.exe') ?? (isProgram(commandLine) ? commandLine : undefined)
   if (cmd === undefined || path === undefined || !plainPath.test(path)) return undefined
-  // `start` takes a first word in quotes for the title of a window.
+  // `start` takes a quoted first word for the title of a window.
   return [cmd, ['/d', '/c', 'start', '', path]]
 }

@@ -10,7 +10,7 @@ export function newDpopKey(): string {
 
 /**
  * A DPoP proof (RFC 9449) for one request, signed with the P-256 key that the AWS CLI keeps beside its login.
- * `pem` is that private key; throws what node:crypto throws when it is none.
+ * `pem` is that private key; throws what node:crypto throws when it is not one.
  */
 export function dpopProof(pem: string, method: string, url: string, nowMs = Date.now()): string {
   const key = createPrivateKey(pem)

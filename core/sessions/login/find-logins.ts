@@ -7,7 +7,7 @@ import type { AwsView } from '../../aws/aws-files.ts'
 import { type SessionProfile, sessionOfEach } from '../find-sessions.ts'
 import { type LoginIdentity, readLoginArn } from './login-arn.ts'
 
-/** A login of `aws login` as the files have it. */
+/** A login of `aws login` as in the files. */
 export interface FoundLogin {
   /** `login:ARN`. */
   readonly id: string
@@ -20,22 +20,22 @@ export interface FoundLogin {
 
 const valueOf = (profile: MergedProfile, key: string): string | undefined => profile.value(key) || undefined
 
-/** The login of a profile itself, where nothing that the tools take first stands beside it. */
+/** The login of a profile itself, if the profile has nothing that the tools use first. */
 export function loginSessionOf(profile: MergedProfile): string | undefined {
-  // The AWS CLI takes a login before a process.
+  // The AWS CLI prefers a login to a process.
   if (profile.kind !== 'login' && profile.kind !== 'process') return undefined
   return valueOf(profile, 'sso_session') || valueOf(profile, 'sso_start_url')
     ? undefined
     : valueOf(profile, 'login_session')
 }
 
-/** The id of a login. A value that is no ARN may be anything, and an id goes everywhere: it is named by a hash. */
+/** The id of a login. A value that is not an ARN may be anything, and ids go everywhere, so a hash replaces it. */
 export function loginId(value: string): string {
   if (readLoginArn(value) !== undefined && redactText(value) === value) return `login:${value}`
   return `login:#${createHash('sha256').update(value).digest('hex').slice(0, 16)}`
 }
 
-/** The logins that profiles use, themselves or over source profiles. Looked for once in a view. */
+/** The logins that profiles use, themselves or over source profiles. Computed once for a view. */
 export const findLogins: (
   view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
 ) => readonly FoundLogin[] = remember((view) => {

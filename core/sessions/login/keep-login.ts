@@ -6,7 +6,7 @@ import type { TokenAnswer } from './login-token.ts'
 export interface NewLogin {
   readonly place: LoginPlace
   readonly locksDir: string
-  /** The ARN of who signed in, which names the file. */
+  /** The ARN of the person who signed in, which names the file. */
   readonly arn: string
   readonly account: string
   readonly clientId: string
@@ -15,7 +15,7 @@ export interface NewLogin {
   readonly given: Extract<TokenAnswer, { ok: true }>
 }
 
-/** Keeps a new login where the AWS CLI keeps it, over the one before. Gives the end of its keys. */
+/** Stores a new login where the AWS CLI stores it, in place of the previous one. Returns the end of its keys. */
 export async function keepLogin(login: NewLogin): Promise<{ readonly until: string }> {
   const { place, locksDir, given, account, clientId, dpopKey, region } = login
   const path = loginCachePath(login.arn, place)

@@ -1,4 +1,4 @@
-/** Who a login is of, as the value of `login_session` says it. */
+/** Whose login it is, according to the value of `login_session`. */
 export interface LoginIdentity {
   readonly partition: string
   readonly account: string
@@ -11,7 +11,7 @@ export interface LoginIdentity {
 const form =
   /^arn:(aws[\w-]*):(?:iam|sts)::(\d{12}):(root|user|assumed-role|federated-user)(?:\/([\w+=,.@/-]+))?$/
 
-/** Reads the ARN of a login; undefined for what is not the ARN of somebody who can sign in. */
+/** Reads the ARN of a login; undefined for anything but the ARN of somebody who can sign in. */
 export function readLoginArn(text: string): LoginIdentity | undefined {
   const [, partition = '', account = '', kind, path] = form.exec(text) ?? []
   const parts = path?.split('/') ?? []

@@ -21,24 +21,24 @@ export interface LoginKeys {
 
 /** A login on disk, with everything that the tools need. */
 export interface StoredLogin {
-  /** All that stands in the file, for what is written in its place. */
+  /** The whole content of the file, for what replaces it. */
   readonly fields: Fields
   readonly keys: LoginKeys
   readonly clientId: string
   readonly refreshToken: string
   /** The private key of the login as PEM, SEC 1 or PKCS #8. */
   readonly dpopKey: string
-  /** Where it was signed in, as Stackpass and the JS SDK note it; the AWS CLI does not. */
+  /** Where the sign-in happened, as Stackpass and the JS SDK note it; the AWS CLI does not. */
   readonly signInRegion?: string
 }
 
 export type LoginRead =
   | { readonly kind: 'none' }
-  /** Not of a form that the tools take: one of the named fields is missing, or it is no JSON. */
+  /** Not in a form that the tools accept: a field named here is missing, or it is not JSON. */
   | { readonly kind: 'damaged'; readonly missing: readonly string[] }
   | { readonly kind: 'login'; readonly login: StoredLogin }
 
-/** Where the variables and the home folder say that logins are. */
+/** Where logins are, according to the variables and the home folder. */
 export interface LoginPlace {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
@@ -70,13 +70,13 @@ export function loginKeysOf(fields: Fields | undefined): Omit<LoginKeys, 'expire
   return { accessKeyId, secretAccessKey, sessionToken, ...(accountId && { accountId }) }
 }
 
-/** What stands in the file of a login; undefined where there is none, or it is no JSON object. */
+/** The content of a login's file; undefined where it is missing, or is not a JSON object. */
 export async function readLoginFields(path: string): Promise<Fields | undefined> {
   const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
   return text === undefined ? undefined : jsonObject(text)
 }
 
-/** Reads a login. What one of the tools needs and does not find makes it damaged for all, also while its keys are good. */
+/** Reads a login. If one of the tools lacks something, it counts as damaged for all, even while its keys are valid. */
 export async function readLogin(path: string): Promise<LoginRead> {
   const text = foreignText(await readForeignFile(path, { maxBytes: foreignLimits.tokenCache }))
   if (text === undefined) return { kind: 'none' }
@@ -108,7 +108,7 @@ export interface NewTokens {
   readonly signInRegion: string
 }
 
-/** Puts new tokens in the place of the old ones, by a rename and readable by its owner only. What else stands there stays. */
+/** Replaces the old tokens with new ones, by a rename and readable by the owner only. Keeps everything else in the file. */
 export async function writeLogin(path: string, before: Fields, tokens: NewTokens): Promise<void> {
   const { expiresAt, ...keys } = tokens.keys
   const old = objectOf(before, 'accessToken') ?? new Map<string, unknown>()

@@ -16,7 +16,7 @@ import { loginFailure } from './login-failure.ts'
 import { askForToken } from './login-token.ts'
 import { createPastedCode } from './pasted-code.ts'
 
-/** A login that is to be made, or made anew. */
+/** A login to create, or to create again. */
 export interface LoginRequest {
   /** The id of the session and its name. */
   readonly session: string
@@ -28,7 +28,7 @@ export interface LoginRequest {
   readonly timeoutMs: number
   readonly locksDir: string
   readonly place: LoginPlace
-  /** The value of `login_session`: who must sign in. Absent for a profile that is new. */
+  /** The value of `login_session`: who must sign in. Absent for a new profile. */
   readonly expected?: string
   /** Opens the user's browser; false where none could be started. */
   readonly openLink: (url: string) => Promise<boolean>
@@ -77,7 +77,7 @@ const someoneElse = (arn: string, expected: string): CodedError =>
     remedy: 'Sign out of AWS in the browser and sign in again, or create a profile: `stackpass login --new`.',
   }).error
 
-/** Changes the code of the browser for a login, and keeps it. */
+/** Exchanges the code of the browser for a login, and stores it. */
 async function finish(
   request: LoginRequest,
   method: Method,
@@ -167,7 +167,7 @@ export function loginFlow(request: LoginRequest): SignInFlow {
   return { session, name, method: 'browser', limitMs, run }
 }
 
-/** Signs in with `aws login` in any browser, also on another device: its page shows a text, which the user pastes here. */
+/** Signs in with `aws login` in any browser, even on another device: its page shows a text, which the user pastes here. */
 export function remoteLoginFlow(request: LoginRequest): SignInFlow {
   const { session, name } = request
   const proof = newProofKey()

@@ -4,7 +4,7 @@ import { jsonObject, textOf } from '../../../shared/domain/text/json-object.ts'
 import { dpopProof } from './dpop.ts'
 import { type LoginKeys, loginKeysOf } from './login-cache.ts'
 
-/** Why the sign-in service gave no token, as it names it; `answer`: what came makes no sense. */
+/** Why the sign-in service gave no token, as it names it; `answer`: the answer makes no sense. */
 export type LoginRefusal =
   | 'TOKEN_EXPIRED'
   | 'AUTHCODE_EXPIRED'
@@ -21,7 +21,7 @@ export type TokenAnswer =
       readonly ok: true
       readonly keys: LoginKeys
       readonly refreshToken: string
-      /** Only of the first tokens of a login. */
+      /** Only for the first tokens of a login. */
       readonly idToken?: string
       readonly tokenType: string
     }
@@ -62,7 +62,7 @@ function refusalOf(status: number, error: string | undefined): LoginRefusal {
   return status === 400 || status === 401 || status === 403 ? 'denied' : 'answer'
 }
 
-/** A clock that is off by less is not what a proof is refused for. */
+/** No proof is refused for a clock difference below this. */
 const toleratedSkewMs = 60_000
 
 function send(grant: Grant, call: TokenCall, nowMs: number): Promise<HttpAnswer> {
@@ -77,7 +77,7 @@ function send(grant: Grant, call: TokenCall, nowMs: number): Promise<HttpAnswer>
   })
 }
 
-/** A proof says when it was made. Where the clock of this machine is wrong it is made once more, by that of the service. */
+/** A proof states its time. If the clock of this machine is wrong, it is made once more, by the clock of the service. */
 async function sendProven(grant: Grant, call: TokenCall): Promise<HttpAnswer> {
   const answer = await send(grant, call, Date.now())
   const theirs = Date.parse(answer.headers.get('date') ?? '')

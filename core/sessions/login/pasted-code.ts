@@ -3,7 +3,7 @@ import { isSameText } from '../same-text.ts'
 
 export interface PastedCode {
   readonly answer: Promise<{ readonly kind: 'code'; readonly code: string }>
-  /** Takes what was pasted; says what is wrong with it, and goes on waiting for the right one. */
+  /** Takes the pasted text; says what is wrong with it, and keeps waiting for the right one. */
   take(text: string): CodedError | undefined
 }
 
@@ -22,7 +22,7 @@ export function createPastedCode(state: string): PastedCode {
   return {
     answer,
     take(text) {
-      // Copied out of a terminal or a mail it comes in lines.
+      // Copied from a terminal or a mail, it comes in several lines.
       const bare = text.replace(/\s+/g, '')
       const decoded = /^[\w+/-]+={0,2}$/.test(bare) ? Buffer.from(bare, 'base64').toString('utf8') : ''
       const query = new URLSearchParams(decoded)

@@ -11,7 +11,7 @@ const lockMs = 30_000
 
 export interface RenewalContext {
   readonly locksDir: string
-  /** Where to renew in a region; throws what the caller makes of a region without a host. */
+  /** Where to renew in a region; throws the caller's error for a region without a host. */
   readonly urlOf: (region: string) => string
   /** The region of the caller, for logins that do not say where they began. */
   readonly region: string
@@ -24,7 +24,7 @@ export type LoginAnswer =
   | { readonly ok: true; readonly keys: LoginKeys }
   | { readonly ok: false; readonly kind: 'none' }
   | { readonly ok: false; readonly kind: 'damaged'; readonly missing: readonly string[] }
-  /** It is over, and was not renewed: refused by the service, or the service could not be reached. */
+  /** It has ended and was not renewed: the service refused, or could not be reached. */
   | {
       readonly ok: false
       readonly kind: 'refused'
@@ -34,7 +34,7 @@ export type LoginAnswer =
     }
   | { readonly ok: false; readonly kind: 'unreachable'; readonly error: unknown; readonly region: string }
 
-/** AWS renews the login no longer, whatever is done but signing in. */
+/** AWS no longer renews the login: only a new sign-in helps. */
 const overFor: ReadonlySet<LoginRefusal> = new Set(['TOKEN_EXPIRED', 'USER_CREDENTIALS_CHANGED'])
 
 type Failed = Extract<LoginAnswer, { ok: false }>
@@ -65,7 +65,7 @@ const asFailed = (read: Exclude<LoginRead, { kind: 'login' }>): Failed =>
 
 /**
  * The keys of a login from its file, renewed when they are about to end. Every renewal uses up the refresh token, so one process
- * renews, under a lock, and reads the file again inside it; what another tool renewed meanwhile counts. Keys that could not be
+ * renews, under a lock, and reads the file again inside it; a renewal by another tool meanwhile counts. Keys that could not be
  * renewed serve until they end.
  */
 export async function loadLoginKeys(path: string, context: RenewalContext): Promise<LoginAnswer> {

@@ -26,7 +26,7 @@ const dotnetReference: Place = {
   from: 'tag',
 }
 
-/** A folder holds one, as a rule. */
+/** A folder usually holds one. */
 const mostProjectFiles = 8
 
 /** .NET: the project file, or versions kept centrally above it. */

@@ -28,8 +28,8 @@ export interface VersionInput {
 }
 
 /**
- * The pulumi-aws version of a project from whatever its language uses. Undefined means unknown. Reads only; a `readText`
- * that is kept for several projects remembers what is not there.
+ * The pulumi-aws version of a project, from whatever its language uses. Undefined means unknown. Only reads; a `readText`
+ * that several projects share remembers which files are missing.
  */
 export async function detectAwsVersion(
   input: VersionInput,
@@ -48,7 +48,7 @@ export async function detectAwsVersion(
   return undefined
 }
 
-/** A reader of texts that lists each folder once, because most files that are looked for are not there. */
+/** A reader of texts that lists each folder once, because most files that it looks for do not exist. */
 export function createReadText(disk: Disk = pooledDisk): ReadText {
   const listings = new Map<string, Promise<ReadonlySet<string> | undefined>>()
   const refused = new Map<string, string>()

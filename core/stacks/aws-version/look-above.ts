@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import type { AwsVersion, Detector, ReadText } from './types.ts'
 
-/** What one folder says: what is installed or locked there, and what is asked for. */
+/** What one folder says: the installed or locked version, and the requested one. */
 export interface Level {
   readonly found: AwsVersion | undefined
   readonly wanted: AwsVersion | undefined
@@ -10,8 +10,8 @@ export interface Level {
 const mostLevels = 12
 
 /**
- * A detector that looks in the folder and in those above it: what is installed or locked anywhere there counts before what is
- * asked for. Each folder is read once for a reader, however many projects of a monorepo look through it.
+ * A detector that looks in the folder and in those above it: an installed or locked version anywhere there goes before a
+ * requested one. Each folder is read once for a reader, however many projects of a monorepo look through it.
  */
 export function lookAbove(readLevel: (folder: string, readText: ReadText) => Promise<Level>): Detector {
   const levels = new WeakMap<ReadText, Map<string, Promise<Level>>>()

@@ -62,7 +62,10 @@ async function readLevel(at: string, readText: ReadText): Promise<Level> {
   }
 }
 
-/** npm, yarn, pnpm, bun: what is installed, else what is locked, else what package.json asks for; also above the project. */
+/**
+ * npm, yarn, pnpm, bun: the installed version, otherwise the locked one, otherwise what package.json requests; also above the
+ * project.
+ */
 export const npmVersion = lookAbove(readLevel)
 
 function field(text: string | undefined): string | undefined {

@@ -12,7 +12,7 @@ const locks: readonly (readonly [string, Place])[] = [
   ['uv.lock', locked],
   ['poetry.lock', locked],
   ['pdm.lock', locked],
-  // The hashes of its files may stand in between.
+  // The hashes of its files may come in between.
   [
     'Pipfile.lock',
     {
@@ -23,7 +23,7 @@ const locks: readonly (readonly [string, Place])[] = [
   ],
 ]
 
-/** What is asked for: the specifier as it stands, such as `~=6.1`, `>=6,<7`, `==6.83.0`. */
+/** The requested version: the specifier as written, such as `~=6.1`, `>=6,<7`, `==6.83.0`. */
 const requirement: Place = {
   name: /pulumi[-_]aws/gi,
   from: 'line',
@@ -88,5 +88,5 @@ async function readLevel(folder: string, readText: ReadText): Promise<Level> {
   return { found: undefined, wanted }
 }
 
-/** pip, uv, Poetry, PDM, Pipenv: what is locked or pinned, else what is asked for; also above the project. */
+/** pip, uv, Poetry, PDM, Pipenv: the locked or pinned version, otherwise the requested one; also above the project. */
 export const pythonVersion = lookAbove(readLevel)

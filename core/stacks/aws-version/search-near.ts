@@ -1,23 +1,23 @@
 export interface Place {
-  /** A name without any quantifier but for one character, with the flag `g`: it is what the text is searched for. */
+  /** A name without any quantifier except for one character, with the flag `g`: the text is searched for it. */
   readonly name: RegExp
-  /** What has to stand there, from the beginning (`^`) of what it is given. */
+  /** What must be there, from the beginning (`^`) of what it is given. */
   readonly pattern: RegExp
   /** Where the text that the pattern sees begins: at the name (by default), the line, or the tag around it. */
   readonly from?: 'name' | 'line' | 'tag'
-  /** Characters behind the beginning of the name that the pattern sees. */
+  /** How many characters after the beginning of the name the pattern sees. */
   readonly reach?: number
 }
 
 const usualReach = 400
-/** A line or a tag that begins farther away was written by no tool. */
+/** No tool writes a line or a tag that begins farther away. */
 const reachBack = 400
-/** Characters that are given to patterns at most for one file: a lock file names a package a few times. */
+/** The maximum number of characters for patterns in one file: a lock file names a package a few times. */
 const mostWork = 4_000_000
 
 /**
- * The first match of a pattern near a name. A file of someone else may be anything, so no pattern ever runs over a whole
- * text: it sees a few hundred characters around each place where the name stands, and the time is linear in the text.
+ * The first match of a pattern near a name. Somebody else's file may be anything, so no pattern ever runs over a whole
+ * text: it sees a few hundred characters around each place where the name is, and the time is linear in the text.
  */
 export function searchNear(
   text: string,

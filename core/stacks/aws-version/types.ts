@@ -14,7 +14,7 @@ export interface ReadText {
   (folder: string, name: string): Promise<string | undefined>
   /** The names in a folder; none when there is no such folder, undefined when it may not be listed. */
   readonly names: (folder: string) => Promise<ReadonlySet<string> | undefined>
-  /** What was there and was not read, because it is no regular file or too large: messages by path. */
+  /** What exists but was not read, because it is not a regular file or too large: messages by path. */
   readonly refused: ReadonlyMap<string, string>
 }
 
@@ -34,8 +34,8 @@ export function versionFrom(
 }
 
 /**
- * The version that a specifier of Python asks for: `==6.1`, `~=6.1`, `^6.1`, `>=6,<7`, `6.*`. Undefined where several majors
- * fit, as with `>=6`: which of them is installed, it does not say.
+ * The version that a specifier of Python requests: `==6.1`, `~=6.1`, `^6.1`, `>=6,<7`, `6.*`. Undefined where several majors
+ * fit, as with `>=6`: it does not say which of them is installed.
  */
 export function versionOfSpecifier(text: string, source: string): AwsVersion | undefined {
   const parts = text.split(',').map((part) => part.trim())
