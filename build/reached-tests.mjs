@@ -4,7 +4,7 @@ import { importersOf, isUnitTest, readImports, readSources } from './nearest-tes
 /** The journeys that go through a feature, of the page or of core. @type {Readonly<Record<string, readonly string[]>>} */
 export const journeys = {
   active: ['profiles', 'loopback'],
-  app: ['host', 'smoke', 'journeys', 'tour'],
+  app: ['host', 'smoke', 'broken-files', 'journeys', 'tour'],
   bridges: ['settings'],
   consent: ['security', 'health'],
   console: ['console'],

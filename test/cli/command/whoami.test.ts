@@ -26,7 +26,7 @@ describe('whoami', () => {
   it('names keys of the environment, and what they hide', async () => {
     const env = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x', AWS_PROFILE: 'dev' }
     const { stdout } = await at.sandbox.run(['whoami'], { env })
-    expect(stdout).toContain('AWS_PROFILE=dev is not asked')
+    expect(stdout).toContain('does not ask AWS_PROFILE=dev')
     expect(stdout).not.toContain('111122223333')
   })
 

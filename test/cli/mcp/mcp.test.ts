@@ -264,6 +264,6 @@ describe('request_lease', () => {
     )
     await stop()
     expect(all.filter(({ isError }) => !isError)).toHaveLength(8)
-    expect(all.at(-1)!.text).toContain('8 leases already')
+    expect(all.at(-1)!.text).toContain('already serves 8 leases')
   })
 })

@@ -67,7 +67,7 @@ describe('MFA', () => {
     const same = asking(...Array<string>(5).fill('900001'))
     const reused = { ...same.context, mfa: wrong.context.mfa }
     expect(await verifyProfile('mfa', reused)).toMatchObject({
-      failure: { message: 'The MFA code for mfa was used before.' },
+      failure: { message: 'The MFA code for mfa has already been used.' },
     })
   })
 

@@ -139,7 +139,7 @@ describe('a login in the cache', () => {
 
 describe('a renewal that is refused', () => {
   const cases: [SigninRefusal, string, string][] = [
-    ['TOKEN_EXPIRED', 'Expired', 'is over'],
+    ['TOKEN_EXPIRED', 'Expired', 'has ended'],
     ['USER_CREDENTIALS_CHANGED', 'PasswordChanged', 'password'],
     ['INSUFFICIENT_PERMISSIONS', 'LoginDenied', 'may not renew'],
     ['INVALID_REQUEST', 'LoginRegionWrong', 'eu-west-1'],
