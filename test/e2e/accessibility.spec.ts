@@ -1,5 +1,5 @@
 import { expectAccessible } from './support/expect-accessible.ts'
-import { profileGrid, profileRow, reviewSheet } from './support/page.ts'
+import { profileGrid, profileRow, reviewSheet, screenIsThere } from './support/page.ts'
 import { expect, test, type App } from './support/test.ts'
 
 async function editRegion({ page }: App): Promise<void> {
@@ -26,7 +26,7 @@ for (const theme of ['light', 'dark'] as const) {
       expect(count).toBeGreaterThanOrEqual(4)
       for (let index = 0; index < count; index++) {
         await entries.nth(index).click()
-        await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+        await screenIsThere(page)
         await expectAccessible(page, await entries.nth(index).innerText())
       }
     })

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { threeProfiles } from './support/home.ts'
-import { goTo, profileGrid, profileRow, reviewSheet, toast } from './support/page.ts'
+import { goTo, profileGrid, profileRow, reviewSheet, screenIsThere, toast } from './support/page.ts'
 import { expect, test, type App } from './support/test.ts'
 
 const stacks = {
@@ -75,7 +75,7 @@ test('a press beside everything leaves the keys to the screen, and / and Ctrl F 
     ['History', undefined],
   ] as const) {
     await goTo(page, screen)
-    await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+    await screenIsThere(page)
     await page.locator('main h1').first().click()
     await expectInPlace(page, `a press on the heading of ${screen}`)
     if (filter === undefined) continue

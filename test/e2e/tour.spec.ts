@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { newKey, organisation } from '../../build/screenshot-home.mjs'
 import { leaseFile } from '../fakes/leases/kept-lease.ts'
 import { axeFindings } from './support/expect-accessible.ts'
-import { goTo, profileGrid, profileRow, reviewSheet, toast } from './support/page.ts'
+import { goTo, profileGrid, profileRow, reviewSheet, screenIsThere, toast } from './support/page.ts'
 import { startShowcase, type Showcase, type ShowcaseOptions } from './support/showcase.ts'
 import { expect, test } from './support/test.ts'
 
@@ -233,7 +233,7 @@ test('every screen, sessions and settings', async ({ browser }) => {
     const screens = page.getByRole('navigation', { name: 'Main' }).getByRole('button')
     for (let index = 0; index < (await screens.count()); index++) {
       await screens.nth(index).click()
-      await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+      await screenIsThere(page)
       await look(await screens.nth(index).innerText())
     }
     await goTo(page, 'Sessions')
@@ -245,6 +245,7 @@ test('every screen, sessions and settings', async ({ browser }) => {
     await look('settings of agents')
     await page.getByRole('button', { name: /^Sign-ins/ }).click()
     await page.getByRole('button', { name: 'Connect an organisation' }).click()
+    await page.getByRole('textbox', { name: 'Start URL' }).waitFor()
     await look('connect')
     await page.getByRole('textbox', { name: 'Start URL' }).fill('nonsense')
     await page.keyboard.press('Enter')
@@ -255,7 +256,7 @@ test('every screen, sessions and settings', async ({ browser }) => {
     await page.getByText('Waiting for you in the browser').waitFor()
     await look('sign in')
     await goTo(page, 'Settings')
-    await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+    await screenIsThere(page)
     await look('settings')
     for (const name of ['Choose the profiles of dev', /^Console of dev/]) {
       await page.getByRole('button', { name }).click()
@@ -271,7 +272,7 @@ test('what stands where there is nothing, or nothing can be read', async ({ brow
     await look('no profiles')
     for (const screen of ['Stacks', 'Sessions', 'Health', 'History']) {
       await goTo(page, screen)
-      await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+      await screenIsThere(page)
       await look(`nothing in ${screen}`)
     }
     await goTo(page, 'Profiles')

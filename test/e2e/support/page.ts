@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The row of exactly this profile; its star says the whole name. */
 export function profileRow(page: Page, name: string): Locator {
@@ -27,6 +27,12 @@ export async function goTo(page: Page, label: string): Promise<void> {
     .getByRole('navigation', { name: 'Main' })
     .getByRole('button', { name: new RegExp(`^${label}`) })
     .click()
+}
+
+/** Waits until a screen is there: its code comes when it is first opened, and then what it asks for. */
+export async function screenIsThere(page: Page): Promise<void> {
+  await expect(page.locator('main h1').first()).toBeVisible()
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
 }
 
 /** Writes into a field that offers values, and leaves it, so that its list closes. */
