@@ -15,8 +15,7 @@ function shapesIn(view: AwsView): ReturnType<typeof shapesOf> {
 
 /**
  * For each profile, the one that is asked in its place: all profiles of one shape get the same answers. What is said about them
- * must
- * not depend on names and values.
+ * must not depend on names and values.
  */
 export function askedInPlaceOf(names: readonly string[], view: AwsView): readonly string[] {
   const shapeOf = shapesIn(view)

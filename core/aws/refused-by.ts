@@ -25,8 +25,7 @@ function keptFor(view: AwsView, tool: ReaderName): Map<string, string | undefine
 
 /**
  * The profiles that a tool cannot use, each with the reason, as far as files and environment tell. Leaves out those that a
- * sign-in
- * helps. Asks about this tool only, and about one profile of each shape.
+ * sign-in helps. Asks about this tool only, and about one profile of each shape.
  */
 export async function refusedBy(
   tool: ReaderName,

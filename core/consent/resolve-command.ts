@@ -110,8 +110,7 @@ export async function resolvePieces(argv: readonly string[], place: Place): Prom
 
 /**
  * Everything that a yes to a command covers: what it starts when a shell reads it, and what a tool without a shell starts from
- * its
- * pieces, such as the program `printf` instead of the shell builtin. Pieces that name no program start nothing.
+ * its pieces, such as the program `printf` instead of the shell builtin. Pieces that name no program start nothing.
  */
 export async function resolveForAll(command: string, place: Place): Promise<Result<ResolvedCommand>> {
   const inShell = await resolveCommand(command, place)

@@ -6,8 +6,7 @@ import { statesPlace } from './session-states.ts'
 
 /**
  * When somebody must act to keep a profile working, in milliseconds since 1970; in the past if it does not work now. `since`:
- * used where
- * it does not work and the time it stopped is unknown. Undefined where it never ends, or this is not known.
+ * used where it does not work and the time it stopped is unknown. Undefined where it never ends, or this is not known.
  */
 export async function profileEnd(
   name: string,

@@ -60,8 +60,7 @@ export async function productionProfiles(
 
 /**
  * The same for rooms that know neither profiles nor groups, by the settings and the files at the time of the call. Reads the
- * files
- * only where some group is marked.
+ * files only where some group is marked.
  */
 export function lentProduction(context: {
   readonly aws: Pick<AwsFiles, 'view'>

@@ -165,10 +165,8 @@ async function sessionOutcome(
 
 /**
  * The credentials that a tool would use for a profile in the given region, with the chain that led to them. Errors:
- * ProfileNotFound,
- * MfaCancelled, those of a credential_process that may not run, HalfKeyPair, TokenWithoutKeys, otherwise
- * CredentialsUnavailable; `details.failure`
- * names the verification failure.
+ * ProfileNotFound, MfaCancelled, those of a credential_process that may not run, HalfKeyPair, TokenWithoutKeys, otherwise
+ * CredentialsUnavailable; `details.failure` names the verification failure.
  */
 export function resolveCredentials(
   name: string,

@@ -101,8 +101,7 @@ const mostSettings = 40
 
 /**
  * Changes that may make tools agree on a profile, the mildest first: missing settings, then settings at which one tool stops,
- * then
- * settings of a source that shadows another.
+ * then settings of a source that shadows another.
  */
 export function* agreementCandidates(
   name: string,

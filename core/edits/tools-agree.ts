@@ -79,10 +79,8 @@ function leavesOthers(name: string, before: Answers, after: Answers): boolean {
 
 /**
  * Looks for a change of one profile after which all tools are the same identity in it. Carries out each change on the bytes and
- * asks
- * the readers about the result: drops a change if they still differ, or a dependent profile changes identity. Of several, picks
- * the one
- * that keeps the identity of `keep`.
+ * asks the readers about the result: drops a change if they still differ, or a dependent profile changes identity. Of several,
+ * picks the one that keeps the identity of `keep`.
  */
 export async function findAgreement(
   name: string,

@@ -136,8 +136,7 @@ async function fillTemp(
 
 /**
  * A file system without modes, such as a drive of Windows under WSL, refuses to set a mode that it would not show. The file was
- * created
- * for its owner alone, so no mode is wider than the requested one.
+ * created for its owner alone, so no mode is wider than the requested one.
  */
 async function setMode(handle: FileHandle, mode: number): Promise<void> {
   if (((await handle.stat()).mode & 0o7777) === mode) return

@@ -24,8 +24,7 @@ const missing = (program: string): Result<never> =>
 
 /**
  * The file that will run when a program is started, as the system will report it: with links resolved, and for a script the
- * interpreter
- * that its first line names, with the script. Errors: ProcessMissing.
+ * interpreter that its first line names, with the script. Errors: ProcessMissing.
  */
 export async function identityOfProgram(
   program: string,

@@ -25,8 +25,7 @@ export async function bytesOf(file: string): Promise<Buffer | undefined> {
 
 /**
  * As `bytesOf`, one file after another into the same memory: the result is valid until the next call. There are many backups of
- * large
- * files, and with separate memory they would all be in memory at once.
+ * large files, and with separate memory they would all be in memory at once.
  */
 export function readingInTurn(): (file: string) => Promise<Buffer | undefined> {
   let memory = Buffer.alloc(0)

@@ -25,8 +25,7 @@ const instant = (ms: number) => new Date(ms).toISOString()
 
 /**
  * Questions to the user: through the host where it can ask, otherwise as events that `prompts.answer` resolves. An answered
- * question
- * stays open, for a code that turns out to be wrong, until it is ended.
+ * question stays open, for a code that turns out to be wrong, until it is ended.
  */
 export function createPrompts(ports: CorePorts, events: EventHub): Prompts {
   const open = new Map<string, Open>()

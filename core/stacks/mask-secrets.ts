@@ -71,8 +71,8 @@ function keyedValues(line: string): KeyedValues {
 /**
  * The secrets of a stack or project file, found line by line and without a YAML parser, so that undo and history can
  * mask any content, even broken files. It hides too much rather than too little: a value without quotes goes to the end of its
- * line, and
- * lines indented below a secret key belong to it. Secrets with a known shape are hidden anywhere, even in comments. Linear.
+ * line, and lines indented below a secret key belong to it. Secrets with a known shape are hidden anywhere, even in comments.
+ * Linear.
  */
 export function maskStackSecrets(bytes: Uint8Array): ByteRange[] {
   const ranges: ByteRange[] = []

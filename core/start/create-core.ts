@@ -67,7 +67,7 @@ export interface Core {
     subscribe(listener: (event: CoreEvent) => void): () => void
     emit(event: CoreEvent): void
   }
-  /** Begins leases: the host that begins one serves it for as long as it lasts. */
+  /** Begins leases: the host that begins one serves it while it lasts. */
   readonly leases: Pick<Leases, 'start'>
   /** Clears a secret from the clipboard, cancels questions and checks. For lock and suspend. */
   forgetSecrets(): Promise<void>
@@ -84,7 +84,7 @@ const changesActive: ReadonlySet<CoreEvent['type']> = new Set([
   'verifiedChanged',
 ])
 
-/** Puts the house together. Creating it reads and writes nothing; the first call reads. */
+/** Puts core together. Creating it reads and writes nothing; the first call reads. */
 export function createCore(ports: CorePorts): Core {
   const now = ports.now ?? (() => new Date())
   const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)
@@ -234,7 +234,7 @@ export function createCore(ports: CorePorts): Core {
     },
     async close() {
       isClosing = true
-      // Hosts that watch have seen it already.
+      // Hosts that watch have already seen it.
       if (codes.wereAsked() && ports.watch !== true) await active.refresh()
       await forgetSecrets()
       await watching?.close()

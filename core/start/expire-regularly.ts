@@ -5,14 +5,14 @@ import { FileFailure } from '../system/file-errors.ts'
 
 const every = 6 * 60 * 60_000
 
-/** Ends the entries of the history that are over, now and as long as a host runs, whether or not anything is written. */
+/** Removes expired entries of the history, now and while a host runs, whether or not anything is written. */
 export function expireRegularly(
   { history, ports }: { readonly history: History; readonly ports: CorePorts },
   trust: FolderTrust,
   onIncident: (incident: Incident) => void,
 ): { close(): Promise<void> } {
   const run = async (): Promise<void> => {
-    // Who calls next is told why.
+    // The next caller learns why.
     if (!trust.check().ok) return
     try {
       await history.expire()

@@ -1,6 +1,6 @@
 import type { Prompts } from '../host/prompts.ts'
 
-/** Prompts that remember whether a code was asked for: a session may have been opened, and ends at another time then. */
+/** Prompts that remember whether a code was asked for: then a session may have been opened, and its end may have changed. */
 export function withNotedCodes(prompts: Prompts): {
   readonly prompts: Prompts
   readonly wereAsked: () => boolean

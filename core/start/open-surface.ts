@@ -13,14 +13,14 @@ interface SurfaceContext {
 }
 
 export interface OpenSurface {
-  /** Takes back what is asked: for lock and sleep. */
+  /** Withdraws open questions: for lock and sleep. */
   cancel(): void
   close(): Promise<void>
 }
 
 /**
- * In hosts with a page: lets commands have their questions about credentials asked here. Before anything of ours was ever
- * written there is no profile to ask about, and nothing is written for this either.
+ * In hosts with a page: lets commands ask their questions about credentials here. Before we have ever
+ * written anything, there is no profile to ask about, and nothing is written for this either.
  */
 export function openSurface(
   { ports, paths, now, events }: SurfaceContext,

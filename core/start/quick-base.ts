@@ -9,7 +9,7 @@ import type { CorePorts } from '../host/ports.ts'
 import { createFolderTrust } from '../state/folder-trust.ts'
 import { ownRoots, stackpassPaths } from '../state/paths.ts'
 
-/** What the parts of core stand on that start without createCore. */
+/** What the parts of core need that start without createCore. */
 export function createQuickBase(ports: CorePorts) {
   const now = ports.now ?? (() => new Date())
   const paths = stackpassPaths(ports.env, ports.platform, ports.homeDir)

@@ -43,14 +43,14 @@ async function loadPermissions(ports: CorePorts, paths: StackpassPaths) {
   return (await import('../consent/process-permissions.ts')).createProcessPermissions(ports, paths)
 }
 
-/** True when something has to follow the active profile beyond the state file; then createCore is needed. */
+/** True when something must follow the active profile beyond the state file; then createCore is needed. */
 export function hasBridges(ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'>): boolean {
   return existsSync(bridgesFile(stackpassPaths(ports.env, ports.platform, ports.homeDir)))
 }
 
 /**
  * The same functions as createCore runs for these methods, without the schemas, the writer of user files, the watcher
- * and the SDK: for commands that must cost hardly more than starting node. It does not bring bridges along; where one is
+ * and the SDK: for commands that must cost hardly more than starting node. It does not update bridges; where one is
  * on, use createCore.
  */
 export function createQuickCore(ports: CorePorts): QuickCall {
@@ -110,7 +110,7 @@ export function createQuickCore(ports: CorePorts): QuickCall {
       activateProfile(context, profile, confirmed ?? false),
     'credentials.get': async (input: Input<'credentials.get'>) => {
       const given = await credentials['credentials.get'](input)
-      // Shells are told until when the session of the code lasts.
+      // Shells are told when the session of the code ends.
       const refreshed = codes.wereAsked() ? await refreshActive(context) : undefined
       if (refreshed?.ok === false) ports.onNotice?.(refreshed.error)
       return given
@@ -129,7 +129,7 @@ export function createQuickCore(ports: CorePorts): QuickCall {
         return redactReply('profiles.list', await (await profiles())['profiles.list'](input))
       const { quickList } = await import('./quick-list.ts')
       const listed = { ok: true, value: await quickList(context, input) } as const
-      // What is told of problems may repeat what stands in a file.
+      // The words about problems may repeat text from a file.
       return input.problems === true ? redactReply('profiles.list', listed) : listed
     },
     'profiles.readers': async (input: Input<'profiles.readers'>) =>

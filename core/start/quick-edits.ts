@@ -22,7 +22,7 @@ import { createQuickBase } from './quick-base.ts'
 import { hasBridges } from './quick-core.ts'
 import { hasRecord } from '../vault/record-file.ts'
 
-/** Whether `createQuickEdits` may carry these out: nothing follows that it does not know of. */
+/** Whether `createQuickEdits` may carry these out: nothing follows them that it does not know. */
 export function canEditQuickly(
   operations: readonly Operation[],
   ports: Pick<CorePorts, 'env' | 'platform' | 'homeDir'>,
@@ -59,11 +59,11 @@ function quickSettings(settingsFile: string, recents: RecentsFile): SettingsCont
 
 /**
  * The same functions as createCore runs for these methods, without the schemas and the features that they do not need, for
- * commands that write to the shared files. Only for operations that `canEditQuickly` lets through.
+ * commands that write to the shared files. Only for operations that `canEditQuickly` accepts.
  */
 export function createQuickEdits(ports: CorePorts): { readonly call: EditCall; close(): Promise<void> } {
   const { now, paths, events, incident, answerWith } = createQuickBase(ports)
-  // Each change of these brings along how its secrets are found.
+  // Each change of these comes with a way to find its secrets.
   const { files, history } = createFilesAndHistory({
     ...paths,
     ...purgePlaces(paths),

@@ -18,7 +18,7 @@ export interface QuickContext extends SourcesContext {
   readonly now: () => Date
 }
 
-/** What Stackpass itself knows of profiles: settings and kept results bring their schemas only where there are any. */
+/** What Stackpass itself knows about profiles: the schemas of settings and stored results are loaded only if there are any. */
 export function quickKnown(context: QuickContext) {
   const { settingsFile, verifiedFile, accountNamesFile } = context.paths
   return {

@@ -13,7 +13,7 @@ interface Context extends QuickContext {
   readonly activeName: () => Promise<string | undefined>
 }
 
-/** The handlers for the quick core that a look at everything asks beside the list. */
+/** The other handlers of the quick core that an overview needs beside the list. */
 export function quickProblems(context: Context, incident: ReturnType<typeof createIncidentReply>) {
   const { paths, now } = context
   const { history } = createFilesAndHistory({ ...paths, maskers: new Map(), now })

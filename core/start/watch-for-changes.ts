@@ -7,7 +7,7 @@ import type { CorePorts } from '../host/ports.ts'
 import { leasesChangedFile } from '../leases/lease-files.ts'
 import type { StackpassPaths } from '../state/paths.ts'
 
-/** What is watched, and who hears of it. */
+/** What to watch, and whom to tell. */
 export interface WatchContext {
   readonly aws: AwsFiles
   readonly paths: StackpassPaths
@@ -15,7 +15,7 @@ export interface WatchContext {
   readonly ports: CorePorts
 }
 
-/** Turns changes of the shared files and of files of our own, by this process or another, into events. */
+/** Turns changes of the shared files and of our own files, by this process or another, into events. */
 export function watchForChanges(context: WatchContext): {
   close(): Promise<void>
 } {

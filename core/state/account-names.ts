@@ -1,14 +1,14 @@
 import { ownFiles } from './own-files.ts'
 import { createQueue } from './private-json.ts'
 
-/** What AWS called an account, and when it said so. */
+/** AWS's name for an account, and when AWS said so. */
 export interface AccountName {
   readonly name: string
   /** ISO 8601. */
   readonly at: string
 }
 
-/** The names of accounts by their twelve digits, as listings of organisations told them. */
+/** The names of accounts by their twelve digits, as listings of organisations gave them. */
 export interface AccountNames {
   read(): Promise<ReadonlyMap<string, AccountName>>
   /** Rejects with OwnFileFailure. */
@@ -20,7 +20,7 @@ function isEntry(value: unknown): value is [string, string, string] {
   return Array.isArray(value) && value.length === 3 && value.every((part) => typeof part === 'string')
 }
 
-/** Never writes on reading; a file that is missing or damaged names no account. */
+/** Reading never writes; a missing or damaged file names no account. */
 export function createAccountNames(file: string, files = ownFiles): AccountNames {
   const inTurn = createQueue()
 
@@ -30,7 +30,7 @@ export function createAccountNames(file: string, files = ownFiles): AccountNames
       if (content?.version !== 1 || !Array.isArray(content.accounts)) return new Map()
       return new Map(content.accounts.filter(isEntry).map(([id, name, at]) => [id, { name, at }]))
     } catch {
-      // Nothing but the names beside the digits depends on it, and the next listing writes it anew.
+      // Only the names beside the digits depend on it, and the next listing writes it again.
       return new Map()
     }
   }

@@ -9,15 +9,15 @@ export interface ActiveSettings extends GroupSettings {
   readonly confirmProduction: boolean
   readonly notifyExpiry: boolean
   readonly fallback: { readonly profile: string; readonly minutes: number } | null
-  /** The tool for which the status of a profile speaks. */
+  /** The tool that the status of a profile is about. */
   readonly statusReader: ReaderName
-  /** Which profiles are asked about before another program gets their credentials. */
+  /** For which profiles a person is asked before another program gets their credentials. */
   readonly askAbout: AskAbout
-  /** Folders of which the user has said which profile they have. */
+  /** Folders for which the user has chosen a profile. */
   readonly folderProfiles: readonly (readonly [folder: string, profile: string])[]
   /** Shells put the profile into the title of their terminal. */
   readonly terminalTitle: boolean
-  /** The background of the terminal for a profile of a group; undefined: as it is. */
+  /** The background of the terminal for a profile of a group; undefined: unchanged. */
   colourOfGroup(group: string): string | undefined
   /** How long a question about a program waits. */
   readonly askForMinutes: number
@@ -32,7 +32,7 @@ const flag = (value: unknown, fallback: boolean): boolean => (typeof value === '
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-/** What cannot be read asks as the default does. */
+/** An unreadable value asks as the default does. */
 const askAboutOf = (value: unknown): AskAbout => (value === 'all' || value === 'none' ? value : 'guarded')
 
 function isTextPair(value: unknown): value is [string, string] {
@@ -67,7 +67,7 @@ function fallbackIn(value: unknown): ActiveSettings['fallback'] {
 const texts = (value: unknown): readonly string[] =>
   list(value).filter((part): part is string => typeof part === 'string')
 
-/** The groups as far as they can be made out; names and rules of a group that is damaged elsewhere still count. */
+/** The groups, as far as they can be read; names and rules of a group that is damaged elsewhere still count. */
 function groupsIn(settings: Fields): GroupSettings {
   const groups = list(settings['groups'])
     .map(fieldsOf)
@@ -82,8 +82,8 @@ function groupsIn(settings: Fields): GroupSettings {
 }
 
 /**
- * Reads the settings file without its schema, which `use` has no time to load. It asks at least as often as the schema
- * would: a group that is damaged elsewhere is still taken for production.
+ * Reads the settings file without its schema, which `use` has no time to load. Asks at least as often as the schema
+ * would: a group that is damaged elsewhere still counts as production.
  */
 export function parseActiveSettings(content: unknown): ActiveSettings {
   const settings = fieldsOf(content)
@@ -108,12 +108,12 @@ export function parseActiveSettings(content: unknown): ActiveSettings {
   }
 }
 
-/** The settings as the file has them now; the defaults where it is missing or no JSON. */
+/** The settings as the file has them now; the defaults where it is missing or not JSON. */
 export async function readActiveSettings(file: string, files = ownFiles): Promise<ActiveSettings> {
   try {
     return parseActiveSettings(JSON.parse(await files.read(file)))
   } catch {
-    // Missing or damaged: as for the settings service, the defaults hold.
+    // Missing or damaged: as for the settings service, the defaults apply.
     return parseActiveSettings(undefined)
   }
 }

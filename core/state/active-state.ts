@@ -8,7 +8,7 @@ import { unguessableHex } from './unguessable-hex.ts'
 
 /**
  * The state that shells follow. Undefined when there is none, when it is half written, or when it cannot be read: the
- * hooks take it the same way, and leave their shell as it is.
+ * hooks treat it the same way, and leave their shell unchanged.
  */
 export async function readActiveState(file: string, files = ownFiles): Promise<ShellState | undefined> {
   let text: string
@@ -22,8 +22,8 @@ export async function readActiveState(file: string, files = ownFiles): Promise<S
 }
 
 /**
- * The same for this home: a profile of the other home (WSL) is not active here, even where one of its name is there. Then, as where
- * there is no state, undefined.
+ * The same for this home: a profile of the other home (WSL) is not active here, even if one of that name exists. Then, as
+ * without a state, undefined.
  */
 export async function readActiveStateHere(
   file: string,
@@ -36,7 +36,7 @@ export async function readActiveStateHere(
 
 /**
  * Writes the state atomically, readable by its owner only; a shell sees the old or the new one, never a part. Errors:
- * InvalidValue for a name that shells could not carry, DiskFull, StateUnwritable; the previous state is then still there.
+ * InvalidValue for a name that shells could not hold, DiskFull, StateUnwritable; then the previous state is still there.
  */
 export async function writeActiveState(
   file: string,
@@ -46,7 +46,7 @@ export async function writeActiveState(
   const text = encodeState(state, unguessableHex())
   if (!text.ok) return text
   try {
-    // A state that a power cut emptied counts as none.
+    // A state that a power cut emptied counts as missing.
     await files.write(file, text.value)
   } catch (error) {
     const failed = ownFileFailure(

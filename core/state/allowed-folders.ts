@@ -3,11 +3,11 @@ import { ownFileFailure, OwnFileFailure } from './own-file-failure.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { ownFiles } from './own-files.ts'
 
-/** What was decided about one folder. */
+/** The decision about one folder. */
 export interface KeptFolder {
   /** Its real path. */
   readonly folder: string
-  /** Other paths by which a shell came to it, through links. */
+  /** Other paths by which a shell reached it, through links. */
   readonly spelled: readonly string[]
   /** The text of its file and the profile in it, as allowed. Absent, with `stacks` too: turned down. */
   readonly file?: { readonly text: string; readonly profile: string }
@@ -42,7 +42,7 @@ function isKept(value: unknown): value is KeptFolder {
   )
 }
 
-/** The folders that were decided about; none where the file is missing or damaged, so that all are asked about again. */
+/** The folders with a decision; none where the file is missing or damaged, so that the user is asked about all again. */
 export async function readAllowedFolders(file: string, files = ownFiles): Promise<KeptFolder[]> {
   let content: unknown
   try {
@@ -55,7 +55,7 @@ export async function readAllowedFolders(file: string, files = ownFiles): Promis
   return version === 1 && Array.isArray(folders) ? folders.filter(isKept) : []
 }
 
-/** Errors: DiskFull, StateUnwritable; what was decided before then still holds. */
+/** Errors: DiskFull, StateUnwritable; then the previous decisions still apply. */
 export async function writeAllowedFolders(
   file: string,
   folders: readonly KeptFolder[],

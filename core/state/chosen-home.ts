@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { isWsl, type ReadRelease } from '../system/wsl.ts'
 import { stackpassPaths } from './paths.ts'
 
-/** What tells whose files are used. */
+/** What decides whose files are used. */
 export type ChosenHomeEnvironment = Readonly<Record<string, string | undefined>>
 
 /** Names the home of Windows whose files are used: set here and by the shell hook, together with the variables of the files. */
@@ -19,7 +19,7 @@ export const filesOfHome = (home: string): { readonly config: string; readonly c
   credentials: posix.join(home, '.aws', 'credentials'),
 })
 
-/** A home that every part takes: absolute, in one line, and with nothing that the AWS CLI would fill in. */
+/** A home that every part accepts: absolute, in one line, and with nothing that the AWS CLI would expand. */
 export const isHomePath = (value: unknown): value is string =>
   typeof value === 'string' && /^\/[^\u0000-\u001F\u007F$]+$/.test(value) && !value.endsWith('/')
 
@@ -30,15 +30,15 @@ function settingOf(file: string): string | undefined {
       typeof content === 'object' && content !== null && 'windowsHome' in content && content.windowsHome
     return isHomePath(home) ? home : undefined
   } catch {
-    // Missing or damaged: as for all settings, the default holds.
+    // Missing or damaged: as for all settings, the default applies.
     return undefined
   }
 }
 
 /**
- * The environment with the home that the setting `windowsHome` chose, for Linux on Windows; elsewhere as it is. Both files are
- * named, so that sections of two homes never come together, and everything that is started reads the same. Variables that were
- * set by hand go before the setting; those of the hook are ours.
+ * The environment with the home that the setting `windowsHome` chose, for Linux on Windows; elsewhere unchanged. Names both
+ * files, so that sections of two homes never mix, and every started program reads the same. Variables that were set by hand go
+ * before the setting; those of the hook are ours.
  */
 export function withChosenHome<E extends ChosenHomeEnvironment>(
   env: E,

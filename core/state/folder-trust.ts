@@ -4,7 +4,7 @@ import { fail, type Result } from '../../shared/result.ts'
 import { errno } from '../system/file-errors.ts'
 import { isPrivateGroup } from '../system/private-group.ts'
 
-/** Something on the way to our files that another user could change them through. */
+/** Something on the way to our files through which another user could change them. */
 interface Untrusted {
   readonly path: string
   readonly reason: string
@@ -14,9 +14,9 @@ interface Untrusted {
 export interface FolderTrust {
   /**
    * Refuses with FolderNotPrivate while another user could replace one of the folders or what is in them, as ssh does:
-   * every folder from the root down belongs to us or root and is written to by nobody else. A sticky folder such as /tmp
-   * may stand above ours, where what belongs to us stays ours. Links are followed and what they lead to is looked at the
-   * same way. What does not exist yet is looked at once it does. On Windows there are no mode bits to look at.
+   * every folder from the root down must belong to us or root, and nobody else may write to it. A sticky folder such as /tmp
+   * may be above ours, because there our entries stay ours. Links are followed, and their targets checked the
+   * same way. What does not exist yet is checked once it does. Windows has no mode bits to check.
    */
   check(): Result<undefined>
 }
@@ -26,7 +26,7 @@ const groupWrite = 0o020
 const sticky = 0o1000
 const mostLinks = 40
 
-/** `roots`: our own folders, above which the rest is looked at too; their direct content belongs to the check. */
+/** `roots`: our own folders, from which the check goes up; it includes their direct content. */
 export function createFolderTrust(
   roots: readonly string[],
   user: number | undefined = process.geteuid?.(),
@@ -45,7 +45,7 @@ export function createFolderTrust(
         const inside = found === 'missing' ? undefined : checkContent(root, walk)
         if (inside !== undefined) return refuse(inside)
       }
-      // Nobody else can change what was found to be so.
+      // Nobody else can change this result.
       isSettled = isThere
       return { ok: true, value: undefined }
     },
@@ -62,11 +62,11 @@ function refuse({ path: at, reason, remedy }: Untrusted): Result<undefined> {
 
 interface Walk {
   readonly user: number
-  /** Folders that were found to be fine. */
+  /** Folders that passed the check. */
   readonly seen: Set<string>
 }
 
-/** Looks at every folder from the root down to `target`, links resolved. */
+/** Checks every folder from the root down to `target`, links resolved. */
 function walkTo(target: string, { user, seen }: Walk): Untrusted | 'missing' | undefined {
   const own = resolve(target)
   const parts = partsOf(own)
@@ -83,7 +83,7 @@ function walkTo(target: string, { user, seen }: Walk): Untrusted | 'missing' | u
         at = '/'
         continue
       }
-      // The last one holds our files: there a sticky bit does not keep others from adding some.
+      // The last one holds our files: there, a sticky bit does not stop others from adding some.
       const problem = judge(at, stats, user, parts.length > 0)
       if (problem !== undefined) return problem
       if (parts.length > 0) seen.add(at)
@@ -94,7 +94,7 @@ function walkTo(target: string, { user, seen }: Walk): Untrusted | 'missing' | u
   }
 }
 
-/** What lies directly in one of our folders: the state, the permissions, the folders of history and caches. */
+/** The direct content of one of our folders: the state, the permissions, the folders of history and caches. */
 function checkContent(root: string, walk: Walk): Untrusted | undefined {
   for (const name of namesIn(root)) {
     const at = join(root, name)
@@ -133,7 +133,7 @@ function lstatIfThere(at: string): Stats | undefined {
   try {
     return lstatSync(at)
   } catch (error) {
-    // What cannot be examined is told by whoever reads or writes there.
+    // Whoever reads or writes there reports what cannot be examined.
     if (errno(error) === '') throw error
     return undefined
   }

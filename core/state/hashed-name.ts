@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What a file of ours is called, without its ending, when it is about something that a user named: fit for every file
- * system, and telling nothing to who reads the names of files only.
+ * The name of one of our files, without its ending, when it is about something that a user named: valid on every file
+ * system, and meaningless to anybody who reads only the names of files.
  */
 export const hashedName = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 40)

@@ -34,19 +34,19 @@ function startUpFiles({ env, homeDir, platform }: ShellHome): string[] {
 }
 
 /**
- * When a file changed last, in milliseconds since 1970; undefined where there is none that can be seen. Synchronous: `use` and
- * `current` ask, and `node:fs/promises` takes them longer to load than the files to find.
+ * When a file last changed, in milliseconds since 1970; undefined where none can be seen. Synchronous: `use` and
+ * `current` ask, and loading `node:fs/promises` would take longer than finding the files.
  */
 function changedAt(path: string): number | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs
   } catch {
-    // A folder on the way is closed to us, or is none.
+    // A folder on the way is unreadable for us, or is not a folder.
     return undefined
   }
 }
 
-/** What a line that loads the hook names, ours or the user's own. */
+/** The text in a line that loads the hook, ours or the user's own. */
 const loads = /stackpass|[\\/]hook\.(?:bash|zsh|fish|ps1)/i
 
 async function loadsHook(path: string): Promise<boolean> {
@@ -57,10 +57,10 @@ async function loadsHook(path: string): Promise<boolean> {
 }
 
 /**
- * Whether shells have the hook. It runs in the shell that started this command where it says so itself (`hookMark`). Otherwise each
- * shell with it makes an empty file anew at its first prompt, and nothing must say that the hook was taken out since. Where it was
- * put by hand is not known: only when a usual start-up file is newer than that file are they looked at, and then one of them must
- * still load the hook. 'gone': a shell had it, and it was taken out.
+ * Whether shells have the hook. It runs in the shell that started this command if that shell says so (`hookMark`). Otherwise each
+ * shell with it creates an empty file at its first prompt, and nothing may show that the hook was removed since. Where a user
+ * put it by hand is unknown: only when a usual start-up file is newer than that file are the usual ones read, and then one of
+ * them must still load the hook. 'gone': a shell had it, and it was removed.
  */
 export async function hookState(
   { activeStateFile }: Paths,
@@ -75,7 +75,7 @@ export async function hookState(
   return 'gone'
 }
 
-/** After a hook was taken out: a shell that still has one says so again when it starts. */
+/** After a hook was removed: a shell that still has one says so again when it starts. */
 export function forgetHookRan({ activeStateFile }: Paths): void {
   rmSync(hookRanFile(activeStateFile), { force: true })
 }

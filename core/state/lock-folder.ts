@@ -5,19 +5,19 @@ import { errno } from '../system/file-errors.ts'
 import { parseOwner, thisOwner, type LockOwner } from './lock-owner.ts'
 
 export interface LockFolder {
-  /** True when the lock was taken away from us (the machine slept, the folder was deleted). Looks at the disk. */
+  /** True when we have lost the lock (the machine slept, the folder was deleted). Looks at the disk. */
   isLost(): boolean
   release(): Promise<void>
 }
 
 const ownerFile = 'owner.json'
-/** A living holder touches its lock this often: many times before it is taken for silent. Milliseconds. */
+/** How often a living holder touches its lock: many times before others consider it silent. Milliseconds. */
 const refreshEvery = 5_000
 
 /**
- * Makes the folder of a lock, with the owner's name in it from the first moment: it is made under another name and
+ * Makes the folder of a lock, with the owner's name in it from the start: it is made under another name and
  * renamed into place. That fails while a signed lock is there, and replaces the empty folder that a process killed in
- * the middle of giving its lock back leaves behind. Undefined when somebody else holds the lock.
+ * the middle of releasing its lock leaves behind. Undefined when somebody else holds the lock.
  */
 export async function makeLockFolder(folder: string): Promise<LockFolder | undefined> {
   const owner = thisOwner()
@@ -30,7 +30,7 @@ export async function makeLockFolder(folder: string): Promise<LockFolder | undef
     await rename(fresh, folder)
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
-    // Windows says EPERM or EACCES for a folder that is there.
+    // Windows reports EPERM or EACCES for an existing folder.
     const isTaken =
       ['ENOTEMPTY', 'EEXIST'].includes(errno(error)) ||
       (['EPERM', 'EACCES'].includes(errno(error)) && existsSync(folder))
@@ -44,7 +44,7 @@ export async function makeLockFolder(folder: string): Promise<LockFolder | undef
 const held = new Map<string, string>()
 
 /**
- * A process that ends by itself takes its locks along. One that is killed leaves them, and the next writer sees that
+ * A process that ends by itself removes its locks. A killed process leaves them, and the next writer sees that
  * their owner is dead: no handler of signals is needed, and none changes how the process ends.
  */
 function releaseOnExit(): void {
@@ -65,7 +65,7 @@ function holdFolder(folder: string, token: string): LockFolder {
   const isLost = (): boolean => !isOurs(folder, token)
   const timer = setInterval(() => {
     const now = new Date()
-    // One touch that fails is made good by the next; a lock that is taken for silent in between shows in `isLost`.
+    // If one touch fails, the next makes up for it; `isLost` shows when others took the lock in between.
     if (!isLost()) utimes(folder, now, now).catch(() => undefined)
   }, refreshEvery)
   timer.unref()
@@ -80,7 +80,7 @@ function holdFolder(folder: string, token: string): LockFolder {
   }
 }
 
-/** The owner written in a lock folder; undefined when there is no whole one. Throws what the system says otherwise. */
+/** The owner written in a lock folder; undefined when there is no complete one. Otherwise throws the error of the system. */
 export async function readOwner(folder: string): Promise<LockOwner | undefined> {
   try {
     return parseOwner(await readFile(path.join(folder, ownerFile), 'utf8'))
@@ -90,7 +90,7 @@ export async function readOwner(folder: string): Promise<LockOwner | undefined> 
   }
 }
 
-/** Where the owner cannot be read for another reason than that it is gone, the lock is as it was: ours. */
+/** Unless the owner is unreadable because it is gone, the lock is unchanged: ours. */
 function isOurs(folder: string, token: string): boolean {
   try {
     return parseOwner(readFileSync(path.join(folder, ownerFile), 'utf8'))?.token === token
@@ -109,13 +109,13 @@ export async function folderAge(folder: string): Promise<number | undefined> {
   }
 }
 
-/** Between the two calls the next holder may put its own folder in place of the emptied one: that one stays. */
+/** Between the two calls the next holder may replace the emptied folder with its own: that one stays. */
 export async function removeLockFolder(folder: string): Promise<void> {
   await unlink(path.join(folder, ownerFile)).catch(ignoreMissing)
   await rmdir(folder).catch(ignoreMissing)
 }
 
-/** Windows keeps the name of what is removed until the last program that has it open lets go, and lets nobody in. */
+/** Windows keeps the name of a removed file until the last program that has it open closes it, and lets nobody in. */
 const isGoing = (error: unknown): boolean =>
   process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errno(error))
 

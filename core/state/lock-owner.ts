@@ -37,7 +37,7 @@ export function parseOwner(text: string): LockOwner | undefined {
   return { token, pid, host, ...(typeof started === 'string' ? { started } : {}) }
 }
 
-/** 'unknown' on another machine, and where a process id may have been given to another process since. */
+/** 'unknown' on another machine, and where the process id may belong to another process by now. */
 export function ownerState(owner: Omit<LockOwner, 'token'>): 'alive' | 'dead' | 'unknown' {
   if (owner.host !== hostname()) return 'unknown'
   if (!processExists(owner.pid)) return 'dead'
@@ -63,10 +63,10 @@ function processState(pid: number): { readonly running: boolean; readonly starte
   try {
     text = readFileSync(`/proc/${pid}/stat`, 'latin1')
   } catch {
-    // No /proc, or the process ended in between: the caller then knows no more than the process id.
+    // No /proc, or the process ended in between: then only the process id is known.
     return undefined
   }
-  // proc(5): the name stands in brackets and may hold anything; state is the third field, start time the 22nd.
+  // proc(5): the name is in brackets and may hold anything; state is the third field, start time the 22nd.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   const state = fields[0] ?? ''
   return { running: state !== 'Z' && state !== 'X', started: fields[19] ?? '' }

@@ -26,14 +26,14 @@ export interface LockRequest {
 }
 
 const releasedAtOnce = 8
-/** A lock folder without a readable owner is given up after this long. Milliseconds. */
+/** A lock folder without a readable owner expires after this long. Milliseconds. */
 const ownerlessAfter = 10_000
-/** A lock whose holder cannot be asked (another machine) is given up after this long without a touch. Milliseconds. */
+/** A lock whose holder cannot be asked (another machine) expires after this long without a touch. Milliseconds. */
 const silentAfter = 60_000
 
 /**
- * Takes the lock of one file among Stackpass's own processes. The lock folder lies in Stackpass's state folder, never
- * beside the user's file. It is taken over from a killed holder at once, when the holder can be seen to be dead. Throws
+ * Takes the lock of one file among Stackpass's own processes. The lock folder is in Stackpass's state folder, never
+ * beside the user's file. A killed holder's lock is taken over at once, if the holder is visibly dead. Throws
  * FileFailure: FileBusy after `timeout`, StateUnwritable, DiskFull.
  */
 export async function takeLock(request: LockRequest): Promise<LockFolder> {
@@ -42,8 +42,8 @@ export async function takeLock(request: LockRequest): Promise<LockFolder> {
 }
 
 /**
- * The locks of several files, taken one after the other in the given order, or none. What killed processes left is looked for once:
- * to list the folder after each of hundreds of locks would take longer than to take them.
+ * The locks of several files, taken one after another in the given order, or none. Searches for leftovers of killed processes
+ * once: listing the folder after each of hundreds of locks would take longer than taking them.
  */
 export async function takeLocks(requests: readonly LockRequest[]): Promise<LockFolder[]> {
   const [first] = requests
@@ -60,7 +60,7 @@ export async function takeLocks(requests: readonly LockRequest[]): Promise<LockF
   }
 }
 
-/** Gives several locks back. */
+/** Releases several locks. */
 export async function releaseAll(locks: Iterable<LockFolder>): Promise<void> {
   await inLanes([...locks], releasedAtOnce, (lock) => lock.release())
 }
@@ -115,7 +115,7 @@ async function queueUp(request: LockRequest, folder: string, deadline: number): 
 async function takeFolder(request: LockRequest, folder: string, deadline: number): Promise<LockFolder> {
   for (;;) {
     try {
-      // A look costs less than a try.
+      // Looking is cheaper than trying.
       const lock = (await readOwner(folder)) === undefined ? await makeLockFolder(folder) : undefined
       if (lock !== undefined) return lock
     } catch (error) {
@@ -135,7 +135,7 @@ async function makeLocksFolder(request: LockRequest): Promise<void> {
   }
 }
 
-/** Folders that killed processes made but did not get to rename, for locks that are held. */
+/** Folders that killed processes made but did not rename, for locks that are held. */
 async function removeUnfinished(request: LockRequest, held: ReadonlySet<string>): Promise<void> {
   const { locksDir } = request
   try {
@@ -151,7 +151,7 @@ async function removeUnfinished(request: LockRequest, held: ReadonlySet<string>)
 
 /**
  * Removes the lock of a killed holder and returns the holder of a lock that stays. Two waiters cannot remove a lock
- * that a third has just taken: the guard is named after the dead holder, and what it guards is looked at again inside.
+ * that a third has just taken: the guard is named after the dead holder, and the lock is checked again inside it.
  */
 async function breakDeadLock(folder: string): Promise<LockOwner | undefined> {
   const owner = await readOwner(folder)

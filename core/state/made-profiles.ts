@@ -11,18 +11,18 @@ export interface MadeProfile {
   readonly name: string
 }
 
-/** What is known of a profile that we made: how AWS called its account then. */
+/** What is known about a profile that we made: the name that AWS had for its account then. */
 export interface MadeWith {
   readonly accountName?: string
 }
 
 /**
- * Which profiles Stackpass made of an organisation, by fingerprint, so that no mark has to stand in the user's file. One that
- * was renamed by hand is no longer among them: it is the user's own.
+ * Which profiles Stackpass made from an organisation, by fingerprint, so that the user's file needs no mark. A profile that
+ * was renamed by hand no longer counts: it is the user's own.
  */
 export interface MadeProfiles {
   read(): Promise<ReadonlyMap<string, MadeWith>>
-  /** How profiles of a session were named last. */
+  /** How profiles of a session were last named. */
   template(session: string): Promise<NameTemplate | undefined>
   /** Rejects with OwnFileFailure. */
   keep(
@@ -69,7 +69,7 @@ function isPair<T>(value: unknown, isSecond: (value: unknown) => value is T): va
 export function createMadeProfiles(file: string): MadeProfiles {
   const inTurn = createQueue()
 
-  /** A file that is missing or damaged knows of none: nothing is then taken for ours, and nothing is removed. */
+  /** A missing or damaged file knows none: then nothing counts as ours, and nothing is removed. */
   async function load(): Promise<Content> {
     const { version, made, templates } = ((await readPrivateJson(file)) ?? {}) as Record<string, unknown>
     const isOurs = version === 1

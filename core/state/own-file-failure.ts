@@ -1,6 +1,6 @@
 import { errno, failure, FileFailure } from '../system/file-errors.ts'
 
-/** A failed write of a file of our own: what is told of it, and the code of the system's error. */
+/** A failed write of a file of our own: what to say about it, and the code of the system's error. */
 export class OwnFileFailure extends FileFailure {
   readonly code: string
   constructor(error: unknown, label: string, message?: string) {
@@ -11,7 +11,10 @@ export class OwnFileFailure extends FileFailure {
   }
 }
 
-/** The failure to throw for what a write under our folder met; an error that is none of the system's is a bug and stays one. */
+/**
+ * The failure to throw for an error of a write under our folder; an error that does not come from the system is a bug and stays
+ * one.
+ */
 export function ownFileFailure(error: unknown, label: string, message?: string): unknown {
   const met = error instanceof OwnFileFailure ? error.cause : error
   return errno(met) === '' ? met : new OwnFileFailure(met, label, message)

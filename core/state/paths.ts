@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path'
 
-/** Where Stackpass keeps what is its own. Nothing here is created by computing it. */
+/** Where Stackpass keeps its own files. Computing the paths creates nothing. */
 export interface StackpassPaths {
   readonly configDir: string
   readonly stateDir: string
@@ -9,7 +9,7 @@ export interface StackpassPaths {
   readonly activeStateFile: string
   /** The last verification of each profile. */
   readonly verifiedFile: string
-  /** How AWS calls accounts. */
+  /** The names that AWS has for accounts. */
   readonly accountNamesFile: string
   /** Which profiles of organisations we made. */
   readonly madeProfilesFile: string
@@ -19,7 +19,7 @@ export interface StackpassPaths {
   readonly locksDir: string
 }
 
-/** The folders that are ours, each with what lies in it. */
+/** Our folders, each with its content. */
 export const ownRoots = ({ configDir, stateDir, cacheDir }: StackpassPaths): readonly string[] => [
   configDir,
   stateDir,
@@ -90,7 +90,7 @@ export function stackpassPaths(env: Environment, platform: NodeJS.Platform, home
 }
 
 /**
- * Folders for files that live for seconds, best first: the runtime folder of the session, where there is one, then our own
+ * Folders for files that exist for seconds, best first: the runtime folder of the session, if there is one, then our own
  * state. `STACKPASS_HOME` keeps them below it.
  */
 export function launchFolders(env: Environment, platform: NodeJS.Platform, home: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { writePrivateFile } from './write-private-file.ts'
 
-/** The parsed content of a state file of ours; `undefined` when it is missing, unreadable or no JSON. */
+/** The parsed content of a state file of ours; `undefined` when it is missing, unreadable or not JSON. */
 export async function readPrivateJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
@@ -16,7 +16,7 @@ export function writePrivateJson(path: string, content: unknown): Promise<void> 
   return writePrivateFile(path, `${JSON.stringify(content, null, 1)}\n`)
 }
 
-/** Runs tasks one after the other, so that read, change and write of a file belong together. */
+/** Runs tasks one after another, so that read, change and write of a file are one step. */
 export function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (task) => {

@@ -20,10 +20,10 @@ export interface RecordRules<Record> {
   readonly orderOf: (record: Record) => string
 }
 
-/** The file of one record; keys may hold anything, so that the name is a hash. */
+/** The file of one record; keys may hold anything, so the name is a hash. */
 export const recordFile = (folder: string, key: string): string => join(folder, `${hashedName(key)}.json`)
 
-/** Records of ours, one 0600 file for each. What is damaged, or lies under the name of another one, is not there. */
+/** Our records, one 0600 file for each. A damaged record, or one under the name of another, counts as missing. */
 export function createPrivateRecords<Record>(
   folder: string,
   { isRecord, keyOf, orderOf }: RecordRules<Record>,

@@ -11,7 +11,7 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The content of a file, or undefined when it is not there. */
+/** The content of a file, or undefined when it does not exist. */
 export async function readIfThere(file: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(file)

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { errno } from '../system/file-errors.ts'
 
-/** What a file of ours holds whose word decides something, or why it cannot be taken for ours. */
+/** The content of a file of ours that decides something, or why it does not count as ours. */
 export type TrustedText =
   | { readonly kind: 'missing' }
   | { readonly kind: 'text'; readonly text: string }

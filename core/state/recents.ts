@@ -16,7 +16,7 @@ function isRecent(value: unknown): boolean {
   return typeof profile === 'string' && typeof count === 'number' && typeof lastUsed === 'string'
 }
 
-/** How often and when profiles were used. A file of its own, so that `use` need not rewrite the settings. */
+/** How often and when profiles were used. A separate file, so that `use` need not rewrite the settings. */
 export interface RecentsFile {
   read(): Promise<Recents>
   write(recents: Recents): Promise<void>
@@ -30,7 +30,7 @@ export function createRecentsFile(file: string, files = ownFiles): RecentsFile {
         if (content?.version !== 1 || !Array.isArray(content.recents)) return []
         return content.recents.every(isRecent) ? content.recents : []
       } catch {
-        // Missing or damaged: nothing but the order of a menu depends on it.
+        // Missing or damaged: only the order of a menu depends on it.
         return []
       }
     },

@@ -9,9 +9,12 @@ import type { RecentsFile } from './recents.ts'
 import { writeThroughLink } from './write-through-link.ts'
 
 export interface SettingsService {
-  /** The settings; a value that is not valid falls back to its default, the file stays as it is. */
+  /** The settings; an invalid value falls back to its default, and the file stays as it is. */
   get(): Promise<Settings>
-  /** Errors: SettingInvalid when the file is no JSON object; StateUnwritable, DiskFull; FolderNotPrivate for a link into such a folder. */
+  /**
+   * Errors: SettingInvalid when the file is not a JSON object; StateUnwritable, DiskFull; FolderNotPrivate for a link into such
+   * a folder.
+   */
   set(patch: Partial<Settings>): Promise<Result<Settings>>
 }
 
@@ -25,7 +28,7 @@ function withDefaults(stored: unknown): Settings {
   return settings as Settings
 }
 
-/** What the settings file holds, for a write that keeps what it does not change; undefined when it is no JSON object. */
+/** The content of the settings file, for a write that keeps what it does not change; undefined when it is not a JSON object. */
 async function contentOf(file: string): Promise<object | undefined> {
   let text: string
   try {
@@ -58,7 +61,7 @@ export function createSettings(file: string, recents: RecentsFile): SettingsServ
     try {
       text = await readFile(file, 'utf8')
     } catch {
-      // Missing or unreadable: the defaults hold, and a write says what is wrong.
+      // Missing or unreadable: the defaults apply, and a write says what is wrong.
       return defaultSettings
     }
     if (last?.text === text) return last.settings

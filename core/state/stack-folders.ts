@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { errno } from '../system/file-errors.ts'
 
 /**
- * Whether the settings name folders with Pulumi projects, without their schema. True also where it cannot be told, so that no
- * stack is passed over.
+ * Whether the settings name folders with Pulumi projects, without their schema. True also where this is unknown, so that no
+ * stack is missed.
  */
 export function mayHaveStackFolders(settingsFile: string): boolean {
   try {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 
-/** From the system's own source: Node's crypto, the global one too, takes longer to load than switching a profile. */
+/** From the system's own source: loading Node's crypto, even the global one, takes longer than switching a profile. */
 function fromSystem(bytes: Uint8Array): boolean {
   if (process.platform === 'win32') return false
   try {

@@ -21,7 +21,7 @@ interface PrivateHandle {
   close(): Promise<void>
 }
 
-// Functions around them, not themselves: to touch one loads node:fs/promises, which costs the command a few milliseconds.
+// Functions around them, not themselves: touching one loads node:fs/promises, which costs the command a few milliseconds.
 const disk: PrivateWritePort = {
   mkdir: (folder, options) => mkdir(folder, options),
   open: (file, flags, mode) => open(file, flags, mode),
@@ -31,7 +31,7 @@ const disk: PrivateWritePort = {
 
 export interface PrivateWriteHow {
   /**
-   * False: do not wait for the disk, so that a power cut may leave an empty file. For what is checked when it is read
+   * False: do not wait for the disk, so that a power cut may leave an empty file. For files that are checked when read
    * and can be made again.
    */
   readonly durable?: boolean
@@ -48,7 +48,7 @@ export type WritePrivateFile = (
 /** The temporary files that a killed writer leaves behind. */
 export const leftoverName = /^\.[0-9a-f]{32}\.tmp$/
 
-/** Creates a folder that only its owner can enter, and those above it that are missing. */
+/** Creates a folder that only its owner can enter, and any missing folders above it. */
 export async function makePrivateFolder(folder: string, fs: PrivateWritePort = disk): Promise<void> {
   try {
     await fs.mkdir(folder, { recursive: true, mode: 0o700 })
@@ -58,9 +58,9 @@ export async function makePrivateFolder(folder: string, fs: PrivateWritePort = d
 }
 
 /**
- * The one way in which files of our own are written: whole or not at all, readable by their owner only, in a folder that
+ * The only way in which our own files are written: whole or not at all, readable by their owner only, in a folder that
  * only the owner can enter, on disk before they have their name. The bytes go into a new file under a name that cannot
- * be guessed; a rename puts it in place, so that a link that stands there is replaced and never followed.
+ * be guessed; a rename puts it in place, so that an existing link is replaced and never followed.
  * Rejects with OwnFileFailure: DiskFull or StateUnwritable, and the code of the system's error.
  */
 export function createPrivateWriter(fs: PrivateWritePort): WritePrivateFile {
@@ -98,13 +98,13 @@ async function fillNew(
     if (durable) await handle.sync()
     await handle.close()
   } catch (error) {
-    await handle.close().catch(() => undefined) // The first error is the one to tell.
+    await handle.close().catch(() => undefined) // The first error is the one to report.
     await removeTemp(fs, temp)
     throw error
   }
 }
 
-/** What cannot be removed stays behind; the error that led here is the one to tell. */
+/** What cannot be removed stays behind; the error that led here is the one to report. */
 async function removeTemp(fs: PrivateWritePort, temp: string): Promise<void> {
   try {
     await fs.unlink(temp)

@@ -10,15 +10,16 @@ async function leadsTo(file: string): Promise<string | undefined> {
     const found = await lstat(file)
     return found.isSymbolicLink() ? resolve(dirname(file), await readlink(file)) : undefined
   } catch (error) {
-    // What is not there, or cannot be examined, is told by the write.
+    // If it is missing, or cannot be examined, the write reports that.
     if (errno(error) === '') throw error
     return undefined
   }
 }
 
 /**
- * Writes a file of ours that the user may keep elsewhere behind a link, as people do with their dotfiles: the link stays, and what it
- * leads to is written, where that is a file of the user that nobody else can change. Errors: FolderNotPrivate, StateUnwritable. Rejects as
+ * Writes a file of ours that the user may keep elsewhere behind a link, as people do with their dotfiles: the link stays, and its
+ * target is written, if that is a file of the user that nobody else can change. Errors: FolderNotPrivate, StateUnwritable.
+ * Rejects as
  * `writePrivateFile`.
  */
 export async function writeThroughLink(file: string, content: string): Promise<Result<undefined>> {

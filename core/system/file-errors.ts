@@ -9,7 +9,7 @@ export function errno(error: unknown): string {
 /** An expected failure on its way out of nested file code. Caught at the edge of the service, never seen by callers. */
 export class FileFailure extends Error {
   readonly coded: CodedError
-  /** True when the file may not be as it was, so that its backup has to stay in the history. */
+  /** True when the file may have changed, so that its backup must stay in the history. */
   readonly afterWrite: boolean
   constructor(coded: CodedError, afterWrite = false) {
     super(coded.message)
@@ -54,7 +54,7 @@ export function readFailure(error: unknown, label: string): FileFailure {
   return failure('FileUnreadable', label, `Cannot read ${label}.`, systemReason(error))
 }
 
-/** Something that is not a file stands where the file should be. */
+/** Something that is not a file is in the file's place. */
 export function notRegular(label: string, what: string): FileFailure {
   return failure(
     'FileNotRegular',

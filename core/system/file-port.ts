@@ -22,18 +22,18 @@ export type FilePort = Pick<
   | 'unlink'
 >
 
-/** The calls that reading takes. */
+/** The calls that reading needs. */
 export type ReadPort = Pick<FilePort, 'lstat' | 'open' | 'readlink' | 'realpath'>
 
 /**
  * Read without waiting for the other end, should a FIFO take the file's place between the check and the open, and without
- * making a terminal that takes it ours.
+ * making a terminal in its place ours.
  */
 export const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
-/** Create, never follow or reuse what is there. */
+/** Create, never follow or reuse an existing file. */
 export const createFlags =
   constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0)
 
-/** Write into the file that is there, without truncating it first. */
+/** Write into the existing file, without truncating it first. */
 export const inPlaceFlags = constants.O_RDWR | (constants.O_NONBLOCK ?? 0)

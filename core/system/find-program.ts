@@ -16,8 +16,8 @@ const withoutPathExt = '.COM;.EXE;.BAT;.CMD'
 /**
  * The absolute path of a program, looked up in the absolute folders of PATH only; undefined when none of them has it. An
  * empty or relative entry means the current folder or one below it, which may be anybody's repository. On Windows, where
- * the system itself would look into the current folder first, its own folder comes first, as there, and PATHEXT counts.
- * What has a folder in it is no name and is not found.
+ * the system itself would look into the current folder first, the program's own folder comes first, as there, and PATHEXT counts.
+ * Text that contains a folder is not a name and is not found.
  */
 export function findProgram(name: string, env: Environment, system: ProgramSystem = {}): string | undefined {
   const { platform = process.platform, isProgram = isProgramFile } = system
@@ -31,7 +31,7 @@ export function findProgram(name: string, env: Environment, system: ProgramSyste
 }
 
 /**
- * The environment with the relative folders of PATH taken out, for programs that we start: many are scripts that look up
+ * The environment without the relative folders of PATH, for programs that we start: many are scripts that look up
  * others by name, in whatever folder they were started.
  */
 export function programEnvironment<E extends Environment>(env: E, platform = process.platform): E {
@@ -48,7 +48,7 @@ export const hasRelativePath = (env: Environment, platform = process.platform): 
 
 const delimiterOf = (platform: NodeJS.Platform): string => (platform === 'win32' ? ';' : ':')
 
-/** Names of variables know no case on Windows, where it is usually called `Path`. */
+/** Names of variables ignore case on Windows, where it is usually called `Path`. */
 function pathName(env: Environment, platform: NodeJS.Platform): string {
   if (platform !== 'win32') return 'PATH'
   return Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
@@ -85,7 +85,7 @@ export function isProgramFile(file: string): boolean {
     accessSync(file, constants.X_OK)
     return statSync(file).isFile()
   } catch {
-    // Not there, or not ours to run: the next folder may have it.
+    // Missing, or we may not run it: the next folder may have it.
     return false
   }
 }

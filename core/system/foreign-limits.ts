@@ -1,17 +1,17 @@
 const kibibyte = 1024
 const mebibyte = 1024 * kibibyte
 
-/** The most bytes that are read of a file that is not ours, by its kind: some ten times what is met in the wild. */
+/** How many bytes of a file that is not ours are read at most, by its kind: some ten times what is usual. */
 export const foreignLimits = {
   /** Web identity and container authorization tokens. */
   token: 64 * kibibyte,
   /** The certificates that AWS_CA_BUNDLE names: all of Mozilla's are 230 kB. */
   certificates: 4 * mebibyte,
-  /** Shared AWS files that a stack names beside those in `~/.aws`. */
+  /** Shared AWS files that a stack names besides those in `~/.aws`. */
   sharedFile: 4 * mebibyte,
   /** Caches of single sign-on and of `aws login`. */
   tokenCache: mebibyte,
-  /** Files of the Pulumi CLI's own in `~/.pulumi`. */
+  /** The Pulumi CLI's own files in `~/.pulumi`. */
   pulumiHome: 4 * mebibyte,
   /** `.pulumi/meta.yaml` of a local backend. */
   backendMeta: 64 * kibibyte,
@@ -19,7 +19,7 @@ export const foreignLimits = {
   state: 64 * mebibyte,
   /** Source files of Pulumi programs. */
   program: 512 * kibibyte,
-  /** The same, where many projects are looked at. */
+  /** The same, for many projects at once. */
   entryFile: 64 * kibibyte,
   /** Lock files of large monorepos are a few megabytes. */
   lockFile: 16 * mebibyte,
@@ -27,6 +27,6 @@ export const foreignLimits = {
   browserState: 16 * mebibyte,
   /** Start-up files of shells. */
   startUp: mebibyte,
-  /** A file that is given by its path to be imported. */
+  /** A file that is imported by its path. */
   import: 16 * mebibyte,
 } as const

@@ -1,6 +1,7 @@
 /**
- * Runs work over items, so many at once; the answers are in the order of the items. After a failure nothing new begins, and what has
- * begun is waited for. Rejects with the failure of the first item that failed in that order, as one after the other would.
+ * Runs work over items, a number of them at once; the answers are in the order of the items. After a failure nothing new
+ * begins, and running work is awaited. Rejects with the failure of the first failed item in that order, as running one after
+ * another would.
  */
 export async function inLanes<T, R>(
   items: readonly T[],

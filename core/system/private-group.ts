@@ -8,8 +8,8 @@ export interface Accounts {
 }
 
 /**
- * Whether a group has nobody in it but this user and root: the private group that Linux distributions give each user,
- * with a umask of 002, so that most folders of a home can be written to by it. False where that cannot be seen, as for
+ * Whether a group has only this user and root in it: the private group that Linux distributions give each user,
+ * with a umask of 002, so that it can write to most folders of a home. False where that cannot be seen, as for
  * groups of a directory service.
  */
 export function isPrivateGroup(gid: number, user: number, read = readAccounts): boolean {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errno, failure, notRegular, readFailure } from './file-errors.ts'
 import { readFlags, type ReadPort } from './file-port.ts'
 
-/** Nothing that Stackpass edits comes near this; what does is not such a file. */
+/** No file that Stackpass edits comes near this size. */
 export const largestFile = 64 * 1024 * 1024
 
 /** A file held open, so that what happens to it after a rename can still be seen. */
@@ -21,7 +21,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The same, computed once and only if somebody asks: most readers never do. */
+/** The same, computed once and only on demand: most readers never need it. */
 export function lazySha256(bytes: Uint8Array): () => string {
   let known: string | undefined
   return () => (known ??= sha256(bytes))
@@ -30,8 +30,8 @@ export function lazySha256(bytes: Uint8Array): () => string {
 const steadyTries = 20
 
 /**
- * Opens and reads a whole file; undefined when it does not exist. The caller closes the handle. `tries`: how often it is
- * read anew because it changed meanwhile. Throws FileFailure: FileUnreadable, FileNotRegular, FileTooLarge, FileBusy.
+ * Opens and reads a whole file; undefined when it does not exist. The caller closes the handle. `tries`: how often to
+ * read it again because it changed meanwhile. Throws FileFailure: FileUnreadable, FileNotRegular, FileTooLarge, FileBusy.
  */
 export async function openAndRead(
   fs: ReadPort,
@@ -60,9 +60,9 @@ export async function openAndRead(
   }
 }
 
-/** Asked before the open what it is, because to open a device or a FIFO can itself do something. */
+/** Checks what it is before the open, because opening a device or a FIFO can itself do something. */
 async function openRegular(fs: ReadPort, realPath: string, label: string): Promise<FileHandle> {
-  // Windows opens no file for a moment while another program replaces or removes it, or looks through it for viruses.
+  // Windows refuses to open a file for a moment while another program replaces, removes or scans it.
   const tries = process.platform === 'win32' ? 6 : 1
   for (let attempt = 1; ; attempt++) {
     try {
@@ -121,13 +121,13 @@ async function readAll(
   label: string,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  // One byte more than expected tells a file that grew.
+  // One byte more than expected shows that a file grew.
   let buffer = new Uint8Array(size + 1)
   let length = 0
   for (;;) {
     const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
     length += bytesRead
-    // To be told of the end is not waited for where all that was expected is there, and no more: the size is compared afterwards.
+    // No need to wait for the end-of-file where exactly the expected bytes arrived: the size is compared afterwards.
     if (bytesRead === 0 || length === size) return buffer.subarray(0, length)
     if (length > maxBytes) throw tooLarge(label, maxBytes)
     if (length === buffer.length) {

@@ -28,22 +28,22 @@ export type ForeignRead =
     }
 
 export interface ForeignOptions {
-  /** What is larger is refused without being read. See `foreign-limits.ts`. */
+  /** Larger files are refused without being read. See `foreign-limits.ts`. */
   readonly maxBytes: number
-  /** A folder that the file, with its links resolved, must not lie outside of. */
+  /** A folder that must contain the file, with its links resolved. */
   readonly root?: string
-  /** How messages call the file. Default: its path. */
+  /** What messages call the file. Default: its path. */
   readonly label?: string
-  /** The calls of the system: a process or a thread that has nothing else to do takes `readPortAtOnce`. */
+  /** The calls of the system: a process or a thread that has nothing else to do uses `readPortAtOnce`. */
   readonly fs?: ReadPort
 }
 
-/** A file of someone else that never holds still is not waited for as long as the user's own. */
+/** How long to wait for somebody else's file to stay the same: less than for the user's own. */
 const tries = 3
 
 /**
- * The one way to read a file that is not ours and that we do not edit. Only a regular file is opened, and never in a way
- * that waits for someone; at most `maxBytes` are read. What is refused is a value that says why.
+ * The only way to read a file that is not ours and that we do not edit. Opens only a regular file, and never in a way
+ * that waits for somebody; reads at most `maxBytes`. A refusal is a value that says why.
  */
 export async function readForeignFile(file: string, options: ForeignOptions): Promise<ForeignRead> {
   const { maxBytes, root, label = file, fs = nodeFilePort } = options
@@ -65,12 +65,12 @@ export async function readForeignFile(file: string, options: ForeignOptions): Pr
   }
 }
 
-/** The text of a file that was read (UTF-8, without its byte order mark); undefined where there is none to be had. */
+/** The text of a file that was read (UTF-8, without its byte order mark); undefined where it was not. */
 export function foreignText(read: ForeignRead): string | undefined {
   return read.kind === 'ok' ? read.bytes.toString('utf8').replace(/^\ufeff/, '') : undefined
 }
 
-/** Whether a file lies in a folder, both with their links resolved. */
+/** Whether a folder contains a file, both with their links resolved. */
 async function isWithin(realPath: string, file: string, root: string, fs: ReadPort): Promise<boolean> {
   // Where no part of the file's path is a link, no part of a folder on that path is one.
   if (realPath === file && path.resolve(root) === root && isInside(file, root)) return true
@@ -90,7 +90,7 @@ const reasons: ReadonlyMap<string, ForeignRefusal> = new Map([
 ])
 
 function refused(error: unknown, label: string, realPath: string | undefined): ForeignRead {
-  // What is no error of the system and none of ours is a bug, and stays thrown.
+  // An error that is neither the system's nor ours is a bug, and is thrown.
   if (!(error instanceof FileFailure) && errno(error) === '') throw error
   const { coded } = readFailure(error, label)
   const why = reasons.get(coded.code) ?? 'unreadable'

@@ -30,7 +30,7 @@ export function readUserFile(
   })
 }
 
-/** Turns expected failures into values; what is left is a bug and stays thrown. */
+/** Turns expected failures into values; anything else is a bug and is thrown. */
 export async function asResult<T>(label: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work()

@@ -3,16 +3,16 @@ import { errno, failure, linkLoop, notRegular } from './file-errors.ts'
 import type { ReadPort } from './file-port.ts'
 
 export interface ResolvedPath {
-  /** Where the bytes are or will be: no symlink left in it, as far as it exists. */
+  /** Where the bytes are or will be: with all symlinks resolved, as far as it exists. */
   readonly realPath: string
-  /** A symlink was followed to get there, so its folder is not ours to create. */
+  /** A symlink led there, so we must not create its folder. */
   readonly viaLink: boolean
-  /** The file and every link on the way to it: a change of any of them can change what is read. */
+  /** The file and every link on the way to it: a change of any of them can change the content. */
   readonly places: readonly string[]
 }
 
 /**
- * Names that mean a device on Windows, in whatever folder and with whatever ending. Node would make a file of that name,
+ * Names that mean a device on Windows, in any folder and with any ending. Node would make a file of that name,
  * which other programs can neither read nor remove.
  */
 const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?:[ .:].*)?$/i
@@ -24,7 +24,7 @@ export const namesDevice = (file: string): boolean =>
 const mostLinks = 40
 
 /**
- * Follows symlinks to the file, also when it (or what the last link names) does not exist yet: a dangling link is
+ * Follows symlinks to the file, even when it (or what the last link names) does not exist yet: a dangling link is
  * created at its target. Throws FileFailure FileNotRegular for a loop; other system errors pass through.
  */
 export async function resolvePath(fs: ReadPort, file: string, label: string): Promise<ResolvedPath> {

@@ -23,7 +23,7 @@ const folderNames = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder)
   } catch {
-    // Not mounted, or closed to us: then nobody's home is seen there.
+    // Not mounted, or unreadable for us: then no home is visible there.
     return []
   }
 }
@@ -35,7 +35,7 @@ function isThere(path: string, kind: 'isFile' | 'isDirectory'): boolean {
   try {
     return is(path, kind)
   } catch {
-    // What may not be looked at is nothing that we could use.
+    // What we may not look at is of no use to us.
     return false
   }
 }
@@ -58,7 +58,7 @@ async function mountFolder(systemRoot: string): Promise<string> {
 
 /**
  * The homes of Windows that Linux on Windows reaches over its mounted drives. `systemRoot` is for a tree that looks like such a
- * system. No program of Windows is started.
+ * system. Starts no program of Windows.
  */
 export async function findWindowsHomes(systemRoot = '/'): Promise<readonly WindowsHome[]> {
   const mounts = join(systemRoot, await mountFolder(systemRoot))
@@ -75,8 +75,8 @@ export async function findWindowsHomes(systemRoot = '/'): Promise<readonly Windo
 }
 
 /**
- * How the command of Windows is started from Linux: its program as Scoop makes it, or Node for Windows with our file as npm
- * installs it. The `Stackpass.exe` that the installer brings is the desktop app, which answers no program.
+ * How to start the Windows version of the command from Linux: its program as Scoop installs it, or Node for Windows with our
+ * file as npm installs it. The `Stackpass.exe` of the installer is the desktop app, which does not answer programs.
  */
 export function windowsProgram(home: string): readonly string[] | undefined {
   const program = join(home, 'scoop/shims/stackpass.exe')
@@ -86,7 +86,7 @@ export function windowsProgram(home: string): readonly string[] | undefined {
   if (drive === null || !isThere(entry, 'isFile')) return undefined
   const node = join(drive[1]!, 'Program Files/nodejs/node.exe')
   if (!isThere(node, 'isFile')) return undefined
-  // A program of Windows knows the drive by its letter, and no path of ours.
+  // A Windows program knows the drive by its letter, and none of our paths.
   const inWindows = `${drive[2]!.toUpperCase()}:/${drive[3]!}${entry.slice(home.length)}`
   return [node, inWindows]
 }

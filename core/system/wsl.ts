@@ -14,7 +14,7 @@ const ownRelease: ReadRelease = () => {
   }
 }
 
-/** Whether this is Linux on Windows: its kernel says so, also where sudo or cron took the variables away. */
+/** Whether this is Linux on Windows: its kernel says so, even where sudo or cron removed the variables. */
 export function isWsl(
   env: Environment,
   platform: NodeJS.Platform,

@@ -6,12 +6,12 @@ import { errno } from '../system/file-errors.ts'
 import type { VaultStore } from './types.ts'
 import { hashedName } from '../state/hashed-name.ts'
 
-/** Where the key that opens the file lies while the vault is open, for other processes of the user. */
+/** Where the key that opens the file is while the vault is open, for other processes of the user. */
 export interface OpenKey {
   get(): Promise<string | undefined>
   set(identity: string): Promise<void>
   remove(): Promise<void>
-  /** Whether they find it there; else each asks for the passphrase itself. */
+  /** Whether they find it there; otherwise each asks for the passphrase itself. */
   isShared(): Promise<boolean>
 }
 
@@ -19,14 +19,14 @@ export interface AgeStore extends VaultStore {
   /** Whether a passphrase was chosen. */
   isSetUp(): Promise<boolean>
   isOpen(): Promise<boolean>
-  /** Errors: PassphraseWrong; with `isNew` also where there is one already. */
+  /** Errors: PassphraseWrong; with `isNew` also where there is already one. */
   open(passphrase: string, isNew: boolean): Promise<Result<undefined>>
   close(): Promise<void>
   /** Whether one passphrase opens it for all programs of the user, while the vault is open. */
   opensForAll(): Promise<boolean>
 }
 
-/** What age takes for a passphrase: about a second on a fast machine, for each guess. */
+/** The cost that age uses for a passphrase: about a second on a fast machine, for each guess. */
 const workFactor = 18
 const shortest = 10
 
@@ -116,7 +116,7 @@ export function createAgeStore(folder: string, openKey: OpenKey, factor = workFa
       try {
         known = await decrypter.decrypt(sealed, 'text')
       } catch {
-        // The package throws plain errors alone, for a wrong passphrase as for a damaged file.
+        // The package throws only plain errors, for a wrong passphrase as for a damaged file.
         return fail('PassphraseWrong', 'This passphrase does not open the vault.', {
           reason: 'It is the wrong one, or the file is damaged.',
           remedy: 'Try again.',

@@ -101,7 +101,7 @@ interface ListedItem {
 const isListed = (value: unknown): value is ListedItem =>
   typeof (value as ListedItem | null)?.id === 'string' && typeof (value as ListedItem).title === 'string'
 
-/** The ids of the items with a title, the newest first; undefined where it is no list. */
+/** The ids of the items with a title, the newest first; undefined where the output is not a list. */
 function idsIn(text: string, title: string): readonly string[] | undefined {
   try {
     const list: unknown = JSON.parse(text === '' ? '[]' : text)
@@ -119,8 +119,8 @@ function idsIn(text: string, title: string): readonly string[] | undefined {
 }
 
 /**
- * 1Password by its command `op`: a secure note for each item. A new one is there before the old one goes, so that a process that is
- * killed in between leaves both, and the newer one counts.
+ * 1Password by its command `op`: a secure note for each item. The new one is created before the old one is deleted, so a process
+ * that is killed in between leaves both, and the newer one counts.
  */
 export function createOnePasswordStore(place: CommandPlace): VaultStore {
   const { available, run, refused } = command('onepassword', 'op', place)

@@ -6,10 +6,10 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Keychain } from '../host/ports.ts'
 import type { VaultStore } from './types.ts'
 
-/** The keys of Stackpass stand under this name in every store. */
+/** The name of Stackpass' keys in every store. */
 export const vaultService = 'stackpass'
 
-/** A keyring that waits for its password is waited for as long as a person may need. Milliseconds. */
+/** How long to wait for a keyring that asks for its password: as long as a person may need. Milliseconds. */
 const longestWait = 120_000
 
 interface Place {
@@ -20,7 +20,7 @@ interface Place {
 const others =
   'Choose another store: `stackpass vault move NAME --store file` keeps keys in an encrypted file.'
 
-/** Why the secret service cannot be reached. Without a bus the package would say no more than "AccessDenied". */
+/** Why the secret service cannot be reached. Without a bus the package would only say "AccessDenied". */
 function noBus({ platform, env }: Place): Result<undefined> {
   if (platform !== 'linux') return ok(undefined)
   const runtime = env['XDG_RUNTIME_DIR'] ?? ''

@@ -2,10 +2,10 @@ import { createRequire } from 'node:module'
 import type * as Keyring from '@napi-rs/keyring'
 import type { Keychain } from '../host/ports.ts'
 
-/** Which store of Linux is meant. Never left to the package, which would fall back to another one. */
+/** Which store of Linux to use. Never left to the package, which would fall back to another one. */
 export type LinuxStore = 'secret-service' | 'keyutils'
 
-/** As a package beside the command, or in the desktop app beside its bundle (build/bundle.mjs), of which machine code is no part. */
+/** As a package beside the command, or in the desktop app beside its bundle (build/bundle.mjs), which holds no machine code. */
 const places = ['@napi-rs/keyring', './keyring/index.cjs', '../keyring/index.cjs']
 
 function load(): typeof Keyring {
@@ -15,7 +15,7 @@ function load(): typeof Keyring {
       return require(place) as typeof Keyring
     } catch (error) {
       const { code, requireStack = [] } = error as NodeJS.ErrnoException & { requireStack?: string[] }
-      // Found, but it lacks something of its own.
+      // Found, but it lacks something that it needs.
       if (code !== 'MODULE_NOT_FOUND' || requireStack.length > 1) throw error
     }
   throw new Error(

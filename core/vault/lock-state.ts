@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { readPrivateJson, writePrivateJson } from '../state/private-json.ts'
 import { writePrivateFile } from '../state/write-private-file.ts'
 
-/** Whether the vault gives out keys, for all processes of the user. */
+/** Whether the vault hands out keys, for all processes of the user. */
 export interface LockState {
   /** Why it is locked; undefined while it is open. */
   locked(): Promise<'by-you' | 'idle' | undefined>
-  /** Notes that a key was used: the time without use begins again. */
+  /** Notes that a key was used: the idle time begins again. */
   used(): Promise<void>
   lock(): Promise<void>
   unlock(): Promise<void>
@@ -18,10 +18,10 @@ interface Content {
   readonly usedAt: number
 }
 
-/** A use is noted once in this time; the time without use is longer by so much at most. Milliseconds. */
+/** A use is noted once in this time; the idle time is at most this much longer. Milliseconds. */
 const noteAgainAfter = 20_000
 
-/** The minutes without use after which the vault locks, read without the schemas; null: never. */
+/** The idle minutes after which the vault locks, read without the schemas; null: never. */
 export async function readIdleMinutes(settingsFile: string): Promise<number | null> {
   const settings = await readPrivateJson(settingsFile)
   const value =

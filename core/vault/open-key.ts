@@ -6,7 +6,7 @@ import type { Keychain } from '../host/ports.ts'
 /** By the folder of the vault. A command opens it with one core and hands out with another. */
 const inThisProcess = new Map<string, string>()
 
-/** In memory alone: each process asks for the passphrase. */
+/** Only in memory: each process asks for the passphrase. */
 const inMemory = (folder: string): OpenKey => ({
   get: () => Promise.resolve(inThisProcess.get(folder)),
   set: (identity) => Promise.resolve(void inThisProcess.set(folder, identity)),
@@ -15,8 +15,8 @@ const inMemory = (folder: string): OpenKey => ({
 })
 
 /**
- * The key that opens the encrypted file, in the kernel keyring of Linux: other processes of the user find it, no disk does, and it
- * is gone with a restart. Where the kernel gives none (some containers) it stays in the memory of this process.
+ * The key that opens the encrypted file, in the kernel keyring of Linux: other processes of the user find it, it is on no disk,
+ * and it is gone after a restart. Where the kernel offers none (some containers) it stays in the memory of this process.
  */
 export function kernelOpenKey(platform: NodeJS.Platform, folder: string, keychain: () => Keychain): OpenKey {
   const memory = inMemory(folder)
@@ -34,7 +34,7 @@ export function kernelOpenKey(platform: NodeJS.Platform, folder: string, keychai
   }
   let shared: Promise<boolean> | undefined
   return {
-    // A kernel that keeps none refuses the question already, or else the first key.
+    // A kernel without a keyring already refuses the question, or otherwise the first key.
     isShared: () =>
       (shared ??= inKernel(() => keychain().get(vaultService, account)).then((found) => found !== undefined)),
     get: async () =>

@@ -11,8 +11,8 @@ export const recordFolder = (paths: Pick<StackpassPaths, 'stateDir'>): string =>
   join(vaultFolder(paths), 'keys')
 
 /**
- * Whether the vault has a record of a key of this profile here, asked at once: the problems of the files are found without
- * waiting, and only profiles that ask Stackpass for themselves are asked about.
+ * Whether the vault has a record of a key of this profile, synchronously: the problems of the files are found without
+ * waiting, and only profiles that ask Stackpass for themselves come here.
  */
 export const hasRecord =
   (paths: Pick<StackpassPaths, 'stateDir'>) =>

@@ -6,8 +6,8 @@ import { createPrivateRecords, type PrivateRecords } from '../state/private-reco
 import { recordFolder } from './record-file.ts'
 
 /**
- * What is known of a key in the vault, and how far its move has come. It is on disk before each step, and holds no secret.
- * `moving`: it stands in the file and perhaps in the vault; `held`: in the vault; `leaving`: on its way back into the file.
+ * What is known about a key in the vault, and how far its move has got. It is on disk before each step, and holds no secret.
+ * `moving`: it is in the file and perhaps in the vault; `held`: in the vault; `leaving`: on its way back into the file.
  */
 export interface VaultRecord {
   readonly version: 1
@@ -21,7 +21,7 @@ export interface VaultRecord {
   readonly state: 'moving' | 'held' | 'leaving'
   /** ISO 8601. */
   readonly at: string
-  /** How the lines were; missing for a file that cannot be put back exactly. */
+  /** The original lines; missing for a file that cannot be put back exactly. */
   readonly wayBack: Partial<Record<SharedFileKind, WayBack>>
 }
 

@@ -11,8 +11,8 @@ export interface Said {
 const mostOutput = 1024 * 1024
 
 /**
- * Runs a program with a secret on its standard input, never in its arguments. Resolves with what it said; a program that takes
- * longer than `timeoutMs` is ended.
+ * Runs a program with a secret on its standard input, never in its arguments. Resolves with its output; ends a program that takes
+ * longer than `timeoutMs`.
  */
 export function runWithInput(
   program: string,
@@ -42,7 +42,7 @@ export function runWithInput(
     }
     child.stdout.on('data', collect(parts.stdout))
     child.stderr.on('data', collect(parts.stderr))
-    // A program that ends before it read its input closes the pipe; its exit code says why.
+    // A program that ends before reading its input closes the pipe; its exit code says why.
     child.stdin.on('error', () => undefined)
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
     const end = (exitCode: number | undefined, said = '') => {

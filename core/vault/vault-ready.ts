@@ -5,9 +5,9 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { VaultKeys } from './types.ts'
 
 /**
- * Whether the vault would give the key on which a profile stands, itself or at the end of its source profiles; fine where none
- * is in the vault. Looked up before a person is asked, so that
- * nobody says yes and then reads that the vault is locked. Errors: VaultKeyMissing, VaultLocked.
+ * Whether the vault would give the key that a profile depends on, its own or that of its last source profile; fine where none
+ * is in the vault. Checked before a person is asked, so that nobody says yes and then reads that the vault is locked. Errors:
+ * VaultKeyMissing, VaultLocked.
  */
 export async function vaultReady(
   name: string,

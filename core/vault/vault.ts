@@ -29,7 +29,7 @@ export interface Vault extends VaultKeys {
   readonly lock: LockState
   readonly file: AgeStore
   store(id: StoreId): VaultStore
-  /** As keyOf, of one record and without a look at the lock: for a move under way. */
+  /** As keyOf, for one record and without checking the lock: for a move in progress. */
   read(record: VaultRecord): Promise<Result<VaultKey>>
   put(record: VaultRecord, key: VaultKey): Promise<Result<undefined>>
   /** Locks it for every process, and forgets what opens the encrypted file. */
@@ -61,7 +61,7 @@ function missing(profile: string) {
   })
 }
 
-/** Opens nothing by itself; each store is reached when it is first used. */
+/** Opens nothing by itself; each store is reached on first use. */
 export function createVault({ ports, paths, now }: VaultContext): Vault {
   const folder = vaultFolder(paths)
   const keychain = (): Keychain => ports.keychain ?? systemKeychain('secret-service')

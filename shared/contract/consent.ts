@@ -5,25 +5,25 @@ import { command, query } from './method.ts'
 const fileSchema = z.object({
   role: z.enum(['program', 'script']),
   path: z.string(),
-  /** `place`: a program of the system, which its updates may replace. `content`: the same only as long as its bytes are. */
+  /** `place`: a program of the system, which its updates may replace. `content`: the same only while its bytes are. */
   by: z.enum(['place', 'content']),
 })
 
 export const allowedProgramSchema = z.object({
   id: z.string(),
   profile: z.string(),
-  /** The command as it is shown: secrets masked, nothing hidden. */
+  /** The command as shown: secrets masked, nothing hidden. */
   command: z.string(),
   /** SHA-256 of its exact text. */
   textHash: z.string(),
   files: z.array(fileSchema),
   /** The only folder it runs in, where it names files of the current folder. */
   folder: z.string().optional(),
-  /** Parts that decide only when it runs what is started. */
+  /** Parts that decide only at run time what starts. */
   unknown: z.array(z.string()),
   allowedAt: instant,
   where: z.enum(['terminal', 'desktop', 'command']),
-  /** `unused`: the profile has another command now, or is gone. `changed`: it is asked about before it runs again. */
+  /** `unused`: the profile has another command now, or is gone. `changed`: the user is asked before it runs again. */
   state: z.enum(['same', 'changed', 'unused']),
   /** What changed, as a sentence. */
   change: z.string().optional(),

@@ -27,7 +27,7 @@ export const consoleMethods = {
       /** Only for `link`. */
       url: z.string().optional(),
       clearsInSeconds: z.number().optional(),
-      /** When the console session ends, where that is known. */
+      /** When the console session ends, if known. */
       expiresAt: instant.optional(),
       /** The browser or container that it was opened in. */
       where: z.string().optional(),

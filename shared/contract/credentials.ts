@@ -12,7 +12,7 @@ export const credentialMethods = {
       secretAccessKey: z.string(),
       sessionToken: z.string().optional(),
       expiresAt: instant.optional(),
-      /** Where it is known: an SDK sends requests to the endpoints of this account. */
+      /** If known: an SDK sends requests to the endpoints of this account. */
       accountId: z.string().optional(),
       region: z.string().optional(),
       fromCache: z.boolean(),

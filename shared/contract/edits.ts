@@ -99,7 +99,7 @@ export const planSchema = z.object({
   references: z.array(z.object({ profile: z.string(), key: z.string() })),
   /** Profiles that would sign in with other keys; `verify.plan` asks AWS about these before anything is written. */
   newKeys: z.array(z.string()).optional(),
-  /** Pulumi stacks that name a renamed or deleted profile; absent when nothing of the kind is planned. */
+  /** Pulumi stacks that name a renamed or deleted profile; absent when the plan renames and deletes none. */
   stacks: z.array(z.object({ project: z.string(), stack: z.string(), label: z.string() })).optional(),
 })
 
@@ -114,7 +114,7 @@ export const appliedSchema = z.object({
       inPlace: z.literal(true).optional(),
     }),
   ),
-  /** True when another program had changed a file meanwhile and the edit was done again on top of that. */
+  /** True when another program had changed a file meanwhile and the edit was made again on top of that. */
   rebased: z.boolean(),
   at: instant,
 })
@@ -125,7 +125,7 @@ export const editMethods = {
     z.strictObject({
       operations: z.array(operationSchema).min(1),
       summary: z.string().optional(),
-      /** Whether stacks that name a renamed or deleted profile are changed along. Default: leave. */
+      /** Whether stacks that name a renamed or deleted profile change with it. Default: leave. */
       stacks: z.enum(['follow', 'leave']).optional(),
     }),
     planSchema,

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { promptSchema, verifyResultSchema } from './verify.ts'
 
-/** What core tells its hosts on its own accord. Data that changed is named, not sent: the page asks again. */
-/** What keeps a profile working: a sign-in, a code, the session in a profile of its own made anew, or other keys. */
+/** What core tells its hosts unasked. Names the data that changed and does not send it: the page asks again. */
+/** What keeps a profile working: a sign-in, a code, renewing the session in its own profile, or other keys. */
 export type NextAtEnd = 'signIn' | 'code' | 'renew' | 'keys'
 
 export type CoreEvent =
@@ -20,7 +20,7 @@ export type CoreEvent =
       readonly total: number
       readonly result: z.infer<typeof verifyResultSchema>
     }
-  /** A profile in use stops working in some minutes, and cannot renew by itself: what is to be done. Told once for each session. */
+  /** A profile in use stops working in some minutes, and cannot renew by itself: what to do. Sent once for each session. */
   | {
       readonly type: 'expiryNotice'
       readonly profile: string
@@ -36,28 +36,28 @@ export type CoreEvent =
       /** Accounts whose roles are known. */
       readonly done: number
       readonly roles: number
-      /** Accounts whose roles are known since the last of these events. */
+      /** Accounts whose roles became known since the last of these events. */
       readonly found: readonly {
         readonly id: string
         readonly name: string
         readonly roles: readonly string[]
       }[]
     }
-  /** A listing told how AWS calls its accounts. */
+  /** A listing gave AWS's names for its accounts. */
   | { readonly type: 'accountsChanged' }
   /** A key went into the vault or out of it, or it was locked or unlocked. */
   | { readonly type: 'vaultChanged' }
   /** A lease began, was used or ended, by this process or another. */
   | { readonly type: 'leasesChanged' }
-  /** A rotation came a step further, or IAM was asked about keys. */
+  /** A rotation got a step further, or IAM was asked about keys. */
   | { readonly type: 'keysChanged' }
-  /** A program was allowed, or a permission taken back. */
+  /** A program was allowed, or a permission withdrawn. */
   | { readonly type: 'consentChanged' }
   /** Credentials were handed out or refused, or a rule about that changed, by this process or another. */
   | { readonly type: 'handoutsChanged' }
   | { readonly type: 'promptOpened'; readonly prompt: z.infer<typeof promptSchema> }
   | { readonly type: 'promptClosed'; readonly promptId: string }
-  /** The page's process had ended, by itself or for a lock or sleep, and this is the page that the host opened in its place. */
+  /** The page's process had ended, by itself or for a lock or sleep, and the host opened this page in its place. */
   | { readonly type: 'pageReopened'; readonly why: 'crashed' | 'dropped' }
   /** The host asks the page to show something, such as the palette after the global shortcut. */
   | {

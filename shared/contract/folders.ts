@@ -17,7 +17,7 @@ export const folderProfileSchema = z.object({
 })
 
 const where = {
-  /** Absolute, or below the current one; what asks for a profile may lie in a folder above. */
+  /** Absolute, or below the current one; the file that asks for a profile may be in a folder above. */
   folder: z.string().min(1).max(4096),
 }
 
@@ -35,7 +35,7 @@ export const folderMethods = {
       spelled: z.string().max(4096).optional(),
       /** By the selected stack of the project, not by the file. */
       stacks: z.boolean().optional(),
-      /** A production profile was asked about. */
+      /** The user agreed to a production profile. */
       confirmed: z.boolean().optional(),
     }),
     folderProfileSchema,

@@ -31,9 +31,9 @@ export const ledgerStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('empty') }),
   z.object({
     kind: z.literal('whole'),
-    /** Lines that were torn because their writer was stopped. */
+    /** Lines that are incomplete because their writer was stopped. */
     torn: z.number(),
-    /** The oldest files went, because there were more than are kept. */
+    /** The oldest files were deleted, because there were more than the limit. */
     earlierLeft: z.boolean(),
   }),
   z.object({ kind: z.literal('broken'), number: z.number() }),
@@ -72,7 +72,7 @@ export const handoutMethods = {
     }),
     z.object({
       entries: z.array(ledgerEntrySchema),
-      /** Of those that fit, before the limit. */
+      /** Of the matching ones, before the limit. */
       given: z.number(),
       refused: z.number(),
       /** Of the whole log. */

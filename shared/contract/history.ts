@@ -25,18 +25,18 @@ export const purgeChoiceSchema = z.union([
 
 export const purgePlanSchema = z.object({
   planId: z.string(),
-  /** Whole entries that go, newest first; they can no longer be undone. */
+  /** Whole entries to remove, newest first; they can no longer be undone. */
   entries: z.array(
     z.object({ id: z.string(), at: instant, summary: z.string(), files: z.array(z.string()) }),
   ),
-  /** Entries that cannot be read and go. */
+  /** Unreadable entries to remove. */
   unreadable: z.int(),
   /** Copies of whole files, as they were before or after a change. */
   backups: z.int(),
-  /** Cached sign-ins, logs and scripts that go. */
+  /** Cached sign-ins, logs and scripts to remove. */
   others: z.int(),
   bytes: z.int(),
-  /** When the newest of the entries would end by itself. */
+  /** When the newest of the entries would expire by itself. */
   until: instant.optional(),
 })
 
@@ -46,7 +46,7 @@ export const historyMethods = {
     z.strictObject({ limit: z.int().min(1).max(500).optional(), before: z.string().optional() }),
     z.object({
       entries: z.array(historyEntrySchema),
-      /** Entries that are there but cannot be read. None of them is deleted before its 30 days are over. */
+      /** Entries that exist but cannot be read. None of them is deleted before its 30 days are over. */
       unreadable: z.int(),
     }),
   ),

@@ -3,7 +3,7 @@ import type { Reply } from './index.ts'
 
 /**
  * What a host gives the page: the desktop preload as `window.stackpass`, the loopback host over HTTP
- * (`POST /api/call` with `{method, input}`, `POST /api/events` as a stream of lines, both closed with the key of the tab).
+ * (`POST /api/call` with `{method, input}`, `POST /api/events` as a stream of lines, both protected by the key of the tab).
  */
 export interface HostLink {
   call(method: string, input: unknown): Promise<Reply<unknown>>

@@ -23,11 +23,11 @@ export const importCandidateSchema = z.object({
     .object({
       code: z.string(),
       message: z.string(),
-      /** It may be whole all the same: it is imported where `anyway` says so. */
+      /** It may still be whole: it is imported where `anyway` says so. */
       suspected: z.literal(true).optional(),
     })
     .optional(),
-  /** Profiles that have these keys already, and which secrets of them are the same. */
+  /** Profiles that already have these keys, and which secrets of them are the same. */
   known: z.array(z.object({ profile: z.string(), secret: z.boolean(), token: z.boolean() })),
   /** The profile of that name as it is now. */
   replaces: z.object({ accessKeyId: z.string().optional(), kind: z.string() }).optional(),
@@ -54,7 +54,7 @@ export const importMethods = {
             index: z.number(),
             profile: profileName,
             expiresAt: z.string().optional(),
-            /** Also where its problem is only suspected. */
+            /** Even where its problem is only suspected. */
             anyway: z.boolean().optional(),
           }),
         )

@@ -39,7 +39,7 @@ const statusSchema = z.object({
       accessKeyId: z.string(),
       profiles: z.array(z.string()),
       inVault: z.boolean(),
-      /** When IAM was asked; absent: what follows is not known. */
+      /** When IAM was asked; absent: the following fields are not known. */
       checkedAt: instant.optional(),
       user: z.string().optional(),
       createdAt: instant.optional(),
@@ -60,9 +60,9 @@ const statusSchema = z.object({
 
 const rotateInput = z.strictObject({
   profile: profileName,
-  /** Days that the old key stays, switched off; 0: it is deleted at once. */
+  /** How many days the old key stays, switched off; 0: it is deleted at once. */
   graceDays: z.int().min(0).max(mostGraceDays).default(usualGraceDays),
-  /** The other key of the user, deleted for the new one. */
+  /** The user's other key, deleted to make room for the new one. */
   remove: keyId.optional(),
 })
 
@@ -94,7 +94,7 @@ export const keyMethods = {
   'keys.rotate': command(
     'Replace the key of a profile in every place that holds it; each step is recorded on disk before it is taken',
     rotateInput,
-    /** Absent: the old key is deleted already. */
+    /** Absent: the old key is already deleted. */
     z.object({ rotation: rotationSchema.optional() }),
   ),
   'keys.resume': command(

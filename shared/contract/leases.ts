@@ -21,14 +21,14 @@ export const leaseSchema = z.object({
   profiles: z.array(z.object({ name: z.string(), rights: rightsSchema, account: z.string().optional() })),
   startedAt: instant,
   endsAt: instant,
-  /** Why it hands out nothing more. `gone`: the Stackpass that served it has ended. */
+  /** Why it hands out nothing any longer. `gone`: the Stackpass that served it has ended. */
   ended: z.object({ at: instant, why: z.enum(['time', 'you', 'program', 'lock', 'gone']) }).optional(),
   /** How often credentials were given, and refused. */
   used: z.number(),
   refused: z.number(),
 })
 
-/** Settings that keep an agent from the keys, to be pasted by hand. */
+/** Settings that keep an agent from the keys, to paste by hand. */
 const agentAdviceSchema = z.object({
   agent: z.enum(knownAgents),
   settings: z.array(z.object({ file: z.string(), text: z.string() })),

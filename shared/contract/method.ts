@@ -11,7 +11,7 @@ export interface Method<Kind extends MethodKind, Input extends z.ZodType, Output
   readonly output: Output
 }
 
-/** Declares a query of the contract. What makes its answer old stands in stale-after.ts. */
+/** Declares a query of the contract. stale-after.ts says what makes its answer old. */
 export function query<I extends z.ZodType, O extends z.ZodType>(
   about: string,
   input: I,

@@ -14,7 +14,7 @@ export const nameTemplateSchema = z.strictObject({
   /** Cut from account names: texts, or regular expressions between slashes. */
   trim: z.array(z.string().max(200)).max(20).optional(),
   case: z.enum(['keep', 'lower', 'upper']).optional(),
-  /** What stands for spaces. */
+  /** What replaces spaces. */
   separator: z.string().max(5).optional(),
 })
 
@@ -22,7 +22,7 @@ export const listedOrganisationSchema = z.object({
   session: z.string(),
   accounts: z.array(z.object({ id: z.string(), name: z.string(), email: z.string().optional() })),
   roles: z.array(assignmentSchema),
-  /** False when it was stopped or something could not be listed: nothing is pruned then. */
+  /** False when it was stopped or something could not be listed: then nothing is pruned. */
   complete: z.boolean(),
   errors: z.array(z.object({ accountId: z.string().optional(), message: z.string() })),
   /** When AWS said it. */
@@ -37,7 +37,7 @@ export const listedOrganisationSchema = z.object({
       }),
     )
     .optional(),
-  /** How profiles of this session were named last. */
+  /** How profiles of this session were last named. */
   template: nameTemplateSchema.optional(),
 })
 
@@ -47,7 +47,7 @@ export const populateItemSchema = z.object({
   roleName: z.string(),
   /** The profile that will have it. */
   name: z.string(),
-  /** `taken`: the name of the template belongs to another profile, so that `name` has an ending. `left`: not chosen. */
+  /** `taken`: the name of the template belongs to another profile, so `name` has an ending. `left`: not chosen. */
   state: z.enum(['new', 'taken', 'kept', 'renamed', 'removed', 'stays', 'left']),
   /** The name before, of a rename. */
   from: z.string().optional(),
@@ -77,7 +77,7 @@ export const organisationMethods = {
       partition: z.string().optional(),
       /** A free name for the sso-session. */
       name: z.string(),
-      /** Sessions of the files that have this start URL already. */
+      /** Sessions of the files that already have this start URL. */
       existing: z.array(z.string()),
     }),
   ),
@@ -86,7 +86,7 @@ export const organisationMethods = {
     z.strictObject({
       runId: z.string().min(1).max(64),
       session: sessionChoice,
-      /** Ask AWS again, even when an answer is kept. */
+      /** Ask AWS again, even when a stored answer exists. */
       refresh: z.boolean().optional(),
     }),
     listedOrganisationSchema,
@@ -101,20 +101,20 @@ export const organisationMethods = {
     z.strictObject({
       session: sessionChoice,
       template: nameTemplateSchema,
-      /** Absent: all that was listed. */
+      /** Absent: everything that was listed. */
       choose: z.array(z.strictObject({ accountId, roleName: z.string().min(1) })).optional(),
       /** Default region of new profiles. */
       region: z.string().optional(),
-      /** Remove profiles of ours whose role is gone, unless something uses them. */
+      /** Remove our profiles whose role no longer exists, unless something uses them. */
       prune: z.boolean().optional(),
       /** Turn legacy `sso_*` profiles of the same start URL into the sso-session form. */
       migrate: z.boolean().optional(),
     }),
     z.object({
       items: z.array(populateItemSchema),
-      /** Absent when nothing is to be changed. */
+      /** Absent when there is nothing to change. */
       plan: planSchema.optional(),
-      /** Why nothing is pruned although it was asked for. */
+      /** Why nothing is pruned although it was requested. */
       notPruned: z.string().optional(),
     }),
   ),

@@ -12,8 +12,7 @@ const none = new Uint8Array()
 
 /**
  * What to say about a plan after which profiles ask the vault for keys that it does not hold, such as the undo of taking keys
- * out: the
- * file loses the key, and the vault has already removed its own.
+ * out: the file loses the key, and the vault has already removed its own.
  */
 export async function keysInNoPlace(
   { aws, vault }: { readonly aws: AwsFiles; readonly vault: Pick<Vault, 'records'> },

@@ -5,8 +5,7 @@ import type { VaultEditContext } from './vault-context.ts'
 
 /**
  * Finishes what a killed process began: a move whose lines were written becomes held, a key that is back in the file leaves the
- * store.
- * A move that did not reach the write stays as it is; moving or taking out again finishes it.
+ * store. A move that did not reach the write stays as it is; moving or taking out again finishes it.
  */
 export async function reconcile(context: VaultEditContext): Promise<void> {
   const { vault, aws, files } = context

@@ -192,8 +192,7 @@ export async function fallBackWhenDue(context: ActiveContext): Promise<Result<Ac
 
 /**
  * Updates region, expiry and production in the state file after the shared files, settings or sign-ins changed. A missing
- * profile stays as
- * it is: an undo may bring it back. True when something changed.
+ * profile stays as it is: an undo may bring it back. True when something changed.
  */
 export async function refreshActive(context: ActiveContext): Promise<Result<boolean>> {
   const state = await readActiveStateHere(context.paths.activeStateFile, context.ports.env, context.ownFiles)

@@ -19,10 +19,8 @@ export interface EndInUse {
 
 /**
  * The ends that `isDue` names, for profiles that are in use besides the active one: Stackpass handed their credentials out to a
- * terminal,
- * a stack or a tool, and these still work. Profiles of one session end together, so each end appears once. Nobody uses the
- * others, so
- * nothing is said about them.
+ * terminal, a stack or a tool, and these still work. Profiles of one session end together, so each end appears once. Nobody
+ * uses the others, so nothing is said about them.
  */
 export async function endsInUse(
   context: EndsContext,

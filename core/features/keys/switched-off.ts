@@ -10,8 +10,7 @@ import { createRotations } from './records.ts'
 
 /**
  * What to say about a plan that brings back a key which a rotation has switched off, such as the undo of its entry: AWS refuses
- * that
- * key, and undoing a rotation takes another command.
+ * that key, and undoing a rotation takes another command.
  */
 export async function keysSwitchedOff(
   { aws, paths }: { readonly aws: AwsFiles; readonly paths: Pick<StackpassPaths, 'stateDir'> },

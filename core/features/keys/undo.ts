@@ -14,8 +14,7 @@ import { isWriteOf, keyChanges } from './write-key.ts'
 
 /**
  * The entries of the history that wrote the new key, newest first. An entry that counts as undone may be undone in only one of
- * two
- * files, where the process was killed: the plan finds out.
+ * two files, where the process was killed: the plan finds out.
  */
 async function writesOf({ history }: KeysContext, rotation: Rotation): Promise<string[]> {
   const entries = await history.list({ limit: 200 })

@@ -56,8 +56,7 @@ export async function keepProfiles(context: Omit<KeepContext, 'events'>): Promis
 
 /**
  * Does so whenever one of these changes. Results of checks are stored after the last one was reported, so those wait for the
- * event
- * of the watcher, or for the end.
+ * event of the watcher, or for the end.
  */
 export function keepProfilesUpToDate(
   context: KeepContext,

@@ -10,8 +10,7 @@ function written(file: string, homeDir: string, quote: (value: string) => string
 
 /**
  * The lines that load a hook from its file. They start no process, and do nothing where the file is missing or
- * belongs to another user. They check for
- * bash by name, because other shells read ~/.profile too.
+ * belongs to another user. They check for bash by name, because other shells read ~/.profile too.
  */
 export function rcLines(shell: HookShell, hookFile: string, homeDir: string): readonly string[] {
   switch (shell) {

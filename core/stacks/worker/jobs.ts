@@ -10,7 +10,7 @@ export interface FolderNames {
   readonly links: readonly string[]
 }
 
-/** Files that ran over their time, with what tells whether they are still the same. */
+/** Files that ran over their time, with what tells whether they are unchanged. */
 export type SlowFiles = ReadonlyMap<string, string>
 
 /** Each kind of work: what goes to the thread, and what comes back. All of it can be copied between threads. */
@@ -32,7 +32,7 @@ export interface Jobs {
       readonly found: DiscoveredProject
       readonly environment: Environment
       readonly homeDir: string
-      /** Stack files that are known already: their signatures. */
+      /** Stack files that are already known: their signatures. */
       readonly known: ReadonlyMap<string, string>
       readonly slow: SlowFiles
     }
@@ -53,5 +53,5 @@ export interface JobMessage {
 }
 
 export type JobReply =
-  /** The file that is looked at now; the time limit counts from here. */
+  /** The file in progress; its time limit starts here. */
   { readonly at: string } | { readonly output: unknown } | { readonly failed: string }

@@ -12,7 +12,7 @@ import { slowMark } from './slow-files.ts'
 /** What needs the parsers. */
 export type Reading = Exclude<JobKind, 'walk'>
 
-/** Says which file is looked at before it is, and passes by those that ran over their time. */
+/** Reports each file before looking at it, and skips those that ran over their time. */
 function watched(slow: SlowFiles, tell: (path: string) => void): Disk {
   const isSlow = (path: string): boolean => {
     const mark = slow.get(path)
@@ -45,7 +45,7 @@ const lookAtProgram = createProgramFacts(Date.now, {
   list: (folder) => disk.list(folder),
 })
 
-/** Does what needs the parsers. `tell` is called with each file before it is looked at. */
+/** Does the work that needs the parsers. Calls `tell` with each file before looking at it. */
 export async function readInThread<K extends Reading>(
   kind: K,
   input: Jobs[K]['input'],

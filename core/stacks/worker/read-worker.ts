@@ -1,4 +1,4 @@
-// The entry of the threads that read and parse files of others.
+// The entry of the threads that read and parse other people's files.
 import type { Jobs } from './jobs.ts'
 import { readInThread, type Reading } from './read-in-thread.ts'
 import { serveJobs } from './serve-jobs.ts'

@@ -10,12 +10,12 @@ import type { FolderNames, JobKind, Jobs } from './jobs.ts'
 import { slowMark } from './slow-files.ts'
 import { createThreadPool, type ThreadPool } from './thread-pool.ts'
 
-/** Files of one project that may run over their time before the project as a whole is given up. */
+/** How many files of one project may run over their time before the whole project is given up. */
 const mostOverruns = 3
-/** Slow files that are remembered. */
+/** How many slow files are remembered. */
 const mostSlow = 1_000
 
-/** What the threads need to know of the environment; no credential goes to them. */
+/** What the threads need to know about the environment; they get no credential. */
 const variables = ['PULUMI_BACKEND_URL', 'PULUMI_HOME', 'PULUMI_CREDENTIALS_PATH', 'PULUMI_STACK']
 
 function namesOf(entries: readonly FolderEntry[] | undefined): FolderNames | undefined {
@@ -42,9 +42,9 @@ function givenUp(found: DiscoveredProject, path: string): LoadedProject {
 }
 
 /**
- * Reads in threads of its own, so that no file of someone else holds up the thread that answers. A file that runs over its
- * time ends its thread and becomes a problem of its project; it is passed by until it changes. Where threads cannot be had,
- * `onNotice` is told once, and reading goes on here.
+ * Reads in separate threads, so that nobody else's file can block the thread that answers. A file that runs over its
+ * time ends its thread and becomes a problem of its project; it is skipped until it changes. If threads cannot start,
+ * `onNotice` is called once, and reading continues here.
  */
 export function createReaderInThreads(
   surroundings: Surroundings,
@@ -69,7 +69,7 @@ export function createReaderInThreads(
     if (slow.size > mostSlow && oldest !== undefined) slow.delete(oldest)
   }
 
-  /** The output of a job; the file that ended it at last; undefined where it has to be done here. */
+  /** The output of a job; the file that finally ended it; undefined where the job must run here. */
   async function ask<K extends JobKind>(
     kind: K,
     input: () => Jobs[K]['input'],

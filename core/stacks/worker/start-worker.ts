@@ -7,16 +7,16 @@ import { programReplaced, watchProgram } from '../../system/program-replaced.ts'
 const here = import.meta.url
 const isReplaced = watchProgram(fileURLToPath(here))
 
-/** The entries of our threads. Each is a file of its own in every product. */
+/** The entries of our threads. Each is a separate file in every product. */
 export type WorkerEntry = 'walk-worker' | 'read-worker'
 
 /**
- * More is not needed for any project, and a file that asks for it ends its thread, not the process. Short-lived objects are
- * collected early: with the default a thread alone holds some 10 MB more.
+ * No project needs more, and a file that does ends its thread, not the process. Short-lived objects are
+ * collected early: with the default, a single thread holds some 10 MB more.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 4 }
 
-/** From the source, as tests run it: Node of this age reads no TypeScript by itself, and tsx does it for `require`. */
+/** From the source, as tests run it: this version of Node does not read TypeScript by itself, and tsx does it for `require`. */
 function fromSource(entry: WorkerEntry): Worker {
   const tsx = createRequire(here).resolve('tsx/cjs/api')
   const file = fileURLToPath(new URL(`./${entry}.ts`, here))
@@ -24,11 +24,11 @@ function fromSource(entry: WorkerEntry): Worker {
   return new Worker(text, { eval: true, execArgv: [], resourceLimits })
 }
 
-/** Starts a thread. Throws where its file is missing, or of another version than this process. */
+/** Starts a thread. Throws where its file is missing, or belongs to another version than this process. */
 export function startWorker(entry: WorkerEntry): Worker {
   if (here.endsWith('.ts')) return fromSource(entry)
   if (isReplaced()) throw programReplaced()
-  // Beside a bundle, or above it where this code went into one of its chunks.
+  // Beside a bundle, or above it if this code went into one of its chunks.
   const places = ['cjs', 'js', 'mjs'].flatMap((ending) => [`./${entry}.${ending}`, `../${entry}.${ending}`])
   const file = places.map((place) => new URL(place, here)).find((url) => existsSync(fileURLToPath(url)))
   if (file === undefined) throw new Error('The file of the threads is missing next to this bundle.')

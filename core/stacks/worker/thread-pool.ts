@@ -5,15 +5,15 @@ import { startWorker } from './start-worker.ts'
 
 export type Outcome<T> =
   | { readonly output: T }
-  /** The thread ran over its time with this file, or broke on it, and was ended. */
+  /** The thread ran over its time with this file, or crashed on it, and was ended. */
   | { readonly overran: string }
-  /** No thread can be had at all. */
+  /** No thread can start at all. */
   | { readonly unavailable: string }
 
 export interface ThreadPool {
   /** Does one job in a thread. Rejects when the thread reports a bug. */
   run<K extends JobKind>(kind: K, input: Jobs[K]['input']): Promise<Outcome<Jobs[K]['output']>>
-  /** Ends all threads; what is under way is told that none can be had. */
+  /** Ends all threads; running jobs are told that there are none. */
   close(): void
 }
 
@@ -41,12 +41,12 @@ interface Thread {
   timer: NodeJS.Timeout | undefined
 }
 
-/** A thread that is about to start may have to wait for the processor. Milliseconds. */
+/** A new thread may have to wait for the processor. Milliseconds. */
 const startWithin = 60_000
-/** Jobs that wait before another thread is started: most folders hold a few projects. */
+/** How many jobs wait before another thread starts: most folders hold a few projects. */
 const worthAThread = 8
 
-/** Threads that are started when there is work, one job each at a time. A file that takes too long costs its thread. */
+/** Threads that start when there is work, one job each at a time. A file that takes too long costs its thread. */
 export function createThreadPool(options: PoolOptions = {}): ThreadPool {
   const {
     start = () => startWorker('read-worker'),
@@ -64,7 +64,7 @@ export function createThreadPool(options: PoolOptions = {}): ThreadPool {
     thread.timer.unref()
   }
 
-  /** Takes a thread away; what it was at is told to whoever waits for it. */
+  /** Removes a thread; whoever waits for its job is told. */
   function end(thread: Thread, why: string): void {
     if (!all.delete(thread)) return
     clearTimeout(thread.timer)
