@@ -1,11 +1,11 @@
 import { isOnPath, isRoot, run } from './prepare.mjs'
 
-/** True where packages can be installed without asking anybody. */
+/** True when packages can be installed without a password. */
 export const canInstall = () => isRoot() && isOnPath('apt-get')
 
 /**
- * Installs Debian packages; where that fails, once more on fresh lists, which a new machine or container does not have.
- * Says so in one line when they cannot be had. @param {readonly string[]} packages @returns {Promise<boolean>}
+ * Installs Debian packages. If that fails, updates the package lists, which a new machine or container lacks, and retries.
+ * Prints one line when it cannot install them. @param {readonly string[]} packages @returns {Promise<boolean>}
  */
 export async function aptInstall(packages) {
   console.log(`Installing ${packages.join(' and ')} (apt-get)`)

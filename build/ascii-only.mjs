@@ -9,9 +9,8 @@ export function toAscii(code, name) {
 }
 
 /**
- * Text of one byte for each character takes half the time to load, so the command's (cli/start/load-bundle.ts) has no
- * others: they stand in it as escapes, which mean the same in strings, templates and patterns. `String.raw` would tell
- * them apart, and so would a backslash before one.
+ * One-byte text loads in half the time, so the command's bundle (cli/start/load-bundle.ts) is ASCII only. Other characters
+ * become escapes, which mean the same in strings, templates and patterns, except in `String.raw` and after a backslash.
  * @returns {import('rolldown').Plugin}
  */
 export const asciiOnly = () => ({
@@ -23,7 +22,7 @@ export const asciiOnly = () => ({
 })
 
 /**
- * Throws where a file is not ASCII after all.
+ * Throws if a file is not ASCII after all.
  * @param {readonly (import('rolldown').OutputChunk | import('rolldown').OutputAsset)[]} output
  */
 export function refuseWide(output) {

@@ -10,7 +10,7 @@ const isExternal = (/** @type {string} */ id) => nodeBuiltins.has(id) || id === 
 const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } }
 
 /**
- * The loader of the command (cli/start/load-bundle.ts) has none for `import()`, so none may be left.
+ * The command's loader (cli/start/load-bundle.ts) does not support `import()`, so none may be left.
  * @param {readonly (import('rolldown').OutputChunk | import('rolldown').OutputAsset)[]} output
  */
 function refuseImports(output) {
@@ -20,7 +20,7 @@ function refuseImports(output) {
 }
 
 /**
- * In CommonJS, a file that is reached again over a circle has not exported anything yet.
+ * In CommonJS, a file that is reached again through an import cycle has not exported anything yet.
  * @param {readonly (import('rolldown').OutputChunk | import('rolldown').OutputAsset)[]} output
  */
 function refuseCircles(output) {
@@ -42,14 +42,14 @@ const workers = Object.fromEntries(
 )
 
 /**
- * One bundle per process, `main` with the entries of its threads; only what is behind `import()` becomes a file of its own.
+ * One bundle per process: `main` and the entries of its threads. Only code behind `import()` becomes a separate file.
  * @param {string} input @param {string} dir @param {'esm' | 'cjs'} format @param {string} [name] of the entry's file
  */
 export async function bundleForNode(input, dir, format, name = 'main') {
   const build = await rolldown({
     input: {
       [name]: input,
-      // The threads that read other people's folders start from files of their own.
+      // The threads that read other people's folders start from separate files.
       ...(name === 'main' && workers),
     },
     cwd: root,
@@ -73,9 +73,9 @@ export async function bundleForNode(input, dir, format, name = 'main') {
     minify,
     codeSplitting: {
       groups: [
-        // `use` and `credentials` start from one file: each further one would cost them about a millisecond.
+        // `use` and `credentials` start from one file: each extra file would cost about a millisecond.
         { name: 'quick', test: /cli[\\/]quick[\\/]run-quickly\.ts$/ },
-        // Its packages import each other in circles, which files of CommonJS cannot do.
+        // Its packages import each other in cycles, which CommonJS files cannot do.
         { name: 'aws-sdk', test: /node_modules[\\/]@(?:aws-sdk|aws-crypto|smithy)[\\/]/ },
       ],
     },
@@ -87,9 +87,9 @@ export async function bundleForNode(input, dir, format, name = 'main') {
   refuseWide(output)
 }
 
-/** Bundles the command: `main.cjs` with its files, and `start.cjs`, which bin/stackpass.cjs starts it by. @param {string} dir */
+/** Bundles the command: `main.cjs` with its files, and `start.cjs`, which bin/stackpass.cjs loads first. @param {string} dir */
 export async function bundleCommandLine(dir) {
-  // The loader of ES modules alone would cost the command as much as all else it does.
+  // Loading the ES module loader would cost as much time as everything else the command does.
   await bundleForNode('cli/main.ts', dir, 'cjs')
   await bundleForNode('cli/start/start.ts', dir, 'cjs', 'start')
 }

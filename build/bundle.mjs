@@ -27,8 +27,8 @@ async function bundlePreload(name, folder) {
 }
 
 /**
- * The bridge to the keychain, for an app without packages: its loader takes the machine code that lies beside it. That of the
- * platforms whose packages are installed. @param {string} folder
+ * Copies the keychain bridge, because the app ships no packages. Its loader looks for the native module next to itself. Copies
+ * the modules of the platforms whose packages are installed. @param {string} folder
  */
 async function copyKeyring(folder) {
   const packages = join(root, 'node_modules', '@napi-rs')
@@ -39,14 +39,14 @@ async function copyKeyring(folder) {
       if (file.endsWith('.node')) await cp(join(packages, name, file), join(folder, file))
 }
 
-/** What every package has to bring along; it lies beside the archive of the app, where it can be read. @param {string} folder */
+/** Writes the licences that every package must include, next to the app's archive, where people can read them. @param {string} folder */
 async function writeLicences(folder) {
   await mkdir(folder)
   await cp(join(root, 'LICENSE'), join(folder, 'LICENSE.txt'))
   await writeFile(join(folder, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices())
 }
 
-/** The document of a question, in the colours of the page. @param {string} folder */
+/** Copies the question's document, in the page's colours. @param {string} folder */
 async function copyQuestion(folder) {
   const source = join(root, 'electron', 'question')
   await mkdir(folder, { recursive: true })
@@ -104,7 +104,7 @@ if (unknown.length > 0) {
 }
 const chosen = targets.filter((target) => args.includes(target))
 await mkdir(join(root, 'dist'), { recursive: true })
-// Tests and `npm start` may want a build at the same time: one makes it, the others find it made.
+// Tests and `npm start` may need a build at the same time: one builds, the others wait and use it.
 const release = await lockfile.lock(join(root, 'dist'), {
   retries: { retries: 120, minTimeout: 500, maxTimeout: 1000 },
 })
@@ -123,7 +123,7 @@ async function build(target) {
   const next = join(root, 'dist', `.next-${target}`)
   await rm(next, { recursive: true, force: true })
   await builders[target](next)
-  // Swapped in whole: a host that starts meanwhile never finds half a product.
+  // Swapped in as a whole: a host that starts meanwhile never finds half a product.
   await rm(product, { recursive: true, force: true })
   await rename(next, product)
   await markBuilt(target, hash)

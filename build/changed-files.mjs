@@ -9,7 +9,7 @@ function git(args) {
   process.exit(2)
 }
 
-/** The paths that differ from a commit, with those that git does not know yet. @param {string} base @returns {string[]} */
+/** The paths that differ from a commit, including untracked files. @param {string} base @returns {string[]} */
 export function changedFiles(base) {
   return [
     ...git(['diff', '--name-only', '-z', '--no-renames', base, '--']),
@@ -17,5 +17,5 @@ export function changedFiles(base) {
   ]
 }
 
-/** Where this branch left another one. @param {string} branch @returns {string} */
+/** The commit where this branch forked from another one. @param {string} branch @returns {string} */
 export const forkOf = (branch) => git(['merge-base', branch, 'HEAD'])[0]?.trim() ?? branch

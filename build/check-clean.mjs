@@ -1,4 +1,4 @@
-// Fails in CI when the run left changes in the work tree; at a desk it only tells, since work is under way there.
+// Fails in CI when the run left changes in the work tree. On a developer's machine it only warns.
 import { spawnSync } from 'node:child_process'
 import { root } from './sources.mjs'
 

@@ -1,4 +1,4 @@
-// Fails when what is shipped outgrew build/budgets.json. Needs a build.
+// Fails when a shipped part is larger than build/budgets.json allows. Needs a build.
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './sources.mjs'
@@ -6,13 +6,13 @@ import { root } from './sources.mjs'
 const budgets = JSON.parse(await readFile(join(root, 'build', 'budgets.json'), 'utf8'))
 const sizeOf = async (/** @type {string} */ path) => (await stat(join(root, 'dist', path))).size
 
-/** Script that must arrive before the list shows: what index.html names, with what that imports. */
+/** The scripts that must load before the list shows: those in index.html and their imports. */
 async function firstScreen() {
   const html = await readFile(join(root, 'dist', 'renderer', 'index.html'), 'utf8')
   return total([...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? ''))
 }
 
-/** All script of the page, whenever it loads. */
+/** All scripts of the page, whenever they load. */
 async function wholePage() {
   const names = await readdir(join(root, 'dist', 'renderer', 'assets'))
   return total(names.filter((name) => name.endsWith('.js')).map((name) => `assets/${name}`))
@@ -47,7 +47,7 @@ const checks = [
 ]
 
 for (const { what, unit, is, most } of checks) {
-  // Nothing at all means that the check looks in the wrong place.
+  // A size of zero means that the check looks in the wrong place.
   const verdict = is > 0 && is <= most ? 'ok' : is === 0 ? 'NOT FOUND' : 'TOO LARGE'
   console.log(
     `${what.padEnd(27)} ${is.toFixed(unit === 'B' ? 0 : 1).padStart(8)} of ${most} ${unit}  ${verdict}`,

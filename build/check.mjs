@@ -1,5 +1,5 @@
-// npm run check: what a change can have broken near it, in seconds. `npm test` judges.
-// It looks at what is not committed; `npm run check -- main` looks at all that differs from main.
+// npm run check: finds in seconds what a change may have broken nearby. Only `npm test` is complete.
+// It checks what is not committed; `npm run check -- main` checks everything that differs from main.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'

@@ -1,5 +1,5 @@
-// npm run e2e [-- --project=electron] [FILTER]: makes the machine ready, builds, and runs the end-to-end suite.
-// npm run packed: the same for the packed app alone, which is packed first.
+// npm run e2e [-- --project=electron] [FILTER]: prepares the machine, builds, and runs the end-to-end suite.
+// npm run packed: packs the app first, then runs the same suite for the packed app alone.
 import { join } from 'node:path'
 import { ensureBrowser } from './ensure-browser.mjs'
 import { ensureDependencies, requireNode, run } from './prepare.mjs'
@@ -14,7 +14,7 @@ const args = process.argv.slice(2)
 const projects = args.flatMap((arg, index) =>
   arg.startsWith('--project=') ? [arg.slice(10)] : args[index - 1] === '--project' ? [arg] : [],
 )
-// Packing takes its time, so the packed app is tested where it is asked for.
+// Packing is slow, so the packed app is tested only on request.
 const packed = projects.includes('packed')
 const chosen =
   projects.length === 0 ? ['loopback', 'stand-in', 'electron'].map((name) => `--project=${name}`) : []

@@ -21,8 +21,8 @@ export function browserWorks(path) {
 }
 
 /**
- * A Chromium for the tests: CHROMIUM_PATH or one on PATH, Playwright's own, Debian's package when we may install it,
- * and as the last resort Playwright's download. Undefined when none can be had.
+ * A Chromium for the tests: CHROMIUM_PATH or one on PATH, Playwright's own, Debian's package if we may install it,
+ * and as the last resort Playwright's download. Undefined when there is none.
  */
 export async function ensureBrowser() {
   const present = findBrowser() ?? (await playwrightBrowser())

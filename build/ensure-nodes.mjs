@@ -1,4 +1,4 @@
-// Other versions of Node for the tests of the built command: `node build/ensure-nodes.mjs` fetches those that are missing.
+// Other versions of Node for the tests of the built command: `node build/ensure-nodes.mjs` fetches the missing ones.
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { fetchPinned, sharedFolder, tryTo } from './fetch-pinned.mjs'
 
 /**
  * Packages of the npm registry that carry Node, by version, each with the integrity of its archive. The first two are
- * below what we support. 20.18, 20.19 and 20.20 carry the same V8 number, and crash on each other's compiled code.
+ * older than we support. 20.18, 20.19 and 20.20 have the same V8 version number, and crash on each other's compiled code.
  * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
  */
 export const pinnedNodes = {
@@ -45,7 +45,7 @@ const nodesFolder = () => sharedFolder('nodes')
 /** @param {string} name */
 const programName = (name) => (name.includes('-win-') ? 'node.exe' : 'node')
 
-/** Path of a Node that was fetched before; undefined when it was not. @param {string} name @param {string} version */
+/** Path of a Node that was fetched earlier; undefined if it was not. @param {string} name @param {string} version */
 export function fetchedNode(name, version) {
   const program = join(nodesFolder(), `${name}-${version}`, programName(name))
   return existsSync(program) ? program : undefined
@@ -53,7 +53,7 @@ export function fetchedNode(name, version) {
 
 /**
  * Fetches one pinned Node through npm, checks its integrity and keeps its program.
- * @param {string} name @param {string} version @returns {Promise<string | undefined>} why it cannot be had
+ * @param {string} name @param {string} version @returns {Promise<string | undefined>} why it is not available
  */
 export async function ensureNode(name, version) {
   if (fetchedNode(name, version) !== undefined) return undefined
@@ -72,7 +72,7 @@ export async function ensureNode(name, version) {
     await mkdir(join(work, 'node'))
     await rename(join(work, inside), join(work, 'node', programName(name)))
     await chmod(join(work, 'node', programName(name)), 0o755)
-    // Whole or not at all; another run may have been faster.
+    // Complete or not at all; another run may have been faster.
     await rename(join(work, 'node'), join(folder, `${name}-${version}`)).catch(
       (/** @type {unknown} */ error) => {
         if (fetchedNode(name, version) === undefined) throw error
@@ -84,7 +84,7 @@ export async function ensureNode(name, version) {
   }
 }
 
-/** Fetches every Node that is pinned for this machine; says in one line which cannot be had. */
+/** Fetches every Node that is pinned for this machine; prints one line about those it cannot get. */
 export async function ensureNodes() {
   const name = nodePackage()
   if (name === undefined) return

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** A folder for what tests fetch: outside of the clone, so that every clone shares it. @param {string} name */
+/** A folder for downloads of the tests, outside the clone, so that all clones share it. @param {string} name */
 export function sharedFolder(name) {
   const cache = process.env['XDG_CACHE_HOME']
   return join(cache?.startsWith('/') ? cache : join(homedir(), '.cache'), 'stackpass-test', name)
@@ -28,7 +28,7 @@ export function tryTo(command, args) {
 }
 
 /**
- * Fetches the archive of an npm package into a folder and checks that it is the pinned one. Nothing of it is run.
+ * Fetches the archive of an npm package into a folder and checks that it is the pinned one. Runs nothing from it.
  * @param {string} spec @param {string} integrity @param {string} into
  * @returns {Promise<{ readonly archive: string } | { readonly failed: string }>}
  */

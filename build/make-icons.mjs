@@ -7,7 +7,7 @@ import { root } from './sources.mjs'
 
 const folder = join(root, 'build', 'icons')
 
-/** macOS colours template images itself; elsewhere a mid blue stands out on light and dark bars. */
+/** macOS colours template images itself; elsewhere a medium blue is visible on light and dark bars. */
 const images = [
   { from: 'icon.svg', to: 'icon.png', size: 1024 },
   { from: 'tray.svg', to: 'tray.png', size: 22, colour: '#5b8def' },

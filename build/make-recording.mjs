@@ -1,5 +1,5 @@
-// Makes docs/recording.svg: a real bash in a real terminal with the hook, on the made-up home of the screenshots, with the
-// double of STS in the place of AWS. What is typed and what comes back is the real session; only its pauses are set here.
+// Makes docs/recording.svg: a real bash with the hook in a real terminal, in the made-up home of the screenshots, with the
+// fake STS in place of AWS. Input and output are those of a real session; only the pauses are set here.
 // Run after a build: `npm run recording`.
 import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
@@ -16,7 +16,7 @@ const cell = { width: 8.4, height: 19 }
 const prompt = '\u276f '
 const target = join(root, 'docs', 'recording.svg')
 
-/** What is typed, and how many seconds its answer stays before the next. */
+/** What is typed, and for how many seconds its output stays on the screen. */
 const lines = [
   ['stackpass verify --all', 5],
   ['stackpass profiles list --group prod', 4],
@@ -137,7 +137,7 @@ function draw() {
     }
     return text
   }
-  /** Each line is written once and used where it stands. */
+  /** Each line is defined once and reused wherever it appears. */
   const place = (cells, at) => {
     const text = row(cells)
     if (text === '') return ''

@@ -1,5 +1,5 @@
-// Makes docs/screenshots/*.png: the real page of `stackpass serve` on a made-up home folder, with the double of STS in the
-// place of AWS. Run after a build: `npm run screenshots`.
+// Makes docs/screenshots/*.png: the real page of `stackpass serve` with a made-up home folder, with the fake STS in place
+// of AWS. Run after a build: `npm run screenshots`.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -37,20 +37,20 @@ const browser = await chromium.launch({
 const host = await startLoopback(home, browser)
 const { page } = host
 
-/** The answer of a method; an error ends the run. */
+/** Calls a method and returns its result; an error ends the run. */
 async function call(method, input) {
   const reply = await host.call(method, input)
   if (!reply.ok) throw new Error(`${method}: ${reply.error.message}`)
   return reply.value
 }
 
-/** Takes the picture `name` once everything has arrived and come to rest. */
+/** Takes the screenshot `name` once everything has loaded and settled. */
 async function shoot(name) {
   await page.evaluate(async () => {
     await document.fonts.ready
     await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)))
   })
-  // The double listens on a port of this machine; the pictures show the address that AWS has.
+  // The fake STS listens on a local port; the screenshots show the address of AWS.
   await page.evaluate((double) => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let text = texts.nextNode(); text !== null; text = texts.nextNode())
@@ -67,7 +67,7 @@ try {
   await mkdir(folder, { recursive: true })
   await page.setViewportSize(size)
   await call('settings.set', { ...settings, stackFolders: [join(home.path, 'code')] })
-  // Stacks go by what Pulumi would use.
+  // Checks of stacks use the credentials that Pulumi would use.
   await call('verify.run', { runId: 'pulumi', profiles: checkedProfiles, as: 'pulumi' })
   await call('verify.run', { runId: 'screenshots', profiles: checkedProfiles })
   await call('active.use', { profile: 'staging-admin' })

@@ -7,7 +7,7 @@ const specifier = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g
 /** @param {string} file */
 export const isUnitTest = (file) => /^test\/(?!e2e\/).*\.test\.tsx?$/.test(file)
 
-/** The text of each source file that git knows or would add. @returns {Promise<Map<string, string>>} */
+/** The text of each source file that git tracks or would add. @returns {Promise<Map<string, string>>} */
 export async function readSources() {
   const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
@@ -40,7 +40,7 @@ export async function readImports(sources) {
   return new Map(entries)
 }
 
-/** Who imports each file. @param {ReadonlyMap<string, readonly string[]>} imports @returns {Map<string, string[]>} */
+/** The importers of each file. @param {ReadonlyMap<string, readonly string[]>} imports @returns {Map<string, string[]>} */
 export function importersOf(imports) {
   /** @type {Map<string, string[]>} */
   const importers = new Map()
@@ -50,8 +50,8 @@ export function importersOf(imports) {
 }
 
 /**
- * The unit tests that import a changed file over the fewest steps, at most `most` of them: those in the folder that
- * mirrors the changed file's come first. `left` counts the tests just as near that are not taken.
+ * The unit tests that import a changed file through the fewest steps, at most `most` of them. Tests in the folder that
+ * mirrors the changed file's folder come first. `left` counts equally near tests that were left out.
  * @param {readonly string[]} changed @param {ReadonlyMap<string, readonly string[]>} imports @param {number} most
  */
 export function nearestTests(changed, imports, most) {

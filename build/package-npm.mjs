@@ -1,5 +1,5 @@
-// Makes the package of the npm registry: `npm run package`. It holds the built command and page. The one package that it takes from
-// the registry is the bridge to the keychain, which is machine code; where there is none for a machine, the rest works without.
+// Makes the package for the npm registry: `npm run package`. It contains the built command and page. Its only dependency
+// is the keychain bridge, a native module; on machines without a build of it, the rest works without it.
 import { spawnSync } from 'node:child_process'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { isStale, productFolder, root } from './sources.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
 
-/** What stands in the published manifest as it stands in ours, where it does. */
+/** The fields that the published manifest takes unchanged from ours, if present. */
 const keptFields = [
   ...['name', 'version', 'description', 'keywords', 'license', 'author'],
   ...['homepage', 'repository', 'bugs', 'engines', 'bin', 'man'],
@@ -16,7 +16,7 @@ const keptFields = [
 const keyring = '@napi-rs/keyring'
 
 /**
- * The published manifest. Ours is private and names what the bundles are made of; of that, the keyring alone is left to install.
+ * The published manifest. Ours is private and lists everything that is bundled; only the keyring is still to be installed.
  * @param {Record<string, unknown>} manifest
  */
 export const publishedManifest = (manifest) => ({
@@ -30,8 +30,8 @@ const manual = 'man/stackpass.1'
 const contents = ['bin', 'README.md', 'LICENSE', 'CHANGELOG.md']
 
 /**
- * Lays out what npm is to pack. Command and page must have been built. @param {string} folder is made anew
- * @param {string} [version] instead of ours, for tests of an update
+ * Lays out what npm will pack. The command and the page must be built. @param {string} folder is recreated
+ * @param {string} [version] replaces ours, for tests of an update
  */
 export async function layOutPackage(folder, version) {
   for (const target of /** @type {const} */ (['cli', 'page']))
@@ -50,7 +50,7 @@ export async function layOutPackage(folder, version) {
   await writeFile(join(folder, manual), printManual(folder))
 }
 
-/** The manual, as the command that was laid out prints it. @param {string} folder */
+/** The manual, as printed by the command in that folder. @param {string} folder */
 function printManual(folder) {
   const command = join(folder, 'bin', 'stackpass.cjs')
   const printed = spawnSync(process.execPath, [command, 'help', 'man'], { encoding: 'utf8' })

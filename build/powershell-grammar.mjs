@@ -1,4 +1,4 @@
-// The grammar of PowerShell for the tests of our hook, which parse it: PowerShell itself cannot be had from npm or Debian.
+// The PowerShell grammar, with which tests parse our hook: neither npm nor Debian offers PowerShell itself.
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,13 +10,13 @@ const integrity =
   'sha512-RJFoomET6FajjG511fmQxeBQfU6M24a0aFZPqpid+ttIxanWf1VGytBG0UmsGjt07qmIPJS8U31D+aecuCucsQ=='
 const names = ['tree-sitter.js', 'tree-sitter.wasm', 'tree-sitter-powershell.wasm']
 
-/** The folder of the parser and the grammar; undefined where they were not fetched. */
+/** The folder of the parser and the grammar; undefined if they were not fetched. */
 export function powershellGrammar() {
   const folder = join(sharedFolder('grammars'), `tree-sitter-wasm-${version}`)
   return names.every((name) => existsSync(join(folder, name))) ? folder : undefined
 }
 
-/** Fetches both once; says in one line where they cannot be had. */
+/** Fetches both once; prints one line if it cannot. */
 export async function ensurePowershellGrammar() {
   if (powershellGrammar() !== undefined) return
   const folder = sharedFolder('grammars')
@@ -37,7 +37,7 @@ export async function ensurePowershellGrammar() {
     }
     await mkdir(join(work, 'whole'))
     for (const name of names) await rename(join(work, name), join(work, 'whole', name))
-    // Whole or not at all; another run may have been faster.
+    // Complete or not at all; another run may have been faster.
     await rename(join(work, 'whole'), join(folder, `tree-sitter-wasm-${version}`)).catch(
       (/** @type {unknown} */ error) => {
         if (powershellGrammar() === undefined) throw error

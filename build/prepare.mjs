@@ -27,13 +27,13 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** npm is a script on Windows, which only a shell can start; its arguments here are our own constants. */
+/** On Windows npm is a script that only a shell can start; its arguments here are our own constants. */
 const viaShell = process.platform === 'win32'
 
 /** @param {readonly string[]} args @param {import('node:child_process').SpawnOptions} [options] */
 export const runNpm = (args, options = {}) => run('npm', args, { shell: viaShell, ...options })
 
-/** True when what is installed is what the lockfile says (optional packages of other platforms aside). */
+/** True when the installed packages match the lockfile (apart from optional packages of other platforms). */
 async function isInstalled() {
   const hidden = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(hidden)) return false
@@ -44,7 +44,7 @@ async function isInstalled() {
   )
 }
 
-/** Installs the locked dependencies when they are missing or others. */
+/** Installs the locked dependencies when they are missing or differ. */
 export async function ensureDependencies() {
   if (await isInstalled()) return
   console.log('Installing dependencies (npm ci)')
@@ -59,7 +59,7 @@ export function isOnPath(command) {
   return spawnSync(command, ['--version'], { stdio: 'ignore', shell: viaShell, timeout: 20_000 }).status === 0
 }
 
-/** True for a program that can be found; it is not started. Not for Windows. @param {string} command */
+/** True if the program is on PATH; does not start it. Not for Windows. @param {string} command */
 export const isInPath = (command) =>
   spawnSync('sh', ['-c', 'command -v "$0"', command], { stdio: 'ignore' }).status === 0
 
@@ -70,7 +70,7 @@ const failureNote = join(root, '.cache', 'electron-unavailable')
 const retryAfterMs = 24 * 3600 * 1000
 const downloadLimitMs = 60_000
 
-/** Path of Electron's binary, or undefined when it is not there. */
+/** Path of Electron's binary, or undefined when it is missing. */
 export async function electronBinary() {
   const pathFile = join(electronFolder, 'path.txt')
   if (!existsSync(pathFile)) return undefined

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { importersOf, isUnitTest, readImports, readSources } from './nearest-tests.mjs'
 
-/** The journeys that go through a feature, of the page or of core. @type {Readonly<Record<string, readonly string[]>>} */
+/** The end-to-end specs that use each feature of the page or of core. @type {Readonly<Record<string, readonly string[]>>} */
 export const journeys = {
   active: ['profiles', 'loopback'],
   app: ['host', 'smoke', 'broken-files', 'journeys', 'tour'],
@@ -36,14 +36,14 @@ export const journeys = {
 const isSpec = (/** @type {string} */ file) => /^test\/e2e\/.*\.spec\.ts$/.test(file)
 const isProduct = (/** @type {string} */ file) => /^(?:shared|core|cli|electron|renderer)\//.test(file)
 const isSource = (/** @type {string} */ file) => /\.(?:tsx?|mts|mjs)$/.test(file)
-/** What decides how all tests run. */
+/** Files that affect how all tests run. */
 const everything =
   /^(?:package-lock\.json|vitest\.config\.ts|tsconfig[\w.]*\.json|test\/e2e\/playwright\.config\.ts)$/
 const specNamed = (/** @type {string} */ name) => `test/e2e/${name}.spec.ts`
 
 /**
- * The sources with what they import, and the text of those that may name a file instead: bundles name their entries, tests
- * the files that they read.
+ * The sources with their imports, and the text of those that may name files instead: bundles name their entries, tests
+ * name the files that they read.
  */
 export async function readTree() {
   const sources = await readSources()
@@ -52,14 +52,14 @@ export async function readTree() {
 }
 
 /**
- * All that depends on a file over any number of steps, the file included.
+ * Everything that depends on a file directly or indirectly, including the file itself.
  * @param {string} file @param {ReadonlyMap<string, readonly string[]>} importers @param {ReadonlyMap<string, string>} texts
  */
 function dependents(file, importers, texts) {
   const seen = new Set([file])
   for (const each of seen) {
     const above = importers.get(each) ?? []
-    // What nobody imports is read, or started, by those that name it or its folder.
+    // A file that nobody imports is read or started by files that name it or its folder.
     const names = isSource(each) ? [each] : [posix.basename(each), `'${posix.basename(posix.dirname(each))}'`]
     const read = above.length === 0 && !isUnitTest(each) && !isSpec(each)
     const naming = read
@@ -71,8 +71,8 @@ function dependents(file, importers, texts) {
 }
 
 /**
- * The unit tests that a change reaches: those that import a changed file over any number of steps, or start a bundle that
- * does. The specs: those of the features that it reaches, all of them where it lies below every feature.
+ * The unit tests that a change affects: those that import a changed file directly or indirectly, or start a bundle that
+ * does. The specs: those of the affected features, or all of them when every feature depends on the change.
  * @param {readonly string[]} changed
  * @param {{ imports: ReadonlyMap<string, readonly string[]>, texts: ReadonlyMap<string, string> }} tree
  * @returns {{ units: string[], specs: string[] }}

@@ -1,5 +1,5 @@
-// npm run ready: what CI runs. `node build/ready.mjs unit e2e` runs only these steps, `--without=budgets` leaves some out.
-// `--changed[=BRANCH]`: types, the quick lint, layers, and the tests that the changes since BRANCH (main) reach.
+// npm run ready: what CI runs. `node build/ready.mjs unit e2e` runs only these steps, `--without=budgets` omits some.
+// `--changed[=BRANCH]`: types, the quick lint, layers, and the tests that are affected by the changes since BRANCH (main).
 import { mkdir, rm } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { runSteps } from './run-steps.mjs'
@@ -29,14 +29,14 @@ const rows = []
 const names = []
 const env = {
   ...process.env,
-  // Tests build what they need, unless it was just built.
+  // Tests build what they need, unless the build step just ran.
   ...(chosen.some(({ name }) => name === 'build') ? { STACKPASS_BUILT: '1' } : {}),
   PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
 }
 const print = (/** @type {string} */ text) => process.stdout.write(text)
 await runSteps(chosen, { cwd: root, env, print }, async ({ step, code, output, seconds }) => {
   const counts = await step.counts?.(output)
-  // A step that cannot be counted, or fails outside of its tests, is one failure of its own.
+  // A step without counts, or one that fails outside its tests, counts as one failure.
   const failed = counts?.failed ?? 0
   const own = code !== 0 && failed === 0 ? 1 : 0
   const uncounted = step.counts !== undefined && counts === undefined && own === 0 ? 1 : 0

@@ -1,4 +1,4 @@
-// The command as a package of Debian with the entry of an apt list: `npm run deb`, after `npm run package`.
+// The command as a Debian package, with its entry for an apt package list: `npm run deb`, after `npm run package`.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
@@ -26,7 +26,7 @@ Description: ${synopsis}
 `
 
 /**
- * Makes the package out of what was laid out for npm, and what an apt list says of it. @param {string} laidOut
+ * Makes the package from the folder laid out for npm, and its entry for an apt package list. @param {string} laidOut
  * @param {string} destination @returns {Promise<{ file: string, entry: string }>}
  */
 export async function makeDeb(laidOut, destination) {

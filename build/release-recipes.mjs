@@ -1,4 +1,4 @@
-// What package managers take: `node build/release-recipes.mjs https://github.com/OWNER/NAME`, after `npm run package`.
+// Recipes for package managers: `node build/release-recipes.mjs https://github.com/OWNER/NAME`, after `npm run package`.
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,11 +10,11 @@ import { root } from './sources.mjs'
  * @property {string} version
  * @property {string} description
  * @property {string} license
- * @property {string} repository  where releases are, without a slash at the end
+ * @property {string} repository  where releases are, without a trailing slash
  * @property {string} sha256  of the npm archive, in hex
  */
 
-/** In one line of a list: Homebrew and Debian take 80 characters at most, with no article at the start and no full stop. */
+/** One line for lists: Homebrew and Debian allow at most 80 characters, no leading article and no full stop. */
 export const synopsis = 'Switch AWS profiles in every open shell and point Pulumi stacks at them'
 
 /** @param {Release} release */
@@ -135,7 +135,7 @@ stdenvNoCC.mkDerivation rec {
 `
 
 /**
- * What winget takes: three files about the installer of the desktop app, which is the only kind of package that it installs.
+ * The three files that winget needs, about the desktop app's installer: winget installs only installers.
  * @param {Omit<Release, 'sha256'>} release @param {{ readonly name: string, readonly sha256: string }} installer
  * @returns {Readonly<Record<string, string>>}
  */
@@ -175,7 +175,7 @@ ShortDescription: ${release.description}
   }
 }
 
-/** Each file by its name. @param {Release} release @returns {Readonly<Record<string, string>>} */
+/** The recipe files by name. @param {Release} release @returns {Readonly<Record<string, string>>} */
 export const recipesOf = (release) => ({
   'stackpass.rb': homebrew(release),
   'stackpass.scoop.json': scoop(release),
@@ -198,7 +198,7 @@ const sha256Of = async (file) =>
     .update(await readFile(file))
     .digest('hex')
 
-/** The release that the archive in this folder is of. @param {string} archive @param {string} repository */
+/** The release that this archive belongs to. @param {string} archive @param {string} repository */
 export async function releaseOf(archive, repository) {
   return { ...(await aboutRelease(repository)), sha256: await sha256Of(archive) }
 }
@@ -207,13 +207,13 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const [, , repository = '', only] = process.argv
   const { version } = await aboutRelease(repository)
   const packages = join(root, 'dist', 'packages')
-  // The installer is made on Windows, apart from the rest, and signed there.
+  // The installer is built and signed separately, on Windows.
   const name = `Stackpass-Setup-${version}.exe`
   const files =
     only === '--winget'
       ? wingetOf(await aboutRelease(repository), { name, sha256: await sha256Of(join(packages, name)) })
       : recipesOf(await releaseOf(join(packages, `stackpass-${version}.tgz`), repository))
-  // Beside the packages: a release has no folders.
+  // Next to the packages, because a release has no folders.
   for (const [file, text] of Object.entries(files)) await writeFile(join(packages, file), text)
   console.log(`Wrote ${Object.keys(files).join(', ')}`)
 }

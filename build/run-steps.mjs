@@ -1,4 +1,4 @@
-// Runs steps (build/steps.mjs): those that need one core beside each other, the others alone.
+// Runs steps (build/steps.mjs): those that need one core in parallel, the others alone.
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 
@@ -13,7 +13,7 @@ import { availableParallelism } from 'node:os'
  * }} Running
  */
 
-/** Runs one step; `show` gets its output as it comes. @param {Step} step @param {Running} running @param {Running['print']} show @returns {Promise<Ended>} */
+/** Runs one step; `show` gets its output as it arrives. @param {Step} step @param {Running} running @param {Running['print']} show @returns {Promise<Ended>} */
 function runStep(step, { cwd, env }, show) {
   const started = performance.now()
   const [command = '', ...args] = step.command
@@ -50,8 +50,8 @@ function startable(steps, /** @type {ReadonlySet<string>} */ unfinished, /** @ty
 }
 
 /**
- * Runs steps in their order. Neighbours that are marked so run beside each other, one on each of two cores, and what each
- * printed comes in one piece when it ends; what runs alone shows its output as it comes. `onEnd` is told of each.
+ * Runs steps in order. Neighbouring steps marked `beside` run in parallel, at most two at once, and the output of each
+ * appears in one piece when it ends. A step that runs alone shows its output as it arrives. Calls `onEnd` for each step.
  * @param {readonly Step[]} steps @param {Running} running @param {(ended: Ended) => Promise<void>} onEnd
  */
 export async function runSteps(steps, running, onEnd) {

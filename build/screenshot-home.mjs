@@ -1,4 +1,4 @@
-// The made-up home folder of the screenshots. Accounts, names and keys are inventions in the style of the AWS documentation.
+// The made-up home folder of the screenshots. Accounts, names and keys are invented, in the style of the AWS documentation.
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 const token = 'IQoJb3JpZ2luX2VjEXAMPLETOKEN'.repeat(12)
@@ -13,7 +13,7 @@ const accounts = {
   hub: '777788889999',
 }
 
-/** Key IDs by profile; ASIA ones come with a token. */
+/** Key IDs by profile; those that begin with ASIA have a token. */
 const keys = new Map([
   ['default', { id: 'AKIAIOSFODNN7EXAMPLE', account: accounts.main, user: 'ana' }],
   ['acme-hub', { id: 'ASIAACMEHUB7EXAMPLE1', account: accounts.hub, user: 'ana', left: 7 * 60 + 12 }],
@@ -45,10 +45,10 @@ const regions = new Map([
   ['sandbox-ana', 'eu-central-1'],
 ])
 
-/** The new key of ci-deploy that the pictures put in. */
+/** The new key for ci-deploy that the screenshots enter. */
 export const newKey = { id: 'AKIAI44QH8DHBEXAMPLE', secret: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY' }
 
-/** What the double of STS answers. */
+/** What the fake STS answers. */
 const known = [...keys.values()]
   .filter(({ gone }) => gone !== true)
   .map(({ id, account, user, left, wrong }) => ({
@@ -74,7 +74,7 @@ export const identities = [
 ]
 export const roles = roleProfiles.slice(0, 4).map(([, account, name]) => ({ arn: role(account, name) }))
 
-/** The organisation that is connected in the pictures. */
+/** The organisation that the screenshots connect. */
 export const organisation = {
   startUrl: 'https://northwind.portal.eu-west-1.app.aws',
   accounts: [
@@ -102,10 +102,10 @@ export const organisation = {
   })),
 }
 
-/** The profiles that are verified for the pictures. */
+/** The profiles that are verified for the screenshots. */
 export const checkedProfiles = [...keys.keys(), ...roleProfiles.slice(0, 4).map(([name]) => name)]
 
-/** Both files, with sessions that end some time after `now`, in milliseconds since 1970. */
+/** Both files, with sessions that end some time after `now` (milliseconds since 1970). */
 export function files(now) {
   const credentials = ['# One section for each person or machine; ask #platform before sharing one.']
   const config = []

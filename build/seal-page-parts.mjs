@@ -3,8 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * Says in index.html what every file of the page must be, and names those that come later, for
- * renderer/app/load-parts.ts. So no file is taken from anybody else than who served the page.
+ * Writes the hash of every file of the page into index.html, and lists the files that load later, for
+ * renderer/app/load-parts.ts. So the page accepts files only from the host that served it.
  * @type {import('vite').Plugin}
  */
 export const sealPageParts = {

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What each product is made of; a change in any of these makes it stale. */
+/** The sources of each product; a change in any of them makes it stale. */
 const inputs = {
   page: ['shared', 'renderer'],
   cli: ['shared', 'core', 'cli'],
   electron: ['shared', 'core', 'electron'],
 }
 
-/** Single files beside them: the colours of the page are those of the window that asks. @type {Partial<Record<Target, readonly string[]>>} */
+/** Additional single files: the question window uses the page's colours. @type {Partial<Record<Target, readonly string[]>>} */
 const moreInputs = { electron: ['renderer/ui/tokens.css'] }
 
 /** @typedef {keyof typeof inputs} Target */
@@ -54,20 +54,20 @@ export async function sourceHash(target) {
 
 const distFolder = join(root, 'dist')
 
-/** Where a product is built to. @param {Target} target @param {string} [dist] */
+/** The folder that a product is built into. @param {Target} target @param {string} [dist] */
 export const productFolder = (target, dist = distFolder) =>
   join(dist, target === 'page' ? 'renderer' : target)
 
 /** @param {Target} target @param {string} dist */
 const stampOf = (target, dist) => join(dist, '.stamps', target)
 
-/** What a stamp says: made from these sources, and made of these bytes. @param {Target} target @param {string} sources @param {string} dist */
+/** A stamp holds the hashes of the sources and of the built files. @param {Target} target @param {string} sources @param {string} dist */
 async function stampText(target, sources, dist) {
   const product = productFolder(target, dist)
   return `${sources} ${await hashOf(product, await filesBelow(product))}`
 }
 
-/** True unless the product is there, whole, and made from the sources as they are. @param {Target} target @param {string} [dist] */
+/** True unless the product is there, complete, and built from the current sources. @param {Target} target @param {string} [dist] */
 export async function isStale(target, dist = distFolder) {
   if (!existsSync(stampOf(target, dist)) || !existsSync(productFolder(target, dist))) return true
   const stamp = await readFile(stampOf(target, dist), 'utf8')

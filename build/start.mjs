@@ -1,4 +1,4 @@
-// npm start: installs and builds what is missing, then opens the desktop app, or the same page in the browser.
+// npm start: installs and builds what is missing, then opens the desktop app, or else the same page in the browser.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureDependencies, obtainElectron, requireNode, run } from './prepare.mjs'

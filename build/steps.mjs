@@ -6,7 +6,7 @@ import { reachedTests, readTree } from './reached-tests.mjs'
 import { root } from './sources.mjs'
 
 /**
- * `failures` names what failed, one line each; where a runner gives no names it is left out.
+ * `failures` names what failed, one line each; it is absent when the runner gives no names.
  * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Counts
  */
 
@@ -16,14 +16,14 @@ const report = (name) => join(root, 'test-results', name)
 /** @param {string} file */
 const readReport = async (file) => (existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : undefined)
 
-/** Of Vitest's report. @param {any} result @returns {Counts} */
+/** Counts from Vitest's report. @param {any} result @returns {Counts} */
 export function vitestCounts(result) {
   const failures = result.testResults.flatMap(({ name, status, assertionResults }) => {
     const file = relative(root, name)
     const failed = assertionResults.filter((each) => each.status === 'failed')
     if (failed.length > 0)
       return failed.map(({ ancestorTitles, title }) => [file, ...ancestorTitles, title].join(' > '))
-    // A file that cannot even be loaded has no tests to count, but is a failure.
+    // A file that fails to load has no tests to count, but is a failure.
     return status === 'failed' ? [file] : []
   })
   return {
@@ -34,7 +34,7 @@ export function vitestCounts(result) {
   }
 }
 
-/** Of Playwright's report. @param {any} result @returns {Counts} */
+/** Counts from Playwright's report. @param {any} result @returns {Counts} */
 export function playwrightCounts({ stats, suites, errors = [] }) {
   const failures = (suite, titles) => [
     ...(suite.suites ?? []).flatMap((inner) => failures(inner, [...titles, inner.title])),
@@ -60,7 +60,7 @@ const reported = (name, count) => async () => {
   return result && count(result)
 }
 
-/** The last "N passed, N failed" that a runner of ours printed. @param {string} output @returns {Counts | undefined} */
+/** The last "N passed, N failed" that one of our runners printed. @param {string} output @returns {Counts | undefined} */
 export function printedCounts(output) {
   const match = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1)
   return match && { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) }
@@ -69,10 +69,10 @@ export function printedCounts(output) {
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {readonly string[]} command  program and arguments, found in node_modules/.bin first
+ * @property {readonly string[]} command  program and arguments, looked up in node_modules/.bin first
  * @property {(output: string) => Promise<Counts | undefined>} [counts]  for steps that run tests
- * @property {true} [beside]  needs one core and disturbs no other step: runs beside its neighbours (build/run-steps.mjs)
- * @property {readonly string[]} [after]  of one that runs beside others: those that it must wait for
+ * @property {true} [beside]  needs one core and disturbs no other step: runs in parallel with its neighbours (build/run-steps.mjs)
+ * @property {readonly string[]} [after]  for a step with `beside`: the steps that it must wait for
  */
 
 /** The unit tests, or some of them. @param {readonly string[]} files @returns {Step} */
@@ -96,7 +96,7 @@ const specStep = (name, host, files) => ({
   counts: reported('e2e.json', playwrightCounts),
 })
 
-/** What `npm test -- --changed` runs: the tests that the changes since a branch reach. @param {string} branch */
+/** What `npm test -- --changed` runs: the tests affected by the changes since a branch. @param {string} branch */
 export async function changedSteps(branch) {
   const changed = changedFiles(forkOf(branch))
   const { units, specs } = reachedTests(changed, await readTree())
@@ -115,7 +115,7 @@ export async function changedSteps(branch) {
   ]
 }
 
-/** What CI runs, in order: the lint takes longest of those beside each other. @type {readonly Step[]} */
+/** What CI runs, in order: the lint comes first because it takes the longest of the parallel steps. @type {readonly Step[]} */
 export const steps = [
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'], beside: true },
   { name: 'types', command: ['tsc', '-b'], beside: true },

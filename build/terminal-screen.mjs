@@ -1,10 +1,10 @@
-// A small terminal: as much of it as the recording needs.
+// A small terminal emulator: only what the recording needs.
 
 const colours = ['#6b7280', '#f87171', '#4ade80', '#fbbf24', '#7aa2ff', '#c084fc', '#5eead4', '#e5e7eb']
 
 /** @typedef {{ text: string, colour?: string, bold?: boolean, dim?: boolean }} Cell */
 
-/** A screen of `columns` and `rows` that takes what a program writes. */
+/** A screen of `columns` and `rows` that displays a program's output. */
 export function createScreen(columns, rows) {
   /** @type {Cell[][]} */
   let lines = [[]]
@@ -55,7 +55,7 @@ export function createScreen(columns, rows) {
   }
 
   return {
-    /** Takes the next bytes; a sequence that is cut off waits for its end. */
+    /** Takes the next bytes; an incomplete escape sequence waits for the rest. */
     write(chunk) {
       let text = rest + chunk
       rest = ''
@@ -79,7 +79,7 @@ export function createScreen(columns, rows) {
         else if (character >= ' ') put(character)
       }
     },
-    /** The lines as they are, and where the cursor stands. */
+    /** The current lines and the cursor's position. */
     picture: () => ({ lines: lines.map((line) => line.map((cell) => ({ ...cell }))), cursor: { ...at } }),
   }
 }

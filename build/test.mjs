@@ -1,4 +1,4 @@
-// npm test -- --changed[=BRANCH]: a quick one, of what differs from main (build/steps.mjs).
+// npm test -- --changed[=BRANCH]: a quick run for what differs from main (build/steps.mjs).
 // npm test: installs what the tests need, then runs everything that CI runs (build/ready.mjs).
 import { join } from 'node:path'
 import { aptInstall, canInstall } from './apt.mjs'
@@ -15,17 +15,17 @@ if (process.argv.some((arg) => /^--changed(?:=|$)/.test(arg))) {
   process.exit(await run(process.execPath, [join(root, 'build', 'ready.mjs'), ...process.argv.slice(2)]))
 }
 
-// The shell hooks are tested in these shells where they can be had; their tests say so when one is missing.
+// The shell hooks are tested in these shells if they can be installed; the tests say when one is missing.
 const shells = ['zsh', 'fish'].filter((shell) => !isOnPath(shell))
 if (shells.length > 0 && (!canInstall() || !(await aptInstall(shells))))
   console.log(`Without ${shells.join(' and ')}: what is tested in them is skipped.`)
 
-// Completion is a program for awk, of which systems have different ones.
+// Completion is an awk program, and systems have different awks.
 const awks = ['mawk', 'gawk', 'busybox', 'original-awk'].filter((awk) => !isInPath(awk))
 if (awks.length > 0 && (!canInstall() || !(await aptInstall(awks))))
   console.log(`Without ${awks.join(' and ')}: completion is not tested with them.`)
 
-// Leases are tested in a jail, and against programs that know their system well.
+// Leases are tested in a jail, and against programs that probe the system.
 const jailed = [
   ['bwrap', 'bubblewrap'],
   ['python3', 'python3'],
@@ -33,7 +33,7 @@ const jailed = [
 if (jailed.length > 0 && (!canInstall() || !(await aptInstall(jailed))))
   console.log(`Without ${jailed.join(' and ')}: jails for leases are not tested.`)
 
-// The vault is tested with a real keyring where one can be had.
+// The vault is tested with a real keyring if one can be installed.
 const keyring = [
   ['gnome-keyring-daemon', 'gnome-keyring'],
   ['dbus-run-session', 'dbus'],

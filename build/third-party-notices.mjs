@@ -4,7 +4,7 @@ import { root } from './sources.mjs'
 
 const licenceFile = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i
 
-/** Names and folders of the packages that the bundles are made of: every locked one that is not for development only. */
+/** Names and folders of the bundled packages: every locked package that is not only for development. */
 export async function shippedPackages() {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
   return Object.entries(lock.packages)
@@ -27,8 +27,8 @@ async function noticeOf({ name, version, license, folder }) {
 }
 
 /**
- * What has to come with the bundles: of each package that they are made of its name, version and licence. Packages with
- * the same text stand above it together. Throws for a package without a licence.
+ * The notices that must ship with the bundles: name, version and licence of each bundled package. Packages with the same
+ * licence text are listed together above it. Throws for a package without a licence.
  */
 export async function thirdPartyNotices() {
   const notices = await Promise.all((await shippedPackages()).map(noticeOf))

@@ -1,6 +1,6 @@
 /**
- * Whether a command line asks for JSON, known before it is parsed: a command line that cannot be parsed is refused as JSON
- * too. The words of the command that `exec` runs are not ours.
+ * Whether a command line asks for JSON. Needed before parsing, because usage errors are printed as JSON too. Ignores the
+ * words of the command that `exec` runs.
  */
 export function asksForJson(words: readonly string[]): boolean {
   const isWord = (word: string): boolean => word === '--' || !word.startsWith('-')

@@ -1,21 +1,21 @@
 import type { Terminal } from './terminal/terminal.ts'
 
-/** What every command gets. Commands read no global state but their stdin. */
+/** What every command gets. The only global state that commands read is stdin. */
 export interface CliContext {
   readonly terminal: Terminal
   readonly env: NodeJS.ProcessEnv
   readonly platform: NodeJS.Platform
   readonly homeDir: string
-  /** The home of Windows whose files the shell itself has, by the hook (WSL). */
+  /** The Windows home whose files the shell uses, as set by the hook (WSL). */
   readonly shellHome?: string | undefined
   /** Folder of package.json and of the built page. */
   readonly packageRoot: string
   /** The file that was started as `stackpass`. */
   readonly entry?: string
   readonly version: string
-  /** The command line asks for JSON: usage errors are told so too. */
+  /** The command line asks for JSON, so usage errors are JSON too. */
   readonly asksJson?: boolean
-  /** The rows that completion reads: every command is defined for it, so who asks loads them. */
+  /** The rows that completion reads, loaded on demand because they need the definitions of all commands. */
   readonly commandTable: () => Promise<string>
 }
 
@@ -30,6 +30,6 @@ export interface CommonOptions {
 /** Options of the commands that write. */
 export interface WriteOptions extends CommonOptions {
   readonly dryRun?: boolean
-  /** Every line of the diff, also where many profiles are new. */
+  /** Show every line of the diff, even if many profiles are new. */
   readonly diff?: boolean
 }

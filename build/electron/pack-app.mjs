@@ -6,7 +6,7 @@ import { root } from '../sources.mjs'
 import { testCache } from './registry-electron.mjs'
 import { ensureSandbox } from './test-electron.mjs'
 
-/** Hands the folder of the packed app on to the workers of the suite. */
+/** Passes the folder of the packed app to the suite's workers. */
 export const packedVariable = 'STACKPASS_TEST_PACKED'
 
 /** As electron-builder.yml says. */
@@ -14,12 +14,12 @@ export const executable = 'stackpass-desktop'
 
 const prefix = 'packed-'
 const leftOverMs = 24 * 3600 * 1000
-/** Whatever electron-builder wants to fetch beside the Electron that it is given, it cannot have. */
+/** Keeps electron-builder from downloading anything: it gets its Electron from us. */
 const nowhere = 'http://127.0.0.1:9/'
 
 /**
- * Packs the built app by electron-builder, with the Electron of the tests in place of the one that is shipped. All else is
- * as electron-builder.yml says. A `missing` is one sentence for a person.
+ * Packs the built app with electron-builder, using the Electron of the tests instead of the one that ships. Everything else
+ * follows electron-builder.yml. A `missing` is one sentence for a person.
  * @param {string} binary
  * @returns {Promise<{ readonly folder: string, remove(): Promise<void> } | { readonly missing: string }>}
  */
@@ -27,7 +27,7 @@ export async function packApp(binary) {
   if (process.platform !== 'linux') return { missing: 'the packed app is tested on Linux only' }
   await removeLeftOver()
   await mkdir(testCache(), { recursive: true, mode: 0o755 })
-  // Outside of the clone, which the account that starts it may not be able to read.
+  // Outside the clone, which the account that starts the app may not be able to read.
   const work = await mkdtemp(join(testCache(), prefix))
   const remove = () => rm(work, { recursive: true, force: true, maxRetries: 5 })
   try {
@@ -40,7 +40,7 @@ export async function packApp(binary) {
       `-c.directories.output=${work}`,
     ])
     const folder = join(work, 'linux-unpacked')
-    // What the Electron of the tests starts with; electron-builder removes it only from one that it fetched.
+    // The default app of the tests' Electron; electron-builder removes it only from an Electron that it fetched itself.
     for (const name of ['app', 'default_app.asar'])
       await rm(join(folder, 'resources', name), { recursive: true, force: true })
     if ((await run('chmod', ['-R', 'a+rX', work])) !== 0) throw new Error('chmod of the packed app failed')
@@ -58,7 +58,7 @@ export async function packApp(binary) {
 }
 
 /**
- * Runs electron-builder, which can fetch nothing. Rejects where it fails, with its output shown.
+ * Runs electron-builder without downloads and shows its output. Rejects if it fails.
  * @param {readonly string[]} args @param {Readonly<Record<string, string>>} [more] environment
  */
 export async function electronBuilder(args, more = {}) {
@@ -73,7 +73,7 @@ export async function electronBuilder(args, more = {}) {
   throw new Error(`electron-builder ended with ${String(code)}; its output above says why`)
 }
 
-/** A run that was killed leaves its folder. */
+/** Removes the folders of runs that were killed. */
 async function removeLeftOver() {
   const names = await readdir(testCache()).catch(() => [])
   for (const name of names.filter((each) => each.startsWith(prefix))) {

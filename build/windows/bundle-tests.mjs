@@ -5,7 +5,7 @@ import { root } from '../sources.mjs'
 
 const nodeBuiltins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
 
-/** A module keeps the address that it has in the clone: tests find fixtures and programs by it. */
+/** A module keeps the URL that it has in the clone, by which tests find fixtures and programs. */
 const ownAddresses = {
   name: 'own-addresses',
   transform(/** @type {string} */ code, /** @type {string} */ id) {
@@ -21,11 +21,11 @@ const ownAddresses = {
   },
 }
 
-/** Names of the bundles by the file that they are of. @param {readonly string[]} files of tests, below the clone */
+/** Names of the bundles by test file. @param {readonly string[]} files test files, relative to the clone */
 export const bundleNames = (files) =>
   new Map(files.map((file) => [file, file.replace(/\.ts$/, '').replaceAll('/', '__')]))
 
-/** Bundles files of tests, with Vitest's own runner, for a Node that has no loader of TypeScript. @param {readonly string[]} files @param {string} dir */
+/** Bundles test files with Vitest's own runner, for a Node that cannot load TypeScript. @param {readonly string[]} files @param {string} dir */
 export async function bundleTests(files, dir) {
   const names = bundleNames(files)
   const build = await rolldown({

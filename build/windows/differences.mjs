@@ -1,7 +1,7 @@
 const core = 'test/core'
 
 /**
- * Files of tests that are not run here, each with why.
+ * Test files that do not run here, each with the reason.
  * @type {ReadonlyMap<string, string>}
  */
 export const leftOut = new Map([
@@ -30,8 +30,8 @@ export const leftOut = new Map([
 ])
 
 /**
- * Tests that fail here and why: by a beginning or a part of their names. Each must fail, unless it does so sometimes only; one
- * that hangs is not run.
+ * Tests that fail here and why, by the beginning or a part of their names. Each must fail, unless marked `sometimes`; tests
+ * marked `hangs` are not run.
  * @type {readonly { why: string, sometimes?: true, hangs?: true, tests: Readonly<Record<string, readonly string[]>> }[]}
  */
 export const differences = [
@@ -157,12 +157,12 @@ export const differences = [
   },
 ]
 
-/** Parts of names of the tests of a file that would hang. @param {string} file */
+/** Parts of the names of the tests in a file that would hang. @param {string} file */
 export const hangingIn = (file) =>
   differences.flatMap(({ hangs, tests }) => (hangs === true ? (tests[file] ?? []) : []))
 
 /**
- * Which tests of a file passed and failed, with what is known to differ told apart. @param {string} file
+ * Which tests of a file passed and failed, with known differences listed separately. @param {string} file
  * @param {{ passed: number, skipped: number, failures: readonly { name: string, message: string }[] } | undefined} report
  * @param {number | null} code
  */

@@ -1,4 +1,4 @@
-// The tests of what touches the system, in a Node of Windows under Wine: `npm run windows [-- PART OF A FILE NAME]`.
+// Runs the tests of code that touches the system in Node for Windows under Wine: `npm run windows [-- PART OF A FILE NAME]`.
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { differences, hangingIn, judgeFile, leftOut } from './differences.mjs'
 import { showPage } from './page.mjs'
 import { ensureWine, windowsPath } from './wine.mjs'
 
-/** What touches the system, or has rules of its own on Windows. */
+/** Folders of code that touches the system or has special rules on Windows. */
 const rooms = [
   ...['files', 'history', 'state', 'system', 'credentials', 'consent', 'host', 'aws', 'edits'].map(
     (room) => `test/core/${room}`,
@@ -43,7 +43,7 @@ async function runAll(wine, files) {
             windowsPath(join(root, 'build', 'windows', 'run-file.mjs')),
             ...[windowsPath(join(folder, 'bundle')), `${name}.mjs`, windowsPath(report)],
             ...hangingIn(file),
-            // Some tests take a path of Windows for a name in the current folder.
+            // Some tests treat a Windows path as a name in the current folder.
           ],
           { cwd: folder },
         )

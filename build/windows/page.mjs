@@ -21,8 +21,8 @@ async function firstLine(file) {
 }
 
 /**
- * The page of a host in Wine, in the browser of this machine: it lists the profile of the file there, and opens it. Looking
- * writes nothing. @param {Exclude<Awaited<ReturnType<import('./wine.mjs').ensureWine>>, string>} wine
+ * Opens the page of a host in Wine with this machine's browser: it lists the profile in the file there and opens it.
+ * Checks that looking writes nothing. @param {Exclude<Awaited<ReturnType<import('./wine.mjs').ensureWine>>, string>} wine
  */
 export async function showPage(wine) {
   const browserPath = findBrowser()
@@ -40,7 +40,7 @@ export async function showPage(wine) {
     AWS_SHARED_CREDENTIALS_FILE: windowsPath(join(home, '.aws', 'credentials')),
   }
   const command = [wine.node, windowsPath(join(root, 'bin', 'stackpass.cjs')), 'serve', '--no-open']
-  // A program in Wine can write into a file of this system, but not into a pipe of it.
+  // A program in Wine can write to a file of this system, but not to a pipe.
   const said = join(home, 'said')
   const output = await open(said, 'w')
   const host = spawn(wine.wine, command, { env, stdio: ['ignore', output.fd, output.fd] })

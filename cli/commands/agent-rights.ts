@@ -6,7 +6,7 @@ import type { CliContext, CommonOptions } from '../context.ts'
 import { ownProgram } from '../own-program.ts'
 import { safeText } from '../terminal/safe-text.ts'
 
-/** What a lease may do, and how long. */
+/** What a lease allows, and for how long. */
 export interface RightsOptions extends CommonOptions {
   readonly readOnly?: boolean
   readonly policy?: string
@@ -26,7 +26,7 @@ function tagsOf(given: readonly string[]): WantedRights['tags'] | string {
   return tags
 }
 
-/** Errors: InvalidValue, and those of the file. */
+/** Errors: InvalidValue, and those of reading the file. */
 export async function wantedRights(options: RightsOptions): Promise<Result<WantedRights>> {
   const { readOnly, fullRights, policy, tag } = options
   const tags = tag === undefined ? undefined : tagsOf(tag)
@@ -46,7 +46,7 @@ export async function wantedRights(options: RightsOptions): Promise<Result<Wante
   return read.ok ? ok({ ...common, policy: read.value }) : read
 }
 
-/** Says on standard error what the lease holds; full rights in red. */
+/** Prints to standard error what the lease allows; full rights in red. */
 export function tellRights({ terminal }: CliContext, { lease }: StartedLease): void {
   const { err, errPaint } = terminal
   const rights = lease.profiles.map((one) => {
@@ -60,7 +60,7 @@ export function tellRights({ terminal }: CliContext, { lease }: StartedLease): v
   err(rights.join(''))
 }
 
-/** How the helper inside starts us: by full paths, so that nothing on a PATH stands in for it. */
+/** How the helper inside starts us: by full paths, so that nothing on PATH can take our place. */
 export function ownWords(context: CliContext): readonly string[] {
   const { entry } = context
   if (entry !== undefined && process.versions['electron'] === undefined) return [process.execPath, entry]

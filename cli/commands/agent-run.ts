@@ -23,12 +23,12 @@ export interface AgentRunOptions extends RightsOptions {
 
 interface Apart {
   readonly kept: KeptApart
-  /** What builds the jail. */
+  /** The program that builds the jail. */
   readonly program?: string
   readonly why?: string
 }
 
-/** A jail where one can be built and is not declined. Errors: NotSupportedHere with --jail. */
+/** A jail if one can be built and the user does not decline it. Errors: NotSupportedHere with --jail. */
 async function findApart({ platform, env }: CliContext, options: AgentRunOptions): Promise<Result<Apart>> {
   if (options.fence === true) return ok({ kept: 'fence', why: 'You asked for no jail.' })
   const { findJail } = await import('../../core/leases/jail.ts')
@@ -63,7 +63,7 @@ async function wordsFor(
   const { makePrivateFolder } = await import('../../core/state/write-private-file.ts')
   const { stackpassPaths, ownRoots } = await import('../../core/state/paths.ts')
   const { env, platform, homeDir, packageRoot, entry } = context
-  // What a sign-in puts there while the program runs must not come into its sight either.
+  // Files that a sign-in puts there while the program runs must stay hidden from it too.
   await makePrivateFolder(join(homeDir, '.aws'))
   const shared = resolveSharedFilePaths(env, platform, homeDir)
   const plan = {

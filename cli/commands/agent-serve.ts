@@ -11,14 +11,14 @@ export interface AgentServeOptions extends RightsOptions {
   readonly profile?: string
 }
 
-/** Until somebody presses Ctrl-C or ends this process. */
+/** Resolves when the user presses Ctrl-C or something ends this process. */
 function stopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 }
 
-/** The variables that a container or a program gets; neither holds a secret. */
+/** Prints the variables that a container or a program gets; none of them holds a secret. */
 function tell(
   context: CliContext,
   options: AgentServeOptions,
@@ -32,7 +32,7 @@ function tell(
   for (const [name, value] of Object.entries(variables)) context.terminal.out(`${name}=${value}\n`)
 }
 
-/** `agent serve --profile NAME`: the credentials endpoint of a container on this machine, until Ctrl-C or the lease's end. */
+/** `agent serve --profile NAME`: serves credentials to a container on this machine until Ctrl-C or the lease's end. */
 export async function runAgentServe(context: CliContext, options: AgentServeOptions): Promise<number> {
   const { profile } = options
   if (profile === undefined) return usageError(context, 'Give the profile, with --profile.')

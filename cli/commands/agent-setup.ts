@@ -13,7 +13,7 @@ export interface AgentRoleOptions extends CommonOptions {
   readonly as: RoleForm
 }
 
-/** `agent settings [AGENT]`: settings to paste, for one agent or all that are known. Writes nothing. */
+/** `agent settings [AGENT]`: prints settings to paste, for one agent or all known ones. Writes nothing. */
 export function runAgentSettings(
   context: CliContext,
   given: KnownAgent | undefined,
@@ -36,7 +36,7 @@ export function runAgentSettings(
   return Promise.resolve(exitCodes.done)
 }
 
-/** `agent role NAME --principal ARN`: the role of an agent, to be made by whoever may. Writes nothing and asks nobody. */
+/** `agent role NAME --principal ARN`: prints the role of an agent, for somebody who may create it. Writes nothing and contacts nobody. */
 export function runAgentRole(context: CliContext, name: string, options: AgentRoleOptions): Promise<number> {
   const { principal } = options
   if (!isRoleName(name))

@@ -47,7 +47,7 @@ function formatRule(context: CliContext, rule: HandOutRuleView): string {
   return `${title}\n${lines.join('')}`
 }
 
-/** `allow list`: what may run, with the files it was when it was allowed, and who may use which profile. */
+/** `allow list`: which programs may run, with their files at the time they were allowed, and who may use which profile. */
 export function runAllowList(context: CliContext, options: CommonOptions): Promise<number> {
   return withCore(context, async (call) => {
     const [list, rules] = [await call('consent.list', {}), await call('handouts.rules', {})]

@@ -4,7 +4,7 @@ import type { CodedError } from '../../shared/result.ts'
 import type { CliContext } from '../context.ts'
 import { printError } from '../output/reply.ts'
 
-/** What asks for consent: the core of a whole command or of a quick one. */
+/** The call that asks for consent: from the full core or a quick one. */
 export type RequestConsent = (
   method: 'consent.request',
   input: { readonly profile: string },
@@ -19,8 +19,8 @@ interface Waiting {
 }
 
 /**
- * Has the user asked about each program that waits for consent. Returns the profiles that have those that were allowed;
- * none where there is no terminal, as the refusal itself says what to do then.
+ * Asks the user about each program that waits for consent. Returns the profiles whose programs the user allowed. Without
+ * a terminal it returns none, and the refusal itself says what to do.
  */
 export async function askToAllow(
   context: CliContext,
@@ -42,7 +42,7 @@ export async function askToAllow(
   return allowed
 }
 
-/** As `askToAllow`, for the one refusal of a command. True when it can be tried again. */
+/** Like `askToAllow`, for a single refusal. True when the caller can try again. */
 export async function askAboutRefusal(
   context: CliContext,
   call: RequestConsent,

@@ -6,11 +6,11 @@ import { safeText } from '../terminal/safe-text.ts'
 
 export interface AllowUseOptions extends CommonOptions {
   readonly folder?: string
-  /** Refuses without a question. */
+  /** Always refuse, without asking. */
   readonly never?: boolean
 }
 
-/** `allow use PROFILE PROGRAM`: a standing rule, with `--never` one that refuses. Exit code 0 when it is there. */
+/** `allow use PROFILE PROGRAM`: adds a permanent rule that allows, or with `--never` refuses. Exit code 0 when the rule exists. */
 export function runAllowUse(
   context: CliContext,
   profile: string,

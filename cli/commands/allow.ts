@@ -10,15 +10,15 @@ import { usageError } from '../output/usage-error.ts'
 import { safeText } from '../terminal/safe-text.ts'
 
 export interface AllowOptions extends CommonOptions {
-  /** A name that would be taken for `list` or `revoke`. */
+  /** For a profile named `list` or `revoke`. */
   readonly profile?: string
-  /** The exact text: every profile that has it. */
+  /** The exact command: every profile that has it. */
   readonly command?: string
-  /** Consent of a script: what an earlier question, answered with yes, was about. */
+  /** For scripts: the fingerprint that an earlier question showed. */
   readonly fingerprint?: string
 }
 
-/** Takes a repeated fingerprint for a yes. The right one is never shown before the answer. */
+/** Accepts the matching fingerprint as a yes. Never shows the right one before the answer. */
 function matches(question: ConsentQuestion, given: string): ConsentAnswer {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(question.fingerprint), digest(given.trim().toLowerCase()))
@@ -29,7 +29,7 @@ function matches(question: ConsentQuestion, given: string): ConsentAnswer {
       }
 }
 
-/** The profiles that are meant; undefined after an error was told. */
+/** The chosen profiles; undefined after an error was printed. */
 async function profilesOf(
   context: CliContext,
   call: Call,
@@ -59,8 +59,8 @@ async function profilesOf(
 }
 
 /**
- * `allow [NAME]`: asks on the controlling terminal whether the program of a profile may run; without a name, about each that
- * waits or changed. Standard input is never read. Exit code 0 when all were allowed.
+ * `allow [NAME]`: asks on the controlling terminal whether a profile's program may run. Without a name, asks about each
+ * program that is waiting or changed. Never reads standard input. Exit code 0 when the user allowed all.
  */
 export async function runAllow(
   context: CliContext,
@@ -106,7 +106,7 @@ export async function runAllow(
   )
 }
 
-/** Several replies as one: the first refusal, or all values. */
+/** Combines replies into one: the first refusal, or all values. */
 function manyReplies(replies: readonly Awaited<ReturnType<Call>>[]) {
   const refused = replies.find(({ ok }) => !ok)
   if (refused !== undefined) return refused

@@ -68,7 +68,7 @@ export function runMirror(context: CliContext, on: boolean, options: BridgeOptio
   })
 }
 
-/** `bridge gui on|off`. What it runs is shown first, as a diff of a file would be. */
+/** `bridge gui on|off`. Shows the commands that it runs first, like the diff of a file. */
 export function runGui(context: CliContext, on: boolean, options: BridgeOptions): Promise<number> {
   return withCore(context, async (call) => {
     const status = await call('bridges.status', {})

@@ -13,7 +13,7 @@ export interface CallOptions {
   readonly schema?: boolean
 }
 
-/** The list of methods for `call --help`: name, kind and what each does. */
+/** The list of methods for `call --help`: name, kind and description. */
 export async function describeMethods(context: CliContext): Promise<string> {
   const { contract } = await import('../../shared/contract/index.ts')
   const rows = Object.entries(contract).map(([name, { kind, about }]) => [
@@ -29,7 +29,7 @@ export async function describeMethods(context: CliContext): Promise<string> {
 
 /** `call METHOD --schema` */
 async function printSchema(context: CliContext, method: string): Promise<number> {
-  // A module of its own, with a static import of zod: `import('zod')` would bundle the whole of it.
+  // A separate module with a static import of zod: `import('zod')` would bundle all of zod.
   const { methodSchema } = await import('./method-schema.ts')
   const schema = methodSchema(method)
   if (schema === undefined) return usageError(context, `There is no method called "${method}".`)
@@ -37,7 +37,7 @@ async function printSchema(context: CliContext, method: string): Promise<number>
   return exitCodes.done
 }
 
-/** `call METHOD < input.json`: the contract itself. Nothing on standard input stands for `{}`. */
+/** `call METHOD < input.json`: calls a method of the contract. Empty standard input means `{}`. */
 export async function runCall(context: CliContext, method: string, options: CallOptions): Promise<number> {
   if (options.schema === true) return printSchema(context, method)
   const read = process.stdin.isTTY ? ok(Buffer.alloc(0)) : await readStdin()

@@ -29,7 +29,7 @@ async function print(
   return finish(context, options, ok({ text }), () => context.terminal.out(text))
 }
 
-/** `completion SHELL`: the text on standard output. With --install or --remove it shows the change and writes it after a yes. */
+/** `completion SHELL`: prints the script to standard output. With --install or --remove it shows the change and asks before it writes. */
 export async function runCompletion(
   context: CliContext,
   shell: HookShell,

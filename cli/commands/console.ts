@@ -16,7 +16,7 @@ export interface ConsoleOptions extends CommonOptions {
   readonly url?: string
   readonly region?: string
   readonly print?: boolean
-  /** True: the selected one. */
+  /** True: the selected stack. */
   readonly stack?: string | true
   readonly project?: string
   readonly yes?: boolean
@@ -24,7 +24,7 @@ export interface ConsoleOptions extends CommonOptions {
 
 type Opened = Output<'console.open'>
 
-/** `console [NAME]`: without a name or a stack, of the active profile. */
+/** `console [NAME]`: without a name or a stack, for the active profile. */
 export function runConsole(
   context: CliContext,
   name: string | undefined,
@@ -46,7 +46,7 @@ export function runConsole(
   )
 }
 
-/** Where neither a profile nor a stack is named and a person is there, they choose; else it is the active one. */
+/** The given profile. Without a profile or a stack, a person at the terminal chooses; otherwise the active profile. */
 async function nameOrChoice(
   context: CliContext,
   call: Call,
@@ -90,7 +90,7 @@ async function open(
   return reply.ok ? mayPrint(context, reply.value) : reply
 }
 
-/** A link that holds a session goes to a person's terminal and nowhere else. */
+/** A link that contains a session may go only to a person's terminal. */
 function mayPrint({ terminal }: CliContext, opened: Opened): Result<Opened> {
   if (opened.url === undefined || opened.how === 'identity-center' || terminal.columns !== undefined)
     return ok(opened)

@@ -13,8 +13,8 @@ export interface CredentialsOptions extends CommonOptions {
 }
 
 /**
- * `credentials NAME` and `credentials --active`. Standard output is for the SDK that started us, so errors are told on
- * standard error, and an MFA code is asked for on the terminal itself.
+ * `credentials NAME` and `credentials --active`. Standard output belongs to the SDK that started us, so errors go to
+ * standard error, and the question for an MFA code goes to the terminal itself.
  */
 export async function runCredentials(
   context: CliContext,

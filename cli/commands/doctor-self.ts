@@ -21,8 +21,8 @@ function print({ terminal }: CliContext, groups: readonly FactGroup[], wrong: re
 }
 
 /**
- * `doctor --self`: how Stackpass itself is installed and set up, fit to be put into a bug report: no secret, no name of a
- * profile or of the user, no value of a variable. Exit code 1 when something is not as it should be.
+ * `doctor --self`: how Stackpass itself is installed and set up, safe to paste into a bug report: no secrets, no names of
+ * profiles or of the user, no values of variables. Exit code 1 when something is wrong.
  */
 export function runDoctorSelf(context: CliContext, options: CommonOptions): Promise<number> {
   return withCore(context, async (call) => {

@@ -10,7 +10,7 @@ import { safeText } from '../terminal/safe-text.ts'
 import { noteReferences, noteStacks } from './note-references.ts'
 import { offerPurge } from './offer-purge.ts'
 
-/** `yes`: what the command would ask about is confirmed already. */
+/** `yes`: already confirms what the command would ask about. */
 export interface EditOptions extends WriteOptions {
   readonly yes?: boolean
 }
@@ -20,7 +20,7 @@ export interface SectionOptions extends EditOptions {
   readonly file?: SharedFileKind
 }
 
-/** Whether Pulumi stacks that name the profile change along. */
+/** Whether Pulumi stacks that name the profile change with it. */
 export interface FollowOptions {
   readonly stacks?: 'follow' | 'leave'
 }
@@ -50,7 +50,7 @@ async function planAndWrite(
     return writePlan(context, call, options, plan)
   const isDoubtful = askedAbout(plan.value.warnings).length > 0
   const question = isDoubtful ? 'Write this anyway?' : costOf(operations, plan.value)
-  // Without a person, what is only costly is done: the command said so, and the history has it.
+  // Without a person, a merely costly change goes ahead: the command asked for it, and history can undo it.
   const isAsked = isDoubtful || (hasPerson(context) && options.json !== true)
   if (question === undefined || !isAsked) return writePlan(context, call, options, plan)
   const { confirmPlan } = await import('../output/confirm-plan.ts')
@@ -64,7 +64,7 @@ function hasPerson({ terminal }: CliContext): boolean {
 const quotedNames = (names: readonly string[]): string =>
   names.length > 3 ? `${names.length} profiles` : names.map(safeText).join(', ')
 
-/** What a person is asked on a terminal before it is lost: profiles, and secrets that another value takes the place of. */
+/** The question to a person on a terminal before something is lost: deleted profiles, or secrets that are replaced. */
 function costOf(operations: readonly Operation[], plan: PlanView): string | undefined {
   const deleted = operations.flatMap((one) => (one.type === 'deleteProfile' ? [one.name] : []))
   if (deleted.length > 0) return `Delete ${quotedNames(deleted)}?`

@@ -17,18 +17,18 @@ const loginShells: ReadonlyMap<string, SnippetFormat> = new Map([
   ['pwsh', 'powershell'],
 ])
 
-/** The format for the user's own shell: PowerShell on Windows, else by `$SHELL`, else bash, which any POSIX shell reads. */
+/** The format for the user's shell: PowerShell on Windows, else from `$SHELL`, else bash, which any POSIX shell can read. */
 function usualFormat(context: CliContext): SnippetFormat {
   if (context.platform === 'win32') return 'powershell'
   return loginShells.get(basename(context.env['SHELL'] ?? '')) ?? 'bash'
 }
 
-/** `env NAME`: the snippet on standard output, so that `eval "$(stackpass env NAME)"` works. */
+/** `env NAME`: prints the snippet to standard output, so that `eval "$(stackpass env NAME)"` works. */
 export function runEnv(context: CliContext, name: string, options: EnvOptions): Promise<number> {
   return withQuickCore(context, async (call) => {
     const format = options.shell ?? usualFormat(context)
     const reply = await call('profiles.snippet', { name, format, secrets: options.secrets === true })
-    // A shell reads the values as they are; a terminal that people look at must not obey them.
+    // A shell needs the raw values; a terminal must not interpret control characters in them.
     const shown = context.terminal.columns === undefined ? (text: string) => text : safeLines
     const code = finish(context, options, reply, ({ text }) =>
       context.terminal.out(shown(text.endsWith('\n') ? text : `${text}\n`)),

@@ -8,7 +8,7 @@ import { safeText } from '../terminal/safe-text.ts'
 import { pulumiCall, type PulumiCall } from './pulumi-call.ts'
 import { chosenFolder, projectAbove } from './stacks-choice.ts'
 
-/** What a stack uses in the place of the credentials that are handed to Pulumi; undefined where it takes those. */
+/** What a stack uses instead of the credentials that Pulumi gets from us; undefined if it uses those. */
 function usesInstead({ profile, profileFrom }: StackSummary, name: string): string | undefined {
   if (profileFrom === 'keys') return 'the keys in its config'
   if (profileFrom !== 'stack' && profileFrom !== 'project') return undefined
@@ -26,13 +26,13 @@ async function stacksOf(context: CliContext, call: Call, asked: PulumiCall): Pro
   const named = stacks.filter(({ stack }) => stack === asked.stack)
   if (asked.stack !== undefined) return named
   const selected = stacks.filter((stack) => stack.selected)
-  // Pulumi then asks which one; any of them may be meant.
+  // Pulumi then asks which one, so consider all of them.
   return selected.length > 0 ? selected : stacks
 }
 
 /**
- * Asks before Pulumi runs with the credentials of one profile in a folder whose stack uses something else: `aws:profile` and
- * keys in the config go before the environment. Undefined: go on. Where nobody can be asked: ConfirmationNeeded.
+ * Asks before Pulumi runs with a profile's credentials in a folder whose stack uses something else: `aws:profile` and keys
+ * in the config take precedence over the environment. Undefined: go on. ConfirmationNeeded when nobody can be asked.
  */
 export async function refusePulumi(
   context: CliContext,
@@ -70,7 +70,7 @@ const keyNames = [
   'AWS_SECRET_KEY',
 ]
 
-/** The environment without keys: exec puts others in their place, so those that are there now say nothing. */
+/** The environment without keys: exec replaces them, so the present ones do not matter. */
 function withoutKeys(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !keyNames.includes(name)))
 }

@@ -6,7 +6,7 @@ import { execZshrc, execZshenv, execFishInit, execBashrc } from '../../shared/do
 import type { CliContext } from '../context.ts'
 import { safeText } from '../terminal/safe-text.ts'
 
-/** A shell to be started, and what its environment gets. */
+/** The shell to start, and what its environment gets. */
 export interface ExecShell {
   readonly words: readonly string[]
   readonly env: Readonly<Record<string, string>>
@@ -16,7 +16,7 @@ function isProgram(file: string): boolean {
   try {
     return isAbsolute(file) && statSync(file).isFile()
   } catch {
-    // A SHELL that is gone: another one is taken.
+    // The program that SHELL names is gone: use another shell.
     return false
   }
 }
@@ -29,8 +29,8 @@ function shellProgram({ env, platform }: CliContext): string {
 }
 
 /**
- * The user's shell, with a prompt that says whose credentials it has, in front of the user's own. Its start-up files run as always;
- * the hook leaves such a shell alone. What bash and zsh need for that stands in files of ours.
+ * The user's shell, with a note in front of the user's own prompt that says whose credentials it has. Start-up files run as
+ * usual; the hook leaves such a shell alone. bash and zsh need start-up files of ours for this.
  */
 export async function execShell(context: CliContext, name: string): Promise<ExecShell> {
   const program = shellProgram(context)
@@ -62,5 +62,5 @@ export async function execShell(context: CliContext, name: string): Promise<Exec
   }
 }
 
-/** In a prompt of cmd, a dollar sign begins a code. */
+/** In a cmd prompt, a dollar sign begins a code. */
 const cmdText = (name: string): string => safeText(name).replaceAll('$', '$$$$')

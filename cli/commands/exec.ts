@@ -30,15 +30,15 @@ export interface ExecOptions extends CommonOptions {
 
 const without = 'Give a profile, and the command after it.'
 
-/** Says on standard error what the shell that starts now is. */
+/** Prints to standard error which credentials the new shell has. */
 function tellShell({ terminal }: CliContext, name: string, expires: string | undefined): void {
   const until = expires === undefined ? '' : ` until ${localTime(expires)}`
   terminal.err(`This shell has the credentials of ${safeText(name)}${until}. Leave it with exit.\n`)
 }
 
 /**
- * `exec [NAME] [[--] CMD]`: the credentials go into the environment of that one program, never into argv or a file. Without a
- * command it is a shell, which says so in its prompt.
+ * `exec [NAME] [[--] CMD]`: puts the credentials into the environment of that one program, never into argv or a file.
+ * Without a command it starts a shell whose prompt names the profile.
  */
 export async function runExec(
   context: CliContext,

@@ -16,7 +16,7 @@ type FolderProfile = Output<'folders.list'>['folders'][number]
 
 const sources = { rule: 'your rule', file: '.stackpass.toml', stacks: 'selected stack' } as const
 
-/** States in words, and what to do about them. */
+/** The states in words, and what to do about them. */
 const states = {
   holds: 'in use',
   changed: 'changed since, not in use',
@@ -28,7 +28,7 @@ function profilesOf({ profile, stacks }: FolderProfile): string {
   return profile ?? stacks?.map(([stack, name]) => `${stack}: ${name}`).join(', ') ?? '—'
 }
 
-/** A stack whose allowed profile is no longer what its file says keeps it in the shells. */
+/** Shells keep the allowed profile of a stack even when its file now names another one. */
 function stateOf(one: FolderProfile): string {
   if (!one.known) return 'no such profile'
   if (one.from === 'stacks' && one.state === 'changed') return 'stacks changed since; allow again'
@@ -73,7 +73,7 @@ export function runFolderList(context: CliContext, options: CommonOptions): Prom
   )
 }
 
-/** Does it; where the profile is production, after a yes. */
+/** Runs the action; asks first if the profile is production. */
 async function asked(
   context: CliContext,
   options: FolderOptions,

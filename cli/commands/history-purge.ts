@@ -19,14 +19,14 @@ export interface PurgeOptions extends ConfirmOptions {
 
 const hours = { h: 1, d: 24, w: 24 * 7 } as const
 
-/** `30d`, `12h`, `2w` as the time that long ago; undefined for anything else. */
+/** The time that was `30d`, `12h` or `2w` ago; undefined for anything else. */
 function timeBefore(age: string): string | undefined {
   const [, count, unit] = /^(\d{1,5})([hdw])$/.exec(age) ?? []
   if (count === undefined) return undefined
   return new Date(Date.now() - Number(count) * hours[unit as keyof typeof hours] * 3_600_000).toISOString()
 }
 
-/** What is meant, or what is wrong with how it was said. */
+/** What to forget, as the options say, or what is wrong with the options. */
 function choiceOf(options: PurgeOptions, homeDir: string): Input<'history.planPurge'>['what'] | string {
   const { profile, file, olderThan, all } = options
   const given = [profile, file, olderThan, all].filter((one) => one !== undefined)
@@ -41,7 +41,7 @@ function choiceOf(options: PurgeOptions, homeDir: string): Input<'history.planPu
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
-/** What would go, or went, in words. */
+/** In words, what would be or was forgotten. */
 function amount({ entries, unreadable, backups, others }: PurgePlan): string {
   const parts = [
     plural(entries.length + unreadable, 'entry', 'entries'),
@@ -60,7 +60,7 @@ function show(plan: PurgePlan, write: (text: string) => void): void {
   )
 }
 
-/** Forgets what a plan names, and says what is left. */
+/** Forgets what a plan names, and says what remains. */
 export async function applyPurge(
   context: CliContext,
   call: CallOf<'history.purge'>,

@@ -42,7 +42,7 @@ const columns = [
   { title: 'State' },
 ]
 
-/** Says that part of the history is damaged: it is not empty, and nothing of it is gone. */
+/** Notes that part of the history is damaged, so that nobody takes it for empty or deleted. */
 export function noteUnreadable(context: CliContext, count: number): void {
   if (count === 0) return
   printNote(
@@ -76,7 +76,7 @@ export function runHistoryShow(context: CliContext, id: string, options: CommonO
   })
 }
 
-/** The entry that `history.undo` would take back. */
+/** The entry that `history.undo` would undo. */
 async function lastUndoable(call: Call): Promise<string | undefined> {
   const reply = await call('history.list', { limit: 200 })
   if (!reply.ok) return undefined
@@ -88,14 +88,14 @@ async function lastUndoable(call: Call): Promise<string | undefined> {
 export function runUndo(context: CliContext, id: string | undefined, options: WriteOptions): Promise<number> {
   return withCore(context, async (call) => {
     const chosen = id ?? (await lastUndoable(call))
-    // With nothing to undo core says so, in its words.
+    // When there is nothing to undo, core says so.
     if (chosen === undefined) return finish(context, options, await call('history.undo', {}), () => undefined)
     const plan = await call('history.plan', { id: chosen, mode: 'undo' })
     return writePlan(context, call, options, plan, { fold: true })
   })
 }
 
-/** `history restore ID`: the whole file as it was before that entry. */
+/** `history restore ID`: restores the whole file as it was before that entry. */
 export function runRestore(context: CliContext, id: string, options: RestoreOptions): Promise<number> {
   return withCore(context, async (call) => {
     const { path } = options

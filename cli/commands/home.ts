@@ -53,7 +53,7 @@ function printHomes(context: CliContext, { homes, byVariable }: Homes): void {
   }
 }
 
-/** The setting for what was typed: null for Linux. */
+/** The setting for the user's choice: null for Linux. */
 function choose({ homes }: Homes, wanted: string): Result<string | null> {
   if (wanted === 'linux') return ok(null)
   const windows = homes.filter(({ system }) => system === 'windows').map(({ path }) => path)

@@ -29,7 +29,7 @@ type Status = Output<'keys.status'>
 type Key = Status['keys'][number]
 type Rotation = Status['rotations'][number]
 
-/** Calls; where the vault is locked and a person is there, it is unlocked first. */
+/** Calls a method; if the vault is locked and a person is there, unlocks it first. */
 async function unlocked<M extends MethodName>(
   context: CliContext,
   call: Call,

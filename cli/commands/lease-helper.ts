@@ -4,8 +4,8 @@ import { printError } from '../output/reply.ts'
 import { processAnswer } from './process-answer.ts'
 
 /**
- * `credentials --lease FILE -- NAME`: what stands in the files of a lease. It asks the Stackpass that serves the lease and
- * reads nothing else, so it works where none of our folders can be seen.
+ * `credentials --lease FILE -- NAME`: the command that a lease's files contain. It asks the Stackpass that serves the lease
+ * and reads nothing else, so it works where none of our folders are visible.
  */
 export async function runLeaseHelper(context: CliContext, name: string, tokenFile: string): Promise<number> {
   const given = await askBroker(name, tokenFile)

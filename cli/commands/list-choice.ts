@@ -9,14 +9,14 @@ import type { sortings } from './list-options.ts'
 /** Which profiles are listed, and in which order. */
 export interface ListChoice {
   readonly group?: string
-  /** Digits, or the name that AWS has for them. */
+  /** Account ID, or the account's name at AWS. */
   readonly account?: string
   readonly kind?: string
   readonly broken?: boolean
   readonly sort?: (typeof sortings)[number]
 }
 
-/** The profiles that were used last, latest first. */
+/** Recently used profiles, latest first. */
 export async function recentProfiles({ env, platform, homeDir }: CliContext): Promise<string[]> {
   const { stateDir } = stackpassPaths(env, platform, homeDir)
   const recents = await createRecentsFile(join(stateDir, 'recents.json')).read()
@@ -32,7 +32,7 @@ function isChosen(profile: ProfileSummary, { group, account, kind, broken }: Lis
   )
 }
 
-/** What is sorted by; what has none comes last. */
+/** The sort key; profiles without a value come last. */
 function keyOf(
   profile: ProfileSummary,
   by: ListChoice['sort'],
@@ -59,7 +59,7 @@ function keyOf(
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The profiles that were asked for, in their order: equals by name, without a choice as in the files. */
+/** The chosen profiles in the chosen order, then by name; without a choice, in the order of the files. */
 export function chosenProfiles(
   list: ProfileList,
   choice: ListChoice,

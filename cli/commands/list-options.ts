@@ -1,2 +1,2 @@
-/** What `profiles list --sort` takes. */
+/** The values of `profiles list --sort`. */
 export const sortings = ['name', 'group', 'account', 'kind', 'state', 'recent'] as const

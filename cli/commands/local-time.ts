@@ -1,4 +1,4 @@
-/** A time as it is read here: `2026-01-31 23:59:59`. */
+/** A time in the local time zone: `2026-01-31 23:59:59`. */
 export function localTime(at: string): string {
   const time = new Date(at)
   const two = (number: number): string => String(number).padStart(2, '0')

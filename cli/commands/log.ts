@@ -22,7 +22,7 @@ export interface LogOptions extends CommonOptions {
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const
 
-/** `2h`, `7d`, or a time that Date reads; undefined when it is neither. */
+/** The time from `2h`, `7d` or a text that Date can parse; undefined for anything else. */
 export function sinceOf(text: string, now: number): string | undefined {
   const [, count, unit] = /^(\d{1,5})([mhdw])$/.exec(text) ?? []
   const at = count === undefined ? Date.parse(text) : now - Number(count) * units[unit as keyof typeof units]
@@ -60,14 +60,14 @@ const columns = [
   { title: 'Folder', least: 10 },
 ]
 
-/** The last line: whether the chain is whole. */
+/** The last line: whether the chain is intact. */
 function foot(context: CliContext, state: LedgerStateView, { total, since }: Output<'handouts.list'>): void {
   const words = ledgerStateWords(state, total, since === undefined ? undefined : localTime(since))
   const isBad = state.kind !== 'whole' && state.kind !== 'empty'
   context.terminal.err(`${context.terminal.errPaint(isBad ? 'red' : 'dim', words)}\n`)
 }
 
-/** `log`: who got which credentials. Exit code 1 when something in the log was changed or is missing. */
+/** `log`: shows who got which credentials. Exit code 1 when something in the log was changed or is missing. */
 export async function runLog(context: CliContext, options: LogOptions): Promise<number> {
   const { profile, program, refused, production, limit } = options
   if (options.csv === true && options.json === true)
@@ -85,7 +85,7 @@ export async function runLog(context: CliContext, options: LogOptions): Promise<
       limit: limit ?? 200,
     })
     const code = finish(context, options, reply, (log) => {
-      // Newest last, where the eye is in a terminal.
+      // Newest last, where people look in a terminal.
       if (options.csv === true) return context.terminal.out(ledgerCsv(log.entries.toReversed()))
       const rows = log.entries.toReversed().map(row)
       if (rows.length > 0) context.terminal.out(formatTable(columns, rows, context.terminal))

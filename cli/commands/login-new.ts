@@ -16,7 +16,7 @@ export interface NewLoginOptions extends LoginOptions, ConfirmOptions {
 
 type Who = NonNullable<Extract<SignIn['state'], { kind: 'done' }>['login']>
 
-/** The region that is signed in in. The AWS CLI asks for it as well, with the same proposal. */
+/** The region to sign in to. The AWS CLI asks for it too, with the same default. */
 async function regionFor(
   context: CliContext,
   call: Call,
@@ -30,7 +30,7 @@ async function regionFor(
   return answer?.trim() || 'us-east-1'
 }
 
-/** The lines of the profile: who signed in, and the region where it has none. */
+/** The profile's settings: who signed in, and the region if the profile has none. */
 async function operationFor(call: Call, name: string, { arn, region }: Who): Promise<Operation> {
   const known = await call('profiles.show', { name })
   const hasRegion = known.ok && known.value.settings.some(({ key }) => key === 'region')
@@ -41,7 +41,7 @@ async function operationFor(call: Call, name: string, { arn, region }: Who): Pro
   return known.ok ? { type: 'setMany', profile: name, entries } : { type: 'addProfile', name, entries }
 }
 
-/** `login --new NAME [--region R] [--remote]`: signs in by `aws login`, and writes who signed in into a profile of that name. */
+/** `login --new NAME [--region R] [--remote]`: signs in like `aws login`, and writes who signed in to a profile of that name. */
 export function runNewLogin(
   context: CliContext,
   names: readonly string[],

@@ -4,7 +4,7 @@ import { printNote } from '../output/reply.ts'
 
 const listAtMost = 5
 
-/** Says which profiles point at one that is deleted, or at one that is renamed without them. */
+/** Notes which profiles refer to a profile that is deleted, or renamed without updating them. */
 export function noteReferences(
   context: CliContext,
   operations: readonly Operation[],
@@ -21,7 +21,7 @@ export function noteReferences(
   printNote(context, `Still pointing at it: ${named.join(', ')}${more}.`)
 }
 
-/** Says which Pulumi stacks name a profile that is renamed or deleted without them. */
+/** Notes which Pulumi stacks name a profile that is renamed or deleted without updating them. */
 export function noteStacks(context: CliContext, stacks: NonNullable<PlanView['stacks']>): void {
   if (stacks.length === 0) return
   const named = stacks.slice(0, listAtMost).map(({ label }) => label)

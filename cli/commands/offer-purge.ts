@@ -6,7 +6,7 @@ import { safeText } from '../terminal/safe-text.ts'
 import { applyPurge, plural } from './history-purge.ts'
 import { localTime } from './local-time.ts'
 
-/** After profiles were deleted, or their keys moved (`what`): says which of their keys stay in backups, and offers to forget them on a terminal. */
+/** After profiles were deleted or their keys moved (`what`): says which keys remain in backups; on a terminal, offers to forget them. */
 export async function offerPurge(
   context: CliContext,
   call: EditCall,

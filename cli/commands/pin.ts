@@ -3,8 +3,8 @@ import type { CliContext, CommonOptions } from '../context.ts'
 import { finish } from '../output/reply.ts'
 
 /**
- * `pin NAME` and `unpin`. A program cannot change the shell that started it: the hook makes a function of this name that
- * does. Getting here means that the hook is not loaded.
+ * `pin NAME` and `unpin`. A program cannot change the shell that started it, so the hook defines a shell function that
+ * handles these. Reaching this code means that the hook is not loaded.
  */
 export function runPin(
   context: CliContext,

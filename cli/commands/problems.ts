@@ -35,7 +35,7 @@ export interface ProblemOptions extends WriteOptions {
   readonly self?: boolean
 }
 
-/** The list with one problem more for each profile on which tools disagree, and the change that makes them agree if it is one line. */
+/** Adds a problem for each profile on which tools disagree, with the change that makes them agree if it is one line. */
 async function listWithTools(call: QuickCall, profiles: boolean): Promise<Reply<ProfileList>> {
   const [list, tools] = [
     await call('profiles.list', { problems: true, profiles }),
@@ -56,7 +56,7 @@ async function listWithTools(call: QuickCall, profiles: boolean): Promise<Reply<
   return { ok: true, value: { ...list.value, problems: [...list.value.problems, ...found] } }
 }
 
-/** `problems`: everything that is wrong, by file and line. Exit code 1 when one is an error. */
+/** `problems`: lists all problems by file and line. Exit code 1 when one is an error. */
 async function listProblems(context: CliContext, call: QuickCall, options: CommonOptions): Promise<number> {
   const { terminal } = context
   const reply = await listWithTools(call, options.json === true)
@@ -88,7 +88,7 @@ async function listProblems(context: CliContext, call: QuickCall, options: Commo
   return broken ? exitCodes.refused : exitCodes.done
 }
 
-/** `problems --fix`: all repairs in one change, and what is left then. */
+/** `problems --fix`: makes all repairs in one change and lists what remains. */
 async function repair(context: CliContext, call: Call, options: ProblemOptions): Promise<number> {
   const code = await writePlan(context, call, options, await call('edits.planRepairs', {}))
   if (code !== exitCodes.done || options.dryRun === true) return code

@@ -14,15 +14,15 @@ import { safeText } from '../terminal/safe-text.ts'
 import { formatTable, type Cell } from '../terminal/table.ts'
 
 export interface ImportOptions extends WriteOptions {
-  /** Profile for the only candidate. */
+  /** The profile name for a single candidate. */
   readonly as?: string
   /** Numbers of the candidates to take, as listed. */
   readonly only?: readonly number[]
   readonly expires?: string
   readonly list?: boolean
-  /** Also where a token is only suspected to be cut off. */
+  /** Import even if a token may be cut off. */
   readonly anyway?: boolean
-  /** Where long-lived keys are kept, in place of the plain file. */
+  /** Where to keep long-lived keys instead of the plain file. */
   readonly store?: StoreId
 }
 
@@ -31,14 +31,14 @@ async function readSource(source: string): Promise<Reply<string>> {
   return read.ok ? { ok: true, value: decodeLoosely(read.value) } : read
 }
 
-/** A candidate and the profile that it goes to. */
+/** A candidate and its target profile. */
 interface Target {
   readonly candidate: ImportCandidate
   readonly profile: string
   readonly replaces: ImportCandidate['replaces']
 }
 
-/** Under its own name, or under the one that the user gave. */
+/** Uses the candidate's own name, or the one that the user gave. */
 async function targetOf(call: Call, candidate: ImportCandidate, as: string | undefined): Promise<Target> {
   const { suggestedName, replaces } = candidate
   if (as === undefined || as === suggestedName) return { candidate, profile: suggestedName, replaces }
@@ -46,7 +46,7 @@ async function targetOf(call: Call, candidate: ImportCandidate, as: string | und
   return { candidate, profile: as, replaces: there.ok ? there.value.summary : undefined }
 }
 
-/** Undefined when the user leaves. */
+/** Undefined when the user cancels. */
 async function readPaste(context: CliContext): Promise<Reply<string> | undefined> {
   const { pasteHidden } = await import('../input/paste-hidden.ts')
   const pasted = await pasteHidden(() =>

@@ -19,11 +19,11 @@ import { writeTable, type Cell, type Column } from '../terminal/table.ts'
 
 export interface ListOptions extends CommonOptions, ListChoice {
   readonly names?: boolean
-  /** Count what is wrong with each profile also where the files are large; takes longer. */
+  /** Count each profile's problems even in large files; takes longer. */
   readonly problems?: boolean
-  /** Under a heading for each group. */
+  /** List profiles under a heading for each group. */
   readonly by?: 'group'
-  /** Only profiles on which tools disagree, with what each uses. */
+  /** Only profiles on which tools disagree, with what each tool uses. */
   readonly disagree?: boolean
 }
 
@@ -38,7 +38,7 @@ const columns = [
   { title: 'State', whole: true },
 ] as const satisfies readonly Column[]
 
-/** Which one is active, and which are production, where the column of groups has left too. */
+/** Marks the active profile and production ones, also when the group column does not fit. */
 function markOf({ name, production }: ProfileSummary, active: string | undefined): Cell {
   if (name === active) return { text: production ? '*■' : '*', colour: production ? 'red' : 'green' }
   return production ? { text: ' ■', colour: 'red' } : ''
@@ -58,13 +58,13 @@ function row(profile: ProfileSummary, active: string | undefined, now: Date): Ce
   ]
 }
 
-/** One by one, so that the rows of ten thousand profiles do not fill the memory. */
+/** Yields one row at a time, so that ten thousand profiles do not fill memory. */
 function* rowsOf(list: ProfileList, active: string | undefined): Iterable<Cell[]> {
   const now = new Date()
   for (const profile of list.profiles) yield row(profile, active, now)
 }
 
-/** The same under headings, groups by name and what has none last. */
+/** The same rows under headings, groups by name, profiles without a group last. */
 function* groupedRows(list: ProfileList, active: string | undefined): Iterable<Cell[]> {
   const groups = new Map<string, ProfileSummary[]>()
   for (const profile of list.profiles) {
@@ -83,7 +83,7 @@ function* groupedRows(list: ProfileList, active: string | undefined): Iterable<C
     for (const profile of profiles) {
       const [mark, , ...cells] = row(profile, active, now)
       const name = `  ${safeText(profile.name)}`
-      // The heading says the group.
+      // The heading names the group.
       cells[4] = ''
       yield [mark!, profile.production ? { text: name, colour: 'red' } : name, ...cells]
     }
@@ -102,7 +102,7 @@ function printList(
   writeTable(columns, rows, terminal, terminal.out)
 }
 
-/** For scripts: the names as they are, made harmless only where a terminal would obey them. */
+/** For scripts: the raw names; control characters are escaped only on a terminal. */
 function printNames(context: CliContext, list: ProfileList): void {
   const shown = context.terminal.columns === undefined ? (name: string) => name : safeText
   context.terminal.out(list.profiles.map(({ name }) => `${shown(name)}\n`).join(''))
@@ -114,7 +114,7 @@ const toolColumns = [
   { title: 'Use', least: 24 },
 ]
 
-/** A row for each answer; the name stands in the first of them. */
+/** One row for each answer; the first one has the profile's name. */
 function* toolRows(readers: readonly ProfileReaders[]): Iterable<Cell[]> {
   for (const { name, answers } of readers) {
     for (const [index, { tools, works, why }] of answers.entries()) {
@@ -127,7 +127,7 @@ function* toolRows(readers: readonly ProfileReaders[]): Iterable<Cell[]> {
   }
 }
 
-/** `profiles list --json` and `--disagree`: what each tool uses is looked for in every profile. */
+/** `profiles list --json` and `--disagree`: finds out what each tool uses in every profile. */
 async function listWithTools(context: CliContext, call: QuickCall, options: ListOptions): Promise<number> {
   const all = await call('profiles.list', { tools: true })
   const recent = options.sort === 'recent' ? await recentProfiles(context) : []
@@ -152,14 +152,14 @@ async function listWithTools(context: CliContext, call: QuickCall, options: List
 }
 
 /**
- * `profiles list`. A file that cannot be read is told on standard error with exit code 1; the other one is still listed.
- * What is wrong with single settings is looked for in small files, and in large ones with --problems and --json only: there it
- * takes longer than the list. What each tool uses is looked for with --disagree and --json.
+ * `profiles list`. An unreadable file is an error on standard error with exit code 1; the other file is still listed.
+ * Checks single settings in small files, and in large ones only with --problems and --json, because there the check takes
+ * longer than the list. Finds out what each tool uses with --disagree and --json.
  */
 export function runList(context: CliContext, options: ListOptions): Promise<number> {
   if (options.json === true || options.disagree === true)
     return withQuickCore(context, (call) => listWithTools(context, call, options))
-  // What is broken is found by looking at the settings.
+  // Finding broken profiles requires checking the settings.
   const problems = options.problems === true || options.broken === true || options.sort === 'state'
   const run = async (call: QuickCall): Promise<number> => {
     const asTable = options.names !== true

@@ -12,7 +12,7 @@ interface Entry {
   readonly value: string
 }
 
-/** Warns of a secret that every program of the machine could read in the process list. */
+/** Warns about a secret that every program on the machine could read in the process list. */
 function warnOfSecrets(context: CliContext, entries: readonly Entry[]): void {
   for (const { key, value } of entries) {
     if (value === '' || value === '-' || !isSecretName(key)) continue
@@ -23,7 +23,7 @@ function warnOfSecrets(context: CliContext, entries: readonly Entry[]): void {
   }
 }
 
-/** Pairs of KEY VALUE with the `-` values read. A number is the exit code after an error. */
+/** Pairs of KEY VALUE, with `-` values read from the user. A number is the exit code after an error. */
 async function readEntries(
   context: CliContext,
   words: readonly string[],
@@ -32,7 +32,7 @@ async function readEntries(
   const entries: Entry[] = []
   const rest = [...words]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    // No key has an equals sign in it, as it would end there in the file.
+    // No key contains an equals sign, because the key would end there in the file.
     const at = word.indexOf('=')
     const value = at < 0 ? rest.shift() : word.slice(at + 1)
     if (at === 0 || value === undefined)

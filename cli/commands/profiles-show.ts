@@ -26,7 +26,7 @@ function settingRow(setting: SettingView, labelOf: (kind: string) => string): Ce
   ]
 }
 
-/** The digits, with the name that AWS had for them and when. */
+/** The account ID, with its name at AWS and when that was learned. */
 function accountText({
   account,
   accountName,
@@ -38,7 +38,7 @@ function accountText({
   return `${account}, ${accountName}${accountNameAt === undefined ? '' : ` (as listed ${localTime(accountNameAt)})`}`
 }
 
-/** Whether its state says no more than the end of its own keys. */
+/** Whether the profile's state says only when its own keys end. */
 function endsWithKeys({ access, expiresAt }: ProfileDetail['summary']): boolean {
   if (access?.kind === 'works') return access.until !== undefined && access.until === expiresAt
   return access?.kind === 'keysEnded' && access.endedAt !== undefined && access.endedAt === expiresAt
@@ -73,7 +73,7 @@ function facts(detail: ProfileDetail): [string, string][] {
   return list.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '')
 }
 
-/** The command that makes a change of one profile; undefined for repairs by line, which `problems --fix` makes. */
+/** The command that makes a change to one profile; undefined for repairs by line, which `problems --fix` makes. */
 function commandOf(operation: Operation): string | undefined {
   if (operation.type === 'set')
     return `profiles set ${quotePosix(operation.profile)} ${operation.key} ${quotePosix(operation.value)}`
@@ -82,7 +82,7 @@ function commandOf(operation: Operation): string | undefined {
   return `profiles unset ${quotePosix(operation.profile)} ${operation.key}${file}`
 }
 
-/** How tools could agree on the profile, as commands. */
+/** Commands that make tools agree on the profile. */
 function wayOut({ name, agreement, twin }: ProfileReaders): readonly string[] {
   if (agreement !== undefined) {
     const commands = agreement.operations.map((operation) => commandOf(operation) ?? 'problems --fix')
@@ -148,7 +148,7 @@ export function runShow(context: CliContext, name: string, options: CommonOption
   })
 }
 
-/** `profiles reveal NAME KEY`: the value and nothing else, so that it can be piped. */
+/** `profiles reveal NAME KEY`: prints only the value, so that it can be piped. */
 export function runReveal(
   context: CliContext,
   name: string,

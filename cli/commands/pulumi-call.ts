@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { posixWords } from '../../shared/domain/shells/posix-words.ts'
 
-/** Commands of Pulumi that make its providers sign in. */
+/** Pulumi commands that make its providers sign in. */
 const signIn = new Set(['up', 'update', 'preview', 'pre', 'refresh', 'destroy', 'down', 'dn', 'import', 'watch']) // prettier-ignore
 
-/** Options whose value is a word of its own. */
+/** Options whose value is a separate word. */
 const withValue = new Set(['--cwd', '-C', '--stack', '-s', '--color', '--verbose', '-v', '--tracing', '--profiling', '--memprofilerate', '--config-file']) // prettier-ignore
 
-/** Programs that start the one behind them, in the same folder and environment. */
+/** Programs that start the program after them, in the same folder and environment. */
 const starters = new Set(['env', 'time', 'nice', 'nohup', 'sudo', 'doas', 'timeout', 'stdbuf', 'caffeinate', 'npx', 'bunx', 'pnpm', 'yarn', 'npm', 'bun', 'uv', 'poetry', 'pipenv', 'mise', 'direnv', 'dotenv', 'xvfb-run']) // prettier-ignore
 
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'fish'])
@@ -36,7 +36,7 @@ function commandOf(words: readonly string[]): string | undefined {
   return words.find((word, index) => !word.startsWith('-') && !withValue.has(words[index - 1] ?? ''))
 }
 
-/** The commands of a line that a shell is given. */
+/** The commands in a shell command line. */
 function commandsIn(line: string): string[][] {
   const commands: string[][] = [[]]
   for (const { kind, text } of posixWords(line, { env: {}, home: '~' })?.tokens ?? []) {
@@ -47,8 +47,8 @@ function commandsIn(line: string): string[][] {
 }
 
 /**
- * A command line that runs Pulumi's providers, also behind programs that start another one and in a line for a shell. Undefined for
- * any other: what a script or a make file does is not looked into.
+ * Finds a Pulumi call that runs providers, also after programs that start another one and in a shell command line.
+ * Undefined for anything else: it does not look into scripts or makefiles.
  */
 export function pulumiCall(words: readonly string[], depth = 0): PulumiCall | undefined {
   const [program = '', ...rest] = words
@@ -69,7 +69,7 @@ export function pulumiCall(words: readonly string[], depth = 0): PulumiCall | un
     return at < 0 ? undefined : pulumiCall(rest.slice(at), depth + 1)
   }
   if (!signIn.has(commandOf(rest) ?? '')) return undefined
-  // Only the last part of a full name, `organisation/project/stack`, makes the file.
+  // Only the last part of a full name, `organisation/project/stack`, is part of the file name.
   const stack = valueOf(rest, '--stack', '-s')?.split('/').at(-1)
   return { folder: valueOf(rest, '--cwd', '-C'), stack }
 }

@@ -7,14 +7,14 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 interface RunOptions {
   readonly onStart?: (pid: number) => void
-  /** It is in a session of its own, where the keyboard's signals do not reach it. */
+  /** The program runs in its own session, where the keyboard's signals do not reach it. */
   readonly isApart?: boolean
 }
 
 /**
- * Runs a program in this terminal until it ends. Signals for us are passed on; those of the keyboard reach the program
- * by themselves, because it is in the same process group, so there we only stay alive. Returns its exit code, or 128
- * and the signal's number, as shells do.
+ * Runs a program in this terminal until it ends. Passes on signals that we get. Keyboard signals reach the program
+ * directly, because it is in the same process group, so we only stay alive. Returns its exit code, or 128 plus the
+ * signal's number, as shells do.
  */
 export function runProgram(
   words: readonly string[],
@@ -23,7 +23,7 @@ export function runProgram(
   { onStart, isApart = false }: RunOptions = {},
 ): Promise<Result<number>> {
   const [file = '', ...args] = words
-  // What names a folder is meant as it stands; a name is never looked for in the current folder.
+  // A path with a folder is used as it is; a bare name is never looked up in the current folder.
   const program = /[\\/]/.test(file) ? file : findProgram(file, env, { platform })
   if (program === undefined) {
     return Promise.resolve(

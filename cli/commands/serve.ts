@@ -17,11 +17,11 @@ export interface ServeCommandOptions extends CommonOptions {
   readonly idle?: number
 }
 
-/** Nothing opens where nobody sits at a terminal. */
+/** Opens no browser when nobody sits at a terminal. */
 const somebodySees = ({ terminal, env, platform }: CliContext): boolean =>
   terminal.columns !== undefined && hasScreen(env, platform)
 
-/** `serve`: the page on a loopback port, until Ctrl-C. */
+/** `serve`: serves the page on a loopback port until Ctrl-C. */
 export async function runServe(context: CliContext, options: ServeCommandOptions): Promise<number> {
   const enter = process.stdin.isTTY
     ? listenForEnter(process.stdin, () => isForeground(context.platform))

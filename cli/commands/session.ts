@@ -58,8 +58,8 @@ async function make(context: CliContext, call: Call, name: string, options: Sess
 }
 
 /**
- * `session [NAME] [--as NAME] [--renew|--remove]`: a session in a profile of its own, for tools that read files only. Without a
- * name: the profiles that hold one, or with --remove the end of those that are over.
+ * `session [NAME] [--as NAME] [--renew|--remove]`: puts a session into its own profile, for tools that only read files.
+ * Without a name: lists the profiles with a session; with --remove, removes those whose session has ended.
  */
 export function runSession(
   context: CliContext,
@@ -81,7 +81,7 @@ export function runSession(
       }
       const list = await call('sessionProfiles.list', {})
       if (!list.ok) return finish(context, options, list, () => undefined)
-      // NAME is that of the profile with the session, or of the one that it is of.
+      // NAME is the profile with the session, or the profile that the session belongs to.
       const { profiles } = list.value
       const own = as ?? (profiles.some(({ profile }) => profile === name) ? name : name && `${name}-session`)
       const plan = await call('sessionProfiles.planRemove', own === undefined ? {} : { profiles: [own] })

@@ -31,7 +31,7 @@ const kinds: Readonly<Record<Session['kind'], string>> = {
 }
 const columns: readonly Column[] = [
   { title: 'SESSION' },
-  // Until when counts most where there is little room.
+  // The end time matters most when space is tight.
   { title: 'STATE', whole: true },
   { title: 'PROFILES' },
   { title: 'REGION' },
@@ -40,7 +40,7 @@ const columns: readonly Column[] = [
 ]
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
-/** `sessions`: who is signed in to what, until when, and how many profiles work by it. */
+/** `sessions`: lists who is signed in to what, until when, and how many profiles depend on it. */
 export function runSessions(context: CliContext, options: CommonOptions): Promise<number> {
   return withCore(context, async (call) => {
     const { terminal } = context
@@ -70,7 +70,7 @@ export function runSessions(context: CliContext, options: CommonOptions): Promis
   })
 }
 
-/** The session that is called so: by its id, or by its name where only one has it. */
+/** The session with this id, or with this name if only one has it. */
 function named(sessions: readonly Session[], wanted: string): Result<Session> {
   const found = sessions.filter(({ id, name }) => id === wanted || name === wanted)
   if (found.length === 1) return ok(found[0]!)
@@ -115,7 +115,7 @@ async function usual(call: Call, sessions: readonly Session[]): Promise<Result<S
   })
 }
 
-/** What is to be signed in to: each session once, with the profile by which it was named. */
+/** The sign-ins to make: each session once, with the profile that named it. */
 async function targets(
   call: Call,
   names: readonly string[],
@@ -139,7 +139,7 @@ async function targets(
   )
 }
 
-/** How a sign-in goes, by the options. */
+/** The sign-in method from the options. */
 export function methodOf({ device, remote }: LoginOptions): 'device' | 'remote' | undefined {
   if (device === true) return 'device'
   return remote === true ? 'remote' : undefined
@@ -189,7 +189,7 @@ async function tellSignedIn(context: CliContext, call: Call, id: string): Promis
   )
 }
 
-/** `logout [--session S|--all]`: at AWS, and out of the cache that all tools share. */
+/** `logout [--session S|--all]`: signs out at AWS, and removes the token from the cache that all tools share. */
 export function runLogout(context: CliContext, options: LogoutOptions): Promise<number> {
   if (options.all === true && options.session !== undefined)
     return Promise.resolve(usageError(context, 'Give --session, or --all.'))

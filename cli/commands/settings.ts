@@ -47,7 +47,7 @@ export function runSettingsGet(
   })
 }
 
-/** A value as JSON where it is JSON (`true`, `5`, `["a"]`), else as text. */
+/** Reads a value as JSON if it is JSON (`true`, `5`, `["a"]`), else as text. */
 function readValue(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -56,14 +56,14 @@ function readValue(text: string): unknown {
   }
 }
 
-/** A value that does not fit, in the words of who typed it; the schema of the contract says why. */
+/** Words an invalid value for the person who typed it; the contract's schema gives the reason. */
 function aboutSetting<T>(key: string, reply: Reply<T>): Reply<T> {
   if (reply.ok || reply.error.code !== 'BadInput') return reply
   const remedy = `Give a value of that kind. \`stackpass settings get ${key}\` prints the present one.`
   return { ...reply, error: { ...reply.error, message: `${key} cannot be set to this.`, remedy } }
 }
 
-/** What `settings set` would change, checked by the same schema. */
+/** Shows what `settings set` would change, checked with the same schema. */
 async function previewSetting(
   context: CliContext,
   call: Call,
@@ -73,7 +73,7 @@ async function previewSetting(
 ): Promise<number> {
   const { contract } = await import('../../shared/contract/index.ts')
   const parsed = contract['settings.set'].input.safeParse(patch)
-  // Core says what is wrong in its words, and writes nothing because of it.
+  // Let core say what is wrong; it writes nothing for an invalid value.
   if (!parsed.success)
     return finish(context, options, aboutSetting(key, await call('settings.set', patch)), () => undefined)
   const before = await call('settings.get', {})
@@ -86,7 +86,7 @@ async function previewSetting(
   })
 }
 
-/** `settings set KEY VALUE`. The contract's schema checks key and value. */
+/** `settings set KEY VALUE`. The contract's schema checks the key and the value. */
 export function runSettingsSet(
   context: CliContext,
   key: string,

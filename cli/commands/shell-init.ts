@@ -11,8 +11,8 @@ export interface ShellInitOptions extends ConfirmOptions {
 }
 
 /**
- * `shell-init SHELL`: the hook on standard output, for `eval "$(stackpass shell-init bash)"`. With --install or --remove
- * it shows what would change in the start-up file and writes that after a yes.
+ * `shell-init SHELL`: prints the hook to standard output, for `eval "$(stackpass shell-init bash)"`. With --install or
+ * --remove it shows the change to the start-up file and asks before it writes.
  */
 export async function runShellInit(
   context: CliContext,

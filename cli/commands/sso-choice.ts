@@ -4,7 +4,7 @@ import { fail, ok } from '../../shared/result.ts'
 type Listed = Output<'organisations.list'>
 type Choice = NonNullable<Input<'organisations.plan'>['choose']>
 
-/** Whether a text is the one that is meant; `*` stands for anything, and case makes no difference. */
+/** Tests whether a text matches; `*` stands for anything, and case is ignored. */
 function matcher(wanted: string): (text: string) => boolean {
   const parts = wanted.toLowerCase().split('*')
   return (text) => {
@@ -25,7 +25,7 @@ function matcher(wanted: string): (text: string) => boolean {
   }
 }
 
-/** The texts of `known` that are meant; an error for what means none. */
+/** The texts of `known` that match; an error for a pattern that matches none. */
 function meant(
   wanted: readonly string[],
   known: readonly (readonly string[])[],

@@ -15,7 +15,7 @@ export interface ConnectOptions extends Omit<PopulateOptions, 'session'> {
 
 type Found = Output<'organisations.find'>
 
-/** The session to sign in to: one that has this start URL, or a new one, which is written with its profiles. */
+/** The session to sign in to: an existing one with this start URL, or a new one that is written with its profiles. */
 function sessionFor(context: CliContext, found: Found, options: ConnectOptions): Reply<SessionChoice> {
   const existing =
     options.name === undefined ? found.existing[0] : found.existing.find((one) => one === options.name)
@@ -54,7 +54,7 @@ async function connect(
   return populate(context, call, core, choice.value, options, signIn)
 }
 
-/** `sso connect START_URL`: finds the organisation, signs in where nobody is, and makes its session and profiles as one change. */
+/** `sso connect START_URL`: finds the organisation, signs in if needed, and writes its session and profiles as one change. */
 export function runConnect(context: CliContext, startUrl: string, options: ConnectOptions): Promise<number> {
   return withCore(context, (call, core) => connect(context, call, core, startUrl, options))
 }

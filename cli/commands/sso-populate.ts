@@ -30,10 +30,10 @@ export interface PopulateOptions extends WriteOptions {
 
 type Listed = Output<'organisations.list'>
 type Planned = Output<'organisations.plan'>
-/** A session of the files, or one that is written with its profiles. */
+/** An existing session, or a new one that is written with its profiles. */
 export type SessionChoice = Input<'organisations.list'>['session']
 
-/** The session that was named, or the only one there is. */
+/** The named session, or the only one. */
 async function sessionOf(call: Call, wanted: string | undefined): Promise<Reply<string>> {
   if (wanted !== undefined) return ok(wanted)
   const list = await call('profiles.list', { problems: false })
@@ -51,7 +51,7 @@ async function sessionOf(call: Call, wanted: string | undefined): Promise<Reply<
       })
 }
 
-/** Lists with progress on the terminal; Ctrl-C stops it. Undefined when it was stopped. */
+/** Lists with progress on the terminal; Ctrl-C stops it. Undefined after Ctrl-C. */
 async function listWithProgress(
   context: CliContext,
   call: Call,
@@ -80,7 +80,7 @@ async function listWithProgress(
   }
 }
 
-/** The template as it was used last, or the usual one, with what the options say. */
+/** The last used template, or the default one, with the options applied. */
 function templateOf(
   options: PopulateOptions,
   last: NameTemplate | undefined,
@@ -94,7 +94,7 @@ function templateOf(
   }
 }
 
-/** In JSON: the items with the plan, or with what was written. */
+/** Prints JSON: the items with the plan, or with what was written. */
 async function finishJson(
   context: CliContext,
   call: Call,
@@ -127,7 +127,7 @@ function tell(context: CliContext, { errors, complete }: Listed, { notPruned }: 
   if (notPruned !== undefined) printNote(context, notPruned)
 }
 
-/** Lists, plans, shows and writes the profiles of a session. `signIn`: what to do where nobody is signed in. */
+/** Lists, plans, shows and writes the profiles of a session. `signIn`: what to do when nobody is signed in. */
 export async function populate(
   context: CliContext,
   call: Call,
@@ -136,7 +136,7 @@ export async function populate(
   options: PopulateOptions,
   signIn?: () => Promise<SignedIn>,
 ): Promise<number> {
-  // Asked before AWS is: a listing takes its time.
+  // Checked before calling AWS, because a listing is slow.
   const readable = nameMaker(templateOf(options, undefined))
   if (!readable.ok) return finish(context, options, readable, () => undefined)
   let listed = await listWithProgress(context, call, core, session)
@@ -192,7 +192,7 @@ export async function populate(
   return code
 }
 
-/** `sso populate`: profiles for the accounts and roles of an organisation, kept in step with it. */
+/** `sso populate`: writes profiles for the accounts and roles of an organisation and keeps them in step with it. */
 export function runPopulate(context: CliContext, options: PopulateOptions): Promise<number> {
   return withCore(context, async (call, core) => {
     const session = await sessionOf(call, options.session)

@@ -13,7 +13,7 @@ export interface StackChoice extends CommonOptions {
   readonly all?: boolean
 }
 
-/** Undefined when the folder was removed while we are in it. */
+/** Undefined if the current folder was removed. */
 function workingFolder(): string | undefined {
   try {
     return process.cwd()
@@ -23,7 +23,7 @@ function workingFolder(): string | undefined {
   }
 }
 
-/** The folder a shell says it is in, which in a linked checkout is the path that Pulumi remembers; else the real one. */
+/** The folder that the shell reports (in a linked checkout, the path that Pulumi remembers); else the real one. */
 function currentFolder(context: CliContext): string {
   const said = context.env['PWD']
   const real = workingFolder() ?? said ?? context.homeDir
@@ -49,7 +49,7 @@ export async function projectAbove(folder: string): Promise<string | undefined> 
   return (await findProjectUpwards(folder))?.folder
 }
 
-/** The projects that a reading command is about: the one at or above the folder, with those below it, or all below the folder. */
+/** The projects that a read-only command covers: the one at or above the folder with those below it, or all below the folder. */
 export async function chosenProjects(
   context: CliContext,
   call: Call,
@@ -75,7 +75,7 @@ function stacksOf(project: ProjectSummary, all: boolean): Result<StackId[]> {
   })
 }
 
-/** The stacks of every project below a folder that is in none: all, or those of the given names. */
+/** For a folder outside any project: all stacks of the projects below it, or those with the given names. */
 async function stacksBelow(
   context: CliContext,
   call: Call,
@@ -105,7 +105,7 @@ async function stacksBelow(
   })
 }
 
-/** The stacks that a command is about: those named, all of the project, or the one that is selected in it. */
+/** The stacks that a command is about: the named ones, all of the project, or the project's selected one. */
 export async function chosenStacks(
   context: CliContext,
   call: Call,

@@ -14,11 +14,11 @@ import { chosenStacks, type StackChoice } from './stacks-choice.ts'
 
 export interface StackEditOptions extends StackChoice, WriteOptions {
   readonly yes?: boolean
-  /** A file outside its project may be changed. */
+  /** Allow changing a file outside the project. */
   readonly followLinks?: boolean
   /** Write to the project file. */
   readonly inProject?: boolean
-  /** `aws-native:` keys follow. */
+  /** Change the `aws-native:` keys too. */
   readonly native?: boolean
 }
 
@@ -44,14 +44,14 @@ export async function runSetProfile(
     : runStackEdit(context, options, [{ type: 'setProfile', profile }])
 }
 
-/** Plans operations on the chosen stacks, shows the diff and writes. A wrong account asks on the terminal unless --yes says so. */
+/** Plans operations on the chosen stacks, shows the diff and writes. Asks on the terminal about a wrong account unless --yes is given. */
 export function runStackEdit(
   context: CliContext,
   options: StackEditOptions,
   operations: StackOperationInput[],
 ): Promise<number> {
   return withCore(context, async (call) => {
-    // The project file is the same whichever of its stacks is named.
+    // The project file is the same for all of its stacks.
     const choice =
       options.inProject === true && options.stack === undefined ? { ...options, all: true } : options
     const chosen = await chosenStacks(context, call, choice)
@@ -89,8 +89,8 @@ export function runStackEdit(
 }
 
 /**
- * Writes a plan after what it breaks was shown. On a terminal that is asked about; where there is none, errors and edits of
- * several projects need --yes, warnings are told.
+ * Writes a plan after showing what it breaks. On a terminal it asks first. Without one, errors and edits of several projects
+ * need --yes, and warnings are only printed.
  */
 async function writeReviewed(
   context: CliContext,
@@ -113,15 +113,15 @@ async function writeReviewed(
 }
 
 /**
- * The value of an option as typed: lists, maps and switches as JSON, everything else as text, so that ids keep their zeros.
- * What the provider takes as text is text whatever it looks like, as for `pulumi config set`.
+ * Reads the typed value of an option: lists, maps and booleans as JSON, everything else as text, so that ids keep their
+ * leading zeros. With `asText` the value is always text, as for `pulumi config set`.
  */
 export function readOptionValue(text: string, asText: boolean): unknown {
   if (asText || !/^\s*(?:[[{]|(?:true|false)\s*$)/.test(text)) return text
   try {
     return JSON.parse(text)
   } catch {
-    // Text that only begins like a list.
+    // The text only begins like a list.
     return text
   }
 }
@@ -158,7 +158,7 @@ function setSecret(
   })
 }
 
-/** `stacks set PATH VALUE`. A secret comes from standard input only and goes to the Pulumi CLI. */
+/** `stacks set PATH VALUE`. A secret comes only from standard input and goes to the Pulumi CLI. */
 export async function runStackSet(
   context: CliContext,
   path: string,

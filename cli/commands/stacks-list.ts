@@ -35,7 +35,7 @@ function stateOf(stack: StackSummary): Cell {
   return { text: stack.presence === 'backend-only' ? 'no file' : '' }
 }
 
-/** The account that it would reach; one that cannot run reaches none, as the page says. */
+/** The account that the stack would reach; a stack that cannot run reaches none, as on the page. */
 function accountOf({ account, cannotRun, verdict }: StackSummary): Cell {
   if (cannotRun !== undefined && verdict !== 'not-allowed' && verdict !== 'forbidden')
     return { text: 'cannot run', colour: 'red' }
@@ -58,7 +58,7 @@ function row(project: ProjectSummary, stack: StackSummary): Cell[] {
 
 const namedAtMost = 5
 
-/** The list speaks of the default provider; programs may bring others. */
+/** Notes that the list is about the default provider; programs may create others. */
 function noteOwnProviders(context: CliContext, projects: readonly ProjectSummary[]): void {
   const own = projects.flatMap(({ name, ownProviders = [] }) =>
     ownProviders.length === 0 ? [] : [`${name} (${ownProviders.join(', ')})`],

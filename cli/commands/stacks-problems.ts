@@ -22,7 +22,7 @@ function unreadable({ code, message, line }: Problem, file: 'stack' | 'project')
   return { code, severity: 'error', file, message, reason, ...(line !== undefined && { line }) }
 }
 
-/** The problems of every chosen stack. What a project file says is said once, not for each of its stacks. */
+/** The problems of every chosen stack. Problems of a project file appear once, not for each of its stacks. */
 export async function collectProblems(
   call: Call,
   list: StackList,
@@ -64,7 +64,7 @@ function tally(problems: readonly Found[], stacks: number): string {
   return `${parts.length === 0 ? 'No problems' : parts.join(', ')} in ${stacks} stack${stacks === 1 ? '' : 's'}.`
 }
 
-/** `stacks problems`: every problem by file and line, all stacks unless some are named. Exit code 1 when one is an error. */
+/** `stacks problems`: lists every problem by file and line, of all stacks unless some are named. Exit code 1 when one is an error. */
 export function runStackProblems(context: CliContext, options: StackChoice): Promise<number> {
   return withCore(context, async (call) => {
     const listed = await chosenProjects(context, call, options)

@@ -37,7 +37,7 @@ function accountText({ summary }: StackDetail): string {
   return `${account.id}${account.alias === undefined ? '' : ` ${account.alias}`} (${when})${unless}, ${verdicts[verdict]}`
 }
 
-/** An environment may name a profile that is not known here; keys and roles of the machine come without one. */
+/** An environment may name a profile that is unknown here; the machine's own keys and roles have no profile. */
 const noProfile = ({ profileFrom }: StackDetail['summary']): string =>
   profileFrom === 'esc' || profileFrom === 'unknown' ? 'not known' : 'none'
 

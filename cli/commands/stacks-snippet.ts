@@ -14,13 +14,13 @@ export interface SnippetOptions extends CommonOptions {
   readonly stack?: string
   readonly runtime?: string
   readonly awsMajor?: string
-  /** A provider of aws-native. */
+  /** An aws-native provider. */
   readonly native?: boolean
   /** False with --ask-metadata. */
   readonly askMetadata?: boolean
 }
 
-/** `stacks snippet KIND` prints the text alone, so that it can go into a file. */
+/** `stacks snippet KIND` prints only the text, so that it can go into a file. */
 export function runStackSnippet(context: CliContext, kind: string, options: SnippetOptions): Promise<number> {
   const { roleArn, sessionName, region, profile, stack, runtime, awsMajor } = options
   const major = awsMajor === undefined ? undefined : Number(awsMajor)

@@ -97,7 +97,7 @@ export const runVaultStatus = (context: CliContext, options: CommonOptions): Pro
 export const runVaultList = (context: CliContext, options: CommonOptions): Promise<number> =>
   withStatus(context, options, printHeld)
 
-/** Plans; where the vault is locked and a person is there, it is unlocked first. */
+/** Plans; if the vault is locked and a person is there, unlocks it first. */
 async function planned(
   context: CliContext,
   call: Call,

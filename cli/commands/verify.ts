@@ -28,7 +28,7 @@ export interface VerifyOptions extends CommonOptions {
 
 type Outcome = Omit<Output<'verify.run'>, 'results'> & { readonly results: readonly NamedResult[] }
 
-/** What AWS called the accounts, and when. Names nothing where nothing was listed. */
+/** Adds the account names from AWS and when they were learned. Adds nothing if nothing was listed. */
 async function withNames(call: Call, outcome: Output<'verify.run'>): Promise<Outcome> {
   const reply = await call('organisations.accountNames', {})
   const names = new Map(reply.ok ? reply.value.accounts.map((account) => [account.id, account]) : [])
@@ -79,7 +79,7 @@ function printOutcome(context: CliContext, { results, cancelled }: Outcome): voi
     printNote(context, `Stopped: ${left} of ${results.length} were not verified. The other answers are kept.`)
 }
 
-/** Tells which files could not be read, so that profiles in them were not seen. Returns whether all were. */
+/** Prints which files could not be read, because their profiles were not checked. Returns whether all were read. */
 async function tellUnread(context: CliContext, call: Call): Promise<boolean> {
   const list = await call('profiles.list', { problems: false, profiles: false })
   if (!list.ok) return true
@@ -92,7 +92,7 @@ async function tellUnread(context: CliContext, call: Call): Promise<boolean> {
   return unread.length + unsupported.length === 0
 }
 
-/** `verify [NAME…|--all]`. Exit code 0 only when every profile is valid, and with --all every file was read. */
+/** `verify [NAME…|--all]`. Exit code 0 only when every profile is valid and, with --all, every file was read. */
 export async function runVerify(
   context: CliContext,
   names: readonly string[],

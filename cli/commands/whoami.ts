@@ -18,15 +18,15 @@ export interface WhoamiOptions extends CommonOptions {
   readonly verify?: boolean
 }
 
-/** Who one would be here, as far as that is known without asking, or as STS said now. */
+/** The identity here, as far as it is known without asking, or as STS just answered. */
 export interface Identity extends Here {
   readonly summary?: ProfileSummary
-  /** The active profile, where it is another one or none. */
+  /** The active profile, if it differs. */
   readonly active?: string
   readonly verified?: VerifyResult
 }
 
-/** Asks nobody: what is known without STS. */
+/** What is known without asking STS. */
 export async function identityHere(context: CliContext, call: Call): Promise<Result<Identity>> {
   const here = profileHere(context.env)
   const active = await call('active.get', {})
@@ -34,7 +34,7 @@ export async function identityHere(context: CliContext, call: Call): Promise<Res
   const more = name !== undefined && name !== here.profile ? { active: name } : {}
   if (here.profile === undefined || here.rule === 'exec-shell') return ok({ ...here, ...more })
   const shown = await call('profiles.show', { name: here.profile })
-  // Without a profile default, programs look elsewhere: in a container, on an instance.
+  // Without a default profile, programs look elsewhere, such as in a container or on an instance.
   if (!shown.ok && here.rule === 'default-profile')
     return ok({
       rule: here.rule,
@@ -54,7 +54,7 @@ async function verify(call: Call, identity: Identity): Promise<Result<Identity>>
   return ok({ ...identity, ...(verified !== undefined && { verified }) })
 }
 
-/** The moment until which the profile works, where one is known. */
+/** When the profile stops working, if known. */
 function untilOf({ access, expiresAt }: ProfileSummary): string | undefined {
   return expiresAt ?? (access?.kind === 'works' ? (access.renews?.last ?? access.until) : undefined)
 }
@@ -115,7 +115,7 @@ function print(context: CliContext, identity: Identity): void {
     printNote(context, `The active profile is ${active}; this shell uses another identity.`)
 }
 
-/** `whoami [--verify]`: who one would be here, by which rule, in which account, until when. Asks nobody without --verify. */
+/** `whoami [--verify]`: shows the identity here, by which rule, in which account and until when. Contacts nobody without --verify. */
 export function runWhoami(context: CliContext, options: WhoamiOptions): Promise<number> {
   return withCore(
     context,

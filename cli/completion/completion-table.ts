@@ -11,7 +11,7 @@ import { topics } from '../manual/topics.ts'
 import { describeCommands } from './describe-commands.ts'
 import { kindsOfKeys } from './word-kinds.ts'
 
-/** The values of a setting that has only some. */
+/** The values of a setting that allows only certain ones. */
 function valuesOf(schema: unknown): readonly string[] {
   if (schema instanceof z.ZodEnum) return schema.options.map(String)
   return schema instanceof z.ZodBoolean ? ['true', 'false'] : []
@@ -21,7 +21,7 @@ const sameWords = new Map([...kindsOfKeys].map(([key, kind]) => [`key ${key}`, k
 
 const alone = (words: Iterable<string>): [string, string][] => [...words].map((word) => [word, ''])
 
-/** The rows that completion reads: every command with its options and arguments, and the words that are always the same. */
+/** The rows that completion reads: every command with its options and arguments, and the fixed words. */
 export function tableOfCommands(context: CliContext): string {
   const commands = describeCommands(buildProgram({ context, end: () => Promise.resolve() }))
   const top = commands.filter(({ path }) => path.length === 1)

@@ -25,7 +25,7 @@ function entryOf(command: Command, path: readonly string[]): CommandEntry {
   }
 }
 
-/** Every command below this one and itself, in the order of the help. */
+/** This command and every command below it, in the order of the help. */
 export function describeCommands(program: Command): CommandEntry[] {
   const walk = (command: Command, path: readonly string[]): CommandEntry[] => [
     entryOf(command, path),

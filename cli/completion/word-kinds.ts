@@ -1,7 +1,7 @@
 import { credentialSources, keyChoices } from '../../shared/domain/aws/values/known-values.ts'
 import type { WordKind } from '../../shared/domain/shells/completion/table.ts'
 
-/** What the arguments of the commands are, by their names in the help. */
+/** The kinds of command arguments, by their names in the help. */
 const byArgument: ReadonlyMap<string, WordKind> = new Map<string, WordKind>([
   ['name', 'profile'],
   ['names', 'profile'],
@@ -19,7 +19,7 @@ const byArgument: ReadonlyMap<string, WordKind> = new Map<string, WordKind>([
   ['args', 'program'],
 ])
 
-/** The exceptions, by command and argument. */
+/** Exceptions, by command and argument. */
 const byCommandAndArgument: ReadonlyMap<string, WordKind | undefined> = new Map([
   ['profiles add name', undefined],
   ['allow use program', 'file'],
@@ -39,7 +39,7 @@ const byCommandAndArgument: ReadonlyMap<string, WordKind | undefined> = new Map(
   ['help command', 'topic'],
 ])
 
-/** What the values of settings in the shared files are, by their keys. */
+/** The kinds of values of settings in the shared files, by key. */
 export const kindsOfKeys: ReadonlyMap<string, WordKind> = new Map<string, WordKind>([
   ['region', 'region'],
   ['sso_region', 'region'],
@@ -51,7 +51,7 @@ export const kindsOfKeys: ReadonlyMap<string, WordKind> = new Map<string, WordKi
   ...[...keyChoices].map(([key, choices]): [string, WordKind] => [key, { choices }]),
 ])
 
-/** What the values of options are. */
+/** The kinds of option values. */
 const byOption: ReadonlyMap<string, WordKind | undefined> = new Map([
   ['--profile', 'profile'],
   ['--session', 'session'],
@@ -99,7 +99,7 @@ const byOption: ReadonlyMap<string, WordKind | undefined> = new Map([
   ['--idle', undefined],
 ])
 
-/** The kind of a word, or that it is free text. `isKnown` is false where nobody has said yet which. */
+/** The kind of a word, or undefined for free text. `isKnown` is false if these tables do not list it. */
 export interface KnownKind {
   readonly kind?: WordKind
   readonly isKnown: boolean

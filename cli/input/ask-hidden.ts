@@ -3,8 +3,8 @@ import { type Readable, Writable } from 'node:stream'
 import { openTerminal } from './ask-terminal.ts'
 
 /**
- * The same on the controlling terminal, whatever standard input is: a program that asks us for credentials holds that. `null`
- * where there is no terminal.
+ * Like `askHidden`, but on the controlling terminal: a program that asks us for credentials may hold standard input. `null`
+ * without a terminal.
  */
 export async function askHiddenOnTerminal(
   question: string,
@@ -19,7 +19,7 @@ export async function askHiddenOnTerminal(
   }
 }
 
-/** Asks on the terminal for a value that is not shown while it is typed. Undefined after Ctrl-C or Ctrl-D. */
+/** Asks on the terminal for a value without showing it as the user types. Undefined after Ctrl-C or Ctrl-D. */
 export function askHidden(
   question: string,
   print: (text: string) => void,

@@ -2,16 +2,16 @@ import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { ReadStream, WriteStream } from 'node:tty'
 
-/** The terminal that a person sits at, whatever standard input and output are. */
+/** The terminal of the person, whatever standard input and output are. */
 export interface TerminalPair {
   readonly input: ReadStream
   readonly output: WriteStream
   close(): void
 }
 
-/** Undefined where there is none. */
+/** Undefined if there is none. */
 export function openTerminal(platform: NodeJS.Platform): TerminalPair | undefined {
-  // Windows has no file for the console that works in every host, so there the question needs a plain stdin.
+  // Windows has no console file that works in every host, so there the question needs a plain stdin.
   if (platform === 'win32') {
     const { stdin, stderr } = process
     return stdin.isTTY && stderr.isTTY
@@ -35,7 +35,7 @@ export function openTerminal(platform: NodeJS.Platform): TerminalPair | undefine
   }
 }
 
-/** Drops the lines that were typed before there was a question: they are no answer to it. */
+/** Drops lines that were typed before the question: they do not answer it. */
 function dropTyped(platform: NodeJS.Platform): void {
   if (platform === 'win32') return
   let fd: number | undefined
@@ -44,7 +44,7 @@ function dropTyped(platform: NodeJS.Platform): void {
     const rest = Buffer.alloc(4_096)
     for (let lines = 0; lines < 1_000 && readSync(fd, rest) > 0; lines += 1);
   } catch (error) {
-    // EAGAIN: nothing is left. Without a terminal the question itself says so.
+    // EAGAIN: nothing is left. If there is no terminal, the question itself reports it.
     if (!['EAGAIN', 'ENXIO', 'ENOENT', 'EIO'].includes((error as NodeJS.ErrnoException).code ?? ''))
       throw error
   } finally {
@@ -58,8 +58,8 @@ export interface AskOptions {
 }
 
 /**
- * Asks on the controlling terminal, whatever standard input and output are. `undefined` at its end of file or when
- * `signal` fires, `null` where there is no terminal.
+ * Asks on the controlling terminal, whatever standard input and output are. `undefined` at end of file or when `signal`
+ * fires, `null` without a terminal.
  */
 export async function askOnTerminal(
   question: string,

@@ -10,7 +10,7 @@ interface Running {
 
 const shells = /^-?(?:ba|da|z|k|fi|a)?sh$/
 const interpreters = /^(?:node|python[\d.]*|ruby|perl|bun|deno)$/
-/** A tool, its shell, a wrapper and its shell: who is further away did not ask. */
+/** A tool, its shell, a wrapper and its shell: anything further away did not ask. */
 const mostSteps = 4
 
 async function look(pid: number, platform: NodeJS.Platform): Promise<Running | undefined> {
