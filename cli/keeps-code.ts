@@ -1,4 +1,4 @@
-/** Commands that write something of their own anyway, so that compiled code may be left beside it (docs/adr/0008). */
+/** Commands that write to our folders anyway, so that they may also keep compiled code there (docs/adr/0008). */
 const keepers = [
   ['use'],
   ['credentials'],
@@ -13,7 +13,7 @@ const keepers = [
 ] as const
 
 /**
- * The command of this command line if its compiled code is to be kept, undefined for one that must leave nothing:
+ * The command of this command line if its compiled code may be kept; undefined for commands that must write nothing:
  * reading commands, previews and help.
  */
 export function commandToKeep(words: readonly string[]): string | undefined {

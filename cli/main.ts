@@ -11,7 +11,7 @@ import { runQuickly } from './quick/run-quickly.ts'
 import type { KeepCode } from './start/start.ts'
 import { processTerminal } from './terminal/terminal.ts'
 
-/** The folder of our package.json, above this file in the bundle as in the sources. */
+/** The folder of our package.json, above this file both in the bundle and in the sources. */
 function findPackageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
@@ -33,7 +33,7 @@ const context: CliContext = {
   asksJson: asksForJson(words),
   ...(process.argv[1] !== undefined && { entry: process.argv[1] }),
   commandTable: async () => (await import('./completion/completion-table.ts')).tableOfCommands(context),
-  // Most commands ask for neither.
+  // Most commands need neither.
   get packageRoot() {
     return findPackageRoot()
   },
@@ -47,11 +47,11 @@ async function runFully(): Promise<number> {
   return runCommandLine(words, context)
 }
 
-/** Runs the command line of this process. The start (cli/start) calls it. */
+/** Runs the command line of this process. Called by cli/start. */
 export async function run(keepCode: KeepCode): Promise<void> {
   const quick = await runQuickly(words, context)
   const code = quick ?? (await runFully())
-  // What could not be written has set a code already.
+  // A failed write has already set an exit code.
   if (code !== 0 || process.exitCode === undefined) process.exitCode = code
   const command = code === 0 ? commandToKeep(words) : undefined
   if (command !== undefined) await keepCode(command, writePrivateFileAtOnce)

@@ -12,7 +12,7 @@ export interface OpenCore {
   readonly call: Call
 }
 
-/** For commands that a program talks to: it owns their terminal, so what is typed there is no person's answer. */
+/** For commands that a program talks to: it controls their terminal, so input there is not a person's answer. */
 export const asksElsewhere = {
   askConsent: () => Promise.resolve({ kind: 'nobody', reason: 'A program uses this Stackpass.' } as const),
   askPerson: () => Promise.resolve({ kind: 'nobody' } as const),
@@ -22,11 +22,11 @@ export interface OpenCoreOptions {
   /** `loopback` also watches the files. */
   readonly host?: 'cli' | 'loopback'
   readonly askMfa?: (question: MfaQuestion) => Promise<MfaAnswer>
-  /** Absent: the controlling terminal is asked, and where there is none nobody is. */
+  /** Absent: asks on the controlling terminal; without one, asks nobody. */
   readonly askConsent?: NonNullable<CorePorts['askConsent']>
   /** The same for a program that wants credentials. */
   readonly askPerson?: NonNullable<CorePorts['askPerson']>
-  /** What credentials are handed out for, when not for `credentials`. */
+  /** The purpose of hand-outs, if not `credentials`. */
   readonly handOutWay?: NonNullable<CorePorts['handOutWay']>
 }
 
@@ -44,7 +44,7 @@ function portsOf(
     },
     commandTable: context.commandTable,
     watch: host === 'loopback',
-    // A look into each folder of the PATH, which few commands need.
+    // Looks into each folder of PATH, which few commands need.
     get program() {
       return ownProgram(context)
     },
@@ -59,7 +59,7 @@ function portsOf(
       (async (question, signal) =>
         (await import('./input/hand-out-asker.ts')).askOnTerminalOfCaller(context, question, signal)),
     ...(handOutWay !== undefined && { handOutWay }),
-    // The stream of the input alone takes as long to load as all else that `use` does.
+    // The stdin stream alone takes as long to load as everything else that `use` does.
     get hasPerson() {
       return host === 'loopback' || context.terminal.showsProgress || process.stdin.isTTY
     },
@@ -71,14 +71,14 @@ function portsOf(
   }
 }
 
-/** A core for one command. It is loaded here and not before, so that help and usage errors cost nothing. */
+/** A core for one command. Loaded only here, so that help and usage errors stay fast. */
 export async function openCore(context: CliContext, options: OpenCoreOptions = {}): Promise<OpenCore> {
   const { createCore } = await import('../core/start/create-core.ts')
   const core = createCore(portsOf(context, options))
   return { core, call: core.dispatch as Call }
 }
 
-/** Runs a command on a core and closes it, so that nothing keeps the process alive. */
+/** Runs a command on a core and then closes the core, so that nothing keeps the process alive. */
 export async function withCore<Ended>(
   context: CliContext,
   run: (call: Call, core: Core) => Promise<Ended>,
@@ -92,7 +92,7 @@ export async function withCore<Ended>(
   }
 }
 
-/** Runs a command that writes to the shared files. One that little else follows gets a core that starts faster. */
+/** Runs a command that writes to the shared files. Uses a faster core when no stack or bridge has to follow. */
 export async function withEdits(
   context: CliContext,
   operations: readonly Operation[],
@@ -110,8 +110,8 @@ export async function withEdits(
 }
 
 /**
- * Runs a command that only switches the active profile or hands out credentials. It gets a core that starts faster,
- * unless a bridge has to be brought along.
+ * Runs a command that only switches the active profile or hands out credentials. Uses a faster core unless a bridge has
+ * to follow.
  */
 export async function withQuickCore<Ended>(
   context: CliContext,

@@ -3,8 +3,8 @@ import { findProgram, hasRelativePath } from '../core/system/find-program.ts'
 import type { CliContext } from './context.ts'
 
 /**
- * How other programs start Stackpass: undefined where its name is enough, else the absolute path of ours. The name is not
- * enough where PATH names relative folders: a hook would start what the current folder calls by our name.
+ * How other programs start Stackpass: undefined if the name is enough, else our absolute path. The name is not enough if
+ * PATH contains relative folders: a hook would then start any file with our name in the current folder.
  */
 export function ownProgram({ env, platform, packageRoot }: CliContext): string | undefined {
   const isFound = findProgram('stackpass', env, { platform }) !== undefined && !hasRelativePath(env, platform)

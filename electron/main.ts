@@ -7,7 +7,7 @@ import { placeChromiumProfile } from './system/chromium-profile.ts'
 
 performance.mark('main')
 
-// Electron starts programs by name (xdg-open, through openExternal): not those of the folder we were started in.
+// Electron starts programs by name (xdg-open, through openExternal): never from the folder that we were started in.
 Object.assign(process.env, programEnvironment(process.env))
 // Before anything else: no renderer may ever start outside the sandbox (docs/SECURITY.md, "Isolation").
 app.enableSandbox()

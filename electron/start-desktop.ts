@@ -29,11 +29,11 @@ import type { TrayLeases } from './tray/tray-leases.ts'
 import type { TraySessions } from './tray/tray-sessions.ts'
 import { createWindowKeeper, type WindowKeeper } from './window/window-keeper.ts'
 
-/** All of these lie beside the bundle, in dist/. */
+/** All of these are next to the bundle, in dist/. */
 const resource = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const sharedFilesHelp = 'https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html'
 
-/** Puts the desktop app together: starts core at once, and the rest when Electron is ready. */
+/** Assembles the desktop app: starts core at once, and the rest when Electron is ready. */
 export function startDesktop(): void {
   guardContents()
   let notificationClicked = (): void => undefined
@@ -51,7 +51,7 @@ export function startDesktop(): void {
     const chooseFolder = createFolderDialog(() => shownWindow())
     return createCore(desktopPorts(notify, askConsent, askPerson, chooseFolder))
   })
-  // Asked for before `ready`, so that the answer is there when the window needs it.
+  // Requested before `ready`, so that the answer is there when the window needs it.
   const firstSettings = readSettings(core)
   const started = app.whenReady().then(async () => {
     const windows = await onReady(core, firstSettings)
@@ -96,7 +96,7 @@ async function onReady(core: CoreHolder, firstSettings: Promise<Settings>): Prom
   app.on('second-instance', () => void windows.show())
   app.on('activate', () => void windows.show())
   app.on('window-all-closed', () => {
-    // With a tray the app lives on without a window; on macOS apps always do.
+    // With a tray the app keeps running without a window; on macOS apps always do.
     if (process.platform !== 'darwin' && !closesToTray()) app.quit()
   })
   setupQuit({ quitting: () => (state.quitting = true), close: core.close })

@@ -23,7 +23,7 @@ function warnOfSecrets(context: CliContext, entries: readonly Entry[]): void {
   }
 }
 
-/** Pairs of KEY VALUE, with `-` values read from the user. A number is the exit code after an error. */
+/** Pairs of KEY VALUE, with each `-` replaced by the value read. A number is the exit code after an error. */
 async function readEntries(
   context: CliContext,
   words: readonly string[],

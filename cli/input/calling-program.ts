@@ -30,8 +30,8 @@ async function look(pid: number, platform: NodeJS.Platform): Promise<Running | u
 }
 
 /**
- * The program that started this command by itself, such as `aws` over a credential_process; `undefined` where a person typed it in
- * a shell, or nothing is known.
+ * The program that started this command without the user, such as `aws` through a credential_process. `undefined` if a person
+ * typed it in a shell, or if unknown.
  */
 export async function callingProgram(
   platform: NodeJS.Platform,
@@ -47,12 +47,12 @@ export async function callingProgram(
       if (!shells.test(name)) {
         return interpreters.test(name) && first !== '' && !first.startsWith('-') ? basename(first) : name
       }
-      // A shell that runs one command was started by a program; any other is where a person types, or a script of theirs.
+      // A program started a shell that runs one command (`-c`); in any other shell a person types or runs a script.
       if (first !== '-c') return undefined
       pid = running.parent
     }
   } catch {
-    // It has ended, or may not be looked at: nothing is known then.
+    // It has ended, or we may not inspect it: unknown.
   }
   return undefined
 }

@@ -44,7 +44,7 @@ export function askOnOwnTerminal(
   return ask(context, question, signal)
 }
 
-/** Asks on the terminal in which the host of the page runs, when the page wants it. */
+/** Asks on the terminal that the page's host runs in, when the page requests it. */
 export async function askInServeTerminal(
   context: CliContext,
   question: ConsentQuestion,
@@ -55,7 +55,7 @@ export async function askInServeTerminal(
   const asked = { ...question, title: `The page asks to run a program. ${question.title}` }
   const answer = await ask(context, asked, signal)
   if (answer.kind !== 'nobody') {
-    // A question that was taken back leaves the cursor behind itself.
+    // A cancelled question leaves the cursor at its end.
     const said = answer.kind === 'yes' ? 'Allowed.' : 'Not allowed.'
     context.terminal.err(`${signal.aborted ? '\n' : ''}${said}\n`)
   }

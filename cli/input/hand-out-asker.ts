@@ -45,7 +45,7 @@ async function ask(
   question: HandOutQuestion,
   signal: AbortSignal,
 ): Promise<PersonAnswer> {
-  // In the background the system would stop us when we read what is typed.
+  // In the background, the system would stop us when we read from the terminal.
   if (!(await isForeground(context.platform))) return { kind: 'nobody' }
   const text = `\n${handOutText(question, context.terminal.columns)}`
   const said = await askOnTerminal(text, context.platform, signal, { fresh: true })
@@ -64,7 +64,7 @@ export function askOnTerminalOfCaller(
   return ask(context, question, signal)
 }
 
-/** Asks on the terminal in which the host of the page runs. */
+/** Asks on the terminal that the page's host runs in. */
 export async function askInTerminalOfServe(
   context: CliContext,
   question: HandOutQuestion,

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 /**
- * Whether this process is in the foreground of its terminal. In the background the system would stop it when it reads what is
- * typed there. True where that cannot be told.
+ * Whether this process is in the foreground of its terminal. In the background, the system would stop it when it reads from
+ * the terminal. True if unknown.
  */
 export async function isForeground(platform: NodeJS.Platform): Promise<boolean> {
   try {
     if (platform === 'linux') {
       const text = await readFile('/proc/self/stat', 'utf8')
-      // The name of the program comes second, in parentheses, and may hold anything.
+      // The program's name comes second, in parentheses, and may contain anything.
       const [, , group, , , foreground] = text.slice(text.lastIndexOf(')') + 2).split(' ')
       return group === foreground
     }
@@ -25,7 +25,7 @@ export async function isForeground(platform: NodeJS.Platform): Promise<boolean> 
       return group === foreground
     }
   } catch {
-    // Without /proc or ps nothing is known.
+    // Without /proc or ps it is unknown.
   }
   return true
 }

@@ -17,8 +17,8 @@ function questionText(
 }
 
 /**
- * Asks for MFA codes on the terminal, one question at a time although profiles are verified side by side. `program` is what
- * started this command, where that was not the user.
+ * Asks for MFA codes on the terminal, one question at a time although profiles are verified in parallel. `program` is the
+ * program that started this command, if it was not the user.
  */
 export function createMfaAsker(
   platform: NodeJS.Platform,

@@ -1,10 +1,10 @@
 const controlC = 0x03
-/** Ctrl-D, and Ctrl-Z for those who are used to Windows. */
+/** Ctrl-D, and Ctrl-Z for Windows users. */
 const ends: readonly number[] = [0x04, 0x1a]
 
 /**
- * Reads what is pasted into the terminal until Ctrl-D, without showing it: it holds secrets. Lines end as the terminal sends
- * them, with a carriage return. `ask` tells the user to begin. Undefined after Ctrl-C.
+ * Reads pasted text from the terminal until Ctrl-D, without showing it, because it contains secrets. Lines end with a
+ * carriage return, as the terminal sends them. `ask` tells the user to begin. Undefined after Ctrl-C.
  */
 export function pasteHidden(ask: () => void): Promise<Buffer | undefined> {
   const { stdin } = process
@@ -30,7 +30,7 @@ export function pasteHidden(ask: () => void): Promise<Buffer | undefined> {
     stdin.setRawMode(true)
     stdin.on('data', take)
     stdin.once('end', end)
-    // Not before: what is pasted at once must not be shown either.
+    // Not earlier: text pasted right away must not be shown either.
     ask()
   })
 }

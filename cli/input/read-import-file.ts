@@ -3,12 +3,12 @@ import { readForeignFile } from '../../core/system/read-foreign-file.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { readPipe } from './read-stdin.ts'
 
-/** What a shell makes of `<(command)`, or names standard input by: a pipe that somebody meant to be read. */
+/** Paths that a shell makes for `<(command)` or standard input: pipes that the user means us to read. */
 const ofTheShell = /^\/dev\/(?:stdin|fd\/\d+)$/
 
 const remedy = 'Check the name, or pipe the text in and write - instead.'
 
-/** The bytes of a file that is given by its path. Errors: FileUnreadable, FileNotRegular, FileTooLarge. */
+/** The bytes of the file at a path. Errors: FileUnreadable, FileNotRegular, FileTooLarge. */
 export async function readImportFile(path: string): Promise<Result<Buffer>> {
   if (ofTheShell.test(path)) return readNamedPipe(path)
   const read = await readForeignFile(path, { maxBytes: foreignLimits.import })

@@ -2,7 +2,7 @@ import { readPolicy } from '../../core/leases/wanted-rights.ts'
 import { readForeignFile } from '../../core/system/read-foreign-file.ts'
 import { fail, type Result } from '../../shared/result.ts'
 
-/** With its spaces it may be longer than AWS takes. */
+/** The file may be longer than AWS accepts, because spaces are removed later. */
 const mostBytes = 64 * 1024
 
 /** A session policy from a file. Errors: InvalidValue, FileUnreadable, FileNotRegular, FileTooLarge. */

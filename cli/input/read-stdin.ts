@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { foreignLimits } from '../../core/system/foreign-limits.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 
-/** All of a stream that a shell gives, up to the limit of an import. `source` names it in the error. Error: FileTooLarge. */
+/** Reads all of a stream from the shell, up to the import limit. `source` names it in the error. Error: FileTooLarge. */
 async function readStream(stream: AsyncIterable<Buffer>, source: string): Promise<Result<Buffer>> {
   const parts: Buffer[] = []
   let length = 0
@@ -18,12 +18,12 @@ async function readStream(stream: AsyncIterable<Buffer>, source: string): Promis
   return ok(Buffer.concat(parts))
 }
 
-/** All of standard input. Never called when it is a terminal. Error: FileTooLarge. */
+/** Reads all of standard input. Never called when it is a terminal. Error: FileTooLarge. */
 export function readStdin(): Promise<Result<Buffer>> {
   return readStream(process.stdin, 'Standard input')
 }
 
-/** All of a pipe that is given by its path. Rejects with the error of the system. Error: FileTooLarge. */
+/** Reads all of the pipe at a path. Rejects with the system's error. Error: FileTooLarge. */
 export function readPipe(path: string): Promise<Result<Buffer>> {
   return readStream(createReadStream(path), path)
 }

@@ -6,9 +6,9 @@ import { readStdin } from './read-stdin.ts'
 const lineBreak = /\r\n|\n|\r/
 
 /**
- * The values that stand as `-` on the command line. One takes all of standard input but its last line break, several
- * take a line each. On a terminal they are asked for one by one, without showing what is typed.
- * Undefined: there are fewer or more lines than values, or the question was left. Errors: UnsupportedEncoding, FileTooLarge.
+ * Reads the values given as `-` on the command line. One value takes all of standard input without its last line break;
+ * several take one line each. On a terminal it asks for each, without showing what is typed.
+ * Undefined: fewer or more lines than values, or the user cancelled. Errors: UnsupportedEncoding, FileTooLarge.
  */
 export async function readDashValues(
   context: CliContext,
@@ -31,7 +31,7 @@ export async function readDashValues(
   const given = text.value.replace(/(?:\r\n|\n|\r)$/, '')
   if (labels.length === 1) return ok(text.value === '' ? undefined : [given])
   const lines = given.split(lineBreak)
-  // A line too many may stand before the others: then each value would go to the wrong key.
+  // An extra line may come before the others, and then each value would go to the wrong key.
   const fits = lines.length >= labels.length && lines.slice(labels.length).every((line) => line === '')
   return ok(fits ? lines.slice(0, labels.length) : undefined)
 }

@@ -5,7 +5,7 @@ import { printError } from '../output/reply.ts'
 import { safeText } from '../terminal/safe-text.ts'
 import { askOnTerminal } from './ask-terminal.ts'
 
-/** Says what the person has to do, on standard error: the code alone in its line, so that it can be compared at a glance. */
+/** Prints to standard error what the person has to do; the code is on its own line, so that it is easy to compare. */
 function tellHow({ terminal }: CliContext, { name, state, method }: SignIn): void {
   if (state.kind !== 'waiting') return
   const { err, errPaint } = terminal
@@ -24,7 +24,7 @@ function tellHow({ terminal }: CliContext, { name, state, method }: SignIn): voi
   else err('Waiting for you. Ctrl-C stops.\n')
 }
 
-/** Asks for the text that the page of AWS shows, until one is taken or the sign-in is over. False: nobody gives one. */
+/** Asks for the text that the AWS page shows, until one is accepted or the sign-in ends. False: nobody gives one. */
 async function askForText(
   context: CliContext,
   call: Call,
@@ -41,7 +41,7 @@ async function askForText(
   }
 }
 
-/** How a sign-in went; `undefined` where the person stopped it. */
+/** The result of a sign-in; `undefined` if the person stopped it. */
 export type SignedIn = Reply<SignIn> | undefined
 
 /** Starts a sign-in, says what to do, and waits for its end. */
@@ -56,7 +56,7 @@ export async function signInAndWait(
   const stop = (): void => void call('sessions.cancel', { signInId })
   process.on('SIGINT', stop)
   try {
-    // It may have ended already, by a session of the browser.
+    // A session in the browser may have completed it already.
     tellHow(context, started.value)
     const isOver = new AbortController()
     const waiting = call('sessions.wait', { signInId }).finally(() => isOver.abort())

@@ -39,8 +39,8 @@ async function create(context: CliContext, call: Call): Promise<Result<unknown>>
 }
 
 /**
- * Unlocks the vault on the controlling terminal: with the passphrase of the encrypted file where there is one, chosen now with
- * `isNew`, else with a yes. Errors: ConfirmationNeeded without a terminal or an answer, PassphraseWrong after three tries.
+ * Unlocks the vault on the controlling terminal: with the passphrase of the encrypted file if there is one (`isNew`: the user
+ * chooses it now), else with a yes. Errors: ConfirmationNeeded without a terminal or an answer, PassphraseWrong after three tries.
  */
 export async function unlockOnTerminal(
   context: CliContext,
@@ -66,7 +66,7 @@ export async function unlockOnTerminal(
   }
 }
 
-/** Unlocks it for a command that was refused, where a person is there. True when it can be tried again. */
+/** Unlocks the vault for a refused command, if a person is there. True when the command can be tried again. */
 export async function unlockHere(context: CliContext, { details }: CodedError): Promise<boolean> {
   const { callingProgram } = await import('./calling-program.ts')
   const who = await callingProgram(context.platform)
@@ -76,7 +76,7 @@ export async function unlockHere(context: CliContext, { details }: CodedError): 
       ...(who !== undefined && { who }),
     }),
   )
-  // Without a terminal the refusal itself says what to do.
+  // Without a terminal, the refusal itself says what to do.
   if (!opened.ok && opened.error.code !== 'ConfirmationNeeded') printError(context, opened.error)
   return opened.ok
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { topics } from './topics.ts'
 
-/** Text as roff prints it: a line may begin with a dot or a quote, and dashes of options are no hyphens. */
+/** Escapes text for roff, so that a line may begin with a dot or a quote, and option dashes are not hyphens. */
 function roff(text: string): string {
   return text
     .replaceAll('\\', '\\e')
@@ -20,7 +20,7 @@ function commandSection(command: Command, path: readonly string[]): string[] {
   ]
 }
 
-/** The manual of all commands, in roff, as `man` reads it. */
+/** The manual of all commands, in roff for `man`. */
 export function manPage(program: Command, version: string): string {
   const help = program.createHelp()
   const lines = [

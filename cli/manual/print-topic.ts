@@ -3,7 +3,7 @@ import { buildProgram } from '../program/build-program.ts'
 import { manPage } from './man-page.ts'
 import { topics, topicText } from './topics.ts'
 
-/** Prints a topic of the help, or with `man` the whole manual. False: it is none of these, so it may be a command. */
+/** Prints a help topic, or with `man` the whole manual. False: it is neither, so it may be a command. */
 export function printTopic(context: CliContext, name: string): boolean {
   const topic = topics.get(name)
   if (topic === undefined && name !== 'man') return false

@@ -1,7 +1,7 @@
 import { wordsOfFailure, isRoutineFailure } from '../../shared/domain/checks/failure-words.ts'
 import { verifyFailureCodes } from '../../shared/domain/checks/failure-codes.ts'
 
-/** One topic of `stackpass help TOPIC`: a line about it, and paragraphs of plain text. */
+/** One topic of `stackpass help TOPIC`: a one-line summary and paragraphs of plain text. */
 export interface Topic {
   readonly about: string
   readonly paragraphs: readonly string[]
@@ -10,7 +10,7 @@ export interface Topic {
 const rows = (pairs: readonly (readonly [string, string])[]): string =>
   pairs.map(([name, text]) => `  ${name.padEnd(28)} ${text}`).join('\n')
 
-/** What `stackpass help TOPIC` tells beside the commands. */
+/** The topics of `stackpass help TOPIC` that are not commands. */
 export const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
   [
     'environment',

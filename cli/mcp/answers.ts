@@ -3,25 +3,25 @@ import { redactError } from '../../core/dispatch/redact-reply.ts'
 import type { CodedError, Result } from '../../shared/result.ts'
 import { safeJson } from '../terminal/safe-text.ts'
 
-/** As JSON in one text, in which no character is hidden: what stands in files is shown to a model as data. */
+/** JSON as one text with hidden characters escaped: a model gets the contents of files as data. */
 const asText = (value: unknown): CallToolResult['content'] => [
   { type: 'text', text: safeJson(JSON.stringify(value, undefined, 1)) },
 ]
 
-/** What a tool answers where it cannot do what was asked: why, and what to do. */
+/** A tool's answer when it cannot do what was asked: why, and what to do. */
 export function refused(error: CodedError): CallToolResult {
   const { code, message, reason, remedy, path, line } = redactError(error)
   return { isError: true, content: asText({ code, message, reason, remedy, path, line }) }
 }
 
-/** A reply of the contract, of which `pick` takes what a model needs. */
+/** A reply of the contract, reduced by `pick` to what a model needs. */
 export function answered<T>(reply: Result<T>, pick: (value: T) => unknown): CallToolResult {
   return reply.ok ? { content: asText(pick(reply.value)) } : refused(reply.error)
 }
 
 export type OnBug = (tool: string, error: unknown) => Result<never>
 
-/** A bug is told by its incident: its own words may hold what stands in a file. */
+/** Reports a bug only by its incident ID: its message may contain text from files. */
 export async function guarded(
   tool: string,
   onBug: OnBug,

@@ -40,20 +40,20 @@ function facts({ lease, files }: StartedLease) {
   }
 }
 
-/** The program that talks to the server, as the system tells it. */
+/** The program that talks to the server, according to the system. */
 async function programAbove({ platform, env }: CliContext): Promise<string> {
   const { findCaller } = await import('../../core/handouts/find-caller.ts')
   return programOf(await findCaller({ platform, env }))?.name ?? 'stackpass mcp'
 }
 
-/** Adds `request_lease`. Returns what ends the leases that were given. */
+/** Adds `request_lease`. Returns a function that ends the leases it gave. */
 export function addLeaseTool(server: McpServer, context: CliContext, onBug: OnBug): () => Promise<void> {
   const running = new Set<() => Promise<void>>()
   let opening = 0
   let isOver = false
 
   async function start(request: LeaseRequest): Promise<Result<StartedLease>> {
-    // What the lease holds is read when it is asked for, and its core lives as long as it does.
+    // A lease reads its credentials on request, so its core lives as long as the lease.
     const { core } = await openCore(context, asksElsewhere)
     const started = await core.leases.start(request).catch(async (error: unknown) => {
       await core.close()
@@ -70,7 +70,7 @@ export function addLeaseTool(server: McpServer, context: CliContext, onBug: OnBu
       running.delete(end)
       await core.close()
     })
-    // Nobody is there any more to tell.
+    // Nobody is left to get the lease.
     if (isOver) await end()
     else await lease.running(process.ppid)
     return started

@@ -11,7 +11,7 @@ import type { CliContext } from '../context.ts'
 import { asksElsewhere, withCore } from '../open-core.ts'
 import { answered, guarded, type OnBug } from './answers.ts'
 
-/** A model that wants more says which. */
+/** A model that needs more must narrow the request. */
 const mostProfiles = 500
 const mostProblems = 200
 
@@ -118,7 +118,7 @@ async function lintStacks(context: CliContext, call: Call, input: StackChoiceInp
   return found.ok ? ok({ problems: found.value, stacks: known.length, notes: listed.value.notes }) : found
 }
 
-/** The tools that look and change nothing. Each reads the files anew. */
+/** The read-only tools. Each call reads the files again. */
 export function addReadTools(server: McpServer, context: CliContext, onBug: OnBug): void {
   const look = (tool: string, run: (call: Call) => Promise<CallToolResult>) =>
     guarded(tool, onBug, () => withCore(context, run, asksElsewhere))

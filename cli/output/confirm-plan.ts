@@ -12,13 +12,13 @@ export interface ConfirmOptions extends WriteOptions {
   readonly yes?: boolean
 }
 
-/** Asks a yes or no question on the terminal. Undefined where there is none; to leave it is a no. */
+/** Asks a yes or no question on the terminal. Undefined without a terminal; cancelling counts as no. */
 export async function confirm(context: CliContext, question: string): Promise<boolean | undefined> {
   const answer = await askOnTerminal(`${question} [y/N] `, context.platform)
   return answer === null ? undefined : /^y(es)?$/i.test(answer?.trim() ?? '')
 }
 
-/** Says that a question was not answered with yes; in JSON as a refusal either way. Returns exit code 1. */
+/** Reports that the answer was not yes; in JSON always as a refusal. Returns exit code 1. */
 export function notConfirmed(context: CliContext, options: CommonOptions, answer: false | undefined): number {
   const refused = fail('ConfirmationNeeded', 'Nothing was changed.', {
     reason: answer === undefined ? 'There is no terminal to ask in.' : 'It was not confirmed.',
@@ -30,7 +30,7 @@ export function notConfirmed(context: CliContext, options: CommonOptions, answer
   return exitCodes.refused
 }
 
-/** For changes that people should see before they are made: shows the diff, asks, then writes. --yes does not ask. `fold` as for `writePlan`. */
+/** For changes that people should see first: shows the diff, asks, then writes. With --yes it does not ask. `fold` as for `writePlan`. */
 export async function confirmPlan(
   context: CliContext,
   call: EditCall,

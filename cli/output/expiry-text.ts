@@ -14,7 +14,7 @@ function span(milliseconds: number): string {
   return `${Math.max(1, Math.floor(milliseconds / minute))} min`
 }
 
-/** When temporary keys end, from now. Undefined for keys without a known end. */
+/** How long until temporary keys end. Undefined for keys without a known end. */
 export function expiryText(expiresAt: string | undefined, now: Date): ColouredText | undefined {
   if (expiresAt === undefined) return undefined
   const left = Date.parse(expiresAt) - now.getTime()

@@ -5,7 +5,7 @@ import { printError, printNote } from './reply.ts'
 
 type Problem = ProfileList['problems'][number]
 
-/** The problem for which the AWS CLI reads nothing of a file: the first of them, as it stops there. */
+/** The problem that keeps the AWS CLI from reading a file: the first such problem, where it stops. */
 function stopperOf(
   { kind, stopsAwsCli }: ProfileList['files'][number],
   problems: readonly Problem[],
@@ -19,7 +19,7 @@ function stopperOf(
   )
 }
 
-/** Says first, and for each file, that no profile works in the AWS CLI, for which line, and what mends it. */
+/** For each file that the AWS CLI cannot read: that no profile works there, which line is the cause, and how to repair it. */
 export function bannersOf({ files, problems }: Pick<ProfileList, 'files' | 'problems'>): string[] {
   return files.flatMap((file) => {
     const stopper = stopperOf(file, problems)
@@ -36,8 +36,8 @@ export function bannersOf({ files, problems }: Pick<ProfileList, 'files' | 'prob
 }
 
 /**
- * Tells on standard error what keeps a file from being read as a whole, and where there is no file yet. Returns false when
- * something is broken. Problems of single profiles are the business of `problems`.
+ * Prints to standard error what prevents reading a whole file, and which files do not exist yet. Returns false when
+ * something is broken. `problems` handles the problems of single profiles.
  */
 export function printFileStates(context: CliContext, list: ProfileList): boolean {
   const { terminal } = context

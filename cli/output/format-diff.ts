@@ -21,10 +21,10 @@ function heading(diff: FileDiffView, terminal: Terminal): string {
   return `${terminal.paint('bold', safeText(diff.label))}${state}  +${diff.added} -${diff.removed}\n`
 }
 
-/** Names are listed on this many lines at most. */
+/** Names fill at most this many lines. */
 const nameLines = 12
 
-/** `a, b, c` on lines of the terminal; what does not fit is counted. */
+/** `a, b, c` wrapped to the terminal; counts the names that do not fit. */
 function namesOf(names: readonly string[], width: number): string {
   const lines: string[] = ['']
   for (const [index, name] of names.entries()) {
@@ -40,7 +40,7 @@ function namesOf(names: readonly string[], width: number): string {
   return lines.map((line) => `      ${cut(line.trimEnd(), width)}\n`).join('')
 }
 
-/** In the place of new sections that are as the ones around them. */
+/** Replaces new sections that are like the ones around them. */
 function formatFold({ from, to, names, areProfiles }: FoldedSections, terminal: Terminal): string {
   const what = areProfiles ? 'profiles' : 'sections'
   const head = `  + … ${names.length} more new ${what} with the same settings, ${to - from} lines; --diff shows them:`
@@ -60,8 +60,8 @@ function formatLines(lines: readonly DiffLine[], digits: number, terminal: Termi
 }
 
 /**
- * A diff of one file for people: line numbers, signs, three lines around, secrets masked by core. `fold`: on a terminal, many new sections of
- * the same settings are summed up, for commands with --diff; what is changed or removed is always there.
+ * A diff of one file for people: line numbers, signs, three lines of context, secrets masked by core. `fold`: on a terminal,
+ * summarises many new sections with the same settings, for commands with --diff; changes and removals always appear.
  */
 export function formatDiff(diff: FileDiffView, terminal: Terminal, { fold = false } = {}): string {
   const last = diff.hunks.at(-1)?.lines.at(-1)

@@ -4,7 +4,7 @@ import { safeText } from '../terminal/safe-text.ts'
 
 const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
-/** One problem: `~/.aws/config:12: error Code: message`, then why, and the repair where there is one. */
+/** One problem: `~/.aws/config:12: error Code: message`, then why, and the repair if there is one. */
 export function formatFileProblem(
   problem: FileProblemView,
   files: readonly FileStatus[],

@@ -5,7 +5,7 @@ import { formatTable, type Cell, type TableLayout } from '../terminal/table.ts'
 
 type Item = Output<'organisations.plan'>['items'][number]
 
-/** More rows are counted, not shown: the diff has the lines. */
+/** Further rows are only counted: the diff has the lines. */
 const rowsAtMost = 200
 const notesAtMost = 40
 
@@ -57,7 +57,7 @@ export function countItems(items: readonly Item[]): string {
     .join(', ')
 }
 
-/** Why names have an ending and profiles stay, on lines of their own: a column for it would leave no room at 80. */
+/** Why names have a suffix and profiles stay, on separate lines: a column would not fit into 80 columns. */
 function notesOf(items: readonly Item[]): string {
   const noted = items.filter(({ state, why }) => why !== undefined && state !== 'removed')
   const more = noted.length - notesAtMost
@@ -67,7 +67,7 @@ function notesOf(items: readonly Item[]): string {
   return lines.join('') + (more > 0 ? `  … and ${more} more with a reason\n` : '')
 }
 
-/** What changes as a table, and the rest as counts. */
+/** The changes as a table, and the rest as counts. */
 export function formatPopulate(items: readonly Item[], layout: TableLayout): string {
   const changing = items.filter(({ state }) => state !== 'kept' && state !== 'left')
   const shown = changing.slice(0, rowsAtMost)

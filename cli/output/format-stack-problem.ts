@@ -4,7 +4,7 @@ import { safeText } from '../terminal/safe-text.ts'
 
 const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
-/** One problem of a stack: `Pulumi.dev.yaml:3: error code: message`, then why, and the repair where there is one. */
+/** One problem of a stack: `Pulumi.dev.yaml:3: error code: message`, then why, and the repair if there is one. */
 export function formatStackProblem(problem: StackProblemView, path: string, paint: Paint): string {
   const { severity, code, message, reason, line, fix } = problem
   const where = `${safeText(path)}${line === undefined ? '' : `:${line}`}`

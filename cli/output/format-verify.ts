@@ -17,10 +17,10 @@ const columns = [
   { title: 'Note', least: 10 },
 ]
 
-/** Left out where no listing ever named one of the accounts. */
+/** Left out if no listing ever named one of the accounts. */
 const nameColumn = 3
 
-/** Grey where it is of every day, red where something is broken. */
+/** Grey for everyday failures, red when something is broken. */
 function colourOf(code: VerifyFailureCode): 'dim' | 'red' {
   return isRoutineFailure(code) ? 'dim' : 'red'
 }
@@ -38,10 +38,10 @@ function isAwsHost(endpoint: string): boolean {
   return protocol === 'https:' && suffixes.some((suffix) => hostname.endsWith(`.${suffix}`))
 }
 
-/** A result with what AWS called its account, where that was ever listed. */
+/** A result with its account's name at AWS, if a listing ever had it. */
 export interface NamedResult extends VerifyResult {
   readonly accountName?: string
-  /** When AWS said it, ISO 8601. */
+  /** When AWS reported it, ISO 8601. */
   readonly accountNameAt?: string
 }
 
@@ -57,7 +57,7 @@ function row(result: NamedResult): Cell[] {
   ]
 }
 
-/** One row for each profile, in the order they were asked for. */
+/** One row for each profile, in the requested order. */
 export function formatVerifyTable(results: readonly NamedResult[], layout: TableLayout): string {
   const rows = results.map(row)
   if (results.some(({ accountName }) => accountName !== undefined)) return formatTable(columns, rows, layout)
@@ -69,11 +69,11 @@ export function formatVerifyTable(results: readonly NamedResult[], layout: Table
   )
 }
 
-/** What is wrong with each profile that failed: what, why, what to do. */
+/** For each profile that failed: what is wrong, why, and what to do. */
 export function formatVerifyFailures(results: readonly VerifyResult[], paint: Paint): string {
   const described = results.map(({ profile, failure, as }) => {
     if (failure === undefined || failure.code === 'Cancelled') return ''
-    // For the clock it is the number of minutes, which the message has already.
+    // For ClockSkew it is the number of minutes, which is already in the message.
     const said = failure.code === 'ClockSkew' ? undefined : failure.detail
     const more: [string, string | undefined][] = [
       ['Why:  ', failure.reason],
@@ -92,7 +92,7 @@ export function formatVerifyFailures(results: readonly VerifyResult[], paint: Pa
 
 const namedAtMost = 5
 
-/** A remark for each place other than AWS that was asked, with the profiles it was asked about. */
+/** A note for each endpoint outside AWS that was called, with the profiles it was called for. */
 export function foreignEndpoints(results: readonly VerifyResult[]): string[] {
   const asked = new Map<string, string[]>()
   for (const { profile, endpoint } of results) {

@@ -1,4 +1,4 @@
-/** So many items of a list become text at once. */
+/** How many list items become text at once. */
 const atOnce = 250
 
 type Fields = Readonly<Record<string, unknown>>
@@ -8,11 +8,11 @@ const isFields = (value: unknown): value is Fields =>
 
 const isLong = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length > atOnce
 
-/** Whether a long list stands in it somewhere, looked for in fields only. */
+/** Whether a field at any depth holds a long list. */
 const holdsLong = (value: unknown): boolean =>
   isLong(value) || (isFields(value) && Object.values(value).some(holdsLong))
 
-/** The value as it stands at a depth, without its brackets: `JSON.stringify` indents by itself what is wrapped as deep. */
+/** The items as they appear at a depth, without brackets: wrapped equally deep, `JSON.stringify` indents them by itself. */
 function inside(items: readonly unknown[], depth: number): string {
   let wrapped: unknown = items
   for (let level = 0; level < depth; level += 1) wrapped = [wrapped]
@@ -52,7 +52,7 @@ function* chunksAt(value: unknown, depth: number): Generator<string, void> {
   yield `\n${indent}}`
 }
 
-/** What `JSON.stringify(value, undefined, 2)` gives, piece by piece: ten thousand rows need not stand in memory as one text. */
+/** The text of `JSON.stringify(value, undefined, 2)` in chunks, so that ten thousand rows are never in memory as one text. */
 export function jsonChunks(value: unknown): Iterable<string> {
   return holdsLong(value) ? chunksAt(value, 0) : [JSON.stringify(value, undefined, 2)]
 }

@@ -8,7 +8,7 @@ function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`
 }
 
-/** What its sign-ins, devices and keys say, and what a check said of them. */
+/** The state from sign-ins, devices and keys, and from the last check. */
 function accessText({ access, verified, expiresAt }: ProfileSummary, now: Date): ColouredText | undefined {
   const failure = verified?.status === 'failed' ? (verified.failure?.code ?? 'Unknown') : undefined
   const inCheck = failure && {
@@ -32,14 +32,14 @@ function accessText({ access, verified, expiresAt }: ProfileSummary, now: Date):
       return access.failsIn === undefined
         ? (inCheck ?? { text: 'broken', colour: 'red' })
         : { text: `fails in ${nameOf(access.failsIn)}`, colour: 'red' }
-    // What it does now was not looked at, or could not be known.
+    // Its current state was not checked, or could not be determined.
     case 'unknown':
     case undefined:
       return inCheck?.colour === 'red' ? inCheck : (expiryText(expiresAt, now) ?? inCheck)
   }
 }
 
-/** What is known of a profile without asking anybody, in the words of the page; undefined where that is nothing. */
+/** What is known about a profile without a check, in the page's words; undefined if nothing is known. */
 export function profileState(profile: ProfileSummary, now: Date): ColouredText | undefined {
   const { errors, warnings, verified } = profile
   if (errors > 0) return { text: count(errors, 'error'), colour: 'red' }
@@ -49,7 +49,7 @@ export function profileState(profile: ProfileSummary, now: Date): ColouredText |
   return verified?.status === 'valid' ? { text: 'verified', colour: 'green' } : undefined
 }
 
-/** Whether it is known not to work, for a reason that no sign-in heals. */
+/** Whether the profile is known not to work, for a reason that no sign-in fixes. */
 export function isBroken(profile: ProfileSummary): boolean {
   const { errors, access, verified } = profile
   const failure = verified?.status === 'failed' ? verified.failure?.code : undefined

@@ -6,7 +6,7 @@ export interface Progress {
   clear(): void
 }
 
-/** One line on standard error that is drawn over; nothing at all where that is no terminal. */
+/** One line on standard error that is redrawn; prints nothing if standard error is not a terminal. */
 export function createProgress(terminal: Terminal): Progress {
   let shown = false
   return {

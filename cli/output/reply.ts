@@ -6,14 +6,14 @@ import { exitCodes, type CliContext, type CommonOptions } from '../context.ts'
 import { jsonChunks } from './json-chunks.ts'
 import { safeJson, safeText } from '../terminal/safe-text.ts'
 
-/** Prints what the contract answered, as it is; an error's sentences without secrets, wherever it came from. */
+/** Prints a reply of the contract unchanged, except that secrets are removed from all error sentences. */
 export function printJson(context: CliContext, reply: Reply<unknown>): void {
   const shown = reply.ok ? reply : { ...reply, error: redactError(reply.error) }
   for (const chunk of jsonChunks(shown)) context.terminal.out(safeJson(chunk))
   context.terminal.out('\n')
 }
 
-/** With a full stop, where a text has no end yet. */
+/** Adds a full stop if the text has no end mark. */
 export function asSentence(text: string): string {
   return /[.?!:]$/.test(text) ? text : `${text}.`
 }
@@ -35,7 +35,7 @@ export function printError(context: CliContext, error: CodedError): void {
   )
 }
 
-/** Ends a command with a reply: as JSON when asked, else as text on success; a refusal is always told on standard error. */
+/** Ends a command with a reply: JSON if requested, else text on success; a refusal always goes to standard error. */
 export function finish<T>(
   context: CliContext,
   options: CommonOptions,
@@ -51,12 +51,12 @@ export function finish<T>(
   return exitCodes.done
 }
 
-/** A remark beside the result; never on standard output, so that pipes stay clean. */
+/** Prints a note about the result; never to standard output, so that pipes stay clean. */
 export function printNote(context: CliContext, text: string): void {
   printOwnNote(context, redactText(text))
 }
 
-/** The same for words of ours alone, with nothing in them from a file: the patterns of secrets take a millisecond to load. */
+/** Like `printNote`, for our own words only, with nothing from a file: the patterns for secrets take a millisecond to load. */
 export function printOwnNote(context: CliContext, text: string): void {
   context.terminal.err(`${context.terminal.errPaint('yellow', 'Note:')} ${safeText(text)}\n`)
 }

@@ -3,7 +3,7 @@ import type { ColouredText } from '../terminal/table.ts'
 
 const soonMs = 30 * 60_000
 
-/** `15:18`, and the day where it is another one. */
+/** `15:18`, with the date if it is another day. */
 function clock(at: Date, now: Date): string {
   const two = (number: number): string => String(number).padStart(2, '0')
   const time = `${two(at.getHours())}:${two(at.getMinutes())}`
@@ -11,7 +11,7 @@ function clock(at: Date, now: Date): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`
 }
 
-/** What a session can do now, and until when, as far as that is known. */
+/** What a session can do now, and until when, as far as known. */
 export function sessionText(state: Session['state'], now: Date): ColouredText {
   switch (state.kind) {
     case 'works': {
@@ -55,7 +55,7 @@ export function sessionText(state: Session['state'], now: Date): ColouredText {
   }
 }
 
-/** What can be done with a profile now; undefined where that is not known. */
+/** What can be done with a profile now; undefined if unknown. */
 export function accessText(state: Session['state'] | undefined, now: Date): string | undefined {
   if (state === undefined || state.kind === 'unknown') return undefined
   if (state.kind === 'works') {
@@ -68,7 +68,7 @@ export function accessText(state: Session['state'] | undefined, now: Date): stri
     : `sign in; it ended at ${clock(new Date(state.endedAt), now)}`
 }
 
-/** What is said of a session that production shares with others; undefined where it does not. */
+/** The text for a session that production profiles share with others; undefined if they do not. */
 export function mixText({ name, mixes }: Session): string | undefined {
   if (mixes === undefined) return undefined
   const [production, others] = [mixes.production, mixes.others].map((names) => names.join(' and '))

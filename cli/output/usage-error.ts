@@ -7,7 +7,7 @@ import { asSentence, printJson } from './reply.ts'
 const reason = 'The arguments do not fit the command, so nothing was done.'
 const remedy = 'Add --help to the command to see how to use it.'
 
-/** Says what is wrong with the command line itself, as JSON too where it asks for that. Returns exit code 2. */
+/** Prints what is wrong with the command line itself, also as JSON if requested. Returns exit code 2. */
 export function usageError(context: CliContext, message: string): number {
   const { err, errPaint } = context.terminal
   const sentence = asSentence(message)
@@ -18,7 +18,7 @@ export function usageError(context: CliContext, message: string): number {
   return exitCodes.usage
 }
 
-/** What the parser says about a command line, in sentences like ours. */
+/** Rewrites the parser's messages as sentences like ours. */
 export function inOurWords(text: string): string {
   const said = text
     .replace(/^error: /, '')

@@ -15,9 +15,9 @@ function printWarnings(context: CliContext, plan: PlanView): void {
 }
 
 /**
- * The end of every command that writes. With --dry-run the plan is shown and forgotten; else it is applied, and the diff
- * shown is the one that was planned, with how to undo it. JSON is the plan, or what was applied. `shown`: a question showed the
- * diff and the warnings already. `fold`: for a command that has --diff, so that many new profiles are summed up without it.
+ * The end of every command that writes. With --dry-run it shows the plan and discards it; otherwise it applies the plan and
+ * shows the planned diff and how to undo it. JSON is the plan, or what was applied. `shown`: a question already showed the
+ * diff and the warnings. `fold`: for commands with --diff, to summarise many new profiles when --diff is not given.
  */
 export async function writePlan(
   context: CliContext,

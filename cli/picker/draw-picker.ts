@@ -7,10 +7,10 @@ export interface PickerView {
   readonly query: string
   readonly found: readonly PickerItem[]
   readonly total: number
-  /** Index in `found` of the chosen line, and of the first one that is shown. */
+  /** Index in `found` of the chosen line, and of the first visible one. */
   readonly at: number
   readonly top: number
-  /** Lines for items. */
+  /** Number of lines for items. */
   readonly height: number
   readonly columns: number
   readonly paint: Paint
@@ -21,7 +21,7 @@ const leastName = 12
 
 const colours = { danger: 'red', broken: 'yellow', good: 'green' } as const
 
-/** How wide each column is: details leave from the first on until names have their place; the state stays whole. */
+/** The width of each column: details are dropped, first to last, until names fit; the state is never cut. */
 function columnWidths(shown: readonly PickerItem[], space: number) {
   const widest = (texts: Iterable<string>): number => Math.max(0, ...[...texts].map(displayWidth))
   const name = widest(shown.map((item) => item.name))
@@ -40,7 +40,7 @@ function columnWidths(shown: readonly PickerItem[], space: number) {
   return { name: Math.min(name, Math.max(left, Math.min(leastName, space))), details, state }
 }
 
-/** The lines of a picker, none wider than the terminal, so that no line wraps. */
+/** The lines of a picker, none wider than the terminal, so that none wraps. */
 export function drawPicker(view: PickerView): string[] {
   const { title, query, found, total, at, top, height, columns, paint } = view
   const space = Math.max(10, columns - 3)

@@ -1,12 +1,12 @@
-/** One line of a picker. Texts are fit to be shown. */
+/** One line of a picker. Its texts are safe to show. */
 export interface PickerItem {
-  /** What is looked for first, and never left out. */
+  /** Searched first, and always shown. */
   readonly name: string
-  /** More that is looked for: account, group. */
+  /** Other text to search: account, group. */
   readonly also?: string
-  /** Beside the name, in this order; the first ones leave first where the terminal is narrow. */
+  /** Shown next to the name, in this order; on a narrow terminal the first ones are dropped first. */
   readonly details?: readonly string[]
-  /** Always whole: what keeps a person from choosing it. */
+  /** Never cut: a reason not to choose this item. */
   readonly state?: string
   readonly tone?: 'danger' | 'broken' | 'good'
 }
@@ -27,7 +27,7 @@ function keyOf(item: PickerItem): Key {
   return key
 }
 
-/** How the letters stand in the name, in their order: the fewer gaps, the better. Undefined: they do not. */
+/** Counts the gaps between these letters, in order, in the name: fewer is better. Undefined: no match. */
 function gapsIn(letters: string, name: string): number | undefined {
   let at = -1
   let gaps = 0
@@ -52,8 +52,8 @@ function rankOf(item: PickerItem, query: string, terms: readonly string[]): numb
 }
 
 /**
- * What a query finds: the whole name, its beginning, words inside it, words beside it, then the letters of the name in their order
- * (`pbill` finds `prod-billing`). Among equals the order stays, which is that of the list.
+ * The items that match a query, in this order: the whole name, its beginning, words inside it, words next to it, then letters of
+ * the name in order (`pbill` finds `prod-billing`). Equal matches keep the order of the list.
  */
 export function filterItems<Item extends PickerItem>(items: readonly Item[], query: string): readonly Item[] {
   const text = query.trim().toLowerCase()

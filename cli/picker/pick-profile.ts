@@ -25,7 +25,7 @@ function stateOf(profile: ProfileSummary, now: Date): Pick<PickerItem, 'state' |
 function itemOf(profile: ProfileSummary, isActive: boolean, now: Date): ProfileItem {
   const { name, group, production, account, accountName, region, kind } = profile
   const state = stateOf(profile, now)
-  // In a word too, because the group may leave where the terminal is narrow.
+  // Also in words, because the group may be dropped on a narrow terminal.
   const said = [isActive ? 'active' : '', production ? 'production' : '', state.state ?? '']
     .filter((part) => part !== '')
     .join(', ')
@@ -45,7 +45,7 @@ function itemOf(profile: ProfileSummary, isActive: boolean, now: Date): ProfileI
   }
 }
 
-/** The profiles as a person would look for them: the active one and the last ones used, favourites, then the others; broken ones last. */
+/** The profiles in picking order: the active and recently used ones, favourites, then the others; broken ones last. */
 export function profileItems(
   profiles: readonly ProfileSummary[],
   recent: readonly string[],
@@ -57,8 +57,8 @@ export function profileItems(
 }
 
 /**
- * Lets a person choose a profile where none is named. A number is the exit code where none was chosen: usage without a terminal,
- * with the sentence given.
+ * Lets a person choose a profile when none is named. A number is the exit code when none was chosen: usage without a terminal,
+ * with the given sentence.
  */
 export async function pickProfile(
   context: CliContext,

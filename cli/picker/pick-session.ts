@@ -22,8 +22,8 @@ function itemOf({ id, name, state, profiles, startUrl }: Session, now: Date): Se
 }
 
 /**
- * Lets a person choose what to sign in to where nothing is named and there are several: the session of the active profile first.
- * `undefined`: there is nothing to choose, or nobody who could; a number is the exit code of who left.
+ * Lets a person choose what to sign in to when nothing is named and there are several: the active profile's session first.
+ * `undefined`: there is nothing to choose, or nobody to choose; a number is the exit code after the person cancelled.
  */
 export async function pickSession(context: CliContext, call: Call): Promise<string | number | undefined> {
   const [list, active] = [await call('sessions.list', {}), await call('active.get', {})]

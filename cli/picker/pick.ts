@@ -11,7 +11,7 @@ const mostLines = 12
 const hideCursor = '\u001b[?25l'
 const showCursor = '\u001b[?25h'
 
-/** What a key makes of the state of a picker. */
+/** The state of a picker, which keys change. */
 interface State<Item> {
   readonly query: string
   readonly found: readonly Item[]
@@ -57,12 +57,12 @@ function after<Item extends PickerItem>(
 }
 
 /**
- * Lets a person choose one of many on the controlling terminal, below the line that the cursor is in. What it drew is gone
- * afterwards, and the terminal is as it was, also when the process is ended meanwhile. `undefined`: left with Esc or Ctrl C; `null`:
- * there is no terminal to choose on, or one without a cursor.
+ * Lets a person choose one of many on the controlling terminal, below the cursor's line. Afterwards it removes what it drew and
+ * restores the terminal, even if the process is ended meanwhile. `undefined`: cancelled with Esc or Ctrl C; `null`: there is no
+ * terminal, or one without a cursor.
  *
- * Of our own, because the libraries for this (@inquirer/search, @clack/prompts) draw on standard output, wrap a long name where it
- * has to lose its middle, and know no Esc.
+ * Our own code, because the libraries for this (@inquirer/search, @clack/prompts) draw on standard output, wrap long names instead
+ * of cutting out the middle, and do not support Esc.
  */
 export async function pick<Item extends PickerItem>(
   { env, platform }: Pick<CliContext, 'env' | 'platform'>,

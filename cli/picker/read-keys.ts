@@ -1,4 +1,4 @@
-/** A key as a picker knows it; other keys are none. */
+/** A key that a picker handles; it ignores other keys. */
 export type PickerKey =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'move'; readonly by: number }
@@ -8,7 +8,7 @@ export type PickerKey =
 
 const escape = '\u001b'
 
-/** Behind Esc [ or Esc O. */
+/** After Esc [ or Esc O. */
 const sequences: ReadonlyMap<string, PickerKey> = new Map<string, PickerKey>([
   ['A', { kind: 'move', by: -1 }],
   ['B', { kind: 'move', by: 1 }],
@@ -35,8 +35,8 @@ const controls: ReadonlyMap<string, PickerKey> = new Map<string, PickerKey>([
 ])
 
 /**
- * The keys in what a terminal sent. An Esc at the very end is the key of that name: terminals send the rest of a sequence with it.
- * What was pasted comes as text; its line ends are blanks there only if the terminal says that it was pasted, so nothing is.
+ * The keys in a terminal's input. An Esc at the very end is the Esc key: terminals send a sequence in one piece.
+ * Pasted text arrives as text.
  */
 export function readKeys(input: string): PickerKey[] {
   const found: PickerKey[] = []

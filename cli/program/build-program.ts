@@ -33,7 +33,7 @@ Exit codes: 0 done, 1 refused with a coded error on standard error, 2 wrong usag
 Every command has --help. \`stackpass call --help\` lists the methods of the contract.
 More: \`stackpass help\` with environment, files, exit-codes or states; \`stackpass help man\` is the whole manual for man.`
 
-/** Every command that there is, from which the command line runs, and from which completion and the manual are made. */
+/** All commands: the command line runs them, and completion and the manual are made from them. */
 export function buildProgram(definition: Definition): Command {
   const { context } = definition
   const { terminal } = context

@@ -37,7 +37,7 @@ export function defineAgent(program: Command, { context, end }: Definition): voi
   const agent = program
     .command('agent')
     .description('give a program certain profiles and no others, for a limited time')
-    // What stands behind the name of a program is the program's own.
+    // Everything after a program's name belongs to that program.
     .enablePositionalOptions()
   withExamples(
     agent

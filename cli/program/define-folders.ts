@@ -3,7 +3,7 @@ import type { FolderOptions } from '../commands/folder.ts'
 import type { CommonOptions } from '../context.ts'
 import { withJson, type Definition } from './define.ts'
 
-/** `stackpass folder …`: folders whose shells have a profile of their own. */
+/** `stackpass folder …`: folders whose shells have their own profile. */
 export function defineFolders(program: Command, { context, end }: Definition): void {
   const folder = program
     .command('folder')

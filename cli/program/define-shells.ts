@@ -33,7 +33,7 @@ export function defineCredentials(program: Command, { context, end }: Definition
       )
       .option('--json', 'print a refusal as JSON; the output of the command is unchanged')
       .option('--yes', 'do not ask if a Pulumi stack uses other credentials')
-      // From the name on, all words are those of the command, its options too.
+      // From the name on, all words belong to the command, including its options.
       .passThroughOptions(),
     'exec dev -- aws s3 ls',
     'exec dev',
@@ -68,7 +68,7 @@ export function defineConsole(program: Command, { context, end }: Definition): v
   )
 }
 
-/** `stackpass session`: a session as a profile of its own. */
+/** `stackpass session`: a session as its own profile. */
 export function defineSession(program: Command, { context, end }: Definition): void {
   withWrite(
     program

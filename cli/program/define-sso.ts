@@ -15,7 +15,7 @@ const list = (text: string, before: readonly string[] = []): string[] => [
     .filter((one) => one !== ''),
 ]
 
-/** Collects each use of an option as it is: patterns have commas in them. */
+/** Collects each use of an option unchanged: patterns may contain commas. */
 const each = (text: string, before: readonly string[] = []): string[] => [
   ...before,
   ...(text === '' ? [] : [text]),

@@ -2,14 +2,14 @@ import { InvalidArgumentError, type Command } from 'commander'
 import type { CliContext } from '../context.ts'
 import { quickOptions } from '../quick/quick-options.ts'
 
-/** Where the definitions put commands, and where a command leaves its exit code. */
+/** What the definitions of commands need. */
 export interface Definition {
   readonly context: CliContext
   /** Runs a command and keeps its exit code for the end of the process. */
   end(code: Promise<number>): Promise<void>
 }
 
-/** Adds `--json`, which every command has, and the examples at the end of its help. */
+/** Adds `--json`, which every command has, and the examples at the end of the help. */
 export function withJson(command: Command, ...examples: string[]): Command {
   return withExamples(command.option(...quickOptions.json), ...examples)
 }

@@ -1,4 +1,4 @@
-/** The options of the commands that `runQuickly` reads itself, declared once: the full parser takes them from here. */
+/** The options that `runQuickly` parses itself, declared once; the full parser uses them too. */
 export const quickOptions = {
   useYes: ['--yes', 'do not ask about a production profile'],
   credentialsActive: ['--active', 'of whichever profile is active'],

@@ -1,8 +1,8 @@
-/** One line of `stackpass doctor --self`. Nothing in it may be secret, nor say who the user is. */
+/** One line of `stackpass doctor --self`. It must not contain a secret or identify the user. */
 export interface Fact {
   readonly name: string
   readonly value: string
-  /** What is not as it should be, and what to do. */
+  /** What is wrong, and what to do. */
   readonly wrong?: string
 }
 
@@ -11,7 +11,7 @@ export interface FactGroup {
   readonly facts: readonly Fact[]
 }
 
-/** A path without the names of people: the home folder, and those of others. */
+/** A path without people's names: shortens the user's home folder and those of others. */
 export function namelessPath(path: string, homeDir: string): string {
   const shown = homeDir.length > 1 ? path.replaceAll(homeDir, '~') : path
   return shown.replace(/((?:\/home|\/Users|[A-Za-z]:\\Users|\/mnt\/[a-z]\/Users)[\\/])[^\\/\s;:"']+/gi, '$1…')

@@ -14,7 +14,7 @@ const toDo = (error: CodedError, homeDir: string): string =>
     homeDir,
   )
 
-/** What a call said, or what is wrong with it. */
+/** The fact from a call's reply, or what is wrong with it. */
 function factOf<T>(name: string, reply: Reply<T>, homeDir: string, tell: (value: T) => string): Fact {
   if (reply.ok) return { name, value: tell(reply.value) }
   return { name, value: 'cannot be read', wrong: toDo(reply.error, homeDir) }
@@ -38,7 +38,7 @@ async function folder(name: string, path: string, { homeDir, platform }: CliCont
   }
 }
 
-/** The folders that are ours, which an uninstallation leaves. */
+/** Our own folders, which uninstalling leaves behind. */
 export async function ownFolderFacts(context: CliContext): Promise<FactGroup> {
   const { env, platform, homeDir } = context
   const paths = stackpassPaths(env, platform, homeDir)
@@ -63,7 +63,7 @@ export async function ownFolderFacts(context: CliContext): Promise<FactGroup> {
   }
 }
 
-/** The defaults hold where the file cannot be used, so nothing else tells. */
+/** An unusable settings file silently means the defaults, so this is the only place that reports it. */
 async function settingsFact(file: string, homeDir: string): Promise<Fact> {
   const name = 'settings file'
   try {
@@ -86,7 +86,7 @@ const hookInWords = {
   ran: 'a shell has started with it',
 } as const
 
-/** What is set up: the shared files, the hook, the bridges, the history. Names of profiles stay out. */
+/** What is set up: the shared files, the hook, the bridges, the history. Without names of profiles. */
 export async function setUp(context: CliContext, call: Call): Promise<FactGroup> {
   const { env, platform, homeDir } = context
   const [list, shells, bridges, history, active] = [

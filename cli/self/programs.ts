@@ -9,7 +9,7 @@ import { namelessPath, type Fact, type FactGroup } from './fact.ts'
 const longestAnswer = 200
 const waitMs = 15_000
 
-/** The first line that a program prints, without what could be secret. Undefined where it fails or takes too long. */
+/** The first line that a program prints, with possible secrets removed. Undefined if it fails or takes too long. */
 function firstLine(
   program: string,
   args: readonly string[],
@@ -23,7 +23,7 @@ function firstLine(
   }
   return new Promise((resolve) => {
     const child = execFile(program, args, options, (error, stdout, stderr) => {
-      // botocore before 1.16 told its version on standard error.
+      // botocore before 1.16 printed its version to standard error.
       const line = redactSaid(stdout.trim() || stderr.trim()).split('\n', 1)[0] ?? ''
       resolve(error === null && line !== '' ? line.slice(0, longestAnswer) : undefined)
     })
@@ -47,7 +47,7 @@ const realPath = (path: string): string => {
   try {
     return realpathSync.native(path)
   } catch {
-    // It was found a moment ago; as it was found will do.
+    // It was there a moment ago; use the path as found.
     return path
   }
 }
@@ -59,12 +59,12 @@ function versionAbove(program: string): string | undefined {
     const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown; version?: unknown }
     return name === 'stackpass' && typeof version === 'string' ? version : undefined
   } catch {
-    // A shim, as npm makes them on Windows, or something else by our name.
+    // A shim, such as npm makes on Windows, or another program with our name.
     return undefined
   }
 }
 
-/** Which `stackpass` others start: the one that runs now, or another. */
+/** Which `stackpass` is on PATH: the one that runs now, or another. */
 function onPath({ env, platform, homeDir, packageRoot, version }: CliContext): Fact {
   const name = 'on the PATH'
   const found = findProgram('stackpass', env, { platform })
@@ -84,7 +84,7 @@ function onPath({ env, platform, homeDir, packageRoot, version }: CliContext): F
   }
 }
 
-/** The programs that matter: this one, what it runs on, and the tools beside it. */
+/** The relevant programs: this one, its runtime, and related tools. */
 export async function programs(context: CliContext): Promise<FactGroup> {
   const { homeDir, packageRoot, version } = context
   const page = join(packageRoot, 'dist', 'renderer', 'index.html')

@@ -7,7 +7,7 @@ import { isWsl } from '../../core/system/wsl.ts'
 import type { CliContext } from '../context.ts'
 import type { Fact, FactGroup } from './fact.ts'
 
-/** Variables that change what Stackpass, the AWS CLI or the SDKs do. Their values may be anything, so only names are told. */
+/** Variables that change what Stackpass, the AWS CLI or the SDKs do. Their values may be secret, so only the names appear. */
 const telling =
   /^(?:AWS_|STACKPASS_|PULUMI_|XDG_(?:CONFIG|STATE|CACHE|RUNTIME)|(?:HTTPS?|ALL|NO)_PROXY$|NODE_(?:OPTIONS|EXTRA_CA_CERTS)$|BROWSER$|WSL_)/i
 
@@ -35,7 +35,7 @@ function keychain({ env, platform }: CliContext): Fact {
   return { name, value: `${found}, ${env['DBUS_SESSION_BUS_ADDRESS'] ? 'a session bus' : 'no session bus'}` }
 }
 
-/** What Stackpass runs in, and on. */
+/** The environment and system that Stackpass runs on. */
 export function surroundings(context: CliContext): FactGroup {
   const { env, platform, terminal } = context
   const marks = [

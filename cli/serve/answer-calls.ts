@@ -17,15 +17,15 @@ export interface CallHost {
   readonly core: () => Promise<Pick<Core, 'dispatch'> & EventSource>
   /** A new code for another tab. */
   readonly newCode: () => string
-  /** Called when a request was shown to be of a tab of ours. */
+  /** Called when a request is proven to come from one of our tabs. */
   readonly onTrusted: (request: IncomingMessage) => void
 }
 
 export const callPaths: ReadonlySet<string> = new Set(['/api/call', '/api/events', '/api/code'])
 
 /**
- * Answers what a tab asks. Request and answer are closed with its key, which itself is never sent: a host that has not got
- * the key reads nothing and cannot answer.
+ * Answers a tab's calls. The request and the answer are sealed with the tab's key, which is never sent itself: a host without
+ * the key can neither read nor answer.
  */
 export async function answerCall(
   host: CallHost,

@@ -23,7 +23,7 @@ const usedUp = {
     'It works once and for a short time. Press Enter in the terminal of `stackpass serve` for a new one.',
 }
 
-/** `POST /api/trade`: a page that was opened by an address from the terminal gives the code and gets the key of its tab. */
+/** `POST /api/trade`: a page that was opened with an address from the terminal sends its code and gets the key for its tab. */
 export async function answerTrade(
   host: OpeningHost,
   request: IncomingMessage,
@@ -43,7 +43,7 @@ function codeIn(value: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
-/** `POST /open`: the form of a launch file gives the code and gets the page, with the key of its tab in it. */
+/** `POST /open`: the form in a launch file sends its code and gets the page with the key for its tab. */
 export async function answerLaunch(
   host: OpeningHost,
   request: IncomingMessage,
@@ -57,7 +57,7 @@ export async function answerLaunch(
   const page = await servePage(host.pageRoot, '/')
   if (page.status !== 200) return send(response, page)
   const html = Buffer.from(page.body).toString('utf8')
-  // The key has digits, letters and a dot only.
+  // The key contains only digits, letters and a dot.
   const meta = `<meta name="stackpass-tab" content="${await host.keys.create()}">`
   const body200 = new Uint8Array(Buffer.from(html.replace('</head>', `${meta}</head>`)))
   send(response, { ...page, body: body200 })

@@ -12,7 +12,7 @@ export function send(response: ServerResponse, page: PageResponse, headOnly = fa
   response.end(headOnly ? undefined : page.body)
 }
 
-/** Answers with a reply that anybody may read. */
+/** Sends a reply that anybody may read. */
 export function sendReply(response: ServerResponse, status: number, value: Reply<unknown>): void {
   send(response, {
     status,
@@ -32,7 +32,7 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   )
 }
 
-/** Answers that the body is too large, and does not read the rest of it. */
+/** Answers that the body is too large, without reading the rest of it. */
 export function sendTooLarge(response: ServerResponse): void {
   response.setHeader('connection', 'close')
   sendReply(

@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream'
 
-/** Enter, pressed in the terminal in which the host runs. */
+/** The Enter key, pressed in the host's terminal. */
 export interface EnterKey {
-  /** Calls the listener for each line. Returns the function that ends it. */
+  /** Calls the listener for each line. Returns a function that stops this. */
   onPress(listener: () => void): () => void
-  /** Reads nothing while somebody else asks in this terminal. */
+  /** Reads nothing while `ask` uses this terminal. */
   aside<T>(ask: () => Promise<T>): Promise<T>
   close(): void
 }
 
-/** `isForeground` is asked before anything is read: in the background the system would stop the host for it. */
+/** Checks `isForeground` before reading: in the background, the system would stop the host. */
 export function listenForEnter(input: Readable, isForeground: () => Promise<boolean>): EnterKey {
   const listeners = new Set<() => void>()
   let asking = 0
@@ -25,7 +25,7 @@ export function listenForEnter(input: Readable, isForeground: () => Promise<bool
     if (!(await isForeground()) || asking > 0 || closed) return
     input.off('data', onData).on('data', onData).resume()
   }
-  // Stopped by Ctrl-Z and continued, perhaps in the background.
+  // Called when the host continues after Ctrl-Z, perhaps in the background.
   const onContinue = (): void => {
     stop()
     void start()

@@ -8,21 +8,21 @@ export interface EventSource {
 }
 
 const heartbeatMs = 15_000
-/** A reader that lets this much pile up is gone or stuck; it is cut off. */
+/** A reader with this large a backlog is gone or stuck and gets disconnected. */
 const backlogLimitBytes = 1024 * 1024
 
 export interface StreamOptions {
   readonly core: EventSource
   readonly tab: Tab
-  /** The request that asked for the stream: each line is closed for it. */
+  /** The request for the stream: each line is sealed for it. */
   readonly request: Bytes
   readonly response: ServerResponse
   readonly headers: Readonly<Record<string, string>>
 }
 
 /**
- * Streams core events to a tab until it leaves or its key ends: one line each, closed with the seal of the tab, in an
- * order that nobody can change. An empty line is a heartbeat. Resolves when the stream is over.
+ * Streams core events to a tab until it leaves or its key ends: one line each, sealed with the tab's key, in an order that
+ * nobody can change. An empty line is a heartbeat. Resolves when the stream ends.
  */
 export function streamEvents({ core, tab, request, response, headers }: StreamOptions): Promise<void> {
   response.writeHead(200, { ...headers, 'content-type': 'application/x-ndjson; charset=utf-8' })
@@ -38,7 +38,7 @@ export function streamEvents({ core, tab, request, response, headers }: StreamOp
     })
     return sent
   }
-  // The first line shows at once that the stream is open, and that the host has the key of the tab.
+  // The first line shows at once that the stream is open and that the host has the tab's key.
   void send({ open: true })
   const unsubscribe = core.events.subscribe((event) => void send({ event }))
   const unfollow = tab.follow((why: TabEnd) => void send({ end: why }).then(() => response.end()))

@@ -1,17 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Codes that open a tab: each works once, for a short while, and ends with the others of its opening. */
+/** Codes that open a tab: each works once, for a short time, and ends with the other codes of its opening. */
 export interface OpeningCodes {
-  /** A new code. The codes of one `opening` stand for each other: the first that is used ends the rest. */
+  /** A new code. Using one code of an `opening` ends its other codes. */
   issue(lifeMs: number, opening?: object): string
-  /** True once for a code that is still good. */
+  /** True once for a code that is still valid. */
   use(code: string): boolean
 }
 
-/** Nobody needs more at once; the oldest go. */
+/** Nobody needs more at once; the oldest are dropped. */
 const keptAtMost = 32
 
-/** Only hashes are kept, so that the time a look-up takes says nothing about a code. */
+/** Only hashes are kept, so that lookup times reveal nothing about a code. */
 const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex')
 
 export function createOpeningCodes(now: () => number): OpeningCodes {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 export const bodyLimitBytes = 2 * 1024 * 1024
 
-/** Reads a body of at most `limit` bytes; undefined as soon as there is more. */
+/** Reads a body of at most `limit` bytes; undefined as soon as it is longer. */
 export async function readBody(
   request: IncomingMessage,
   limit: number = bodyLimitBytes,
@@ -18,7 +18,7 @@ export async function readBody(
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** The JSON in a body; undefined when it is none. */
+/** The JSON in a body; undefined if it is not JSON. */
 export function parseJson(bytes: Uint8Array): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown }

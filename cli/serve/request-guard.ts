@@ -16,7 +16,7 @@ export function checkHost(host: string, headers: IncomingHttpHeaders): Refusal |
   }
 }
 
-/** Checks a request of the page: method, origin and content type. Whose it is, its seal says. */
+/** Checks a request of the page: method, origin and content type. Its seal shows which tab sent it. */
 export function checkApiRequest(
   host: string,
   method: string,
@@ -41,8 +41,8 @@ export function checkApiRequest(
 }
 
 /**
- * Checks the form of a launch file: a navigation that no site has sent. A page in a file has the origin "null"; so has a
- * sandboxed frame of a site, which knows no code.
+ * Checks the form of a launch file: a navigation that no site sent. A page in a file has the origin "null"; so does a
+ * sandboxed frame of a site, but that does not know a code.
  */
 export function checkLaunch(method: string, headers: IncomingHttpHeaders): Refusal | undefined {
   if (method !== 'POST')

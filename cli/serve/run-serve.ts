@@ -5,28 +5,28 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { startLoopbackHost, type LoopbackHost } from './start-loopback-host.ts'
 
 export interface ServeOptions {
-  /** Called once, when the address is known: the browser is on its way while the core loads. */
+  /** Called once, when the address is known: the browser opens while the core loads. */
   readonly openCore: () => Promise<Core>
   readonly pageRoot: string
   /** See LoopbackOptions. */
   readonly isReplaced?: () => boolean
   readonly port?: number
   readonly idleHours?: number
-  /** Where the file may lie that leads the user's browser on, best first. Absent: no browser is opened. */
+  /** Folders for the file that directs the user's browser, best first. Absent: opens no browser. */
   readonly launchFolders?: () => Promise<readonly string[]>
   readonly openFile: (path: string) => Promise<boolean>
-  /** Gets an address that opens one tab, whenever there is a new one. */
+  /** Called with each new address; an address opens one tab. */
   readonly announce: (url: string) => void
-  /** For what is worth knowing beside it. */
+  /** Called with other notes for the user. */
   readonly note: (text: string) => void
-  /** Calls the listener when the user asks for another address. Returns the function that ends it. */
+  /** Calls the listener when the user asks for another address. Returns a function that stops this. */
   readonly onAgain?: (listener: () => void) => () => void
   /** Resolves when the user wants to stop, by default on SIGINT, SIGTERM or SIGHUP. */
   readonly stopped?: Promise<unknown>
 }
 
 /**
- * `stackpass serve`: tells an address, serves until stopped by the user, closes host and core. Error: ListenFailed.
+ * `stackpass serve`: announces an address, serves until the user stops it, closes host and core. Error: ListenFailed.
  */
 export async function runServe(options: ServeOptions): Promise<Result<void>> {
   const stopped = options.stopped ?? stopSignal()
@@ -52,8 +52,8 @@ export async function runServe(options: ServeOptions): Promise<Result<void>> {
 }
 
 /**
- * Tells an address, and opens the browser on a file that leads to the host. No code is in an argument of a program: all
- * users of the machine can read those.
+ * Announces an address, and opens the browser with a file that leads to the host. Never passes a code as a program
+ * argument, because all users of the machine can read arguments.
  */
 async function showWayIn(host: LoopbackHost, options: ServeOptions): Promise<LaunchFile | undefined> {
   const opening = host.newOpening()

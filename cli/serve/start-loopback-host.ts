@@ -15,16 +15,16 @@ import { createTabKeys } from './tab-keys.ts'
 
 const closeGraceMs = 2_000
 const hourMs = 3_600_000
-/** Time to copy an address out of a terminal. */
+/** Time to copy an address from a terminal. */
 const addressLifeMs = 5 * 60_000
 /** Time for a browser to start and to read a file. */
 const fileLifeMs = 30_000
-/** A tab that opens another does it at once. */
+/** A tab opens another tab at once. */
 const nextTabLifeMs = 10_000
-/** Time for a tab to be loaded again. */
+/** Time for a tab to reload. */
 const goneMs = 60_000
 
-/** One way in: whichever of the two codes is used first ends the other. */
+/** One opening with two codes: using one ends the other. */
 export interface Opening {
   /** For the terminal. The code is in the fragment, which browsers never send. */
   readonly url: string
@@ -37,25 +37,25 @@ export interface LoopbackHost {
   /** "127.0.0.1:PORT". */
   readonly host: string
   newOpening(): Opening
-  /** Tells the tabs, lets running requests finish, then frees the port. The core stays open. */
+  /** Notifies the tabs, lets running requests finish, then frees the port. The core stays open. */
   close(): Promise<void>
 }
 
 export interface LoopbackOptions {
-  /** The core, which may still be loading while the first files of the page go out. */
+  /** The core, which may still be loading while the host sends the page's first files. */
   readonly core: () => Promise<Pick<Core, 'dispatch'> & EventSource>
   /** Folder of the built page. */
   readonly pageRoot: string
-  /** True once another version of this program stands in its place: its page is none for this host. */
+  /** True once another version has replaced this program: its page does not fit this host. */
   readonly isReplaced?: () => boolean
-  /** Port to listen on; absent or 0 takes a free one. */
+  /** Port to listen on; absent or 0: a free one. */
   readonly port?: number
   /** Hours without use after which a tab loses its access. */
   readonly idleHours?: number
-  /** For what is worth knowing about who else knocks. */
+  /** Called with notes about connections from others. */
   readonly note?: (text: string) => void
   readonly now?: () => number
-  /** Whose connections are taken; by default those of the user who runs this process, where the system says so. */
+  /** The user whose connections are accepted; by default the one who runs this process, if the system tells. */
   readonly ownUid?: number | undefined
 }
 
@@ -63,7 +63,7 @@ export const defaultIdleHours = 12
 
 /**
  * Serves the page and the contract on 127.0.0.1. Rejects with the system's error when the port is taken.
- * The rules are those of docs/SECURITY.md, "Loopback host".
+ * Follows the rules in docs/SECURITY.md, "Loopback host".
  */
 export async function startLoopbackHost(options: LoopbackOptions): Promise<LoopbackHost> {
   const now = options.now ?? Date.now
@@ -74,7 +74,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const server = createServer((request, response) => {
     const answered = answer(request, response)
       .catch(() => {
-        // Only a broken connection or an unreadable page folder ends here; neither may take the host down.
+        // Only a broken connection or an unreadable page folder gets here; neither may stop the host.
         if (response.headersSent) response.destroy()
         else send(response, plainAnswer(500, 'Stackpass could not answer'))
       })
@@ -134,7 +134,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
         sleep(closeGraceMs, undefined, { signal: grace.signal }).catch(() => undefined),
       ])
       grace.abort()
-      // One turn more, so that the last answers leave before their connections are cut.
+      // A short wait, so that the last answers are sent before their connections close.
       await sleep(20)
       server.closeAllConnections()
       await closed
@@ -142,7 +142,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   }
 }
 
-/** Says each thing about strange connections once, however many there are. */
+/** Prints each kind of note about strange connections once, however many there are. */
 function onceEach(note: (text: string) => void): {
   readonly onForeign: (owner: number | undefined) => void
   readonly onUnchecked: () => void
@@ -154,7 +154,7 @@ function onceEach(note: (text: string) => void): {
   }
   return {
     onForeign(owner) {
-      // Without an owner it was closed again before it could be looked up.
+      // Without an owner: it closed before we could look it up.
       if (owner !== undefined)
         once(`NotAllowed: A connection of another user of this computer (uid ${owner}) was closed unread.`)
     },

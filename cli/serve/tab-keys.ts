@@ -1,41 +1,41 @@
 import { randomBytes, webcrypto } from 'node:crypto'
 import { createTabSeal, formatTabKey, type Bytes, type TabSeal } from '../../shared/loopback/tab-seal.ts'
 
-/** Why a tab is told that it ends. */
+/** The reason that a tab gets when its key ends. */
 export type TabEnd = 'stopped' | 'unused'
 
 export interface Tab {
   readonly seal: TabSeal
   /** The key was used. */
   touch(): void
-  /** An event stream is open; `onEnd` is called when the key ends before it does. Returns what to call when it closed. */
+  /** Registers an open event stream; calls `onEnd` if the key ends first. Returns a function to call when the stream closes. */
   follow(onEnd: (why: TabEnd) => void): () => void
 }
 
-/** The keys of the tabs of this host. They are in memory only and end with it. */
+/** The keys of this host's tabs. They exist only in memory and end with the host. */
 export interface TabKeys {
   /** A new key, as text for the tab. */
   create(): Promise<string>
   find(id: string): Tab | undefined
-  /** Ends all keys and tells the tabs. */
+  /** Ends all keys and notifies the tabs. */
   close(): void
 }
 
 export interface TabKeyLimits {
-  /** A key that is not used for so long ends. */
+  /** A key ends when it is unused for this long. */
   readonly unusedMs: number
-  /** So does the key of a tab that is gone; until then the tab may be loaded again. */
+  /** The key of a closed tab ends after this time; until then the tab may reload. */
   readonly goneMs: number
   readonly now: () => number
 }
 
-/** More tabs than anybody has; the one that was not used for longest goes. */
+/** More tabs than anybody has; the least recently used key is dropped. */
 const keptAtMost = 64
 const lookEveryMs = 15_000
 
 interface Kept extends Tab {
   lastUse: number
-  /** Since when no event stream is open. */
+  /** When the last event stream closed. */
   goneSince: number
   readonly streams: Set<(why: TabEnd) => void>
 }
@@ -53,7 +53,7 @@ export function createTabKeys({ unusedMs, goneMs, now }: TabKeyLimits): TabKeys 
   const endOld = (): void => {
     for (const [id, tab] of tabs) if (isOver(tab)) end(id, 'unused')
   }
-  // The clock on the wall, looked at again and again: a timer of hours stands still while the machine sleeps.
+  // Checks the wall clock regularly: a timer of hours stops while the machine sleeps.
   const timer = setInterval(endOld, lookEveryMs).unref()
 
   function keep(id: string, seal: TabSeal): void {

@@ -6,15 +6,15 @@ import type { Store } from './open-store.ts'
 import { storePattern } from './runtime-identity.ts'
 import { isTrustedFolder } from './trusted-folder.ts'
 
-/** Writes a file whole or not at all, 0600 in a 0700 folder. */
+/** Writes a file completely or not at all, 0600 in a 0700 folder. */
 export type WriteFile = (file: string, bytes: Uint8Array, how: { readonly durable: false }) => Promise<void>
 
 export interface Loaded {
   readonly text: Uint8Array
   readonly script: Script
-  /** The store held code of exactly this text. */
+  /** The store has code for exactly this text. */
   readonly isKept: boolean
-  /** The store held code of another text: the bundle was built anew. */
+  /** The store has code for another text: the bundle was rebuilt. */
   readonly isOther: boolean
 }
 
@@ -27,15 +27,15 @@ export interface Keeping {
   readonly loaded: ReadonlyMap<string, Loaded>
 }
 
-/** So many stores are kept: a few clones, each under a few versions of Node. */
+/** The most stores to keep: for a few clones, each under a few versions of Node. */
 const mostStores = 16
 const mostBytesOfAll = 64_000_000
-/** A run that was killed while it wrote leaves its mark; after this long the next one takes it away. */
+/** A run that was killed while writing leaves its mark; after this time the next run removes it. */
 const staleAfterMs = 60_000
 
 /**
- * Keeps the code of what this run has loaded, beside what earlier runs have kept. Of many runs at once one does it.
- * Nothing is said when it cannot be done: the next start compiles then, as this one did.
+ * Keeps the compiled code of what this run loaded, in addition to that of earlier runs. Of several runs at once, only one
+ * does it. Fails silently: the next start then compiles, as this one did.
  */
 export async function keepCode(keeping: Keeping, command: string, write: WriteFile): Promise<void> {
   const { file, home, store, loaded } = keeping
@@ -92,7 +92,7 @@ function storeOf({ identity, store, loaded }: Keeping, command: string): Uint8Ar
   return bytes.length <= mostBytes && bytes.indexOf(10) < mostHeaderBytes ? bytes : undefined
 }
 
-/** Removes the oldest stores over the limits, and what killed writers left. */
+/** Removes the oldest stores over the limits, and the leftovers of killed writers. */
 function prune(folder: string, current: string): void {
   const found = readdirSync(folder).flatMap((name) => {
     const stat = lstatSync(join(folder, name), { throwIfNoEntry: false })

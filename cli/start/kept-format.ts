@@ -1,4 +1,4 @@
-/** One file of the bundle in a store: how many bytes of compiled code and of text it has there. */
+/** One file of the bundle in a store, with its number of bytes of compiled code and of text. */
 export interface KeptFile {
   readonly name: string
   readonly codeBytes: number
@@ -7,7 +7,7 @@ export interface KeptFile {
 
 /** The first line of a store. */
 export interface KeptHeader {
-  /** Of the runtime and the bundle that made it. */
+  /** Identifies the runtime and the bundle that made the store. */
   readonly identity: string
   /** The commands whose code is in it. */
   readonly commands: readonly string[]
@@ -21,14 +21,14 @@ export interface KeptCode {
   readonly text: Uint8Array
 }
 
-/** A store has at most so many bytes, and its first line so many. */
+/** The most bytes in a store, and in its first line. */
 export const mostBytes = 16_000_000
 export const mostHeaderBytes = 16_384
 
 /**
- * A store is its header as one line, then for each file the code, the code again and the text. V8 runs code as it
- * finds it, damaged or not, so the two copies are compared before it gets one: a checksum would be smaller, but the
- * modules of Node that have one take longer to load than reading twice.
+ * A store is its header as one line, then for each file the code, the code again and the text. V8 runs code without
+ * checking it for damage, so we compare the two copies first. A checksum would be smaller, but the Node modules for it
+ * take longer to load than reading twice.
  */
 export function encodeStore(header: KeptHeader, parts: readonly KeptCode[]): Uint8Array {
   const blobs = parts.flatMap(({ code, text }) => [code, code, text])
@@ -55,7 +55,7 @@ function isHeader(value: unknown): value is KeptHeader {
 }
 
 /**
- * Header of a store and where its files begin; undefined unless it is whole and has exactly this identity.
+ * Header of a store and where its files begin; undefined unless it is complete and has exactly this identity.
  * @param start the first bytes of the file @param size of the whole file
  */
 export function decodeHeader(
@@ -69,7 +69,7 @@ export function decodeHeader(
   try {
     header = JSON.parse(Buffer.from(start.buffer, start.byteOffset, end).toString('utf8'))
   } catch {
-    // Not one of ours, or damaged: as good as none.
+    // Not one of ours, or damaged: treated as missing.
     return undefined
   }
   if (!isHeader(header) || header.identity !== identity) return undefined

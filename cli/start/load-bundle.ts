@@ -9,7 +9,7 @@ type Module = { exports: unknown }
 type Require = (id: string) => unknown
 type Body = (exports: unknown, require: Require, module: Module, file: string, folder: string) => void
 
-/** Modules of Node that take a millisecond or more to load, while most commands use few of them. */
+/** Node modules that take a millisecond or more to load and that few commands use. */
 const heavy = new Set(
   [
     ...['crypto', 'fs/promises', 'timers/promises', 'child_process', 'http', 'https', 'http2', 'net', 'tls'],
@@ -17,7 +17,7 @@ const heavy = new Set(
   ].flatMap((name) => [name, `node:${name}`]),
 )
 
-/** Such a module, loaded when something of it is first used. */
+/** Such a module, loaded on first use. */
 function whenUsed(id: string): unknown {
   const target = (): object => process.getBuiltinModule(id) as object
   return new Proxy(
@@ -28,7 +28,7 @@ function whenUsed(id: string): unknown {
       ownKeys: () => Reflect.ownKeys(target()),
       getOwnPropertyDescriptor(_, key) {
         const found = Reflect.getOwnPropertyDescriptor(target(), key)
-        // The empty object behind the proxy has no such property, so it must not be said to be a fixed one.
+        // The proxy's target does not have this property, so the proxy must report it as configurable.
         return found && { ...found, configurable: true }
       },
     },
@@ -38,14 +38,14 @@ function whenUsed(id: string): unknown {
 const head = Buffer.from('(function (exports, require, module, __filename, __dirname) {')
 const tail = Buffer.from('\n})')
 
-/** Compiles one file, from the code that is kept of exactly this text if there is any. */
+/** Compiles one file, with the kept code for exactly this text if there is any. */
 function compile(file: string, name: string, store: Store | undefined): Loaded {
-  // Joined as bytes: joined as strings, both would take room on the heap, and a run so short would collect garbage.
+  // Joined as bytes: joined strings would take up heap space, and so short a run would collect garbage.
   const bytes = Buffer.concat([head, readFileSync(file), tail])
   const text = bytes.subarray(head.length, bytes.length - tail.length)
   const kept = store?.read(name)
   const isKept = kept !== undefined && Buffer.compare(kept.text, text) === 0
-  // The bundle is ASCII (build/ascii-only.mjs). V8 itself refuses code of other flags.
+  // The bundle is ASCII (build/ascii-only.mjs). V8 itself refuses code that was compiled with other flags.
   const script = new Script(bytes.toString('latin1'), {
     filename: file,
     ...(isKept && { cachedData: Buffer.from(kept.code.buffer, kept.code.byteOffset, kept.code.length) }),
@@ -54,8 +54,8 @@ function compile(file: string, name: string, store: Store | undefined): Loaded {
 }
 
 /**
- * Runs a bundle of CommonJS files; each that was loaded comes into `loaded` under its name. Returns what the entry
- * exports.
+ * Runs a bundle of CommonJS files, and adds each loaded file to `loaded` under its name. Returns the exports of the
+ * entry.
  */
 export function loadBundle(entry: string, store: Store | undefined, loaded: Map<string, Loaded>): unknown {
   const modules = new Map<string, Module>()
@@ -66,7 +66,7 @@ export function loadBundle(entry: string, store: Store | undefined, loaded: Map<
   function load(file: string): unknown {
     const known = modules.get(file)
     if (known) return known.exports
-    // The names of the files are the same in each version, what they hold is not. Asked once for what loads together.
+    // File names are the same in every version, but their contents differ. Checked once for files that load together.
     if (depth === 0 && modules.size > 0 && isReplaced()) throw programReplaced()
     const module: Module = { exports: {} }
     modules.set(file, module)

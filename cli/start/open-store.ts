@@ -1,17 +1,17 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { decodeHeader, mostBytes, mostHeaderBytes, sizeOf, type KeptCode } from './kept-format.ts'
 
-/** A store of compiled code that may be used: this runtime made it, of this bundle, and nobody else could. */
+/** A trusted store of compiled code: this runtime made it from this bundle, and nobody else could write it. */
 export interface Store {
   readonly commands: readonly string[]
   readonly names: readonly string[]
-  /** What it holds of a file; undefined when that is nothing, or damaged. */
+  /** The kept code of a file; undefined if missing or damaged. */
   read(name: string): KeptCode | undefined
 }
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
 
-/** Opens a regular file that is this user's and closed to others; its descriptor and size. */
+/** Opens a regular file that belongs to this user and is closed to others. Returns its descriptor and size. */
 function openOwn(file: string): { readonly fd: number; readonly size: number } | undefined {
   const fd = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   const found = fstatSync(fd)
@@ -27,7 +27,7 @@ function readAt(fd: number, length: number, position: number): Uint8Array {
   return bytes.subarray(0, readSync(fd, bytes, 0, length, position))
 }
 
-/** A whole, undamaged store in a folder that the caller trusts; undefined for anything else, whatever it is. */
+/** A complete, undamaged store in a folder that the caller trusts; undefined for anything else. */
 export function openStore(file: string, identity: string): Store | undefined {
   try {
     const opened = openOwn(file)
@@ -54,7 +54,7 @@ export function openStore(file: string, identity: string): Store | undefined {
       },
     }
   } catch {
-    // None there, or not to be read: V8 compiles the text, which takes longer and gives the same.
+    // Missing or unreadable: V8 compiles the text, which takes longer but has the same result.
     return undefined
   }
 }
@@ -72,7 +72,7 @@ function readPart(
     const isWhole = text.length === textBytes && Buffer.compare(code, again) === 0
     return isWhole ? { name, code, text } : undefined
   } catch {
-    // The disk failed under it: the same as damaged.
+    // A disk error: treated as damaged.
     return undefined
   }
 }

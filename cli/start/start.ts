@@ -11,7 +11,7 @@ import { isTrustedFolder } from './trusted-folder.ts'
 /** Keeps the compiled code of this run for the next ones; see `keepCode`. */
 export type KeepCode = (command: string, write: WriteFile) => Promise<void>
 
-/** Starts the command from its bundle, with the code that V8 compiled in earlier runs where it may be used. */
+/** Starts the command from its bundle, with the code that V8 compiled in earlier runs if it can be trusted. */
 export function start(main: string): void {
   const home = homedir()
   const identity = runtimeIdentity(dirname(main))

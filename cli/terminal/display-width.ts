@@ -13,7 +13,7 @@ function widthOf(character: string): number {
   return eastAsianWidth(codePoint)
 }
 
-/** Columns that a line takes in a terminal. Joined emoji count once; control characters must be gone before. */
+/** Columns that a line takes in a terminal. Joined emoji count once; control characters must be removed first. */
 export function displayWidth(text: string): number {
   if (plain.test(text)) return text.length
   let width = 0
@@ -40,12 +40,12 @@ export function displayWidth(text: string): number {
   return width
 }
 
-/** Fills up with blanks to a width in columns. */
+/** Pads with blanks to a width in columns. */
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 
-/** Cuts to at most `width` columns; an ellipsis stands for what is missing. Never cuts inside a character. */
+/** Cuts to at most `width` columns; an ellipsis marks the cut. Never cuts inside a character. */
 export function cut(text: string, width: number): string {
   if (displayWidth(text) <= width) return text
   if (width < 1) return ''
@@ -68,15 +68,15 @@ function endOf(text: string, width: number): string {
 }
 
 /**
- * Cuts the middle out, so that both ends of a name stay: names of one family differ there. The end keeps whole segments, up to
- * half of the place.
+ * Cuts out the middle and keeps both ends, because similar names differ there. The end keeps whole segments, up to half of the
+ * width.
  */
 export function cutMiddle(text: string, width: number): string {
   if (displayWidth(text) <= width) return text
   if (width < 5) return cut(text, width)
   const half = endOf(text, Math.floor((width - 1) / 2))
   const segment = half.search(/[-_./:@ ]/)
-  // A segment that would leave less than a third of the place is worth less than its letters.
+  // Use a whole segment only if it fills at least a quarter of the width; otherwise keep as many letters as fit.
   const tail = segment >= 0 && half.length - segment >= width / 4 ? half.slice(segment) : half
   return `${cut(text, width - displayWidth(tail))}${tail}`
 }

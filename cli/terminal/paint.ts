@@ -2,10 +2,10 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as c
 
 export type Colour = keyof typeof codes
 
-/** Gives text a colour, or leaves it alone where colour is not wanted. */
+/** Colours text, or leaves it unchanged if colour is off. */
 export type Paint = (colour: Colour, text: string) => string
 
-/** Colour goes to terminals only; a `NO_COLOR` that is set and not empty says no (no-color.org). */
+/** Only terminals get colour, and not when `NO_COLOR` is set and not empty (no-color.org). */
 export function colourWanted(
   env: Readonly<Record<string, string | undefined>>,
   isTerminal: boolean | undefined,

@@ -1,8 +1,8 @@
 import { escapeHidden, showHidden } from '../../shared/domain/text/visible-text.ts'
 
 /**
- * Text out of files for one line of a terminal: escape sequences, line breaks and characters that reorder text become
- * visible signs, so that a name cannot drive the terminal or pass for another.
+ * Makes text from files safe for one line of a terminal: escape sequences, line breaks and characters that reorder text
+ * become visible signs, so that a name cannot control the terminal or imitate another name.
  */
 export function safeText(text: string): string {
   return showHidden(text).replaceAll('\t', '␉')
@@ -14,5 +14,5 @@ export function safeLines(text: string): string {
   return parts.map((part, index) => (index % 2 === 0 ? safeText(part) : part)).join('')
 }
 
-/** JSON that says the same but holds no character that a terminal obeys or that hides or reorders text: escapes stand for them. */
+/** The same JSON with escapes for all characters that a terminal interprets or that hide or reorder text. */
 export const safeJson = escapeHidden

@@ -12,11 +12,11 @@ export interface Column {
   readonly title: string
   /** Columns this one may be cut down to when the terminal is narrow; default: its title's width, at least 8. */
   readonly least?: number
-  /** Never cut; it is whole or not there. */
+  /** Never cut; shown whole or not at all. */
   readonly whole?: true
-  /** What does not fit leaves its middle, not its end. */
+  /** Text that does not fit loses its middle, not its end. */
   readonly middle?: true
-  /** Where not all fits, columns with this leave as a whole before any is cut, the lowest number first. */
+  /** When space is tight, columns with this are dropped before any column is cut, the lowest number first. */
   readonly leaves?: number
 }
 
@@ -28,7 +28,7 @@ export interface TableLayout {
 
 const gap = 2
 
-/** Takes columns away from the widest ones, a column at a time, until all fit or none can give more. */
+/** Narrows the widest columns, one character at a time, until all fit or none can shrink further. */
 function fit(widths: readonly number[], least: readonly number[], available: number): number[] {
   const fitted = [...widths]
   let excess = fitted.reduce((sum, width) => sum + width, 0) - available
@@ -49,7 +49,7 @@ interface Measured {
   readonly leaves?: number
 }
 
-/** Takes whole columns away, in the order in which they say they leave, until the others fit. */
+/** Drops whole columns in the order of `leaves` until the others fit. */
 function withoutLeaving<Given extends Measured>(columns: readonly Given[], space: number): readonly Given[] {
   const kept = [...columns]
   const taken = (): number => kept.reduce((sum, { widest }) => sum + widest + gap, -gap)
@@ -64,7 +64,7 @@ function withoutLeaving<Given extends Measured>(columns: readonly Given[], space
 const textOf = (cell: Cell | undefined): string =>
   typeof cell === 'string' ? cell : cell === undefined ? '' : cell.text
 
-/** The cells of a table one after the other, each with its width in columns of the terminal. */
+/** The cells of a table in sequence, each with its width in terminal columns. */
 class Cells {
   readonly #columns: number
   readonly #cells: Cell[] = []
@@ -100,17 +100,17 @@ class Cells {
 
 const blanks: string[] = []
 
-/** So many blanks. */
+/** A string of this many blanks. */
 function blank(width: number): string {
   return (blanks[width] ??= ' '.repeat(width))
 }
 
-/** Written at once. */
+/** Number of characters written at once. */
 const pieceLength = 16_384
 
 /**
- * Writes the lines of a table with a title row, aligned by display width, some hundred at a time. Columns that are empty in
- * every row are left out.
+ * Writes the lines of a table with a title row, aligned by display width, a few hundred at a time. Leaves out columns that
+ * are empty in every row.
  */
 export function writeTable(
   columns: readonly Column[],
@@ -169,7 +169,7 @@ export function writeTable(
   write(piece)
 }
 
-/** The same as one text. */
+/** The same table as one text. */
 export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],

@@ -5,20 +5,20 @@ import { directWriter, streamWriter, type OnLost, type Writer } from './writers.
 
 /** Where a command writes to. Columns are those of standard output when it is a terminal. */
 export interface Terminal {
-  /** Writes to standard output as it is. */
+  /** Writes unchanged to standard output. */
   out(text: string): void
-  /** Writes to standard error as it is. */
+  /** Writes unchanged to standard error. */
   err(text: string): void
-  /** Undefined when standard output is no terminal: nothing is cut then. */
+  /** Undefined when standard output is not a terminal: then nothing is cut. */
   readonly columns: number | undefined
   readonly paint: Paint
-  /** For what goes to standard error. */
+  /** For text on standard error. */
   readonly errPaint: Paint
   /** True when standard error is a terminal, so that progress can be shown on it. */
   readonly showsProgress: boolean
 }
 
-/** The terminal of this process, which knows what has left it. */
+/** The terminal of this process, which knows what has been written. */
 export interface ProcessTerminal extends Terminal {
   isWritten(): boolean
   isSettled(): boolean
@@ -35,12 +35,12 @@ function isPlain(fd: number): boolean {
     const found = fstatSync(fd)
     return !found.isCharacterDevice() || found.rdev === statSync(devNull).rdev
   } catch {
-    // Closed by who started us; the stream knows what to do then.
+    // The program that started us closed it; the stream handles this.
     return false
   }
 }
 
-/** A file or a pipe is written to directly: only to load what makes a stream of it takes longer than many commands. */
+/** Writes directly to a file or a pipe: just loading the stream code for it takes longer than many commands. */
 function channel(fd: 1 | 2, platform: NodeJS.Platform, onLost: OnLost): Channel {
   const stream = (): NodeJS.WriteStream => (fd === 1 ? process.stdout : process.stderr)
   if (platform !== 'win32' && isPlain(fd))

@@ -1,6 +1,6 @@
 import { displayWidth } from './display-width.ts'
 
-/** Breaks one line into lines of at most `width` columns, wherever it is full: nothing is cut off and nothing is added. */
+/** Breaks one line into lines of at most `width` columns, at any character: removes nothing and adds nothing. */
 export function wrapColumns(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''

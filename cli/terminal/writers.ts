@@ -2,25 +2,25 @@ import { writeSync } from 'node:fs'
 
 export interface Writer {
   write(text: string | Uint8Array): void
-  /** Whether all of it has left this process, or never will. */
+  /** Whether all output has left this process, or never will. */
   isWritten(): boolean
-  /** Whether it is also known how that went: a stream says only later that it could not write. */
+  /** Whether the outcome is known too: a stream reports a failed write only later. */
   isSettled(): boolean
 }
 
-/** A reader that went away (`| head`) is no error: the command still ends its work, such as a write under way. */
+/** A reader that went away (`| head`) is not an error: the command still finishes its work, such as a write in progress. */
 function isGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException
-  // Output may be a socket: there the system says that the reader left without reading everything.
+  // Output may be a socket, for which the system reports that the reader left without reading everything.
   return ['EPIPE', 'ECONNRESET', 'ENOTCONN', 'ERR_STREAM_DESTROYED'].includes(code ?? '')
 }
 
-/** Told once when output is lost although somebody waits for it. */
+/** Called once when output is lost although somebody waits for it. */
 export type OnLost = (error: NodeJS.ErrnoException) => void
 
 type Stream = NodeJS.WritableStream & { readonly writableLength: number }
 
-/** Writes to a stream; what cannot be written is dropped, and is lost unless its reader went away. */
+/** Writes to a stream. Drops what cannot be written; it counts as lost unless the reader went away. */
 export function streamWriter(stream: Stream, onLost: OnLost): Writer {
   let open = true
   let isUsed = false
@@ -39,8 +39,8 @@ export function streamWriter(stream: Stream, onLost: OnLost): Writer {
 }
 
 /**
- * The same for a file or a pipe, without a stream. When the pipe is full and does not wait, the rest goes through the
- * stream after all, which does.
+ * The same for a file or a pipe, without a stream. When a non-blocking pipe is full, the rest goes through the stream,
+ * which waits.
  */
 export function directWriter(fd: number, stream: () => Stream, onLost: OnLost, writeNow = writeSync): Writer {
   let next: Writer | undefined

@@ -5,13 +5,13 @@ export interface CoreHolder extends Pick<Core, 'dispatch' | 'close'> {
   /** Listens across restarts of core. */
   onEvent(listener: (event: CoreEvent) => void): void
   /**
-   * Locks the vault, closes core and starts a fresh one, so that plans, pasted imports and resolved credentials leave memory. Calls
-   * that come meanwhile wait for the fresh one.
+   * Locks the vault, closes core and starts a fresh one, so that plans, pasted imports and resolved credentials leave memory.
+   * Calls in the meantime wait for the fresh one.
    */
   restart(): Promise<void>
 }
 
-/** The vault locks with the screen; core closes in any case. */
+/** Locks the vault when the screen locks; core closes in any case. */
 async function lockAndClose(core: Core): Promise<void> {
   try {
     await core.lockVault()
@@ -20,7 +20,7 @@ async function lockAndClose(core: Core): Promise<void> {
   }
 }
 
-/** Keeps the current core. `create` is called at once, and again on each restart. */
+/** Holds the current core. Calls `create` at once, and again on each restart. */
 export function createCoreHolder(create: () => Core | Promise<Core>): CoreHolder {
   const listeners = new Set<(event: CoreEvent) => void>()
   let closed = false
@@ -40,7 +40,7 @@ export function createCoreHolder(create: () => Core | Promise<Core>): CoreHolder
     async restart() {
       if (closed) return
       const old = current
-      // A close that fails must not leave the app without a core; core logs its own failures.
+      // A failed close must not leave the app without a core; core logs its own failures.
       current = old.then(lockAndClose).then(open, open)
       await current
     },

@@ -3,7 +3,7 @@ import { app, clipboard } from 'electron'
 import type { CorePorts } from '../../core/host/ports.ts'
 import { withChosenHome } from '../../core/state/chosen-home.ts'
 
-/** What the desktop lends to core: clipboard, notifications, the question for consent, the browser, the environment, and file watching. */
+/** What the desktop provides to core: clipboard, notifications, the consent question, the browser, the environment, and file watching. */
 export function desktopPorts(
   notify: NonNullable<CorePorts['notify']>,
   askConsent: NonNullable<CorePorts['askConsent']>,
@@ -23,7 +23,7 @@ export function desktopPorts(
     askConsent,
     askPerson,
     chooseFolder,
-    // Not shell.openExternal: it gives the address to xdg-open as an argument, which every user of the machine can read.
+    // Not shell.openExternal: it passes the address to xdg-open as an argument, which every user of the machine can read.
     openLink: async (url, target) => {
       const { openLink } = await import('../../core/host/links/open-link.ts')
       return openLink(url, { env: process.env, platform: process.platform, homeDir, stays: true }, target)

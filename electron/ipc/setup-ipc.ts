@@ -5,8 +5,8 @@ import { isAppUrl } from '../page/app-scheme.ts'
 import { callChannel } from './channels.ts'
 
 /**
- * Lets the page call core. Every call is checked: it must come from the main frame of our own window, showing our
- * own page. Anyone else gets an error, not silence.
+ * Lets the page call core. Checks that every call comes from the main frame of our own window while it shows our own
+ * page. Other callers get an error, not silence.
  */
 export function setupIpc(
   dispatch: (method: string, input: unknown) => Promise<Reply<unknown>>,
@@ -30,7 +30,7 @@ export function isTrustedSender(
 ): boolean {
   const frame = event.senderFrame
   if (own === undefined || event.sender.id !== own.id) return false
-  // A frame that navigated away or is gone meanwhile has no claim to an answer.
+  // A frame that has navigated away or is gone gets no answer.
   if (frame === null || frame.isDestroyed() || frame.parent !== null) return false
   return isAppUrl(frame.url, host)
 }

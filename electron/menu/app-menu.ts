@@ -11,7 +11,7 @@ export interface MenuOptions {
   readonly openDocs: () => void
 }
 
-/** The application menu. Edit roles must be there, or copy and paste have no keys on macOS. */
+/** The application menu. It needs the edit roles, or copy and paste have no keys on macOS. */
 export function appMenu(options: MenuOptions): MenuItemConstructorOptions[] {
   const { platform, show } = options
   const mac = platform === 'darwin'
@@ -51,7 +51,7 @@ export function appMenu(options: MenuOptions): MenuItemConstructorOptions[] {
         { label: 'Health', click: () => show('health') },
         { label: 'History', click: () => show('history') },
         divider,
-        // The page has these keys itself; the menu only shows them.
+        // The page handles these keys itself; the menu only shows them.
         {
           label: 'Command palette',
           accelerator: 'CommandOrControl+K',

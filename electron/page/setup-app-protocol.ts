@@ -2,7 +2,7 @@ import { protocol } from 'electron'
 import { plainAnswer, servePage, type PageResponse } from '../../core/page/serve-page.ts'
 import { appScheme, isAppUrl } from './app-scheme.ts'
 
-/** Serves the built page under `app://stackpass/`, with the code and the headers of the loopback host. */
+/** Serves the built page under `app://stackpass/`, with the same code and headers as the loopback host. */
 export function setupAppProtocol(pageRoot: string): void {
   protocol.handle(appScheme, async (request) => toResponse(await answer(pageRoot, request)))
 }
@@ -14,7 +14,7 @@ async function answer(pageRoot: string, request: Request): Promise<PageResponse>
   return servePage(pageRoot, new URL(request.url).pathname)
 }
 
-/** The answer as a protocol of Electron gives it. */
+/** Converts the answer for an Electron protocol handler. */
 export function toResponse(page: PageResponse): Response {
   return new Response(page.body, { status: page.status, headers: { ...page.headers } })
 }

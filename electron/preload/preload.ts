@@ -3,7 +3,7 @@ import type { HostLink } from '../../shared/contract/host-link.ts'
 import type { CoreEvent } from '../../shared/contract/events.ts'
 import { callChannel, eventChannel } from '../ipc/channels.ts'
 
-// Two functions, and never the IPC event itself: it would give the page a way back to the sender.
+// Only two functions, never the IPC event itself: it would give the page a way back to the sender.
 const link: HostLink = {
   call: (method, input) => ipcRenderer.invoke(callChannel, method, input),
   onEvent: (listener) => {

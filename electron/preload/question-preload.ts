@@ -9,7 +9,7 @@ import {
   type QuestionView,
 } from '../question/question-channel.ts'
 
-// The document has no script, and this one lends it nothing: it fills in the words and hears the person.
+// The document has no scripts, and this one exposes nothing to it: it fills in the words and takes the person's answer.
 
 const tell = (message: QuestionMessage): Promise<unknown> => ipcRenderer.invoke(questionChannel, message)
 const part = (id: string): HTMLElement => {
@@ -18,7 +18,7 @@ const part = (id: string): HTMLElement => {
   return found
 }
 
-/** The main process says when an answer counts, and looks again when one comes. */
+/** The main process decides when an answer counts, and checks again when one arrives. */
 let isArmed = false
 
 function setArmed(armed: boolean): void {
@@ -47,7 +47,7 @@ function buttonOf(said: QuestionAnswer, label: string, mac: boolean): HTMLButton
     cap.setAttribute('aria-hidden', 'true')
     button.append(cap)
   }
-  // What a script makes up is no answer, whoever could run one here.
+  // A click that a script makes up is not an answer, even if somebody could run a script here.
   button.addEventListener('click', (event) => event.isTrusted && answer(said))
   return button
 }
@@ -99,7 +99,7 @@ window.addEventListener('keydown', (event) => {
   event.preventDefault()
   answer(said)
 })
-// At once; the main process says the same a moment later.
+// At once; the main process sends the same a moment later.
 window.addEventListener('focus', () => setArmed(false))
 ipcRenderer.on(armedChannel, (_event, armed: boolean) => setArmed(armed))
 ipcRenderer.on(othersChannel, (_event, count: number) => showOthers(count))

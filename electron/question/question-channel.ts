@@ -1,8 +1,8 @@
 import type { HandOutInWords } from '../../shared/domain/handouts/describe-question.ts'
 
-/** The one channel between the window of a question and the main process; no page has it. */
+/** The channel from a question's window to the main process; no page has it. */
 export const questionChannel = 'stackpass:question'
-/** How many others wait changed. */
+/** The number of other waiting questions changed. */
 export const othersChannel = 'stackpass:question-others'
 
 /** Whether an answer counts now. */
@@ -19,7 +19,7 @@ export interface QuestionView extends HandOutInWords {
   readonly mac: boolean
 }
 
-/** What the window says: that it is there, how high it wants to be, or the answer. */
+/** What the window sends: that it is ready, the height that it needs, or the answer. */
 export type QuestionMessage =
   | { readonly type: 'open' }
   | { readonly type: 'shown'; readonly height: number }
@@ -33,7 +33,7 @@ export const answerLabels: Readonly<Record<HandOutInWords['answers'][number], st
 }
 
 /**
- * For so long an answer is none after the window was shown, or got the focus: what was typed or clicked for another program
- * must not land here. Milliseconds.
+ * For this long after the window was shown or got the focus, an answer does not count: keys and clicks meant for another
+ * program must not answer here. Milliseconds.
  */
 export const armedAfterMs = 1_000

@@ -31,23 +31,23 @@ export interface QuestionOptions {
   /** The folder with the document and its style. */
   readonly folder: string
   readonly preload: string
-  /** Asks in a dialog of the system, where the window cannot be shown. */
+  /** Asks in a system dialog if the window cannot be shown. */
   readonly fallback: AskPerson
 }
 
 const width = 600
 const firstHeight = 340
-/** A document of a few lines is there at once; on a very busy machine a little later. Milliseconds. */
+/** The short document loads at once, or a little later on a very busy machine. Milliseconds. */
 const shownWithin = 20_000
 const lookForOthersMs = 500
-/** Neither code nor pictures: the document has none, and the script of the preload needs no leave. */
+/** No scripts and no images: the document has none, and the preload script needs no permission. */
 const policy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 const url = `${appScheme}://${questionHost}/`
 
 let kept: Session | undefined
 
-/** A session of its own, in memory: no page of ours, cookie or cache is in it. */
+/** A separate in-memory session, which shares no page, cookie or cache with ours. */
 function questionSession(folder: string): Session {
   if (kept !== undefined) return kept
   const own = session.fromPartition('question')
@@ -95,14 +95,14 @@ function open({ folder, preload }: QuestionOptions): BrowserWindow {
   return window
 }
 
-/** The window in the middle of its screen, as high as its text wants where there is room. */
+/** Centres the window on its screen, as high as its text needs if there is room. */
 function fit(window: BrowserWindow, height: number): void {
   const { workArea } = screen.getDisplayMatching(window.getBounds())
   window.setContentSize(width, Math.min(Math.max(height, 160), workArea.height - 80))
   window.center()
 }
 
-/** Where what the window says is heard; one question is open at a time. */
+/** Handles messages from the window; one question is open at a time. */
 let hear: ((event: IpcMainInvokeEvent, message: QuestionMessage) => unknown) | undefined
 let isHeard = false
 function listen(): void {
@@ -111,7 +111,7 @@ function listen(): void {
   ipcMain.handle(questionChannel, (event, message: QuestionMessage) => hear?.(event, message))
 }
 
-/** Resolves `undefined` where the window could not be shown. */
+/** Resolves `undefined` if the window could not be shown. */
 function askInWindow(
   options: QuestionOptions,
   question: HandOutQuestion,
@@ -144,7 +144,7 @@ function askInWindow(
       clearTimeout(arming)
       signal.removeEventListener('abort', refuse)
       if (hear === own) hear = undefined
-      // First: the end of the window is heard as a no.
+      // Resolve first: the window's closing counts as a no.
       resolve(answer)
       if (!window.isDestroyed()) window.destroy()
     }
@@ -166,7 +166,7 @@ function askInWindow(
         isShown = true
         clearTimeout(late)
         disarm()
-        // It takes no focus: what is typed elsewhere stays there. Where the desktop gives it all the same, nothing is armed.
+        // It takes no focus, so typing stays in the other program. If the desktop focuses it anyway, it is not armed.
         window.showInactive()
         window.flashFrame(true)
         return undefined
@@ -195,8 +195,8 @@ function askInWindow(
 }
 
 /**
- * Asks whether a program may have credentials, in a window of its own that no page is in, and no page can reach. Silence,
- * closing and Esc are a no.
+ * Asks whether a program may have credentials, in a separate window that contains no page and that no page can reach.
+ * Silence, closing and Esc mean no.
  */
 export function createQuestionWindow(options: QuestionOptions): AskPerson {
   return async (question, signal, others = () => 0) => {

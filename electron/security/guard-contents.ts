@@ -1,7 +1,7 @@
 import { app, type WebContents } from 'electron'
 import { openExternal } from './open-external.ts'
 
-/** Keeps every web contents of the app on the page that it was made for (docs/SECURITY.md, "Navigation"). */
+/** Keeps all web contents of the app on the page that they were made for (docs/SECURITY.md, "Navigation"). */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => guard(contents))
 }

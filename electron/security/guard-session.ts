@@ -3,11 +3,11 @@ import { isAppUrl } from '../page/app-scheme.ts'
 
 interface SessionOptions {
   readonly devTools: boolean
-  /** Whose files may load; by default those of the page. */
+  /** The host whose files may load; by default the page's. */
   readonly host?: string
 }
 
-/** Denies everything that a page could ask a session for: permissions, devices, downloads, network and files. */
+/** Denies everything that a page could request from a session: permissions, devices, downloads, network and files. */
 export function guardSession(session: Session, options: SessionOptions): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
@@ -18,7 +18,7 @@ export function guardSession(session: Session, options: SessionOptions): void {
   session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !mayLoad(request.url, options) }))
 }
 
-/** Only the page's own files, and the developer tools' where they are allowed. So `file:` and all network is refused. */
+/** Only the page's own files, and those of the developer tools if allowed. Refuses `file:` and all network access. */
 function mayLoad(url: string, { devTools, host }: SessionOptions): boolean {
   return isAppUrl(url, host) || (devTools && url.startsWith('devtools://'))
 }

@@ -1,4 +1,4 @@
-/** Where the launcher or the user has switched Chromium's sandbox off. */
+/** The switch with which the launcher or the user turns off Chromium's sandbox. */
 const switchedOff = '--no-sandbox'
 
 const told =
@@ -8,8 +8,8 @@ const told =
   '`stackpass serve` shows the same page in your browser.'
 
 /**
- * What to say when a package is started without the sandbox: the launcher that electron-builder puts into an AppImage adds
- * the switch by itself, without a word, where it finds no user namespaces. Undefined when all is well.
+ * The message when a package starts without the sandbox: the launcher that electron-builder puts into an AppImage silently
+ * adds the switch if it finds no user namespaces. Undefined when all is well.
  */
 export function missingSandbox(argv: readonly string[], isPackaged: boolean): string | undefined {
   return isPackaged && argv.some((word) => word === switchedOff || word.startsWith(`${switchedOff}=`))

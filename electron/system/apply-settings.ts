@@ -8,7 +8,7 @@ export interface ApplyOptions {
   readonly shortcutPressed: () => void
 }
 
-/** Carries the settings that concern the system over to it: theme, global shortcut, start at login. */
+/** Applies the settings that affect the system: theme, global shortcut, start at login. */
 export function applySettings(options: ApplyOptions): { apply(settings: Settings): Promise<void> } {
   const shortcut = createGlobalShortcut(options.shortcutPressed)
   const file = autostartFile(process.env, options.homeDir)
@@ -20,13 +20,13 @@ export function applySettings(options: ApplyOptions): { apply(settings: Settings
       last = settings
       nativeTheme.themeSource = settings.theme
       const registered = shortcut.apply(settings.shortcut)
-      // At start another program may simply have been first; after a change the user should know.
+      // At start, another program may simply have been first; after a change the user should know.
       if (!registered && before !== undefined && before.shortcut !== settings.shortcut)
         dialog.showErrorBox(
           `${settings.shortcut} could not be registered`,
           'Another program uses it, or this system does not know it. Choose another shortcut in Settings.',
         )
-      // At the first start nothing is written unless the user had asked for it.
+      // At the first start, write nothing unless the user asked for it.
       if (settings.startAtLogin === (before?.startAtLogin ?? false)) return
       await setStartAtLogin(settings.startAtLogin, file).catch((error: Error) =>
         dialog.showErrorBox('Start at login could not be changed', error.message),

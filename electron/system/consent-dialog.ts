@@ -3,7 +3,7 @@ import type { ConsentQuestion, CorePorts } from '../../core/host/ports.ts'
 
 const refusal = 0
 const permission = 1
-/** A dialog grows with its text; from here on its buttons could leave the screen. */
+/** A dialog grows with its text; above this its buttons could be off the screen. */
 const mostCharacters = 2_000
 
 function boxOf(
@@ -27,8 +27,8 @@ function boxOf(
 }
 
 /**
- * Asks for consent in a dialog of the system, which the page can neither see nor answer. It belongs to the window where one is
- * shown: on macOS a dialog without one cannot be taken back.
+ * Asks for consent in a system dialog, which the page can neither see nor answer. If a window is open, the dialog belongs to
+ * it: on macOS a dialog without a window cannot be withdrawn.
  */
 export function createConsentDialog(
   shownWindow: () => BrowserWindow | undefined,

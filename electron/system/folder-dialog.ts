@@ -7,7 +7,7 @@ const options: OpenDialogOptions = {
   properties: ['openDirectory', 'dontAddToRecent'],
 }
 
-/** Lets a person choose a folder in the dialog of the system, over the window where one is shown. */
+/** Lets a person choose a folder in the system's dialog, above the window if one is open. */
 export function createFolderDialog(
   shownWindow: () => BrowserWindow | undefined,
 ): NonNullable<CorePorts['chooseFolder']> {

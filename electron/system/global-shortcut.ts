@@ -1,6 +1,6 @@
 import { globalShortcut } from 'electron'
 
-/** Keeps one global shortcut registered; an empty one means none. `apply` tells whether the system gave it to us. */
+/** Keeps one global shortcut registered; an empty one means none. `apply` returns whether the system gave it to us. */
 export function createGlobalShortcut(pressed: () => void): { apply(accelerator: string): boolean } {
   let current = ''
   return {
@@ -16,7 +16,7 @@ export function createGlobalShortcut(pressed: () => void): { apply(accelerator: 
   }
 }
 
-/** False when another program holds it, or when Electron cannot read it (it throws then). */
+/** False when another program has it, or when Electron cannot parse it (it then throws). */
 function register(accelerator: string, pressed: () => void): boolean {
   try {
     return globalShortcut.register(accelerator, pressed)

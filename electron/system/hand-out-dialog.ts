@@ -28,8 +28,9 @@ function boxOf(question: HandOutQuestion, words: HandOutInWords, signal: AbortSi
 }
 
 /**
- * Asks whether a program may have credentials, in a dialog of the system, which the page can neither see nor answer: where
- * the window of its own cannot be shown. It belongs to the window where one is shown: on macOS a dialog without one cannot be taken back.
+ * Asks whether a program may have credentials, in a system dialog, which the page can neither see nor answer. Used when the
+ * question's own window cannot be shown. If the app's window is open, the dialog belongs to it: on macOS a dialog without a
+ * window cannot be withdrawn.
  */
 export function createHandOutDialog(
   shownWindow: () => BrowserWindow | undefined,

@@ -3,11 +3,11 @@ import type { CorePorts } from '../../core/host/ports.ts'
 import { showHidden } from '../../shared/domain/text/visible-text.ts'
 
 /**
- * The notifications of the system, for core: title and text come from core, which puts no secret into them; no character of
- * the names in them is hidden. `clicked` is called when the user clicks one. Does nothing where the desktop has no notifications.
+ * System notifications for core. Title and text come from core, which puts no secrets into them; hidden characters in names
+ * are made visible. Calls `clicked` when the user clicks one. Does nothing if the desktop has no notifications.
  */
 export function createNotifier(clicked: () => void): NonNullable<CorePorts['notify']> {
-  // Without a reference a notification is collected, and its click with it.
+  // Without a reference, a notification is garbage-collected and its click is lost.
   const shown = new Set<Notification>()
   return ({ title, body }) => {
     if (!Notification.isSupported()) return

@@ -6,25 +6,25 @@ import { findProgram, programEnvironment } from '../../core/system/find-program.
 const login = 'org.freedesktop.login1'
 const session = `${login}.Session`
 const answerLimitMs = 10_000
-/** Ends a program when our end of the input closes, so that nothing is left behind, also when we are killed. */
+/** Ends a program when our end of its input closes, so that nothing is left running, even if we are killed. */
 const endsWithUs = '"$@" & exec >&-; read -r _; kill $!; wait'
 
-/** The two ways in which login1 tells: `loginctl lock-session` sends the first, a desktop that locked itself sets the second. */
+/** The two ways in which login1 reports a lock: `loginctl lock-session` sends the first, a desktop that locked itself sets the second. */
 const lockSignal = `${session}.Lock ()`
 const lockedProperty = `org.freedesktop.DBus.Properties.PropertiesChanged ('${session}', {`
 const told = /^(\/org\/freedesktop\/login1\/session\/\w+): (.*)$/
 
 export interface SessionLockOptions {
   readonly env: NodeJS.ProcessEnv
-  /** Whose sessions count. */
+  /** The user whose sessions count. */
   readonly uid: number
   readonly locked: () => void
 }
 
 /**
- * Watches for the lock of a session on Linux, where Electron does not tell of one: `gdbus` listens to login1 on the system
- * bus, by its unique name, so nobody else is believed. Does nothing where there is no `gdbus` or no login1. Returns what
- * stops it.
+ * Watches for session locks on Linux, where Electron does not report them: `gdbus` listens to login1 on the system bus by
+ * its unique name, so nobody else can fake a lock. Does nothing without `gdbus` or login1. Returns a function that stops
+ * it.
  */
 export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () => void {
   const gdbus = findProgram('gdbus', env)
@@ -39,7 +39,7 @@ export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () =
   )
   const stop = () => void child.stdin.end()
   const lines = createInterface({ input: child.stdout })
-  // By itself, as it does without a system bus.
+  // `gdbus` ended by itself, as it does without a system bus.
   lines.on('close', stop)
   lines.on('line', (line) => {
     const path = lockedSession(line)
@@ -49,7 +49,7 @@ export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () =
     })
   })
 
-  /** True for a session of this user, and where login1 cannot say any more whose it is. */
+  /** True for a session of this user, and if login1 can no longer say whose it is. */
   async function isOf(user: number, path: string): Promise<boolean> {
     const get = ['--method', 'org.freedesktop.DBus.Properties.Get', session, 'User']
     const args = ['call', '--system', '--dest', login, '--object-path', path, ...get]
@@ -63,7 +63,7 @@ export function watchSessionLock({ env, uid, locked }: SessionLockOptions): () =
   return stop
 }
 
-/** The path of the session that this line of `gdbus monitor` says is locked. */
+/** The path of the session that this line of `gdbus monitor` reports as locked. */
 export function lockedSession(line: string): string | undefined {
   const [, path, what = ''] = told.exec(line) ?? []
   const says =

@@ -4,8 +4,8 @@ import { app } from 'electron'
 const closeLimitMs = 3_000
 
 /**
- * Lets `close` finish before the app ends: running writes end, and a secret that is still on the clipboard leaves it.
- * `quitting` is called when the user has decided to quit, before windows close.
+ * Lets `close` finish before the app ends, so that running writes complete and a secret is removed from the clipboard.
+ * Calls `quitting` when the user has decided to quit, before windows close.
  */
 export function setupQuit(options: { quitting: () => void; close: () => Promise<void> }): void {
   let closed = false
@@ -18,7 +18,7 @@ export function setupQuit(options: { quitting: () => void; close: () => Promise<
       .catch(() => undefined)
       .finally(() => {
         closed = true
-        // Electron ignores a quit that comes while it still tells of this one, which includes what awaits within.
+        // Electron ignores a quit while it still emits this event, which includes its async handlers.
         setImmediate(() => app.quit())
       })
   })

@@ -5,10 +5,10 @@ import { writePrivateFile } from '../../core/state/write-private-file.ts'
 import { foreignText, readForeignFile } from '../../core/system/read-foreign-file.ts'
 import { autostartEntry } from './desktop-entry.ts'
 
-/** Told to the app that the system starts: stay in the tray, open no window. */
+/** Passed when the system starts the app: stay in the tray, open no window. */
 export const hiddenFlag = '--hidden'
 
-/** Where the session looks for autostart entries; an XDG variable that is not absolute does not count. */
+/** The autostart entry's path; ignores an XDG variable that is not absolute. */
 export function autostartFile(env: Readonly<Record<string, string | undefined>>, homeDir: string): string {
   const configured = env['XDG_CONFIG_HOME']
   const folder = configured !== undefined && isAbsolute(configured) ? configured : join(homeDir, '.config')
@@ -16,7 +16,7 @@ export function autostartFile(env: Readonly<Record<string, string | undefined>>,
 }
 
 /**
- * Adds Stackpass to what starts at login, or takes it out: an autostart entry on Linux, the system's login items
+ * Makes Stackpass start at login, or stops that: an autostart entry on Linux, the system's login items
  * elsewhere. Rejects when the entry cannot be written.
  */
 export async function setStartAtLogin(wanted: boolean, file: string): Promise<void> {
@@ -25,7 +25,7 @@ export async function setStartAtLogin(wanted: boolean, file: string): Promise<vo
     return
   }
   if (!wanted) return rm(file, { force: true })
-  // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
+  // An AppImage runs from a mount that disappears; APPIMAGE names the file itself.
   const program = process.env['APPIMAGE'] ?? process.execPath
   const script = app.isPackaged ? [] : [app.getAppPath()]
   const text = autostartEntry([program, ...script, hiddenFlag])

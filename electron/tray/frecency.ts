@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/contract/models.ts'
 const dayMs = 24 * 3600 * 1000
 const halfLifeDays = 7
 
-/** Names ordered by how often and how lately they were used: each week without use halves the weight. */
+/** Names ordered by how often and how recently they were used: each week without use halves the weight. */
 export function byFrecency(recents: Settings['recents'], now: Date): readonly string[] {
   const weight = (entry: Settings['recents'][number]) => {
     const days = Math.max(0, now.getTime() - Date.parse(entry.lastUsed)) / dayMs

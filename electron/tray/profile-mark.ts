@@ -2,10 +2,10 @@ import type { ProfileSummary } from '../../shared/contract/models.ts'
 import { isRoutineFailure, wordsOfFailure } from '../../shared/domain/checks/failure-words.ts'
 
 const minute = 60_000
-/** A countdown further away than this is no news. */
+/** A countdown longer than this is not worth showing. */
 const countdownFrom = 24 * 60 * minute
 
-/** What is worth knowing of a profile in two or three words: expiry first, then what the last check found. */
+/** What is worth knowing about a profile in two or three words: expiry first, then the last check's result. */
 export function profileMark(profile: ProfileSummary, now: Date): string | undefined {
   const { access } = profile
   if (access?.kind === 'needsCode') return 'needs a code'
@@ -13,7 +13,7 @@ export function profileMark(profile: ProfileSummary, now: Date): string | undefi
   if (access?.kind === 'signIn') return 'sign in'
   if (access?.kind === 'keysEnded') return 'expired'
   if (access?.kind === 'works') {
-    // What an earlier check found, and a sign-in has healed, is no news; what renews by itself is none either.
+    // Skip a check's failure that a later sign-in fixed, and anything that renews by itself.
     if (access.until === undefined || access.renews !== undefined) return undefined
     const left = Date.parse(access.until) - now.getTime()
     if (left <= 0) return profile.kind === 'sso' || profile.kind === 'login' ? 'sign in' : 'expired'
@@ -32,7 +32,7 @@ export function profileMark(profile: ProfileSummary, now: Date): string | undefi
   return undefined
 }
 
-/** The words as they stand behind a name; what is written in capitals stays so. */
+/** The words as they follow a name; words in capitals stay unchanged. */
 function inSentence(words: string): string {
   return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }

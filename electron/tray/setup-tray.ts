@@ -9,7 +9,7 @@ import type { TrayLeases } from './tray-leases.ts'
 import type { TraySessions } from './tray-sessions.ts'
 
 const refreshDelayMs = 150
-/** Countdowns in the menu go by minutes. */
+/** Countdowns in the menu show minutes. */
 const tickMs = 60_000
 
 export interface TrayOptions {
@@ -20,11 +20,11 @@ export interface TrayOptions {
   readonly leases: () => Promise<Reply<{ readonly leases: TrayLeases }>>
   readonly onEvent: (listener: (event: CoreEvent) => void) => void
   readonly act: (action: TrayAction) => void
-  /** True where a left click opens the window and the menu is on the right button. */
+  /** True if a left click opens the window and a right click opens the menu. */
   readonly clickOpens: boolean
 }
 
-/** Puts the icon into the tray and keeps its menu in step with core. */
+/** Adds the tray icon and keeps its menu in step with core. */
 export function setupTray(options: TrayOptions): TrayIcon {
   const { act } = options
   const tray = createTrayIcon({
@@ -49,7 +49,7 @@ export function setupTray(options: TrayOptions): TrayIcon {
     const now = new Date()
     const items = trayMenu(state, now)
     const fingerprint = JSON.stringify(items)
-    // Some Linux trays close an open menu when it is replaced, so only a changed one is.
+    // Some Linux trays close an open menu when it is replaced, so replace it only if it changed.
     if (fingerprint === last) return
     last = fingerprint
     tray.update(Menu.buildFromTemplate(items.map((item) => toTemplate(item, act))), trayTooltip(state, now))
@@ -67,7 +67,7 @@ export function setupTray(options: TrayOptions): TrayIcon {
   return tray
 }
 
-/** One item as Electron wants it. Radio buttons show which profile is active. */
+/** Converts one item for Electron. Radio buttons show which profile is active. */
 export function toTemplate(item: TrayItem, act: (action: TrayAction) => void): MenuItemConstructorOptions {
   switch (item.kind) {
     case 'separator':

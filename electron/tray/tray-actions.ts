@@ -15,7 +15,7 @@ export interface ActionOptions {
   readonly quit: () => void
 }
 
-/** Does what a tray item says. A production profile asks first; an error is shown with its reason and remedy. */
+/** Runs a tray item's action. Asks first for a production profile; shows an error with its reason and remedy. */
 export async function runTrayAction(action: TrayAction, options: ActionOptions): Promise<void> {
   switch (action.type) {
     case 'show':
@@ -78,20 +78,20 @@ async function verifyActive(options: ActionOptions): Promise<void> {
 }
 
 async function verify(profiles: readonly string[] | undefined, options: ActionOptions): Promise<void> {
-  // Health shows the progress, and asks for an MFA code where one is needed.
+  // Health shows the progress, and asks for an MFA code if needed.
   await options.windows.showAndSend({ type: 'show', view: 'health' })
   const settings = await options.dispatch('settings.get', {})
   report(
     await options.dispatch('verify.run', {
       runId: randomUUID(),
-      // The tool for which the status speaks.
+      // The tool that the status is for.
       ...(settings.ok && { as: (settings.value as Settings).statusReader }),
       ...(profiles === undefined ? {} : { profiles }),
     }),
   )
 }
 
-/** Starts a sign-in in the browser. Where it needs more than that, the window shows what; how it fails is told. */
+/** Starts a sign-in in the browser. If more steps are needed, the window shows them; reports failures. */
 async function signIn(session: string, options: ActionOptions): Promise<void> {
   const started = await options.dispatch('sessions.signIn', { session })
   if (!started.ok) return report(started)
@@ -104,7 +104,7 @@ async function signIn(session: string, options: ActionOptions): Promise<void> {
   if (end.kind === 'failed') report({ ok: false, error: end.error })
 }
 
-/** Ends all that run. What has ended meanwhile is no error. */
+/** Ends all running leases. A lease that has ended meanwhile is not an error. */
 async function endLeases(options: ActionOptions): Promise<void> {
   const listed = await options.dispatch('leases.list', {})
   if (!listed.ok) return report(listed)

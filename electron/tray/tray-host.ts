@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
 import { findProgram, programEnvironment } from '../../core/system/find-program.ts'
 
-/** Where a desktop says that it shows icons (StatusNotifierWatcher of freedesktop.org, under KDE's name). */
+/** The bus name of a desktop that shows tray icons (freedesktop.org's StatusNotifierWatcher, under KDE's name). */
 const name = 'org.kde.StatusNotifierWatcher'
 const path = '/StatusNotifierWatcher'
 const properties = 'org.freedesktop.DBus.Properties'
 const property = 'IsStatusNotifierHostRegistered'
 const answerLimitMs = 10_000
 
-/** Programs that can ask the session bus, each by its own words; a desktop has at least one of them. */
+/** Programs that can ask the session bus, each with its own arguments; a desktop has at least one of them. */
 const askers: readonly (readonly [program: string, args: readonly string[]])[] = [
   ['busctl', ['--user', 'get-property', name, path, name, property]],
   [
@@ -36,8 +36,8 @@ const askers: readonly (readonly [program: string, args: readonly string[]])[] =
 ]
 
 /**
- * True where the desktop shows the icons of trays. Electron makes an icon everywhere, also where nothing shows it, as on
- * GNOME without an extension: an app that hides itself there cannot be found again.
+ * True if the desktop shows tray icons. Electron creates an icon even if nothing shows it, as on GNOME without an extension;
+ * there, the user could not find a hidden app again.
  */
 export async function hasTrayHost(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Promise<boolean> {
   if (platform !== 'linux') return true
@@ -48,7 +48,7 @@ export async function hasTrayHost(platform: NodeJS.Platform, env: NodeJS.Process
   return false
 }
 
-/** What the program printed; nothing when it failed, which they do where nobody has that name. */
+/** The program's output; empty when it failed, as it does when nobody owns the name. */
 function answerOf(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve) => {
     const options = { env: programEnvironment(env), timeout: answerLimitMs, cwd: '/' }

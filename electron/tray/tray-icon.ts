@@ -7,23 +7,23 @@ const panelPauseMs = 1_000
 export interface TrayIconOptions {
   readonly image: string
   readonly clicked: (() => void) | undefined
-  /** True where the desktop shows icons of trays. */
+  /** True if the desktop shows tray icons. */
   readonly hasHost: () => Promise<boolean>
 }
 
 export interface TrayIcon {
-  /** False where this system has no trays at all. */
+  /** False if this system has no trays at all. */
   exists(): boolean
-  /** True when the desktop shows the icon. Makes it anew where the desktop's panel came after it. */
+  /** True when the desktop shows the icon. Recreates the icon if the desktop's panel started after it. */
   isShown(): Promise<boolean>
-  /** As above, for a start at login, when the desktop's own panel may come after us. */
+  /** As above, for a start at login, when the desktop's own panel may start after us. */
   awaitShown(): Promise<boolean>
   update(menu: Menu, toolTip: string): void
 }
 
 /**
- * Keeps the icon in the tray. Electron looks for a panel only while it makes an icon: one that was made before the first
- * panel came is never shown by it. A panel that goes and comes back gets the icon from Electron itself.
+ * Keeps the icon in the tray. Electron looks for a panel only while it creates an icon: an icon from before the first panel
+ * started never shows. When a panel restarts, Electron itself gives it the icon.
  */
 export function createTrayIcon({ image, clicked, hasHost }: TrayIconOptions): TrayIcon {
   let tray: Tray | undefined
@@ -43,7 +43,7 @@ export function createTrayIcon({ image, clicked, hasHost }: TrayIconOptions): Tr
   }
   const isShown = async () => {
     const shown = await hasHost()
-    // Asked first, so that a panel that was there is seen by the icon. Without one there may be a tray of the old kind.
+    // Ask first, so that a new icon finds a panel that exists. Without a panel there may be an old-style tray.
     if (tray === undefined || (shown && !metPanel)) make()
     metPanel ||= shown
     return shown && tray !== undefined
@@ -70,7 +70,7 @@ function createTray(image: string): Tray | undefined {
   try {
     return new Tray(image)
   } catch {
-    // Desktops without a tray: the window and its palette do all that the tray does.
+    // Desktops without a tray: the window and its palette can do everything the tray does.
     return undefined
   }
 }

@@ -7,9 +7,9 @@ export type TrayAction =
   | { readonly type: 'verify' }
   | { readonly type: 'console'; readonly profile: string }
   | { readonly type: 'signIn'; readonly session: string }
-  /** A check of this profile asks for the code of its device. */
+  /** A check of this profile asks for an MFA code. */
   | { readonly type: 'code'; readonly profile: string }
-  /** All that run. */
+  /** Ends all running leases. */
   | { readonly type: 'endLeases' }
   | {
       readonly type: 'show'
@@ -24,15 +24,15 @@ export type TrayItem =
       readonly kind: 'item'
       readonly label: string
       readonly action: TrayAction
-      /** Only profiles have a tick: set for the active one. */
+      /** Only profiles have it: true for the active one. */
       readonly checked?: boolean
     }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
 
-/** Some trays cut a long line at its end, where the mark stands and names differ. */
+/** Some trays cut a long line at its end, where the mark is and names differ. */
 const longestName = 40
 
-/** A name in a menu: `&` is doubled where it would underline a letter, and no character is hidden. */
+/** A name in a menu: doubles `&` where it would underline a letter, and makes hidden characters visible. */
 export const menuText = (text: string): string => showHidden(text).replaceAll('&', '&&')
 
 /** The same, cut in the middle. */

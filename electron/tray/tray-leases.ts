@@ -3,7 +3,7 @@ import { rightsInWords } from '../../shared/domain/leases/lease-words.ts'
 import { duration } from './profile-mark.ts'
 import { menuText, shortMenuText, type TrayItem } from './tray-item.ts'
 
-/** What the tray needs to know of leases. */
+/** What the tray needs to know about leases. */
 export type TrayLeases = Output<'leases.list'>['leases']
 
 const leasesShown = 8
@@ -19,7 +19,7 @@ function lineOf({ program, profiles, endsAt }: TrayLeases[number], now: Date): s
   return `${shortMenuText(program)}, ${names}: ${menuText(rights)}, ${left} left`
 }
 
-/** One submenu with the leases that run and the way to end all of them; nothing where none runs. */
+/** One submenu with the running leases and an item to end them all; nothing if none runs. */
 export function leaseItems(leases: TrayLeases, now: Date): readonly TrayItem[] {
   const running = leases.filter((lease) => isRunning(lease, now))
   if (running.length === 0) return []

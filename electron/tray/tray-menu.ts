@@ -11,7 +11,7 @@ export interface TrayState {
   readonly profiles: readonly ProfileSummary[]
   readonly active: ActiveState
   readonly settings: Pick<Settings, 'favourites' | 'recents' | 'groups'>
-  /** Absent while they are not known. */
+  /** Absent while unknown. */
   readonly sessions?: TraySessions
   readonly leases?: TrayLeases
 }
@@ -24,9 +24,10 @@ const profilesPerSubmenu = 25
 const renewFromMs = 30 * 60_000
 
 /**
- * The tray menu: the active profile, sessions to sign in to, leases that run, favourites, recent ones, one submenu for each group, then commands. Every list
- * has a limit, so 500 profiles stay usable; what is left out is behind "… more in Stackpass". Every state is said in
- * words, since some trays drop images. `&` is doubled where it would underline a letter; no character is hidden.
+ * The tray menu: the active profile, sessions to sign in to, running leases, favourites, recent profiles, one submenu for
+ * each group, then commands. Every list has a limit, so that 500 profiles stay usable; the rest is behind
+ * "… more in Stackpass". Every state is in words, because some trays drop images. Doubles `&` where it would underline a
+ * letter; makes hidden characters visible.
  */
 export function trayMenu(state: TrayState, now: Date): readonly TrayItem[] {
   const known = new Map(state.profiles.map((profile) => [profile.name, profile]))
@@ -104,7 +105,7 @@ function activeItems(
   ]
 }
 
-/** True for pasted keys that end soon or have ended; other kinds renew theirs by themselves or by signing in. */
+/** True for pasted keys that end soon or have ended; other kinds renew automatically or by signing in. */
 function endsSoon(profile: ProfileSummary, now: Date): boolean {
   if (profile.kind !== 'session' || profile.expiresAt === undefined) return false
   return Date.parse(profile.expiresAt) - now.getTime() <= renewFromMs
@@ -138,7 +139,7 @@ function groupItems(state: TrayState, item: (profile: ProfileSummary) => TrayIte
       ],
     }
   }
-  // In the user's order of groups; a group that settings no longer name comes after.
+  // In the user's order of groups; groups that the settings no longer name come last.
   const order = new Set([...state.settings.groups.map((group) => group.name), ...members.keys()])
   const groups = [...order]
     .filter((name) => members.has(name))

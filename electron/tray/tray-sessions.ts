@@ -2,12 +2,12 @@ import type { Output } from '../../shared/contract/index.ts'
 import type { Session } from '../../shared/contract/models.ts'
 import { shortMenuText, type TrayItem } from './tray-item.ts'
 
-/** What the tray needs to know of sign-ins. */
+/** What the tray needs to know about sign-ins. */
 export type TraySessions = Pick<Output<'sessions.list'>, 'sessions' | 'signIns'>
 
 const sessionsShown = 5
 
-/** One entry for each session that waits for a person, however many profiles hang on it; none for those that work. */
+/** One entry for each session that waits for a person, however many profiles use it; none for working sessions. */
 export function sessionItems({ sessions, signIns }: TraySessions): readonly TrayItem[] {
   const waiting = new Set(
     signIns.flatMap(({ session, state }) => (state.kind === 'waiting' ? [session] : [])),

@@ -1,23 +1,23 @@
 import { dialog, type BrowserWindow } from 'electron'
 
-/** A page that ends twice within this time would do so for ever, so the user is asked. */
+/** A page that crashes twice within this time would keep crashing, so ask the user. */
 const askWithinMs = 60_000
 const openAgain = 0
 
 export interface PageCrashOptions {
-  /** Called once a page that ended is there again. */
+  /** Called once a page that ended is open again. */
   readonly reopened: (why: 'crashed' | 'dropped') => void
   readonly quit: () => void
 }
 
 /**
- * Opens the page again when its process ended without being asked to; a window that was hidden is given up instead. What is
- * returned ends the process itself, and with it all that the page holds in memory; a page that still opens holds nothing.
+ * Reopens the page when its process ended unexpectedly; gives up a hidden window instead. Returns a function that ends the
+ * process itself, and with it everything that the page holds in memory; a page that is still opening holds nothing.
  */
 export function recoverFromCrash(window: BrowserWindow, options: PageCrashOptions): () => void {
   let lastCrash: number | undefined
   let dropping = false
-  // A window that is not shown yet is wanted all the same.
+  // A window that is not shown yet is still wanted.
   let hidden = false
   window.on('hide', () => (hidden = true))
   window.on('show', () => (hidden = false))
@@ -35,7 +35,7 @@ export function recoverFromCrash(window: BrowserWindow, options: PageCrashOption
     if (!dropping) console.error(`The page of Stackpass stopped: ${reason}`)
     const again = !dropping && lastCrash !== undefined && performance.now() - lastCrash < askWithinMs
     if (!dropping) lastCrash = performance.now()
-    // Electron is still telling of it; what changes the window comes after that.
+    // Electron is still emitting the event; change the window only afterwards.
     setImmediate(() => {
       if (window.isDestroyed()) return
       if (hidden) window.destroy()
@@ -46,7 +46,7 @@ export function recoverFromCrash(window: BrowserWindow, options: PageCrashOption
   return () => {
     if (dropping || window.isDestroyed()) return
     const pid = window.webContents.getOSProcessId()
-    // None: it has ended already.
+    // No process: it has already ended.
     if (pid === 0) return
     dropping = true
     endProcess(pid)
@@ -54,12 +54,12 @@ export function recoverFromCrash(window: BrowserWindow, options: PageCrashOption
   }
 }
 
-/** At once, which counts before the machine sleeps; and without a crash, whose report could hold what is to go. */
+/** Ends it at once, which matters before the machine sleeps, and without a crash report, which could contain secrets. */
 function endProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch (error) {
-    // It ended in this very moment.
+    // It ended just now.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }

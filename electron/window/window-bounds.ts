@@ -5,12 +5,12 @@ export type StoredWindow = NonNullable<Settings['window']>
 
 export const smallestWindow = { width: 720, height: 480 }
 const usualWindow = { width: 1180, height: 760 }
-/** At least this much of the window must lie on a screen, or the user could not grab it. */
+/** At least this much of the window must be on a screen, or the user could not grab it. */
 const visiblePixels = 80
 
 /**
- * Where a window opens: as it was left, unless that place is on no screen any more (work areas in DIP). Without a
- * position the system chooses one.
+ * Where a window opens: where it was last, unless that is no longer on any screen (work areas in DIP). Without a position,
+ * the system chooses one.
  */
 export function windowBounds(
   stored: StoredWindow | null,

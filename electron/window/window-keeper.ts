@@ -6,9 +6,9 @@ import { appUrl } from '../page/app-scheme.ts'
 import { recoverFromCrash } from './page-crash.ts'
 import { smallestWindow, windowBounds, type StoredWindow } from './window-bounds.ts'
 
-/** `--canvas` of renderer/ui/tokens.css: what shows before the page has painted. */
+/** `--canvas` of renderer/ui/tokens.css: the colour before the page has painted. */
 const canvas = { light: '#f4f5f7', dark: '#121418' }
-/** A hidden window keeps a whole renderer process; after this long it is given back. */
+/** A hidden window keeps a whole renderer process; after this time it is released. */
 export const destroyHiddenAfterMs = 5 * 60_000
 const saveDelayMs = 500
 
@@ -29,15 +29,15 @@ export interface WindowKeeper {
   /** Opens the window, or brings it to the front. */
   show(): Promise<void>
   window(): BrowserWindow | undefined
-  /** Tells the page; does nothing while there is no window. */
+  /** Sends the event to the page; does nothing while there is no window. */
   send(event: CoreEvent): void
-  /** Opens the window and then tells the page. */
+  /** Opens the window and then sends the event to the page. */
   showAndSend(event: CoreEvent): Promise<void>
-  /** Ends the process of the page, and with it all that it holds: a hidden window goes, a visible one starts over. */
+  /** Ends the page's process, and with it everything that it holds: a hidden window closes, a visible one starts over. */
   dropPage(): void
 }
 
-/** Makes the one window of the app when it is wanted, and lets it go some minutes after it was hidden. */
+/** Creates the app's only window on demand, and destroys it a few minutes after it was hidden. */
 export function createWindowKeeper(options: WindowOptions): WindowKeeper {
   let window: BrowserWindow | undefined
   let opening: Promise<void> | undefined
@@ -84,7 +84,7 @@ export function createWindowKeeper(options: WindowOptions): WindowKeeper {
       created.once('ready-to-show', resolve)
       created.once('closed', resolve)
     })
-    // A failed load leaves an empty window, which `ready-to-show` still shows; rejecting adds nothing to that.
+    // A failed load leaves an empty window, which `ready-to-show` still shows; rejecting would not help.
     created.loadURL(appUrl).catch(() => undefined)
     await ready
     if (!created.isDestroyed()) created.show()
