@@ -14,7 +14,7 @@ interface Called {
 
 const known = new WeakMap<ProfileList, ReadonlyMap<string, Called>>()
 
-/** How AWS calls the accounts that profiles lead to, by their digits. One map for each list. */
+/** The names that AWS has for the accounts of profiles, by account ID. One map for each list. */
 function namesIn(list: ProfileList): ReadonlyMap<string, Called> {
   const made = known.get(list)
   if (made !== undefined) return made
@@ -29,10 +29,10 @@ function namesIn(list: ProfileList): ReadonlyMap<string, Called> {
 const titleOf = (name: string, at: string | undefined): string =>
   at === undefined ? name : `${name}, as AWS listed it ${dayAndTime(Date.parse(at))}`
 
-/** What is said of an account that stands in a name only. */
+/** The note on an account that only a profile's name suggests. */
 const fromName = 'From the name of the profile. A check says whether it is so.'
 
-/** An account as AWS called it, with its twelve digits; the tooltip says when that was learnt. */
+/** An account with its name at AWS and its twelve digits; the tooltip says when we learned the name. */
 export function NamedAccount({
   id,
   name,
@@ -42,11 +42,11 @@ export function NamedAccount({
 }: {
   readonly id: string
   readonly name: string | undefined
-  /** When AWS said it, ISO 8601. */
+  /** When AWS reported it, ISO 8601. */
   readonly at: string | undefined
-  /** Only the digits where the list is not wide. */
+  /** Show only the digits in a narrow list. */
   readonly brief?: boolean
-  /** Nothing but the name of the profile says so. */
+  /** Only the profile's name suggests this account. */
   readonly guessed?: boolean
 }) {
   if (guessed)
@@ -66,11 +66,11 @@ export function NamedAccount({
   )
 }
 
-/** What an account is called. An alias of its own, as a check found it, comes before its name in the organisation. */
+/** An account's name. Its own alias, as a check found it, takes precedence over its name in the organisation. */
 function useCalled(id: string, alias: string | undefined): Called | undefined {
   const list = useProfileList()
   const led = list === undefined ? undefined : namesIn(list).get(id)
-  // Accounts that no profile leads to have names as well; asked for only where one of them is shown.
+  // Accounts without a profile have names too; loaded only when one of them is shown.
   const listed = useMethod(
     'organisations.accountNames',
     {},
@@ -80,13 +80,13 @@ function useCalled(id: string, alias: string | undefined): Called | undefined {
   return alias === undefined || alias === called?.name ? called : { name: alias, at: undefined }
 }
 
-/** The name of an account with the time when that was learnt, for a tooltip. */
+/** An account's name and when we learned it, for a tooltip. */
 export function useAccountTitle(id: string, alias: string | undefined): string | undefined {
   const called = useCalled(id, alias)
   return called && titleOf(called.name, called.at)
 }
 
-/** The same for an account of which only the digits are at hand. */
+/** The same for an account of which only the digits are known. */
 export function Account({
   id,
   alias,
@@ -100,7 +100,7 @@ export function Account({
   return <NamedAccount id={id} name={called?.name} at={called?.at} brief={brief} />
 }
 
-/** The account of a profile, and whether more than its name says so. */
+/** The account of a profile, and whether only its name suggests it. */
 export function ProfileAccount({
   profile: { account, accountName, accountNameAt, accountFromName },
   brief = false,

@@ -5,18 +5,18 @@ import { navigate } from './navigation.ts'
 import { notify, notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 
-/** A profile that waits for the user's word before it is made active. */
+/** A profile that needs the user's confirmation before it becomes active. */
 export interface Doubt {
   readonly name: string
-  /** What speaks against it, where that is more than that it is production. */
+  /** The reason against it, if there is one besides production. */
   readonly why?: string
 }
 
 export const confirmUse = createStore<Doubt | undefined>(undefined)
 
 /**
- * Makes a profile active in every open shell, `undefined` none. Core asks for a confirmation where the profile is
- * production, or its last check found it broken; the page then opens the dialog and calls again with `confirmed`.
+ * Makes a profile active in every open shell; `undefined` makes none active. Core requires confirmation if the profile is
+ * production or its last check found it broken; the page then opens the dialog and calls again with `confirmed`.
  */
 export async function activateProfile(
   profile: string | undefined,

@@ -1,7 +1,7 @@
 import { Button } from '../ui/button.tsx'
 import { useConsent } from './consent.ts'
 
-/** Has the user asked about the program of a profile, says where the question stands, and takes it back. */
+/** Starts the question about a profile's program, says where to answer it, and can cancel it. */
 export function AllowProgram({
   profile,
   size,

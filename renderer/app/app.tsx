@@ -22,7 +22,7 @@ export function App() {
     await snapshot.refetch()
   }
   return (
-    // Base UI would put <style> elements into the page, which the content security policy refuses.
+    // Base UI would add <style> elements to the page, which the content security policy blocks.
     <CSPProvider disableStyleElements>
       {snapshot.data !== undefined ? (
         <ChosenRevealMode>

@@ -1,9 +1,9 @@
 import { allFeatures } from './feature-registry.ts'
 
 /**
- * Has the browser ask before the tab is closed or loaded again while something typed is not saved: it lives in the memory
- * of the page only, since it may be a secret. The desktop app has no tab; there an unanswered question would keep the
- * window from closing. Returns the function that stops it.
+ * Makes the browser ask before the tab closes or reloads while there is unsaved input: input exists only in the page's
+ * memory, because it may be a secret. The desktop app has no tab; there an unanswered question would keep the window from
+ * closing. Returns a function that stops this.
  */
 export function askBeforeUnload(page: Window = window): () => void {
   if (page.stackpass !== undefined) return () => undefined

@@ -5,7 +5,7 @@ interface Ticker {
   readonly get: () => number
 }
 
-/** One timer for all who watch; the time is rounded to the period, so that reads within it agree. */
+/** One timer for all subscribers; the time is rounded to the period, so that reads within it agree. */
 function createTicker(periodMs: number): Ticker {
   const listeners = new Set<() => void>()
   let now = Date.now()

@@ -2,7 +2,7 @@ import type { Prompt } from '../../shared/contract/models.ts'
 import { plural } from '../ui/plural.ts'
 import { CodeQuestion } from './code-question.tsx'
 
-/** Over every screen that does not show questions in place: the oldest question for a code. It pushes down and covers nothing. */
+/** The oldest question for a code, above every screen that does not show questions in place. It covers nothing. */
 export function CodeBand({ prompts }: { readonly prompts: readonly Prompt[] }) {
   const [first, ...others] = prompts
   if (first === undefined) return null

@@ -3,9 +3,9 @@ import { createStore } from '../ui/store.ts'
 import { notifyError } from './notify.ts'
 import { ask, ownTab } from './transport.ts'
 
-/** What is typed for each question for a code, by its id: the row and the button of its session share it. */
+/** The typed code for each question, by its id: the row and the button of its session share it. */
 export const typedCodes = createStore<ReadonlyMap<string, string>>(new Map())
-/** Only digits, six at most: spaces of a pasted code are left out. */
+/** Keeps only digits, at most six: removes spaces from a pasted code. */
 export function typeCode(promptId: string, text: string): void {
   const digits = text.replace(/\D/g, '').slice(0, 6)
   typedCodes.update((codes) => new Map(codes).set(promptId, digits))
@@ -16,7 +16,7 @@ export function canSend(prompt: Prompt, code: string | undefined): boolean {
   return prompt.state === 'open' && code?.length === 6
 }
 
-/** Sends the code that is typed for a question. The question stays until AWS has taken the code. */
+/** Sends the code typed for a question. The question stays until AWS accepts the code. */
 export async function sendCode(prompt: Prompt): Promise<void> {
   const code = typedCodes.get().get(prompt.promptId)
   if (!canSend(prompt, code)) return
@@ -24,7 +24,7 @@ export async function sendCode(prompt: Prompt): Promise<void> {
   await answer(prompt.promptId, code)
 }
 
-/** Closes a question without an answer: what asked goes on without the code, and says so. */
+/** Closes a question without an answer: the asking operation continues without the code and reports that. */
 export async function leavePrompt(prompt: Prompt): Promise<void> {
   forget(prompt.promptId)
   await answer(prompt.promptId, undefined)
@@ -38,7 +38,7 @@ async function answer(promptId: string, value: string | undefined): Promise<void
   if (!reply.ok && reply.error.code !== 'PromptNotFound') notifyError(reply.error)
 }
 
-/** `mfa/ana` of `arn:aws:iam::111122223333:mfa/ana`; the serial number of a hardware device as it is. */
+/** `mfa/ana` of `arn:aws:iam::111122223333:mfa/ana`; the serial number of a hardware device unchanged. */
 export function deviceName(serial: string): string {
   return serial.split(':').at(-1) ?? serial
 }
@@ -46,7 +46,7 @@ export function deviceName(serial: string): string {
 /** The session that a question is about. */
 export const sessionOfPrompt = (prompt: Prompt): string => `mfa:${prompt.serial}`
 
-/** Whether the question came out of what this tab or window does. */
+/** Whether this tab or window caused the question. */
 export function askedHere({ asker }: Prompt): boolean {
   return asker.kind === 'page' && (asker.tab === undefined || asker.tab === ownTab())
 }

@@ -20,7 +20,7 @@ import { countdown } from './format-time.ts'
 
 const places = [0, 1, 2, 3, 4, 5]
 
-/** Six boxes to look at, one field for readers and keys: what is pasted fills all of them. */
+/** Six boxes to look at, one field for screen readers and keys, so that pasting fills all boxes. */
 function CodeBoxes({ prompt, code }: { readonly prompt: Prompt; readonly code: string }) {
   return (
     <span className="code-boxes">
@@ -85,8 +85,8 @@ function Waiting({ prompt }: { readonly prompt: Prompt }) {
 }
 
 /**
- * A question for the code of an MFA device, as a row or a band: it takes no focus, covers nothing and waits. `withButton`
- * where no button of its session stands over it.
+ * A question for an MFA code, as a row or a band: it takes no focus, covers nothing and waits. `withButton`: use it if no
+ * button of its session is above it.
  */
 export function CodeQuestion({
   prompt,

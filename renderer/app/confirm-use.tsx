@@ -5,7 +5,7 @@ import { useGroupColours } from './profile-groups.ts'
 import { useProfileSummary } from './core-queries.ts'
 import { activateProfile, confirmUse, type Doubt } from './activate-profile.ts'
 
-/** Asks before a profile becomes active everywhere that is production, or that the last check found broken. */
+/** Asks before a profile becomes active everywhere if it is production or its last check found it broken. */
 export function ConfirmUse({ doubt: { name, why } }: { readonly doubt: Doubt }) {
   const profile = useProfileSummary(name)
   const colours = useGroupColours()

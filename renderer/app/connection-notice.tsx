@@ -8,7 +8,7 @@ const serve = <span className="mono">stackpass serve</span>
 const kept =
   'What you typed here can still be read and copied. Do not load this page again: its address may belong to another program by now.'
 
-/** Says that the host does not answer, while it does not. */
+/** Shown while the host does not answer. */
 export function ConnectionNotice() {
   const state = useStore(connection)
   if (state === 'open') return null

@@ -5,14 +5,14 @@ import { notify, notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 import { useVerify } from './use-verify.ts'
 
-/** The profile whose program the user is being asked about, outside this page; one at a time. */
+/** The profile whose program the user is asked about outside this page; one at a time. */
 const asking = createStore<string | undefined>(undefined)
 
-/** Whether the user is being asked, and where: this page cannot show the question, let alone answer it. */
+/** Whether the user is being asked, and where: this page can neither show nor answer the question. */
 export function useConsent(): {
   readonly asking: string | undefined
   readonly where: string
-  /** Has the user asked; checks the profile once its program is allowed. */
+  /** Starts the question; checks the profile once its program is allowed. */
   request(profile: string): Promise<void>
   cancel(): void
 } {

@@ -1,7 +1,7 @@
 import { fail } from '../../shared/result.ts'
 import { notify, notifyError } from './notify.ts'
 
-/** Answers the browser's own copy command, which needs no permission: the desktop app gives a page none. */
+/** Uses the browser's own copy command, which needs no permission: the desktop app gives pages none. */
 function copyByCommand(text: string): boolean {
   const fill = (event: ClipboardEvent): void => {
     event.clipboardData?.setData('text/plain', text)
@@ -15,7 +15,7 @@ function copyByCommand(text: string): boolean {
   }
 }
 
-/** Puts a text that is shown already on the clipboard; `what` it is stands in the toast. Secrets go through core. */
+/** Copies a text that is already visible; the toast names it as `what`. Secrets go through core. */
 export async function copyText(text: string, what: string): Promise<void> {
   const written =
     copyByCommand(text) ||

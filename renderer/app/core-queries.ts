@@ -17,7 +17,7 @@ import { valueOf } from './transport.ts'
 
 const lastChange = { limit: 1 }
 
-/** Loads the one call before first paint and hands its parts to the queries that later calls refresh. */
+/** Loads the only call before first paint and passes its parts to the queries that later calls refresh. */
 async function loadSnapshot(client: QueryClient): Promise<Snapshot> {
   const first = takeFirstCall()
   const snapshot = valueOf(await first.reply)
@@ -26,16 +26,16 @@ async function loadSnapshot(client: QueryClient): Promise<Snapshot> {
   setAnswer(client, 'active.get', {}, snapshot.active)
   setAnswer(client, 'history.list', lastChange, {
     entries: snapshot.lastChange === undefined ? [] : [snapshot.lastChange],
-    // Only the last change is asked for here; the History screen asks for itself.
+    // This loads only the last change; the History screen makes its own call.
     unreadable: 0,
   })
   setAnswer(client, 'prompts.list', {}, { prompts: snapshot.prompts })
-  // What changed while the answer was on its way may not be in it.
+  // Changes during the call may be missing from its answer.
   for (const type of new Set(first.changed())) markOutdated(client, type)
   return snapshot
 }
 
-/** The snapshot, asked for once. */
+/** The snapshot, loaded once. */
 export const snapshotQuery = (client: QueryClient): MethodQuery<'app.snapshot'> => ({
   ...methodQuery('app.snapshot', {}),
   queryFn: () => loadSnapshot(client),
@@ -61,8 +61,8 @@ export function useProfileSummary(name: string | undefined): ProfileSummary | un
 }
 
 /**
- * What the page asks of one profile. What each tool uses takes longer and is asked for apart, so that a list which is filtered
- * letter by letter does not wait for it.
+ * The input for the details of one profile. What each tool uses takes longer and is a separate call, so that filtering the
+ * list letter by letter does not wait for it.
  */
 export const detailInput = (name: string) => ({ name, readers: false })
 
@@ -70,7 +70,7 @@ export function useProfileDetail(name: string, enabled = true): UseQueryResult<P
   return useMethod('profiles.show', detailInput(name), { enabled })
 }
 
-/** Stackpass' own settings; `undefined` only before the first snapshot, which brings them: until then `enabled` is false. */
+/** Stackpass's own settings; `undefined` only before the first snapshot, which contains them: until then `enabled` is false. */
 export function useSettings(enabled = true): Settings | undefined {
   return useQuery({ ...settingsQuery, enabled }).data
 }

@@ -1,7 +1,7 @@
 import { createStore } from '../ui/store.ts'
 import { navigate } from './navigation.ts'
 
-/** The profile whose form is wanted; the screen of profiles opens it and takes the wish back. */
+/** The profile whose form should open; the Profiles screen opens it and clears this. */
 export const wantsEdit = createStore<string | undefined>(undefined)
 
 /** Goes to a profile with its form open, from wherever the user is. */

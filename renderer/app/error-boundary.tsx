@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { NotLoaded } from '../ui/late-part.tsx'
 import { PageState } from '../ui/page-state.tsx'
 
-/** Shows what went wrong in a screen instead of a blank page; the rest of the page goes on. */
+/** Shows what went wrong in a screen instead of a blank page; the rest of the page keeps working. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly error?: Error }> {
   override state: { readonly error?: Error } = {}
 

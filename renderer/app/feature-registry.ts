@@ -14,7 +14,7 @@ export function allFeatures(): readonly Feature[] {
 
 let lateHooks: readonly PaletteHook[] = []
 
-/** Loads what features add to the palette; a palette is shown only after that. */
+/** Loads what features add to the palette; the palette shows only after that. */
 export async function loadPaletteHooks(): Promise<void> {
   lateHooks = await Promise.all(registered.flatMap(({ latePaletteItems }) => latePaletteItems?.() ?? []))
 }
@@ -25,12 +25,12 @@ export function paletteHooks(): readonly { readonly itemsFor: PaletteHook }[] {
   return [...lateHooks, ...eager].map((itemsFor) => ({ itemsFor }))
 }
 
-/** Whether some feature brings this overlay, so that a button for it makes sense. */
+/** Whether a feature provides this overlay, so that a button for it makes sense. */
 export function hasOverlay(id: string): boolean {
   return registered.some((feature) => feature.overlays !== undefined && Object.hasOwn(feature.overlays, id))
 }
 
-/** Starts to load the code of an overlay that the user is about to open. */
+/** Starts loading the code of an overlay that the user is about to open. */
 export function preloadOverlay(id: string): void {
   for (const { overlays } of registered) if (overlays !== undefined) overlays[id]?.preload?.()
 }

@@ -3,7 +3,7 @@ import type { OverlayInput } from './overlays.ts'
 
 export interface NavCount {
   readonly value: number
-  /** Red, for things that are wrong. */
+  /** Red, for problems. */
   readonly bad?: boolean
 }
 
@@ -18,11 +18,11 @@ export interface PaletteItem {
   /** Keys that do the same elsewhere, such as `['Ctrl', 'N']`. */
   readonly keys?: readonly string[] | undefined
   readonly right?: ReactNode
-  /** More words to find it by, such as what other tools call it. */
+  /** More search words, such as names that other tools use. */
   readonly also?: string
-  /** Takes something away: never the line that Enter would do before it was chosen. */
+  /** Removes something: never preselected for Enter. */
   readonly dangerous?: boolean
-  /** The feature has matched it to the query itself; other lines are shown when their label has every word of it. */
+  /** The feature has already matched it to the query; other lines show if their label contains every word of the query. */
   readonly matched?: boolean
   run(): void
   /** What Tab offers for this line. */
@@ -37,16 +37,16 @@ export interface OverlayProps {
 /** A column of numbers in the list of profiles. */
 export interface ProfileColumn {
   readonly label: string
-  /** A hook: numbers by name of a profile, the same map while they are the same. Undefined: nothing to count, no column. */
+  /** A hook: numbers by profile name, the same map while they do not change. Undefined: nothing to count, no column. */
   readonly useCounts: () => ReadonlyMap<string, number> | undefined
 }
 
 export type PaletteHook = (query: string) => readonly PaletteItem[]
 
-/** What a feature folder gives the shell: `NAME-feature.tsx` exports it as `feature`. */
+/** What a feature folder provides to the page shell: `NAME-feature.tsx` exports it as `feature`. */
 export interface Feature {
   readonly id: string
-  /** A line in the navigation; a feature without a screen has none. */
+  /** A line in the navigation; absent for a feature without a screen. */
   readonly nav?: {
     readonly label: string
     readonly icon: ComponentType<{ readonly className?: string }>
@@ -55,20 +55,20 @@ export interface Feature {
     /** A hook: called on each render of the navigation. */
     readonly useCount?: () => NavCount | undefined
   }
-  /** With `preload` where its code comes late: called when the pointer or the focus is on its line in the navigation. */
+  /** Has `preload` if its code loads late: called when the pointer or the focus is on its line in the navigation. */
   readonly screen?: ComponentType & { preload?(): void }
   /** Overlays by id, mounted while open. */
   readonly overlays?: Readonly<Record<string, ComponentType<OverlayProps> & { preload?(): void }>>
-  /** Shows the change that waits in `openReview` and writes it on the user's word; one feature brings it. */
+  /** Shows the change that waits in `openReview` and writes it when the user confirms; one feature provides it. */
   readonly reviewSheet?: ComponentType
   /** A hook: what the feature adds to the command palette for a query. */
   readonly usePaletteItems?: PaletteHook
-  /** The same where its code comes with the palette and not with the first screen. */
+  /** The same if its code loads with the palette and not with the first screen. */
   readonly latePaletteItems?: () => Promise<PaletteHook>
-  /** What the feature adds below the sections of a profile; brings its own `Section`, or nothing. */
+  /** What the feature adds below the sections of a profile; renders its own `Section`, or nothing. */
   readonly profileSection?: ComponentType<{ readonly name: string }>
   readonly profileColumn?: ProfileColumn
-  /** Whether something was typed that is not saved: asked before the tab goes. */
+  /** Whether there is unsaved input: checked before the tab closes. */
   hasUnsaved?(): boolean
   /** Keys that work on every screen, such as `Mod+I`. */
   readonly shortcuts?: readonly {

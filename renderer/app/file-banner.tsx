@@ -16,7 +16,7 @@ export function whatStops(list: ProfileList, kind: FileStatus['kind']): readonly
   )
 }
 
-/** On every screen, while the AWS CLI cannot read one of the files at all: no profile works there, whatever else is shown. */
+/** Shown on every screen while the AWS CLI cannot read one of the files at all: then no profile works there. */
 export function FileBanner() {
   const list = useProfileList()
   const stopped = list?.files.filter((file) => file.stopsAwsCli === true) ?? []
@@ -33,7 +33,7 @@ export function FileBanner() {
   )
 }
 
-/** `The AWS CLI cannot read this file: a header …` without what the banner says itself. */
+/** `The AWS CLI cannot read this file: a header …` without the part that the banner already says. */
 const withoutLead = (message: string): string =>
   message.replace(/^The AWS CLI cannot read this file[^:]*: /, '')
 

@@ -4,9 +4,9 @@ import { ask, currentHostLink } from './transport.ts'
 
 interface FirstCall {
   readonly reply: Promise<Reply<Output<'app.snapshot'>>>
-  /** What was told since the call was sent. */
+  /** Events since the call was sent. */
   readonly heard: readonly CoreEvent[]
-  /** What changed since the call was sent; ends the listening. */
+  /** What changed since the call was sent; stops listening. */
   changed(): readonly CoreEvent['type'][]
 }
 
@@ -25,17 +25,17 @@ function send(): FirstCall {
   }
 }
 
-/** Sends the one call of first paint, before the rest of the page has loaded, and listens from before it on. */
+/** Sends the call for first paint before the rest of the page has loaded, and starts listening before that. */
 export function sendFirstCall(): void {
   sent = send()
 }
 
-/** What the host told before the code was there that acts on it. */
+/** Events that arrived before the code that handles them was loaded. */
 export function heardSoFar(): readonly CoreEvent[] {
   return sent?.heard ?? []
 }
 
-/** The first call, once; after that, and where it was not sent, a new one. */
+/** The first call, once; afterwards, or if it was not sent, a new one. */
 export function takeFirstCall(): FirstCall {
   const first = sent ?? send()
   sent = undefined

@@ -11,10 +11,10 @@ import { tellEndedSignIns } from './sign-in.ts'
 import { noticeEnd } from './notice-end.ts'
 import { noteVerified } from './verify-progress.ts'
 
-/** Does what the host asks for, and says what it tells. */
+/** Carries out the host's requests and shows its notices. */
 function act(event: CoreEvent): void {
   if (event.type === 'show') {
-    // From the menu or the tray: what is open, and what was typed into it, stays.
+    // From the menu or the tray: keep open layers and what was typed into them.
     if (layerIsOpen()) return
     if (event.view === 'palette' || event.view === 'import') openOverlay(event.view)
     else if (event.view === 'agents') navigate('sessions', 'agents')
@@ -30,7 +30,7 @@ function act(event: CoreEvent): void {
   }
 }
 
-/** Keeps the queries in step with core, and acts on what was told before. Returns the function that stops it. */
+/** Keeps the queries in step with core, and handles earlier events. Returns a function that stops this. */
 export function followEvents(link: HostLink, client: QueryClient): () => void {
   const stop = link.onEvent((event) => {
     markOutdated(client, event.type)

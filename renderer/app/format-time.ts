@@ -20,7 +20,7 @@ export function ago(at: number, now: number): string {
   return dayAndTime(at)
 }
 
-/** The same in less room: "28 Nov" for what is older than a day. */
+/** The same, shorter: "28 Nov" for anything older than a day. */
 export function agoInBrief(at: number, now: number): string {
   return now - at < day ? ago(at, now) : shortDate.format(at)
 }

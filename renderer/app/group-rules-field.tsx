@@ -13,7 +13,7 @@ export function GroupRule({ rule }: { readonly rule: string }) {
   return isAccountRule(rule) ? <Account id={rule} /> : <span className="mono">{rule}</span>
 }
 
-/** The rules by which profiles join a group: patterns of names, and accounts by their name or number. Says how many they take. */
+/** The rules by which profiles join a group: name patterns, and accounts by name or number. Says how many profiles match. */
 export function GroupRulesField({
   rules,
   onChange,

@@ -7,7 +7,7 @@ import { connection, mayLoad, tryAgain, type ConnectionState } from './connectio
 import { readLines } from './read-lines.ts'
 import type { TabAccess } from './tab-access.ts'
 
-/** What the page must ask for again after it was cut off: events may have been missed. */
+/** What the page must reload after a lost connection, because it may have missed events. */
 const everything: readonly CoreEvent[] = [
   { type: 'filesChanged' },
   { type: 'settingsChanged' },
@@ -48,9 +48,9 @@ export interface HttpLink extends HostLink {
 }
 
 /**
- * The link over the loopback host: `POST /api/call` for calls and one long `POST /api/events` for events, closed with the
- * key of the tab both ways. When the stream breaks, nothing is asked any more: whoever has the port now may be another
- * program. Network failures become coded replies.
+ * The link to the loopback host: `POST /api/call` for calls and one long `POST /api/events` for events, both sealed with
+ * the tab's key in both directions. When the stream breaks, it sends no more requests, because another program may have
+ * the port now. Network failures become coded replies.
  */
 export function createHttpLink(opening: Promise<TabAccess | undefined>): HttpLink {
   const listeners = new Set<(event: CoreEvent) => void>()
@@ -90,7 +90,7 @@ export function createHttpLink(opening: Promise<TabAccess | undefined>): HttpLin
     }
   }
 
-  /** Follows the events until the stream ends, and says how it did. */
+  /** Follows the events until the stream ends, and returns how it ended. */
   async function follow(onOpen: () => void): Promise<Exclude<ConnectionState, 'open'>> {
     const asked = await send('/api/events', {})
     if (asked === undefined) return 'refused'
@@ -112,7 +112,7 @@ export function createHttpLink(opening: Promise<TabAccess | undefined>): HttpLin
     throw new Error('the stream ended')
   }
 
-  /** Resolves when it is known whether the host answers. */
+  /** Resolves once it is known whether the host answers. */
   function listen(): Promise<void> {
     return new Promise((onKnown) => {
       const lost = (error: unknown): ConnectionState => {

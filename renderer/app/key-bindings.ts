@@ -2,14 +2,14 @@ import { isMac } from '../ui/shortcuts.ts'
 import { useSettings } from './core-queries.ts'
 import { anotherTab } from './transport.ts'
 
-/** What a key does in a list: a combination, and a single letter for those who switched letters on. */
+/** The keys for an action in a list: a combination, and a single letter if the user turned letters on. */
 interface Binding {
   /** Such as `Mod+Shift+V`. */
   readonly keys: string
   readonly letter?: string
 }
 
-/** Every action that has keys of its own, wherever it stands. */
+/** Every action with its own keys, wherever it is. */
 export const bindings = {
   use: { keys: 'Enter' },
   edit: { keys: 'Mod+E', letter: 'e' },
@@ -31,7 +31,7 @@ export const bindings = {
 
 export type Action = keyof typeof bindings
 
-/** What a browser keeps for itself in a tab: bound and printed in the desktop app alone. */
+/** Keys that a browser reserves in a tab: bound and shown only in the desktop app. */
 const kept = /^Mod\+(?:[NTLW]|\d)$/
 
 /** Whether these keys reach the page here. */
@@ -54,20 +54,20 @@ export function listBindings(actions: Partial<Record<Action, () => void>>): {
   return { letters, combinations }
 }
 
-/** The keys to print beside an action; undefined where the browser keeps them. */
+/** The keys to show next to an action; undefined if the browser reserves them. */
 export function printedKeys(action: Action, lettersAct: boolean): readonly string[] | undefined {
   const { keys, letter }: Binding = bindings[action]
   if (lettersAct && letter !== undefined) return [letter.toUpperCase()]
   return reachesPage(keys) ? keys.split('+') : undefined
 }
 
-/** Looks up the keys to print beside an action, as the settings are now. */
+/** Looks up the keys to show next to an action with the current settings. */
 export function usePrintedKeys(): (action: Action) => readonly string[] | undefined {
   const lettersAct = useSettings()?.singleLetterKeys ?? false
   return (action) => printedKeys(action, lettersAct)
 }
 
-/** Keys as `aria-keyshortcuts` has them. */
+/** Keys in the format of `aria-keyshortcuts`. */
 export function spoken(keys: readonly string[] | undefined): string | undefined {
   return keys?.map((key) => (key === 'Mod' ? (isMac ? 'Meta' : 'Control') : key)).join('+')
 }

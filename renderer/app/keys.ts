@@ -10,37 +10,37 @@ export type RotationStatus = KeysStatus['rotations'][number]
 
 export const rotateKeyOverlay = 'rotate-key'
 
-/** Every long-lived key with what IAM last said about it, and the rotations under way. */
+/** Every long-lived key with what IAM last said about it, and the rotations in progress. */
 export function useKeys(): KeysStatus | undefined {
   return useMethod('keys.status', {}).data
 }
 
-/** Shows what a rotation would do; it begins there. */
+/** Shows what a rotation would do; the user starts it there. */
 export function rotateKey(profile: string): void {
   openOverlay(rotateKeyOverlay, { profile })
 }
 
-/** Asks IAM how old the keys of these profiles are; of all without names. */
+/** Asks IAM how old the keys of these profiles are; without names, of all. */
 export async function checkKeys(profiles?: readonly string[]): Promise<void> {
   const reply = await ask('keys.check', profiles === undefined ? {} : { profiles: [...profiles] })
   if (!reply.ok) notifyError(reply.error)
 }
 
-/** Goes on with rotations that ended in between. */
+/** Continues rotations that were interrupted. */
 export async function resumeRotation(): Promise<void> {
   const reply = await ask('keys.resume', {})
   if (!reply.ok) return notifyError(reply.error)
   notify(reply.value.said.join(' '), undefined, 'plain')
 }
 
-/** Deletes the old key, where its grace is over. */
+/** Deletes the old key if its grace period is over. */
 export async function finishRotation(profile: string): Promise<void> {
   const reply = await ask('keys.finish', { profile })
   if (!reply.ok) return notifyError(reply.error)
   notify(`The old key ${reply.value.deleted} is deleted`, undefined, 'plain')
 }
 
-/** Gives the profiles their old key again. */
+/** Gives the profiles their old key back. */
 export async function undoRotation(profile: string): Promise<void> {
   const reply = await ask('keys.undo', { profile })
   if (!reply.ok) return notifyError(reply.error)

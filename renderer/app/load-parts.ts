@@ -1,17 +1,17 @@
 import { mayLoad } from './connection.ts'
 
-/** As many at once: on a connection that breaks, so many requests may still reach whoever has the port by then. */
+/** How many load at once: if the connection breaks, this many requests may still reach whoever has the port then. */
 const atOnce = 3
 
 let arriving: Promise<void> | undefined
 
 /**
- * Loads the files of all parts of the page; from then on `import()` finds them without asking anybody. The page says what
- * each of them must be, so that the browser takes none from somebody who took the port of the host. Rejects once the
- * connection is lost; called again it tries again.
+ * Loads the files of all parts of the page; afterwards `import()` finds them without a request. The page has the hash of
+ * each file, so that the browser accepts none from a program that took the host's port. Rejects once the connection is
+ * lost; another call tries again.
  */
 export function loadParts(page: Window = window): Promise<void> {
-  // The desktop app reads them from its own package.
+  // The desktop app loads them from its own package.
   if (page.stackpass !== undefined) return Promise.resolve()
   arriving ??= loadAll(page.document).catch((error: unknown) => {
     arriving = undefined
@@ -34,7 +34,7 @@ function loadOne(part: HTMLMetaElement): Promise<void> {
   const [address = '', integrity = ''] = part.content.split(' ')
   const link = part.ownerDocument.createElement('link')
   const isStyle = address.endsWith('.css')
-  // A browser that does not know it would never say that it is there.
+  // A browser without support would never report that it has loaded.
   if (!isStyle && !link.relList.supports('modulepreload')) return Promise.resolve()
   Object.assign(link, {
     rel: isStyle ? 'stylesheet' : 'modulepreload',

@@ -10,7 +10,7 @@ import type { Input, Output, QueryName } from '../../shared/contract/index.ts'
 import { neverStale, staleAfter } from '../../shared/contract/stale-after.ts'
 import { call } from './transport.ts'
 
-/** The key of a query is its method and its input, so two askers of the same thing share one answer. */
+/** The key of a query is its method and its input, so equal requests share one answer. */
 const keyOf = <M extends QueryName>(method: M, input: Input<M>) => [method, input] as const
 
 export interface MethodQuery<M extends QueryName> {
@@ -28,7 +28,7 @@ type Options<M extends QueryName, Selected> = Omit<
   'queryKey' | 'queryFn'
 >
 
-/** The answer of a query of the contract, asked again when an event makes it old (shared/contract/stale-after.ts). */
+/** The answer of a contract query, reloaded when an event makes it stale (shared/contract/stale-after.ts). */
 export function useMethod<M extends QueryName, Selected = Output<M>>(
   method: M,
   input: Input<M>,
@@ -40,7 +40,7 @@ export function useMethod<M extends QueryName, Selected = Output<M>>(
   })
 }
 
-/** The answer that is there already, without asking. */
+/** The cached answer, without a call. */
 export function knownAnswer<M extends QueryName>(
   client: QueryClient,
   method: M,
@@ -49,7 +49,7 @@ export function knownAnswer<M extends QueryName>(
   return client.getQueryData<Output<M>>(keyOf(method, input))
 }
 
-/** Puts an answer in place of the known one; a function gets the known one and leaves it by returning undefined. */
+/** Replaces the cached answer; a function gets the cached one and keeps it by returning undefined. */
 export function setAnswer<M extends QueryName>(
   client: QueryClient,
   method: M,
@@ -59,22 +59,22 @@ export function setAnswer<M extends QueryName>(
   client.setQueryData<Output<M>>(keyOf(method, input), next as Output<M>)
 }
 
-/** True when an answer was marked old and is not asked again yet. */
+/** True when an answer is marked stale and not yet reloaded. */
 export function isOutdated<M extends QueryName>(client: QueryClient, method: M, input: Input<M>): boolean {
   return client.getQueryState(keyOf(method, input))?.isInvalidated === true
 }
 
-/** Has a query of the contract asked again for every input, where the user waits for that. */
+/** Reloads a contract query for every input, for when the user waits for it. */
 export async function askAgain(client: QueryClient, ...methods: readonly QueryName[]): Promise<void> {
   await Promise.all(methods.map((method) => client.invalidateQueries({ queryKey: [method] })))
 }
 
-/** What stands in the lists. The host answers one question at a time, and thousands of rows wait for it. */
+/** The data of the lists. The host answers one call at a time, and thousands of rows wait for these. */
 const first: ReadonlySet<string> = new Set<QueryName>(['profiles.list', 'profiles.show', 'settings.get'])
 
 /**
- * Has everything asked again that an event of this type makes old: first what the rows of the list are made of, the rest once that is
- * there. All of it counts as old from now on.
+ * Reloads everything that an event of this type makes stale: first the data of the list's rows, then the rest. All of it
+ * counts as stale from now on.
  */
 export function markOutdated(client: QueryClient, type: CoreEvent['type']): void {
   const old = Object.entries(staleAfter)
@@ -93,5 +93,5 @@ export function markOutdated(client: QueryClient, type: CoreEvent['type']): void
   else void Promise.all(asked).then(askRest)
 }
 
-// What was asked again meanwhile, because somebody waits for it, is not asked a second time.
+// Skip what was already reloaded in the meantime because somebody waits for it.
 const isOld = (query: Query): boolean => query.state.isInvalidated

@@ -84,7 +84,7 @@ function LastChange() {
   )
 }
 
-/** The screens that are there, the groups, and the last change with its Undo. */
+/** The screens, the groups, and the last change with Undo. */
 export function Navigation({ view }: { readonly view: string }) {
   return (
     <nav className="nav" aria-label="Main">

@@ -3,7 +3,7 @@ import { createStore, useStore } from '../ui/store.ts'
 export interface Place {
   /** The id of a feature. */
   readonly view: string
-  /** What the screen shows in it, such as the name of a profile. */
+  /** The item that the screen shows, such as the name of a profile. */
   readonly item?: string
 }
 
@@ -15,7 +15,7 @@ function read(): Place {
   return item === undefined ? { view } : { view, item: decoded(item) }
 }
 
-/** What a person typed into the address need not be well-formed. */
+/** Decodes the address, which may be malformed if a person typed it. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -24,10 +24,10 @@ function decoded(text: string): string {
   }
 }
 
-/** Where the user is. The address bar carries only the screen, never a value of a file. */
+/** Where the user is. The address bar contains only the screen, never a value from a file. */
 export const place = createStore<Place>({ view: start })
 
-/** Goes to a screen; `item` is handed to it and does not stand in the address. */
+/** Goes to a screen; `item` is passed to it and does not appear in the address. */
 export function navigate(view: string, item?: string): void {
   const next = item === undefined ? { view } : { view, item }
   place.set(next)
@@ -35,7 +35,7 @@ export function navigate(view: string, item?: string): void {
   if (window.location.hash !== address) window.history.pushState(null, '', address)
 }
 
-/** Reads the address once and follows the back and forward buttons. Returns the function that stops it. */
+/** Reads the address once and follows the back and forward buttons. Returns a function that stops this. */
 export function followAddress(): () => void {
   place.set(read())
   const onPop = () => place.set(read())

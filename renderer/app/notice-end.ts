@@ -6,7 +6,7 @@ import { reviewSession } from './session-profile.ts'
 import { signIn } from './sign-in.ts'
 import { ask } from './transport.ts'
 
-/** What the button says, and what comes before it. */
+/** The button's label, and the sentence before it. */
 const words: Readonly<Record<NextAtEnd, readonly [label: string, sentence: string]>> = {
   signIn: ['Sign in again', 'It cannot renew by itself.'],
   code: ['Enter code', 'The next code opens another session.'],
@@ -22,7 +22,7 @@ function run(profile: string, next: NextAtEnd): void {
   else openOverlay('import')
 }
 
-/** Says that the active profile ends soon, with the one thing that keeps it working. Stays until somebody has seen it. */
+/** Says that the active profile ends soon, with the action that keeps it working. Stays until somebody has seen it. */
 export function noticeEnd({ profile, expiresAt, next }: Extract<CoreEvent, { type: 'expiryNotice' }>): void {
   const [label, sentence] = words[next]
   const left = Math.max(60_000, Date.parse(expiresAt) - Date.now())

@@ -5,7 +5,7 @@ import type { ToastMessage } from '../ui/toast-list.tsx'
 /** Toasts stay this long, and longer while the pointer or the focus is on them. */
 export const toastTimeMs = 8_000
 
-/** Toasts that are not shown yet, oldest first. The layer that shows them is loaded with the first one. */
+/** Toasts that are not shown yet, oldest first. The layer that shows them loads with the first one. */
 export const waitingToasts = createStore<readonly ToastMessage[]>([])
 let count = 0
 
@@ -13,7 +13,7 @@ function add(message: Omit<ToastMessage, 'id'>): void {
   waitingToasts.update((all) => [...all, { ...message, id: ++count }])
 }
 
-/** Says in a toast what was done; an action, such as Undo, stands next to it. */
+/** Says in a toast what was done, with an optional action such as Undo. */
 export function notify(
   title: string,
   action?: ToastMessage['action'],
@@ -22,12 +22,12 @@ export function notify(
   add({ title, tone, timeMs: toastTimeMs, ...(action === undefined ? {} : { action }) })
 }
 
-/** Says in a toast what happened while nobody looked. */
+/** Says in a toast what happened while nobody was looking. */
 export function notifyUntilClosed(title: string): void {
   add({ title, tone: 'plain', timeMs: 0 })
 }
 
-/** Says in a toast what is to be done, until it is done or put away. */
+/** Says in a toast what to do; stays until it is done or dismissed. */
 export function notifyAction(title: string, action: NonNullable<ToastMessage['action']>): void {
   add({ title, tone: 'plain', timeMs: 0, action })
 }

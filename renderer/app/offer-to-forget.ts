@@ -4,10 +4,10 @@ import { navigate } from './navigation.ts'
 import { notify } from './notify.ts'
 import { ask } from './transport.ts'
 
-/** What of the history is to be forgotten. */
+/** The part of the history to forget. */
 export type ForgetChoice = Input<'history.planPurge'>['what']
 
-/** What the History screen asks about; `profile`: which one is still to be said. */
+/** What the History screen asks about; `profile`: the user still has to choose one. */
 export const forgetting = createStore<ForgetChoice | 'profile' | undefined>(undefined)
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' })
@@ -16,7 +16,7 @@ const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'l
 export async function offerToForget(names: readonly string[]): Promise<void> {
   for (const profile of names) {
     const plan = await ask('history.planPurge', { what: { profile } })
-    // What cannot be planned here is told on the History screen.
+    // The History screen reports it if planning fails.
     if (!plan.ok || plan.value.entries.length === 0 || plan.value.until === undefined) continue
     const until = dayFormat.format(Date.parse(plan.value.until))
     notify(

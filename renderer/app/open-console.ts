@@ -7,7 +7,7 @@ import { ask } from './transport.ts'
 
 export const confirmConsoleOverlay = 'confirm-console'
 
-/** Whose console: of a profile, or of the profile that a stack runs with. */
+/** Whose console to open: a profile's, or that of the profile that a stack runs with. */
 export type ConsoleOf = { readonly profile: string } | { readonly stack: StackId }
 
 function inputOf(of: ConsoleOf): Pick<Input<'console.open'>, 'profile' | 'stack'> {
@@ -17,8 +17,8 @@ function inputOf(of: ConsoleOf): Pick<Input<'console.open'>, 'profile' | 'stack'
 }
 
 /**
- * Has core open the console in the user's browser, or put its link on the clipboard; the link never comes to the page. Core asks
- * about production, and about a session for the keys of a user; the page then opens the dialog and calls again.
+ * Makes core open the console in the user's browser, or copy its link; the link never reaches the page. Core requires
+ * confirmation for production, and for a session for a user's keys; the page then opens the dialog and calls again.
  */
 export async function openConsole(of: ConsoleOf, action: 'open' | 'copy', confirmed = false): Promise<void> {
   const reply = await ask('console.open', { ...inputOf(of), action, ...(confirmed && { confirmed }) })

@@ -1,7 +1,7 @@
 import { allFeatures } from './feature-registry.ts'
 import { closeOverlay, useOpenOverlay } from './overlays.ts'
 
-/** The one overlay that is open, from whichever feature brings it. */
+/** The open overlay, from whichever feature provides it. */
 export function OpenOverlay() {
   const open = useOpenOverlay()
   if (open === undefined) return null

@@ -3,25 +3,25 @@ import type { Applied, Operation, PlanView } from '../../shared/contract/models.
 import { createStore, useStore } from '../ui/store.ts'
 import { ask } from './transport.ts'
 
-/** A change that waits for the user's word. */
+/** A change that waits for the user's confirmation. */
 export interface ReviewRequest {
-  /** Plans the change, again after a file changed on disk. */
+  /** Plans the change; called again after a file changed on disk. */
   plan(): Promise<Reply<PlanView>>
   /** Says in the toast what was done, such as "Saved ci-deploy"; by default the summary of the plan. */
   readonly done?: string
   /** The label of the button that saves. */
   readonly saveLabel?: string
-  /** A wider change, offered beside a warning of the plan. */
+  /** A wider change, offered next to a warning of the plan. */
   readonly offer?: ReviewOffer
   onSaved?(applied: Applied): void
   onCancelled?(): void
 }
 
 export interface ReviewOffer {
-  /** The code of the warning that it answers. */
+  /** The code of the warning that it resolves. */
   readonly warning: string
   readonly label: string
-  /** Opens the review of the wider change in this one's place. */
+  /** Opens the review of the wider change instead of this one. */
   accept(): void
 }
 

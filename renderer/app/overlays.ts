@@ -1,6 +1,6 @@
 import { createStore, useStore } from '../ui/store.ts'
 
-/** What an overlay is opened with; each feature knows its own. */
+/** The input of an overlay; each feature defines its own. */
 export type OverlayInput = Readonly<Record<string, unknown>>
 
 interface OpenOverlay {
@@ -25,7 +25,7 @@ export function closeAnyOverlay(): void {
   open.set(undefined)
 }
 
-/** Whether an overlay is open, or will be as soon as its code is there. */
+/** Whether an overlay is open, or will be once its code has loaded. */
 export function overlayIsOpen(): boolean {
   return open.get() !== undefined
 }

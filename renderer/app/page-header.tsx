@@ -5,7 +5,7 @@ import { hasOverlay, preloadOverlay } from './feature-registry.ts'
 import { openOverlay } from './overlays.ts'
 import { Pass } from './profile-pass.tsx'
 
-/** Brand, the way into the palette, and the pass of the active profile. */
+/** Brand, the palette's button, and the pass of the active profile. */
 export function Header() {
   return (
     <header className="header-frame">

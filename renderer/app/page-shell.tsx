@@ -32,7 +32,7 @@ function closeFailedOverlay(error: Error): void {
   tellNotLoaded(error)
 }
 
-/** Header, navigation, the screen of the current place, and what lies over it. */
+/** Header, navigation, the current screen, and the layers above it. */
 export function Shell() {
   const place = usePlace()
   const view = hasScreen(place.view) ? place.view : 'profiles'

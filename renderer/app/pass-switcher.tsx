@@ -14,7 +14,7 @@ const byName = (a: ProfileSummary, b: ProfileSummary) => (a.name < b.name ? -1 :
 
 const productionMark = <span className="tone-red">production</span>
 
-/** Find a profile and make it the active one, or make none active. */
+/** Finds a profile and makes it active, or makes none active. */
 export function PassSwitcher({ close }: { readonly close: () => void }) {
   const list = useProfileList()
   const settings = useSettings()

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
 import { ask } from './transport.ts'
 
-/** The text that the page of AWS shows, where no browser can come back. */
+/** A field for the text that the AWS page shows when no browser can return to us. */
 export function PasteSignIn({ signInId }: { readonly signInId: string }) {
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)

@@ -16,12 +16,12 @@ const mostShown = 60
 
 export interface PickPart {
   readonly key: string
-  /** The heading of the part, where it has one. */
+  /** The heading of the part, if any. */
   readonly label?: string
   readonly profiles: readonly ProfileSummary[]
 }
 
-/** As many profiles as there is room for, from the first part on. */
+/** As many profiles as fit, starting with the first part. */
 function firstOf(parts: readonly PickPart[], most: number): readonly PickPart[] {
   let left = most
   return parts.map((part) => {
@@ -35,7 +35,7 @@ function textOf({ name, account, accountName, group }: ProfileSummary): string {
   return searchTextOf([name, account, accountName, group])
 }
 
-/** Finds a profile: typing narrows by name, account and group, arrows move, Enter picks. What stands beside a name leaves before it. */
+/** Finds a profile: typing filters by name, account and group, arrows move, Enter picks. In little space, names stay and the rest is dropped. */
 export function PickProfile({
   label,
   profiles,
@@ -47,10 +47,10 @@ export function PickProfile({
 }: {
   readonly label: string
   readonly profiles: readonly ProfileSummary[]
-  /** What was found, in the parts and the order of this picker. The same function while it answers the same. */
+  /** The profiles found, in this picker's parts and order. The same function while its results are the same. */
   readonly partsOf: (found: readonly ProfileSummary[]) => readonly PickPart[]
   readonly isCurrent: (name: string) => boolean
-  /** What stands at the end of a line, behind the status. */
+  /** What follows the status at the end of a line. */
   readonly mark: (profile: ProfileSummary, part: string) => ReactNode
   readonly onPick: (profile: ProfileSummary) => void
   readonly foot: ReactNode

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { createStore } from '../ui/store.ts'
 import { useProfileList, useSettings } from './core-queries.ts'
 
-/** The group that the profile list is narrowed to. */
+/** The group that the profile list is filtered by. */
 export const groupFilter = createStore<string | undefined>(undefined)
 
 /** The user's groups with their colour and the number of profiles in each. */

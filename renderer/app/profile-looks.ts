@@ -6,7 +6,7 @@ import { stepOf, type ProfileLook } from './profile-step.ts'
 import { useProfileAccess } from './session-queries.ts'
 import { useToolAnswers } from './tool-answers.ts'
 
-/** Looks up how profiles look; the function changes when one of them may look otherwise. */
+/** Returns a function for the look of profiles; the function changes when one of them may look different. */
 export function useProfileLooks(): (profile: ProfileSummary) => ProfileLook {
   const now = useHalfMinute()
   const { refusals } = useToolAnswers()

@@ -43,7 +43,7 @@ function TimeLeft({ endsAt }: { readonly endsAt: number }) {
   )
 }
 
-/** In the place of a time where there is none to promise. */
+/** Shown instead of a time when there is no reliable one. */
 function PassTrouble({
   profile,
   refusal,
@@ -60,7 +60,7 @@ function PassTrouble({
   )
 }
 
-/** Whether a sign-in, a code or a permission is waited for: that is news, not the time since when. */
+/** Whether the profile waits for a sign-in, a code or a permission; then the time since does not matter. */
 function waits({ kind, access }: ProfileSummary): boolean {
   if (access?.kind === 'keysEnded') return kind !== 'session'
   return access?.kind === 'signIn' || access?.kind === 'needsCode' || access?.kind === 'needsPermission'
@@ -68,7 +68,7 @@ function waits({ kind, access }: ProfileSummary): boolean {
 
 const noEnd = new Set(['keys', 'role', 'process', 'web-identity'])
 
-/** Who and where you are, and for how long: the active profile, on every screen. Opens the switcher. */
+/** The active profile on every screen: identity, account and time left. Opens the switcher. */
 export function Pass() {
   const [open, setOpen] = useState(false)
   const active = useActive()

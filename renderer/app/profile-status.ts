@@ -18,7 +18,7 @@ export function asksToRun(failure: NonNullable<VerifyResult['failure']>): boolea
   return failure.code === 'ProcessNotAllowed' || failure.code === 'ProcessChanged'
 }
 
-/** Milliseconds until the keys of a profile end; undefined when the end is not known. */
+/** Milliseconds until the keys of a profile end; undefined when the end is unknown. */
 export function timeLeft(profile: ProfileSummary, now: number): number | undefined {
   const end = profile.expiresAt ?? profile.verified?.expiresAt
   return end === undefined ? undefined : Date.parse(end) - now
@@ -29,18 +29,18 @@ export function isExpiring(profile: ProfileSummary, now: number): boolean {
   return left !== undefined && left > 0 && left <= soonMs
 }
 
-/** Whether AWS, or the setup, said no; an ended login or a question that waits is not a refusal. */
+/** Whether AWS or the setup refuses it; an expired sign-in or a waiting question is not a refusal. */
 export function isRefused(profile: ProfileSummary): boolean {
   const failure = profile.verified?.failure
   return failure !== undefined && !isRoutineFailure(failure.code)
 }
 
-/** Whether the tool of the status cannot use the profile, and a sign-in would not change that. */
+/** Whether the status tool cannot use the profile and a sign-in would not change that. */
 function isBroken({ error }: ToolRefusal): boolean {
   return !isRoutineRefusal(error)
 }
 
-/** The profiles that need attention, each once, whatever is wrong with it: what tabs and the navigation count. */
+/** Counts the profiles that need attention, each once however much is wrong with it, for tabs and the navigation. */
 export function countAttention(
   profiles: readonly ProfileSummary[],
   refusals: ReadonlyMap<string, ToolRefusal>,
@@ -48,12 +48,12 @@ export function countAttention(
   return profiles.filter((profile) => needsAttention(profile, refusals.get(profile.name))).length
 }
 
-/** Whether nothing speaks against a profile: only then is it said that it has no end, or renews itself. */
+/** Whether nothing is wrong with a profile: only then does the page say that it has no end or renews itself. */
 export function isFine(profile: ProfileSummary, refusal?: ToolRefusal): boolean {
   return profile.verified?.status !== 'failed' && profile.errors === 0 && refusal === undefined
 }
 
-/** Whether a person has to do something: a problem in the files, AWS said no, or the tool of the status cannot use it. */
+/** Whether a person has to act: a problem in the files, AWS refused it, or the status tool cannot use it. */
 export function needsAttention(profile: ProfileSummary, refusal?: ToolRefusal): boolean {
   return profile.errors > 0 || isRefused(profile) || (refusal !== undefined && isBroken(refusal))
 }
@@ -62,7 +62,7 @@ function refusedLook({ tool, why }: ToolRefusal): Pick<StatusLook, 'words' | 'ti
   return { words: `Fails in ${nameOf(tool)}`, title: refusalInWords(tool, why) }
 }
 
-/** A check that went well says how old it is: keys may have been taken back since. */
+/** A successful check shows its age: keys may have been revoked since. */
 function worksSince(at: number, now: number): StatusLook {
   return {
     glyph: 'valid',
@@ -73,8 +73,8 @@ function worksSince(at: number, now: number): StatusLook {
 }
 
 /**
- * The one status that matters most about a profile now. `refusal`: why the tool that the status speaks for cannot use it, whatever a
- * check found. `access`: what its session says, where it has one.
+ * The most important status of a profile now. `refusal`: why the status tool cannot use it, whatever a check found.
+ * `access`: the state of its session, if any.
  */
 export function statusOf(
   profile: ProfileSummary,
@@ -95,7 +95,7 @@ export function statusOf(
   }
   if (refusal !== undefined && isBroken(refusal))
     return { glyph: 'rejected', tone: 'red', ...refusedLook(refusal) }
-  // Keys that end themselves, and are known to work until then, say so as a session does; so does a role on top of keys that are over.
+  // Keys with a known end count down like a session; a role on top of expired keys shows that too.
   const own = profile.access
   const until = own?.kind === 'works' && profile.kind === 'session' ? own.until : undefined
   const ends = until !== undefined && Date.parse(until) > now
@@ -121,7 +121,7 @@ export function statusOf(
   return { glyph: 'unknown', words: 'Not known', tone: 'dim', title: 'It has not been checked.' }
 }
 
-/** Where a status stands when the list is sorted by it: trouble first. */
+/** The position of a status when the list is sorted by status: trouble first. */
 export function statusRank(
   profile: ProfileSummary,
   now: number,

@@ -4,7 +4,7 @@ import type { StatusLook } from '../ui/status.tsx'
 /** What choosing a profile does. */
 export type Step = 'use' | 'signIn' | 'edit'
 
-/** A profile is used where it can be, else what makes that possible comes first. */
+/** Uses the profile if possible; otherwise the step that makes it usable. */
 export function stepOf({ glyph }: StatusLook, access: AccessState | undefined): Step {
   if (access?.kind === 'signIn' && glyph === 'expired') return 'signIn'
   return glyph === 'rejected' || glyph === 'problem' ? 'edit' : 'use'
@@ -12,7 +12,7 @@ export function stepOf({ glyph }: StatusLook, access: AccessState | undefined): 
 
 const steps: readonly Step[] = ['use', 'signIn', 'edit']
 
-/** What works first, then what a sign-in is enough for, then what is broken. */
+/** Working profiles first, then those that only need a sign-in, then broken ones. */
 export function stepRank(step: Step): number {
   return steps.indexOf(step)
 }
@@ -23,7 +23,7 @@ export interface ProfileLook {
   readonly step: Step
 }
 
-/** A status as pickers have it: that a profile works, not since when, and what is to be done first. */
+/** A status for pickers: that a profile works, but not since when, and what to do first. */
 export function pickerLook({ look, step }: ProfileLook): StatusLook {
   if (step === 'signIn') return { ...look, words: 'Sign in first' }
   return step === 'use' && look.glyph === 'valid' ? { ...look, words: 'Works' } : look

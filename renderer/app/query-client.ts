@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 
-/** Data stays until an event says that it changed; nothing is asked again on focus, by time or after an error. */
+/** Data stays until an event says that it changed; nothing reloads on focus, by time or after an error. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

@@ -1,7 +1,7 @@
 import { review } from './open-review.ts'
 import { ask } from './transport.ts'
 
-/** Shows the change that puts a new session into a profile that Stackpass made for one. A code is asked for on the way where needed. */
+/** Shows the change that puts a new session into a profile that Stackpass made for one. Asks for a code if needed. */
 export function reviewSession(profile: string): void {
   review({
     plan: async () => {

@@ -6,7 +6,7 @@ import { useMethod } from './method-query.ts'
 
 export type SessionList = Output<'sessions.list'>
 
-/** Every sign-in that the profiles use. Asked behind the first screen; undefined until it is answered. */
+/** All sessions that the profiles use. Loaded after the first screen; undefined until then. */
 export function useSessionList(): SessionList | undefined {
   const shown = useSnapshot() !== undefined
   return useMethod('sessions.list', {}, { enabled: shown }).data
@@ -23,14 +23,14 @@ function accessOf(list: SessionList): ReadonlyMap<string, ProfileAccess> {
   const found = new Map<string, ProfileAccess>()
   for (const session of list.sessions)
     for (const { name, state } of session.profiles)
-      // A role that asks for a code may also hang on a session: what is to be done first counts.
+      // A role that needs a code may also depend on a session: show what to do first.
       if (!found.has(name) || state.kind !== 'works') found.set(name, { state, session })
   return found
 }
 
 const known = new WeakMap<SessionList, ReadonlyMap<string, ProfileAccess>>()
 
-/** Profiles that sign in through a session, by name, with what can be done with each now. */
+/** Profiles that sign in through a session, by name, with the current access of each. */
 export function useProfileAccess(): ReadonlyMap<string, ProfileAccess> {
   const list = useSessionList()
   return useMemo(() => {

@@ -4,14 +4,14 @@ import { plural } from '../ui/plural.ts'
 import { notify, notifyError } from './notify.ts'
 import { ask } from './transport.ts'
 
-/** Changes some of Stackpass' own settings; the settingsChanged event brings the new ones to the page. */
+/** Changes some of Stackpass's own settings; the settingsChanged event updates the page. */
 export async function changeSettings(change: Partial<Settings>): Promise<boolean> {
   const reply = await ask('settings.set', change)
   if (!reply.ok) notifyError(reply.error)
   return reply.ok
 }
 
-/** Stars a profile or takes the star away. */
+/** Adds or removes a profile's star. */
 export async function toggleFavourite(name: string): Promise<void> {
   const settings = await ask('settings.get', {})
   if (!settings.ok) return notifyError(settings.error)
@@ -23,7 +23,7 @@ export async function toggleFavourite(name: string): Promise<void> {
   })
 }
 
-/** Puts profiles into a group of Stackpass' own settings by hand, or into none; the notice takes it back. */
+/** Puts profiles into a group manually, or into none; the notice offers Undo. */
 export async function putIntoGroup(names: readonly string[], group: string | undefined): Promise<boolean> {
   const settings = await ask('settings.get', {})
   if (!settings.ok) {

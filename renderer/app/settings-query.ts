@@ -4,12 +4,12 @@ import type { Settings } from '../../shared/contract/models.ts'
 import { askAgain, methodQuery, setAnswer, type MethodQuery } from './method-query.ts'
 import { ask } from './transport.ts'
 
-/** Changes on their way to core, oldest first. */
+/** Changes being sent to core, oldest first. */
 const onTheWay = new Set<Partial<Settings>>()
 
 const withChanges = (settings: Settings): Settings => ({ ...settings, ...Object.assign({}, ...onTheWay) })
 
-/** The settings, as they will be with what is on its way: an answer from before must not take back what was chosen since. */
+/** The settings including pending changes: an earlier answer must not revert a later choice. */
 export const settingsQuery: MethodQuery<'settings.get'> = {
   ...methodQuery('settings.get', {}),
   queryFn: async () => withChanges(await methodQuery('settings.get', {}).queryFn()),
@@ -22,7 +22,7 @@ export async function saveSettings(client: QueryClient, change: Partial<Settings
   const reply = await ask('settings.set', change)
   onTheWay.delete(change)
   if (reply.ok) {
-    // An answer that is still coming may be from before.
+    // An answer that is still coming may be older.
     await client.cancelQueries({ queryKey: settingsQuery.queryKey })
     setAnswer(client, 'settings.get', {}, withChanges(reply.value))
   } else {

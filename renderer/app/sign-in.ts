@@ -9,7 +9,7 @@ import { ask } from './transport.ts'
 export interface SignInTarget {
   readonly session?: string
   readonly profile?: string
-  /** One that is not in the files yet. */
+  /** A session that is not in the files yet. */
   readonly newSession?: Input<'sessions.signIn'>['newSession']
   readonly method?: SignIn['method']
 }
@@ -27,8 +27,8 @@ const sessionIn = (list: SessionList, id: string): Session | undefined =>
   list.sessions.find((session) => session.id === id)
 
 /**
- * Starts a sign-in; where the browser needs a person's help, goes to its code. Undefined after the user was told why not.
- * `tells`: false where the screen that started it shows how it ends.
+ * Starts a sign-in; if the user has to enter a code, goes to it. Undefined after it showed the user why it failed.
+ * `tells`: false if the screen that started it shows the result.
  */
 export async function signIn(target: SignInTarget, { tells = true } = {}): Promise<SignIn | undefined> {
   const before = await ask('sessions.list', {})
@@ -51,7 +51,7 @@ export async function signIn(target: SignInTarget, { tells = true } = {}): Promi
   return started
 }
 
-/** Says how the sign-ins of this tab ended. Called when sessions changed. */
+/** Shows how the sign-ins of this tab ended. Called when sessions change. */
 export async function tellEndedSignIns(): Promise<void> {
   if (startedHere.size === 0) return
   const list = await ask('sessions.list', {})
@@ -65,7 +65,7 @@ export async function tellEndedSignIns(): Promise<void> {
   }
 }
 
-/** "Signed in to acme. 18 profiles work again.", the second sentence only of those that do. */
+/** "Signed in to acme. 18 profiles work again.", the second sentence only if some do. */
 function doneWords(name: string, before: ReadonlySet<string>, session: Session | undefined): string {
   const again = (session?.profiles ?? []).filter(
     (profile) => profile.state.kind === 'works' && before.has(profile.name),
@@ -80,7 +80,7 @@ export async function cancelSignIn(signInId: string): Promise<void> {
   if (!reply.ok && reply.error.code !== 'SignInNotFound') notifyError(reply.error)
 }
 
-/** Signs out of a session, and says what AWS could not be told. */
+/** Signs out of a session, and reports if AWS could not be told. */
 export async function signOut(session: Session): Promise<void> {
   const reply = await ask('sessions.signOut', { session: session.id })
   if (!reply.ok) return notifyError(reply.error)

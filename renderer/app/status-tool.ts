@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/contract/models.ts'
 
 export type StatusTool = Settings['statusReader']
 
-/** The tool of the status cannot use a profile. */
+/** Why the status tool cannot use a profile. */
 export interface ToolRefusal {
   readonly tool: StatusTool
   readonly error: string | undefined

@@ -1,6 +1,6 @@
 import { createTabSeal, parseTabKey, type TabSeal } from '../../shared/loopback/tab-seal.ts'
 
-/** What a tab shows the host, and how their messages are closed. */
+/** How a tab identifies itself to the host and seals messages. */
 export interface TabAccess {
   readonly id: string
   readonly seal: TabSeal
@@ -9,9 +9,9 @@ export interface TabAccess {
 const keptAs = 'stackpass-tab'
 
 /**
- * The access of this tab, undefined when it has none. The key comes in the page that a launch file opened, for the code in
- * an address of the terminal, or from this tab as it was before it was loaded again. It lives in memory; only while the
- * tab is loaded again it is left in the storage of the tab.
+ * The access of this tab, undefined when it has none. The key comes in the page that a launch file opened, in exchange for
+ * the code in an address from the terminal, or from this tab before it reloaded. It lives in memory; only during a reload
+ * is it in the tab's storage.
  */
 export async function openTabAccess(page: Window): Promise<TabAccess | undefined> {
   const kept = takeKept(page)
@@ -23,7 +23,7 @@ export async function openTabAccess(page: Window): Promise<TabAccess | undefined
   return { id: key.id, seal: await createTabSeal(crypto, key.secret) }
 }
 
-/** A new address in this tab opens another host, or this one anew: the page is loaded from it, never joined to it. */
+/** A new address in this tab opens another host, or this one again: it always reloads the page from there. */
 export function loadOnNewCode(page: Window): void {
   page.addEventListener('hashchange', () => {
     if (codeIn(page.location.hash) !== undefined) page.location.reload()
@@ -35,7 +35,7 @@ function takeFromPage({ document, history }: Window): string | undefined {
   if (meta === null) return undefined
   const { content } = meta
   meta.remove()
-  // The address that the form was sent to; loading that again would send the form again.
+  // The form was sent to this address; reloading it would send the form again.
   history.replaceState(null, '', '/')
   return content
 }
@@ -73,7 +73,7 @@ function takeKept(page: Window): string | undefined {
     page.sessionStorage.removeItem(keptAs)
     return text
   } catch {
-    // Storage is switched off in this browser: a tab cannot be loaded again.
+    // Storage is disabled in this browser: the tab cannot survive a reload.
     return undefined
   }
 }

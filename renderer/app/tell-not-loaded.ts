@@ -1,6 +1,6 @@
 import { notifyError } from './notify.ts'
 
-/** Says that a part of the page could not be shown; what is typed elsewhere is still there. */
+/** Says that part of the page could not load; input elsewhere is kept. */
 export function tellNotLoaded(error: Error): void {
   notifyError({
     code: 'HostUnreachable',

@@ -10,12 +10,12 @@ const Toasts = late(
   (module) => module.Toasts,
 )
 
-/** Milliseconds after the first answer is shown: the first screen has the machine to itself until then. */
+/** Milliseconds after the first answer shows: until then, the first screen has the machine to itself. */
 const loadAfter = 500
 
 const take = () => waitingToasts.set([])
 
-/** Shows toasts; the code for them is loaded with the first one, or when the first screen has long been shown. */
+/** Shows toasts; their code loads with the first toast, or some time after the first screen. */
 export function ToastLayer() {
   const all = useStore(waitingToasts)
   const waiting = all.length > 0
@@ -24,13 +24,13 @@ export function ToastLayer() {
   const answered = useSnapshot() !== undefined
   useEffect(() => {
     if (!answered) return
-    // Before it is needed: that the host is away is said in a toast, and then its code cannot be had any more.
+    // Loaded in advance: a toast reports a lost host, and by then its code could no longer load.
     const timer = setTimeout(Toasts.preload, loadAfter)
     return () => clearTimeout(timer)
   }, [answered])
   if (!used) return null
   return (
-    // Toasts that could not be shown wait for the next one.
+    // Toasts that could not show wait for the next one.
     <LayerBoundary again={all} onFailure={() => undefined}>
       <Toasts waiting={all} onTaken={take} timeMs={toastTimeMs} />
     </LayerBoundary>

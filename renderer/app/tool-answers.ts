@@ -8,14 +8,14 @@ import { useMethod } from './method-query.ts'
 
 export interface ToolAnswers {
   readonly tool: StatusTool
-  /** Profiles in which tools are different identities, or that one can use and another refuses; undefined: not known yet. */
+  /** Profiles that give tools different identities, or that one tool can use and another refuses; undefined: not known yet. */
   readonly disagree: ReadonlySet<string> | undefined
   readonly refusals: ReadonlyMap<string, ToolRefusal>
   /** A problem for each profile on which tools disagree. */
   readonly problems: readonly FileProblemView[]
 }
 
-/** Every profile is looked at, which keeps core busy for a moment. Milliseconds. */
+/** The check covers every profile and keeps core busy for a moment. Milliseconds. */
 const quiet = 2000
 
 const noRefusals: ReadonlyMap<string, ToolRefusal> = new Map()
@@ -45,14 +45,14 @@ const selects: Readonly<Record<StatusTool, ReturnType<typeof select>>> = {
   pulumi: select('pulumi'),
 }
 
-/** Where tools disagree, and what the tool of the status cannot use; asked for when the first screen stands. */
+/** Where tools disagree, and what the status tool cannot use; loaded once the first screen is shown. */
 export function useToolAnswers(): ToolAnswers {
   const tool = useSettings()?.statusReader ?? 'awsCli'
   const atRest = useAtRest(quiet)
   const { data } = useMethod(
     'profiles.readers',
     { notableFor: tool },
-    // To compare thousands of answers with those before would take longer than to show them.
+    // Comparing thousands of answers with the earlier ones would take longer than showing them.
     { enabled: atRest, structuralSharing: false, select: selects[tool] },
   )
   return data ?? { tool, disagree: undefined, refusals: noRefusals, problems: noProblems }

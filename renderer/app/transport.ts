@@ -21,7 +21,7 @@ export class CallError extends Error {
   }
 }
 
-/** The way to core: the preload in the desktop app, else the loopback host, with the access that this tab was opened with. */
+/** The link to core: the preload in the desktop app, else the loopback host, with this tab's access. */
 export function connect(page: Window = window): HostLink {
   if (page.stackpass !== undefined) return page.stackpass
   loadOnNewCode(page)

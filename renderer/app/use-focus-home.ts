@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { layerIsOpen } from './open-layers.ts'
 
-/** What has the focus when nothing else has, best first: the list of the screen or its body, a button in it, its entry. */
+/** What gets the focus when nothing else has it, best first: the list of the screen or its body, a button in it, its entry. */
 const homes = ['.main [data-pane-focus]', '.main-screen button', 'nav [aria-current]']
 
 function home(): HTMLElement | undefined {
@@ -12,10 +12,10 @@ function home(): HTMLElement | undefined {
   return undefined
 }
 
-/** Brings the focus home when it fell to the body: what had it is gone, or a press went beside everything. */
+/** Brings the focus home when it fell to the body: its element is gone, or the user clicked an empty area. */
 function bringHome(): void {
   if (document.activeElement !== document.body || !document.hasFocus() || layerIsOpen()) return
-  // Text that is being selected keeps its selection: focus without scrolling does not touch it.
+  // Focusing without scrolling keeps a text selection.
   home()?.focus({ preventScroll: true })
 }
 
@@ -26,7 +26,7 @@ export function useFocusHome(): void {
     const look = () => {
       if (waiting || document.activeElement !== document.body) return
       waiting = true
-      // After what is going on: layers give the focus back themselves.
+      // Deferred, because layers return the focus themselves.
       setTimeout(() => {
         waiting = false
         bringHome()
@@ -34,7 +34,7 @@ export function useFocusHome(): void {
     }
     const removed = new MutationObserver(look)
     removed.observe(document.body, { childList: true, subtree: true })
-    // Where the focus goes is known after this event.
+    // The new focus is known only after this event.
     const onOut = () => setTimeout(look, 0)
     document.addEventListener('focusout', onOut)
     window.addEventListener('focus', look)

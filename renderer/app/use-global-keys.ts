@@ -9,7 +9,7 @@ import { undoChange } from './undo-change.ts'
 
 const paneSelector = '[data-pane]'
 
-/** F6: puts the focus into the next part of the window that takes it. */
+/** F6: moves the focus to the next part of the window that accepts it. */
 function nextPane(backwards: boolean): void {
   const panes = [...document.querySelectorAll<HTMLElement>(paneSelector)].filter(
     (pane) => pane.offsetParent !== null,
@@ -17,7 +17,7 @@ function nextPane(backwards: boolean): void {
   if (panes.length === 0) return
   const at = panes.findIndex((pane) => pane.contains(document.activeElement))
   const pane = panes[(at + (backwards ? -1 : 1) + panes.length) % panes.length]
-  // The list before the buttons over it, and a field before the icons beside its label.
+  // Prefer the list to the buttons above it, and a field to the icons next to its label.
   const inside = ['[data-pane-focus]', 'input, textarea', 'button, [tabindex="0"]']
     .map((selector) => pane?.querySelector<HTMLElement>(selector))
     .find((element) => element !== null && element !== undefined)
@@ -29,7 +29,7 @@ export function useGlobalKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
-      // What is typed right after Ctrl K belongs to the palette: its code comes while the K is still on its way.
+      // Text typed right after Ctrl K belongs to the palette, so its code starts loading with the Ctrl key.
       if (event.key === 'Control' || event.key === 'Meta') preloadOverlay('palette')
       const run = actionFor(event)
       if (run === undefined) return
@@ -46,7 +46,7 @@ const isGoTo = (event: KeyboardEvent, order: number): boolean =>
 
 function actionFor(event: KeyboardEvent): (() => void) | undefined {
   const features = allFeatures()
-  // Another overlay would be closed by the palette, with what was typed or pasted into it.
+  // The palette would close another overlay, with anything typed or pasted into it.
   if (isKey(event, 'Mod+K') && hasOverlay('palette') && !overlayIsOpen()) return () => openOverlay('palette')
   if (layerIsOpen()) return undefined
   if (event.key === '?' && !isTyping(event) && hasOverlay('keys')) return () => openOverlay('keys')

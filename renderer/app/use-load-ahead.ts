@@ -3,8 +3,8 @@ import { loadParts } from './load-parts.ts'
 import { useSnapshot } from './core-queries.ts'
 
 /**
- * Loads the rest of the page behind its first screen. When the host is away somebody else may have its port, and nothing
- * may be loaded from there any more: what the page can need is there before.
+ * Loads the rest of the page after its first screen. When the host is gone, another program may have its port, and nothing
+ * may load from there any more: so the page loads everything that it may need in advance.
  */
 export function useLoadAhead(): void {
   const answered = useSnapshot() !== undefined
@@ -12,9 +12,9 @@ export function useLoadAhead(): void {
     if (!answered) return
     const load = () =>
       loadParts().catch(() => {
-        // The part that is shown next asks again, and tells.
+        // The next part to show tries again, and reports a failure.
       })
-    // Two frames: the first screen is painted by then.
+    // Two frames: by then, the first screen is painted.
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => void load()))
     return () => cancelAnimationFrame(frame)
   }, [answered])

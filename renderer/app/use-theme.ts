@@ -8,7 +8,7 @@ function apply(theme: 'system' | 'light' | 'dark'): void {
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
 }
 
-/** Keeps the theme and the density of the document in step with the settings, once they are known, and, for `system`, the machine. */
+/** Keeps the theme and the density of the document in step with the settings, once known, and, for `system`, with the machine. */
 export function useTheme(known: boolean): void {
   const settings = useSettings(known)
   const theme = settings?.theme ?? 'system'

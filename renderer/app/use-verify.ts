@@ -11,10 +11,10 @@ import { checking, flushVerified, noteVerified, statusToolOf, verifyRuns } from 
 let count = 0
 
 /**
- * Verifies profiles (all without names). Rows show "Checking" meanwhile and results come in as they arrive; the
- * promise ends with the reply of the whole run; when there was none, such as from a host that is away, the user is told. `concurrency`
- * is how many are checked at once, by default what core finds right; `as` the tool whose credentials are checked, by default the
- * one for which the status speaks. Results for another tool stand in the panel of the profile.
+ * Verifies profiles (without names, all). Rows show "Checking" meanwhile, and results appear as they arrive. The promise
+ * resolves with the reply of the whole run; without one, such as when the host is gone, it tells the user. `concurrency`:
+ * how many to check at once, by default core's choice. `as`: the tool whose credentials to check, by default the status
+ * tool. The profile's panel shows results for another tool.
  */
 export function useVerify(): (
   profiles: readonly string[] | undefined,

@@ -12,17 +12,17 @@ export type StoreId = VaultStatus['suggested']
 export const moveKeysOverlay = 'move-keys'
 export const unlockVaultOverlay = 'unlock-vault'
 
-/** What is in the vault, and what could be. */
+/** What is in the vault, and what could be moved there. */
 export function useVault(): VaultStatus | undefined {
   return useMethod('vault.status', {}).data
 }
 
-/** Asks where the keys of profiles go, then shows the change. */
+/** Asks where to move the keys of profiles, then shows the change. */
 export function moveKeys(profiles: readonly string[]): void {
   openOverlay(moveKeysOverlay, { profiles })
 }
 
-/** Shows the change that takes keys out of the plain files; they are stored and proved once it is saved. */
+/** Shows the change that takes keys out of the plain files; saving it stores and verifies them. */
 export function reviewMove(profiles: readonly string[], store: StoreId, more: { onSaved(): void }): void {
   const [first] = profiles
   review({
@@ -55,7 +55,7 @@ export async function lockVault(): Promise<void> {
   else notifyError(reply.error)
 }
 
-/** Opens the vault: at once, or where a passphrase is needed by a dialog. */
+/** Unlocks the vault: at once, or with a dialog if it needs a passphrase. */
 export async function unlockVault(status: VaultStatus): Promise<void> {
   if (status.fileSetUp) return openOverlay(unlockVaultOverlay)
   const reply = await ask('vault.unlock', {})
@@ -63,7 +63,7 @@ export async function unlockVault(status: VaultStatus): Promise<void> {
   else notifyError(reply.error)
 }
 
-/** Whether the vault is open, as one line. */
+/** Whether the vault is unlocked, as one line. */
 export function lockWords({ locked, idleMinutes, asksEach }: VaultStatus): string {
   if (locked === 'passphrase') return 'The encrypted file waits for its passphrase'
   if (locked !== undefined) return 'Vault locked: it gives out no key'

@@ -12,26 +12,26 @@ export interface VerifyRun {
   readonly total: number
 }
 
-/** The verifications that run now, by run id. */
+/** The running verifications, by run id. */
 export const verifyRuns = createStore<ReadonlyMap<string, VerifyRun>>(new Map())
-/** The profiles whose answer is awaited. */
+/** The profiles that wait for an answer. */
 export const checking = createStore<ReadonlySet<string>>(new Set())
 
 const pauseMs = 100
 let waiting = new Map<string, VerifyResult>()
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** The tool for which the status of the profiles speaks. */
+/** The tool that the status of the profiles is for. */
 export function statusToolOf(client: QueryClient): ReaderName {
   return knownAnswer(client, 'settings.get', {})?.statusReader ?? 'awsCli'
 }
 
-/** Takes one result in; results are written to the list together, ten times a second at most. */
+/** Takes one result; results are written to the list in batches, at most ten times a second. */
 export function noteVerified(
   client: QueryClient,
   event: Extract<CoreEvent, { type: 'verifyProgress' }>,
 ): void {
-  // The list speaks for one tool: what another one takes is no news for it.
+  // The list is about one tool; results for another tool do not change it.
   if (event.result.as === statusToolOf(client)) waiting.set(event.result.profile, event.result)
   verifyRuns.update((runs) =>
     runs.has(event.runId)

@@ -2,7 +2,7 @@ import type { CodedError } from '../../../shared/result.ts'
 import type { OverlayProps } from '../../app/feature.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
 
-/** Asks before the console of a production profile opens, or a session is made for the keys of a user. */
+/** Asks before the console of a production profile opens, or before a session is created for a user's keys. */
 export function ConfirmConsole({ input, close }: OverlayProps) {
   const { error, confirm } = input as unknown as {
     readonly error: CodedError

@@ -6,8 +6,8 @@ import { isExpiring, isRefused, needsAttention, timeLeft } from '../../app/profi
 import type { ToolRefusal } from '../../app/status-tool.ts'
 
 /**
- * What Health says about a profile: one of five, so that the counts add up to all profiles. `broken` is what navigation, tray and the tab of
- * the profiles count as well; `waiting`: for a sign-in, a code, a permission or new keys, as on every day.
+ * The state of a profile in Health: one of five, so that the counts add up to all profiles. `broken`: also what navigation,
+ * tray and the profiles tab count. `waiting`: for a sign-in, a code, a permission or new keys, which is routine.
  */
 export type CheckState = 'broken' | 'waiting' | 'expiring' | 'unchecked' | 'valid'
 
@@ -20,7 +20,7 @@ export interface CheckGroup {
 
 type Refusals = ReadonlyMap<string, ToolRefusal>
 
-/** What is waited for, in words; undefined where nothing is. */
+/** What the profile waits for, in words; undefined if nothing. */
 function waitsFor(profile: ProfileSummary, now: number): string | undefined {
   const { access, verified } = profile
   if (access?.kind === 'works') return undefined
@@ -70,7 +70,7 @@ export function countStates(
 
 const order: readonly CheckState[] = ['broken', 'waiting', 'expiring', 'unchecked', 'valid']
 
-/** Profiles by what went wrong: what is broken first, then what waits for somebody, then the rest; larger groups first. */
+/** Profiles by what went wrong: broken ones first, then those that wait for somebody, then the rest; larger groups first. */
 export function groupChecks(
   profiles: readonly ProfileSummary[],
   now: number,

@@ -1,7 +1,7 @@
 import { classNames } from '../../ui/class-names.ts'
 import type { CheckRow } from './check-rows.ts'
 
-/** The name of a group of results, and what holds for all of them. */
+/** The name of a group of results, and what applies to all of them. */
 export function CheckHeading({ row }: { readonly row: Extract<CheckRow, { type: 'heading' }> }) {
   const { group, count, advice } = row
   return (

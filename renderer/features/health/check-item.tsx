@@ -16,7 +16,7 @@ import { Status } from '../../ui/status.tsx'
 import { adviceFor } from './check-rows.ts'
 import { nextStepOf } from './next-step.ts'
 
-/** Who AWS says it is, and where it was asked. */
+/** The identity that AWS reported, and the endpoint that was called. */
 function Facts({ profile, now }: { readonly profile: ProfileSummary; readonly now: number }) {
   const { verified } = profile
   if (verified === undefined) return null
@@ -69,7 +69,7 @@ function Failure({
   )
 }
 
-/** One profile: what came out, account, time it took, and, when it failed, what happened, why and what to do. */
+/** One profile: result, account, duration, and, if it failed, what happened, why and what to do. */
 export const CheckItem = memo(function CheckItem({
   profile,
   adviceAbove,
@@ -82,9 +82,9 @@ export const CheckItem = memo(function CheckItem({
   readonly profile: ProfileSummary
   readonly adviceAbove: boolean
   readonly checking: boolean
-  /** What its session says, where it has one. */
+  /** The state of its session, if any. */
   readonly access: ProfileAccess | undefined
-  /** Why the tool of the status cannot use it. */
+  /** Why the status tool cannot use it. */
   readonly refusal: ToolRefusal | undefined
   readonly colour: string | undefined
   readonly now: number
@@ -101,7 +101,7 @@ export const CheckItem = memo(function CheckItem({
     askToRun: (name) => void consent.request(name),
   })
   const latency = profile.verified?.latencyMs
-  // What a check found is told here; where there was none, the list says the same.
+  // This shows the result of a check; without a check, the same reason as in the list.
   const why = profile.verified === undefined ? refusal : undefined
   return (
     <div className="check-item" role="presentation">

@@ -39,7 +39,7 @@ const nothing: Readonly<Record<CheckState | 'all', string>> = {
   valid: 'No profile is known to work yet. Verify all asks AWS.',
 }
 
-/** What came out for each profile, by failure. Up and Down move, Enter takes the next step, else opens the profile; Ctrl Shift V verifies it again, letters filter. */
+/** The result for each profile, by failure. Up and Down move, Enter takes the next step or opens the profile; Ctrl Shift V verifies it again, letters filter. */
 export function CheckList({
   ref,
   rows,
@@ -72,7 +72,7 @@ export function CheckList({
   const next = (session: Session): void => {
     const [first] = session.profiles
     if (session.kind !== 'mfa') void signIn({ session: session.id })
-    // A check of a profile that needs the code asks for it.
+    // Checking a profile that needs the code asks for it.
     else if (first !== undefined) void verify([first.name], [])
   }
   const verifyOne = (name: string): void => void verify([name], [])

@@ -9,18 +9,18 @@ export type CheckRow =
       readonly type: 'heading'
       readonly group: CheckGroup
       readonly count: number
-      /** Why and what to do, when it is the same for every profile of the group. */
+      /** Why and what to do, if it is the same for every profile of the group. */
       readonly advice: string | undefined
     }
   | { readonly type: 'profile'; readonly profile: ProfileSummary; readonly adviceAbove: boolean }
   | { readonly type: 'sessions'; readonly count: number }
-  /** A session that is over: one row for all of its profiles. `covers`: how many of them have no row of their own. */
+  /** An ended session: one row for all its profiles. `covers`: how many of them have no row of their own. */
   | { readonly type: 'session'; readonly session: Session; readonly covers: number }
 
 /** No profile has a line feed in its name. */
 const sessionKey = (id: string): string => `session\n${id}`
 
-/** What the cursor of Health goes by; headings have no key. */
+/** The key of a row for Health's cursor; headings have none. */
 export const keyOfRow = (row: CheckRow): string | undefined =>
   row.type === 'profile' ? row.profile.name : row.type === 'session' ? sessionKey(row.session.id) : undefined
 
@@ -29,7 +29,7 @@ const hasAll = (terms: readonly string[], parts: readonly (string | undefined)[]
   return terms.every((term) => text.includes(term))
 }
 
-/** Whether a profile has all words of the filter: in its name, account, group, kind, or in what its last check said. */
+/** Whether a profile matches all words of the filter: in its name, account, group, kind, or its last check's result. */
 export function profileHas(terms: readonly string[], profile: ProfileSummary): boolean {
   if (terms.length === 0) return true
   const { name, account, accountName, group, kind, verified } = profile
@@ -52,7 +52,7 @@ export function adviceFor(profile: ProfileSummary): string | undefined {
     : parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ')
 }
 
-/** Checks that failed for nothing but a session that is over. */
+/** Failures whose only cause is an ended session. */
 const overCodes = new Set<string>([
   'Expired',
   'SsoSessionOver',
@@ -61,7 +61,7 @@ const overCodes = new Set<string>([
   'MfaCancelled',
 ])
 
-/** Sessions that somebody has to sign in to, or give a code for. */
+/** Sessions that need a sign-in or a code. */
 export function sessionsToDo(sessions: readonly Session[], now: number): readonly Session[] {
   return sessions.filter(
     ({ state, profiles }) => profiles.length > 0 && (state.kind === 'needsCode' || wantsSignIn(state, now)),
@@ -69,8 +69,8 @@ export function sessionsToDo(sessions: readonly Session[], now: number): readonl
 }
 
 /**
- * Headings and profiles in the order of the groups; names that are gone from the files are left out. A session that is over is one
- * row behind what was refused, in the place of the profiles that failed for it alone.
+ * Headings and profiles in the order of the groups, without names that are gone from the files. An ended session is one row
+ * after the refused profiles, instead of the profiles that failed only because of it.
  */
 export function rowsOf(
   groups: readonly CheckGroup[],
@@ -82,7 +82,7 @@ export function rowsOf(
   const waiting = new Set(groups.flatMap(({ state, names }) => (state === 'waiting' ? names : [])))
   const covered = new Map<string, number>()
   const sessionOf = new Map<string, string>()
-  // A profile that hangs on two of them stands under the first.
+  // A profile that depends on two of them appears under the first.
   for (const { id, profiles } of over)
     for (const { name } of profiles) {
       const failure = byName.get(name)?.verified?.failure

@@ -82,7 +82,7 @@ export function CheckSummary({
       className="health-summary"
       ref={box}
       onBlur={(event) => {
-        // Cancel goes away with the run; whoever pressed it goes on from the button that started it.
+        // Cancel disappears with the run; the focus moves to the button that started the run.
         if (event.relatedTarget === null && document.hasFocus()) focusVerifyAll(box.current)
       }}
     >

@@ -24,7 +24,7 @@ const choices = [1, 4, usualAtOnce, 16, 32]
 /** How many profiles are checked at once, for as long as the page is open. */
 const atOnce = createStore(usualAtOnce)
 
-/** The counts, the way to check all profiles, and what came out. */
+/** The counts, the button to check all profiles, and the results. */
 export function ChecksPane({ profiles }: { readonly profiles: ProfileList['profiles'] }) {
   const [filter, setFilter] = useState<CheckState | 'all'>('all')
   const text = useStore(healthList.filterText)

@@ -12,7 +12,7 @@ const HealthScreen = late(
   (module) => module.HealthScreen,
 )
 
-/** Profiles that need attention, each once, and what is wrong with the files beside any profile. */
+/** Profiles that need attention, each once, plus problems of the files that belong to no profile. */
 function useProblemCount(): NavCount | undefined {
   const list = useProfileList()
   const { refusals } = useToolAnswers()

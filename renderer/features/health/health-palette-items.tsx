@@ -7,7 +7,7 @@ import { ask } from '../../app/transport.ts'
 import { useVerify } from '../../app/use-verify.ts'
 import { plural } from '../../ui/plural.ts'
 
-/** Checks and repairs of everything, or of a group. */
+/** Checks and repairs for everything or for a group. */
 export function useHealthPaletteItems(): readonly PaletteItem[] {
   const list = useProfileList()
   const groups = useGroupCounts()

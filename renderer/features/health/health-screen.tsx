@@ -14,7 +14,7 @@ import { ProblemsPane } from './problems-pane.tsx'
 
 type Part = 'checks' | 'problems'
 
-/** What AWS says about every profile, and what is wrong in the files. In a narrow window one of the two at a time. */
+/** What AWS says about every profile, and the problems in the files. A narrow window shows one of the two at a time. */
 export function HealthScreen() {
   const files = useProfileList()
   const tools = useToolAnswers().problems

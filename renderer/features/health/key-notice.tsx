@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 
-/** A remark about keys above the checks, with the one thing to do about it. */
+/** A note about keys above the checks, with the action for it. */
 export function KeyNotice({
   icon,
   title,

@@ -7,7 +7,7 @@ import type { ProfileAccess } from '../../app/session-queries.ts'
 import { unlockVaultOverlay } from '../../app/vault.ts'
 import { isExpiring, type FailureCode } from '../../app/profile-status.ts'
 
-/** The one thing to do about a profile, as the verb on its button. */
+/** The next step for a profile, with the verb on its button. */
 export interface NextStep {
   readonly label: string
   run(): void
@@ -49,7 +49,7 @@ const clock: Make = (_profile, { platform }) => ({
     ),
 })
 
-/** What to send to whoever grants rights. */
+/** The request to send to the person who grants permissions. */
 export function requestOf({ name, account, roleArn, verified }: ProfileSummary): string {
   const failure = verified?.failure
   return [
@@ -61,7 +61,7 @@ const request: Make = (profile) => ({
   label: 'Copy request',
   run: () => void copyText(requestOf(profile), 'the request'),
 })
-/** What the program printed is best seen in a terminal. */
+/** The program's output is best seen in a terminal. */
 const program: Make = (profile, tools) => {
   const command = profile.verified?.failure?.command
   return command === undefined
@@ -112,7 +112,7 @@ const steps: Readonly<Record<FailureCode, Make>> = {
   Unknown: again,
 }
 
-/** What to do about a profile whose check failed or whose keys end soon; undefined where nothing is wrong. */
+/** What to do about a profile whose check failed or whose keys end soon; undefined if nothing is wrong. */
 export function nextStepOf(profile: ProfileSummary, tools: StepTools): NextStep | undefined {
   const { verified, expiresAt } = profile
   if (verified?.status === 'failed') return steps[verified.failure?.code ?? 'Unknown'](profile, tools)

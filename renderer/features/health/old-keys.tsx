@@ -2,7 +2,7 @@ import { CalendarClock } from 'lucide-react'
 import { rotateKey, useKeys } from '../../app/keys.ts'
 import { KeyNotice } from './key-notice.tsx'
 
-/** Keys that IAM calls older than 90 days. Of one that it was not asked about nothing is said. */
+/** Keys that are older than 90 days according to IAM. Says nothing about keys that IAM was not asked about. */
 export function OldKeys() {
   const old = useKeys()?.keys.filter(({ tooOld }) => tooOld === true) ?? []
   const [first] = old.toSorted((one, other) => (other.ageDays ?? 0) - (one.ageDays ?? 0))

@@ -2,7 +2,7 @@ import { KeyRound } from 'lucide-react'
 import { moveKeys, useVault } from '../../app/vault.ts'
 import { KeyNotice } from './key-notice.tsx'
 
-/** Keys that any program can read, and the way to a safer place for all of them. */
+/** Keys that any program can read, with the button to move them all to a safer place. */
 export function PlainKeys() {
   const status = useVault()
   const count = status?.plain.length ?? 0

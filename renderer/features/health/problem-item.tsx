@@ -14,7 +14,7 @@ const icons = {
 const severities = { error: 'Error', warning: 'Warning', info: 'Note' }
 const tones = { error: 'tone-red', warning: 'tone-amber', info: 'text-3' }
 
-/** One problem: how bad, where, what, why, for whom, and the change that mends it. */
+/** One problem: severity, place, what, why, which readers, and the change that repairs it. */
 export const ProblemItem = memo(function ProblemItem({ problem }: { readonly problem: FileProblemView }) {
   const { fix, profile } = problem
   return (

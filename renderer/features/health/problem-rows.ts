@@ -7,7 +7,7 @@ export type ProblemRow =
   | { readonly type: 'unreadable'; readonly file: FileStatus }
   | { readonly type: 'problem'; readonly problem: FileProblemView; readonly label: string }
 
-/** The heading of problems that stand in no file. */
+/** The heading of problems that are in no file. */
 const elsewhere = 'Environment'
 
 /** How many problems of each severity there are; a file that cannot be read is an error. */
@@ -18,7 +18,7 @@ export function countProblems(list: ProfileList): Readonly<Record<Severity, numb
   return counts
 }
 
-/** Errors that are those of no profile: of a file as a whole, or of the environment. */
+/** Errors that belong to no profile: of a whole file, or of the environment. */
 export function countBesideProfiles(list: ProfileList): number {
   const known = new Set(list.profiles.map(({ name }) => name))
   const beside = list.problems.filter(
@@ -27,7 +27,7 @@ export function countBesideProfiles(list: ProfileList): number {
   return beside.length + list.files.filter((file) => file.state === 'unreadable').length
 }
 
-/** Problems under the file they stand in, by line; those of no file last. */
+/** Problems under their file, by line; those without a file last. */
 export function problemRows(list: ProfileList, filter: Severity | 'all'): readonly ProblemRow[] {
   const rows: ProblemRow[] = []
   const shown = list.problems.filter(({ severity }) => filter === 'all' || severity === filter)
@@ -48,7 +48,7 @@ export function problemRows(list: ProfileList, filter: Severity | 'all'): readon
 
 const readerNames = { 'aws-cli': 'AWS CLI', 'js-sdk': 'JS SDK', spec: 'Other SDKs' }
 
-/** Who is affected, in words; no readers means all of them. */
+/** The affected readers, in words; no readers means all of them. */
 export function readersOf(problem: FileProblemView): readonly string[] {
   return problem.readers.length === 0 ? ['All tools'] : problem.readers.map((reader) => readerNames[reader])
 }

@@ -29,7 +29,7 @@ function RowContent({ row }: { readonly row: ProblemRow }) {
   )
 }
 
-/** What is wrong in the files, by file and line, with the change that mends it. */
+/** The problems in the files, by file and line, with the changes that repair them. */
 export function ProblemsPane({
   list,
   counts,

@@ -12,7 +12,7 @@ function why({ state, profiles }: Session, now: number): string {
   return ended === undefined ? 'Signed out.' : `Signed out since ${timeOrDay(Date.parse(ended), now)}.`
 }
 
-/** A session that is over: one row and one button, however many profiles wait for it. */
+/** An ended session: one row and one button, however many profiles wait for it. */
 export function SessionItem({
   session,
   covers,

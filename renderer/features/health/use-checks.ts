@@ -16,8 +16,8 @@ export interface Checks {
 }
 
 /**
- * The rows of Health. While a verification runs, profiles stay where they are and only their status changes, so that
- * nothing moves under the pointer; they are grouped anew when it ends.
+ * The rows of Health. While a verification runs, profiles stay in place and only their status changes, so that nothing
+ * moves under the pointer; they are regrouped when it ends.
  */
 export function useChecks(
   profiles: ProfileList['profiles'],

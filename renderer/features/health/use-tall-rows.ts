@@ -11,11 +11,11 @@ import {
 import { useRowsInView, type RowsInView } from '../../ui/use-rows-in-view.ts'
 
 export interface TallRows extends RowsInView {
-  /** The ref of each row; `data-index` says which one it is. */
+  /** The ref for each row; `data-index` holds the row's index. */
   readonly measure: RefCallback<HTMLDivElement>
 }
 
-/** Rows of unequal height of which only those in view are in the document; each is measured when it comes into view. */
+/** Rows of different heights; only rows in view are in the document, and each is measured when it comes into view. */
 export function useTallRows<T>(
   rows: readonly T[],
   scroller: RefObject<HTMLDivElement | null>,
@@ -26,7 +26,7 @@ export function useTallRows<T>(
   const sizeOf = useCallback(
     (index: number) => {
       const row = rows[index]
-      // `sizes` makes another function of it when a row was measured.
+      // `sizes` is a dependency so that the function changes after a row was measured.
       return row === undefined || sizes < 0 ? 0 : (measured.get(index) ?? estimate(row))
     },
     [rows, estimate, measured, sizes],
@@ -35,7 +35,7 @@ export function useTallRows<T>(
     (row: HTMLElement) => {
       const index = Number(row.dataset['index'])
       const height = row.offsetHeight
-      // Rows of a list that is hidden in a narrow window have no height; taking that for true would move the list.
+      // Rows of a list that is hidden in a narrow window have no height; using that would move the list.
       if (height === 0 || measured.get(index) === height) return
       measured.set(index, height)
       noteSizes()
@@ -62,7 +62,7 @@ export function useTallRows<T>(
   const view = useRowsInView({ scroller, count: rows.length, sizeOf, overscan: 6, same: rows, likely: 640 })
   const { scrollTo } = view
   const wanted = useRef<number>(undefined)
-  // A row that was jumped to shows whole, also when it is taller than was thought.
+  // Show the whole row after a jump, even if it is taller than estimated.
   useLayoutEffect(() => {
     if (wanted.current === undefined || !measured.has(wanted.current)) return
     scrollTo(wanted.current)

@@ -22,7 +22,7 @@ function titleOf(choice: ForgetChoice): string {
 const isEmpty = ({ entries, unreadable, backups, others }: PurgePlan): boolean =>
   entries.length + unreadable + backups + others === 0
 
-/** What would go, in full where that is not long. */
+/** What would be forgotten, in full if it is short. */
 function Amount({ plan }: { readonly plan: PurgePlan }) {
   if (isEmpty(plan)) return <p>The history holds no such entry.</p>
   const more = plan.entries.length - mostListed
@@ -114,7 +114,7 @@ function ChooseProfile() {
   )
 }
 
-/** Shows what would be forgotten and asks, before anything goes. */
+/** Shows what would be forgotten and asks first. */
 export function ForgetDialog() {
   const choice = useStore(forgetting)
   if (choice === undefined) return null

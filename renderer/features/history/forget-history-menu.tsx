@@ -9,7 +9,7 @@ const mostFiles = 12
 
 const before = (age: number) => forgetting.set({ before: new Date(Date.now() - age).toISOString() })
 
-/** What can be forgotten: by age, of one file, the keys of one profile, all. Each is shown and asked about first. */
+/** What can be forgotten: by age, of one file, the keys of one profile, all. Each choice shows what it would forget and asks first. */
 export function ForgetMenu({ entries }: { readonly entries: readonly HistoryEntry[] }) {
   const files = new Map(entries.flatMap((entry) => entry.files.map(({ path, label }) => [path, label])))
   return (

@@ -55,7 +55,7 @@ function Row({
   )
 }
 
-/** The changes, each with its files and how many lines of them changed. */
+/** The changes, each with its files and the number of changed lines. */
 export function EntryList({
   entries,
   current,

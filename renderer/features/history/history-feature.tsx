@@ -12,7 +12,7 @@ const HistoryScreen = late(
 
 const week = 7 * 24 * 60 * 60_000
 
-/** The History screen shows what would go, and asks. */
+/** Goes to the History screen, which shows what would be forgotten and asks. */
 function forget(choice: ForgetChoice | 'profile'): void {
   navigate('history')
   forgetting.set(choice)

@@ -15,7 +15,7 @@ import { LogScreen } from './log-screen.tsx'
 import { usePlace } from '../../app/navigation.ts'
 import './history.css'
 
-/** Part of the history is damaged: it is not empty, and nothing of it is gone. */
+/** The notice that part of the history is damaged: it is not empty, and nothing was deleted. */
 function Unreadable({ count }: { readonly count: number }) {
   if (count === 0) return null
   return (
@@ -31,7 +31,7 @@ export function HistoryScreen() {
   return item?.startsWith('log') === true ? <LogScreen key={item} start={item} /> : <FileChanges />
 }
 
-/** What Stackpass wrote, newest first, and the way back. */
+/** What Stackpass wrote, newest first, with Undo. */
 function FileChanges() {
   const { data, error } = useMethod('history.list', { limit: 500 })
   const now = useHalfMinute()

@@ -7,7 +7,7 @@ const tabs = [
   { value: 'log', label: 'Credential use' },
 ] as const
 
-/** What of the past is shown; `end` stands at the right. */
+/** The tabs of the History screen; `end` is at the right. */
 export function HistoryTabs({ value, end }: { readonly value: 'changes' | 'log'; readonly end?: ReactNode }) {
   return (
     <div className="history-tabs">

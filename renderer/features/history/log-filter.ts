@@ -2,20 +2,20 @@ import type { Input } from '../../../shared/contract/index.ts'
 import type { LedgerEntryView } from '../../../shared/contract/models.ts'
 import { dayAndTime } from '../../app/format-time.ts'
 
-/** What of the log is shown; each part is a token that can be taken away. */
+/** Which entries of the log to show; each part is a token that the user can remove. */
 export interface LogFilter {
   readonly profile?: string | undefined
   readonly production?: true | undefined
   readonly refused?: true | undefined
   readonly agents?: true | undefined
-  /** The id of one. */
+  /** The id of a lease. */
   readonly lease?: string | undefined
   /** ms since 1970. */
   readonly since?: number | undefined
   readonly until?: number | undefined
 }
 
-/** From six in the evening to eight in the morning; a night that goes on ends now. */
+/** From six in the evening to eight in the morning; a night in progress ends now. */
 export function lastNight(now: number): { readonly since: number; readonly until: number } {
   const morning = new Date(now)
   morning.setHours(8, 0, 0, 0)
@@ -25,7 +25,7 @@ export function lastNight(now: number): { readonly since: number; readonly until
   return { since: evening.getTime(), until: Math.min(now, morning.getTime()) }
 }
 
-/** What a place in the page starts with: `log`, `log:night`, `log:profile:NAME`, `log:lease:ID`. */
+/** The filter for a place in the page: `log`, `log:night`, `log:profile:NAME`, `log:lease:ID`. */
 export function filterOf(start: string, now: number): LogFilter {
   if (start === 'log:night') return { production: true, ...lastNight(now) }
   const lease = /^log:lease:(.+)$/.exec(start)?.[1]
@@ -72,7 +72,7 @@ export function inputOf(filter: LogFilter): Input<'handouts.list'> {
   }
 }
 
-/** Every word must stand in a program, a profile, an account or a folder. */
+/** Every word must appear in a program, a profile, an account or a folder. */
 export function matching(
   entries: readonly LedgerEntryView[],
   { agents }: LogFilter,

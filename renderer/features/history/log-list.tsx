@@ -11,7 +11,7 @@ const keyOf = ({ number }: LedgerEntryView): number => number
 
 const scheduler = /^(?:cron|crond|CRON|anacron|atd|systemd)$/
 
-/** What kind of program it is, as far as the tree tells. */
+/** The kind of program, as far as the process tree shows. */
 export function ProgramIcon({ entry }: { readonly entry: LedgerEntryView }) {
   if (entry.lease !== undefined) return <Bot aria-hidden="true" />
   if (entry.way === 'console') return <ExternalLink aria-hidden="true" />
@@ -75,7 +75,7 @@ function Row({
   )
 }
 
-/** What was handed out and refused, below the headings of its columns. */
+/** What was handed out and refused, below the column headings. */
 export function LogList({
   entries,
   current,

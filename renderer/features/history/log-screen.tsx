@@ -93,7 +93,7 @@ function FilterBar({
   )
 }
 
-/** Who got which credentials, newest first, and whether the log is whole. */
+/** Who got which credentials, newest first, and whether the log is intact. */
 export function LogScreen({ start }: { readonly start: string }) {
   const now = useHalfMinute()
   const [filter, setFilter] = useState(() => filterOf(start, now))

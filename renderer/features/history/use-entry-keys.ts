@@ -1,8 +1,7 @@
 import { useRef, type KeyboardEvent, type RefObject } from 'react'
 
 /**
- * Up, Down, Home and End in a list of entries, each a button with its key in `data-entry`: the entry is chosen and takes the
- * focus.
+ * Up, Down, Home and End in a list of entries, each a button with its key in `data-entry`: chooses the entry and focuses it.
  */
 export function useEntryKeys<Key extends string | number>(
   keys: readonly Key[],

@@ -25,7 +25,7 @@ interface Use {
   readonly times: number
 }
 
-/** The programs with what became of them, the newest first. */
+/** The programs with the outcome of their requests, newest first. */
 export function usesOf(entries: readonly LedgerEntryView[]): readonly Use[] {
   const uses = new Map<string, Use>()
   for (const entry of entries) {
@@ -36,14 +36,14 @@ export function usesOf(entries: readonly LedgerEntryView[]): readonly Use[] {
   return [...uses.values()]
 }
 
-/** How often each hour, the last one now, and whether something was refused in it. */
+/** How often in each hour, ending with the current one, and whether anything was refused. */
 export function hoursOf(
   entries: readonly LedgerEntryView[],
   now: number,
 ): readonly { readonly count: number; readonly refused: boolean }[] {
   const found = Array.from({ length: bars }, () => ({ count: 0, refused: false }))
   for (const { at, verdict } of entries) {
-    // The clock of the page goes in steps: what happened since its last one is of now.
+    // The page's clock advances in steps: anything since the last step counts as now.
     const place = bars - 1 - Math.floor(Math.max(0, now - Date.parse(at)) / hour)
     const bar = found[place]
     if (bar === undefined) continue
@@ -83,7 +83,7 @@ function Bars({ entries, now }: { readonly entries: readonly LedgerEntryView[]; 
 
 function UsedBy({ name }: { readonly name: string }) {
   const now = useHalfMinute()
-  // By the hour, so that the question is the same one for a while.
+  // Rounded to the hour, so that the query stays the same for a while.
   const since = new Date(Math.floor(now / hour) * hour - (bars - 1) * hour).toISOString()
   const { data } = useMethod('handouts.list', { profile: name, since, limit: 1_000 })
   if (data === undefined || data.entries.length === 0) return null

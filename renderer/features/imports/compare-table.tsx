@@ -35,7 +35,7 @@ function ends(at: string | undefined, now: number): string {
   return left <= 0 ? 'ended' : `${duration(left)} left, until ${clockTime(Date.parse(at))}`
 }
 
-/** What the profile has now beside what it will have. Secrets are dots on both sides. */
+/** The profile's current values next to the new ones. Secrets are dots on both sides. */
 export function CompareTable({
   candidate,
   existing,

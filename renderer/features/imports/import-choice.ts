@@ -4,9 +4,9 @@ import type { ImportCandidate, ProfileSummary } from '../../../shared/contract/m
 export interface Choice {
   readonly on: boolean
   readonly profile: string
-  /** ISO 8601; only what the user confirmed or the paste said. */
+  /** ISO 8601; only if the user confirmed it or the paste contained it. */
   readonly expiresAt: string | undefined
-  /** Although something about it is suspected. */
+  /** Import it despite a suspicion. */
   readonly anyway?: boolean
 }
 
@@ -26,7 +26,7 @@ export function firstChoices(candidates: readonly ImportCandidate[]): ReadonlyMa
 
 const plainName = /^[A-Za-z0-9_\-/.%@:+]+$/
 
-/** What is wrong with a target: existing names are all right, new ones must be readable by every SDK. */
+/** What is wrong with a target: existing names are fine, new ones must be readable by every SDK. */
 export function checkTarget(
   choice: Choice,
   existing: ReadonlySet<string>,
@@ -43,22 +43,22 @@ export function checkTarget(
   return undefined
 }
 
-/** What an import would change in a profile that is there. */
+/** What an import would change in an existing profile. */
 export interface Changed {
   readonly key: boolean
   readonly secret: boolean
   readonly token: boolean
   readonly region: boolean
   readonly end: boolean
-  /** Further settings that the profile does not have yet. */
+  /** Other settings that the profile does not have yet. */
   readonly others: readonly string[]
 }
 
-/** Whether anything would. */
+/** Whether anything would change. */
 export const changesAny = ({ others, ...rest }: Changed): boolean =>
   others.length > 0 || Object.values(rest).includes(true)
 
-/** The settings of a candidate that a profile does not have yet; the others of the profile stay. `has` are its keys. */
+/** The settings of a candidate that a profile does not have yet; the profile's other settings stay. `has` are its keys. */
 export function whatChanges(
   candidate: ImportCandidate,
   existing: ProfileSummary | undefined,
@@ -76,7 +76,7 @@ export function whatChanges(
       candidate.accessKeyId !== undefined &&
       same?.token !== true,
     region: candidate.region !== undefined && existing?.region === undefined,
-    // The same token again with an end that is assumed says nothing new.
+    // The same token with an assumed end adds nothing new.
     end:
       end !== undefined &&
       atMinute(end) !== atMinute(existing?.expiresAt) &&

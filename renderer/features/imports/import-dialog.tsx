@@ -42,12 +42,12 @@ export function ImportDialog({ input, close }: OverlayProps) {
       const only = candidates.length === 1 ? candidates[0] : undefined
       const first = firstChoices(candidates)
       const into = only === undefined ? undefined : first.get(only.index)
-      // Opened for a profile: what is pasted goes there, unless there is more of it.
+      // Opened for a profile: pasted credentials go there, unless there are several sets.
       if (only !== undefined && into !== undefined && typeof input['profile'] === 'string')
         setChoices(new Map([[only.index, { ...into, profile: input['profile'] }]]))
       else setChoices(first)
       view(found?.candidates[0]?.index ?? 0)
-      // Enter goes on with what was pasted.
+      // Enter continues with the pasted credentials.
       if (found?.candidates.some(({ problem }) => problem === undefined) === true)
         requestAnimationFrame(() => primary.current?.focus())
     })
@@ -85,7 +85,7 @@ export function ImportDialog({ input, close }: OverlayProps) {
     found !== undefined && chosen.length > 0 && chosen.every(([index]) => errorOf(index) === undefined)
 
   const nothingNew = ready && chosen.length === 1 && onlyChanged !== undefined && !changesAny(onlyChanged)
-  /** The profile has all of it: nothing to write, and still something to ask AWS. */
+  /** The profile already has everything: nothing to write, but it can still be checked with AWS. */
   const verifyOnly = (): void => {
     const names = chosen.map(([, choice]) => choice.profile.trim())
     close()

@@ -7,10 +7,10 @@ export interface PastePart {
   readonly hidden?: number
 }
 
-// What can only be a key or a token, such as a column of a CSV file, random or not.
+// Text that can only be a key or a token, such as a column of a CSV file, random or not.
 const long = /(?<![\w/+:.@-])(?!arn:)([A-Za-z0-9/+]{40,}={0,2})/g
 
-/** Cuts a pasted text into what may be shown and what stays hidden. Linear in the length of the text. */
+/** Splits a pasted text into visible and hidden parts. Linear in the length of the text. */
 export function maskPaste(text: string): readonly PastePart[] {
   const runs = [...text.matchAll(long)].map(({ 0: run, index }) => ({
     start: index,

@@ -8,7 +8,7 @@ function isField(target: EventTarget | null): boolean {
   )
 }
 
-/** A paste outside any field that holds AWS keys opens the import with it. Called once. */
+/** Opens the import dialog when the user pastes AWS keys outside any field. Called once. */
 export function offerPastes(): void {
   window.addEventListener('paste', (event) => {
     const text = event.clipboardData?.getData('text/plain') ?? ''

@@ -17,7 +17,7 @@ function Masked({ parts }: { readonly parts: readonly PastePart[] }) {
   )
 }
 
-/** Takes a paste, a dropped file or typed text. The clear text goes to `onText` and does not stay here. */
+/** Takes a paste, a dropped file or typed text. The clear text goes to `onText` and is not kept here. */
 export function PasteBox({
   shown,
   onText,

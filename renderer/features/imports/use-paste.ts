@@ -7,13 +7,13 @@ import { maskPaste, type PastePart } from './mask-paste.ts'
 export type Found = Output<'imports.parse'>
 
 export interface Paste {
-  /** The text with its secrets cut out; the clear text is not kept. */
+  /** The text without its secrets; the clear text is not kept. */
   readonly shown: readonly PastePart[]
   readonly found?: Found
   readonly error?: CodedError
 }
 
-/** Hands a pasted text to core and keeps what came of it. */
+/** Sends a pasted text to core and keeps the result. */
 export function usePaste(): {
   paste: Paste | undefined
   read: (text: string) => Promise<Found | undefined>

@@ -86,7 +86,7 @@ function Facts({ status }: { readonly status: KeyStatus }) {
   )
 }
 
-/** How old the key of a profile is, the way to a new one, and how far that has come. */
+/** How old a profile's key is, the button to replace it, and the progress of its rotation. */
 export function KeysSection({ name }: { readonly name: string }) {
   const status = useKeys()
   const [busy, setBusy] = useState(false)

@@ -15,7 +15,7 @@ import './keys.css'
 
 type Preview = Output<'keys.preview'>
 
-/** What a rotation would do, step by step, with the lines that would change. AWS is only asked until it is confirmed. */
+/** What a rotation would do, step by step, with the lines that would change. Only reads from AWS until the user confirms. */
 export function RotateKey({ input, close }: OverlayProps) {
   const profile = input['profile'] as string
   const [grace, setGrace] = useState<'week' | 'now'>('week')

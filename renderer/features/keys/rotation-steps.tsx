@@ -1,6 +1,6 @@
 import { Circle, CircleCheck } from 'lucide-react'
 
-/** The steps of a rotation, those that lie behind marked. */
+/** The steps of a rotation, with completed ones marked. */
 export function RotationSteps({
   steps,
 }: {

@@ -61,7 +61,7 @@ function linesOf(actions: readonly (readonly [Action, string])[], lettersAct: bo
   })
 }
 
-/** Every key of the page as it works here and now: what a browser tab keeps for itself is left out. */
+/** Every key of the page that works here and now, without keys that a browser tab reserves. */
 export function keySections(lettersAct: boolean): readonly KeySection[] {
   const screens = allFeatures().flatMap(({ nav }) =>
     nav !== undefined && reachesPage(`Mod+${nav.order}`)
@@ -84,7 +84,7 @@ export function keySections(lettersAct: boolean): readonly KeySection[] {
   ].filter(({ lines }) => lines.length > 0)
 }
 
-/** The actions that the sheet names; each one that has keys is among them. */
+/** The actions that the sheet names; they include every action with keys. */
 export const namedActions: ReadonlySet<Action> = new Set(
   [...profile, ...stack, ...anywhereActions].map(([action]) => action),
 )

@@ -11,7 +11,7 @@ const Palette = late(
   (module) => module.Palette,
 )
 
-/** A tab has its access for itself: another one is opened from here, or by an address from the terminal. */
+/** Each tab has its own access: another tab opens from here, or with an address from the terminal. */
 function tabItems(): readonly PaletteItem[] {
   const open = anotherTab()
   if (open === undefined) return []

@@ -11,13 +11,13 @@ import { useTopLayer } from '../../ui/use-top-layer.ts'
 import './palette.css'
 import { usePaletteItems } from './use-palette-items.tsx'
 
-/** A label that is spelled out is not marked: its places are not those of the match. */
+/** A label that is spelled out is not marked, because its positions differ from the match's. */
 function markedLabel(label: string, query: string) {
   const text = showHidden(label)
   return { text, ranges: text === label ? matchRanges(label, termsOf(query)) : [] }
 }
 
-/** Find a profile or an action by typing; Enter does it, Tab shows more for it. */
+/** Finds a profile or an action by typing; Enter runs it, Tab shows more actions for it. */
 export function Palette({ close }: OverlayProps) {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState<number>()
@@ -28,7 +28,7 @@ export function Palette({ close }: OverlayProps) {
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const shown = useTopLayer(true)
-  // Nothing dangerous is chosen by itself.
+  // Never preselect anything dangerous.
   const current = at !== undefined ? Math.min(at, items.length - 1) : items[0]?.dangerous === true ? -1 : 0
 
   const choose = (item: PaletteItem | undefined) => {

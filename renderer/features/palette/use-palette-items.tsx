@@ -5,13 +5,13 @@ import { reachesPage } from '../../app/key-bindings.ts'
 import { navigate } from '../../app/navigation.ts'
 
 /**
- * Lines of all features, then the screens. `>` in front leaves the commands alone. What takes something away stands last, and is never
- * what Enter does before it was chosen.
+ * Lines of all features, then the screens. A leading `>` shows only commands. Lines that remove something come last and are
+ * never preselected for Enter.
  */
 export function usePaletteItems(text: string): readonly PaletteItem[] {
   const onlyCommands = text.startsWith('>')
   const query = onlyCommands ? text.slice(1).trim() : text
-  // The features of a page never change, so their hooks are called in the same order each time.
+  // A page's features never change, so their hooks are always called in the same order.
   const ofFeatures = paletteHooks().flatMap((hook) => hook.itemsFor(query))
   const screens: PaletteItem[] = allFeatures().flatMap((feature) =>
     feature.nav === undefined
@@ -38,7 +38,7 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
   ]
 }
 
-/** Sections of things that were found, not of commands. */
+/** Sections of found items, not of commands. */
 const finds = new Set(['Use profile', 'Recent and favourite profiles', 'Stacks'])
 
 function fits(item: PaletteItem, query: string): boolean {
@@ -55,7 +55,7 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
-/** 0: the label begins with the words that are looked for, each at least begun; 1: they stand together further on; 2: neither. */
+/** 0: the label begins with the wanted words or their beginnings; 1: they appear together further on; 2: neither. */
 function distance(label: string, wanted: readonly string[]): 0 | 1 | 2 {
   const words = wordsOf(label)
   const at = words.findIndex((_, first) =>
@@ -65,8 +65,8 @@ function distance(label: string, wanted: readonly string[]): 0 | 1 | 2 {
 }
 
 /**
- * Commands that fit better come before others. What was found, such as profiles, stays where it is, except that a command whose label
- * begins with two words or more that were typed is meant before a name that has them anywhere.
+ * Puts better matching commands first. Found items, such as profiles, stay in place, except that a command whose label begins
+ * with two or more typed words comes before a name that contains them anywhere.
  */
 function betterFirst(items: readonly PaletteItem[], query: string): readonly PaletteItem[] {
   const wanted = wordsOf(query)
@@ -82,7 +82,7 @@ function betterFirst(items: readonly PaletteItem[], query: string): readonly Pal
   return [...ranked.filter((item) => farOf(item) === 0), ...ranked.filter((item) => farOf(item) !== 0)]
 }
 
-/** Items of one section stand together, in the order in which the sections first come. */
+/** Groups items by section, in the order in which the sections first appear. */
 function inSections(items: readonly PaletteItem[]): readonly PaletteItem[] {
   const sections = new Map<string, PaletteItem[]>()
   for (const item of items) {

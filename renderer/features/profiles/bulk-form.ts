@@ -2,9 +2,9 @@ import { createStore } from '../../ui/store.ts'
 
 export interface BulkForm {
   readonly type: 'group' | 'region' | 'rename'
-  /** The profiles that it is about; absent: those that are selected, whichever they are by now. */
+  /** The profiles to change; absent: the current selection. */
   readonly names?: readonly string[]
 }
 
-/** The change of many profiles that is being filled in, in the panel or, without room for one, in a dialog. */
+/** The open form for changing many profiles, in the panel or, without room for it, in a dialog. */
 export const bulkForm = createStore<BulkForm | undefined>(undefined)

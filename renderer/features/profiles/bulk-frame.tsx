@@ -20,15 +20,15 @@ interface BulkFrameProps {
   readonly children: ReactNode
 }
 
-/** Milliseconds: longer than a menu takes to go. */
+/** Milliseconds: longer than a menu takes to disappear. */
 const afterMenu = 250
 
-/** What has the Escape key before the panel. */
+/** What handles the Escape key before the panel. */
 const popups = '[role="menu"], [role="listbox"]'
 
 const close = () => bulkForm.set(undefined)
 
-/** The form in the panel beside the list, which stays as it is: rows can still be added and taken away. */
+/** The form in the panel next to the list, which stays usable: the user can still select and deselect rows. */
 function InPanel({
   title,
   label,
@@ -42,7 +42,7 @@ function InPanel({
   useEffect(() => {
     const focus = () => form.current?.querySelector<HTMLElement>('input')?.focus()
     focus()
-    // A menu that opened it gives the focus back to its button when it is gone.
+    // The menu that opened it returns the focus to its button when it disappears.
     const timer = setTimeout(() => {
       if (form.current?.contains(document.activeElement) !== true) focus()
     }, afterMenu)
@@ -96,7 +96,7 @@ function InPanel({
   )
 }
 
-/** A form about several profiles, what they are, and one button that goes on. A dialog where there is no room for the panel. */
+/** A form for several profiles, their summary, and one button to continue. A dialog if there is no room for the panel. */
 export function BulkFrame(props: BulkFrameProps) {
   const { names, title, label, ready, save, children } = props
   const wide = useWide()

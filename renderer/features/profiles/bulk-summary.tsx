@@ -6,7 +6,7 @@ import { Pair, Section } from '../../ui/panel-section.tsx'
 import { plural } from '../../ui/plural.ts'
 import { kindLabels } from './profile-kinds.ts'
 
-/** How many have each word, most first; what is beyond `most` of them is counted together. */
+/** How many have each word, most frequent first; counts words beyond the first `most` together. */
 export function countsInWords(words: readonly string[], most = 3): string {
   const counts = new Map<string, number>()
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
@@ -23,7 +23,7 @@ function stateOf({ look, step }: ProfileLook): string {
   return look.glyph === 'valid' ? 'work' : 'not checked'
 }
 
-/** What the profiles of a change have in common, and what not. */
+/** What the profiles of a change have in common and where they differ. */
 export function BulkSummary({ profiles }: { readonly profiles: readonly ProfileSummary[] }) {
   const lookOf = useProfileLooks()
   const column = useProfileColumn()

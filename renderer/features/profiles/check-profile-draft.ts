@@ -2,7 +2,7 @@ import { isSecretName } from '../../../shared/domain/secrets/secret-names.ts'
 import { fieldFor } from './profile-fields.ts'
 import type { Draft } from './profile-drafts.ts'
 
-/** What is wrong with the typed values, by key. Values that stay as they are on disk are not judged. */
+/** What is wrong with the typed values, by key. Does not check unchanged values. */
 export function checkDraft(draft: Draft): ReadonlyMap<string, string> {
   const errors = new Map<string, string>()
   for (const [key, value] of draft.values) {
@@ -13,7 +13,7 @@ export function checkDraft(draft: Draft): ReadonlyMap<string, string> {
   return errors
 }
 
-/** What is wrong with one value; core has the last word on everything. */
+/** What is wrong with one value; core makes the final check. */
 export function checkValue(key: string, value: string): string | undefined {
   const trimmed = value.trim()
   if (/[\r\n]/.test(trimmed)) return 'A value is one line. Take the line end out.'
@@ -21,7 +21,7 @@ export function checkValue(key: string, value: string): string | undefined {
   return fieldFor(key, isSecretName(key)).check?.(trimmed)
 }
 
-/** True when a long-lived key id replaces a temporary one, so that the token does not belong any more. */
+/** True when a long-lived key id replaces a temporary one, so that the token no longer belongs to it. */
 export function tokenIsOrphan(draft: Draft): boolean {
   const id = draft.values.get('aws_access_key_id')
   return (
@@ -32,7 +32,7 @@ export function tokenIsOrphan(draft: Draft): boolean {
   )
 }
 
-/** True when a temporary key id comes without a token: AWS would refuse it. */
+/** True when a temporary key id has no token: AWS would refuse it. */
 export function tokenIsMissing(draft: Draft): boolean {
   const id = draft.values.get('aws_access_key_id') ?? draft.base.get('aws_access_key_id')?.value
   const token = draft.values.get('aws_session_token')

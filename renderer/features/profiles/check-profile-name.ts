@@ -1,7 +1,7 @@
 const plainName = /^[A-Za-z0-9_\-/.%@:+]+$/
 const refused = new Set(['DEFAULT', '__proto__'])
 
-/** What is wrong with a new profile name; only names that every SDK can read are made. */
+/** What is wrong with a new profile name; it must be readable by every SDK. */
 export function checkNewName(name: string, taken: readonly string[]): string | undefined {
   const trimmed = name.trim()
   if (trimmed === '') return 'Give it a name.'

@@ -11,7 +11,7 @@ import { selected } from './profile-list-state.ts'
 
 const mostAsked = 50
 
-/** Asks before profiles are deleted, and says what would miss them. The diff comes after. */
+/** Asks before deleting profiles, and says what depends on them. The diff follows. */
 export function DeleteDialog({ names }: { readonly names: readonly string[] }) {
   const active = useActive()?.profile
   const profiles = useProfileList()?.profiles ?? []

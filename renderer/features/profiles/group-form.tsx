@@ -23,7 +23,7 @@ function proposedColour(groups: readonly Group[], production: boolean): Group['c
   return production ? 'red' : (colours.find(isFree) ?? 'slate')
 }
 
-/** The settings after the profiles joined the group; by hand only those that its rules do not take. */
+/** The settings after the profiles joined the group; adds manually only those that its rules do not match. */
 function joined(settings: Settings, group: Group, names: readonly string[], accounts: Map<string, string>) {
   const isNew = !settings.groups.some(({ name }) => name === group.name)
   const groups = isNew
@@ -36,7 +36,7 @@ function joined(settings: Settings, group: Group, names: readonly string[], acco
   return { groups, profileGroups: putByHand({ groups, profileGroups }, byHand, group.name) }
 }
 
-/** Puts profiles into a group, a new one or one that is there. One called prod is proposed red and production. */
+/** Puts profiles into a new or existing group. Proposes red and production for a group called prod. */
 export function GroupForm({ names }: { readonly names: readonly string[] }) {
   const settings = useSettings()
   const profiles = useProfileList()?.profiles

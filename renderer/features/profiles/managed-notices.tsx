@@ -3,13 +3,13 @@ import { showHidden } from '../../../shared/domain/text/visible-text.ts'
 import { useProfileList } from '../../app/core-queries.ts'
 import { Notice } from '../../ui/notice.tsx'
 
-/** Who else writes the lines of a profile, and what becomes of a change made here. */
+/** Who else writes the profile's lines, and what happens to a change made here. */
 export function ManagedNotices({
   detail,
   editing = false,
 }: {
   readonly detail: ProfileDetail
-  /** The profile is about to be changed. */
+  /** The user is editing the profile. */
   readonly editing?: boolean
 }) {
   const files = useProfileList()?.files ?? []

@@ -17,7 +17,7 @@ export interface Match {
   readonly rank: number
 }
 
-/** The profiles that a query finds by name, account, kind and the like, or by letters of the name in their order. */
+/** The profiles that a query finds by name, account, kind and so on, or by letters of the name in order. */
 export function matches(profiles: readonly ProfileSummary[], query: string): readonly Match[] {
   const text = query.trim().toLowerCase()
   const terms = termsOf(text)
@@ -30,7 +30,7 @@ export function matches(profiles: readonly ProfileSummary[], query: string): rea
     .map((profile) => ({ profile, rank: rank(profile, text, terms) }))
 }
 
-/** Whether the letters are the beginnings of its segments, in their order: `pbill` finds `prod-billing`, `able` finds nothing there. */
+/** Whether the letters are the beginnings of the name's segments, in order: `pbill` matches `prod-billing`, `able` does not. */
 function isAbbreviation(letters: string, name: string): boolean {
   if (letters.length < 2) return false
   const starts = [...name.matchAll(/[a-z0-9]+/g)]
@@ -52,8 +52,8 @@ interface Ranked extends Match {
 }
 
 /**
- * A whole name first: who typed it means it. Then what works, what a sign-in is enough for, and what is broken; what is found
- * by more than its name comes last.
+ * A whole name first, because the user typed it in full. Then working profiles, those that only need a sign-in, and broken
+ * ones; profiles found by other than their name come last.
  */
 export function byUse(a: Ranked, b: Ranked): number {
   const place = ({ rank, step }: Ranked) => (rank === 0 ? -1 : (rank === 3 ? 10 : 0) + stepRank(step))

@@ -11,7 +11,7 @@ const link = (words: string, run: () => void) => (
   </button>
 )
 
-/** How a new profile signs in: what waits, the other way to do it, and why it did not work. */
+/** The sign-in of a new profile: what it waits for, the other way to sign in, and why it failed. */
 export function NewLoginState({
   of: { waiting, error },
   startOver,

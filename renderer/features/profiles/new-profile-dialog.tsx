@@ -42,7 +42,7 @@ export function NewProfile({ input, close }: OverlayProps) {
   const session = values.get('sso_session')?.trim() ?? ''
   const newSession = kind === 'sso' && session !== '' && !(list?.ssoSessions ?? []).includes(session)
   const addressed = kind === 'sso' && (session === '' || newSession)
-  // Who signs in is not typed: the sign-in tells.
+  // The user does not type who signs in: the sign-in provides it.
   const fields = [...fieldsOf(kind), ...(addressed ? ssoAddressFields : [])].filter(
     ({ key }) => key !== 'login_session',
   )

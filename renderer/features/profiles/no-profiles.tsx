@@ -3,7 +3,7 @@ import { NoRows } from '../../list/no-rows.tsx'
 import { useStore } from '../../ui/store.ts'
 import { clearFilters, filterText } from './profile-list-state.ts'
 
-/** No profile passes the filters. */
+/** Shown when no profile matches the filters. */
 export function NoProfiles() {
   const text = useStore(filterText)
   return (

@@ -5,5 +5,5 @@ export type ProfileDialog =
   | { readonly type: 'duplicate'; readonly name: string }
   | { readonly type: 'delete'; readonly names: readonly string[] }
 
-/** The dialog about profiles that is open. */
+/** The open dialog about profiles. */
 export const profileDialog = createStore<ProfileDialog | undefined>(undefined)

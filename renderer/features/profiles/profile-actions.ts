@@ -13,19 +13,19 @@ export const snippetFormats: readonly { readonly format: SnippetFormat; readonly
   { format: 'json', label: 'JSON' },
 ]
 
-/** The format that the shell of this machine reads. */
+/** The snippet format for this machine's usual shell. */
 export function usualFormat(platform: string | undefined): SnippetFormat {
   return platform === 'win32' ? 'powershell' : platform === 'darwin' ? 'zsh' : 'bash'
 }
 
-/** Has core put the environment of a profile on the clipboard; the text never comes to the page. */
+/** Makes core copy a profile's environment; the text never reaches the page. */
 export async function copySnippet(name: string, format: SnippetFormat, secrets: boolean): Promise<void> {
   const reply = await ask('profiles.copy', { name, what: { type: 'snippet', format, secrets } })
   if (!reply.ok) return notifyError(reply.error)
   tellCopied(reply.value)
 }
 
-/** Has core put profiles on the clipboard as sections of a config file. */
+/** Makes core copy profiles as sections of a config file. */
 export async function copyProfiles(names: readonly string[], secrets: boolean): Promise<void> {
   const reply = await ask('profiles.copyMany', { names: [...names], secrets })
   if (!reply.ok) return notifyError(reply.error)
@@ -39,14 +39,14 @@ export async function copyProfiles(names: readonly string[], secrets: boolean): 
   notify(`Copied ${copied} as sections of a config file. ${end}`.trimEnd())
 }
 
-/** Has core open a terminal of this computer in which the profile is set and pinned. */
+/** Makes core open a terminal on this computer in which the profile is set and pinned. */
 export async function openTerminal(name: string): Promise<void> {
   const reply = await ask('terminals.open', { profile: name })
   if (!reply.ok) return notifyError(reply.error)
   notify(`Opened ${reply.value.program} with ${name}.`)
 }
 
-/** Has core put one setting on the clipboard. */
+/** Makes core copy one setting. */
 export async function copySetting(name: string, key: string): Promise<void> {
   const reply = await ask('profiles.copy', { name, what: { type: 'setting', key } })
   if (!reply.ok) return notifyError(reply.error)
@@ -67,7 +67,7 @@ function tellCopied({
   )
 }
 
-/** One secret in clear; undefined after the user was told why not. */
+/** One secret in clear; undefined after it showed the user why not. */
 export async function revealSetting(name: string, key: string): Promise<string | undefined> {
   const reply = await ask('profiles.reveal', { name, key })
   if (reply.ok) return reply.value.value

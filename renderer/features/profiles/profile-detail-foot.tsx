@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { profileDialog } from './open-profile-dialog.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
-/** What changes the files: edit, duplicate, rename, delete. */
+/** Buttons that change the files: edit, duplicate, rename, delete. */
 export function DetailFoot({ name }: { readonly name: string }) {
   const startEdit = useStartEdit()
   const keys = usePrintedKeys()

@@ -51,7 +51,7 @@ function CopyMenu({ profile }: { readonly profile: ProfileSummary }) {
   )
 }
 
-/** Name, marks and what can be done with the profile. */
+/** The profile's name, marks and actions. */
 export function DetailHead({ profile }: { readonly profile: ProfileSummary }) {
   const now = useHalfMinute()
   const colours = useGroupColours()

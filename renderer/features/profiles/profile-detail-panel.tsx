@@ -17,13 +17,13 @@ import { cursor } from './profile-list-state.ts'
 import { VerifyFailure } from './verify-failure.tsx'
 import './profile-detail.css'
 
-// With the controls of its fields it is a large part of the page that first paint does not need.
+// With its field controls it is a large part of the page that first paint does not need.
 const EditForm = late(
   () => import('./profile-form.tsx'),
   (module) => module.EditForm,
 )
 
-/** The profile under the cursor: read, or its form while it has a draft. */
+/** The profile under the cursor: its details, or its form while it has a draft. */
 export function DetailPanel() {
   const name = useStore(cursor)
   const summary = useProfileSummary(name)
@@ -47,7 +47,7 @@ export function DetailPanel() {
   return <Read key={name} name={name} />
 }
 
-/** Shorter than anybody looks away from the list; longer than a letter takes to be painted. Milliseconds. */
+/** Shorter than a glance away from the list; longer than painting a typed letter takes. Milliseconds. */
 const pause = 80
 
 function Read({ name }: { readonly name: string }) {

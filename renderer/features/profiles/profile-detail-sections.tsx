@@ -52,7 +52,7 @@ function unseen(seenBy: ProfileDetail['seenBy']): string | undefined {
   return undefined
 }
 
-/** All that is known about a profile, part by part. */
+/** Everything that is known about a profile, part by part. */
 export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
   const notSeen = unseen(detail.seenBy)
   const referrers = detail.references
@@ -94,7 +94,7 @@ export function DetailSections({ detail }: { readonly detail: ProfileDetail }) {
       {allFeatures().map(
         ({ id, profileSection: Part }) =>
           Part !== undefined && (
-            // A part that does not load leaves only itself out, until there is something new to show.
+            // A part that fails to load is left out alone, until there is something new to show.
             <LayerBoundary key={id} again={detail} onFailure={() => undefined}>
               <Part name={detail.summary.name} />
             </LayerBoundary>

@@ -2,7 +2,7 @@ import { Sheet, SheetTitle } from '../../ui/sheet.tsx'
 import { DetailPanel } from './profile-detail-panel.tsx'
 import { sheetOpen } from './profile-list-state.ts'
 
-/** The panel as a sheet over the list, where there is no room beside it. */
+/** The panel as a sheet over the list, if there is no room next to it. */
 export function DetailSheet({ name }: { readonly name: string }) {
   return (
     <Sheet

@@ -13,7 +13,7 @@ const NameDialog = late(
   (module) => module.NameDialog,
 )
 
-/** The dialog about profiles that is open, if any. */
+/** The open dialog about profiles, if any. */
 export function ProfileDialogs() {
   const dialog = useStore(profileDialog)
   return (

@@ -2,14 +2,14 @@ import type { ProfileDetail, Operation } from '../../../shared/contract/models.t
 import { createDrafts, withDraftValue, withoutDraftValue } from '../../list/drafts.ts'
 import { createStore } from '../../ui/store.ts'
 
-/** A setting as it stood on disk when the user began to edit. */
+/** A setting as it was on disk when the user began to edit. */
 export interface BaseSetting {
   readonly value: string | undefined
   readonly secret: boolean
   readonly length: number | undefined
 }
 
-/** What the user typed into the form of one profile and has not saved. `null` takes a key out. */
+/** Unsaved input in the form of one profile. `null` removes a key. */
 export interface Draft {
   readonly base: ReadonlyMap<string, BaseSetting>
   readonly values: ReadonlyMap<string, string | null>
@@ -17,13 +17,13 @@ export interface Draft {
   readonly added: readonly string[]
 }
 
-/** Drafts by the names of profiles. */
+/** Drafts by profile name. */
 export const drafts = createDrafts<Draft>()
 
-/** Counts how often the user asked for a form: one that is open already takes the focus. */
+/** Counts how often the user asked for a form: a form that is already open takes the focus. */
 export const formAsked = createStore(0)
 
-/** Profiles that are not in the list any more but have something typed that was not saved. */
+/** Profiles that are no longer in the list but have unsaved input. */
 export function strandedDrafts(
   all: ReadonlyMap<string, Draft>,
   profiles: readonly { readonly name: string }[],
@@ -47,7 +47,7 @@ export function startDraft(detail: ProfileDetail): void {
   drafts.begin(detail.summary.name, { base: baseOf(detail), values: new Map(), added: [] })
 }
 
-/** The draft with one value typed; typing what was there before takes the change back. */
+/** The draft with one value typed; typing the original value reverts the change. */
 export function withValue(draft: Draft, key: string, value: string | null): Draft {
   const base = draft.base.get(key)
   const same =
@@ -59,7 +59,7 @@ export function withValue(draft: Draft, key: string, value: string | null): Draf
     : withDraftValue(draft, key, value === '' && base !== undefined ? null : value)
 }
 
-/** The operations that turn what is on disk into what the user typed. */
+/** The operations that change the files to what the user typed. */
 export function draftOperations(name: string, draft: Draft): readonly Operation[] {
   const entries: { key: string; value: string }[] = []
   const operations: Operation[] = []

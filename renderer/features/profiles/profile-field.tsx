@@ -35,7 +35,7 @@ export function DraftField({
   const { label, control, mono = false, long = false } = field
   const end =
     onRemove === undefined ? undefined : (
-      // Tab goes from field to field; the key works in the field itself.
+      // Tab moves from field to field; the shortcut works in the field itself.
       <IconButton
         small
         label={`Remove ${label}`}

@@ -11,7 +11,7 @@ export interface FieldSpec {
   readonly mono?: boolean
   readonly placeholder?: string
   readonly required?: boolean
-  /** Takes the trimmed value; gives what is wrong with it and how to mend it. */
+  /** Takes the trimmed value; returns what is wrong with it and how to fix it. */
   readonly check?: (value: string) => string | undefined
 }
 

@@ -113,7 +113,7 @@ function AccountFilter({
   )
 }
 
-/** Which part of the list is shown: tabs, words, kind, account, group. */
+/** The filters of the list: tabs, words, kind, account, group. */
 export const FilterRow = memo(function FilterRow({
   counts,
   profiles,

@@ -22,11 +22,11 @@ import type { ProfileKind } from './profile-kinds.ts'
 
 const reviewIsOpen = (): boolean => openReview.get() !== undefined
 
-/** The fields of the kind, then every other key that the profile has, then those that were added or typed. */
+/** The fields of the kind, then the profile's other keys, then those that the user added or typed. */
 function fieldsFor(kind: ProfileKind, draft: Draft): readonly FieldSpec[] {
   const fields = new Map(fieldsOf(kind).map((field) => [field.key, field]))
   for (const [key, base] of draft.base) if (!fields.has(key)) fields.set(key, fieldFor(key, base.secret))
-  // Also what was typed before another program made the profile one of another kind, or deleted it.
+  // Also input from before another program changed the profile's kind or deleted it.
   for (const key of [...draft.added, ...draft.values.keys()])
     if (!fields.has(key)) fields.set(key, fieldFor(key, isSecretName(key)))
   return [...fields.values()]
@@ -45,7 +45,7 @@ function DiskNotice({ name, draft }: { readonly name: string; readonly draft: Dr
   )
 }
 
-/** The form of one profile. What is typed lives in the draft, so nothing on disk or elsewhere in the page can take it. */
+/** The form of one profile. Input lives in the draft, so nothing on disk or elsewhere in the page can discard it. */
 export function EditForm({ name }: { readonly name: string }) {
   const draft = useStore(drafts).get(name)
   const summary = useProfileSummary(name)
@@ -157,18 +157,18 @@ export function EditForm({ name }: { readonly name: string }) {
   )
 }
 
-/** Esc closes an unchanged form, and goes from a changed one to the list; what was typed stays. */
+/** Esc closes an unchanged form; from a changed form it goes to the list and keeps the input. */
 function leaveWithEscape(event: ReactKeyboardEvent<HTMLElement>, name: string, count: number): void {
   const { target } = event
   const closesItsList = target instanceof Element && target.getAttribute('aria-expanded') === 'true'
   if (event.key !== 'Escape' || event.defaultPrevented || closesItsList) return
   if (count === 0) drafts.drop(name)
-  // In a sheet the key closes the sheet, which gives the focus back itself.
+  // In a sheet, Esc closes the sheet, which returns the focus itself.
   else if (event.currentTarget.closest('[role="dialog"]') === null)
     document.querySelector<HTMLElement>('[data-pane-focus]')?.focus({ preventScroll: true })
 }
 
-/** An error that further typing cannot mend is shown at once, one about length only when the user tries to save. */
+/** Shows an error that further typing cannot fix at once, and one about length only when the user tries to save. */
 function lateError(draft: Draft, field: FieldSpec, errors: ReadonlyMap<string, string>): string | undefined {
   const typed = draft.values.get(field.key)
   const error = errors.get(field.key)

@@ -43,9 +43,9 @@ const Columns = memo(function Columns({
   tool,
 }: {
   readonly grouped: boolean
-  /** The heading of the column of numbers, where there is one. */
+  /** The heading of the column of numbers, if any. */
   readonly counted: string | undefined
-  /** The tool that the status speaks for. */
+  /** The tool that the status is for. */
   readonly tool: StatusTool
 }) {
   const sort = useStore(sortBy)
@@ -101,7 +101,7 @@ export function ProfileGrid({
   const column = useProfileColumn()
   const actions = useProfileKeys(rows)
 
-  /** The heading of the account that is in view, while that is scrolled out itself. */
+  /** The heading of the account in view, while the heading itself is scrolled out. */
   const stickyHeading = ({ top, firstInView }: ScrolledOut) => {
     const row = grouped && top > 0 ? accountAbove(rows, firstInView) : undefined
     return (

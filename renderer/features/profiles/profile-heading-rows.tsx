@@ -13,7 +13,7 @@ export function SectionRow({ label }: { readonly label: string }) {
   )
 }
 
-/** The heading of an account: opens and closes it. */
+/** The heading of an account: expands and collapses it. */
 export function AccountRow({
   row,
   colour,
@@ -43,7 +43,7 @@ export function AccountRow({
   )
 }
 
-/** Shows the rest of an account's hits. */
+/** Shows the rest of an account's matches. */
 export function MoreRow({ account, hidden }: { readonly account: string; readonly hidden: number }) {
   return (
     <div role="gridcell" className="more-row">

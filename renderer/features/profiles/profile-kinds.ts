@@ -2,7 +2,7 @@ import type { ProfileSummary } from '../../../shared/contract/models.ts'
 
 export type ProfileKind = ProfileSummary['kind']
 
-/** What each kind is called in the list. */
+/** The name of each kind in the list. */
 export const kindLabels: Readonly<Record<ProfileKind, string>> = {
   keys: 'Keys',
   session: 'Session',

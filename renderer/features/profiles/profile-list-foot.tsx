@@ -6,7 +6,7 @@ import { Keys } from '../../ui/key-caps.tsx'
 import { clearFilters } from './profile-list-state.ts'
 import { groupFilter } from '../../app/profile-groups.ts'
 
-/** The files behind the list and when they were read; with a filter, what it hides. */
+/** The files of the list and when they were read; with a filter, how much it hides. */
 export const ListFoot = memo(function ListFoot({
   list,
   shown,

@@ -10,14 +10,14 @@ import { plural } from '../../ui/plural.ts'
 import { groupByAccount } from './profile-list-state.ts'
 import { manyProfiles } from './use-profile-rows.ts'
 
-/** What is wrong with whole files, and the offer of a denser list. */
+/** Problems of whole files, and the offer of a denser list. */
 export function ListNotices({ list, compact }: { readonly list: ProfileList; readonly compact: boolean }) {
   const [declined, setDeclined] = useState(false)
   const broken = list.problems.filter(
     (problem) =>
       problem.severity === 'error' &&
       problem.profile === undefined &&
-      // The banner above the screen has these.
+      // The banner above the screen shows these.
       !list.files.some((file) => file.kind === problem.file && file.stopsAwsCli === true),
   )
   const [first] = broken

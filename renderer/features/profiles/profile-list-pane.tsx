@@ -30,7 +30,7 @@ export function ListPane({ list }: { readonly list: ProfileList }) {
   // The panel always has something to show: without a cursor, the first row.
   const first = model.rows.find((row) => row.type === 'profile')
   const firstName = first?.type === 'profile' ? first.profile.name : undefined
-  // A form with something typed into it stays in the panel, also when another program deletes its profile.
+  // A form with input stays in the panel, even when another program deletes its profile.
   const keepsForm = useSyncExternalStore(drafts.subscribe, cursorIsStranded(model.profiles))
   useEffect(() => {
     const now = cursor.get()

@@ -9,19 +9,19 @@ export interface Sort {
   readonly down: boolean
 }
 
-/** What the list shows; kept while the user is on other screens. The panel shows the profile at the cursor. */
+/** The state of the list; kept while the user is on other screens. The panel shows the profile at the cursor. */
 export const profileListState = createListState()
 export const { cursor, filterText, selected } = profileListState
 export const listTab = createStore<ListTab>('all')
 export const kindFilter = createStore<ReadonlySet<ProfileKind>>(new Set())
 export const accountFilter = createStore<ReadonlySet<string>>(new Set())
 export const sortBy = createStore<Sort>({ key: 'name', down: false })
-/** Undefined: by the number of profiles and the density. */
+/** Undefined: depends on the number of profiles and the density. */
 export const groupByAccount = createStore<boolean | undefined>(undefined)
 export const closedAccounts = createStore<ReadonlySet<string>>(new Set())
-/** Accounts whose hits are all shown while a filter is on. */
+/** Accounts whose matches are all shown while a filter is on. */
 export const fullAccounts = createStore<ReadonlySet<string>>(new Set())
-/** Below 960 px the panel is a sheet, which is open or not. */
+/** Whether the sheet is open: below 960 px the panel is a sheet. */
 export const sheetOpen = createStore(false)
 
 const stores = [listTab, kindFilter, accountFilter] as const

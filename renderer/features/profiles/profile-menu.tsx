@@ -18,7 +18,7 @@ import { profileDialog } from './open-profile-dialog.ts'
 import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
-/** All that can be done with a profile: behind the three dots of its panel, and under a right click on its row. */
+/** All actions for a profile: behind the three dots of its panel, and with a right click on its row. */
 export function ProfileMenu({ profile }: { readonly profile: ProfileSummary }) {
   const groups = useSettings()?.groups ?? []
   const platform = useSnapshot()?.platform

@@ -16,7 +16,7 @@ function freeName(name: string, taken: readonly string[]): string {
   }
 }
 
-/** Asks for the name of a rename or a duplicate. Renaming offers to change what refers to the old name. */
+/** Asks for the new name for a rename or a duplicate. Renaming offers to change what refers to the old name. */
 export function NameDialog({ type, name }: { readonly type: 'rename' | 'duplicate'; readonly name: string }) {
   const names = (useProfileList()?.profiles ?? []).map((profile) => profile.name)
   const references = useProfileDetail(name).data?.references ?? []

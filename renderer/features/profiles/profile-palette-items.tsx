@@ -39,13 +39,13 @@ import { copySnippet, openTerminal, snippetFormats, usualFormat } from './profil
 import { byUse, matches } from './match-profiles.ts'
 
 const mostProfiles = 8
-/** Of the best profile; the others are behind Tab, and come by their verb. */
+/** For the best profile; Tab, or typing the verb, shows the others. */
 const mostActions = 5
 
 const stepWords = ({ words }: StatusLook, step: Step): string =>
   step === 'signIn' ? 'Sign in first' : `${words}, edit`
 
-/** Profiles to use, and what can be done with the best of them. */
+/** Profiles to use, and actions for the best match. */
 export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
   const profiles = useProfileList()?.profiles
   const platform = useSnapshot()?.platform
@@ -249,7 +249,7 @@ export function useProfilePaletteItems(query: string): readonly PaletteItem[] {
     }))
     const [best] = shown
     if (!idle && best !== undefined) items.push(...actions(best.profile.name).slice(0, mostActions))
-    // By its verb: `rename`, `delete`, `group` are about the profile that is looked at.
+    // By its verb: `rename`, `delete`, `group` apply to the profile in view.
     const here = cursor.get()
     if (!idle && here !== undefined && byName.has(here)) {
       const known = new Set(items.map(({ id }) => id))

@@ -20,7 +20,7 @@ export interface ProfileRowProps extends RowMarks {
   readonly profile: ProfileSummary
   readonly colour: string | undefined
   readonly terms: readonly string[]
-  /** Where the end of the name begins that stays in a narrow column. */
+  /** Where the name's ending begins, which stays visible in a narrow column. */
   readonly cut: number
   readonly now: number
   /** Under the heading of its account. */
