@@ -14,11 +14,13 @@ export const profileSummarySchema = z.object({
   kind: profileKindSchema,
   files: z.array(fileKind),
   region: z.string().optional(),
-  /** From the last verification, else from role_arn or sso_account_id, else from a name as the access portal gives it. */
+  /**
+   * From the last verification, otherwise from role_arn or sso_account_id, otherwise from a name as the access portal gives it.
+   */
   account: z.string().optional(),
-  /** Nothing but the name says so: a guess until a check. */
+  /** Only the name says so: a guess until a check. */
   accountFromName: z.literal(true).optional(),
-  /** How AWS called the account when its organisation was listed, and when that was. */
+  /** The name that AWS had for the account when its organisation was listed, and when that was. */
   accountName: z.string().optional(),
   accountNameAt: instant.optional(),
   accessKeyId: z.string().optional(),
@@ -34,11 +36,11 @@ export const profileSummarySchema = z.object({
   disagree: z.boolean().optional(),
   favourite: z.boolean(),
   group: z.string().optional(),
-  /** The rule that puts it there; absent where it was put there by hand. */
+  /** The rule that puts it there; absent if it was put there by hand. */
   groupRule: z.string().optional(),
   production: z.boolean(),
   verified: verifyResultSchema.optional(),
-  /** What can be done with it now; absent where only names and headers were looked at. */
+  /** What can be done with it now; absent if only names and headers were looked at. */
   access: accessStateSchema.optional(),
 })
 
@@ -75,7 +77,7 @@ export const settingSchema = z.object({
   secret: z.boolean(),
   /** Length of a secret in characters. */
   length: z.number().optional(),
-  /** Of a secret that is part of a value, such as the password of an address: the value with a mask in its place. */
+  /** For a secret that is part of a value, such as the password of an address: the value with a mask in its place. */
   shown: z.string().optional(),
   file: fileKind,
   line: z.number(),
@@ -101,7 +103,7 @@ export const profileDetailSchema = z.object({
   seenBy: z.object({ awsCli: z.boolean(), jsSdk: z.boolean() }),
   /** Absent where the input says `readers: false`. */
   readers: readersSchema.optional(),
-  /** Lines of another program in which it stands, and what that program does to changes by hand; absent where there are none. */
+  /** Lines of another program that contain it, and what that program does to manual changes; absent where there are none. */
   managed: z
     .array(
       z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { fileKind } from './common.ts'
 import { operationSchema } from './edits.ts'
 
-/** Tools that take credentials by rules of their own; docs/READERS.md. */
+/** Tools that take credentials by their own rules; docs/READERS.md. */
 export const readerNameSchema = z.enum(['awsCli', 'jsSdk', 'goSdk', 'terraform', 'pulumi'])
 
 const readerSource = z.enum([
@@ -20,7 +20,7 @@ const readerSource = z.enum([
   'login',
 ])
 
-/** What one program does with the profile when it is named to it; docs/READERS.md. */
+/** What one program does with the profile that it is given; docs/READERS.md. */
 const readerResultSchema = z.object({
   /** 'unknown': a program or service decides, which `waitsFor` names. */
   works: z.union([z.boolean(), z.literal('unknown')]),
@@ -65,10 +65,10 @@ export const profileReadersSchema = z.object({
   /** Two tools are different identities in it, or one can use it where another refuses. */
   disagree: z.boolean(),
   answers: z.array(toolsAnswerSchema),
-  /** Where its header stands. */
+  /** Where its header is. */
   place: z.object({ file: fileKind, line: z.number() }).optional(),
-  /** Where it was asked for, and there is one. */
+  /** If requested and available. */
   agreement: agreementSchema.optional(),
-  /** Tools that cannot use the profile and could use a twin of it (`bridges.planTwin`), and the twin that is there already. */
+  /** Tools that cannot use the profile but could use a twin of it (`bridges.planTwin`), and the existing twin. */
   twin: z.object({ for: z.array(readerNameSchema), name: z.string().optional() }).optional(),
 })

@@ -1,6 +1,6 @@
 import type { MethodName } from './index.ts'
 
-/** The methods that answer with a secret, because that is what they are asked for. No other does. */
+/** The only methods that answer with a secret, because that is their purpose. */
 export const revealingMethods: ReadonlySet<MethodName> = new Set([
   'profiles.reveal',
   'profiles.snippet',

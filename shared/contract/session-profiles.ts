@@ -14,7 +14,7 @@ export const sessionProfileMethods = {
           of: z.string(),
           expiresAt: instant.optional(),
           over: z.boolean(),
-          /** False where the profile that it is of is in neither file any more: then it cannot be renewed. */
+          /** False where its original profile is in neither file any longer: then it cannot be renewed. */
           renewable: z.boolean(),
         }),
       ),

@@ -16,7 +16,7 @@ export const sessionSchema = z.object({
   /** `sso:NAME`, `portal:START_URL` (legacy profiles), `login:ARN`, `mfa:SERIAL`. */
   id: z.string(),
   kind: z.enum(['identity-center', 'legacy', 'login', 'mfa']),
-  /** As the files call it: the name of the sso-session, the host of the start URL, the user of the ARN or device. */
+  /** As the files name it: the name of the sso-session, the host of the start URL, the user of the ARN or device. */
   name: z.string(),
   startUrl: z.string().optional(),
   region: z.string().optional(),
@@ -28,7 +28,7 @@ export const sessionSchema = z.object({
   /** How the next sign-in goes by default; a choice of `device` is remembered for each session. */
   method: signInMethodSchema.optional(),
   profiles: z.array(sessionProfileSchema),
-  /** Signed in to here, and not in the config file yet. */
+  /** Signed in to here, but not in the config file yet. */
   unwritten: z.literal(true).optional(),
   /** The production groups and other groups that share it, when both do. */
   mixes: z.object({ production: z.array(z.string()), others: z.array(z.string()) }).optional(),
@@ -76,10 +76,10 @@ export const sessionMethods = {
     z.strictObject({
       ...target,
       newSession: newSessionSchema.optional(),
-      /** A profile that does not sign in yet: `aws login` makes a login for it. Stands in the place of a session. */
+      /** A profile that does not sign in yet: `aws login` makes a login for it. Used instead of a session. */
       newProfile: profileName.optional(),
       method: signInMethodSchema.optional(),
-      /** Of `aws login` only: where it is signed in to. */
+      /** Only for `aws login`: where to sign in. */
       region: z
         .string()
         .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,61}$/)
@@ -103,7 +103,7 @@ export const sessionMethods = {
     z.strictObject({ ...target, all: z.literal(true).optional() }),
     z.object({
       signedOut: z.array(z.string()),
-      /** Sessions that AWS could not be told of; their tokens are gone from this computer, but end by themselves. */
+      /** Sessions about which AWS could not be told; their tokens are gone from this computer, but end only by themselves. */
       untold: z.array(z.object({ session: z.string(), why: z.string() })),
     }),
   ),

@@ -4,7 +4,7 @@ import { command, query } from './method.ts'
 
 export const groupColours = ['red', 'amber', 'teal', 'violet', 'pink', 'slate'] as const
 
-/** The browser in which the console of a group is opened; absent: the one that the system takes. */
+/** The browser that opens the console of a group; absent: the system's default. */
 export const browserChoiceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('firefox-container'),
@@ -20,12 +20,12 @@ export const browserChoiceSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** Stackpass' own settings: one file, one schema, for every host. Nothing of this goes into the AWS files. */
+/** Stackpass' own settings: one file, one schema, for every host. None of this goes into the AWS files. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['normal', 'compact']),
   revealMode: z.enum(['hold', 'press']),
-  /** The tool that the status in the list of profiles speaks for. */
+  /** The tool that the status in the list of profiles is about. */
   statusReader: z.enum(['awsCli', 'jsSdk', 'goSdk', 'pulumi']),
   singleLetterKeys: z.boolean(),
   favourites: z.array(z.string()),
@@ -39,7 +39,7 @@ export const settingsSchema = z.object({
       rules: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
     }),
   ),
-  /** Pairs of profile and group, as pairs because profile names may be any text. They come before rules; the group '' is none. */
+  /** Pairs of profile and group, as pairs because profile names may be any text. They go before rules; the group '' is none. */
   profileGroups: z.array(z.tuple([z.string(), z.string()])),
   recents: z.array(z.object({ profile: z.string(), count: z.number(), lastUsed: z.string() })),
   /** The shell hook exports the region of the active profile too. */
@@ -51,7 +51,9 @@ export const settingsSchema = z.object({
   /** The shell hook colours the background of the terminal by the group of the profile; for dark or light terminals. */
   terminalColour: z.enum(['no', 'dark', 'light']),
   confirmProduction: z.boolean(),
-  /** Whom Stackpass asks about before another program gets credentials: guarded profiles (production, vault), all, or none. */
+  /**
+   * For which profiles Stackpass asks before another program gets credentials: guarded ones (production, vault), all, or none.
+   */
   askBeforeHandOut: z.enum(['guarded', 'all', 'none']),
   /** How long a question about a program waits. No answer means no. */
   askForMinutes: z.number().int().min(1).max(10),
@@ -67,7 +69,7 @@ export const settingsSchema = z.object({
     .max(1_000)
     .regex(/^\/[^\u0000-\u001F\u007F$]*[^\u0000-\u001F\u007F$/]$/)
     .nullable(),
-  /** Minutes without use after which the vault locks; null: never. */
+  /** Idle minutes after which the vault locks; null: never. */
   vaultIdleMinutes: z.number().positive().nullable(),
   shortcut: z.string(),
   startAtLogin: z.boolean(),
@@ -83,7 +85,7 @@ export const settingsSchema = z.object({
     .nullable(),
 })
 
-/** What a setting is when the file does not say. */
+/** The value of a setting that the file does not have. */
 export const defaultSettings: z.infer<typeof settingsSchema> = {
   theme: 'system',
   density: 'normal',
@@ -123,7 +125,10 @@ export const awsHomeSchema = z.object({
   chosen: z.boolean(),
   /** How many profiles its files have; absent where they cannot be read. */
   profiles: z.number().optional(),
-  /** A credential_process, without the name at its end, by which profiles of Linux get credentials from the Stackpass of that Windows. */
+  /**
+   * A credential_process, without the name at its end, by which profiles of Linux get credentials from the Stackpass of that
+   * Windows.
+   */
   line: z.string().optional(),
 })
 

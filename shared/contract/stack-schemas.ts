@@ -49,7 +49,7 @@ export const stackSummarySchema = z.object({
   /** Absolute folder of the project. */
   project: z.string(),
   stack: z.string(),
-  /** Absolute path of the stack file, also when it does not exist yet. */
+  /** Absolute path of the stack file, even when it does not exist yet. */
   path: z.string(),
   label: z.string(),
   presence: z.enum(['file-only', 'backend-only', 'both', 'unknown']),
@@ -58,7 +58,7 @@ export const stackSummarySchema = z.object({
   /** Where the winning profile comes from: "Stack file", "Pulumi.yaml", "ESC aws/prod", "AWS_PROFILE", "Default". */
   profileFrom: z.enum(['stack', 'project', 'esc', 'environment', 'default', 'keys', 'none', 'unknown']),
   profileFromLabel: z.string(),
-  /** Profiles that the stack file or the project file names, also where another source wins. */
+  /** Profiles that the stack file or the project file names, even where another source wins. */
   namedProfiles: z.array(z.string()),
   region: z.string().optional(),
   /** An imported environment may set the region, so that it is not known. */
@@ -66,11 +66,11 @@ export const stackSummarySchema = z.object({
   account: z
     .object({
       id: z.string(),
-      /** Its alias, or how AWS called it when its organisation was listed. */
+      /** Its alias, or AWS's name for it when its organisation was listed. */
       alias: z.string().optional(),
       from: z.enum(['verified', 'role']),
       at: instant.optional(),
-      /** Imported environments, by name, and what they would set to decide in its place. */
+      /** Imported environments, by name, and what they would have to set to decide instead. */
       unless: z
         .object({ environments: z.array(z.string()), sets: z.enum(['aws:accessKey', 'credentials']) })
         .optional(),
@@ -79,7 +79,7 @@ export const stackSummarySchema = z.object({
   allowedAccountIds: z.array(z.string()),
   forbiddenAccountIds: z.array(z.string()),
   verdict: accountVerdictSchema,
-  /** Why Pulumi cannot use the credentials that count, where no sign-in changes that. */
+  /** Why Pulumi cannot use the credentials that count, where no sign-in helps. */
   cannotRun: z.string().optional(),
   /** Why a check of its profile would not tell the account, where none is known. */
   cannotCheck: z.string().optional(),
@@ -99,7 +99,7 @@ export const projectSummarySchema = z.object({
   /** Major of pulumi-aws, absent when unknown; `awsVersion` as found. */
   awsMajor: z.number().optional(),
   awsVersion: z.string().optional(),
-  /** Lines in which the program makes AWS providers itself, as `index.ts:12`; in a list only those of its first files. */
+  /** Lines in which the program creates AWS providers itself, as `index.ts:12`; in a list only those of its first files. */
   ownProviders: z.array(z.string()).optional(),
   backend: z.object({ kind: z.string(), label: z.string() }),
   problem: z.object({ code: z.string(), message: z.string(), line: z.number().optional() }).optional(),
@@ -144,7 +144,7 @@ export const stackOptionSchema = z.object({
   secret: z.boolean(),
   rule: z.string().optional(),
   values: z.array(z.string()).optional(),
-  /** What holds when it is not set, for the detected version. */
+  /** What applies when it is not set, for the detected version. */
   default: z.string().optional(),
   environment: z.array(z.string()),
   conflictsWith: z.array(z.string()),
@@ -162,9 +162,9 @@ export const stackOptionSchema = z.object({
   value: configValueSchema.optional(),
   from: z.enum(['stack', 'project']).optional(),
   line: z.number().optional(),
-  /** Encrypted: there, but not shown. */
+  /** Encrypted: present, but not shown. */
   secure: z.boolean(),
-  /** The paths of what is not shown: encrypted, or secret by its name. */
+  /** The paths of what is hidden: encrypted, or secret by its name. */
   secretAt: z.array(z.string()),
 })
 

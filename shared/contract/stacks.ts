@@ -25,7 +25,7 @@ export const stackMethods = {
     'Sub-folders of the home folder, or of one below it, for choosing one to look in',
     z.strictObject({
       folder: z.string().min(1).max(4096),
-      /** Only those whose names begin so; hidden ones only where it begins with a dot. */
+      /** Only names with this beginning; hidden ones only where it begins with a dot. */
       beginning: z.string().max(255).optional(),
     }),
     z.object({
@@ -37,7 +37,7 @@ export const stackMethods = {
         z.object({
           name: z.string(),
           label: z.string(),
-          /** A Pulumi project stands in it. */
+          /** It contains a Pulumi project. */
           project: z.boolean(),
         }),
       ),
@@ -68,11 +68,11 @@ export const stackMethods = {
       /** Write to the config of the project file instead. */
       target: z.enum(['stack', 'project']).optional(),
       confirmed: z.boolean().optional(),
-      /** Also change files that lie outside their project: links, and config folders elsewhere. */
+      /** Also change files that are outside their project: links, and config folders elsewhere. */
       leaveProject: z.boolean().optional(),
-      /** Change `aws-native:profile` and `aws-native:region` along, where they are set. */
+      /** Also change `aws-native:profile` and `aws-native:region`, where they are set. */
       native: z.boolean().optional(),
-      /** Leave out stacks whose file cannot be read, with a warning, in the place of refusing all. */
+      /** Leave out stacks whose file cannot be read, with a warning, instead of refusing all. */
       leaveOutBroken: z.boolean().optional(),
     }),
     planSchema,
@@ -125,7 +125,7 @@ export const stackMethods = {
       runtime: z.string().optional(),
       /** Major of pulumi-aws: before 7 a provider takes one role. */
       major: z.number().int().positive().optional(),
-      /** A provider of aws-native in place of aws. */
+      /** A provider of aws-native instead of aws. */
       native: z.boolean().optional(),
       skipMetadataApiCheck: z.boolean().optional(),
     }),

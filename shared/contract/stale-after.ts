@@ -1,18 +1,18 @@
 import type { CoreEvent } from './events.ts'
 import type { QueryName } from './index.ts'
 
-/** The answer is the same as long as the host runs, so no event makes it old. */
+/** The answer is the same while the host runs, so no event makes it old. */
 export const neverStale = 'never'
 
-/** The events after which the answer of a query may be another one: at least one, or a reason for none. */
+/** The events that may change the answer of a query: at least one, or a reason for none. */
 export type StaleAfter = readonly [CoreEvent['type'], ...CoreEvent['type'][]] | typeof neverStale
 
 /**
  * What makes each query old; a query without an entry does not compile. The page asks again by this table alone. It is
- * apart from the schemas, which the page does not load.
+ * separate from the schemas, which the page does not load.
  */
 export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
-  // Asked once, before first paint; its parts live on in the queries below.
+  // Asked once, before first paint; the queries below keep its parts up to date.
   'app.snapshot': neverStale,
   'profiles.list': [
     'filesChanged',
@@ -36,17 +36,17 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'prompts.list': ['promptOpened', 'promptClosed'],
   'consent.list': ['consentChanged'],
   'vault.status': ['vaultChanged', 'filesChanged', 'settingsChanged'],
-  // Production is what the groups say now.
+  // Production depends on the groups now.
   'handouts.list': ['handoutsChanged', 'settingsChanged'],
   'handouts.rules': ['handoutsChanged'],
   'leases.list': ['leasesChanged'],
-  // Programs that are installed are not watched: the form asks anew. Where the files lie is a setting.
+  // Installed programs are not watched: the form asks again. Where the files are is a setting.
   'leases.agents': ['settingsChanged'],
   'keys.status': ['keysChanged', 'filesChanged', 'vaultChanged'],
   'settings.get': ['settingsChanged'],
   'settings.homes': ['settingsChanged', 'filesChanged'],
   'active.get': ['activeChanged'],
-  // The start-up files of shells are not watched; what Stackpass writes into them is history.
+  // The start-up files of shells are not watched; what Stackpass writes into them goes into the history.
   'shells.list': ['historyChanged'],
   'shells.hook': neverStale,
   'folders.list': ['settingsChanged', 'filesChanged', 'stacksChanged'],
@@ -54,7 +54,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
   'sessions.list': ['sessionsChanged', 'filesChanged', 'settingsChanged', 'verifiedChanged'],
   'sessionProfiles.list': ['filesChanged'],
   'organisations.accountNames': ['accountsChanged'],
-  // Which account a stack would run in depends on the shared files, on checks and on the active profile, too.
+  // Which account a stack would run in also depends on the shared files, on checks and on the active profile.
   'stacks.list': [
     'stacksChanged',
     'filesChanged',
@@ -74,7 +74,7 @@ export const staleAfter: { readonly [Name in QueryName]: StaleAfter } = {
     'sessionsChanged',
   ],
   'stacks.using': ['stacksChanged', 'filesChanged'],
-  // Folders of the home are not watched: whoever chooses one asks anew.
+  // Folders of the home are not watched: the folder chooser asks again.
   'stacks.folders': ['stacksChanged'],
   // A text made from its input.
   'stacks.snippet': neverStale,

@@ -7,7 +7,7 @@ import { command, query } from './method.ts'
 export const vaultStoreSchema = z.object({
   id: z.enum(storeIds),
   name: z.string(),
-  /** What a key in it is protected against, and what not, as sentences. */
+  /** What it protects a key against, and what not, as sentences. */
   protects: z.string(),
   not: z.string(),
   /** Why it cannot be used here; absent where it can. */
@@ -20,8 +20,9 @@ export const heldKeySchema = z.object({
   since: instant,
   accessKeyId: z.string(),
   /**
-   * `held`: the profile asks for it. `unfinished`: a move or a way out was interrupted; the key stands in the file, or both.
-   * `both`: the file holds a key as well. `unused`: no profile asks for it any more.
+   * `held`: the profile asks for it. `unfinished`: moving it in or taking it out was interrupted; the key is in the file, or
+   * both.
+   * `both`: the file holds a key as well. `unused`: no profile asks for it any longer.
    */
   state: z.enum(['held', 'unfinished', 'both', 'unused']),
 })
@@ -34,18 +35,18 @@ export const vaultMethods = {
     nothing,
     z.object({
       held: z.array(heldKeySchema),
-      /** Profiles whose key stands in a plain file and can be moved. */
+      /** Profiles whose key is in a plain file and can be moved. */
       plain: z.array(z.string()),
       stores: z.array(vaultStoreSchema),
       /** The store that is offered first. */
       suggested: z.enum(storeIds),
-      /** Absent while it is open. `passphrase`: the encrypted file alone waits for its passphrase. */
+      /** Absent while it is open. `passphrase`: only the encrypted file waits for its passphrase. */
       locked: z.enum(['by-you', 'idle', 'passphrase']).optional(),
-      /** Whether the encrypted file has a passphrase already. */
+      /** Whether the encrypted file already has a passphrase. */
       fileSetUp: z.boolean(),
       /** The encrypted file holds keys, and nothing here keeps its passphrase for all programs: each command asks for it. */
       asksEach: z.literal(true).optional(),
-      /** Minutes without use after which it locks; null: never. */
+      /** Idle minutes after which it locks; null: never. */
       idleMinutes: z.number().nullable(),
     }),
   ),

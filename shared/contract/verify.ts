@@ -22,7 +22,7 @@ export const verifyResultSchema = z.object({
   expiresAt: instant.optional(),
   /** The profiles and roles that led to the credentials, first to last. */
   via: z.array(z.string()),
-  /** Said when the region was assumed or overridden. */
+  /** Set when the region was assumed or overridden. */
   note: z.string().optional(),
   failure: z
     .object({
@@ -31,7 +31,7 @@ export const verifyResultSchema = z.object({
       reason: z.string().optional(),
       remedy: z.string().optional(),
       detail: z.string().optional(),
-      /** The credential_process that waits for the user's consent, as it is shown: its secrets are masked. */
+      /** The credential_process that waits for the user's consent, as shown: its secrets are masked. */
       command: z.string().optional(),
       /** The profile that has this command, which may be the source of another. */
       asks: z.string().optional(),
@@ -68,7 +68,7 @@ export const verifyMethods = {
 /** Whose work waits for an answer. `tab`: the tab or window that started it, by the id of its key. */
 export const askerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), tab: z.string().optional() }),
-  /** A command on a terminal; `program` is what started it, where that is known. */
+  /** A command on a terminal; `program` is what started it, if known. */
   z.object({ kind: z.literal('command'), program: z.string().optional() }),
 ])
 
@@ -82,9 +82,9 @@ export const promptSchema = z.object({
   /** How many profiles of the files use the device. */
   serves: z.number(),
   asker: askerSchema,
-  /** Until when an answer is waited for. */
+  /** How long to wait for an answer. */
   endsAt: instant,
-  /** `checking`: a code was given, and AWS is asked about it. */
+  /** `checking`: a code was given, and AWS is being asked. */
   state: z.enum(['open', 'checking']),
   /** When the last code was refused, and when the device shows the next one. */
   wrongAt: instant.optional(),

@@ -1,7 +1,7 @@
 import { declaredAccount } from './arn-account.ts'
 import type { ProfileKind } from './profile-kinds.ts'
 
-/** The account of a profile, and how it is known: STS said so, the files do, or its name has the form that the access portal gives. */
+/** The account of a profile, and how it is known: from STS, from the files, or from a name in the access portal's form. */
 export interface AccountKnown {
   readonly account: string
   readonly from: 'check' | 'files' | 'name'
@@ -20,8 +20,8 @@ export function accountInName(name: string): string | undefined {
 }
 
 /**
- * The account of a profile: as STS answered last, else as its settings say, else, of plain keys, as its name does. `valueOf` gives its
- * settings.
+ * The account of a profile: from the last answer of STS, otherwise from its settings, otherwise, for plain keys, from its name.
+ * `valueOf` gives its settings.
  */
 export function accountOf(
   { name, kind }: { readonly name: string; readonly kind: ProfileKind },

@@ -5,25 +5,25 @@ import { plainFile } from './plain-file.ts'
 import { newScanState, scanSettings, type KeyTable, type KnownKey } from './scan.ts'
 
 /**
- * What of a profile decides how tools use it and what is wrong with it. Profiles of one shape are treated alike: they differ in
- * values alone that are of the same kind, such as two keys that AWS gave out.
+ * What decides how tools use a profile and what is wrong with it. Profiles of one shape are treated alike: they differ only in
+ * values of the same kind, such as two keys that AWS gave out.
  */
 export interface Shape {
   readonly shape: string
-  /** Values that no shape tells apart, and that may be wrong each by itself. */
+  /** Values that no shape tells apart, and that may each be wrong by themselves. */
   readonly values: readonly (readonly [key: string, value: string])[]
 }
 
 type Rule =
   /** Nobody takes it for credentials; its value is in `values`. */
   | 'aside'
-  /** Nobody takes it for credentials, and whatever stands there is right. */
+  /** Nobody takes it for credentials, and any value is right. */
   | 'nothing'
   | 'literal'
   | 'end'
   | 'source'
   | 'command'
-  /** How the value of one kind looks; any other counts by its letters. */
+  /** What the value of one kind looks like; any other counts by its letters. */
   | RegExp
 
 const secret = /^[A-Za-z0-9+/=]{16,}$/
@@ -38,7 +38,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['sso_account_id', /^\d{12}$/],
   ['aws_account_id', /^\d{12}$/],
   ['sso_role_name', /^[A-Za-z][\w+=,.@-]*$/],
-  // Of the usual partition, where roles of that are at home.
+  // Of the usual partition, where roles of that account belong.
   ['region', /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/],
   ['output', 'aside'],
   ['cli_pager', 'nothing'],
@@ -57,11 +57,11 @@ function ruleOf({ key, expiry, parent }: KnownKey): Rule {
   return expiry ? 'end' : (rules.get(key) ?? 'literal')
 }
 
-/** A command that names no profile and asks nobody by name: in it the number of an account may be any. */
+/** A command that names no profile and asks nobody by name: an account number in it may be any. */
 const accountDigits = /(?<![\w-])\d{12}(?![\w-])/g
 const namesSomebody = /profile|stackpass|exec|credentials/i
 
-/** The shapes of the profiles in both files; undefined for one that must be looked at by itself. */
+/** The shapes of the profiles in both files; undefined for one that must be checked by itself. */
 export function createShapes(
   config: SharedFileDocument | undefined,
   credentials: SharedFileDocument | undefined,

@@ -1,4 +1,4 @@
-/** The account that the ARN of a role, a user or somebody signed in names. */
+/** The account in the ARN of a role, a user or somebody signed in. */
 export function accountInArn(arn: string): string | undefined {
   return /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(arn)?.[1]
 }
@@ -13,7 +13,8 @@ export function roleInArn(arn: string): { readonly account: string; readonly rol
 }
 
 /**
- * The account that a profile says it leads to: of its role, of its SSO account, or of who signs in by `login_session`.
+ * The account that a profile says it leads to: that of its role, of its SSO account, or of the person who signs in by
+ * `login_session`.
  * `valueOf` gives its settings.
  */
 export function declaredAccount(valueOf: (key: string) => string | undefined): string | undefined {

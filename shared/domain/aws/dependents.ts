@@ -12,7 +12,10 @@ function sourcesOf(profile: MergedProfile): string[] {
 /** The settings by which a profile takes its credentials from another. */
 export const sourceSettings = ['source_profile', 'credential_process'] as const
 
-/** All profiles that get no credentials any more without `names`, over any number of steps; without `names` themselves. Profiles without any of `sourceSettings` may be left out. */
+/**
+ * All profiles that lose their credentials without `names`, over any number of steps; without `names` themselves. Profiles
+ * without any of `sourceSettings` may be left out.
+ */
 export function dependentsOf(profiles: Iterable<MergedProfile>, names: readonly string[]): string[] {
   const users = new Map<string, string[]>()
   for (const profile of profiles)

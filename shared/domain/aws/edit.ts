@@ -77,7 +77,7 @@ export function planOperation(document: SharedFileDocument, operation: SharedFil
 
 /**
  * The splices for operations of one type on different names, all of the same document; not yet applied. Settings go into
- * sections that are there: two new ones at the end of a file would not know of each other.
+ * existing sections: two new ones at the end of a file would not know about each other.
  */
 export function planAtOnce(
   document: SharedFileDocument,
@@ -192,8 +192,8 @@ function mismatched(reason: string): EditOutcome {
 }
 
 /**
- * Applies one operation to the bytes of a shared file: the smallest change that does it (rules R1 to P1 of the corpus). The
- * result is read again before it is returned. Fails with InvalidProfileName, InvalidKey, InvalidValue, ProfileExists,
+ * Applies one operation to the bytes of a shared file: the smallest change that does it (rules R1 to P1 of the corpus). Reads the
+ * result again before returning it. Fails with InvalidProfileName, InvalidKey, InvalidValue, ProfileExists,
  * ProfileNotFound, SectionNotFound, SyntaxError, UnsupportedEncoding, HalfKeyPair, NothingToChange or VerifyMismatch.
  */
 export function editSharedFile(

@@ -22,7 +22,7 @@ export interface ConfiguredEndpoint {
 
 /**
  * The endpoint that was configured for a service, by the precedence that botocore and the JS SDK share: code, variable of the
- * service, variable for all, the profile's `services` section, the profile. Undefined when the SDK's own endpoint holds.
+ * service, variable for all, the profile's `services` section, the profile. Undefined when the SDK's own endpoint applies.
  */
 export function configuredEndpointUrl(question: EndpointQuestion): ConfiguredEndpoint | undefined {
   const { service, environment, profile, services, client } = question

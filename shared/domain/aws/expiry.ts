@@ -14,7 +14,7 @@ export function findExpiry(
   return undefined
 }
 
-/** The usual spelling; of days that every month has, so that it needs no calendar. */
+/** The usual spelling; only days that every month has, so that it needs no calendar. */
 const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
 
 /**

@@ -3,7 +3,7 @@ import { sectionsHolding } from './lookup.ts'
 import { plainFile } from './plain-file.ts'
 import type { MergedProfile } from './types.ts'
 
-/** The names of the profiles in a file in which one of the settings may stand; undefined where that is not told by the text. */
+/** The names of the profiles in a file that may have one of the settings; undefined where the text does not tell. */
 function namesHaving(
   document: SharedFileDocument | undefined,
   keys: readonly string[],
@@ -17,13 +17,13 @@ function namesHaving(
   )
 }
 
-/** Where the header of a profile stands, as a place in the order of the list. */
+/** Where the header of a profile is, as a place in the order of the list. */
 const placeOf = ({ configLine, credentialsLine }: MergedProfile): number =>
   configLine ?? Number.MAX_SAFE_INTEGER / 2 + (credentialsLine ?? 0)
 
 /**
- * The profiles that may have one of the settings, in their order. Thousands of others are not read, where the text alone tells that
- * they have none.
+ * The profiles that may have one of the settings, in their order. Does not read thousands of others, where the text alone tells
+ * that they have none.
  */
 export function profilesHaving(
   keys: readonly string[],

@@ -25,7 +25,7 @@ const prefixes: ReadonlyMap<string, 'profile' | 'sso-session' | 'services'> = ne
 
 /** The closing bracket: the first one, unless the line without its comment ends in a later one (`[a]b]`, `[[x]]`). */
 function findClose(text: string, open: number, contentEnd: number): number {
-  // Not `indexOf`, which looks through all that follows for each header that is not closed.
+  // Not `indexOf`, which searches the rest of the text for each header that is not closed.
   let first = open + 1
   while (first < contentEnd && text.charCodeAt(first) !== 93) first += 1
   if (first >= contentEnd) return -1
@@ -47,7 +47,7 @@ function findClose(text: string, open: number, contentEnd: number): number {
 }
 
 /**
- * The usual headers of profiles: nothing else on the line, and a name that every reader takes. To be tried at the offset of
+ * The usual headers of profiles: nothing else on the line, and a name that every reader takes. Try this at the offset of
  * the `[`, before the full rules.
  */
 export const plainHeader: Readonly<Record<SharedFileKind, RegExp>> = {
@@ -56,8 +56,8 @@ export const plainHeader: Readonly<Record<SharedFileKind, RegExp>> = {
 }
 
 /**
- * Reads the header whose `[` is at `open`. Any spelling that denotes a profile is one: quotes, tabs, padding, a comment glued to
- * the bracket (aws-shared-files.md 1.1, column "neutral").
+ * Reads the header whose `[` is at `open`. Accepts any spelling that denotes a profile: quotes, tabs, padding, a comment right
+ * after the bracket (aws-shared-files.md 1.1, column "neutral").
  */
 export function readHeader(text: string, open: number, contentEnd: number, kind: SharedFileKind): Header {
   const close = findClose(text, open, contentEnd)

@@ -6,7 +6,7 @@ export const containerVariables = [
   'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
 ] as const
 
-/** Every variable by which an SDK, now or in versions still in use, takes on an identity or a part of one. */
+/** Every variable that gives an SDK, now or in versions still in use, an identity or a part of one. */
 export const identityVariables = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',

@@ -4,10 +4,10 @@ export const keyPair = ['aws_access_key_id', 'aws_secret_access_key'] as const
 /** Session tokens; the second name is boto2's and still written by saml2aws. */
 export const tokenKeys: ReadonlySet<string> = new Set(['aws_session_token', 'aws_security_token'])
 
-/** What signs requests together with a key ID. What is secret is another question: `isSecretName`. */
+/** What signs requests together with a key ID. Whether it is secret is another question: `isSecretName`. */
 export const secretKeys: ReadonlySet<string> = new Set(['aws_secret_access_key', ...tokenKeys])
 
-/** Where tools note the end of temporary keys, the ones seen most often first. No SDK reads them. */
+/** Where tools note the end of temporary keys, the most common ones first. No SDK reads them. */
 export const expiryKeys: readonly string[] = [
   'x_security_token_expires',
   'aws_expiration',
@@ -44,12 +44,14 @@ export function isCredentialKey(key: string): boolean {
   return credentialKeys.has(key)
 }
 
-/** Settings whose value is a command: for credentials, and for MFA codes (of aws-vault and Stackpass; the AWS tools pass it over). */
+/**
+ * Settings whose value is a command: for credentials, and for MFA codes (of aws-vault and Stackpass; the AWS tools ignore it).
+ */
 export const programSettings: readonly string[] = ['credential_process', 'mfa_process']
 
 export const isProgramSetting = (key: string): boolean => programSettings.includes(key)
 
-/** What a list shows of a profile, or judges it by: these are read without the rest of its settings. */
+/** What a list shows about a profile, or judges it by: these are read without the rest of its settings. */
 const listedKeys: readonly string[] = [
   ...keyPair,
   ...tokenKeys,

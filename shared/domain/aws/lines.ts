@@ -7,7 +7,7 @@ export function isBlankCode(code: number): boolean {
   return code === 32 || code === 9
 }
 
-/** Whether a carriage return ends a line by itself somewhere, as old Mac files and botocore's universal newlines have it. */
+/** Whether a carriage return ends a line by itself somewhere, as in old Mac files and botocore's universal newlines. */
 export function hasLoneReturn(text: string): boolean {
   for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
     let next = at + 1
@@ -19,8 +19,8 @@ export function hasLoneReturn(text: string): boolean {
 }
 
 /**
- * The first byte behind the line that starts at `start`. `\r\r\n`, left by text-mode rewrites, is one line end. Looks no
- * further than that, so that all lines together take time for the text and not for its square.
+ * The first byte after the line that starts at `start`. `\r\r\n`, left by text-mode rewrites, is one line end. Looks no
+ * further than that, so that the time for all lines together is linear in the text, not quadratic.
  */
 export function lineEndOf(text: string, start: number, loneReturn: boolean): number {
   if (!loneReturn) {
@@ -87,8 +87,8 @@ function firstEnding(text: string): string {
 }
 
 /**
- * The line end that a new line at `at` takes: that of the line before it, else the first one in the file. A lone carriage
- * return, which ends a line for the AWS CLI only, is taken where the file has nothing else.
+ * The line end for a new line at `at`: that of the line before it, otherwise the first one in the file. A lone carriage
+ * return, which ends a line only for the AWS CLI, is used where the file has nothing else.
  */
 export function neighbourEnding(document: SharedFileDocument, at: number): string {
   const { text, bodyStart } = document

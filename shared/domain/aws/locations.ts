@@ -12,7 +12,7 @@ export interface SharedFilePaths {
   readonly emptyVariables: readonly string[]
 }
 
-/** Whether the AWS CLI puts something into this path that the SDKs take as it stands: a variable, or the home of another user. */
+/** Whether the AWS CLI expands something in this path that the SDKs take unchanged: a variable, or the home of another user. */
 export function isUnexpanded(value: string): boolean {
   return /\$[\w{]|^~[^/\\]/.test(value)
 }
@@ -31,8 +31,9 @@ function homeOf(environment: Environment, windows: boolean): string | undefined 
 }
 
 /**
- * Finds the shared files by the rules of the SDKs' file-location vectors: the two variables, else `.aws` in the home folder. A
- * leading `~/` (on Windows also `~\`) stands for the home folder. `fallbackHome` is what the system says when no variable does.
+ * Finds the shared files by the rules of the SDKs' file-location vectors: the two variables, otherwise `.aws` in the home
+ * folder. A leading `~/` (on Windows also `~\`) stands for the home folder. `fallbackHome` is what the system says when no
+ * variable does.
  */
 export function resolveSharedFilePaths(
   environment: Environment,

@@ -3,7 +3,7 @@ import { propertiesOf } from './properties.ts'
 import { decodeText, encodeText, lowerCaseText } from './text.ts'
 import type { SectionKind } from './types.ts'
 
-/** One section stands for itself: a list for each of ten thousand names would only cost. */
+/** A single section represents itself: a list for each of ten thousand names would only cost. */
 type Indexed = Section | Section[]
 
 function buildIndex(document: SharedFileDocument): Map<string, Indexed> {
@@ -19,12 +19,12 @@ function buildIndex(document: SharedFileDocument): Map<string, Indexed> {
   return index
 }
 
-/** All sections by kind and name. A name that stands in the file once has its section, others have a list. */
+/** All sections by kind and name. A name that is in the file once has its section, others have a list. */
 export function indexOf(document: SharedFileDocument): ReadonlyMap<string, Indexed> {
   return (document.index ??= buildIndex(document))
 }
 
-/** So many look-ups go through the sections one by one: that takes less time than to index the names of thousands. */
+/** This many look-ups go through the sections one by one: that takes less time than an index of thousands of names. */
 const fewLookups = 16
 
 /** Every section of that name, in file order, `[default]` and `[profile default]` alike. */
@@ -43,7 +43,7 @@ export function allSectionsOf(
   return Array.isArray(found) ? found : [found]
 }
 
-/** The sections that count: where `[profile default]` stands in the file, `[default]` does not (rule R9). */
+/** The sections that count: if the file has `[profile default]`, `[default]` does not (rule R9). */
 export function effectiveSections(sections: readonly Section[]): readonly Section[] {
   if (sections.length < 2) return sections
   return sections.some((section) => section.prefixed)
@@ -71,7 +71,7 @@ function sectionAt({ sections }: SharedFileDocument, at: number): Section | unde
   return sections[low - 1]
 }
 
-/** The sections in whose lines any of the texts stands somewhere, in file order. */
+/** The sections whose lines contain any of the texts, in file order. */
 export function sectionsHolding(document: SharedFileDocument, texts: Iterable<string>): Section[] {
   const { text } = document
   const found = new Set<Section>()
@@ -112,7 +112,7 @@ export function sectionNames(document: SharedFileDocument | undefined, kind: Sec
   return [...names].map(decodeText)
 }
 
-/** A setting with the place it stands at; `parent` for a nested one. */
+/** A setting with its place; `parent` for a nested one. */
 export interface FoundProperty {
   readonly section: Section
   readonly property: Property

@@ -20,7 +20,7 @@ function has(profile: Values, key: string): boolean {
 }
 
 /**
- * Which way of getting credentials the SDKs would take: assuming a role comes before keys (botocore's provider order, the JS
+ * Which way of getting credentials the SDKs would take: assuming a role goes before keys (botocore's provider order, the JS
  * SDK's fromIni), keys before Identity Center, a process or a login session.
  */
 function kindOf(profile: Values): ProfileKind {
@@ -41,7 +41,7 @@ function kindOf(profile: Values): ProfileKind {
   return 'incomplete'
 }
 
-/** One section stands for itself: a list for each of ten thousand profiles would only cost. */
+/** A single section represents itself: a list for each of ten thousand profiles would only cost. */
 type Sections = Section | Section[] | undefined
 
 /** The header line of the first section that counts. */
@@ -76,8 +76,8 @@ class Shared {
   }
 
   /**
-   * The values of `listedKeys` of a profile. There is one list, for whoever asks for one of a profile asks for others too:
-   * ten thousand lists would cost more than they hold.
+   * The values of `listedKeys` of a profile. There is one list, because a caller that asks for one of a profile asks for others
+   * too: ten thousand lists would cost more than they hold.
    */
   listedOf(profile: LazyProfile): readonly (string | undefined)[] {
     if (this.#listedOf === profile) return this.#listed
@@ -101,8 +101,8 @@ class Shared {
 }
 
 /**
- * A profile whose settings are read from the documents when somebody first asks for them: most callers look at a few
- * profiles of thousands, or at a few settings of all.
+ * A profile whose settings are read from the documents on demand: most callers look at a few profiles of thousands, or at a few
+ * settings of all.
  */
 class LazyProfile implements MergedProfile {
   readonly name: string
@@ -187,7 +187,7 @@ class LazyProfile implements MergedProfile {
 
 /**
  * The profiles of both files, one per name, in file order (config first). The credentials file wins key by key; within a file
- * the last occurrence wins. Pass `undefined` for a file that does not exist. Settings are read when they are first asked for.
+ * the last occurrence wins. Pass `undefined` for a file that does not exist. Reads settings on demand.
  */
 export function mergeProfiles(
   config: SharedFileDocument | undefined,
@@ -224,7 +224,7 @@ export function mergeProfile(
   return profile
 }
 
-/** A section that is no profile (`sso-session`, `services`), with its settings; nested ones as `parent.child`. */
+/** A section that is not a profile (`sso-session`, `services`), with its settings; nested ones as `parent.child`. */
 export interface ListedSection {
   readonly name: string
   /** 1-based line of its first header. */

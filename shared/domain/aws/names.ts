@@ -17,10 +17,10 @@ export const inheritedNames: ReadonlySet<string> = new Set([
   '__lookupSetter__',
 ])
 
-/** Names that JavaScript objects have by birth. `__proto__` makes the JS SDK's reader drop the whole file. */
+/** Names that every JavaScript object has. `__proto__` makes the JS SDK's reader drop the whole file. */
 const objectNames: ReadonlySet<string> = new Set([...inheritedNames, '__proto__', 'prototype'])
 
-/** A name that the section does not have for some reader, or that does more there. */
+/** A name that some reader does not find in the section, or that does more there. */
 export function isReservedName(name: string): boolean {
   return inheritedNames.has(name) || name === '__proto__' || name === 'DEFAULT'
 }
@@ -30,7 +30,7 @@ export const plainNamePart = String.raw`[A-Za-z0-9_\-/.%@:+]+`
 /** Names that every reader takes. */
 export const specName = new RegExp(`^${plainNamePart}$`)
 const allowedName = new RegExp(`^${plainNamePart}(?: +${plainNamePart})*$`)
-/** As long as a name may be in the contract and in the state file that shells read. */
+/** The maximum length of a name in the contract and in the state file that shells read. */
 const longestName = 512
 const remedy = 'Use letters, digits and - _ / . % @ : +'
 

@@ -1,11 +1,11 @@
-/** A map of which a value is worked out when somebody asks for it: whoever wants one of thousands does not pay for all. */
+/** A map that computes a value on demand: a caller that wants one of thousands does not pay for all. */
 export class OnDemand<V> implements ReadonlyMap<string, V> {
   readonly #one: (name: string) => V | undefined
   readonly #every: () => ReadonlyMap<string, V>
   readonly #some = new Map<string, V | undefined>()
   #all: ReadonlyMap<string, V> | undefined
 
-  /** `every` gives the values that `one` does, in their order; it is called when somebody goes through them. */
+  /** `every` gives the same values as `one`, in their order; it is called for iteration. */
   constructor(one: (name: string) => V | undefined, every: () => ReadonlyMap<string, V>) {
     this.#one = one
     this.#every = every
@@ -53,7 +53,7 @@ export class OnDemand<V> implements ReadonlyMap<string, V> {
   }
 }
 
-/** The names as a map on demand: those for which there is no value are left out. */
+/** The names as a map on demand: leaves out those without a value. */
 export function onDemand<V>(
   names: () => Iterable<string>,
   one: (name: string) => V | undefined,
@@ -68,7 +68,7 @@ export function onDemand<V>(
   })
 }
 
-/** Two maps as one, on demand: the names of the first come first, and `join` says what becomes of a name. */
+/** Two maps as one, on demand: the names of the first come first, and `join` decides about each name. */
 export function joinedOnDemand<A, B, V>(
   first: ReadonlyMap<string, A>,
   second: ReadonlyMap<string, B>,

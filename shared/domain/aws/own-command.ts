@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../result.ts'
 import { quotePosix } from '../transfer/export/quoting.ts'
 import type { MergedProfile } from './types.ts'
 
-/** Whose credentials a command of ours gives: of the active profile, or of one that it names. */
+/** Whose credentials a command of ours gives: those of the active profile, or of one that it names. */
 export type OwnTarget = { readonly active: true } | { readonly active: false; readonly profile: string }
 
 interface Place {
@@ -13,12 +13,12 @@ interface Place {
 }
 
 /**
- * One word of a credential_process. The JavaScript, Go and Rust SDKs hand the line to sh or cmd, botocore splits it by
+ * One word of a credential_process. The JavaScript, Go and Rust SDKs pass the line to sh or cmd, botocore splits it by
  * the rules of sh or of Windows; single quotes, and on Windows double ones, mean the same to all of them.
  */
 function word(value: string, platform: string): string | undefined {
   if (/[\u0000-\u001F\u007F]/.test(value)) return undefined
-  // Readers of the file take this for the start of a comment, whatever quotes it is in.
+  // Readers of the file take this for the start of a comment, even in quotes.
   if (/(?:^|\s)[#;]/.test(value)) return undefined
   if (platform !== 'win32') return quotePosix(value)
   if (/^[A-Za-z0-9_.:/\\@+,-]+$/.test(value)) return value
@@ -48,9 +48,9 @@ export function ownCommand(target: OwnTarget, { platform, program = 'stackpass' 
 
 const programName = /(?:^|[\\/])stackpass(?:\.(?:cjs|mjs|cmd|exe))?$/i
 
-/** The words of a command that is nothing but a program with its arguments, alike for a shell and a plain split. */
+/** The words of a command that is just a program with its arguments, alike for a shell and a plain split. */
 function plainWords(command: string): readonly string[] | undefined {
-  // A shell drops what follows a `#`; others hand it over, and cmd.exe reads on.
+  // A shell drops everything after a `#`; others pass it on, and cmd.exe reads on.
   if (/(?:^|\s)#/.test(command)) return undefined
   const split = posixWords(command, { env: {}, home: '~' })
   if (split?.whole !== true) return undefined
@@ -60,7 +60,7 @@ function plainWords(command: string): readonly string[] | undefined {
   return isPlain ? split.tokens.map(({ text }) => text) : undefined
 }
 
-/** Whom a credential_process asks when it is a command of ours, wherever the program lies; undefined for all others. */
+/** Whom a credential_process asks when it is a command of ours, wherever the program is; undefined for all others. */
 export function parseOwnCommand(command: string): OwnTarget | undefined {
   if (!/stackpass/i.test(command)) return undefined
   // A Windows path has backslashes outside quotes, which sh would drop; only the last part of it matters here.
@@ -79,7 +79,7 @@ export function ownTargetOf(profile: MergedProfile | undefined): OwnTarget | und
 }
 
 /**
- * True when the credentials of a profile come, over source profiles and twins, from one of these profiles, itself among
+ * True when a profile gets its credentials, over source profiles and twins, from one of these profiles, itself among
  * them, or from the active one, which may be any.
  */
 export function comesFrom(

@@ -15,7 +15,7 @@ import {
 } from './pair.ts'
 import type { SharedFileKind, SharedFileOperation } from './types.ts'
 
-/** What an operation does to each file, where it can be done together with others of its type on other profiles. */
+/** What an operation does to each file, if it can be combined with others of its type on other profiles. */
 function partOf(both: Both, operation: SharedFileOperation): Operations | undefined {
   if ('section' in operation && (operation.section ?? 'profile') !== 'profile') return undefined
   const isPlain = (keys: readonly string[]): boolean =>
@@ -43,8 +43,9 @@ function partOf(both: Both, operation: SharedFileOperation): Operations | undefi
 }
 
 /**
- * How many operations from `from` on can be done at once: profiles of their own that are added, deleted or get settings, no
- * credentials among them; `undefined` goes with nothing. Each file is then parsed, spliced and read back once, however many they are.
+ * How many operations from `from` on can be combined: separate profiles that are added, deleted or get settings, with no
+ * credentials among them; `undefined` cannot be combined. Each file is then parsed, spliced and read back once, however many
+ * they are.
  */
 export function joinableFrom(
   files: SharedFilePair,
@@ -65,7 +66,7 @@ export function joinableFrom(
   return at - from
 }
 
-/** Applies operations of which `joinableFrom` says that they can be done at once. Fails as `editPair` does for the first that does. */
+/** Applies operations that `joinableFrom` allows to combine. Fails as `editPair` does for the first that fails. */
 export function editPairAtOnce(
   files: SharedFilePair,
   operations: readonly SharedFileOperation[],

@@ -34,7 +34,7 @@ export interface PairOutcome {
 
 export type Operations = Partial<Record<SharedFileKind, SharedFileOperation>>
 
-/** Both files while an edit is worked out. */
+/** Both files while an edit is computed. */
 export interface Both {
   readonly config: SharedFileDocument
   readonly credentials: SharedFileDocument
@@ -94,7 +94,7 @@ function change(
     : apply(both, operations, name)
 }
 
-/** What `change` does to each file; undefined where there is nothing to set in a profile that is not there. */
+/** What `change` does to each file; undefined where there is nothing to set in a missing profile. */
 export function changesOf(
   both: Both,
   name: string,
@@ -226,8 +226,8 @@ function setActiveDefault(both: Both, name: string, options: PairOptions): PairO
 /**
  * Applies one operation to both files in one go: names are renamed, deleted and copied in both, settings go to the file where
  * they take effect (new credentials to the credentials file, other new settings to config). Refuses to leave half a key pair or
- * a token without keys where there was none before (HalfKeyPair, TokenWithoutKeys), and takes a session token and its expiry
- * along when a long-lived key replaces a temporary one.
+ * a token without keys where there was none before (HalfKeyPair, TokenWithoutKeys), and removes a session token and its expiry
+ * when a long-lived key replaces a temporary one.
  */
 export function editPair(
   files: SharedFilePair,

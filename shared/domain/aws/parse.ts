@@ -18,8 +18,8 @@ function isUtf16(bytes: Uint8Array): boolean {
 const parsed = new WeakMap<Uint8Array, SharedFileDocument>()
 
 /**
- * Reads a shared file. Never fails: what no rule covers is kept as it is and shows up in `problems` of a section.
- * The same bytes give the same document as long as somebody holds them: one write asks for it in half a dozen places. So
+ * Reads a shared file. Never fails: what no rule covers is kept unchanged and appears in `problems` of a section.
+ * The same bytes give the same document while somebody holds them: one write asks for it in half a dozen places. So
  * bytes that were parsed must not be changed in place.
  */
 export function parseSharedFile(bytes: Uint8Array, kind: SharedFileKind): SharedFileDocument {
@@ -126,7 +126,7 @@ function parseText(
   return document
 }
 
-/** How far the lines of the current section were looked at, to tell what an indented `[` below them is. */
+/** How far the lines of the current section were looked at, to decide about an indented `[` below them. */
 interface Probe {
   section: Section
   upTo: number
@@ -139,7 +139,7 @@ interface Probe {
 
 /**
  * An indented `[` opens a section only where it cannot continue a value: nothing precedes it in its section, or what precedes
- * stands at least as deep (the rule of Python's configparser). Looks at every line once, however many brackets follow.
+ * is at least as deep (the rule of Python's configparser). Looks at every line once, however many brackets follow.
  */
 function opensSection(
   document: SharedFileDocument,

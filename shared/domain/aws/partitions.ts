@@ -4,7 +4,7 @@ export interface Partition {
   readonly regions: RegExp
   readonly dnsSuffix: string
   readonly dualStackSuffix: string
-  /** The name that stands for the partition as a whole, where services that have no region live. */
+  /** The name for the partition as a whole, used by services without a region. */
   readonly globalRegion: string
 }
 

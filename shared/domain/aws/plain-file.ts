@@ -6,16 +6,16 @@ import { onDemand } from './on-demand.ts'
 import type { SectionKind } from './types.ts'
 
 /**
- * A file whose sections all readers find alike, each by itself: no line of one changes how another is read, and none stops a
- * reader. What a reader makes of a section can then be found out from its lines alone.
+ * A file in which all readers find the same sections, each independent: no line of one changes how another is read, and none
+ * stops a reader. Then the lines of a section alone tell what a reader makes of it.
  */
 export interface PlainFile {
   readonly document: SharedFileDocument
-  /** Sections with something in them, beside the usual, that somebody may have to be told of. */
+  /** Sections with something unusual in them that a user may need to know. */
   readonly odd: ReadonlySet<Section>
 }
 
-/** Whether a file is plain, and where it is not as usual; worked out once. */
+/** Whether a file is plain, and where it is unusual; computed once. */
 export const plainFile: (document: SharedFileDocument) => PlainFile | undefined = remember(lookThrough)
 
 const usual = 1
@@ -31,7 +31,7 @@ const space = 32
 const lineFeed = 10
 const equals = 61
 
-/** So many settings are compared with each other; a section with more is not taken for plain. */
+/** How many settings are compared with each other; a section with more does not count as plain. */
 const mostSettings = 64
 
 /** Names that the JS SDK cannot tell from the prefix of another kind of section. */
@@ -60,7 +60,7 @@ function hasNoSettings(text: string, from: number, to: number): boolean {
   return true
 }
 
-/** The places of ` #` and ` ;`, where some readers begin a comment; to be asked about from one section to the next. */
+/** The places of ` #` and ` ;`, where some readers begin a comment; for use section by section. */
 function commentFinder(text: string): (from: number, to: number) => boolean {
   const next = [-1, -1]
   return (from, to) =>
@@ -71,7 +71,7 @@ function commentFinder(text: string): (from: number, to: number) => boolean {
     })
 }
 
-/** Reads the lines of a section: undefined where they are not plain, else whether they are as usual. */
+/** Reads the lines of a section: undefined where they are not plain, otherwise whether they are as usual. */
 function lookAt(text: string, { bodyStart, end }: Section, hashes: Int32Array): 'usual' | 'odd' | undefined {
   let isOdd = false
   let settings = 0

@@ -7,14 +7,17 @@ function wordsOf(command: string): readonly Token[] {
   return posixWords(command, { env: {}, home: '~' })?.tokens ?? []
 }
 
-/** A word of a command that names a profile, and where its name stands. */
+/** A word of a command that names a profile, and the place of the name. */
 export interface NamedProfile {
   readonly name: string
   readonly start: number
   readonly end: number
 }
 
-/** Where `--profile NAME`, `--profile=NAME` and `AWS_PROFILE=NAME` stand in a command, also in a line for a shell. Names in quotes too. */
+/**
+ * Where a command has `--profile NAME`, `--profile=NAME` and `AWS_PROFILE=NAME`, also in a line for a shell. Names in quotes
+ * too.
+ */
 export function profilesNamedIn(command: string): NamedProfile[] {
   const found: NamedProfile[] = []
   const pattern =
@@ -29,7 +32,7 @@ export function profilesNamedIn(command: string): NamedProfile[] {
   return found
 }
 
-/** Whether a place in a command is inside of quotes, as in `sh -c "tool --profile x"`. */
+/** Whether a place in a command is inside quotes, as in `sh -c "tool --profile x"`. */
 function isInQuotes(command: string, place: number): boolean {
   let open = ''
   for (const letter of command.slice(0, place)) {
@@ -39,7 +42,7 @@ function isInQuotes(command: string, place: number): boolean {
   return open !== ''
 }
 
-/** Whether a name stands in a command as a whole word, in whatever sense: `aws-vault exec NAME`. */
+/** Whether a command contains a name as a whole word, in whatever sense: `aws-vault exec NAME`. */
 export function hasWord(command: string, name: string): boolean {
   const isEdge = (letter: string | undefined): boolean => letter === undefined || /[\s"'=;&|<>]/.test(letter)
   for (let at = command.indexOf(name); at >= 0; at = command.indexOf(name, at + 1))
@@ -72,7 +75,7 @@ export function programOf(command: string): string {
     .replace(/\.(?:exe|cmd|cjs|mjs)$/i, '')
 }
 
-/** What in a command only a shell understands; botocore, and so the AWS CLI and boto3, starts the program itself. */
+/** The parts of a command that only a shell understands; botocore, and so the AWS CLI and boto3, starts the program itself. */
 export function needsShell(command: string): string | undefined {
   const split = posixWords(command, { env: {}, home: '~' })
   if (split === undefined) return undefined
@@ -87,7 +90,7 @@ export function needsShell(command: string): string | undefined {
   return odd.text.startsWith('~') ? 'the ~ of a home folder' : 'a variable or pattern'
 }
 
-/** A name as one word of a command, for a shell and for a plain split alike; undefined where none carries it. */
+/** A name as one word of a command, for a shell and for a plain split alike; undefined where no quoting works for both. */
 function asWord(name: string): string | undefined {
   if (/[\u0000-\u001F\u007F]|(?:^|\s)[#;]/.test(name)) return undefined
   return quotePosix(name)
@@ -104,8 +107,8 @@ function renameOwn(command: string, to: string): string | undefined {
 }
 
 /**
- * A credential_process in which a profile has another name: that of a command of ours, and those behind `--profile`. The
- * command itself where it names no such profile; undefined where the new name cannot stand in it.
+ * A credential_process with a profile renamed: in a command of ours, and after `--profile`. The command itself where it does
+ * not name the profile; undefined where it cannot hold the new name.
  */
 export function renameInCommand(command: string, from: string, to: string): string | undefined {
   const target = parseOwnCommand(command)

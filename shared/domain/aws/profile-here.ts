@@ -17,14 +17,14 @@ export interface Here {
   readonly profile?: string
   /** In words, to be read behind "because". */
   readonly why: string
-  /** What another rule would choose, and is not asked. */
+  /** What another rule would choose, but is not used. */
   readonly hidden: readonly string[]
 }
 
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== ''
 
 /**
- * Which identity the AWS CLI v2 would take in this environment: keys of the environment come before AWS_PROFILE, that before
+ * Which identity the AWS CLI v2 would take in this environment: keys of the environment go before AWS_PROFILE, which goes before
  * AWS_DEFAULT_PROFILE (v1 and boto3 have these two the other way round); without any it is the profile `default`.
  */
 export function profileHere(environment: Environment): Here {
@@ -47,7 +47,7 @@ export function profileHere(environment: Environment): Here {
   return { rule: 'default-profile', profile: 'default', why: 'AWS_PROFILE is not set', hidden: [] }
 }
 
-/** Who has set AWS_PROFILE: the hook says so of itself. */
+/** Who has set AWS_PROFILE: the hook marks its own value. */
 function byVariable(environment: Environment, named: string): Pick<Here, 'rule' | 'why'> {
   if (environment['STACKPASS_PROFILE'] !== named)
     return { rule: 'profile-variable', why: 'AWS_PROFILE is set in this shell' }

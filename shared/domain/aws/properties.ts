@@ -7,7 +7,7 @@ export function loneReturnOf(document: SharedFileDocument): boolean {
   return document.loneReturn
 }
 
-/** The settings of a section and the lines that are none. Read at the first call, then kept. */
+/** The settings of a section and the lines that are not settings. Read at the first call, then kept. */
 export function propertiesOf(document: SharedFileDocument, section: Section): SectionBody {
   return (section.body ??= readBody(document, section))
 }

@@ -58,10 +58,10 @@ export function findAllReferences(
   return found
 }
 
-/** So many texts are looked for one by one; for more, all sections are read. */
+/** This many texts are searched for one by one; for more, all sections are read. */
 const fewTexts = 16
 
-/** All profiles of a file in which one of the texts may stand, in file order; others too where that takes no less time. */
+/** All profiles of a file that may contain one of the texts, in file order; others too where that takes no less time. */
 export function profilesWith(document: SharedFileDocument, texts: readonly string[]): NamedSections[] {
   const plain = texts.length > fewTexts ? undefined : plainFile(document)
   if (plain === undefined) return namedSections(document, 'profile')
@@ -76,7 +76,7 @@ export function profilesWith(document: SharedFileDocument, texts: readonly strin
 export interface ChainStep {
   readonly name: string
   readonly kind: ProfileKind
-  /** How the credentials for this step are found: another profile, or a source such as `Ec2InstanceMetadata`. */
+  /** Where the credentials for this step come from: another profile, or a source such as `Ec2InstanceMetadata`. */
   readonly via?: { readonly key: 'source_profile' | 'credential_source'; readonly value: string }
 }
 
@@ -89,7 +89,7 @@ export interface Chain {
   readonly missing?: string
 }
 
-/** Real chains have a handful of roles. Walked to the end, one of thousands would take time in the square of its length. */
+/** Real chains have a handful of roles. Walking a chain of thousands to the end would take quadratic time. */
 export const longestChain = 64
 
 /**
@@ -115,7 +115,7 @@ export function chainOf(
     const ownKeys =
       (profile.settings.get('aws_access_key_id')?.value ?? '') !== '' &&
       (profile.settings.get('aws_secret_access_key')?.value ?? '') !== ''
-    // Behind the first step the SDKs prefer keys to a role (fromIni, botocore's visited check).
+    // After the first step the SDKs prefer keys to a role (fromIni, botocore's visited check).
     const follow = role !== '' && source !== '' && web === '' && (steps.length === 0 || !ownKeys)
     if (!follow) {
       const via =

@@ -34,7 +34,7 @@ function halves(document: SharedFileDocument, key: KeyPairValue) {
     )
 }
 
-/** The names of the profiles in a file in which a key ID stands, in file order. */
+/** The names of the profiles in a file that contain a key ID, in file order. */
 export function profilesWithKey(document: SharedFileDocument | undefined, accessKeyId: string): string[] {
   if (document === undefined) return []
   const found = halves(document, { accessKeyId, secretAccessKey: '' })
@@ -55,7 +55,7 @@ const settingsOf = (document: SharedFileDocument): string[] =>
   ])
 
 /**
- * Puts one key in the place of another in every profile of a file, twice-written ones too. Only the bytes of the values change:
+ * Replaces one key with another in every profile of a file, also where it appears twice. Only the bytes of the values change:
  * comments, blanks and order stay. Errors: UnsupportedEncoding, VerifyMismatch.
  */
 export function replaceKey(

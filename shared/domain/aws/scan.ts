@@ -5,14 +5,14 @@ import { isBlankCode } from './lines.ts'
 import { eachSetting, valueOf } from './lookup.ts'
 import { decodeText, lowerCaseText } from './text.ts'
 
-/** A key as it was seen before, so that ten thousand profiles share a few strings. */
+/** A key that was seen before, so that ten thousand profiles share a few strings. */
 export interface KnownKey {
   /** Lower-case, decoded; `parent.child` for a nested setting. */
   readonly key: string
   readonly secret: boolean
   /** Whether tools note the end of temporary keys under it. */
   readonly expiry: boolean
-  /** As it stands in the file; of a nested setting, its own part. */
+  /** As in the file; for a nested setting, its own part. */
   readonly spelled: string
   /** Of a nested setting, the one above it. */
   readonly parent: KnownKey | undefined
@@ -63,7 +63,7 @@ function scanSlowly(document: SharedFileDocument, section: Section, keys: KeyTab
 }
 
 /**
- * What is carried from line to line in one document: where the next `#` and `;` stand, seen from where the search began, so
+ * What is carried from line to line in one document: where the next `#` and `;` are, seen from where the search began, so
  * that lines without one cost nothing. Sections may be scanned in any order.
  */
 export interface ScanState {
@@ -73,7 +73,7 @@ export interface ScanState {
   semicolonFrom: number
   /** The key of the setting before. */
   last: KnownKey | undefined
-  /** Where the `=` or `:` stands of the key that was read last. */
+  /** The place of the `=` or `:` of the last key. */
   separator: number
 }
 
@@ -111,7 +111,7 @@ function findComment(text: string, from: number, end: number, state: ScanState):
 
 /**
  * The key of the line whose text is [start, end), and its separator in `state`; undefined when the line has none. A nested
- * line must have a `=`, others may have a `:` in its place.
+ * line must have a `=`, others may have a `:` instead.
  */
 function readKey(
   text: string,
@@ -167,7 +167,7 @@ function readValue(text: string, from: number, end: number, state: ScanState): s
 
 /**
  * Calls back for every setting of a section, as `eachSetting` does, but straight from the text: listing ten thousand profiles
- * needs no offsets. With `listedOnly`, others than `listedKeys` may be left out.
+ * needs no offsets. With `listedOnly`, keys other than `listedKeys` may be left out.
  */
 export function scanSettings(
   document: SharedFileDocument,
@@ -223,7 +223,7 @@ export function scanSettings(
       continue
     }
     if (open !== undefined && !hasChildren) emit(open, ascii ? value : decodeText(value), openLine)
-    // A line without a key ends the setting above it all the same.
+    // Even a line without a key ends the setting above it.
     level = indent
     open = known
     if (known === undefined) continue

@@ -10,12 +10,12 @@ import { loneReturnOf } from './properties.ts'
 import type { SharedFileKind } from './types.ts'
 
 const paddedPiece = /^[A-Za-z0-9+/]+={1,2}$/
-/** A padded line of that length is no setting without a value: their names are shorter or have a `_` or `-` in them. */
+/** A padded line of that length is not a setting without a value: their names are shorter or have a `_` or `-` in them. */
 const longestPlainKey = 16
 
 /**
- * Whether a line in the first column may go on with the secret above it, as a token that was broken into lines when it was
- * copied: `behindPiece` tells that the line above does. A line that can be read as a header or setting does not.
+ * Whether a line in the first column may continue the secret above it, as a token that was broken into lines when it was
+ * copied: `behindPiece` says that the line above does. A line that can be read as a header or setting does not.
  */
 function isPiece(line: string, behindPiece: boolean): boolean {
   if (line.startsWith('[')) return false
@@ -32,7 +32,7 @@ function contentAt(text: string, start: number): string {
 }
 
 /**
- * The start of the line from which on the secrets of the line at `at` can be told: a setting or header in the first column,
+ * The line start from which the secrets of the line at `at` can be found: a setting or header in the first column,
  * which continues nothing, at or above it. Not before `least`.
  */
 function anchorOf(text: string, at: number, least: number): number {
@@ -53,14 +53,14 @@ function shifted(spans: readonly Span[], by: number): Span[] {
 
 const oneWord = /^[#;\s]*[^\s#;=:[]+$/
 
-/** Whether a line of one word stands below one that is only the name of a secret: a setting that lost its `=`, or a list of them. */
+/** Whether a line of one word is below one that is only the name of a secret: a setting that lost its `=`, or a list of them. */
 function isBelowName(text: string, start: number, line: string): boolean {
   if (start === 0 || !oneWord.test(line)) return false
   const before = text.slice(text.lastIndexOf('\n', start - 2) + 1, start).trim()
   return before.length < 120 && oneWord.test(before) && isSecretName(before.replace(/^[#;\s]+/, ''))
 }
 
-/** The secrets in the line at `first` that tell themselves, and those among the arguments of a command. */
+/** The secrets in the line at `first` that their shape gives away, and those among the arguments of a command. */
 function lineShapes(text: string, line: string, first: number): Span[] {
   const command = processLine.exec(line)?.[0].length
   const arguments_ = command === undefined ? [] : shifted(commandSpans(line.slice(command)), command)
@@ -70,9 +70,9 @@ function lineShapes(text: string, line: string, first: number): Span[] {
 /**
  * The bytes that hold secrets, for masking: values of secret keys up to the end of their line, in settings, nested settings,
  * comments, `export` lines and lines no rule covers, and the lines below that continue them: deeper ones, and pieces of a broken
- * one; and what tells itself wherever it stands: key pairs, tokens, passwords in addresses and commands, private keys. The whole
- * file when its encoding is not known. Errs on the side of hiding too much. With windows (whole lines, in order), others than those in
- * them may be left out.
+ * one; and anywhere, what its shape gives away: key pairs, tokens, passwords in addresses and commands, private keys. The whole
+ * file when its encoding is not known. Hides too much rather than too little. With windows (whole lines, in order), others than
+ * those in them may be left out.
  */
 export function secretRanges(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 import type { MergedProfile } from './types.ts'
 
-/** Stands in profiles that Stackpass made to hold a session of another one; its value is the name of that one. */
+/** In profiles that Stackpass made to hold a session of another one; its value is the name of that one. */
 export const sessionMarker = 'stackpass_session_of'
 
 /** Where the end of the session is noted: the spelling that most tools know. */

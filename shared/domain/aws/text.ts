@@ -58,7 +58,7 @@ export function isAscii(text: string): boolean {
   return !nonAscii.test(text)
 }
 
-/** Lower-cases the ASCII letters only: the bytes of UTF-8 characters must not be touched. */
+/** Lower-cases only the ASCII letters: the bytes of UTF-8 characters must stay unchanged. */
 export function lowerCaseText(text: string): string {
   return isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
@@ -95,7 +95,7 @@ export interface Utf8Problem {
 
 interface Step {
   readonly length: number
-  /** -1 when the bytes are no character. */
+  /** -1 when the bytes are not a character. */
   readonly code: number
   readonly reason?: Utf8Problem['reason']
 }

@@ -70,7 +70,7 @@ export type FileFix =
   | { readonly kind: 'setValue'; readonly line: number; readonly value: string }
   /** Writes another name for the setting in a line. */
   | { readonly kind: 'renameKey'; readonly line: number; readonly key: string }
-  /** Comments a line out that no reader can parse. */
+  /** Comments out a line that no reader can parse. */
   | { readonly kind: 'commentOut'; readonly line: number }
 
 export type Reader = 'aws-cli' | 'js-sdk' | 'spec'
@@ -111,10 +111,10 @@ export interface MergedProfile {
   readonly name: string
   readonly kind: ProfileKind
   readonly settings: ReadonlyMap<string, MergedSetting>
-  /** 1-based header lines, where the profile stands in a file. */
+  /** 1-based header lines, if the file has the profile. */
   readonly configLine: number | undefined
   readonly credentialsLine: number | undefined
-  /** False when none of `expiryKeys` stands in it: true of most, and then nobody needs to ask for thirteen of them. */
+  /** False when it has none of `expiryKeys`: true of most, and then nobody needs to ask for thirteen of them. */
   readonly mayExpire: boolean
   /** The value of one of its settings. What a list shows is found without reading the others. */
   value(key: string): string | undefined

@@ -49,7 +49,7 @@ export function planAdd(
   return planNewSections(document, kind, sections)
 }
 
-/** The lines of a section from its first to its last setting, as they stand; of several sections, the settings that win. */
+/** The lines of a section from its first to its last setting, unchanged; for several sections, the settings that win. */
 function copiedLines(document: SharedFileDocument, sections: readonly Section[]): string[] {
   const { text } = document
   const winners = new Map<string, Property>()
@@ -78,7 +78,7 @@ function copiedLines(document: SharedFileDocument, sections: readonly Section[])
   )
 }
 
-/** Adds a copy of a profile under a new name, with its comments and the way it is written. */
+/** Adds a copy of a profile under a new name, with its comments and its spelling. */
 export function planDuplicate(document: SharedFileDocument, from: string, to: string): Planned {
   const sections = sectionsOf(document, from, 'profile')
   const refused = refusedName(document, to, 'profile')

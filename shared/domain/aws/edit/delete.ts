@@ -10,7 +10,7 @@ import { notFound } from './unset.ts'
 
 const disabledHeader = /^[#;]\s*\[[^\]]+\]/
 
-/** The comment block glued to the header from above. Markers and commented-out sections are not about this section. */
+/** The comment block right above the header. Markers and commented-out sections are not about this section. */
 function leadingStart(
   document: SharedFileDocument,
   section: Section,
@@ -31,7 +31,7 @@ function leadingStart(
   return start
 }
 
-/** Comments from here to the next header that stand right above it, or below a marker, belong to it. */
+/** Comments from here to the next header that are right above it, or below a marker, belong to it. */
 function ownTail(
   document: SharedFileDocument,
   section: Section,

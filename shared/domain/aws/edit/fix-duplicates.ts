@@ -55,7 +55,7 @@ export function planRemoveDuplicateKey(
   return { ok: true, plan: { splices, warnings: [], expected: [] } }
 }
 
-/** Merges the section in `line` into the first one of its name: its settings win, its comments come along. */
+/** Merges the section in `line` into the first one of its name: its settings win, its comments move with them. */
 export function planMergeSection(document: SharedFileDocument, later: Section, line: number): Planned {
   if (later.line !== line || later.kind === 'other' || later.kind === 'unclosed' || later.kind === 'preamble')
     return nothingToFix(line)

@@ -27,7 +27,7 @@ function planned(splices: TextSplice[], expected: Expectation[] = []): Planned {
   return { ok: true, plan: { splices, warnings: [], expected, repairsHeader: expected.length > 0 } }
 }
 
-/** The section that a line stands in, header included. */
+/** The section that contains a line, header included. */
 function sectionAt(document: SharedFileDocument, line: number): Section {
   return document.sections.findLast((section) => section.line <= line) ?? document.preamble
 }
@@ -74,7 +74,7 @@ function moveInlineComment(document: SharedFileDocument, line: number): Planned 
   return nothingToFix(line)
 }
 
-/** `[ x ]`, `[profile  x]`, `[x]# c`, `[profile "x"]` to what every SDK reads. */
+/** Changes `[ x ]`, `[profile  x]`, `[x]# c`, `[profile "x"]` to what every SDK reads. */
 function plainHeader(document: SharedFileDocument, line: number): Planned {
   const section = headerAt(document, line)
   if (!section || section.kind === 'other' || section.kind === 'unclosed') return nothingToFix(line)

@@ -60,7 +60,7 @@ export function findSwallowedHeader(
   return found.sort((a, b) => a.start - b.start)[0]
 }
 
-/** Why a part of a section, or all of it, must not change: another section of the JS SDK's begins in it. */
+/** Why a part of a section, or all of it, must not change: for the JS SDK, another section begins in it. */
 export function refuseSwallowed(
   document: SharedFileDocument,
   section: Section,
@@ -75,7 +75,7 @@ export function refuseSwallowed(
   })
 }
 
-/** Loose settings of that key in the sections; what stands below an indented header is another section's. */
+/** Loose settings of that key in the sections; what is below an indented header belongs to another section. */
 export function findLoose(
   document: SharedFileDocument,
   sections: readonly Section[],

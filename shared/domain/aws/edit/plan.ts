@@ -39,7 +39,7 @@ export interface Plan {
 export type Planned =
   { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly error: CodedError }
 
-/** An edit that finds the file as asked. */
+/** An edit that finds the file as requested. */
 export const nothingToDo: Planned = { ok: true, plan: { splices: [], warnings: [], expected: [] } }
 
 /** Whether two splices change the same bytes, other than by removing them: then no order of them is right. */
@@ -88,7 +88,7 @@ export function insertLines(document: SharedFileDocument, at: number, lines: rea
   return { start: at, end: at, insert: lines.map((line) => line + ending).join(''), lead: ending }
 }
 
-/** Removes the lines of [start, end), all but comments at column 0, which are not about the setting above them. */
+/** Removes the lines of [start, end) except comments at column 0, which are not about the setting above them. */
 export function removeBlock(document: SharedFileDocument, start: number, end: number): TextSplice[] {
   const { text } = document
   const splices: TextSplice[] = []

@@ -41,7 +41,7 @@ function renameHeader(document: SharedFileDocument, section: Section, to: string
   return { start: header.nameStart, end: header.nameEnd, insert: needsQuotes ? `'${raw}'` : raw }
 }
 
-/** The value of a setting in which a name is another one; undefined where it does not name it, or the new name cannot stand there. */
+/** The value of a setting with a name replaced; undefined where it does not name it, or cannot hold the new name. */
 function renamedIn(
   key: string,
   value: string,

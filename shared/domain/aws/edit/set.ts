@@ -65,7 +65,7 @@ export function distinct(entries: readonly KeyValue[]): KeyValue[] {
   return [...byKey.values()]
 }
 
-/** Sets and removes keys of one section; a section that is missing is created at the end of the file (rule R10). */
+/** Sets and removes keys of one section; a missing section is created at the end of the file (rule R10). */
 export function planSet(
   document: SharedFileDocument,
   name: string,
@@ -109,7 +109,7 @@ export function planSet(
       continue
     }
     const loose = findLoose(document, sections, key).at(-1)
-    // Below a setting that goes, it goes as well.
+    // Below a removed setting, it is removed as well.
     if (loose && !going.some(({ property }) => property.start < loose.start && loose.start < property.end)) {
       splices.push(...replaceValue(document, loose, value))
       warnings.push(ambiguous)

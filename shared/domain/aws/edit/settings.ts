@@ -25,7 +25,7 @@ export function settingsOfName(
   return sections.length === 0 ? undefined : settingsOf(document, sections)
 }
 
-/** What `set` makes of settings: a nested setting takes the place of its empty parent. */
+/** How `set` changes settings: a nested setting takes the place of its empty parent. */
 export function withSetting(settings: Settings, key: string, value: string): void {
   const lower = key.toLowerCase()
   const dot = lower.indexOf('.')
@@ -33,7 +33,7 @@ export function withSetting(settings: Settings, key: string, value: string): voi
   settings.set(lower, value)
 }
 
-/** What `unset` makes of settings: a parent goes with all its nested settings. */
+/** How `unset` changes settings: a parent goes with all its nested settings. */
 export function withoutSetting(settings: Settings, key: string): void {
   const lower = key.toLowerCase()
   settings.delete(lower)

@@ -6,7 +6,7 @@ import type { SectionKind } from '../types.ts'
 import type { Expectation, Plan, Settings } from './plan.ts'
 import { settingsOf } from './settings.ts'
 
-/** How many units the two texts have in common from their beginning: `same` tells whether so many are the same. */
+/** How many units the two texts have in common at their beginning: `same` tells whether a number of them are the same. */
 function longest(most: number, same: (length: number) => boolean): number {
   let low = 0
   let high = most
@@ -18,11 +18,11 @@ function longest(most: number, same: (length: number) => boolean): number {
   return low
 }
 
-/** Two files of which most is the same: the texts are compared at once, not section by section. */
+/** Two mostly equal files: the texts are compared as a whole, not section by section. */
 interface Compared {
   readonly before: SharedFileDocument
   readonly after: SharedFileDocument
-  /** So many bytes are the same at the beginning, and at the end. */
+  /** How many bytes are the same at the beginning, and at the end. */
   readonly head: number
   readonly tail: number
 }
@@ -66,7 +66,7 @@ function find(document: SharedFileDocument, kind: SectionKind, name: string): Se
   return sections.length === 0 ? undefined : settingsOf(document, sections)
 }
 
-/** The sections that differ between the two files; when some came or went, all between the common beginning and end. */
+/** The sections that differ between the two files; when some were added or removed, all between the common beginning and end. */
 export function changedWindow(
   before: SharedFileDocument,
   after: SharedFileDocument,
@@ -94,15 +94,15 @@ export function changedWindow(
 const oddControls = ['\x0b', '\x0c', '\x1c', '\x1d', '\x1e', '\x1f']
 const oddCharacters = /\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80/
 
-/** Whether the file has blanks for Python that are none here: form feed, no-break space and their like. */
+/** Whether the file has characters that are blanks for Python and not here: form feed, no-break space and the like. */
 function hasOddBlanks({ text, ascii }: SharedFileDocument): boolean {
   return oddControls.some((control) => text.includes(control)) || (!ascii && oddCharacters.test(text))
 }
 
 /**
- * Whether the edit takes the file away from botocore: a duplicate name or a broken line makes it refuse the whole. The changed
- * sections tell, with the others of their names, unless a blank that only Python knows lets botocore see other lines and
- * headers than we do.
+ * Whether botocore can no longer read the file after the edit: a duplicate name or a broken line makes it refuse the whole. The
+ * changed sections tell, with the others of their names, unless a blank that only Python knows lets botocore see other lines
+ * and headers than we do.
  */
 function botocoreLosesIt(
   before: SharedFileDocument,
@@ -127,7 +127,7 @@ function otherNames(document: SharedFileDocument): string {
 }
 
 /**
- * Compares what the new file says with what it was meant to say: every name that is not expected to change must read as before.
+ * Compares what the new file says with what it should say: every name that is not expected to change must read as before.
  * Returns the reason when it does not.
  */
 export function findMismatch(

@@ -34,7 +34,7 @@ function splitOption(value: string): { option: string; rest: string } | undefine
     : { option: pythonTrimEnd(value.slice(0, at)), rest: pythonStrip(value.slice(at + 1)) }
 }
 
-/** Python's `configparser.RawConfigParser` (strict, with empty lines in values), which botocore reads shared files with. */
+/** Python's `configparser.RawConfigParser` (strict, with empty lines in values), with which botocore reads shared files. */
 export function readConfigParser(text: string): ParserResult {
   const sections = new Map<string, Map<string, string[]>>()
   const defaults = new Map<string, string[]>()

@@ -9,7 +9,7 @@ import { trimEndOf } from '../../text/trim-end.ts'
 export interface GoSection {
   /** Keys in lower case. A setting with a nested block has the value ''. */
   readonly values: ReadonlyMap<string, string>
-  /** The file that each value stands in. */
+  /** The file that each value is in. */
   readonly files: ReadonlyMap<string, SharedFileKind>
   /** Half a key pair in the file that was merged last: the profile is refused. */
   readonly halfKeys: boolean
@@ -57,7 +57,7 @@ function settingOf(text: string): { readonly key: string; readonly value: string
   }
 }
 
-/** The sections of a file as aws-sdk-go-v2 tokenizes it: what it cannot read is left out. */
+/** The sections of a file as aws-sdk-go-v2 tokenizes it: it leaves out what it cannot read. */
 function parseSections(text: string): Map<string, Values> {
   const sections = new Map<string, Values>()
   let section: Values | undefined
@@ -86,7 +86,7 @@ function parseSections(text: string): Map<string, Values> {
     const setting = settingOf(indented)
     const above = key === '' ? undefined : section.get(key)
     if (setting) {
-      // Below a setting without a value it is nested, else a setting like any other.
+      // Below a setting without a value it is nested, otherwise a normal setting.
       if (above !== '') set(setting.key, trimSpace(withoutComment(setting.value)))
     } else if (above) section.set(key, `${above}\n${indented}`)
   }
@@ -97,7 +97,7 @@ function half(values: ReadonlyMap<string, string>): boolean {
   return values.has('aws_access_key_id') !== values.has('aws_secret_access_key')
 }
 
-/** The sections of a file of a kind that count as profiles or sessions, under the names they are asked for by. */
+/** The sections of a file of a kind that count as profiles or sessions, under the names used to ask for them. */
 function namedIn(kind: SharedFileKind, sections: GoSections): Map<string, GoSection> {
   const kept = new Map<string, GoSection>()
   const prefixed = [...sections].filter(([name]) => name.startsWith('profile '))
@@ -111,7 +111,7 @@ function namedIn(kind: SharedFileKind, sections: GoSections): Map<string, GoSect
   return kept
 }
 
-/** What a later file may add to a profile of an earlier one; other settings of it are not read then. */
+/** What a later file may add to a profile of an earlier one; its other settings are not read then. */
 const mergedKeys = [
   'role_arn',
   'source_profile',
@@ -172,7 +172,7 @@ function merge(before: GoSection, { values: more, halfKeys, files: from }: GoSec
 /** A section in two files, or in one of them. */
 function joined(before: GoSection | undefined, after: GoSection | undefined): GoSection | undefined {
   if (after === undefined) return before
-  // Looked at each time anew: two files without half a pair may make one together.
+  // Checked again each time: two files without half a pair may make one together.
   const section = { ...after, halfKeys: after.halfKeys || half(after.values) }
   return before ? merge(before, section) : section
 }
@@ -183,7 +183,7 @@ function mergeAll(before: GoSections, after: GoSections): GoSections {
   return sections
 }
 
-/** Texts of one kind, the later ones over the earlier, before anything is sorted out by name. */
+/** Texts of one kind, the later ones over the earlier, before anything is sorted by name. */
 function fromTexts(kind: SharedFileKind, texts: readonly string[]): Map<string, GoSection> {
   const each = texts.map((text): GoSections => {
     const parsed = [...parseSections(decodeText(text))]
@@ -199,7 +199,7 @@ export function goMergedFiles(config: readonly Uint8Array[], credentials: readon
   return mergeAll(fromFiles('config', config), fromFiles('credentials', credentials))
 }
 
-/** Both files of everybody: profiles by name, sessions as `sso-session NAME`. */
+/** The two usual files: profiles by name, sessions as `sso-session NAME`. */
 export const goMerged = rememberPair((config: Uint8Array, credentials: Uint8Array) =>
   joinedOnDemand(sectionsOf(config, 'config'), sectionsOf(credentials, 'credentials'), joined),
 )

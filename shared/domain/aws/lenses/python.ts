@@ -21,7 +21,7 @@ export function pythonTrimEnd(text: string): string {
   return text.slice(0, end)
 }
 
-/** The index of the first character that is no blank; 0 when there is none, as configparser has it. */
+/** The index of the first non-blank character; 0 when there is none, as in configparser. */
 export function firstNonSpace(text: string): number {
   for (let at = 0; at < text.length; at += 1) if (!isSpace(text.charAt(at))) return at
   return 0

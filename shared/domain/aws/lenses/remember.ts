@@ -1,4 +1,4 @@
-/** A pure function of an object, such as the bytes of a file, that is worked out once for each as long as that lives. */
+/** A pure function of an object, such as the bytes of a file, that is computed once for each object while that exists. */
 export function remember<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>()
   return (key) => {
@@ -10,7 +10,7 @@ export function remember<K extends object, V>(make: (key: K) => V): (key: K) => 
   }
 }
 
-/** As `remember`, of two objects together, such as the bytes of both shared files. */
+/** As `remember`, for two objects together, such as the bytes of both shared files. */
 export function rememberPair<A extends object, B extends object, V>(
   make: (first: A, second: B) => V,
 ): (first: A, second: B) => V {

@@ -9,7 +9,10 @@ import type { SectionKind, SharedFileKind } from '../types.ts'
 
 export type SmithySections = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-/** A shared file as the JS SDK v3 reads it; nested settings are `parent.child` keys. Its loader takes a failure for an empty file. */
+/**
+ * A shared file as the JS SDK v3 reads it; nested settings are `parent.child` keys. Its loader treats a failure as an empty
+ * file.
+ */
 export interface SmithyView {
   readonly profiles: SmithySections
   readonly ssoSessions: SmithySections

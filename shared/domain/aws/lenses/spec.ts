@@ -3,7 +3,7 @@ import type { SharedFileKind } from '../types.ts'
 
 export type SpecSections = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-/** The shared files as the cross-SDK test vectors define them, and the Rust and Java SDKs read them. */
+/** The shared files as the cross-SDK test vectors define them, and as the Rust and Java SDKs read them. */
 export type SpecView =
   | {
       readonly ok: true

@@ -4,11 +4,11 @@ import type { TextSplice } from '../edit/plan.ts'
 import { markersOf, type Marker } from './markers.ts'
 import { trimEndOf } from '../../text/trim-end.ts'
 
-/** Lines that another program owns: it writes them again, and what was changed in them by hand is lost. */
+/** Lines that another program owns: it writes them again, and manual changes are lost. */
 export interface ManagedBlock {
   /** The program, where the marks name one. */
   readonly owner: string | undefined
-  /** 1-based lines of both marks; of a file that is owned whole, the line that says so, and no end. */
+  /** 1-based lines of both marks; for a file that is owned whole, the line that says so, and no end. */
   readonly line: number
   readonly endLine: number | undefined
   /** The first byte that is owned, and the first that no longer is. */
@@ -58,7 +58,7 @@ export function managedBlocks(document: SharedFileDocument): ManagedBlock[] {
   })
 }
 
-/** Marks of a known owner that stand alone. */
+/** Marks of a known owner without their other half. */
 export function halfBlocks(document: SharedFileDocument): HalfBlock[] {
   return markersOf(document).flatMap(({ side, text, line, other }): HalfBlock[] => {
     const owner = known.find(([pattern]) => pattern.test(text))?.[1]
@@ -73,7 +73,7 @@ export function ownerInWords({ owner, line, endLine }: ManagedBlock): string {
   return owner === undefined ? `Another tool may own ${where}` : `${owner} manages ${where}`
 }
 
-/** What becomes of a change by hand inside the block. */
+/** What happens to a manual change inside the block. */
 export function effectInWords({ owner, endLine }: ManagedBlock): string {
   const what = endLine === undefined ? 'the file' : 'what is between its two marks'
   if (owner === 'Ansible')
@@ -85,7 +85,7 @@ export function effectInWords({ owner, endLine }: ManagedBlock): string {
   return `When ${owner} writes ${what} again, a change made here is lost: make it there`
 }
 
-/** The block that holds a place in the file. */
+/** The block that contains a place in the file. */
 export const blockAt = (blocks: readonly ManagedBlock[], at: number): ManagedBlock | undefined =>
   blocks.find(({ start, end }) => start <= at && at < end)
 
@@ -94,7 +94,7 @@ const touches = ({ start, end }: ManagedBlock, splice: TextSplice): boolean =>
     ? splice.start >= start && splice.start <= end
     : splice.start < end && splice.end > start
 
-/** Says of every block that an edit reaches into what its owner will do to the edit. */
+/** Says for every block that an edit reaches into what its owner will do to the edit. */
 export function warnOfOwners(document: SharedFileDocument, splices: readonly TextSplice[]): EditWarning[] {
   return managedBlocks(document)
     .filter((block) => splices.some((splice) => touches(block, splice)))

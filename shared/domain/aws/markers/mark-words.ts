@@ -3,7 +3,7 @@ export interface Mark {
   readonly side: 'begin' | 'end' | 'editor'
   /** What both halves of a pair have in common; lower case, letters and digits only. */
   readonly label: string
-  /** Whether it is one by itself; the others only count where the other half is in the file. */
+  /** Whether it is a mark by itself; the others only count if the other half is in the file. */
   readonly sure: boolean
 }
 
@@ -33,7 +33,7 @@ const shouted = /(?:^|[^A-Za-z])(BEGIN|START|END|STOP|FINISH)(?=$|[^A-Za-z])/
 const spoken =
   /(?:^|[^a-z])(below|above|begin(?:s|ning)?|starts?|end(?:s|ing)?|stops?|finish(?:ed)?)(?=$|[^a-z])/i
 
-/** What speaks of every line that follows, or of every one before: it is not about the profile beside it. */
+/** Words about every line that follows, or every one before: not about the profile beside the comment. */
 const farReaching =
   /\b(?:everything|all|lines?|contents?|sections?|entries|profiles?|(?:do not|don'?t|never) (?:edit|change|modify|touch))\b.{0,40}\b(?:below|above)\b/i
 
@@ -63,5 +63,5 @@ export function readMark(comment: string): Mark | undefined {
   return byWord(text, shouted, true) ?? byWord(text, spoken, farReaching.test(text))
 }
 
-/** The label of a comment that is no mark by itself: `--- generated` opens what `--- end generated` closes. */
+/** The label of a comment that is not a mark by itself: `--- generated` opens what `--- end generated` closes. */
 export const plainLabel = (comment: string): string => labelOf(commentText(comment))

@@ -5,7 +5,7 @@ import { loneReturnOf } from '../properties.ts'
 import { decodeText } from '../text.ts'
 import { commentText, plainLabel, readMark, type Mark } from './mark-words.ts'
 
-/** A comment that is about the file around it, not about the profile that it stands next to. */
+/** A comment that is about the file around it, not about the profile beside it. */
 export interface Marker {
   readonly side: Mark['side'] | 'file'
   /** What both halves of a pair have in common. */
@@ -15,7 +15,7 @@ export interface Marker {
   /** 1-based. */
   readonly line: number
   readonly start: number
-  /** First byte behind the line. */
+  /** First byte after the line. */
   readonly end: number
   /** Line of the other half, where it is in the file. */
   readonly other?: number
@@ -27,7 +27,7 @@ interface Comment {
   readonly mark: Mark | undefined
 }
 
-/** Comments that may be marks by themselves: all others have a part in a pair only, where another comment ends it. */
+/** Comments that may be marks by themselves: all others count only as part of a pair, where another comment ends it. */
 const hinted =
   /^(?:\xef\xbb\xbf)?([ \t]*[#;][^\r\n]*(?:begin|start|end|stop|finish|region|\{\{\{|\}\}\}|>>>|<<<|<\/|-\*-|:|coding|managed|do not|generated|maintained|deployed|controlled|!)[^\r\n]*)/gim
 const anyComment = /^(?:\xef\xbb\xbf)?([ \t]*[#;][^\r\n]*)/gm
@@ -55,7 +55,7 @@ function commentsLike(pattern: RegExp, { text }: SharedFileDocument): Comment[] 
   return found
 }
 
-/** The comments among which the marks are, in file order: of thousands that say whose a profile is, none is read. */
+/** The comments that may hold marks, in file order: skips thousands that only say whose a profile is. */
 function commentsOf(document: SharedFileDocument): Comment[] {
   const few = commentsLike(hinted, document)
   const mayConcernOthers = few.some(
@@ -85,7 +85,7 @@ function pairUp(comments: readonly Comment[]): Map<number, number> {
   return pairs
 }
 
-/** Where the comments at the top of the file end: what they say of its owner is about all of it. */
+/** Where the comments at the top of the file end: an owner that they name owns all of it. */
 function topOf(document: SharedFileDocument): number {
   const { text, bodyStart } = document
   const lone = loneReturnOf(document)
@@ -97,7 +97,7 @@ function topOf(document: SharedFileDocument): number {
   return text.length
 }
 
-/** The comments that stay where they are whatever happens to the profiles around them, in file order. */
+/** The comments that stay in place whatever happens to the profiles around them, in file order. */
 export const markersOf: (document: SharedFileDocument) => readonly Marker[] = remember(findMarkers)
 
 function findMarkers(document: SharedFileDocument): Marker[] {

@@ -19,7 +19,7 @@ export function staleKeys(profile: MergedProfile | undefined, entries: readonly 
 }
 
 /**
- * A profile may hold its token under two names, of which boto3 takes the older one first: a new token goes to both, or else
+ * A profile may hold its token under two names, and boto3 takes the older one first: a new token goes to both, because otherwise
  * the stale one would win.
  */
 export function twinTokens(profile: MergedProfile | undefined, entries: readonly KeyValue[]): KeyValue[] {
@@ -44,8 +44,8 @@ function usualKey(document: SharedFileDocument): string {
 }
 
 /**
- * What a new session token means for the expiry settings: they take the new time where it is known; an old time that no longer
- * holds goes, because unknown is better than wrong.
+ * What a new session token means for the expiry settings: they get the new time if it is known; an outdated time is
+ * removed, because unknown is better than wrong.
  */
 export function planExpiry(
   document: SharedFileDocument,

@@ -5,7 +5,7 @@ import type { MergedProfile, SectionKind, SharedFileKind } from '../types.ts'
 
 /**
  * The file that a setting is written to: the one where it takes effect now; a new credential next to the other credentials of
- * the profile, else in the credentials file; any other new setting in config.
+ * the profile, otherwise in the credentials file; any other new setting in config.
  */
 export function fileFor(profile: MergedProfile | undefined, key: string): SharedFileKind {
   const lower = key.toLowerCase()

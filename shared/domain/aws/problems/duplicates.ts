@@ -4,7 +4,7 @@ import { indexOf } from '../lookup.ts'
 import { decodeText } from '../text.ts'
 import type { Report } from './report.ts'
 
-/** Sections that stand in the file twice, and two sections for `default`. */
+/** Sections that are in the file twice, and two sections for `default`. */
 export function checkDuplicates(document: SharedFileDocument, report: Report): void {
   const several: Section[] = []
   for (const found of indexOf(document).values())
@@ -50,7 +50,7 @@ export function checkDuplicates(document: SharedFileDocument, report: Report): v
   }
 }
 
-/** Sections that are none for the SDKs stop the AWS CLI as well when they stand there twice, spelled alike. */
+/** Sections that the SDKs ignore also stop the AWS CLI when they appear twice, spelled alike. */
 export function checkOtherDuplicates(document: SharedFileDocument, report: Report): void {
   const first = new Map<string, number>()
   for (const { kind, start, bodyStart, line } of document.sections) {

@@ -150,7 +150,7 @@ function checkOthers(environment: Environment, add: Add): void {
   }
 }
 
-/** Regions and endpoints that stand above those of every profile. */
+/** Regions and endpoints that go before those of every profile. */
 function checkTargets(environment: Environment, add: Add): void {
   const { AWS_REGION: first, AWS_DEFAULT_REGION: second } = environment
   if (first && second && first !== second) {

@@ -24,11 +24,11 @@ export interface FileProblemInput {
   readonly configMode?: number | undefined
   readonly credentialsMode?: number | undefined
   readonly environment?: Environment | undefined
-  /** The merged profiles, when the caller has them already. */
+  /** The merged profiles, when the caller already has them. */
   readonly profiles?: ReadonlyMap<string, MergedProfile> | undefined
   /** Milliseconds since 1970; without it nothing is reported as expired. */
   readonly now?: number | undefined
-  /** The shapes of the profiles, at that time, when the caller has them already. */
+  /** The shapes of the profiles, at that time, when the caller already has them. */
   readonly shapeOf?: ((name: string) => Shape | undefined) | undefined
   /** Whether the vault has a key of a profile that asks Stackpass for itself. Left out: it has none. */
   readonly isHeld?: ((profile: string) => boolean) | undefined
@@ -63,7 +63,7 @@ export function findProblemsOfFiles(input: FileProblemInput): FileProblem[] {
   return inOrder(found)
 }
 
-/** The profiles in which something may be wrong: of those of one shape, one is judged for all. */
+/** The profiles in which something may be wrong: one of each shape is judged for all. */
 function suspectsAmong(
   profiles: ReadonlyMap<string, MergedProfile>,
   { config, credentials, now, shapeOf = createShapes(config, credentials, now) }: FileProblemInput,
@@ -86,7 +86,7 @@ function suspectsAmong(
   })
 }
 
-/** All that is wrong, or read differently by different tools, in both files: ordered by file (config first) and line. */
+/** Everything that is wrong, or read differently by different tools, in both files: ordered by file (config first) and line. */
 export function findFileProblems(input: FileProblemInput): FileProblem[] {
   const { config, credentials, isHeld = holdsNone } = input
   const found: FileProblem[] = []
@@ -129,7 +129,7 @@ function onlyNamed(document: SharedFileDocument, name: string): SharedFileDocume
   return { ...document, sections, index: undefined, lookups: 0 }
 }
 
-/** Of all that `findFileProblems` finds, what is about one profile; the others are looked at only as far as that needs. */
+/** Of everything that `findFileProblems` finds, what is about one profile; looks at the others only as far as that needs. */
 export function findProblemsOfProfile(
   input: FileProblemInput & Required<Pick<FileProblemInput, 'profiles'>>,
   name: string,
@@ -141,7 +141,7 @@ export function findProblemsOfProfile(
     const only = onlyNamed(document, name)
     const report = reporter(document, found)
     checkHeaders(only, report)
-    // Of the whole file, which is known to be plain or not.
+    // About the whole file, which is known to be plain or not.
     checkSections(document, only.sections, report)
   }
   const profile = profiles.get(name)

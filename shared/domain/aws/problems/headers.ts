@@ -9,7 +9,7 @@ import { checkDuplicates, checkOtherDuplicates } from './duplicates.ts'
 import { checkName } from './names.ts'
 import type { ReportedProblem, Report } from './report.ts'
 
-/** Sections that the AWS CLI knows and that are no profiles. */
+/** Sections that the AWS CLI knows and that are not profiles. */
 const cliSections: ReadonlySet<string> = new Set(['plugins', 'preview', 'toplevel'])
 
 const plainSpelling = new RegExp(
@@ -67,7 +67,7 @@ function reportGlued(
   })
 }
 
-/** Headers that name no profile for the SDKs, though somebody may have meant one. */
+/** Headers that name no profile for the SDKs, though the user may have meant one. */
 function checkOther(document: SharedFileDocument, section: Section, report: Report): void {
   const { line } = section
   const name = decodeText(section.rawName)

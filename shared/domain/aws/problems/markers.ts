@@ -2,7 +2,7 @@ import type { SharedFileDocument } from '../document.ts'
 import { effectInWords, halfBlocks, managedBlocks, ownerInWords } from '../markers/managed.ts'
 import type { Report } from './report.ts'
 
-/** Lines that other programs own, and marks of theirs that lost their other half. */
+/** Lines that other programs own, and their marks without the other half. */
 export function checkMarkers(document: SharedFileDocument, report: Report): void {
   for (const block of managedBlocks(document))
     report({

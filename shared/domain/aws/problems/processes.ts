@@ -6,7 +6,7 @@ import { filled, type Add } from './profile-problem.ts'
 
 type Profiles = ReadonlyMap<string, MergedProfile>
 
-/** Whether a program needs the credentials of a profile that it is asked for by name: ours and the AWS CLI do. */
+/** Whether a program needs the credentials of the profile that it is given by name: ours and the AWS CLI do. */
 function takesCredentials(command: string): boolean {
   return parseOwnCommand(command) !== undefined || programOf(command) === 'aws'
 }
@@ -19,14 +19,14 @@ function needed(command: string): readonly string[] {
   return [variableBefore(command, 'AWS_PROFILE') ?? 'default']
 }
 
-/** The profiles that one lives on: by its process, else by its source profile. */
+/** The profiles that one depends on: by its process, otherwise by its source profile. */
 function livesOn(profile: MergedProfile): readonly string[] {
   const process = filled(profile, 'credential_process')
   const source = filled(profile, 'source_profile')
   return [...(process ? needed(process.value) : []), ...(source ? [source.value] : [])]
 }
 
-/** The first profile that a process asks for and that comes back to the profile that the process is of. */
+/** The first profile that a process asks for and that leads back to the profile of the process. */
 function comesBack(profile: MergedProfile, command: string, profiles: Profiles): string | undefined {
   return needed(command).find((first) => {
     const seen = new Set<string>()
@@ -41,7 +41,7 @@ function comesBack(profile: MergedProfile, command: string, profiles: Profiles):
   })
 }
 
-/** A process that one tool cannot start, that asks for its own profile, or that names one which is not there. */
+/** A process that one tool cannot start, that asks for its own profile, or that names a missing one. */
 export function checkProcess(
   profile: MergedProfile,
   profiles: Profiles,
@@ -58,7 +58,7 @@ export function checkProcess(
       reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the full path, or put the line into a script`,
     })
   }
-  // One that asks Stackpass for itself is no circle where its key is in the vault.
+  // A profile that asks Stackpass for itself is no circle if its key is in the vault.
   const back =
     isVaultHeld(profile) && isHeld(profile.name) ? undefined : comesBack(profile, setting.value, profiles)
   if (back !== undefined) {

@@ -7,7 +7,7 @@ export type Add = (
   about: Pick<FileProblem, 'code' | 'message' | 'reason' | 'fix'> & { readonly severity?: Severity },
 ) => void
 
-/** A setting that is there and is not empty. */
+/** A setting that exists and is not empty. */
 export function filled(profile: MergedProfile, key: string): MergedSetting | undefined {
   const setting = profile.settings.get(key)
   return setting && setting.value !== '' ? setting : undefined

@@ -14,7 +14,7 @@ interface About {
 
 type ProfileReport = (profile: MergedProfile, setting: MergedSetting | undefined, about: About) => void
 
-/** Reports at the setting, or else at the header of the profile. */
+/** Reports at the setting, or otherwise at the header of the profile. */
 function reportInto(into: FileProblem[]): ProfileReport {
   return (profile, setting, { code, severity, message, reason, readers = [] }) => {
     const file = setting?.file ?? (profile.configLine === undefined ? 'credentials' : 'config')
@@ -206,7 +206,7 @@ function checkReaders(profile: MergedProfile, report: ProfileReport): void {
   }
 }
 
-/** What is wrong with these profiles as the SDKs would use them. `now` is in milliseconds; without it expiry is not looked at. */
+/** What is wrong with these profiles as the SDKs would use them. `now` is in milliseconds; without it, expiry is not checked. */
 export function checkProfiles(
   these: Iterable<MergedProfile>,
   profiles: ReadonlyMap<string, MergedProfile>,

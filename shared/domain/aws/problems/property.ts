@@ -3,7 +3,7 @@ import { isProgramSetting, keyPair, knownKeys, tokenKeys } from '../keys.ts'
 import { decodeText, isAscii } from '../text.ts'
 import type { Report } from './report.ts'
 
-/** How the name of a setting is written. */
+/** The spelling of a setting's name. */
 export function checkKey(
   document: SharedFileDocument,
   property: Property,
@@ -84,7 +84,7 @@ export function checkKey(
 
 const credentialLike: ReadonlySet<string> = new Set<string>([...keyPair, ...tokenKeys])
 
-/** How the value of a setting is written. */
+/** The spelling of a setting's value. */
 export function checkValue(
   document: SharedFileDocument,
   property: Property,

@@ -226,7 +226,7 @@ function checkIndentedComments(document: SharedFileDocument, report: Report): vo
   }
 }
 
-/** The settings of these sections. Of a plain file, those are passed over in which nothing can be wrong with a single line. */
+/** The settings of these sections. In a plain file, skips those in which no single line can be wrong. */
 export function checkSections(
   document: SharedFileDocument,
   sections: readonly Section[],
@@ -237,7 +237,7 @@ export function checkSections(
     if (plain?.odd.has(section) !== false) checkSection(document, section, report)
 }
 
-/** Every setting of a file, and every line that is none. */
+/** Every setting of a file, and every line that is not one. */
 export function checkSettings(document: SharedFileDocument, report: Report): void {
   checkPreamble(document, report)
   checkSections(document, document.sections, report)

@@ -119,12 +119,12 @@ function checkDuration(profile: MergedProfile, source: MergedProfile | undefined
   })
 }
 
-/** Whether what is wrong with the settings of a profile may be found at another, which takes its credentials from it. */
+/** Whether a fault in the settings of a profile may show at another, which takes its credentials from it. */
 export function isJudgedByOthers(profile: MergedProfile): boolean {
   return filled(profile, 'mfa_serial') !== undefined && !filled(profile, 'role_arn')
 }
 
-/** Settings of these profiles that are right each for itself, but not together. */
+/** Settings of these profiles that are each right alone, but not together. */
 export function checkSources(
   these: Iterable<MergedProfile>,
   profiles: ReadonlyMap<string, MergedProfile>,

@@ -32,12 +32,12 @@ function problemOf(doubt: Doubt, { file, line, profile }: Place): FileProblem {
   }
 }
 
-/** Settings of which the value says where requests go: with one of them, regions may be anything. */
+/** Settings whose value says where requests go: with one of them, regions may be anything. */
 export function hasOwnEndpoint(settings: ReadonlyMap<string, { readonly value: string }>): boolean {
   return ['endpoint_url', 'services'].some((key) => (settings.get(key)?.value ?? '') !== '')
 }
 
-/** Values that cannot be what they should, and keys that are almost those which tools know. */
+/** Values that cannot be right, and keys that are almost those which tools know. */
 export function checkValues(
   these: Iterable<MergedProfile>,
   sessions: ReadonlyMap<string, ListedSection>,

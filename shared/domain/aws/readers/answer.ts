@@ -30,7 +30,7 @@ export interface Failure {
 
 export type Answer = Found | Failure
 
-/** `undefined`: the step has nothing, the next one is asked. */
+/** `undefined`: the step has nothing, and the next one is asked. */
 export type StepAnswer = Answer | undefined
 
 export function isFailure(answer: Answer): answer is Failure {
@@ -58,12 +58,12 @@ export function found(
   return { source, chain, ...(Object.fromEntries(known) as Omit<Found, 'source' | 'chain'>) }
 }
 
-/** What a service said, if it was a no. */
+/** The service's answer, if it was a refusal. */
 export function refusalOf(answer: ServiceAnswer | undefined): ReaderError | undefined {
   return typeof answer === 'string' && answer !== 'accepted' ? answer : undefined
 }
 
-/** The keys that a service handed out, where they are kept. */
+/** The keys that a service handed out, if they are kept. */
 export function keysOf(answer: ServiceAnswer | undefined): CallerKeys | undefined {
   return typeof answer === 'object' ? answer.keys : undefined
 }

@@ -15,7 +15,7 @@ function offsetMinutes(text: string): number {
 
 interface Parts {
   readonly date: readonly [year: number, month: number, day: number]
-  /** Hours, minutes, seconds and what stands behind the point. */
+  /** Hours, minutes, seconds and the digits after the point. */
   readonly time: readonly (string | undefined)[]
   readonly zone: string | undefined
 }

@@ -1,18 +1,18 @@
 import type { ReaderName, ReaderResult } from './types.ts'
 
-/** What of an answer says who a program would be. */
+/** The part of an answer that says who a program would be. */
 export type ComparedIdentity = Pick<
   ReaderResult,
   'works' | 'source' | 'chain' | 'base' | 'role' | 'account' | 'keyId' | 'waitsFor'
 >
 
-/** There may be a metadata service or a file, and there may be none: nothing is known about whom the program would be. */
+/** There may be a metadata service or a file, or not: it is unknown who the program would be. */
 const saysNothing = new Set<ReaderResult['waitsFor']>(['imds', 'file', 'chain'])
 
 /**
- * Who a program is with these credentials: the role that it assumes, or else the key, or the profile that signs it in.
- * 'none' where it refuses the profile, undefined where nothing is known. An answer that waits for a service counts as the identity
- * that would be asked for.
+ * Who a program is with these credentials: the role that it assumes, otherwise the key, or the profile that signs it in.
+ * 'none' where it refuses the profile, undefined where nothing is known. An answer that waits for a service counts as the
+ * identity that the service would give.
  */
 export function identityOf(result: ComparedIdentity): string | undefined {
   if (result.works === false) return 'none'

@@ -13,7 +13,7 @@ const containerHosts = [
   '[::1]',
 ]
 
-/** Host and scheme of a URL; the platform's own parser is not promised here. */
+/** Host and scheme of a URL; the platform's own parser may be missing here. */
 function hostOf(url: string): { readonly scheme: string; readonly host: string } | undefined {
   const match = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(url)
   const host = match?.[2]?.toLowerCase() ?? ''
@@ -30,9 +30,9 @@ function isAllowed(url: string): boolean {
 
 /** How a reader treats the variables of the container endpoint. */
 export interface ContainerRules {
-  /** Whether a variable that is set and empty counts. */
+  /** Whether an empty variable counts as set. */
   readonly emptyCounts: boolean
-  /** JS: asks a second time, by the older client, which knows AWS_CONTAINER_AUTHORIZATION_TOKEN only. */
+  /** JS: asks a second time, by the older client, which knows only AWS_CONTAINER_AUTHORIZATION_TOKEN. */
   readonly asksTwice: boolean
 }
 

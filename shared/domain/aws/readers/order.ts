@@ -7,14 +7,14 @@
 const botocoreSource = ['web-identity', 'sso', 'keys-credentials', 'login', 'process', 'keys-config'] as const
 const botocoreProfile = ['role', ...botocoreSource, 'container', 'imds'] as const
 export const botocoreOrder = {
-  /** A profile named in code takes the environment out: `environment`, and the variables of `web-identity`. */
+  /** A profile named in code leaves the environment out: `environment`, and the variables of `web-identity`. */
   profileInCode: botocoreProfile,
   profileFromEnvironment: ['environment', ...botocoreProfile],
   /** A profile that another one names in `source_profile`; a role of its own comes first only where it has no keys. */
   sourceProfile: botocoreSource,
 } as const
 
-/** @aws-sdk/credential-provider-node and -ini. A failure goes on to the next step unless the provider forbids it. */
+/** @aws-sdk/credential-provider-node and -ini. A failure leads to the next step unless the provider forbids it. */
 export const jsOrder = {
   /** AWS_PROFILE counts as a profile: with one, `environment` is left out. */
   profileNamed: ['profile', 'process', 'web-identity-environment', 'remote'],
@@ -24,7 +24,7 @@ export const jsOrder = {
   sourceProfile: ['keys', 'role', 'web-identity', 'process', 'sso', 'login'],
 } as const
 
-/** aws-sdk-go-v2 config. A role of the profile is put on top of whatever was found, but for `web-identity`. */
+/** aws-sdk-go-v2 config. A role of the profile goes on top of whatever was found, except for `web-identity`. */
 export const goOrder = {
   profileInCode: ['profile'],
   /** The keys of the environment win over AWS_PROFILE. */
@@ -44,7 +44,7 @@ export const goOrder = {
 
 /** Pulumi's AWS provider: its own check first, then the same as Terraform's; each asks STS who it is. */
 export const pulumiOrder = {
-  /** Any of the three variables of keys, as if they were options; else the profile (aws:profile, AWS_PROFILE) as in code. */
+  /** Any of the three variables of keys, as if they were options; otherwise the profile (aws:profile, AWS_PROFILE) as in code. */
   check: ['environment-as-options', 'profile-as-option'],
   resources: 'terraform',
 } as const

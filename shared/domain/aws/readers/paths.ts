@@ -7,7 +7,7 @@ export interface FilePaths {
   readonly credentials: string
 }
 
-/** What a path is read by. */
+/** What a reader needs to read a path. */
 type Place = Pick<ReaderInput, 'environment' | 'home' | 'workingDirectory'>
 
 type Expand = (path: string, input: Place) => string
@@ -51,7 +51,7 @@ export function botocorePaths(input: ReaderInput): FilePaths {
   )
 }
 
-/** As they stand. */
+/** Unchanged. */
 function standing(input: ReaderInput): FilePaths {
   return paths(input, (path) => path, false)
 }
@@ -73,7 +73,7 @@ const listed = ({ config, credentials }: FilePaths): FileLists => ({
   credentials: [credentials],
 })
 
-/** The Go SDK takes them as they stand. */
+/** The Go SDK takes them unchanged. */
 export function goPaths(input: ReaderInput): FileLists {
   return listed(standing(input))
 }
@@ -86,7 +86,7 @@ function expandedByBase(path: string, input: Place): string {
   )
 }
 
-/** The path of a file that a provider is named: relative ones from where its program runs. */
+/** The path of a file that a provider is given: relative ones from where its program runs. */
 export function pathOfNamedFile(path: string, input: Place): string {
   return absolute(input, expandedByBase(path, input))
 }
@@ -104,7 +104,7 @@ export function providerPaths(input: ReaderInput): FileLists {
   }
 }
 
-/** The files of Pulumi's check: it passes those of everybody by name, and knows of the option for credentials files only. */
+/** The files of Pulumi's check: it passes the usual ones by name, and knows only the option for credentials files. */
 export function checkPaths(input: ReaderInput): FileLists {
   const { config, credentials } = listed(paths(input, expandedByBase, false))
   return { config, credentials: namedOr(input.provider?.credentialsFiles ?? [], credentials, input) }

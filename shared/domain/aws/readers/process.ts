@@ -14,7 +14,7 @@ export interface ProcessCall {
 
 export type Judge = (stdout: string, call: ProcessCall, now: number) => Answer
 
-/** A `credential_process`: what it prints decides, and what the reader makes of that. */
+/** A `credential_process`: its output decides, and what the reader makes of that. */
 export function fromProcess(input: ReaderInput, call: ProcessCall, judge: Judge): StepAnswer {
   const { profile, command, argv } = call
   const output: ProcessOutput | undefined = input.outcomes?.process?.({ profile, command, argv })
@@ -57,7 +57,7 @@ function handedOut(
   return keysFound('process', [call.profile], keys, account)
 }
 
-/** botocore: strict about the date, which must name a zone and lie ahead. */
+/** botocore: strict about the date, which must name a zone and be in the future. */
 export const botocoreJudge: Judge = (stdout, call, now) => {
   const parsed = stdout.startsWith('\ufeff') ? undefined : parse(stdout)
   if (parsed === undefined) return failure('process-not-json')
@@ -74,7 +74,7 @@ export const botocoreJudge: Judge = (stdout, call, now) => {
   return handedOut(call, json, text(json.get('AccountId')) || call.account, at)
 }
 
-/** JS: an unreadable date counts as one that is not over. */
+/** JS: an unreadable date counts as one that has not passed. */
 export const jsJudge: Judge = (stdout, call, now) => {
   const parsed = parse(stdout.trim())
   if (parsed === undefined) return failure('process-not-json')
@@ -92,7 +92,7 @@ export const jsJudge: Judge = (stdout, call, now) => {
 
 const goFields = ['Version', 'AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration', 'AccountId']
 
-/** Go's decoder: names in any case, types must fit, null changes nothing. A date that is over is handed out all the same. */
+/** Go's decoder: names in any case, types must fit, null changes nothing. Credentials with a past date are still handed out. */
 function goFieldsOf(json: Json): Json | ReaderError {
   const known = new Map<string, unknown>()
   for (const [name, value] of json) {
@@ -108,7 +108,7 @@ function goFieldsOf(json: Json): Json | ReaderError {
   return known
 }
 
-/** aws-sdk-go-v2: strict about the shape of the date, not about whether it is over. */
+/** aws-sdk-go-v2: strict about the form of the date, but not about whether it has passed. */
 export const goJudge: Judge = (stdout, call) => {
   const parsed = stdout.startsWith('\ufeff') ? undefined : parse(stdout)
   if (parsed === undefined) return failure('process-not-json')

@@ -6,7 +6,7 @@ import { checkPaths, providerPaths } from './paths.ts'
 import { proved } from './services.ts'
 import type { ReaderInput } from './types.ts'
 
-/** Terraform's AWS provider (aws-sdk-go-base): as the Go SDK, then STS is asked whose credentials they are. */
+/** Terraform's AWS provider (aws-sdk-go-base): as the Go SDK, then it asks STS whose credentials they are. */
 export function readAsTerraform(input: ReaderInput): Answer {
   // The provider does not start without a region of its own.
   const named = { ...input, region: input.region ?? 'us-east-1' }

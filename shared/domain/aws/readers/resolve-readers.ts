@@ -31,7 +31,7 @@ function pulumiResult({ answer, step, checked }: PulumiAnswer): ReaderResult {
 
 export interface ReaderAnswer {
   readonly answer: Answer
-  /** Pulumi: what its own check comes to. */
+  /** Pulumi: the result of its own check. */
   readonly checked?: Answer
 }
 
@@ -43,7 +43,7 @@ const readers: Readonly<Record<ReaderName, (input: ReaderInput) => ReaderAnswer>
   pulumi: readAsPulumi,
 }
 
-/** One program's answer with the keys it hands out, as far as `outcomes` kept them. */
+/** One program's answer with the keys that it hands out, as far as `outcomes` kept them. */
 export function readAs(reader: ReaderName, input: ReaderInput): ReaderAnswer {
   return readers[reader](input)
 }

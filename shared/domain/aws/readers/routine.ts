@@ -1,4 +1,4 @@
-/** What a sign-in heals. The profile is right; nobody has signed in, or that was too long ago. */
+/** What a sign-in helps. The profile is right; nobody has signed in, or that was too long ago. */
 const healed: ReadonlySet<string> = new Set([
   'already-expired',
   'keys-expired',
@@ -9,7 +9,7 @@ const healed: ReadonlySet<string> = new Set([
   'web-token-expired',
 ])
 
-/** Whether a tool refuses for a reason of every day, and not because the profile is broken for it. */
+/** Whether a tool refuses for an everyday reason, and not because the profile is broken for it. */
 export function isRoutineRefusal(error: string | undefined): boolean {
   return error !== undefined && healed.has(error)
 }

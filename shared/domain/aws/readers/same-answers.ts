@@ -1,6 +1,6 @@
 import { type ReaderName, readerNames } from './types.ts'
 
-/** What of an answer decides whether two programs do the same. */
+/** The part of an answer that decides whether two programs do the same. */
 export interface ComparedAnswer {
   readonly works: boolean | 'unknown'
   readonly source: string
@@ -10,7 +10,7 @@ export interface ComparedAnswer {
   readonly why: string
 }
 
-/** How each program is called on screen, in the order in which they stand. */
+/** The name of each program on screen, in display order. */
 export const readerLabels: ReadonlyMap<ReaderName, string> = new Map([
   ['awsCli', 'AWS CLI, boto3'],
   ['jsSdk', 'JS SDK'],
@@ -41,7 +41,7 @@ export interface SharedAnswer<A> {
   readonly answer: A
 }
 
-/** The answers without repetition: programs that take the same credentials, or fail for the same reason, stand together. */
+/** The answers without repetition: groups programs that take the same credentials, or fail for the same reason. */
 export function sameAnswers<A extends ComparedAnswer>(
   answers: Readonly<Partial<Record<ReaderName, A>>>,
 ): SharedAnswer<A>[] {
@@ -58,7 +58,7 @@ export function sameAnswers<A extends ComparedAnswer>(
   return [...groups.values()].map(({ readers, answer }) => ({ readers, label: labelOf(readers), answer }))
 }
 
-/** What the files and the environment say; nobody has been asked, so that nothing here is "valid". */
+/** What the files and the environment say; nobody has been asked, so nothing here is "valid". */
 export function answerInWords({ works }: Pick<ComparedAnswer, 'works'>): string {
   if (works === 'unknown') return 'Not known'
   return works ? 'Has credentials' : 'Fails'

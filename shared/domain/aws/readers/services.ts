@@ -20,7 +20,7 @@ import type {
   StsQuestion,
 } from './types.ts'
 
-/** Sessions that a role was assumed for: from one of them STS grants an hour at most. */
+/** Sessions that a role was assumed for: STS grants another role at most an hour from one of them. */
 const roleSessions: ReadonlySet<CredentialSource> = new Set([
   'role',
   'web-identity',
@@ -65,7 +65,7 @@ export function valuesRefusal(question: StsQuestion): ReaderError | undefined {
   return undefined
 }
 
-/** What STS says, where somebody can ask it; else what its limits say. */
+/** What STS says, if somebody can ask it; otherwise what its limits say. */
 export function askSts(input: ReaderInput, question: StsQuestion): ServiceAnswer | undefined {
   const ask = input.outcomes?.sts ?? stsRefusal
   return ask(question)
@@ -135,7 +135,7 @@ export function assumeWithToken(input: ReaderInput, call: TokenCall): Answer {
   })
 }
 
-/** Credentials after STS was asked whose they are, as Terraform's and Pulumi's providers do. */
+/** Credentials after asking STS whose they are, as Terraform's and Pulumi's providers do. */
 export function proved(input: ReaderInput, answer: Answer): Answer {
   if (isFailure(answer) || answer.keys === undefined) return answer
   const said = askSts(input, { call: 'GetCallerIdentity', keys: answer.keys })
@@ -144,7 +144,7 @@ export function proved(input: ReaderInput, answer: Answer): Answer {
   return refused === undefined ? answer : failure(refused)
 }
 
-/** Plain keys: one that is empty is worth as much as none. */
+/** Plain keys: an empty one counts as missing. */
 export function keysFound(
   source: CredentialSource,
   chain: readonly string[],

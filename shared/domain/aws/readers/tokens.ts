@@ -10,7 +10,7 @@ function membersOf(known: KnownText): Members | undefined {
     const value = JSON.parse(known.text) as unknown
     return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined
   } catch {
-    // A cache that is no JSON is as good as none.
+    // A cache that is not JSON counts as missing.
     return undefined
   }
 }
@@ -23,7 +23,7 @@ function textOf(members: Members, key: string): string {
 /** How a reader reads the date of a cached token: `undefined` where it cannot. */
 export type ReadTime = (text: string) => number | undefined
 
-/** Legacy single sign-on in JS: a date that cannot be read is one that is not over. */
+/** Legacy single sign-on in JS: an unreadable date counts as one that has not passed. */
 export const jsLegacyTime: ReadTime = (text) => jsTime(text) ?? Number.POSITIVE_INFINITY
 
 export const jsTime: ReadTime = (text) => {
@@ -74,7 +74,7 @@ export function fromSso(input: ReaderInput, request: SsoRequest, readTime: ReadT
 
 const loginKeys = ['accessToken', 'clientId', 'refreshToken', 'dpopKey'] as const
 
-/** The temporary keys that `aws login` keeps, where they are not over. */
+/** The temporary keys that `aws login` keeps, if they have not ended. */
 export function fromLogin(input: ReaderInput, profile: string, session: string, readTime: ReadTime): Answer {
   const folder = input.environment.get('AWS_LOGIN_CACHE_DIRECTORY')
   const path = `${folder ? absolute(input, folder) : `${input.home}/.aws/login/cache`}/${input.digest('sha256', session)}.json`

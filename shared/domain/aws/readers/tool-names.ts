@@ -1,6 +1,6 @@
 import type { ReaderName } from './types.ts'
 
-/** How each tool is called within a sentence. */
+/** The name of each tool within a sentence. */
 export const toolNames: Readonly<Record<ReaderName, string>> = {
   awsCli: 'the AWS CLI',
   jsSdk: 'the JS SDK',

@@ -1,9 +1,9 @@
-/** The programs that read a profile, each with rules of its own; in the order in which they are shown. */
+/** The programs that read a profile, each with its own rules; in display order. */
 export const readerNames = ['awsCli', 'jsSdk', 'goSdk', 'terraform', 'pulumi'] as const
 
 export type ReaderName = (typeof readerNames)[number]
 
-/** Where credentials come from. The two kinds of keys say which file the access key ID stands in. */
+/** Where credentials come from. The two kinds of keys say which file the access key ID is in. */
 export type CredentialSource =
   | 'keys-config'
   | 'keys-credentials'
@@ -73,20 +73,20 @@ export interface ReaderResult {
   /** 'unknown': a program or service decides (`waitsFor`); the source is the one that would be asked. */
   readonly works: true | false | 'unknown'
   readonly source: CredentialSource | 'none'
-  /** From the profile that was asked for down to the one with the base credentials; each once in a row. */
+  /** From the requested profile down to the one with the base credentials; each once in a row. */
   readonly chain: readonly string[]
   /** For a role: the source below the last role. */
   readonly base?: CredentialSource
   /** The role that the session is of. */
   readonly role?: string
-  /** The account, where it is known without asking for it. */
+  /** The account, if it is known without asking for it. */
   readonly account?: string
-  /** The access key ID, where it is known without asking for it. */
+  /** The access key ID, if it is known without asking for it. */
   readonly keyId?: string
   readonly asks?: 'mfa'
   readonly waitsFor?: Decider
   readonly error?: ReaderError
-  /** Pulumi: its own check proves other credentials than its resources are made with. */
+  /** Pulumi: its own check proves other credentials than those it makes resources with. */
   readonly checkedAs?: Pick<ReaderResult, 'source' | 'chain' | 'base' | 'role'>
   /** Pulumi: its own check refuses. */
   readonly step?: 'check'
@@ -94,7 +94,7 @@ export interface ReaderResult {
   readonly why: string
 }
 
-/** A file as far as it is known. `undefined`: nobody has looked. */
+/** A file, as far as it is known. `undefined`: nobody has looked. */
 export type FileState = Uint8Array | 'missing' | 'directory' | undefined
 
 /** Keys as a reader hands them out or signs with them. */
@@ -102,7 +102,7 @@ export interface CallerKeys {
   readonly id: string
   readonly secret: string
   readonly token: string | undefined
-  /** Milliseconds since the epoch, where their source says it. */
+  /** Milliseconds since the epoch, if their source says it. */
   readonly expiresAt?: number | undefined
 }
 
@@ -129,15 +129,15 @@ export type StsQuestion =
     }
   | { readonly call: 'GetCallerIdentity'; readonly keys: CallerKeys }
 
-/** What a service handed out, where that is kept. */
+/** What a service handed out, if that is kept. */
 export interface HandedOut {
   readonly keys: CallerKeys
 }
 
-/** Who only wants to know whether it works needs no keys: 'accepted'. */
+/** Callers that only want to know whether it works need no keys: 'accepted'. */
 export type ServiceAnswer = 'accepted' | HandedOut | ReaderError
 
-/** A role in single sign-on that a token is exchanged for. */
+/** A role in single sign-on, in exchange for a token. */
 export interface SsoQuestion {
   readonly profile: string
   readonly source: CredentialSource & ('sso' | 'sso-legacy')
@@ -149,7 +149,7 @@ export interface SsoQuestion {
   readonly role: string
 }
 
-/** A token that is over, and may be renewed. */
+/** A token that has ended, and may be renewed. */
 export interface RenewQuestion {
   readonly kind: 'sso' | 'login'
   readonly profile: string
@@ -176,7 +176,7 @@ export interface ProcessOutput {
 export interface Outcomes {
   readonly sts?: (question: StsQuestion) => ServiceAnswer | undefined
   readonly sso?: (question: SsoQuestion) => ServiceAnswer | undefined
-  /** Keys of a login session that end within so many milliseconds are renewed as well. */
+  /** Keys of a login session that end within this many milliseconds are renewed as well. */
   readonly renewsWithin?: number
   /** Whether an expired token of single sign-on or of a login session can be renewed. */
   readonly renew?: (question: RenewQuestion) => ServiceAnswer | undefined
@@ -185,9 +185,9 @@ export interface Outcomes {
   readonly imds?: (endpoint: string | undefined) => ServiceAnswer | undefined
 }
 
-/** What Terraform's and Pulumi's providers are told beside profile and region, and what the SDK in them knows. */
+/** What Terraform's and Pulumi's providers get besides profile and region, and what the SDK in them knows. */
 export interface ProviderSettings {
-  /** Shared files that are named to it, as written; none: those of everybody. */
+  /** Shared files that it is given, as written; none: the usual ones. */
   readonly configFiles: readonly string[]
   readonly credentialsFiles: readonly string[]
   /** Pulumi's check before a run is turned off. */
@@ -203,7 +203,7 @@ export interface ReaderInput {
   readonly profile: string | undefined
   /** The region named in code, as Pulumi and Terraform do. */
   readonly region?: string
-  /** Of Terraform and Pulumi; the others are not told. */
+  /** Only for Terraform and Pulumi; the others do not get it. */
   readonly provider?: ProviderSettings
   readonly home: string
   readonly workingDirectory: string

@@ -73,10 +73,10 @@ const deciders: Readonly<Record<Decider, string>> = {
   chain: 'The chain is too long to follow.',
 }
 
-/** The name behind the path in the ARN of a role. */
+/** The name after the path in the ARN of a role. */
 const nameOfRole = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1) || arn
 
-/** What is taken, such as "the role Etl with the keys in the config file". */
+/** What is used, such as "the role Etl with the keys in the config file". */
 export function takenInWords({ source, base, role }: Pick<ReaderResult, 'source' | 'base' | 'role'>): string {
   const below = source === 'role' ? base : source
   const from = below === undefined || below === 'role' || below === 'none' ? 'a role' : sources[below]

@@ -12,7 +12,7 @@ const malformed = (key: string, reason: string, value?: string): Doubt => ({
   ...(value !== undefined && { repair: { value } }),
 })
 
-/** What the ARN is about, where it may be: `role/` for a role. */
+/** What the ARN is about, where there is a choice: `role/` for a role. */
 const wanted: ReadonlyMap<string, RegExp> = new Map([
   ['role_arn', /^role\/./],
   ['mfa_serial', /^(?:mfa|sms-mfa)\/./],

@@ -25,7 +25,7 @@ const sources: ReadonlyMap<string, string> = new Map(
   credentialSources.map((name) => [name.toLowerCase(), name]),
 )
 
-/** The known setting that a key was meant to be. */
+/** The known setting that a key was probably meant to be. */
 export function meantKey(key: string): string | undefined {
   if (knownKeys.has(key)) return undefined
   const plain = key.replace(/[-.\s]+/g, '_')
@@ -119,7 +119,7 @@ function doubtEndpoint(value: string): Doubt | undefined {
   }
 }
 
-/** Measured: botocore, JS and Go open both files by exactly the name that stands there. */
+/** Measured: botocore, JS and Go open both files by exactly this name. */
 function doubtPath(key: string, value: string): Doubt | undefined {
   const what = /^~(?:[\\/]|$)/.test(value)
     ? 'begins with ~'
@@ -160,7 +160,7 @@ function doubtChoice(key: string, value: string): Doubt | undefined {
   }
 }
 
-/** What is wrong with the value of one setting; nothing is said of one that is empty. Keys are in lower case. */
+/** What is wrong with the value of one setting; an empty one has no faults here. Keys are in lower case. */
 export function doubtValue(key: string, value: string, around: Around): Doubt | undefined {
   if (value === '') return undefined
   switch (key) {
@@ -193,7 +193,7 @@ export function doubtValue(key: string, value: string, around: Around): Doubt | 
   }
 }
 
-/** Whether a key that no tool knows is spelled almost like one that tools know. */
+/** Whether an unknown key is spelled almost like one that tools know. */
 export function doubtKey(key: string): Doubt | undefined {
   const meant = meantKey(key)
   if (meant === undefined) return undefined

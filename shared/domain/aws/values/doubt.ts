@@ -1,12 +1,12 @@
 import type { Severity } from '../types.ts'
 
-/** Why a setting is probably not what was meant, or will not work. */
+/** Why a setting is probably not what the user meant, or will not work. */
 export interface Doubt {
   readonly code: string
   readonly severity: Severity
   readonly message: string
   readonly reason: string
-  /** What was probably meant, where that is clear. */
+  /** What the user probably meant, if that is clear. */
   readonly repair?: { readonly value: string } | { readonly key: string }
 }
 

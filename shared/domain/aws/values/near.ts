@@ -1,4 +1,4 @@
-/** How many letters have to be added, left out, changed or swapped with their neighbour; `most` + 1 stands for more. */
+/** How many letters must be added, left out, changed or swapped with their neighbour; `most` + 1 stands for more. */
 function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1
   let before: number[] = []
@@ -17,7 +17,9 @@ function distance(a: string, b: string, most: number): number {
   return last[b.length]!
 }
 
-/** The known word that `word` was meant to be: the only one that is nearest, and near. Long words may have two slips. */
+/**
+ * The known word that `word` was meant to be: the only one that is nearest, and near. Long words may have two typing mistakes.
+ */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const most = word.length < 8 ? 1 : 2
   if (word.length < 4 || word.length > 64) return undefined

@@ -21,7 +21,7 @@ const doubt = (message: string, reason: string, value?: string): Doubt => ({
   ...(value !== undefined && { repair: { value } }),
 })
 
-/** What is wrong with the name of a region. A name that may be one of next year is not. */
+/** What is wrong with the name of a region. A name that may exist next year is accepted. */
 export function doubtRegion(key: string, value: string, { ownEndpoint }: Around): Doubt | undefined {
   if (regions.has(value) || pseudo.test(value)) return undefined
   const inner = /^fips-(.+)$|^(.+)-fips$/.exec(value)

@@ -6,7 +6,7 @@ import { rememberPair } from '../../lenses/remember.ts'
 import type { ReaderInput } from '../types.ts'
 
 export interface BotocoreFiles {
-  /** Both files, the credentials file wins key by key. */
+  /** Both files; the credentials file wins key by key. */
   readonly merged: BotocoreSections
   readonly config: BotocoreSections
   readonly credentials: BotocoreSections
@@ -27,7 +27,7 @@ export function readBotocoreFiles(input: ReaderInput): BotocoreFiles | 'file-unr
   return filesOf(configBytes, credentialsBytes)
 }
 
-/** Once for all profiles that are asked about. */
+/** Once for all profiles in question. */
 const filesOf = rememberPair(joined)
 
 function joined(configBytes: Uint8Array, credentialsBytes: Uint8Array): BotocoreFiles | 'file-unreadable' {

@@ -9,7 +9,7 @@ export interface BotocoreLook {
   readonly profile: string
   /** The first profile of the chain, which the session is for. */
   readonly sessionProfile: string
-  /** Whether the variables of the environment are left aside. */
+  /** Whether the variables of the environment are ignored. */
   readonly profileInCode: boolean
 }
 

@@ -12,7 +12,7 @@ const profileVariables = {
   2: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
 } as const
 
-/** What botocore hands out. A profile that is named and does not exist ends it before anything is looked for. */
+/** What botocore hands out. A named profile that does not exist ends it before any search. */
 export function readAsBotocore(input: ReaderInput): Answer {
   const variables = profileVariables[input.awsCliVersion ?? 1]
   const files = readBotocoreFiles(input)

@@ -27,7 +27,7 @@ function fromCredentialSource(look: BotocoreLook, name: string): Answer {
   return sourcesOf(look)[step]() ?? failure('credential-source-empty')
 }
 
-/** Why a source profile cannot be one. A profile may name itself for its own keys, but only as the first of the chain. */
+/** Why a profile cannot be a source profile. A profile may name itself for its own keys, but only as the first of the chain. */
 function sourceProblem(source: BotocoreLook, named: string, visited: readonly string[]): Failure | undefined {
   const { files, profile } = source
   if (visited.length > longestChain) return failure('chain-too-long')
@@ -77,7 +77,7 @@ function fromSourceProfile(look: BotocoreLook, visited: readonly string[]): Answ
   return firstOf(botocoreOrder.sourceProfile, sourcesOf(look)) ?? failure('source-without-credentials')
 }
 
-/** A role of the profile; it asks for an MFA code where one is needed. */
+/** A role of the profile; it asks for an MFA code if one is needed. */
 export function botocoreRole(look: BotocoreLook): StepAnswer {
   return hasRole(sectionOf(look)) ? assume(look, [look.profile]) : undefined
 }

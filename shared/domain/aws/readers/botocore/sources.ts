@@ -61,7 +61,7 @@ function process(look: BotocoreLook): StepAnswer {
   const argv = shellSplit(command)
   const [program] = argv ?? []
   if (argv === undefined || program === undefined) return failure('crash')
-  // No shell reads the command: a home folder, a variable or an assignment is the name of a program that nobody has.
+  // No shell reads the command: a home folder, a variable or an assignment counts as the name of a program that nobody has.
   if (/^[~$]|^[A-Za-z_]\w*=/.test(program)) return failure('process-failed')
   const account = settingOf(section, 'aws_account_id')
   return fromProcess(look.input, { profile: look.profile, command, argv, account }, botocoreJudge)
@@ -72,7 +72,7 @@ function login(look: BotocoreLook): StepAnswer {
   return session === undefined ? undefined : fromLogin(look.input, look.profile, session, pythonTime)
 }
 
-/** Every source but a role, which needs them. */
+/** Every source except a role, which needs them. */
 export function sourcesOf(
   look: BotocoreLook,
 ): Readonly<Record<Exclude<BotocoreStep, 'role'>, () => StepAnswer>> {

@@ -15,7 +15,7 @@ function withSession(section: BotocoreSection, session: BotocoreSection): Botoco
 
 const retryModes = ['legacy', 'standard', 'adaptive']
 
-/** What a client of STS needs beside credentials: a region, and settings that can be read. */
+/** What a client of STS needs besides credentials: a region, and readable settings. */
 function settingsProblem(look: BotocoreLook, isSigned: boolean): Failure | undefined {
   const { input, files, sessionProfile } = look
   const { environment } = input
@@ -23,7 +23,7 @@ function settingsProblem(look: BotocoreLook, isSigned: boolean): Failure | undef
   const variables = input.awsCliVersion === 2 ? ['AWS_REGION', 'AWS_DEFAULT_REGION'] : ['AWS_DEFAULT_REGION']
   const region = variables.map((name) => environment.get(name)).find((value) => value !== undefined)
   const hasRegion = Boolean(region ?? settingOf(settings, 'region'))
-  // A request that is not signed needs the region for the address only.
+  // An unsigned request needs the region only for the address.
   const hasEndpoint = ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'].some((name) => environment.get(name))
   if (!hasRegion && (isSigned || !hasEndpoint)) return failure('region-missing')
   const attempts = environment.get('AWS_MAX_ATTEMPTS') ?? settingOf(settings, 'max_attempts')
@@ -33,8 +33,8 @@ function settingsProblem(look: BotocoreLook, isSigned: boolean): Failure | undef
 }
 
 /**
- * A client of any service is made with the token of the profile that the session is for: where that names an sso-session that
- * is not whole, no client is made.
+ * A client of any service is made with the token of the session's profile: if that names an incomplete sso-session,
+ * no client is made.
  */
 export function clientProblem(look: BotocoreLook, answer: Answer): Answer {
   if (isFailure(answer)) return answer
@@ -48,7 +48,7 @@ export function clientProblem(look: BotocoreLook, answer: Answer): Answer {
   return session.has('sso_start_url') && session.has('sso_region') ? answer : failure('sso-incomplete')
 }
 
-/** Single sign-on: an account or a role name in the profile says that it is meant. */
+/** Single sign-on: an account or a role name in the profile shows that it is meant. */
 export function botocoreSso(look: BotocoreLook): StepAnswer {
   const section = sectionOf(look)
   if (!section.has('sso_role_name') && !section.has('sso_account_id')) return undefined

@@ -4,7 +4,7 @@ import { type Failure, failure } from '../answer.ts'
 import type { CallerKeys, CredentialSource } from '../types.ts'
 import { settingProblem } from './settings.ts'
 
-/** A profile as aws-sdk-go-v2 loads it, before anything is asked of anybody. An empty setting counts as none. */
+/** A profile as aws-sdk-go-v2 loads it, before it asks anybody. An empty setting counts as missing. */
 export interface GoProfile {
   readonly name: string
   readonly source: GoProfile | undefined
@@ -48,7 +48,7 @@ export function isLoaded(loaded: Loaded): loaded is GoProfile {
   return !('error' in loaded)
 }
 
-/** What stands in the section itself. */
+/** The content of the section itself. */
 function plain(name: string, section: GoSection): GoProfile {
   const text = (key: string) => section.values.get(key) ?? ''
   return {
@@ -86,7 +86,7 @@ export function hasSso({ sso }: GoProfile): boolean {
   return [sso.sessionName, sso.region, sso.account, sso.url, sso.role].some((value) => value !== '')
 }
 
-/** What a source profile may live on. A login session is not among them. */
+/** What a source profile may get credentials from. A login session is not among them. */
 function hasCredentials(profile: GoProfile): boolean {
   const { source, credentialSource, process, webIdentityTokenFile, keys } = profile
   const named = [credentialSource, process, webIdentityTokenFile].some((value) => value !== '')
@@ -111,7 +111,7 @@ export function loadGoProfile(sections: GoSections, name: string, seen: readonly
   let profile = plain(name, section)
   let sourceName = section.values.get('source_profile') ?? ''
   if (seen.includes(name)) {
-    // A profile that stands above already gives its sources only.
+    // A profile that already appeared above only gives its sources.
     profile = { ...profile, ...noRole }
     sourceName = ''
   } else {

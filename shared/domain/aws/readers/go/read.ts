@@ -23,7 +23,7 @@ function bytesOf(states: readonly FileState[]): Uint8Array[] {
 
 const empty = new Uint8Array()
 
-/** The two files of everybody are taken apart once for all profiles. */
+/** The two usual files are parsed once for all profiles. */
 function mergedFiles(config: readonly Uint8Array[], credentials: readonly Uint8Array[]): GoSections {
   if (config.length > 1 || credentials.length > 1) return goMergedFiles(config, credentials)
   return goMerged(config[0] ?? empty, credentials[0] ?? empty)
@@ -57,13 +57,13 @@ function whatIsLoaded(input: ReaderInput, paths: FileLists): Loaded {
   return { name, isNamed: named !== undefined, sections }
 }
 
-/** The profile as it is loaded before anything is looked for; undefined where files were not looked at. */
+/** The profile as loaded before any search; undefined where files were not looked at. */
 export function loadAsGo(input: ReaderInput, paths: FileLists): GoProfile | Failure | undefined {
   const { name, isNamed, sections } = whatIsLoaded(input, paths)
   if (sections === 'file-unreadable') return failure(sections)
   if (sections === 'unknown') return undefined
   if (sections.has(name)) return loadGoProfile(sections, name)
-  // A name in AWS_DEFAULT_PROFILE that stands nowhere is passed over; any other is an error.
+  // A name in AWS_DEFAULT_PROFILE that no file has is ignored; any other is an error.
   return isNamed ? failure('profile-not-found') : loadGoProfile(new Map([[name, nothing]]), name)
 }
 

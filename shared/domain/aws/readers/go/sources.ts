@@ -109,13 +109,13 @@ function sourcesOf(
   }
 }
 
-/** Up to a quarter of an hour the setting is left out, and a quarter of an hour is asked for. */
+/** Up to a quarter of an hour the setting is ignored, and a quarter of an hour is requested. */
 function secondsOf({ duration }: GoProfile): number {
   const seconds = duration === undefined ? 0 : (goInteger(duration) ?? 0)
   return Math.trunc(seconds / 60) > 15 ? seconds : 900
 }
 
-/** Credentials of a loaded profile; its role goes on top of whatever it lives on. */
+/** Credentials of a loaded profile; its role goes on top of its other source. */
 export function fromGoProfile(input: ReaderInput, profile: GoProfile): Answer {
   const { name, roleArn, mfaSerial } = profile
   const below = firstOf(goOrder.profile, sourcesOf(input, profile))

@@ -8,17 +8,17 @@ import { jsPaths } from '../paths.ts'
 import type { ReaderInput } from '../types.ts'
 
 export interface JsFiles {
-  /** Both files, the credentials file wins key by key. Empty values are not there. */
+  /** Both files; the credentials file wins key by key. Empty values count as missing. */
   readonly merged: SmithySections
   readonly credentials: SmithySections
   readonly ssoSessions: SmithySections
-  /** The profile in whose section a setting really stands. */
+  /** The profile whose section really contains a setting. */
   readonly ownerOf: (profile: string, key: string) => string
 }
 
 const empty = new Uint8Array()
 
-/** The last section that begins at or above a line; they stand in the order of their lines. */
+/** The last section that begins at or above a line; they are in the order of their lines. */
 function sectionAbove(sections: readonly Section[], line: number): Section | undefined {
   let [low, high] = [0, sections.length]
   while (low < high) {
@@ -42,7 +42,7 @@ function ownerIn(
   return above?.kind === 'profile' ? decodeText(above.rawName) : profile
 }
 
-/** Both files as the JS SDK reads them: what it cannot read is an empty file. */
+/** Both files as the JS SDK reads them: an unreadable file counts as empty. */
 export function readJsFiles(input: ReaderInput): JsFiles | 'unknown' {
   const paths = jsPaths(input)
   const states = [paths.config, paths.credentials, paths.sessions].map((path) => input.file(path))
@@ -54,7 +54,7 @@ export function readJsFiles(input: ReaderInput): JsFiles | 'unknown' {
   return { ...filesOf(configBytes, credentialsBytes), ssoSessions }
 }
 
-/** Once for all profiles that are asked about. */
+/** Once for all profiles in question. */
 const filesOf = rememberPair(joined)
 
 function joined(configBytes: Uint8Array, credentialsBytes: Uint8Array): Omit<JsFiles, 'ssoSessions'> {

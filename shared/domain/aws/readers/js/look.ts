@@ -12,7 +12,7 @@ export type JsSection = ReadonlyMap<string, string>
 
 const none: JsSection = new Map()
 
-/** The profile whose section the setting stands in: the SDK misses some headers and takes what stands below for the profile above. */
+/** The profile whose section contains the setting: the SDK misses some headers and takes what is below for the profile above. */
 export function jsOwner({ files, profile }: JsLook, key: string): string {
   return files.ownerOf(profile, key)
 }

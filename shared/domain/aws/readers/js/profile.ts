@@ -17,7 +17,7 @@ function passesOn(section: JsSection): boolean {
 
 const credentialSources = ['Environment', 'EcsContainer', 'Ec2InstanceMetadata']
 
-/** Own code of the SDK for each source: a metadata service that is switched off is asked all the same. */
+/** The SDK has separate code for each source: it asks even a metadata service that is switched off. */
 function fromCredentialSource(look: JsLook, name: string | undefined): Answer {
   const answer =
     name === 'Environment'
@@ -53,7 +53,7 @@ function role(look: JsLook, visited: readonly string[]): StepAnswer {
   const source = below(look, visited)
   const arn = section.get('role_arn')
   if (arn === undefined) return source
-  // No SDK asks for the code by itself; that is found before the source is waited for, if there is one to wait for.
+  // No SDK asks for the code by itself; that is found before waiting for the source, if there is one to wait for.
   if (section.has('mfa_serial')) return startProblem(section, visited) ?? stop('mfa-needed')
   return assumeRole(
     look.input,

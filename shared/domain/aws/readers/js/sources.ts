@@ -30,7 +30,7 @@ export function instance(look: JsLook, isOff: (value: string) => boolean): StepA
   return fromInstance(look.input, jsSection(look).get('ec2_metadata_service_endpoint'), isOff)
 }
 
-/** The container where a variable names one, else the metadata service. Any value but false switches that off. */
+/** The container where a variable names one, otherwise the metadata service. Any value but false switches that off. */
 export function remote(look: JsLook): StepAnswer {
   return container(look.input) ?? instance(look, (value) => value !== '' && value !== 'false')
 }
@@ -69,7 +69,7 @@ export function process(look: JsLook): StepAnswer {
 
 const ssoSettings = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name']
 
-/** A session wins over what the profile says itself. */
+/** A session goes before what the profile says itself. */
 function sso(look: JsLook): StepAnswer {
   const section = jsSection(look)
   if (!ssoSettings.some((key) => section.has(key))) return undefined
@@ -97,7 +97,7 @@ function login(look: JsLook): StepAnswer {
     : fromLogin(look.input, jsOwner(look, 'login_session'), session, jsTime)
 }
 
-/** The sources of a profile but a role, which needs them. */
+/** The sources of a profile except a role, which needs them. */
 export function profileSources(
   look: JsLook,
 ): Readonly<Record<Exclude<JsProfileStep, 'role'>, () => StepAnswer>> {
