@@ -55,9 +55,9 @@ export async function run(keepCode: KeepCode): Promise<void> {
   if (code !== 0 || process.exitCode === undefined) process.exitCode = code
   const command = code === 0 ? commandToKeep(words) : undefined
   if (command !== undefined) await keepCode(command, writePrivateFileAtOnce)
-  // To take ten thousand profiles apart object by object would cost a tenth of the whole command, so a process that has
-  // nothing left to do ends at once; one more turn would also collect garbage. Not before all output has left, or a
-  // stream has said that it cannot.
+  // Freeing ten thousand profiles object by object would take a tenth of the command's time, so a process that has nothing
+  // left to do exits at once; one more turn would also collect garbage. It first waits until all output is written, or
+  // until a stream has failed.
   if (quick === undefined) return
   if (terminal.isSettled()) process.exit()
   setImmediate(() => void (terminal.isWritten() && process.exit()))

@@ -3,6 +3,6 @@ import { connect, setHostLink } from './app/transport.ts'
 
 performance.mark('stackpass:script-start')
 setHostLink(connect())
-// Core reads the files while the browser still compiles the page.
+// Core reads the files while the browser is still compiling the page.
 sendFirstCall()
 void import('./main.tsx')

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
 import { sealPageParts } from '../build/seal-page-parts.mjs'
 
-/** Names in index.html what `start.ts` imports, so that the browser loads it with `start.ts` and not after it. */
+/** Lists the imports of `start.ts` in index.html, so that the browser loads them with `start.ts` and not after it. */
 const namePageInHtml: Plugin = {
   name: 'stackpass:name-page-in-html',
   transformIndexHtml: {
@@ -22,7 +22,7 @@ const namePageInHtml: Plugin = {
   },
 }
 
-/** The product build of the page: relative addresses, so that it runs under `app://` and from the loopback host. */
+/** The production build of the page: relative URLs, so that it runs under `app://` and from the loopback host. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -31,7 +31,7 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'chrome130',
-    // The polyfill is an inline-style script that the content security policy would refuse.
+    // The polyfill is an inline script that the content security policy would block.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
@@ -39,7 +39,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // The first screen is two files, with all that they import: each further one would cost a request.
+          // The first screen is two files with all their imports: each extra file would cost a request.
           groups: [
             { name: 'start', test: /renderer[\\/]start\.ts$|^\0rolldown/, priority: 2 },
             { name: 'page', test: /renderer[\\/]main\.tsx$/, priority: 1 },

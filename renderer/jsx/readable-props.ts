@@ -1,6 +1,6 @@
 import { showHiddenLines } from '../../shared/domain/text/visible-text.ts'
 
-/** Attributes of an element that people read or hear. */
+/** Attributes that people read or hear. */
 const readAttributes = [
   'title',
   'aria-label',
@@ -10,7 +10,7 @@ const readAttributes = [
   'alt',
   'placeholder',
 ] as const
-/** What stands in these is no text to read: the value of a field is shown raw, with a hint beside it. */
+/** The content of these is not made readable: a field shows its raw value, with a hint next to it. */
 const rawElements = new Set<unknown>(['textarea', 'style', 'script'])
 
 type Props = Readonly<Record<string, unknown>>
@@ -25,8 +25,8 @@ function readableChildren(children: unknown): unknown {
 }
 
 /**
- * The properties of an element with every text in them fit to read: no character of a name, value, path or message is invisible or
- * reorders others. All elements of the page are made through this (`jsxImportSource`), so that no screen can forget it.
+ * The properties of an element with all texts made readable: no character of a name, value, path or message is invisible or
+ * reorders others. All elements of the page go through this (`jsxImportSource`), so no screen can forget it.
  */
 export function readableProps(type: unknown, props: Props): Props {
   if (rawElements.has(type)) return props

@@ -6,18 +6,18 @@ export type KeyActions = readonly (readonly [key: string, run: () => void])[]
 interface CursorInput<Row> extends ListRows<Row> {
   readonly cursor: Pick<Store<string | undefined>, 'get' | 'set'>
   readonly scrollTo: (index: number) => void
-  /** How many rows Page Up and Page Down go. */
+  /** How many rows Page Up and Page Down move. */
   readonly page: number
 }
 
 export interface CursorKeys {
   /** The keys that move the cursor. */
   readonly moves: KeyActions
-  /** Runs with the row under the cursor. Nobody acts on a row they cannot see: a cursor that a filter hides does nothing. */
+  /** Runs with the row under the cursor. Does nothing if a filter hides the cursor, so that nobody acts on an invisible row. */
   withCursor(run: (key: string) => void): void
 }
 
-/** The cursor of a list: it moves over the rows that have a key, and passes headings by. */
+/** The cursor of a list: it moves over rows with a key and skips headings. */
 export function cursorKeys<Row>({ cursor, rows, keyOf, scrollTo, page }: CursorInput<Row>): CursorKeys {
   const indexOfCursor = (): number => {
     const now = cursor.get()
@@ -39,7 +39,7 @@ export function cursorKeys<Row>({ cursor, rows, keyOf, scrollTo, page }: CursorI
     const at = indexOfCursor()
     const step = by > 0 ? 1 : -1
     const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))
-    // A page can end on a heading at an end of the list; then the nearest row on the way back is right.
+    // A page can end on a heading at an end of the list; then use the nearest row on the way back.
     if (!goTo(next, at < 0 ? 1 : step)) goTo(next, step === 1 ? -1 : 1)
   }
   return {

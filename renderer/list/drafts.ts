@@ -1,6 +1,6 @@
 import { createStore, type Store } from '../ui/store.ts'
 
-/** What is typed and not saved, by the key of its row. It stays while files change on disk and while the user is elsewhere. */
+/** Unsaved input, by the key of its row. It stays while files change on disk and while the user is elsewhere. */
 export interface Drafts<Draft> extends Store<ReadonlyMap<string, Draft>> {
   /** Begins a draft, unless there is one. */
   begin(key: string, draft: Draft): void
@@ -8,7 +8,7 @@ export interface Drafts<Draft> extends Store<ReadonlyMap<string, Draft>> {
   drop(key: string): void
 }
 
-/** Drafts of one kind. `blank` is what a change begins with; without it, a change needs a draft that was begun. */
+/** Drafts of one kind. A change starts from `blank`; without `blank`, a change needs an existing draft. */
 export function createDrafts<Draft>(blank?: Draft): Drafts<Draft> {
   const store = createStore<ReadonlyMap<string, Draft>>(new Map())
   return {
@@ -41,7 +41,7 @@ export function withDraftValue<Value, Draft extends WithValues<Value>>(
   return { ...draft, values: new Map(draft.values).set(name, value) }
 }
 
-/** The draft with the change of one value taken back. */
+/** The draft with the change to one value reverted. */
 export function withoutDraftValue<Draft extends WithValues<unknown>>(draft: Draft, name: string): Draft {
   const values = new Map(draft.values)
   values.delete(name)

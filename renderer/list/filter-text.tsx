@@ -5,7 +5,7 @@ import { Keys } from '../ui/key-caps.tsx'
 import { useStore, type Store } from '../ui/store.ts'
 import './list.css'
 
-/** The words that rows must have. Arrow Down and Enter go to the rows, Escape clears it and then goes there too. */
+/** The words that rows must contain. Arrow Down and Enter go to the rows, Escape clears it and then goes there too. */
 export function FilterText({
   filterText,
   label,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import './list.css'
 
-/** The line of column headings, which stays at the top. */
+/** The row of column headings, which stays at the top. */
 export function ListColumns({ children }: { readonly children: ReactNode }) {
   return (
     <div role="rowgroup" className="columns-place">

@@ -25,7 +25,7 @@ export interface GridHandle {
   focus(): void
 }
 
-/** What is scrolled out at the top. */
+/** What is scrolled out of view at the top. */
 export interface ScrolledOut {
   /** In pixels. */
   readonly top: number
@@ -36,7 +36,7 @@ export interface ScrolledOut {
 /** The column headings and the line below them. */
 const headHeight = 29
 const rowHeights = { normal: 36, compact: 28 }
-/** Page Up and Page Down go this far. */
+/** Page Up and Page Down move this far. */
 const pageHeight = 480
 
 interface ListGridProps<Row>
@@ -47,26 +47,26 @@ interface ListGridProps<Row>
   /** Ids of rows begin with it. */
   readonly rowId: string
   readonly className: string
-  /** The height of a row, where the ones that the cursor can stand on have `rowHeight`. A function of the module. */
+  /** The height of a row; rows that the cursor can be on have `rowHeight`. Must be a module-level function. */
   readonly heightOf: (row: Row, rowHeight: number) => number
   readonly overscan: number
   readonly columns: ReactNode
   readonly columnCount: number
-  /** What stands in the place of rows when there are none. */
+  /** Shown instead of rows when there are none. */
   readonly noRows: ReactNode
-  /** The height of what `above` may show. */
+  /** The height of what `above` can show. */
   readonly aboveHeight?: number
-  /** What stays at the top while rows go by below it. */
+  /** What stays at the top while rows scroll below it. */
   readonly above?: (out: ScrolledOut) => ReactNode
-  /** Opens the menu of a row, which has the cursor then. */
+  /** Opens the menu of a row, which then has the cursor. */
   readonly onMenu?: (key: string, point: MenuPoint) => void
-  /** The words of the filter, where a change of them starts at the top. */
+  /** The words of the filter; when they change, the list starts at the top. */
   readonly terms?: readonly string[]
-  /** `beside`: the rows around it, itself among them. */
+  /** `beside`: the rows around it, including itself. */
   readonly children: (row: Row, marks: RowMarks, beside: readonly Row[]) => ReactNode
 }
 
-/** Presses on buttons and checkboxes of rows leave the focus with the grid, so that its keys go on working. */
+/** Presses on buttons and checkboxes of rows leave the focus on the grid, so that its keys keep working. */
 function keepFocus(event: MouseEvent<HTMLElement>): void {
   const { target, currentTarget } = event
   if (!(target instanceof Element) || !currentTarget.contains(target)) return
@@ -106,10 +106,10 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
   useEffect(() => {
     noted.current = top
   }, [top])
-  // A change of the filter starts at the top; the cursor comes into view where it still is.
+  // A filter change starts at the top, then scrolls to the cursor if it is still in the list.
   const firstRow = rows[0]
   useEffect(() => {
-    // Asking what was noted is cheap; scrolling makes the browser lay the page out at once.
+    // Checking the noted position is cheap; scrolling makes the browser lay out the page at once.
     if (terms !== undefined && terms.length > 0 && noted.current > 0) grid.current?.scrollTo({ top: 0 })
   }, [terms, firstRow])
 
@@ -129,7 +129,7 @@ export function ListGrid<Row>(props: ListGridProps<Row>) {
     list.cursor.set(key)
     props.onMenu?.(key, { x: event.clientX, y: event.clientY })
   }
-  /** From the keyboard the menu is about the row with the cursor. */
+  /** From the keyboard, the menu applies to the row with the cursor. */
   const openMenuAtCursor = () => {
     const place = grid.current?.querySelector(`#${props.rowId}-${String(atCursor)}`)?.getBoundingClientRect()
     if (place !== undefined && cursor !== undefined)

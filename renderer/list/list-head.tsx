@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What the list is, how much of it is shown, and what goes for all of it. */
+/** The list's heading, the number of shown rows, and actions for all of it. */
 export function ListHead({
   title,
   count,
@@ -9,7 +9,7 @@ export function ListHead({
 }: {
   readonly title: string
   readonly count: ReactNode
-  /** Behind the count. */
+  /** After the count. */
   readonly beside?: ReactNode
   /** The buttons at the end. */
   readonly children: ReactNode

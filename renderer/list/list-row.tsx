@@ -8,7 +8,7 @@ export interface RowMarks {
   readonly isSelected: boolean
 }
 
-/** A row that the cursor can stand on: a click puts it there, with Ctrl or Command it selects too. */
+/** A row that the cursor can be on: a click moves the cursor there, and with Ctrl or Command also selects. */
 export function ListRow({
   list: { cursor, selected },
   rowKey,

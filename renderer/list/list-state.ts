@@ -1,8 +1,8 @@
 import { createStore, type Store } from '../ui/store.ts'
 
-/** What a list keeps while the user is on other screens. Its rows go by keys of their own. */
+/** What a list keeps while the user is on other screens. Rows are identified by their keys. */
 export interface ListState {
-  /** What is typed into the filter. */
+  /** The text of the filter. */
   readonly filterText: Store<string>
   /** The row that keys act on. */
   readonly cursor: Store<string | undefined>
@@ -17,7 +17,7 @@ export function createListState(): ListState {
   }
 }
 
-/** A set with one member put in or taken out. */
+/** A set with one member added or removed. */
 export function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
   const next = new Set(set)
   if (!next.delete(member)) next.add(member)

@@ -1,7 +1,7 @@
 import { Button } from '../ui/button.tsx'
 import './list.css'
 
-/** A filter that nothing passes: says so and offers the way back. */
+/** Shown when nothing matches the filter, with a button to clear it. */
 export function NoRows({
   title,
   text,

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import type { ListState } from './list-state.ts'
 import './list.css'
 
-/** What can be done with several rows at once; floats over the list while some are selected. */
+/** Actions for several rows at once; floats over the list while some are selected. */
 export function SelectionBar({
   list: { selected },
   label,

@@ -9,13 +9,13 @@ export interface ListFocus {
   readonly grid: RefObject<GridHandle | null>
   readonly filter: RefObject<HTMLInputElement | null>
   focusFilter(): void
-  /** From the filter to its hits: keys act on a row that is in view. */
+  /** Moves from the filter to its matches, so that keys act on a row in view. */
   leaveFilter(): void
 }
 
 const isPlain = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => !ctrlKey && !metaKey && !altKey
 
-/** Where the focus of a list is: in its rows, from the start on, or in its filter. */
+/** The focus of a list: in its rows, also initially, or in its filter. */
 export function useListFocus<Row>({ cursor }: ListState, { rows, keyOf }: ListRows<Row>): ListFocus {
   const grid = useRef<GridHandle>(null)
   const filter = useRef<HTMLInputElement>(null)
@@ -33,7 +33,7 @@ export function useListFocus<Row>({ cursor }: ListState, { rows, keyOf }: ListRo
     filter.current?.select()
   }, [])
   useEffect(() => grid.current?.focus(), [])
-  // Wherever the focus is: in the panel beside the list as well.
+  // Wherever the focus is, also in the panel next to the list.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const wanted = isKey(event, 'Mod+F') || (event.key === '/' && !isTyping(event) && isPlain(event))

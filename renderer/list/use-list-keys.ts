@@ -6,17 +6,17 @@ import { cursorKeys, type CursorKeys, type KeyActions } from './cursor-keys.ts'
 import { keysOf, type ListRows } from './list-rows.ts'
 import { toggled, type ListState } from './list-state.ts'
 
-/** How the keys of a feature get at rows. */
+/** How a feature's keys access rows. */
 export interface KeyTargets extends Pick<CursorKeys, 'withCursor'> {
   /** The selected rows, else the one under the cursor. */
   withChosen(run: (keys: readonly string[]) => void): void
 }
 
-/** What the keys of a list do beyond moving, selecting and filtering. */
+/** The actions of a list's keys besides moving, selecting and filtering. */
 export interface ListKeyActions {
   /** Keys by name, such as `Enter`. */
   readonly keys: KeyActions
-  /** Single letters, in lower case: they can be switched off in the settings. */
+  /** Single letters, in lower case; the user can turn them off in the settings. */
   readonly letters: KeyActions
   /** Such as `Mod+Shift+C`. */
   readonly combinations?: KeyActions
@@ -26,14 +26,14 @@ export interface ListKeysInput<Row> extends ListRows<Row> {
   readonly list: ListState
   readonly scrollTo: (index: number) => void
   readonly focusFilter: () => void
-  /** How many rows Page Up and Page Down go. */
+  /** How many rows Page Up and Page Down move. */
   readonly page: number
   readonly actions: (on: KeyTargets) => ListKeyActions
-  /** Whether something of the feature has the keys. */
+  /** Whether something else in the feature handles the keys. */
   readonly isBlocked?: (() => boolean) | undefined
 }
 
-/** Enter and the blank are those of a button inside the grid that has the focus; popups over it keep all keys. */
+/** Enter and Space belong to a focused button inside the grid; popups over it keep all keys. */
 function isForList({ target, currentTarget, key }: KeyboardEvent<HTMLElement>): boolean {
   if (target === currentTarget) return true
   return (
@@ -57,7 +57,7 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
     else filterText.set('')
   }
 
-  /** Selects what the cursor passes, from where it stands. */
+  /** Selects the rows that the cursor passes, from its position on. */
   const selectTo = (by: number): void => {
     const all = keysOf({ rows, keyOf })
     const at = all.indexOf(cursor.get() ?? '')
@@ -97,7 +97,7 @@ export function useListKeys<Row>(input: ListKeysInput<Row>): (event: KeyboardEve
     // The sheet of all keys, wherever the focus is.
     if (event.key === '?') return undefined
     if (lettersAct) return letters.get(event.key.toLowerCase())
-    // With single letters switched off, typing filters.
+    // With single letters turned off, typing filters.
     return () => {
       filterText.update((text) => text + event.key)
       focusFilter()

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { isKey } from '../ui/shortcuts.ts'
 
-/** Ctrl or Command with S saves, wherever the focus is, unless something else has the keys. `isBlocked` is a function of the module. */
+/** Ctrl or Command with S saves, wherever the focus is, unless something else handles the keys. `isBlocked` must be a module-level function. */
 export function useSaveKey(save: () => void, isBlocked: () => boolean): void {
   const latest = useRef(save)
   useEffect(() => {

@@ -9,15 +9,15 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger' | 'quiet-danger'
   readonly size?: 'normal' | 'small' | 'tiny'
   readonly icon?: ReactNode
-  /** The keys that do the same, printed in the button. */
+  /** The keys that do the same, shown in the button. */
   readonly keys?: readonly string[] | undefined
   /** Shows a spinner, keeps the focus and ignores presses. */
   readonly busy?: boolean
-  /** Off, but can still have the focus, so that a reader can find out why. */
+  /** Disabled but focusable, so that screen readers can find out why. */
   readonly off?: boolean
 }
 
-/** The button of Stackpass. Takes all properties of a native button but `type`. */
+/** The standard button. Takes all properties of a native button except `type`. */
 export function Button({
   look = 'plain',
   size = 'normal',

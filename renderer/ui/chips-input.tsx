@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import './chips-input.css'
 
-/** A list of texts as chips. Enter and leaving end an entry; Backspace takes the last back. */
+/** A list of texts as chips. Enter and leaving the field end an entry; Backspace removes the last one. */
 export function ChipsInput({
   label,
   texts,
@@ -20,18 +20,18 @@ export function ChipsInput({
   readonly label: string
   readonly texts: readonly string[]
   readonly set: (texts: string[]) => void
-  /** How one looks. */
+  /** How to show an entry. */
   readonly show: (text: string) => ReactNode
-  /** What is added as soon as it was typed; undefined: it goes on. */
+  /** The entry to add as soon as it is typed; undefined: typing continues. */
   readonly ended: (typed: string) => string | undefined
-  /** What an entry stands for. */
+  /** The meaning of an entry. */
   readonly read?: (text: string) => string
   readonly id?: string
   readonly invalid?: boolean
   readonly describedBy?: string | undefined
   readonly placeholder?: string | undefined
   readonly digits?: boolean
-  /** What stands between entries. */
+  /** The separator between entries. */
   readonly parts?: RegExp
 }) {
   const [typed, setTyped] = useState('')

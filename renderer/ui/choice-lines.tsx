@@ -18,7 +18,7 @@ function Words({ about, children }: { readonly about?: ReactNode; readonly child
   )
 }
 
-/** A checkbox that says its name itself, such as the one of a row. `mixed`: some of what it stands for is checked. */
+/** A checkbox without visible words, such as in a row. `mixed`: some of what it stands for is checked. */
 export function Checkbox({
   label,
   checked,
@@ -48,7 +48,7 @@ export function Checkbox({
   )
 }
 
-/** A checkbox with its words. */
+/** A checkbox with a label. */
 export function CheckLine({ checked, onChange, off = false, about, children }: LineProps) {
   return (
     <label className="check-line">
@@ -64,7 +64,7 @@ export function CheckLine({ checked, onChange, off = false, about, children }: L
   )
 }
 
-/** A switch with its words: takes effect at once. */
+/** A switch with a label: takes effect at once. */
 export function SwitchLine({ checked, onChange, off = false, about, children }: LineProps) {
   return (
     <label className="check-line">
@@ -81,7 +81,7 @@ export function SwitchLine({ checked, onChange, off = false, about, children }: 
   )
 }
 
-/** One of several, all of them in view. `label` names the group for screen readers. */
+/** A choice among several visible options. `label` names the group for screen readers. */
 export function RadioLines<T extends string>({
   label,
   value,

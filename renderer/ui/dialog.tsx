@@ -25,7 +25,7 @@ export interface ModalProps {
   readonly children: ReactNode
 }
 
-/** Whether the key sends a form: Enter in a list of suggestions takes the one that is chosen, and in a text of several lines begins a line. */
+/** Whether the key sends a form: in a list of suggestions, Enter picks one, and in multi-line text it begins a line. */
 export const sendsForm = ({ nativeEvent, target }: KeyboardEvent): boolean =>
   isKey(nativeEvent, 'Enter') &&
   !nativeEvent.isComposing &&
@@ -35,7 +35,7 @@ export const sendsForm = ({ nativeEvent, target }: KeyboardEvent): boolean =>
 
 const firstField = 'input:not([type="checkbox"], [type="radio"], :disabled), textarea:not(:disabled)'
 
-/** A dialog in the middle: keeps the focus, closes with Esc, gives the focus back to its opener. */
+/** A centred dialog: keeps the focus, closes with Esc, returns the focus to its opener. */
 export function Modal({
   open,
   onClose,
@@ -63,7 +63,7 @@ export function Modal({
         <Dialog.Popup
           className={classNames('modal overlay-ground', size !== 'small' && size, className)}
           {...(onSend !== undefined && { onKeyDown })}
-          // What is typed first belongs into the first field, not on the cross before it.
+          // Focus the first field, not the close button before it.
           initialFocus={initialFocus ?? (() => body.current?.querySelector<HTMLElement>(firstField) ?? true)}
         >
           <div className={classNames('modal-head', flush && 'lined')}>
@@ -86,7 +86,7 @@ export function Modal({
   )
 }
 
-/** Asks before something that cannot be taken back or that touches production. The safe button has the focus. */
+/** Asks before something that cannot be undone or that affects production. The safe button has the focus. */
 export function ConfirmDialog({
   open,
   title,
@@ -131,7 +131,7 @@ export function ConfirmDialog({
   )
 }
 
-/** The buttons of a dialog that was filled in: leave it, or go on with it. */
+/** The buttons of a form dialog: cancel or continue. */
 export function DialogButtons({
   note,
   label,
@@ -141,7 +141,7 @@ export function DialogButtons({
   onConfirm,
   onClose,
 }: {
-  /** Stands at their left. */
+  /** Shown on their left. */
   readonly note?: ReactNode
   readonly label: string
   readonly keys?: readonly string[]

@@ -7,7 +7,7 @@ import './diff.css'
 import { useReveal } from './use-reveal.ts'
 
 type Line = FileDiffView['hunks'][number]['lines'][number]
-/** Fetches one masked line in clear; undefined after telling the user why not. */
+/** Fetches one masked line in clear; undefined after showing the user why not. */
 export type RevealLine = (path: string, side: 'old' | 'new', line: number) => Promise<string | undefined>
 
 function Text({ line }: { readonly line: Line }) {
@@ -81,10 +81,10 @@ function DiffLine({ line, path, reveal }: LineProps) {
   )
 }
 
-/** More names than this are counted. */
+/** Names beyond this number are only counted. */
 const namesAtMost = 60
 
-/** Above new sections that are as the ones around them; they are shown when they are asked for. */
+/** Above folded new sections that are like the ones around them; the user can show them. */
 function Folded({
   fold: { from, to, names, areProfiles },
   isOpen,
@@ -113,7 +113,7 @@ function Folded({
   )
 }
 
-/** The lines of a hunk; long runs of new sections with the same settings are folded, and nothing else is. */
+/** The lines of a hunk; folds only long runs of new sections with the same settings. */
 function HunkLines({
   lines,
   path,
@@ -137,7 +137,7 @@ function HunkLines({
   return rows
 }
 
-/** One file of a plan or of a history entry, line by line; secrets are dots until they are held. */
+/** One file of a plan or of a history entry, line by line; secrets are dots until the user holds them down. */
 export function DiffView({ diff, reveal }: { readonly diff: FileDiffView; readonly reveal?: RevealLine }) {
   return (
     <div className="diff" role="table" aria-label={`Changes in ${diff.label}`}>

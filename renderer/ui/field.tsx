@@ -5,7 +5,7 @@ import { HiddenNote } from './hidden-note.tsx'
 import './field.css'
 
 export interface FieldState {
-  /** What the value was before the user changed it; shows the bar, "Was" and Undo. */
+  /** The value before the user changed it; shows the bar, "Was" and Undo. */
   readonly was?: ReactNode
   readonly changed?: boolean
   readonly onUndo?: () => void
@@ -18,7 +18,7 @@ export interface FieldProps extends FieldState {
   readonly label: string
   /** Right of the label, before Undo. */
   readonly end?: ReactNode
-  /** What the control shows raw: characters in it that nobody sees are named below. */
+  /** The raw text in the control: names invisible characters in it below. */
   readonly raw?: string
   readonly children: (ids: { id: string; describedBy: string; invalid: boolean }) => ReactNode
 }
@@ -78,7 +78,7 @@ export interface TextFieldProps extends FieldState {
   readonly mono?: boolean
   /** Several lines. */
   readonly long?: boolean
-  /** Draws dots instead of the text. */
+  /** Shows dots instead of the text. */
   readonly veiled?: boolean
   readonly off?: boolean
   readonly placeholder?: string | undefined

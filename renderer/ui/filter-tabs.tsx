@@ -10,7 +10,7 @@ export interface FilterTab<T extends string> {
   readonly bad?: boolean
 }
 
-/** Buttons of which one is pressed, each with a count: what part of a list is shown. */
+/** Buttons of which one is pressed, each with a count: the part of a list to show. */
 export function FilterTabs<T extends string>({
   label,
   tabs,

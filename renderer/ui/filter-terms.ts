@@ -6,7 +6,7 @@ export function termsOf(text: string): readonly string[] {
     .filter((term) => term !== '')
 }
 
-/** What a filter looks through: each part on a line of its own, in lower case, so that no term runs over two of them. */
+/** The text that a filter searches: each part on its own line, in lower case, so that no term spans two parts. */
 export function searchTextOf(parts: readonly (string | undefined)[]): string {
   return parts
     .filter((part) => part !== undefined)
@@ -14,7 +14,7 @@ export function searchTextOf(parts: readonly (string | undefined)[]): string {
     .toLowerCase()
 }
 
-/** Where the terms stand in a name: sorted ranges that do not overlap. */
+/** Where the terms appear in a name: sorted ranges that do not overlap. */
 export function matchRanges(name: string, terms: readonly string[]): readonly (readonly [number, number])[] {
   if (terms.length === 0) return []
   const lower = name.toLowerCase()

@@ -4,7 +4,7 @@ import { hiddenCharactersOf } from '../../shared/domain/text/visible-text.ts'
 const mostNamed = 3
 
 function inWords(text: string): string | undefined {
-  // A field of several lines and pasted tables may have these; they can be seen.
+  // Multi-line fields and pasted tables may contain these; they are visible.
   const hidden = hiddenCharactersOf(text).filter(({ code }) => code !== 'U+000A' && code !== 'U+000D')
   if (hidden.length === 0) return undefined
   const named = hidden.slice(0, mostNamed).map(({ code, at }) => `${code} at character ${at}`)
@@ -12,7 +12,7 @@ function inWords(text: string): string | undefined {
   return `Holds ${hidden.length === 1 ? 'a character' : 'characters'} that cannot be seen: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`
 }
 
-/** Says which characters of a field nobody sees, and where they stand: the field itself shows its text as it is. */
+/** Names the invisible characters in a field and their positions, because the field itself shows its raw text. */
 export function HiddenNote({ text }: { readonly text: string }) {
   const words = inWords(text)
   return words === undefined ? null : (

@@ -5,7 +5,7 @@ import { useReveal } from './use-reveal.ts'
 
 const longestDots = 24
 
-/** A secret as dots that shows itself while it is held; see `useReveal`. */
+/** A secret as dots that shows while the user holds it down; see `useReveal`. */
 export function HoldToReveal({
   label,
   length,
@@ -15,7 +15,7 @@ export function HoldToReveal({
   /** Whose secret this is, for screen readers. */
   readonly label: string
   readonly length?: number | undefined
-  /** The value with a mask in the place of the secret, when that is a part of it. */
+  /** The value with a mask in place of the secret, if the secret is only part of it. */
   readonly around?: string | undefined
   readonly load: () => Promise<string | undefined>
 }) {

@@ -3,7 +3,7 @@ import './button.css'
 import { classNames } from './class-names.ts'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
-  /** Says what it does; also the tooltip. */
+  /** What it does; also the tooltip. */
   readonly label: string
   readonly keys?: readonly string[] | undefined
   readonly small?: boolean

@@ -3,32 +3,32 @@ import { createElement, useEffect, useState, useSyncExternalStore, type Componen
 let waitForParts: (() => Promise<void>) | undefined
 
 /**
- * Says what must have arrived before the code of any part is asked for. Called before the first render: without it no part is
- * shown, so that none comes from somebody whom nobody checked.
+ * Sets what must arrive before the code of any part loads. Called before the first render: without it no part shows, so that
+ * none comes from an unchecked host.
  */
 export function setPartLoader(load: () => Promise<void>): void {
   waitForParts = load
 }
 
-/** A component whose code comes when it is first shown, or before that: `preload`, such as under the pointer. */
+/** A component whose code loads when it first shows, or earlier with `preload`, such as on hover. */
 export type Late<Props> = ComponentType<Props> & { preload(): void }
 
-/** The code of a part did not arrive: the host is away, or was replaced by another version. */
+/** The code of a part did not load: the host is gone, or was replaced by another version. */
 export class NotLoaded extends Error {
   override name = 'NotLoaded'
 }
 
 export interface LateModule<Module> {
-  /** Starts to load the code. Where that fails, showing a part tries again and tells. */
+  /** Starts loading the code. If that fails, showing a part tries again and reports the error. */
   preload(): void
-  /** A component of the module; nothing stands in its place until the code is there. */
+  /** A component of the module; shows nothing until the code has loaded. */
   part<Props extends object>(choose: (module: Module) => ComponentType<Props>): Late<Props>
 }
 
 /**
- * Parts of the page in a file of their own. It does what `lazy` of React does but for one thing: React keeps a fallback
- * for 300 ms once it showed it, however soon the code arrives, and no screen, dialog or menu of local files may take that
- * long. A failed import goes to the error boundary; showing the part again tries again.
+ * Parts of the page in a separate file. Like React's `lazy`, with one difference: React keeps a fallback for 300 ms once it
+ * is shown, however soon the code arrives, which is too long for local screens, dialogs and menus. A failed import goes to
+ * the error boundary; showing the part again tries again.
  */
 export function lateModule<Module>(load: () => Promise<Module>): LateModule<Module> {
   let module: Module | undefined
@@ -46,7 +46,7 @@ export function lateModule<Module>(load: () => Promise<Module>): LateModule<Modu
   }
   const preload = () => {
     arrive().catch(() => {
-      // Nothing is shown yet, so there is nobody to tell; the part asks again when it is.
+      // Nothing is shown yet, so do not report it; showing the part tries again.
     })
   }
   return {
@@ -67,7 +67,7 @@ export function lateModule<Module>(load: () => Promise<Module>): LateModule<Modu
   }
 }
 
-/** One component out of a file of its own, see `lateModule`. */
+/** One component from a separate file, see `lateModule`. */
 export function late<Module, Props extends object>(
   load: () => Promise<Module>,
   choose: (module: Module) => ComponentType<Props>,

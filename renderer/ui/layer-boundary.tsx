@@ -2,15 +2,15 @@ import { Component, type ReactNode } from 'react'
 
 interface Props {
   readonly children: ReactNode
-  /** Closes what could not be shown, and tells. */
+  /** Closes what could not be shown, and reports it. */
   onFailure(error: Error): void
-  /** When it changes after a failure, the children are tried again. */
+  /** When it changes after a failure, the boundary tries the children again. */
   readonly again?: unknown
 }
 
 /**
- * Around what lies over the page: a layer that cannot be shown, because its code does not arrive while the host is away,
- * is closed, and the page with all that is typed in it stays. `ErrorBoundary` is for screens, which have a place to say so.
+ * Wraps layers over the page: if a layer cannot show because its code does not load while the host is gone, it closes, and
+ * the page keeps all its input. `ErrorBoundary` is for screens, which have room for a message.
  */
 export class LayerBoundary extends Component<Props, { readonly failed: boolean }> {
   override state = { failed: false }

@@ -3,12 +3,12 @@ import { Fragment, type ReactNode } from 'react'
 import './marks.css'
 import { classNames } from './class-names.ts'
 
-/** The square of a group. Decoration: the name of the group must stand near it in words. */
+/** The square of a group. Decoration: the group's name must be near it. */
 export function Swatch({ colour }: { readonly colour: string | undefined }) {
   return <i className="swatch" data-group-colour={colour ?? 'none'} aria-hidden="true" />
 }
 
-/** Square and name of a group; production alone is filled. */
+/** Square and name of a group; only production is filled. */
 export function GroupTag({
   name,
   colour,
@@ -63,7 +63,7 @@ export function FilePlace({ label, line }: { readonly label: string; readonly li
   )
 }
 
-/** A grey bar in the place of text that loads; shows itself only after 200 ms. */
+/** A grey bar in place of loading text; shows only after 200 ms. */
 export function Skeleton({ width }: { readonly width: number | string }) {
   return <span className="skeleton" style={{ width }} aria-hidden="true" />
 }

@@ -8,7 +8,7 @@ import './menu.css'
 
 const rectangleAt = ({ x, y }: MenuPoint) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) })
 
-/** The open menu under its trigger, which gets the focus back. */
+/** The open menu under its trigger; the focus returns to the trigger. */
 export function MenuSurface({
   anchor,
   align,
@@ -25,7 +25,7 @@ export function MenuSurface({
     <Menu.Root
       open
       onOpenChange={(open, details) => {
-        // A press on the trigger is the trigger's own to answer: it closes the menu.
+        // The trigger itself handles a press on it: it closes the menu.
         const onTrigger =
           'current' in anchor &&
           details.event.target instanceof Node &&
@@ -42,7 +42,7 @@ export function MenuSurface({
         >
           <Menu.Popup
             className="menu overlay-ground"
-            // It scrolls in a low window, and until an item is chosen the keys are its own.
+            // It scrolls in a low window, and handles the keys until an item is chosen.
             tabIndex={0}
             {...('current' in anchor && { finalFocus: anchor })}
           >
@@ -54,7 +54,7 @@ export function MenuSurface({
   )
 }
 
-/** One action of a menu. */
+/** An action in a menu. */
 export function MenuItem({
   icon,
   keys,
@@ -86,7 +86,7 @@ export function MenuItem({
   )
 }
 
-/** A line of a menu that is on or off; the menu stays open. */
+/** A menu line that is on or off; the menu stays open. */
 export function MenuCheck({
   checked,
   onChange,

@@ -1,4 +1,4 @@
-/** Where a menu opens that has no button: a point of the window, in pixels. */
+/** Where a menu without a button opens: a point in the window, in pixels. */
 export interface MenuPoint {
   readonly x: number
   readonly y: number

@@ -3,18 +3,18 @@ import { lateModule } from './late-part.tsx'
 import { LayerBoundary } from './layer-boundary.tsx'
 import type { MenuPoint } from './menu-point.ts'
 
-// Base UI's menu comes with the first menu that is opened, not with the first screen.
+// Base UI's menu loads with the first opened menu, not with the first screen.
 const menu = lateModule(() => import('./menu-parts.tsx'))
 const MenuSurface = menu.part((parts) => parts.MenuSurface)
-/** One action of a menu. */
+/** An action in a menu. */
 export const MenuItem = menu.part((parts) => parts.MenuItem)
-/** A line of a menu that is on or off; the menu stays open. */
+/** A menu line that is on or off; the menu stays open. */
 export const MenuCheck = menu.part((parts) => parts.MenuCheck)
 /** A heading over lines of a menu, with those lines as its children. */
 export const MenuGroup = menu.part((parts) => parts.MenuGroup)
 export const MenuLine = menu.part((parts) => parts.MenuLine)
 
-/** The menu of a right click, at its point. The focus goes back to where it was. */
+/** The menu of a right click, at its point. The focus returns to where it was. */
 export function MenuAt({
   point,
   onClose,

@@ -3,14 +3,14 @@ import { classNames } from './class-names.ts'
 import './middle-truncate.css'
 import { Marked } from './marks.tsx'
 
-/** Shorter names fit everywhere. */
+/** Names up to this length fit everywhere. */
 const alwaysFits = 8
-/** A beginning as short as this stays whole, and the dots stand before the end. */
+/** A beginning this short stays whole, and the dots come before the end. */
 const wholeHead = 6
 
 type Ranges = readonly (readonly [number, number])[]
 
-/** The ranges of a part of the text, counted from its own start. */
+/** The ranges within a part of the text, relative to its start. */
 function within(ranges: Ranges, from: number, to: number): Ranges {
   return ranges.flatMap(([start, end]): [number, number][] =>
     end <= from || start >= to ? [] : [[Math.max(start, from) - from, Math.min(end, to) - from]],
@@ -18,9 +18,9 @@ function within(ranges: Ranges, from: number, to: number): Ranges {
 }
 
 /**
- * A name that loses its middle, not its end, when the place is too small. CSS does the work; readers and the clipboard get the
- * whole name. `cut` is where its end begins, which stays: `tailStart` with the names beside it, so that what tells them apart is seen.
- * `ranges` are marked, as in `Marked`.
+ * A name that loses its middle, not its end, when space is tight. CSS does the work; screen readers and the clipboard get the
+ * whole name. `cut` is where its end begins, which stays visible: use `tailStart` with the neighbouring names, so that they
+ * stay distinguishable. `ranges` are marked, as in `Marked`.
  */
 export function MiddleTruncate({
   text,

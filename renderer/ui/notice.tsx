@@ -2,7 +2,7 @@ import { OctagonAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import './notice.css'
 
-/** A line in place: amber to act soon, red for something wrong. `strong` comes first, in bold. */
+/** An inline notice: amber to act soon, red for something wrong. `strong` comes first, in bold. */
 export function Notice({
   tone,
   strong,
@@ -14,7 +14,7 @@ export function Notice({
   readonly strong?: string
   readonly children?: ReactNode
   readonly actions?: ReactNode
-  /** Read out at once, for a wrong account and the like. */
+  /** Announced at once, for a wrong account and the like. */
   readonly assertive?: boolean
 }) {
   return (

@@ -14,7 +14,7 @@ export function PageState({
 }: {
   readonly icon?: ReactNode
   readonly tone?: 'plain' | 'red'
-  /** In the place of the icon. */
+  /** Shown instead of the icon. */
   readonly picture?: ReactNode
   readonly title: string
   /** Paragraphs, boxes and what still works. */

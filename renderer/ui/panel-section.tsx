@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react'
 import './panel.css'
 import { classNames } from './class-names.ts'
 
-/** A part of a panel with a small heading; `end` stands at its right. */
+/** A part of a panel with a small heading; `end` is on its right. */
 export function Section({
   title,
   end,

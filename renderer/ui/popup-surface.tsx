@@ -2,7 +2,7 @@ import { Popover } from '@base-ui/react/popover'
 import type { ReactNode, RefObject } from 'react'
 import './menu.css'
 
-/** The open popover under its trigger, which gets the focus back. */
+/** The open popover under its trigger; the focus returns to the trigger. */
 export function PopupSurface({
   anchor,
   align,

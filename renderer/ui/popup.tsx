@@ -7,7 +7,7 @@ const PopupSurface = late(
   (module) => module.PopupSurface,
 )
 
-/** A popover under its trigger, such as the switcher under the pass. Base UI comes when it is first opened. */
+/** A popover under its trigger, such as the switcher under the pass. Base UI loads when it first opens. */
 export function Popup({
   open,
   onOpenChange,

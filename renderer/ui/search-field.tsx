@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import type { RefObject } from 'react'
 import './field.css'
 
-/** A field whose words narrow what stands below it. */
+/** A field whose words filter what is below it. */
 export function SearchField({
   label,
   placeholder = label,

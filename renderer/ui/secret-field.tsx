@@ -6,7 +6,7 @@ import { IconButton } from './icon-button.tsx'
 
 const showKeys = ['Mod', '.']
 
-/** A field for a secret: drawn as dots, shown only while the user asks for it. Never filled in by the browser. */
+/** A field for a secret: shown as dots, and in clear only while the user wants it. Never filled in by the browser. */
 export function SecretField(props: Omit<TextFieldProps, 'veiled' | 'after' | 'mono'>) {
   const [shown, setShown] = useState(false)
   const input = {
@@ -29,7 +29,7 @@ export function SecretField(props: Omit<TextFieldProps, 'veiled' | 'after' | 'mo
           <IconButton
             label={shown ? 'Hide' : 'Show'}
             small
-            // Tab goes from field to field; the key works in the field itself.
+            // Tab moves from field to field; the shortcut works in the field itself.
             tabIndex={-1}
             keys={showKeys}
             aria-keyshortcuts="Control+."

@@ -2,7 +2,7 @@ export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? ''
 
 /**
  * Whether a key event is this combination, such as `Mod+Shift+C` or `F6`. `Mod` is Ctrl, on macOS Command.
- * Modifiers that are not named must be up.
+ * Other modifiers must not be pressed.
  */
 export function isKey(event: KeyboardEvent, combination: string): boolean {
   const parts = combination.split('+')
@@ -18,7 +18,7 @@ export function isKey(event: KeyboardEvent, combination: string): boolean {
   )
 }
 
-/** Whether the event comes out of something that takes text. */
+/** Whether the event comes from a text input. */
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target
   return (

@@ -1,6 +1,6 @@
 import './button.css'
 
-/** Three quarters of a ring that turns; stands still under reduced motion. Words must stand next to it. */
+/** Three quarters of a turning ring; still under reduced motion. Needs words next to it. */
 export function Spinner() {
   return (
     <svg className="spinner" viewBox="0 0 16 16" aria-hidden="true">

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import './marks.css'
 import { classNames } from './class-names.ts'
 
-/** Outlines that can be told apart without colour, and a turning one. `code`: three dots; `denied`: a mark in a ring. */
+/** Outlines that are distinguishable without colour, and a turning one. `code`: three dots; `denied`: a mark in a ring. */
 export type StatusGlyph =
   'valid' | 'expiring' | 'expired' | 'rejected' | 'problem' | 'unknown' | 'checking' | 'code' | 'denied'
 
@@ -10,9 +10,9 @@ export interface StatusLook {
   readonly glyph: StatusGlyph
   readonly words: string
   readonly tone: 'plain' | 'amber' | 'red' | 'dim' | 'accent'
-  /** For `expiring`: the share of an hour that is left, 0 to 1. */
+  /** For `expiring`: the remaining share of an hour, 0 to 1. */
   readonly share?: number
-  /** What a pointer that rests on it is told, where the words are not all. */
+  /** The tooltip, if the words are not everything. */
   readonly title?: string
 }
 

@@ -7,7 +7,7 @@ export interface Store<T> {
   subscribe(listener: () => void): () => void
 }
 
-/** A value outside React that components can watch with `useStore`. Setting the same value tells nobody. */
+/** A value outside React that components can watch with `useStore`. Setting the same value notifies nobody. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial
   const listeners = new Set<() => void>()

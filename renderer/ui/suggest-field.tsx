@@ -12,7 +12,7 @@ export interface Suggestion {
 
 const mostShown = 60
 
-/** A text field that offers values but takes any text. */
+/** A text field that suggests values but accepts any text. */
 export function SuggestField({
   label,
   value,
@@ -28,7 +28,7 @@ export function SuggestField({
   readonly onChange: (value: string) => void
   readonly suggestions: readonly Suggestion[]
   readonly mono?: boolean
-  /** Stands before the text, such as the colour of a group. */
+  /** Shown before the text, such as the colour of a group. */
   readonly mark?: ReactNode
   readonly placeholder?: string | undefined
 }) {
@@ -40,7 +40,7 @@ export function SuggestField({
           items={suggestions}
           value={value}
           onValueChange={(text, { reason }) => {
-            // Base UI empties the field on Esc; here Esc closes what is open, and nothing typed goes.
+            // Base UI empties the field on Esc; here Esc only closes what is open and keeps the text.
             if (reason !== 'escape-key') onChange(text)
           }}
           itemToStringValue={(item: Suggestion) => item.value}

@@ -19,8 +19,8 @@ function tipOf(target: EventTarget | null): HTMLElement | undefined {
 
 /**
  * One tooltip for the page: elements with `data-tip` (and `data-tip-keys`, with blanks between) show it after half a
- * second under the pointer, or at once with keyboard focus. Esc, a press and leaving take it away. It only repeats
- * the name of the element, so screen readers do not get it.
+ * second under the pointer, or at once with keyboard focus. Esc, a press and leaving hide it. It only repeats the
+ * element's name, so it is hidden from screen readers.
  */
 export function TipLayer() {
   const [tip, setTip] = useState<Tip>()
@@ -84,7 +84,7 @@ export function TipLayer() {
       ref={(element) => {
         box.current = element
         if (element === null) return
-        // Placed after its width is known, so that it stays inside the window.
+        // Positioned once its width is known, so that it stays inside the window.
         const { width, height } = element.getBoundingClientRect()
         const middle = tip.at.left + tip.at.width / 2 - width / 2
         element.style.left = `${Math.max(edge, Math.min(middle, window.innerWidth - width - edge))}px`

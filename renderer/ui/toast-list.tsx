@@ -10,7 +10,7 @@ export interface ToastMessage {
   readonly title: string
   readonly description?: string
   readonly tone: 'good' | 'bad' | 'plain'
-  /** 0: until it is closed. */
+  /** 0: until the user closes it. */
   readonly timeMs: number
   readonly action?: { readonly label: string; run(): void }
 }
@@ -18,9 +18,9 @@ export interface ToastMessage {
 interface ToastsProps {
   /** Messages that are not shown yet, oldest first. */
   readonly waiting: readonly ToastMessage[]
-  /** Called when they are about to be shown: they wait no longer. */
+  /** Called when they are about to show and no longer wait. */
   readonly onTaken: () => void
-  /** How long a toast stays that does not say it itself. */
+  /** How long a toast stays by default. */
   readonly timeMs: number
 }
 
@@ -45,7 +45,7 @@ function ToastList({ waiting, onTaken }: Omit<ToastsProps, 'timeMs'>) {
       })
     }
   }, [waiting, onTaken, add])
-  // Theirs is the newest first; here it stands last, where the eye goes, and the older ones move up.
+  // Base UI lists the newest first; here it comes last, where the eye goes, and older ones move up.
   return [...toasts].reverse().map((toast) => {
     const action = toast.data?.action
     return (
@@ -80,7 +80,7 @@ function ToastList({ waiting, onTaken }: Omit<ToastsProps, 'timeMs'>) {
   })
 }
 
-/** Tells the page how much room the toasts take, so that none lies over a control, and keeps the newest one in view. */
+/** Tells the page how much room the toasts take, so that none covers a control, and keeps the newest one in view. */
 function useRoom() {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -110,7 +110,7 @@ function ToastPlace(props: Omit<ToastsProps, 'timeMs'>) {
   )
 }
 
-/** Where toasts appear: at the foot of the navigation, three at most. F6 reaches them, they stay while pointed at or focused. */
+/** Where toasts appear: at the foot of the navigation, three at most. F6 reaches them, they stay while hovered or focused. */
 export function Toasts({ waiting, onTaken, timeMs }: ToastsProps) {
   return (
     <Toast.Provider timeout={timeMs} limit={3}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 let lastKey = Number.NEGATIVE_INFINITY
 window.addEventListener('keydown', () => (lastKey = performance.now()), { capture: true, passive: true })
 
-/** Calls back once no key was pressed for so many milliseconds, `from` at the earliest. Gives what ends the wait. */
+/** Calls back once no key was pressed for this many milliseconds, at the earliest from `from`. Returns a function that ends the wait. */
 function whenKeysRest(milliseconds: number, from: number, call: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>
   const look = () => {
@@ -15,7 +15,7 @@ function whenKeysRest(milliseconds: number, from: number, call: () => void): () 
   return () => clearTimeout(timer)
 }
 
-/** True unless a key was just pressed: what a letter in the filter brings up is worth its work only if no other letter follows. */
+/** True unless a key was just pressed: work for a letter in the filter is useful only if no other letter follows. */
 export function useKeysAtRest(milliseconds: number): boolean {
   const [atRest, setAtRest] = useState(() => performance.now() - lastKey >= milliseconds)
   useEffect(
@@ -25,7 +25,7 @@ export function useKeysAtRest(milliseconds: number): boolean {
   return atRest
 }
 
-/** True once the component stood, and no key was pressed, for so many milliseconds. */
+/** True once the component was mounted, and no key was pressed, for this many milliseconds. */
 export function useAtRest(milliseconds: number): boolean {
   const [atRest, setAtRest] = useState(false)
   useEffect(() => whenKeysRest(milliseconds, performance.now(), () => setAtRest(true)), [milliseconds])

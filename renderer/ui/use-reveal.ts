@@ -4,9 +4,9 @@ import { RevealModeContext } from './reveal-mode.ts'
 const pressShowsMs = 10_000
 
 /**
- * The behaviour of everything that reveals a secret. Held down (pointer, Space or Enter) it loads and shows the value,
- * released it forgets it; leaving the window forgets it too. In the mode "press", one press shows it for ten
- * seconds. `load` returns undefined after telling the user why not; `setValue` gets the value or undefined.
+ * The behaviour of everything that reveals a secret. Holding it down (pointer, Space or Enter) loads and shows the value;
+ * releasing it or leaving the window discards the value. In "press" mode, one press shows it for ten seconds. `load`
+ * returns undefined after showing the user why not; `setValue` gets the value or undefined.
  */
 export function useReveal(
   load: () => Promise<string | undefined>,

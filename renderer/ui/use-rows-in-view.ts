@@ -1,23 +1,23 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 
-/** A row (or column) that is in the document, with its place below the first one. */
+/** A row (or column) that is in the document, with its distance from the first one. */
 export interface PlacedRow {
   readonly index: number
   readonly start: number
   readonly size: number
 }
 
-/** What of a list is in view. Pixels count from the beginning of its first row. */
+/** The part of a list in view. Pixels count from the start of its first row. */
 export interface RowsInView {
-  /** The rows in view and a few on both sides of them. */
+  /** The rows in view and a few on both sides. */
   readonly items: readonly PlacedRow[]
-  /** The first row that shows. */
+  /** The first visible row. */
   readonly first: number | undefined
-  /** What is scrolled out. Renewed when other rows come into view. */
+  /** What is scrolled out. Updated when other rows come into view. */
   readonly top: number
   /** The height of all rows. */
   readonly total: number
-  /** Scrolls as little as it can until the row shows. */
+  /** Scrolls as little as possible to show the row. */
   scrollTo(index: number): void
 }
 
@@ -26,21 +26,21 @@ interface RowsInViewInput {
   readonly count: number
   /** The same function until a size changes. */
   readonly sizeOf: (index: number) => number
-  /** How many rows are kept ready on both sides. */
+  /** How many rows to keep ready on both sides. */
   readonly overscan: number
-  /** What sticks at the beginning of the scroller and takes room before the first row. */
+  /** The height of what is sticky at the start of the scroller and takes room before the first row. */
   readonly head?: number
-  /** What may cover the first rows below that. */
+  /** The height of what may cover the first rows below that. */
   readonly cover?: number
-  /** Rows lie side by side: they are columns. */
+  /** The rows are side by side: they are columns. */
   readonly across?: boolean
-  /** The same value while only the sizes of the same rows are found out: what is looked at then stays where it is. */
+  /** The same value while only the sizes of the same rows become known; then the view stays in place. */
   readonly same?: unknown
   /** The length of the view before it is in the document. */
   readonly likely: number
 }
 
-/** What shows: from some pixels into a row. By a row, since the sizes of those before it may only now be found out. */
+/** The start of the view, as pixels into a row; relative to a row, because sizes of earlier rows may become known later. */
 interface Part {
   readonly row: number
   readonly into: number
@@ -61,7 +61,7 @@ function rowAt(starts: Float64Array, pixel: number): number {
 /** The element of a ref, which may come and go after the first render. */
 function useElement(ref: RefObject<HTMLElement | null>): HTMLElement | null {
   const [element, setElement] = useState<HTMLElement | null>(null)
-  // Nothing tells when a ref is filled. The same element again renders nothing.
+  // Nothing signals when a ref is filled. The same element again causes no render.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useLayoutEffect(() => setElement(ref.current))
   return element
@@ -80,7 +80,7 @@ export function useRowsInView(input: RowsInViewInput): RowsInView {
     ({ row, into, length }: Part) => {
       const first = Math.max(0, Math.min(row, count - 1))
       const top = (starts[first] ?? 0) + into
-      // A row that begins where the view ends does not show.
+      // A row that begins where the view ends is not visible.
       return { first, top, last: rowAt(starts, Math.max(top, top + length - head - 1)) }
     },
     [starts, count, head],

@@ -5,8 +5,8 @@ import { createStore, useStore } from './store.ts'
 const layers = createStore<readonly symbol[]>([])
 
 /**
- * Whether this layer may show itself: layers that are not nested in each other would hide one another from screen readers,
- * so one that is covered by a newer one steps aside until that one is gone. `open` is what its owner wants.
+ * Whether this layer may show: layers that are not nested would hide each other from screen readers, so a layer that a newer
+ * one covers is hidden until that one closes. `open` is what its owner wants.
  */
 export function useTopLayer(open: boolean): boolean {
   const [id] = useState(() => Symbol('layer'))

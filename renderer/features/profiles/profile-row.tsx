@@ -29,18 +29,18 @@ export interface ProfileRowProps extends RowMarks {
   readonly inUse: boolean
   readonly checking: boolean
   readonly disagree: boolean
-  /** Why the tool of the status cannot use it. */
+  /** Why the status tool cannot use it. */
   readonly refusal: ToolRefusal | undefined
-  /** What its session says, where it has one. */
+  /** The state of its session, if any. */
   readonly access: AccessState | undefined
   /** The number in the column that a feature adds; undefined: there is no such column. */
   readonly count: number | undefined
 }
 
-// The same element each time, so that React passes it over.
+// The same element each time, so that React skips it.
 const star = <Star aria-hidden="true" />
 
-/** The status; where the next step is to sign in, it is the button that does it. */
+/** The status; if the next step is to sign in, the status is a button that starts it. */
 function RowStatus({
   profile,
   look,
@@ -64,7 +64,7 @@ function RowStatus({
   )
 }
 
-/** The cells behind the name. A filter that is typed changes nothing in them while their row stays. */
+/** The cells after the name. Typing a filter does not change them while their row stays. */
 const OtherCells = memo(function OtherCells({
   profile,
   now,
@@ -137,7 +137,7 @@ export const ProfileRow = memo(function ProfileRow({
 }: ProfileRowProps) {
   const { name } = profile
   const shown = showHidden(name)
-  // Places in a name that is spelled out are not those of the match.
+  // Positions in a name that is spelled out differ from the match's.
   const ranges = shown === name ? matchRanges(name, terms) : []
   return (
     <ListRow

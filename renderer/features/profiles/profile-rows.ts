@@ -16,11 +16,11 @@ export type Row =
       readonly type: 'profile'
       readonly profile: ProfileSummary
       readonly place: number
-      /** The heading above says the group already. */
+      /** The heading above already shows the group. */
       readonly grouped: boolean
     }
 
-/** Profiles go by their names in the list; headings have none. */
+/** The profile name of a row; headings have none. */
 export function nameOfRow(row: Row): string | undefined {
   return row.type === 'profile' ? row.profile.name : undefined
 }
@@ -47,7 +47,7 @@ export function flatRows(profiles: readonly ProfileSummary[]): readonly Row[] {
   return rows
 }
 
-/** The group that most profiles of an account are in. */
+/** The group of most profiles of an account. */
 function mainGroup(profiles: readonly ProfileSummary[]): string | undefined {
   const counts = new Map<string, number>()
   for (const { group } of profiles) if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1)

@@ -15,7 +15,7 @@ import { profileDialog } from './open-profile-dialog.ts'
 import { copyProfiles } from './profile-actions.ts'
 import { profileListState, selected } from './profile-list-state.ts'
 
-/** What can be done with the selected profiles. */
+/** Actions for the selected profiles. */
 export function ProfileSelectionBar() {
   const names = useStore(selected)
   const groups = useSettings()?.groups ?? []

@@ -5,7 +5,7 @@ import { FilePlace } from '../../ui/marks.tsx'
 import { Pair, Section } from '../../ui/panel-section.tsx'
 import { isCredential } from './credentials-section.tsx'
 
-/** Long names and paths break behind their colons and slashes, not in the middle of a word. */
+/** Breaks long names and paths after colons and slashes, not in the middle of a word. */
 function Breakable({ text }: { readonly text: string }) {
   return text.split(/(?<=[:/]+)(?![:/])/).map((part, index) => (
     <Fragment key={index}>
@@ -15,7 +15,7 @@ function Breakable({ text }: { readonly text: string }) {
   ))
 }
 
-/** Every setting that is no credential, with the file and line it comes from. */
+/** Every setting that is not a credential, with its file and line. */
 export function SettingsSection({ detail }: { readonly detail: ProfileDetail }) {
   const files = useProfileList()?.files ?? []
   const label = (kind: SettingView['file']) => files.find((file) => file.kind === kind)?.label ?? kind

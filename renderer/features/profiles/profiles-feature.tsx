@@ -16,7 +16,7 @@ const NewProfile = late(
   (module) => module.NewProfile,
 )
 
-/** Signs in to the session of the profile that is looked at; on other screens, of the active one. */
+/** Signs in to the session of the profile in view; on other screens, of the active profile. */
 async function signInHere(): Promise<void> {
   const name = place.get().view === 'profiles' ? cursor.get() : undefined
   const active = name === undefined ? await ask('active.get', {}) : undefined

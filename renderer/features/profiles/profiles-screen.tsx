@@ -44,7 +44,7 @@ function Bulk() {
   )
 }
 
-/** The panel at the right; below 960 px a sheet over the list. */
+/** The panel on the right; below 960 px a sheet over the list. */
 function Detail() {
   const name = useStore(cursor)
   const open = useStore(sheetOpen)

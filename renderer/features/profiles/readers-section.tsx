@@ -12,7 +12,7 @@ import { Status, type StatusLook } from '../../ui/status.tsx'
 import { useKeysAtRest } from '../../ui/use-at-rest.ts'
 import { cursor } from './profile-list-state.ts'
 
-/** Longer than between the letters of a word, or the repeats of a key that is held. Milliseconds. */
+/** Longer than the time between typed letters, or between repeats of a held key. Milliseconds. */
 const pause = 200
 
 type Answer = ProfileReaders['answers'][number]
@@ -111,7 +111,7 @@ function inTotal({ answers, disagree }: ProfileReaders): string {
   return disagree ? `${answers.length} answers` : 'the same identity'
 }
 
-/** Which credentials each program takes of this profile, and why. It is asked for once the cursor rests. */
+/** Which credentials each program uses from this profile, and why. Loads once the cursor rests. */
 export function ReadersSection({ name }: { readonly name: string }) {
   const atRest = useKeysAtRest(pause)
   const { data, error } = useMethod('profiles.readers', { names: [name], repairs: true }, { enabled: atRest })

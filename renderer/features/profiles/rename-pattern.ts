@@ -3,13 +3,13 @@ import { checkNewName } from './check-profile-name.ts'
 export interface Renamed {
   readonly from: string
   readonly to: string
-  /** Why this name cannot be. */
+  /** Why this name is not possible. */
   readonly error?: string
 }
 
 /**
- * The new names where one text takes the place of another in each. Profiles without the text keep theirs and are left out. `all` are the
- * names of all profiles: no new name may be one that stays, and no two may be the same.
+ * The new names when one text replaces another in each. Leaves out profiles without the text. `all` are the names of all
+ * profiles: a new name must not be a remaining one, and no two may be the same.
  */
 export function renameByPattern(
   names: readonly string[],
@@ -30,14 +30,14 @@ export function renameByPattern(
   })
 }
 
-/** The renames in an order in which no name is taken yet when it is given: who gives one up goes first. */
+/** The renames in an order in which each new name is free: the profile that gives up a name comes first. */
 export function inFreeOrder(renamed: readonly Renamed[]): readonly Renamed[] {
   const left = [...renamed]
   const order: Renamed[] = []
   while (left.length > 0) {
     const given = new Set(left.map(({ from }) => from))
     const at = left.findIndex(({ to }) => !given.has(to))
-    // Names that only change places cannot be ordered; core says what stands in the way.
+    // Names that swap cannot be ordered; core reports the conflict.
     order.push(...left.splice(Math.max(0, at), 1))
   }
   return order

@@ -9,7 +9,7 @@ export const rowMenu = createStore<{ readonly name: string; readonly point: Menu
   undefined,
 )
 
-/** The menu of a right click on a row: the one behind the three dots. */
+/** The menu of a right click on a row: the same as behind the three dots. */
 export function RowMenu() {
   const open = useStore(rowMenu)
   const profile = useProfileSummary(open?.name)

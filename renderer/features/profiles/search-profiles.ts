@@ -2,10 +2,10 @@ import type { ProfileSummary } from '../../../shared/contract/models.ts'
 import { searchTextOf } from '../../ui/filter-terms.ts'
 import { kindLabels } from './profile-kinds.ts'
 
-/** Search keys by profile object: made once for each, however often the list is filtered. */
+/** Search keys by profile object: each is made once, however often the list is filtered. */
 const searchKeys = new WeakMap<ProfileSummary, string>()
 
-/** All that the filter looks at, in lower case, the name first. */
+/** All text that the filter searches, in lower case, the name first. */
 export function searchKey(profile: ProfileSummary): string {
   const known = searchKeys.get(profile)
   if (known !== undefined) return known
@@ -32,7 +32,7 @@ interface Found {
   readonly keys: readonly string[]
 }
 
-/** What was found in a list on the way to the last filter, each inside the one before; the whole list is the first. */
+/** The results for a list up to the last filter, each a subset of the one before, starting with the whole list. */
 const trails = new WeakMap<readonly ProfileSummary[], Found[]>()
 
 function trailOf(profiles: readonly ProfileSummary[]): Found[] {
@@ -41,19 +41,19 @@ function trailOf(profiles: readonly ProfileSummary[]): Found[] {
   return trail
 }
 
-/** Makes the search keys of a list, so that the first letter of a filter does not have to. */
+/** Makes the search keys of a list in advance, so that the first letter of a filter is fast. */
 export function prepareSearch(profiles: readonly ProfileSummary[]): void {
   trailOf(profiles)
 }
 
-/** Whether all that has the new terms has the old ones too. */
+/** Whether everything that matches the new terms also matches the old ones. */
 function narrows(terms: readonly string[], old: readonly string[]): boolean {
   return old.every((one) => terms.some((term) => term.includes(one)))
 }
 
 /**
- * The profiles that have every term somewhere. A letter more looks only through what the letters before it found, and a
- * letter less is known already.
+ * The profiles that contain every term. One more letter searches only the previous results; one letter less reuses known
+ * ones.
  */
 export function search(
   profiles: readonly ProfileSummary[],

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { plural } from '../../ui/plural.ts'
 
-/** Above the actions of a profile whose session is over, or soon is: why, and the way back in. */
+/** Above the actions of a profile whose session has ended or ends soon: why, and the button to sign in. */
 export function SignInLine({
   profile,
   access: { state, session },

@@ -14,7 +14,7 @@ function valueOf(profile: ProfileSummary, key: Exclude<SortKey, 'name' | 'status
 
 const statusRanks = new WeakMap<Sort, Map<string, number>>()
 
-/** The ranks that a sort by status was made with: results that come in later do not move rows under the pointer. */
+/** The ranks at the time of sorting by status: later results do not move rows under the pointer. */
 function ranksFor(sort: Sort): Map<string, number> {
   const known = statusRanks.get(sort) ?? new Map<string, number>()
   statusRanks.set(sort, known)

@@ -5,7 +5,7 @@ import { useStore } from '../../ui/store.ts'
 import { drafts, strandedDrafts } from './profile-drafts.ts'
 import { cursor, sheetOpen } from './profile-list-state.ts'
 
-/** The way back to what was typed for profiles that another program deleted; the one in the panel says so itself. */
+/** Links back to unsaved input for profiles that another program deleted, except the one in the panel. */
 export function StrandedNotices({ list }: { readonly list: ProfileList }) {
   const all = useStore(drafts)
   const shown = useStore(cursor)

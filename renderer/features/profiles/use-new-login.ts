@@ -21,7 +21,7 @@ export interface NewLogin {
   }): Promise<void>
 }
 
-/** A sign-in of `aws login` for a profile that is not there yet. It ends with the dialog that it was started in. */
+/** A sign-in like `aws login` for a profile that does not exist yet. It ends with the dialog that started it. */
 export function useNewLogin(done: (login: NewLoginWho) => void): NewLogin {
   const [started, setStarted] = useState<SignIn>()
   const [refused, setRefused] = useState<CodedError>()

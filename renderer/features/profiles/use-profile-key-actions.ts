@@ -12,14 +12,14 @@ import { copySnippet, openTerminal, usualFormat } from './profile-actions.ts'
 import type { Row } from './profile-rows.ts'
 import { useStartEdit } from './use-start-edit.ts'
 
-/** What keys do with profiles. */
+/** Key actions for profiles. */
 export function useProfileKeys(rows: readonly Row[]): (on: KeyTargets) => ListKeyActions {
   const platform = useSnapshot()?.platform
   const profiles = useProfileList()?.profiles ?? []
   const verify = useVerify()
   const startEdit = useStartEdit()
 
-  // The account of a profile that it hides itself is opened again from here, so this looks at the cursor as it is.
+  // This also reopens an account that hides the cursor's profile, so it uses the cursor itself.
   const openAccount = (open: boolean): void => {
     const name = cursor.get()
     const profile = profiles.find((candidate) => candidate.name === name)

@@ -24,7 +24,7 @@ import { prepareSearch, search } from './search-profiles.ts'
 import { sortProfiles } from './sort-profiles.ts'
 
 const none: readonly ProfileSummary[] = []
-/** From this many profiles on, compact rows and groups are offered. */
+/** With this many profiles, the page offers compact rows and groups. */
 export const manyProfiles = 80
 
 /** Whether a profile belongs to a tab. */
@@ -34,7 +34,7 @@ function isInTab(profile: ProfileSummary, tab: ListTab, now: number, tools: Tool
   return tab === 'all' || tools.disagree?.has(profile.name) === true
 }
 
-/** What the list shows now, from the data and the filters. Each step is remembered, so that typing repeats only the last. */
+/** What the list shows now, from the data and the filters. Each step is memoised, so that typing repeats only the last. */
 export function useRows() {
   const profiles = useProfileList()?.profiles ?? none
   const compact = useSettings()?.density === 'compact'
@@ -71,7 +71,7 @@ export function useRows() {
           (accounts.size === 0 || accounts.has(profile.account ?? noAccount)) &&
           (group === undefined || profile.group === group),
       ),
-    // Time matters to one tab only, what tools use to two.
+    // Only one tab depends on the time, and two on what tools use.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [sorted, tab, kinds, accounts, group, tab === 'expiring' ? now : 0, tab === 'all' ? undefined : tools],
   )

@@ -19,7 +19,7 @@ function lookOf({ as, status, failure, checkedAt }: VerifyResult, now: number): 
     : { glyph: 'rejected', words, tone: 'red' }
 }
 
-/** What AWS said to the credentials that other tools take than the one for which the status speaks. */
+/** Check results for the credentials that tools other than the status tool use. */
 export function VerifiedAs({ name }: { readonly name: string }) {
   const now = useHalfMinute()
   const results = useMethod('verify.results', {}).data?.results ?? []

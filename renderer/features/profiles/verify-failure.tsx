@@ -4,7 +4,7 @@ import { AllowProgram } from '../../app/allow-program.tsx'
 import { asksToRun } from '../../app/profile-status.ts'
 import { Notice } from '../../ui/notice.tsx'
 
-/** Why the last check failed and what to do; a process that waits for consent is shown word for word. */
+/** Why the last check failed and what to do; shows a process that waits for consent verbatim. */
 export function VerifyFailure({ profile }: { readonly profile: ProfileSummary }) {
   const failure = profile.verified?.failure
   if (failure === undefined || failure.code === 'Cancelled') return null

@@ -9,7 +9,7 @@ const nameIn = (arn: string | undefined) => arn?.split(/[:/]/).at(-1)
 
 function Works({ result }: { readonly result: VerifyResult }) {
   const summary = useProfileSummary(result.profile)
-  // An account that only the name says is none to compare with.
+  // Do not compare with an account that only the name suggests.
   const before = summary?.accountFromName === true ? undefined : summary?.account
   const other = before !== undefined && before !== result.account
   return (
@@ -65,7 +65,7 @@ function Failed({ result }: { readonly result: VerifyResult }) {
   )
 }
 
-/** What AWS says of the new keys, one line for each profile. */
+/** What AWS says about the new keys, one line for each profile. */
 export function KeyFacts({ check }: { readonly check: KeyCheck }) {
   if (check.step === 'checking') {
     return (

@@ -5,7 +5,7 @@ import { KeyFacts } from './key-facts.tsx'
 import { StackUsers } from './stack-users.tsx'
 import type { KeyCheck } from './use-key-check.ts'
 
-/** How many lines of existing files a plan leaves as they are. */
+/** How many lines of existing files a plan leaves unchanged. */
 function untouched(plan: PlanView): number {
   let lines = 0
   for (const file of plan.files) {
@@ -17,7 +17,7 @@ function untouched(plan: PlanView): number {
   return lines
 }
 
-/** What is true about a change beside the lines themselves. */
+/** Facts about a change besides the lines themselves. */
 export function ReviewFacts({
   plan,
   check,

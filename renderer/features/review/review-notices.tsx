@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { PlanState } from './use-review-plan.ts'
 
-/** Errors after which planning again can help: the files are read anew. */
+/** Errors after which planning again can help, because it reads the files again. */
 const worthAgain = new Set([
   'FileChanged',
   'FileBusy',

@@ -18,7 +18,7 @@ import { asksBefore, SaveAnyway } from './save-anyway.tsx'
 import { isRejected, useKeyCheck } from './use-key-check.ts'
 import { usePlan } from './use-review-plan.ts'
 
-/** Shows exactly what will be written, and writes it on the user's word. */
+/** Shows exactly what will be written, and writes it when the user confirms. */
 export function ReviewSheet() {
   const request = useOpenReview()
   const saveButton = useRef<HTMLButtonElement>(null)
@@ -44,7 +44,7 @@ export function ReviewSheet() {
     )
     request?.onSaved?.(applied)
   }
-  // What is asked belongs to one plan: made again, it is asked about again.
+  // A question belongs to one plan; a new plan asks again.
   const [asking, setAsking] = useState<string>()
   const current = state.step === 'ready' || state.step === 'saving' ? state.plan : undefined
   const asks = current !== undefined && current.files.length > 0 && asksBefore(current).length > 0
@@ -55,10 +55,10 @@ export function ReviewSheet() {
   }
   const check = useKeyCheck(current)
   const rejected = isRejected(check)
-  // A key that AWS rejects is saved by its own button alone: the usual keys lead there and no further.
+  // Only its own button saves a key that AWS rejects: the usual keys just focus that button.
   const byKey = rejected ? () => saveButton.current?.focus() : askOrSave
   const latestSave = useRef(byKey)
-  // Before the plan is painted: a key pressed at its first sight is about that plan.
+  // Before the plan is painted, so that a key pressed as soon as it appears applies to it.
   useLayoutEffect(() => {
     latestSave.current = byKey
   })

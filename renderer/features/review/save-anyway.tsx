@@ -13,7 +13,7 @@ const headings: Readonly<Record<Question, { readonly tone: 'red' | 'amber'; read
 
 const order = Object.keys(headings)
 
-/** What the dialog shows of a plan: what stops working and what is wrong first, each message once. */
+/** What the dialog shows about a plan: first what stops working and what is wrong, each message once. */
 export function asksBefore(
   plan: PlanView,
 ): readonly { readonly question: Question; readonly message: string }[] {
@@ -23,7 +23,7 @@ export function asksBefore(
     .sort((a, b) => order.indexOf(a.question) - order.indexOf(b.question))
 }
 
-/** Asks before a plan is written that is doubtful, or takes something from others. Cancel has the focus. */
+/** Asks before writing a plan that is doubtful or breaks something for others. Cancel has the focus. */
 export function SaveAnyway({
   plan,
   open,

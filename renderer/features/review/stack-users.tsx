@@ -3,7 +3,7 @@ import { useMethod } from '../../app/method-query.ts'
 import { useSettings } from '../../app/core-queries.ts'
 import { plural } from '../../ui/plural.ts'
 
-/** How many stacks a profile with new keys is used by; nothing where none is known. */
+/** How many stacks use a profile with new keys; nothing if none is known. */
 export function StackUsers({ profile }: { readonly profile: string }) {
   const folders = useSettings()?.stackFolders.length ?? 0
   const stacks = useMethod('stacks.using', { profile }, { enabled: folders > 0 }).data?.stacks

@@ -5,7 +5,7 @@ import { ask } from '../../app/transport.ts'
 export type KeyCheck =
   { readonly step: 'checking' } | { readonly step: 'known'; readonly results: readonly VerifyResult[] }
 
-/** Asks AWS about the new keys of a plan while its lines are looked at; undefined when it has none. */
+/** Asks AWS about the new keys of a plan while the user reviews its lines; undefined without new keys. */
 export function useKeyCheck(plan: PlanView | undefined): KeyCheck | undefined {
   const planId = plan?.planId
   const profiles = plan?.newKeys
@@ -14,12 +14,12 @@ export function useKeyCheck(plan: PlanView | undefined): KeyCheck | undefined {
     if (planId === undefined || profiles === undefined) return
     let current = true
     void ask('verify.plan', { planId }).then((reply) => {
-      // A plan that is gone has nothing to say; what is wrong with it shows where it is saved.
+      // Ignore a plan that is gone; saving shows what is wrong with it.
       if (current) setKnown({ planId, results: reply.ok ? reply.value.results : [] })
     })
     return () => {
       current = false
-      // Stops the question when the review is closed; an ended one is not there to be stopped.
+      // Stops the check when the review closes; does nothing if it has ended.
       void ask('verify.cancel', { runId: planId })
     }
   }, [planId, profiles])
@@ -29,7 +29,7 @@ export function useKeyCheck(plan: PlanView | undefined): KeyCheck | undefined {
     : { step: 'checking' }
 }
 
-/** Whether AWS said no to one of them, so that saving is on the user's own word. */
+/** Whether AWS rejected one of them, so that saving needs the user's explicit confirmation. */
 export function isRejected(check: KeyCheck | undefined): boolean {
   return (
     check?.step === 'known' &&
@@ -46,7 +46,7 @@ const refusals = new Set<NonNullable<VerifyResult['failure']>['code']>([
   'TokenWithoutKeys',
 ])
 
-/** AWS, or the pair itself, said no; with anything else nobody knows yet whether the key works. */
+/** Whether AWS or the pair itself shows that the key does not work; other failures leave that open. */
 export function saysNo(code: NonNullable<VerifyResult['failure']>['code']): boolean {
   return refusals.has(code)
 }

@@ -19,7 +19,7 @@ export function usePlan(request: ReviewRequest | undefined, close: () => void) {
   const discard = useCallback(() => {
     const id = planId.current
     planId.current = undefined
-    // Core drops old plans by itself; this only makes it sooner.
+    // Core drops old plans by itself; this only does it earlier.
     if (id !== undefined) void ask('edits.discard', { planId: id })
   }, [])
 

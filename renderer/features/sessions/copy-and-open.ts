@@ -1,6 +1,6 @@
 import { copyText } from '../../app/copy-text.ts'
 
-/** Puts the code of a sign-in on the clipboard, and opens the page that asks for it. */
+/** Copies the code of a sign-in and opens the page that asks for it. */
 export function copyAndOpen(code: string, address: string | undefined): void {
   void copyText(code, 'the code')
   if (address !== undefined) window.open(address, '_blank', 'noopener')

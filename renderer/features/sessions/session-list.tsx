@@ -20,7 +20,7 @@ import { useNextStep, type SessionNow } from './use-next-step.ts'
 
 const pageRows = 8
 
-/** The row of an element, by its place in the list. */
+/** The element id of a row, by its position in the list. */
 const idOf = (index: number): string => `session-row-${index}`
 
 /** Every session, with its profiles folded under it. Up and Down move, Enter does the next step, Left and Right fold. */
@@ -66,7 +66,7 @@ export function SessionList({ list, prompts }: { readonly list: List; readonly p
       const of = row.type === 'session' || row.type === 'profile' ? nowOf(row.session.id) : undefined
       if (of === undefined) return
       const { waiting } = of
-      // Enter never cancels: what waits for its code is copied again.
+      // Enter never cancels: for a sign-in that waits for its code, it copies the code again.
       if (waiting?.state.kind !== 'waiting') run(of)
       else if (waiting.state.userCode !== undefined)
         copyAndOpen(waiting.state.userCode, opens ? waiting.state.address : undefined)
@@ -149,7 +149,7 @@ function RowContent({
   run,
 }: {
   readonly row: Row
-  /** The rows around it, itself among them. */
+  /** The rows around it, including itself. */
   readonly beside: readonly Row[]
   readonly nowOf: (id: string) => SessionNow | undefined
   readonly fold: (id: string, open: boolean) => void

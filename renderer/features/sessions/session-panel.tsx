@@ -54,7 +54,7 @@ function Failure({ last }: { readonly last: SignIn | undefined }) {
   )
 }
 
-/** Groups that are production stand beside others behind one sign-in. */
+/** The notice that production groups share a sign-in with others. */
 function Mixes({ mixes }: { readonly mixes: Session['mixes'] }) {
   if (mixes === undefined) return null
   return (
@@ -67,7 +67,7 @@ function Mixes({ mixes }: { readonly mixes: Session['mixes'] }) {
   )
 }
 
-/** The way to the accounts and roles behind a session. */
+/** The link to the accounts and roles of a session. */
 function Accounts({ session }: { readonly session: Session }) {
   const { kind, unwritten, startUrl } = session
   if (kind !== 'identity-center' && kind !== 'legacy') return null

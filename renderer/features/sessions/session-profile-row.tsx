@@ -15,7 +15,7 @@ export const SessionProfileRow = memo(function SessionProfileRow({
   cut,
 }: {
   readonly profile: Session['profiles'][number]
-  /** Where the end of the name begins that stays in a narrow column. */
+  /** Where the name's ending begins, which stays visible in a narrow column. */
   readonly cut: number
 }) {
   const { name, account, role, state } = profile

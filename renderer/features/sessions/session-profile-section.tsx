@@ -16,7 +16,7 @@ function endWords(end: string | undefined, now: number): string {
   return left > 0 ? `It ends in ${duration(left)}, ${at}.` : `It ended ${at}.`
 }
 
-/** A profile that Stackpass made for the session of another one: until when it lasts, and how it goes on. */
+/** A profile that Stackpass made for another profile's session: when it ends, and how to renew it. */
 export function SessionProfileSection({ name }: { readonly name: string }) {
   const now = useHalfMinute()
   const { data } = useMethod('sessionProfiles.list', {})

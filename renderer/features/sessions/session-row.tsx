@@ -37,7 +37,7 @@ function SessionState({ of: { session, waiting } }: { readonly of: SessionNow })
   )
 }
 
-/** The one button of a session; its words are the verb of the next step. */
+/** A session's only button; its label is the verb of the next step. */
 export function StepButton({ of, run }: { readonly of: SessionNow; readonly run: (of: SessionNow) => void }) {
   const { session, waiting, prompt } = of
   const step = nextStep(session, waiting, prompt, useHalfMinute())
@@ -57,7 +57,7 @@ export function StepButton({ of, run }: { readonly of: SessionNow; readonly run:
   )
 }
 
-/** One session: who, for how many profiles, until when, and what is to be done next. */
+/** One session: who, for how many profiles, until when, and the next step. */
 export function SessionRow({
   of,
   open,

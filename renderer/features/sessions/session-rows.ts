@@ -3,7 +3,7 @@ import { sessionOfPrompt } from '../../app/code-prompts.ts'
 
 /** Shown at once under a session. */
 export const firstProfiles = 4
-/** "Show more" goes on in steps of this many, so that a session of thousands stays light. */
+/** "Show more" adds this many, so that a session with thousands of profiles stays fast. */
 export const moreProfiles = 100
 
 export type SessionRow =
@@ -12,7 +12,7 @@ export type SessionRow =
   | { readonly type: 'profile'; readonly session: Session; readonly profile: Session['profiles'][number] }
   | { readonly type: 'more'; readonly session: Session; readonly hidden: number; readonly shown: number }
 
-/** The row that the cursor can stand on. */
+/** The key of a row for the cursor. */
 export function keyOfRow(row: SessionRow): string | undefined {
   if (row.type === 'session') return row.session.id
   return row.type === 'profile' ? `${row.session.id}\n${row.profile.name}` : undefined
@@ -21,7 +21,7 @@ export function keyOfRow(row: SessionRow): string | undefined {
 /** The session that a row belongs to, by the key of the row. */
 export const sessionIdOf = (key: string): string => key.split('\n')[0] ?? key
 
-/** Sessions, each with the question for its code and, unfolded, its profiles. Questions of no session come first. */
+/** Sessions, each with the question for its code and, unfolded, its profiles. Questions without a session come first. */
 export function rowsOf(
   sessions: readonly Session[],
   prompts: readonly Prompt[],
@@ -39,7 +39,7 @@ export function rowsOf(
       if (sessionOfPrompt(prompt) === session.id) rows.push({ type: 'prompt', prompt })
     if (!open) continue
     const most = shown.get(session.id) ?? firstProfiles
-    // One more would only be hidden by the line that offers it.
+    // If only one more is hidden, show it instead of the line that offers it.
     const count = session.profiles.length <= most + 1 ? session.profiles.length : most
     for (const profile of session.profiles.slice(0, count)) rows.push({ type: 'profile', session, profile })
     const hidden = session.profiles.length - count

@@ -6,7 +6,7 @@ import { FilterTabs } from '../../ui/filter-tabs.tsx'
 
 export const agentsPlace = 'agents'
 
-/** What signs in, and what was given to agents. */
+/** The tabs: sign-ins, and what agents were given. */
 export function SessionTabs({ value }: { readonly value: 'sign-ins' | 'agents' }) {
   const shown = useSnapshot() !== undefined
   const sessions = useSessionList()?.sessions.length

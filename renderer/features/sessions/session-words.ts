@@ -35,7 +35,7 @@ export function whoAndWhat(session: Session): string {
   return [user, partitionWords.get(partition), counted].filter((part) => part !== undefined).join(', ')
 }
 
-/** The one thing that is to be done next with a session, by the state that its row shows. */
+/** The next step for a session, according to the state in its row. */
 export type NextStep = 'cancel' | 'signIn' | 'signInAgain' | 'signOut' | 'useCode' | 'askCode' | 'show'
 
 export const stepWords: Readonly<Record<NextStep, string>> = {

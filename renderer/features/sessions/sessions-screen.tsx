@@ -104,7 +104,7 @@ function Sessions({ list }: { readonly list: List }) {
   )
 }
 
-/** Every sign-in that the profiles use, what works until when, and the way in and out; or the way to an organisation. */
+/** Every sign-in that the profiles use, how long each works, and buttons to sign in and out; or connecting an organisation. */
 export function SessionsScreen() {
   const place = usePlace()
   if (place.view === 'sessions' && isConnect(place.item)) return <ConnectScreen />

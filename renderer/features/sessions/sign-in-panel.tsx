@@ -16,7 +16,7 @@ import './sign-in-panel.css'
 
 type Waiting = SignIn['state'] & { kind: 'waiting' }
 
-/** `device.sso.eu-west-1.amazonaws.com` of an address; the address itself where it is none. */
+/** `device.sso.eu-west-1.amazonaws.com` of an address; the text itself if it is not an address. */
 function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host : address
 }
@@ -33,7 +33,7 @@ function EndsIn({ endsAt }: { readonly endsAt: string }) {
   )
 }
 
-/** The code of a device sign-in, as a pass: what the user compares, and how long it is good. */
+/** The code of a device sign-in, as a pass: what the user compares, and how long it is valid. */
 function DeviceCode({
   of,
   code,
@@ -43,7 +43,7 @@ function DeviceCode({
   readonly code: string
   readonly address: string | undefined
 }) {
-  // The desktop app lets a page open nothing; core has opened it there.
+  // The desktop app does not let a page open anything; core has opened it there.
   const opens = useSnapshot()?.host !== 'desktop' && address !== undefined
   return (
     <>
@@ -114,7 +114,7 @@ async function startOver(of: SignIn, method: SignIn['method']): Promise<void> {
   await signIn({ session: of.session, method })
 }
 
-/** The other way to the same sign-in: with or without a browser that comes back. */
+/** The other way to sign in: with or without a browser that returns to Stackpass. */
 function OtherWay({ of }: { readonly of: SignIn }) {
   const login = of.session.startsWith('login:')
   const other = of.method === 'remote' ? 'browser' : login ? 'remote' : 'device'
@@ -143,7 +143,7 @@ function OtherWay({ of }: { readonly of: SignIn }) {
   )
 }
 
-/** A sign-in that waits for the user: its code, the steps, and the way out. It goes on while the user is elsewhere. */
+/** A sign-in that waits for the user: its code, the steps, and Cancel. It continues while the user is elsewhere. */
 export function SignInPanel({ of, state }: { readonly of: SignIn; readonly state: Waiting }) {
   const device = of.method === 'device'
   const words = of.method === 'remote' ? 'Waiting for the text of the page' : 'Waiting for you in the browser'

@@ -12,7 +12,7 @@ export interface SessionNow {
   readonly prompt: Prompt | undefined
 }
 
-/** Does the next step of a session: what its one button says. */
+/** Takes the next step of a session, as its button says. */
 export function useNextStep(): (of: SessionNow) => void {
   const verify = useVerify()
   return useCallback(
@@ -22,7 +22,7 @@ export function useNextStep(): (of: SessionNow) => void {
       if (step === 'cancel' && waiting !== undefined) void cancelSignIn(waiting.signInId)
       else if (step === 'useCode' && prompt !== undefined) void sendCode(prompt)
       else if (step === 'askCode') {
-        // A check of a profile that needs the code asks for it.
+        // Checking a profile that needs the code asks for it.
         if (first !== undefined) void verify([first], [])
       } else if (step === 'signOut') void signOut(session)
       else if (step === 'show' && first !== undefined) navigate('profiles', first)

@@ -20,7 +20,7 @@ function words(file: FileStatus): string {
 
 const hosts = { desktop: 'Desktop app', loopback: 'In the browser', cli: 'Command line' }
 
-/** Where things are kept, and which Stackpass this is. */
+/** Where Stackpass keeps its files, and its version. */
 export function AboutSection({ snapshot }: { readonly snapshot: Snapshot | undefined }) {
   const files = useProfileList()?.files ?? []
   return (

@@ -17,9 +17,9 @@ export function BridgeItem({
   readonly title: string
   readonly about: ReactNode
   readonly on: boolean
-  /** Said next to "On", such as which profile is copied. */
+  /** Shown next to "On", such as which profile is copied. */
   readonly state?: string | undefined
-  /** Why it cannot be switched on here. */
+  /** Why it cannot be turned on here. */
   readonly off?: string | undefined
   /** The exact command or commands, as text to read and to copy. */
   readonly detail?: { readonly summary: string; readonly text: string } | undefined

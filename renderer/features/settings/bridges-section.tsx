@@ -13,7 +13,7 @@ import { printedVector } from './print-command.ts'
 
 type Status = Output<'bridges.status'>
 
-/** The opt-in ways to reach programs that no shell hook reaches. All of them are off until the user wants them. */
+/** The opt-in ways to reach programs that no shell hook reaches. All are off until the user turns them on. */
 export function BridgesSection() {
   const client = useQueryClient()
   const { data, error } = useMethod('bridges.status', {}, { refetchOnMount: 'always' })

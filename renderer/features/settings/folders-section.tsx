@@ -13,7 +13,7 @@ type FolderProfile = Output<'folders.list'>['folders'][number]
 
 const sources = { rule: 'Your rule', file: '.stackpass.toml', stacks: 'Selected stack' } as const
 
-/** Why a folder has no profile by what is kept of it; undefined where it has one. */
+/** Why a folder's record gives it no profile; undefined if it has one. */
 function whyNot({ from, state, known }: FolderProfile): string | undefined {
   if (state === 'denied') return 'Turned down'
   if (!known) return 'No such profile'
@@ -66,7 +66,7 @@ function Folder({
   )
 }
 
-/** Folders with a profile of their own. Here one can be taken back; what gives one is a command, run in the folder by a person. */
+/** Folders with their own profile. The user can revoke one here; only a command that a person runs in the folder sets one. */
 export function FoldersSection() {
   const { data, error } = useMethod('folders.list', {}, { refetchOnMount: 'always' })
   const [busy, setBusy] = useState<string>()

@@ -10,7 +10,7 @@ const addOns = [
   { value: 'granted', label: 'Granted Containers' },
 ] as const
 
-/** Chooses where the console opens for the profiles of a group. */
+/** Lets the user choose where the console opens for the profiles of a group. */
 export function GroupBrowserDialog({
   group,
   close,

@@ -2,7 +2,7 @@ import type { Group } from './group-changes.ts'
 
 export type BrowserChoice = NonNullable<Group['browser']>
 
-/** What is chosen from: the system's browser, a container, or a profile of one of the Chromium browsers. */
+/** The choices: the system's browser, a container, or a profile of one of the Chromium browsers. */
 export type BrowserKind =
   'system' | 'firefox-container' | Extract<BrowserChoice, { kind: 'chromium' }>['browser']
 
@@ -18,7 +18,7 @@ export const browserKinds: readonly { readonly value: BrowserKind; readonly labe
 /** The draft of the dialog. */
 export interface BrowserDraft {
   readonly kind: BrowserKind
-  /** Of the container or the profile. */
+  /** The name of the container or the profile. */
   readonly name: string
   readonly addOn: Extract<BrowserChoice, { kind: 'firefox-container' }>['addOn']
 }
@@ -55,7 +55,7 @@ const labels = new Map<string, string>([
   ['chromium', 'Chromium'],
 ])
 
-/** For a button: where the console of the group opens. */
+/** Where the group's console opens, as the label of a button. */
 export function browserInWords({ browser }: Group): string {
   if (browser === undefined) return 'System browser'
   return browser.kind === 'chromium'

@@ -24,7 +24,7 @@ export function freeColour(groups: readonly Group[]): GroupColour {
   return colours.find((colour) => !groups.some((group) => group.colour === colour)) ?? 'slate'
 }
 
-/** Replaces one group; with a new name its profiles go along. */
+/** Replaces one group; under a new name it keeps its profiles. */
 export function changeGroup(settings: GroupSettings, name: string, next: Group): GroupSettings {
   return {
     groups: settings.groups.map((group) => (group.name === name ? next : group)),
@@ -35,7 +35,7 @@ export function changeGroup(settings: GroupSettings, name: string, next: Group):
   }
 }
 
-/** Takes a group away; its profiles are in none after it. */
+/** Removes a group; its profiles are then in none. */
 export function withoutGroup(settings: GroupSettings, name: string): GroupSettings {
   return {
     groups: settings.groups.filter((group) => group.name !== name),
@@ -44,9 +44,9 @@ export function withoutGroup(settings: GroupSettings, name: string): GroupSettin
 }
 
 /**
- * The pairs after exactly these profiles are in a group: they leave the group they were in, and who was in it and is not chosen leaves
- * it. Who is in it by a rule needs no pair, and one that says so to leave it. Pairs of profiles that are not in `shown` stay, so that a
- * deleted profile that comes back through undo finds its group again.
+ * The pairs when exactly these profiles are in a group: they leave their old group, and members that are not chosen leave this one.
+ * A profile that is in it by a rule needs no pair, but needs one to leave it. Pairs of profiles outside `shown` stay, so that undoing
+ * a deletion restores the profile's group.
  */
 export function withMembers(
   { groups, profileGroups: pairs }: GroupSettings,

@@ -10,7 +10,7 @@ import { plural } from '../../ui/plural.ts'
 import { browserInWords } from './group-browser.ts'
 import { checkGroupName, colours, type Group } from './group-changes.ts'
 
-/** A name that is written when the field is left or Enter is pressed; Esc brings the old one back. */
+/** A name that is saved on leaving the field or with Enter; Esc restores the old one. */
 function NameInput({
   group,
   groups,

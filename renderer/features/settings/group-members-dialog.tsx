@@ -45,7 +45,7 @@ export function MembersDialog({
   const [text, setText] = useState('')
   const own = settings?.groups.find(({ name }) => name === group)
   const [rules, setRules] = useState<readonly string[]>(own?.rules ?? [])
-  // Pairs of profiles that are not in the files now are kept, but can be neither seen nor chosen.
+  // Keeps pairs of profiles that are not in the files now, but does not show them.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() =>
     settings === undefined ? new Set() : membersOf(settings, group, profiles ?? []),
   )

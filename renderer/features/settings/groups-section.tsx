@@ -67,7 +67,7 @@ export function GroupsSection({ settings }: { readonly settings: Settings }) {
       <ul className="groups">
         {counts.map(({ count, ...group }, index) => (
           <GroupItem
-            // A group keeps its place while its name is typed.
+            // A group keeps its place while the user types its name.
             key={index}
             group={group}
             count={count}

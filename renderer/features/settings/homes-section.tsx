@@ -14,7 +14,7 @@ function aboutHome({ profiles, used }: Home): string {
   return used ? `${count}, in use here` : count
 }
 
-/** Under WSL: whose AWS files are used, those of Linux or of Windows. Nothing elsewhere. */
+/** Under WSL: whether to use the AWS files of Linux or of Windows. Nothing elsewhere. */
 export function HomesSection({ settings }: { readonly settings: Settings }) {
   const saving = useSave()
   const { data } = useMethod('settings.homes', {})

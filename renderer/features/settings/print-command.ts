@@ -1,4 +1,4 @@
-/** An argument vector as one line to read: an argument with anything unusual in it stands in single quotes. */
+/** An argument vector as one line to read: an argument with unusual characters is in single quotes. */
 export function printedVector(vector: readonly string[]): string {
   return vector
     .map((argument) =>

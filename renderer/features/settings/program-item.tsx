@@ -7,7 +7,7 @@ import { Chip } from '../../ui/marks.tsx'
 
 const whereWords = { terminal: 'in a terminal', desktop: 'in a dialog', command: 'by a script' }
 
-/** One program that may run: for whom, the command, its files as they were, and the way to take the permission back. */
+/** One program that may run: for which profile, the command, its files when allowed, and the button to revoke it. */
 export function ProgramItem({
   program,
   busy,

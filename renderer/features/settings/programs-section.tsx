@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../ui/notice.tsx'
 import { SettingsLoading, SettingsSection } from './settings-section.tsx'
 import { ProgramItem } from './program-item.tsx'
 
-/** The programs that may run as a credential_process. Here a permission can be taken back, never given. */
+/** The programs that may run as a credential_process. The user can revoke a permission here, but never give one. */
 export function ProgramsSection() {
   const { data, error } = useMethod('consent.list', {}, { refetchOnMount: 'always' })
   const [busy, setBusy] = useState<string>()

@@ -14,7 +14,7 @@ const themes = [
   { value: 'system', label: 'Theme of the system' },
 ] as const
 
-/** Settings that are changed by a word, and the hooks of shells that are not there yet. */
+/** Settings that can be changed from the palette, and missing shell hooks. */
 export function useSettingsPaletteItems(query: string): readonly PaletteItem[] {
   const twins = useTwinItems(query)
   const settings = useSettings()

@@ -16,7 +16,7 @@ import { UsesSection } from './uses-section.tsx'
 import { VaultSection } from './vault-section.tsx'
 import './settings.css'
 
-/** Stackpass' own settings. Every change is written at once. */
+/** Stackpass's own settings. Every change is saved at once. */
 export function SettingsScreen() {
   const settings = useSettings()
   const snapshot = useSnapshot()

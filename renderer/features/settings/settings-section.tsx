@@ -4,7 +4,7 @@ import { Skeleton } from '../../ui/marks.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import type { Saving } from './use-save-setting.ts'
 
-/** One part of the settings: what it is about at the left, the controls at the right, and how saving went. */
+/** One part of the settings: description on the left, controls on the right, and the result of saving. */
 export function SettingsSection({
   title,
   about,
@@ -41,7 +41,7 @@ export function SettingsSection({
   )
 }
 
-/** What stands in a section until its answer is there. `label` says what is read. */
+/** Shown in a section until its data has loaded. `label` says what is loading. */
 export function SettingsLoading({ label }: { readonly label: string }) {
   return (
     <div className="settings-loading" role="group" aria-busy="true" aria-label={label}>

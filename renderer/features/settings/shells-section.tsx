@@ -73,7 +73,7 @@ export function ShellsSection({ settings }: { readonly settings: Settings }) {
     'shells.list',
     {},
     {
-      // The files are not watched: what they say is asked again each time the screen opens.
+      // The files are not watched, so read them again each time the screen opens.
       refetchOnMount: 'always',
     },
   )

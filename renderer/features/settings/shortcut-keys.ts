@@ -1,4 +1,4 @@
-/** What a pressed combination is for a global shortcut. */
+/** What a pressed combination means for a global shortcut. */
 export type PressedShortcut =
   | { readonly type: 'shortcut'; readonly accelerator: string }
   /** Only modifiers are down so far. */
@@ -22,7 +22,7 @@ type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey
 /** The accelerator of Electron for a key event: https://www.electronjs.org/docs/latest/api/accelerator */
 export function acceleratorOf(event: Keys, mac: boolean): PressedShortcut {
   if (modifiers.has(event.key)) return { type: 'waiting' }
-  // With Shift or Alt the key carries another character; the code still names the letter or digit.
+  // With Shift or Alt the key gives another character; the code still names the letter or digit.
   const plain = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code)?.[1]
   const key = plain ?? named.get(event.key) ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key)
   if (!takable.test(key)) return { type: 'refused', why: `${event.key} cannot be part of a shortcut.` }

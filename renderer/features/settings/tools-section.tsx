@@ -10,7 +10,7 @@ const tools = [
   { value: 'pulumi', label: 'Pulumi', about: 'Its AWS provider; Terraform takes the same credentials' },
 ] as const satisfies readonly { readonly value: Settings['statusReader']; label: string; about: string }[]
 
-/** For which tool the list speaks. */
+/** The tool that the list's status is for. */
 export function ToolsSection({ settings }: { readonly settings: Settings }) {
   const saving = useSave()
   return (

@@ -3,7 +3,7 @@ import { useProfileList } from '../../app/core-queries.ts'
 import { reviewTwin } from '../../app/review-twin.ts'
 
 const none: readonly PaletteItem[] = []
-/** These have their keys in the files, where every tool finds them; or nothing to give. */
+/** These kinds have their keys in the files, where every tool finds them, or have no credentials to give. */
 const needNone = new Set(['keys', 'session', 'incomplete'])
 
 /** A line for each profile that some tools cannot use, once the query asks for a twin. */

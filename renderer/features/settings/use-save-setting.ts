@@ -7,14 +7,14 @@ import { saveSettings } from '../../app/settings-query.ts'
 const saidForMs = 2_500
 
 export interface Saving {
-  /** Shows the change at once and writes it; when that fails the old value comes back and `error` says why. */
+  /** Shows the change at once and saves it; if that fails, restores the old value and `error` says why. */
   readonly save: (change: Partial<Settings>) => Promise<boolean>
-  /** True for a moment after a change was written. */
+  /** True for a moment after a change was saved. */
   readonly saved: boolean
   readonly error: CodedError | undefined
 }
 
-/** Saving for one part of the settings, so that each part says in its own place how it went. */
+/** Saving for one part of the settings, so that each part shows its own result. */
 export function useSave(): Saving {
   const client = useQueryClient()
   const [saved, setSaved] = useState(false)

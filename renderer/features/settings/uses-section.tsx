@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import { SettingsLoading, SettingsSection } from './settings-section.tsx'
 
-/** Those that refuse first, then by profile and program. */
+/** Refusals first, then by profile and program. */
 const inOrder = (one: HandOutRuleView, other: HandOutRuleView): number =>
   Number(other.kind === 'never') - Number(one.kind === 'never') ||
   one.profile.localeCompare(other.profile) ||
@@ -24,7 +24,7 @@ function howLong({ kind, at, endsAt }: HandOutRuleView): string {
   return endsAt === undefined ? 'For an hour' : `Until ${clockTime(Date.parse(endsAt))}`
 }
 
-/** Every rule of who may use which profile, and who never may. Here one is taken back; a new one is made on the profile. */
+/** Every rule about who may or may never use a profile. The user can remove rules here; new ones are made on the profile. */
 export function UsesSection() {
   const { data, error } = useMethod('handouts.rules', {}, { refetchOnMount: 'always' })
   const [busy, setBusy] = useState<string>()

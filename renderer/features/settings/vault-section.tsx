@@ -8,7 +8,7 @@ import { useSave } from './use-save-setting.ts'
 const never = 'never'
 const choices: readonly number[] = [5, 15, 60, 240, 480]
 
-/** When the vault locks, and the lock itself. */
+/** When the vault locks, and buttons to lock and unlock it. */
 export function VaultSection({ settings }: { readonly settings: Settings }) {
   const saving = useSave()
   const status = useVault()

@@ -17,7 +17,7 @@ export function verdictWords(verdict: StackSummary['verdict']): string {
   return spoken[verdict]
 }
 
-/** The lock of the guard: closed, open, wrong, or a dash where it cannot be known. */
+/** The lock of the guard: closed, open, wrong, or a dash if unknown. */
 export function GuardIcon({ verdict }: { readonly verdict: StackSummary['verdict'] }) {
   const wrong = verdict === 'not-allowed' || verdict === 'forbidden'
   if (wrong) return <OctagonAlert className="tone-red" aria-hidden="true" />

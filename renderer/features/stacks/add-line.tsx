@@ -9,7 +9,7 @@ interface AddLineProps {
   readonly add: () => void
   readonly placeholder: string
   readonly id?: string
-  /** The id of the datalist with offers, which stands in `children`. */
+  /** The id of the datalist with suggestions, which is in `children`. */
   readonly offers?: string | undefined
   readonly children?: ReactNode
 }

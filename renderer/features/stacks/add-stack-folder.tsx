@@ -12,7 +12,7 @@ import { notifyError } from '../../app/notify.ts'
 import { FolderField } from './folder-field.tsx'
 import { useStackList } from './stack-queries.ts'
 
-/** A path to look in; errors stand under the field. Results come into the list as they are found. */
+/** A path to search; errors appear under the field. Results appear in the list as they are found. */
 export function AddFolderForm({ done }: { readonly done?: () => void }) {
   const client = useQueryClient()
   const isDesktop = useSnapshot()?.host === 'desktop'
@@ -66,7 +66,7 @@ export function AddFolderForm({ done }: { readonly done?: () => void }) {
   )
 }
 
-/** The folders that are looked in: add one, take one out. */
+/** The searched folders: add one, remove one. */
 export function FoldersDialog({ close }: OverlayProps) {
   const client = useQueryClient()
   const folders = useStackList().data?.folders ?? []

@@ -5,7 +5,7 @@ import type { ControlProps } from './option-control-props.ts'
 const asTexts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
 function endedAccount(text: string): string | undefined {
-  // Account ids are often copied with gaps or hyphens in them.
+  // Account IDs are often copied with spaces or hyphens.
   const id = text.replace(/[-\s]/g, '')
   return /^\d{12}$/.test(id) ? id : text.endsWith(',') ? text : undefined
 }

@@ -31,7 +31,7 @@ function about(stack: StackSummary, account: string | undefined, hasProfile: boo
   return `${now}, ${fitWords[fitOf(account, stack)]}`
 }
 
-/** Gives one profile to some stacks: from a profile, or from the palette. */
+/** Sets one profile for several stacks: opened from a profile or from the palette. */
 export function ChooseStacks({ input, close }: OverlayProps) {
   const given = input as { readonly profile?: string; readonly stacks?: readonly string[] }
   const [profile, setProfile] = useState(given.profile ?? '')

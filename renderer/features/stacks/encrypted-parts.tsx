@@ -1,8 +1,8 @@
 import { jsonKindAt, removeCommand, setSecretCommand } from '../../../shared/domain/pulumi/secret-command.ts'
 
 /**
- * In the place of a control for a list or map that is encrypted, or holds what is: the form does not show it, and would lose it. The Pulumi
- * CLI replaces or removes it at its own place.
+ * Replaces the control of a list or map that is encrypted or has encrypted parts: the form does not show these and would lose them.
+ * The Pulumi CLI replaces or removes them in place.
  */
 export function EncryptedParts({
   paths,

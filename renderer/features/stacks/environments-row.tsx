@@ -8,7 +8,7 @@ import { AddLine } from './add-line.tsx'
 import { draftOf, stackDrafts } from './stack-draft-store.ts'
 import { keyOf } from './stack-key.ts'
 
-/** The ESC environments that the stack imports, in their order: a later one wins. */
+/** The ESC environments that the stack imports, in order: a later one wins. */
 export function EnvironmentsRow({ detail }: { readonly detail: StackDetail }) {
   const key = keyOf(detail.summary)
   const draft = draftOf(useStore(stackDrafts), key)

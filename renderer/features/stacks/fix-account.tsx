@@ -22,7 +22,7 @@ import './fix-account.css'
 
 const shown = 4
 
-/** The reason in a sentence, as the guard has it. */
+/** The reason in a sentence, according to the guard. */
 function Reason({ detail: { summary } }: { readonly detail: StackDetail }) {
   const { allowedAccountIds: allowed } = summary
   if (allowed.length === 0) return <p>This stack forbids the account. Set a profile of another one:</p>
@@ -42,7 +42,7 @@ function Reason({ detail: { summary } }: { readonly detail: StackDetail }) {
   )
 }
 
-/** Where the wrong account is explained: the profiles that would be right, the one press that sets one, and the way to fix all. */
+/** Explains the wrong account: the profiles that would be right, a button to set one, and a link to fix all stacks. */
 export function FixAccount({ detail }: { readonly detail: StackDetail }) {
   const { summary, project } = detail
   const list = useKnownStacks()

@@ -33,7 +33,7 @@ function whyOf({ proposals }: WrongStack, profile: string | undefined): string {
     : 'Two profiles fit equally well'
 }
 
-/** The picker of one line. */
+/** The profile picker of one line. */
 function ProfileCell({
   wrong,
   profile,
@@ -72,7 +72,7 @@ function ProfileCell({
   )
 }
 
-/** Every stack in the wrong account with the profile that it would get: one line each, one save, one undo. */
+/** Every stack in a wrong account with its proposed profile: one line each, one save, one undo. */
 export function FixAllSheet({ close }: OverlayProps) {
   const wrong = useWrongStacks(useStackList().data)
   return (
@@ -84,7 +84,7 @@ export function FixAllSheet({ close }: OverlayProps) {
   )
 }
 
-/** Some profiles, each for the stacks that it fits. A stack that is in a right account already is left out until it is chosen. */
+/** Some profiles, each for the stacks that it fits. A stack that is already in a right account starts unselected. */
 export function SetProfilesSheet({ input, close }: OverlayProps) {
   const names = useState(() => (input as { readonly profiles: readonly string[] }).profiles)[0]
   const fitting = useStacksFor(useStackList().data, names)
@@ -108,13 +108,13 @@ function StackProfilesSheet({
 }: {
   readonly now: readonly WrongStack[]
   readonly title: (count: number) => string
-  /** Left out until it is chosen. */
+  /** Whether a line starts unselected. */
   readonly isOff?: (line: WrongStack) => boolean
-  /** What is said where there is no stack. */
+  /** The text when there is no stack. */
   readonly none?: string
   readonly close: () => void
 }) {
-  // What is there when it opens: a check that ends meanwhile moves no line under the pointer.
+  // Fixed when it opens, so that a check that ends later moves no line under the pointer.
   const [lines, setLines] = useState<readonly WrongStack[]>()
   const [picked, setPicked] = useState<ReadonlyMap<string, string>>(new Map())
   const [off, setOff] = useState<ReadonlySet<string>>(new Set())
@@ -146,7 +146,7 @@ function StackProfilesSheet({
     if (sets.length === 0 || saving) return
     setSaving(true)
     const plan = await ask('stacks.planProfiles', { sets })
-    // What needs a word, such as a file elsewhere, is shown with its lines.
+    // A plan with warnings, such as about a file elsewhere, is shown with its lines.
     if (plan.ok && plan.value.warnings.length === 0) {
       const applied = await ask('edits.apply', { planId: plan.value.planId })
       setSaving(false)

@@ -8,7 +8,7 @@ import { MiddleTruncate } from '../../ui/middle-truncate.tsx'
 
 type Listed = Output<'stacks.folders'>
 
-/** What is typed, as the folder to list and the beginning of a name in it. */
+/** Splits the input into the folder to list and the beginning of a name in it. */
 export function partsOf(text: string): { readonly folder: string; readonly beginning: string } {
   const typed = text.trim()
   if (typed === '' || typed === '~') return { folder: '~', beginning: '' }
@@ -17,7 +17,7 @@ export function partsOf(text: string): { readonly folder: string; readonly begin
   return { folder: at === 0 ? typed.slice(0, 1) : typed.slice(0, at), beginning: typed.slice(at + 1) }
 }
 
-/** The folders that go with what is typed; undefined where none can be listed. */
+/** The folders that match the input; undefined if none can be listed. */
 function useFolders(text: string): Listed | undefined {
   const { folder, beginning } = partsOf(text)
   const [listed, setListed] = useState<Listed>()
@@ -33,7 +33,7 @@ function useFolders(text: string): Listed | undefined {
   return listed
 }
 
-/** A path to type, with the folders to choose from below it. Tab completes a name that has begun, Arrow Down goes to the folders. */
+/** A path field with matching folders below it. Tab completes a partial name, Arrow Down goes to the folders. */
 export function FolderField({
   value,
   onChange,

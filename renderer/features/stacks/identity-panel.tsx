@@ -30,7 +30,7 @@ function IdentityCard({ detail }: { readonly detail: StackDetail }) {
   const check = useCheckAccounts()
   const busy = useStore(checking).has(summary.profile ?? '')
   const wrong = summary.verdict === 'not-allowed' || summary.verdict === 'forbidden'
-  // The account that it would have is not reached, and to ask AWS would not help.
+  // It does not reach its account, and asking AWS would not help.
   const canRun = summary.cannotRun === undefined
   const lastRole = hops.at(-1)?.roleArn
   const colour = profile?.group === undefined ? undefined : colours.get(profile.group)
@@ -96,7 +96,7 @@ const stateWords: Record<Candidate['state'], string> = {
   unknown: 'Not known',
 }
 
-/** What is not there has no value, though core names where one would stand. */
+/** An absent candidate has no value, although core names where it would be. */
 const isThere = ({ state }: Candidate): boolean => state === 'wins' || state === 'fails' || state === 'beaten'
 
 function Candidates({
@@ -182,14 +182,14 @@ function Problem({ problem, detail }: { readonly problem: StackProblemView; read
 
 const explained = new Set(['account-not-allowed', 'account-forbidden'])
 
-/** Who `pulumi up` would be and why: the account, the candidates in their order, what cannot be known, what is wrong. */
+/** The identity of `pulumi up` and why: the account, the candidates in order, what is unknown, and what is wrong. */
 export function IdentityPanel({ detail }: { readonly detail: StackDetail }) {
   const now = useHalfMinute()
   const { summary, hops } = detail
   const at = summary.account?.at
   const wrong = isWrong(summary)
-  // What is wrong comes before the explanation, what is merely worth knowing after it.
-  // The wrong account is explained above, with its way out.
+  // Errors come before the explanation, mere notes after it.
+  // The wrong account is explained above, with its fix.
   const listed = detail.problems.filter(({ code }) => !wrong || !explained.has(code))
   const urgent = listed.some(({ severity }) => severity === 'error')
   const problems = listed.length > 0 && (

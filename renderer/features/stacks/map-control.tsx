@@ -5,7 +5,7 @@ import { AddLine } from './add-line.tsx'
 import type { ControlProps } from './option-control-props.ts'
 import { isMap, type MapValue } from './option-values.ts'
 
-/** The same map with one entry under another name, at its old place. */
+/** The same map with one entry renamed, in its old place. */
 function renamed(map: MapValue, from: string, to: string): MapValue {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key === from ? to : key, value]))
 }

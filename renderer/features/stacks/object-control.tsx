@@ -6,14 +6,14 @@ import type { ControlProps } from './option-control-props.ts'
 import { optionTitle } from './option-names.ts'
 import { isMap, type MapValue, type Value } from './option-values.ts'
 
-/** An object holds options again; the control for those is handed in, so that the two do not import each other. */
+/** An object contains options; their control is passed in, so that the two modules do not import each other. */
 type ObjectProps = ControlProps & { readonly control: ComponentType<ControlProps> }
 
 const rolesFirst = 'roleArn'
-/** With more properties than this, those that are not set are folded. */
+/** With more properties than this, unset ones are folded. */
 const fewProperties = 3
 
-/** The properties of one object, each with its own control. Old names are shown only where they are set. */
+/** The properties of one object, each with its own control. Old names show only if they are set. */
 function Properties({
   control: OptionControl,
   nested,
@@ -29,7 +29,7 @@ function Properties({
 }) {
   const id = useId()
   const [open, setOpen] = useState(false)
-  // What was set when the form opened stays in its place while it is edited.
+  // Properties that were set when the form opened keep their place during editing.
   const [shown] = useState<ReadonlySet<string>>(new Set(Object.keys(value)))
   const [only] = nested
   const parts =
@@ -74,7 +74,7 @@ function Properties({
               value={value[part.name]}
               set={(next) => {
                 const rest = Object.fromEntries(Object.entries(value).filter(([key]) => key !== part.name))
-                // The order of what is already there stays.
+                // Keep the order of existing entries.
                 if (next === null || next === '') set(rest)
                 else
                   set(
@@ -128,7 +128,7 @@ export function ObjectControl({
   )
 }
 
-/** A list of objects, such as the roles that are assumed one after the other. */
+/** A list of objects, such as roles that are assumed in sequence. */
 export function ObjectListControl({
   control,
   label,

@@ -4,7 +4,7 @@ import { MapControl } from './map-control.tsx'
 import { ObjectControl, ObjectListControl } from './object-control.tsx'
 import { isMap } from './option-values.ts'
 
-/** Not set, true or false: what holds when it is not set stands in the first choice. */
+/** Not set, true or false: the first choice shows the value that applies when it is not set. */
 function TriState({ id, value, set, fallback, describedBy, invalid }: ControlProps) {
   const now =
     value === true || value === 'true' ? 'true' : value === false || value === 'false' ? 'false' : ''
@@ -91,7 +91,7 @@ export function OptionControl(props: ControlProps) {
       return <ObjectControl {...props} control={OptionControl} />
     case 'object-list': {
       if (offers === undefined) return <ObjectListControl {...props} control={OptionControl} />
-      // One entry with many services is usual; further ones stay as they are.
+      // Usually there is one entry with many services; others stay unchanged.
       const [first, ...rest] = Array.isArray(value) ? value : []
       return <MapControl {...props} value={isMap(first) ? first : {}} set={(next) => set([next, ...rest])} />
     }

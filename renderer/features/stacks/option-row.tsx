@@ -48,7 +48,7 @@ function Origin({ option, projectFile }: { readonly option: StackOptionView; rea
   )
 }
 
-/** The names that a change hides although the project file has them: Pulumi takes one whole value, it does not merge. */
+/** The names in the project file that a change hides: Pulumi uses one whole value and does not merge. */
 function hiddenNames(option: StackOptionView, now: Value | undefined): string[] {
   if (option.from !== 'project' || now === undefined || now === null) return []
   const inner = (value: Value | undefined) => (isMap(value) && isMap(value['tags']) ? value['tags'] : value)

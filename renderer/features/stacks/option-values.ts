@@ -21,14 +21,14 @@ export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   )
 }
 
-/** Whether nothing is left that could be written. An empty text is a value: a tag can have one. */
+/** Whether there is nothing to write. An empty text is a value: a tag can have one. */
 export function isEmptyValue(value: Value | undefined): boolean {
   if (value === undefined || value === null) return true
   if (Array.isArray(value)) return value.every(isEmptyValue)
   return isMap(value) && Object.values(value).every(isEmptyValue)
 }
 
-/** Without the fields that were left empty; undefined when nothing is left. */
+/** The value without empty fields; undefined when nothing is left. */
 export function withoutEmpty(value: Value): Value | undefined {
   if (Array.isArray(value)) {
     const items = value.flatMap((item) => withoutEmpty(item) ?? [])
@@ -46,7 +46,7 @@ type Path = readonly PathSegment[]
 
 const at = (path: Path, key: string) => formatOptionPath({ key, rest: path })
 
-/** Indexes of `before` that are left out in `after`, when `after` is `before` without them. */
+/** The indexes of `before` that `after` lacks, if `after` is `before` without them. */
 function leftOut(before: readonly Value[], after: readonly Value[]): number[] | undefined {
   const gone: number[] = []
   let next = 0
@@ -82,7 +82,7 @@ function steps(key: string, path: Path, before: Value | undefined, after: Value)
   return [{ type: 'setOptionPath', path: at(path, key), value: after }]
 }
 
-/** The operations that bring an option from what stands in the stack file to what is wanted; undefined takes it out. */
+/** The operations that change an option in the stack file to the wanted value; undefined removes it. */
 export function operationsFor(
   name: string,
   before: Value | undefined,

@@ -13,7 +13,7 @@ export interface StackChange {
   readonly stacks: readonly StackId[]
   readonly operations: readonly StackOperationInput[]
   readonly target?: 'stack' | 'project'
-  /** `aws-native:` keys go along. */
+  /** Change the `aws-native:` keys too. */
   readonly native?: boolean
   /** What the toast says afterwards; by default the summary of the plan. */
   readonly done?: string
@@ -22,7 +22,7 @@ export interface StackChange {
 
 type Plan = Reply<Output<'stacks.plan'>>
 
-/** Opens the review on a plan that was just made; planning again asks core anew. */
+/** Opens the review with a plan that was just made; planning again calls core. */
 function reviewFirst(
   first: Plan,
   again: () => Promise<Plan>,
@@ -42,7 +42,7 @@ function reviewFirst(
   })
 }
 
-/** What the user was asked and agreed to. */
+/** What the user agreed to. */
 type Agreed = Pick<Input<'stacks.plan'>, 'confirmed' | 'leaveProject'>
 
 const questions: ReadonlyMap<string, keyof Agreed> = new Map([
@@ -53,8 +53,8 @@ const questions: ReadonlyMap<string, keyof Agreed> = new Map([
 const idOf = ({ project, stack }: StackId): StackId => ({ project, stack })
 
 /**
- * Plans the same change for stacks and shows its review. Where it would lead into an account that a stack does not allow,
- * or out of the project, the user is asked first, in red.
+ * Plans the same change for stacks and shows its review. Asks first, in red, if it would lead to an account that a stack
+ * does not allow, or out of the project.
  */
 export async function changeStacks(change: StackChange, agreed: Agreed = {}): Promise<void> {
   const input: Input<'stacks.plan'> = {
@@ -93,7 +93,7 @@ export function setStackProfile(stacks: readonly StackId[], profile: string): Pr
   })
 }
 
-/** Plans a profile of its own for each stack and shows the review; asks first where `changeStacks` asks. */
+/** Plans a separate profile for each stack and shows the review; asks first when `changeStacks` would. */
 export async function changeProfiles(
   sets: Input<'stacks.planProfiles'>['sets'],
   done: string,

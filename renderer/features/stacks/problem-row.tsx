@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 
-/** What is wrong with a file of Pulumi, under its project or its stack. */
+/** A problem of a Pulumi file, under its project or its stack. */
 export function ProblemRow({ text, place }: { readonly text: string; readonly place: string }) {
   return (
     <div className="problem-row" role="gridcell">

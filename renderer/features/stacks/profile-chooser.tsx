@@ -20,7 +20,7 @@ function allowedWords(stacks: readonly StackSummary[]): string {
   return stacks.length === 2 ? 'Allowed by both stacks' : `Allowed by all ${stacks.length} stacks`
 }
 
-/** What the choice will write, in words. */
+/** In words, what the choice will write. */
 export function whatIsWritten(stacks: readonly StackSummary[]): string {
   const files = new Set(stacks.map((stack) => stack.label)).size
   const [only] = stacks
@@ -36,8 +36,8 @@ export function whatIsWritten(stacks: readonly StackSummary[]): string {
 const none: readonly ProfileSummary[] = []
 
 /**
- * Finds a profile for one stack or several: those that all of them allow first, each part in the order of pickers. A choice opens
- * the review, unless `onPick` takes it.
+ * Finds a profile for one or more stacks: first those that all of them allow, each part in picker order. A choice opens the review,
+ * unless `onPick` handles it.
  */
 export function ProfileChooser({
   stacks,

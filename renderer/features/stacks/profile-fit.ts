@@ -1,13 +1,13 @@
 import type { ProfileSummary, StackSummary } from '../../../shared/contract/models.ts'
 
-/** What the guards of a stack say about an account: `unknown` for a guarded stack and an account nobody knows. */
+/** What the guards of a stack say about an account: `unknown` for a guarded stack and an unknown account. */
 export type Fit = 'allowed' | 'elsewhere' | 'unknown'
 
-/** The account of a profile where more than its name says so. */
+/** The account of a profile, unless only its name suggests it. */
 export const sureAccount = ({ account, accountFromName }: ProfileSummary): string | undefined =>
   accountFromName === true ? undefined : account
 
-/** Holds the account of a profile against the guards of one stack. */
+/** Compares a profile's account with the guards of one stack. */
 export function fitOf(account: string | undefined, stack: StackSummary): Fit {
   const { allowedAccountIds: allowed, forbiddenAccountIds: forbidden } = stack
   if (allowed.length === 0 && forbidden.length === 0) return 'allowed'
@@ -16,7 +16,7 @@ export function fitOf(account: string | undefined, stack: StackSummary): Fit {
   return allowed.length === 0 || allowed.includes(account) ? 'allowed' : 'elsewhere'
 }
 
-/** The same for several stacks: allowed only where all of them allow it. */
+/** The same for several stacks: allowed only if all of them allow it. */
 export function fitOfAll(account: string | undefined, stacks: readonly StackSummary[]): Fit {
   const fits = stacks.map((stack) => fitOf(account, stack))
   if (fits.includes('elsewhere')) return 'elsewhere'

@@ -22,7 +22,7 @@ const icons: Record<ProfileFrom, ComponentType<{ 'aria-hidden': 'true' }>> = {
   unknown: CircleHelp,
 }
 
-/** What a source of the profile is called in the filter. */
+/** The names of the profile's sources in the filter. */
 export const sourceWords: Record<ProfileFrom, string> = {
   stack: 'Stack file',
   project: 'Project',

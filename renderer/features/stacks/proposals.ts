@@ -11,9 +11,9 @@ export interface Proposal {
 }
 
 export interface Proposals {
-  /** Best first; what is broken is at the end. */
+  /** Best first; broken ones last. */
   readonly list: readonly Proposal[]
-  /** The one to choose without asking; none where two fit equally well or all that fit are broken. */
+  /** The profile to preselect; none if two fit equally well or all that fit are broken. */
   readonly best: Proposal | undefined
 }
 
@@ -32,7 +32,7 @@ function shares(a: StackSummary, b: StackSummary): boolean {
   )
 }
 
-/** Which profiles agreeing stacks use, by name. */
+/** The profiles that agreeing stacks use, by name. */
 function usesOf(stack: StackSummary, list: StackList): ReadonlyMap<string, Uses> {
   const uses = new Map<string, Uses>()
   for (const { stacks } of list.projects) {
@@ -50,7 +50,7 @@ function usesOf(stack: StackSummary, list: StackList): ReadonlyMap<string, Uses>
   return uses
 }
 
-/** The words of a name that say something: `prod.eu-1` has `prod`. */
+/** The meaningful words of a name: `prod.eu-1` has `prod`. */
 function wordsOf(name: string): readonly string[] {
   return name
     .toLowerCase()
@@ -85,8 +85,8 @@ function whyOf({ siblings, others }: Uses, words: number): string {
 }
 
 /**
- * Profiles of an account that the stack allows: first what stacks beside it use, then what other stacks of the account use, then
- * the same words in the name. The account of a profile is what its last check or its own settings say.
+ * Profiles of an account that the stack allows: first those that stacks of the project use, then those that other stacks of the
+ * account use, then those with the same words in the name. A profile's account comes from its last check or its own settings.
  */
 export function proposalsFor(
   stack: StackSummary,
@@ -104,7 +104,7 @@ export function proposalsFor(
         profile.name !== stack.profile &&
         sureAccount(profile) !== undefined &&
         fitOf(sureAccount(profile), stack) === 'allowed' &&
-        // Nothing but what is forbidden is known of the stack: only what others use is a proposal.
+        // If only the forbidden accounts of the stack are known, propose only profiles that others use.
         (stack.allowedAccountIds.length > 0 || uses.has(profile.name)),
     )
     .map((profile): Scored => {

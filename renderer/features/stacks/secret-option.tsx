@@ -8,7 +8,7 @@ import { ask } from '../../app/transport.ts'
 import { Button } from '../../ui/button.tsx'
 import { SecretField } from '../../ui/secret-field.tsx'
 
-/** A secret option: never shown, and written by the Pulumi CLI only, which alone can encrypt it. */
+/** A secret option: never shown, and written only by the Pulumi CLI, because only it can encrypt. */
 export function SecretOption({
   option,
   detail,

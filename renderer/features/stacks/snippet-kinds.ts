@@ -53,7 +53,7 @@ const languages: ReadonlyMap<string, SnippetKind> = new Map([
   ['yaml', 'yaml'],
 ])
 
-/** The kind that a group begins with: of programs, the language of the project. */
+/** The initial kind of a group: for programs, the project's language. */
 export function firstKind(group: SnippetGroup, runtime: string | undefined): SnippetKind {
   const own = group === 'program' ? languages.get(runtime ?? '') : undefined
   return own ?? kindsIn(group)[0]!

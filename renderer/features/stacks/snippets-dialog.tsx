@@ -24,14 +24,14 @@ interface Fields {
   readonly profile: string
 }
 
-/** What of the fields goes into a kind: keys come with the environment, the check asks for nothing. */
+/** The fields that a kind uses: keys come from the environment, the check needs none. */
 function fieldsOf(group: SnippetGroup, kind: SnippetKind): readonly (keyof Fields)[] {
   if (group === 'check') return []
   if (group === 'program') return ['profile', 'region', 'roleArn']
   return kind.startsWith('esc-static') ? ['region'] : ['roleArn', 'region']
 }
 
-/** A session name as STS takes it. */
+/** A session name that STS accepts. */
 const sessionNameOf = (stack: string): string => `pulumi-${stack}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64)
 
 function inputOf(

@@ -1,7 +1,7 @@
 /** Opens the texts to copy for a stack. */
 export const snippetsOverlay = 'stacks-snippets'
 
-/** What is known of the stack and fills the texts in. */
+/** What is known about the stack, to fill in the texts. */
 export interface SnippetsInput {
   readonly roleArn?: string | undefined
   readonly region?: string | undefined
@@ -9,6 +9,6 @@ export interface SnippetsInput {
   readonly stack?: string | undefined
   readonly runtime?: string | undefined
   readonly awsMajor?: number | undefined
-  /** Lines in which the program makes providers of its own, as `index.ts:12`. */
+  /** Lines in which the program creates its own providers, such as `index.ts:12`. */
   readonly ownProviders?: readonly string[] | undefined
 }

@@ -11,7 +11,7 @@ function countNamed(list: StackList): ReadonlyMap<string, number> {
   return counts
 }
 
-/** The counts for the list of profiles; undefined until stacks are known, and where there are none. */
+/** The counts for the list of profiles; undefined until stacks are known, or if there are none. */
 export function useStackCounts(): ReadonlyMap<string, number> | undefined {
   const list = useKnownStacks()
   return useMemo(

@@ -144,7 +144,7 @@ function Loaded({ detail }: { readonly detail: StackDetail }) {
   )
 }
 
-/** One stack: its options at the left, who it would be at the right. */
+/** One stack: its options on the left, its identity on the right. */
 export function StackDetailScreen({ id }: { readonly id: StackId }) {
   const { data, error, refetch } = useStackDetail(id)
   if (data !== undefined) return <Loaded detail={data} />

@@ -1,9 +1,9 @@
 import { createDrafts } from '../../list/drafts.ts'
 import type { Value } from './option-values.ts'
 
-/** What the user has changed of a stack and not yet written. */
+/** Unsaved changes to a stack. */
 export interface StackDraft {
-  /** New values by option; null takes the option out of the stack file. */
+  /** New values by option; null removes the option from the stack file. */
   readonly values: ReadonlyMap<string, Value>
   readonly addedEnvironments: readonly string[]
   readonly removedEnvironments: readonly string[]
@@ -18,7 +18,7 @@ export function draftOf(drafts: ReadonlyMap<string, StackDraft>, key: string): S
   return drafts.get(key) ?? noDraft
 }
 
-/** Whether a stack has changes that were not written. */
+/** Whether any stack has unsaved changes. */
 export function hasStackChanges(): boolean {
   return [...stackDrafts.get().values()].some(
     ({ values, addedEnvironments, removedEnvironments }) =>

@@ -4,12 +4,12 @@ import { withDraftValue, withoutDraftValue } from '../../list/drafts.ts'
 import { operationsFor, sameValue, withoutEmpty, type Value } from './option-values.ts'
 import type { StackDraft } from './stack-draft-store.ts'
 
-/** The value in the stack file itself; one of the project file is only inherited. */
+/** The value in the stack file itself; a value from the project file is only inherited. */
 export function ownValue(option: StackOptionView): Value | undefined {
   return option.from === 'stack' ? option.value : undefined
 }
 
-/** Sets an option in a draft; the value that is already there takes the change back. */
+/** Sets an option in a draft; setting the current value reverts the change. */
 export function withOption(draft: StackDraft, option: StackOptionView, value: Value): StackDraft {
   return sameValue(value === null ? undefined : value, option.value)
     ? withoutDraftValue(draft, option.name)
@@ -45,7 +45,7 @@ export function checkStackDraft(draft: StackDraft, detail: StackDetail): Readonl
   return errors
 }
 
-/** What the draft asks core to write. */
+/** The operations that the draft asks core to write. */
 export function stackDraftOperations(draft: StackDraft, detail: StackDetail): StackOperationInput[] {
   const byName = new Map(detail.options.map((option) => [option.name, option]))
   return [

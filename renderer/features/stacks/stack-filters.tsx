@@ -15,7 +15,7 @@ import { sourceWords } from './profile-source-icon.tsx'
 const always: readonly ProfileFrom[] = ['stack', 'project', 'esc', 'environment', 'default']
 const rare: readonly ProfileFrom[] = ['keys', 'none', 'unknown']
 
-/** Which stacks are shown: by account, by where the profile comes from, by words. */
+/** The filters of the stacks: by account, by the profile's source, by words. */
 export function StackFilters({
   counts,
   inputRef,

@@ -36,7 +36,7 @@ function partsOf(options: readonly StackOptionView[]): Parts {
   }
 }
 
-/** Every option of the provider: the usual ones and those that are set in view, the rest folded. */
+/** Every option of the provider: shows the usual ones and those that are set, and folds the rest. */
 export function StackForm({
   detail,
   draft,

@@ -77,7 +77,7 @@ export function StackGrid({
   const proposals = useProposals(list)
   const inCheck = useStore(checking)
 
-  // Without a cursor, or with one that the filter hides, the first stack has it.
+  // Without a cursor, or if the filter hides it, the first stack gets the cursor.
   useEffect(() => {
     const now = stackCursor.get()
     const keys = keysOf({ rows, keyOf: keyOfRow })

@@ -8,7 +8,7 @@ import { barChooser, chooserAt, selectedStacks } from './stack-list-state.ts'
 import { pinAccounts } from './plan-stacks.ts'
 import { idOfKey } from './stack-key.ts'
 
-/** What keys do with stacks. */
+/** Key actions for stacks. */
 export function stackKeys({ withCursor, withChosen }: KeyTargets): ListKeyActions {
   const openOne = (): void =>
     withCursor((key) => {

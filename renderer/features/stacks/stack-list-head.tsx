@@ -22,7 +22,7 @@ function useNeededProfiles(list: StackList): string[] {
   return [...needed].filter((name) => known.has(name))
 }
 
-/** What the screen is, how much of it is shown, and what goes for all stacks. */
+/** The heading, the number of shown stacks, and actions for all stacks. */
 export function StackListHead({ list, model }: { readonly list: StackList; readonly model: StackRowsModel }) {
   const { counts, shown } = model
   const checkAccounts = useCheckAccounts()

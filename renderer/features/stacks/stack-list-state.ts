@@ -5,12 +5,12 @@ import { createStore } from '../../ui/store.ts'
 export type StackTab = 'all' | 'wrong' | 'open'
 export type ProfileFrom = StackSummary['profileFrom']
 
-/** What the list shows; kept while the user is on other screens. Stacks are named by `keyOf`. */
+/** The state of the list; kept while the user is on other screens. Stacks go by `keyOf`. */
 export const stackListState = createListState()
 export const { cursor: stackCursor, filterText: stackFilter, selected: selectedStacks } = stackListState
 export const stackTab = createStore<StackTab>('all')
 export const sourceFilter = createStore<ProfileFrom | undefined>(undefined)
-/** Where the choice of a profile is open: at the row of a stack, or at the bar of the selected ones. */
+/** Where the profile chooser is open: at a stack's row, or at the selection bar. */
 export const chooserAt = createStore<string | undefined>(undefined)
 export const barChooser = 'bar'
 

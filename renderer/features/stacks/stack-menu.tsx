@@ -17,7 +17,7 @@ export const stackMenu = createStore<{ readonly key: string; readonly point: Men
   undefined,
 )
 
-/** What can be done with the stack of a row, under a right click. */
+/** Actions for the stack of a row, with a right click. */
 export function StackMenu({ stacks }: { readonly stacks: readonly StackSummary[] }) {
   const open = useStore(stackMenu)
   const keys = usePrintedKeys()

@@ -13,7 +13,7 @@ export function useStackList(): UseQueryResult<StackList> {
   return useMethod('stacks.list', {})
 }
 
-/** A stack shows accounts; why a profile has none for Pulumi is said here, and stands in its panel. */
+/** The stack list shows only accounts, so a toast says why a profile has none for Pulumi; so does the profile's panel. */
 function tellFailures(results: readonly VerifyResult[]): void {
   const failed = results.filter(({ status }) => status === 'failed')
   const [first] = failed
@@ -28,7 +28,7 @@ function tellFailures(results: readonly VerifyResult[]): void {
   })
 }
 
-/** Verifies profiles as Pulumi uses them and then has the accounts of the stacks worked out again. */
+/** Verifies profiles as Pulumi uses them, then makes core work out the accounts of the stacks again. */
 export function useCheckAccounts(): (profiles: readonly string[]) => Promise<void> {
   const client = useQueryClient()
   const verify = useVerify()
@@ -42,7 +42,7 @@ export function useCheckAccounts(): (profiles: readonly string[]) => Promise<voi
   )
 }
 
-/** The list for screens that only mention stacks: asked for when the user has folders to look in. */
+/** The list for screens that only mention stacks: loaded only if the user has stack folders. */
 export function useKnownStacks(): StackList | undefined {
   const folders = useSettings()?.stackFolders.length ?? 0
   return useMethod('stacks.list', {}, { enabled: folders > 0 }).data
@@ -52,7 +52,7 @@ export function useStackDetail(id: StackId): UseQueryResult<StackDetail> {
   return useMethod('stacks.show', { project: id.project, stack: id.stack })
 }
 
-/** The stacks that name a profile; undefined where the user has no folders to look in. */
+/** The stacks that name a profile; undefined if the user has no stack folders. */
 export function useStacksUsing(profile: string): Output<'stacks.using'>['stacks'] | undefined {
   const folders = useSettings()?.stackFolders.length ?? 0
   return useMethod('stacks.using', { profile }, { enabled: folders > 0 }).data?.stacks

@@ -8,7 +8,7 @@ import { plural } from '../../ui/plural.ts'
 import { SuggestField } from '../../ui/suggest-field.tsx'
 import { changeStacks } from './plan-stacks.ts'
 
-/** Asks for the region that some stacks are to get. */
+/** Asks for the region to set for some stacks. */
 export function RegionDialog({ input, close }: OverlayProps) {
   const { stacks } = input as unknown as { readonly stacks: readonly StackSummary[] }
   const [region, setRegion] = useState(() => {

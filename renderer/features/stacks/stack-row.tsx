@@ -21,18 +21,18 @@ export interface StackRowProps extends RowMarks {
   readonly stack: StackSummary
   readonly colour: string | undefined
   readonly groupName: string | undefined
-  /** Where the end of the name begins that stays in a narrow column. */
+  /** Where the name's ending begins, which stays visible in a narrow column. */
   readonly cut: number
   readonly choosing: boolean
   readonly checking: boolean
-  /** The profile is one of the AWS files, so that it can be checked. */
+  /** The profile is in the AWS files, so it can be checked. */
   readonly known: boolean
 }
 
 function RowAction({ stack, checking, known }: Pick<StackRowProps, 'stack' | 'checking' | 'known'>) {
   const check = useCheckAccounts()
   const { profile } = stack
-  // The account that it would have is not reached, or AWS would be asked about other files.
+  // It does not reach its account, or the check would use other files.
   if (stack.cannotRun !== undefined || stack.cannotCheck !== undefined) return null
   if (stack.verdict === 'unguarded' && stack.account !== undefined) {
     return (

@@ -6,11 +6,11 @@ import { keyOf } from './stack-key.ts'
 export type StackRow =
   | { readonly type: 'project'; readonly project: Omit<ProjectSummary, 'stacks'> }
   | { readonly type: 'stack'; readonly key: string; readonly stack: StackSummary; readonly project: string }
-  /** What is wrong, under its stack or its project. */
+  /** A problem, under its stack or its project. */
   | { readonly type: 'wrong'; readonly key: string; readonly stack: StackSummary; readonly project: string }
   | { readonly type: 'problem'; readonly text: string; readonly place: string }
 
-/** The key of the stack in a row; headings and what is wrong have none. */
+/** The key of the stack in a row; headings and problems have none. */
 export function keyOfRow(row: StackRow): string | undefined {
   return row.type === 'stack' ? row.key : undefined
 }
@@ -59,7 +59,7 @@ function placeOf(label: string, line: number | undefined): string {
   return line === undefined ? label : `${label}:${line}`
 }
 
-/** The rows of the list: each project with those of its stacks that pass the filter, and what is wrong under them. */
+/** The rows of the list: each project with its stacks that match the filter, and problems under them. */
 export function stackRows(list: StackList, filter: StackFilter): StackRow[] {
   const terms = termsOf(filter.text)
   const open = terms.length === 0 && filter.tab === 'all' && filter.from === undefined

@@ -14,7 +14,7 @@ import { ProfileChooser } from './profile-chooser.tsx'
 import { regionOverlay } from './stack-region-overlay.ts'
 import { keyOf } from './stack-key.ts'
 
-/** What can be done with the selected stacks. */
+/** Actions for the selected stacks. */
 export function StackSelectionBar({ list }: { readonly list: StackList }) {
   const chosen = useStore(selectedStacks)
   const keys = usePrintedKeys()

@@ -49,7 +49,7 @@ const UsedByStacks = late(
   (module) => module.UsedByStacks,
 )
 
-/** Stacks in a wrong account, in red, else how many there are. */
+/** The number of stacks in a wrong account, in red; else the number of stacks. */
 function useCount(): NavCount | undefined {
   const list = useKnownStacks()
   if (list === undefined) return undefined

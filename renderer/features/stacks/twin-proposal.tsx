@@ -11,7 +11,7 @@ import { setStackProfile } from './plan-stacks.ts'
 import { ProfileChooser } from './profile-chooser.tsx'
 import './fix-account.css'
 
-/** The twin of a profile that Pulumi cannot use, where one would serve: made and set in one change. */
+/** Proposes a twin for a profile that Pulumi cannot use, if that would help: created and set in one change. */
 export function TwinProposal({ detail: { summary } }: { readonly detail: StackDetail }) {
   const { profile, project, stack } = summary
   const named = profile !== undefined

@@ -7,14 +7,14 @@ import { isWrong } from './stack-rows.ts'
 
 const none: readonly ProfileSummary[] = []
 
-/** A stack in the wrong account, the name of its project, and what it could have. */
+/** A stack in a wrong account, its project's name, and the proposed profiles. */
 export interface WrongStack {
   readonly stack: StackSummary
   readonly project: string
   readonly proposals: Proposals
 }
 
-/** What could be set for a stack; the function changes when an answer may. */
+/** Returns a function for the proposals of a stack; it changes when its answers may change. */
 export function useProposals(
   list: StackList | undefined,
 ): ((stack: StackSummary, project: string) => Proposals) | undefined {
@@ -31,7 +31,7 @@ export function useProposals(
   }, [list, profiles, lookOf])
 }
 
-/** Every stack in the wrong account, with what could be set for it. */
+/** Every stack in a wrong account, with its proposals. */
 export function useWrongStacks(list: StackList | undefined): readonly WrongStack[] {
   const proposals = useProposals(list)
   return useMemo(() => {
@@ -42,7 +42,7 @@ export function useWrongStacks(list: StackList | undefined): readonly WrongStack
   }, [list, proposals])
 }
 
-/** Every stack that one of these profiles fits and that uses none of them, with what could be set for it. */
+/** Every stack that one of these profiles fits and that uses none of them, with its proposals. */
 export function useStacksFor(list: StackList | undefined, names: readonly string[]): readonly WrongStack[] {
   const profiles = useProfileList()?.profiles ?? none
   const lookOf = useProfileLooks()

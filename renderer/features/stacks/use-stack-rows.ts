@@ -10,7 +10,7 @@ export interface StackRowsModel {
   readonly shown: number
 }
 
-/** The rows that pass the filters, and the counts of all. */
+/** The rows that match the filters, and the counts of all. */
 export function useStackRows(list: StackList): StackRowsModel {
   const tab = useStore(stackTab)
   const from = useStore(sourceFilter)

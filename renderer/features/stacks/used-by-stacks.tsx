@@ -6,7 +6,7 @@ import { useKnownStacks, useStacksUsing } from './stack-queries.ts'
 import { keyOf } from './stack-key.ts'
 import './stacks.css'
 
-/** On the page of a profile: the stacks that name it, and the way to give it to more of them. */
+/** In a profile's panel: the stacks that name it, and the button to set it for more stacks. */
 export function UsedByStacks({ name }: { readonly name: string }) {
   const list = useKnownStacks()
   const using = useStacksUsing(name)

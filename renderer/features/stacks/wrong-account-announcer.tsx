@@ -4,8 +4,8 @@ import { isWrong } from './stack-rows.ts'
 const namedAtMost = 2
 
 /**
- * Says the stacks in a wrong account at once to screen readers. One place for all of them: the rows themselves come and
- * go while the list scrolls and would be read out again and again.
+ * Announces stacks in a wrong account to screen readers at once. One place for all: the rows themselves come and go while
+ * the list scrolls and would be announced repeatedly.
  */
 export function WrongAnnouncer({ list }: { readonly list: StackList }) {
   const wrong = list.projects.flatMap((project) =>

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { plural } from '../../ui/plural.ts'
 
-/** Asks before stacks get a profile whose account they do not allow, or a file elsewhere changes. Nothing is planned before. */
+/** Asks before stacks get a profile whose account they do not allow, or before a file elsewhere changes. Plans nothing before. */
 export function WrongAccountDialog({ input, close }: OverlayProps) {
   const { error, stacks, confirm } = input as unknown as {
     readonly error: CodedError

@@ -24,7 +24,7 @@ function Allowed({ ids }: { readonly ids: readonly string[] }) {
   )
 }
 
-/** Under a stack that would run in an account it does not allow: which, what it allows, why, and the way out. */
+/** Under a stack that would run in an account it does not allow: which one, what it allows, why, and the fix. */
 export const WrongRow = memo(function WrongRow({
   stack,
   fitting,

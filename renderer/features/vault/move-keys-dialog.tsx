@@ -9,7 +9,7 @@ import { plural } from '../../ui/plural.ts'
 import { noPassphrase, PassphraseFields, passphraseProblem } from './passphrase-fields.tsx'
 import './vault.css'
 
-/** Asks where keys go, with what each place protects against and what not. Nothing is done before the review. */
+/** Asks where to move keys, and says what each place protects against and what not. Does nothing before the review. */
 export function MoveKeys({ input, close }: OverlayProps) {
   const status = useVault()
   const [chosen, choose] = useState<StoreId>()

@@ -1,6 +1,6 @@
 import { SecretField } from '../../ui/secret-field.tsx'
 
-/** As core asks. */
+/** The shortest passphrase that core accepts. */
 const shortest = 10
 
 export interface Passphrase {
@@ -10,7 +10,7 @@ export interface Passphrase {
 
 export const noPassphrase: Passphrase = { first: '', again: '' }
 
-/** Why a passphrase cannot be taken yet; undefined where it can. */
+/** Why a passphrase is not acceptable yet; undefined if it is. */
 export function passphraseProblem({ first, again }: Passphrase, isNew: boolean): string | undefined {
   if (first === '') return 'Give the passphrase.'
   if (!isNew) return undefined
@@ -18,7 +18,7 @@ export function passphraseProblem({ first, again }: Passphrase, isNew: boolean):
   return first === again ? undefined : 'The two are not the same.'
 }
 
-/** The passphrase of the encrypted file, twice where it is chosen now. */
+/** The passphrase of the encrypted file; twice when choosing a new one. */
 export function PassphraseFields({
   value,
   isNew,

@@ -8,7 +8,7 @@ import { Modal } from '../../ui/dialog.tsx'
 import { noPassphrase, PassphraseFields } from './passphrase-fields.tsx'
 import './vault.css'
 
-/** Opens the vault, with the passphrase of the encrypted file where there is one. */
+/** Unlocks the vault, with the passphrase of the encrypted file if there is one. */
 export function UnlockVault({ close }: OverlayProps) {
   const status = useVault()
   const [passphrase, setPassphrase] = useState(noPassphrase)

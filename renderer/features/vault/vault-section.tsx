@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/panel-section.tsx'
 import './vault.css'
 
-/** Where the key of a profile is kept, what that protects against, and the way to the other place. */
+/** Where a profile's key is kept, what that protects against, and the button to move it. */
 export function VaultSection({ name }: { readonly name: string }) {
   const status = useVault()
   const now = useHalfMinute()

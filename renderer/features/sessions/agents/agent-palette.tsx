@@ -17,7 +17,7 @@ const open = (panel: 'start' | 'settings') => (): void => {
   navigate('sessions', agentsPlace)
 }
 
-/** What the palette offers about agents. */
+/** Palette lines about agents. */
 export function useAgentItems(): readonly PaletteItem[] {
   const now = useHalfMinute()
   const running = (useMethod('leases.list', {}).data?.leases ?? []).filter((lease) => isRunning(lease, now))

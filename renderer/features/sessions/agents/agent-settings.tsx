@@ -52,7 +52,7 @@ function Pasted() {
   )
 }
 
-/** A text for whoever may make the role; Stackpass makes none. */
+/** A text for somebody who may create the role; Stackpass creates none. */
 function Role() {
   const [name, setName] = useState('dev')
   const [principal, setPrincipal] = useState('')
@@ -109,7 +109,7 @@ function Role() {
   )
 }
 
-/** What to paste into the settings of an agent, and a role that only reads. Writes nothing. */
+/** Text to paste into an agent's settings, and a read-only role. Writes nothing. */
 export function AgentSettings() {
   return (
     <div className="panel-body" tabIndex={-1}>

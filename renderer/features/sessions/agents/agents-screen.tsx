@@ -25,7 +25,7 @@ const AgentSheet = late(
   (module) => module.AgentSheet,
 )
 
-/** A killed Stackpass tells nobody: while the leases are looked at, they are asked about again. */
+/** A killed Stackpass sends no event, so the screen reloads the leases at this interval while it is open. */
 const askAgainMs = 30_000
 
 const titles = { start: 'Start a lease', settings: 'Agent settings' } as const
@@ -103,7 +103,7 @@ function Panel({ content }: { readonly content: keyof typeof titles }) {
   return content === 'start' ? <StartLease /> : <AgentSettings />
 }
 
-/** What was given to agents and what they did with it, the way to end it, and how to give it. */
+/** What agents were given and what they did with it, and controls to end and start leases. */
 export function AgentsScreen() {
   const wide = useWide()
   const now = useHalfMinute()

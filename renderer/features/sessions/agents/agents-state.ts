@@ -1,12 +1,12 @@
 import type { LeaseDraft } from '../../../../shared/domain/leases/run-command.ts'
 import { createStore } from '../../../ui/store.ts'
 
-/** What the panel beside the leases shows. */
+/** What the panel next to the leases shows. */
 export const agentPanel = createStore<'start' | 'settings'>('start')
-/** The panel is open over the list, where there is no room beside it. */
+/** Whether the panel is open over the list, when there is no room next to it. */
 export const agentPanelOpen = createStore(false)
 
-/** What was chosen for a new lease, kept while other screens are shown. */
+/** The choices for a new lease, kept while the user is on other screens. */
 export const leaseDraft = createStore<LeaseDraft>({
   profiles: [],
   rights: 'read-only',

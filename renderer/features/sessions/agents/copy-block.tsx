@@ -10,7 +10,7 @@ export function CopyBlock({
 }: {
   readonly text: string
   readonly what: string
-  /** Of a command, whose line ends mean something: long lines go on below. */
+  /** Wraps long lines, for a command, whose line ends matter. */
   readonly wraps?: boolean
 }) {
   return (

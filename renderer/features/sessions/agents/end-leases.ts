@@ -5,7 +5,7 @@ import { ask } from '../../../app/transport.ts'
 
 export type LeaseView = Output<'leases.list'>['leases'][number]
 
-/** Ends leases, one after the other. What has ended meanwhile is no error. */
+/** Ends leases, one after the other. A lease that has ended meanwhile is not an error. */
 export async function endLeases(leases: readonly Pick<LeaseView, 'id'>[]): Promise<void> {
   for (const { id } of leases) {
     const reply = await ask('leases.end', { id })

@@ -24,7 +24,7 @@ export function useProfileColour(): (name: string) => string | undefined {
   }
 }
 
-/** How often it was used, with the way to the lines of the log. */
+/** How often it was used, with a link to its log entries. */
 export function LeaseUse({ lease }: { readonly lease: LeaseView }) {
   const { id, used, refused } = lease
   if (used === 0 && refused === 0) return <span className="text-3">Not used</span>
@@ -57,7 +57,7 @@ function Rights({ rights }: { readonly rights: Leased['rights'] }) {
 
 const apartIcons = { jail: Box, fence: Fence, endpoint: Plug, nothing: Ban }
 
-/** A running lease: who, until when, what it holds and what keeps it apart. */
+/** A running lease: who, until when, what it allows and what isolates it. */
 export function LeaseCard({ lease, now }: { readonly lease: LeaseView; readonly now: number }) {
   const id = useId()
   const [busy, setBusy] = useState(false)

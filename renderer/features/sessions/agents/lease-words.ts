@@ -1,7 +1,7 @@
 import { plural } from '../../../ui/plural.ts'
 import type { LeaseView } from './end-leases.ts'
 
-/** What keeps the program from all else, in one word and in one sentence. */
+/** What isolates the program, in one word and in one sentence. */
 export const apartWords: Readonly<
   Record<LeaseView['keptApart'], { readonly word: string; readonly about: string }>
 > = {
@@ -23,6 +23,6 @@ export const endWords: Readonly<Record<NonNullable<LeaseView['ended']>['why'], s
 export const usedInWords = ({ used }: Pick<LeaseView, 'used'>): string =>
   used === 0 ? 'Not used' : `Used ${plural(used, 'time')}`
 
-/** Whether a lease runs, as far as the clock of the page tells. */
+/** Whether a lease runs, according to the page's clock. */
 export const isRunning = ({ ended, endsAt }: LeaseView, now: number): boolean =>
   ended === undefined && Date.parse(endsAt) > now

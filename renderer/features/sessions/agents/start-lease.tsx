@@ -85,7 +85,7 @@ function Profiles({ chosen }: { readonly chosen: readonly string[] }) {
   )
 }
 
-/** The role whose rights they are, where one profile is chosen and its role is known. */
+/** The role that has these rights, if one profile is chosen and its role is known. */
 function fullOf(profiles: readonly ProfileSummary[]): string {
   const [first] = profiles
   const role = profiles.length === 1 ? first?.roleArn?.split('/').at(-1) : undefined
@@ -165,8 +165,8 @@ function KeptApart({ platform }: { readonly platform: string }) {
 }
 
 /**
- * What an agent would get, as a command for the terminal. The page starts no lease: it is served by the process that begins it, and
- * no message of a page may give a program credentials.
+ * What an agent would get, as a command for the terminal. The page cannot start a lease: the process that starts a lease serves
+ * it, and no message from a page may give a program credentials.
  */
 export function StartLease() {
   const draft = useStore(leaseDraft)

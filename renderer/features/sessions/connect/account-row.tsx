@@ -20,7 +20,7 @@ interface RowProps {
   readonly press: (row: string, column: string) => void
 }
 
-/** One account. It renders again only for a change of names, choices or columns, not while rows go by. */
+/** One account. It re-renders only when names, choices or columns change, not while the list scrolls. */
 export const AccountRow = memo(function AccountRow({
   index,
   top,

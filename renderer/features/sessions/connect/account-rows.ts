@@ -3,7 +3,7 @@ import type { Arrived, Connecting } from './connect-state.ts'
 
 export interface RoleColumn {
   readonly name: string
-  /** In how many accounts the user has it. */
+  /** The number of accounts in which the user has the role. */
   readonly accounts: number
 }
 
@@ -28,7 +28,7 @@ export function accountsOf({
     }
     for (const { id, name } of listed.accounts) {
       const known = roles.get(id)
-      // Of a listing that is not complete, what has no role may have some.
+      // In an incomplete listing, an account without roles may still have some.
       if (known !== undefined || listed.complete) found.set(id, { id, name, roles: known ?? [] })
     }
   }
@@ -36,7 +36,7 @@ export function accountsOf({
   return [...found.values()].sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
 }
 
-/** The roles of all accounts, those that most accounts have first. */
+/** The roles of all accounts, most common first. */
 export function rolesOf(accounts: readonly Arrived[]): readonly RoleColumn[] {
   const counts = new Map<string, number>()
   for (const { roles } of accounts) for (const role of roles) counts.set(role, (counts.get(role) ?? 0) + 1)
@@ -62,14 +62,14 @@ export function chosenOf(
   return chosen
 }
 
-/** What a cell says about its assignment. */
+/** The state of a cell's assignment. */
 export type CellState = 'new' | 'taken' | 'renamed' | 'kept' | 'left'
 
 export interface Cell {
   readonly state: CellState
   readonly name: string
   readonly why?: string | undefined
-  /** Profiles of the same account and role beside this one. */
+  /** The number of other profiles with the same account and role. */
   readonly more: number
 }
 
@@ -88,7 +88,7 @@ export function cellsOf(items: readonly StepItem[]): ReadonlyMap<string, Cell> {
   return cells
 }
 
-/** Whether the user's choice changes what happens to a cell: what is kept stays in any case. */
+/** Whether the user's choice affects a cell: kept profiles stay in any case. */
 export const canChoose = (cell: Cell | undefined): boolean => cell !== undefined && cell.state !== 'kept'
 
 export interface RowFilter {
@@ -96,7 +96,7 @@ export interface RowFilter {
   readonly onlyNew: boolean
 }
 
-/** The accounts that a filter leaves: their name, digits, roles or the names of their profiles have each of its words. */
+/** The accounts that match a filter: their name, ID, roles or profile names contain each of its words. */
 export function filteredAccounts(
   accounts: readonly Arrived[],
   cells: ReadonlyMap<string, Cell>,
@@ -122,7 +122,7 @@ export function markOf(keys: readonly string[], isOn: (key: string) => boolean):
   return on === 0 ? 'none' : on === keys.length ? 'all' : 'some'
 }
 
-/** The set after all these keys were put in, or taken out where all of them were in already. */
+/** The set with all these keys added, or removed if it already had all of them. */
 export function toggledAll(set: ReadonlySet<string>, keys: readonly string[]): ReadonlySet<string> {
   const next = new Set(set)
   if (keys.every((key) => !set.has(key))) for (const key of keys) next.add(key)
@@ -130,6 +130,6 @@ export function toggledAll(set: ReadonlySet<string>, keys: readonly string[]): R
   return next
 }
 
-/** Whether the name of an account says that it is production. */
+/** Whether an account's name suggests that it is production. */
 export const looksLikeProduction = (name: string): boolean =>
   /(?:^|[^a-z])(?:prod|production|prd|live)(?:[^a-z]|$)/i.test(name)

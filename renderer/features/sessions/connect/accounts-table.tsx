@@ -22,12 +22,12 @@ import { headMarks, keysAt } from './table-marks.ts'
 import type { Preview } from './use-preview.ts'
 import { useTableKeys } from './use-table-keys.ts'
 
-/** Page Up and Page Down go this far. */
+/** Page Up and Page Down move this far. */
 const pageRows = 12
 const heightOfRow = () => rowHeight
 const widthOfColumn = () => roleWidth
 
-/** Accounts down, roles across: each cell is a profile. Rows and columns in view only are in the document. */
+/** Accounts down, roles across: each cell is a profile. Only rows and columns in view are in the document. */
 export function AccountsTable({
   now,
   preview,
@@ -69,7 +69,7 @@ export function AccountsTable({
   const toggle = useCallback(
     (at: Cursor) => {
       const keys = keysAt(at, rows, columns, preview)
-      // Chosen is what is not in the set, so that what comes later is chosen too.
+      // Everything outside the set is chosen, so that later arrivals are chosen too.
       if (keys.length > 0) unchosen.update((set) => toggledAll(set, keys))
     },
     [rows, columns, preview],
@@ -93,7 +93,7 @@ export function AccountsTable({
   const shownColumns = across.items
   const from = shownColumns[0]?.index ?? 0
   const to = (shownColumns.at(-1)?.index ?? -1) + 1
-  // The same while the same columns are in view, so that rows which go by keep theirs.
+  // The same object while the same columns are in view, so that scrolling rows do not re-render.
   const shown = useMemo(() => ({ from, to }), [from, to])
   const isCursor = (row: string, column: string): boolean => cursor?.row === row && cursor.column === column
   const rowAt = cursor === undefined ? -1 : cursor.row === headRow ? 0 : rowIds.indexOf(cursor.row) + 1 || -1

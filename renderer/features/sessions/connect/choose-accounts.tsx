@@ -58,7 +58,7 @@ function countsOf({ items, known }: Preview, migrates: boolean): Counts {
   return { profiles: count('new', 'taken', 'renamed', 'kept', 'stays'), words, changes }
 }
 
-/** What the change is, and what follows when it is written. */
+/** Opens the review of the change, with what happens after it is written. */
 function reviewProfiles({ chosen, items }: Preview): void {
   const first = items.find(({ state }) => state === 'new' || state === 'taken')?.name
   review({
@@ -72,7 +72,7 @@ function reviewProfiles({ chosen, items }: Preview): void {
   })
 }
 
-/** Which accounts and roles become profiles, under which names; the review shows the lines. */
+/** The choice of accounts and roles to become profiles, and of their names; the review shows the lines. */
 export function ChooseAccounts({ now }: { readonly now: Connecting }) {
   const preview = usePreview(now)
   const wide = useWide()
@@ -95,7 +95,7 @@ export function ChooseAccounts({ now }: { readonly now: Connecting }) {
     [items],
   )
   useEffect(() => grid.current?.focus({ preventScroll: true }), [])
-  // What another program, or an undo, does to the files changes what is there already.
+  // Another program or an undo can change which profiles already exist.
   const files = useProfileList()
   const seen = useRef(files)
   useEffect(() => {

@@ -19,14 +19,14 @@ import {
 } from './connect-state.ts'
 import { formOf, templateOf } from './template-form.ts'
 
-/** An answer that is younger is not asked for again by itself. */
+/** A more recent answer is not reloaded automatically. */
 const freshForMs = 15 * 60_000
 
 const isOld = ({ at }: Listed): boolean => Date.now() - Date.parse(at) > freshForMs
 
 let runs = 0
 
-/** Changes the organisation that is on its way, unless another one took its place meanwhile. */
+/** Updates the current organisation, unless another one has replaced it. */
 function change(startUrl: string, update: (now: Connecting) => Connecting): void {
   const now = connecting.get()
   if (now?.startUrl === startUrl) connecting.set(update(now))
@@ -34,7 +34,7 @@ function change(startUrl: string, update: (now: Connecting) => Connecting): void
 
 const without = ({ error: _, ...rest }: Connecting): Connecting => rest
 
-/** Begins with what the start URL said: lists where somebody is signed in, and signs in where nobody is. */
+/** Starts with the result for the start URL: lists if somebody is signed in, otherwise signs in. */
 export async function begin(next: Omit<Connecting, 'arrived'>): Promise<void> {
   forgetConnecting()
   connecting.set({ ...next, arrived: new Map() })
@@ -44,13 +44,13 @@ export async function begin(next: Omit<Connecting, 'arrived'>): Promise<void> {
   else tell(next.startUrl, failed)
 }
 
-/** The session as core takes it: by its name where it stands in the files, else as a new one. */
+/** The session for core: by name if it is in the files, else as a new one. */
 const choiceOf = (
   { name, startUrl, region: home }: Pick<Connecting, 'name' | 'startUrl' | 'region'>,
   isWritten: boolean,
 ): SessionChoice => (isWritten ? { session: name } : { newSession: { name, startUrl, region: home } })
 
-/** The files have its session now, or have it no longer: an undo takes it out again. */
+/** Notes whether the files have its session; an undo removes it again. */
 export function noteWritten(sessions: readonly string[]): void {
   connecting.update((now) => {
     if (now === undefined) return now
@@ -59,7 +59,7 @@ export function noteWritten(sessions: readonly string[]): void {
   })
 }
 
-/** Begins with a session of the files, or goes on with a new one. */
+/** Starts with a session from the files, or continues with a new one. */
 export function beginWith({
   name,
   startUrl = name,
@@ -81,7 +81,7 @@ async function listAndTell(startUrl: string, refresh: boolean): Promise<void> {
   tell(startUrl, await list(startUrl, refresh))
 }
 
-/** Signs in, by the browser or by a code. */
+/** Signs in, with the browser or with a code. */
 export async function startSignIn(): Promise<void> {
   const now = connecting.get()
   if (now === undefined || now.starting === true) return
@@ -93,11 +93,11 @@ export async function startSignIn(): Promise<void> {
     ...known,
     ...(started !== undefined && { signInId: started.signInId }),
   }))
-  // The user was told why.
+  // The user already saw why.
   if (started === undefined && connecting.get()?.listed === undefined) backToStart()
 }
 
-/** The sign-in ended well: what it is for goes on. */
+/** The sign-in succeeded: continue. */
 export function signedIn(): void {
   const now = connecting.get()
   if (now === undefined) return
@@ -111,7 +111,7 @@ export function signInFailed(error: CodedError): void {
   change(now.startUrl, ({ signInId: _, ...known }) => ({ ...known, error: { at: 'signIn', error } }))
 }
 
-/** Back to the start URL; an open sign-in stays where it is. */
+/** Back to the start URL; an open sign-in continues. */
 export function backToStart(): void {
   startUrlTyped.set(connecting.get()?.startUrl ?? '')
   connecting.set(undefined)
@@ -127,13 +127,13 @@ function noteProgress(startUrl: string, event: Extract<CoreEvent, { type: 'listi
   })
 }
 
-/** Keeps an answer, with the names that were given last. */
+/** Keeps an answer, with the last used names. */
 function take(startUrl: string, listed: Listed): void {
   if (listed.template !== undefined && !templateTouched.get()) templateForm.set(formOf(listed.template))
   change(startUrl, (now) => ({ ...now, listed }))
 }
 
-/** Lists accounts and roles; rows come as they arrive. Resolves with why there is no answer. */
+/** Lists accounts and roles; rows appear as they arrive. Resolves with the error if there is no answer. */
 async function list(startUrl: string, refresh: boolean): Promise<CodedError | undefined> {
   const start = connecting.get()
   if (start?.startUrl !== startUrl || start.run !== undefined) return undefined
@@ -151,20 +151,20 @@ async function list(startUrl: string, refresh: boolean): Promise<CodedError | un
   return isOld(reply.value) && !refresh ? list(startUrl, true) : undefined
 }
 
-/** Lists again what was listed a while ago. */
+/** Lists again if the last listing is old. */
 export function listIfOld(): void {
   const now = connecting.get()
   if (now?.listed !== undefined && isOld(now.listed)) listAgain()
 }
 
-/** Lists again: goes on where a listing was stopped, else asks for everything. */
+/** Lists again: continues a stopped listing, otherwise reloads everything. */
 export function listAgain(): void {
   const now = connecting.get()
   if (now === undefined) return
   void listAndTell(now.startUrl, now.listed?.complete === true)
 }
 
-/** The files changed: which profiles are there already is asked again, and AWS is not. */
+/** The files changed: reloads which profiles already exist, without asking AWS. */
 export async function refreshKnown(sessions: readonly string[]): Promise<void> {
   noteWritten(sessions)
   const now = connecting.get()
@@ -174,7 +174,7 @@ export async function refreshKnown(sessions: readonly string[]): Promise<void> {
   if (reply.ok) change(now.startUrl, (known) => ({ ...known, listed: reply.value }))
 }
 
-/** Stops the listing that runs; what was got is kept. */
+/** Stops the running listing and keeps its results so far. */
 export async function stopListing(): Promise<void> {
   const now = connecting.get()
   if (now?.run === undefined) return
@@ -183,14 +183,14 @@ export async function stopListing(): Promise<void> {
   await ask('organisations.cancel', { runId })
 }
 
-/** Leaves the organisation: a listing stops, nothing was written. */
+/** Leaves the organisation: stops a listing; nothing was written. */
 export function leave(): void {
   void stopListing()
   startUrlTyped.set('')
   forgetConnecting()
 }
 
-/** The change as core plans it, with what follows renames and what must stay. */
+/** The change as core plans it, with what renames affect and what must stay. */
 export async function planProfiles(chosen: ReadonlySet<string>): Promise<Reply<PlanView>> {
   const now = connecting.get()
   if (now === undefined) return fail('PlanNotFound', 'The organisation was left.')

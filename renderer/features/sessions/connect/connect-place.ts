@@ -5,7 +5,7 @@ import { connecting, forgetConnecting, startUrl } from './connect-state.ts'
 
 const here = 'connect'
 
-/** Whether the place of the Sessions screen is the way to connect an organisation. */
+/** Whether the Sessions screen is at "Connect an organisation". */
 export const isConnect = (item: string | undefined): boolean =>
   item === here || item?.startsWith(`${here}:`) === true
 
@@ -13,7 +13,7 @@ export const isConnect = (item: string | undefined): boolean =>
 export const sessionOfPlace = (item: string | undefined): string | undefined =>
   item?.startsWith(`${here}:`) === true ? item.slice(here.length + 1) : undefined
 
-/** Goes to "Connect an organisation", as it was left. */
+/** Goes to "Connect an organisation" in its last state. */
 export const showConnect = (): void => navigate('sessions', here)
 
 /** Goes there with a start URL. */
@@ -23,7 +23,7 @@ export function connectUrl(url: string): void {
   showConnect()
 }
 
-/** Goes to the accounts and roles of a session, as they were left or anew. */
+/** Goes to the accounts and roles of a session, in their last state or from the start. */
 export function connectSession(session: Session): void {
   if (connecting.get()?.name !== session.name) void beginWith(session)
   else listIfOld()

@@ -25,7 +25,7 @@ import { ConnectSteps } from './connect-steps.tsx'
 import './connect.css'
 import { StartForm } from './start-form.tsx'
 
-/** A sign-in, or what took its place: the user may have gone from the browser to a code. */
+/** A sign-in, or its replacement: the user may have switched from the browser to a code. */
 function latest(signIns: readonly SignIn[], id: string): SignIn | undefined {
   const at = signIns.findIndex(({ signInId }) => signInId === id)
   if (at < 0) return undefined
@@ -33,7 +33,7 @@ function latest(signIns: readonly SignIn[], id: string): SignIn | undefined {
   return same.find(({ state }) => state.kind === 'waiting') ?? same.at(-1)
 }
 
-/** The sign-in that was started for the organisation. What it came to takes the organisation on. */
+/** The sign-in that was started for the organisation. Its result moves the organisation to the next step. */
 function useOwnSignIn(now: Connecting | undefined) {
   const list = useSessionList()
   const last =
@@ -47,7 +47,7 @@ function useOwnSignIn(now: Connecting | undefined) {
   return last
 }
 
-/** Before there is anything to choose: what is waited for, or why nothing is. */
+/** Shown before there is anything to choose: what the page waits for, or why it does not. */
 function NotYet({ now }: { readonly now: Connecting }) {
   if (now.run !== undefined || now.starting === true)
     return (

@@ -18,41 +18,41 @@ export interface Run {
   readonly accounts: number
   readonly done: number
   readonly roles: number
-  /** The user has stopped it; what was got is on its way. */
+  /** The user has stopped it; the results so far are still arriving. */
   readonly stopping: boolean
 }
 
-/** An organisation on its way to profiles. Nothing of it is in a file before the review. */
+/** An organisation being connected. Nothing of it is written before the review. */
 export interface Connecting {
-  /** A session of the files, or a new one. */
+  /** A session from the files, or a new one. */
   readonly choice: SessionChoice
   readonly name: string
   readonly startUrl: string
   readonly region: string
-  /** The Region stood in the address or on the page behind it. */
+  /** The region was in the address or on its page. */
   readonly regionFound: boolean
-  /** How the user wants to sign in; absent: as it is best here. */
+  /** How the user wants to sign in; absent: the best way here. */
   readonly method?: 'device'
-  /** The sign-in that was started here, and how the last one ended badly. */
+  /** The sign-in that was started here, and why the last one failed. */
   readonly signInId?: string
   readonly starting?: boolean
   readonly run?: Run
   readonly listed?: Listed
-  /** What came while a listing runs, by account. */
+  /** What has arrived during a listing, by account. */
   readonly arrived: ReadonlyMap<string, Arrived>
   readonly error?: { readonly at: 'signIn' | 'accounts'; readonly error: CodedError }
 }
 
-/** Absent: the start URL is asked for. It stays while the user looks at other screens. */
+/** Absent: the screen asks for the start URL. Kept while the user is on other screens. */
 export const connecting = createStore<Connecting | undefined>(undefined)
 
-/** What the field for the start URL begins with, such as that of older profiles. */
+/** The initial text of the start URL field, such as the URL of older profiles. */
 export const startUrl = createStore('')
 
 /** The form of a template, as it is typed. */
 export interface TemplateForm {
   readonly text: string
-  /** With commas between. */
+  /** Separated by commas. */
   readonly trim: string
   readonly case: 'keep' | 'lower' | 'upper'
   readonly separator: string
@@ -66,7 +66,7 @@ export const usualForm: TemplateForm = {
 }
 
 export const templateForm = createStore<TemplateForm>(usualForm)
-/** True once the user has typed into it: what was used last does not replace it then. */
+/** True once the user has typed into it; then the last used template does not replace it. */
 export const templateTouched = createStore(false)
 /** Default region of new profiles. */
 export const region = createStore('')
@@ -82,7 +82,7 @@ export const migrate = createStore(false)
 export const production = createStore<ReadonlySet<string>>(new Set())
 export const productionGroup = createStore<string | undefined>(undefined)
 
-/** Where the keys of the table are: an account or the headings, and a role or the account itself. */
+/** The cursor of the table: an account or the headings, and a role or the account itself. */
 export interface Cursor {
   readonly row: string
   readonly column: string
@@ -90,7 +90,7 @@ export interface Cursor {
 export const headRow = ''
 export const accountColumn = ''
 export const tableCursor = createStore<Cursor | undefined>(undefined)
-/** The names beside the table, where there is no room for both. */
+/** Whether the names are open, when there is no room for them next to the table. */
 export const namesOpen = createStore(false)
 
 /** Forgets the organisation and everything that was chosen for it. */

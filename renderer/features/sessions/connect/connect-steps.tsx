@@ -125,7 +125,7 @@ function StepText({ look, small }: { readonly look: StatusLook; readonly small?:
   )
 }
 
-/** The three steps, each with what it has come to, and Stop or Try again where there is something to do. */
+/** The three steps, each with its result, and Stop or Try again if applicable. */
 export function ConnectSteps({ now }: { readonly now: Connecting | undefined }) {
   const at = now === undefined ? 0 : now.listed !== undefined || now.run !== undefined ? 2 : 1
   const current = (step: number) => (step === at ? { 'aria-current': 'step' as const } : {})

@@ -41,7 +41,7 @@ function renamedWords(renamed: readonly StepItem[]): string {
   return `${shown.join('. ')}.${more} Profiles and stacks that refer to ${renamed.length === 1 ? 'it' : 'them'} follow.`
 }
 
-/** What is new, renamed, gone and kept, each with what follows from it. */
+/** What is new, renamed, gone and kept, each with its consequences. */
 export function KeepInStep({ now, preview }: { readonly now: Connecting; readonly preview: Preview }) {
   const removes = useStore(prune)
   const migrates = useStore(migrate)

@@ -22,7 +22,7 @@ function change(next: Partial<TemplateForm>): void {
   templateForm.update((form) => ({ ...form, ...next }))
 }
 
-/** Two names as they come about: what is cut is struck through. */
+/** Two sample names and how they are formed: cut parts are struck through. */
 function Samples({ preview, form }: { readonly preview: Preview; readonly form: TemplateForm }) {
   const maker = useMemo(() => nameMaker(templateOf(form)), [form])
   const samples = useMemo(() => {
@@ -55,7 +55,7 @@ function Samples({ preview, form }: { readonly preview: Preview; readonly form: 
   )
 }
 
-/** Names that belong to another profile, with the ending that tells them apart. */
+/** Names that belong to another profile, with the suffix that makes them unique. */
 function Taken({ items }: { readonly items: readonly StepItem[] }) {
   const taken = items.filter((item) => item.state === 'taken')
   if (taken.length === 0) return null
@@ -77,7 +77,7 @@ function Taken({ items }: { readonly items: readonly StepItem[] }) {
   )
 }
 
-/** How profiles are called, in which region they are, and what happens to those that are there. */
+/** The names and region of profiles, and what happens to existing ones. */
 export function NamesPanel({ now, preview }: { readonly now: Connecting; readonly preview: Preview }) {
   const form = useStore(templateForm)
   const inRegion = useStore(region)

@@ -9,7 +9,7 @@ import { production, productionGroup, type Arrived } from './connect-state.ts'
 import { groupFor, markedProfiles } from './use-production.ts'
 import '../session-panel.css'
 
-/** Accounts that are production: their profiles join a group that is asked about before it is used. */
+/** Production accounts: their profiles join a group whose profiles need confirmation before use. */
 export function ProductionSection({
   accounts,
   items,

@@ -18,7 +18,7 @@ import { begin, beginWith } from './connect-flow.ts'
 
 type Found = Output<'organisations.find'>
 
-/** What is known of the address that is typed. */
+/** What is known about the typed address. */
 interface Answer {
   readonly url: string
   readonly found?: Found
@@ -31,7 +31,7 @@ const anew = ''
 const errorText = ({ message, reason, remedy }: CodedError): string =>
   [message, reason, remedy].filter((part) => part !== undefined).join(' ')
 
-/** Asks where an address leads. An address of AWS is asked about while it is typed, another one only when the user goes on. */
+/** Finds out where an address leads. Checks an AWS address as the user types, others only when the user continues. */
 function useFound(url: string): { answer: Answer | undefined; find(): Promise<Answer> } {
   const [answer, setAnswer] = useState<Answer>()
   const find = async (): Promise<Answer> => {

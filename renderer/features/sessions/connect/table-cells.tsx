@@ -8,7 +8,7 @@ import type { Arrived } from './connect-state.ts'
 
 const checked = { all: true, some: 'mixed', none: false } as const
 
-/** A box with its mark. The grid has the focus; the box is what readers get of the cell. */
+/** A box with its mark. The grid has the focus; the box represents the cell for screen readers. */
 export function Box({
   mark,
   label,
@@ -96,7 +96,7 @@ export const RoleCell = memo(function RoleCell({
   readonly account: string
   readonly role: string
 }) {
-  // Of a template that cannot be read there are no names.
+  // An invalid template gives no names.
   const name = cell?.name ?? role
   const words = cell === undefined ? 'no name' : stateWords[cell.state]
   const title = [`${name} ${words}.`, cell?.why, cell?.more ? `${cell.more} more profiles of this role.` : '']

@@ -45,7 +45,7 @@ function RolesMenu({ roles }: { readonly roles: readonly RoleColumn[] }) {
   )
 }
 
-/** What is shown of the table. A role without a column gets no profile; a row that a filter hides keeps its choice. */
+/** The filters of the table. A role without a column gets no profile; a row that a filter hides keeps its choice. */
 export function TableFilters({
   roles,
   newCount,

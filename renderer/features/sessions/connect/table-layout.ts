@@ -6,7 +6,7 @@ export const headHeight = 41
 export const accountWidth = 324
 export const roleWidth = 176
 
-/** The id of a cell, by its place: 0 are the headings and the accounts. */
+/** The id of a cell by its position: 0 stands for the headings and the accounts. */
 export const cellId = (row: number, column: number): string => `connect-cell-${row}-${column}`
 
 export const toggleProduction = (id: string): void =>

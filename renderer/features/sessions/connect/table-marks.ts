@@ -2,7 +2,7 @@ import { canChoose, keyOf, markOf, type Mark, type RoleColumn } from './account-
 import { accountColumn, headRow, type Arrived, type Cursor } from './connect-state.ts'
 import type { Preview } from './use-preview.ts'
 
-/** The assignments that a choice at a place is about: a cell, a row, a column or all, of the rows that are shown. */
+/** The assignments that a choice at a position affects: a cell, a row, a column or everything, in the visible rows. */
 export function keysAt(
   { row, column }: Cursor,
   rows: readonly Arrived[],
@@ -22,7 +22,7 @@ export interface HeadMark {
   readonly on: number
 }
 
-/** The boxes of the headings: of everything, and of each role. One pass over all cells. */
+/** The boxes of the headings: for everything, and for each role. One pass over all cells. */
 export function headMarks(
   rows: readonly Arrived[],
   columns: readonly RoleColumn[],

@@ -1,7 +1,7 @@
 import type { NameTemplate } from '../../../../shared/domain/organisation/types.ts'
 import type { TemplateForm } from './connect-state.ts'
 
-/** Where a pattern that begins here ends: behind the slash that a comma, or nothing, follows. */
+/** Where a pattern that begins here ends: after a slash that is followed by a comma or the end. */
 function endOfPattern(text: string, start: number): number | undefined {
   for (let slash = text.indexOf('/', start + 1); slash >= 0; slash = text.indexOf('/', slash + 1)) {
     const rest = text.slice(slash + 1)
@@ -11,7 +11,7 @@ function endOfPattern(text: string, start: number): number | undefined {
   return undefined
 }
 
-/** The texts to cut, one after the other: up to the next comma, or patterns between slashes, in which commas may stand. */
+/** The texts to cut, in order: each up to the next comma, or a pattern between slashes, which may contain commas. */
 export function readTrims(text: string): string[] {
   const found: string[] = []
   for (let at = 0; at < text.length;) {
@@ -46,7 +46,7 @@ export const formOf = ({
   separator,
 })
 
-/** What most names of accounts begin with, such as `acme-`; at least three of them, so that it is no chance. */
+/** The beginning that most account names share, such as `acme-`; at least three of them, so that it is not by chance. */
 export function sharedBeginning(names: readonly string[]): string | undefined {
   const [first = ''] = names
   if (names.length < 3) return undefined

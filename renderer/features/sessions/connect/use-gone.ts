@@ -14,7 +14,7 @@ export interface Gone {
 
 const nothing: Gone = { removable: [], staying: [] }
 
-/** Asks core what a removal would take: it knows which stacks, profiles and settings speak against it. Nothing is kept. */
+/** Asks core what a removal would affect: it knows which stacks, profiles and settings prevent it. Keeps nothing. */
 async function askWhatGoes(now: Connecting): Promise<Gone> {
   const reply = await ask('organisations.plan', {
     session: now.choice,
@@ -31,7 +31,7 @@ async function askWhatGoes(now: Connecting): Promise<Gone> {
   }
 }
 
-/** What is gone at AWS after a listing without errors; asked once for each answer, and only where something is gone. */
+/** What is gone at AWS after a listing without errors; loaded once for each answer, and only if something is gone. */
 export function useGone(now: Connecting, items: readonly StepItem[]): Gone {
   const [gone, setGone] = useState<Gone>(nothing)
   const { listed, run } = now

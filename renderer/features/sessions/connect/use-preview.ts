@@ -30,7 +30,7 @@ export interface Preview {
 
 const plainUrl = (url: string): string => url.trim().replace(/\/?(?:#\/?)?$/, '')
 
-/** The profiles of the files that lead there, as far as the sessions tell, until the listing says it. */
+/** The existing profiles for the organisation, according to the sessions, until the listing provides them. */
 function knownSoFar(list: SessionList | undefined, name: string, startUrl: string): readonly KnownProfile[] {
   const found: KnownProfile[] = []
   for (const session of list?.sessions ?? []) {
@@ -43,7 +43,7 @@ function knownSoFar(list: SessionList | undefined, name: string, startUrl: strin
   return found
 }
 
-/** What would become of each account and role, with the names as they are typed. */
+/** What would happen to each account and role, with the names as typed. */
 export function usePreview(now: Connecting): Preview {
   const sessions = useSessionList()
   const profiles = useProfileList()?.profiles

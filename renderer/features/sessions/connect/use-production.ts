@@ -6,7 +6,7 @@ import { changeSettings } from '../../../app/settings-actions.ts'
 import { ask } from '../../../app/transport.ts'
 import { production, productionGroup } from './connect-state.ts'
 
-/** The production group that marked profiles join, and the name of one that is made where there is none. */
+/** The production group that marked profiles join, and the name for a new one if there is none. */
 export function groupFor(settings: Pick<Settings, 'groups'> | undefined): { name: string; isNew: boolean } {
   const groups = settings?.groups ?? []
   const known = groups.filter((group) => group.production)
@@ -18,14 +18,14 @@ export function groupFor(settings: Pick<Settings, 'groups'> | undefined): { name
   return { name, isNew: true }
 }
 
-/** Profiles of marked accounts that are made or there already. */
+/** New and existing profiles of marked accounts. */
 export function markedProfiles(items: readonly StepItem[], marked: ReadonlySet<string>): readonly string[] {
   return items
     .filter(({ accountId, state }) => marked.has(accountId) && !['removed', 'stays', 'left'].includes(state))
     .map(({ name }) => name)
 }
 
-/** Puts the profiles of marked accounts into the production group, in Stackpass' own settings. Who is in a group stays there. */
+/** Puts the profiles of marked accounts into the production group, in Stackpass's own settings. Profiles in a group stay there. */
 export async function saveProduction(items: readonly StepItem[]): Promise<void> {
   const names = markedProfiles(items, production.get())
   if (names.length === 0) return

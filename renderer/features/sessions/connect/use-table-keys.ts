@@ -4,10 +4,10 @@ import { isKey } from '../../../ui/shortcuts.ts'
 import { accountColumn, headRow, tableCursor, type Cursor } from './connect-state.ts'
 
 export interface TableKeys {
-  /** The accounts in view of the filter, in order. */
+  /** The accounts that match the filter, in order. */
   readonly rows: readonly string[]
   readonly columns: readonly string[]
-  /** How many rows Page Up and Page Down go. */
+  /** How many rows Page Up and Page Down move. */
   readonly page: number
   scrollTo(row: number, column: number): void
   /** Space: a cell, all roles of an account, a role in all accounts, or everything. */
@@ -18,7 +18,7 @@ export interface TableKeys {
   clearFilter(): void
 }
 
-/** The keys of the table: arrows go from cell to cell, headings included; Space chooses what the cell stands for. */
+/** The keys of the table: arrows move from cell to cell, including headings; Space toggles what the cell stands for. */
 export function useTableKeys(input: TableKeys): (event: KeyboardEvent<HTMLElement>) => void {
   const { rows, columns, page, scrollTo, toggle, toggleAll, toggleProduction, focusFilter, clearFilter } =
     input
