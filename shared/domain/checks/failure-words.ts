@@ -1,6 +1,6 @@
 import type { VerifyFailureCode } from './failure-codes.ts'
 
-/** `routine`: of every day, such as a sign-in that is over; grey. `broken`: AWS, or the setup, says no; red. */
+/** `routine`: an everyday reason, such as a sign-in that has ended; grey. `broken`: AWS, or the setup, refuses; red. */
 export type FailureTone = 'routine' | 'broken'
 
 interface FailureWords {
@@ -11,7 +11,7 @@ interface FailureWords {
 const routine = (words: string): FailureWords => ({ words, tone: 'routine' })
 const broken = (words: string): FailureWords => ({ words, tone: 'broken' })
 
-/** What each failed check is called in two or three words, and how much it weighs, wherever it is shown. */
+/** The name of each failed check in two or three words, and how serious it is, wherever it is shown. */
 const table: Readonly<Record<VerifyFailureCode, FailureWords>> = {
   Expired: routine('Expired'),
   KeyUnknown: broken('Key rejected'),
@@ -60,12 +60,15 @@ export function wordsOfFailure(code: VerifyFailureCode): string {
   return table[code].words
 }
 
-/** Whether a check failed for a reason of every day, and nothing is broken. */
+/** Whether a check failed for an everyday reason, with nothing broken. */
 export function isRoutineFailure(code: VerifyFailureCode): boolean {
   return table[code].tone === 'routine'
 }
 
-/** Whether a person is asked before a profile is used whose last check failed so: a sign-in or a code may follow, the rest not. */
+/**
+ * Whether a person is asked before using a profile whose last check failed like this: a sign-in or a code may follow, the rest
+ * not.
+ */
 export function asksBeforeUse(code: VerifyFailureCode): boolean {
   return code === 'Expired' || !isRoutineFailure(code)
 }

@@ -1,6 +1,6 @@
 import type { EditWarning } from './types.ts'
 
-/** What a person answers before a plan is written, by the warnings that stand for it. */
+/** What a person must answer before a plan is written, by the warnings that raise the question. */
 export type Question = 'doubtful' | 'stops-working' | 'new-error' | 'new-warning' | 'region'
 
 const questions: ReadonlyMap<string, Question> = new Map([
@@ -11,15 +11,15 @@ const questions: ReadonlyMap<string, Question> = new Map([
   ['RegionOfDeployedStack', 'region'],
 ])
 
-/** The code of a warning that `aws-native:` keys stay behind; `stacks.plan` with `native` takes them along. */
+/** The code of a warning that `aws-native:` keys stay unchanged; `stacks.plan` with `native` changes them too. */
 export const nativeLeftBehind = 'NativeLeftBehind'
 
-/** The question that a warning asks; undefined where it is only said. */
+/** The question that a warning asks; undefined where it only informs. */
 export function questionOf({ code }: Pick<EditWarning, 'code'>): Question | undefined {
   return questions.get(code)
 }
 
-/** The warnings of a plan that are asked about before it is written: every host asks about the same ones. */
+/** The warnings of a plan that need an answer before it is written: every host asks about the same ones. */
 export function askedAbout<Warning extends Pick<EditWarning, 'code'>>(
   warnings: readonly Warning[],
 ): Warning[] {

@@ -5,19 +5,19 @@ import { secretMask } from '../secrets/secret-mask.ts'
 import { visibleText } from '../text/visible-text.ts'
 
 interface Mask {
-  /** Where the mask stands in the shown text. */
+  /** Where the mask is in the shown text. */
   readonly at: number
   readonly bytes: Uint8Array
 }
 
-/** A line made ready to be shown. */
+/** A line that is ready to show. */
 export interface ShownLine {
   readonly text: string
   readonly masks: readonly Mask[]
   readonly lineBreak: 'lf' | 'crlf' | 'none'
 }
 
-/** The text of the line in bytes [start, end), its secrets replaced by the mask, without its line break. */
+/** The text of the line in bytes [start, end), with its secrets masked, without its line break. */
 export function showLine(lines: LineIndex, range: ByteRange): ShownLine {
   const { bytes } = lines
   let end = range.end
@@ -44,7 +44,7 @@ export function showLine(lines: LineIndex, range: ByteRange): ShownLine {
 
 type ChangedLine = Pick<DiffLine, 'text' | 'secret' | 'changed' | 'noLineBreak'>
 
-/** Matches removed with added lines one by one and marks what differs inside each pair. */
+/** Pairs removed with added lines one by one and marks what differs inside each pair. */
 export function pairChanges(
   removes: readonly ShownLine[],
   adds: readonly ShownLine[],
@@ -105,7 +105,7 @@ function changedParts(left: ShownLine, right: ShownLine): Marks {
   }
 }
 
-/** What lies between the common start and the common end; empty when the lines have nothing in common. */
+/** The part between the common start and the common end; empty when the lines have nothing in common. */
 function textMarks(left: string, right: string): Marks {
   if (left === right) return { left: [], right: [] }
   const shorter = Math.min(left.length, right.length)

@@ -61,8 +61,8 @@ function splitAtCommonLines(before: LineIndex, after: LineIndex, region: Changed
 }
 
 /**
- * Within a spliced region only, and only while the table stays small, unchanged lines in the middle are found too. The
- * package `diff`, which the history uses for contents whose splices nobody knows, was measured in its place: 0.01 to 4 ms
+ * Only within a spliced region, and only while the table stays small, unchanged lines in the middle are found too. The
+ * package `diff`, which the history uses for contents with unknown splices, was measured instead: 0.01 to 4 ms
  * for 190 lines, where this takes 0.5 ms whatever changed, and commands that start quickly would have to load it.
  */
 const largestTable = 40_000

@@ -1,4 +1,4 @@
-/** A line of a diff as it may be shown: decoded, control characters visible, secrets masked. */
+/** A line of a diff that is ready to show: decoded, control characters visible, secrets masked. */
 export interface DiffLine {
   readonly type: 'context' | 'add' | 'remove'
   /** 1-based line number in the old file; absent on added lines. */
@@ -7,7 +7,7 @@ export interface DiffLine {
   readonly newLine?: number
   /** Text without its line break. */
   readonly text: string
-  /** True when a part of the text is a mask that stands for a secret. */
+  /** True when a part of the text is a mask for a secret. */
   readonly secret?: true
   /** Parts of `text` that differ from the line it replaces or is replaced by: [start, end) in UTF-16 units. */
   readonly changed?: [number, number][]
@@ -17,7 +17,7 @@ export interface DiffLine {
 
 /** A run of changes with up to three unchanged lines around it. */
 export interface DiffHunk {
-  /** Unchanged lines that are not shown between the hunk above (or the top of the file) and this one. */
+  /** Unchanged lines that are hidden between the hunk above (or the top of the file) and this one. */
   readonly linesAbove: number
   readonly lines: DiffLine[]
 }
@@ -31,11 +31,11 @@ export interface FileDiff {
   /** The file does not exist afterwards. */
   readonly deleted: boolean
   readonly hunks: DiffHunk[]
-  /** Unchanged lines that are not shown after the last hunk. */
+  /** Unchanged lines that are hidden after the last hunk. */
   readonly linesBelow: number
-  /** Lines added in all, also those left out of a shortened diff. */
+  /** All added lines, including those left out of a shortened diff. */
   readonly added: number
-  /** Lines removed in all, also those left out of a shortened diff. */
+  /** All removed lines, including those left out of a shortened diff. */
   readonly removed: number
   /** How many added and removed lines are not listed because the diff was too long to show. */
   readonly omitted?: number

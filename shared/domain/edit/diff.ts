@@ -13,12 +13,12 @@ export interface FileDiffInput {
   readonly after: Uint8Array | undefined
   /** What turned `before` into `after`. */
   readonly splices: readonly Splice[]
-  /** What to mask, of the old and of the new bytes; asked once, for the lines that are shown. */
+  /** What to mask, in the old and the new bytes; called once, for the lines that are shown. */
   readonly secretsBefore?: FindSecrets
   readonly secretsAfter?: FindSecrets
   /**
-   * At most this many added and removed lines are listed, those that change or remove something first; the rest is counted in `omitted`.
-   * Default 4,000.
+   * The maximum number of added and removed lines to list, those that change or remove something first; `omitted` counts the
+   * rest. Default 4,000.
    */
   readonly maxLines?: number
 }
@@ -94,7 +94,7 @@ const isAddition = ({ oldFrom, oldTo }: ChangedRegion): boolean => oldFrom === o
 const kindOf = (region: ChangedRegion): 'additions' | 'changes' =>
   isAddition(region) ? 'additions' : 'changes'
 
-/** Regions that share lines around them stand in one hunk. */
+/** Regions that share lines around them form one hunk. */
 function groupsOf(regions: readonly ChangedRegion[]): readonly ChangedRegion[][] {
   const groups: ChangedRegion[][] = []
   for (const region of regions) {
@@ -105,7 +105,7 @@ function groupsOf(regions: readonly ChangedRegion[]): readonly ChangedRegion[][]
   return groups
 }
 
-/** The bytes of the old lines that the hunks may show, those around the changes included. */
+/** The bytes of the old lines that the hunks may show, including those around the changes. */
 function oldWindows(lines: LineIndex, groups: readonly ChangedRegion[][]): ByteRange[] {
   return groups.map((group) => ({
     start: lines.starts[Math.max(0, group[0]!.oldFrom - contextLines)]!,

@@ -3,7 +3,7 @@ import type { DiffLine } from './diff-types.ts'
 
 type Line = Pick<DiffLine, 'type' | 'text'>
 
-/** New sections that stand between others of the same settings, and need no look each. */
+/** New sections between others with the same settings, which need no separate look. */
 export interface FoldedSections {
   /** The first line of them, and the line after the last. */
   readonly from: number
@@ -18,11 +18,11 @@ interface NewSection {
   readonly to: number
   readonly name: string
   readonly isProfile: boolean
-  /** Its settings without their values, and every line that is none. */
+  /** Its settings without their values, and every line that is not a setting. */
   readonly shape: string
 }
 
-/** With fewer than this many between the first and the last, nothing is gained. */
+/** With fewer sections than this between the first and the last, folding gains nothing. */
 const fewest = 4
 
 function headerIn(text: string): { readonly name: string; readonly isProfile: boolean } | undefined {
@@ -54,8 +54,8 @@ function sectionsIn(lines: readonly Line[], start: number, end: number): readonl
 }
 
 /**
- * What may be summed up in a diff: of many new sections with the same settings, those between the first and the last. A line that is removed,
- * takes the place of one, or belongs to a section that is there already is never among them.
+ * What a diff may sum up: of many new sections with the same settings, those between the first and the last. Never includes a
+ * line that is removed, replaces another, or belongs to an existing section.
  */
 export function foldAdditions(lines: readonly Line[]): readonly FoldedSections[] {
   const folds: FoldedSections[] = []

@@ -19,14 +19,14 @@ export function indexLines(bytes: Uint8Array): LineIndex {
   let next = 1
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] !== lineFeed) continue
-    // One place is kept for the end of the file.
+    // One place is reserved for the end of the file.
     if (next + 1 === starts.length) starts = enlarged(starts)
     starts[next++] = at + 1
   }
   return finished(bytes, starts, next)
 }
 
-/** The lines of the file that the splices make of an indexed one, without looking at what stays. */
+/** The lines of the file after the splices of an indexed one, without looking at what stays. */
 export function indexSpliced(before: LineIndex, splices: readonly Splice[], bytes: Uint8Array): LineIndex {
   const inserted = splices.reduce((sum, { insert }) => sum + insert.length, 0)
   const starts = new Uint32Array(before.count + inserted + 2)

@@ -1,6 +1,6 @@
 import type { Splice } from './types.ts'
 
-/** The bytes that `splices` (sorted, not overlapping, offsets of `bytes`) make of `bytes`. Throws when they are not: a bug. */
+/** The bytes that `splices` (sorted, not overlapping, offsets of `bytes`) make of `bytes`. Throws for invalid splices: a bug. */
 export function applySplices(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
   let size = bytes.length
   let last = 0

@@ -13,7 +13,7 @@ export interface EditWarning {
   readonly message: string
 }
 
-/** What an edit makes of a file. `splices` is empty when the file already is as asked. */
+/** What an edit makes of a file. `splices` is empty when the file is already as requested. */
 export type EditOutcome =
   | {
       readonly ok: true
@@ -29,5 +29,5 @@ export interface ByteRange {
   readonly end: number
 }
 
-/** Finds the secrets of a file, at least those in the windows: whole lines, in order, that are to be shown. */
+/** Finds the secrets of a file, at least those in the windows: whole lines, in order, that will be shown. */
 export type FindSecrets = (windows: readonly ByteRange[]) => readonly ByteRange[]

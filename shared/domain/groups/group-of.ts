@@ -15,13 +15,13 @@ export interface Groupable {
   readonly account?: string | undefined
 }
 
-/** The group in which a profile is, and the rule that put it there; without a rule it was put there by hand. */
+/** The group of a profile, and the rule that put it there; without a rule, the user put it there by hand. */
 export interface GroupFound {
   readonly group: string
   readonly rule?: string
 }
 
-/** In the place of a group: this profile is in none, whatever the rules say. */
+/** Instead of a group: this profile is in none, whatever the rules say. */
 export const notGrouped = ''
 
 const accountRule = /^\d{12}$/
@@ -29,7 +29,7 @@ const accountRule = /^\d{12}$/
 /** Twelve digits are an account, anything else is a pattern of names in which `*` stands for any text. */
 export const isAccountRule = (rule: string): boolean => accountRule.test(rule)
 
-/** True where the groups look at accounts at all. */
+/** True where any group looks at accounts. */
 export const looksAtAccounts = ({ groups }: Pick<GroupSettings, 'groups'>): boolean =>
   groups.some(({ rules }) => rules?.some(isAccountRule))
 
@@ -53,14 +53,14 @@ function hasForm(name: string, pattern: string): boolean {
   return at <= name.length - last.length
 }
 
-/** Whether a rule takes a profile in. */
+/** Whether a rule includes a profile. */
 export function ruleTakes(rule: string, { name, account }: Groupable): boolean {
   return isAccountRule(rule) ? account === rule : hasForm(name.toLowerCase(), rule.toLowerCase())
 }
 
 /**
- * The one answer to which group a profile is in: as put there by hand, else by the first rule that takes it. Rules of production
- * groups are asked before those of others, so that a profile that two groups would take is asked about.
+ * The single answer to which group a profile is in: the one set by hand, otherwise by the first rule that includes it. Rules of
+ * production groups go first, so that a profile that fits two groups counts as production if one of them is.
  */
 export function groupFinder({
   groups,
@@ -87,7 +87,7 @@ export function groupFinder({
 export const productionGroups = ({ groups }: Pick<GroupSettings, 'groups'>): ReadonlySet<string> =>
   new Set(groups.filter(({ production }) => production === true).map(({ name }) => name))
 
-/** Whether a group of this name is proposed red and production. */
+/** Whether a new group of this name is suggested as red and production. */
 export const soundsLikeProduction = (name: string): boolean => /^prod(uction)?$/i.test(name.trim())
 
 /** The pairs after profiles were put into a group by hand, or into none. */

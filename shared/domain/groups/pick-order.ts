@@ -4,8 +4,8 @@ interface Pickable {
 }
 
 /**
- * The order of pickers, here and in the terminal: what works first, what is broken last; among equals those used last (`recent`, the
- * last one first), then favourites, then the others as they came.
+ * The order of pickers, here and in the terminal: what works first, what is broken last; among equals the last used (`recent`,
+ * the last one first), then favourites, then the others in their order.
  */
 export function pickOrder<Profile extends Pickable>(
   profiles: readonly Profile[],

@@ -13,7 +13,7 @@ export function isTyped({ tree, known }: Caller): boolean {
 
 /**
  * The outermost program below the shell in which a person types, or below the ground: what "this run" is. Where the system
- * shows neither, no more than the program itself is meant.
+ * shows neither, it is only the program itself.
  */
 export function runOf(caller: Caller): CallerProcess | undefined {
   const { tree } = caller
@@ -21,7 +21,7 @@ export function runOf(caller: Caller): CallerProcess | undefined {
   return end > 0 ? tree[end - 1] : programOf(caller)
 }
 
-/** What a rule about a program is kept under; undefined where the system does not tell which program it is. */
+/** The key for a rule about a program; undefined where the system does not tell which program it is. */
 export function identityOf(program: CallerProcess | undefined): string | undefined {
   if (program?.executable === undefined) return undefined
   return JSON.stringify([program.executable, program.script ?? ''])

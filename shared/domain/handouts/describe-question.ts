@@ -1,7 +1,7 @@
 import { programOf, runOf } from './caller.ts'
 import type { Caller, HandOutWay } from './types.ts'
 
-/** What a person is asked, in words that every surface shows. Nothing in it is hidden: callers are shown so from the start. */
+/** What a person is asked, in words that every surface shows. Nothing in it is hidden: callers are made visible beforehand. */
 export interface HandOutInWords {
   readonly title: string
   readonly rows: readonly { readonly label: string; readonly text: string }[]
@@ -22,10 +22,10 @@ interface Asked {
   readonly leased?: string | undefined
 }
 
-/** Digits of an account in threes of four, as they are read out. */
+/** Digits of an account in groups of four, as people read them out. */
 const spaced = (account: string): string => account.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1 $2 $3')
 
-/** The question about a hand-out. `show` makes a name fit to be looked at. */
+/** The question about a hand-out. `show` makes a name ready to show. */
 export function describeHandOut(asked: Asked, show: (text: string) => string): HandOutInWords {
   const { caller, production, inVault, account, role, leased } = asked
   const program = programOf(caller)
@@ -57,7 +57,7 @@ export function describeHandOut(asked: Asked, show: (text: string) => string): H
   }
 }
 
-/** A yes to a lease is for that lease: as a rule it would give the program the whole profile. */
+/** A yes to a lease covers that lease: as a rule it would give the program the whole profile. */
 function answersTo({ way, production }: Asked): HandOutInWords['answers'] {
   if (way === 'mcp') return ['once']
   return production ? ['tree', 'hour'] : ['once', 'tree', 'hour', 'always']

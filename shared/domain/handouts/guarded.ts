@@ -1,19 +1,19 @@
-/** Whom Stackpass asks about: `guarded` profiles, all, or none. */
+/** For which profiles Stackpass asks: `guarded` ones, all, or none. */
 export type AskAbout = 'guarded' | 'all' | 'none'
 
 export interface Guarding {
   /** Its group is marked as production. */
   readonly production: boolean
-  /** Its keys lie in the vault. */
+  /** Its keys are in the vault. */
   readonly inVault: boolean
 }
 
-/** A profile about which Stackpass asks before another program gets its credentials, unless the setting says otherwise. */
+/** A profile for which Stackpass asks before another program gets its credentials, unless the setting says otherwise. */
 export function isGuarded({ production, inVault }: Guarding): boolean {
   return production || inVault
 }
 
-/** Whether the setting has Stackpass ask about a profile. */
+/** Whether the setting makes Stackpass ask for a profile. */
 export function asksAbout(setting: AskAbout, guarding: Guarding): boolean {
   return setting === 'all' || (setting === 'guarded' && isGuarded(guarding))
 }

@@ -1,4 +1,4 @@
-/** What of an entry stands in a table of others: no hashes. */
+/** The fields of an entry that go into a table: no hashes. */
 export interface LedgerRow {
   readonly number: number
   readonly at: string
@@ -22,7 +22,7 @@ const columns = [
   ...(['tree', 'way', 'lease', 'verdict', 'by', 'from'] as const),
 ]
 
-/** Programs of tables run what begins so as a formula; names of programs are whatever a program calls itself. */
+/** Spreadsheet programs run text with this beginning as a formula; a program can give itself any name. */
 const formula = /^[=+\-@\t\r]/
 
 function cell(value: unknown): string {
@@ -31,7 +31,7 @@ function cell(value: unknown): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** The log as a table (RFC 4180), with a line of titles. A text that a program of tables would run begins with a quote. */
+/** The log as a table (RFC 4180), with a line of titles. Puts a quote before a text that a spreadsheet program would run. */
 export function ledgerCsv(entries: readonly LedgerRow[]): string {
   const lines = entries.map((entry) => columns.map((name) => cell(entry[name])).join(','))
   return [columns.join(','), ...lines].map((line) => `${line}\r\n`).join('')

@@ -4,20 +4,20 @@ export interface NamedProgram {
   readonly part: 'program' | 'shell' | 'wrapper' | 'ground'
   /** Of an interpreter: the word that names its script. */
   readonly script?: string
-  /** A program that stands in the arguments themselves. */
+  /** A program that is in the arguments themselves. */
   readonly inline?: boolean
 }
 
 const shells = /^-?(?:ba|da|z|k|fi|a|c|tc|xon|el|nu)?sh$|^-?(?:nu|xonsh|pwsh|powershell|cmd)$/
 const interpreters = /^(?:node|nodejs|bun|deno|php|java|pwsh|powershell|(?:python|ruby|perl|pypy)[\d.]*)$/
-/** What stands between the system and a person: nobody was asked to start more of it. */
+/** Terminals, logins and the system: a chain of callers ends there. */
 const grounds =
   /^(?:systemd|init|launchd|sshd(?:-session|-auth)?|login|su|sudo|doas|tmux(?:: server)?|screen|zellij|gnome-terminal-(?:server)?|gnome-shell|ptyxis(?:-agent)?|kgx|konsole|yakuake|xfce4-terminal|terminator|tilix|xterm|urxvt|rxvt|st|alacritty|kitty|foot|wezterm(?:-gui|-mux-server)?|ghostty|Terminal|iTerm2|WindowsTerminal|OpenConsole|conhost|explorer|services|winlogon|wininit|wsl|wslhost|Relay\(\d+\)|SessionLeader|crond?|CRON|atd|anacron|docker-init|tini|dumb-init|kwin_wayland|plasmashell|plasma_session|cinnamon|xfce4-session|dbus-daemon|dbus-broker(?:-launch)?)$/
 
 const baseName = (file: string): string =>
   file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
 
-/** Words of an interpreter in front of its script that take the next word. */
+/** Options of an interpreter before its script that take the next word. */
 const takesNext =
   /^(?:-r|--require|--import|--loader|-W|-X|-I|-O|--rcfile|--init-file|-o|\+O|-cp|-classpath|-C)$/
 const carriesProgram = /^(?:-e|-c|-p|-E|--eval|--print|--command|-Command|-EncodedCommand|\/[ck])$/i
@@ -42,7 +42,7 @@ function readArguments(words: readonly string[], isShell: boolean): Read {
   return {}
 }
 
-/** Names a process by the file that runs and its words, the first of which is its own name. */
+/** Names a process by the running file and its words, the first of which is its own name. */
 export function nameProgram(executable: string | undefined, argv: readonly string[]): NamedProgram {
   const shown = baseName(executable ?? argv[0] ?? '')
     .replace(/\.exe$/i, '')

@@ -1,6 +1,6 @@
 import type { MergedProfile } from '../aws/types.ts'
 
-/** The account and the role that the files name for a profile; what they do not tell is left out. */
+/** The account and the role that the files name for a profile; leaves out what they do not tell. */
 export function roleIn(profile: Pick<MergedProfile, 'settings'>): {
   readonly account?: string
   readonly role?: string

@@ -1,10 +1,10 @@
 /**
- * A program as the system tells of it. All of this is advisory: a program of the same user can make the system tell
+ * A program as the system describes it. All of this is advisory: a program of the same user can make the system tell
  * something else.
  */
 export interface CallerProcess {
   readonly pid: number
-  /** As people call it: `terraform`, `node index.js`. Nothing in it is hidden. */
+  /** The name that people use: `terraform`, `node index.js`. Nothing in it is hidden. */
   readonly name: string
   /** The file that runs, links followed. */
   readonly executable?: string
@@ -29,7 +29,7 @@ export interface Caller {
   readonly known: boolean
 }
 
-/** The ways on which credentials leave Stackpass. */
+/** The ways by which credentials leave Stackpass. */
 export type HandOutWay =
   | 'credentials'
   | 'pointer'
@@ -50,20 +50,20 @@ export interface HandOutRequest {
   readonly caller: Caller
   /** The id of a lease. */
   readonly lease?: string
-  /** The name that was asked for, where it is a twin of the profile. */
+  /** The requested name, if it is a twin of the profile. */
   readonly asked?: string
-  /** What the files tell of them, for the question. */
+  /** What the files tell about them, for the question. */
   readonly account?: string | undefined
   readonly role?: string | undefined
-  /** What a lease would hold, in words: of one that a program asks for. */
+  /** What a lease would hold, in words, if a program requests one. */
   readonly leased?: string | undefined
-  /** True for a profile whose keys lie in the vault. Production is looked up in the settings. */
+  /** True for a profile whose keys are in the vault. Production is looked up in the settings. */
   readonly inVault?: boolean
 }
 
-/** By what a program may have credentials. */
+/** What allows or refuses a program the credentials. */
 export type HandOutRule =
-  | 'open' // nobody has to be asked about the profile
+  | 'open' // nobody needs to be asked about the profile
   | 'asked-once'
   | 'asked-tree'
   | 'asked-hour'
@@ -98,7 +98,7 @@ export interface HandOutNote {
 
 /** One line of the log. */
 export interface LedgerEntry {
-  /** Counts from 1 and never again from the start. */
+  /** Counts from 1 and never starts again. */
   readonly number: number
   /** ISO 8601. */
   readonly at: string
@@ -117,7 +117,7 @@ export interface LedgerEntry {
   readonly verdict: 'given' | 'refused' | 'no-answer'
   /** By which rule, or why not. */
   readonly by: HandOutRule | RefusalReason
-  /** The hash of the entry before; of the first one, zeros. */
+  /** The hash of the previous entry; zeros for the first one. */
   readonly previous: string
   readonly hash: string
 }

@@ -3,18 +3,18 @@ import type { RoleForm } from './agent-kinds.ts'
 export interface AgentRole {
   /** The role is called `NAME-agent`. */
   readonly name: string
-  /** The ARN of who may take it. */
+  /** The ARN of whoever may assume it. */
   readonly principal: string
 }
 
-/** What a role may be called, with room for `-agent`. */
+/** The form of a role name, with room for `-agent`. */
 export const isRoleName = (name: string): boolean => /^[\w+=,.@-]{1,58}$/.test(name)
 
 /** A user, a role or a whole account: `arn:aws:iam::111122223333:role/dev`. */
 export const isPrincipal = (arn: string): boolean =>
   /^arn:aws(?:-[a-z]+)*:iam::\d{12}:(?:root|(?:user|role)\/[\w+=,.@/-]{1,512})$/.test(arn)
 
-/** What reads secrets although it only reads: values, parameters, what is encrypted, code with its environment. */
+/** What reads secrets although it only reads: values, parameters, encrypted data, code with its environment. */
 const secretActions = [
   'secretsmanager:GetSecretValue',
   'secretsmanager:BatchGetSecretValue',
@@ -29,7 +29,7 @@ const secretActions = [
   'ecs:DescribeTaskDefinition',
 ]
 
-/** Sessions of leases alone, so that CloudTrail tells an agent from the person. */
+/** Only sessions of leases, so that CloudTrail tells an agent from the person. */
 const sessionName = 'stackpass-agent-*'
 
 const trust = ({ principal }: AgentRole) => ({
@@ -53,7 +53,7 @@ const partitionOf = ({ principal }: AgentRole): string => principal.split(':')[1
 const readOnly = (role: AgentRole): string => `arn:${partitionOf(role)}:iam::aws:policy/ReadOnlyAccess`
 const json = (value: object | string): string => JSON.stringify(value, undefined, 2)
 const indented = (text: string, by: number): string => text.replaceAll('\n', `\n${' '.repeat(by)}`)
-/** For sh: what is quoted so is taken as it stands, and nothing here holds the quote. */
+/** For sh: quoted text stays unchanged, and nothing here contains the quote. */
 const shell = (value: object): string => `'${JSON.stringify(value)}'`
 
 const about = 'For agents with a lease of Stackpass: reads, and reads no secrets'
@@ -78,7 +78,7 @@ function cloudFormation(role: AgentRole): string {
   })
 }
 
-/** JSON is YAML, so the documents stand in it as they are. */
+/** JSON is YAML, so the documents stay unchanged in it. */
 function pulumiYaml(role: AgentRole): string {
   const lines = [
     'name: agent-role',
@@ -151,8 +151,8 @@ const writers: Readonly<Record<RoleForm, (role: AgentRole) => string>> = {
 }
 
 /**
- * A role for agents, to be made by whoever may: ReadOnlyAccess without the secrets, taken by one principal in sessions of
- * leases alone. Names must be those of `isRoleName` and `isPrincipal`.
+ * A role for agents, to be created by somebody with the right to: ReadOnlyAccess without the secrets, assumed by one principal
+ * and only in sessions of leases. Names must be those of `isRoleName` and `isPrincipal`.
  */
 export function writeAgentRole(role: AgentRole, form: RoleForm): string {
   return writers[form](role)

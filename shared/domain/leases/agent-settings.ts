@@ -1,6 +1,6 @@
 import type { KnownAgent } from './agent-kinds.ts'
 
-/** What one file of an agent gets, to be merged into what stands there. */
+/** The part for one file of an agent, to merge into its content. */
 export interface AgentSettings {
   readonly file: string
   readonly text: string
@@ -22,7 +22,7 @@ interface Place {
 }
 
 const json = (value: object): string => JSON.stringify(value, undefined, 2)
-/** TOML takes the strings of JSON, but for DEL. */
+/** TOML accepts the strings of JSON, except for DEL. */
 const quoted = (text: string): string => JSON.stringify(text).replaceAll('\u007f', String.raw`\u007f`)
 
 const mcp = ({ program }: Place) => ({ command: program, args: ['mcp'] })

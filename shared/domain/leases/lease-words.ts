@@ -19,6 +19,6 @@ export function narrowedByInWords(rights: LeaseRights): string {
   return rights.by === 'session-policy' ? `${what} as session policy` : `${what} on a session of the user`
 }
 
-/** Said wherever a lease has ended. */
+/** Shown wherever a lease has ended. */
 export const endedInWords =
   'An ended lease hands out nothing more. Keys it already handed out stay valid until their own end.'

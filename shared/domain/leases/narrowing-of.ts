@@ -1,8 +1,8 @@
 import type { ProfileKind } from '../aws/profile-kinds.ts'
 
 /**
- * By what the rights of a profile can be made fewer for a lease: a role takes a session policy, the keys of a user make a
- * session of their own. Nothing narrows what others made, and IAM Identity Center takes no policy.
+ * What can reduce the rights of a profile for a lease: a role takes a session policy, the keys of a user make a
+ * session of their own. Nothing narrows a session that others made, and IAM Identity Center takes no policy.
  */
 export function narrowingOf(
   kind: ProfileKind,

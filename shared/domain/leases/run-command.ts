@@ -9,11 +9,11 @@ export interface LeaseDraft {
   /** The file of the policy. */
   readonly policy: string
   readonly time: (typeof leaseTimes)[number]
-  /** The program with its words, as it is typed. */
+  /** The program with its words, as typed. */
   readonly program: string
 }
 
-/** `agent run` with what was chosen, to be pasted into a terminal; undefined while something is missing or cannot be typed. */
+/** `agent run` with the choices, to paste into a terminal; undefined while something is missing or cannot be typed. */
 export function runCommand(draft: LeaseDraft, platform: string): string | undefined {
   const { profiles, rights, policy, time, program } = draft
   const quote = platform === 'win32' ? quotePowerShell : quotePosix

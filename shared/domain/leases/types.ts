@@ -1,4 +1,4 @@
-/** What somebody who holds a lease may do with a profile, as it was when the lease began. */
+/** What a holder of a lease may do with a profile, as it was when the lease began. */
 export type LeaseRights =
   | { readonly kind: 'read-only'; readonly by: 'session-policy' | 'federation' }
   | { readonly kind: 'policy'; readonly by: 'session-policy' | 'federation' }
@@ -12,18 +12,18 @@ export interface LeasedProfile {
   readonly account?: string
 }
 
-/** Why a lease hands out nothing more. `gone`: the Stackpass that served it has ended. */
+/** Why a lease hands out nothing any longer. `gone`: the Stackpass that served it has ended. */
 export type LeaseEnd = 'time' | 'you' | 'program' | 'lock' | 'gone'
 
 /**
- * What keeps the program from all else: a jail hides it, a fence does not point to it. An endpoint serves programs that
- * run elsewhere. Nothing keeps a program apart that ran already when it asked for the lease.
+ * What keeps the program from everything else: a jail hides it, a fence does not point to it. An endpoint serves programs that
+ * run elsewhere. Nothing confines a program that was already running when it requested the lease.
  */
 export type KeptApart = 'jail' | 'fence' | 'endpoint' | 'nothing'
 
 export interface Lease {
   readonly id: string
-  /** The program as people call it. */
+  /** The name that people use for the program. */
   readonly program: string
   readonly folder: string
   readonly pid?: number

@@ -10,7 +10,7 @@ export interface GivenName {
 
 type Ending = (fields: NameFields, maker: NameMaker) => string
 
-/** How names that are not free go on, best first: by the session, the account, the role, and both. */
+/** The endings for names that are not free, best first: by the session, the account, the role, and both. */
 const endings: readonly Ending[] = [
   ({ session }, maker) => maker.plain(session),
   ({ accountId }, maker) => maker.plain(accountId),
@@ -53,7 +53,7 @@ function reasonFor(base: string, group: readonly NameFields[], taken: ReadonlySe
 }
 
 /**
- * Names for profiles that are to be made or renamed, by `assignmentKey`: those of the template where they are free, else with
+ * Names for new or renamed profiles, by `assignmentKey`: those of the template where they are free, otherwise with
  * an ending. No two are the same, none is in `taken`, and every reader takes them. The order of `wanted` does not matter.
  */
 export function assignNames(

@@ -16,21 +16,21 @@ export interface StepInput {
   readonly session: string
   readonly listed: Listed
   readonly template: NameTemplate
-  /** Default region of new profiles, which `{region}` stands for. */
+  /** Default region of new profiles, which replaces `{region}`. */
   readonly region: string
-  /** Keys of the assignments that are chosen (`assignmentKey`); absent: all. */
+  /** Keys of the chosen assignments (`assignmentKey`); absent: all. */
   readonly chosen?: ReadonlySet<string> | undefined
   /** The profiles of the files that lead to accounts and roles by this session. */
   readonly known: readonly KnownProfile[]
   /** The names of all profiles of the files. */
   readonly names: ReadonlySet<string>
-  /** Remove what we made and whose role is gone. */
+  /** Remove profiles that we made and whose role no longer exists. */
   readonly prune: boolean
 }
 
 export interface Step {
   readonly items: readonly StepItem[]
-  /** Why nothing is removed although it was asked for. */
+  /** Why nothing is removed although it was requested. */
   readonly notPruned?: string
 }
 
@@ -63,8 +63,8 @@ function goneItem(profile: KnownProfile, prune: boolean): Pick<StepItem, 'state'
 }
 
 /**
- * What keeps the profiles of the files in step with what AWS offers. A profile is known by account and role: it keeps its
- * name, unless we gave it and its account was renamed. Pure and quick: for five thousand roles it takes some milliseconds.
+ * Keeps the profiles of the files in step with what AWS offers. A profile is identified by account and role: it keeps its
+ * name, unless we gave it and its account was renamed. Pure and quick: five thousand roles take some milliseconds.
  * Fails with TemplateInvalid.
  */
 export function keepInStep(input: StepInput): Result<Step> {
@@ -111,7 +111,7 @@ export function keepInStep(input: StepInput): Result<Step> {
   }
   const chosenFirst = wanted.filter((fields) => isChosen(assignmentKey(fields)))
   const given = assignNames(maker.value, chosenFirst, input.names)
-  // What is not chosen shows the name that it would get beside the chosen ones.
+  // A role that is not chosen shows the name that it would get beside the chosen ones.
   const left = wanted.filter((fields) => !isChosen(assignmentKey(fields)))
   const reserved =
     left.length === 0

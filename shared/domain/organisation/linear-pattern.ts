@@ -2,8 +2,8 @@ import { fail, ok, type Result } from '../../result.ts'
 import { PatternError, PatternReader, refuse, type Has, type Node } from './pattern-reader.ts'
 
 /**
- * Regular expressions whose time is bounded by length of text times length of pattern for each match: all ways through the
- * pattern are followed side by side, so nothing is tried again. Therefore no back-references, look-around, word borders or
+ * Regular expressions whose time for each match is bounded by length of text times length of pattern: follows all ways through
+ * the pattern side by side, so it tries nothing twice. Therefore no back-references, look-around, word borders or
  * lazy repetitions.
  */
 export interface LinearPattern {
@@ -19,7 +19,7 @@ type Step =
 
 const mostSteps = 400
 
-/** Lays a pattern out as steps; each is put in front of what follows it, so `next` is known. */
+/** Compiles a pattern into steps; each is put before the one that follows it, so `next` is known. */
 function layOut(root: Node): { steps: readonly Step[]; first: number } {
   const steps: Step[] = [{ op: 'done' }]
   const add = (step: Step): number => {
@@ -58,7 +58,7 @@ function layOut(root: Node): { steps: readonly Step[]; first: number } {
 
 interface Way {
   readonly step: number
-  /** Where the text that it matched so far begins. */
+  /** Where the text begins that it has matched so far. */
   readonly start: number
 }
 
@@ -101,7 +101,7 @@ function search(
   }
 }
 
-/** Reads a pattern. Fails with TemplateInvalid, which says what of it is not taken. */
+/** Reads a pattern. Fails with TemplateInvalid, which says what is not supported. */
 export function linearPattern(source: string, ignoreCase: boolean): Result<LinearPattern> {
   try {
     const { steps, first } = layOut(new PatternReader(source, ignoreCase).whole())

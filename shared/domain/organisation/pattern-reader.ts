@@ -8,7 +8,7 @@ export type Node =
 
 const mostTimes = 50
 
-/** What of a pattern is not taken, as the end of a sentence. */
+/** What in a pattern is not supported, as the end of a sentence. */
 export class PatternError extends Error {}
 
 export const refuse = (reason: string): never => {

@@ -1,6 +1,6 @@
 import { validateProfileName } from '../aws/names.ts'
 
-/** Letters that do not come apart into a plain one and a mark. */
+/** Letters that do not separate into a plain letter and a mark. */
 const letters: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
   ['ẞ', 'SS'],
@@ -26,11 +26,11 @@ const plain = /^[A-Za-z0-9_\-/.%@:+]*$/
 /** Whether a text can be part of a name that every reader takes. */
 export const isPlain = (text: string): boolean => plain.test(text)
 
-/** Longer names are cut, so that an ending finds room below what readers and shells take. */
+/** Longer names are cut, so that an ending fits within the limit of readers and shells. */
 export const longestName = 200
 
 /**
- * A text as part of a profile name: letters lose their marks, and what is left that not every reader takes becomes the
+ * A text as part of a profile name: letters lose their marks, and characters that not every reader takes become the
  * separator, once for any number of them, and not at all beside another dash, dot or slash.
  */
 export function plainPart(text: string, separator: string): string {
@@ -45,6 +45,6 @@ export function plainPart(text: string, separator: string): string {
     .replaceAll(' ', separator)
 }
 
-/** Whether a profile may be made under this name; `default` is what every tool takes that is told nothing. */
+/** Whether a profile may be created under this name; every tool uses `default` when it is given no name. */
 export const isUsable = (name: string): boolean =>
   name.toLowerCase() !== 'default' && !name.includes(' ') && validateProfileName(name).ok

@@ -1,4 +1,4 @@
-/** What AWS calls its predefined permission sets, in one word. */
+/** One word for each of AWS's predefined permission sets. */
 const roleWords: ReadonlyMap<string, string> = new Map([
   ['AdministratorAccess', 'admin'],
   ['Billing', 'billing'],

@@ -5,7 +5,7 @@ import { readTrims, type NamePiece } from './trim.ts'
 import type { NameTemplate } from './types.ts'
 import { trimEndOf } from '../text/trim-end.ts'
 
-/** What a template may stand for; `short` where there is a short form. */
+/** The placeholders of a template; `short` where there is a short form. */
 export const templateFields = [
   { name: 'account', short: false },
   { name: 'accountId', short: false },
@@ -83,7 +83,7 @@ function inCase(text: string, wanted: NameTemplate['case']): string {
   return wanted === 'lower' ? text.toLowerCase() : wanted === 'upper' ? text.toUpperCase() : text
 }
 
-/** Each account has many roles, and each role many accounts: what is made of a name is made once. */
+/** Each account has many roles, and each role many accounts: each name is processed once. */
 function remembered(make: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>()
   return (text) => {
@@ -141,7 +141,7 @@ export function nameMaker(template: NameTemplate): Result<NameMaker> {
     parts: parts.value,
     name(fields) {
       const text = parts.value.map((part) => fill(part, fields)).join('')
-      // A name that begins with a dash is an option for every command.
+      // Every command takes a name that begins with a dash for an option.
       return inCase(text, template.case).replace(/^-+/, '').slice(0, longestName)
     },
     plain: (text) => inCase(plainPart(text, separator), template.case),

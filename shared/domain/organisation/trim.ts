@@ -7,7 +7,7 @@ export interface NamePiece {
   readonly cut: boolean
 }
 
-/** Longer names are not looked at behind this: AWS takes 50 characters. */
+/** Longer names are ignored beyond this: AWS allows 50 characters. */
 const longestLooked = 256
 const pattern = /^\/(.+)\/(i?)$/s
 
@@ -20,7 +20,7 @@ function textFinder(wanted: string): LinearPattern {
   }
 }
 
-/** Which characters of the name the trims leave: each trim looks at what those before it left. */
+/** Which characters of the name the trims leave: each trim works on what earlier ones left. */
 function keptOf(name: string, finders: readonly LinearPattern[]): boolean[] {
   const kept = new Array<boolean>(name.length).fill(true)
   for (const finder of finders) {
@@ -33,12 +33,12 @@ function keptOf(name: string, finders: readonly LinearPattern[]): boolean[] {
   return kept
 }
 
-/** Cuts names; gives the name in pieces, in order, so that it can be shown what was cut. */
+/** Cuts names; returns the name in pieces, in order, to show what was cut. */
 export type Trimmer = (name: string) => readonly NamePiece[]
 
 /**
- * Reads what is to be cut from account names: a text wherever it stands, or `/pattern/` (with `i`: in any case). What would
- * cut a whole name away leaves it as it is. Fails with TemplateInvalid.
+ * Reads what to cut from account names: a text anywhere, or `/pattern/` (with `i`: in any case). A trim that would
+ * cut a whole name away leaves it unchanged. Fails with TemplateInvalid.
  */
 export function readTrims(trims: readonly string[]): Result<Trimmer> {
   const finders: LinearPattern[] = []

@@ -6,11 +6,11 @@ export interface NameTemplate {
   readonly trim?: readonly string[] | undefined
   /** Of the whole name; absent: as AWS has it. */
   readonly case?: 'keep' | 'lower' | 'upper' | undefined
-  /** What stands for blanks and for characters that not every reader takes; absent: `-`. */
+  /** What replaces blanks and characters that not every reader takes; absent: `-`. */
   readonly separator?: string | undefined
 }
 
-/** What is used where nobody chose: `payments-admin` for AdministratorAccess in the account Payments. */
+/** The default: `payments-admin` for AdministratorAccess in the account Payments. */
 export const defaultTemplate = {
   text: '{account}-{role:short}',
   case: 'lower',
@@ -38,11 +38,11 @@ export interface Listed {
 /** A profile of the files that leads to an account and role by the session in question. */
 export interface KnownProfile extends Assignment {
   readonly name: string
-  /** Written with `sso_start_url` in the profile, without a session of its own. */
+  /** Written with `sso_start_url` in the profile, without a separate session. */
   readonly legacy?: boolean | undefined
-  /** Present when Stackpass made it and it still has the name that it got then. */
+  /** Present when Stackpass made it and it still has the name from then. */
   readonly made?: { readonly accountName?: string | undefined } | undefined
-  /** What a removal would take along, in words, such as `output is your own setting`. */
+  /** What its removal would also remove, in words, such as `output is your own setting`. */
   readonly own?: string | undefined
   /** Stacks and profiles that need it, by name. */
   readonly usedBy?: readonly string[] | undefined

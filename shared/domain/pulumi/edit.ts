@@ -14,8 +14,8 @@ const noBytes = new Uint8Array(0)
 
 /**
  * Carries out one operation on a stack file with the smallest change of its text. `bytes` undefined means that there
- * is no file; the outcome then is a new, minimal one. The result is parsed again and compared: only what was asked
- * for may differ. Errors: the codes of `parseFile`, `setAt` and `removeAt`; BadInput, InvalidValue; VerifyMismatch
+ * is no file; the outcome then is a new, minimal one. The result is parsed again and compared: it may differ only in what
+ * was requested. Errors: the codes of `parseFile`, `setAt` and `removeAt`; BadInput, InvalidValue; VerifyMismatch
  * when the check fails (nothing is returned then). Rules: the contract of the stack-file corpus.
  */
 export function editStackFile(
@@ -43,7 +43,7 @@ export function editStackFileAll(
 
 /**
  * As `editStackFile`, for the `config` of a project file (`Pulumi.yaml`). Maps are written under `value:`, as the
- * Pulumi CLI asks for. A project file is never created here. Errors: also ConfigShapeInvalid for the old `config: <folder>`.
+ * Pulumi CLI requires. A project file is never created here. Errors: also ConfigShapeInvalid for the old `config: <folder>`.
  */
 export function editProjectConfig(
   bytes: Uint8Array,
@@ -73,7 +73,7 @@ function editParsed(
   const splices = toSplices(session.edited, file.markBytes)
   if (splices.length === 0) return { ok: true, bytes, splices, warnings: [] }
   const wanted = intents.reduce(applyIntent, modelOf(file.root))
-  // The session has parsed the new text again already: this is its tree, not the one the edit was planned on.
+  // The session has already parsed the new text: this is its tree, not the one that the edit was planned on.
   if (!sameModel(modelOf(session.context.file.root), wanted)) {
     return fail('VerifyMismatch', 'The edit would have changed more than was asked for.', {
       reason: 'Stackpass cannot edit a file with this layout safely.',

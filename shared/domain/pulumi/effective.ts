@@ -43,7 +43,7 @@ export function effectiveIdentity(input: IdentityInput): EffectiveIdentity {
   }
 }
 
-/** The place that counts: the one that wins or cannot be used, else a profile that leaves it to the machine. */
+/** The place that counts: the one that wins or cannot be used, otherwise a profile that leaves it to the machine. */
 export function candidateThatCounts(candidates: readonly Candidate[]): Candidate | undefined {
   return (
     candidates.find(({ state }) => state === 'wins' || state === 'fails') ??

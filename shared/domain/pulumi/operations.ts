@@ -11,7 +11,7 @@ export type StackOperation =
   | { readonly type: 'unsetOptionPath'; readonly path: string }
   | { readonly type: 'addEnvironment'; readonly name: string }
   | { readonly type: 'removeEnvironment'; readonly name: string }
-  /** Replaces an old name of an option by its present one, with the change of shape that this needs. */
+  /** Replaces an old name of an option by its present one, with the necessary change of shape. */
   | { readonly type: 'migrateOption'; readonly migration: MigrationName }
   /** Turns a list or map kept as JSON text into YAML. */
   | { readonly type: 'expandJson'; readonly path: string }

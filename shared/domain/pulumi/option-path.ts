@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../result.ts'
 export type PathSegment = string | number
 
 export interface OptionPath {
-  /** `namespace:name`; the three-part form `namespace:config:name` is the same key and comes out in two parts. */
+  /** `namespace:name`; the three-part form `namespace:config:name` is the same key and becomes two parts. */
   readonly key: string
   readonly rest: readonly PathSegment[]
 }
@@ -17,7 +17,7 @@ export function logicalKey(key: string): string {
 
 /**
  * Parses a path as `pulumi config set --path` does: `ns:name`, then `.name`, `["any text"]` or `[index]`.
- * Errors: BadInput for text that is no path, IndexOutOfRange for a negative index.
+ * Errors: BadInput for text that is not a path, IndexOutOfRange for a negative index.
  */
 export function parseOptionPath(path: string): Result<OptionPath> {
   const head = /^[^.[\]"\s]+/.exec(path)?.[0]

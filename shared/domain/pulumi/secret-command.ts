@@ -3,7 +3,7 @@ import { parseOptionPath } from './option-path.ts'
 import type { OptionType } from './options/types.ts'
 import { optionNamed } from './options/table.ts'
 
-/** What the Pulumi CLI is asked to do with a place in the config of a stack. */
+/** What the Pulumi CLI should do with a place in the config of a stack. */
 function configCommand(what: string, path: string, stack: string | undefined): string {
   const parsed = parseOptionPath(path)
   // Without the flag the CLI takes a path for the name of a key.
@@ -16,16 +16,16 @@ function configCommand(what: string, path: string, stack: string | undefined): s
   ].join(' ')
 }
 
-/** The line with which the Pulumi CLI asks for a secret, encrypts it and stores it at this place. */
+/** The command by which the Pulumi CLI asks for a secret, encrypts it and stores it at this place. */
 export const setSecretCommand = (path: string, stack?: string): string =>
   configCommand('set --secret', path, stack)
 
-/** The line with which the Pulumi CLI removes what stands at this place. */
+/** The command by which the Pulumi CLI removes the value at this place. */
 export const removeCommand = (path: string, stack?: string): string => configCommand('rm', path, stack)
 
 const containers: ReadonlySet<OptionType> = new Set(['text-list', 'text-map', 'object', 'object-list'])
 
-/** What the provider takes for an option whose encrypted value is one text: a list or a map is that text as JSON. */
+/** What the provider accepts for an option whose encrypted value is one text: a list or a map is that text as JSON. */
 export function jsonKindAt(path: string): 'list' | 'map' | undefined {
   const parsed = parseOptionPath(path)
   if (!parsed.ok || parsed.value.rest.length > 0) return undefined

@@ -34,7 +34,7 @@ export function stacksInFolder(fileNames: Iterable<string>, projectFileName: str
   return { stacks, ambiguous, ignored }
 }
 
-/** The name of the stack that a file of this name is of. */
+/** The name of the stack that a file of this name belongs to. */
 export function stackOfFile(fileName: string): string | undefined {
   return /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(fileName)?.[1]
 }

@@ -13,7 +13,7 @@ type Piece =
   | { readonly old: true; readonly start: number; readonly end: number }
   | { readonly old: false; readonly text: string }
 
-/** A text under change that remembers which of its characters are the old file's. */
+/** A text in progress that remembers which of its characters come from the old file. */
 export interface EditedText {
   readonly original: string
   readonly text: string

@@ -40,7 +40,7 @@ export function valuePair(pair: PairNode, session: Session): PairNode {
   return pair.value.pairs.find((inner) => inner.key.value === 'value') ?? pair
 }
 
-/** A value and the place where it is to be written. */
+/** A value and the place to write it. */
 export interface Placed {
   readonly path: readonly PathSegment[]
   readonly value: ConfigValue

@@ -5,7 +5,7 @@ import type { ParsedFile, TreeNode } from '../tree/types.ts'
 export interface EditContext {
   readonly file: ParsedFile
   readonly text: string
-  /** The stack that the file is of, where it is one of a stack. */
+  /** The stack that the file belongs to, if it is a stack file. */
   readonly stack: string | undefined
   readonly endOfLine: '\n' | '\r\n'
   /** Spaces from a key to the keys of the map below it. */
@@ -20,7 +20,7 @@ export interface EditContext {
   readonly usedAnchors: ReadonlySet<string>
 }
 
-/** Looks at a parsed file for the habits that its next line should follow. */
+/** Looks at a parsed file for the style that its next line should follow. */
 export function contextOf(file: ParsedFile, stack?: string): EditContext {
   const habits = { mapIndent: 0, listIndent: -1, usedAnchors: new Set<string>() }
   if (file.root) observe(file.root, 0, file.text, habits)
@@ -37,7 +37,7 @@ export function contextOf(file: ParsedFile, stack?: string): EditContext {
   }
 }
 
-/** An object whose first value stands right behind the colon. */
+/** An object whose first value comes right after the colon. */
 const tightJson = /^\s*\{\s*"(?:[^"\\]|\\.)*":\S/
 
 function observe(

@@ -24,7 +24,7 @@ interface ImportList {
 
 const nothing: EnvironmentEdit = { step: done, intents: [] }
 
-/** Imports an ESC environment; one that is imported already is nothing to do. Errors: EnvironmentShapeInvalid and those of `setAt`. */
+/** Imports an ESC environment; does nothing if it is already imported. Errors: EnvironmentShapeInvalid and those of `setAt`. */
 export function addEnvironment(session: Session, name: string): EnvironmentEdit {
   const { context } = session
   const list = importList(context)
@@ -42,7 +42,7 @@ export function addEnvironment(session: Session, name: string): EnvironmentEdit 
   return { step: session.apply([change]), intents }
 }
 
-/** Removes an import. The last one takes the list with it. Errors: EnvironmentShapeInvalid and those of `removeAt`. */
+/** Removes an import. Removing the last one removes the list. Errors: EnvironmentShapeInvalid and those of `removeAt`. */
 export function removeEnvironment(session: Session, name: string): EnvironmentEdit {
   const { context } = session
   const list = importList(context)

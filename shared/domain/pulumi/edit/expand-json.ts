@@ -20,7 +20,7 @@ export function jsonContainer(text: string): ConfigValue | undefined {
   }
 }
 
-/** Replaces JSON text at an option path by the list or map it holds. Errors: ValueTypeWrong when it is no such text. */
+/** Replaces JSON text at an option path by the list or map it holds. Errors: ValueTypeWrong when the text is not one. */
 export function expandJson(session: Session, text: string): Result<readonly Intent[]> {
   const parsed = parseOptionPath(text)
   if (!parsed.ok) return parsed

@@ -5,7 +5,7 @@ import { fillBrackets, insertLines, isCompactJson } from './insert.ts'
 import { entryLines, flowText, itemLines, jsonText, scalarText } from './render.ts'
 import type { Session, Step } from './session.ts'
 
-/** Where a value hangs: on a pair, on a list item, or at the root of the file. */
+/** Where a value is attached: to a pair, to a list item, or to the root of the file. */
 export type Owner = PairNode | ItemNode | undefined
 
 export interface Located {
@@ -85,7 +85,7 @@ export function fillEmpty(session: Session, at: Located, value: ConfigValue): St
   return insertToken(session, at, scalarText(value, 'plain', { top: at.depth === topDepth }, session.context))
 }
 
-/** Puts a text that stands on one line in the place of the value. */
+/** Replaces the value with a text that fits on one line. */
 export function insertToken(session: Session, at: Located, token: string): Step {
   const { node, owner } = at
   if (node.start < node.end) return session.apply([{ start: node.start, end: node.end, insert: token }])

@@ -75,7 +75,7 @@ function wayToSecure(
   return undefined
 }
 
-/** Where the ciphertext at or below a node stands, as the Pulumi CLI is told it; undefined outside of `config`. */
+/** The place of the ciphertext at or below a node, in the Pulumi CLI's notation; undefined outside of `config`. */
 function securePath(node: TreeNode, { file }: EditContext): string | undefined {
   const inside = (found: TreeNode): boolean => found.start >= node.start && found.start <= node.end
   const [config, key, ...rest] = (file.root && wayToSecure(file.root, inside)) ?? []

@@ -34,7 +34,7 @@ export function appendPair(
   return [insertLines(lines, map.end, context)]
 }
 
-/** A block scalar up to the end of a file without final line end: a line end behind it would become part of its value. */
+/** A block scalar up to the end of a file without final line end: a line end after it would become part of its value. */
 function endsInOpenBlock(node: TreeNode, context: EditContext): boolean {
   if (node.kind === 'map' && !node.flow)
     return node.pairs.some((pair) => endsInOpenBlock(pair.value, context))
@@ -90,7 +90,7 @@ function pairText(map: MapNode, key: string, value: ConfigValue, place: Place, c
   return `${keyText(key, map.pairs, context)}:${context.gap}${valueText(value, indent, context, place, map)}`
 }
 
-/** Inside brackets: JSON files over several lines stay so, everything else goes on one line. */
+/** Inside brackets: JSON files over several lines keep that form, everything else goes on one line. */
 function valueText(
   value: ConfigValue,
   indent: string,
@@ -109,7 +109,7 @@ export function isCompactJson(context: EditContext): boolean {
   return context.file.format === 'json' && !context.text.trim().includes('\n')
 }
 
-/** True when only white space stands before the entry on its line. */
+/** True when only white space comes before the entry on its line. */
 export function opensLine(entry: PairNode | ItemNode, context: EditContext): boolean {
   return context.text.slice(lineStart(context.text, entry.start), entry.start).trim() === ''
 }

@@ -2,7 +2,7 @@ import type { PathSegment } from '../option-path.ts'
 import type { ConfigValue } from '../value.ts'
 import { changeModel, wantedModel, type Model } from './model.ts'
 
-/** One thing an edit was to do to the meaning of the file, checked against what it did to the text. */
+/** One thing that an edit should do to the meaning of the file, checked against what it did to the text. */
 export type Intent =
   | { readonly kind: 'set'; readonly path: readonly PathSegment[]; readonly value: ConfigValue }
   | { readonly kind: 'remove'; readonly path: readonly PathSegment[] }

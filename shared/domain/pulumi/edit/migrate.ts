@@ -16,7 +16,7 @@ import { wrapInList } from './wrap-in-list.ts'
 
 type Done = Result<readonly Intent[]>
 
-/** Brings an option from the name of an older pulumi-aws major to the present one. Absent: nothing to do. */
+/** Renames an option from an older pulumi-aws major to the present name. Absent: nothing to do. */
 export function migrateOption(session: Session, migration: MigrationName): Done {
   switch (migration) {
     case 'assumeRole':
@@ -36,7 +36,7 @@ export function migrateOption(session: Session, migration: MigrationName): Done 
   }
 }
 
-/** Finds the old key; refuses when the new one is there as well. */
+/** Finds the old key; refuses when the new one exists as well. */
 function findOld(session: Session, from: string, to: string | undefined): Result<PairNode | undefined> {
   const old = findConfigPair(from, session.context)
   if (!old.ok || !old.value || to === undefined) return old

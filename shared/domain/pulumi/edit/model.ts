@@ -3,7 +3,7 @@ import { resolveScalar } from '../scalar/resolve.ts'
 import type { TreeNode } from '../tree/types.ts'
 import { isList, isMapValue, type ConfigValue } from '../value.ts'
 
-/** The meaning of a file without its layout, to check that an edit changed what it was asked to and nothing else. */
+/** The meaning of a file without its layout, to check that an edit changed only what was requested. */
 export type Model =
   | { readonly kind: 'scalar'; readonly type: string; readonly text: string; readonly source: string }
   /** A scalar that the edit wrote: `text` must come out; `type` is undefined where text and number mean the same. */
@@ -27,7 +27,7 @@ export function modelOf(node: TreeNode | undefined): Model {
   return { kind: 'scalar', type: resolved.kind, text: resolved.text, source }
 }
 
-/** The model of a value that an edit is to write. `loose` places keep booleans and numbers as text. */
+/** The model of a value that an edit will write. `loose` places keep booleans and numbers as text. */
 export function wantedModel(value: ConfigValue, loose: boolean): Model {
   if (isList(value)) return { kind: 'list', items: value.map((item) => wantedModel(item, false)) }
   if (isMapValue(value)) {
@@ -60,7 +60,7 @@ export function changeModel(
   return { kind: 'map', entries }
 }
 
-/** True when `found` is what `wanted` asks for. Values that were not edited must be the same to the letter. */
+/** True when `found` is what `wanted` requires. Values that were not edited must be the same to the letter. */
 export function sameModel(found: Model, wanted: Model): boolean {
   if (wanted.kind === 'wanted') {
     return found.kind === 'scalar' && found.text === wanted.text && (wanted.type ?? found.type) === found.type

@@ -7,8 +7,8 @@ import { opensOwnLine } from './insert.ts'
 type Entry = PairNode | ItemNode
 
 /**
- * Takes one of several entries out of brackets, with one comma and the comment on its line. What stands between entries
- * is blanks, commas and comments only, so a `#` there is a comment; comments of other entries and lines stay.
+ * Takes one of several entries out of brackets, with one comma and the comment on its line. Between entries there
+ * are only blanks, commas and comments, so a `#` there is a comment; comments of other entries and lines stay.
  */
 export function removeFlow(
   parent: MapNode | SeqNode,
@@ -55,7 +55,7 @@ function removeAfter(before: Entry, entry: Entry, comma: number, { text }: EditC
   ]
 }
 
-/** The only entry: empty brackets are left, with the comments that are not on the line of the entry. */
+/** The only entry: leaves empty brackets, with the comments that are not on the line of the entry. */
 export function removeLastFlow(parent: MapNode | SeqNode, entry: Entry, context: EditContext): Change[] {
   const { text } = context
   if (parent.kind === 'map' && parent.bare) return [{ start: parent.start, end: parent.end, insert: '{}' }]
@@ -68,7 +68,7 @@ export function removeLastFlow(parent: MapNode | SeqNode, entry: Entry, context:
   return [{ start: entry.start, end: Math.max(after, contentEnd), insert: '' }]
 }
 
-/** Where the comment ends that stands on the line of `from` behind commas and blanks, else `from`. */
+/** The end of the comment on the line of `from`, after commas and blanks; otherwise `from`. */
 function commentEnd(text: string, from: number): number {
   const found = /^[ \t]*,?[ \t]*(?:#[^\r\n]*)?/.exec(text.slice(from, nextLine(text, from)))![0]
   return found.includes('#') ? from + found.length : from

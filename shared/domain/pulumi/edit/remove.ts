@@ -12,8 +12,8 @@ import { done, type Session, type Step } from './session.ts'
 type Entry = PairNode | ItemNode
 
 /**
- * Removes the entry at a path with its line and the comment on that line. Comments on lines of their own stay. An
- * absent entry is nothing to do. Errors: ValueTypeWrong, IndexOutOfRange, ValueEncrypted, AnchorInUse, AliasContainer.
+ * Removes the entry at a path with its line and the comment on that line. Comments on separate lines stay. Does nothing for
+ * a missing entry. Errors: ValueTypeWrong, IndexOutOfRange, ValueEncrypted, AnchorInUse, AliasContainer.
  */
 export function removeAt(session: Session, path: readonly PathSegment[]): Step {
   const { context } = session
@@ -61,7 +61,7 @@ function refuseReservedRest(node: TreeNode, index: number) {
   })
 }
 
-/** A key that is not written here may still come in through `<<`; that cannot be removed at this place. */
+/** A key that is not written here may still come in through `<<`; that cannot be removed here. */
 function inheritedOrAbsent(node: MapNode): Step {
   if (!node.pairs.some((pair) => pair.key.value === '<<' && pair.key.style === 'plain')) return done
   return fail('AliasContainer', 'The value may come from a merged map (<<).', {
@@ -87,7 +87,7 @@ function removeBlock(entries: readonly Entry[], index: number, context: EditCont
   if (opensLine(entry, context)) {
     return { start: lineStart(text, entry.start), end: nextLine(text, entry.end), insert: '' }
   }
-  // First entry behind a dash: what follows takes its place, a comment above the next entry stays with it.
+  // First entry after a dash: the next one takes its place, a comment above the next entry stays with it.
   const rest = text.slice(nextLine(text, entry.end))
   const blank = /^\s*/.exec(rest)![0].length
   return { start: entry.start, end: nextLine(text, entry.end) + blank, insert: '' }

@@ -14,7 +14,7 @@ export function renameChange(pair: PairNode, to: string, context: EditContext): 
   return { start: key.start, end: key.end, insert }
 }
 
-/** Renames a key of `config`, spelt exactly as in the file. Errors: DuplicateConfigKey when the new name is there. */
+/** Renames a key of `config`, spelt exactly as in the file. Errors: DuplicateConfigKey when the new name exists. */
 export function renameConfigKey(session: Session, from: string, to: string): Result<readonly Intent[]> {
   const map = configMap(session.context)
   const pair = map?.pairs.find((candidate) => candidate.key.value === from)

@@ -26,7 +26,7 @@ export function scalarText(value: Scalar, style: ScalarStyle, place: Place, cont
   return place.top || style === 'double' ? `"${String(value)}"` : String(value)
 }
 
-/** The token for a new value in the place of an old scalar, or undefined when the old one already says it. */
+/** The token for a new value in place of an old scalar, or undefined when the old one already has that value. */
 export function replacementText(
   old: ScalarNode,
   value: Scalar,
@@ -45,7 +45,7 @@ export function replacementText(
   return scalarText(value, old.style, place, context)
 }
 
-/** True when a plain boolean or number may be followed by a plain boolean or number. */
+/** True when a plain boolean or number may replace a plain boolean or number. */
 function staysNative(value: Scalar, kind: string, place: Place): boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return true
   if (!place.top || typeof value !== 'string') return false

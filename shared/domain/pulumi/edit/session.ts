@@ -10,7 +10,7 @@ export const done: Step = ok(undefined)
 /** Stack files hold values directly under `config`; project files may hold them under `value:`. */
 export type FileLayout = 'stack' | 'project'
 
-/** A file under edit: each applied change is parsed again, so that the next one sees true ranges. */
+/** A file during an edit: each applied change is parsed again, so that the next one sees true ranges. */
 export interface Session {
   readonly layout: FileLayout
   readonly context: EditContext

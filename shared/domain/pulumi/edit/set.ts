@@ -22,8 +22,8 @@ import { done, type Session, type Step } from './session.ts'
 type Scalar = string | number | boolean | null
 
 /**
- * Sets the value at a path from the root of the file, creating what is missing on the way. Lists and maps that
- * exist are changed entry by entry, so that what stays keeps its bytes. Errors: ValueTypeWrong, IndexOutOfRange, NotScalar,
+ * Sets the value at a path from the root of the file, and creates what is missing on the way. Existing lists and maps
+ * are changed entry by entry, so that what stays keeps its bytes. Errors: ValueTypeWrong, IndexOutOfRange, NotScalar,
  * ValueEncrypted, SecureReserved, AnchorInUse, AliasContainer.
  */
 export function setAt(session: Session, path: readonly PathSegment[], value: ConfigValue): Step {
@@ -147,7 +147,7 @@ function replaceScalar(session: Session, at: Located, value: Scalar): Step {
   if (scalar.style === 'empty') return insertToken(session, at, text)
   const { properties } = scalar
   const { tag } = properties ?? {}
-  // A text tag would make text of everything; direct config values are text in any case.
+  // A text tag would turn everything into text; direct config values are text in any case.
   const native = value === null || (typeof value !== 'string' && !place.top)
   const foreignTag = tag !== undefined && (native || (tag !== '!!str' && tag !== '!'))
   if (!properties || !foreignTag)

@@ -9,7 +9,7 @@ export type AccountVerdict =
   /** A guard is set, but the account is not known. */
   | { readonly kind: 'unknown' }
 
-/** Holds a verified account against `allowedAccountIds` and `forbiddenAccountIds`, as the provider would read them. */
+/** Checks a verified account against `allowedAccountIds` and `forbiddenAccountIds`, as the provider would read them. */
 export function checkAccount(
   config: ReadonlyMap<string, EffectiveEntry>,
   accountId: string | undefined,

@@ -12,8 +12,8 @@ import type { Candidate, CandidateSource, Draft, IdentityInput, ReaderAnswer } f
 type Config = ReadonlyMap<string, EffectiveEntry>
 
 /**
- * The places the provider looks for first credentials, in its order, with exactly one that counts where it is known. What the
- * readers say decides where they were asked.
+ * The places where the provider looks for first credentials, in its order, with exactly one that counts if that is known. The
+ * readers' answer decides where they were asked.
  */
 export function credentialCandidates(
   input: IdentityInput,
@@ -34,7 +34,7 @@ export function credentialCandidates(
   return settle(answer === undefined ? drafts : withAnswer(drafts, answer, input))
 }
 
-/** Gives each draft its state: the first that is there counts, later ones are beaten. */
+/** Gives each draft its state: the first that exists counts, later ones lose. */
 export function settle(drafts: readonly Draft[]): Candidate[] {
   let winner: Draft | undefined
   let open = false
@@ -115,7 +115,7 @@ function configuredProfile(input: IdentityInput, config: Config): Draft {
   const text = textOf(entry?.value)
   const fromEsc = !ofStack && escSets(input, 'config', 'aws:profile')
   const unknown = escIsUnknown(input) && text === undefined && !ofStack
-  // Some profile is named in any case; which one, an environment may still change.
+  // Some profile is named in any case, but an environment may still change which one.
   const mayDiffer = escIsUnknown(input) && text !== undefined && !ofStack
   return {
     source: 'stack-profile',
@@ -130,7 +130,7 @@ function configuredProfile(input: IdentityInput, config: Config): Draft {
   }
 }
 
-/** What an inline definition sets a variable to, where that is plain text. */
+/** The value that an inline definition gives a variable, if that is plain text. */
 function escText(input: IdentityInput, name: string): string | undefined {
   const value = input.stack?.environment.variables.get(name)?.value
   return value?.kind === 'text' ? value.text : undefined
@@ -140,7 +140,7 @@ function escLine(input: IdentityInput, name: string): number | undefined {
   return input.stack?.environment.variables.get(name)?.line
 }
 
-/** A variable of the run: that of the stack's own definition, else that of the shell. */
+/** A variable of the run: from the stack's own definition, otherwise from the shell. */
 export function variableOf(input: IdentityInput, name: string): string | undefined {
   return escSets(input, 'variables', name) ? escText(input, name) : input.environment[name] || undefined
 }

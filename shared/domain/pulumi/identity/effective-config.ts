@@ -9,13 +9,13 @@ export type ConfigOrigin = 'stack' | 'project'
 
 export interface EffectiveEntry extends ConfigEntry {
   readonly origin: ConfigOrigin
-  /** It stands in the inline definition of an environment, not in `config`. */
+  /** It is in the inline definition of an environment, not in `config`. */
   readonly inEnvironment?: true
 }
 
 /**
  * The config of a stack as far as files tell: a key of the stack file hides the whole value of the project
- * (pulumi `config.go`). Between the two stands what the stack file's own definition of an environment sets; what imported
+ * (pulumi `config.go`). Between the two comes what the stack file's own definition of an environment sets; what imported
  * environments set is not known offline.
  */
 export function effectiveConfig(
@@ -40,7 +40,7 @@ export function effectiveConfig(
   return entries
 }
 
-/** The text of a value; undefined for secrets, lists, maps and nothing at all. */
+/** The text of a value; undefined for secrets, lists, maps and missing values. */
 export function textOf(value: ReadValue | undefined): string | undefined {
   return value?.kind === 'text' && value.text !== '' ? value.text : undefined
 }

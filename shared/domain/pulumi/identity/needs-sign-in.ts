@@ -7,7 +7,7 @@ const errors: ReadonlySet<ReaderError | undefined> = new Set([
   'login-expired',
 ])
 
-/** True where a sign-in is all that is missing. */
+/** True where only a sign-in is missing. */
 export function needsSignIn({ error }: ReaderResult): boolean {
   return errors.has(error)
 }

@@ -50,7 +50,7 @@ function emptyProfile(draft: Draft, { pulumi, tooOld }: ReaderAnswer): string {
   return `${name} holds no credentials of its own; it only gives the region.`
 }
 
-/** The places with what pulumi-aws makes of them: one that has nothing is passed over, one that it cannot use fails. */
+/** The places with what pulumi-aws makes of them: it skips a place that has nothing, and fails at one that it cannot use. */
 export function withAnswer(
   drafts: readonly Draft[],
   answered: ReaderAnswer,
@@ -62,7 +62,7 @@ export function withAnswer(
     const at = drafts.findIndex(({ source }) => source === blamed)
     return drafts.map((draft, index) => {
       if (index === at) return { ...draft, present: true, fails: answer.why }
-      // What comes before is not reached: loading the profile ends the run.
+      // Earlier places are not reached: loading the profile ends the run.
       return index < at && draft.present === true
         ? {
             ...draft,
@@ -96,7 +96,7 @@ const checkedSources: ReadonlyMap<string, string> = new Map([
   ['imds', 'the role of the machine'],
 ])
 
-/** One sentence about what Pulumi's own check looks at, where that is something else than the resources get. */
+/** One sentence about what Pulumi's own check looks at, if that differs from what the resources get. */
 export function checkSays({ checkedAs }: ReaderResult): string {
   if (checkedAs === undefined) return ''
   const { source, chain, role } = checkedAs

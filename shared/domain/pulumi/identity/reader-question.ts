@@ -20,7 +20,7 @@ function filesOf(config: Config, keys: readonly string[]): readonly string[] {
   })
 }
 
-/** The shared files that the config names in the place of those in `~/.aws`. */
+/** The shared files that the config names instead of those in `~/.aws`. */
 export function sharedFileOptions(config: Config): SharedFileOptions {
   return {
     config: filesOf(config, fileOptions.config),
@@ -28,13 +28,13 @@ export function sharedFileOptions(config: Config): SharedFileOptions {
   }
 }
 
-/** Whether a value holds something that nobody here can read: an encrypted entry, or whatever is no text. */
+/** Whether a value holds something unreadable: an encrypted entry, or anything that is not text. */
 function isHidden(value: ReadValue): boolean {
   if (value.kind === 'list') return value.items.some(isHidden)
   return value.kind !== 'text'
 }
 
-/** The options that name shared files in a way that is not known here: encrypted, or set by an environment. */
+/** The options that name shared files in an unknown way: encrypted, or set by an environment. */
 export function hiddenFileOptions(input: IdentityInput, config: Config): readonly string[] {
   const byEnvironment = (key: string): boolean =>
     input.esc?.config.has(key) === true || input.stack?.environment.config.has(key) === true
@@ -46,12 +46,12 @@ export function hiddenFileOptions(input: IdentityInput, config: Config): readonl
     })
 }
 
-/** Stands for keys that an environment sets and that nobody here knows. */
+/** A placeholder for unknown keys that an environment sets. */
 const someKey = 'X'.repeat(20)
 
 const keyVariables = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
 
-/** The environment of the run: what the stack's own definition sets goes over what is there. Undefined where it is not known. */
+/** The environment of the run: the stack's own definition goes over the existing one. Undefined where it is unknown. */
 export function environmentOfRun(input: IdentityInput): ReadonlyMap<string, string> | undefined {
   const given = Object.entries(input.environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -78,7 +78,7 @@ export function keysIn(environment: ReadonlyMap<string, string>): {
   }
 }
 
-/** Before pulumi-aws 5 keys in the environment come before any profile. */
+/** Before pulumi-aws 5, keys in the environment go before any profile. */
 export function environmentFirst({ major }: IdentityInput): boolean {
   return major !== undefined && major < 5
 }
@@ -99,8 +99,8 @@ export function metadataIsOff(input: IdentityInput, config: Config): boolean {
 const moot = ['aws:accessKey', 'aws:secretKey', 'aws:token', 'aws:assumeRoleWithWebIdentity']
 
 /**
- * What the readers say of the profile and environment of a stack. Undefined where keys or a web identity in the config make it
- * moot, where something that is not known decides, or where nobody can be asked.
+ * What the readers say about the profile and environment of a stack. Undefined where keys or a web identity in the config make it
+ * irrelevant, where something unknown decides, or where nobody can be asked.
  */
 export function answerForStack(input: IdentityInput, config: Config): ReaderAnswer | undefined {
   const setByEsc = (key: string): boolean =>

@@ -21,7 +21,7 @@ export function loadedProfile(
   return 'default'
 }
 
-/** Where the region comes from: config, environment, then the profile that is loaded; `ofProfile` is what that one says. */
+/** Where the region comes from: config, environment, then the loaded profile; `ofProfile` is that profile's region. */
 export function regionCandidates(
   input: IdentityInput,
   config: ReadonlyMap<string, EffectiveEntry>,
@@ -83,7 +83,7 @@ export function regionCandidates(
   ])
 }
 
-/** The region, where nothing that is not known comes before it. */
+/** The region, unless something unknown goes before it. */
 export function knownRegion(candidates: readonly Candidate[]): string | undefined {
   const first = candidates.find(({ state }) => state === 'wins' || state === 'unknown')
   return first?.state === 'wins' ? first.value : undefined

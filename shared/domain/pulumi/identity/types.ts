@@ -15,7 +15,7 @@ export interface VerifiedAccount {
 export interface IdentityInput {
   readonly stack: StackFile | undefined
   readonly project: ProjectFile | undefined
-  /** What imported environments set, where someone found out; undefined means unknown. */
+  /** What imported environments set, if somebody found out; undefined means unknown. */
   readonly esc?: { readonly variables: ReadonlySet<string>; readonly config: ReadonlySet<string> }
   /** The environment the Pulumi CLI would start in. */
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -25,15 +25,15 @@ export interface IdentityInput {
   readonly verified: ReadonlyMap<string, VerifiedAccount>
   /** Major of pulumi-aws; undefined when unknown. */
   readonly major?: number | undefined
-  /** The version where it is known; the last release of its major where only that is. */
+  /** The version if it is known; the last release of its major if only that is. */
   readonly version?: string | undefined
-  /** The version where it is known. */
+  /** The version if it is known. */
   readonly release?: string | undefined
-  /** What the readers make of a profile. Without it the order of the places is all that is known. */
+  /** What the readers make of a profile. Without it, only the order of the places is known. */
   readonly readerAnswers?: ReaderAnswers
 }
 
-/** Files that a stack names in the place of those in `~/.aws`; as written. */
+/** Files that a stack names instead of those in `~/.aws`; as written. */
 export interface SharedFileOptions {
   readonly config: readonly string[]
   readonly credentials: readonly string[]
@@ -56,11 +56,11 @@ export interface ReaderAnswer {
   readonly pulumi: ReaderResult
   /** Another tool can use what pulumi-aws cannot. */
   readonly worksElsewhere: boolean
-  /** The region of the profile that is loaded, in the files that are read. */
+  /** The region of the loaded profile, in the files that are read. */
   readonly region: string | undefined
-  /** A setting that the profile needs and this pulumi-aws does not know, or may not: a newer one would take it. */
+  /** A setting that the profile needs and this pulumi-aws does not know, or may not: a newer one would accept it. */
   readonly tooOld?: SdkGap
-  /** Pulumi's check, which knows of fewer files than the run, does not find what the run takes: why. */
+  /** Why Pulumi's check, which knows fewer files than the run, does not find what the run uses. */
   readonly checkStops?: ReaderResult
 }
 
@@ -89,22 +89,22 @@ export interface Candidate {
   readonly value: string | undefined
   readonly origin: ConfigOrigin | 'esc' | 'environment' | 'aws-files' | 'machine'
   readonly line: number | undefined
-  /** The variable that names it, where that is not the usual one. */
+  /** The variable that names it, if that is not the usual one. */
   readonly variable?: string
-  /** One sentence on why it stands as it does. */
+  /** One sentence on the reason for its state. */
   readonly why: string
 }
 
 /** A candidate before the winner is known. */
 export interface Draft extends Omit<Candidate, 'state' | 'why'> {
   readonly present: boolean | 'unknown'
-  /** It counts, and cannot be used: why. */
+  /** Why it counts, and cannot be used. */
   readonly fails?: string
   readonly wins: string
   readonly absent: string
 }
 
-/** A role that is taken on after the first credentials. */
+/** A role that is assumed after the first credentials. */
 export interface RoleHop {
   readonly roleArn: string | undefined
   readonly kind: 'web-identity' | 'role'
@@ -117,11 +117,11 @@ export interface EffectiveIdentity {
   readonly hops: readonly RoleHop[]
   /** The profile that counts, when a profile does. */
   readonly profile: string | undefined
-  /** What the readers say, where they could be asked. */
+  /** The readers' answer, if they could be asked. */
   readonly answer: ReaderAnswer | undefined
-  /** The stack names shared files of its own. */
+  /** The stack names its own shared files. */
   readonly ownFiles: boolean
-  /** Which files these are is not known here: they are encrypted, or an environment names them. */
+  /** Which files these are is unknown here: they are encrypted, or an environment names them. */
   readonly hiddenFiles: boolean
   readonly account:
     | {

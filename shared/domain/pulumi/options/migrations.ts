@@ -3,7 +3,7 @@ import type { ConfigEntry } from '../read/config.ts'
 import type { ReadValue } from '../read/values.ts'
 import { isKnownIn, optionNamed } from './table.ts'
 
-/** An option that a major knows under another name, with the edit that brings it up to date. */
+/** An option that a major knows under another name, with the edit that updates it. */
 export interface Migration {
   readonly name: MigrationName
   readonly from: string
@@ -24,7 +24,7 @@ const wholeOptions: readonly Exclude<MigrationName, 'durationSeconds'>[] = [
   'skipGetEc2Platforms',
 ]
 
-/** The first major with `duration` in the place of `durationSeconds`. */
+/** The first major with `duration` instead of `durationSeconds`. */
 const durationSince = 6
 
 /** The renames that the config of a stack or project needs for a pulumi-aws major. */

@@ -1,6 +1,6 @@
 import { compareVersions } from './table.ts'
 
-/** A setting of a profile that the SDK in older releases of pulumi-aws passes over. */
+/** A setting of a profile that the SDK in older releases of pulumi-aws ignores. */
 export interface SdkGap {
   readonly setting: 'sso_session' | 'login_session'
   /** The release does not know it. False: it may or may not. */
@@ -10,7 +10,7 @@ export interface SdkGap {
 }
 
 interface Setting extends Pick<SdkGap, 'setting' | 'knownBy'> {
-  /** From the first up to and without the second. */
+  /** From the first up to but not including the second. */
   readonly missing: readonly (readonly [string, string])[]
   readonly unsure: readonly (readonly [string, string])[]
 }
@@ -55,7 +55,7 @@ function holds(major: number, [from, to]: Range, whole: boolean): boolean {
     : compareVersions(from, next) < 0 && compareVersions(to, first) > 0
 }
 
-/** What the SDK in a release of pulumi-aws does not know, or may not. Nothing where not even its major is known. */
+/** What the SDK in a release of pulumi-aws does not know, or may not. Empty where not even its major is known. */
 export function sdkGaps(major: number | undefined, release: string | undefined): readonly SdkGap[] {
   if (major === undefined) return []
   return settings.flatMap(({ setting, missing, unsure, knownBy }) => {

@@ -20,7 +20,7 @@ export function optionNamed(name: string): ProviderOption | undefined {
   return byName.get(name.startsWith('aws:') ? name.slice('aws:'.length) : name)
 }
 
-/** True when the given major knows the name. Where the major is unknown, every name that some major knows counts. */
+/** True when the given major knows the name. Where the major is unknown, any name that some major knows counts. */
 export function isKnownIn(
   option: { readonly sinceMajor?: number; readonly removedInMajor?: number },
   major: number | undefined,
@@ -43,7 +43,7 @@ export function optionsForMajor(major: number | undefined): readonly ProviderOpt
     )
 }
 
-/** What holds when an option is not set, for a version such as `6.35.0`; undefined when nothing is documented. */
+/** The default of an option, for a version such as `6.35.0`; undefined when none is documented. */
 export function defaultFor(option: ProviderOption, version: string | undefined): string | undefined {
   const found = option.defaults?.find(
     ({ before }) => before === undefined || (version !== undefined && compareVersions(version, before) < 0),

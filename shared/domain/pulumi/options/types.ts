@@ -46,7 +46,7 @@ interface OptionBase {
   /** For a list, the rule holds for each entry. */
   readonly rule?: TextRule
   readonly values?: readonly string[]
-  /** First pulumi-aws major that knows the name. Left out: all that matter (5 and later). */
+  /** First pulumi-aws major that knows the name. Absent: all that matter (5 and later). */
   readonly sinceMajor?: number
   /** First pulumi-aws major that no longer knows the name. */
   readonly removedInMajor?: number
@@ -65,7 +65,7 @@ export interface ProviderOption extends OptionBase {
   readonly environment: readonly string[]
   /** Options that must not be set together with this one. */
   readonly conflictsWith?: readonly string[]
-  /** What holds when it is not set, by version; the first entry whose `before` is above the version applies. */
+  /** The default, by version; the first entry whose `before` is above the version applies. */
   readonly defaults?: readonly { readonly before?: string; readonly text: string }[]
   /** First release that has it, as far as releases were compared. */
   readonly since?: string

@@ -22,7 +22,7 @@ export interface ValidationContext {
 }
 
 /**
- * Checks a value for an option path before it is written. Keys outside `aws:` are not judged. Errors: OptionUnknown
+ * Checks a value for an option path before it is written. Does not judge keys outside `aws:`. Errors: OptionUnknown
  * (name not known, or not in this major), InvalidValue, OptionConflict, SecretNeedsPulumi, BadInput, IndexOutOfRange.
  */
 export function validateOption(
@@ -58,7 +58,7 @@ export function validateOption(
 
 const textTypes: ReadonlySet<string> = new Set(['text', 'url', 'path', 'json', 'text-entry'])
 
-/** True where a path leads to a value that is text for the provider, JSON documents included. */
+/** True where a path leads to a value that is text for the provider, including JSON documents. */
 export function takesText(path: string): boolean {
   const parsed = parseOptionPath(path)
   const option = parsed.ok && parsed.value.key.startsWith('aws:') ? optionNamed(parsed.value.key) : undefined

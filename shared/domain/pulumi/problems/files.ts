@@ -1,7 +1,7 @@
 import type { ConfigEntry } from '../read/config.ts'
 import type { StackProblem, Rule } from './types.ts'
 
-/** About the stack file, unless said otherwise; what is about the folder as a whole is of the project, and told once. */
+/** About the stack file, unless said otherwise; a problem of the whole folder belongs to the project, and is shown once. */
 function problemOf(
   code: StackProblem['code'],
   severity: StackProblem['severity'],
@@ -206,7 +206,7 @@ export const disabledProvider: Rule = ({ config }) => {
   ]
 }
 
-/** Providers that the program makes itself: `aws:` options do not reach them. */
+/** Providers that the program creates itself: `aws:` options do not reach them. */
 export const providersInProgram: Rule = ({ ownProviders = [] }) =>
   ownProviders.length === 0
     ? []

@@ -96,7 +96,7 @@ export const renamedOptions: Rule = ({ stack, project, major }) => {
   )
 }
 
-/** Values that do not mean what they look like: null, numbers that are rewritten, booleans that are none. */
+/** Values that do not mean what they look like: null, numbers that are rewritten, text that only looks like a boolean. */
 export const optionValues: Rule = ({ config, major }) => {
   const problems: StackProblem[] = []
   for (const entry of config.values()) {

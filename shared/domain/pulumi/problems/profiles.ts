@@ -3,7 +3,7 @@ import { needsSignIn } from '../identity/needs-sign-in.ts'
 import { checkSays } from '../identity/reader-decides.ts'
 import type { StackProblem, Rule } from './types.ts'
 
-/** The configured profile: not there, not signed in, or only there on this machine. */
+/** The configured profile: missing, not signed in, or only on this machine. */
 export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, stack, identity, major }) => {
   const entry = config.get('aws:profile')
   const name = textOf(entry?.value)
@@ -79,7 +79,7 @@ export const profileRules: Rule = ({ config, knownProfiles, expiredProfiles, sta
   return problems
 }
 
-/** Pulumi's own check proves other credentials than its resources are made with. */
+/** Pulumi's own check proves other credentials than those it makes resources with. */
 export const shellKeys: Rule = ({ config, environment, identity }) => {
   const entry = config.get('aws:profile')
   const place = { file: entry?.origin ?? 'stack', line: entry?.line } as const

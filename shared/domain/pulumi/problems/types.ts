@@ -53,7 +53,7 @@ export type StackProblemCode =
   | 'region-unknown'
   | 'native-out-of-step'
 
-/** One problem, for a person, with the edit that repairs it where there is one. */
+/** One problem, for a person, with the edit that repairs it if there is one. */
 export interface StackProblem {
   readonly code: StackProblemCode
   readonly severity: 'error' | 'warning' | 'info'
@@ -80,7 +80,7 @@ export interface StackProblemInput {
   readonly major: number | undefined
   /** Profiles of the AWS files; undefined when they could not be read. */
   readonly knownProfiles: ReadonlySet<string> | undefined
-  /** Profiles whose session is over. */
+  /** Profiles whose session has ended. */
   readonly expiredProfiles: ReadonlySet<string>
   readonly verified: ReadonlyMap<string, VerifiedAccount>
   readonly backend: { readonly kind: string; readonly url: string | undefined } | undefined
@@ -88,20 +88,20 @@ export interface StackProblemInput {
   /** File names of this folder that look like stacks and are never read, with the reason. */
   readonly neverRead?: readonly { readonly path: string; readonly reason: string }[]
   readonly ambiguous?: readonly string[]
-  /** Where the stack file really is, when that is outside the project. */
+  /** The real path of the stack file, when that is outside the project. */
   readonly leadsTo?: string
-  /** Files that took too long to read and were passed by. */
+  /** Files that took too long to read and were skipped. */
   readonly tooSlow?: readonly string[]
-  /** Messages of files that could have told the version of pulumi-aws and were refused. */
+  /** Messages of refused files that could show the version of pulumi-aws. */
   readonly notRead?: readonly string[]
   /** Full references (`org/project/stack`) of which this file serves more than one. */
   readonly sharedBy?: readonly string[]
-  /** Places in the program, as `path:line`, that make an AWS provider. */
+  /** Places in the program, as `path:line`, that create an AWS provider. */
   readonly ownProviders?: readonly string[]
   readonly stateProviders?: readonly StateProvider[]
 }
 
-/** What every rule gets: the input and the config as it holds for the stack. */
+/** What every rule gets: the input and the effective config of the stack. */
 export interface RuleInput extends StackProblemInput {
   readonly config: ReadonlyMap<string, EffectiveEntry>
 }

@@ -27,7 +27,7 @@ const subjects: ReadonlyMap<Candidate['source'], string> = new Map([
   ['container', 'the credentials of the container'],
 ])
 
-/** Whether a sign-in is all that is missing. */
+/** Whether only a sign-in is missing. */
 const isToSignIn = ({ pulumi, tooOld }: ReaderAnswer): boolean => needsSignIn(pulumi) && tooOld?.sure !== true
 
 function messageFor({ source, value, variable }: Candidate, answered: ReaderAnswer): string {
@@ -44,7 +44,7 @@ function mayDiffer({ stack }: RuleInput, { origin }: Candidate): boolean {
   return stack.environment.imports.length > 0 && origin !== 'stack' && origin !== 'esc'
 }
 
-/** What counts cannot be used: pulumi-aws would stop, and never take what comes next. */
+/** What counts cannot be used: pulumi-aws would stop, and never try what comes next. */
 export const usable: Rule = (input) => {
   const { identity, config, knownProfiles } = input
   const { answer } = identity
@@ -52,7 +52,7 @@ export const usable: Rule = (input) => {
   if (answer === undefined || failing === undefined || mayDiffer(input, failing)) return []
   const { pulumi } = answer
   const isProfile = failing.source.endsWith('-profile')
-  // `profile-unknown` says it of aws:profile.
+  // `profile-unknown` reports it for aws:profile.
   if (failing.source === 'stack-profile' && pulumi.error === 'profile-not-found') return []
   const name = failing.value ?? 'default'
   const twin = `${name}-twin`
@@ -67,7 +67,7 @@ export const usable: Rule = (input) => {
       file: entry?.origin ?? 'stack',
       line: failing.origin === 'esc' || entry !== undefined ? failing.line : undefined,
       message: messageFor(failing, answer),
-      // Who is told that nobody is signed in need not be told again.
+      // Somebody who is told that nobody is signed in need not be told again.
       reason:
         pulumi.error?.endsWith('not-signed-in') === true && isToSignIn(answer)
           ? help.trim()
@@ -131,14 +131,14 @@ export const profileGivesNothing: Rule = ({ identity, config, stack, knownProfil
   return problems
 }
 
-/** What is not sure: a release that may not know what the profile lives on, and a check that reads fewer files than the run. */
+/** What is uncertain: a release that may not know what the profile uses, and a check that reads fewer files than the run. */
 export const notSure: Rule = ({ identity, config, major }) => {
   const { answer } = identity
   const entry = config.get('aws:profile')
   const place = { file: entry?.origin ?? 'stack', line: entry?.line } as const
   const problems: StackProblem[] = []
   const { tooOld } = answer ?? {}
-  // Where it fails for that, `usable` says so.
+  // Where it fails for that reason, `usable` reports it.
   if (tooOld !== undefined && (!tooOld.sure || answer?.pulumi.works !== false))
     problems.push({
       code: 'sdk-too-old',

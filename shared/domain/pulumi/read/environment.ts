@@ -23,7 +23,7 @@ export interface StackEnvironment {
 /** What an inline definition gives a name. */
 export interface EnvironmentValue {
   readonly line: number
-  /** Undefined where Pulumi Cloud works it out: an interpolation or a function stands in it. */
+  /** Undefined where Pulumi Cloud computes it: it contains an interpolation or a function. */
   readonly value: ReadValue | undefined
 }
 
@@ -88,7 +88,7 @@ function valuesOf(node: TreeNode | undefined, context: ReadContext): ReadonlyMap
   )
 }
 
-/** Plain text, with nothing in it that is worked out when the environment is opened. */
+/** Plain text, with nothing that is computed when the environment is opened. */
 function isLiteral(value: ReadValue): boolean {
   switch (value.kind) {
     case 'text':

@@ -65,7 +65,7 @@ export function readProjectFile(bytes: Uint8Array, fileName: string): Result<Pro
   })
 }
 
-/** The names that `pulumi new` gives. The loader takes any other text as well. */
+/** The names that `pulumi new` gives. The loader accepts any other text as well. */
 export const usualProjectName = /^[A-Za-z0-9_.-]{1,100}$/
 
 function nameProblem(name: string): CodedError | undefined {

@@ -12,7 +12,7 @@ export type ReadValue =
       readonly kind: 'text'
       /** What the provider gets. */
       readonly text: string
-      /** What stands in the file, without quotes; differs from `text` for unquoted numbers and dates. */
+      /** The text in the file, without quotes; differs from `text` for unquoted numbers and dates. */
       readonly source: string
       readonly type: ScalarKind
       readonly line: number
@@ -29,11 +29,11 @@ export type ReadValue =
 export interface ReadContext {
   readonly lineOf: (offset: number) => number
   readonly anchors: ReadonlyMap<string, TreeNode>
-  /** How many nodes may still be visited through aliases; bounds what a hostile file can cost. */
+  /** How many nodes may still be visited through aliases; limits the cost of a hostile file. */
   budget: number
 }
 
-/** Collects anchors by name; a later anchor of the same name wins, as few files as that concerns. */
+/** Collects anchors by name; of several with one name, the last wins, though few files have that. */
 export function collectAnchors(
   node: TreeNode | undefined,
   found = new Map<string, TreeNode>(),

@@ -5,7 +5,7 @@ export type ScalarKind = 'null' | 'bool' | 'int' | 'float' | 'timestamp' | 'stri
 
 export interface ResolvedScalar {
   readonly kind: ScalarKind
-  /** The text the provider gets, which may differ from what stands in the file (`012` becomes `10`). */
+  /** The text that the provider gets, which may differ from the file (`012` becomes `10`). */
   readonly text: string
 }
 
@@ -21,7 +21,7 @@ export function resolveScalar(node: ScalarNode): ResolvedScalar {
   return node.style === 'plain' ? resolvePlain(node.value) : { kind: 'string', text: node.value }
 }
 
-/** Tags under which even text in quotes is read as its type; under any other tag it stays text. */
+/** Tags under which even quoted text is read as its type; under any other tag it stays text. */
 const typedTags = /^!!(?:null|bool|int|float|timestamp)$/
 
 /** As `resolveScalar`, for the source of a plain token. */

@@ -3,7 +3,7 @@ const form =
 
 /**
  * The text that the Pulumi CLI makes of a plain date or time (yaml.v3 `parseTimestamp`, then Go's `Time.String`), or
- * undefined for what is none, such as `2024-02-30`.
+ * undefined for anything else, such as `2024-02-30`.
  */
 export function timestampText(source: string): string | undefined {
   const match = form.exec(source)

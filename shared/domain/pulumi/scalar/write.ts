@@ -11,7 +11,7 @@ export function isSafePlain(text: string): boolean {
   return plainForm.test(text) && !reservedWord.test(text) && !text.endsWith(':')
 }
 
-/** Writes a string in the given style where that style can carry it, otherwise in double quotes. */
+/** Writes a string in the given style if that style can hold it, otherwise in double quotes. */
 export function writeString(text: string, style: ScalarStyle): string {
   if (style === 'single' && /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]*$/.test(text)) {
     return `'${text.replaceAll("'", "''")}'`

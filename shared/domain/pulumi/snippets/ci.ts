@@ -9,11 +9,11 @@ export interface CiInput {
   readonly stack: string
   /** File in which GitLab and Azure DevOps put the token; the same as `webIdentityTokenFile` of the stack. */
   readonly tokenFile: string
-  /** How the program of the project is made ready, from its runtime. */
+  /** How to prepare the program of the project, by its runtime. */
   readonly runtime?: string | undefined
 }
 
-/** A pipeline that runs `pulumi preview` with web identity (OIDC) in place of stored keys. Holds no credential. */
+/** A pipeline that runs `pulumi preview` with web identity (OIDC) instead of stored keys. Holds no credential. */
 export function ciSnippet(service: CiService, input: CiInput): string {
   switch (service) {
     case 'github':
@@ -25,7 +25,7 @@ export function ciSnippet(service: CiService, input: CiInput): string {
   }
 }
 
-/** The steps that make a program ready to run on a runner of GitHub. */
+/** The steps that prepare a program on a runner of GitHub. */
 const installSteps: ReadonlyMap<string, string> = new Map([
   [
     'nodejs',
@@ -70,7 +70,7 @@ const installSteps: ReadonlyMap<string, string> = new Map([
   ['yaml', ''],
 ])
 
-/** Where the language is not known, the step that has to be filled in stands there as a comment. */
+/** Where the language is unknown, a comment marks the step to fill in. */
 const fillIn = `      # Install the language of the program and its dependencies here, such as:
       # - run: npm ci
 `

@@ -7,7 +7,7 @@ export type EscLogin =
       readonly sessionName: string
       readonly duration?: string
     }
-  /** The keys are typed in by whoever creates the environment: this text holds placeholders only. */
+  /** Whoever creates the environment types the keys in: this text holds only placeholders. */
   | { readonly kind: 'static'; readonly withSessionToken: boolean }
 
 export interface EscDefinition {

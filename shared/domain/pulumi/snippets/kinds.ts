@@ -1,4 +1,4 @@
-/** The texts that can be copied, by what they are for. `esc-…-config` gives credentials as aws:accessKey, aws:secretKey and aws:token. */
+/** The texts to copy, by their purpose. `esc-…-config` gives credentials as aws:accessKey, aws:secretKey and aws:token. */
 export const snippetGroups = {
   pipeline: ['github', 'gitlab', 'azure'],
   esc: ['esc-oidc', 'esc-static', 'esc-oidc-config', 'esc-static-config'],

@@ -9,7 +9,7 @@ export interface NamedProviderInput {
   readonly sessionName: string
   /** Major of pulumi-aws: before 7 one role, from then on a list of them. */
   readonly major?: number | undefined
-  /** The provider of aws-native (Cloud Control) in place of aws. */
+  /** The provider of aws-native (Cloud Control) instead of aws. */
   readonly native?: boolean
   /** True: the provider never asks the metadata service. */
   readonly skipMetadataApiCheck: boolean
@@ -30,7 +30,7 @@ function when(value: string | undefined, line: (value: string) => string): strin
   return value === undefined ? undefined : line(value)
 }
 
-/** What the package of the provider is called in each language. */
+/** The name of the provider's package in each language. */
 interface Names {
   readonly npm: string
   readonly python: string
@@ -210,7 +210,7 @@ const writers: Readonly<Record<ProgramLanguage, Writer>> = {
     ),
 }
 
-/** A program that makes its own provider and hands it to a resource. It does not read the config of the stack. */
+/** A program that creates its own provider and passes it to a resource. It does not read the config of the stack. */
 export function namedProvider(language: ProgramLanguage, input: NamedProviderInput): string {
   const { major, native = false } = input
   // aws-native takes one role in every version.

@@ -1,5 +1,5 @@
 /**
- * UTF-8 without the platform: `shared` runs where neither TextDecoder nor Buffer is promised, and byte offsets
+ * UTF-8 without the platform: `shared` runs where neither TextDecoder nor Buffer may exist, and byte offsets
  * of splices must be counted anyway.
  */
 

@@ -89,7 +89,7 @@ function buildScalar(
 ): ScalarNode {
   const range = node.range ?? [fallback, fallback]
   const style = styles[String(node.type)] ?? 'plain'
-  // The parser turns every `<<` into a symbol, in quotes or as a value too.
+  // The parser turns every `<<` into a symbol, even in quotes or as a value.
   const value = typeof node.value === 'symbol' ? '<<' : String(node.value ?? '')
   if (style === 'plain' && range[0] === range[1]) {
     const start = endOfIndicators(before, fallback)
@@ -103,7 +103,7 @@ function buildScalar(
   return { kind: 'scalar', style, value: blockValue(value, context.text, end), start, end, properties }
 }
 
-/** Where the file ends right behind the last word, there is no line end to belong to the value (yaml.v3 reads it so). */
+/** Where the file ends right after the last word, no line end can belong to the value (as yaml.v3 reads it). */
 function blockValue(value: string, text: string, end: number): string {
   return end === text.length && !/\s$/.test(text) ? value.replace(/\n$/, '') : value
 }

@@ -4,7 +4,7 @@ import { fail, ok, type CodedError, type Result } from '../../../result.ts'
 /** The largest file that is read for editing. Real stack files are a few kilobytes. */
 export const maximumFileBytes = 2 * 1024 * 1024
 
-/** How deep lists and maps may stand in each other. The options of the provider and every sane file stay far below. */
+/** How deep lists and maps may be nested. The options of the provider and every normal file stay far below. */
 export const maximumDepth = 64
 
 const maximumIndent = 512
@@ -25,7 +25,7 @@ export function tooLarge(): { readonly ok: false; readonly error: CodedError } {
   })
 }
 
-/** A text so long has no more than `maximumTokens`: the lexer makes at most three of a character. */
+/** The length of a text that cannot exceed `maximumTokens`: the lexer makes at most three tokens of a character. */
 const fewCharacters = 100_000
 
 const isBlank = (code: number): boolean => code <= 0x20 || code > 0x7e
@@ -33,8 +33,8 @@ const isWord = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 
 /**
- * True for a text that `checkTokens` lets pass, told by its characters alone: so few brackets, indicators and blanks in a row that
- * nothing can stand too deep. Nearly every file is one; to lex it for that, as the parser does again, would double the work.
+ * True for a text that `checkTokens` accepts, by its characters alone: so few brackets, indicators and blanks in a row that
+ * nothing can be nested too deep. Nearly every file is one; lexing it for that, as the parser does again, would double the work.
  */
 export function isPlainlyShallow(text: string): boolean {
   if (text.length > fewCharacters) return false
@@ -52,15 +52,15 @@ export function isPlainlyShallow(text: string): boolean {
   return true
 }
 
-/** Refuses what would exhaust the stack of the real parser, or is more than can be worked on while someone waits. */
+/** Refuses what would exhaust the stack of the real parser, or is too much to process while somebody waits. */
 export function checkDepth(text: string): Result<undefined> {
   return isPlainlyShallow(text) ? ok(undefined) : checkTokens(text)
 }
 
 /**
  * Walks the tokens once, without recursion, so that a file that would exhaust the stack of the real parser is
- * refused first, as is one with more in it than can be worked on while someone waits. Counts flow brackets, indentation,
- * runs of `- - -` or `? ? ?`, and all there is.
+ * refused first, as is one with too much in it to process while somebody waits. Counts flow brackets, indentation,
+ * runs of `- - -` or `? ? ?`, and all tokens.
  */
 export function checkTokens(text: string): Result<undefined> {
   let flow = 0
@@ -91,7 +91,7 @@ export function checkTokens(text: string): Result<undefined> {
   return ok(undefined)
 }
 
-/** The error for a file with more in it than is looked at. */
+/** The error for a file with more in it than the limit. */
 export function tooMuch(most: number): { readonly ok: false; readonly error: CodedError } {
   return fail('YamlTooLarge', 'This file holds too much to be a stack or project file.', {
     reason: `Stackpass reads at most ${most} parts of it.`,

@@ -44,7 +44,7 @@ export function checkShape(file: ParsedFile): Result<undefined> {
   })
 }
 
-/** True for nothing at all and for the plain words that YAML reads as null. */
+/** True for a missing value and for the plain words that YAML reads as null. */
 export function isNull(value: string, style: string): boolean {
   return style === 'empty' || (style === 'plain' && /^(?:~|null|Null|NULL)$/.test(value))
 }

@@ -21,7 +21,7 @@ export function parseYaml(text: string, markBytes: 0 | 3): Result<ParsedFile> {
     : ok({ format: 'yaml', text, markBytes, root: plain })
 }
 
-/** The same by the parser alone, for what is not of the plainest kind. */
+/** The same by the parser alone, for text that is not of the plainest kind. */
 export function parseAnyYaml(text: string, markBytes: 0 | 3): Result<ParsedFile> {
   const early = refuseEarly(text)
   if (early) return early
@@ -62,7 +62,7 @@ type Source = number | { readonly offset: number }
 
 /**
  * The first two documents: more cannot change the answer, and would only cost memory. It ends at the first problem,
- * because the composer would go on and make an error object, at some 10 µs each, of every character of a file that is none.
+ * because for a file that is not YAML, the composer would go on and make an error object, at some 10 µs each, of every character.
  */
 function composeTwo(composer: Composer, text: string): Result<Document.Parsed<ParsedNode>[]> {
   const documents: Document.Parsed<ParsedNode>[] = []

@@ -1,11 +1,11 @@
 import type { ItemNode, MapNode, PairNode, ScalarNode, SeqNode, TreeNode } from './types.ts'
 
-/** What is longer, nested deeper or indented further is for the parser, which has bounds of its own. */
+/** Text that is longer, nested deeper or indented further goes to the parser, which has its own limits. */
 const mostCharacters = 100_000
 const mostLevels = 16
 const mostIndent = 100
 
-/** Any printable character but a blank, and but a mark or a colon that would mean something. */
+/** Any printable character except a blank, and except a mark or a colon that would mean something. */
 const word = String.raw`(?:[!"$-9;-~]|:(?=[!"$-~]))`
 const plain = String.raw`[\w./]${word}*(?: +${word}+)*`
 const scalar = String.raw`(${plain})|"([ !#-[\]-~]*)"|'([ -&(-~]*)'`
@@ -20,7 +20,7 @@ const pairLine = new RegExp(
 )
 const itemLine = new RegExp(String.raw`-( +)(?:${scalar})${lineEnd}`, 'y')
 
-/** Carries out of the recursion that the parser shall see to it; never leaves this file. */
+/** Leaves the recursion to let the parser decide; never leaves this file. */
 const notPlain = Symbol('not plain')
 
 interface Cursor {
@@ -33,8 +33,8 @@ interface Cursor {
 
 /**
  * The tree of YAML text of the plainest kind: maps over lines with words as keys, words or text in quotes without escapes as
- * values, and lists of such values. Nearly every file of Pulumi is so, and the parser takes twenty times as long for it.
- * Undefined on anything else, so that the parser decides: where there is a tree, it is the parser's, offset by offset.
+ * values, and lists of such values. Nearly every Pulumi file is like this, and the parser takes twenty times as long for it.
+ * Undefined for anything else, so that the parser decides: where there is a tree, it equals the parser's, offset by offset.
  */
 export function parsePlainYaml(text: string): TreeNode | undefined {
   if (text.length > mostCharacters) return undefined
@@ -49,7 +49,7 @@ export function parsePlainYaml(text: string): TreeNode | undefined {
   }
 }
 
-/** Moves to the next line with content. The cursor stands at the start of a line. */
+/** Moves to the next line with content. The cursor is at the start of a line. */
 function goToContent(cursor: Cursor): void {
   const { text } = cursor
   nothing.lastIndex = cursor.at
@@ -114,7 +114,7 @@ function readMap(cursor: Cursor, indent: number, level: number): MapNode {
   }
   const [first] = pairs
   const last = pairs.at(-1)
-  // What is indented otherwise goes on with the text of a line above, or belongs nowhere.
+  // A line with other indentation continues the text of a line above, or belongs nowhere.
   if (first === undefined || last === undefined || cursor.indent > indent) throw notPlain
   return {
     kind: 'map',
@@ -128,7 +128,7 @@ function readMap(cursor: Cursor, indent: number, level: number): MapNode {
   }
 }
 
-/** What stands under a key without a value on its line: nothing, a map, or a list, which needs no indent. */
+/** What is under a key without a value on its line: nothing, a map, or a list, which needs no indent. */
 function readBelow(cursor: Cursor, indent: number, empty: number, level: number): TreeNode {
   if (cursor.indent >= indent && isItem(cursor)) return readList(cursor, cursor.indent)
   if (cursor.indent > indent) return readMap(cursor, cursor.indent, level + 1)

@@ -6,7 +6,7 @@ export type TreeNode = ScalarNode | MapNode | SeqNode | AliasNode
 
 export type ScalarStyle = 'empty' | 'plain' | 'single' | 'double' | 'literal' | 'folded'
 
-/** What may stand before a value: an anchor and a tag. `end` is where the value itself may begin. */
+/** What may come before a value: an anchor and a tag. `end` is where the value itself may begin. */
 export interface Properties {
   readonly anchor?: string
   readonly tag?: string
@@ -43,7 +43,7 @@ export interface PairNode {
   /** Start of the key with its properties or `?`. */
   readonly start: number
   readonly end: number
-  /** Offset of `:`, when there is one. */
+  /** Offset of `:`, if there is one. */
   readonly colon: number | undefined
   /** Offset of the comma before this entry of a flow collection. */
   readonly comma: number | undefined

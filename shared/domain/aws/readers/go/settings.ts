@@ -9,7 +9,7 @@ const anyCase =
   (value: string): boolean =>
     isKnown(value.toLowerCase())
 
-/** Settings that have nothing to do with credentials, but an unknown value of which ends the loading of a profile. */
+/** Settings that have nothing to do with credentials; an unknown value of one ends the loading of a profile. */
 const checks: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ['ec2_metadata_service_endpoint_mode', anyCase(oneOf('', 'ipv4', 'ipv6'))],
   ['defaults_mode', anyCase(oneOf('auto', 'cross-region', 'in-region', 'legacy', 'mobile', 'standard'))],
