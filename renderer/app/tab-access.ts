@@ -15,7 +15,12 @@ const keptAs = 'stackpass-tab'
  */
 export async function openTabAccess(page: Window): Promise<TabAccess | undefined> {
   const kept = takeKept(page)
-  const text = takeFromPage(page) ?? (await tradeCode(takeCode(page))) ?? kept
+  const code = takeCode(page)
+  const text =
+    takeFromPage(page) ??
+    (await tradeCode(code)) ??
+    kept ??
+    (code === undefined ? await keptLate(page) : undefined)
   const key = parseTabKey(text ?? '')
   if (text === undefined || key === undefined) return undefined
   page.addEventListener('pagehide', () => keep(page, text))
@@ -76,6 +81,22 @@ function takeKept(page: Window): string | undefined {
     // Storage is disabled in this browser: the tab cannot survive a reload.
     return undefined
   }
+}
+
+const lookAgainMs = 50
+const lookAgain = 20
+
+/**
+ * What the page before this one in the tab kept, where it was slower: browsers may run the end of a page beside the start of the
+ * next one.
+ */
+async function keptLate(page: Window): Promise<string | undefined> {
+  for (let time = 0; time < lookAgain; time++) {
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+    const text = takeKept(page)
+    if (text !== undefined) return text
+  }
+  return undefined
 }
 
 function keep(page: Window, text: string): void {

@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts'
 
 test('the theme follows the choice and is kept', async ({ app: { page } }) => {
   await goTo(page, 'Settings')
-  await page.getByRole('radio', { name: 'Dark' }).click()
+  await page.getByRole('radio', { name: 'Dark', exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.getByRole('radio', { name: 'Light' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')

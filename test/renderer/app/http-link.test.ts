@@ -260,6 +260,23 @@ describe('the access of a tab', () => {
     expect((await openTabAccess(window))?.id).toBe(key.id)
   })
 
+  it('is found where the page before it ends only after this one began', async () => {
+    trade({})
+    history.replaceState(null, '', '/')
+    const opening = openTabAccess(window)
+    await leaveTime(10)
+    sessionStorage.setItem('stackpass-tab', keyText)
+    expect((await opening)?.id).toBe(key.id)
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  it('is none where neither code nor key is', async () => {
+    trade({})
+    history.replaceState(null, '', '/')
+    expect(await openTabAccess(window)).toBeUndefined()
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
   it.each([
     ['no answer', undefined],
     ['an answer without a key', { ok: true, value: {} }],
