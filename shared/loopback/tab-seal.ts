@@ -1,4 +1,4 @@
-/** What is used of Web Crypto, which is the same in a browser and in Node. */
+/** The parts of Web Crypto in use, which are the same in a browser and in Node. */
 export interface WebCrypto {
   getRandomValues(bytes: Bytes): unknown
   readonly subtle: {
@@ -28,11 +28,11 @@ export interface TabKey {
   readonly secret: Bytes
 }
 
-/** Closes and opens the messages between a tab and its host. */
+/** Encrypts and decrypts the messages between a tab and its host. */
 export interface TabSeal {
-  /** Nonce and ciphertext. Only who has the same secret and names the same purpose can open it. */
+  /** Nonce and ciphertext. Opening it takes the same secret and the same purpose. */
   close(plain: Bytes, purpose: string): Promise<Bytes>
-  /** Undefined for anything that was not closed with this secret and for this purpose. */
+  /** Undefined for anything that was not sealed with this secret and for this purpose. */
   open(sealed: Bytes, purpose: string): Promise<Bytes | undefined>
 }
 
@@ -48,12 +48,12 @@ export const purposes = {
   event: (request: Bytes, count: number) => `event ${count} ${toHex(request.subarray(0, nonceLength))}`,
 }
 
-/** The text of a key, as it is handed to a tab. */
+/** The text of a key, as a tab receives it. */
 export function formatTabKey({ id, secret }: TabKey): string {
   return `${id}.${toHex(secret)}`
 }
 
-/** The key in a text; undefined when it is none. */
+/** The key in a text; undefined when it is not one. */
 export function parseTabKey(text: string): TabKey | undefined {
   const [, id, secret] = /^([0-9a-f]{32})\.([0-9a-f]{64})$/.exec(text) ?? []
   return id === undefined || secret === undefined ? undefined : { id, secret: fromHex(secret) }
@@ -92,7 +92,7 @@ export async function createTabSeal(crypto: WebCrypto, secret: Bytes): Promise<T
         const closed = sealed.subarray(nonceLength)
         return new Uint8Array(await crypto.subtle.decrypt(algorithm(nonce, purpose), key, closed))
       } catch {
-        // Web Crypto says one thing only of a wrong key, a wrong purpose and changed bytes.
+        // Web Crypto gives the same error for a wrong key, a wrong purpose and changed bytes.
         return undefined
       }
     },

@@ -1,7 +1,8 @@
 /**
- * How far a rotation has come; each is on disk before the next step is begun. `planned`: perhaps a new key was made; `created`: it
- * was; `proved`: STS knows it as the same user; `written`: it stands in the files; `switched`: read back from there and proved once
- * more; `inactive`: the old key is switched off and waits to be deleted; `undoing`: on the way back to the old key.
+ * How far a rotation has got; each state is on disk before the next step begins. `planned`: perhaps a new key was made;
+ * `created`: it was; `proved`: STS knows it as the same user; `written`: it is in the files; `switched`: read back from there
+ * and proved once more; `inactive`: the old key is switched off and waits to be deleted; `undoing`: on the way back to the old
+ * key.
  */
 export const rotationStates = [
   'planned',
@@ -15,11 +16,11 @@ export const rotationStates = [
 
 export type RotationState = (typeof rotationStates)[number]
 
-/** Days that an old key stays, switched off, before it may be deleted. */
+/** How many days an old key stays, switched off, before it may be deleted. */
 export const usualGraceDays = 7
 export const mostGraceDays = 90
 
-/** After so many days a key should be replaced (CIS AWS Foundations, "rotated every 90 days or less"). */
+/** After this many days a key should be replaced (CIS AWS Foundations, "rotated every 90 days or less"). */
 export const cisDays = 90
 
 const day = 24 * 3_600_000
@@ -28,7 +29,7 @@ const day = 24 * 3_600_000
 export const daysBetween = (from: string, to: string): number =>
   Math.floor((Date.parse(to) - Date.parse(from)) / day)
 
-/** What is done, in this order. `done`: the states in which the step lies behind. */
+/** The steps, in order. `done`: the states in which the step is complete. */
 export function rotationSteps(
   graceDays: number,
 ): { readonly text: string; readonly done: RotationState[] }[] {

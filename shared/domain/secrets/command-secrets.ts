@@ -4,13 +4,13 @@ import { joinSpans, type Span } from './spans.ts'
 interface Word extends Span {
   /** Without its quotes. */
   readonly text: string
-  /** Where the text begins, behind an opening quote. */
+  /** Where the text begins, after an opening quote. */
   readonly textStart: number
 }
 
 const word = /"(?:[^"\\]|\\[\s\S])*"?|'[^']*'?|(?:[^\s"'\\]|\\[\s\S]?)+/g
 
-/** The words of a command as a shell has them, quotes in the middle of a word included. Linear. */
+/** The words of a command as a shell reads them, including quotes in the middle of a word. Linear. */
 function wordsOf(command: string): Word[] {
   const words: { start: number; end: number }[] = []
   for (const { 0: part, index } of command.matchAll(word)) {
@@ -74,7 +74,7 @@ function whole({ textStart, text }: Word): Span {
   return { start: textStart, end: textStart + text.length }
 }
 
-/** The options of these programs that take a password; `-p` of any program that is given a user too. */
+/** The options of these programs that take a password; `-p` of any program that gets a user too. */
 function passwordOptions(words: readonly Word[]): ReadonlySet<string> {
   const options = new Set<string>()
   for (const { text } of words) {
@@ -84,7 +84,7 @@ function passwordOptions(words: readonly Word[]): ReadonlySet<string> {
   return options
 }
 
-/** The seeds of one-time codes behind `oathtool`; a file or a variable that holds one is none. */
+/** The seeds of one-time codes after `oathtool`; a file or a variable that holds a seed is not one. */
 function seedSpans(words: readonly Word[]): Span[] {
   const spans: Span[] = []
   let makesCodes = false
@@ -117,7 +117,7 @@ function argumentSpans(words: readonly Word[]): Span[] {
 
 const deepest = 4
 
-/** The secrets in a command line: those that any text shows, and the passwords among the arguments, also of `sh -c '…'`. */
+/** The secrets in a command line: those that any text shows, and the passwords among the arguments, even in `sh -c '…'`. */
 export function commandSpans(command: string, depth = 0): Span[] {
   const words = wordsOf(command)
   const spans = [...(depth === 0 ? secretSpans(command, 'command') : []), ...argumentSpans(words)]

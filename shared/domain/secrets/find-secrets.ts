@@ -4,7 +4,7 @@ import { joinSpans, type Span } from './spans.ts'
 import { tokenSpans } from './token-shapes.ts'
 import { urlSpans } from './url-secrets.ts'
 
-/** What a text without any secret in it lacks. Most texts are told by this alone. */
+/** What every text with a secret contains. This test alone clears most texts. */
 const suspicious =
   /[A-Za-z0-9/+]{40}|[=:@?]|\s-|eyJ|_live_|_test_|\b(?:basic|bearer|pass|secret|token|key|set)|[a-z][-_.][\w-]{10}/i
 
@@ -12,7 +12,7 @@ function shift(spans: readonly Span[], by: number): Span[] {
   return spans.map(({ start, end }) => ({ start: start + by, end: end + by }))
 }
 
-/** The secrets of one line by their shape, whatever stands around them. `around` has the line at `offset`. */
+/** The secrets of one line by their shape, whatever is around them. `around` has the line at `offset`. */
 export function shapeSpans(line: string, around = line, offset = 0): Span[] {
   return suspicious.test(line) ? [...tokenSpans(line, around, offset), ...urlSpans(line)] : []
 }
@@ -36,7 +36,7 @@ export function privateKeyFollower(): (line: string) => Span | undefined {
   }
 }
 
-/** The secrets of a text of any origin: of what a program wrote, of a message, a value, a comment. Takes linear time. */
+/** The secrets of a text of any origin: a program's output, a message, a value, a comment. Takes linear time. */
 export function secretSpans(text: string, mode: LineMode = 'text'): Span[] {
   if (!suspicious.test(text)) return []
   const spans: Span[] = []

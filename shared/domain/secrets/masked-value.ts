@@ -4,8 +4,8 @@ import { secretMask } from './secret-mask.ts'
 import { isSecretName } from './secret-names.ts'
 
 /**
- * A value as it may be shown under its name: the mask alone when the name says that it is a secret, else with what is secret in it
- * masked, such as the password of an address. `undefined`: nothing in it is.
+ * A value as it may be shown under its name: only the mask when the name says that it is a secret, otherwise with its secret
+ * parts masked, such as the password of an address. `undefined`: nothing in it is secret.
  */
 export function maskedValue(name: string, value: string): string | undefined {
   if (isSecretName(name)) return secretMask
@@ -13,7 +13,7 @@ export function maskedValue(name: string, value: string): string | undefined {
   return shown === value ? undefined : shown
 }
 
-/** A value that stands under its name, fit to show. */
+/** The value of a name, ready to show. */
 export function shownValue(name: string, value: string): string {
   return maskedValue(name, value) ?? value
 }

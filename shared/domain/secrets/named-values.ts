@@ -1,7 +1,7 @@
 import { isSecretName } from './secret-names.ts'
 import type { Span } from './spans.ts'
 
-/** The longest name that is looked for in front of a `=` or `:`. */
+/** The maximum length of a name before a `=` or `:`. */
 const longestName = 120
 // eslint-disable-next-line regexp/no-super-linear-move -- the text is no longer than longestName
 const nameAtEnd = /[\w.%-]+(?:\[[\w-]*\])?$/
@@ -11,7 +11,7 @@ const resourceName = /(?:^|[\s"'=,([])(?:arn|urn):[^\s"']{0,200}$/
 const plainValue =
   /^(?:true|false|null|none|undefined|yes|no|on|off|\$\{?\w+\}?|\$\{\{.*|<[\w -]+>|\*+|•+|…|\[hidden\])$/i
 const wholeHeader = /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$/i
-/** What may stand in front of a setting: blanks, comment signs, list signs, quotes, the words of shells. */
+/** What may come before a setting: blanks, comment signs, list signs, quotes, the words of shells. */
 const settingStart = /^[\s#;>*+!-]*(?:\/\/\s*)?(?:(?:export|set|env|declare -x|let|const)\s+)?["']?\$?$/i
 
 interface Name {
@@ -19,7 +19,7 @@ interface Name {
   readonly start: number
 }
 
-/** The name that ends at `end`: a word, or in quotes or in front of a colon also `Secret access key`. */
+/** The name that ends at `end`: a word, or in quotes or before a colon also `Secret access key`. */
 function nameBefore(line: string, end: number): Name | undefined {
   let stop = end
   while (stop > 0 && end - stop < 8 && (line[stop - 1] === ' ' || line[stop - 1] === '\t')) stop -= 1
@@ -43,7 +43,7 @@ function isPartOfAddress(line: string, start: number): boolean {
   return before === ':' && resourceName.test(line.slice(Math.max(0, start - 240), start))
 }
 
-/** Where a quoted value ends that begins behind `quote`: at the same quote, or with the line. */
+/** Where a quoted value ends that begins after `quote`: at the same quote, or with the line. */
 function quotedEnd(line: string, from: number, quote: string): number {
   for (let at = from; at < line.length; at += 1) {
     if (line.startsWith(quote, at)) return at
@@ -52,7 +52,9 @@ function quotedEnd(line: string, from: number, quote: string): number {
   return line.length
 }
 
-/** The value that begins at `from`: what is quoted, else up to a blank or closing sign; with `toEnd` the rest of the line. */
+/**
+ * The value that begins at `from`: the quoted text, otherwise up to a blank or closing sign; with `toEnd` the rest of the line.
+ */
 function valueAt(line: string, from: number, toEnd: boolean, closing = ''): Span | undefined {
   let start = from
   while (line[start] === ' ' || line[start] === '\t') start += 1
@@ -60,7 +62,7 @@ function valueAt(line: string, from: number, toEnd: boolean, closing = ''): Span
   if (quote !== undefined) {
     const end = quotedEnd(line, start + quote.length, quote)
     const rest = line.slice(end + quote.length, end + quote.length + 1)
-    // Behind a closing quote in the middle of a value it goes on: 'it'\''s'.
+    // After a closing quote in the middle of a value it continues: 'it'\''s'.
     if (rest === '' || /[\s,;:}\])&|>\\"'`#]/.test(rest)) return { start: start + quote.length, end }
   }
   let end = start
@@ -76,12 +78,12 @@ function valueAt(line: string, from: number, toEnd: boolean, closing = ''): Span
   return end > start ? { start, end } : undefined
 }
 
-/** What the name of every secret has in it; a name with other letters than English ones is looked at in any case. */
+/** What the name of every secret contains; a name with letters beyond English ones is always checked in full. */
 const hint =
   /secret|token|pass|pwd|key|cred|cookie|otp|jwt|auth|bearer|basic|sign|mnemonic|seed|phrase|code|connection|\bp[ai][tn]|[_-]p[ai][tn]|[^ -~\t]/i
 const separator = /[=:]/g
 const option = /(?:^|[\s"'`(,[])(?:--?|\/)([A-Za-z][\w-]{0,80})["']?(?:,?[ \t]+)(?=\S)/g
-/** The option had no value; `-` alone stands for standard input. */
+/** The option had no value; `-` alone means standard input. */
 const otherOption = /^(?:-[A-Za-z]?|--[A-Za-z][\w-]*)$/
 const setter =
   /\b(?:setenv|setx|set(?:[ \t]{1,4}-{1,2}[A-Za-z-]{1,20}){1,4})[ \t]{1,8}(\w{1,80})[ \t]{1,8}(?=\S)/gi
@@ -91,7 +93,7 @@ const scheme =
   /(?<![A-Za-z])(?:[Bb]earer|BEARER|[Bb]asic|BASIC)[ \t]{1,4}(?=[^\s"']{0,300}(?:[\d=._-]|[a-z][A-Z]))([\w+/.=~-]{4,})/g
 const fileEnd = /[/\\]|\.\w{1,5}\.?$|^arn:/
 
-/** How far a value goes: in `text`, by quotes and blanks; `setting` lines of the AWS files have theirs up to the end of the line; in
+/** How far a value goes: in `text`, by quotes and blanks; in `setting` lines of the AWS files, up to the end of the line; in
  * a `command` only quotes and blanks end one. */
 export type LineMode = 'text' | 'setting' | 'command'
 
@@ -99,12 +101,12 @@ function beginsLine(line: string, name: Name): boolean {
   return name.start <= 80 && settingStart.test(line.slice(0, name.start))
 }
 
-/** Whether the name stands in a comment of a settings file: in a line of its own, or behind a setting. */
+/** Whether the name is in a comment of a settings file: on a separate line, or after a setting. */
 function inComment(line: string, name: Name): boolean {
   return /^\s{0,200}[#;]/.test(line) || /\s[#;]/.test(line.slice(Math.max(0, name.start - 200), name.start))
 }
 
-/** The value behind a `=` or `:`, if the name in front of it is that of a secret. */
+/** The value after a `=` or `:`, if the name before it is that of a secret. */
 function assignedAt(line: string, index: number, mode: LineMode): Span | undefined {
   if (line[index + 1] === ':' || line[index - 1] === ':') return undefined
   const name = nameBefore(line, index)
@@ -125,7 +127,7 @@ function assignedAt(line: string, index: number, mode: LineMode): Span | undefin
   return isPlain ? undefined : value
 }
 
-/** The values behind what `pattern` finds, when the name that it catches is that of a secret. */
+/** The values after what `pattern` finds, when the name that it captures is that of a secret. */
 function followingSpans(line: string, pattern: RegExp): Span[] {
   const spans: Span[] = []
   let covered = 0
@@ -140,8 +142,8 @@ function followingSpans(line: string, pattern: RegExp): Span[] {
 }
 
 /**
- * The values of one line that stand behind the name of a secret: `name = value`, `"name": "value"`, `--name value`,
- * `set -x NAME value`, `Bearer …`, `the password is …`. In a `setting` line an empty value is one too: it may go on below.
+ * The values of one line that follow the name of a secret: `name = value`, `"name": "value"`, `--name value`,
+ * `set -x NAME value`, `Bearer …`, `the password is …`. In a `setting` line an empty value counts too: it may continue below.
  */
 export function namedSpans(line: string, mode: LineMode = 'text'): Span[] {
   if (!hint.test(line)) return []
@@ -168,7 +170,7 @@ export function namedSpans(line: string, mode: LineMode = 'text'): Span[] {
   return spans
 }
 
-/** `Authorization: AWS4-HMAC-SHA256 …`: blanks are part of it; it ends with the quotes that it stands in, or with the line. */
+/** `Authorization: AWS4-HMAC-SHA256 …`: blanks are part of it; it ends with the quotes around it, or with the line. */
 function headerValue(line: string, from: number, name: Name): Span | undefined {
   const opening = line[name.start - 1] ?? ''
   const quoted = /["'`]/.test(opening) && !line.slice(name.start, from).includes(opening)

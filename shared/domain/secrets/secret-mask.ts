@@ -1,2 +1,2 @@
-/** The mask that stands for any secret. Its length is fixed, so that it says nothing about the secret's. */
+/** The mask for any secret. Its length is fixed, so that it says nothing about the secret's. */
 export const secretMask = '••••••••'

@@ -11,13 +11,13 @@ import {
   seedKinds,
 } from './secret-words.ts'
 
-/** A function, for the engine builds a table of all such characters when it meets the pattern: hardly any name needs it. */
+/** A function, because the engine builds a table of all such characters when it meets the pattern: hardly any name needs it. */
 const withoutUnseen = (name: string): string => name.replace(/[\p{C}\ufe00-\ufe0f\u034f]/gu, '')
 const plain = /^[ -~]*$/
-/** Longer names are no names; the rule does not look at more of them. */
+/** Longer text is not a name; the rule looks no further. */
 const longest = 400
 
-/** The words of a name: cut at signs, at digits, and where small letters turn into capitals; in small letters. */
+/** The words of a name: split at signs, at digits, and where small letters turn into capitals; in small letters. */
 export function wordsOf(name: string): string[] {
   const seen = (plain.test(name) ? name : withoutUnseen(name).normalize('NFKC')).slice(-longest)
   const words: string[] = []
@@ -30,11 +30,11 @@ export function wordsOf(name: string): string[] {
     const character = seen.charAt(at)
     if (/[a-z]/.test(character)) word += character
     else if (/[A-Z]/.test(character)) {
-      // `apiKey` is cut before the K, `APIKey` too: a capital begins a word behind a small letter or before one.
+      // `apiKey` is split before the K, `APIKey` too: a capital begins a word after a small letter or before one.
       const before = word.charAt(word.length - 1)
       if (/[a-z]/.test(before) || (before !== '' && /[a-z]/.test(seen.charAt(at + 1)))) end()
       word += character
-      // To ask for other letters makes the engine build a table of all of them, which costs as much as reading the file.
+      // Testing for other letters makes the engine build a table of all of them, which costs as much as reading the file.
     } else if (character > '\x7f' && /\p{L}/u.test(character)) word += character
     else end()
   }
@@ -49,7 +49,7 @@ function isSecretWord(word: string): boolean {
   )
 }
 
-/** Whether the words up to `end` say that what they name is a secret. */
+/** Whether the words up to `end` name a secret. */
 function decides(words: readonly string[], end: number): boolean {
   const last = words[end - 1] ?? ''
   const before = words[end - 2] ?? ''
@@ -80,7 +80,8 @@ const mostJudged = 2000
 
 /**
  * Whether a name says that its value is a secret: of a setting, a nested setting (`s3.proxy_password`), an environment
- * variable, a JSON or YAML key (without its namespace), an option of a command. The one list of the product; it decides by whole words.
+ * variable, a JSON or YAML key (without its namespace), an option of a command. The only such list in the product; it decides
+ * by whole words.
  */
 export function isSecretName(name: string): boolean {
   const known = judged.get(name)

@@ -1,17 +1,17 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
-/** A name with one of these words is that of a secret, unless its last word says that the value is about the secret. */
+/** A name with one of these words names a secret, unless its last word says that the value is about the secret. */
 export const secretWords = words(
   'secret secrets password passwords passwd passphrase passphrases passcode passcodes token tokens jwt bearer cookie cookies ' +
     'totp hotp otp apikey apikeys secretkey accesskey privatekey authtoken encryptedkey authorization mnemonic',
 )
 
-/** These name a secret when they are the last word only: `db_pass`, but not `pass_through`. */
+/** These name a secret only as the last word: `db_pass`, but not `pass_through`. */
 export const lastWords = words(
   'pass pwd pin pat credential credentials signature passkey userpass dbpass keypass storepass sshpass rootpass adminpass',
 )
 
-/** Words that may follow one that decides: `password_old`, `token_2`, `secret_base`. */
+/** Words that may follow a deciding word: `password_old`, `token_2`, `secret_base`. */
 export const addedWords = words(
   'old new current previous prev next backup bak prod production dev test staging value val text string plain plaintext data raw ' +
     'base primary secondary default legacy temp tmp',
@@ -23,19 +23,19 @@ export const secretEndings: readonly string[] =
     ' ',
   )
 
-/** A `key` is a secret behind one of these: `api_key`, `private-key`, `encryptionKey`. */
+/** A `key` is a secret after one of these: `api_key`, `private-key`, `encryptionKey`. */
 export const keyKinds = words(
   'api app application private secret access signing sign encryption encrypted encrypt decryption decrypt master shared auth ' +
     'authentication storage account deploy ssh hmac symmetric recovery security session client consumer service admin root wrapping ' +
     'unseal write ingest integration webhook pre psk cipher aes rsa',
 )
 
-/** A `seed`, `phrase` or `code` is a secret behind one of these. */
+/** A `seed`, `phrase` or `code` is a secret after one of these. */
 export const seedKinds = words(
   'totp hotp otp mfa 2fa twofactor wallet private secret master recovery backup scratch seed pin',
 )
 
-/** The names of other people's settings whose parts say less than the whole. */
+/** The names of other programs' settings whose parts say less than the whole. */
 export const secretPairs: ReadonlySet<string> = new Set([
   'basic auth',
   'http auth',
@@ -46,7 +46,7 @@ export const secretPairs: ReadonlySet<string> = new Set([
   'approle secret id',
 ])
 
-/** The last word of a name whose value is about a secret and is none: where it lies, how long it lives, who gave it. */
+/** The last word of a name whose value is about a secret but not secret: where it is, how long it lives, who gave it. */
 export const aboutWords = words(
   'file files filename path paths dir directory folder url urls uri uris endpoint endpoints arn arns id ids name names type types ' +
     'kind expires expire expiration expirations expiry expired duration ttl lifetime validity age at in scope scopes seconds minutes ' +
@@ -58,10 +58,10 @@ export const aboutWords = words(
     'timeout callback metadata service services per budget',
 )
 
-/** In front of a plural they count: `max_tokens`. `no` and `skip` switch something off. */
+/** Before a plural they count something: `max_tokens`. `no` and `skip` switch something off. */
 export const countingWords = words(
   'max min num count total no skip disable enable use allow require has is without',
 )
 
-/** A value of such a key is known to be none, whatever its words say. */
+/** The value of such a key is known not to be secret, whatever its words say. */
 export const knownPlain = words('public')

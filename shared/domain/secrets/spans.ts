@@ -18,7 +18,7 @@ export function joinSpans(spans: readonly Span[]): Span[] {
   return joined
 }
 
-/** The text with a mask in the place of each part. */
+/** The text with a mask in place of each part. */
 export function maskSpans(text: string, spans: readonly Span[], mask = secretMask): string {
   let masked = ''
   let from = 0

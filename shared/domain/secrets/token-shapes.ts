@@ -25,7 +25,7 @@ const kinds = [
   '(?<![\\w-])eyJ[\\w-]{6,}\\.[\\w-]+(?:\\.[\\w-]*)*',
 ]
 
-/** Tokens that say what they are, wherever they stand. Each part is bounded or ends at its run: linear on any text. */
+/** Tokens that name their kind, anywhere in a text. Each part is bounded or ends at its run: linear on any text. */
 const tellingTokens = new RegExp(`(?<![A-Za-z0-9+/])(?:${kinds.join('|')})`, 'g')
 const run20 = /[\w/+=.-]{20}/
 
@@ -51,7 +51,7 @@ function classOf(code: number): number {
   return code >= 48 && code <= 57 ? 3 : 0
 }
 
-/** Whether a run looks drawn at random: small and capital letters, many of them, often in turn. */
+/** Whether a run looks random: small and capital letters, many of them, often alternating. */
 function isRandom(run: string): boolean {
   let classes = 0
   let changes = 0
@@ -69,15 +69,15 @@ function isRandom(run: string): boolean {
   return changes >= run.length * share && new Set(run.slice(0, tokenLength * 2)).size >= fewestKinds
 }
 
-/** Whether a run beside a key ID is the secret of it: not a hash, not a path. */
+/** Whether a run beside a key ID is its secret: not a hash, not a path. */
 function isKeyLike(run: string): boolean {
   return !hex.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run) && !run.startsWith('/')
 }
 
 /**
- * The secrets of a text that tell themselves by their shape: tokens of known kinds, secret access keys (40 characters, beside a
- * key ID or random), long random runs. Hashes in hex, ARNs, paths and account IDs are none. `around` is the text that has this one
- * at `offset`, where the ID of a key may stand.
+ * The secrets of a text that their shape gives away: tokens of known kinds, secret access keys (40 characters, beside a
+ * key ID or random), long random runs. Hashes in hex, ARNs, paths and account IDs do not count. `around` is the text that has
+ * this one at `offset`, where the ID of a key may be.
  */
 export function tokenSpans(text: string, around = text, offset = 0): Span[] {
   if (!run20.test(text)) return []

@@ -9,7 +9,7 @@ const tokenAsUser = /^(?=[^\d]*\d)[\w.%~+-]{20,}$/
 
 const hostName = /^(?:localhost|[\w-]+(?:\.[\w-]+)+|\[[\da-f:.]+\]|[\w.-]+:\d+)$/i
 
-/** The password in what stands between `//` and the path of an address. */
+/** The password between `//` and the path of an address. */
 function userSpan(url: string, start: number, end: number): Span | undefined {
   let stop = start
   while (stop < end && !'/?#'.includes(url.charAt(stop))) stop += 1
@@ -20,7 +20,7 @@ function userSpan(url: string, start: number, end: number): Span | undefined {
     colon >= 0 &&
     (at < 0 ? !/^\d*$/.test(authority.slice(colon + 1)) : !hostName.test(authority.slice(at + 1)))
   ) {
-    // A password with a `/` in it that nobody escaped: what follows the colon is no port, or the `@` no host.
+    // A password with an unescaped `/` in it: what follows the colon is not a port, or the `@` not a host.
     const last = url.slice(start, end).lastIndexOf('@')
     if (last > colon) return { start: start + colon + 1, end: start + last }
   }
@@ -54,7 +54,7 @@ function parameterSpans(url: string): Span[] {
   return spans
 }
 
-/** The secrets in addresses: passwords and tokens in front of the host, and in parameters. */
+/** The secrets in addresses: passwords and tokens before the host, and in parameters. */
 export function urlSpans(text: string): Span[] {
   const spans: Span[] = []
   for (const { 0: word, index } of text.includes('//') ? text.matchAll(piece) : []) {

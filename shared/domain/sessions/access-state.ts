@@ -2,18 +2,18 @@ import type { ReaderName } from '../aws/readers/types.ts'
 
 /** What the cache of a session says, as far as its state depends on it. Times are milliseconds since 1970. */
 export interface CachedSession {
-  /** The end of the access token; absent where there is none that can be used. */
+  /** The end of the access token; absent where there is no usable one. */
   readonly expiresAt?: number
-  /** Whether all is there that a renewal is asked with: refresh token, client and its secret. */
+  /** Whether everything is there that a renewal needs: refresh token, client and its secret. */
   readonly hasRenewal: boolean
-  /** The end of the registration that a renewal is asked with, where it is said. */
+  /** The end of the registration for a renewal, if it is given. */
   readonly registrationExpiresAt?: number
 }
 
 /**
  * What can be done with a session or a profile now. `until`: the end of what works, at which the user must do something unless it
- * `renews`; `renews.last`: the latest time to which it can, where that is known. `keysEnded`: the keys that it begins with are over, and
- * no sign-in brings them back. `failsIn`: the tool that cannot use it. Times are ISO.
+ * `renews`; `renews.last`: the latest time until which it can, if known. `keysEnded`: the keys that it begins with have ended,
+ * and no sign-in brings them back. `failsIn`: the tool that cannot use it. Times are ISO.
  */
 export type AccessState =
   | {
@@ -30,7 +30,7 @@ export type AccessState =
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** A registration counts as over this long before its end, as for the AWS CLI. */
+/** A registration counts as ended this long before its end, as for the AWS CLI. */
 const registrationMargin = 15 * 60_000
 
 /** True when the access token can be renewed without the user, as far as the cache says. */
@@ -40,9 +40,9 @@ export function canRenew(session: CachedSession, now: number): boolean {
 }
 
 /**
- * Whether a session works now. An access token that has ended is no reason to sign in again while it can be renewed. Until
- * when it can be renewed stands nowhere: only a refused renewal tells, so no such time is claimed. `renewable` is false
- * for sessions that no tool renews, whatever stands in their cache.
+ * Whether a session works now. An access token that has ended is no reason to sign in again while it can be renewed. Nothing says
+ * until when it can be renewed: only a refused renewal tells, so no such time is claimed. `renewable` is false
+ * for sessions that no tool renews, whatever their cache holds.
  */
 export function accessStateOf(
   session: CachedSession | undefined,
@@ -63,6 +63,6 @@ export function cacheDate(text: string | undefined): number | undefined {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|UTC|[+-]\d\d:?\d\d)$/.exec(text ?? '')
   if (!match) return undefined
   const at = Date.parse(`${match[1]}${match[2] === 'UTC' ? 'Z' : match[2]}`)
-  // Years that Date takes and toISOString does not are no dates of a token.
+  // Years that Date accepts and toISOString does not are no dates of a token.
   return Number.isNaN(at) ? undefined : at
 }

@@ -2,7 +2,7 @@ import { quotePosix } from '../transfer/export/quoting.ts'
 
 const quoted = (text: string): string => quotePosix(text) ?? JSON.stringify(text)
 
-/** The command that signs in to the session of a profile, fit to be pasted. */
+/** The command that signs in to the session of a profile, ready to paste. */
 export function loginCommand(profile: string): string {
   return `stackpass login ${profile.startsWith('-') ? '-- ' : ''}${quoted(profile)}`
 }
@@ -12,7 +12,7 @@ export function sessionLoginCommand(session: string): string {
   return `stackpass login --session${session.startsWith('-') ? '=' : ' '}${quoted(session)}`
 }
 
-/** What makes a profile that signs in by `aws login`. */
+/** The command that creates a profile that signs in by `aws login`. */
 export function newLoginCommand(profile: string): string {
   return `stackpass login --new${profile.startsWith('-') ? '=' : ' '}${quoted(profile)}`
 }

@@ -5,34 +5,34 @@ import type { ReaderName } from '../aws/readers/types.ts'
 import type { ProfileKind } from '../aws/types.ts'
 import type { AccessState } from './access-state.ts'
 
-/** What the last check of a profile found, while the profile is still the same. */
+/** What the last check of a profile found, while the profile is unchanged. */
 export interface KnownCheck {
   readonly valid: boolean
   readonly failure?: { readonly code: VerifyFailureCode; readonly message: string } | undefined
   readonly expiresAt?: string | undefined
 }
 
-/** All that the state of a profile depends on. */
+/** Everything that the state of a profile depends on. */
 export interface AccessFacts {
   readonly kind: ProfileKind
-  /** The states of what its credentials hang on: its sign-in, and the MFA devices on the way. */
+  /** The states of what its credentials depend on: its sign-in, and the MFA devices on the way. */
   readonly sessions: readonly AccessState[]
   /** The end of the keys that it begins with, where a setting says so. ISO. */
   readonly keysEnd?: string | undefined
-  /** Stackpass itself got the keys from AWS: they work until their end, also without a check. */
+  /** Stackpass itself got the keys from AWS: they work until their end, even without a check. */
   readonly made?: boolean
   readonly check?: KnownCheck | undefined
-  /** What is wrong with it in the files, where something is. */
+  /** What is wrong with it in the files, if anything. */
   readonly problem?: string | undefined
-  /** Why the tool of the status cannot use it, whatever a check found, and where no sign-in changes that. */
+  /** Why the tool of the status cannot use it, whatever a check found, and where no sign-in helps. */
   readonly refusal?: { readonly tool: ReaderName; readonly why: string } | undefined
 }
 
-/** A sign-in ends what a check found: the session itself says what is true now. */
+/** A sign-in makes the result of a check obsolete: the session itself says what is true now. */
 const healed: ReadonlySet<VerifyFailureCode> = new Set(['PasswordChanged', 'LoginRegionWrong', 'LoginDenied'])
-/** A permission is missing that another person gives, and nothing in the files is wrong. */
+/** A permission is missing that another person must give, and nothing in the files is wrong. */
 const denied: ReadonlySet<VerifyFailureCode> = new Set(['AccessDenied', 'LoginDenied'])
-/** The user has to allow a program. */
+/** The user must allow a program. */
 const toAllow: ReadonlySet<VerifyFailureCode> = new Set(['ProcessNotAllowed', 'ProcessChanged'])
 const signsIn: ReadonlySet<VerifyFailureCode> = new Set([
   'SsoSessionOver',
@@ -55,7 +55,7 @@ type Works = Extract<AccessState, { kind: 'works' }>
 
 const earlier = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b)
 
-/** Two things that both work: until the first end at which somebody must do something, else as far as both renew. */
+/** Two things that both work: until the first end at which somebody must do something, otherwise as far as both renew. */
 function bothWork(a: Works, b: Works): Works {
   const ends = [a, b].flatMap(({ until, renews }) => (until !== undefined && !renews ? [until] : []))
   if (ends.length > 0) return { kind: 'works', until: ends.reduce(earlier) }
@@ -68,7 +68,7 @@ function bothWork(a: Works, b: Works): Works {
   return { kind: 'works', ...(until !== undefined && { until }), renews: last === undefined ? {} : { last } }
 }
 
-/** What is to be done first of all that a profile hangs on; where everything works, until when. */
+/** What to do first among everything that a profile depends on; where everything works, until when. */
 export function firstToDo(states: readonly [AccessState, ...AccessState[]]): AccessState {
   return states.reduce((a, b) => {
     if (a.kind === 'works' && b.kind === 'works') return bothWork(a, b)
@@ -76,7 +76,7 @@ export function firstToDo(states: readonly [AccessState, ...AccessState[]]): Acc
   })
 }
 
-/** The credentials of these come anew whenever they are asked for: their end is nobody's business. */
+/** These credentials are fetched again on each request: their end does not matter to anybody. */
 const comesAnew: ReadonlySet<ProfileKind> = new Set(['role', 'web-identity', 'process', 'sso', 'login'])
 
 function byCheck({ kind, check }: AccessFacts): AccessState {
@@ -94,8 +94,9 @@ function byCheck({ kind, check }: AccessFacts): AccessState {
 }
 
 /**
- * What can be done with a profile now: the one rule for every place that says so. A refusal of AWS, a mistake in the files and a tool
- * that cannot use it come first, then what its sign-ins and devices say, then the end of its keys, then what a check found. `now` in milliseconds since 1970.
+ * What can be done with a profile now: one rule for every place that shows it. A refusal of AWS, a mistake in the files and a
+ * tool that cannot use it come first, then the state of its sign-ins and devices, then the end of its keys, then what a check
+ * found. `now` in milliseconds since 1970.
  */
 export function profileAccess(facts: AccessFacts, now: number): AccessState {
   const { sessions, keysEnd, check, problem, refusal } = facts
@@ -110,7 +111,7 @@ export function profileAccess(facts: AccessFacts, now: number): AccessState {
   if (refusal !== undefined)
     return { kind: 'broken', why: refusalInWords(refusal.tool, refusal.why), failsIn: refusal.tool }
   const ends: AccessState[] = []
-  // Keys that somebody pasted may be anything, until a check or a session that they opened has shown that they work.
+  // Pasted keys may be anything, until a check or a session that they opened has shown that they work.
   const isProven = check?.valid === true || facts.made === true || first !== undefined
   if (keysEnd !== undefined && Date.parse(keysEnd) <= now) ends.push({ kind: 'keysEnded', endedAt: keysEnd })
   else if (keysEnd !== undefined && isProven) ends.push({ kind: 'works', until: keysEnd })
@@ -119,8 +120,8 @@ export function profileAccess(facts: AccessFacts, now: number): AccessState {
 }
 
 /**
- * When somebody must do something so that a profile works on, in milliseconds since 1970: to come while it works, past where it does not.
- * Undefined where that is not known, or never.
+ * When somebody must act to keep a profile working, in milliseconds since 1970: in the future while it works, in the past where
+ * it does not. Undefined where that is unknown, or never.
  */
 export function endToActOn(state: AccessState): number | undefined {
   if (state.kind === 'works') {

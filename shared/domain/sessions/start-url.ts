@@ -1,6 +1,6 @@
 import { partitionOfRegion } from '../aws/partitions.ts'
 
-/** `dual-stack`: an instance whose portal is one of the `app.aws` hosts; it is signed in to over the dual-stack OIDC host. */
+/** `dual-stack`: an instance whose portal is one of the `app.aws` hosts; its sign-in uses the dual-stack OIDC host. */
 export type HostFamily = 'classic' | 'dual-stack'
 
 /** What the address of an access portal says by itself. */
@@ -13,10 +13,10 @@ export type StartUrl =
       readonly family: HostFamily
       /** Only where the host names it. */
       readonly region?: string
-      /** Absent where the host says no more than that it is AWS: `awsapps.com` serves the commercial and government Regions. */
+      /** Absent where the host only says that it is AWS: `awsapps.com` serves the commercial and government Regions. */
       readonly partition?: string
     }
-  /** An address of the company's own: where it leads is asked of it, and counts only when that is AWS. */
+  /** An address of the company's own: a request finds out where it leads, and it counts only when that is AWS. */
   | { readonly kind: 'custom'; readonly url: string; readonly host: string }
   | { readonly kind: 'invalid'; readonly why: string }
 
@@ -25,7 +25,7 @@ type Named = Omit<Extract<StartUrl, { kind: 'aws' }>, 'kind' | 'url' | 'host'>
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const region = '([a-z]{2,4}(?:-[a-z]+)+-\\d+)'
 
-/** Narrower than what browsers take: neither user nor escapes, so that every reader sees the same host in it. */
+/** Narrower than what browsers accept: neither user nor escapes, so that every reader sees the same host in it. */
 const address = new RegExp(`^https://((?:${label}\\.)+[a-z0-9-]+)(:\\d*)?(?:[/?#][!-[\\]-~]*)?$`, 'i')
 
 /** Hosts that name their Region: instance, Region, and the domain with the partitions that it serves. */
@@ -57,7 +57,7 @@ const others: readonly (readonly [RegExp, string | undefined])[] = [
   [/^identitycenter(?:\.us-gov\.amazonaws\.com|\.amazonaws\.us-gov)$/, 'aws-us-gov'],
 ]
 
-/** What a host of AWS says; `undefined` for every other host, also one that only begins or ends like one. */
+/** What a host of AWS says; `undefined` for every other host, even one that only begins or ends like one. */
 function named(host: string): Named | undefined {
   for (const [pattern, family, partitions] of regional) {
     const found = pattern.exec(host)?.[1]
@@ -70,7 +70,7 @@ function named(host: string): Named | undefined {
 }
 
 /**
- * Reads the address of an access portal, as a user pastes it or as a file has it. Pure: nothing is asked. Only https
+ * Reads the address of an access portal, as a user pastes it or as a file has it. Pure: makes no request. Only https
  * addresses count, without user and port, so that none of them can pass for another.
  */
 export function readStartUrl(text: string): StartUrl {
@@ -93,5 +93,5 @@ export function isDualStackPortal(startUrl: string): boolean {
   return read.kind === 'aws' && read.family === 'dual-stack'
 }
 
-/** True for a host that AWS alone can give out: where a custom address may lead. */
+/** True for a host that only AWS can give out: where a custom address may lead. */
 export const isPortalHost = (host: string): boolean => named(host.toLowerCase()) !== undefined

@@ -2,8 +2,8 @@ import { bourneCore } from './bourne-core.ts'
 import type { HookOptions } from './types.ts'
 
 /**
- * The hook for bash 3.2 and later. It stands first in PROMPT_COMMAND (string, or element 0 of an array), so that
- * prompts see the new profile at once. `&& :` hands its status on, which is the status of the user's command, without
+ * The hook for bash 3.2 and later. It comes first in PROMPT_COMMAND (string, or element 0 of an array), so that
+ * prompts see the new profile at once. `&& :` passes on its status, which is the status of the user's command, without
  * `set -e` taking it for a failure.
  */
 export function bashHook(options: HookOptions): string {

@@ -11,14 +11,14 @@ export function quotePath(path: string): string {
 
 /**
  * The part of the hook that bash and zsh share. The rules it follows:
- * - The shell follows the state file as long as AWS_PROFILE is what the hook has set last (`_stackpass_last`).
+ * - The shell follows the state file while AWS_PROFILE is what the hook has set last (`_stackpass_last`).
  *   Anything else was exported by hand, and pins the shell.
- * - A child shell inherits STACKPASS_PROFILE and STACKPASS_PINNED, and knows by them whose value AWS_PROFILE is.
- * - The region variables are ours as long as both hold what the hook has set last (`_stackpass_region`).
- * - `prologue` opens each function: what the shell needs to shield it from the options of the user.
+ * - A child shell inherits STACKPASS_PROFILE and STACKPASS_PINNED, which tell it whose value AWS_PROFILE is.
+ * - The region variables are ours while both hold what the hook has set last (`_stackpass_region`).
+ * - `prologue` opens each function: what the shell needs to protect it from the options of the user.
  * - The profile of a folder (`bourneFolders`) goes before the active one; a pin goes before both.
- * - A state file that belongs to another user is not there.
- * - Every test stands in a condition, so that `set -e` and ERR traps never see one fail, and every variable may be unset.
+ * - A state file that belongs to another user counts as missing.
+ * - Every test is in a condition, so that `set -e` and ERR traps never see one fail, and every variable may be unset.
  */
 export function bourneCore(options: HookOptions, prologue: string, readSome: ReadSome): string {
   const program = options.program === undefined ? 'stackpass' : quotePath(options.program)

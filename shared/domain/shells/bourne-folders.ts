@@ -1,12 +1,12 @@
 import { folderFileName, foldersFile, longestFolderFile } from './folder-format.ts'
 
-/** How a shell reads at most so many characters of standard input, whatever they are. */
+/** How a shell reads up to this many characters of standard input, whatever they are. */
 export type ReadSome = (most: number) => string
 
 /**
  * The part of the hook for bash and zsh that finds the profile of the folder (`folderProfileAt` is the same rule):
- * - `_stackpass_read_folders` reads the file of ours into arrays, when its first line is new.
- * - `_stackpass_find` walks up from PWD. Only the entries for folders above PWD are looked at, which are collected once for each PWD.
+ * - `_stackpass_read_folders` reads our file into arrays, when its first line is new.
+ * - `_stackpass_find` walks up from PWD. It looks only at the entries for folders above PWD, which it collects once for each PWD.
  * - A file counts when it is the user's own, a plain file and no link, and is word for word what was allowed. Nothing in it is
  *   evaluated or shown.
  * `quotedFile` is the state file as the shell reads it back.

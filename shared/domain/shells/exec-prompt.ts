@@ -1,7 +1,7 @@
 /**
- * What a shell of `stackpass exec NAME` runs behind the user's own start-up files, so that each prompt begins with whose
- * credentials it has. The name is in STACKPASS_EXEC. It is never expanded twice, and never evaluated: where the shell expands its
- * prompt, the variable stands in there, not the name.
+ * What a shell of `stackpass exec NAME` runs after the user's own start-up files, so that each prompt begins with the profile
+ * whose credentials it has. The name is in STACKPASS_EXEC. It is never expanded twice, and never evaluated: where the shell
+ * expands its prompt, the prompt holds the variable, not the name.
  */
 export const execBashrc = `if [[ -f ~/.bashrc && -r ~/.bashrc ]]; then . ~/.bashrc; fi
 function _stackpass_exec_prompt {

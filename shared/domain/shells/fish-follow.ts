@@ -1,6 +1,6 @@
 import { messages } from './messages.ts'
 
-/** What a shell does with what was decided: its variables, what it says, and how its terminal looks. */
+/** How a shell carries out the decision: its variables, its messages, and the look of its terminal. */
 export const fishFollow = `# Sets or removes the region variables, each only while it holds what was set here last.
 function __stackpass_set_region
     for name in AWS_REGION AWS_DEFAULT_REGION

@@ -1,31 +1,31 @@
 import { hexColour, seconds, unwritable } from './state-format.ts'
 
-/** One folder with a profile of its own, as the hooks read it. */
+/** One folder with its own profile, as the hooks read it. */
 export interface FolderEntry {
   /** Absolute, as a shell spells it in `PWD`, with no slash at its end. */
   readonly folder: string
   /** Absent: its file was turned down, and is not mentioned again. */
   readonly profile?: string
-  /** The whole text of the file as it was allowed. Absent: a rule of the user, for which there need be no file. */
+  /** The whole text of the file as it was allowed. Absent: a rule of the user, which needs no file. */
   readonly text?: string
-  /** Only while this file holds this text: which stack is selected. */
+  /** Only while this file holds this text: it says which stack is selected. */
   readonly when?: { readonly file: string; readonly holds: string }
   /** Present where shells export the region, too. */
   readonly region?: string
   readonly production?: true
   /** Seconds since 1970. */
   readonly expires?: number
-  /** Of the terminal's background, as in the state file. */
+  /** The colour of the terminal's background, as in the state file. */
   readonly colour?: string
 }
 
-/** How the file is called with which a folder asks for a profile. */
+/** The name of the file by which a folder asks for a profile. */
 export const folderFileName = '.stackpass.toml'
 
-/** The most bytes of such a file: a shell compares it at each prompt. */
+/** The maximum size of such a file in bytes: a shell compares it at each prompt. */
 export const longestFolderFile = 4096
 
-/** The most entries: a shell looks through all of them when it comes to another folder. */
+/** The maximum number of entries: a shell searches all of them when it enters another folder. */
 export const mostFolders = 500
 
 const header = 'stackpass-folders 1 '
@@ -35,12 +35,12 @@ export function foldersFile(stateFile: string): string {
   return `${stateFile}-folders`
 }
 
-/** Whether a value can stand in one line of the file. */
+/** Whether a value fits in one line of the file. */
 export function isPlainLine(value: string): boolean {
   return value !== '' && value.length <= 4096 && !unwritable.test(value)
 }
 
-/** Whether every shell reads a text back as it is: lines without control characters but tabs, and no byte order mark. */
+/** Whether every shell reads a text back unchanged: lines without control characters except tabs, and no byte order mark. */
 export function isPlainText(text: string): boolean {
   return !text.startsWith('\uFEFF') && !unwritable.test(text.replaceAll(/\r?\n|\t/g, ''))
 }
@@ -69,8 +69,8 @@ function entryLines(entry: FolderEntry): string[] {
 
 /**
  * The text of that file: like the state file, one `name=value` a line, read by builtins and never evaluated. `stamp` must be new
- * at every write. Each `folder=` begins an entry; `line=` and `last=` together are the text of its file. What could not be read
- * back is left out, and so has no effect.
+ * at every write. Each `folder=` begins an entry; `line=` and `last=` together are the text of its file. Leaves out what could
+ * not be read back, which then has no effect.
  */
 export function encodeFolders(entries: readonly FolderEntry[], stamp: string): string {
   const plain = entries.filter(

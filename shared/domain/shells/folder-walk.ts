@@ -1,13 +1,13 @@
 import type { FolderEntry } from './folder-format.ts'
 
-/** What decides in a folder, and what is passed over on the way to it. */
+/** What decides in a folder, and what is ignored on the way to it. */
 export interface FolderFound {
   readonly entry?: FolderEntry
-  /** The nearest folder with a file that is not allowed as it stands; it has no effect. */
+  /** The nearest folder with a file that is not allowed in its present form; it has no effect. */
   readonly unallowed?: string
 }
 
-/** What the walk asks of the disk. */
+/** The questions of the walk to the disk. */
 export interface FolderFiles {
   /** The text of the file in a folder, when it is the user's own, no link, and short enough; `false` for one that is too long. */
   own(folder: string): string | false | undefined
@@ -16,8 +16,8 @@ export interface FolderFiles {
 }
 
 /**
- * Which profile a folder has, by the rules that each hook follows: the nearest folder upwards decides; in one folder a rule of the
- * user, or that its file was turned down, goes before the file; a file that is not allowed word for word counts as if it were not there.
+ * Which profile a folder has, by the rules that each hook follows: the nearest folder upwards decides; in one folder a rule of
+ * the user, or the rejection of its file, goes before the file; a file that is not allowed word for word counts as missing.
  */
 export function folderProfileAt(
   entries: readonly FolderEntry[],

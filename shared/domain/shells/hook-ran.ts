@@ -1,9 +1,9 @@
-/** An empty file beside the state file, made anew by each shell with the hook at its first prompt. */
+/** An empty file beside the state file; each shell with the hook creates it again at its first prompt. */
 export function hookRanFile(stateFile: string): string {
   return `${stateFile}-hook-ran`
 }
 
-/** The variable that the hook's own `stackpass` gives to `use`: the shell that started it has the hook, whatever loaded it. */
+/** The variable that the hook's own `stackpass` passes to `use`: the shell that started it has the hook, whatever loaded it. */
 export const hookMark = 'STACKPASS_HOOK'
 
 /** What terminals do after a switch; `follow`: a shell has started with the hook. */
@@ -13,7 +13,7 @@ export function terminalsInWords(follow: boolean | undefined): string {
     : 'New terminals follow once the shell hook is set up.'
 }
 
-/** The folder that the file lies in. */
+/** The folder of the file. */
 export function folderOf(file: string): string {
   return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'), 0))
 }

@@ -11,7 +11,7 @@ const hooks: Readonly<Record<HookShell, (options: HookOptions) => string>> = {
   powershell: powershellHook,
 }
 
-/** What `stackpass shell-init SHELL` prints: the whole hook, to be evaluated by that shell. Pure. */
+/** What `stackpass shell-init SHELL` prints: the whole hook, for that shell to evaluate. Pure. */
 export function hookText(shell: HookShell, options: HookOptions): string {
   return hooks[shell](options)
 }

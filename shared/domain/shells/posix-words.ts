@@ -11,7 +11,7 @@ export interface Token {
 
 export interface Words {
   readonly tokens: readonly Token[]
-  /** False when there is a part that is not read here, such as `$(…)`: what comes behind it is missing. */
+  /** False when there is a part that is not parsed here, such as `$(…)`: what comes after it is missing. */
   readonly whole: boolean
 }
 
@@ -42,7 +42,7 @@ export function posixWords(command: string, { env, home }: Surroundings): Words 
     text += part
     open = true
   }
-  /** A `$` at `at`. False when it begins something that is not read here. */
+  /** A `$` at `at`. False when it begins something that is not parsed here. */
   const expand = (quoted: boolean): boolean => {
     const rest = command.slice(at)
     const match = variable.exec(rest)

@@ -5,9 +5,9 @@ import { powershellFolders } from './powershell-folders.ts'
 import type { HookOptions } from './types.ts'
 
 /**
- * The hook for Windows PowerShell 5.1 and PowerShell 7. It wraps the prompt function that is there, and gives it the
- * `$?` and `$LASTEXITCODE` of the user's command. The rules are those of `bourneCore`. Only .NET calls and cmdlets:
- * no process is started.
+ * The hook for Windows PowerShell 5.1 and PowerShell 7. It wraps the existing prompt function, and gives it the
+ * `$?` and `$LASTEXITCODE` of the user's command. The rules are those of `bourneCore`. Uses only .NET calls and cmdlets:
+ * it starts no process.
  */
 export function powershellHook(options: HookOptions): string {
   const file = quotePowerShell(options.stateFile) ?? "''"

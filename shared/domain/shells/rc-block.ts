@@ -7,7 +7,7 @@ export const blockStart = '# >>> stackpass >>>'
 export const blockEnd = '# <<< stackpass <<<'
 
 interface Block {
-  /** Bytes [start, end) from the first marker to the end of the last, without the line end behind it. */
+  /** Bytes [start, end) from the first marker to the end of the last, without the line end after it. */
   readonly start: number
   readonly end: number
 }
@@ -28,7 +28,7 @@ function refusal(text: string): EditOutcome | undefined {
   return undefined
 }
 
-/** Marked blocks in order; undefined when a marker stands alone. A marker is a line of its own. */
+/** Marked blocks in order; undefined when a marker has no partner. A marker is a whole line. */
 function blocksOf(text: string): Block[] | undefined {
   const blocks: Block[] = []
   const marker = /^[ \t]*(# >>> stackpass >>>|# <<< stackpass <<<)[ \t]*$/gm
@@ -56,17 +56,17 @@ function lineEndOf(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
 }
 
-/** The whole lines that a block takes, so that taking them away gives the bytes back that were there before it came. */
+/** The whole lines of a block, so that removing them restores the bytes from before it was added. */
 function withLineEnd(text: string, block: Block): Splice {
   const after = /^(?:\r\n|\n|\r)/.exec(text.slice(block.end, block.end + 2))?.[0]
   if (after !== undefined) return { start: block.start, end: block.end + after.length, insert: nothing }
-  // A file without a last line end got none behind the block either, but one before it.
+  // A file without a final line end got none after the block either, but one before it.
   const before = /(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(0, block.start - 2), block.start))?.[0] ?? ''
   return { start: block.start - before.length, end: block.end, insert: nothing }
 }
 
 /**
- * Puts the marked block at the end of a start-up file, or brings the one that is there up to date; a second one goes.
+ * Puts the marked block at the end of a start-up file, or updates the existing one; removes a second one.
  * All other bytes stay. Errors: UnsupportedEncoding (UTF-16), SyntaxError (half a block).
  */
 export function putBlock(bytes: Uint8Array | undefined, lines: readonly string[]): EditOutcome {
@@ -89,7 +89,7 @@ export function putBlock(bytes: Uint8Array | undefined, lines: readonly string[]
   return outcome(old, [{ start: old.length, end: old.length, insert }])
 }
 
-/** Takes the marked block out again; the other bytes are then as they were before it came. Errors as in `putBlock`. */
+/** Removes the marked block; the other bytes are then as they were before it was added. Errors as in `putBlock`. */
 export function removeBlock(bytes: Uint8Array | undefined): EditOutcome {
   const old = bytes ?? nothing
   const text = bytesToText(old)

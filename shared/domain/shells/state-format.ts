@@ -35,7 +35,7 @@ export interface ShellState {
   readonly title?: true
   /** The background that shells give their terminal: `#` and six hexadecimal digits. */
   readonly colour?: string
-  /** The home folder of Windows whose shared files the profile is from, under WSL. */
+  /** The home folder of Windows whose shared files hold the profile, under WSL. */
   readonly windowsHome?: string
 }
 
@@ -45,7 +45,7 @@ export const hexColour = /^#[0-9a-f]{6}$/
 const header = 'stackpass-state 1 '
 const longest = 512
 
-/** Control characters would end a line or steer the terminal; half a surrogate pair has no UTF-8. */
+/** Control characters would end a line or control the terminal; half a surrogate pair has no UTF-8. */
 export const unwritable =
   /[\u0000-\u001F\u007F-\u009F\u2028\u2029]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
@@ -59,7 +59,7 @@ function checkValue(label: string, value: string): Result<string> {
 
 /**
  * The text of the state file. `stamp` must be new at every write: letters and digits only. Errors: InvalidValue for a
- * profile or region that shells could not carry.
+ * profile or region that shells could not hold.
  */
 export function encodeState(state: ShellState, stamp: string): Result<string> {
   if (!/^[A-Za-z0-9]{1,64}$/.test(stamp))

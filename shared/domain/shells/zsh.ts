@@ -2,7 +2,7 @@ import { bourneCore } from './bourne-core.ts'
 import type { HookOptions } from './types.ts'
 
 /**
- * The hook for zsh 5. It stands first in precmd_functions; zsh itself keeps \`$?\` across these. \`emulate -L zsh\` shields
+ * The hook for zsh 5. It comes first in precmd_functions; zsh itself keeps \`$?\` across these. \`emulate -L zsh\` protects
  * each function from the options of the user, such as KSH_ARRAYS or SH_WORD_SPLIT.
  */
 export function zshHook(options: HookOptions): string {

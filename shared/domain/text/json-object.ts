@@ -11,7 +11,7 @@ export function jsonObject(body: string): ReadonlyMap<string, unknown> | undefin
   }
 }
 
-/** The value of a key when it is a string with something in it. */
+/** The value of a key when it is a non-empty string. */
 export function textOf(object: ReadonlyMap<string, unknown> | undefined, key: string): string | undefined {
   const value = object?.get(key)
   return typeof value === 'string' && value !== '' ? value : undefined

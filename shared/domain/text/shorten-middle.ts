@@ -1,6 +1,6 @@
 const separators = '-_./:@ +'
 
-/** Where the segments of a name begin: each separator begins the one behind it. */
+/** Where the segments of a name begin: each separator begins the next one. */
 function segmentStarts(text: string): readonly number[] {
   const starts: number[] = []
   for (let at = 1; at < text.length; at++)
@@ -8,7 +8,7 @@ function segmentStarts(text: string): readonly number[] {
   return starts
 }
 
-/** How many letters two names begin with alike, and end with alike. */
+/** How many letters two names share at their beginning, and at their end. */
 function alike(text: string, other: string): { readonly begin: number; readonly end: number } {
   const most = Math.min(text.length, other.length)
   let begin = 0
@@ -22,9 +22,9 @@ function alike(text: string, other: string): { readonly begin: number; readonly 
 const plainTail = 8
 /** The beginning always shows this many letters. */
 const surelyShown = 4
-/** In places with room for so many letters names are to be told apart. */
+/** Names must be distinguishable in places with room for this many letters. */
 const places = [18, 22, 26, 32]
-/** So many rows on either side are looked at. */
+/** How many rows on either side are looked at. */
 const reach = 3
 
 /** Where the end of a name begins that stays when its middle is cut: whole segments, up to half of it. */
@@ -38,8 +38,9 @@ function plainStart(text: string, starts: readonly number[]): number {
 }
 
 /**
- * Where the end of a name begins that stays when its middle is cut. Of the places between its segments the one that tells it from
- * most of the names beside it in narrow columns; without a difference whole segments, up to half of the name.
+ * Where the end of a name begins that stays when its middle is cut. Among the places between its segments, picks the one that
+ * distinguishes it from most of the names beside it in narrow columns; without a difference whole segments, up to half of the
+ * name.
  */
 export function tailStart(text: string, beside: readonly string[] = []): number {
   const starts = segmentStarts(text)

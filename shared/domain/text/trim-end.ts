@@ -1,6 +1,6 @@
 /**
- * A text without the characters at its end for which `drops` says yes. In one look from the end: `/[ \t]+$/` looks again
- * from each blank of a run that ends elsewhere, so that a long run takes the square of its length.
+ * A text without the characters at its end for which `drops` says yes. One pass from the end: `/[ \t]+$/` starts again
+ * at each blank of a run that ends elsewhere, so that a long run takes quadratic time.
  */
 export function trimEndOf(text: string, drops: (character: string) => boolean): string {
   let end = text.length

@@ -1,6 +1,6 @@
 /**
- * What nobody sees or what reorders others: controls, format characters, separators, lone surrogates, private and unassigned
- * code points, blanks other than the plain one, and letters that are drawn as nothing (fillers, joiners, selectors).
+ * Characters that are invisible or reorder others: controls, format characters, separators, lone surrogates, private and
+ * unassigned code points, blanks other than the plain one, and letters that are drawn as nothing (fillers, joiners, selectors).
  */
 const unseen =
   '\\p{C}\\p{Zl}\\p{Zp}\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800' +
@@ -9,13 +9,13 @@ const unseen =
 const plain = /^[ -~]*$/
 const plainLines = /^[\n -~]*$/
 
-// The engine builds a table of all such characters, so the patterns are made when a text needs them: hardly any does.
+// The engine builds a table of all such characters, so the patterns are made when a text needs them, which is rare.
 let hiddenCharacter: RegExp | undefined
 let hiddenCharacters: RegExp | undefined
 const oneHidden = (): RegExp => (hiddenCharacter ??= new RegExp(`[${unseen}]`, 'u'))
 const everyHidden = (): RegExp => (hiddenCharacters ??= new RegExp(`[${unseen}]`, 'gu'))
 
-/** How one character is shown that cannot be seen. A tab stays a tab. */
+/** How to show one invisible character. A tab stays a tab. */
 function sign(character: string): string {
   const code = character.codePointAt(0) ?? 0
   if (code === 0x09) return character
@@ -26,10 +26,10 @@ function sign(character: string): string {
 
 /**
  * A text of one line for people to read, such as a name, a command or a value: no character in it is invisible or reorders
- * others. Controls become their pictures (`␛`), all else is spelled out (`⟨U+202E⟩`).
+ * others. Controls become their pictures (`␛`), everything else is spelled out (`⟨U+202E⟩`).
  */
 export function showHidden(text: string): string {
-  // Nearly every text has none; the test is all that a list of thousands pays.
+  // Nearly every text has none; a list of thousands pays only for the test.
   return plain.test(text) ? text : text.replace(everyHidden(), sign)
 }
 
@@ -42,14 +42,14 @@ export function showHiddenLines(text: string): string {
     .join('')
 }
 
-/** A character of a text that cannot be seen, and where it stands, counted in characters from 1. */
+/** An invisible character of a text, and its place, counted in characters from 1. */
 export interface HiddenCharacter {
   readonly at: number
   /** Such as `U+200B`. */
   readonly code: string
 }
 
-/** The characters of a text that nobody sees, for a hint beside a field that shows them raw. */
+/** The invisible characters of a text, for a hint beside a field that shows them raw. */
 export function hiddenCharactersOf(text: string): readonly HiddenCharacter[] {
   if (plain.test(text)) return []
   const found: HiddenCharacter[] = []
@@ -63,7 +63,7 @@ export function hiddenCharactersOf(text: string): readonly HiddenCharacter[] {
   return found
 }
 
-/** JSON that says the same but holds no character that a terminal obeys or that hides or reorders text: escapes stand for them. */
+/** Equivalent JSON without characters that a terminal obeys or that hide or reorder text: uses escapes for them. */
 export function escapeHidden(json: string): string {
   if (plainLines.test(json)) return json
   return json.replace(everyHidden(), (character) =>
@@ -76,7 +76,7 @@ export function escapeHidden(json: string): string {
   )
 }
 
-/** Decodes bytes [start, end) as UTF-8 for people to read, as `showHidden`; a byte that is no UTF-8 becomes U+FFFD. */
+/** Decodes bytes [start, end) as UTF-8 for people to read, as `showHidden`; a byte that is not UTF-8 becomes U+FFFD. */
 export function visibleText(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let text = ''
   let index = start

@@ -2,8 +2,8 @@ import { ownTargetOf } from '../aws/own-command.ts'
 import type { MergedProfile } from '../aws/types.ts'
 
 /**
- * True of a profile whose key is in the vault: its credential_process asks Stackpass for this very profile, which nobody else
- * than the vault can answer.
+ * True for a profile whose key is in the vault: its credential_process asks Stackpass for this very profile, which only the
+ * vault can answer.
  */
 export function isVaultHeld(profile: MergedProfile | undefined): boolean {
   const target = ownTargetOf(profile)

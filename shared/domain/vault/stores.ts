@@ -3,7 +3,7 @@ export const storeIds = ['system', 'file', 'onepassword', 'pass'] as const
 
 export type StoreId = (typeof storeIds)[number]
 
-/** What a store is called, and what it protects a key against. Every sentence is shown as it stands. */
+/** The name of a store, and what it protects a key against. Every sentence is shown unchanged. */
 export interface StoreLabel {
   readonly id: StoreId
   readonly name: string

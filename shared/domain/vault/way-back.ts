@@ -1,13 +1,13 @@
 import type { Splice } from '../edit/types.ts'
 
-/** Where a key stood; everything else is the text itself, one character a byte. */
+/** Where a key was; everything else is the text itself, one character a byte. */
 export type Piece = string | { readonly key: 'id' | 'secret' }
 
 /** How one file was before a key was moved out of it, without the key: the lines of one section, before and after. */
 export interface WayBack {
   readonly before: readonly Piece[]
   readonly after: string
-  /** True when the file was made for it. */
+  /** True when the file was created for it. */
   readonly created?: boolean
 }
 
@@ -25,7 +25,7 @@ const latin = (bytes: Uint8Array): string => {
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
-/** A text with the places of the key in its stead. */
+/** A text with placeholders instead of the key. */
 function pieces(text: string, { id, secret }: MovedKey): Piece[] {
   return text
     .split(secret)
@@ -51,8 +51,8 @@ function headerAbove(text: string, at: number): number | undefined {
 const headers = (text: string): number => text.match(/^[ \t]*\[/gm)?.length ?? 0
 
 /**
- * How an edit that took a key out of one section is taken back later. Undefined where it touched more than one section: the way
- * back would then be about somebody else's lines too. Offsets of the splices are those of `before`.
+ * How to undo later an edit that took a key out of one section. Undefined where it touched more than one section: the undo
+ * would then also change somebody else's lines. Offsets of the splices are those of `before`.
  */
 export function wayBackOf(
   before: Uint8Array | undefined,
@@ -80,12 +80,12 @@ export function wayBackOf(
   return { before: pieces(was, key), after, ...(before === undefined && { created: true }) }
 }
 
-/** Text of the way back that is not a key, for a search for other secrets. */
+/** Text of the record that is not a key, for a search for other secrets. */
 export function textOf({ before, after }: WayBack): string {
   return `${before.map((piece) => (typeof piece === 'string' ? piece : '')).join('\n')}\n${after}`
 }
 
-/** The bytes with the lines as they were; undefined where they are not as the move left them, or stand there twice. */
+/** The bytes with the lines as they were; undefined where they are not as the move left them, or appear twice. */
 export function takeBack(
   bytes: Uint8Array,
   { before, after }: WayBack,

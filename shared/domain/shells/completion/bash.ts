@@ -23,8 +23,8 @@ complete -F _stackpass_aws aws
 `
 
 /**
- * Completion for bash 3.2 and later. Words are taken from the line itself: bash parts them also at `:` and `=`, and leaves them
- * quoted as they were typed.
+ * Completion for bash 3.2 and later. Takes words from the line itself: bash also splits them at `:` and `=`, and leaves them
+ * quoted as typed.
  */
 export function bashCompletion(options: CompletionOptions): string {
   return `# Stackpass: completion for bash. Asks nobody, signs in to nothing and writes nothing.

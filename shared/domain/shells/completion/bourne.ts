@@ -2,7 +2,7 @@ import { quotePath } from '../bourne-core.ts'
 import { completionEngine } from './engine.ts'
 import type { CompletionOptions } from './types.ts'
 
-/** What bash and zsh share: the data, and how the engine is asked. Nothing that it reads is ever evaluated. */
+/** What bash and zsh share: the data, and how to ask the engine. Nothing that it reads is ever evaluated. */
 export function askEngine({ table, keptFile, historyFolder }: CompletionOptions, prologue = ''): string {
   return `_stackpass_engine=${quotePath(completionEngine)}
 _stackpass_words=${quotePath(table)}

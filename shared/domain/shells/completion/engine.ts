@@ -1,20 +1,20 @@
 /**
- * What finds the words that may stand at the cursor, as a program for awk, which every Unix has: bash, zsh and fish differ only
+ * Finds the words that may be at the cursor, as a program for awk, which every Unix has: bash, zsh and fish differ only
  * in how they ask it and how they show the answer. It reads the table of commands (`table.ts`), the names of profiles and
  * sessions from the headers of the shared files as they are now, and what Stackpass keeps about them (`kept-profiles.ts`). It
- * starts nothing but `ls`, asks nobody and writes nothing.
+ * starts only `ls`, asks nobody and writes nothing.
  *
- * Its arguments are the words behind `stackpass`, the last one as far as it is typed. The environment has:
+ * Its arguments are the words after `stackpass`, the last one as far as it is typed. The environment has:
  * - `_stackpass_table`: the table;
  * - `_stackpass_config`, `_stackpass_credentials`, `_stackpass_kept`: regular files, or nothing;
  * - `_stackpass_history`: the folder of the history's entries, or nothing;
  * - `_stackpass_prefix`: `1` where only words that begin with what is typed are wanted.
  *
- * It prints `word<TAB>description`; with `_stackpass_prefix` only words. Or it ends with a status that tells the shell to complete
- * by itself: 3 a file, 4 a folder, 10 + N a command of its own that begins with the word N.
+ * It prints `word<TAB>description`; with `_stackpass_prefix` only words. Or it ends with a status that tells the shell to
+ * complete by itself: 3 a file, 4 a folder, 10 + N a command of its own that begins with the word N.
  *
- * Names with control characters are left out, because a terminal would obey them, and so are those that begin with a dash, which
- * a command takes for an option. Indented headers, which few readers take for one, are not looked at. It keeps to what mawk,
+ * Leaves out names with control characters, because a terminal would obey them, and names that begin with a dash, which
+ * a command takes for an option. Ignores indented headers, which few readers accept. It keeps to what mawk,
  * gawk, busybox and the awk of macOS share.
  */
 export const completionEngine = `

@@ -4,7 +4,7 @@ import type { CompletionOptions } from './types.ts'
 
 const quote = (text: string): string => quoteFish(text) ?? "''"
 
-/** Completion for fish 3. fish itself compares with what is typed and quotes what it inserts. */
+/** Completion for fish 3. fish itself compares with the typed text and quotes what it inserts. */
 export function fishCompletion({ table, keptFile, historyFolder, aws }: CompletionOptions): string {
   return `# Stackpass: completion for fish. Asks nobody, signs in to nothing and writes nothing.
 set -g __stackpass_engine ${quote(completionEngine)}

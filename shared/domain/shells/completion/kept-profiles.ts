@@ -1,8 +1,8 @@
-/** What Stackpass knows of profiles beyond the shared files. */
+/** What Stackpass knows about profiles beyond the shared files. */
 export interface KeptProfiles {
   readonly groups: Iterable<readonly [profile: string, group: string]>
   readonly productionGroups: ReadonlySet<string>
-  /** As STS answered last. */
+  /** From the last answer of STS. */
   readonly accounts: Iterable<readonly [profile: string, account: string]>
   readonly accountNames: Iterable<readonly [account: string, name: string]>
 }
@@ -10,8 +10,8 @@ export interface KeptProfiles {
 const unwritable = /[\u0000-\u001F\u007F]/
 
 /**
- * The file that completion reads beside the shared files, because no shell can read the settings: a row a line, in columns that
- * tabs part. What holds a control character is left out.
+ * The file that completion reads beside the shared files, because no shell can read the settings: a row a line, in columns
+ * separated by tabs. Leaves out what holds a control character.
  */
 export function encodeKeptProfiles(kept: KeptProfiles): string {
   const rows = [

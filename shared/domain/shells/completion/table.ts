@@ -1,4 +1,4 @@
-/** What an argument or the value of an option may be. `choices` are words of their own; nothing: it is not completed. */
+/** What an argument or the value of an option may be. `choices` are fixed words; nothing: it is not completed. */
 export type WordKind =
   | 'profile'
   | 'session'
@@ -10,11 +10,11 @@ export type WordKind =
   | 'program'
   | 'region'
   | 'setting'
-  /** A value of the setting that is the argument before. */
+  /** A value of the setting that the previous argument names. */
   | 'settingValue'
   | 'group'
   | 'key'
-  /** A key, the value of the key that is the argument before, or both as KEY=VALUE. */
+  /** A key, the value of the key that the previous argument names, or both as KEY=VALUE. */
   | 'pair'
   /** An option of the AWS provider of Pulumi. */
   | 'providerOption'
@@ -24,7 +24,7 @@ export type WordKind =
 
 /** One command of the command line, as completion and the manual need it. */
 export interface CommandEntry {
-  /** Words behind `stackpass`; none for `stackpass` itself. */
+  /** Words after `stackpass`; none for `stackpass` itself. */
   readonly path: readonly string[]
   readonly names: readonly string[]
   readonly description: string
@@ -37,10 +37,10 @@ export interface CommandEntry {
   }[]
 }
 
-/** Kinds that have the words of another one, such as `key region` those of `region`. */
+/** Kinds that share the words of another one, such as `key region` those of `region`. */
 export type SameWords = ReadonlyMap<string, WordKind>
 
-/** The words of a kind that are always the same, each with what it means. */
+/** The fixed words of a kind, each with its meaning. */
 export type FixedWords = Readonly<Partial<Record<string, readonly (readonly [string, string])[]>>>
 
 const flat = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ')
@@ -51,7 +51,7 @@ function kindText(kind: WordKind | undefined): string {
 }
 
 /**
- * The table that the engine of completion reads, a row a line, in columns that tabs part:
+ * The table that the engine of completion reads, a row a line, in columns separated by tabs:
  *
  *     command   <path>  <word>   <path of that command>          <description>
  *     option    <path>  <flag>   <kind of value, or nothing>     <description>

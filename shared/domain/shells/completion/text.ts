@@ -12,7 +12,7 @@ const texts: Readonly<Record<HookShell, (options: CompletionOptions) => string>>
   powershell: powershellCompletion,
 }
 
-/** What `stackpass completion SHELL` prints, to be evaluated by that shell. Pure. */
+/** What `stackpass completion SHELL` prints, for that shell to evaluate. Pure. */
 export function completionText(shell: HookShell, options: CompletionOptions): string {
   return texts[shell](options)
 }

@@ -22,7 +22,7 @@ function _stackpass_aws {
 compdef _stackpass_aws aws
 `
 
-/** Completion for zsh 5. zsh itself compares with what is typed, by the user's own rules, and quotes what it inserts. */
+/** Completion for zsh 5. zsh itself compares with the typed text, by the user's own rules, and quotes what it inserts. */
 export function zshCompletion(options: CompletionOptions): string {
   return `# Stackpass: completion for zsh. Asks nobody, signs in to nothing and writes nothing.
 ${askEngine(options, '  emulate -L zsh\n')}

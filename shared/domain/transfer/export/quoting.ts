@@ -1,17 +1,17 @@
 /** How one dialect writes a value so that its reader gets the same characters back; undefined when it cannot. */
 export type Quote = (value: string) => string | undefined
 
-// Without `=`: zsh takes `=name` for the path of a program, also behind the first `=` of an assignment.
+// Without `=`: zsh takes `=name` for the path of a program, even after the first `=` of an assignment.
 const plain = /^[A-Za-z0-9_./+:@,-]+$/
 const plainInDotenv = /^[A-Za-z0-9_./+=:@,-]+$/
-// NUL cannot stand in an environment variable; half a surrogate pair cannot be written as UTF-8.
+// An environment variable cannot hold NUL; half a surrogate pair cannot be written as UTF-8.
 const unwritable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 function guarded(quote: Quote): Quote {
   return (value) => (unwritable.test(value) ? undefined : quote(value))
 }
 
-/** bash and zsh: nothing is special between single quotes but the quote itself. */
+/** bash and zsh: only the quote itself is special between single quotes. */
 export const quotePosix: Quote = guarded((value) =>
   plain.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`,
 )

@@ -10,7 +10,7 @@ export interface SnippetValues {
   readonly accessKeyId?: string
   readonly secretAccessKey?: string
   readonly sessionToken?: string
-  /** The account of the keys, where it is known. */
+  /** The account of the keys, if known. */
   readonly accountId?: string
   /** Whether the profile takes its credentials from the container, whose variables then stay. */
   readonly fromContainer?: boolean
@@ -45,7 +45,7 @@ const dialects: Readonly<Record<Exclude<EnvironmentFormat, 'json'>, Dialect>> = 
   fish: {
     quote: quoteFish,
     set: (name, quoted) => `set -gx ${name} ${quoted}`,
-    // Erasing what is not there is an error in fish.
+    // Erasing a missing variable is an error in fish.
     unset: (names) => names.map((name) => `set -q ${name}; and set -e ${name}`),
     lineEnd: '\n',
   },
@@ -67,8 +67,8 @@ const dialects: Readonly<Record<Exclude<EnvironmentFormat, 'json'>, Dialect>> = 
 /**
  * The variables that make programs use a profile, or, with `secrets`, its keys. Every other identity that a program might
  * find in the environment is removed, whole or in part: SDKs do not agree which of two wins, and an account ID or an expiry of
- * another one sends requests to the wrong endpoint or ends good keys. Errors: SecretMissing when keys are asked for and there are none;
- * BadInput without a profile.
+ * another identity sends requests to the wrong endpoint or ends good keys. Errors: SecretMissing when keys are requested but
+ * missing; BadInput without a profile.
  */
 export function environmentVariables(
   values: SnippetValues,
@@ -125,7 +125,7 @@ function ofProfile({ profile }: SnippetValues): Result<Identity> {
 }
 
 /**
- * Text that sets the variables in a shell, a .env file or JSON. Whatever a value holds, it is read back as it is and
+ * Text that sets the variables in a shell, a .env file or JSON. Any value is read back unchanged and
  * nothing in it is run. Errors: InvalidValue when the format has no spelling for a value; those of
  * `environmentVariables`.
  */

@@ -12,7 +12,7 @@ export interface Assignment {
 const prompt =
   /^\s*(?:PS [^>]{0,200}>|[A-Za-z]:\\[^>]{0,200}>|[\w.-]{1,64}@[\w.-]{1,64}[^$#%]{0,100}[$#%]|[$%>])\s+(?=\S)/
 
-/** Takes a copied command prompt such as `$ ` or `PS C:\>` away; not `# `, which may also be a comment. */
+/** Removes a copied command prompt such as `$ ` or `PS C:\>`; not `# `, which may also be a comment. */
 export function withoutPrompt(line: string): string {
   return line.replace(prompt, '')
 }
@@ -120,7 +120,7 @@ function fromSetting(line: string): Assignment[] {
   return [{ format, name, value: value.replace(/,$/, ''), unclosed }]
 }
 
-/** All assignments of one line, read by the dialect that its first word shows. Nothing is expanded or run. Linear. */
+/** All assignments of one line, read by the dialect that its first word shows. Expands and runs nothing. Linear. */
 export function assignmentsOf(line: string): Assignment[] {
   if (/\$\{?env:/i.test(line)) return fromPowerShell(line)
   if (/^\s*setx?\s+"?[A-Za-z_]\w{0,60}=/i.test(line) || /^\s*setx\s/i.test(line)) return fromCmd(line)

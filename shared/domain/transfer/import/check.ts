@@ -21,7 +21,7 @@ function suspected(message: string): ImportProblem {
   return { code: 'ImportTokenTruncated', message, suspected: true }
 }
 
-/** Says why a session token cannot be whole; undefined when nothing speaks against it. */
+/** Says why a session token cannot be complete; undefined when nothing suggests that. */
 export function tokenProblem(token: string): ImportProblem | undefined {
   const again = 'Copy the whole block again.'
   if (/(?:\u2026|\.\.\.)/.test(token)) {
@@ -63,7 +63,7 @@ function secretProblem(secret: string): ImportProblem | undefined {
   return incomplete('The secret access key contains a character that no secret key has. Copy it again.')
 }
 
-/** Says why what was found cannot be imported; undefined when it can. Never repeats a secret. */
+/** Says why a candidate cannot be imported; undefined when it can. Never repeats a secret. */
 export function checkFound(found: RawFound): ImportProblem | undefined {
   const id = found.slots.get('id')
   const secret = found.slots.get('secret')

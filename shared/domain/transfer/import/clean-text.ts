@@ -1,4 +1,4 @@
-/** Text as typed, with what was repaired told to the user. */
+/** Text as typed, with the repairs to tell the user about. */
 export interface CleanText {
   readonly text: string
   readonly notes: readonly string[]

@@ -75,8 +75,8 @@ function columnsOfValues(cells: readonly string[]): Columns | undefined {
 
 /**
  * Reads an access-key file of the console: with and without `User Name`, quoted, in any column order and language,
- * separated by comma, semicolon or tab. Undefined when the text is no such table. Other columns (passwords, login
- * links) are dropped.
+ * separated by comma, semicolon or tab. Undefined when the text is not such a table. Drops other columns (passwords, login
+ * links).
  */
 export function readCsv(text: string): RawFound[] | undefined {
   const start = text.search(/\S/)

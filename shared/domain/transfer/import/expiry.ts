@@ -2,7 +2,7 @@ const latest = Date.UTC(9999, 11, 31)
 
 /**
  * ISO 8601 in UTC from what tools write: ISO with `Z` or an offset, `2030-01-02 03:04:05+0000`, Unix seconds or
- * milliseconds. Undefined for anything else, also for a time without a zone, which could mean any hour.
+ * milliseconds. Undefined for anything else, including a time without a zone, which could mean any hour.
  */
 export function readExpiry(text: string): string | undefined {
   const value = text.trim()

@@ -28,7 +28,7 @@ const slotsByName = new Map<string, ImportSlot>([
 ])
 
 /**
- * The part that a name stands for, whatever its spelling: `AWS_ACCESS_KEY_ID`, `AccessKeyId`, `Access key ID`,
+ * The credential part that a name means, whatever its spelling: `AWS_ACCESS_KEY_ID`, `AccessKeyId`, `Access key ID`,
  * `aws-access-key-id`. Undefined for other names.
  */
 export function slotOf(name: string): ImportSlot | undefined {

@@ -15,7 +15,7 @@ interface Group {
   others: KeyValue[]
 }
 
-// What may stand under a section header; anything else begins something new.
+// What may come below a section header; anything else begins something new.
 const settingDialects = new Set<ImportFormat>(['ini', 'yaml', 'rootkey', 'dotenv'])
 
 const mixedMessage =
@@ -38,7 +38,7 @@ function holdsKeys(group: Group): boolean {
   return group.slots.has('id') || group.slots.has('secret') || group.slots.has('token')
 }
 
-// Terminals and mail programs break long tokens: the next lines then hold nothing but base64.
+// Terminals and mail programs break long tokens: then the next lines hold only base64.
 function continuation(line: string, open: boolean): { text: string; closes: boolean } | undefined {
   const match = /^\s{0,8}([A-Za-z0-9+/]+={0,2})(["']?)[\s;,]{0,4}$/.exec(line)
   if (match === null) return undefined
@@ -51,7 +51,7 @@ function continuation(line: string, open: boolean): { text: string; closes: bool
 const endsWith = (line: string, value: string): boolean =>
   trimEndOf(line, (character) => /[\s;,]/.test(character)).endsWith(value)
 
-/** Collects assignments line by line into sets of credentials. A value that repeats with another content starts a new set. */
+/** Collects assignments line by line into sets of credentials. A repeated value with another content starts a new set. */
 export function readLines(text: string): ReaderOutcome {
   const lines = text.split('\n')
   const groups: Group[] = []
@@ -124,7 +124,7 @@ export function readLines(text: string): ReaderOutcome {
     if (last !== undefined && slotOf(last.name) === 'token') {
       const parts = [last.value.trim()]
       let open = last.unclosed
-      // Where more stands behind it, the line was not broken inside of the token.
+      // Where more follows it, the line was not broken inside the token.
       const bare = !open && parts[0]!.length >= 40 && !/['"]/.test(line) && endsWith(line, parts[0]!)
       for (let next = at + 1; open || bare; next += 1) {
         const more = next < lines.length ? continuation(lines[next]!, open) : undefined

@@ -43,7 +43,7 @@ export function nameFromComment(comment: string): string | undefined {
   return single === undefined || single.includes('=') ? undefined : asProfileName(single)
 }
 
-/** Makes names unique by a trailing number. Remembers what it has given out. */
+/** Makes names unique by a trailing number. Remembers the names that it has given. */
 export function uniqueNames(): (wanted: string) => string {
   const lastNumber = new Map<string, number>()
   return (wanted) => {

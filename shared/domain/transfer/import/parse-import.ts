@@ -7,7 +7,7 @@ import { readLines } from './line-reader.ts'
 import { uniqueNames } from './names.ts'
 import type { ImportFormat, ImportFound, ParsedImport, RawFound, ReaderOutcome } from './types.ts'
 
-// What AWS gives when nobody asked for another duration: one hour for the portal and roles.
+// The default duration at AWS: one hour for the portal and roles.
 const assumedSeconds = 3600
 
 const sources: Readonly<Record<ImportFormat, string>> = {

@@ -1,7 +1,7 @@
-/** One word of a command line, with its quotes taken away. */
+/** One word of a command line, without its quotes. */
 export interface ShellWord {
   readonly text: string
-  /** The word ended inside a quote: the rest stands on the next line, or was not copied. */
+  /** The word ended inside a quote: the rest is on the next line, or was not copied. */
   readonly unclosed: boolean
   /** Counts the commands of the line, from 0. */
   readonly command: number
@@ -15,8 +15,8 @@ function isBlank(char: string | undefined): boolean {
 
 /**
  * Splits a pasted line into words, for reading only: quotes and backslashes are honoured, `;`, `&`, `|` separate, a `#`
- * at the start of a word begins a comment, and nothing is ever expanded: a `$`, a `*` or a `~` belongs to the value. What
- * a shell makes of a command says `posixWords`. Linear.
+ * at the start of a word begins a comment, and nothing is ever expanded: a `$`, a `*` or a `~` belongs to the value. `posixWords`
+ * says what a shell makes of a command. Linear.
  */
 export function shellWords(line: string): ShellWord[] {
   const words: ShellWord[] = []

@@ -26,7 +26,7 @@ export type ImportFormat =
 export interface ImportProblem {
   readonly code: ErrorCode
   readonly message: string
-  /** Nothing proves it: a token of an unusual length may be whole, and is imported where somebody says so. */
+  /** Nothing proves it: a token of an unusual length may be complete, and is imported on request. */
   readonly suspected?: true
 }
 
