@@ -55,7 +55,7 @@ export interface CredentialCache {
   forget(profiles: readonly string[] | undefined): Promise<void>
 }
 
-/** Where it lies, below the folder for caches. */
+/** Where it is, below the folder for caches. */
 export function credentialCacheFolder({ cacheDir }: { readonly cacheDir: string }): string {
   return join(cacheDir, 'credentials')
 }

@@ -71,7 +71,7 @@ export function createQuestions(name: string, context: CredentialContext, call: 
   function answerTo<T>(question: object, ask: () => Promise<T>): T | undefined {
     const key = JSON.stringify(question)
     const answer = known.get(key)
-    // Only one caller makes a key, and its answers are of one type.
+    // Each key has one caller, whose answers are of one type.
     if (answer !== undefined) return answer as T
     next ??= { key, ask: () => remember(context.memory, key, ask) }
     return undefined

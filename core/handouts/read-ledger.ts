@@ -88,7 +88,7 @@ export async function readLedger(stateDir: string): Promise<Ledger> {
   for (let tries = 1; ; tries += 1) {
     const archives = archivesIn(await namesIn(files.folder))
     const ledger = await readOnce(files, archives)
-    // The search under the old name missed a file that was given its number meanwhile.
+    // A file that was numbered meanwhile was searched for under its old name.
     const after = archivesIn(await namesIn(files.folder))
     if (tries === 3 || after.join() === archives.join()) return ledger
   }

@@ -25,7 +25,7 @@ const proofWithin = 20_000
 /** The maximum length of a socket address on all systems. */
 const longestAddress = 100
 
-/** True for a question as a command sends it, in which everything that is shown can be shown. */
+/** True for a question in the form that commands send, with all its texts fit to show. */
 function isQuestion(value: unknown): value is HandOutQuestion {
   const asked = value as HandOutQuestion
   try {

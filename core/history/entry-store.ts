@@ -8,7 +8,7 @@ import { errno } from '../system/file-errors.ts'
 import type { RecordedEntry } from './types.ts'
 
 /**
- * The recorded writes: `<id>.json` when done, `<id>.pending.json` while under way or when the writer was killed, and the
+ * The recorded writes: `<id>.json` when done, `<id>.pending.json` while in progress or when the writer was killed, and the
  * diffs of both in `<id>.diffs.json`.
  */
 export interface EntryStore {

@@ -76,7 +76,7 @@ export interface PurgePlan {
 
 export interface Purge {
   plan(choice: PurgeChoice): Promise<PurgePlan>
-  /** Removes what the plan names. Returns files of ours that still hold the keys. Throws FileFailure. */
+  /** Removes what the plan names. Returns our files that still hold the keys. Throws FileFailure. */
   run(plan: PurgePlan): Promise<readonly string[]>
 }
 

@@ -47,7 +47,7 @@ async function read({ variable, path }: Named): Promise<{ readonly key: string; 
 /**
  * What AWS_CA_BUNDLE (otherwise the setting `ca_bundle`) and NODE_EXTRA_CA_CERTS ask to trust. The first replaces
  * Node's own certificates, as for the AWS CLI; the second adds to them, which Node itself does only when no
- * authority is named, and Electron never. `undefined` where nothing is set. Throws RouteError.
+ * authority is given, and Electron never. `undefined` where nothing is set. Throws RouteError.
  */
 export async function trustedCertificates(
   env: Readonly<Record<string, string | undefined>>,

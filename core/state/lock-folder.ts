@@ -90,7 +90,7 @@ export async function readOwner(folder: string): Promise<LockOwner | undefined> 
   }
 }
 
-/** Unless the owner is unreadable because it is gone, the lock is unchanged: ours. */
+/** If the owner cannot be read although it is not gone, the lock is unchanged: ours. */
 function isOurs(folder: string, token: string): boolean {
   try {
     return parseOwner(readFileSync(path.join(folder, ownerFile), 'utf8'))?.token === token

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { writePrivateFile } from './write-private-file.ts'
 
-/** The parsed content of a state file of ours; `undefined` when it is missing, unreadable or not JSON. */
+/** The parsed content of one of our state files; `undefined` when it is missing, unreadable or not JSON. */
 export async function readPrivateJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
@@ -11,7 +11,7 @@ export async function readPrivateJson(path: string): Promise<unknown> {
   }
 }
 
-/** Writes a state file of ours as JSON. Rejects with OwnFileFailure. */
+/** Writes one of our state files as JSON. Rejects with OwnFileFailure. */
 export function writePrivateJson(path: string, content: unknown): Promise<void> {
   return writePrivateFile(path, `${JSON.stringify(content, null, 1)}\n`)
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { errno } from '../system/file-errors.ts'
 
-/** The content of a file of ours that decides something, or why it does not count as ours. */
+/** The content of one of our files that decides something, or why it does not count as ours. */
 export type TrustedText =
   | { readonly kind: 'missing' }
   | { readonly kind: 'text'; readonly text: string }
@@ -16,7 +16,7 @@ export function strangeOwner(entry: { readonly uid: number; readonly mode: numbe
   return (entry.mode & 0o022) === 0 ? undefined : `Others can write to ${name ?? 'it'}.`
 }
 
-/** Reads a file of ours, unless it is a link, somebody else's, writable for others, or larger than we write it. */
+/** Reads one of our files, unless it is a link, somebody else's, writable for others, or larger than we write it. */
 export async function readTrustedFile(file: string, mostBytes: number): Promise<TrustedText> {
   const strange = (reason: string): TrustedText => ({ kind: 'strange', reason })
   try {

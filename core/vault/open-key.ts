@@ -21,7 +21,7 @@ const inMemory = (folder: string): OpenKey => ({
 export function kernelOpenKey(platform: NodeJS.Platform, folder: string, keychain: () => Keychain): OpenKey {
   const memory = inMemory(folder)
   if (platform !== 'linux') return memory
-  // One user may have several homes of ours (STACKPASS_HOME), and each its own file.
+  // One user may have several Stackpass homes (STACKPASS_HOME), each with its own file.
   const account = `${userInfo().uid} ${folder}`
   /** Undefined where the kernel keeps no keys here, or not this one. */
   const inKernel = async <T>(work: () => Promise<T>): Promise<{ readonly value: T } | undefined> => {

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts'
 export interface ConsoleHosts {
   readonly partition: string
   readonly console: string
-  /** The Region of the federation endpoint. The commercial partition has one that takes the tokens of every Region. */
+  /** The host of the federation endpoint. In the commercial partition, the one that accepts tokens of every Region. */
   readonly signIn: string
 }
 

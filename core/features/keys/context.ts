@@ -12,7 +12,7 @@ export interface KeysFeatureContext extends VaultEditContext {
 /** The same, with what the feature keeps itself. */
 export interface KeysContext extends KeysFeatureContext {
   readonly rotations: Rotations
-  /** Waits so many milliseconds. */
+  /** Waits this many milliseconds. */
   readonly wait: (ms: number) => Promise<void>
 }
 

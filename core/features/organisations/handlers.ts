@@ -97,7 +97,7 @@ export function createOrganisationFeature(context: OrganisationContext): Organis
     reason: string,
     kept: KeptListing | undefined,
   ): Result<never> => {
-    // Neither older profiles nor a new session can be named to the command.
+    // The command cannot name older profiles or a new session.
     const howTo =
       session.name === undefined || session.isNew === true
         ? 'Sign in'

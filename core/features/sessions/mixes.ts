@@ -4,7 +4,7 @@ import { productionGroups, type GroupFound } from '../../../shared/domain/groups
 /** The name for profiles that are in no group, beside group names. */
 const noGroup = 'no group'
 
-/** The groups whose profiles share a session, where one of them is production. */
+/** The groups whose profiles share a session, if some are production and some are not. */
 export function mixesOf(
   profiles: Session['profiles'],
   settings: Pick<Settings, 'groups'>,

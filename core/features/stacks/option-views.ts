@@ -38,7 +38,7 @@ function plainValue(value: ReadValue, type: ProviderOption['type'] | undefined):
       if (value.json !== undefined) return value.json as Value
       if (type === 'boolean' && /^(?:true|false)$/.test(value.text)) return value.text === 'true'
       if (type === 'integer' && /^\d{1,9}$/.test(value.text)) return Number(value.text)
-      // Pulumi does not read this as a whole number without quotes; the form edits what the file holds.
+      // Pulumi may read an unquoted number as another text; the form edits what the file holds.
       return value.type === 'string' ? value.text : value.source
   }
 }

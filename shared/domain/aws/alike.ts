@@ -38,7 +38,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['sso_account_id', /^\d{12}$/],
   ['aws_account_id', /^\d{12}$/],
   ['sso_role_name', /^[A-Za-z][\w+=,.@-]*$/],
-  // Of the usual partition, where roles of that account belong.
+  // Regions of the usual partition, to which the ARNs above belong.
   ['region', /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/],
   ['output', 'aside'],
   ['cli_pager', 'nothing'],

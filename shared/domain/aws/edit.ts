@@ -165,7 +165,7 @@ function planSplices(document: SharedFileDocument, operation: SharedFileOperatio
   }
 }
 
-/** Applies a plan and reads the result again: a file that does not say what was meant is refused with VerifyMismatch. */
+/** Applies a plan and reads the result again: refuses a file that does not say what was meant, with VerifyMismatch. */
 export function carryOut(document: SharedFileDocument, planned: Planned): EditOutcome {
   if (!planned.ok) return planned
   const { plan } = planned

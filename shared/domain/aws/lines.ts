@@ -33,7 +33,7 @@ export function lineEndOf(text: string, start: number, loneReturn: boolean): num
     at += 1
   }
   if (at === text.length) return at
-  // A line that starts within returns has another behind it that ended a line alone: so do all of them.
+  // A line that starts within returns follows one that ended a line alone: so do all of them.
   if (at === start && text.charCodeAt(at - 1) === carriageReturn) return at + 1
   let next = at + 1
   while (text.charCodeAt(next) === carriageReturn) next += 1

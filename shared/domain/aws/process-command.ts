@@ -96,7 +96,7 @@ function asWord(name: string): string | undefined {
   return quotePosix(name)
 }
 
-/** The command of ours with another profile in it: its name is the last word. */
+/** Our command with another profile in it: its name is the last word. */
 function renameOwn(command: string, to: string): string | undefined {
   const word = asWord(to)
   const words = [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)]

@@ -61,7 +61,7 @@ export interface HandOutRequest {
   readonly inVault?: boolean
 }
 
-/** What allows or refuses a program the credentials. */
+/** The reason why a program gets credentials, or does not. */
 export type HandOutRule =
   | 'open' // nobody needs to be asked about the profile
   | 'asked-once'

@@ -25,7 +25,7 @@ const latin = (bytes: Uint8Array): string => {
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
-/** A text with placeholders instead of the key. */
+/** A text in pieces, with placeholders instead of the key. */
 function pieces(text: string, { id, secret }: MovedKey): Piece[] {
   return text
     .split(secret)

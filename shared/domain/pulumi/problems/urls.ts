@@ -15,7 +15,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    // A stray percent sign: show the text as it stands.
+    // A stray percent sign: show the text unchanged.
     return text
   }
 }
