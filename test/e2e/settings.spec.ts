@@ -5,7 +5,7 @@ test('the theme follows the choice and is kept', async ({ app: { page } }) => {
   await goTo(page, 'Settings')
   await page.getByRole('radio', { name: 'Dark', exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await page.getByRole('radio', { name: 'Light' }).click()
+  await page.getByRole('radio', { name: 'Light', exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
 })
 
