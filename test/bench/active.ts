@@ -11,7 +11,7 @@ import { runProcess } from './processes.ts'
 import type { Contender, Row } from './types.ts'
 import { stackpassCommand, type Home, type Workspace } from './workspace.ts'
 
-/** Many for a person, few for a machine. */
+/** A large number for a person, a small one for a machine. */
 const profiles = 200
 
 function timed(name: string, home: Home, args: readonly string[]): Contender {
@@ -43,7 +43,7 @@ export async function useRow(workspace: Workspace, repetitions: number): Promise
   }
 }
 
-/** `stackpass credentials NAME` of a role whose credentials are cached: files read, fingerprint checked, nothing asked. */
+/** `stackpass credentials NAME` of a role whose credentials are cached: reads the files, checks the fingerprint, sends no request. */
 export function credentialsRow(workspace: Workspace, repetitions: number): Promise<Row> {
   return cachedRow(workspace, repetitions, {
     id: 'credentials',
@@ -54,7 +54,7 @@ export function credentialsRow(workspace: Workspace, repetitions: number): Promi
   })
 }
 
-/** The same for a role of a session of IAM Identity Center. */
+/** The same for a role of an IAM Identity Center session. */
 export function sessionCredentialsRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const settings = new Map([
     ['sso_start_url', 'https://example.awsapps.com/start'],
@@ -108,7 +108,7 @@ async function cachedRow(
     expiresAt: Date.now() + 3_600_000,
   }
   await cache.write(entry, await cache.turn())
-  // Nothing listens there: an answer that is not from the cache fails.
+  // Nothing listens there, so an answer that is not from the cache fails.
   const env = { ...home.env, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' }
   return {
     id,
@@ -135,7 +135,7 @@ function promptTime(home: Home, set: string, hook: string, prompts: number): num
   return (seconds * 1000) / prompts
 }
 
-/** The same in another shell: its whole process, less that of one which does nothing as often. */
+/** The same in another shell: its whole process, minus one that does nothing as often. */
 function promptTimeIn(shell: 'zsh' | 'fish', home: Home, hookFile: string): number {
   const prompts = 2000
   const argv = { zsh: ['zsh', '-f', '-c'], fish: ['fish', '--no-config', '-c'] }[shell]
@@ -154,7 +154,7 @@ function promptTimeIn(shell: 'zsh' | 'fish', home: Home, hookFile: string): numb
   return (time(hook) - time('true')) / prompts
 }
 
-/** Time added to a bash prompt by our hook, beside hooks that do nothing or start one process. */
+/** Time that our hook adds to a bash prompt, compared with hooks that do nothing or start one process. */
 export async function promptRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('prompt', 2)
   const stateFile = join(home.folder, 'state', 'active')

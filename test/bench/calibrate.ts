@@ -8,13 +8,13 @@ import { projectRoot } from './workspace.ts'
 export interface Calibration {
   /** Processor time of one piece, in milliseconds: how fast a core is. */
   readonly piece: number
-  /** Time by the clock for each millisecond of processor time: 1 where nobody else wants the cores. */
+  /** Wall-clock time for each millisecond of processor time: 1 if nothing else uses the cores. */
   readonly waiting: number
-  /** How late nine of ten sleeps ended at most, in milliseconds. */
+  /** The 90th percentile of how late sleeps ended, in milliseconds. */
   readonly late: number
 }
 
-/** On the machine for which the budgets were set. */
+/** The values of the machine for which the budgets were set. */
 const referencePiece = 4.5
 
 /** What a machine may differ from the reference before times in milliseconds say more about it than about us. */
@@ -28,7 +28,7 @@ interface Piece {
 
 /**
  * Does the work in one process for each core, all at once: a machine with one busy core of two is not quiet for a browser and
- * a host. The load average is no help, for it remembers the minute before, which are the tests that ran then.
+ * a host. The load average does not help, because it includes the last minute with the tests that ran then.
  */
 export async function calibrate(): Promise<Calibration> {
   const child = join(projectRoot, 'test', 'bench', 'children', 'calibrate.mjs')
@@ -50,7 +50,7 @@ export async function calibrate(): Promise<Calibration> {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
-/** Why times in milliseconds are not judged on a machine like this; undefined where they are. */
+/** Why times in milliseconds are not judged on such a machine; undefined if they are. */
 export function notQuiet({ piece, waiting, late }: Calibration): 'busy' | 'slower machine' | undefined {
   if (waiting > limits.waiting || late > limits.late) return 'busy'
   return piece > referencePiece * limits.slower ? 'slower machine' : undefined

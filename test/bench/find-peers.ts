@@ -16,7 +16,7 @@ function candidates(name: string): string[] {
   return [...new Set(found)].filter((file) => existsSync(file))
 }
 
-/** A version manager's shim starts shells of its own; what is measured is the program behind it. */
+/** A version manager's shim starts its own shells; measure the program behind it. */
 function behindShim(file: string): string {
   const head = readFileSync(file).subarray(0, 2_000).toString('latin1')
   if (!head.startsWith('#!') || !head.includes('pyenv')) return file
@@ -60,7 +60,7 @@ export interface Granted {
   readonly assume: string
 }
 
-/** Granted, both of whose names are there. */
+/** Granted, if both of its names are there. */
 export function findGranted(): Granted | undefined {
   const [file, assume] = ['granted', 'assumego'].map((name) => candidates(name)[0])
   return file === undefined || assume === undefined ? undefined : { file, assume }

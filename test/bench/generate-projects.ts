@@ -38,7 +38,7 @@ export async function generateProjects(
   const every = Math.floor(folders / projects)
   let stackCount = 0
   for (let index = 1; index < folders; index++) {
-    // Parents are taken from the whole tree, so that it is as wide and as deep as sources are.
+    // Parents come from the whole tree, so that it is as wide and as deep as real sources.
     let parent = below[Math.floor(random() * below.length)]!
     while (parent.depth > 9 || parent.children > 24) parent = below[Math.floor(random() * below.length)]!
     parent.children += 1

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures every row, or the ones named with --only. Exit code 1 when a budget that is judged is missed. */
+/** `npm run bench`: measures every row, or the ones named with --only. Exit code 1 when a judged budget is exceeded. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -17,13 +17,13 @@ const { values: options } = parseArgs({
     budgets: { type: 'boolean', default: false },
     /** Judges limits in milliseconds only where the machine is quiet. */
     'budgets-if-quiet': { type: 'boolean', default: false },
-    /** Only what decides: rows and peers that a budget speaks of, by few repetitions, and by all where one is missed. */
+    /** Only what decides: rows and peers with a budget, with few repetitions, and with all of them if a budget is exceeded. */
     gated: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     repetitions: { type: 'string', default: '7' },
-    /** Whole processes are measured by their processor time, where others work on the machine. */
+    /** Measures whole processes by processor time, for machines that others use too. */
     processor: { type: 'boolean', default: false },
   },
 })
@@ -50,7 +50,7 @@ const judging = options.budgets || options['budgets-if-quiet']
 const judgesTime = options.budgets || notQuiet(calibration) === undefined
 const workspace = await openWorkspace()
 
-/** Marks the limits in milliseconds that say nothing on a machine that is not quiet. */
+/** Marks the limits in milliseconds that mean nothing on a busy machine. */
 function judged(result: RowResult, machineNow: Calibration): RowResult {
   const why = options.budgets ? undefined : notQuiet(machineNow)
   if (why === undefined) return result
@@ -63,7 +63,7 @@ function judged(result: RowResult, machineNow: Calibration): RowResult {
 const isMissed = (result: RowResult): boolean =>
   result.budgets.some(({ held, notJudged }) => !held && notJudged === undefined)
 
-/** A budget that is missed is measured once more: two cores and other work make single runs noisy. */
+/** An exceeded budget is measured once more: two cores and other work make single runs noisy. */
 async function measure(id: string): Promise<RowResult | undefined> {
   const make = rowMakers.get(id)!
   const limits = budgets.get(id) ?? []
@@ -79,7 +79,7 @@ async function measure(id: string): Promise<RowResult | undefined> {
     if (!judging || !isMissed(first)) return first
     console.error(`${id}: a budget is missed, measuring again`)
     const second = judged(await runRow(row, limits), calibration)
-    // Other work may have begun since the start.
+    // Other work may have started in the meantime.
     return isMissed(second) ? judged(second, await calibrate()) : second
   } finally {
     await whole.close?.()

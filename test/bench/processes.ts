@@ -7,19 +7,19 @@ export interface Command {
 }
 
 export interface Ended {
-  /** By the clock, or of processor time after `measureProcessorTime`. */
+  /** Wall-clock time, or processor time after `measureProcessorTime`. */
   readonly milliseconds: number
   readonly stdout: string
 }
 
 let isProcessorTime = false
 
-/** From now on a process is measured by the processor time of it and its children: for machines that others work on. */
+/** From now on, measures a process by the processor time of it and its children, for machines that others use too. */
 export function measureProcessorTime(): void {
   isProcessorTime = true
 }
 
-/** Bash says at the end what its child took, user and system, in a line of its own. */
+/** At the end, bash prints the user and system time of its child on a separate line. */
 const inBash = ['-c', `TIMEFORMAT='%3U %3S'; time "$@"`, 'bash']
 
 function processorTimeIn(stderr: string): number {

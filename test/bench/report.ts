@@ -5,7 +5,7 @@ import type { RowResult } from './types.ts'
 export interface BenchResults {
   readonly at: string
   readonly machine: Machine
-  /** Of the machine before the run. */
+  /** Describes the machine before the run. */
   readonly calibration: Calibration
   readonly repetitions: number
   /** How whole processes were measured. */

@@ -16,7 +16,7 @@ import { verifyRow } from './rows/verify.ts'
 import { discoverRow, firstProjectsRow, hostileRow, scanMemoryRow, scanTimeRow } from './stacks.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Every row by its id, in the order of the table. A row is set up when it is its turn. */
+/** Every row by its id, in the order of the table. A row is set up when its turn comes. */
 export const rowMakers: ReadonlyMap<
   string,
   (workspace: Workspace, repetitions: number) => Promise<Row | NotMeasured>

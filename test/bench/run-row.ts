@@ -1,12 +1,12 @@
 import { median } from './statistics.ts'
 import type { Budget, Contender, Row, RowResult } from './types.ts'
 
-/** Of a first look: a miss is measured again in all rounds. */
+/** For a first look: a miss is measured again in all rounds. */
 export const fewRepetitions = 3
 
 /**
- * Measures all contenders of a row in turns, so that what else the machine does falls on all of them alike. One round is
- * thrown away (cold disk caches); the result is the median of the others.
+ * Measures all contenders of a row in turns, so that other work on the machine affects them equally. Discards one round
+ * (cold disk caches); the result is the median of the others.
  */
 async function measure(row: Row): Promise<Map<string, number>> {
   const contenders: readonly Contender[] = [row.ours, ...row.peers]
@@ -21,31 +21,31 @@ async function measure(row: Row): Promise<Map<string, number>> {
   return new Map([...values].map(([name, list]) => [name, median(list)]))
 }
 
-/** Says something about the machine as well as about us: a limit in milliseconds. */
+/** A limit in milliseconds, which depends on the machine as well as on us. */
 export function isTimed(row: Row, { against }: Budget): boolean {
   const isSet = row.peers.some(({ name, fixed }) => name === against && fixed)
   return row.unit === 'ms' && (against === undefined || isSet)
 }
 
-/** The same row with only those beside it that a budget names. */
+/** The same row with only the peers that a budget names. */
 export function ofBudgets(row: Row, budgets: readonly Budget[]): Row {
   const named = new Set(budgets.map(({ against }) => against))
   return { ...row, peers: row.peers.filter(({ name }) => named.has(name)) }
 }
 
-/** True where a run decides nothing: each limit is against a peer that is absent, or one of time that is not judged. */
+/** True if a run decides nothing: each limit is against an absent peer, or a time limit that is not judged. */
 function decidesNothing(row: Row, budgets: readonly Budget[], judgesTime: boolean): boolean {
   const here = new Set([undefined, ...row.peers.map(({ name }) => name)])
   return budgets.every((budget) => !here.has(budget.against) || (!judgesTime && isTimed(row, budget)))
 }
 
-/** The row in a first look: a few rounds where it decides something, else one that shows that it can be measured. */
+/** The row for a first look: a few rounds if it decides something, else one to show that it can be measured. */
 export function inFewRounds(row: Row, budgets: readonly Budget[], judgesTime: boolean): Row {
   if (decidesNothing(row, budgets, judgesTime)) return { ...row, repetitions: 1, alwaysCold: true }
   return { ...row, repetitions: Math.min(row.repetitions, fewRepetitions) }
 }
 
-/** Runs a row and holds it against its budgets. A budget against a peer that is absent is left out, as the peer is. */
+/** Runs a row and compares it with its budgets. Leaves out absent peers and budgets against them. */
 export async function runRow(row: Row, budgets: readonly Budget[]): Promise<RowResult> {
   const medians = await measure(row)
   const ours = medians.get(row.ours.name) ?? NaN

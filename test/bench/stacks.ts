@@ -72,7 +72,7 @@ function fdContender(file: string, { root, tree }: Prepared): Contender {
   }
 }
 
-/** Finds 1,000 projects and the names of their stacks in 100,000 folders, beside fdfind, which finds their files. */
+/** Finds 1,000 projects and the names of their stacks in 100,000 folders, compared with fdfind, which finds their files. */
 export async function discoverRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const at = await prepare(workspace)
   const program = await bundle(workspace, 'discover-stacks')
@@ -118,7 +118,7 @@ function scanRow(
       ours: {
         name: 'stackpass stacks.scan',
         async measure() {
-          // A home of its own for each turn: the folder is added anew.
+          // A new home for each turn, because each adds the folder again.
           const home = join(workspace.folder, `${id}-${++turn}`)
           await mkdir(home)
           const env = { PATH: process.env['PATH'], HOME: home }
@@ -160,7 +160,7 @@ export const scanTimeRow = scanRow(
   'To the end: every stack file parsed, identity and problems of each, and the lists a page asks for meanwhile.',
 )
 
-/** The 99th percentile of `profiles.list` while each of the hostile trees is scanned, of the worst of them. */
+/** The 99th percentile of `profiles.list` while each of the hostile trees is scanned, for the worst of them. */
 export async function hostileRow(workspace: Workspace): Promise<Row> {
   const program = await bundle(workspace, 'scan-hostile')
   let turn = 0
@@ -168,7 +168,7 @@ export async function hostileRow(workspace: Workspace): Promise<Row> {
     id: 'stacks-hostile',
     what: 'profiles.list while a hostile tree is scanned, p99 of the worst tree',
     unit: 'ms',
-    // Each run asks some thousand times, and takes a minute.
+    // Each run makes a few thousand calls and takes a minute.
     repetitions: 1,
     alwaysCold: true,
     ours: {

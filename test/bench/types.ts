@@ -1,25 +1,25 @@
 /** One way of doing the thing that a row measures. */
 export interface Contender {
   readonly name: string
-  /** A value that is set and not measured, so that a budget against it is one in milliseconds. */
+  /** A fixed value that is not measured, so that a budget against it is in milliseconds. */
   readonly fixed?: true
-  /** One repetition; resolves with what it took, in the row's unit. Rejects when the work was not done. */
+  /** One repetition; resolves with its result in the row's unit. Rejects when the work was not done. */
   measure(): Promise<number>
 }
 
-/** A peer that could not be measured, and why. It is named in the results and never filled in. */
+/** A peer that could not be measured, and why. The results name it, but never estimate it. */
 export interface Absent {
   readonly name: string
   readonly why: string
 }
 
-/** What must hold: our value against a peer's, or our value alone. */
+/** The requirement: our value relative to a peer's, or our value alone. */
 export interface Budget {
   /** Peer whose value ours is divided by; absent for a limit in the row's own unit. */
   readonly against?: string
   /** The target. */
   readonly most: number
-  /** Where the target is not reached yet: what a regression would exceed. Without it the target itself must hold. */
+  /** If the target is not reached yet: the limit that only a regression exceeds. Without it, the target itself is the limit. */
   readonly gate?: number
 }
 
@@ -28,17 +28,17 @@ export interface Row {
   readonly what: string
   readonly unit: 'ms' | 'MB' | 'kB'
   readonly repetitions: number
-  /** What it works on is made anew for each round, so that no round is thrown away. */
+  /** Its input is recreated for each round, so no round is discarded. */
   readonly alwaysCold?: true
   readonly ours: Contender
   readonly peers: readonly Contender[]
   readonly absent: readonly Absent[]
-  /** How it is measured, where that is not plain from the title. */
+  /** How it is measured, if the title does not make that clear. */
   readonly note?: string
   close?(): Promise<void>
 }
 
-/** What stands for a row that needs something that this machine lacks. */
+/** Replaces a row that needs something that this machine lacks. */
 export interface NotMeasured {
   readonly why: string
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { inFewRounds, isTimed, ofBudgets, runRow } from '../bench/run-row.ts'
 import type { Contender, Row } from '../bench/types.ts'
 
-/** A contender that gives one value after the other, and tells how often it was asked. */
+/** A contender that returns one value after another, and counts its calls. */
 function contender(name: string, values: readonly number[]): Contender & { readonly asked: () => number } {
   let turn = 0
   return {

@@ -19,7 +19,7 @@ test('every file of the project that the documents name is there', () => {
     const text = readFileSync(join(root, page), 'utf8')
     const named =
       text.match(/(?<=`)(?:shared|core|cli|electron|renderer|build|test|docs)\/[\w./-]+(?=`)/g) ?? []
-    // What stands in a block of code is no link.
+    // Text in a code block is not a link.
     const prose = text.replace(/^```[^]*?^```/gm, '')
     const pictures = [...prose.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) =>
       join(page, '..', path ?? ''),
@@ -33,7 +33,7 @@ test('every file of the project that the documents name is there', () => {
 
 test('every row of the security page names a test', () => {
   const rows = readFileSync(join(root, 'docs', 'SECURITY.md'), 'utf8')
-    // The test that is named above this table compares it with what happens, row by row.
+    // The test named above this table compares it with reality, row by row.
     .replace(/^\| a program with a lease tries to [^]*?\n\n/m, '\n')
     .split('\n')
     .filter((line) => /^\| (?!rule|---)/.test(line))

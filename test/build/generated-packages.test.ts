@@ -42,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** What electron-builder would fetch: each writes down what it is asked, and makes an empty file of it. */
+/** Stand-ins for what electron-builder would fetch: each records its arguments and creates an empty file. */
 async function writeTools(): Promise<Readonly<Record<string, string>>> {
   const tools = join(folder, 'tools')
   await mkdir(join(tools, 'linux'), { recursive: true })
@@ -84,7 +84,7 @@ const pack = (args: readonly string[]) =>
     tools,
   )
 
-/** What stands in the property list of an Electron as it is delivered, and reaches an app that is made of it. */
+/** The entries in the property list of a released Electron that reach an app made from it. */
 const electronsOwn = (name: string) => ({
   CFBundleExecutable: name,
   NSCameraUsageDescription: 'This app needs access to the camera',
@@ -94,7 +94,7 @@ const electronsOwn = (name: string) => ({
   NSAudioCaptureUsageDescription: 'This app needs access to audio capture',
 })
 
-/** As much of an Electron for macOS as electron-builder looks at. */
+/** Only the parts of an Electron for macOS that electron-builder looks at. */
 async function emptyMacElectron(): Promise<string> {
   const dist = join(folder, 'electron-mac')
   const bundle = async (path: string, name: string) => {
@@ -124,7 +124,7 @@ describe.skipIf(process.platform !== 'linux')('the app for macOS, as electron-bu
       CFBundleShortVersionString: '9.8.7',
       LSApplicationCategoryType: 'public.app-category.developer-tools',
     })
-    // No address, no kind of file and no device of the user is claimed.
+    // Claims no address, no file type and no device of the user.
     expect(
       Object.keys(info).filter((key) => /UsageDescription$|^CFBundle(?:URL|Document)Types$/.test(key)),
     ).toEqual([])
@@ -139,7 +139,7 @@ describe.skipIf(process.platform !== 'linux')('the app for macOS, as electron-bu
     const framework =
       'out/mac/Stackpass.app/Contents/Frameworks/Electron Framework.framework/Electron Framework'
     const wire = (await readFile(join(folder, framework))).subarray(fuses.length - 9).toString()
-    // As test/build/packaging.test.ts names them; of the ninth, electron-builder knows nothing.
+    // As in test/build/packaging.test.ts; electron-builder does not know the ninth.
     expect(wire).toBe('010011000')
     const resources = join(folder, 'out/mac/Stackpass.app/Contents/Resources')
     expect((await readdir(resources)).sort()).toEqual(['app.asar', 'icon.icns', 'licences'])
@@ -156,7 +156,7 @@ describe.skipIf(process.platform !== 'linux')(
       await writeFile(join(app, 'Stackpass.exe'), '')
       await pack(['--win', 'nsis', '--x64', '--prepackaged', app])
       const words = (await readFile(join(folder, 'tools/words'), 'utf8')).split('\0')
-      // The uninstaller is compiled first, then the installer that brings it.
+      // The uninstaller is compiled first, then the installer that contains it.
       expect(words.filter((word) => word === '-DBUILD_UNINSTALLER')).toHaveLength(1)
       for (const [word, times] of [
         ['-DAPP_ID=dev.stackpass.app', 2],

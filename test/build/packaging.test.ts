@@ -83,7 +83,7 @@ describe('the packages', () => {
   })
 })
 
-/** The line that starts the app from a menu, as electron-builder's own AppImage target makes it of a configuration. */
+/** The line that starts the app from a menu, as electron-builder's AppImage target makes it from a configuration. */
 async function appImageExec(configuration: Pick<BuilderConfig, 'appImage' | 'linux'>): Promise<string> {
   const packager = {
     config: configuration,
@@ -107,7 +107,7 @@ async function appImageExec(configuration: Pick<BuilderConfig, 'appImage' | 'lin
 describe('the AppImage', () => {
   it('is started in the sandbox', async () => {
     expect(await appImageExec(config)).toBe('AppRun %U')
-    // What it would be without our setting; should this fail, the setting may have lost its meaning.
+    // The value without our setting; if this fails, the setting may no longer be needed.
     expect(await appImageExec({ linux: config.linux })).toBe('AppRun --no-sandbox %U')
   })
 

@@ -53,7 +53,7 @@ const namesOf = (ended: readonly Ended[]): string[] => ended.map((one) => one.st
 
 describe('steps of `npm test`', () => {
   it('run beside each other where they may, and the output of each stays whole', async () => {
-    // Neither would end before the other has begun.
+    // Neither ends before the other has begun.
     const { printed } = await run([
       step('one', `await seen('two')`, beside),
       step('two', `await seen('one')`, beside),

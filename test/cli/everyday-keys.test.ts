@@ -26,7 +26,7 @@ for (const name of ['config', 'credentials'] as const) {
   writeFileSync(join(folder, name), files(0)[`.aws/${name}`] ?? '')
 }
 
-/** The words that may stand where the line ends, as bash asks for them. */
+/** The words that can complete the line, as bash requests them. */
 function wordsAt(line: string): string[] {
   const [, ...typed] = line.split(' ')
   const ran = spawnSync('awk', ['--', completionEngine, ...typed], { env, encoding: 'utf8' })
@@ -34,7 +34,7 @@ function wordsAt(line: string): string[] {
   return ran.stdout.split('\n').slice(0, -1)
 }
 
-/** The line as it stands once each Tab has completed the only word that is left. */
+/** The line after each Tab has completed the only remaining word. */
 function completed(typed: string): string {
   const [first = '', ...rest] = typed.split('⇥')
   return rest.reduce((before, after) => {
@@ -66,7 +66,7 @@ it.each(rows)('$journey: $typed', async ({ typed, keys, runs }) => {
   expect(completed(typed.slice(0, -1)).trimEnd()).toBe(runs)
   expect([...typed].length).toBe(keys)
 
-  // It is a command with as many arguments as it takes.
+  // It is a command with all its arguments.
   const ended: string[] = []
   const program = buildProgram({ context, end: () => Promise.resolve() })
   const stop = (command: Command): void => {

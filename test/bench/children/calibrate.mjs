@@ -1,4 +1,4 @@
-// A fixed piece of work, again and again: by the clock and in processor time. And how late a short sleep ends.
+// Repeats a fixed piece of work and measures it in wall-clock and processor time, and how late a short sleep ends.
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const rounds = 40

@@ -1,4 +1,4 @@
-// Measures problem projects and their stacks in a process of its own: the walk and reading the project files.
+// Measures finding projects and their stacks in a separate process: the walk and reading the project files.
 import { discoverProjects } from '../../../core/stacks/discovery.ts'
 
 const root = process.argv[2] ?? ''

@@ -1,4 +1,4 @@
-// Measures reading, parsing and merging both files, in a process of its own, as the product does it.
+// Measures reading, parsing and merging both files in a separate process, as the product does it.
 import { isAscii } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { mergeProfiles } from '../../../shared/domain/aws/merge.ts'

@@ -1,4 +1,4 @@
-/** Plans and writes the profiles of an organisation whose listing is at hand; prints how long it took, in milliseconds. */
+/** Plans and writes the profiles of an organisation that is already listed; prints the time in milliseconds. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

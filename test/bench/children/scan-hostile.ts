@@ -16,7 +16,7 @@ const core = createCore({
   watch: true,
 })
 
-/** Milliseconds of each answer while the work goes on, a new question every five. */
+/** Milliseconds of each answer during the work, with a new call every five milliseconds. */
 async function ask(work: Promise<unknown>): Promise<number[]> {
   const times: number[] = []
   let going = true

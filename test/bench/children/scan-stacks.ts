@@ -34,7 +34,7 @@ const list = await ask('stacks.scan', {})
 const milliseconds = performance.now() - started
 await core.close()
 
-/** Megabytes. Linux counts what the parent had before it started this program into maxRSS, so its own mark is asked for. */
+/** Megabytes. On Linux maxRSS includes the parent's memory from before this program started, so read the process's own peak. */
 function peakMemory(): number {
   try {
     const own = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]

@@ -1,4 +1,4 @@
-/** Signs in to a session of the double with a browser that has a session; prints how long it took, in milliseconds. */
+/** Signs in to a session of the fake service with a browser that is already signed in; prints the time in milliseconds. */
 import { createCore } from '../../../core/start/create-core.ts'
 
 const home = process.env['HOME'] ?? ''

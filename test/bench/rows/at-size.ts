@@ -7,23 +7,23 @@ import { runProcess, type Ended } from '../processes.ts'
 import type { Contender, NotMeasured, Row } from '../types.ts'
 import { projectRoot, stackpassCommand, type Home, type Workspace } from '../workspace.ts'
 
-/** With so many profiles in the files. */
+/** The number of profiles in the files. */
 const profiles = 10_000
 
-/** A command at its `turn`, counted from 0: one that writes has something to write each time. */
+/** A command for each `turn`, from 0, so that a writing command has something to write each time. */
 type Words = (turn: number, names: readonly string[]) => readonly string[]
 
 interface AtSize {
   readonly id: string
   readonly what: string
   readonly words: Words
-  /** What must be in the output of a run that did its work. */
+  /** Text that the output of a successful run must contain. */
   readonly says: (names: readonly string[]) => string
 }
 
 const middle = (names: readonly string[]): string => names[profiles / 2]!
 
-/** Profiles that each run takes away or makes anew lie behind those that other commands are about. */
+/** Profiles that runs remove or create come after those that other commands use. */
 const ofTurn = (turn: number, names: readonly string[]): string => names[7000 + turn]!
 
 const commands: readonly AtSize[] = [
@@ -83,7 +83,7 @@ function listing(home: Home): Contender {
   }
 }
 
-/** One command beside `profiles list`, on files of their own that are alike. */
+/** One command compared with `profiles list`, each on its own identical files. */
 function rowOf({ id, what, words, says }: AtSize) {
   return async (workspace: Workspace, repetitions: number): Promise<Row> => {
     const home = await workspace.home(`at-size-${id}`, profiles)
@@ -109,7 +109,7 @@ const keysOf = (name: string): string => {
   return `\n[${name}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\nregion = eu-west-1\n`
 }
 
-/** One check of keys by a double that answers at once. */
+/** One check of keys against a fake STS that answers at once. */
 async function verifyOneRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('at-size-verify', profiles)
   await writeFile(home.credentialsFile, home.files.credentials + keysOf('checked'), { mode: 0o600 })
@@ -133,13 +133,13 @@ async function verifyOneRow(workspace: Workspace, repetitions: number): Promise<
 
 const noGranted = { name: 'granted', why: 'it is not installed' }
 
-/** Keys of a profile for a program, and for a credential_process, beside Granted. */
+/** Keys of a profile for a program, and for a credential_process, compared with Granted. */
 function handOutRow(id: 'exec' | 'credentials-large', ours: Words, theirs: Words) {
   return async (workspace: Workspace, repetitions: number): Promise<Row> => {
     const home = await workspace.home(`at-size-${id}`, profiles)
     const { names } = home.files
     const granted = findGranted()
-    // It asks a person for this much when it starts first.
+    // It asks a person for these on its first start.
     for (const folder of ['.granted', '.dgranted']) {
       await mkdir(join(home.folder, folder), { mode: 0o700 })
       await writeFile(
@@ -176,7 +176,7 @@ function handOutRow(id: 'exec' | 'credentials-large', ours: Words, theirs: Words
   }
 }
 
-/** The largest peak of all these commands, each beside it. */
+/** The largest memory peak of all these commands, and the peak of each. */
 async function commandsMemoryRow(workspace: Workspace, repetitions: number): Promise<Row | NotMeasured> {
   if (process.platform !== 'linux') return { why: 'the peak of a process alone is told on Linux only' }
   const hook = join(projectRoot, 'test', 'bench', 'children', 'peak-memory.cjs')
@@ -214,7 +214,7 @@ async function commandsMemoryRow(workspace: Workspace, repetitions: number): Pro
   }
 }
 
-/** What people and programs wait for where files are large. */
+/** What people and programs wait for when files are large. */
 export const atSizeRows = [
   ...commands.map((command) => [command.id, rowOf(command)] as const),
   ['verify-one', verifyOneRow],

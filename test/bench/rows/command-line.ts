@@ -15,12 +15,12 @@ function versionsOf(clis: readonly AwsCli[]): string {
   return clis.map(({ name }) => name).join(', ')
 }
 
-/** Sets one key of one profile in the middle of the files, to another value each time. */
+/** Sets one key of one profile in the middle of the files to a different value each time. */
 export async function setRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const clis = findAwsClis()
   const ours = await workspace.home('set-ours', profiles)
   let turn = 0
-  // Regions that exist, each another than the one before: a slip would be asked about.
+  // Existing regions, each different from the one before: the command would ask about a typo.
   const regions = ['eu-west-2', 'eu-west-3', 'eu-north-1', 'ap-south-1']
   const nextRegion = (): string => regions[turn++ % regions.length] ?? 'eu-west-2'
   const target = ours.files.names[profiles / 2]!
@@ -60,7 +60,7 @@ function listOurs(home: Home): Promise<Ended> {
   })
 }
 
-/** Lists all profiles. AWS CLI v1 has no such command, so there the nearest one stands in: `configure get` of one key. */
+/** Lists all profiles. AWS CLI v1 has no such command, so it runs the nearest one: `configure get` of one key. */
 export async function listRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const clis = findAwsClis()
   const home = await workspace.home('list', profiles)
@@ -108,7 +108,7 @@ export async function memoryRow(workspace: Workspace, repetitions: number): Prom
   }
 }
 
-/** What starting costs: `--version` beside a Node that does nothing. */
+/** The cost of starting: `--version` compared with a Node that does nothing. */
 export async function startRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const { env } = await workspace.home('start', 10)
   const node = (...args: string[]) => runProcess({ file: process.execPath, args, env })

@@ -10,7 +10,7 @@ import { stackpassCommand, type Home, type Workspace } from '../workspace.ts'
 const profiles = 10_000
 const turns = 20
 
-/** Milliseconds from TAB to the answer in a shell that has loaded completion: turns in one shell, by its own clock. */
+/** Milliseconds from TAB to the answer in a shell with completion loaded: repeated in one shell, by its own clock. */
 function timeIn(
   shell: 'bash' | 'zsh' | 'fish',
   home: Home,
@@ -25,7 +25,7 @@ function timeIn(
       for ((i = 0; i < ${turns}; i++)); do _stackpass_complete stackpass '' use; done
       echo $(( \${EPOCHREALTIME/./} - \${start/./} )) \${#COMPREPLY[@]}`,
     ],
-    // Its editor is not there in a script: what it does with the answer is left out, which is to show it.
+    // A script has no line editor, so this leaves out showing the answer.
     zsh: [
       'zsh',
       `compdef() { : }; . ${file}; zmodload zsh/datetime; start=$EPOCHREALTIME
@@ -55,7 +55,7 @@ function timeIn(
   return micros! / 1000 / turns
 }
 
-/** TAB behind `stackpass use` with very many profiles, in shells that run. */
+/** TAB after `stackpass use` with very many profiles, in running shells. */
 export async function completionRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('completion', profiles)
   const { keptFile } = completionFiles(

@@ -8,15 +8,15 @@ import type { Workspace } from '../workspace.ts'
 import { end } from './desktop.ts'
 import { openDesktopOnLinux, openTray } from './desktop-tray.ts'
 
-/** Two readings this far apart, and no more different than this, are of an app at rest. */
+/** The app is at rest when two readings this far apart differ by no more than this. */
 const restMs = 1_000
 const restRatio = 0.005
 
-/** Proportional set size of all processes of the app, in MB: what they share is counted once. */
+/** Proportional set size of all processes of the app, in MB: shared memory counts once. */
 async function memoryOf({ pid }: DesktopProgram): Promise<number> {
   const sizes = [pid, ...(await processesBelow(pid))].map(async (each) => {
     const text = await readFile(`/proc/${String(each)}/smaps_rollup`, 'utf8').catch((error: unknown) => {
-      // It ended meanwhile.
+      // It has ended in the meantime.
       if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return 'Pss: 0 kB'
       throw error
     })
@@ -63,7 +63,7 @@ export async function desktopMemoryRow(_: Workspace, repetitions: number): Promi
   }
 }
 
-/** In the tray, without a window: as it is after a login, and some minutes after its window was closed. */
+/** In the tray, without a window: as after a login, and a few minutes after its window was closed. */
 export async function desktopHiddenMemoryRow(_: Workspace, repetitions: number): Promise<Row | NotMeasured> {
   const tray = await openTray()
   if (typeof tray === 'string') return { why: tray }

@@ -9,7 +9,7 @@ import type { Workspace } from '../workspace.ts'
 import { end } from './desktop.ts'
 import { openTray } from './desktop-tray.ts'
 
-/** From the click on a profile in the tray, as a panel tells of it, until a shell has that profile at a new prompt. */
+/** From a click on a profile in the tray, as a panel reports it, until a shell has that profile at a new prompt. */
 export async function desktopTrayClickRow(_: Workspace, repetitions: number): Promise<Row | NotMeasured> {
   const missing = whyNot('bash')
   if (missing !== undefined) return { why: missing }

@@ -37,7 +37,7 @@ export interface Desktop {
   close(): Promise<void>
 }
 
-/** The app in the real Electron, with the list of 1,000 profiles. Without one it is a sentence that says why not. */
+/** The app in the real Electron, with the list of 1,000 profiles. Without one, a sentence that says why not. */
 export async function openDesktop(): Promise<Desktop | string> {
   const missing = await whyNoElectron()
   if (missing !== undefined) return missing
@@ -51,7 +51,7 @@ export async function openDesktop(): Promise<Desktop | string> {
     folder: app,
     startHidden: (env) => startOnDesktop(binary, home, [app, '--hidden'], env),
     async show(env = {}) {
-      // Made before the clock starts.
+      // Created before the clock starts.
       await desktopSession()
       const startedAt = performance.now()
       const started = await startOnDesktop(binary, home, [app, '--remote-debugging-port=0'], env)
@@ -114,7 +114,7 @@ export async function desktopStartRow(_: Workspace, repetitions: number): Promis
   }
 }
 
-/** From a signal, which takes the way of menu and tray, until the process is gone. */
+/** From a signal, which quits like the menu and the tray, until the process is gone. */
 export async function desktopQuitRow(_: Workspace, repetitions: number): Promise<Row | NotMeasured> {
   const desktop = await openDesktop()
   if (typeof desktop === 'string') return { why: desktop }

@@ -8,12 +8,12 @@ const profiles = 10_000
 const steps = 60
 const stepHeight = 900
 
-/** Chromium tells of tasks from here on, in milliseconds. */
+/** Chromium reports tasks of at least this length, in milliseconds. */
 interface Watched {
   longTasks: number[]
 }
 
-/** The longest task while a grid is scrolled with the wheel; 0 where none took 50 ms. */
+/** The longest task while a grid is scrolled with the wheel; 0 if none took 50 ms. */
 async function longestTask(page: Page, grid: string): Promise<number> {
   await page.evaluate(() => {
     const watched = Object.assign(window as unknown as Watched, { longTasks: [] as number[] })
@@ -76,7 +76,7 @@ export const scrollHealthRow = scrollRow(
   },
 )
 
-/** From the write of another program until its new profile stands in the list of 10,000. */
+/** From another program's write until its new profile is in the list of 10,000. */
 export async function foreignEditRow(workspace: Workspace): Promise<Row> {
   const home = await workspace.home('foreign-edit', profiles)
   const browser = await launch()

@@ -13,8 +13,8 @@ import { projectRoot, stackpassCommand, type Home, type Workspace } from '../wor
 const keystrokes = 80
 
 /**
- * Milliseconds that a tab is left alone. Opening one, and showing a page for the first time, keep a browser busy on every
- * core for a while; what is measured begins behind that.
+ * Milliseconds to leave a tab alone. Opening one and first showing a page keep a browser busy on every core for a while;
+ * measuring starts after that.
  */
 const rest = 500
 
@@ -24,7 +24,7 @@ interface Served {
   stop(): Promise<void>
 }
 
-/** The host in a process of its own, as `npm start` opens it without Electron. */
+/** The host in a separate process, as `npm start` opens it without Electron. */
 export async function serve(home: Home): Promise<Served> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, [stackpassCommand, 'serve', '--no-open'], {
@@ -43,7 +43,7 @@ export async function serve(home: Home): Promise<Served> {
   }
 }
 
-/** Resolves when rows of profiles stand in the list. */
+/** Resolves when the list has rows of profiles. */
 export function listVisible(page: Page): Promise<void> {
   return page.getByRole('grid', { name: 'Profiles' }).locator('[role=row] >> nth=2').waitFor()
 }
@@ -52,7 +52,7 @@ export async function launch(): Promise<Browser> {
   if (!existsSync(join(projectRoot, 'dist', 'renderer', 'index.html')))
     throw new Error('The page is not built: run `npm run build` first.')
   const executablePath = findBrowser()
-  // Frames come as soon as they are ready, so that what is measured is work and not the wait for a display.
+  // Frames appear as soon as they are ready, to measure work and not the wait for a display.
   const args = [...browserArgs, '--disable-frame-rate-limit', '--disable-gpu-vsync']
   return chromium.launch({
     args,
@@ -61,7 +61,7 @@ export async function launch(): Promise<Browser> {
   })
 }
 
-/** What `look` finds on a page whose list is visible, with a host of its own. */
+/** The result of `look` on a page whose list is visible, with its own host. */
 export async function onPage<T>(browser: Browser, home: Home, look: (page: Page) => Promise<T>): Promise<T> {
   const served = await serve(home)
   const page = await browser.newPage()
@@ -84,7 +84,7 @@ function scriptBytes(page: Page): Promise<number> {
   )
 }
 
-/** From the start of the host's process until the list of 1,000 profiles is visible, in a browser that runs already. */
+/** From the start of the host's process until the list of 1,000 profiles is visible, in a browser that is already running. */
 export async function pageStartRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('page-start', 1_000)
   const browser = await launch()
@@ -135,13 +135,13 @@ export async function pageScriptRow(workspace: Workspace): Promise<Row> {
   }
 }
 
-/** Of the page under measurement: the times taken, and who waits for the next one. */
+/** On the measured page: the times taken, and who waits for the next one. */
 interface Timed {
   keystrokeTimes: number[]
   onKeystroke?: () => void
 }
 
-/** Measures in the page, from a key event until the frame that follows it was handed over. */
+/** Measures in the page, from a key event until the following frame was submitted. */
 async function measureKeystrokes(page: Page): Promise<number[]> {
   await page.evaluate(() => {
     const timed = Object.assign(window as unknown as Timed, { keystrokeTimes: [] as number[] })
@@ -163,7 +163,7 @@ async function measureKeystrokes(page: Page): Promise<number[]> {
   await sleep(rest)
   const word = 'payments'
   for (let index = 0; index < keystrokes; index++) {
-    // Nothing polls meanwhile: that would ask for frames all the time and so compete with the one that is measured.
+    // Nothing polls in the meantime: polling would request frames and compete with the measured one.
     const painted = page.evaluate(
       (count) =>
         new Promise<void>((resolve) => {

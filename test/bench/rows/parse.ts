@@ -9,7 +9,7 @@ import { projectRoot, type Home, type Workspace } from '../workspace.ts'
 const parsesPerProcess = 5
 const children = join(projectRoot, 'test', 'bench', 'children')
 
-/** Our parser as the product ships it: bundled, so that no loader of TypeScript takes part. */
+/** Our parser as the product ships it: bundled, so that no TypeScript loader is involved. */
 async function bundleOurs(folder: string): Promise<string> {
   const file = join(folder, 'parse-ours.mjs')
   const build = await rolldown({ input: join(children, 'parse-ours.ts'), platform: 'node' })

@@ -17,7 +17,7 @@ async function bundle(folder: string): Promise<string> {
   return join(folder, 'populate', 'populate-ours.mjs')
 }
 
-/** Plan, diff, backup and write of the profiles of an organisation that is listed. */
+/** Plan, diff, backup and write of the profiles of a listed organisation. */
 export async function populateRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('populate', 1)
   const program = await bundle(workspace.folder)

@@ -46,7 +46,7 @@ export async function signInRow(workspace: Workspace, repetitions: number): Prom
     ours: {
       name: 'stackpass sessions.signIn',
       async measure() {
-        // Each time the first sign-in: nothing is registered.
+        // Always a first sign-in: no client is registered.
         await rm(env.STACKPASS_HOME, { recursive: true, force: true })
         return measured({ file: process.execPath, args: [program], env })
       },

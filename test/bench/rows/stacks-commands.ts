@@ -23,7 +23,7 @@ export async function homeWith(workspace: Workspace, name: string, folder: strin
   return home
 }
 
-/** Lists the stacks of a repository, beside a script that walks it and parses the same files. */
+/** Lists the stacks of a repository, compared with a script that walks it and parses the same files. */
 export async function listStacksRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const folder = join(workspace.folder, 'repository')
   await generateRepository(folder, projects, stacks)

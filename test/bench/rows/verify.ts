@@ -32,7 +32,7 @@ function credentials(): string {
   return sections.join('\n')
 }
 
-/** As many requests to the double with nothing around them: what Node and the machine take now. */
+/** The same number of bare requests to the fake STS: what Node and the machine take now. */
 async function requestsAlone(url: string): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const body = 'Action=GetCallerIdentity&Version=2011-06-15'
@@ -53,7 +53,7 @@ async function requestsAlone(url: string): Promise<number> {
   return performance.now() - started
 }
 
-/** 500 verifications against a double in another process; the ideal is the waiting time alone. */
+/** 500 verifications against a fake STS in another process; the ideal is the waiting time alone. */
 export async function verifyRow(workspace: Workspace, repetitions: number): Promise<Row> {
   const home = await workspace.home('verify', 1)
   await writeFile(home.configFile, '')

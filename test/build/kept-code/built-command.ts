@@ -41,7 +41,7 @@ export interface RunOptions {
   readonly user?: number
 }
 
-/** The command as it is shipped, in a folder of its own, with a home. */
+/** The shipped command in its own folder, with a home. */
 export interface BuiltCommand {
   /** Of bin/stackpass.cjs and dist/. */
   readonly folder: string
@@ -49,7 +49,7 @@ export interface BuiltCommand {
   /** Where compiled code is kept. */
   readonly codeFolder: string
   run(args: readonly string[], options?: RunOptions): Promise<Ended>
-  /** Names of what is kept; empty without the folder. */
+  /** Names of the kept files; empty without the folder. */
   kept(): Promise<string[]>
   remove(): Promise<void>
 }
@@ -59,19 +59,19 @@ aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 `
 
-/** Makes the files that are shipped of the command. */
+/** Creates the files of the command that ship. */
 export async function shipCommand(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'stackpass-built-'))
   await mkdir(join(folder, 'bin'))
   await cp(join(root, 'bin'), join(folder, 'bin'), { recursive: true })
   await cp(join(root, 'package.json'), join(folder, 'package.json'))
   await bundleCommandLine(join(folder, 'dist', 'cli'))
-  // Another user runs it too.
+  // Another user also runs it.
   await chmod(folder, 0o755)
   return folder
 }
 
-/** A fresh home for a command that was shipped, in which a shell has started with the hook: `use` has no note to add. */
+/** A fresh home for a shipped command, in which a shell has started with the hook, so that `use` adds no note. */
 export async function openBuilt(folder: string): Promise<BuiltCommand> {
   const home = await mkdtemp(join(tmpdir(), 'stackpass-home-'))
   await mkdir(join(home, '.aws'), { mode: 0o700 })
@@ -108,10 +108,10 @@ export async function openBuilt(folder: string): Promise<BuiltCommand> {
 /** What `use dev` and `current` print. */
 export const active = { code: 0, signal: null, stdout: 'dev  eu-west-1\n', stderr: '' }
 
-/** The command of the test that runs, where `freshCommands` was called. */
+/** The command of the running test, after `freshCommands` was called. */
 export let built: BuiltCommand
 
-/** Ships the command once for the file, and gives it a fresh home for each test. */
+/** Ships the command once for the test file, with a fresh home for each test. */
 export function freshCommands(): void {
   let folder = ''
   beforeAll(async () => {

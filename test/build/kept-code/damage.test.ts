@@ -73,7 +73,7 @@ describe('kept code that is', () => {
         await writeFile(file, spoil(Buffer.from(whole), from, to))
         expect(await built.run(['current'], { node })).toEqual(active)
       }
-      // A run that keeps code mends what it found damaged.
+      // A run that keeps code repairs what it found damaged.
       await writeFile(file, spoil(Buffer.from(whole), at, at + codeBytes))
       expect(await built.run(['use', 'dev'], { node })).toEqual(active)
       const mended = await readFile(file)

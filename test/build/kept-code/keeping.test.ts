@@ -147,7 +147,7 @@ describe('compiled code', () => {
     const env = { STACKPASS_HOME: '' }
     expect(await built.run(['credentials', 'dev'], { user: nobody, env })).toMatchObject({
       code: 0,
-      // That code is not kept goes without a word; that nobody will read of this in the log does not.
+      // The command says nothing if it cannot keep code, but does say if it cannot write the log.
       stderr: 'Note LogUnwritable: The log of who used which credentials cannot be written.\n',
     })
     expect(await built.kept()).toEqual([])

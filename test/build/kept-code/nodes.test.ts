@@ -46,7 +46,7 @@ describe('the built command', () => {
     expect(await built.run(['current'], { node: pinnedNode(maker!)! })).toEqual(active)
     const kept = await built.kept()
     expect(kept).toHaveLength(2)
-    // Each under the name of the other.
+    // Swap the names of the two.
     const [one, two] = kept.map((name) => join(built.codeFolder, name)) as [string, string]
     await copyFile(one, `${one}.was`)
     await copyFile(two, one)

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { encodeStore, type KeptHeader } from '../../../cli/start/kept-format.ts'
 import type { BuiltCommand } from './built-command.ts'
 
-/** What a run prints that took planted code. */
+/** What a run prints if it used planted code. */
 export const planted = 'PLANTED\n'
 
 const compile = `
@@ -17,8 +17,8 @@ writeFileSync(code, new Script(source).createCachedData())
 `
 
 /**
- * The store that the command has just made, but with other code for its first file: V8 compares no more of the text
- * than its length, so such code runs where the store is believed.
+ * The store that the command just made, but with other code for its first file: V8 compares only the length of the text,
+ * so such code runs if the store is trusted.
  */
 export async function plantedStore(built: BuiltCommand, node = process.execPath): Promise<Uint8Array> {
   const [name] = await built.kept()

@@ -18,7 +18,7 @@ beforeEach(async () => {
 const above = (levels: number): string =>
   Array.from({ length: levels }).reduce<string>((path) => dirname(path), built.codeFolder)
 
-/** The command answers, or refuses such a folder altogether; what was planted does not run. */
+/** The command works or refuses such a folder; the planted code does not run. */
 async function expectUnused(args = ['current']): Promise<void> {
   const ended = await built.run(args)
   if (ended.code === 0) expect(ended).toEqual(active)
@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('kept code', () => {
     await expectUnused()
   })
 
-  /** Not the group of this user alone. */
+  /** A group that does not consist of this user alone. */
   const openToGroup = async (path: string): Promise<void> => {
     await chown(path, 0, nobody)
     await chmod(path, 0o770)

@@ -160,7 +160,7 @@ describe('credentials', () => {
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0)
     expect((JSON.parse(await readFile(out, 'utf8')) as Answer).AccessKeyId).toMatch(/^ASIA/)
     expect(answer(await ask('dev')).SessionToken).toBeDefined()
-    // The session of the device, then the role; the second answer is kept.
+    // First the device's session, then the role; the second answer is cached.
     expect(double.counts().requests).toBe(2)
   })
 })

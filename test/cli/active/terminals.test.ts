@@ -14,7 +14,7 @@ const startUp: Readonly<Record<PtyShellKind, string>> = {
   fish: '.config/fish/conf.d/stackpass.fish',
 }
 
-/** The sandbox as a home for shells: the real command is on the PATH, and start-up files are those it wrote itself. */
+/** The sandbox as a home for shells: the real command is on PATH, and the start-up files are those it wrote itself. */
 beforeEach(async () => {
   const folder = at.sandbox.home
   await mkdir(join(folder, 'bin'))

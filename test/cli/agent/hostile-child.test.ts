@@ -22,7 +22,7 @@ let double: StsDouble
 let runtime = ''
 const servers: Server[] = []
 
-/** Gives whoever connects what a keyring would. */
+/** Gives anybody who connects what a keyring would. */
 async function plantSocket(path: string): Promise<void> {
   const server = createServer((socket) => socket.on('error', () => undefined).end('PLANTED'))
   await new Promise<void>((resolve) => server.listen(path, resolve))
@@ -84,7 +84,7 @@ const environment = (): NodeJS.ProcessEnv => ({
   STACKPASS_SECRET_OF_PARENTS: secret,
 })
 
-/** Runs a program with a lease, without a terminal on which somebody could be asked. */
+/** Runs a program with a lease, without a terminal for questions. */
 function leased(options: readonly string[], words: readonly string[], more: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [at.entry, 'agent', 'run', ...options, '--', ...words], {
     cwd: at.sandbox.home,
@@ -108,7 +108,7 @@ function outcomeOf(said: string): Outcome {
   return said.includes('there was nobody to ask') ? 'asked' : 'stopped'
 }
 
-/** A second program with a lease of its own, whose files the first may try to use. */
+/** A second program with its own lease, whose files the first may try to use. */
 async function otherLease() {
   const other = leased(
     ['--fence', '--profile', 'alice'],
@@ -119,7 +119,7 @@ async function otherLease() {
     if (text === '') throw new Error('Not yet')
     return text
   })
-  // What its token would open.
+  // What its token would give access to.
   await writeFile(join(folder, 'loot'), secret)
   return {
     folder,
@@ -129,7 +129,7 @@ async function otherLease() {
   }
 }
 
-/** A host of ours that runs outside, with what it says when it is there. */
+/** One of our hosts running outside, with what it prints when it is ready. */
 async function host(...words: readonly string[]) {
   const child = spawn(process.execPath, [at.entry, ...words, '--json'], {
     env: environment(),
@@ -144,7 +144,7 @@ async function host(...words: readonly string[]) {
   return { value, end: () => (child.kill('SIGTERM'), ended) }
 }
 
-/** A shell on a terminal of its own, which runs a command and then the next line of its input. */
+/** A shell on its own terminal, which runs a command and then the next line of its input. */
 const shellOnTerminal = String.raw`
 import os, pty, sys
 pid, fd = pty.fork()
@@ -164,7 +164,7 @@ os.waitpid(pid, 0)
 sys.stdout.buffer.write(said)
 `
 
-/** What the shell that a program was started from does after it. */
+/** What the shell does after the program that it started. */
 async function attemptInTerminal(kind: 'jail' | 'fence', index: number): Promise<string> {
   const { home } = at.sandbox
   const command = `'${process.execPath}' '${at.entry}' agent run --${kind} --profile dev -- sh '${home}/ways/${index}.sh'`
@@ -172,7 +172,7 @@ async function attemptInTerminal(kind: 'jail' | 'fence', index: number): Promise
     env: environment(),
     cwd: home,
   })
-  // Where the program did not run, nothing was stopped.
+  // If the program did not run, nothing was stopped.
   expect(stdout).toContain('TRIED')
   return stdout
 }
@@ -204,7 +204,7 @@ async function attempt(kind: 'jail' | 'fence'): Promise<ReadonlyMap<string, read
   await Promise.all([other.ended, endpoint.end(), loopback.end()])
   const parts = stdout.split(/^=== \d+$/m).slice(1)
   expect(parts).toHaveLength(apart.length)
-  // Behind a fence the files are no more what they were.
+  // Behind a fence, the files are no longer unchanged.
   await plant()
   const said: string[] = []
   for (const [index, { inTerminal }] of ways.entries())
@@ -238,7 +238,7 @@ const hasCapability = (bit: bigint): boolean => {
   return ((BigInt(`0x${effective}`) >> bit) & 1n) === 1n
 }
 
-/** Whether this system forbids what the table says is not stopped. */
+/** Whether this system prevents what the table says is not stopped. */
 const isForbidden: Readonly<Record<NonNullable<Way['forbiddenBy']>, () => boolean>> = {
   yama: () => {
     const scope = setting('/proc/sys/kernel/yama/ptrace_scope') ?? 0
@@ -262,7 +262,7 @@ describe.skipIf(process.platform !== 'linux')('a hostile program with a lease fo
 
   const kinds = ['jail', 'fence'] as const
   describe.each(kinds)('in a %s', (kind) => {
-    // Without bubblewrap there is no jail to try, and without Python not all that is tried.
+    // Without bubblewrap there is no jail to test, and without Python not all attempts can run.
     const isMissing = !hasPython || (kind === 'jail' && !('program' in jail))
     it.skipIf(isMissing)('gets what the table says', { timeout: patience.test }, async () => {
       const got = await attempt(kind)

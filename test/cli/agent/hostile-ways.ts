@@ -1,4 +1,4 @@
-/** What becomes of an attempt: it gets nothing; a person is asked, or nobody can be; it gets what it wants. */
+/** The outcome of an attempt: it gets nothing; it needs a person's answer, who may not be there; it succeeds. */
 export type Outcome = 'stopped' | 'asked' | 'not stopped'
 
 export interface Way {
@@ -10,7 +10,7 @@ export interface Way {
   readonly fence: Outcome
   /** Needs a terminal, which the program shares with the shell that it was started from. */
   readonly inTerminal?: true
-  /** What some systems forbid a program to do with its neighbours: there it is stopped behind a fence too. */
+  /** Some systems prevent programs from doing this to others: there, a fence stops it too. */
   readonly forbiddenBy?: 'yama' | 'tiocsti'
 }
 
@@ -25,7 +25,7 @@ const tellSocket = (path: string): string =>
 const tellBroker = (ask: string): string =>
   `TOKEN=$(head -1 "$LEASE/token") node -e '${`const s=require("net").connect(process.env.LEASE+"/broker.sock");s.write(JSON.stringify(${ask})+"\\n");s.on("data",d=>process.stdout.write(d));s.on("error",()=>{})`}'`
 
-/** Looks into the stacks of all other processes: their environment lies there. */
+/** Looks into the stacks of all other processes, which contain their environment. */
 const readMemory = `node -e '
 const fs=require("fs");
 for (const pid of fs.readdirSync("/proc").filter(n=>/^[0-9]+$/.test(n)&&Number(n)!==process.pid)) {
@@ -49,7 +49,7 @@ if libc.ptrace(16, pid, None, None) == 0:
     print("PLANTED")
 `
 
-/** Puts a line into the input of the terminal, which its shell reads when the program has ended. */
+/** Puts a line into the terminal's input, which the shell reads after the program has ended. */
 const typeIn = `
 import fcntl, termios
 for letter in b"echo PLAN\\x22\\x22TED\\n":
@@ -66,7 +66,7 @@ const call=headers=>fetch(origin+"/api/call",{method:"POST",headers:{"content-ty
 const all=[{},{origin},{origin,authorization:"Bearer "+"0".repeat(64)}].map(call);
 Promise.all([...all,fetch(origin+"/").then(r=>r.text())]).then(t=>console.log(t.join("\\n")))'`
 
-/** Asks our server as an agent does, and waits for its answer. */
+/** Calls our server as an agent does, and waits for its answer. */
 const talkMcp = (tool: string, input: string): string => `node -e '
 const child=require("child_process").spawn("sh",["-c","exec "+process.env.OUR+" mcp"],{stdio:["pipe","pipe","inherit"]});
 const send=m=>child.stdin.write(JSON.stringify({jsonrpc:"2.0",...m})+"\\n");
@@ -77,8 +77,8 @@ send({method:"notifications/initialized"});
 send({id:2,method:"tools/call",params:{name:"${tool}",arguments:${input}}})'`
 
 /**
- * What a program with a lease for `dev` that knows Stackpass tries in order to get at `prod`. `PLANTED` stands wherever a
- * secret of prod, or a way to one, is; `CHANGED` is printed where the attempt is to leave something that runs later.
+ * What a program with a lease for `dev` that knows Stackpass tries in order to reach `prod`. `PLANTED` marks every secret of
+ * prod and every way to one; attempts to leave something that runs later print `CHANGED`.
  */
 export const ways: readonly Way[] = [
   both('read the environment', 'env; cat /proc/self/environ'),

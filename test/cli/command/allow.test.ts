@@ -126,7 +126,7 @@ describe('on a terminal', () => {
     expect(changed.stderr).toContain('Error ProcessChanged:')
     expect(changed.stderr).toContain('changed since you allowed it')
     expect((await withoutTerminal(['allow', 'list'])).stdout).toContain('changed')
-    // Without a name: what waits and what changed, which is this one only.
+    // Without a name: what waits and what changed, which is only this one.
     await at.sandbox.write('config', `[profile p]\ncredential_process = ${keys} --password ${secret}\n`)
     const again = await onTerminal(at, ['allow'], {}, 'Run it', 'y\n')
     expect(again.text).toMatch(/changed +│ .* changed since you allowed it/)
@@ -225,7 +225,7 @@ describe('on a terminal', () => {
     expect((await yes(['allow', '--command', `${keys} --password ${secret}`])).code).toBe(0)
     const file = join(at.sandbox.home, '.local', 'state', 'stackpass', 'allowed-commands.json')
     await chmod(file, 0o666)
-    // Whoever sees it first: the check of all that is ours, or the list itself.
+    // Whichever sees it first: the check of everything of ours, or the list itself.
     const open = await withoutTerminal(['credentials', 'p'])
     expect({ code: open.code, said: /FolderNotPrivate|AllowListUnsafe/.test(open.stderr) }).toEqual({
       code: 1,

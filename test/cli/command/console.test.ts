@@ -60,7 +60,7 @@ sso_role_name = Admin
 })
 afterEach(() => organisation.close())
 
-/** What a browser would do with the file that it was given. */
+/** What a browser would do with the given file. */
 async function follow(): Promise<string> {
   const address = await until(() => readFile(join(at.sandbox.home, 'opened'), 'utf8'))
   expect(address).toMatch(/^file:\/\/\/.*\/open-[0-9a-f]{16}\.html$/)

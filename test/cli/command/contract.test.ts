@@ -11,7 +11,7 @@ interface Printed {
   readonly error?: { readonly code: string }
 }
 
-/** Parses what was printed by the method's own output schema; unknown keys would be dropped and show as a difference. */
+/** Parses the output with the method's own output schema, which would drop unknown keys and so show a difference. */
 function checkShape(method: MethodName, stdout: string): void {
   const reply = JSON.parse(stdout) as Printed
   expect(reply.ok).toBe(true)

@@ -50,7 +50,7 @@ describe('doctor --self', () => {
     expect(stdout).toContain('  profiles        2 profiles, ')
     expect(stdout).toContain('  active profile  none\n')
     expect(stdout).toContain('  state           ~/.local/state/stackpass  not there yet\n')
-    // The tests bundle the command alone; the page is that of the clone, if it was built.
+    // The tests bundle only the command; the page is the clone's, if it was built.
     const isBuilt = existsSync(fileURLToPath(new URL('../../../dist/renderer/index.html', import.meta.url)))
     expect(stdout.split('\n\n').at(-1)).toBe(
       isBuilt

@@ -3,7 +3,7 @@ import { withSandbox } from './with-sandbox.ts'
 
 const at = withSandbox()
 
-/** What people mistype, and the code that programs get. */
+/** Common typing errors, and the error code for programs. */
 const refused: readonly (readonly [string, string])[] = [
   ['use nix', 'ProfileNotFound'],
   ['exec nix -- true', 'ProfileNotFound'],

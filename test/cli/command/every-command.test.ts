@@ -27,7 +27,7 @@ const withArguments = commands
   .map(({ line }) => line)
 const isParent = (line: string): boolean => commands.some((one) => one.line.startsWith(`${line} `))
 
-/** A command line for each command that is wrong, however well it is spelled: names that nothing has, texts of another kind. */
+/** For each command, a line that is well formed but wrong: names that do not exist, values of the wrong kind. */
 const wrong: ReadonlyMap<string, string> = new Map([
   ['profiles show', 'nix'],
   ['profiles reveal', 'nix region'],
@@ -84,7 +84,7 @@ const wrong: ReadonlyMap<string, string> = new Map([
   ['settings set', 'theme pink'],
 ])
 
-/** What reads or prints, and takes nothing that could be wrong beyond its options. `call`, `serve`, `mcp`, `agent run` and `agent serve` have tests of their own. */
+/** Commands that only read or print and whose only input is options. `call`, `serve`, `mcp`, `agent run` and `agent serve` have their own tests. */
 const takesNothingWrong = new Set(
   [
     'profiles list|problems|allow list|current|whoami|vault list|vault status|vault lock|lock|shell-init|folder list',

@@ -27,7 +27,7 @@ async function runIn(words: readonly string[], env: Record<string, string>, limi
   return { code, stderr }
 }
 
-/** A disk of our own that has no room left; undefined where no disk can be mounted. */
+/** Our own full disk; undefined if no disk can be mounted. */
 function fullDisk(): string | undefined {
   const folder = join(at.sandbox.home, 'disk')
   mkdirSync(folder, { mode: 0o700 })
@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32')('a full disk under our own folder 
   it.each(commands)('by %s %s', async (...words) => {
     const folder = fullDisk()
     if (folder === undefined) return
-    // Not after the test: the home, of which it is a part, is removed before that.
+    // Not after the test: the home that contains it is removed before that.
     const { code, stderr } = await runIn(words, { STACKPASS_HOME: folder }).finally(() =>
       spawnSync('umount', [folder]),
     )

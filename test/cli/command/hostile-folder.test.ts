@@ -7,7 +7,7 @@ import { until } from '../../patience.ts'
 
 const at = withSandbox()
 
-/** Every program that Stackpass or one that it starts calls by name. */
+/** Every program that Stackpass, or a program that it starts, calls by name. */
 const names = [
   ...['sh', 'cp', 'env', 'getfattr', 'setfattr', 'xdg-open', 'gio', 'systemctl', 'pulumi', 'stackpass'],
   ...['node', 'x-terminal-emulator', 'xterm', 'tool', 'helper', 'sed', 'cat', 'uname'],

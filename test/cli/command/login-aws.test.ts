@@ -16,12 +16,12 @@ beforeEach(async () => {
 })
 afterEach(() => organisation.close())
 
-/** Over SSH: no browser comes back. */
+/** Over SSH: no browser can return to us. */
 const env = () => ({ ...organisation.env, SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22', NO_COLOR: '1' })
 const run = (...args: string[]) => at.sandbox.run(args, { env: env() })
 const config = () => at.sandbox.read('config')
 
-/** Follows the address that the terminal shows, as a person does on another device, and copies the text of its page. */
+/** Follows the address on the terminal, as a person does on another device, and copies the text of its page. */
 async function textOfPage(shown: string): Promise<string> {
   const [address = ''] = /http:\/\/127\.0\.0\.1:\d+\/v1\/authorize\S+/.exec(shown) ?? []
   const page = await (await fetch(address)).text()

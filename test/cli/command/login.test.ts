@@ -30,7 +30,7 @@ sso_role_name = Admin
 })
 afterEach(() => organisation.close())
 
-/** Over SSH: no browser comes back, so a code is shown. */
+/** Over SSH: no browser can return to us, so it shows a code. */
 const env = () => ({ ...organisation.env, SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22', NO_COLOR: '1' })
 const onTty = (...args: string[]) => onTerminal(at, args, env(), '', '')
 const run = (...args: string[]) => at.sandbox.run(args, { env: env() })

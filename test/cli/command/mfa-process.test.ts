@@ -43,10 +43,10 @@ it.runIf(process.platform === 'linux')(
     const given = await runWithoutTerminal(at, ['credentials', 'one'], env)
     expect(given.stderr).toBe('')
     expect(JSON.parse(given.stdout)).toMatchObject({ Version: 1, SessionToken: expect.any(String) })
-    // No code, and no secret, stands in what the command says.
+    // The output contains no code and no secret.
     expect(given.stdout).not.toContain('111111')
 
-    // The session that the code opened serves the other profile of the device, without its program.
+    // The session from the code also serves the device's other profile, without its program.
     const other = await runWithoutTerminal(at, ['credentials', 'two'], env)
     expect(JSON.parse(other.stdout)).toMatchObject({ Version: 1 })
     expect(await readFile(join(folder, 'runs'), 'utf8')).toBe('run\n')

@@ -23,7 +23,7 @@ describe('a file that cannot be replaced as a whole', () => {
       encoding: 'utf8',
     })
     expect(text).toContain(said('it is a mount point'))
-    // What the plan said is not said again.
+    // It does not repeat what the plan said.
     expect(text).not.toContain(after)
     expect(execFileSync('cat', [real], { encoding: 'utf8' })).toBe(
       sampleConfig.replace('region = eu-west-1 ', 'region = us-west-2 '),

@@ -5,7 +5,7 @@ import { withSandbox } from './with-sandbox.ts'
 
 const at = withSandbox()
 
-/** Notes each address that a process looks up or connects to, and lets none through. */
+/** Records each address that a process looks up or connects to, and blocks all of them. */
 const guard = `
 const { appendFileSync } = require('node:fs')
 const note = (what) => appendFileSync(process.env.NETWORK_NOTES, what + '\\n')

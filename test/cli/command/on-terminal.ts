@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { withSandbox } from './with-sandbox.ts'
 
-/** What is waited for, and what is then typed, made of all that stands on the terminal. */
+/** What to wait for, and what to type then, computed from everything on the terminal. */
 export type Turn = readonly [asked: string, type: (shown: string) => string | Promise<string>]
 
-/** Runs on a pseudo terminal of util-linux `script`, and takes the turns one after the other. */
+/** Runs on a pseudo terminal from util-linux `script`, and takes the turns in order. */
 export async function talkOnTerminal(
   at: ReturnType<typeof withSandbox>,
   args: readonly string[],
@@ -39,7 +39,7 @@ export async function talkOnTerminal(
   return { code, text }
 }
 
-/** The same with one turn; none where nothing is asked. */
+/** The same with one turn, or none if there is no question. */
 export function onTerminal(
   at: ReturnType<typeof withSandbox>,
   args: readonly string[],

@@ -8,7 +8,7 @@ import { bundleCommandLine } from '../../../build/bundle-node.mjs'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Bundles the command as build/bundle.mjs does, into a folder of its own below the project. Returns the entry. */
+/** Bundles the command as build/bundle.mjs does, into a separate folder below the project. Returns the entry. */
 export async function bundleCommand(): Promise<{ readonly entry: string; remove(): Promise<void> }> {
   await mkdir(join(root, '.cache'), { recursive: true })
   const dir = await mkdtemp(join(root, '.cache', 'test-cli-'))

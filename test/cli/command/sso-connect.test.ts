@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => organisation.close())
 
-/** Over SSH: no browser comes back, so a code is shown, which the double allows by itself. */
+/** Over SSH: no browser can return to us, so it shows a code, which the fake service approves by itself. */
 const env = () => ({ ...organisation.env, SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22', NO_COLOR: '1' })
 const run = (...args: string[]) => at.sandbox.run(args, { env: env() })
 const connect = (answer: string, ...more: string[]) =>

@@ -166,7 +166,7 @@ describe('questions', () => {
       const before = await at.sandbox.picture()
       const child = spawn(process.execPath, [at.entry, ...args, '--json'], {
         env: at.sandbox.environment,
-        // In a session of its own there is no terminal, whatever the tests run on.
+        // A separate session has no terminal, whatever the tests run on.
         detached: true,
       })
       let stdout = ''

@@ -214,7 +214,7 @@ describe('verify', () => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
     const before = double.received.length
-    // One after the other: what is asked second is asked when the first is known.
+    // In sequence: the second question comes once the first answer is known.
     await until(() => expect(double.received.length).toBe(before + 2))
     child.kill('SIGINT')
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null]

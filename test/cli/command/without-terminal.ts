@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { withSandbox } from './with-sandbox.ts'
 
-/** Runs in a session of its own, where there is no terminal, with `yes` on standard input. */
+/** Runs in a separate session, which has no terminal, with `yes` on standard input. */
 export async function runWithoutTerminal(
   at: ReturnType<typeof withSandbox>,
   args: readonly string[],

@@ -7,7 +7,7 @@ import { callingProgram } from '../../../cli/input/calling-program.ts'
 async function started(program: string, args: readonly string[]): Promise<number> {
   const child: ChildProcess = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] })
   onTestFinished(() => void child.kill('SIGKILL'))
-  // It has printed something, so it runs what it was started for and no copy of this process.
+  // It has printed something, so it runs its own program and is no longer a copy of this process.
   await once(child.stdout!, 'data')
   return child.pid!
 }
@@ -16,7 +16,7 @@ it.runIf(process.platform === 'linux')('names the program behind the shell that 
   const wait = 'process.stdout.write("1"); process.stdin.resume()'
   const direct = await started(process.execPath, ['-e', wait])
   expect(await callingProgram('linux', direct)).toBe(basename(process.execPath))
-  // The shell runs one command: who started the shell is asked for.
+  // The shell runs one command, so the answer is who started the shell.
   const shell = await started('/bin/sh', ['-c', 'echo 1; read line; echo $line'])
   expect(await callingProgram('linux', shell)).toBe(await callingProgram('linux', process.pid))
   expect(await callingProgram('linux', process.pid)).toBeTypeOf('string')

@@ -5,7 +5,7 @@ import { patience } from '../../patience.ts'
 
 export interface Talk {
   readonly client: Client
-  /** What a tool answers, as text and, where it is JSON, as a value. */
+  /** A tool's answer as text and, if it is JSON, as a value. */
   call(name: string, input?: object): Promise<{ text: string; value: unknown; isError: boolean }>
   /** Ends the server as an agent does: by closing its input. */
   close(): Promise<void>
@@ -34,7 +34,7 @@ export async function connect(entry: string, environment: NodeJS.ProcessEnv, cwd
       try {
         value = JSON.parse(text)
       } catch {
-        // What the SDK itself says of a call that is wrong is a sentence.
+        // The SDK's own answer to a wrong call is a sentence.
       }
       return { text, value, isError: isError === true }
     },

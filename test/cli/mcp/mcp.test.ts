@@ -50,7 +50,7 @@ afterEach(() => talk.close())
 
 const stateDir = () => join(at.sandbox.home, '.local', 'state', 'stackpass')
 
-/** A running app whose user answers so. */
+/** A running app whose user gives this answer. */
 async function app(answer: HandOutAnswer) {
   const asked: HandOutQuestion[] = []
   await mkdir(join(stateDir(), 'handouts'), { recursive: true, mode: 0o700 })

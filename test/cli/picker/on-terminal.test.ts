@@ -60,7 +60,7 @@ describe.skipIf(missing.length > 0)(
         ['before', 'after'].map((name) => readFile(join(at.sandbox.home, name), 'utf8')),
       )
       expect(after).toBe(before)
-      // Hidden while it was there, shown again; what was drawn is cleared.
+      // Hidden meanwhile, then shown again; its drawing is cleared.
       expect(text.lastIndexOf('\u001b[?25h')).toBeGreaterThan(text.lastIndexOf('\u001b[?25l'))
       expect(text).toMatch(/\u001b\[J\u001b\[\?25h\s*code 130/)
       expect((await at.sandbox.run(['current'])).stdout).toBe('No profile is active.\n')

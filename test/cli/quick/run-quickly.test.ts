@@ -13,7 +13,7 @@ const config = '[profile dev]\nregion = eu-west-1\n[profile prod]\nregion = eu-n
 const credentials =
   '[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n'
 
-/** What a command line does in a home of its own, where dev is active. */
+/** What a command line does in its own home, where dev is active. */
 async function trace(run: Run, words: readonly string[]) {
   const home = await mkdtemp(join(tmpdir(), 'stackpass-quick-'))
   onTestFinished(() => rm(home, { recursive: true, force: true }))

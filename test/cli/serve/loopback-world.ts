@@ -34,16 +34,16 @@ export const hourMs = 3_600_000
 
 export const start = (more: Partial<Parameters<typeof startLoopbackHost>[0]> = {}) =>
   startLoopbackHost({ core: () => Promise.resolve(core), pageRoot, now: () => clock, ...more })
-/** A tab of its own, opened by a new address. */
+/** A separate tab, opened with a new address. */
 export const openTab = async (): Promise<TabClient> =>
   createTabClient(origin, (await tradeAddress(host.newOpening().url)) ?? '')
 
-/** The clock of the host goes on. */
+/** Advances the host's clock. */
 export function pass(milliseconds: number): void {
   clock += milliseconds
 }
 
-/** Each test of the file has a host of its own, and a tab of it. */
+/** Each test of the file has its own host and a tab of it. */
 export function useLoopbackHost(): void {
   beforeEach(async () => {
     pageRoot = await mkdtemp(join(tmpdir(), 'stackpass-serve-'))
@@ -77,6 +77,6 @@ export const goodHeaders = () => ({
   'x-stackpass-tab': id(),
   'content-type': 'application/octet-stream',
 })
-/** A request that is right in all but its seal. */
+/** A request that is correct except for its seal. */
 export const call = (headers: Record<string, string>, body: string | Buffer = 'x'.repeat(64)) =>
   rawRequest(port, { method: 'POST', path: '/api/call', headers, body })

@@ -94,7 +94,7 @@ describe('connections that say nothing', () => {
       await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve))
     }
     await ownerGetsIn()
-    // The oldest went, not the newest.
+    // The oldest was dropped, not the newest.
     await until(() => expect(idle[0]?.destroyed || idle[0]?.readableEnded).toBe(true))
     expect(idle.at(-1)?.destroyed).toBe(false)
     idle.forEach((socket) => socket.destroy())

@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** `serve` with a core that does nothing; what it told. */
+/** `serve` with a core that does nothing, and its messages. */
 function serving(more: Partial<ServeOptions> = {}) {
   const core = fakeCore()
   const urls: string[] = []

@@ -171,7 +171,7 @@ describe('the key of a tab', () => {
     expect(await tab.call('app.snapshot')).toMatchObject({ ok: true })
     pass(12 * hourMs)
     expect((await tab.send('/api/call', '{}')).status).toBe(401)
-    // The tab is told, rather than left with a page that looks alive.
+    // The tab is notified, rather than left with a page that looks alive.
     expect((await lines.next()).value).toEqual({ end: 'unused' })
     expect((await lines.next()).done).toBe(true)
     stop.abort()

@@ -12,17 +12,17 @@ export interface ConsentHome {
   readonly folder: string
   readonly stateDir: string
   readonly list: string
-  /** Permissions as another process, or another current folder, would see them. */
+  /** Permissions as seen by another process or from another current folder. */
   permissions(env?: Readonly<Record<string, string>>): ProcessPermissions
   /** Writes a program that prints a word, and returns its path. */
   program(path: string, word: string): Promise<string>
   /** Says yes to a command as it is now. */
   allow(command: string, env?: Readonly<Record<string, string>>): Promise<void>
-  /** What a command prints when it may run, else the code of the refusal. */
+  /** What a command prints if it may run, else the code of the refusal. */
   attempt(command: string, env?: Readonly<Record<string, string>>, argv?: readonly string[]): Promise<string>
 }
 
-/** A folder of its own with programs, repositories and the list of what is allowed. */
+/** A separate folder with programs, repositories and the list of permissions. */
 export async function consentHome(): Promise<ConsentHome> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'stackpass-consent-')))
   const stateDir = join(folder, 'own', 'state')

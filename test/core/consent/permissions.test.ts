@@ -31,7 +31,7 @@ describe.skipIf(process.platform === 'win32')('a program that was allowed', () =
     expect(await home.attempt(command)).toContain('mine')
     process.chdir(join(home.folder, 'other'))
     expect(await home.attempt(command)).toMatch(/^ProcessChanged .*you allowed it in .*\/mine only/)
-    // To allow it here as well takes nothing away from there.
+    // Allowing it here too does not revoke it there.
     await home.allow(command)
     expect(await home.attempt(command)).toContain('other')
     process.chdir(join(home.folder, 'mine'))
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('a program that was allowed', () =
       await home.allow(command)
       expect(await without(command)).toBe(await home.attempt(command))
     }
-    // A shell would start both; without one the second is a word for the first.
+    // A shell would start both; without one, the second is an argument of the first.
     const piped = `${keys} a | ${script}`
     await home.allow(piped)
     expect(await without(piped)).toBe(`mine a | ${script}`)

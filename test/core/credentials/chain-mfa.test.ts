@@ -90,7 +90,7 @@ describe('MFA', () => {
     double.roles.set(arnOf('mfa'), { arn: arnOf('mfa'), mfaRequired: true, trusts: ['nobody'] })
     expect(await verifyProfile('mfa', context)).toMatchObject({ failure: { code: 'AccessDenied' } })
     expect(questions).toHaveLength(2)
-    // The new one is young: the next refusal is not about its age.
+    // The new session is recent: the next refusal is not about its age.
     expect(await verifyProfile('mfa', context)).toMatchObject({ failure: { code: 'AccessDenied' } })
     expect(questions).toHaveLength(2)
   })

@@ -98,7 +98,7 @@ describe('role chains', () => {
       failure: { code: 'ChainTooLong', remedy: expect.stringContaining('3600') as string },
     })
     expect(actions()).toEqual([])
-    // Of temporary keys in a file nobody knows whose they are: AWS says it.
+    // Temporary keys in a file do not show whose they are; AWS says it.
     const held = await resolveCredentials('first', context)
     const keys = held.ok ? { ...held.value, arn: '', account: '', userId: '' } : undefined
     const all = { ...long, session: keysOf(keys!) }
@@ -133,7 +133,7 @@ describe('role chains', () => {
       status: 'valid',
       via: ['self', 'self', arnOf('one')],
     })
-    // A source profile with keys is its keys, not its role: as in the SDK.
+    // A source profile with keys gives its keys, not its role, as in the SDK.
     expect(await verifyProfile('toKeys', context)).toMatchObject({
       status: 'valid',
       via: ['self', 'toKeys', arnOf('one')],

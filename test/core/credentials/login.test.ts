@@ -34,7 +34,7 @@ const child = () => ({
   ],
 })
 
-// The eight cases that the SDKs share: what each means, with data of our own.
+// The eight cases that the SDKs share: what each means, with our own data.
 describe('a login in the cache', () => {
   it('is used while its keys last', async () => {
     const fields = at.put(1800)
@@ -227,7 +227,7 @@ describe('many renewals at once', () => {
     at.put(-1)
     let theirs: Record<string, unknown> = {}
     at.signin.knobs.beforeAnswer = () => {
-      // The other tool was faster: our refresh token is used up, and new keys lie in the cache.
+      // The other tool was faster: our refresh token is used up, and new keys are in the cache.
       at.signin.knobs.beforeAnswer = undefined
       at.signin.knobs.refusal = 'TOKEN_EXPIRED'
       theirs = at.put(900)
@@ -245,7 +245,7 @@ describe('many renewals at once', () => {
         at.signin.knobs.beforeAnswer = undefined
         asked()
         const isGone = new Promise<void>((gone) => void killed.once('exit', () => gone()))
-        // Its request ends with it, before anything was changed.
+        // Its request ends with it, before anything changed.
         return isGone.then(() => Promise.reject(new Error('The caller is gone')))
       }
     })
@@ -282,7 +282,7 @@ describe('beside the tools of AWS', () => {
       const ours = await resolve()
       expect((await theirs()).accessKeyId).toBe(ours.ok && ours.value.accessKeyId)
       expect(at.signin.given.byRefresh).toBe(1)
-      // Ours has run out: theirs is renewed from what we left, with our region.
+      // Ours has expired: theirs renews from what we left, with our region.
       const due = at.kept()
       due.accessToken['expiresAt'] = new Date(Date.now() + 30_000).toISOString()
       writeFileSync(at.path, JSON.stringify(due))

@@ -41,7 +41,7 @@ function folders() {
   return { cacheDir: join(root, 'cache'), locksDir: join(root, 'locks') }
 }
 
-/** A context as another process would have it: its own store over the same folders. */
+/** A context like another process's: its own store over the same folders. */
 function process(paths: ReturnType<typeof folders>, more: Partial<CredentialContext> = {}) {
   return contextOf(double.url, profiles, { mfa: createMfaStore(paths), ...more })
 }
@@ -72,7 +72,7 @@ describe('the session of a device', () => {
     left()
     for (const { failure } of await Promise.all(waiting)) expect(failure?.code).toBe('MfaCancelled')
     expect(asked).toBe(1)
-    // Who comes later is asked.
+    // A later caller is asked.
     await verifyProfile('one', process(paths, { askMfa }))
     expect(asked).toBe(2)
   })
@@ -131,13 +131,13 @@ describe('the session of a device', () => {
     expect(await waiting).toMatchObject({ status: 'cancelled' })
     await held.release()
     expect(actions()).toEqual([])
-    // The turn that came too late was given back.
+    // The turn that came too late was returned.
     const next = await createMfaStore(paths).lock(serial)
     await next.release()
   })
 })
 
-/** Lets other work go on until something is so. */
+/** Lets other work continue until a condition holds. */
 async function fcTick(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
 }

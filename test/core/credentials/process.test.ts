@@ -28,7 +28,7 @@ async function run(command: string, more: Partial<CredentialContext> = {}) {
     'http://127.0.0.1:9',
     { p: { credential_process: command } },
     {
-      // What is about the line and its shell is asked as a tool that has one.
+      // Questions about the line and its shell are tested as a tool that uses a shell.
       as: 'jsSdk',
       mayRun: (asked, profile) => (asked === command && profile === 'p' ? { kind: 'allowed' } : notAllowed),
       ...more,

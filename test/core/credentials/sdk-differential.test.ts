@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Any mixture of settings, sensible or not: it decides which of them win. */
+/** Any mixture of settings, sensible or not, to see which of them win. */
 function profileArbitrary(name: string): fc.Arbitrary<Settings> {
   const user = users[names.indexOf(name)]!
   const output = `{"Version":1,"AccessKeyId":"${processUser.accessKeyId}","SecretAccessKey":"${processUser.secretAccessKey}"}`
@@ -83,7 +83,7 @@ async function askSdk(cases: readonly Profiles[]): Promise<Record<string, string
   return JSON.parse(await text(child.stdout)) as Record<string, string | null>[]
 }
 
-/** Who the keys belong to, without the name of the session. */
+/** The owner of the keys, without the session name. */
 const ownerOf = (accessKeyId: string) => {
   const arn = double.identities.get(accessKeyId)?.arn ?? 'unknown'
   return arn.includes(':assumed-role/') ? arn.replace(/\/[^/]*$/, '') : arn
@@ -113,7 +113,7 @@ describe('the credentials of any mixture of settings', () => {
       }
     }
     expect(differences).toEqual([])
-    // Not a comparison of refusals only.
+    // Not just a comparison of refusals.
     expect(resolved).toBeGreaterThan(100)
     expect(resolved).toBeLessThan(cases.length * names.length - 50)
   })

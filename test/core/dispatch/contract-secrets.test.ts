@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { contract } from '../../../shared/contract/index.ts'
 import { must, openHome, secretInFile, tokenInFile } from '../home.ts'
 
-/** The methods that may answer with a secret; each is asked for one. */
+/** The methods that may return a secret; the test requests one from each. */
 const mayReveal = new Set(['profiles.reveal', 'profiles.snippet', 'edits.reveal', 'credentials.get'])
 
 describe('secrets and the contract', () => {

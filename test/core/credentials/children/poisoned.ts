@@ -1,6 +1,6 @@
 /**
- * Runs in a process of its own, with HOME and AWS_CONFIG_FILE pointing at hostile files. Resolves every kind of profile
- * and prints what the process looks like afterwards, and every file that it opened.
+ * Runs in a separate process, with HOME and AWS_CONFIG_FILE pointing at hostile files. Resolves every kind of profile and
+ * prints the state of the process afterwards, and every file that it opened.
  */
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -52,7 +52,7 @@ const input = JSON.parse(process.argv[2]!) as {
 }
 const guard = guardConnections()
 if (process.argv[3] === 'control') {
-  // The same files through the SDK's own reader: shows that the poison works where it is read.
+  // The same files through the SDK's own reader, to show that the poison works when read.
   const { fromIni } = await import('@aws-sdk/credential-providers')
   await fromIni({ profile: 'keys' })().catch(() => undefined)
 }
@@ -69,7 +69,7 @@ if (process.argv[3] !== 'control') {
   const endpoint = { url: input.url, origin: input.url, signingRegion: 'eu-west-1', source: 'test' }
   const oidc = await openOidc({ endpoint, route: { env: {} }, timeoutMs: 10_000 })
   const command = new oidc.sdk.RegisterClientCommand({ clientName: 'Stackpass', clientType: 'public' })
-  // The double is one of STS: that it refuses shows that it was asked.
+  // The fake STS refuses, which shows that it was called.
   registered = await oidc.client
     .send(command, oidc.http(new AbortController().signal))
     .then(() => 'registered')

@@ -11,7 +11,7 @@ export interface CoreHome {
   readonly folder: string
   readonly core: Core
   readonly call: Call
-  /** What core told its host of its own accord. */
+  /** What core told its host without being asked. */
   readonly notices: CodedError[]
   readonly vectors: (readonly string[])[]
   readonly config: string

@@ -84,7 +84,7 @@ credential_process = "/usr/local/bin/stackpass" credentials active
   for (const profile of ['active', 'role-on-top', 'active-twin'])
     expect(await home.call('active.use', { profile })).toMatchObject({ error: { code: 'PointerCycle' } })
   expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'dev' } })
-  // Both lead to the active profile without a process being started.
+  // Both lead to the active profile without starting a process.
   for (const name of ['active', 'active-twin'])
     expect(await home.call('credentials.get', { name })).toMatchObject({
       value: { profile: 'dev', accessKeyId: 'AKIADEVEXAMPLE' },
@@ -122,7 +122,7 @@ it('makes twins whose name no shell and no SDK reads differently', async () => {
   expect(await home.call('bridges.planTwin', { profile: 'dev' })).toMatchObject({
     error: { code: 'NothingToChange' },
   })
-  // To plan and to write a profile is what a page can do: neither lets a program run.
+  // A page can plan and write a profile: neither lets a program run.
   expect(await home.call('consent.list', {})).toMatchObject({
     value: { allowed: [], waiting: [{ profile: 'admin-twin' }, { profile: 'odd' }] },
   })

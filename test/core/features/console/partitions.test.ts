@@ -28,7 +28,7 @@ afterEach(async () => {
   await organisation?.close()
 })
 
-/** A home of one partition: keys, a role on them, a role on that, and a profile of the access portal. */
+/** A home in one partition: keys, a role on top of them, a role on top of that, and a profile of the access portal. */
 async function start(partition: string, region: string) {
   const visits: ConsoleVisit[] = []
   const opened: string[] = []

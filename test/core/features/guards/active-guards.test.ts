@@ -64,7 +64,7 @@ it('asks before production, and goes back to the safe profile when it is time', 
   later(1)
   const events: CoreEvent[] = []
   home.core.events.subscribe((event) => events.push(event))
-  // Production credentials are not handed out any more, whichever call comes first.
+  // Production credentials are no longer handed out, whichever call comes first.
   expect(await home.call('credentials.get', {})).toMatchObject({ value: { profile: 'dev' } })
   expect(events).toContainEqual({ type: 'activeChanged' })
   expect(await readActiveState(home.own('state', 'active'))).toMatchObject({ profile: 'dev' })
@@ -213,14 +213,14 @@ it('asks before a profile that the last check found broken, and says whether she
       message: 'prod is marked as production. The last check of prod failed: prod is not known to AWS.',
     },
   })
-  // A sign-in may follow; and what another tool takes is not what the status is about.
+  // A sign-in may follow, and the status is not about what another tool uses.
   await keep(kept('SsoTokenMissing'), kept('KeyUnknown', 'dev', 'pulumi'))
   const used = await home.call('active.use', { profile: 'dev' })
   expect(used).toMatchObject({ ok: true })
   expect(used).not.toHaveProperty('value.shellsFollow')
   await writeFile(home.own('state', 'active-hook-ran'), '')
   expect(await home.call('active.get', {})).toMatchObject({ value: { profile: 'dev', shellsFollow: true } })
-  // Taken out of the start-up file by hand.
+  // Removed from the start-up file by hand.
   const rc = join(home.folder, '.bashrc')
   await writeFile(rc, 'alias ll=ls\n')
   await utimes(rc, new Date('2099-01-01'), new Date('2099-01-01'))
@@ -238,7 +238,7 @@ it('makes none active when the safe profile is gone, and stays when it is produc
     dueFallback({ profile: 'prod', exportRegion: false, since: 0 }, fallback, both, 1e12),
   ).toBeUndefined()
   const one = (profile: string) => profile === 'prod'
-  // Since when is unknown, or to come: the clock was set back.
+  // The start is unknown or in the future, because the clock was set back.
   expect(dueFallback({ profile: 'prod', exportRegion: false }, fallback, one, 0)).toBe('dev')
   expect(dueFallback({ profile: 'prod', exportRegion: false, since: 500 }, fallback, one, 0)).toBe('dev')
   expect(dueFallback({ profile: 'dev', exportRegion: false, since: 0 }, fallback, one, 1e12)).toBeUndefined()

@@ -21,7 +21,7 @@ const names = ['a1', 'a2', 'b', 'quiet'] as const
 let home: CoreHome
 afterEach(() => home.close())
 
-/** Profiles of portals that cannot renew: two of one, one of another, and one that nobody uses. */
+/** Profiles of portals that cannot renew: two of one portal, one of another, and one that nobody uses. */
 async function open(more: object = {}): Promise<void> {
   at = new Date(start)
   const config = names.map(
@@ -64,7 +64,7 @@ async function handOut(profile: string, untilMinutes: number): Promise<void> {
   )
 }
 
-/** What is told in two hours, with the minute. */
+/** The notices within two hours, each with its minute. */
 async function told(active: ActiveState = { known: true }): Promise<string[]> {
   const notices: string[] = []
   const ports = { env: {}, homeDir: home.folder, platform: 'linux', host: 'cli', version: '0' } as const
