@@ -41,7 +41,9 @@ async function ask(url: string, options: HttpOptions, profile: string, service: 
   }
 }
 
-/** The role of the machine, by IMDSv2. `endpoint`: where a variable or the profile says it is. Only when credentials are wanted. */
+/**
+ * The role of the machine, by IMDSv2. `endpoint`: where a variable or the profile says it is. Only when credentials are wanted.
+ */
 export async function fromInstanceMetadata(
   profile: string,
   endpoint: string | undefined,

@@ -67,7 +67,8 @@ function start(command: Startable, env: Environment): ChildProcessByStdio<null, 
 }
 
 /**
- * Runs a command as a tool does, in a shell or without one, in a process group of its own. On timeout, cancel or too much output the whole group is ended, so that nothing the command started stays behind. Never rejects.
+ * Runs a command as a tool does, in a shell or without one, in a process group of its own. On timeout, cancel or too much
+ * output the whole group is ended, so that nothing the command started stays behind. Never rejects.
  */
 export function runProcess(command: Startable, options: ProcessOptions): Promise<ProcessEnd> {
   return new Promise((resolve) => {

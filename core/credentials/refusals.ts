@@ -113,7 +113,7 @@ const noShell: Explain = ({ last }) =>
     'Write the full path in credential_process, or start it through `sh -c`.',
   )
 
-/** Known before AWS is asked: the session of a role gives another one for an hour at most. */
+/** Known without asking AWS: the session of a role gives another one for an hour at most. */
 const hourOnly: Explain = ({ chain, context }) => {
   const long = chain.find((one) => Number(setting(one, 'duration_seconds')) > 3_600)
   const source = long && context.profiles.get(setting(long, 'source_profile') ?? '')

@@ -21,7 +21,7 @@ export function loadStsSdk(): Promise<Sdk> {
 
 /**
  * Steps of the SDK that are left out. Choosing a way to sign, and signing, happen per call in sts-calls.ts; there is no
- * logger, this is no Lambda function, and the SDK's user agent would tell AWS about the machine.
+ * logger, this is not a Lambda function, and the SDK's user agent would tell AWS about the machine.
  */
 const unusedSteps = [
   'httpAuthSchemeMiddleware',

@@ -32,7 +32,7 @@ const none: ExtraAttributes = {
 
 /**
  * `all` for the label of SELinux, where there is one: then a label does not count as an attribute, and a label that cannot
- * be set is no failure. Leaves owner and times alone.
+ * be set is not a failure. Leaves owner and times alone.
  */
 const copy =
   'cp --attributes-only --preserve=all,mode,xattr --no-preserve=ownership,timestamps,links /proc/self/fd/3'

@@ -241,7 +241,7 @@ async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
         'Create the folder or correct the link, and try again.',
       )
     }
-    // mkdir names what is in the way of the folder.
+    // The error of mkdir names what blocks the folder.
     const inTheWay = errno(error) === 'EEXIST' ? Object.assign(new Error(), { code: 'ENOTDIR' }) : error
     throw writeFailure(inTheWay, target.label, 'folder')
   }

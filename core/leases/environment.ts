@@ -15,7 +15,7 @@ const notInJail: ReadonlySet<string> = new Set([
   'DOCKER_HOST',
 ])
 
-/** Names ignore case on Windows. */
+/** Names are case-insensitive on Windows. */
 const isOfCredentials = (name: string): boolean => /^(?:AWS|AMAZON|STACKPASS)_/i.test(name)
 
 /** The environment of a program with a lease: its own, with the lease as the only way to credentials. */

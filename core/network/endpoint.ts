@@ -101,7 +101,10 @@ function configuredEndpoint(input: EndpointInput): { url: string; source: string
   return found && { url: found[0]!, source: found[1] }
 }
 
-/** `fips-us-east-1` and `us-east-1-fips` of older settings are us-east-1 with FIPS endpoints, as botocore and the JS SDK read them. */
+/**
+ * `fips-us-east-1` and `us-east-1-fips` of older settings are us-east-1 with FIPS endpoints, as botocore and the JS SDK read
+ * them.
+ */
 function realRegion(region: string): { readonly region: string; readonly isFips: boolean } {
   const isFips = region.startsWith('fips-') || region.endsWith('-fips')
   return { region: isFips ? region.replace(/^fips-|-fips$/g, '') : region, isFips }

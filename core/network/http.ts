@@ -22,7 +22,8 @@ const mostBody = 1024 * 1024
 
 /**
  * One plain HTTP exchange over the shared connections, for the few unsigned calls (access portal, sign-in, metadata) whose
- * SDK clients would read the user's files. Follows no redirect. Rejects with a Node error, RouteError, TimeoutError or AbortError.
+ * SDK clients would read the user's files. Follows no redirect. Rejects with a Node error, RouteError, TimeoutError or
+ * AbortError.
  */
 export async function exchange(url: string, options: HttpOptions): Promise<HttpAnswer> {
   const { agent } = await connectionFor(url, options.route)

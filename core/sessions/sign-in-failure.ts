@@ -35,7 +35,7 @@ export const timedOut = (name: string): CodedError =>
     remedy: 'Sign in again.',
   }).error
 
-/** Why signing in did not work. Throws again what is not an error of the network, the SDK or AWS. */
+/** Why signing in did not work. Rethrows errors that do not come from the network, the SDK or AWS. */
 export function signInFailure(thrown: unknown, { name, startUrl, region, url }: SignInSubject): CodedError {
   if (thrown instanceof FileFailure) return thrown.coded
   const lost = unreached(thrown, url)

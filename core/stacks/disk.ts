@@ -32,7 +32,7 @@ export const pooledDisk: Disk = {
   isFile: (path) =>
     stat(path).then(
       (stats) => stats.isFile(),
-      // A dangling link is no file to the CLI either.
+      // The CLI does not count a dangling link as a file either.
       () => false,
     ),
   stat: (path) => stat(path, { bigint: true }),

@@ -55,7 +55,7 @@ function signatureOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string 
   return `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`
 }
 
-/** Reads a stack file, unless it is still the known one. A missing file is no error. */
+/** Reads a stack file, unless it is still the known one. A missing file is not an error. */
 export async function loadStack(
   path: string,
   { known, root, disk = pooledDisk }: LoadStackOptions = {},

@@ -20,7 +20,7 @@ export interface OpenSurface {
 
 /**
  * In hosts with a page: lets commands ask their questions about credentials here. Before we have ever
- * written anything, there is no profile to ask about, and nothing is written for this either.
+ * written anything, there is no profile to ask about, and this writes nothing either.
  */
 export function openSurface(
   { ports, paths, now, events }: SurfaceContext,

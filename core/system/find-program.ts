@@ -48,7 +48,7 @@ export const hasRelativePath = (env: Environment, platform = process.platform): 
 
 const delimiterOf = (platform: NodeJS.Platform): string => (platform === 'win32' ? ';' : ':')
 
-/** Names of variables ignore case on Windows, where it is usually called `Path`. */
+/** Variable names are case-insensitive on Windows, where this one is usually called `Path`. */
 function pathName(env: Environment, platform: NodeJS.Platform): string {
   if (platform !== 'win32') return 'PATH'
   return Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'

@@ -150,7 +150,7 @@ export const profileMethods = {
   'profiles.readers': query(
     'What each tool takes from the profiles, in brief, and where tools disagree',
     z.strictObject({
-      /** All profiles where it is absent. */
+      /** Absent: all profiles. */
       names: z.array(profileName).max(10_000).optional(),
       /** Only profiles on which tools disagree, or that this tool cannot use. */
       notableFor: readerNameSchema.optional(),

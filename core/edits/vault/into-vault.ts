@@ -44,8 +44,8 @@ const unchanged = (error: Extract<Result<never>, { ok: false }>['error']): Resul
 })
 
 /**
- * What happens around the write that takes keys out of the files: before it, each key goes into its store, is read back and proved
- * with STS; the record on disk says how far that got. A key is removed from a store only while the file still holds it.
+ * What happens around the write that takes keys out of the files: before it, each key goes into its store, is read back and
+ * proved with STS; the record on disk says how far that got. A key is removed from a store only while the file still holds it.
  */
 export function intoVault(context: VaultEditContext, moves: readonly Move[]): VaultSteps {
   const { vault, aws, events, now } = context

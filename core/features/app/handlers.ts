@@ -6,7 +6,7 @@ import type { CorePorts } from '../../host/ports.ts'
 import type { Prompts } from '../../host/prompts.ts'
 import type { SettingsService } from '../../state/settings.ts'
 
-/** What the snapshot shows beside its sources. */
+/** What the snapshot shows besides its sources. */
 export interface AppContext {
   readonly ports: CorePorts
   readonly now: () => Date

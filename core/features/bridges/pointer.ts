@@ -110,8 +110,9 @@ export async function planPointer(
 }
 
 /**
- * Plans a profile that any tool can use in place of `profile`, and gives it to stacks in the same change. Errors: ProfileNotFound, ProfileExists, PointerCycle,
- * InvalidValue, NothingToChange for a profile whose keys are in the files: every tool can use it as it is.
+ * Plans a profile that any tool can use in place of `profile`, and gives it to stacks in the same change. Errors:
+ * ProfileNotFound, ProfileExists, PointerCycle, InvalidValue, NothingToChange for a profile whose keys are in the files: every
+ * tool can use it as it is.
  */
 export async function planTwin(
   context: BridgeContext,

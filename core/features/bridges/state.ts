@@ -54,7 +54,10 @@ function parse(text: string, paths: Place['paths']): z.infer<typeof bridgesSchem
   }
 }
 
-/** Which bridges are on; none when the file is missing. Throws FileFailure for a damaged one: it may hold the only copy of the old default. */
+/**
+ * Which bridges are on; none when the file is missing. Throws FileFailure for a damaged one: it may hold the only copy of the
+ * old default.
+ */
 export async function readBridges({ paths }: Place): Promise<Bridges> {
   let text: string
   try {

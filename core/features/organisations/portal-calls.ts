@@ -148,7 +148,7 @@ async function pages(
 const fieldsOf = (entry: unknown): ReadonlyMap<string, unknown> =>
   new Map(typeof entry === 'object' && entry !== null ? Object.entries(entry) : [])
 
-/** ListAccounts, all pages; entries that are no accounts are left out. */
+/** ListAccounts, all pages; leaves out entries that are not accounts. */
 export async function listAccounts(portal: Portal): Promise<PortalAccount[]> {
   const accounts = new Map<string, PortalAccount>()
   for (const entry of await pages(portal, '/assignment/accounts', 'accountList', {})) {

@@ -47,8 +47,8 @@ function named(
 }
 
 /**
- * Profiles as sections of a config file, with the sso-sessions and services that they name; settings with secrets only when asked. The
- * text is read again before it is returned. Errors: those of adding the profile to an empty file.
+ * Profiles as sections of a config file, with the sso-sessions and services that they name; settings with secrets only when
+ * asked. The text is read again before it is returned. Errors: those of adding the profile to an empty file.
  */
 export function exportText(
   view: AwsView,

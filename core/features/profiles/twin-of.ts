@@ -7,8 +7,8 @@ import type { AwsView } from '../../aws/aws-files.ts'
 const needNone = new Set(['keys', 'session', 'incomplete'])
 
 /**
- * The tools that refuse a profile which others can use, and which a twin of it would serve: its credential_process asks Stackpass.
- * With the existing twin, if it has the usual name.
+ * The tools that refuse a profile which others can use, and which a twin of it would serve: its credential_process asks
+ * Stackpass. With the existing twin, if it has the usual name.
  */
 export function twinOf(
   view: AwsView,

@@ -16,13 +16,15 @@ import type { KnownSession, SessionKind } from './known-session.ts'
 const valueOf = (profile: MergedProfile | undefined, key: string): string | undefined =>
   profile?.value(key) || undefined
 
-/** The id of a device. What is no ARN or serial number may be anything, and an id goes everywhere. */
+/** The id of a device. A value that is not an ARN or serial number may be anything, and ids go everywhere. */
 function mfaId(serial: string): string {
   if (redactText(serial) === serial) return `mfa:${serial}`
   return `mfa:#${createHash('sha256').update(serial).digest('hex').slice(0, 16)}`
 }
 
-/** For each device the profiles whose credentials need its code: by their own role, or by one that they take their source from. */
+/**
+ * For each device the profiles whose credentials need its code: by their own role, or by one that they take their source from.
+ */
 export const mfaUsers: (
   view: Pick<AwsView, 'profiles' | 'config' | 'credentials'>,
 ) => ReadonlyMap<string, readonly MergedProfile[]> = remember((view) => {

@@ -105,7 +105,7 @@ export async function verifyProfiles(
       options.onResult?.(result)
     }
   }
-  // Every running request listens to the one signal: that is no leak to warn about.
+  // Every running request listens to the one signal: that is not a leak to warn about.
   if (signal) setMaxListeners(0, signal)
   const workers = Math.max(1, Math.min(options.concurrency ?? defaultConcurrency, queue.length))
   await Promise.all(Array.from({ length: workers }, work))

@@ -93,7 +93,7 @@ export interface Chain {
 export const longestChain = 64
 
 /**
- * Follows `source_profile` from a profile. A profile that names itself and has keys of its own is no circle: the SDKs use those
+ * Follows `source_profile` from a profile. A profile that names itself and has its own keys is not a circle: the SDKs use those
  * keys to assume the role. `mostSteps`: where to stop, for callers that ask about every profile.
  */
 export function chainOf(

@@ -1,6 +1,9 @@
 import type { CodedError } from '../../result.ts'
 
-/** Replace bytes [start, end) of the old file by `insert`. Offsets count bytes of the old file; splices are sorted and do not overlap. */
+/**
+ * Replace bytes [start, end) of the old file by `insert`. Offsets count bytes of the old file; splices are sorted and do not
+ * overlap.
+ */
 export interface Splice {
   readonly start: number
   readonly end: number

@@ -81,7 +81,10 @@ export function toSplice(splice: TextSplice): Splice {
   return { start: splice.start, end: splice.end, insert: textToBytes(splice.insert) }
 }
 
-/** Inserts whole lines (without line ends) at the start of a line or the end of the file, with the neighbours' line end (rules R4, R5). */
+/**
+ * Inserts whole lines (without line ends) at the start of a line or the end of the file, with the neighbours' line end (rules
+ * R4, R5).
+ */
 export function insertLines(document: SharedFileDocument, at: number, lines: readonly string[]): TextSplice {
   if (lines.length === 0) return { start: at, end: at, insert: '' }
   const ending = neighbourEnding(document, at)

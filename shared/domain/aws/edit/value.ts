@@ -35,7 +35,10 @@ export function replaceValue(document: SharedFileDocument, property: Property, v
   return splices
 }
 
-/** Removes the lines that continue a value, with the blank lines between them; comments in between stay, and so do loose settings. */
+/**
+ * Removes the lines that continue a value, with the blank lines between them; comments in between stay, and so do loose
+ * settings.
+ */
 function removeContinuation(document: SharedFileDocument, property: Property): TextSplice[] {
   const { text } = document
   const lines = property.continuation ?? []

@@ -7,7 +7,10 @@ function valueIn(entries: readonly KeyValue[], key: string): string | undefined 
   return entries.findLast((entry) => entry.key.toLowerCase() === key)?.value
 }
 
-/** The token and expiry keys that no longer belong when these entries replace the keys of a temporary session by long-lived ones. */
+/**
+ * The token and expiry keys that no longer belong when these entries replace the keys of a temporary session by long-lived
+ * ones.
+ */
 export function staleKeys(profile: MergedProfile | undefined, entries: readonly KeyValue[]): string[] {
   const id = valueIn(entries, 'aws_access_key_id')
   if (!profile || id === undefined || id.startsWith('ASIA')) return []

@@ -58,7 +58,7 @@ export function checkProcess(
       reason: `They run no shell, and the command has ${shell}; the JS and Go SDKs do. Write the full path, or put the line into a script`,
     })
   }
-  // A profile that asks Stackpass for itself is no circle if its key is in the vault.
+  // A profile that asks Stackpass for itself is not a circle if its key is in the vault.
   const back =
     isVaultHeld(profile) && isHeld(profile.name) ? undefined : comesBack(profile, setting.value, profiles)
   if (back !== undefined) {

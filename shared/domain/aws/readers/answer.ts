@@ -48,7 +48,7 @@ export function stop(error: ReaderError): Failure {
 
 type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
-/** Credentials of a source; what is undefined is left out. */
+/** Credentials of a source, without undefined fields. */
 export function found(
   source: CredentialSource,
   chain: readonly string[],

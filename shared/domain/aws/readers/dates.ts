@@ -57,7 +57,7 @@ export function pythonTime(text: string): number | undefined {
 
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})$/
 
-/** A date as Go's `time.RFC3339` has it; undefined where it is none. */
+/** A date as Go's `time.RFC3339` has it; undefined where it is not one. */
 export function goTime(text: string): number | undefined {
   const match = rfc3339.exec(text)
   if (!match) return undefined

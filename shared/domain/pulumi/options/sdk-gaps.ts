@@ -16,9 +16,9 @@ interface Setting extends Pick<SdkGap, 'setting' | 'knownBy'> {
 }
 
 /**
- * aws-sdk-go-v2/config 1.18.0 (11 November 2022) brought sso_session, 1.32.0 (19 November 2025) login_session, by its change log.
- * The go.mod of pulumi-aws 5.25.0 has 1.15.15, that of 5.30.0 has 1.18.12. 6.83.2 and 7.11.1 are of 11 November 2025; that 7.15.0, of
- * December, has the SDK of a month before is taken from how often it is raised there.
+ * By its change log, aws-sdk-go-v2/config 1.18.0 (11 November 2022) brought sso_session, and 1.32.0 (19 November 2025)
+ * login_session. The go.mod of pulumi-aws 5.25.0 has 1.15.15, and that of 5.30.0 has 1.18.12. 6.83.2 and 7.11.1 are of
+ * 11 November 2025. That 7.15.0, of December, has the SDK of a month before is an estimate from how often pulumi-aws updates it.
  */
 const settings: readonly Setting[] = [
   {

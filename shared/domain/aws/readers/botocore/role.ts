@@ -36,7 +36,7 @@ function sourceProblem(source: BotocoreLook, named: string, visited: readonly st
   return profile === named && hasKeys(sectionOf(source)) ? undefined : failure('circle')
 }
 
-/** As Python's int() reads it; a value that is no number is left out. */
+/** As Python's int() reads it; ignores a value that is not a number. */
 function pythonInteger(text: string | undefined): number | undefined {
   const trimmed = text?.trim() ?? ''
   return /^[+-]?\d+(?:_\d+)*$/.test(trimmed) ? Number(trimmed.replaceAll('_', '')) : undefined
