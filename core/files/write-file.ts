@@ -241,7 +241,7 @@ async function makeFolder(fs: FilePort, target: WriteTarget): Promise<void> {
         'Create the folder or correct the link, and try again.',
       )
     }
-    // The error of mkdir names what blocks the folder.
+    // mkdir reports EEXIST when something else is in the place of the folder.
     const inTheWay = errno(error) === 'EEXIST' ? Object.assign(new Error(), { code: 'ENOTDIR' }) : error
     throw writeFailure(inTheWay, target.label, 'folder')
   }
