@@ -11,7 +11,7 @@ const archive = (folder: string) => join(folder, 'resources', 'app.asar')
 test('the archive holds the bundles as they were built, and nothing else', async ({ packed }) => {
   const files = await readAsar(archive(packed))
   const wanted =
-    /^(?:package\.json|dist\/electron\/.+\.(?:c?js|png)|dist\/electron\/keyring\/keyring\.[\w-]+\.node|dist\/renderer\/(?:index\.html|assets\/.+\.(?:js|css)))$/
+    /^(?:package\.json|dist\/electron\/.+\.(?:c?js|png)|dist\/electron\/question\/(?:index\.html|question\.css)|dist\/electron\/keyring\/keyring\.[\w-]+\.node|dist\/renderer\/(?:index\.html|assets\/.+\.(?:js|css)))$/
   expect([...files.keys()].filter((name) => !wanted.test(name))).toEqual([])
   for (const [name, { bytes }] of files)
     if (name !== 'package.json') expect(bytes.equals(await readFile(join(root, name))), name).toBe(true)
