@@ -37,7 +37,7 @@ export interface TestHome {
   readonly credentials: string
 }
 
-/** A core on a temporary home with both shared files; all is gone after the test. */
+/** A core on a temporary home with both shared files; everything is removed after the test. */
 export function openHome(
   ports: Partial<CorePorts> = {},
   files = { config: configText, credentials: credentialsText },

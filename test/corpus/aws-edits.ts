@@ -81,14 +81,14 @@ function describe(outcome: EditOutcome): string {
   return outcome.ok ? asText(outcome.bytes) : `refused: ${outcome.error.code} (${outcome.error.message})`
 }
 
-/** What keeps a scenario from saying anything: it fails, rather than being compared with nothing. */
+/** What makes a scenario meaningless: it fails, rather than being compared with nothing. */
 function defectOf(scenario: SingleScenario | PairScenario): string | undefined {
   if (!operations.has(scenario.operation)) return `the operation ${scenario.operation}, which is not known`
   const expectations = Object.keys(scenario).filter((key) => key.startsWith('expected'))
   return expectations.length > 0 ? undefined : 'a scenario without an expectation'
 }
 
-/** Whether a refusal is the expected one. A code that this project does not have is met by any refusal, which is then said. */
+/** Whether a refusal is the expected one. Any refusal matches a code that this project does not have, and a note says so. */
 function refusedAs(tally: Tally, id: string, expected: string, code: string | undefined): boolean {
   if (code === undefined || code === expected) return code === expected
   if ((errorCodes as readonly string[]).includes(expected)) return false
@@ -96,7 +96,7 @@ function refusedAs(tally: Tally, id: string, expected: string, code: string | un
   return true
 }
 
-/** Runs one scenario; one that cannot be run is a failure of its own, and the others still run. */
+/** Runs one scenario; one that cannot run counts as a failure, and the others still run. */
 export function checkEdit(tally: Tally, folder: string, scenario: SingleScenario | PairScenario): void {
   const id = `edit ${scenario.id}`
   const defect = defectOf(scenario)

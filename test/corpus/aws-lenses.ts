@@ -46,7 +46,7 @@ export function smithyJson(bytes: Uint8Array, kind: SharedFileKind): Json {
 
 const documented = new Set(['profiles', 'sso_sessions', 'services', 'other_sections', 'rawKeys', 'error'])
 
-/** The parts of an expectation that the format documents; any other part but who made it is named in a note. */
+/** The parts of an expectation that the format documents; a note names any other part, except who made it. */
 function comparable(tally: Tally, file: string, expected: Json): Json {
   for (const key of Object.keys(expected)) {
     if (key === 'judge' || key === 'kind' || documented.has(key)) continue
@@ -78,7 +78,7 @@ export function checkLenses(
   }
 }
 
-/** The loader lists its other sections among the profiles, as `sso-session.name`; a judge may have left them in or taken them out. */
+/** The loader lists its other sections among the profiles, as `sso-session.name`; a judge may have kept or removed them. */
 function mergedSections(config: Uint8Array, expected: Json): Json {
   const listed = Object.keys((expected['profiles'] ?? {}) as Json)
   if (!listed.some((name) => /^(?:sso-session|services)\./.test(name))) return {}

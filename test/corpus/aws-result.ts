@@ -11,7 +11,7 @@ export interface CorpusResult {
   readonly passed: number
   readonly failed: number
   readonly failures: CorpusFailure[]
-  /** What the folder does not have, so that nothing is left out unsaid. */
+  /** What the folder lacks, so that nothing is omitted silently. */
   readonly notes: string[]
 }
 
@@ -21,7 +21,7 @@ export interface Tally {
   readonly pass: () => void
   readonly fail: (id: string, expected: string, got: string) => void
   readonly note: (text: string) => void
-  /** Runs a check that may throw, over a missing file or JSON that is none: that is its failure. */
+  /** Runs a check that may throw, on a missing file or invalid JSON: that is its failure. */
   readonly guard: (id: string, check: () => void) => void
   readonly result: () => CorpusResult
 }

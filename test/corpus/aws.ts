@@ -66,8 +66,8 @@ function checkFiles(tally: Tally, folder: string): void {
 }
 
 /**
- * Runs a folder in the format of the AWS corpus: every file comes back byte for byte, both lenses say what their judges said,
- * every edit gives the expected bytes, and the upstream vectors hold where the folder has them.
+ * Runs a folder in the format of the AWS corpus: every file round-trips byte for byte, both lenses agree with their judges,
+ * every edit gives the expected bytes, and the upstream vectors pass if the folder has them.
  */
 export async function runAwsCorpus(dir: string): Promise<CorpusResult> {
   const tally = newTally()

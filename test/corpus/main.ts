@@ -15,10 +15,10 @@ type Runner = (dir: string) => Promise<Result>
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** Where the copy of a corpus lies, if not under its own name. */
+/** The folder of the copy of a corpus, if not under its own name. */
 const copies: ReadonlyMap<string, string> = new Map([['readers', 'aws/readers']])
 
-/** The corpus beside the repository when it is there, else the copy in it. */
+/** The corpus next to the repository if it exists, else the copy in the repository. */
 function defaultFolder(name: string): string {
   const beside = resolve(root, '../shared/corpus', name)
   return existsSync(beside) ? beside : resolve(root, 'test/fixtures', copies.get(name) ?? name)

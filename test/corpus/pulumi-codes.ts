@@ -1,4 +1,4 @@
-/** The corpus keeps names of its own for what is wrong with a stack file; ours stand beside them. */
+/** The corpus has its own names for the problems of a stack file; this maps them to ours. */
 export const corpusCodes: ReadonlyMap<string, string> = new Map([
   ['YamlInvalid', 'E_PARSE'],
   ['DuplicateKey', 'E_DUP_KEY'],

@@ -67,7 +67,7 @@ async function readJson<T extends readonly unknown[]>(dir: string, name: string)
   try {
     return JSON.parse(await readFile(join(dir, name), 'utf8')) as T
   } catch (error) {
-    // A corpus may hold one kind of vectors only.
+    // A corpus may contain only one kind of vectors.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [] as unknown as T
     throw error
   }
@@ -113,7 +113,7 @@ function place(root: string, path: string): string {
   return relative(root, path).split(sep).join('/')
 }
 
-/** Only what a vector speaks of is compared, except for stacks, which must be exactly the expected ones. */
+/** Compares only what a vector mentions, except for stacks, which must be exactly the expected ones. */
 function fields(vector: DiscoveryVector): [string, unknown][] {
   const known: [string, unknown][] = [
     ['dir', vector.dir],

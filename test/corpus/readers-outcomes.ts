@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { stsRefusal } from '../../shared/domain/aws/readers/services.ts'
 import type { Outcomes, ProcessOutput, StsQuestion } from '../../shared/domain/aws/readers/types.ts'
 
-/** Where the loopback server of the corpus is said to listen; nothing is sent there. */
+/** The supposed address of the corpus's loopback server; nothing is sent there. */
 export const doubles = { address: 'http://127.0.0.1:4599', byName: 'http://localhost:4599' }
 
-/** What the double's STS knows: keys that are over by their name, tokens that are over, and the limits of STS. */
+/** What the fake STS knows: expired keys by their name, expired tokens, and the limits of STS. */
 function sts(question: StsQuestion): ReturnType<NonNullable<Outcomes['sts']>> {
   if (question.call === 'AssumeRoleWithWebIdentity') {
     if (question.token.trim() === 'jwt.expired') return 'web-token-expired'
@@ -20,7 +20,7 @@ function container(url: string, authorization: string | undefined) {
   return isClosed && authorization !== 'container-secret' ? 'container-refused' : ('accepted' as const)
 }
 
-/** What programs and services did when the corpus was measured. Programs of a case run in its own folder. */
+/** What programs and services did when the corpus was measured. The programs of a case run in its own folder. */
 export function outcomesIn(home: string): Outcomes {
   const run = (program: string, args: readonly string[]): ProcessOutput => {
     const child = spawnSync(program, args, {
@@ -36,7 +36,7 @@ export function outcomesIn(home: string): Outcomes {
     sts,
     sso: () => 'accepted',
     process: ({ command, argv }) => {
-      // Readers of one case ask for the same.
+      // The readers of one case make the same requests.
       const key = JSON.stringify([command, argv])
       const [program = '', ...args] = argv ?? ['/bin/sh', '-c', command]
       const output = outputs.get(key) ?? run(program, args)

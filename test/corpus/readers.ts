@@ -51,7 +51,7 @@ function filled(text: string, home: string): string {
     .replaceAll('{LOCALHOST}', doubles.byName)
 }
 
-/** Lays the files of a case, as the runs had them. */
+/** Writes the files of a case, as the runs had them. */
 function layFiles(home: string, { config, credentials, files = {} }: ReaderCase): void {
   const all = new Map(Object.entries(files))
   if (config !== null) all.set('.aws/config', config)
@@ -70,7 +70,7 @@ function stateOf(path: string): FileState {
   return statSync(path).isDirectory() ? 'directory' : new Uint8Array(readFileSync(path))
 }
 
-/** A case as an input of the model, in a home folder of its own. */
+/** A case as an input of the model, in its own home folder. */
 export function inputOf(home: string, one: ReaderCase): ReaderInput {
   layFiles(home, one)
   const environment = { ...one.environment, AWS_ENDPOINT_URL_STS: '{DOUBLES}' }

@@ -12,7 +12,7 @@ async function editRegion({ page }: App): Promise<void> {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  // One of the two is looked at in every host.
+  // Every host checks one of the two.
   test.describe(theme, theme === 'dark' ? { tag: '@page' } : {}, () => {
     test.beforeEach(async ({ app: { page, call } }) => {
       await expect(profileGrid(page)).toBeFocused()

@@ -32,7 +32,7 @@ stackpass_session_of = billing
 
 test.skip(({ host }) => host !== 'loopback', 'what is signed in to is the same for every host')
 
-/** The page of a host without a browser, and a double of AWS. */
+/** The page of a host without a browser, and a fake AWS. */
 const withLogin = test.extend<{ world: { readonly page: Page; readonly home: Home } }>({
   world: async ({ browser }, use) => {
     const organisation = await startOrganisation({ routes: [createSignin({ arn }).routes] })
@@ -46,7 +46,7 @@ const withLogin = test.extend<{ world: { readonly page: Page; readonly home: Hom
   },
 })
 
-/** The user follows the link on another device, and brings its text. */
+/** The user follows the link on another device, and copies its text. */
 async function bringText(page: Page, where: Locator): Promise<void> {
   const field = where.getByLabel('Text that the page shows')
   await page.context().grantPermissions(['clipboard-write'])
@@ -111,7 +111,7 @@ withLogin(
     await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveAttribute('aria-invalid', 'true')
     await dialog.getByRole('textbox', { name: 'Name' }).fill('console')
     await dialog.getByRole('combobox', { name: 'Region' }).fill('eu-north-1')
-    // Its list is open, and takes the key.
+    // Its list is open and takes the key.
     await page.keyboard.press('Tab')
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(dialog).toContainText('Waiting for the text of the page')

@@ -38,11 +38,11 @@ interface World {
   readonly page: Page
   readonly home: Home
   readonly visits: readonly ConsoleVisit[]
-  /** Opens in a tab what the browser of the system was given, as that would. Returns its address at the end. */
+  /** Opens in a tab what the system's browser was given. Returns the final address. */
   follow(): Promise<string>
 }
 
-/** The page of a host that has a browser (one that only writes down what it is given), and a double of AWS. */
+/** The page of a host with a browser (which only records what it is given), and a fake AWS. */
 const withConsole = test.extend<{ world: World }>({
   world: async ({ browser }, use) => {
     const visits: ConsoleVisit[] = []
@@ -67,7 +67,7 @@ const withConsole = test.extend<{ world: World }>({
         const { address, tab } = await links.follow(running.page.context())
         expect(fileURLToPath(address)).toMatch(/\/open-[0-9a-f]{16}\.html$/)
         expect(tab.url()).toMatch(/^http:/)
-        // The page that led there has given its place in the history away.
+        // The page that led there was replaced in the browser's history.
         expect(await tab.evaluate(() => document.referrer)).toBe('')
         const end = tab.url()
         await tab.close()

@@ -205,12 +205,12 @@ test.describe('a program that prints MFA codes', () => {
     await panel.getByRole('button', { name: 'Verify', exact: true }).click()
     await panel.getByRole('button', { name: 'Ask me about the program of one' }).click()
     await expect(panel.getByRole('region', { name: 'Credentials' })).toContainText(/\d+ (h|min) left/)
-    // No field for a code has come up.
+    // No field for a code has appeared.
     await expect(page.getByRole('region', { name: 'A code is asked for' })).toHaveCount(0)
     expect(aws?.received.map(({ action }) => action)).toContain('GetSessionToken')
     const sent = aws?.received.length ?? 0
 
-    // Its own program prints a wrong code and was never allowed: nobody needs it.
+    // Its own program prints a wrong code and was never allowed: it is not needed.
     await profileRow(page, 'two').click()
     const other = page.getByRole('complementary', { name: 'Profile' })
     await other.getByRole('button', { name: 'Verify', exact: true }).click()
@@ -255,7 +255,7 @@ test.describe('several problems in files', { tag: '@page' }, () => {
     expect(await home.readFile('.aws/config')).toBe(
       '[profile dev]\nregion = eu-west-1\n\n[profile other]\n# near\nregion = eu-west-2\n',
     )
-    // What is left is a note on the address of the double in the environment.
+    // Only a note about the fake AWS's address in the environment remains.
     await expect(problems).toContainText('Errors0Warnings0Notes1')
     await expect(problems).toContainText('AWS_ENDPOINT_URL_STS')
   })

@@ -46,7 +46,7 @@ test.describe('a host that is away', () => {
     await page.keyboard.press('Control+e')
     const region = page.getByRole('combobox', { name: 'Region' })
     await chooseText(region, 'eu-north-1')
-    // The rest of the page comes behind its first screen.
+    // The rest of the page loads after its first screen.
     await expect(page.locator('meta[name="part"]')).toHaveCount(0)
     process.kill(pid ?? 0, 'SIGKILL')
     await expect(page.getByText('Connection lost.')).toBeVisible()

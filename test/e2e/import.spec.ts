@@ -10,10 +10,10 @@ aws_session_token=${token}
 `
 const cut = block.replace(`${token}\n`, token.slice(0, 40) + '…\n')
 
-// What is imported is verified at once: by the double, which does not know these keys.
+// Imported keys are verified at once: by the fake STS, which does not know these keys.
 test.use({ sts: {} })
 
-/** A paste outside any field, as Ctrl+V makes it. */
+/** A paste outside any field, as with Ctrl+V. */
 async function paste({ page }: App, text: string): Promise<void> {
   await expect(page.getByRole('grid', { name: 'Profiles' })).toBeFocused()
   await page.evaluate((clear) => {

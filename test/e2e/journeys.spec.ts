@@ -50,7 +50,7 @@ async function written(journey: string): Promise<number> {
   return Number(row?.split('|')[3])
 }
 
-/** A journey by keyboard alone that begins on a screen and needs as many keys as docs/EVERYDAY.md says. */
+/** A keyboard-only journey that begins on a screen and takes as many keys as docs/EVERYDAY.md says. */
 function journey(
   name: string,
   from: 'Profiles' | 'Stacks',
@@ -59,7 +59,7 @@ function journey(
   test(name, async () => {
     const { page } = showcase
     await goTo(page, from)
-    // A pointer that rests on toasts keeps them, and they would cover the way to the next screen.
+    // A pointer on the toasts would keep them open, and they would cover the next screen's entry.
     await page.mouse.move(1275, 795)
     await page.getByRole('textbox', { name: `Filter ${from.toLowerCase()}` }).fill('')
     await page.getByRole('grid', { name: from }).focus()
@@ -71,14 +71,14 @@ function journey(
   })
 }
 
-/** Puts the cursor on a profile, which is no part of the journey. */
+/** Puts the cursor on a profile; this is not part of the journey. */
 async function standOn({ page }: Showcase, name: string): Promise<void> {
   await profileRow(page, name).click()
   await profileGrid(page).focus()
 }
 
 const mostTabs = 40
-/** Goes on by Tab until the element has the focus. */
+/** Presses Tab until the element has the focus. */
 async function tabTo(keys: CountedKeys, target: Locator): Promise<void> {
   for (let step = 0; step < mostTabs; step++) {
     if (await target.evaluate((element) => element === document.activeElement)) return

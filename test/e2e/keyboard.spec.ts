@@ -12,19 +12,19 @@ const shared = '.aws/config'
 
 test.use({ files: { ...threeProfiles, ...stacks }, sts: {} })
 
-/** The element with the focus in short; `BODY` where keys would do nothing. */
+/** A short name for the focused element; `BODY` if keys would do nothing. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement
     return `${element?.tagName ?? 'none'} ${element?.getAttribute('aria-label') ?? ''}`.trim()
   })
 
-/** The focus is on something that takes keys. */
+/** Checks that the focus is on something that takes keys. */
 async function expectInPlace(page: Page, after: string): Promise<void> {
   await expect.poll(() => focused(page), after).not.toMatch(/^(?:BODY|HTML|none)/)
 }
 
-/** A menu has its items and the keys; it gets them a moment after it is drawn. */
+/** Waits until a menu has its items and the keys, which is a moment after it is drawn. */
 async function menuHasFocus(page: Page): Promise<void> {
   await expect(page.getByRole('menuitem').first()).toBeVisible()
   await expect(page.locator('[role="menu"]:focus-within')).toHaveCount(1)
@@ -117,7 +117,7 @@ test('the focus stays in the list when its row is filtered away, deleted, or gon
   await page.keyboard.press('Home')
   await expect(page.locator('[role="row"][aria-selected="true"]')).toHaveCount(1)
 
-  // Another program takes the profile away that the panel shows.
+  // Another program removes the profile that the panel shows.
   await profileRow(page, 'prod-admin').click()
   await panel.getByRole('button').first().focus()
   const before = await home.readFile(shared)
@@ -210,7 +210,7 @@ for (const width of [900, 1280, 1600]) {
     await page.setViewportSize({ width, height: 800 })
     await profileRow(page, 'prod-admin').click()
     if (width === 900) {
-      // There is no room for the panel: a press opens the sheet over the list.
+      // Without room for the panel, a press opens the sheet over the list.
       await expect(page.getByRole('dialog')).toBeVisible()
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog')).toHaveCount(0)

@@ -16,7 +16,7 @@ const command = fileURLToPath(new URL('../../bin/stackpass.cjs', import.meta.url
 
 test.skip(({ host }) => host !== 'loopback', 'the desktop app opens no port')
 
-/** A browser of its own on a profile on disk, so that what it keeps can be looked at. */
+/** A separate browser with its profile on disk, so that the test can inspect what it keeps. */
 async function openBrowser(profile: string): Promise<BrowserContext> {
   const executablePath = findBrowser()
   return chromium.launchPersistentContext(profile, {
@@ -25,7 +25,7 @@ async function openBrowser(profile: string): Promise<BrowserContext> {
   })
 }
 
-/** `stackpass serve --open` with an `xdg-open` that only writes down what it was asked to open, and waits a little. */
+/** `stackpass serve --open` with an `xdg-open` that only records what it was asked to open, and waits a little. */
 async function serveAndOpen(home: Home) {
   const bin = join(home.path, 'bin')
   const opened = join(home.path, 'opened')
@@ -55,7 +55,7 @@ async function serveAndOpen(home: Home) {
   }
 }
 
-/** Every file below a folder in one text. */
+/** Every file below a folder as one text. */
 async function everything(folder: string): Promise<string> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true })
   const texts = names
@@ -64,7 +64,7 @@ async function everything(folder: string): Promise<string> {
   return (await Promise.all(texts.map((text) => text.catch(() => '')))).join('\n')
 }
 
-/** The rest of the page comes behind its first screen. */
+/** The rest of the page loads after its first screen. */
 const allIsLoaded = (page: Page) => expect(page.locator('meta[name="part"]')).toHaveCount(0)
 const rows = (page: Page) => page.getByText('prod-admin').first()
 
@@ -99,7 +99,7 @@ test.describe('opening the host', () => {
     expect(addresses.join(' ')).not.toContain('#token')
     expect(addresses.join(' ')).not.toContain(code)
 
-    // The printed address ended with it, and a reload of the tab goes on.
+    // The printed address ended with it, and reloading the tab still works.
     expect(await tradeAddress(served.url)).toBeUndefined()
     await page.reload()
     await expect(rows(page)).toBeVisible()
@@ -155,7 +155,7 @@ test.describe('opening the host', () => {
       )
       await watcher.line(/watching/)
       const served = await serveAndOpen(home)
-      // That it saw the browser being started is what the rest is compared with.
+      // It saw the browser start; the rest is compared with that.
       await watcher.line(/saw .*xdg-open file:/)
       expect(await watcher.line(/read/)).toBe('not read EACCES')
       const page = await readFile(new URL(served.file), 'utf8')
@@ -198,11 +198,11 @@ test('a draft is not lost by a reload without a question', async ({ app: { page 
   expect(dialog.type()).toBe('beforeunload')
   await dialog.dismiss()
   await expect(page.getByRole('combobox', { name: 'Region' })).toHaveValue('eu-north-1')
-  // The tab stays what it was.
+  // The tab does not change.
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
 })
 
-/** Answers everything with a script, and writes down what it is asked. */
+/** Answers everything with a script, and records its requests. */
 const impostor = `
 const http = require('http')
 const [port] = process.argv.slice(1)
@@ -220,7 +220,7 @@ listen()
 
 test.describe(`when the host has ended and another user takes its port${whyNot}`, () => {
   test.skip(otherUid === undefined, 'needs root on Linux to be another user')
-  // What is asked of a host that is gone is an error in the console.
+  // A request to a host that is gone is an error in the console.
   test.use({ expectProblems: true })
 
   for (const signal of ['SIGTERM', 'SIGKILL'] as const)
@@ -271,9 +271,9 @@ test.describe(`when the host has ended and another user takes its port${whyNot}`
   })
 
   test('what is on its way at that moment is not taken from there', async ({ app: { page, url, pid } }) => {
-    // Of the page before the reload nothing is on its way any more.
+    // No request of the page before the reload is still pending.
     await allIsLoaded(page)
-    // The late parts do not arrive while the host lives; the browser asks for them when the impostor is there.
+    // The late parts do not load while the host lives; the browser requests them when the impostor is there.
     const late = /assets\/(?!start-|page-|rolldown-)[^/]*$/
     let held = 0
     await page.route(late, () => void held++)
@@ -291,7 +291,7 @@ test.describe(`when the host has ended and another user takes its port${whyNot}`
       await goTo(page, view)
       await expect(page.getByText('This screen did not load')).toBeVisible()
     }
-    // No more than were on their way, and none of it ran or styled anything.
+    // No more than were already requested, and none of it ran or styled anything.
     const files = taker
       .output()
       .split('\n')

@@ -38,7 +38,7 @@ export function edited(bytes: Uint8Array | undefined, splices: Splice[]): EditOu
   return { ok: true, bytes: applySplices(bytes ?? new Uint8Array(0), splices), splices, warnings: [] }
 }
 
-/** A change that puts the given content in place of any other. */
+/** A change that replaces any content with the given one. */
 export function replaceWith(
   file: string,
   text: string | Uint8Array,

@@ -18,7 +18,7 @@ const tool = (command: string, file: string): string =>
 
 const attributesOf = (file: string) => tool('list', file)
 
-/** Whether Python and the file system of the temporary folder can do it. */
+/** Whether Python and the temporary folder's file system support it. */
 function can(command: string): boolean {
   const folder = mkdtempSync(path.join(tmpdir(), 'stackpass-attributes-'))
   try {
@@ -64,7 +64,7 @@ describe.skipIf(!hasAttributes)('extended attributes', () => {
     const before = tool('set-attribute', setup.file)
     const { ino } = await stat(setup.file)
     value(await set(setup, '2'))
-    // Now, for a later file may get the number of one that is gone.
+    // Now, because a later file may get the inode number of a removed one.
     expect((await stat(setup.file)).ino).not.toBe(ino)
     expect(attributesOf(setup.file)).toBe(before)
     value(await set(setup, '3'))

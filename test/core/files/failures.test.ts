@@ -164,7 +164,7 @@ describe('permissions', () => {
   })
 })
 
-/** Like asUser, without giving the files away first. */
+/** Like asUser, without changing the files' owner first. */
 async function asUserKeeping<T>(work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work()
   process.setegid!(65534)

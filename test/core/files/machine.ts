@@ -43,7 +43,7 @@ export const canChattr =
     }
   })
 
-/** Runs `work` with a small file system of its own mounted at `folder`. */
+/** Runs `work` with a separate small file system mounted at `folder`. */
 export async function onTmpfs(folder: string, size: string, work: () => Promise<void>): Promise<void> {
   mkdirSync(folder, { recursive: true })
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0755`, 'tmpfs', folder], quiet)
@@ -55,8 +55,8 @@ export async function onTmpfs(folder: string, size: string, work: () => Promise<
 }
 
 /**
- * Runs `work` as a user whom permission bits bind. Root is let through everything, so root becomes nobody for the time
- * (the C library sets the id of all threads); any other user stays what it is.
+ * Runs `work` as a user to whom permission bits apply. They do not apply to root, so root temporarily becomes nobody (the
+ * C library sets the id of all threads); any other user stays the same.
  */
 export async function asUser<T>(folder: string, work: () => Promise<T>): Promise<T> {
   if (!isRoot) return work()

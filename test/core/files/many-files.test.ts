@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { codeOf, listing, sandbox, setLine, value } from './sandbox.ts'
 
-/** Several are written at once, so there are more than that. */
+/** More files than are written at once. */
 const names = Array.from({ length: 40 }, (_, index) => `file-${String(index).padStart(2, '0')}`)
 
 async function many() {
@@ -17,7 +17,7 @@ async function many() {
     ),
   )
   const texts = async () => new Set(await Promise.all(files.map((file) => readFile(file, 'utf8'))))
-  /** Beside our own folder. */
+  /** Next to our own folder. */
   const left = async () => (await listing(made.root)).filter((name) => !name.startsWith('state'))
   return { ...made, paths: files, plan, texts, left }
 }

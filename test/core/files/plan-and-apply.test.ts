@@ -230,7 +230,7 @@ describe('a file that changed since the plan', () => {
     const fs: FilePort = {
       ...nodeFilePort,
       open: async (...given) => {
-        // The first look has found it empty.
+        // The first read found it empty.
         if (++looks === 2) await writeFile(file, 'a=5\n')
         return nodeFilePort.open(...given)
       },

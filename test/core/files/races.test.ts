@@ -269,7 +269,7 @@ describe('leftovers and locks', () => {
     await mkdir(lock)
     const dead = owner.replace(`"pid":${process.pid}`, '"pid":4194304')
     await writeFile(path.join(lock, 'owner.json'), dead)
-    // A lock of somebody who cannot be asked is waited for longer than this write waits: it would be FileBusy.
+    // Waiting for a lock of an unreachable owner would take longer than this write waits, and give FileBusy.
     value(await files.apply(value(await files.plan('set', [setLine(file, 'a', '2')]))))
     expect(await listing(options.locksDir)).toEqual([])
   })

@@ -4,7 +4,7 @@ import { createFilesAndHistory } from '../../../core/history/files-and-history.t
 import { replaceWith, setLine } from './changes.ts'
 
 /**
- * A writer in a process of its own, told by one line of JSON on stdin what to do:
+ * A writer in a separate process; one line of JSON on stdin says what to do:
  * `versions`: writes whole contents, one after the other, until it is killed;
  * `keys`: sets `count` keys of its own, one write each, and ends.
  */
@@ -17,7 +17,7 @@ interface Order {
   readonly count: number
 }
 
-/** Every word says which version it belongs to, so that a mixture shows. */
+/** Every word names its version, so that a mixture is visible. */
 export function versionText(version: string): string {
   return `${`${version} `.repeat(40).trimEnd()}\n`.repeat(60)
 }

@@ -14,7 +14,7 @@ type Setup = Awaited<ReturnType<typeof sandbox>>
 let script: string
 
 beforeAll(async () => {
-  // One file that Node starts in some 50 ms; hundreds of processes are started below.
+  // One file that Node starts in about 50 ms; the test starts hundreds of processes.
   const root = await mkdtemp(path.join(tmpdir(), 'stackpass-stress-'))
   const bundle = await rolldown({
     input: path.join(import.meta.dirname, 'stress-child.ts'),
@@ -61,14 +61,14 @@ class Child {
 }
 
 describe('writers that are killed', () => {
-  /** So many by default; a release takes a thousand (`STACKPASS_STRESS_KILLS`), about a minute on two idle cores. */
+  /** The default number; a release uses a thousand (`STACKPASS_STRESS_KILLS`), about a minute on two idle cores. */
   const kills = Number(process.env['STACKPASS_STRESS_KILLS'] ?? 300)
-  /** So many at least, however long they take. */
+  /** At least this many, however long they take. */
   const fewest = 100
   // On a machine busy with other work it stops early and says how far it came.
   const budget = Number(process.env['STACKPASS_STRESS_SECONDS'] ?? 90) * 1000
   const lanes = 3
-  // In memory where there is such a place: the order of the steps is what is tested, and syncs cost nothing there.
+  // In memory if possible: this tests the order of the steps, and syncs cost nothing there.
   const fastFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
   it(`${kills} times kill -9 in the middle of writes: always the old or the new bytes`, async () => {
@@ -114,7 +114,7 @@ describe('writers that are killed', () => {
     return words[0]!
   }
 
-  /** The next write cleans up, and the history is sound: every backup is what its name says. */
+  /** The next write cleans up, and the history is sound: every backup matches its name. */
   async function afterTheKills(setup: Setup): Promise<void> {
     value(await setup.files.apply(value(await setup.files.plan('after', [setLine(setup.file, 'a', '1')]))))
     expect((await stat(setup.file)).mode & 0o777).toBe(0o640)
@@ -160,10 +160,10 @@ describe('many writers', () => {
     const foreign = (async () => {
       while (!over) {
         const line = `foreign.${lines.length}=x`
-        // At once, as programs do: who opens the file long before writing writes into one that was replaced meanwhile.
+        // At once, as programs do: a program that opens the file long before writing writes to a file that has been replaced.
         appendFileSync(setup.file, `${line}\n`)
         lines.push(line)
-        // Slower and slower: where every write of ours meets one of these, it comes to an end too.
+        // Slower and slower, so that our writes finish even if each collides with one of these.
         await sleep((5 + Math.random() * 40) * 1.03 ** lines.length)
       }
     })()

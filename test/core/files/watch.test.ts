@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const watch of open.splice(0)) await watch.close()
 })
 
-/** Watches, and gives a function that waits for the next report, and one that fails when there is one. */
+/** Watches, and returns a function that waits for the next report, and one that fails if there is one. */
 async function watching(files: readonly string[], options: WatchOptions = {}) {
   const reports: (readonly string[])[] = []
   let wake: (() => void) | undefined

@@ -31,7 +31,7 @@ describe('a file that can be replaced', () => {
       expect(wasInPlace(value(await files.apply(plan)))).toBe(inPlace)
       expect(await readFile(file, 'utf8')).toBe('a=2\n')
       expect((await stat(file)).ino === ino).toBe(inPlace)
-      // A program that has it open, such as a container that it is mounted into, sees the change or does not.
+      // Whether a program that has it open, such as a container that mounts it, sees the change.
       expect(await reader.readFile('utf8')).toBe(inPlace ? 'a=2\n' : 'a=1\n')
     } finally {
       await reader.close()
@@ -71,7 +71,7 @@ describe('a hard link', () => {
 })
 
 it('a folder in which nothing can be made is said before', async () => {
-  // For root every folder can be written, so the system's answer is put in.
+  // Root can write to every folder, so the test substitutes the system's answer.
   const closed: FilePort = {
     ...nodeFilePort,
     access: async (target, mode) => {
@@ -129,7 +129,7 @@ it('a file system that keeps no modes, such as a drive of Windows under WSL, is 
   expect(wasInPlace(value(await files.apply(plan)))).toBe(false)
   expect(await readFile(file, 'utf8')).toBe('a=2\n')
   expect(tried).toHaveLength(1)
-  // Nobody else may read what could not be given its mode.
+  // Nobody else may read a file whose mode could not be set.
   if (process.platform !== 'win32') expect((await stat(file)).mode & 0o077).toBe(0)
   const fresh = path.join(root, 'fresh')
   value(await files.apply(value(await files.plan('set', [setLine(fresh, 'a', '1')]))))

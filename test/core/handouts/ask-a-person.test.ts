@@ -109,7 +109,7 @@ describe('one question at a time', () => {
     await until(() => expect(ana.asked).toHaveLength(2))
     gone.abort()
     expect(await left).toEqual({ kind: 'unanswered' })
-    // Nobody has said no: the next one is asked.
+    // Nobody has said no, so it asks the next one.
     const next = turn(by('make', 9), ana.ask)
     await until(() => expect(ana.asked).toHaveLength(3))
     ana.sayLast('nobody')

@@ -176,7 +176,7 @@ describe('a rule', () => {
     await keep('standing', '/src')
     await keep('never')
     expect(await ask()).toEqual({ allowed: false, why: 'never' })
-    // Also where nobody would be asked about the profile.
+    // Even if nobody would be asked about the profile.
     setting('none')
     expect(await ask()).toEqual({ allowed: false, why: 'never' })
     expect(asked).toEqual([])

@@ -145,9 +145,9 @@ describe('the log of hand-outs', () => {
       kind: 'broken',
       number: 2,
     })
-    // Garbage in the place of an entry is not taken for one that was torn.
+    // Garbage in place of an entry does not count as a torn entry.
     expect(await stateOf(lines.with(2, 'torn'))).toMatchObject({ kind: 'broken', number: 3 })
-    // An entry of another log, whole in itself.
+    // A complete entry of another log.
     const stranger = join(home, 'other')
     await recordHandOut({ paths: { stateDir: stranger }, now }, note({ profile: 'dev' }))
     const forged = readFileSync(join(stranger, 'handouts', 'log.jsonl'), 'utf8').trimEnd()
@@ -177,7 +177,7 @@ describe('the log of hand-outs', () => {
     const { entries, state } = await readLedger(stateDir)
     expect(entries.map(({ number }) => number)).toEqual([1, 2, 3, 4])
     expect(state).toMatchObject({ kind: 'whole', torn: 1 })
-    // The same bytes gone from an entry that was whole once are no tear.
+    // The same bytes missing from a once complete entry are not a tear.
     truncateSync(fileOf('log.jsonl'), size - 20)
     expect((await readLedger(stateDir)).state).toMatchObject({ kind: 'broken', number: 2 })
   })

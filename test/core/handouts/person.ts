@@ -30,7 +30,7 @@ export const by = (name: string, pid: number): HandOutQuestion =>
     },
   })
 
-/** A person who answers when told to. */
+/** A person who answers when the test says so. */
 export function person() {
   const asked: HandOutQuestion[] = []
   let open = 0

@@ -77,7 +77,7 @@ describe('what is recorded', () => {
     clock.mockImplementation(() => real + 365 * 86_400_000)
     for (let index = 0; index < 31; index++) await set(setup, 'a', String(index))
     clock.mockRestore()
-    // As another process, which has not given out those ids.
+    // As another process, which has not issued those ids.
     vi.resetModules()
     const another = await import('../../../core/history/files-and-history.ts')
     const later = { ...setup, ...another.createFilesAndHistory(setup.options) }
@@ -278,7 +278,7 @@ describe('a writer that was killed', () => {
     await expect(killed.files.apply(value(await killed.files.plan('killed', changes)))).rejects.toThrow(
       'killed',
     )
-    // What a killed process leaves: an entry under way of a process that is no more.
+    // What a killed process leaves: an unfinished entry of a process that no longer exists.
     const entries = path.join(setup.options.historyDir, 'entries')
     for (const name of await readdir(entries)) {
       const text = await readFile(path.join(entries, name), 'utf8')

@@ -54,7 +54,7 @@ describe('forgetting the keys of a deleted profile', () => {
     await apply(core, [{ type: 'renameProfile', from: 'older', to: 'old', updateReferences: true }])
     await apply(core, [{ type: 'set', profile: 'other', key: 'region', value: 'eu-west-1' }])
     await apply(core, [{ type: 'deleteProfile', name: 'old' }])
-    // What was cached for it, and a log and a temporary file that should not have it.
+    // Its cache, and a log and a temporary file that should not contain it.
     for (const [folder, name, text] of [
       ['cache/credentials', 'a.json', JSON.stringify({ version: 1, profile: 'old', secretAccessKey: 'x' })],
       ['cache/credentials', 'b.json', JSON.stringify({ profile: 'role', secretAccessKey: oldSecret })],
@@ -165,7 +165,7 @@ describe('age', () => {
     await apply(core, [{ type: 'deleteProfile', name: 'old' }])
     const [entry] = await entriesOf(core)
     now += 31 * 86_400_000
-    // Before anything has removed it, it is over.
+    // It has expired before anything removed it.
     expect(await core.dispatch('history.show', { id: entry!.id })).toMatchObject({
       error: { code: 'HistoryNotFound' },
     })

@@ -45,7 +45,7 @@ aws_session_token = abc
 export type Status = Output<'keys.status'>
 export type Rotated = Output<'keys.rotate'>
 
-/** A double with the user `ci`, and what it was asked. */
+/** A fake AWS with the user `ci`, and the requests that it got. */
 export async function openDouble(identities: readonly Identity[] = [ci]): Promise<StsDouble> {
   return startStsDouble({ identities })
 }
@@ -88,7 +88,7 @@ export function openKeys(
   }
 }
 
-/** The long-lived keys of a user at the double: id, and whether it is active. */
+/** The long-lived keys of a user at the fake AWS: id, and whether it is active. */
 export const keysAtAws = (double: StsDouble, arn = ci.arn): Record<string, string> =>
   Object.fromEntries(
     [...double.identities.values()]
@@ -96,24 +96,24 @@ export const keysAtAws = (double: StsDouble, arn = ci.arn): Record<string, strin
       .map(({ accessKeyId }) => [accessKeyId, double.iam.stateOf(accessKeyId).status]),
   )
 
-/** The new key, as the double made it. */
+/** The new key, as the fake AWS created it. */
 export const newKey = (double: StsDouble, old = ci): Identity =>
   [...double.identities.values()].find(
     (one) => one.arn === old.arn && one.sessionToken === undefined && one.accessKeyId !== old.accessKeyId,
   )!
 
-/** The AWS of the test that runs, where `freshDoubles` was called. */
+/** The fake AWS of the running test, after `freshDoubles` was called. */
 export let double: StsDouble
 const doubles: StsDouble[] = []
 
-/** One more AWS, which ends with the file. */
+/** Another fake AWS, which ends with the test file. */
 export async function anotherDouble(): Promise<StsDouble> {
   const another = await openDouble()
   doubles.push(another)
   return another
 }
 
-/** A fresh AWS for each test of the file. */
+/** A fresh fake AWS for each test of the file. */
 export function freshDoubles(): void {
   beforeEach(async () => {
     double = await anotherDouble()
@@ -124,10 +124,10 @@ export function freshDoubles(): void {
   })
 }
 
-/** What AWS was asked for, in turn. */
+/** The requests to AWS, in order. */
 export const actions = () => double.received.map(({ action }) => action)
 
-/** A text of the files with the new key in the place of the old one. */
+/** A text of the files with the new key instead of the old one. */
 export const withNew = (text: string) => {
   const made = newKey(double)
   return text

@@ -1,5 +1,5 @@
-// Ends what an earlier run left, waits for a line, then rotates a key and goes back or deletes the old one, over and over, until it is
-// killed. Argument: the home folder, where AWS is, and the folder that stands for the store of the system.
+// Finishes what an earlier run left, waits for a line, then rotates a key and undoes that or deletes the old key, over and over,
+// until it is killed. Argument: the home folder, the address of AWS, and the folder that replaces the system's store.
 import { join } from 'node:path'
 import { createCore } from '../../../core/start/create-core.ts'
 import type { PlanView } from '../../../shared/contract/models.ts'
@@ -37,7 +37,7 @@ async function must(method: string, input: object): Promise<unknown> {
   return answer.value
 }
 
-/** As a person does: a key that a lost answer left is looked at and deleted by its name. */
+/** As a person does: finds a key that a lost answer left and deletes it by its id. */
 async function resume(): Promise<void> {
   const first = (await core.dispatch('keys.resume', {})) as Answer
   if (first.ok) return
@@ -53,7 +53,7 @@ if (!held.some(({ profile }) => profile === 'held')) {
   const { planId } = (await must('vault.plan', { action: 'move', profiles: ['held'] })) as PlanView
   await must('edits.apply', { planId })
 }
-// The old key of one that waits out its grace is taken again.
+// Takes back the old key of a rotation in its grace period.
 const { rotations } = (await must('keys.status', {})) as { rotations: unknown[] }
 if (rotations.length > 0) await must('keys.undo', { profile: 'ci' })
 console.log('resumed')

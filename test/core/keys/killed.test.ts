@@ -8,7 +8,7 @@ import { leaveTime } from '../../patience.ts'
 import type { StsDouble } from '../../fakes/sts/server.ts'
 import { ci, keysAtAws, openDouble } from './keys-home.ts'
 
-/** So many by default; `STACKPASS_ROTATION_KILLS=500` for the figure in SECURITY.md. */
+/** The default number; `STACKPASS_ROTATION_KILLS=500` for the figure in SECURITY.md. */
 const kills = Number(process.env['STACKPASS_ROTATION_KILLS'] ?? 40)
 const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'stackpass-keys-'))
 const home = join(root, 'home')
@@ -39,7 +39,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-/** The same numbers in each run. */
+/** Random numbers, the same in each run. */
 function randomFrom(seed: number): () => number {
   let at = seed
   return () => {
@@ -54,7 +54,7 @@ const start = (rounds: number) => startTalking(script, { home, store, endpoint: 
 
 const read = (file: string): string => readFileSync(file, 'utf8')
 
-/** The key of a profile in a file, by a reading of its own. */
+/** The key of a profile in a file, read independently of the code under test. */
 function keyOf(file: string, header: string) {
   const section = read(file).split(`${header}\n`)[1]?.split('[')[0] ?? ''
   const value = (key: string): string => new RegExp(`^${key} = (.*)$`, 'm').exec(section)?.[1] ?? ''
@@ -75,7 +75,7 @@ function exposed(): string[] {
       .filter((file) => !file.includes(join('stackpass', 'history')) && !Object.values(files).includes(file))
       .filter((file) => [...secrets].some((secret) => read(file).includes(secret)))
       .map((file) => file.slice(home.length + 1))
-      // An unfinished write beside the file that it is for.
+      // An unfinished write next to its file.
       .filter((file) => !/^\.aws\/\.stackpass-[\w-]+\.tmp$/.test(file))
   )
 }
@@ -85,7 +85,7 @@ const records = (): string[] => {
   return existsSync(folder) ? readdirSync(folder) : []
 }
 
-/** One key at AWS, active, in every place; nothing left to be done. */
+/** One active key at AWS and in every place; nothing left to do. */
 function expectGoodState(): void {
   expect(records().filter((name) => name.endsWith('.json'))).toEqual([])
   const [own, spare] = keysInFiles()
@@ -104,14 +104,14 @@ it(`${kills} kills at random moments: a key in the files works, none is exposed,
     if (kills >= 200 && kill % 50 === 0) console.info(`${kill} kills`)
     const random = randomFrom(kill)
     const { child, said, ended } = start(1_000)
-    // One in four is killed while it ends what the one before left.
+    // One in four is killed while it finishes what the previous one left.
     const isEarly = kill % 4 === 3
     const began = await said(isEarly ? 'ready' : 'resumed')
     if (!isEarly) {
       expect(began, `kill ${kill}`).toMatch(/^ready\nresumed\n$/)
       expectGoodState()
       child.stdin.write('\n')
-      // The first round loads what asks AWS.
+      // The first round loads the code that calls AWS.
       if (kill % 4 !== 0) {
         const heard = await said('round')
         roundTime = Number(/round ([\d.]+)/.exec(heard)?.[1] ?? roundTime)
@@ -131,7 +131,7 @@ it(`${kills} kills at random moments: a key in the files works, none is exposed,
       record === undefined ? 'none' : (/"state": "(\w+)"/.exec(read(join(folder, record)))?.[1] ?? 'odd'),
     )
   }
-  // The kills met more than one state.
+  // The kills hit more than one state.
   expect(states.size).toBeGreaterThan(1)
   if (kills >= 200) console.info(`states met: ${[...states].sort().join(', ')}`)
   const { child, said, ended } = start(2)

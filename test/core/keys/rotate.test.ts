@@ -210,7 +210,7 @@ describe('the way back', () => {
         message: expect.stringMatching(/AWS refuses ci and spare with it\. `stackpass keys undo` with ci/),
       },
     ])
-    // The undo of something else brings no key back.
+    // Undoing something else brings no key back.
     const operations = [{ type: 'set', profile: 'ci', key: 'region', value: 'eu-north-1' }]
     const { planId } = await must<PlanView>(core, 'edits.plan', { operations })
     const { historyId } = await must<{ historyId: string }>(core, 'edits.apply', { planId })

@@ -20,7 +20,7 @@ it('hears of leases that others begin, and ends one by its mark', async () => {
   const events: CoreEvent[] = []
   at.core.events.subscribe((event) => events.push(event))
   const place = { paths, now: () => new Date() }
-  // Written until it is seen: the watch may only begin.
+  // Writes until it is seen: the watch may only just be starting.
   await until(async () => {
     await writeLease(place, keptLease('7f3a0001'))
     expect(events.map(({ type }) => type)).toContain('leasesChanged')

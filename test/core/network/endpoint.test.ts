@@ -93,7 +93,7 @@ describe('IAM, one region in each partition', () => {
     const env = { AWS_USE_FIPS_ENDPOINT: String(fips), AWS_USE_DUALSTACK_ENDPOINT: String(dual) }
     const found = ask({ service: 'iam', region, env })
     const scheme = (expected.properties?.['authSchemes'] as { signingRegion?: string }[] | undefined)?.[0]
-    // A region that nobody knows has no host of its own in the rules of the SDK; here it counts as commercial.
+    // The SDK's rules have no host for an unknown region; here it counts as commercial.
     const isKnown = scheme?.signingRegion !== undefined
     expect(urlOf(found)).toBe(
       isKnown
@@ -105,7 +105,7 @@ describe('IAM, one region in each partition', () => {
 })
 
 describe('the sign-in service', () => {
-  // As botocore 1.44.8 answers for CreateOAuth2Token.
+  // As botocore 1.44.8 resolves it for CreateOAuth2Token.
   const cases: [string, boolean, boolean, string][] = [
     ['us-east-1', false, false, 'us-east-1.signin.aws.amazon.com'],
     ['us-east-1', true, false, 'signin-fips.us-east-1.amazonaws.com'],

@@ -46,7 +46,7 @@ afterAll(async () => {
   await Promise.all([proxy.close(), aws.close(), rm(folder, { recursive: true })])
 })
 
-/** The real names of AWS, which lead to the double: by a proxy that asks for a login, behind certificates of the company. */
+/** The real names of AWS, which lead to the fake AWS through a proxy with a login, behind company certificates. */
 const environment = (more: Record<string, string> = {}) => ({
   HTTPS_PROXY: proxy.url.replace('//', '//ana:p%40ss@'),
   AWS_CA_BUNDLE: authority,

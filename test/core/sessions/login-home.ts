@@ -18,7 +18,7 @@ export interface LoginHome {
   readonly settings: Readonly<Record<string, string>>
   /** Writes a login into the cache as the AWS CLI does; `leftSeconds` is how long its keys last. Returns its fields. */
   put(leftSeconds: number, change?: (fields: Record<string, unknown>) => void): Record<string, unknown>
-  /** What stands in the cache. */
+  /** The contents of the cache. */
   kept(): Record<string, unknown> & { accessToken: Record<string, string> }
 }
 

@@ -89,7 +89,7 @@ describe('the token of a session', () => {
   it('is taken from another tool that renewed it first, without our lock', async () => {
     const before = over()
     await put(before)
-    // The AWS CLI has used the refresh token, and writes what it got while we are refused.
+    // The AWS CLI has used the refresh token, and writes its result while AWS refuses us.
     organisation.world.refreshTokens.set(before['refreshToken']!, 'used')
     const theirs: Fields = { ...organisation.cached(), kept: 1 }
     const asked = load()

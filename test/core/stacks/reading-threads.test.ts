@@ -7,7 +7,7 @@ import type { Surroundings } from '../../../core/stacks/load-project.ts'
 import { createReaderInThreads } from '../../../core/stacks/worker/reader-in-threads.ts'
 import { createThreadPool, type PoolOptions } from '../../../core/stacks/worker/thread-pool.ts'
 
-/** Speaks as our threads do; it never comes back from a file called slow, and breaks on one called broken. */
+/** Behaves like our threads, but never returns from a file called slow, and crashes on one called broken. */
 const stand = `
   const { parentPort } = require('node:worker_threads')
   parentPort.on('message', ({ kind, input }) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { discoverProjects } from '../../../core/stacks/discovery.ts'
 
-/** A thread that ends with the first work that it is given. */
+/** A thread that dies on its first work. */
 class EndingThread extends EventEmitter {
   unref(): void {}
   postMessage(): void {

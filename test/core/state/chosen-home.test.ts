@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('the chosen home', () => {
       choose({ windowsHome: windows })
       const byHand = { HOME: home, [name]: '/elsewhere' }
       expect(withChosenHome(byHand, 'linux', home, wsl)).toEqual(byHand)
-      // In a shell that has the files of the home, changed by hand since.
+      // In a shell that uses the files of the home, changed manually since.
       const changed = { HOME: home, ...files, [name]: '/elsewhere' }
       const { STACKPASS_AWS_HOME: _mark, ...rest } = changed
       expect(withChosenHome(changed, 'linux', home, wsl)).toEqual(rest)

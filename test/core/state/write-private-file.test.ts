@@ -136,7 +136,7 @@ describe('the calls of a private write', () => {
       call.startsWith('open wx ') ? [call.slice('open wx '.length)] : [],
     )
     expect(names.every((name) => leftoverName.test(name))).toBe(true)
-    // No two bytes of a name are the same in all of them, as a process id or a clock would be.
+    // No two bytes are the same in all names, as they would be with a process id or a clock.
     const digits = Array.from({ length: 32 }, (_, at) => new Set(names.map((name) => name[at + 1])).size)
     expect(Math.min(...digits)).toBeGreaterThan(3)
   })

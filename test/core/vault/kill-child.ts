@@ -1,5 +1,5 @@
-// Moves a key into a store and out of it, over and over, until it is killed. It goes on from whatever an earlier one left.
-// Argument: the home folder, where STS is, and the folder that stands for the store of the system.
+// Moves a key into a store and out of it, over and over, until it is killed. Continues from whatever an earlier run left.
+// Argument: the home folder, the address of STS, and the folder that replaces the system's store.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCore } from '../../../core/start/create-core.ts'
@@ -30,7 +30,7 @@ for (let round = 0; round < rounds; round += 1) {
     value: PlanView
     error?: { code: string; message: string }
   }
-  // What an earlier one left may be ended by the plan itself.
+  // The plan itself may finish what an earlier run left.
   if (!plan.ok && plan.error?.code === 'NothingToChange') continue
   if (!plan.ok) throw new Error(`${action}: ${JSON.stringify(plan.error)}`)
   const done = await core.dispatch('edits.apply', { planId: plan.value.planId })

@@ -8,7 +8,7 @@ import { leaveTime } from '../../patience.ts'
 import { userIdentity } from '../../fakes/sts/identities.ts'
 import { spawnStsDouble } from '../../fakes/sts/spawn-double.ts'
 
-/** So many by default; `STACKPASS_VAULT_KILLS=500` for the figure in SECURITY.md. */
+/** The default number; `STACKPASS_VAULT_KILLS=500` for the figure in SECURITY.md. */
 const kills = Number(process.env['STACKPASS_VAULT_KILLS'] ?? 40)
 const user = userIdentity('user0')
 const secret = user.secretAccessKey
@@ -41,7 +41,7 @@ const isInFile = (): boolean => read(join(home, '.aws', 'credentials')).includes
 const isInStore = (): boolean => readdirSync(store).some((name) => read(join(store, name)).includes(secret))
 const isAskedFor = (): boolean => read(join(home, '.aws', 'config')).includes('credential_process')
 
-/** Files below the home that hold the secret, without the history, which is purged on its own. */
+/** Files below the home that hold the secret, without the history, which is purged separately. */
 function holding(): string[] {
   return readdirSync(home, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -54,7 +54,7 @@ it(`${kills} kills at random moments: the key is always in the file or in the st
   const states = new Set<string>()
   for (let kill = 0; kill < kills; kill += 1) {
     const { child, said, ended } = start(1_000)
-    // The first round loads what asks AWS and takes longer than the others.
+    // The first round loads the code that calls AWS and takes longer than the others.
     const isFirst = kill % 4 === 0
     const heard = await said(isFirst ? 'ready' : 'round')
     const round = Number(/round ([\d.]+)/.exec(heard)?.[1] ?? 300)
@@ -63,16 +63,16 @@ it(`${kills} kills at random moments: the key is always in the file or in the st
     expect(await ended).toMatch(/^ready\n(?:round [\d.]+\n)*$/)
     const [inFile, inStore, asks] = [isInFile(), isInStore(), isAskedFor()]
     states.add(`${inFile} ${inStore} ${asks}`)
-    // Whoever asks now gets the key: from the file, or by the command from the store.
+    // Anyone who asks now gets the key: from the file, or from the store by the command.
     expect({ inFile, inStore, asks }).toSatisfy(() => (asks ? inStore : inFile) || (inFile && inStore))
-    // Only a way out that is killed while it writes leaves more: an unfinished file beside the one that the key goes into.
+    // Only moving a key out leaves more when it is killed while writing: an unfinished file next to the target file.
     const others = holding().filter((file) => file !== join('.aws', 'credentials'))
     expect(others.filter((file) => !/^\.aws\/\.stackpass-[\w-]+\.tmp$/.test(file))).toEqual([])
     if (others.length > 0) expect({ asks, inStore }).toEqual({ asks: true, inStore: true })
   }
-  // The kills met more than one state.
+  // The kills hit more than one state.
   expect(states.size).toBeGreaterThan(1)
-  // A run that is left alone ends what was begun: two rounds put the key in and out, whatever the start.
+  // A run without kills finishes what was begun: two rounds put the key in and out, whatever the start.
   for (let rest = 0; rest < 3 && (!isInFile() || isInStore()); rest += 1) {
     const { ended } = start(1)
     expect(await ended).toContain('done')

@@ -37,7 +37,7 @@ const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 const passphrase = 'correct horse battery'
 
 describe('the encrypted file', () => {
-  // What age takes for a passphrase would cost seconds here; the work is another number in the same place.
+  // age's work factor for a passphrase would take seconds here, so the test uses a lower number in the same place.
   const quick = 10
 
   it.each([
@@ -100,7 +100,7 @@ describe('the encrypted file', () => {
   })
 })
 
-/** Writes down its arguments, and does what the manuals of the two programs say of these commands. */
+/** Records its arguments, and does what the manuals of the two programs say about these commands. */
 const stands = {
   pass: `echo "$@" >> "$LOG"
 f="$ITEMS/$(echo "\${@: -1}" | tr / _)"
@@ -113,7 +113,7 @@ esac`,
 exec "$NODE" "$OP" "$@"`,
 }
 
-/** Titles need not be one of a kind; an item is named by its id where they are not. `CRASH`: it is killed there. */
+/** Titles need not be unique; if they are not, the id names an item. `CRASH`: it is killed there. */
 const op = `
 const { readdirSync, readFileSync, writeFileSync, rmSync } = require('node:fs')
 const [, verb, ...rest] = process.argv.slice(2)
@@ -180,7 +180,7 @@ describe.skipIf(process.platform === 'win32')('the commands of other managers', 
         ok: true,
         value: crash === 'delete' ? secret : 'the old one',
       })
-      // Begun again, it ends with one item.
+      // Started again, it ends with one item.
       expect(await store.put('aws dev', secret)).toMatchObject({ ok: true })
       expect(readdirSync(at.env.ITEMS)).toHaveLength(1)
       expect(await store.get('aws dev')).toEqual({ ok: true, value: secret })

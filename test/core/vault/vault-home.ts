@@ -10,7 +10,7 @@ import { must, openHome } from '../home.ts'
 
 export const alice = userIdentity('alice')
 export const bob = userIdentity('bob')
-// Whole keys of AWS, as an import asks for.
+// Complete AWS keys, as an import requires.
 export const fresh = userIdentity('freshuser')
 export const foreign = userIdentity('otheruser')
 export const stranger = userIdentity('stranger')
@@ -46,11 +46,11 @@ aws_secret_access_key = ${secretOf(stranger).slice(0, -3)}TMP
 aws_session_token = abc
 `
 
-/** The AWS of the test that runs. */
+/** The fake AWS of the running test. */
 export let double: StsDouble
 const doubles: StsDouble[] = []
 
-/** A fresh AWS for each test of the file. */
+/** A fresh fake AWS for each test of the file. */
 export function freshAws(): void {
   beforeEach(async () => {
     double = await startStsDouble({
@@ -65,7 +65,7 @@ export function freshAws(): void {
   })
 }
 
-/** A home with keys in both files, and a store of the system that the test sees into. */
+/** A home with keys in both files, and a system store that the test can read. */
 export function open(files = { config, credentials }, now?: () => Date) {
   const memory = createMemoryKeychain()
   const asked: string[] = []

@@ -37,7 +37,7 @@ describe('the lock', () => {
     await must(core, 'vault.unlock')
     expect(await keysOf('admin')).toMatchObject({ ok: true })
     expect(asked).toEqual(['admin'])
-    // What was made before is given, and asked about.
+    // Earlier credentials are handed out, after a question.
     await must(core, 'vault.lock')
     expect(await keysOf('admin')).toMatchObject({ ok: true })
     expect(asked).toEqual(['admin', 'admin'])

@@ -17,7 +17,7 @@ test.use({
 /** Asks for consent; resolves once the system shows the dialog and it has the focus. */
 async function asked(app: Started) {
   await expect(profileRow(app.page, 'etl⟨U+202E⟩lte')).toBeVisible()
-  // What is shown is noted, and shown all the same.
+  // Records what is shown, and still shows it.
   await app.electron.evaluate(({ dialog }) => {
     const show = dialog.showMessageBox.bind(dialog) as (...given: unknown[]) => Promise<{ response: number }>
     Object.assign(dialog, {

@@ -10,7 +10,7 @@ import { profileRow } from '../support/page.ts'
 const missing = whyNoPrograms('xdotool')
 test.skip(missing !== undefined, missing)
 
-/** A program of the user that wants the credentials as often as it is told to, one time after the other. */
+/** A program of the user that requests the credentials as often as it is told to, one at a time. */
 const program = `const { spawnSync } = require('node:child_process')
 const [command, times] = process.argv.slice(2)
 const said = []
@@ -35,12 +35,12 @@ test.use({
   },
 })
 
-/** What the main process keeps for the tests. */
+/** What the main process stores for the tests. */
 interface Noted {
   shownBox: MessageBoxOptions
-  /** Ends the time that a question has. */
+  /** Ends the time limit of a question. */
   endTime: () => void
-  /** Lets the time go on that the main process waits until an answer counts. */
+  /** Resumes the time that the main process waits until an answer counts. */
   letGo: () => void
 }
 
@@ -69,7 +69,7 @@ async function prepared(app: Started) {
   return xScreen(app.session)
 }
 
-/** Starts a program that wants the credentials. */
+/** Starts a program that requests the credentials. */
 function wants(app: Started, times = 1, name = 'deploy.cjs'): Promise<readonly Said[]> {
   const command = join(app.session.app, 'bin', 'stackpass.cjs')
   const options = { env: { ...app.home.env }, cwd: app.home.path, ...app.home.owner }
@@ -84,7 +84,7 @@ function wants(app: Started, times = 1, name = 'deploy.cjs'): Promise<readonly S
   })
 }
 
-/** The window of the question as Chromium has it. */
+/** The window of the question in Chromium. */
 async function questionOf(app: Started): Promise<Page> {
   const found = () => app.electron.windows().find((page) => page.url() === 'app://question/')
   await expect.poll(() => found() !== undefined).toBe(true)
@@ -121,7 +121,7 @@ test('says who wants what; Enter answers nothing, and Esc refuses with a sentenc
   ])
   await screen.press('Return')
   await screen.press('space')
-  // What comes after these keys is answered: they were heard before, and nothing ended.
+  // The next message is answered, so these keys were handled before it and ended nothing.
   expect(await page.evaluate(() => document.title)).toBe(title)
   expect(await windows()).toHaveLength(1)
   await screen.press('Escape')
@@ -159,7 +159,7 @@ test('silence is a no, and the window goes', async ({ start }) => {
 test('an answer before its time is none, by pointer or keys', async ({ start }) => {
   const app = await start()
   const screen = await prepared(app)
-  // The clock of the main process stands still, so that its moment of waiting does not end.
+  // The main process's clock is stopped, so that its waiting time does not end.
   await app.electron.evaluate(() => {
     const now = performance.now.bind(performance)
     const at = now()
@@ -179,7 +179,7 @@ test('an answer before its time is none, by pointer or keys', async ({ start }) 
   expect(await screen.windows(title)).toHaveLength(1)
   await expect(allow).toBeDisabled()
   await app.electron.evaluate(() => (globalThis as unknown as Noted).letGo())
-  // The window gets the focus anew, and time goes on.
+  // The window gets the focus again, and time continues.
   await app.electron.evaluate(({ BrowserWindow }) => {
     for (const one of BrowserWindow.getAllWindows())
       if (one.getTitle() === 'Stackpass asks') one.emit('focus')

@@ -41,14 +41,14 @@ test('of two starts at once, one stays and shows its window', async ({ startUnat
   await left?.look(async (page) => expect(profileRow(page, 'dev')).toBeVisible())
 })
 
-/** Each way to quit. What waits for the end is the caller. */
+/** Each way to quit. The caller waits for the end. */
 const waysToQuit: Readonly<Record<string, (app: Started) => Promise<unknown> | void>> = {
   'the menu': ({ electron }) =>
     electron.evaluate(({ Menu }) => {
       const items = (Menu.getApplicationMenu()?.items ?? []).flatMap((item) => item.submenu?.items ?? [])
       const quit = items.find((item) => item.role?.toLowerCase() === 'quit')
       if (quit === undefined) throw new Error('The menu has no Quit')
-      // Not within this call, which would not be answered.
+      // Not within this call, because then it would get no answer.
       setImmediate(() => quit.click())
     }),
   SIGTERM: (app) => app.signal('SIGTERM'),
@@ -63,7 +63,7 @@ for (const [way, quit] of Object.entries(waysToQuit)) {
     const what = { type: 'setting', key: 'aws_secret_access_key' }
     expect(await app.call('profiles.copy', { name: 'dev', what })).toMatchObject({ ok: true })
     expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(secret)
-    // The last thing that Electron tells of, after everything that waits for the end.
+    // The last event that Electron emits, after everything that waits for the end.
     const note = join(home.path, 'clipboard-at-the-end')
     await app.electron.evaluate(({ app: electron, clipboard }, file) => {
       electron.on('quit', () => {
@@ -109,7 +109,7 @@ test('ends with its screen', async ({ start }) => {
 })
 
 test.describe('a page whose process ends', () => {
-  // A page that crashed is lost to a runner that is attached to it, so nothing is until it is there again.
+  // A runner that is attached loses a crashed page, so attach only once the page is back.
   const rendererOf = async (pid: number) => {
     await expect.poll(() => processesBelow(pid, '--type=renderer')).toHaveLength(1)
     return (await processesBelow(pid, '--type=renderer'))[0] ?? 0
@@ -154,7 +154,7 @@ test('restarts after a kill, with every write whole and nothing in its way', asy
     const plan = (await app.call('edits.plan', { operations })) as { value: { planId: string } }
     return app.call('edits.apply', { planId: plan.value.planId })
   }
-  // Killed before, within and after the write, wherever that is by then.
+  // Killed before, during and after the write, at whatever point it is.
   for (const [region, wait] of [
     ['eu-north-1', 0],
     ['eu-west-3', 20],

@@ -20,7 +20,7 @@ test('keys that end soon: the desktop gets it in words, hides no character, and 
   await expect(profileRow(app.page, shown)).toBeVisible()
   expect(await app.call('active.use', { profile: turned })).toMatchObject({ ok: true })
   expect(server.shown()).toEqual([])
-  // The moment of the notice comes after this, and with it the next look at the clock.
+  // The notice is due after this, and so is the next check of the clock.
   await home.writeFiles({ '.aws/credentials': keys(inMinutes(10.05)) })
   await expect.poll(() => server.shown()).toHaveLength(1)
   const [notice] = server.shown()

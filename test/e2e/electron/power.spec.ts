@@ -7,7 +7,7 @@ import { whyNoPrograms } from '../support/missing-programs.ts'
 import { profileRow, toast } from '../support/page.ts'
 import { processesBelow } from '../support/processes.ts'
 
-/** Never handed to the page or the app by the test itself: only by the file that it stands in. */
+/** The test never passes it to the page or the app: only the file contains it. */
 const secret = `planted/${'Q7'.repeat(12)}/secret`
 const uid = testAccount()?.uid ?? process.getuid?.() ?? 0
 
@@ -41,13 +41,13 @@ async function found(app: Unattended): Promise<Readonly<Record<'page' | 'main' |
   return { page: await sum(pages), main: await countInMemory(app.pid, secret), others: await sum(others) }
 }
 
-/** Until Electron listens to what login1 says. */
+/** Waits until Electron listens to login1. */
 const hearsSleep = (login: LoginManager) =>
   expect
     .poll(() => login.matchRules())
     .toContainEqual(expect.stringContaining("interface='org.freedesktop.login1.Manager'"))
 
-/** Until gdbus does, to all that it says. */
+/** Waits until gdbus listens to everything from login1. */
 const hearsSessions = (login: LoginManager) =>
   expect
     .poll(() => login.matchRules())

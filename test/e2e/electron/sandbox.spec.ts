@@ -40,7 +40,7 @@ test('the page has the bridge, and nothing of Node or Electron', async ({ start 
   )
   expect(found).toEqual({ there: [], bridge: ['call', 'onEvent'], webview: false })
   const inUse = await electron.evaluate(({ BrowserWindow }) =>
-    // Not in its types, yet the only place where Electron says what it made of the wishes.
+    // Not in its types, but the only place where Electron reports the effective settings.
     (
       BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
         getLastWebPreferences(): Record<string, unknown>
@@ -91,7 +91,7 @@ test('no way leads the page to another address, nor to another window', async ({
     }, target)
     expect(opens, target).toEqual(['false', 'false'])
   }
-  // A runner that is attached waits for navigations that were stopped, so the main process looks.
+  // An attached runner would wait for blocked navigations, so the main process checks.
   const inPage = (script: string) =>
     electron.evaluate(
       ({ BrowserWindow }, code) =>
@@ -181,7 +181,7 @@ test('no download starts', async ({ start, home }) => {
   await electron.evaluate(({ session }) => {
     const downloads: boolean[] = []
     Object.assign(globalThis, { downloads })
-    // After ours, which was there first.
+    // After ours, which was registered first.
     session.defaultSession.on('will-download', (event) => downloads.push(event.defaultPrevented))
   })
   await page.evaluate(() => {
@@ -217,7 +217,7 @@ test('a frame of the page and another window of the same page get no answer', as
   expect(inFrame).toBe(false)
   const preload = `${app}/dist/electron/preload.cjs`
   const answer = await electron.evaluate(async ({ BrowserWindow }, preload) => {
-    // The frames of this one have the bridge too, which ours never have.
+    // The frames of this window have the bridge too; ours never do.
     const other = new BrowserWindow({
       show: false,
       webPreferences: { preload, sandbox: true, nodeIntegrationInSubFrames: true },

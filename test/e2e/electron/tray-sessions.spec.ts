@@ -35,7 +35,7 @@ region = eu-west-1
   },
 })
 
-/** The address that the browser of the system was given. */
+/** The address that the system's browser was given. */
 async function addressIn(file: string): Promise<string> {
   const given = await readFile(file, 'utf8')
   if (!given.startsWith('file:')) return given

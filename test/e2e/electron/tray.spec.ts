@@ -68,7 +68,7 @@ test('its image is drawn, and it says what it is', async ({ start, startTray }) 
   const [image] = await icon.property<readonly (readonly [number, number, Uint8Array])[]>('IconPixmap')
   const [width, height, bytes] = image ?? [0, 0, new Uint8Array()]
   expect(bytes.length).toBe(width * height * 4)
-  // Alpha comes first: there is something to see, and something to see through.
+  // Check alpha first: some pixels are visible, and some are transparent.
   const alphas = new Set(Array.from({ length: width * height }, (_, index) => bytes[index * 4]))
   expect(alphas).toContain(255)
   expect(alphas).toContain(0)
@@ -125,7 +125,7 @@ test.describe('a desktop whose panel comes late', () => {
     startTray,
   }) => {
     const app = await startUnattended({ args: ['--hidden'] })
-    // Its icon is made by then, and nothing shows it.
+    // By then its icon exists, and nothing shows it.
     await expect.poll(() => processesBelow(app.pid, '--type=gpu-process')).toHaveLength(1)
     const icon = await oneIcon(await startTray())
     await expect.poll(() => lines(icon)).toContain('  staging')

@@ -43,7 +43,7 @@ for (const [where, place] of [
   })
 }
 
-/** Controls that lie outside what can be seen or scrolled to, by what they are called. */
+/** The names of controls outside the area that is visible or can be scrolled to. */
 const outOfReach = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     interface Box {
@@ -94,7 +94,7 @@ for (const percent of [200, 300]) {
       percent / 100,
     )
     await expect.poll(() => app.page.evaluate(() => devicePixelRatio)).toBe(percent / 100)
-    // The page draws itself anew for the smaller window.
+    // The page redraws for the smaller window.
     await expect.poll(() => outOfReach(app.page)).toEqual([])
     for (const screen of ['Stacks', 'Health', 'History', 'Settings', 'Profiles']) {
       await goTo(app.page, screen)

@@ -110,7 +110,7 @@ describe('a listing of accounts and roles', () => {
   it('is not complete where an account could not be listed', async () => {
     const { list, organisation } = await openOrganisation({ accounts: many(2) })
     const [, second] = organisation.world.accounts
-    // Listed with the others, and gone when its roles are asked for.
+    // Listed with the others, but gone when its roles are listed.
     Object.defineProperty(organisation.world.accounts, 'find', {
       value: (test: (account: unknown) => boolean) =>
         test(second) ? undefined : [...organisation.world.accounts].find((account) => test(account)),

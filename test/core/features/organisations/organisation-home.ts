@@ -30,11 +30,11 @@ export interface OrganisationHome extends TestHome {
   signIn(session?: string): void
   list(refresh?: boolean): Promise<Output<'organisations.list'>>
   plan(more?: Partial<Input<'organisations.plan'>>): Promise<Output<'organisations.plan'>>
-  /** Plans and writes; gives the items as `state name`. */
+  /** Plans and writes; returns the items as `state name`. */
   populate(more?: Partial<Input<'organisations.plan'>>): Promise<string[]>
 }
 
-/** A core whose session leads to a double of an organisation, and who is signed in there. */
+/** A core that is signed in to a session of a fake organisation. */
 export async function openOrganisation(
   options: OrganisationOptions = {},
   { config = sessionText, isSignedIn = true } = {},

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const names = ['*.eu-west-1.api.aws', '*.sso.eu-west-1.amazonaws.com', '*.eu-west-1.amazonaws.com']
   const { tls, authority } = await makeCertificates(folder, names)
   let browserAgent: HttpsProxyAgent<string> | undefined
-  // A browser of the same network: it has the proxy and the certificates, too.
+  // A browser in the same network: it uses the proxy and the certificates too.
   const openLink = (url: string): Promise<boolean> => {
     const { hostname, pathname, search } = new URL(url)
     request(
@@ -44,7 +44,7 @@ beforeAll(async () => {
     config,
     tls,
     ports: { openLink },
-    // The real names count, and lead to the double by the proxy.
+    // Uses the real names, which the proxy leads to the fake service.
     envOf: async (url) => {
       proxy = await startProxy(url, 'ana:secret')
       const withLogin = proxy.url.replace('//', '//ana:secret@')
@@ -75,7 +75,7 @@ describe('behind a proxy with certificates of its own', () => {
     const hosts = new Set(proxy.asked.map(({ what }) => what.replace('CONNECT ', '')))
     expect(hosts).toEqual(
       new Set([
-        // A portal on a dual-stack host is signed in to over the dual-stack host.
+        // Signing in to a portal on a dual-stack host uses the dual-stack host.
         'oidc.eu-west-1.api.aws:443',
         'portal.sso.eu-west-1.amazonaws.com:443',
         'sts.eu-west-1.amazonaws.com:443',

@@ -71,7 +71,7 @@ async function row(wanted = id) {
 }
 const credentials = (name: string) => world.call('credentials.get', { name })
 
-/** What a person copies from the page that an address leads to. */
+/** The text that a person copies from the page at an address. */
 async function textOfPage(address: string): Promise<string> {
   const page = await (await fetch(address)).text()
   return /<pre>(.*)<\/pre>/.exec(page)?.[1] ?? page

@@ -102,7 +102,7 @@ describe('an MFA device among the sessions', () => {
     expect(row?.state.kind).toBe('works')
     const until = row?.state.kind === 'works' ? Date.parse(row.state.until!) : 0
     expect(until - Date.now()).toBeGreaterThan(11 * 3_600_000)
-    // Two hours take a code with the role itself, and other keys are another user.
+    // Two hours need a code with the role itself, and other keys belong to another user.
     expect(statesOf(row)).toEqual({
       role: 'works',
       long: 'needsCode',

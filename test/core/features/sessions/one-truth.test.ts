@@ -21,7 +21,7 @@ afterEach(async () => {
   await world.close()
 })
 
-/** What every place says of a profile: the list, its panel, the sessions. */
+/** What every place says about a profile: the list, its panel, the sessions. */
 async function everywhere(name: string): Promise<unknown> {
   const list = await world.call('profiles.list', {})
   const shown = await world.call('profiles.show', { name })
@@ -54,7 +54,7 @@ describe('one truth about each profile', () => {
       await cached(undefined, seconds)
       for (const name of ['dev', 'deploy', 'twin'])
         expect(await everywhere(name)).toMatchObject({ kind: 'works', renews: {} })
-      // Nothing is to be done, so prompts are told no time.
+      // There is nothing to do, so prompts show no time.
       expect(await use('dev')).toMatchObject({ ok: true })
       expect(expires()).toBeUndefined()
     }
@@ -143,7 +143,7 @@ describe('one truth about each profile', () => {
     })
     expect(await everywhere('round')).toMatchObject({ kind: 'broken' })
     expect(await everywhere('here')).toMatchObject({ kind: 'needsCode' })
-    // JS takes a region of its own where none is named.
+    // The JS SDK uses its own default region if none is named.
     await world.call('settings.set', { statusReader: 'jsSdk' })
     expect(await everywhere('nowhere')).not.toMatchObject({ failsIn: 'awsCli' })
   })

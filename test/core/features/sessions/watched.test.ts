@@ -13,7 +13,7 @@ afterEach(() => world.close())
 
 const told = (): number => world.events.filter(({ type }) => type === 'sessionsChanged').length
 
-/** Writes until it is seen: the watch may only begin. */
+/** Writes until the change is seen: the watch may only just be starting. */
 async function seen(change: () => Promise<unknown>): Promise<void> {
   const before = told()
   await until(async () => {

@@ -12,13 +12,13 @@ import {
   startOrganisation,
 } from '../../../fakes/organisation/organisation.ts'
 
-/** A home whose profiles belong to the double of an organisation, a core on it, and a browser that only follows links. */
+/** A home whose profiles belong to a fake organisation, a core on it, and a browser that only follows links. */
 export interface SessionsWorld {
   readonly home: string
   readonly organisation: Organisation
   readonly core: Core
   readonly call: Call
-  /** The addresses that the browser was sent to, and the texts of the pages that it ended on. */
+  /** The addresses that the browser got, and the texts of the pages where it ended. */
   readonly browser: { readonly opened: string[]; readonly pages: Promise<string>[] }
   readonly events: CoreEvent[]
   readonly incidents: Incident[]
@@ -65,7 +65,7 @@ export async function openSessions(
     readonly ports?: Partial<CorePorts>
     readonly config?: string
     readonly env?: Readonly<Record<string, string>>
-    /** More of it, for those who need the address of the double. */
+    /** Additional settings, for tests that need the fake's address. */
     readonly envOf?: (url: string) => Promise<Readonly<Record<string, string>>>
   } = {},
 ): Promise<SessionsWorld> {
@@ -98,7 +98,7 @@ export async function openSessions(
     version: '0.0.0',
     openLink: (url) => {
       browser.opened.push(url)
-      // A listener that goes away takes the page with it.
+      // When the listener closes, its page is gone too.
       browser.pages.push(
         fetch(url)
           .then((answer) => answer.text())

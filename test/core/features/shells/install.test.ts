@@ -182,7 +182,7 @@ describe.each([
     const run = (): string =>
       execFileSync(shell, argv, { env, cwd: home, stdio: ['ignore', 'pipe', 'ignore'] }).toString()
     expect(run()).toBe('de v')
-    // A hook that is gone does not break the shell.
+    // A missing hook does not break the shell.
     await rm(path.join(place.stateDir, 'shells'), { recursive: true })
     const bare = spawnSync(shell, ['-i', '-c', 'printf ok'], {
       env,

@@ -31,8 +31,8 @@ const answers: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 ])
 
 /**
- * As much of Pulumi Cloud as `pulumi config env` asks for, on a loopback port: a user, a stack, and environments of which none
- * is looked into. Resolves with its URL.
+ * The part of Pulumi Cloud that `pulumi config env` uses, on a loopback port: a user, a stack, and environments that nobody
+ * opens. Resolves with its URL.
  */
 export async function startFakeCloud(): Promise<string> {
   const server = createServer((request, response) => {

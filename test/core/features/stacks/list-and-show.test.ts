@@ -26,7 +26,7 @@ describe('stacks.scan and stacks.list', () => {
       'web/dev old (Pulumi.yml) - eu-west-1',
     ])
     expect(list.projects.map(({ awsMajor }) => awsMajor)).toEqual([6, 7, undefined])
-    // What the files name, not the profile that is left when they name none.
+    // The profile that the files name, not the fallback.
     const named = list.projects.flatMap(({ stacks }) => stacks.map(({ namedProfiles }) => namedProfiles))
     expect(named).toEqual([[], ['old'], [], ['old']])
     expect(list).toMatchObject({ scanning: false, folders: [repo], notes: [] })
@@ -192,7 +192,7 @@ describe('a host with a page', () => {
     await until(async () => {
       expect((await must<StackList>(core, 'stacks.list')).projects).toHaveLength(3)
     })
-    // It goes once a change in it is seen: before, nobody may watch it yet. Changed again and again, with more time for each.
+    // Remove it once a change in it is seen: before that, the watch may not have started. Repeats the change with longer waits.
     let tries = 0
     await until(async () => {
       if (Number.isInteger(Math.log2(++tries))) {

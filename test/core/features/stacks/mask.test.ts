@@ -58,7 +58,7 @@ describe('maskStackSecrets', () => {
         const read = readStackFile(bytes, 'yaml')
         if (!read.ok) return
         for (const wanted of read.value.secretRanges) {
-          // A block scalar begins with its sign, which may stay; its lines may not.
+          // A block scalar begins with its indicator, which may stay; its lines may not.
           const end = bytes.subarray(0, wanted.end).toString().trimEnd().length
           for (let at = wanted.start; at < end; at++) {
             const isSpace = /\s/.test(text[at]!)

@@ -45,11 +45,11 @@ export interface Monorepo extends TestHome {
   path(file: string): string
   read(file: string): string
   write(file: string, text: string): void
-  /** Project and stack of a stack of the repository. */
+  /** The project and name of a stack in the repository. */
   id(project: string, stack: string): { project: string; stack: string }
 }
 
-/** A home with profiles and, in `~/code`, a monorepo; nothing is set to be looked at yet. */
+/** A home with profiles and, in `~/code`, a monorepo; no folder is set to be searched yet. */
 export function openMonorepo(ports: Partial<CorePorts> = {}): Monorepo {
   const home = openHome(ports, { config, credentials })
   const repo = join(home.home, 'code')
@@ -69,7 +69,7 @@ export function openMonorepo(ports: Partial<CorePorts> = {}): Monorepo {
   }
 }
 
-/** A program named pulumi that keeps its arguments and standard input, and ends as told. */
+/** A program named pulumi that records its arguments and standard input, and exits as told. */
 export function fakePulumi(folder: string, script: string): string {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'pulumi'), `#!/bin/sh\n${script}\n`)

@@ -9,7 +9,7 @@ import type { ReadValue } from '../../../../shared/domain/pulumi/read/values.ts'
 import { must, openHome } from '../../home.ts'
 import { openPulumi, pulumiVersion, type CliValue, type PulumiCli } from './pulumi-cli.ts'
 
-/** Texts that a YAML reader may take for something else. */
+/** Texts that a YAML reader may take for another type. */
 const texts = [
   ...[
     'dev',
@@ -80,7 +80,7 @@ function plain(value: ReadValue): unknown {
   }
 }
 
-/** Leaves as text: the CLI says `true` and `1` of what the file has without quotes. */
+/** Converts leaves to text: the CLI prints `true` and `1` for unquoted values in the file. */
 function asText(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asText)
   if (typeof value !== 'object' || value === null) return String(value)
@@ -98,7 +98,7 @@ function ours(pulumi: PulumiCli): ReadonlyMap<string, unknown> {
   return new Map(entries.map(([key, { value }]) => [key, asText(plain(value))]))
 }
 
-/** The same as `pulumi config --json` says. */
+/** The same as `pulumi config --json` prints. */
 function theirs(pulumi: PulumiCli): ReadonlyMap<string, unknown> {
   const { stdout, stderr, status } = pulumi.run(['config', '--json', '--stack=dev'])
   if (status !== 0) throw new Error(stderr)
@@ -160,7 +160,7 @@ describe.skipIf(pulumiVersion === undefined)(
       const pulumi = openPulumi()
       const core = coreOn(pulumi)
       writeFileSync(file(pulumi), '# mine\nconfig:\n  demo:first: 1\n')
-      // An empty text is no value of an option.
+      // An empty text is not a value of an option.
       const written = texts.filter((text) => text !== '')
       for (const [index, text] of written.entries()) {
         const operations = [{ type: 'setOptionPath', path: `aws:defaultTags.tags.t${index}`, value: text }]

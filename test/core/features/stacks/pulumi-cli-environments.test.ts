@@ -41,7 +41,7 @@ describe.skipIf(pulumiVersion === undefined)(
       const { core } = openHome({ env: { ...env, STACKPASS_HOME: join(home, '.stackpass') } })
       const file = join(folder, 'Pulumi.dev.yaml')
       const now = (): string => readFileSync(file, 'utf8')
-      // The server is in this process, so nothing here may wait for the CLI without giving way.
+      // The server runs in this process, so nothing here may block while it waits for the CLI.
       const pulumi = (...args: string[]) =>
         run(
           'pulumi',
@@ -53,7 +53,7 @@ describe.skipIf(pulumiVersion === undefined)(
         )
       const listed = async (): Promise<readonly string[]> => {
         const { stdout } = await pulumi('ls', '--json')
-        // It calls a definition in the file itself so.
+        // The CLI's name for a definition in the file itself.
         return (JSON.parse(stdout) as string[]).filter((name) => name !== 'yaml')
       }
       const edit = async (operation: { type: string; name: string }): Promise<void> => {
@@ -71,7 +71,7 @@ describe.skipIf(pulumiVersion === undefined)(
       expect(importsIn(ours)).toEqual([...importsIn(text), 'aws/dev'])
       expect(importsIn(theirs)).toEqual(importsIn(ours))
       expect(await listed()).toEqual(importsIn(ours))
-      // Every line that was there is there still, with what stands behind it.
+      // Every original line is still there, including what follows it.
       if (!text.includes('[')) for (const line of text.split('\n')) expect(ours.split('\n')).toContain(line)
 
       await pulumi('add', 'aws/late', '--yes')

@@ -22,7 +22,7 @@ interface Scenario {
 const corpus = join(import.meta.dirname, '../../../fixtures/pulumi')
 const scenarios = JSON.parse(readFileSync(join(corpus, 'scenarios.json'), 'utf8')) as readonly Scenario[]
 
-/** What a file-based backend says to every file with `environment:`, once it has read the file. */
+/** The error of a file-based backend for every file with `environment:`, once it has read the file. */
 const noEnvironments = /does not support environments/
 
 /** The errors for files that the CLI refuses as well. */
@@ -57,7 +57,7 @@ function optionOf(operation: StackOperation): { path: string; value?: unknown } 
   }
 }
 
-/** The value in the CLI's answer that a path leads to. */
+/** The value at a path in the CLI's answer. */
 function valueAt(config: ReadonlyMap<string, CliValue>, path: string): unknown {
   const parsed = parseOptionPath(path)
   if (!parsed.ok) throw new Error(parsed.error.message)
@@ -104,7 +104,7 @@ describe.skipIf(pulumiVersion === undefined)(
           continue
         }
         const option = optionOf(operation)
-        // Before, an empty list of environments may have been in the file; then there is nothing to compare with.
+        // The original file may have had an empty list of environments; then there is nothing to compare with.
         if (typeof old !== 'string') {
           expect(withoutKey(now, option?.path), scenario.id).toEqual(withoutKey(old, option?.path))
         }

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A `pulumi` named by STACKPASS_TEST_PULUMI goes before that on the PATH. */
+/** A `pulumi` named by STACKPASS_TEST_PULUMI takes precedence over the one on PATH. */
 const named = process.env['STACKPASS_TEST_PULUMI']
 const path = [...(named ? [dirname(named)] : []), process.env['PATH'] ?? ''].join(delimiter)
 const found = spawnSync('pulumi', ['version'], { encoding: 'utf8', env: { ...process.env, PATH: path } })
 if (named && found.status !== 0) throw new Error(`STACKPASS_TEST_PULUMI does not run: ${named}`)
 
-/** The version of the Pulumi CLI that the tests run beside, undefined where there is none. */
+/** The version of the Pulumi CLI that the tests compare with, undefined if there is none. */
 export const pulumiVersion = found.status === 0 ? found.stdout.trim() : undefined
 
 /** One key as `pulumi config --json` prints it. */
@@ -32,7 +32,7 @@ export interface PulumiCli {
   readonly folder: string
   readonly env: Readonly<Record<string, string>>
   run(args: readonly string[]): Ran
-  /** Every key of a stack file, or what the CLI says against it. */
+  /** Every key of a stack file, or the CLI's error. */
   read(text: string | Uint8Array, extension: string): ReadonlyMap<string, CliValue> | string
   /** As `read`, after `pulumi config …` on a copy of the text. */
   readAfter(
@@ -42,7 +42,7 @@ export interface PulumiCli {
   ): ReadonlyMap<string, CliValue> | string
 }
 
-/** The real CLI on a backend and in a home of its own, both in a temporary folder: no account and no network. */
+/** The real CLI with its own backend and home in a temporary folder: no account and no network. */
 export function openPulumi(): PulumiCli {
   const home = mkdtempSync(join(tmpdir(), 'stackpass-pulumi-'))
   onTestFinished(() => rmSync(home, { recursive: true, force: true }))

@@ -47,7 +47,7 @@ describe('shared files that a stack names', () => {
   it('of one kind go over each other in their order', async () => {
     const several = stack('dev').replace('["./my-config"]', '["./first", "./none", "./second"]')
     const files = {
-      // What stands before the first section belongs to nobody, also not to the last section of the file before.
+      // Lines before the first section belong to no section, not even to the last one of the previous file.
       'p/first': `${own}[profile loose]\nregion = eu-west-2\n`,
       'p/second': 'region = us-east-2\n[profile dev]\nregion = eu-north-1\n[profile loose]\noutput = json\n',
       'p/my-creds': creds,
@@ -64,7 +64,7 @@ describe('shared files that a stack names', () => {
     expect(shown.problem('check-reads-other-files')?.reason).toContain('does not find the profile')
     const off = `${stack('other')}  aws:skipCredentialsValidation: true\n`
     expect((await show({ stack: off, files })).said).not.toContain('warning check-reads-other-files')
-    // One of the same name is there as well: another one than the run takes.
+    // There is also one of the same name, but not the one that the run uses.
     expect((await show({ stack: stack('dev'), files: { ...files, 'p/my-config': own } })).said).toContain(
       'warning shell-keys-checked-first',
     )

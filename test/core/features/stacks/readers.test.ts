@@ -192,7 +192,7 @@ describe('a pulumi-aws that is too old for the profile', () => {
     const whys = credentials.map(({ why }) => why).join(' ')
     expect(whys).toContain('This release of pulumi-aws does not know')
     if (says === 'error sdk-too-old') return
-    // Signing in would not help: the twin does.
+    // Signing in would not help; the twin does.
     expect(problem('credentials-unusable')?.reason).not.toContain('Sign in')
   })
 
@@ -216,7 +216,7 @@ describe('a row of the list', () => {
     expect(await why('nobody')).toBe('It does not find the profile.')
     expect(await why('mfa')).toContain('MFA code')
     for (const name of ['dev', 'sso', 'base']) expect(await why(name)).toBeUndefined()
-    // An environment may set keys, which go before the profile.
+    // An environment may set keys, which take precedence over the profile.
     expect(await why('broken', 'environment: [acme/aws]\n')).toBeUndefined()
   })
 })

@@ -48,7 +48,7 @@ interface Setup {
   readonly config?: string
 }
 
-/** What `stacks.show` says of one stack in a home of its own. */
+/** What `stacks.show` returns for one stack in its own home. */
 export async function show({ stack, files = {}, env = {}, aws = '7.1.0', config: text = config }: Setup) {
   const home = openHome({ env }, { config: text, credentials: '' })
   const write = (name: string, content: string): void => {

@@ -15,7 +15,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { until } from '../../../patience.ts'
 import { openHome, secretInFile } from '../../home.ts'
 
-/** A folder for the PATH with stand-ins of programs: shell scripts by name. `$OUT` is where they leave what they saw. */
+/** A folder for PATH with stand-ins for programs: shell scripts by name. They record what they saw in `$OUT`. */
 function programs(scripts: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'stackpass-terminals-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -88,7 +88,7 @@ describe('terminals.open', () => {
 
   it('gives the variables to the command too, for a window that a server with another environment opens', async () => {
     const place = programs({
-      // The words of the command are all that such a server gets.
+      // Such a server gets only the words of the command.
       'x-terminal-emulator':
         'shift; printf "%s\\n" "$@" > "$OUT.words"; exec env -i PATH="$PATH" OUT="$OUT" AWS_PROFILE=old AWS_SECRET_ACCESS_KEY=old "$@"',
     })

@@ -79,9 +79,9 @@ describe('a run', () => {
     expect(of('valid').length).toBeLessThan(16)
     expect(of('cancelled')).toHaveLength(60 - of('valid').length)
     expect(of('cancelled')[0]?.failure?.code).toBe('Cancelled')
-    // What comes after them is answered after them.
+    // Later profiles are answered after them.
     await verifyProfiles(['p0'], contextOf(own.url, profiles))
-    // No more than what was under way at that moment.
+    // No more than were running at that moment.
     expect(own.counts().requests - 1).toBeLessThanOrEqual(of('valid').length + 4)
   })
 
@@ -132,7 +132,7 @@ describe('a run', () => {
     const hanging = ({ serial }: { serial: string }) => {
       asked.push(serial)
       stop.abort()
-      // A host that leaves the question open must not hold the run.
+      // A host that never answers the question must not block the run.
       return new Promise<string>(() => undefined)
     }
     const context = contextOf(own.url, all, { askMfa: hanging, env })

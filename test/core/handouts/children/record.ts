@@ -1,4 +1,4 @@
-/** Writes entries into the log in a process of its own: `record.js STATE_DIR COUNT`. With the count 0 until it is killed. */
+/** Writes entries to the log in a separate process: `record.js STATE_DIR COUNT`. With the count 0, until it is killed. */
 import { recordHandOut } from '../../../../core/handouts/ledger.ts'
 
 const [stateDir = '', count = '1'] = process.argv.slice(2)
@@ -18,7 +18,7 @@ for (let done = 0; Number(count) === 0 || done < Number(count); done += 1) {
       from: 'cached',
       verdict: { allowed: true, rule: 'standing' },
     },
-    // Turned often, so that a kill meets a turn too.
+    // Rotates the log often, so that a kill also hits a rotation.
     Number(count) === 0 ? 4_096 : undefined,
   )
   if (!written.ok) throw new Error(JSON.stringify(written.error))

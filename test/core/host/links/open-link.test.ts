@@ -17,7 +17,7 @@ beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'stackpass-link-'))
   const bin = join(home, 'bin')
   await mkdir(bin)
-  // Writes down what it was asked to open, with the page as a browser would read it, and waits a little.
+  // Records what it was asked to open, with the page as a browser would read it, and waits a little.
   await writeFile(
     join(bin, 'xdg-open'),
     `#!/bin/sh\nprintf '%s' "$1" > '${home}/new' && mv '${home}/new' '${home}/opened'\nsleep 1\n`,

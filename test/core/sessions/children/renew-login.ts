@@ -1,4 +1,4 @@
-/** Loads the keys of a login in a process of its own: `renew-login.ts CACHE LOCKS URL` prints the answer as JSON. */
+/** Loads the keys of a login in a separate process: `renew-login.ts CACHE LOCKS URL` prints the answer as JSON. */
 import { loadLoginKeys } from '../../../../core/sessions/login/renew-login.ts'
 import { closeConnections } from '../../../../core/network/agents.ts'
 

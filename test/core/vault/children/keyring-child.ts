@@ -1,5 +1,5 @@
-// Moves a key into the real keyring of the session that it runs in, uses it and takes it out again. What it saw goes to
-// standard output as JSON. Argument: the home folder and where STS is.
+// Moves a key into the real keyring of its session, uses it and takes it out again. Prints what it saw to standard output
+// as JSON. Argument: the home folder and the address of STS.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// The app that Electron itself brings, as far as our tests need it: it runs the folder that is the first argument. The
-// binary that the tests get from a registry comes without one.
+// Electron's default app, as far as our tests need it: it runs the folder in the first argument. The binary that the tests
+// get from a registry has none.
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -14,5 +14,5 @@ app.setVersion(manifest.version)
 app.setName(manifest.productName ?? manifest.name)
 app.setDesktopName(`${app.getName()}.desktop`)
 app.setAppPath(path)
-// Electron waits for this before it says that it is ready.
+// Electron waits for this before it reports that it is ready.
 await import(pathToFileURL(join(path, manifest.main)).href)
