@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication } from '@playwright/test'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { findTestElectron, reasonVariable } from '../../../build/electron/test-electron.mjs'
 import { startDesktopSession, type DesktopSession } from './desktop-session.ts'
 import type { Home } from './home.ts'
@@ -53,6 +53,17 @@ export async function electronProgram(): Promise<{
   }
 }
 
+/** Answers in the window of a question, once answers count. */
+async function answerQuestion(window: Page, allow: boolean): Promise<void> {
+  await window.waitForURL('app://question/')
+  const button = window.getByRole('button', { name: allow ? 'Allow this run' : 'Deny' })
+  await expect(button).toBeEnabled()
+  // The window ends with the answer.
+  await button.click().catch((error: unknown) => {
+    if (!window.isClosed()) throw error
+  })
+}
+
 /** Starts the built app in it, with the sandbox on. */
 export async function launchElectron(launch: ElectronLaunch): Promise<ElectronHost> {
   const { program, session: desktop } = await electronProgram()
@@ -75,14 +86,16 @@ export async function launchElectron(launch: ElectronLaunch): Promise<ElectronHo
     url: 'app://stackpass/',
     output: () => text,
     command: (...args) => runCommand(desktop.app, launch.home, args),
-    // The dialog of the system cannot be reached from here; that it is asked for is.
-    answerNext: (allow) =>
-      electron.evaluate(
+    // A program that is to run is asked about in a system dialog, which cannot be reached from here; credentials in a window.
+    answerNext: (allow) => {
+      electron.once('window', (window) => void answerQuestion(window, allow))
+      return electron.evaluate(
         ({ dialog }, response) => {
           dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false })
         },
         allow ? 1 : 0,
-      ),
+      )
+    },
     call: (method, input = {}) => callPreload(page, method, input),
     problems: () => Promise.resolve(problems),
     stop: () => electron.close(),
