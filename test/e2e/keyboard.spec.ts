@@ -184,6 +184,12 @@ test('keys work after a press of the mouse, and the right button has the menu of
   const last = page.getByRole('row').last()
   await expect(last).toHaveAttribute('aria-selected', 'true')
 
+  // The panel has come to rest at the row before its menus are compared.
+  await profileRow(page, 'staging').click()
+  await expect(
+    page.getByRole('complementary').first().getByRole('heading', { name: 'staging' }),
+  ).toBeVisible()
+  await page.waitForTimeout(1_000)
   await profileRow(page, 'staging').click({ button: 'right' })
   await menuHasFocus(page)
   const items = await page.getByRole('menuitem').allInnerTexts()
