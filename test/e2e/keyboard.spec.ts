@@ -180,25 +180,18 @@ test('keys work after a press of the mouse, and the right button has the menu of
     .getByRole('button', { name: /favourite/ })
     .click()
   await expectInPlace(page, 'a press on a star')
+  // The favourite moves into a group of its own, and the rows below it move down.
+  await expect(page.getByRole('row', { name: 'Favourites', exact: true })).toBeVisible()
   await page.keyboard.press('End')
   const last = page.getByRole('row').last()
   await expect(last).toHaveAttribute('aria-selected', 'true')
 
-  // The panel has come to rest at the row before its menus are compared.
-  await profileRow(page, 'staging').click()
-  await expect(
-    page.getByRole('complementary').first().getByRole('heading', { name: 'staging' }),
-  ).toBeVisible()
-  await page.waitForTimeout(1_000)
   await profileRow(page, 'staging').click({ button: 'right' })
   await menuHasFocus(page)
   const items = await page.getByRole('menuitem').allInnerTexts()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('menu')).toHaveCount(0)
   await expectInPlace(page, 'Escape in a menu')
-  // The menu before it gives the focus back a moment after it is gone, which would close the next one.
-  await expect(profileGrid(page)).toBeFocused()
-  await page.waitForTimeout(500)
   await page.getByRole('complementary').first().getByRole('button', { name: /^More/ }).click()
   await menuHasFocus(page)
   await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual(items)
