@@ -7,6 +7,8 @@ export interface TabAccess {
 }
 
 const keptAs = 'stackpass-tab'
+/** A page that is still there after this time was not left after all: what it kept goes again. */
+const staysAfterMs = 5_000
 
 /**
  * The access of this tab, undefined when it has none. The key comes in the page that a launch file opened, in exchange for
@@ -15,14 +17,16 @@ const keptAs = 'stackpass-tab'
  */
 export async function openTabAccess(page: Window): Promise<TabAccess | undefined> {
   const kept = takeKept(page)
-  const code = takeCode(page)
-  const text =
-    takeFromPage(page) ??
-    (await tradeCode(code)) ??
-    kept ??
-    (code === undefined ? await keptLate(page) : undefined)
+  const text = takeFromPage(page) ?? (await tradeCode(takeCode(page))) ?? kept
   const key = parseTabKey(text ?? '')
   if (text === undefined || key === undefined) return undefined
+  // Kept before the tab begins to leave: browsers do not wait for `pagehide` where another process draws the next page. No
+  // code runs while the browser asks whether to leave; the page that stays takes the key back first.
+  page.addEventListener('beforeunload', (event) => {
+    keep(page, text)
+    setTimeout(() => event.defaultPrevented && takeKept(page))
+    setTimeout(() => takeKept(page), staysAfterMs)
+  })
   page.addEventListener('pagehide', () => keep(page, text))
   page.addEventListener('pageshow', () => takeKept(page))
   return { id: key.id, seal: await createTabSeal(crypto, key.secret) }
@@ -81,22 +85,6 @@ function takeKept(page: Window): string | undefined {
     // Storage is disabled in this browser: the tab cannot survive a reload.
     return undefined
   }
-}
-
-const lookAgainMs = 50
-const lookAgain = 20
-
-/**
- * What the page before this one in the tab kept, where it was slower: browsers may run the end of a page beside the start of the
- * next one.
- */
-async function keptLate(page: Window): Promise<string | undefined> {
-  for (let time = 0; time < lookAgain; time++) {
-    await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
-    const text = takeKept(page)
-    if (text !== undefined) return text
-  }
-  return undefined
 }
 
 function keep(page: Window, text: string): void {

@@ -260,13 +260,15 @@ describe('the access of a tab', () => {
     expect((await openTabAccess(window))?.id).toBe(key.id)
   })
 
-  it('is found where the page before it ends only after this one began', async () => {
-    trade({})
-    history.replaceState(null, '', '/')
-    const opening = openTabAccess(window)
-    await leaveTime(10)
-    sessionStorage.setItem('stackpass-tab', keyText)
-    expect((await opening)?.id).toBe(key.id)
+  it('is kept before the page is left, and taken back where the page stays', async () => {
+    trade({ ok: true, value: { key: keyText } })
+    history.replaceState(null, '', '/#token=abc')
+    await openTabAccess(window)
+    vi.useFakeTimers()
+    window.dispatchEvent(new Event('beforeunload'))
+    expect(Object.values({ ...sessionStorage })).toEqual([keyText])
+    await vi.runAllTimersAsync()
+    vi.useRealTimers()
     expect(sessionStorage).toHaveLength(0)
   })
 
